@@ -35,30 +35,32 @@ export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
 export type { GrantedAccess, LiveSession } from './oauth1/token-calls.ts'
 export type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
 export {
-  type CancelAnswer,
+  type CancelResponse,
   isUnconfirmed,
   mayHaveHappened,
-  readCancelAnswer,
-} from './orders/open-outcome.ts'
+  readCancelResponse,
+} from './orders/order-outcome.ts'
+export { changesOrders } from './orders/order-request.ts'
 export {
-  type OrderAnswer,
   type OrderPrompt,
   type OrderQuestion,
   type OrderReference,
+  type OrderResponse,
   type OrderRow,
-  readOrderAnswer,
+  readOrderResponse,
   rowsOfOrders,
-} from './orders/order-answer.ts'
-export { changesOrders } from './orders/order-request.ts'
+} from './orders/order-response.ts'
 export type { OrderEvent, OrderUpdate } from './orders/order-store.ts'
 export {
   answerQuestions,
+  confirmOnly,
   modifyOrder,
   type OrderSender,
   placeOrders,
   type QuestionOptions,
+  type QuestionPolicy,
+  type QuestionVerdict,
 } from './orders/place-orders.ts'
-export { confirmOnly, type QuestionPolicy, type QuestionVerdict } from './orders/question-policy.ts'
 export type { Pacing, PacingSnapshot, RequestPriority, RequestWait, WaitCause } from './pacing/pacing.ts'
 export { readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { COMMAND_LIST, COMMAND_GROUPS, type CommandGroup, type CommandId } from '../shared/domain/commands.ts'
+import { COMMAND_GROUPS, COMMAND_LIST, type CommandGroup, type CommandId } from '../shared/domain/commands.ts'
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform

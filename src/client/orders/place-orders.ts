@@ -1,20 +1,25 @@
 import { anAbortSignal, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
-import { orderFailure, outcomeUnknown } from './open-outcome.ts'
-import { type OrderAnswer, readOrderAnswer } from './order-answer.ts'
-import type { QuestionPolicy } from './question-policy.ts'
+import { orderFailure, outcomeUnknown } from './order-outcome.ts'
+import { type OrderQuestion, type OrderResponse, readOrderResponse } from './order-response.ts'
 
-/** Whatever sends requests and repeats no change: an `IbkrClient`, or the session that `connect()` gives. */
+/** Sends requests and repeats no change: an `IbkrClient`, or the session that `connect()` returns. */
 export interface OrderSender {
   request(input: RequestInput): Promise<UntypedJson>
 }
 
+/** `leave` answers nothing: the question is returned to the caller. */
+export type QuestionVerdict = 'confirm' | 'decline' | 'leave'
+
+/** Decides the answer to a question. Called once for each; IBKR expects the reply before any other request. */
+export type QuestionPolicy = (question: OrderQuestion) => QuestionVerdict | Promise<QuestionVerdict>
+
 /** How far questions are followed. */
 export interface QuestionOptions {
-  /** Answers that are sent for one order before the question goes back to the caller. Default 10. */
+  /** Answers per order before the question is returned to the caller. Default 10. */
   readonly mostAnswers?: number
-  /** Ends the walk; an answer that is on its way stays so. */
+  /** Stops before the next request; one that is in flight continues. */
   readonly signal?: AbortSignal
 }
 
@@ -24,14 +29,35 @@ const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
 }
 
 const MOST_ANSWERS = 10
-/** IBKR's have some ten characters, those of its questions 36. */
+/** Ids of IBKR have about ten characters, those of its questions 36. */
 const LONGEST_ID = 200
 const leaveAll: QuestionPolicy = () => 'leave'
 
 /**
- * Places one order, or a bracket, or a group of which one cancels the others, and answers IBKR's questions as the policy says. Sends
- * each request once. Without a policy the first question comes back unanswered.
- * @throws IbkrError `order-outcome-unknown` where the orders have to be read first; otherwise what `request` rejects with
+ * Confirms questions all of whose message ids are among those given, and no others.
+ * @param messageIds IBKR's own, such as `o163` for a price beyond the percentage limit
+ * @param otherwise the answer to all other questions
+ */
+export function confirmOnly(
+  messageIds: Iterable<string>,
+  otherwise: Exclude<QuestionVerdict, 'confirm'> = 'leave',
+): QuestionPolicy {
+  // A string is an iterable of its characters, none of which is an id.
+  if (typeof Object(messageIds)[Symbol.iterator] !== 'function' || typeof messageIds === 'string') {
+    throw new IbkrError('config-invalid', "confirmOnly takes a list of message ids, such as ['o163'].")
+  }
+  if (otherwise !== 'leave' && otherwise !== 'decline') {
+    throw new IbkrError('config-invalid', 'The second argument of confirmOnly is leave or decline.')
+  }
+  const allowed = new Set(messageIds)
+  // A question without ids could be about anything.
+  return ({ messageIds: ids }) => (ids.length > 0 && ids.every((id) => allowed.has(id)) ? 'confirm' : otherwise)
+}
+
+/**
+ * Places one order, a bracket, or a group of which one cancels the others, and answers IBKR's questions by the policy. Sends each
+ * request once. Without a policy the first question is returned unanswered.
+ * @throws IbkrError `order-outcome-unknown` if the order list has to be read first; otherwise what `request` rejects with
  */
 export async function placeOrders(
   sender: OrderSender,
@@ -39,17 +65,18 @@ export async function placeOrders(
   orders: readonly object[],
   policy: QuestionPolicy = leaveAll,
   options: QuestionOptions = {},
-): Promise<OrderAnswer> {
-  demandHands(sender, policy, options)
+): Promise<OrderResponse> {
+  checkArguments(sender, policy, options)
   if (!Array.isArray(orders) || orders.length === 0 || !orders.every(isRecord)) {
-    throw invalid('The orders are a list of objects, also where there is one.')
+    throw invalid('The orders are a list of objects, even for a single one.')
   }
   const path = `iserver/account/${segment(accountId)}/orders`
-  return change(sender, path, { orders }, 'Placing the order', policy, options)
+  const response = await send(sender, path, { orders }, 'Placing the order', options)
+  return answerQuestions(sender, response, policy, options)
 }
 
 /**
- * Changes an order that works. Likewise.
+ * Changes a working order, as `placeOrders` places one.
  * @param order all of the order's fields, not only those that change
  */
 export async function modifyOrder(
@@ -59,49 +86,40 @@ export async function modifyOrder(
   order: object,
   policy: QuestionPolicy = leaveAll,
   options: QuestionOptions = {},
-): Promise<OrderAnswer> {
-  demandHands(sender, policy, options)
+): Promise<OrderResponse> {
+  checkArguments(sender, policy, options)
   if (!isRecord(order)) throw invalid("The order is an object with all of the order's fields.")
-  const path = `iserver/account/${segment(accountId)}/order/${segment(Number.isSafeInteger(orderId) ? String(orderId) : orderId)}`
-  return change(sender, path, order, `Changing order ${orderId}`, policy, options)
+  const id = segment(Number.isSafeInteger(orderId) ? String(orderId) : orderId)
+  const path = `iserver/account/${segment(accountId)}/order/${id}`
+  const response = await send(sender, path, order, `Changing order ${orderId}`, options)
+  return answerQuestions(sender, response, policy, options)
 }
 
 /**
- * Answers questions as the policy says until there is none, one is left, or `mostAnswers` were given. No question is answered twice.
+ * Answers questions by the policy until there is none, one is left, or `mostAnswers` were given. Answers no question twice.
  * @throws IbkrError `order-outcome-unknown`, as above
  */
 export async function answerQuestions(
   sender: OrderSender,
-  first: OrderAnswer,
+  first: OrderResponse,
   policy: QuestionPolicy,
   options: QuestionOptions = {},
-): Promise<OrderAnswer> {
-  demandHands(sender, policy, options)
-  if (!isRecord(first)) throw invalid('The answer whose questions are to be answered is what placeOrders resolves to.')
+): Promise<OrderResponse> {
+  checkArguments(sender, policy, options)
+  if (!isRecord(first)) throw invalid('The response whose questions are answered is what placeOrders resolves to.')
   const answered = new Set<string>()
-  let answer = first
-  while (answer.kind === 'question' && answered.size < (options.mostAnswers ?? MOST_ANSWERS)) {
-    const { replyId } = answer
+  let response = first
+  while (response.kind === 'question' && answered.size < (options.mostAnswers ?? MOST_ANSWERS)) {
+    const { replyId } = response
     if (answered.has(replyId)) throw outcomeUnknown('IBKR asked the same question again after it was answered')
-    const verdict = await policy(answer)
-    if (verdict !== 'confirm' && verdict !== 'decline') return answer
+    const verdict = await policy(response)
+    if (verdict !== 'confirm' && verdict !== 'decline') return response
     answered.add(replyId)
-    const data = { confirmed: verdict === 'confirm' }
     const what = `The answer "${verdict === 'confirm' ? 'yes' : 'no'}" to IBKR's question`
-    answer = await send(sender, `iserver/reply/${segment(replyId)}`, data, what, options)
+    const data = { confirmed: verdict === 'confirm' }
+    response = await send(sender, `iserver/reply/${segment(replyId)}`, data, what, options)
   }
-  return answer
-}
-
-async function change(
-  sender: OrderSender,
-  path: string,
-  data: object,
-  what: string,
-  policy: QuestionPolicy,
-  options: QuestionOptions,
-): Promise<OrderAnswer> {
-  return answerQuestions(sender, await send(sender, path, data, what, options), policy, options)
+  return response
 }
 
 async function send(
@@ -110,24 +128,24 @@ async function send(
   data: object,
   what: string,
   { signal }: QuestionOptions,
-): Promise<OrderAnswer> {
+): Promise<OrderResponse> {
   if (signal?.aborted)
-    throw new IbkrError('aborted', `${what} was given up before it was sent.`, { cause: signal.reason })
+    throw new IbkrError('aborted', `${what} was aborted before it was sent.`, { cause: signal.reason })
   let body: UntypedJson
   try {
     body = await sender.request({ path, method: 'POST', data, ...(signal === undefined ? {} : { signal }) })
   } catch (error) {
     throw orderFailure(error, what)
   }
-  const answer = readOrderAnswer(body)
-  if (answer === undefined) throw outcomeUnknown(`${what} was answered in a way that is not known`)
-  return answer
+  const response = readOrderResponse(body)
+  if (response === undefined) throw outcomeUnknown(`${what} got a response of an unknown form`)
+  return response
 }
 
-/** Before anything is sent: an order whose question nobody can answer is no good. */
-function demandHands(sender: unknown, policy: unknown, options: unknown): void {
+/** Before anything is sent: nobody could answer the questions about the order. */
+function checkArguments(sender: unknown, policy: unknown, options: unknown): void {
   if (typeof sender !== 'object' || sender === null || typeof Reflect.get(sender, 'request') !== 'function') {
-    throw invalid('The sender of an order is an IbkrClient, or the session that connect() gives.')
+    throw invalid('The sender of an order is an IbkrClient, or the session that connect() returns.')
   }
   if (typeof policy !== 'function') throw invalid('The policy for questions is a function.')
   checkOptions('the questions', options, QUESTION_OPTIONS)
@@ -142,13 +160,13 @@ function invalid(message: string): IbkrError {
 }
 
 function segment(text: unknown): string {
-  if (typeof text !== 'string') throw invalid(`The id of an account or order is a text, not ${typeof text}.`)
-  // A dot segment would leave the path that was meant.
+  if (typeof text !== 'string') throw invalid(`The id of an account or order is a string, not ${typeof text}.`)
+  // A dot segment would change the path.
   if (text.trim() === '' || /^\.+$/.test(text) || text.length > LONGEST_ID)
-    throw invalid('What was given is no id of an account or order.')
+    throw invalid('The given text is no id of an account or order.')
   try {
     return encodeURIComponent(text)
   } catch (cause) {
-    throw new IbkrError('config-invalid', 'An id of an account or order holds half a character.', { cause })
+    throw new IbkrError('config-invalid', 'An id of an account or order holds half a surrogate pair.', { cause })
   }
 }

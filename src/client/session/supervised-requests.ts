@@ -122,7 +122,7 @@ export class SupervisedRequests {
     this.#notice(response)
     if (response.status < 300 && MARKET_DATA_ENDS.test(normalPath(input.path))) this.#parts.onMarketDataEnded()
     if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, accounts())
-    if (response.stream === undefined) this.#question.answered(input, response)
+    if (response.stream === undefined) this.#question.received(input, response)
     return response
   }
 

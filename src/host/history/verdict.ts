@@ -1,6 +1,6 @@
-import { changesOrders, readOrderAnswer, readRefusal } from '../../client/index.ts'
+import { changesOrders, readOrderResponse, readRefusal } from '../../client/index.ts'
 import type { Verdict } from '../../shared/contract/history-views.ts'
-import { isDecline } from '../orders/asked-question.ts'
+import { isDecline } from '../orders/pending-question.ts'
 import { MOST_JUDGED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
 
 interface Exchange {
@@ -23,7 +23,7 @@ export function verdictOf({ method, path, sent, status, body }: Exchange): Verdi
   if (refusal?.code === 'order-not-confirmed' && isDecline(sent)) return 'declined'
   if (refusal !== undefined) return 'rejected'
   if (!changesOrders({ method, path })) return undefined
-  const response = readOrderAnswer(value)
+  const response = readOrderResponse(value)
   const rejected =
     response?.kind === 'accepted'
       ? response.rows.some(({ refused }) => refused)

@@ -11,9 +11,9 @@ import type { HandlersOf } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { ConnectionLog } from '../session/connection-log.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { AskedQuestion } from './asked-question.ts'
 import { OrderFeed } from './order-feed.ts'
 import { OrdersService } from './orders-service.ts'
+import { PendingQuestion } from './pending-question.ts'
 
 export interface OrdersDeps extends OpenDatabase {
   readonly session: SessionService
@@ -26,8 +26,8 @@ export interface OrdersDeps extends OpenDatabase {
 
 export interface Orders {
   readonly feed: OrderFeed
-  /** The order question that is open, of the ticket or of the explorer. */
-  readonly asked: AskedQuestion
+  /** Of the ticket or of the explorer. */
+  readonly question: PendingQuestion
   readonly handlers: HandlersOf<'orders' | 'contracts' | 'journal'>
   /** Writes what the journal still holds in memory. */
   close(): Promise<void>
@@ -64,11 +64,12 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
   })
   session.follow(feed)
   const contracts = new ContractsService(session, clock)
-  const asked = new AskedQuestion()
-  const orders = new OrdersService(session, feed, asked, unsent, (conid) => contracts.describe(conid), onSent)
+  const question = new PendingQuestion()
+  const describeContract = (conid: number) => contracts.describe(conid)
+  const orders = new OrdersService({ session, feed, question, unsent, describeContract, onSent })
   return {
     feed,
-    asked,
+    question,
     close: () => journal.close(),
     handlers: {
       'orders.feed': () => feed.feed,

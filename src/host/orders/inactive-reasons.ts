@@ -1,37 +1,32 @@
-import type { OrderAnswer, OrderRow } from '../../client/index.ts'
+import type { OrderResponse, OrderRow } from '../../client/index.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
+import type { Order } from '../../shared/domain/orders.ts'
 import { numberOf, type Row, rowOf, rowsOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { parsedJson } from '../upstream/parsed-json.ts'
-import type { AskedAbout } from './asked-question.ts'
+import type { QuestionSubject } from './pending-question.ts'
 
-/** An order as it was sent without a client order id: the fields that its row in the order list repeats. */
-export interface SentOrder {
-  readonly account: string
-  readonly conid: number
-  readonly side: string
-  readonly quantity: number
-  readonly price?: number
-}
+/** An order sent without a client order id: the fields that its row in the order list repeats. */
+type SentOrder = Pick<Order, 'account' | 'conid' | 'side' | 'quantity'> & { readonly price?: number }
 
-/** Which order it is: by IBKR's id, by its client order id, or only by what was sent. */
+/** Identifies an order: by IBKR's id, by its client order id, or only by the fields sent. */
 export type OrderIdentity = { readonly orderId: string } | { readonly reference: string } | { readonly sent: SentOrder }
 
-/** Why the orders of one request are `Inactive`; replaces what was known of it. Empty where no reason applies any longer. */
+/** Why the orders of one request are `Inactive`; replaces the reasons known so far. Empty if none applies any more. */
 export interface InactiveReasons {
-  readonly about: AskedAbout
+  readonly about: QuestionSubject
   readonly orders: readonly { readonly order: OrderIdentity; readonly reason: string }[]
 }
 
 const UNANSWERED = 'IBKR’s question about it has not been answered.'
 const DECLINED = 'You declined IBKR’s question about it.'
 
-/** IBKR keeps an order whose question was declined in its list as `Inactive` for a while. Pure. */
-export function reasonsOfDecline(about: AskedAbout): InactiveReasons {
+/** IBKR lists an order whose question was declined as `Inactive` for a while. Pure. */
+export function reasonsOfDecline(about: QuestionSubject): InactiveReasons {
   return forAll(about, DECLINED)
 }
 
 /** What a response to placing an order says about orders that stay `Inactive`. Pure. */
-export function reasonsOfResponse(about: AskedAbout, response: OrderAnswer): InactiveReasons {
+export function reasonsOfResponse(about: QuestionSubject, response: OrderResponse): InactiveReasons {
   switch (response.kind) {
     case 'question':
       return forAll(about, UNANSWERED)
@@ -41,7 +36,7 @@ export function reasonsOfResponse(about: AskedAbout, response: OrderAnswer): Ina
       return forAll(about, asSentence(response.text))
     case 'accepted': {
       const orders = response.rows.flatMap((row) => {
-        const reason = causeInFamily(row, response.rows)
+        const reason = familyReason(row, response.rows)
         return row.refused || reason === undefined ? [] : [{ order: { orderId: row.orderId }, reason }]
       })
       return { about, orders }
@@ -50,11 +45,11 @@ export function reasonsOfResponse(about: AskedAbout, response: OrderAnswer): Ina
 }
 
 /** A bracket is not atomic: IBKR leaves the parent and the other children `Inactive` when a child is rejected. */
-function causeInFamily(row: OrderRow, rows: readonly OrderRow[]): string | undefined {
+function familyReason(row: OrderRow, rows: readonly OrderRow[]): string | undefined {
   const family = familyOf(row)
   const failed = rows.find((other) => other.refused && family !== undefined && familyOf(other) === family)
   if (!failed) return undefined
-  // The lines after the first say what this says: that the others do not work either.
+  // The lines after the first only repeat that the other orders do not work either.
   const [text] = (failed.text ?? failed.status).split('\n')
   const isParent = row.parentLocalOrderId === undefined
   return asSentence(`${isParent ? 'An order attached to it' : 'Another order of its bracket'} was rejected: ${text}`)
@@ -64,21 +59,19 @@ function causeInFamily(row: OrderRow, rows: readonly OrderRow[]): string | undef
 const familyOf = ({ parentLocalOrderId, localOrderId }: OrderRow): string | undefined =>
   parentLocalOrderId ?? localOrderId
 
-function forAll(about: AskedAbout, reason: string): InactiveReasons {
-  return { about, orders: ordersOf(about).map((order) => ({ order, reason })) }
-}
-
 const CHANGE = /\/order\/[^/]+$/
 const ACCOUNT = /\/iserver\/account\/([^/]+)\/orders$/
 
-/** None for a change: the order that it was about stays as it was. */
-function ordersOf(about: AskedAbout): readonly OrderIdentity[] {
-  if (about.kind === 'ticket') return about.reference === undefined ? [] : [{ reference: about.reference }]
-  const { path, body } = about.request
-  if (CHANGE.test(path)) return []
-  const account = decodeURIComponent(ACCOUNT.exec(path)?.[1] ?? '')
-  const value = rowOf(parsedJson(body ?? ''))
-  return rowsOf(value?.['orders'] ?? value).flatMap((order) => identityOf(order, account) ?? [])
+/** The same reason for all orders of a request. None for a change: its order stays as it was. */
+function forAll(about: QuestionSubject, reason: string): InactiveReasons {
+  let orders: readonly OrderIdentity[] = []
+  if (about.kind === 'ticket') orders = about.reference === undefined ? [] : [{ reference: about.reference }]
+  else if (!CHANGE.test(about.request.path)) {
+    const account = decodeURIComponent(ACCOUNT.exec(about.request.path)?.[1] ?? '')
+    const body = rowOf(parsedJson(about.request.body ?? ''))
+    orders = rowsOf(body?.['orders'] ?? body).flatMap((order) => identityOf(order, account) ?? [])
+  }
+  return { about, orders: orders.map((order) => ({ order, reason })) }
 }
 
 function identityOf(order: Row, accountOfPath: string): OrderIdentity | undefined {

@@ -4,58 +4,53 @@ import { verdictOf } from '../history/verdict.ts'
 import type { HostError } from '../host-error.ts'
 import { explainResponse } from '../requests/explain-response.ts'
 
-type Ending =
+type Outcome =
   | { readonly kind: 'answered'; readonly body: unknown }
   | { readonly kind: 'failed'; readonly failure: HostError }
 
-/** What the history keeps of a change of orders: call it when the change begins, and what it gives when it has ended. Times in ms. */
-export function beginChange(input: RequestInput, startedAt: number) {
-  const body = input.data === undefined ? undefined : JSON.stringify(input.data)
-  return (ending: Ending, endedAt: number): SentRequest => ({
-    source: 'orders',
-    method: input.method ?? 'GET',
-    path: `/v1/api/${input.path}`,
-    parameters: [],
-    effect: 'trading',
-    ...(body !== undefined && { body }),
-    result: judged(input, body, resultOf(ending, endedAt - startedAt)),
+/** The history entry of a change of orders. To be called when the change begins; the function returned, when it has ended. Times in ms. */
+export function beginChange({ method = 'GET', path: given, data }: RequestInput, startedAt: number) {
+  const sent = data === undefined ? undefined : JSON.stringify(data)
+  const path = `/v1/api/${given}`
+  const resultOf = (outcome: Outcome, totalMs: number): SentRequest['result'] => {
+    const response =
+      outcome.kind === 'answered' ? { status: 200, body: outcome.body } : ((outcome.failure.detail ?? {}) as Response)
+    const { status } = response
+    if (outcome.kind === 'failed' && typeof status !== 'number') return failedResult(outcome.failure)
+    const body = Buffer.from(textOf(response.body))
+    const verdict = verdictOf({ method, path, sent, status, body })
+    const unconfirmed = isUnconfirmed({ method, status, body }, path)
+    const text = body.toString('utf8')
+    const explanation = explainResponse({ method, status, text, path, reads: false, unconfirmed, verdict })?.text
+    const head = {
+      status,
+      statusText: outcome.kind === 'answered' ? 'OK' : '',
+      headers: {},
+      timing: { queue: 0, firstByte: totalMs, body: 0, total: totalMs },
+      size: body.byteLength,
+      ...(verdict && { verdict }),
+      ...(explanation && { explanation }),
+    }
+    return { outcome: 'answered', body, head }
+  }
+  return (outcome: Outcome, endedAt: number): SentRequest => ({
+    ...{ source: 'orders', method, path, parameters: [], effect: 'trading' },
+    ...(sent !== undefined && { body: sent }),
+    result: resultOf(outcome, endedAt - startedAt),
   })
 }
 
-function judged(
-  { method = 'GET', path: given }: RequestInput,
-  sent: string | undefined,
-  result: SentRequest['result'],
-): SentRequest['result'] {
-  if (result.outcome !== 'answered') return result
-  const { head, body } = result
-  const { status } = head
-  const path = `/v1/api/${given}`
-  const verdict = verdictOf({ method, path, sent, status, body })
-  const unconfirmed = isUnconfirmed({ method, status, body }, path)
-  const text = Buffer.from(body).toString('utf8')
-  const explanation = explainResponse({ method, status, text, path, reads: false, unconfirmed, verdict })?.text
-  return { ...result, head: { ...head, ...(verdict && { verdict }), ...(explanation && { explanation }) } }
+/** The `detail` of a failure, if IBKR responded: otherwise it has no status. */
+interface Response {
+  readonly status: number
+  readonly body?: unknown
 }
 
-function resultOf(ending: Ending, totalMs: number): SentRequest['result'] {
-  if (ending.kind === 'answered') return answered(200, 'OK', ending.body, totalMs)
-  const { detail } = ending.failure
-  const { status, body } = (detail ?? {}) as { readonly status?: unknown; readonly body?: unknown }
-  return typeof status === 'number' ? answered(status, '', body, totalMs) : failedResult(ending.failure)
-}
-
-/** Empty for what is nested too deep to be written. */
-function jsonOf(value: unknown): string {
+/** Empty for a value that is nested too deeply for JSON. */
+function textOf(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? ''
+    return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   } catch {
     return ''
   }
-}
-
-function answered(status: number, statusText: string, value: unknown, totalMs: number): SentRequest['result'] {
-  const body = Buffer.from(typeof value === 'string' ? value : jsonOf(value))
-  const timing = { queue: 0, firstByte: totalMs, body: 0, total: totalMs }
-  return { outcome: 'answered', body, head: { status, statusText, headers: {}, timing, size: body.byteLength } }
 }

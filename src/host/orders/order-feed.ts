@@ -8,7 +8,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { JournalEntry, OrderScope } from '../journal/journal-entry.ts'
 import type { JournalService, RecalledOrders } from '../journal/journal-service.ts'
 import type { OrderTurn } from '../notifications/order-news.ts'
-import { InactiveCauses } from './inactive-causes.ts'
+import { InactiveOrders } from './inactive-orders.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
 import { gapEntry, orderEntries, sentEntry } from './order-entries.ts'
 
@@ -42,7 +42,7 @@ export class OrderFeed {
   #shown = new Map<string, Order>()
   /** Own requests by order: they are transitions of its timeline too. */
   #sentCounts = new Map<string, number>()
-  readonly #inactiveCauses = new InactiveCauses()
+  readonly #inactive = new InactiveOrders()
   #health: FeedHealth = { kind: 'waiting' }
   #lastUpdate: FeedUpdate | undefined
   /** When the session before ended; undefined for the first one of a profile. */
@@ -96,10 +96,8 @@ export class OrderFeed {
 
   /** Why the orders of a request are `Inactive`: IBKR's list does not say it. */
   explainInactive(reasons: InactiveReasons): void {
-    this.#inactiveCauses.add(reasons, this.#options.clock.now())
-    const changed = [...this.#shown.values()].filter(
-      (order) => this.#inactiveCauses.reasonOf(order) !== order.inactiveReason,
-    )
+    this.#inactive.add(reasons, this.#options.clock.now())
+    const changed = [...this.#shown.values()].filter((order) => this.#inactive.reasonOf(order) !== order.inactiveReason)
     for (const order of changed) this.#show([order], order.journaled !== false)
   }
 
@@ -220,7 +218,7 @@ export class OrderFeed {
 
   #show(orders: readonly Order[], isJournaled: boolean): void {
     const items = orders.map(({ inactiveReason: _, journaled: __, ...order }): OrdersItem => {
-      const inactiveReason = this.#inactiveCauses.reasonOf(order)
+      const inactiveReason = this.#inactive.reasonOf(order)
       const shown: Order = {
         ...order,
         ...(inactiveReason !== undefined && { inactiveReason }),

@@ -1,7 +1,7 @@
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { HostError } from '../host-error.ts'
 
-/** Which prices an order type takes; IBKR puts the stop of a stop order into `price`. */
+/** The prices of each order type; IBKR expects the stop of a stop order in `price`. */
 const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readonly auxPrice?: string }> = {
   MKT: {},
   LMT: { price: 'a limit price' },
@@ -9,12 +9,12 @@ const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readon
   STOP_LIMIT: { price: 'a limit price', auxPrice: 'a stop price' },
 }
 
-/** The body of `POST /iserver/account/{accountId}/orders` for a ticket. `reference` comes back as `order_ref`. */
+/** The body of `POST /iserver/account/{accountId}/orders`. IBKR returns `reference` as `order_ref`. */
 export function orderBody(ticket: OrderTicket, reference: string): { readonly orders: readonly object[] } {
   return { orders: [orderObject(ticket, reference)] }
 }
 
-/** One order as IBKR takes it; a change repeats it whole, with the reference that it was placed with. */
+/** One order as IBKR expects it; a change repeats all of it, with the reference with which it was placed. */
 export function orderObject(ticket: OrderTicket, reference: string | undefined): object {
   const wanted = PRICES[ticket.orderType]
   for (const field of ['price', 'auxPrice'] as const) {

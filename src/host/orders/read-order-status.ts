@@ -3,7 +3,7 @@ import type { ChangeableOrder } from '../../shared/contract/views.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 
-/** IBKR's words for the types that the ticket knows, as the status of an order has them. */
+/** IBKR's order types in the status of an order, for those of the ticket. */
 const TYPES: Readonly<Record<string, OrderTicket['orderType']>> = {
   LIMIT: 'LMT',
   LMT: 'LMT',
@@ -24,25 +24,22 @@ const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
 }
 
 /**
- * Reads `GET iserver/account/order/status/{orderId}` as the ticket that the order was written with. Throws `not-changeable`, with
- * the reason, for an order that a ticket cannot repeat in full: what is left out of a change, IBKR takes away.
+ * Reads `GET iserver/account/order/status/{orderId}` as the ticket of the order. Throws `not-changeable`, with the reason, for an order that
+ * a ticket cannot repeat in full: IBKR removes what a change leaves out.
  */
-export function readOrderStatus(orderId: string, answer: unknown): ChangeableOrder {
-  const row = rowOf(answer)
-  const [conid, quantity, accountId] = [
-    numberOf(row?.['conid']),
-    numberOf(row?.['total_size']),
-    textOf(row?.['account']),
-  ]
+export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder {
+  const row = rowOf(body)
+  const [conid, quantity] = [numberOf(row?.['conid']), numberOf(row?.['total_size'])]
+  const accountId = textOf(row?.['account'])
   const side = sideOf(row?.['side'])
   if (row === undefined || conid === undefined || quantity === undefined || accountId === undefined || !side) {
-    throw notChangeable('IBKR does not tell enough of it: account, contract, side or quantity is missing.')
+    throw notChangeable('IBKR’s status of it has no account, contract, side or quantity.')
   }
-  if (row['order_not_editable'] === true) throw notChangeable('IBKR lets nobody change it.')
-  const [typeWord = '', timeWord = ''] = [textOf(row['order_type'])?.toUpperCase(), textOf(row['tif'])?.toUpperCase()]
-  const [orderType, timeInForce] = [TYPES[typeWord], TIMES[timeWord]]
-  if (!orderType) throw notChangeable(/TRAIL/.test(typeWord) ? TRAILING : `The form has no order type ${typeWord}.`)
-  if (!timeInForce) throw notChangeable(timeWord === 'GTD' ? UNTIL_A_DAY : `The form has no time in force ${timeWord}.`)
+  if (row['order_not_editable'] === true) throw notChangeable('IBKR does not allow changes of it.')
+  const [type = '', time = ''] = [textOf(row['order_type'])?.toUpperCase(), textOf(row['tif'])?.toUpperCase()]
+  const [orderType, timeInForce] = [TYPES[type], TIMES[time]]
+  if (!orderType) throw notChangeable(/TRAIL/.test(type) ? TRAILING : `The form has no order type ${type}.`)
+  if (!timeInForce) throw notChangeable(time === 'GTD' ? UNTIL_A_DAY : `The form has no time in force ${time}.`)
   const route = routeOf(row['conidex'], conid)
   if (route !== undefined) throw notChangeable(route)
   const limit = numberOf(row['limit_price'])
@@ -71,14 +68,14 @@ export function readOrderStatus(orderId: string, answer: unknown): ChangeableOrd
   }
 }
 
-const TRAILING = 'It trails the price, and IBKR does not tell by how much.'
-const UNTIL_A_DAY = 'It works until a day, and IBKR does not tell which.'
+const TRAILING = 'It trails the price, and IBKR does not report by how much.'
+const UNTIL_A_DAY = 'It works until a date that IBKR does not report.'
 
 const notChangeable = (reason: string): HostError => new HostError('not-changeable', reason)
 
-/** What a contract has that its id alone does not say, as a reason; undefined for a plain one. */
+/** Why an order of this contract cannot be repeated by its id alone; undefined if it can. */
 function routeOf(conidex: unknown, conid: number): string | undefined {
   const [contract, exchange = 'SMART'] = (textOf(conidex) ?? String(conid)).split('@')
-  if (contract !== String(conid)) return 'It is a spread of several contracts, and the form writes orders of one.'
-  return exchange === 'SMART' ? undefined : `It goes to ${exchange} alone, and the form leaves the way to IBKR.`
+  if (contract !== String(conid)) return 'It is a spread of several contracts. The form has one.'
+  return exchange === 'SMART' ? undefined : `It is routed to ${exchange}. The form has no exchange.`
 }

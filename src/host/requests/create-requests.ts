@@ -2,7 +2,7 @@ import type { FilesService } from '../files/files-service.ts'
 import type { OnSent } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { Orders } from '../orders/create-orders.ts'
-import { sentByHand } from '../orders/sent-by-hand.ts'
+import { sentFromExplorer } from '../orders/sent-from-explorer.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -12,7 +12,7 @@ import type { SavedBodies } from './saved-bodies.ts'
 
 export interface RequestsDeps {
   readonly session: SessionService
-  readonly orders: Pick<Orders, 'feed' | 'asked'>
+  readonly orders: Pick<Orders, 'feed' | 'question'>
   readonly answers: SavedBodies
   readonly unsent: UnsentRequests
   readonly files: FilesService
@@ -24,12 +24,12 @@ export function createRequests(
   { clock }: HostContext,
   { session, orders, answers, unsent, files, onSent }: RequestsDeps,
 ): HandlersOf<'requests' | 'answers' | 'files'> {
-  const { feed, asked } = orders
+  const { feed, question } = orders
   session.follow({ clear: () => answers.clear() })
-  const requests = new RequestsService(session, answers, new BodyBudget(clock, answers), asked, unsent, {
+  const requests = new RequestsService(session, answers, new BodyBudget(clock, answers), question, unsent, {
     onSent: (sent) => {
       onSent(sent)
-      for (const { text, ...about } of sentByHand(sent)) feed.noteSent({ ...about, symbol: '' }, text)
+      for (const { text, ...about } of sentFromExplorer(sent)) feed.noteSent({ ...about, symbol: '' }, text)
     },
     explainInactive: (reasons) => feed.explainInactive(reasons),
     onOrdersFiltered: () => void feed.resync({ restoreDetails: true }),

@@ -1,4 +1,4 @@
-import { readOrderAnswer } from '../../client/index.ts'
+import { readOrderResponse } from '../../client/index.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { rowOf, textOf } from '../../shared/domain/read-value.ts'
 import { parsedJson } from '../upstream/parsed-json.ts'
@@ -8,7 +8,7 @@ const SCOPE = 'A preview is about the first order of the list only.'
 
 /** IBKR's rejection reasons in a response with failed orders; without them if `body` is truncated. Pure. */
 export function describeFailedOrders(body: string): string {
-  const response = readOrderAnswer(parsedJson(body))
+  const response = readOrderResponse(parsedJson(body))
   if (response?.kind === 'rejected') return `IBKR rejected this: ${onOneLine(response.message)}`
   if (response?.kind !== 'accepted') return `IBKR rejected at least one of these orders. ${NOT_ATOMIC}`
   const { rows } = response
@@ -19,7 +19,7 @@ export function describeFailedOrders(body: string): string {
 
 /** IBKR's reason in an error with status 200. Pure. */
 export function describeRejection(body: string): string {
-  const response = readOrderAnswer(parsedJson(body))
+  const response = readOrderResponse(parsedJson(body))
   const reason = response?.kind === 'rejected' ? `: ${onOneLine(response.message)}` : ''
   return asSentence(`IBKR rejected it with status 200${reason}`)
 }

@@ -1,10 +1,10 @@
-import { changesOrders, readOrderAnswer } from '../../client/index.ts'
+import { changesOrders, readOrderResponse } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
-import { type AskedAbout, type AskedQuestion, isDecline } from '../orders/asked-question.ts'
 import { type InactiveReasons, reasonsOfDecline, reasonsOfResponse } from '../orders/inactive-reasons.ts'
-import { toOrderAnswer } from '../orders/read-order-answer.ts'
+import { toOrderResponse } from '../orders/order-response.ts'
+import { isDecline, type PendingQuestion, type QuestionSubject } from '../orders/pending-question.ts'
 import { MOST_JUDGED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
 import { beginningOf, type ResponseBody } from './saved-bodies.ts'
 
@@ -19,29 +19,29 @@ interface FollowedQuestion {
 /** Follows the questions that requests of the explorer raise and answer; undefined for a request that changes no order. */
 export function followQuestion(
   draft: RequestDraft,
-  asked: AskedQuestion,
+  pending: PendingQuestion,
   explainInactive: (reasons: InactiveReasons) => void,
 ): FollowedQuestion | undefined {
   const { operation, canonicalPath = '' } = classifyRequest(draft)
   if (!changesOrders({ method: draft.method, path: canonicalPath })) return undefined
   const replyId = operation?.id === 'orders.reply' ? decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') : ''
-  const about: AskedAbout = asked.about(replyId) ?? { kind: 'request', request: draft }
+  const about: QuestionSubject = pending.about(replyId) ?? { kind: 'request', request: draft }
   const declined = replyId !== '' && isDecline(draft.body)
   return {
     sent: () => {
       if (declined) explainInactive(reasonsOfDecline(about))
-      asked.clear()
+      pending.current = undefined
     },
     read: (body) => {
       const response =
         body.byteLength > MOST_JUDGED_BYTES
           ? undefined
-          : readOrderAnswer(parsedJson(beginningOf(body, MOST_JUDGED_BYTES)))
+          : readOrderResponse(parsedJson(beginningOf(body, MOST_JUDGED_BYTES)))
       if (response && !declined) explainInactive(reasonsOfResponse(about, response))
-      const answer = toOrderAnswer(response)
-      if (answer?.kind !== 'question') return undefined
-      asked.ask(answer, about)
-      return answer
+      const question = toOrderResponse(response)
+      if (question?.kind !== 'question') return undefined
+      pending.current = { question, about }
+      return question
     },
   }
 }

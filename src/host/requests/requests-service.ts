@@ -7,8 +7,8 @@ import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult, type OnSent, type SentRequest, STORED_BYTES } from '../history/sent-request.ts'
 import { verdictOf } from '../history/verdict.ts'
 import { HostError } from '../host-error.ts'
-import type { AskedQuestion } from '../orders/asked-question.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
+import type { PendingQuestion } from '../orders/pending-question.ts'
 import type { CallContext } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { MAX_READ_BYTES, MAX_WHOLE_BYTES } from '../session/open-client.ts'
@@ -48,7 +48,7 @@ export class RequestsService {
   readonly #session: SessionService
   readonly #bodies: SavedBodies
   readonly #budget: BodyBudget
-  readonly #asked: AskedQuestion
+  readonly #question: PendingQuestion
   readonly #unsent: UnsentRequests
   readonly #effects: RequestEffects
 
@@ -56,13 +56,13 @@ export class RequestsService {
     session: SessionService,
     bodies: SavedBodies,
     budget: BodyBudget,
-    asked: AskedQuestion,
+    question: PendingQuestion,
     unsent: UnsentRequests,
     effects: RequestEffects,
   ) {
     this.#session = session
     this.#unsent = unsent
-    this.#asked = asked
+    this.#question = question
     this.#bodies = bodies
     this.#budget = budget
     this.#effects = effects
@@ -80,7 +80,7 @@ export class RequestsService {
     const permitted = reads ? undefined : this.#session.permit(reason, profileId)
     const session = this.#session.require()
     const sent = sentOf(draft, built)
-    const followed = followQuestion(draft, this.#asked, this.#effects.explainInactive)
+    const followed = followQuestion(draft, this.#question, this.#effects.explainInactive)
     // Checked when the first byte leaves, not when the request was accepted.
     const check = permitted && {
       check: () => {

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { OrderTicket } from '../../shared/contract/schemas.ts'
-import type { ContractMatch, OrderAnswer } from '../../shared/contract/views.ts'
+import type { ContractMatch, OrderResponse } from '../../shared/contract/views.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from '../features/orders/ticket-form.ts'
 
 /** An order on its way, with what a confirmation has to show. */
@@ -41,7 +41,7 @@ export type TicketPhase =
   | {
       readonly kind: 'question'
       readonly pending: PendingOrder
-      readonly question: Extract<OrderAnswer, { kind: 'question' }>
+      readonly question: Extract<OrderResponse, { kind: 'question' }>
       /** An answer is on its way. */
       readonly replying: boolean
       /** The name of that answer while it waits in the pacing queue. */

@@ -68,13 +68,13 @@ import type {
   AnswerHead,
   AppInfo,
   ArmingView,
-  CancelAnswer,
+  CancelResponse,
   ChangeableOrder,
   CommandWish,
   ContractMatch,
   OpenedFile,
   OpenQuestion,
-  OrderAnswer,
+  OrderResponse,
   OrdersItem,
   OrdersSnapshot,
   OrderTimeline,
@@ -380,17 +380,17 @@ export const contract = {
    * Places an order. Here and in `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` are as in `requests.send`:
    * `other-profile` where another profile is in use by now. A call that ends before its request has left withdraws it.
    */
-  'orders.place': call<OrderAnswer>()(orderTicket.extend(sending)),
-  'orders.reply': call<OrderAnswer>()(
+  'orders.place': call<OrderResponse>()(orderTicket.extend(sending)),
+  'orders.reply': call<OrderResponse>()(
     z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), ...sending }),
   ),
   /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
-  'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId, ...sending })),
+  'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sending })),
   /** A working order as its ticket would be written, read afresh. `not-changeable` for one that the ticket cannot repeat in full. */
   'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
   /** Changes a working order: all of it is sent anew. Denied with `not-armed`; never repeated. */
-  'orders.modify': call<OrderAnswer>()(orderTicket.extend({ orderId, ...sending })),
+  'orders.modify': call<OrderResponse>()(orderTicket.extend({ orderId, ...sending })),
   'orders.refresh': call<null>()(nothing),
 
   /** Filter, sort and columns of the orders of each profile; each item replaces the whole. */

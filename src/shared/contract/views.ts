@@ -199,7 +199,7 @@ export interface OrderTimeline {
 }
 
 /** What IBKR answers to placing, modifying or replying: one of three shapes. */
-export type OrderAnswer =
+export type OrderResponse =
   | { readonly kind: 'accepted'; readonly orderId: string; readonly status: string; readonly warning?: string }
   | OrderQuestion
   | { readonly kind: 'rejected'; readonly message: string }
@@ -236,7 +236,7 @@ export interface ChangeableOrder {
   readonly securityType: string
 }
 
-export interface CancelAnswer {
+export interface CancelResponse {
   readonly message: string
 }
 

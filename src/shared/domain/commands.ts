@@ -1,13 +1,16 @@
-/** One command as shown: its action belongs to the window. */
-export interface CommandDescription {
+interface Command {
   /** Stable and unique. */
-  readonly id: CommandId
+  readonly id: string
   readonly title: string
-  readonly group: CommandGroup
   /** In tinykeys' notation. A shortcut without a modifier does nothing while the user types. */
   readonly keys?: string
   /** More words to find it by. */
   readonly keywords?: string
+}
+
+/** One command as shown: its action belongs to the window. */
+export interface CommandDescription extends Command {
+  readonly group: CommandGroup
 }
 
 /** Every command of the console by group, for the palette, the shortcuts, the help sheet and the menu of the desktop window. */
@@ -138,13 +141,13 @@ const COMMANDS_BY_GROUP = {
     { id: 'palette', title: 'Open the command palette', keys: '$mod+k' },
     { id: 'help', title: 'Show keyboard shortcuts', keys: '?', keywords: 'keys help sheet' },
   ],
-} as const satisfies Readonly<Record<string, readonly Omit<CommandDescription, 'id' | 'group'>[]>>
+} as const satisfies Readonly<Record<string, readonly Command[]>>
 
 export type CommandGroup = keyof typeof COMMANDS_BY_GROUP
 export type CommandId = (typeof COMMANDS_BY_GROUP)[CommandGroup][number]['id']
 
 export const COMMAND_GROUPS = Object.keys(COMMANDS_BY_GROUP) as readonly CommandGroup[]
 
-export const COMMAND_LIST: readonly CommandDescription[] = COMMAND_GROUPS.flatMap((group) =>
-  COMMANDS_BY_GROUP[group].map((command) => ({ ...command, group })),
+export const COMMAND_LIST: readonly (CommandDescription & { readonly id: CommandId })[] = COMMAND_GROUPS.flatMap(
+  (group) => COMMANDS_BY_GROUP[group].map((command) => ({ ...command, group })),
 )

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { OrderAnswer } from '../../../src/shared/contract/views.ts'
+import type { OrderResponse } from '../../../src/shared/contract/views.ts'
 import type { FeedGap } from '../../../src/shared/domain/feed.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
@@ -49,7 +49,7 @@ const accountId = (): string => {
 const market = { conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' } as const
 
 /** Answers yes to each question until there is none. */
-async function confirmAll(answer: OrderAnswer): Promise<OrderAnswer> {
+async function confirmAll(answer: OrderResponse): Promise<OrderResponse> {
   if (answer.kind !== 'question') return answer
   return confirmAll(await host.client.call('orders.reply', { replyId: answer.replyId, confirmed: true }))
 }

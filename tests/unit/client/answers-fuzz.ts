@@ -7,7 +7,7 @@ import {
   IbkrError,
   type IbkrOauth2Config,
   placeOrders,
-  readOrderAnswer,
+  readOrderResponse,
   readRefusal,
   type SessionSupervisor,
 } from '../../../src/client/index.ts'
@@ -285,7 +285,7 @@ async function anyOrders(server: RawServer, numRuns: number): Promise<void> {
       fc.asyncProperty(
         fc.constantFrom(...paths).chain((path) => fc.tuple(fc.constant(path), bodyOf(path))),
         async ([spoilt, body]) => {
-          readOrderAnswer(body)
+          readOrderResponse(body)
           for (const path of Object.keys(GOOD)) readRefusal(path, body)
           let answers = 0
           server.answer = (path) => {

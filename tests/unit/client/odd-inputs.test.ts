@@ -158,7 +158,7 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
   ['confirmOnly', (odd) => loose(library.confirmOnly)(odd)],
   ['readRefusal, path', (odd) => loose(library.readRefusal)(odd, { error: 'x' })],
   ['readRefusal, body', (odd) => library.readRefusal('tickle', odd)],
-  ['readOrderAnswer', (odd) => library.readOrderAnswer(odd)],
+  ['readOrderResponse', (odd) => library.readOrderResponse(odd)],
   ['mayHaveHappened', (odd) => library.mayHaveHappened(odd)],
   ['modifyOrder, id', (odd) => loose(library.modifyOrder)(answer, 'U1', odd, {})],
   ['placeOrders, account', (odd) => loose(library.placeOrders)(answer, odd, [{}])],

@@ -17,16 +17,16 @@ describe('a question of IBKR', () => {
     const asked = new OpenQuestion(manualClock())
     asked.sending(place)
     expect(asked.isOpen).toBe(false)
-    asked.answered(place, question)
+    asked.received(place, question)
     expect(asked.isOpen).toBe(true)
     asked.sending({ method: 'GET', path: 'iserver/account/orders' })
     expect(asked.isOpen).toBe(true)
     asked.sending(reply)
     expect(asked.isOpen).toBe(false)
-    asked.answered(reply, question)
+    asked.received(reply, question)
     expect(asked.isOpen).toBe(true)
     asked.sending(reply)
-    asked.answered(reply, accepted)
+    asked.received(reply, accepted)
     expect(asked.isOpen).toBe(false)
   })
 
@@ -36,7 +36,7 @@ describe('a question of IBKR', () => {
     place,
   ])('is over when another order is changed: $method $path', (change) => {
     const asked = new OpenQuestion(manualClock())
-    asked.answered(place, question)
+    asked.received(place, question)
     asked.sending(change)
     expect(asked.isOpen).toBe(false)
   })
@@ -44,7 +44,7 @@ describe('a question of IBKR', () => {
   it('that nobody answers is forgotten after a minute', () => {
     const clock = manualClock()
     const asked = new OpenQuestion(clock)
-    asked.answered(place, question)
+    asked.received(place, question)
     clock.advance(59_999)
     expect(asked.isOpen).toBe(true)
     clock.advance(1)
@@ -53,7 +53,7 @@ describe('a question of IBKR', () => {
 
   it('is none in what a reading answers', () => {
     const asked = new OpenQuestion(manualClock())
-    asked.answered({ path: 'iserver/account/orders' }, question)
+    asked.received({ path: 'iserver/account/orders' }, question)
     expect(asked.isOpen).toBe(false)
   })
 })

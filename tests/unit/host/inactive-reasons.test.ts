@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { readOrderAnswer } from '../../../src/client/index.ts'
-import type { AskedAbout } from '../../../src/host/orders/asked-question.ts'
+import { readOrderResponse } from '../../../src/client/index.ts'
 import { reasonsOfDecline, reasonsOfResponse } from '../../../src/host/orders/inactive-reasons.ts'
+import type { QuestionSubject } from '../../../src/host/orders/pending-question.ts'
 
 const order = {
   accountId: 'DU1',
@@ -11,8 +11,8 @@ const order = {
   quantity: 1,
   timeInForce: 'DAY',
 } as const
-const ticket: AskedAbout = { kind: 'ticket', order, reference: 'console-a' }
-const sent = (path: string, body: unknown): AskedAbout => ({
+const ticket: QuestionSubject = { kind: 'ticket', order, reference: 'console-a' }
+const sent = (path: string, body: unknown): QuestionSubject => ({
   kind: 'request',
   request: { method: 'POST', path, query: [], body: JSON.stringify(body) },
 })
@@ -30,8 +30,8 @@ const failed = {
 }
 const parent = { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' }
 
-const reasons = (about: AskedAbout, body: unknown): object => {
-  const response = readOrderAnswer(body)
+const reasons = (about: QuestionSubject, body: unknown): object => {
+  const response = readOrderResponse(body)
   if (!response) throw new Error('the response has a known shape')
   return reasonsOfResponse(about, response).orders
 }

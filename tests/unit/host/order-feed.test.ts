@@ -9,8 +9,8 @@ import { OrderStream } from '../../../src/client/streams/orders.ts'
 import { systemClock } from '../../../src/host/clock.ts'
 import { Database } from '../../../src/host/database/database.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
-import type { AskedAbout } from '../../../src/host/orders/asked-question.ts'
 import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
+import type { QuestionSubject } from '../../../src/host/orders/pending-question.ts'
 import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 import type { SessionState } from '../../../src/shared/domain/session.ts'
 import { databaseHere } from '../../process/database-here.ts'
@@ -385,7 +385,7 @@ test('reports the first transition of a new order once all orders are known', as
   expect(transitions).toEqual(['7 Filled'])
 })
 
-const asked: AskedAbout = { kind: 'request', request: { method: 'POST', path: '/orders', query: [] } }
+const asked: QuestionSubject = { kind: 'request', request: { method: 'POST', path: '/orders', query: [] } }
 const inactiveReason = (id: string): string | undefined =>
   feed.feed.snapshot().orders.find(({ orderId }) => orderId === id)?.inactiveReason
 
@@ -412,7 +412,7 @@ test('shows why an order is inactive, when the reason comes first and when the r
 })
 
 test('explains an inactive order without a client order id by its fields, as probable, and only one row each', async () => {
-  const sent = { account: 'DU1', conid: 265598, side: 'SELL', quantity: 100, price: 2 }
+  const sent = { account: 'DU1', conid: 265598, side: 'SELL', quantity: 100, price: 2 } as const
   const child = (id: number, price = '2.00') => ({
     ...row(id, 'Inactive'),
     acct: 'DU1',
@@ -429,7 +429,7 @@ test('explains an inactive order without a client order id by its fields, as pro
   await pass(60_000)
   feed.explainInactive({ about: asked, orders: [{ order: { sent }, reason: 'Declined.' }] })
   expect(inactiveReason('7')).toBe('Probably: Declined.')
-  const later: AskedAbout = { ...asked }
+  const later: QuestionSubject = { ...asked }
   feed.explainInactive({ about: later, orders: [{ order: { sent }, reason: 'Declined.' }] })
   expect(inactiveReason('8')).toBeUndefined()
 })

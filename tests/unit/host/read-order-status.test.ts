@@ -61,12 +61,12 @@ describe('an order that is to be changed', () => {
   test.each([
     ['one that trails the price', { order_type: 'TRAILING STOP LIMIT' }, /trails the price.*by how much/],
     ['a type that the ticket does not know', { order_type: 'MIDPRICE' }, /no order type MIDPRICE/],
-    ['one until a day', { tif: 'GTD' }, /until a day/],
+    ['one until a day', { tif: 'GTD' }, /until a date/],
     ['a time in force that the ticket does not know', { tif: 'OVT' }, /no time in force OVT/],
     ['a spread', { conidex: '28812380;;;1/1,2/-1' }, /a spread/],
-    ['one for an exchange of its own', { conidex: '265598@ARCA' }, /goes to ARCA alone/],
-    ['one that IBKR does not let anybody change', { order_not_editable: true }, /lets nobody change it/],
-    ['one of which too little is told', { total_size: undefined }, /does not tell enough/],
+    ['one for an exchange of its own', { conidex: '265598@ARCA' }, /routed to ARCA/],
+    ['an order that IBKR does not allow to change', { order_not_editable: true }, /does not allow changes/],
+    ['an order without a quantity', { total_size: undefined }, /has no account/],
   ])('is refused as %s with the reason, so that nothing of it is lost', (_what, change, reason) => {
     expect(() => readOrderStatus('7', { ...status, ...change })).toThrow(
       expect.objectContaining({ code: 'not-changeable', message: expect.stringMatching(reason) as string }),

@@ -8,7 +8,7 @@ export function layoutCommands(): readonly Command[] {
     id: `show-view:${name}`,
     title: `Show the orders: ${name}`,
     group: 'Orders',
-    words: 'saved view filter',
+    keywords: 'saved view filter',
     run: () => chooseLayout(name),
   }))
 }

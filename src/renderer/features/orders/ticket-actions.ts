@@ -1,4 +1,4 @@
-import type { OrderAnswer } from '../../../shared/contract/views.ts'
+import type { OrderResponse } from '../../../shared/contract/views.ts'
 import { isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
@@ -76,7 +76,7 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   showToast('idle', `${phase.pending.change ? 'Not changed' : 'Not placed'}. The ticket is as you left it.`, 'order')
 }
 
-async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<OrderAnswer>): Promise<void> {
+async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<OrderResponse>): Promise<void> {
   const before = profileInUse()
   const outcome = await ask().catch((error: unknown) => failureOf(error, pending.change !== undefined))
   forgetWait(waitId)
@@ -92,7 +92,7 @@ const profileInUse = () => useSessionStore.getState().view?.profile
 function reportToOtherProfile(
   { order, contract, change }: PendingOrder,
   profile: { readonly id: string; readonly name: string } | undefined,
-  outcome: OrderAnswer | TicketFailure,
+  outcome: OrderResponse | TicketFailure,
 ): void {
   goOnAsking()
   backToTicket()
@@ -120,7 +120,7 @@ function reportToOtherProfile(
     )
 }
 
-function receive(pending: PendingOrder, answer: OrderAnswer): void {
+function receive(pending: PendingOrder, answer: OrderResponse): void {
   switch (answer.kind) {
     case 'accepted': {
       const { order, contract } = pending

@@ -1,4 +1,4 @@
-import type { AnswerHead, OrderAnswer } from '../../../../src/shared/contract/views.ts'
+import type { AnswerHead, OrderResponse } from '../../../../src/shared/contract/views.ts'
 import type { Order } from '../../../../src/shared/domain/orders.ts'
 import type { HostFrame, WindowFrame } from '../../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../../src/shared/rpc/transport.ts'
@@ -166,7 +166,7 @@ const steps = () => {
   ]
 }
 
-const question = (replyId: string): OrderAnswer => ({
+const question = (replyId: string): OrderResponse => ({
   kind: 'question',
   replyId,
   messages: [
@@ -175,7 +175,7 @@ const question = (replyId: string): OrderAnswer => ({
   messageIds: ['o163'],
 })
 
-const accepted: OrderAnswer = { kind: 'accepted', orderId: '1370093239', status: 'PreSubmitted' }
+const accepted: OrderResponse = { kind: 'accepted', orderId: '1370093239', status: 'PreSubmitted' }
 
 function body(path: string): unknown {
   if (path.includes('big')) {

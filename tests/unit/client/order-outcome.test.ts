@@ -7,10 +7,10 @@ import {
   isUnconfirmed,
   mayHaveHappened,
   placeOrders,
-  readCancelAnswer,
+  readCancelResponse,
 } from '../../../src/client/index.ts'
-import { readOrderAnswer } from '../../../src/client/orders/order-answer.ts'
 import { isOrderRequest } from '../../../src/client/orders/order-request.ts'
+import { readOrderResponse } from '../../../src/client/orders/order-response.ts'
 import { readResponse } from '../../../src/client/rest/read-response.ts'
 import type { RawResponse } from '../../../src/client/rest/request-input.ts'
 
@@ -158,13 +158,13 @@ it.each([
   ['Request was submitted', undefined],
   [null, undefined],
 ])('%j answers a cancel as %j', (body, answer) => {
-  expect(readCancelAnswer(body)).toEqual(answer)
+  expect(readCancelResponse(body)).toEqual(answer)
 })
 
 it('treats nesting too deep for JSON.stringify as no order response', () => {
   const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
-  expect(readOrderAnswer([{ id: 'q', message: [deep] }])).toBeUndefined()
-  expect(readOrderAnswer([{ order_id: '1', order_status: deep }])).toBeUndefined()
+  expect(readOrderResponse([{ id: 'q', message: [deep] }])).toBeUndefined()
+  expect(readOrderResponse([{ order_id: '1', order_status: deep }])).toBeUndefined()
 })
 
 it('an order whose answer cannot be read rejects with one stable code', async () => {

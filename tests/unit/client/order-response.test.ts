@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   confirmOnly,
-  type OrderAnswer,
   type OrderQuestion,
+  type OrderResponse,
   type OrderRow,
-  readOrderAnswer,
+  readOrderResponse,
   rowsOfOrders,
 } from '../../../src/client/index.ts'
 
@@ -20,7 +20,7 @@ const question = {
 describe('an answer to placing, modifying or replying', () => {
   it('is accepted: a row for each order, with the ids by which they are told apart', () => {
     expect(
-      readOrderAnswer([
+      readOrderResponse([
         { ...row, order_id: 7, local_order_id: 'mine', parent_order_id: 'parent', warning_message: ' late ' },
       ]),
     ).toEqual({
@@ -39,14 +39,14 @@ describe('an answer to placing, modifying or replying', () => {
   })
 
   it('is accepted in part where a child of a bracket was refused', () => {
-    const answer = readOrderAnswer([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
+    const answer = readOrderResponse([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
     expect(answer).toMatchObject({ kind: 'accepted', rows: [{ refused: true, text: 'bad price' }, { refused: false }] })
   })
 
   it('lists each text of a refused row once', () => {
     const failed = { order_id: '-1', order_status: 'Failed', text: 'bad price', warning_message: 'parent is inactive' }
     const rows = [failed, { ...row, text: 'late', warning_message: 'late' }]
-    expect(readOrderAnswer(rows)).toMatchObject({
+    expect(readOrderResponse(rows)).toMatchObject({
       rows: [{ text: 'bad price\nparent is inactive' }, { text: 'late' }],
     })
   })
@@ -59,8 +59,8 @@ describe('an answer to placing, modifying or replying', () => {
       messageIds: ['o163'],
       options: ['Yes', 'No'],
     }
-    expect(readOrderAnswer([question])).toEqual(read)
-    expect(readOrderAnswer([row, question])).toEqual(read)
+    expect(readOrderResponse([question])).toEqual(read)
+    expect(readOrderResponse([row, question])).toEqual(read)
   })
 
   it.each<[unknown, string]>([
@@ -69,7 +69,7 @@ describe('an answer to placing, modifying or replying', () => {
     [[{ error: 'conid' }], 'conid'],
     [[{ order_id: 3, order_status: 'Failed' }], 'IBKR answered: Failed.'],
   ])('is rejected: %j', (body, message) => {
-    expect(readOrderAnswer(body)).toEqual({ kind: 'rejected', message } satisfies OrderAnswer)
+    expect(readOrderResponse(body)).toEqual({ kind: 'rejected', message } satisfies OrderResponse)
   })
 
   it('is a prompt, which a reply does not answer', () => {
@@ -83,7 +83,7 @@ describe('an answer to placing, modifying or replying', () => {
       messageId: 'p12',
       prompt: true,
     }
-    expect(readOrderAnswer(prompt)).toEqual({
+    expect(readOrderResponse(prompt)).toEqual({
       kind: 'prompt',
       orderId: '5',
       requestId: '99',
@@ -105,12 +105,12 @@ describe('an answer to placing, modifying or replying', () => {
     [{ error: '' }],
     [{ error: {} }],
     [{ text: 'no' }],
-  ])('is none of the four shapes: %j', (body) => expect(readOrderAnswer(body)).toBeUndefined())
+  ])('is none of the four shapes: %j', (body) => expect(readOrderResponse(body)).toBeUndefined())
 })
 
 describe('the rows of a list of orders', () => {
   const rowsOf = (...rows: object[]): readonly OrderRow[] => {
-    const answer = readOrderAnswer(rows.map((more) => ({ ...row, ...more })))
+    const answer = readOrderResponse(rows.map((more) => ({ ...row, ...more })))
     return answer?.kind === 'accepted' ? answer.rows : []
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SentRequest } from '../../../src/host/history/sent-request.ts'
-import { sentByHand } from '../../../src/host/orders/sent-by-hand.ts'
+import { sentFromExplorer } from '../../../src/host/orders/sent-from-explorer.ts'
 
 const ACCOUNT = '/v1/api/iserver/account/DU1'
 
@@ -11,7 +11,7 @@ function sent(method: string, path: string, body: unknown, status = 200): SentRe
   return { source: 'explorer', method, path, parameters: [], effect: 'trading', result }
 }
 const texts = (request: SentRequest): readonly string[] =>
-  sentByHand(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)
+  sentFromExplorer(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)
 
 test('an order, a change, a cancel and an answer of the explorer are noted at their orders', () => {
   const accepted = [{ order_id: '12', order_status: 'Submitted' }]

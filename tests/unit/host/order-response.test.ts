@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { readOrderAnswer } from '../../../src/client/index.ts'
+import { readOrderResponse } from '../../../src/client/index.ts'
+import { toOrderResponse } from '../../../src/host/orders/order-response.ts'
 import { orderBody } from '../../../src/host/orders/order-ticket.ts'
-import { toOrderAnswer } from '../../../src/host/orders/read-order-answer.ts'
 
 test.each([
   [
@@ -26,7 +26,7 @@ test.each([
   ['Success', undefined],
   [undefined, undefined],
 ])('the answer %j is read as %j', (body, answer) => {
-  expect(toOrderAnswer(readOrderAnswer(body))).toEqual(answer)
+  expect(toOrderResponse(readOrderResponse(body))).toEqual(answer)
 })
 
 const ticket = { accountId: 'DU1', conid: 265598, side: 'BUY', quantity: 5, timeInForce: 'DAY' } as const

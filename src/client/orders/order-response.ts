@@ -1,0 +1,159 @@
+import { type Row, rowOf } from '../../shared/domain/read-value.ts'
+
+/** One order of a response; a bracket has one row each, in any order. */
+export interface OrderRow {
+  /** IBKR's id; `-1` if the order was refused. */
+  readonly orderId: string
+  readonly status: string
+  /** This order was refused, although others of the same request may not be: a request is not atomic. */
+  readonly refused: boolean
+  /** The caller's own `cOID`, which identifies the row. Children of a bracket have one only if they were given one. */
+  readonly localOrderId?: string
+  /** Of a child: the `cOID` of its parent, as the child gave it in `parentId`. Not an id of IBKR. */
+  readonly parentLocalOrderId?: string
+  /** IBKR's `error`, `text` and `warning_message` about it, one per line. */
+  readonly text?: string
+}
+
+/** IBKR requires confirmation before it places or changes anything; the order waits until every question is answered. */
+export interface OrderQuestion {
+  readonly kind: 'question'
+  /** Valid for one reply, and only until another request is sent. */
+  readonly replyId: string
+  /** IBKR's texts, line breaks included. */
+  readonly messages: readonly string[]
+  /** Stable ids of the messages (`o163`: price beyond the percentage limit); may be empty. */
+  readonly messageIds: readonly string[]
+  /** Of the replies, usually Yes and No. */
+  readonly options: readonly string[]
+}
+
+/** A refused order with a question of IBKR's other kind; answered with `POST iserver/notification`. */
+export interface OrderPrompt {
+  readonly kind: 'prompt'
+  readonly orderId: string
+  readonly requestId: string
+  readonly messageId: string
+  readonly text: string
+  readonly options: readonly string[]
+}
+
+/** The response to placing, modifying and replying. All of them have status 200. */
+export type OrderResponse =
+  /** At least one order was accepted. */
+  | { readonly kind: 'accepted'; readonly rows: readonly OrderRow[] }
+  | OrderQuestion
+  | { readonly kind: 'rejected'; readonly message: string }
+  | OrderPrompt
+
+/** Longest list that is read: IBKR takes few orders per request and asks short questions. */
+const MOST_ITEMS = 1_000
+
+/**
+ * Reads the body of a response to placing, modifying or replying. Undefined for any other shape: then the outcome is unknown, and the
+ * order list has to be read.
+ */
+export function readOrderResponse(body: unknown): OrderResponse | undefined {
+  try {
+    return Array.isArray(body) ? readList(body) : readObject(rowOf(body) ?? {})
+  } catch (error) {
+    // Nested too deeply for JSON.stringify.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function readList(body: readonly unknown[]): OrderResponse | undefined {
+  const items = Array.from(body.slice(0, MOST_ITEMS), (item) => rowOf(item) ?? {})
+  for (const item of items) {
+    const question = readQuestion(item)
+    if (question !== undefined) return question
+  }
+  const rows = items.map(readRow).filter((row) => row !== undefined)
+  if (rows.length === 0 || rows.length < items.length) return undefined
+  if (rows.some(({ refused }) => !refused)) return { kind: 'accepted', rows }
+  return { kind: 'rejected', message: rows.map(({ text, status }) => text ?? `IBKR answered: ${status}.`).join('\n') }
+}
+
+/** Identifies an order of a list. */
+export interface OrderReference {
+  readonly cOID?: string
+  readonly parentId?: string
+}
+
+/**
+ * The row of each order, in the order in which they were sent; undefined if it is ambiguous. IBKR's rows have an order of
+ * their own: a row belongs to the order with its `cOID`, and the row of a child without one to the only such child of its parent.
+ * @example const [first, second] = rowsOfOrders([buy, sell], response.rows)
+ */
+export function rowsOfOrders(
+  orders: readonly OrderReference[],
+  rows: readonly OrderRow[],
+): readonly (OrderRow | undefined)[] {
+  if (orders.length === 1 && rows.length === 1) return rows
+  return orders.map(({ cOID, parentId }) => {
+    const isOnlyChild = orders.filter((order) => order.cOID === undefined && order.parentId === parentId).length === 1
+    if (cOID === undefined && (parentId === undefined || !isOnlyChild)) return undefined
+    const [row, another] = rows.filter(({ localOrderId, parentLocalOrderId }) =>
+      cOID === undefined ? localOrderId === undefined && parentLocalOrderId === parentId : localOrderId === cOID,
+    )
+    return another === undefined ? row : undefined
+  })
+}
+
+function readObject(fields: Row): OrderResponse | undefined {
+  const { error } = fields
+  if (fields['prompt'] === true && fields['reqId'] !== undefined) {
+    return {
+      kind: 'prompt',
+      orderId: textOf(fields['orderId']),
+      requestId: textOf(fields['reqId']),
+      messageId: textOf(fields['messageId']),
+      text: textOf(fields['text']),
+      options: textsOf(fields['options']),
+    }
+  }
+  return typeof error === 'string' && error.trim() !== '' ? { kind: 'rejected', message: error.trim() } : undefined
+}
+
+function readQuestion(fields: Row): OrderQuestion | undefined {
+  const { id, message } = fields
+  if (typeof id !== 'string' || id === '' || !Array.isArray(message)) return undefined
+  return {
+    kind: 'question',
+    replyId: id,
+    messages: textsOf(message),
+    messageIds: textsOf(fields['messageIds']),
+    options: textsOf(fields['messageOptions']),
+  }
+}
+
+/** A row without an order id but with an error is a refused order; one with neither says nothing. */
+function readRow(fields: Row): OrderRow | undefined {
+  const { order_id: id, error } = fields
+  if (id === undefined && error === undefined) return undefined
+  const orderId = textOf(id ?? -1)
+  const status = textOf(fields['order_status'] ?? (id === undefined ? 'Failed' : ''))
+  const texts = new Set([error, fields['text'], fields['warning_message']].map(trimmed).filter((text) => text !== ''))
+  const localOrderId = trimmed(fields['local_order_id'])
+  const parentLocalOrderId = trimmed(fields['parent_order_id'])
+  return {
+    orderId,
+    status,
+    refused: orderId === '-1' || status === 'Failed',
+    ...(localOrderId !== '' && { localOrderId }),
+    ...(parentLocalOrderId !== '' && { parentLocalOrderId }),
+    ...(texts.size > 0 && { text: [...texts].join('\n') }),
+  }
+}
+
+const trimmed = (value: unknown): string => textOf(value ?? '').trim()
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.slice(0, MOST_ITEMS).map(textOf) : []
+}
+
+/** IBKR sends the same ids as numbers and as strings. Anything but a scalar becomes its JSON. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,54 @@
+import { changesOrders, isUnconfirmed, readCancelResponse, readOrderResponse } from '../../client/index.ts'
+import type { SentRequest } from '../history/sent-request.ts'
+import { parsedJson } from '../upstream/parsed-json.ts'
+import { UNCONFIRMED } from '../upstream/upstream-error.ts'
+import { rowNotes } from './order-response.ts'
+
+/** Something that the explorer sent about an order, with its outcome. */
+export interface SentFromExplorer {
+  /** Empty if it has no id. */
+  readonly orderId: string
+  readonly account: string
+  readonly text: string
+}
+
+/** The account and the order in a path. Orders of an FA group have neither, only the name of the group. */
+const TARGET = /\/iserver\/account\/(?:orders\/[^/]+|([^/]+)\/orders?(?:\/([^/]+))?)$/
+
+/** The effects of an explorer request on orders; none for a read, or while IBKR requires confirmation. Pure. */
+export function sentFromExplorer({ method, path, result }: SentRequest): readonly SentFromExplorer[] {
+  if (!changesOrders({ method, path })) return []
+  const target = TARGET.exec(path)
+  const [, account = '', orderId = ''] = target ?? []
+  const sent = orderId === '' ? 'Order' : method === 'DELETE' ? 'Cancel' : 'Change'
+  const what = target === null ? 'Answer' : sent
+  const entry = (text: string, id = orderId): SentFromExplorer => ({
+    orderId: id,
+    account: decodeURIComponent(account),
+    text: `${what} sent from the explorer${text}`,
+  })
+  if (result.outcome !== 'answered') return [entry(`: ${result.message}`)]
+  const { status } = result.head
+  if (isUnconfirmed({ method, status, body: result.body }, path)) return [entry(`: ${UNCONFIRMED}`)]
+  const body = parsedJson(result.body)
+  if (status !== 200) {
+    const { error } = (body ?? {}) as { readonly error?: unknown }
+    return [entry(`, rejected: ${typeof error === 'string' ? error.slice(0, 300) : status}`)]
+  }
+  if (method === 'DELETE') {
+    const response = readCancelResponse(body)
+    return response ? [entry(`${response.kind === 'rejected' ? ', rejected' : ''}: ${response.message}`)] : []
+  }
+  const response = readOrderResponse(body)
+  switch (response?.kind) {
+    case 'accepted':
+      return rowNotes(response.rows).map(({ text, orderId: id }) => entry(text, id))
+    case 'rejected':
+      return [entry(`, rejected: ${response.message}`)]
+    case 'prompt':
+      return [entry(`, rejected until answered: ${response.text}`)]
+    default:
+      // A question: nothing has happened yet.
+      return []
+  }
+}
