@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { calls, clientOf, reach, simulate, socketUp, supervise } from './against-simulator.ts'
+import { hurried } from './elastic-clock.ts'
 
 const HOUR = 3_600_000
 const polled = { timeout: 20_000, interval: 5 }
@@ -49,7 +50,7 @@ describe('a supervised session under OAuth 2.0', () => {
   })
 
   it('a 401 causes one login for all who met it, one repetition of each read, and none of an order', async () => {
-    const { simulator, session } = await start()
+    const { simulator, session, clock } = await start()
     await reach(session, 'ready')
     simulator.controls.expireSsoSessions()
     simulator.record.clear()
@@ -58,7 +59,7 @@ describe('a supervised session under OAuth 2.0', () => {
     const reads = ['trsrv/stocks?symbols=AAPL', 'portfolio/accounts'].map((path) =>
       session.request({ path, raw: true }),
     )
-    const answers = await Promise.all([order, ...reads])
+    const answers = await hurried(clock, Promise.all([order, ...reads]))
     expect(answers.map(({ status }) => status)).toEqual([401, 200, 200])
     expect(simulator.record.requests({ path: SESSIONS })).toHaveLength(1)
     expect(calls(simulator, path)).toHaveLength(1)
@@ -66,13 +67,13 @@ describe('a supervised session under OAuth 2.0', () => {
   })
 
   it('streams with the new bearer after a drop, and its subscriptions are in place again', async () => {
-    const { simulator, session } = await start()
+    const { simulator, session, clock } = await start()
     await socketUp(session)
     session.subscribe('sor+{}', 'uor+{}')
     const subscribed = () => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length
     await expect.poll(subscribed, polled).toBe(1)
     simulator.controls.expireSsoSessions()
-    await session.request({ path: 'portfolio/accounts' })
+    await hurried(clock, session.request({ path: 'portfolio/accounts' }))
     simulator.controls.dropSockets()
     await expect.poll(subscribed, polled).toBe(2)
     await socketUp(session)

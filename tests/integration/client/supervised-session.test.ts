@@ -224,12 +224,12 @@ describe('a 401 in the middle of a session', () => {
 
 describe('a request that IBKR refuses because the accounts were not queried', () => {
   it('causes one query of the accounts for all concurrent requests, and one repetition of each read', async () => {
-    const { simulator, session } = await supervise({}, { socket: false })
+    const { simulator, session, clock } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     simulator.controls.forgetAccounts()
     simulator.record.clear()
     const reads = ['iserver/account/trades', 'iserver/marketdata/snapshot?conids=265598&fields=31']
-    const results = await Promise.all(reads.map((path) => session.request({ path, raw: true })))
+    const results = await hurried(clock, Promise.all(reads.map((path) => session.request({ path, raw: true }))))
     expect(results.map(({ status }) => status)).toEqual([200, 200])
     expect(calls(simulator, 'iserver/accounts')).toHaveLength(1)
   })

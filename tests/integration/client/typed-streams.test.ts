@@ -4,6 +4,7 @@ import { type Quote, quoteNumber, type SocketFrame } from '../../../src/client/i
 import { systemClock } from '../../../src/simulator/clock.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { calls, reach, type Supervised, socketUp, supervise } from './against-simulator.ts'
+import { hurried } from './elastic-clock.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 const AAPL = 265598
@@ -171,9 +172,8 @@ describe('orders', () => {
 
   it('complete with one read where the list of the brokerage session is warm', async () => {
     const warm = await up()
-    const { simulator, session } = warm
-    await session.request({ path: 'iserver/account/orders' })
-    await session.request({ path: 'iserver/account/orders' })
+    const { simulator, session, clock } = warm
+    for (let read = 0; read < 2; read += 1) await hurried(clock, session.request({ path: 'iserver/account/orders' }))
     const order = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 })
     simulator.record.clear()
     const values = gather(session.streams.orders())
@@ -201,7 +201,7 @@ describe('orders', () => {
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())
     await complete(supervised)
-    await session.request({ path: 'iserver/account/orders', params: { filters: 'filled' } })
+    await hurried(clock, session.request({ path: 'iserver/account/orders', params: { filters: 'filled' } }))
     const order = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 }))
     for (let tries = 0; tries < 100 && !values.at(-1)?.orders.has(order); tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 5))

@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadAllDetails } from '../../../src/shared/catalogue/details/load-details.ts'
 import type { AnswerDetails } from '../../../src/shared/catalogue/operation-details.ts'
 import { operations as catalogued } from '../../../src/shared/catalogue/operations.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, coverageTable } from './coverage/coverage-table.ts'
 import { type DocumentedAnswer, findDocumentedAnswer, type Structure } from './coverage/documented.ts'
@@ -9,6 +10,7 @@ import { type Filling, fillingOf, structureOf } from './coverage/filled.ts'
 import { accountId } from './coverage/good-request.ts'
 import { goodRequests } from './coverage/good-requests.ts'
 import { unusedFaults, violationsOf } from './coverage/validation.ts'
+import { type HttpClient, httpClient } from './http-client.ts'
 import { runningGateway } from './running-gateway.ts'
 
 const enough = 0.8
@@ -30,17 +32,32 @@ const neverLive: Readonly<Record<string, RegExp>> = {
 /** Operations that IBKR has retired, with the status that is left of them. */
 const retired: Readonly<Record<string, number>> = { 'GET /md/regsnapshot': 400 }
 
-describe('every operation of the catalogue answers as documented', () => {
+const options = {
+  accountIds: [accountId, 'DU1234568'],
+  dynamicAccounts: true,
+  fillSeconds: 0.05,
+  alertOperators: 'taken',
+} as const
+
+describe('every operation of the catalogue responds as documented', () => {
+  let shared: Simulator
+  let reader: HttpClient
+  beforeAll(async () => {
+    shared = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, ...options })
+    reader = httpClient(shared)
+    for (const path of ['iserver/accounts', 'portfolio/accounts']) await reader.get(path)
+  })
+  /** Its own gateway for an operation that changes something. */
+  async function warmGateway(): Promise<HttpClient> {
+    const { client, warmUp } = await runningGateway(options)
+    await warmUp()
+    return client
+  }
+
   test.each(all)('$operation', async ({ operation, method, path }) => {
     const ask = goodRequests[operation]
     if (ask === undefined) throw new Error(`No good request for ${operation}`)
-    const { client, warmUp } = await runningGateway({
-      accountIds: [accountId, 'DU1234568'],
-      dynamicAccounts: true,
-      fillSeconds: 0.05,
-      alertOperators: 'taken',
-    })
-    await warmUp()
+    const client = method === 'GET' ? reader : await warmGateway()
     const answer = await ask(client)
     if (operation in retired) {
       expect(answer.status).toBe(retired[operation])
@@ -65,8 +82,9 @@ describe('every operation of the catalogue answers as documented', () => {
       expect.fail(`Not filled: ${filling.missing.join(', ')}`)
   })
 
-  afterAll(() => {
+  afterAll(async () => {
     console.log(coverageTable(coverages))
+    await shared.close()
   })
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { type OrderEvent, OrderStore } from '../../../src/client/orders/order-store.ts'
 import { hasEnded, type Order } from '../../../src/shared/domain/orders.ts'
+import { runs } from '../../process/runs.ts'
 import { runningGateway } from './running-gateway.ts'
 
 /* The order store against what the real simulator says: its frames as they were sent, its answers as they were given. */
@@ -113,7 +114,7 @@ test('any loss, doubling and interleaving of frames and readings ends in the tru
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   )
 })
 
@@ -137,7 +138,7 @@ test('any order of frames, with repetitions from long ago, ends in the truth; no
       store.applySnapshot(truth, 'snapshot', store.mark(), 2)
       expect(seen(store)).toEqual(seen(freshStore(truth)))
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   )
 })
 

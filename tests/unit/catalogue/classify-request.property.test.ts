@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.ts'
 import { classifyRequest } from '../../../src/shared/catalogue/classify-request.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { runs } from '../../process/runs.ts'
 import { examplePath } from './example-path.ts'
 import { disguises, hostilePath } from './hostile-path.ts'
 
@@ -29,7 +30,7 @@ describe('for any request', () => {
       fc.property(disguised, ({ operation, path }) => {
         expect(classifyRequest({ method: operation.method, path }).effect).not.toBe('read')
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     )
   })
 
@@ -49,7 +50,7 @@ describe('for any request', () => {
           expect(canonicalPath).toMatch(patternOf(operation?.path ?? ''))
         },
       ),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     )
   })
 
@@ -67,7 +68,7 @@ describe('for any request', () => {
           expect(classifyRequest({ method: verb, path: first.canonicalPath })).toEqual(first)
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     )
   })
 
@@ -78,7 +79,7 @@ describe('for any request', () => {
         const { effect, operation } = classifyRequest({ method: 'GET', path: `/portfolio/${accountId}/summary` })
         if (effect === 'read') expect(operation?.id).toBe('portfolio.summary')
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     )
   })
 
@@ -89,7 +90,7 @@ describe('for any request', () => {
         expect(effect).not.toBe('read')
         expect(canonicalPath !== undefined).toBe(canonicalisePath(path).ok)
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { unlimited } from '../../../src/client/linked-signal.ts'
 import { limitsFor } from '../../../src/client/pacing/limits.ts'
 import { Pacer } from '../../../src/client/pacing/pacer.ts'
+import { runs } from '../../process/runs.ts'
 import { manualClock } from './manual-clock.ts'
 
 const PATHS = [
@@ -94,7 +95,7 @@ describe('pacing', () => {
         expect(broken).toEqual([])
         expect(clock.pending).toBe(0)
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 
@@ -129,7 +130,7 @@ describe('pacing', () => {
           expect(Math.max(...off.map(Math.abs))).toBeLessThanOrEqual(1)
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

@@ -7,6 +7,7 @@ import { unlimited } from '../../../src/client/linked-signal.ts'
 import { systemRandom } from '../../../src/client/random.ts'
 import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.ts'
 import { TypedStreams } from '../../../src/client/streams/typed-streams.ts'
+import { runs } from '../../process/runs.ts'
 import { startSocketPeer } from './socket-peer.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
@@ -56,7 +57,7 @@ const oddFrame = fc.oneof(
     .map((value) => JSON.stringify(value)),
 )
 
-const frames = (seed: number): readonly (string | Uint8Array)[] => fc.sample(oddFrame, { numRuns: 2_000, seed })
+const frames = (seed: number): readonly (string | Uint8Array)[] => fc.sample(oddFrame, { numRuns: runs(2_000), seed })
 
 /** Bytes are sent as text frames too, although they are not UTF-8. */
 const isBinary = (frame: string | Uint8Array): boolean => typeof frame !== 'string' && frame.length % 2 === 0

@@ -10,6 +10,7 @@ import { QUOTE_FIELDS, quoteFieldId, quoteFieldName } from '../../../src/client/
 import { mergeQuote, quoteKind, quoteNumber } from '../../../src/client/streams/quotes.ts'
 import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
 import { mergeTrades, type Trades, tradesKind } from '../../../src/client/streams/trades.ts'
+import { runs } from '../../process/runs.ts'
 
 const IDS = ['31', '84', '86', '87', '7295']
 const FIELDS: ReadonlySet<string> = new Set(IDS)
@@ -238,7 +239,7 @@ describe('merging frames of any content', () => {
           expect(typeof readExerciseStep(value)).toMatch(/object|undefined/)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
     expect(Object.prototype).not.toHaveProperty('execution_id')
   })

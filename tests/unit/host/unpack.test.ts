@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { unpack } from '../../../src/host/imports/unpack.ts'
+import { runs } from '../../process/runs.ts'
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
 const damaged = [{ name: 'a.zip', outcome: 'refused', message: expect.stringContaining('is a damaged zip file') }]
@@ -33,7 +34,7 @@ describe('a zip file', () => {
           Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [...bytes]])),
         )
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
   })
 

@@ -8,6 +8,7 @@ import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/his
 import { keptText } from '../../../src/renderer/features/history/kept-text.ts'
 import { prettyText, prettyTextApart } from '../../../src/renderer/features/history/pretty-text.ts'
 import type { HistoryEntry } from '../../../src/shared/contract/history-views.ts'
+import { runs } from '../../process/runs.ts'
 
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
 
@@ -61,7 +62,7 @@ describe('what of two texts is compared', () => {
           if (!parts.same) expect(parts.older === parts.newer && parts.olderLeft + parts.newerLeft === 0).toBe(false)
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     ))
 })
 

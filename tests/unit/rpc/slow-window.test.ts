@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { OutgoingStream } from '../../../src/host/rpc/outgoing-stream.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
+import { runs } from '../../process/runs.ts'
 import { order, orderFeed } from './scripted-services.ts'
 
 type Items = Extract<HostFrame, { t: 'items' }>
@@ -77,7 +78,7 @@ test('however slowly a window grants credit, it ends with the truth, in order, a
         stream.close()
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   )
 })
 

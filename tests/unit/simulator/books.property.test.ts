@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { runs } from '../../process/runs.ts'
 import { liveThrough, tradingDays } from './books-model.ts'
 
 test('after any sequence of orders, cancels, changes, price moves and fills the books add up', () => {
   expect.hasAssertions()
-  fc.assert(fc.property(tradingDays(30), liveThrough), { numRuns: 120, seed: 20_260_914 })
+  fc.assert(fc.property(tradingDays(30), liveThrough), { numRuns: runs(120), seed: 20_260_914 })
 }, 20_000)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { managementRoutes } from '../../../src/simulator/management/management-routes.ts'
+import { runs } from '../../process/runs.ts'
 import { readOperationList } from '../catalogue/read-fixture.ts'
 import { managementClient, sendGoodRequest } from './management-client.ts'
 import { managementRequests } from './management-requests.ts'
@@ -70,7 +71,7 @@ test('returns a client error at worst, whatever stands in place of a good claim'
       const response = await managementClient(method, path, replaced(claims, place, value) as object)
       expect(response.status).toBeLessThan(500)
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

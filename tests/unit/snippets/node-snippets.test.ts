@@ -8,6 +8,7 @@ import {
   type SnippetRequest,
   writeSnippet,
 } from '../../../src/shared/snippets/snippet.ts'
+import { runs } from '../../process/runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { codeOf, runIn } from './run-code.ts'
 
@@ -127,7 +128,7 @@ function expectRequests(
         }),
       )
     }),
-    { numRuns: 8 },
+    { numRuns: runs(8) },
   )
 }
 

@@ -144,7 +144,7 @@ test('a request that comes too slowly is 408 and the end; others are served mean
 })
 
 test('a thousand idle connections cost nobody an answer and end by themselves', async () => {
-  const { simulator, client, stands } = await untouched({ requestSeconds: 3 })
+  const { simulator, client, stands } = await untouched({ requestSeconds: 2 })
   const idle = await Promise.all(Array.from({ length: 1000 }, () => rawConnection(simulator)))
   const started = performance.now()
   for (let count = 0; count < 20; count += 1) expect(await client.get('tickle')).toMatchObject({ status: 200 })

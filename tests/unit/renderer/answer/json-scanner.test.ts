@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { formatJson } from '../../../../src/renderer/features/answer/reader/format-json.ts'
 import { MOST_VALUES } from '../../../../src/renderer/features/answer/reader/json-index.ts'
 import { pathOf } from '../../../../src/renderer/features/answer/reader/json-path-text.ts'
+import { runs } from '../../../process/runs.ts'
 import { readDocument } from './read-document.ts'
 
 const parses = (text: string): boolean => {
@@ -42,7 +43,7 @@ describe('the scanner', () => {
         fc.pre(!/\p{Surrogate}/u.test(broken))
         expect(readDocument(broken, chunk).problem === undefined).toBe(parses(broken))
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     )
   })
 

@@ -17,6 +17,7 @@ import { isOfKind, nodeOfText, textOf } from '../../../../src/renderer/features/
 import { writeJson } from '../../../../src/renderer/features/explorer/body/write-json.ts'
 import { loadAllDetails } from '../../../../src/shared/catalogue/details/load-details.ts'
 import type { Shape } from '../../../../src/shared/catalogue/shape.ts'
+import { runs } from '../../../process/runs.ts'
 import { textOfShape } from './value-of-shape.ts'
 
 const details = await loadAllDetails()
@@ -71,7 +72,7 @@ describe('a body between JSON and form', () => {
         expect(tokens(writeJson(node))).toEqual(tokens(text))
         expect(tokens(writeJson(typedAgain(shape, node)))).toEqual(tokens(text))
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     )
   })
 
@@ -101,7 +102,7 @@ describe('a body between JSON and form', () => {
         expect(tokens(writeJson(back))).toEqual(tokens(text))
         expect(memberValue(changed, name)).toEqual(mark)
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     )
   })
 
@@ -118,7 +119,7 @@ describe('a body between JSON and form', () => {
             whole.kind === 'object' ? whole.members.filter((member) => member.name !== name) : []
           expect(others(changed).every((member, at) => member === others(node)[at])).toBe(true)
         }),
-        { numRuns: 10 },
+        { numRuns: runs(10) },
       )
     },
   )
@@ -129,7 +130,7 @@ describe('a body between JSON and form', () => {
       fc.property(texts, texts, (one, other) => {
         expect(tokens(writeJson(shareNodes(read(one), read(other))))).toEqual(tokens(other))
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
   })
 
