@@ -1,14 +1,12 @@
-/**
- * Time as the simulator sees it: a test injects its own and moves it by hand.
- */
+/** The clock of the simulator. A test injects its own and advances it. */
 export interface SimulatorClock {
   /** Milliseconds since the epoch. */
   now(): number
-  /** Runs `run` once after that many milliseconds; the returned function cancels it and may be called twice. */
+  /** Runs `run` once after the delay. The returned function cancels it and may be called twice. */
   after(milliseconds: number, run: () => void): () => void
 }
 
-/** The longest wait of Node's timers, 24.8 days; a longer one would fire at once. */
+/** The longest delay of Node's timers, 24.8 days; a longer one would fire at once. */
 const longestWait = 2_147_483_647
 
 /** The machine's own clock. */
@@ -27,15 +25,14 @@ export const systemClock: SimulatorClock = {
   },
 }
 
-/** Every timer of one owner (the whole simulator, or one socket): closing the owner cancels them all. */
+/** All timers of one owner, such as the simulator or one socket. Closing it cancels them all. */
 export interface Timers {
   after(milliseconds: number, run: () => void): () => void
-  /** Repeats until cancelled. The next turn is armed after the current one has run, so turns never pile up. */
+  /** Repeats until cancelled. The next run is scheduled after the current one, so that runs never pile up. */
   every(milliseconds: number, run: () => void): () => void
   close(): void
 }
 
-/** Makes an owner of timers on the given clock. */
 export function createTimers(clock: SimulatorClock): Timers {
   const pending = new Set<() => void>()
   let closed = false

@@ -5,19 +5,19 @@ import type { SimulatorOptions } from './options.ts'
 import type { RecordedRequest } from './record/recorded-entries.ts'
 import { type Simulator, startSimulator } from './start.ts'
 
-/** Where the command writes, and what ends it. */
+/** Streams of the command, and the signal that stops it. */
 export interface SimulatorCommandIo {
   readonly stdout: NodeJS.WritableStream
   /** See `SimulatorOptions`. */
   readonly apiDocument?: () => Promise<unknown>
   readonly stderr: NodeJS.WritableStream
-  /** Resolves when the command is to stop: a signal, or a test. */
+  /** Resolves when the command should stop. */
   readonly stopped: Promise<void>
 }
 
 /**
- * Runs `ibkr-console simulator` (`argv` without the command's name) until it is stopped. Resolves to the exit code: 0 after a
- * clean stop, 1 where it could not start, 2 where the flags are wrong.
+ * Runs `ibkr-console simulator` (`argv` without the command's name) until it is stopped. Resolves to the exit code: 0
+ * after a clean stop, 1 if it could not start, 2 for wrong flags.
  */
 export async function simulatorCommand(argv: readonly string[], io: SimulatorCommandIo): Promise<number> {
   const parsed = parseSimulatorFlags(argv)
@@ -79,7 +79,7 @@ function optionsOf(flags: SimulatorFlags): SimulatorOptions {
 
 function startProblem(error: unknown, flags: SimulatorFlags): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  // Node's error names the port: it may be the one for controls.
+  // Node's error names the port, which may be the control port.
   const port = error instanceof Error && 'port' in error ? Number(error.port) : flags.port
   const isControlPort = port === flags.controlPort && port !== flags.port
   const host = isControlPort ? '127.0.0.1' : flags.host
@@ -102,8 +102,8 @@ function messageOf(error: unknown): string {
 }
 
 /**
- * A request as one line of the log. Queries, headers and bodies stay out of it, because secrets may be in them; what could
- * steer a terminal becomes `?`.
+ * A log line for a request. It excludes query, headers and body, which may contain secrets, and replaces control
+ * characters by `?`.
  */
 export function requestLine({ at, method, path, status, took, verification, faults }: RecordedRequest): string {
   const outcome = status === 0 ? 'no answer' : status

@@ -17,7 +17,7 @@ import {
 import type { SocketServer } from './socket/socket-server.ts'
 import type { World } from './world.ts'
 
-/** An order that appears from elsewhere, as if placed in another program of the same user. */
+/** An order as if placed in another program of the same user. */
 export interface ExternalOrder {
   /** Upper-case symbol of the simulated market. */
   readonly symbol: string
@@ -25,61 +25,76 @@ export interface ExternalOrder {
   readonly quantity: number
   /** Default LMT. */
   readonly kind?: OrderKind
-  /** Needed for every kind but MKT. */
+  /** Required for every kind but MKT. */
   readonly price?: number
   /** Default DAY. */
   readonly tif?: string
 }
 
-/** What a test, or a person on the command line, can make happen. */
+/** Actions for tests and for the command line. */
 export interface SimulatorControls extends LoginControls {
-  /** Sets how many seconds the server's clock (its `Date` header, its time checks, every time it tells) is ahead of the real one. */
+  /**
+   * Sets how many seconds the server's clock is ahead of the real one: in its `Date` header, its checks and every time
+   * it reports.
+   */
   setClockSkew(seconds: number): void
-  /** Cuts every socket; without a code (or with 1006) the connection just breaks. */
+  /** Closes every socket; without a code, or with 1006, the connection breaks without a close frame. */
   dropSockets(code?: number): void
-  /** Gateway mode: logs the user in (which also opens the brokerage session) or out. In the other modes only out. */
+  /**
+   * Gateway mode: logs the user in, which also opens the brokerage session, or out. In the other modes it can only log
+   * out.
+   */
   setLoggedIn(loggedIn: boolean): void
-  /** Another login of the user takes the brokerage session, or leaves it free. */
+  /** Another login of the user takes the brokerage session, or releases it. */
   setCompeting(competing: boolean): void
-  /** The flags say `competing` beside `authenticated` and `established` while every iserver call fails, as seen live; or no longer. */
+  /** Sets `competing` beside `authenticated` and `established` while every iserver call fails, as seen live. */
   setContested(contested: boolean): void
   endBrokerageSession(): void
-  /** Stops and restarts `sor` frames on every socket. */
+  /** Stops or resumes `sor` frames on every socket. */
   silenceOrders(silent: boolean): void
-  /** Refuses so many of the next `sor` subscriptions with `unable to subscribe`. */
+  /** Rejects this many of the next `sor` subscriptions with `unable to subscribe`. */
   refuseOrderStreams(times: number): void
-  /** `/iserver/accounts` has to be asked for again, as after IBKR's daily reset. */
+  /** `/iserver/accounts` must be read again, as after IBKR's daily reset. */
   forgetAccounts(): void
-  /** The next reads of the live orders answer blank with `snapshot: false`, as after IBKR dropped its cache. */
+  /** The next reads of the live orders return no orders and `snapshot: false`, as if IBKR had dropped its cache. */
   coolOrders(reads: number): void
-  /** Sends an `ntf` frame with these notices or prompts to every greeted socket. */
+  /** Sends an `ntf` frame with these notices or prompts to every open socket. */
   notify(...notices: readonly (Notice | PromptNotice)[]): void
-  /** Sends a `blt` frame with these bulletins to every greeted socket. */
+  /** Sends a `blt` frame with these bulletins to every open socket. */
   bulletin(...bulletins: readonly Bulletin[]): void
-  /** Changes the session id; open sockets stay up, their subscriptions die. */
+  /** Changes the session id. Sockets stay open; their subscriptions end. */
   rotateSession(): void
   /** Returns the order id. */
   addOrder(order: ExternalOrder): number
-  /** The next order that is placed alone is rejected with a prompt; answering it (`/iserver/notification`) lets the order go or ends it. */
+  /** Rejects the next single order with a prompt. Answering it (`/iserver/notification`) submits or ends the order. */
   promptNextOrder(prompt: OrderPrompt): void
-  /** Causes that many order updates at once, on `working` (default 64) orders of its own; returns how many there were (none at the first call). */
+  /**
+   * Causes `count` order updates at once, on `working` (default 64) orders of its own. Returns how many there were: 0
+   * at the first call.
+   */
   shakeOrders(count: number, working?: number): number
-  /** Moves an instrument's price at once. */
+  /** Sets an instrument's price at once. */
   setPrice(symbol: string, price: number): void
-  /** Another login takes the brokerage session, and comes back after it was thrown out. Returns what sends it away for good. */
+  /** Another login takes the brokerage session and comes back after it was removed. The returned function ends it. */
   competingLogin(options?: CompetingLoginOptions): () => void
-  /** The nightly reset now: every login ends, subscriptions die on sockets that stay up, iserver answers 503 for minutes. */
+  /**
+   * Starts the nightly reset: every login and subscription ends, sockets stay open, iserver returns 503 for some
+   * minutes.
+   */
   nightReset(options?: Partial<NightlyResetOptions>): void
   /**
-   * The server goes away, with everything but the books, and listens again on its port after so many seconds (default 0) of real
-   * time; resolves when it does.
+   * Stops the server, keeping orders and positions, and listens again on the same port after `seconds` (default 0) of
+   * real time. Resolves when it listens.
    */
   restart(seconds?: number): Promise<void>
-  /** Equal as long as no request changed session, orders, positions, cash, suppressed questions, alerts or watchlists. */
+  /**
+   * Stays the same while no request changes session, orders, positions, cash, suppressed questions, alerts or
+   * watchlists.
+   */
   stateDigest(): string
   /**
-   * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and takes back what it
-   * did to network and logins.
+   * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and reverts its
+   * changes to network and logins.
    */
   startScenario(scenario: string): () => void
   stopScenarios(): void
@@ -87,13 +102,12 @@ export interface SimulatorControls extends LoginControls {
   socketCount(): number
   /** Faults of network and server: add, list, remove. */
   readonly faults: Faults
-  /** Addresses that were caught calling too fast; empty where pacing is off. */
+  /** Addresses that exceeded the pacing limits; empty if pacing is off. */
   penaltyBox(): readonly BoxedAddress[]
-  /** Lets one address, or all, out of the penalty box and forgets its offences. */
+  /** Releases one address, or all, and resets their offences. */
   releaseFromPenaltyBox(address?: string): void
 }
 
-/** Makes the controls. */
 export function createControls(settings: {
   readonly world: World
   readonly entryPoint: EntryPoint
@@ -167,7 +181,7 @@ export function createControls(settings: {
   }
 }
 
-/** What a browser login does to a gateway: outer session first, then the gateway opens the brokerage session itself. */
+/** The browser login of a gateway: it begins the outer session, then the gateway opens the brokerage session. */
 export function logIn(world: World): void {
   if (world.mode !== 'gateway')
     throw new SimulatorError('NOT_A_GATEWAY', 'Only a gateway has a login; OAuth clients ask for a live session token')
@@ -176,8 +190,8 @@ export function logIn(world: World): void {
 }
 
 /**
- * A digest of what requests can change: session, orders, executions, positions, cash, suppressed questions, alerts, watchlists. Equal as
- * long as nothing of it changed; what moves by itself (prices, time) is not in it.
+ * A digest of what requests can change: session, orders, executions, positions, cash, suppressed questions, alerts,
+ * watchlists. Prices and time are excluded.
  */
 export function stateDigest(world: World): string {
   const { session, orderStore, accounts, alerts, watchlists } = world

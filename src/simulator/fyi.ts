@@ -1,6 +1,6 @@
 import type { Random } from './random.ts'
 
-/** Whether the user wants a kind of notifications. */
+/** Whether the user wants a kind of notification. */
 export interface FyiSetting {
   readonly enabled: boolean
   readonly disclaimerRead: boolean
@@ -26,7 +26,7 @@ export interface Notification {
   readonly read: boolean
 }
 
-/** What the username is told, and where. */
+/** Notifications of the user, their settings and devices. */
 export interface Fyi {
   readonly settings: ReadonlyMap<string, FyiSetting>
   /** An unknown typecode changes nothing. */
@@ -46,10 +46,10 @@ export interface Fyi {
 
 const millisecondsPerDay = 86_400_000
 const maxDevices = 100
-/** Kinds of the notifications that are there on the first day, newest first. */
+/** Kinds of the initial notifications, newest first. */
 const opening = ['PF', 'DA', 'EA', 'AA', 'SM', 'PF', 'OE', 'DA', 'TI', 'PF', 'AA', 'SM', 'EA', 'PS']
 
-/** Makes the notifications of the days before, the newest four unread. */
+/** Creates the notifications of past days; the newest four are unread. */
 export function createFyi(random: Random, now: () => number): Fyi {
   const settings = new Map(
     [...typecodes.keys()].map((code): [string, FyiSetting] => [code, { enabled: true, disclaimerRead: false }]),
@@ -90,7 +90,7 @@ export function createFyi(random: Random, now: () => number): Fyi {
   }
 }
 
-/** Kinds of notifications: code, and name. */
+/** Kinds of notifications: code and name. */
 export const typecodes: ReadonlyMap<string, string> = new Map([
   ['BA', 'Borrow Availability'],
   ['CA', 'Comparable Algo'],
@@ -117,6 +117,6 @@ export const typecodes: ReadonlyMap<string, string> = new Map([
   ['CT', 'Cash Transfer'],
   ['AA', 'Account Activity'],
   ['PF', 'Analyst Ratings'],
-  // Seen in settings of live accounts; their names are not known.
+  // Seen in settings of live accounts; their names are unknown.
   ...['BR', 'EH', 'NP', 'NS', 'OI', 'PC', 'SL', 'SP', 'TP'].map((code): [string, string] => [code, `Kind ${code}`]),
 ])

@@ -8,158 +8,194 @@ import type { Oauth1PublicFiles } from './oauth1/public-files.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
 import type { StaleReplies } from './orders/pending-replies.ts'
 
-/** Whose endpoints the simulator imitates: api.ibkr.com with signatures or with bearerTokens, or a gateway on the user's machine. */
+/**
+ * The server that is simulated: api.ibkr.com with signatures or with bearer tokens, or a gateway on the user's machine.
+ */
 export type SimulatorMode = 'oauth1' | 'oauth2' | 'gateway'
 
-/** How to start a simulator. Only the mode has no default. */
+/** Options of a simulator. Only `mode` is required. */
 export interface SimulatorOptions {
-  /** `oauth1`: requests must be signed, as at api.ibkr.com. `oauth2`: they need a bearer. `gateway`: neither, but a browser login. */
+  /**
+   * `oauth1`: requests must be signed, as at api.ibkr.com. `oauth2`: they need a bearer token. `gateway`: neither, but
+   * a browser login.
+   */
   readonly mode: SimulatorMode
-  /** Address to listen on; default 127.0.0.1. Other machines reach whatever is not loopback: paper money, but no password. */
+  /** Address to listen on; default 127.0.0.1. Other addresses are reachable by other machines, without a password. */
   readonly host?: string
   /** Port; default 0, any free one. */
   readonly port?: number
   /** https and wss with a self-signed certificate (default), or plain http and ws. */
   readonly tls?: boolean
-  /** Further DNS names or addresses for the certificate, which always holds localhost, 127.0.0.1 and ::1. */
+  /** More DNS names or addresses of the certificate, which always includes localhost, 127.0.0.1 and ::1. */
   readonly certNames?: readonly string[]
   /** Seed of market, ids and fills; default 1. Keys are never seeded. */
   readonly seed?: number
   /** Time; default the machine's own. */
   readonly clock?: SimulatorClock
   /**
-   * How many times as fast as `clock` the simulator's own time goes, 0.1 to 3600; default 1. Market, fills, pacing, trading
-   * hours and nights go faster; signatures, lives of tokens and of streams, and beats of sockets do not.
+   * How many times as fast as `clock` the simulator's own time passes, 0.1 to 3600; default 1. It applies to market,
+   * fills, pacing, trading hours and resets, not to signatures, token and stream lifetimes and heartbeats.
    */
   readonly speed?: number
-  /** Whether a nightly reset comes at 00:00 in New York; default false. `controls.nightReset()` makes one at any time. */
+  /**
+   * Whether a nightly reset happens at 00:00 in New York; default false. `controls.nightReset()` starts one at any
+   * time.
+   */
   readonly nightlyReset?: boolean
-  /** Minutes of simulator time in which iserver answers 503 after it; default 5. */
+  /** Minutes of simulator time in which iserver returns 503 after a reset; default 5. */
   readonly resetMinutes?: number
-  /** Gateway mode: whether the gateway logs in again by itself after it (default), or wants its browser login. */
+  /** Gateway mode: whether the gateway logs in again by itself after a reset (default), or needs a browser login. */
   readonly gatewayReturns?: boolean
-  /** `lenient` (default) takes all three ways of signing a query and records which it saw; `strict` only the documented one. */
+  /**
+   * `lenient` (default) accepts all three ways of signing a query and records which one was used; `strict` only the
+   * documented one.
+   */
   readonly querySigningMode?: 'strict' | 'lenient'
-  /** Seconds from working to filled of an order that trades; default 4. */
+  /** Seconds until a marketable order is filled; default 4. */
   readonly fillSeconds?: number
   /** Seconds between opening the brokerage session and `established: true`; default 0. */
   readonly establishSeconds?: number
-  /** Seconds without a request after which the brokerage session ends; default 360, `Infinity` never. Never scaled by `speed`. */
+  /**
+   * Seconds without a request after which the brokerage session ends; default 360, `Infinity` never. Not scaled by
+   * `speed`.
+   */
   readonly idleSeconds?: number
-  /** Whether `tickle` has its flags at top level instead of under `iserver.authStatus`, as one client met it; default false. */
+  /**
+   * Whether `tickle` has its flags at top level instead of under `iserver.authStatus`, as one client observed; default
+   * false.
+   */
   readonly flatTickle?: boolean
   /** Whether orders raise questions; default true. */
   readonly askQuestions?: boolean
-  /** Whether prices move by themselves, twice a second; default true. */
+  /** Whether prices move on their own, twice a second; default true. */
   readonly marketMoves?: boolean
   /**
-   * `always` (default): the market never closes. `exchange`: 9:30 to 16:00 in New York on weekdays; outside these hours orders
-   * wait as PreSubmitted, and orders for the day end at the close.
+   * `always` (default): the market never closes. `exchange`: 9:30 to 16:00 in New York on weekdays; outside these hours
+   * orders wait as PreSubmitted, and DAY orders end at the close.
    */
   readonly tradingHours?: TradingHours
   /**
-   * What makes the question of an order stale, so that its confirmation gets 503: another call about orders (default), or any
-   * call, the tickle included, as IBKR's documentation has it.
+   * What makes an order question stale, so that its confirmation gets 503: another call about orders (default), or any
+   * call including the tickle, as IBKR documents.
    */
   readonly repliesVoidedBy?: 'order-calls' | 'any-call'
-  /** Whether an order whose question was confirmed too late never trades (default), or (by the seed) turns up two seconds later. */
+  /**
+   * Whether an order whose question was confirmed too late never trades (default), or appears two seconds later with
+   * some probability.
+   */
   readonly staleReplies?: StaleReplies
-  /** Credentials made earlier (`generateCredentials`), to start sooner or to outlive a restart; default fresh ones. */
+  /** Credentials from `generateCredentials`, to start faster or to survive a restart; default fresh ones. */
   readonly keys?: Oauth1Credentials
-  /** oauth1 mode, in place of `keys`: public files of keys that lie elsewhere, as a person registers them; token and secret are granted at once. */
+  /** oauth1 mode, instead of `keys`: public files of keys that are elsewhere; token and secret are granted at once. */
   readonly register?: Oauth1PublicFiles
-  /** oauth1 mode: `not-active-yet` refuses the consumer key as `invalid consumer` until `controls.activateConsumer()`; default `active`. */
+  /**
+   * oauth1 mode: `not-active-yet` rejects the consumer key as `invalid consumer` until `controls.activateConsumer()`;
+   * default `active`.
+   */
   readonly consumer?: 'active' | 'not-active-yet'
   /**
-   * oauth1 mode: a third party obtains its access token through `/oauth/request_token`, the page `/authorize` and
-   * `/oauth/access_token`; own keys may not call these. Default true for the consumer key `TESTCONS`, false for others.
+   * oauth1 mode: a third party gets its access token through `/oauth/request_token`, the page `/authorize` and
+   * `/oauth/access_token`; own keys may not use these calls. Default true for the consumer key `TESTCONS`, false for
+   * others.
    */
   readonly thirdParty?: boolean
   /** Seconds by which the server's clock is ahead of `clock`, negative for behind; default 0. */
   readonly clockSkewSeconds?: number
-  /** oauth2 mode: credentials made earlier (`generateOauth2Credentials`); default fresh ones. */
+  /** oauth2 mode: credentials from `generateOauth2Credentials`; default fresh ones. */
   readonly oauth2Keys?: Oauth2Credentials
-  /** oauth2 mode: scopes that the client may ask for; default every one that IBKR names. */
+  /** oauth2 mode: scopes that the client may request; default all that IBKR names. */
   readonly scopes?: readonly string[]
-  /** Seconds that a token lives: the live session token (default 86,400) or the access token of OAuth 2.0 (default 86,399). */
+  /**
+   * Lifetime in seconds of the live session token (default 86,400) or the access token of OAuth 2.0 (default 86,399).
+   */
   readonly tokenSeconds?: number
-  /** oauth2 mode: seconds that an SSO session lives, at most until the `exp` of its request; default 86,400. */
+  /** oauth2 mode: lifetime in seconds of an SSO session, at most until the `exp` of its request; default 86,400. */
   readonly ssoSessionSeconds?: number
-  /** Gateway mode: addresses that may call, as `ips` in the gateway's own configuration; others get 403. Default everybody. */
+  /**
+   * Gateway mode: addresses that may call, as `ips` in the gateway's own configuration; others get 403. Default
+   * everyone.
+   */
   readonly ips?: AddressRules
-  /** Gateway mode: what IBKR's own gateway does otherwise than a well-behaved server: `true` for all of it; default none. */
+  /**
+   * Gateway mode: deviations of IBKR's own gateway from a well-behaved server; `true` enables all of them. Default
+   * none.
+   */
   readonly gatewayHabits?: true | Partial<GatewayBehaviour>
-  /** Behaviour that only one project measured; default none. */
+  /** Behaviour that only one project observed; default none. */
   readonly observedOnce?: readonly ObservedOnce[]
   /**
-   * Whether alerts whose body contains `>=`, `<=` or `!=` are refused (default), as the live API does: with these operators
-   * there is no way to make an alert. `taken` is as documented.
+   * Whether alerts whose body contains `>=`, `<=` or `!=` are rejected (default), as by the live API, where no alert
+   * can be created with these operators. `taken` accepts them, as documented.
    */
   readonly alertOperators?: 'refused' | 'taken'
-  /** Gateway mode: whether somebody has logged in already; default true. */
+  /** Gateway mode: whether a user is already logged in; default true. */
   readonly loggedIn?: boolean
   /**
-   * Account ids; default one paper account, DU1234567. The first holds the opening positions. As at IBKR, ids of paper money begin
-   * with D; one id that does not, such as U1234567, and every answer says that this is a live login. The money is no more real for it.
+   * Account ids; default one paper account, DU1234567. The first holds the opening positions. Paper account ids begin
+   * with D; with one other id, such as U1234567, every response describes a live login. The money is simulated all the
+   * same.
    */
   readonly accountIds?: readonly string[]
-  /** Whether the user is a broker's, with accounts to search for and set one at a time; default false: those calls get 503. */
+  /**
+   * Whether the user is a broker's, whose accounts are searched and selected one at a time; default false: those calls
+   * get 503.
+   */
   readonly dynamicAccounts?: boolean
   /**
-   * Stocks that `/trsrv/all-conids` lists for any exchange beside those that can be traded, 0 (default) to 2,000,000. They exist
-   * in no other call; 480,000 make an answer of 25 MB.
+   * Number of stocks that `/trsrv/all-conids` lists for any exchange beside the tradable ones, 0 (default) to
+   * 2,000,000. No other call knows them; 480,000 make a response of 25 MB.
    */
   readonly listedStocks?: number
-  /** Whether socket frames go out as binary ones (UTF-8 JSON all the same); default false. */
+  /** Whether socket frames are sent as binary frames (of UTF-8 JSON); default false. */
   readonly binaryFrames?: boolean
-  /** Market data streams that the user's sockets may hold at once; default 100. */
+  /** Market data streams that all sockets may have at once; default 100. */
   readonly marketDataLines?: number
-  /** Whether `sts` frames come in pieces, one key at a time and after the greeting only what changed; default false. */
+  /** Whether `sts` frames come one key at a time, and after the greeting only with changes; default false. */
   readonly statusInPieces?: boolean
   /**
-   * Milliseconds after the greeting of a socket for which `sts` says `authenticated: false` and IBKR drops what needs the brokerage
-   * session; default 0.
+   * Milliseconds after the greeting in which `sts` says `authenticated: false` and IBKR ignores what needs the
+   * brokerage session; default 0.
    */
   readonly lateStatusMilliseconds?: number
-  /** Whether an empty `{}` follows each heartbeat on the socket, as it does at times; default false. */
+  /** Whether an empty `{}` follows each heartbeat, as it sometimes does; default false. */
   readonly emptyHeartbeats?: boolean
-  /** Whether `smh` goes on with the running bar after its answer, as it does at times; default true. */
+  /** Whether `smh` continues with the current bar after its response, as it sometimes does; default true. */
   readonly historyUpdates?: boolean
-  /** Bytes that may wait for a socket client that does not read, before its connection is cut; default 16 MiB. */
+  /** Bytes that may wait for a socket client that does not read, before its connection is closed; default 16 MiB. */
   readonly socketBufferBytes?: number
   /**
-   * `enforce`: a call beyond the published pace gets 429 and puts its address into the penalty box, where everything gets 429
-   * for 15 minutes, the second time for good. Default `off`.
+   * `enforce`: a call that exceeds the published limits gets 429 and puts its address into the penalty box, where every
+   * call gets 429 for 15 minutes, or forever after the second offence. Default `off`.
    */
   readonly pacing?: 'off' | 'enforce'
-  /** Calls a second over all paths: 10 as IBKR publishes for everybody (default), or 50 as its older text says for OAuth. */
+  /** Calls per second over all paths: 10 as IBKR publishes (default), or 50 as its older text says for OAuth. */
   readonly pacingPerSecond?: 10 | 50
   /** Only the 429 of `pacing`, without the penalty box; default false. */
   readonly enforcePacing?: boolean
-  /** Faults from the start, as objects or as on the command line; a wrong one rejects with `WRONG_FAULT`. */
+  /** Initial faults, as objects or as on the command line; an invalid one rejects with `WRONG_FAULT`. */
   readonly faults?: readonly (FaultRequest | string)[]
-  /** Something to live through from the start, such as `storm:5000,2000`; a wrong one rejects with `WRONG_SCENARIO`. */
+  /** Initial scenario, such as `storm:5000,2000`; an invalid one rejects with `WRONG_SCENARIO`. */
   readonly scenario?: string
   /** Port on 127.0.0.1 for `POST /simulator/controls` and `GET /simulator/record`, 0 for any free one; default none. */
   readonly controlPort?: number
-  /** Seconds of the machine's own time in which a request must have arrived, head and body; default 30. */
+  /** Seconds of real time in which a request must arrive, head and body; default 30. */
   readonly requestSeconds?: number
-  /** Connections at once, sockets included; a further one is closed. Default: as many as the process has descriptors for. */
+  /** Simultaneous connections, sockets included; another one is closed. Default: unlimited. */
   readonly maxConnections?: number
-  /** Requests and frames kept in the record, each; default 5,000. */
+  /** Requests, and as many frames, in the record; default 5,000. */
   readonly recordLimit?: number
-  /** The OpenAPI document that is served at `/gw/api/v3/api-docs`; without it there is none. Not in gateway mode. */
+  /** The OpenAPI document served at `/gw/api/v3/api-docs`; default none. Not in gateway mode. */
   readonly apiDocument?: () => Promise<unknown>
 }
 
 /**
- * Behaviour that one project measured and that other recordings or IBKR's documentation contradict. None of it is on unless it
- * is asked for.
+ * Behaviour that one project observed, in contradiction to other recordings or IBKR's documentation. Each must be
+ * enabled.
  */
 export const observedOnce = [
   /** `pnl/partitioned` has no rows until a socket has subscribed `spl` in this brokerage session. */
   'profit-after-stream',
-  /** A bare array of orders is refused with 400 `Missing orders`. */
+  /** A bare array of orders gets 400 `Missing orders`. */
   'orders-in-object',
   /** Bars have a fortieth of the volume, and `volumeFactor` 40. */
   'volume-factor',
@@ -167,5 +203,4 @@ export const observedOnce = [
   'mobile-alert-ids',
 ] as const
 
-/** One of them. */
 export type ObservedOnce = (typeof observedOnce)[number]

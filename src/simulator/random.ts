@@ -10,7 +10,7 @@ export interface Random {
   hex(digits: number): string
 }
 
-/** Makes a generator (mulberry32: 32 bits of state, plenty for a market of a dozen instruments). */
+/** Creates a generator (mulberry32: 32 bits of state are enough for a market of a dozen instruments). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0
   const next = () => {

@@ -1,17 +1,17 @@
 import type { Instrument } from './market/instruments.ts'
 import type { Quote } from './market/market.ts'
 
-/** One way of ranking the market. */
+/** A ranking of the market. */
 export interface Scan {
   readonly code: string
   readonly name: string
-  /** Name of what hits are ranked by. */
+  /** Name of the ranked value. */
   readonly column: string
-  /** The higher, the nearer to the top. */
+  /** Higher values come first. */
   rank(quote: Quote, instrument: Instrument): number
 }
 
-/** One condition that a hit must meet. */
+/** A condition for hits. */
 export interface Filter {
   readonly code: string
   readonly name: string

@@ -1,12 +1,11 @@
 /** One kind of event with any number of listeners. */
 export interface Signal<T> {
-  /** Calls every listener, in the order in which they came. */
+  /** Calls every listener in the order of subscription. */
   emit(value: T): void
   /** Returns an idempotent unsubscribe. */
   on(listener: (value: T) => void): () => void
 }
 
-/** Makes a signal without listeners. */
 export function createSignal<T>(): Signal<T> {
   const listeners = new Set<(value: T) => void>()
   return {

@@ -1,13 +1,13 @@
 import { createTimers, type SimulatorClock, type Timers } from './clock.ts'
 import { SimulatorError } from './simulator-error.ts'
 
-/** Both times of a simulator: its own, which may go faster, and the one that its clients live in. */
+/** The two times of a simulator: its own, which `speed` scales, and real time, in which its clients live. */
 export interface SimulatedTime {
-  /** Simulator time, skew included. */
+  /** Simulator time, including the clock skew. */
   readonly now: () => number
-  /** The clients' time, skew included: signatures, tokens, beats. */
+  /** Real time, including the clock skew: for signatures, tokens, heartbeats. */
   readonly realNow: () => number
-  /** What `timers` and `realTimers` run on. */
+  /** The clocks of `timers` and `realTimers`. */
   readonly clock: SimulatorClock
   readonly realClock: SimulatorClock
   readonly timers: Timers
@@ -17,7 +17,10 @@ export interface SimulatedTime {
   close(): void
 }
 
-/** Makes the times of a simulator that goes `speed` times as fast as `clock` and whose clock is ahead by `skewSeconds`; throws `WRONG_SPEED`. */
+/**
+ * Creates the times of a simulator that runs `speed` times as fast as `clock`, with a clock skew of `skewSeconds`;
+ * throws `WRONG_SPEED`.
+ */
 export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSeconds: number): SimulatedTime {
   if (!(speed >= 0.1 && speed <= 3600)) {
     throw new SimulatorError('WRONG_SPEED', `The speed must lie between 0.1 and 3600, not ${speed}`)
@@ -43,7 +46,7 @@ export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSe
   }
 }
 
-/** Real milliseconds that timers may run before everything else gets its turn. */
+/** Real milliseconds of timers before other events are processed. */
 const turnMilliseconds = 20
 
 interface Due {
@@ -53,9 +56,8 @@ interface Due {
 }
 
 /**
- * Time that goes `speed` times as fast as another clock's, from that one's present on. What falls due runs in order and sees the
- * very time for which it was set, however fast time goes; where the machine cannot keep up, this time falls behind instead of
- * jumping over anything.
+ * A clock that runs `speed` times as fast as another one, starting at its present. Timers run in order and see exactly
+ * their due time. If the machine cannot keep up, this clock falls behind instead of skipping anything.
  */
 export function createScaledClock(base: SimulatorClock, speed: number): SimulatorClock {
   const start = base.now()
@@ -67,7 +69,7 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
   const target = () => start + (base.now() - start) * speed
 
   function now(): number {
-    // Never past a timer that has not run, and never back.
+    // Never beyond a timer that has not run, and never backwards.
     if (!running) reached = Math.max(reached, Math.min(target(), queue[0]?.at ?? Infinity))
     return reached
   }
@@ -78,7 +80,7 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
     wake?.stop()
     wake = undefined
     if (head === undefined) return
-    // Whole milliseconds: the rest of a division could be too small to move the other clock at all.
+    // Whole milliseconds: a fraction could be too small to advance the other clock.
     const wait = Math.max(0, Math.ceil((head.at - target()) / speed))
     wake = { at: head.at, stop: base.after(wait, turn) }
   }
@@ -104,7 +106,7 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
     now,
     after: (milliseconds, run) => {
       const due: Due = { at: now() + Math.max(0, milliseconds), run, cancelled: false }
-      queue.splice(placeOf(queue, due.at), 0, due)
+      queue.splice(insertionIndex(queue, due.at), 0, due)
       arm()
       return () => {
         if (due.cancelled) return
@@ -118,8 +120,8 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
   }
 }
 
-/** Behind everything that is due earlier or at the same time. */
-function placeOf(queue: readonly Due[], at: number): number {
+/** The index after everything that is due earlier or at the same time. */
+function insertionIndex(queue: readonly Due[], at: number): number {
   let low = 0
   let high = queue.length
   while (low < high) {

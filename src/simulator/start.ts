@@ -39,24 +39,26 @@ export interface Simulator {
   readonly wsUrl: string
   readonly host: string
   readonly port: number
-  /** What a client signs with now (the access token may be granted or regenerated meanwhile); undefined in other modes. */
+  /**
+   * Current credentials of the client (the access token may be granted or regenerated later); undefined in other modes.
+   */
   readonly oauth1: Oauth1Credentials | undefined
-  /** What a client of OAuth 2.0 needs; undefined in other modes. */
+  /** What an OAuth 2.0 client needs; undefined in other modes. */
   readonly oauth2: Oauth2Access | undefined
   /** Certificate to trust, PEM; undefined without TLS. */
   readonly caPem: string | undefined
-  /** What the server saw. */
+  /** What the server received and sent. */
   readonly record: SimulatorRecord
   readonly controls: SimulatorControls
   /** Ends with `/simulator/`; undefined without `controlPort`. */
   readonly controlUrl: string | undefined
-  /** Cuts every connection and timer; nothing of the simulator is left when it resolves. May be called twice. */
+  /** Closes every connection and timer; nothing is left when it resolves. May be called twice. */
   close(): Promise<void>
 }
 
 /**
- * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) where the address cannot be had.
- * Takes 0.1 to 0.3 s for fresh OAuth keys, some 20 ms otherwise.
+ * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen. Takes 0.1
+ * to 0.3 s with fresh OAuth keys, about 20 ms otherwise.
  */
 export async function startSimulator(asked: SimulatorOptions): Promise<Simulator> {
   const scenario = asked.scenario === undefined ? undefined : parseScenario(asked.scenario)
@@ -68,7 +70,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   const time = createSimulatedTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
   const { now, realNow, realTimers } = time
   const world = createWorld(options, time)
-  // Half of the work of a start is done: a program that has the simulator in it may have something else to do.
+  // Yields in the middle of the start: the embedding program may have other work.
   await nextTurn()
   const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
@@ -193,7 +195,7 @@ function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
   return gatewayBehaviour(options).oldCertificate ? issueOldCertificate() : issueCertificate(options.certNames ?? [])
 }
 
-/** A simulator that cannot listen must not leave its market running. */
+/** A simulator that cannot listen must not leave its timers running. */
 async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promise<T> {
   try {
     return await open()
@@ -203,13 +205,13 @@ async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promi
   }
 }
 
-/** Keys of the mode that needs some. */
+/** Credentials of a mode. */
 export type ModeKeys =
   | { readonly mode: 'oauth1'; readonly credentials: Oauth1Credentials }
   | { readonly mode: 'oauth2'; readonly credentials: Oauth2Credentials }
   | { readonly mode: 'gateway' }
 
-/** Takes the keys of the options or makes fresh ones, which costs 0.1 to 0.3 s. */
+/** Takes the credentials of the options, or generates fresh ones in 0.1 to 0.3 s. */
 export async function keysFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeKeys> {
   switch (mode) {
     case 'oauth1':
@@ -222,7 +224,6 @@ export async function keysFor({ mode, keys, register, oauth2Keys }: SimulatorOpt
   }
 }
 
-/** Builds the entryPoint of a mode. */
 export function createEntryPoint(keys: ModeKeys, settings: EntryPointSettings): EntryPoint {
   switch (keys.mode) {
     case 'oauth1':

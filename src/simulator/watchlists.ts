@@ -1,7 +1,7 @@
-/** One line of a list: an instrument, or a heading (empty for a blank line). */
+/** One row: an instrument, or a heading (empty for a blank line). */
 export type WatchlistRow = { readonly conid: number } | { readonly heading: string }
 
-/** A list that the user keeps; it belongs to the username and outlives sessions. */
+/** A stored watchlist. It belongs to the username and survives sessions. */
 export interface Watchlist {
   /** Digits, chosen by the client. */
   readonly id: string
@@ -16,16 +16,15 @@ export interface Watchlists {
   /** In the order in which they were made. */
   all(): readonly Watchlist[]
   find(id: string): Watchlist | undefined
-  /** Makes a list, or overwrites the one with the same id. False where there is no room for another. */
+  /** Creates a list, or overwrites the one with the same id. False if there are too many. */
   save(list: Omit<Watchlist, 'modified'>): boolean
   /** False for an unknown id. */
   remove(id: string): boolean
 }
 
-/** Lists that a user may keep; a bound of the simulator, IBKR publishes none. */
+/** Limit of the simulator; IBKR publishes none. */
 const maxLists = 1000
 
-/** Makes an empty store. */
 export function createWatchlists(now: () => number): Watchlists {
   const lists = new Map<string, Watchlist>()
   return {

@@ -27,23 +27,23 @@ import { createWatchlists, type Watchlists } from './watchlists.ts'
 
 const orderLimit = 10_000
 
-/** Everything that the simulator knows; REST calls and socket topics read and change it. */
+/** The whole state of the simulator, used by REST calls and socket topics. */
 export interface World {
   readonly mode: SimulatorMode
-  /** Simulator time, which the option `speed` makes go faster: market, fills, pacing, nights. */
+  /** Simulator time, which `speed` scales: market, fills, pacing, resets. */
   readonly now: () => number
-  /** Time that no speed changes: signatures, tokens, beats. */
+  /** Real time: signatures, tokens, heartbeats. */
   readonly realNow: () => number
   readonly timers: Timers
   readonly random: Random
   readonly session: SessionState
   readonly outage: Outage
-  /** Whether `tickle` has its flags at top level. */
+  /** See `SimulatorOptions`. */
   readonly flatTickle: boolean
   readonly market: Market
-  /** A REST call ended the market data of a contract, or of all (undefined). */
+  /** Fires when a REST call ends the market data of a contract, or of all (undefined). */
   readonly marketDataEnded: Signal<number | undefined>
-  /** Stocks that an exchange lists beside those that can be traded. */
+  /** See `SimulatorOptions`. */
   readonly listedStocks: number
   readonly accounts: Accounts
   readonly orderStore: OrderStore
@@ -56,19 +56,19 @@ export interface World {
   readonly fyi: Fyi
   readonly models: Models
   readonly watchlists: Watchlists
-  /** Behaviour that only one project measured. */
+  /** See `SimulatorOptions`. */
   readonly observedOnce: ReadonlySet<ObservedOnce>
   readonly alertOperators: 'refused' | 'taken'
-  /** What makes an open question of an order stale. */
+  /** See `SimulatorOptions`. */
   readonly repliesVoidedBy: 'order-calls' | 'any-call'
 }
 
-/** The accounts of the user; the first holds the opening positions, the others start empty. */
+/** The accounts of the user. The first holds the opening positions, the others start empty. */
 export interface Accounts {
   readonly ids: readonly string[]
   /** Whether the user trades paper money. */
   readonly paper: boolean
-  /** True for a broker's user, whose accounts are searched for and set one at a time. */
+  /** True for a broker's user, whose accounts are searched and selected one at a time. */
   readonly dynamic: boolean
   selected(): string
   select(accountId: string): void
@@ -78,9 +78,9 @@ export interface Accounts {
   find(accountId: string): Ledger | undefined
   /** Throws `UNKNOWN_ACCOUNT` for an account that is not the user's. */
   get(accountId: string): Ledger
-  /** Net liquidation value at yesterday's close, the base of the daily profit and loss. */
+  /** Net liquidation value at yesterday's close, from which the daily profit and loss is computed. */
   baseOf(accountId: string): number
-  /** Sets that base: a new day began. */
+  /** Sets that value at the start of a day. */
   setBase(accountId: string, netLiquidation: number): void
 }
 
@@ -145,7 +145,7 @@ export function createWorld(
     storm,
     alerts: createAlerts(now, accounts.selected()),
     allocationGroups: createAllocationGroups(),
-    // With its own randomness, so that the market does not depend on it.
+    // Its own generator, so that the market does not depend on it.
     fyi: createFyi(createRandom(seed), now),
     models: createModels(),
     watchlists: createWatchlists(now),
@@ -192,7 +192,7 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
   }
 }
 
-/** One row of the profit and loss, as REST and socket share it; the name of the excess liquidity differs between them. */
+/** Profit and loss of an account, for REST and socket, which name the excess liquidity differently. */
 export function profitAndLoss(world: World, accountId: string) {
   const value = valueAccount(world.accounts.get(accountId), world.market)
   return {

@@ -3,16 +3,16 @@ import type { Instrument } from '../market/instruments.ts'
 /** What an account holds of one instrument. */
 export interface Position {
   readonly instrument: Instrument
-  /** Negative for a short position. */
+  /** Negative if short. */
   readonly quantity: number
-  /** What was paid for the holding, whole cents of USD, without commission; negative for a short position. */
+  /** Cost of the position in USD, whole cents, without commission; negative if short. */
   readonly cost: number
-  /** Cost of one share. */
+  /** Cost per share. */
   readonly averagePrice: number
   readonly realized: number
 }
 
-/** A trade as far as money is concerned. */
+/** One side of a trade, as the ledger books it. */
 export interface Booking {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'
@@ -27,16 +27,16 @@ export interface Ledger {
   cash(): number
   /** Sum of the commissions paid. */
   commissions(): number
-  /** Also those that went back to zero today. */
+  /** Includes positions that were closed today. */
   positions(): readonly Position[]
   position(instrument: Instrument): Position
   book(booking: Booking): void
 }
 
-/** Makes a ledger with starting cash and no positions. */
+/** Creates a ledger with starting cash and no positions. */
 export function createLedger(accountId: string, startingCash: number): Ledger {
   const positions = new Map<number, Position>()
-  // Kept in whole cents so that thousands of bookings add up to the last one.
+  // Whole cents, so that thousands of bookings add up exactly.
   let cashInCents = Math.round(startingCash * 100)
   let commissionsInCents = 0
 
@@ -61,8 +61,8 @@ export function createLedger(accountId: string, startingCash: number): Ledger {
 }
 
 /**
- * Position after buying (positive) or selling (negative) a quantity for an amount of cents of the same sign. Costs are split
- * in whole cents, so that what is realised and what remains always add up to what was paid.
+ * The position after buying (positive) or selling (negative). `paidInCents` has the same sign. Costs are split in whole
+ * cents, so that realised and remaining cost always add up to what was paid.
  */
 function afterTrade(before: Position, change: number, paidInCents: number): Position {
   const quantity = roundQuantity(before.quantity + change)
@@ -88,12 +88,12 @@ function holding(before: Position, quantity: number, costInCents: number, realiz
   }
 }
 
-/** Quantities have at most four decimals; this keeps binary dust out of them. */
+/** Rounds to four decimals, the most that a quantity has, to remove binary rounding errors. */
 export function roundQuantity(quantity: number): number {
   return Math.round(quantity * 10_000) / 10_000
 }
 
-/** As at IBKR: ids of paper accounts begin with D (DU1234567), all others are live. */
+/** IBKR's paper account ids begin with D (DU1234567); all others are live. */
 export function isPaperAccount(accountId: string): boolean {
   return accountId.startsWith('D')
 }

@@ -28,7 +28,10 @@ export interface AccountValue {
   readonly buyingPower: number
 }
 
-/** Values one account. Margin is a flat quarter of the gross value (0.28 initially): a Reg T look, no margin model. */
+/**
+ * Values one account. Margin is a flat quarter of the gross value (0.28 initially): it resembles Reg T, but is no
+ * margin model.
+ */
 export function valueAccount(ledger: Ledger, market: Market): AccountValue {
   const positions = ledger.positions().map((position) => valuePosition(position, market))
   const stockValue = sum(positions.map((value) => value.marketValue))
@@ -75,7 +78,7 @@ export interface Combination {
 /** Yesterday's holdings that count as one combination: five SPY against two JPM. */
 const opening = { name: 'CP.CP5e100001', ratios: { SPY: 5, JPM: -2 } } as const
 
-/** The combinations of an account: the opening one, as long as both legs are held on their side. */
+/** The combinations of an account: the opening one, while both legs are held in the right direction. */
 export function combinationsOf(value: AccountValue): readonly Combination[] {
   const legs = Object.entries(opening.ratios).map(([symbol, ratio]) => ({
     conid: instrumentBySymbol(symbol)?.conid ?? 0,

@@ -1,17 +1,16 @@
-/** How an order of a group is split: equity, equal, net liquidation, cash, per cent, ratio, shares. */
+/** How an order of a group is allocated: equity, equal, net liquidation, cash, percentage, ratio, shares. */
 export const allocationMethods = ['A', 'E', 'N', 'C', 'P', 'R', 'S'] as const
 
-/** One of them. */
 export type AllocationMethod = (typeof allocationMethods)[number]
 
-/** Accounts that can be ordered for together. */
+/** Accounts that can receive one order together. */
 export interface AllocationGroup {
   readonly name: string
   readonly method: AllocationMethod
   readonly members: readonly { readonly accountId: string; readonly amount: number | undefined }[]
 }
 
-/** Switches of the allocation, named as on the wire. */
+/** Settings of the allocation, with the names of the wire. */
 export interface AllocationPresets {
   readonly group_auto_close_positions: boolean
   readonly default_method_for_all: string
@@ -20,11 +19,11 @@ export interface AllocationPresets {
   readonly group_proportional_allocation: boolean
 }
 
-/** The groups of an adviser, and how they behave. */
+/** The allocation groups of an adviser and their settings. */
 export interface AllocationGroups {
   all(): readonly AllocationGroup[]
   find(name: string): AllocationGroup | undefined
-  /** Adds a group, or replaces the one called `previousName`. False where there is no room for another. */
+  /** Adds a group, or replaces the one named `previousName`. False if there are too many. */
   save(group: AllocationGroup, previousName?: string): boolean
   /** False for an unknown name. */
   remove(name: string): boolean
@@ -32,10 +31,9 @@ export interface AllocationGroups {
   setPresets(presets: AllocationPresets): void
 }
 
-/** Groups of an adviser; a bound of the simulator, IBKR publishes none. */
+/** Limit of the simulator; IBKR publishes none. */
 const maxGroups = 1000
 
-/** Makes a store without groups. */
 export function createAllocationGroups(): AllocationGroups {
   const groups = new Map<string, AllocationGroup>()
   let presets: AllocationPresets = {

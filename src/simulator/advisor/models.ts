@@ -1,4 +1,4 @@
-/** What a model wants to hold of one instrument, as a share of its value. */
+/** Target share of one instrument in a model's value. */
 export interface Target {
   readonly conid: number
   readonly share: number
@@ -11,11 +11,11 @@ export interface Model {
   readonly isStatic: boolean
   readonly positions: readonly Target[]
   readonly cash: readonly { readonly currency: string; readonly share: number }[]
-  /** What accounts have put into it, USD. */
+  /** Amount in USD by account. */
   readonly invested: ReadonlyMap<string, number>
 }
 
-/** How models are rebalanced, named as on the wire. */
+/** Settings for rebalancing, with the names of the wire. */
 export interface ModelPresets {
   readonly avoidNegativeCashInCore: boolean
   readonly cashQtyEstimateFactor: number
@@ -29,23 +29,22 @@ export interface ModelPresets {
   readonly useToleranceRange: boolean
 }
 
-/** The models of an adviser. Money put into one waits until the transfers are submitted, and is only noted: no order follows. */
+/** The models of an adviser. Transfers wait until they are submitted, and are only recorded: they place no orders. */
 export interface Models {
   all(): readonly Model[]
   find(name: string): Model | undefined
-  /** Adds a model, or replaces the one of that name. False where there is no room for another. */
+  /** Adds a model, or replaces the one of that name. False if there are too many. */
   save(model: Omit<Model, 'invested'>): boolean
-  /** Notes an amount to move; negative to divest. False while too many wait. */
+  /** Adds a transfer that waits for its submission; a negative amount divests. False if too many wait. */
   invest(name: string, accountId: string, amount: number): boolean
   submit(): void
   presets(): ModelPresets
   setPresets(presets: ModelPresets): void
 }
 
-/** Models of an adviser, and moves that wait; bounds of the simulator, IBKR publishes none. */
+/** Limits of the simulator; IBKR publishes none. */
 const [maxModels, maxWaiting] = [1000, 1000] as const
 
-/** Makes a store without models. */
 export function createModels(): Models {
   const models = new Map<string, Model>()
   let waiting: readonly { readonly name: string; readonly accountId: string; readonly amount: number }[] = []

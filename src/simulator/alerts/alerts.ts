@@ -1,17 +1,17 @@
-/** One condition of an alert, in the words of a request. */
+/** One condition of an alert, with the names of a request. */
 export interface AlertCondition {
-  /** 1 price, 3 time, 4 margin, 5 trade, 6 volume, 7 to 9 of the mobile trading assistant. */
+  /** 1 price, 3 time, 4 margin, 5 trade, 6 volume, 7 to 9 mobile trading assistant. */
   readonly type: number
   readonly conidex: string
   readonly operator: string | undefined
   readonly triggerMethod: string | undefined
   readonly value: string
-  /** `a` and, `o` or, `n` last. */
+  /** `a` and, `o` or, `n` end of list. */
   readonly logicBind: string
   readonly timeZone: string | undefined
 }
 
-/** What a user asks for. Numbers that stand for yes and no are kept as they travel. */
+/** An alert as a request describes it. Flags keep the numbers 0 and 1 of the wire. */
 export interface AlertDraft {
   readonly name: string
   readonly message: string | undefined
@@ -26,33 +26,33 @@ export interface AlertDraft {
   readonly conditions: readonly AlertCondition[]
 }
 
-/** An alert that is kept. */
+/** A stored alert. */
 export interface Alert extends AlertDraft {
   readonly orderId: number
   readonly accountId: string
   readonly active: boolean
   /** Simulator time of the last change. */
   readonly orderedAt: number
-  /** Only the alert of the mobile trading assistant has one; it stays when everything else changes. */
+  /** Only the alert of the mobile trading assistant has one. It never changes. */
   readonly toolId: number | undefined
 }
 
-/** Outcome of a change: what the alert has become, or why not. */
+/** The changed alert, or the reason why it was not changed. */
 export type AlertChange =
   | { readonly kind: 'changed'; readonly alert: Alert }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'name-changed' }
 
-/** The alerts of the user. They are kept and switched; the simulator never triggers one. */
+/** The alerts of the user. The simulator stores them but never triggers one. */
 export interface Alerts {
-  /** Without the alert of the mobile trading assistant. */
+  /** Excludes the alert of the mobile trading assistant. */
   of(accountId: string): readonly Alert[]
   find(orderId: number): Alert | undefined
-  /** The one alert of the mobile trading assistant, which is neither made nor deleted; `renumber` gives it another order id. */
+  /** The alert of the mobile trading assistant, which always exists. `renumber` gives it a new order id. */
   mobile(renumber: boolean): Alert
-  /** Undefined where there is no room for another. */
+  /** Undefined if there are too many. */
   create(accountId: string, draft: AlertDraft): Alert | undefined
-  /** The name must stay. The alert of the mobile trading assistant gets a new order id. */
+  /** The name cannot change. The alert of the mobile trading assistant gets a new order id. */
   modify(orderId: number, draft: AlertDraft): AlertChange
   /** False for an unknown id. */
   activate(orderId: number, active: boolean): boolean
@@ -62,11 +62,11 @@ export interface Alerts {
 }
 
 const firstOrderId = 1_408_500_000
-/** Alerts of a user; a bound of the simulator, IBKR publishes none. */
+/** Limit of the simulator; IBKR publishes none. */
 const maxAlerts = 1000
 const mobileToolId = 55_800_000_001
 
-/** Makes a store whose mobile alert watches trades of the given account, which has one more alert, made in TWS. */
+/** Creates the store. The given account has the mobile alert, and one alert that was created in TWS. */
 export function createAlerts(now: () => number, mobileAccountId: string): Alerts {
   const alerts = new Map<number, Alert>()
   let lastOrderId = firstOrderId

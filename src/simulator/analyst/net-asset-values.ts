@@ -8,13 +8,13 @@ export interface DayValue {
 }
 
 const millisecondsPerDay = 86_400_000
-/** About a year of weekdays and the day before it. */
+/** About a year of weekdays, and the day before. */
 const days = 262
 const dailyVolatility = 0.007
 
 /**
- * A year of values that ends at the present one: a walk backwards over weekdays, seeded by the account's id, so that the same
- * question repeats. The accounts were never traded in; only the last value comes from the books.
+ * A year of daily values that ends at the present one. It is a random walk backwards over weekdays, seeded by the
+ * account id, so that every request gets the same values. Only the last value comes from the ledger.
  */
 export function netAssetValues(accountId: string, present: number, now: number): readonly DayValue[] {
   const random = createRandom([...accountId].reduce((seed, letter) => seed * 31 + letter.charCodeAt(0), 7))
@@ -28,7 +28,7 @@ export function netAssetValues(accountId: string, present: number, now: number):
   return values.reverse()
 }
 
-/** Sums of several accounts, day by day. */
+/** Sums several accounts day by day. */
 export function sumOfValues(accounts: readonly (readonly DayValue[])[]): readonly DayValue[] {
   const [first = [], ...others] = accounts
   return first.map(({ date, value }, at) => ({
@@ -40,7 +40,7 @@ export function sumOfValues(accounts: readonly (readonly DayValue[])[]): readonl
   }))
 }
 
-/** Rounds to decimals. */
+/** Rounds to a number of decimals. */
 export function round(value: number, decimals: number): number {
   const scale = 10 ** decimals
   return Math.round(value * scale) / scale

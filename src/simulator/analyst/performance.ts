@@ -1,18 +1,17 @@
 import { type DayValue, round } from './net-asset-values.ts'
 
-/** Periods that performance may be asked for. IBKR's document lists 3M, 6M and 12M too; the live API refuses them. */
+/** Periods that performance accepts. IBKR's document lists 3M, 6M and 12M too; the live API rejects them. */
 export const periods = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'] as const
 
-/** One of them. */
 export type Period = (typeof periods)[number]
 
-/** Values of a period, and the one just before it, from which returns are counted. */
+/** Values of a period, and the value before it, from which returns are computed. */
 export interface PeriodValues {
   readonly start: DayValue
   readonly values: readonly DayValue[]
 }
 
-/** Cuts a period out of a year of values. */
+/** Selects a period from a year of values. */
 export function valuesOf(period: Period, year: readonly DayValue[]): PeriodValues {
   const last = year.at(-1)?.date ?? ''
   const first = firstDayOf(period, last)

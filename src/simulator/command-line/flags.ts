@@ -4,20 +4,20 @@ import { checkFault, parseFault } from '../faults/fault.ts'
 import { type ObservedOnce, observedOnce, type SimulatorMode } from '../options.ts'
 import { parseScenario } from '../scenarios/scenario-runner.ts'
 
-/** What the flags ask for. */
+/** The parsed flags of the command. */
 export interface SimulatorFlags {
   readonly mode: SimulatorMode
   readonly host: string
-  /** 0 takes any free one. */
+  /** 0: any free port. */
   readonly port: number
   readonly tls: boolean
   readonly certNames: readonly string[]
   readonly oauth1File: string | undefined
   readonly oauth2File: string | undefined
   readonly caFile: string | undefined
-  /** Folder of the three public files that are registered. */
+  /** Folder with the three public files to register. */
   readonly registerFolder: string | undefined
-  /** Empty for the usual one. */
+  /** Empty: the default account. */
   readonly accountIds: readonly string[]
   readonly seed: number
   readonly speed: number
@@ -30,13 +30,12 @@ export interface SimulatorFlags {
   readonly alertOperators: 'refused' | 'taken'
   readonly scenario: string | undefined
   readonly faults: readonly string[]
-  /** 0 takes any free one; undefined for none. */
+  /** 0: any free port. Undefined: no control port. */
   readonly controlPort: number | undefined
-  /** Undefined: a line for each request where a person watches. */
+  /** Undefined: log requests if standard error is a terminal. */
   readonly log: boolean | undefined
 }
 
-/** Outcome of reading a command line. */
 export type ParsedFlags =
   | { readonly kind: 'run'; readonly flags: SimulatorFlags }
   | { readonly kind: 'help' }
@@ -56,7 +55,7 @@ export function parseSimulatorFlags(argv: readonly string[]): ParsedFlags {
   }
 }
 
-/** Throws with the sentence for the user. */
+/** Throws an error whose message is for the user. */
 function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
   const mode = oneOf('--mode', modes, values.mode ?? 'oauth1')
   const { host = '127.0.0.1' } = values
@@ -161,7 +160,7 @@ function read(argv: readonly string[]) {
       },
     }).values
   } catch (error) {
-    // Node's first sentence names the flag; what follows talks of quoting.
+    // The first sentence of Node's message names the flag; the rest is about quoting.
     const [sentence = 'The flags cannot be read'] = String(error instanceof Error ? error.message : error).split(
       /\.\s|\n/,
     )
@@ -205,7 +204,7 @@ function accountsOf(ids: readonly string[]): readonly string[] {
   const wrong = ids.find((id) => !isAccountId(id))
   if (wrong !== undefined) throw new Error(`--account takes an account id, such as DU1234567, not "${wrong}".`)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice !== undefined) throw new Error(`--account ${twice} is there twice.`)
+  if (twice !== undefined) throw new Error(`--account ${twice} is given twice.`)
   return ids
 }
 
@@ -238,7 +237,7 @@ export function isCertificateName(name: string): boolean {
   )
 }
 
-/** Whether a text looks like an account id of IBKR's: one to three letters and digits, such as DU1234567. */
+/** Whether a text looks like an IBKR account id: one to three letters and digits, such as DU1234567. */
 export function isAccountId(text: string): boolean {
   return /^[A-Z]{1,3}\d{3,12}$/.test(text)
 }

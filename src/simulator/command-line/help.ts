@@ -4,53 +4,53 @@ import { usageOf } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'
 
 /** Text of `ibkr-console simulator --help`. */
-export const simulatorHelp = `ibkr-console simulator: IBKR's side of the Web API on this machine, with paper money that nobody can lose
+export const simulatorHelp = `ibkr-console simulator: IBKR's side of the Web API on this machine, with simulated money
 
   ibkr-console simulator [flags]
 
-Where it listens and who may come in
+Address and login
       --mode oauth1|oauth2|gateway
-                               requests signed as for api.ibkr.com (default), with bearerTokens, or a gateway without either
+                               requests signed as for api.ibkr.com (default), with bearer tokens, or a gateway without either
       --host ADDRESS           address to listen on (default: 127.0.0.1)
       --port N                 port (default: any free one)
       --http                   plain http and ws instead of https and wss
-      --cert-name NAME         a further name or address in the certificate; may be repeated
-      --write-oauth1 FILE      write the throw-away OAuth 1.0a keys there, as the JSON that ibkr-client takes (mode 0600)
-      --write-oauth2 FILE      write the throw-away OAuth 2.0 keys there, with the addresses of the token calls (mode 0600)
-      --register FOLDER        play IBKR's self-service page: take public_signature.pem, public_encryption.pem and dhparam.pem of
-                               that folder, and print consumer key, access token and access token secret
-      --write-ca FILE          write the certificate to trust there, PEM
-      --account ID             an account, such as DU1234567 (default); U1234567 plays a live one; may be repeated
-      --strict                 oauth1: take only the documented way of signing a query
+      --cert-name NAME         another name or address in the certificate; may be repeated
+      --write-oauth1 FILE      write the temporary OAuth 1.0a keys, as the JSON that ibkr-client takes (mode 0600)
+      --write-oauth2 FILE      write the temporary OAuth 2.0 keys, with the addresses of the token calls (mode 0600)
+      --register FOLDER        simulate IBKR's self-service page: register public_signature.pem, public_encryption.pem and dhparam.pem
+                               of that folder, and print consumer key, access token and access token secret
+      --write-ca FILE          write the certificate to trust, PEM
+      --account ID             an account, such as DU1234567 (default); U1234567 simulates a live one; may be repeated
+      --strict                 oauth1: accept only the documented query signing mode
 
-What happens
-      --scenario NAME[:N,N]    something to live through, see below
-      --fault FAULT            spoil answers or frames, see below; may be repeated
-      --pacing off|enforce     429 and the penalty box for whoever calls too fast (default: off)
-      --nightly-reset          the reset at 00:00 New York
-      --gateway-habits         gateway: all the oddities of IBKR's own
+Behaviour
+      --scenario NAME[:N,N]    a sequence of events, see below
+      --fault FAULT            damage responses or frames, see below; may be repeated
+      --pacing off|enforce     429 and the penalty box for calls above the rate limits (default: off)
+      --nightly-reset          reset at 00:00 New York
+      --gateway-habits         gateway: all deviations of IBKR's own gateway
       --alert-operators refused|taken
-                               refuse alerts with >=, <= or !=, as IBKR does (default), or take them, as it documents
-      --observed-once NAME     something that only one project measured; may be repeated:
+                               reject alerts with >=, <= or !=, as IBKR does (default), or accept them, as it documents
+      --observed-once NAME     behaviour that only one project observed; may be repeated:
                                ${observedOnce.join(', ')}
-      --speed N                let market, fills, pacing and nights go N times as fast, 0.1 to 3600
-      --listed-stocks N        so many more stocks in /trsrv/all-conids; 480000 make an answer of 25 MB (default: 0)
-      --seed N                 another market, other ids, other strikes of faults (default: 1)
+      --speed N                run market, fills, pacing and resets N times as fast, 0.1 to 3600
+      --listed-stocks N        N more stocks in /trsrv/all-conids; 480000 make a response of 25 MB (default: 0)
+      --seed N                 seed of market, ids and fault probabilities (default: 1)
 
-While it runs
+Control
       --control-port N         port on 127.0.0.1 for POST /simulator/controls and GET /simulator/record (0: any free one)
-      --log, --quiet           a line on standard error for each request (default: where standard error is a terminal)
+      --log, --quiet           log each request on standard error, or none (default: log if it is a terminal)
       --help                   this text
 
-When it listens it prints one line of JSON: {"api", "ws", "oauth1", "ca", "pid"}, with --mode oauth2 "oauth2", with --register
+Once it listens, it prints one line of JSON: {"api", "ws", "oauth1", "ca", "pid"}, with --mode oauth2 "oauth2", with --register
 "registered", with a control port "control". Ctrl-C or SIGTERM stops it.
 
 Scenarios:
 ${allScenarios.map((scenario) => `  ${usageOf(scenario).padEnd(32)} ${scenario.summary}`).join('\n')}
 
-Faults are written VERB[=NUMBER[±JITTER]][@PLACE][,times=N][,after=N][,probability=P][,processed=yes|no]. The place is a path with * for
-anything (/iserver/*, POST /iserver/account/*, GET /ws), or frames of a topic (ws, ws:sor, ws:smd+*, ws-in:tic). Without a place all requests
-are struck, the login and the opening of sockets included, or all frames by what only frames can suffer.
+Faults: VERB[=NUMBER[±JITTER]][@PLACE][,times=N][,after=N][,probability=P][,processed=yes|no]
+PLACE is a path with * as a wildcard (/iserver/*, POST /iserver/account/*, GET /ws), or frames of a topic (ws, ws:sor, ws:smd+*,
+ws-in:tic). Default: all requests, including logins and the opening of sockets, or all sent frames for verbs of frames only.
 ${verbLines('request', 'Requests')}
 ${verbLines('frame', 'Frames')}
 
@@ -65,7 +65,7 @@ Examples:
   ibkr-console simulator --mode gateway --http --port 5000 --control-port 5001
   curl http://127.0.0.1:5001/simulator/controls -H 'content-type: application/json' -d '{"verb":"nightReset","minutes":1}'
   curl 'http://127.0.0.1:5001/simulator/record?of=requests&path=*/orders'
-  curl 'http://127.0.0.1:5001/simulator/record?of=order-updates'   # count and checksum of every order update sent
+  curl 'http://127.0.0.1:5001/simulator/record?of=order-updates'   # count and checksum of all sent order updates
 `
 
 function verbLines(place: 'request' | 'frame', title: string): string {

@@ -1,4 +1,4 @@
-/** A parameter of an order algorithm, in the words of the wire. */
+/** A parameter of an order algorithm, with the names of the wire. */
 interface Parameter {
   readonly id: string
   readonly name: string
@@ -12,7 +12,7 @@ interface Parameter {
   readonly required?: 'true'
 }
 
-/** An order algorithm of IBKR. The simulator names them; orders are matched the same with or without. */
+/** An order algorithm of IBKR. It does not change how the simulator fills an order. */
 export interface Algorithm {
   readonly id: string
   readonly name: string
@@ -27,7 +27,7 @@ const endTime = time('endTime', 'End time', 'Until the close where empty')
 const pastEnd = flag('allowPastEndTime', 'Trade past the end time')
 const share = percentage('maxPctVol', 'Largest share of the volume')
 
-/** Every algorithm that is listed for shares. */
+/** Every algorithm that is offered for stocks. */
 export const algorithms: readonly Algorithm[] = [
   algorithm('Adaptive', 'Adaptive', [choice('adaptivePriority', 'Urgency', urgency, 'Normal')]),
   algorithm('ArrivalPx', 'Arrival Price', [

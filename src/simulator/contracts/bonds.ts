@@ -1,7 +1,7 @@
 import { type Instrument, instrumentByConid, instruments } from '../market/instruments.ts'
 import { type Contract, plainContract } from './contract.ts'
 
-/** Who owes a bond. */
+/** The issuer of a bond. */
 export interface Issuer {
   /** `e` and digits. */
   readonly id: string
@@ -25,12 +25,12 @@ const terms = [
 ]
 const firstConid = 720_000_000
 
-/** Issuers whose name or symbol fits; the companies of the simulated market (not its funds) each have three bonds. */
+/** Issuers whose name or symbol matches. Each company of the simulated market has three bonds; funds have none. */
 export function issuersFor(symbol: string): readonly Issuer[] {
   return instruments.filter((instrument) => instrument.kind === 'STK' && instrument.symbol === symbol).map(issuerOf)
 }
 
-/** Bonds of an issuer; none for an unknown id. */
+/** Bonds of an issuer; empty for an unknown id. */
 export function bondsOf(issuerId: string): readonly Bond[] {
   const instrument = instrumentByConid(Number(issuerId.slice(1)))
   if (!issuerId.startsWith('e') || instrument?.kind !== 'STK') return []

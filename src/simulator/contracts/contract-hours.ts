@@ -8,22 +8,24 @@ export interface ContractHours {
   readonly extended: readonly [opening: string, closing: string]
 }
 
-/** Where every venue of the simulated market keeps its clock. */
+/** Time zone of all exchanges of the simulated market. */
 export const exchangeTimeZone = 'US/Eastern'
 
 const millisecondsPerDay = 86_400_000
 const shares: ContractHours = { liquid: ['0930', '1600'], extended: ['0400', '2000'] }
 const roundTheClock: ContractHours = { liquid: ['0000', '2359'], extended: ['0000', '2359'] }
 
-/** Hours of every kind; futures are told the hours of their index. */
+/** Hours by security type. Futures have the hours of their index. */
 export function tradingHoursOf(secType: SecurityType): ContractHours {
   if (secType === 'STK') return shares
   return secType === 'CASH' || secType === 'CRYPTO' ? roundTheClock : { ...shares, extended: shares.liquid }
 }
 
-/** Six weekdays round today, `YYYYMMDD`: two before it, it or the next, and the rest. There are no holidays. */
+/**
+ * Six weekdays around today, `YYYYMMDD`: two before, today or the next weekday, and three after. Holidays are ignored.
+ */
 export function tradingDaysRound(now: number): readonly string[] {
-  // Noon of New York's day, which is the same day in UTC.
+  // Noon in New York falls on the same date in UTC.
   const noon = startOfDay(now) + millisecondsPerDay / 2
   const days = Array.from({ length: 14 }, (_, at) => noon + (at - 6) * millisecondsPerDay)
   const weekdays = days.filter((day) => ![0, 6].includes(new Date(day).getUTCDay()))
@@ -35,6 +37,6 @@ export function tradingDaysRound(now: number): readonly string[] {
 export function exchangeTime(day: string, time: string): number {
   const noon = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T17:00:00Z`)
   const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(2))
-  // No clock changes between midnight and these hours on a weekday.
+  // No daylight saving change happens between midnight and these hours on a weekday.
   return startOfDay(noon) / 1000 + minutes * 60
 }

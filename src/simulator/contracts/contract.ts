@@ -1,39 +1,39 @@
 import type { Instrument } from '../market/instruments.ts'
 
-/** IBKR's security types, as far as the simulated market has them. Event contracts are options of their exchange. */
+/** IBKR's security types in the simulated market. Event contracts are options of their exchange. */
 export type SecurityType = 'STK' | 'OPT' | 'FUT' | 'FOP' | 'IND' | 'BOND' | 'CASH' | 'CRYPTO'
 
-/** Whatever has a conid. Only stocks and funds can be traded in the simulator; the others can be looked up. */
+/** Anything with a conid. Only stocks and funds can be traded; the others can be looked up. */
 export interface Contract {
   readonly conid: number
   readonly symbol: string
   readonly secType: SecurityType
-  /** Name of the company, the issuer or the thing. */
+  /** Name of the company, issuer or asset. */
   readonly companyName: string
   readonly listingExchange: string
-  /** Venues, the smart router first where there is one. */
+  /** Exchanges, SMART first if available. */
   readonly exchanges: readonly string[]
   readonly currency: string
   /** The name on the exchange, such as `ESZ6`. */
   readonly localSymbol: string
   readonly tradingClass: string
   readonly multiplier: number | undefined
-  /** Conid of what it derives from; 0 for what stands on its own. */
+  /** Conid of the underlying; 0 if it is no derivative. */
   readonly underlyingConid: number
   /** Last day, `YYYYMMDD`. */
   readonly expiry: string | undefined
   readonly strike: number | undefined
   readonly right: 'C' | 'P' | undefined
-  /** What a person reads beside the symbol, such as `MAR 20 '26 300 Call`. */
+  /** Description for people, such as `MAR 20 '26 300 Call`. */
   readonly text: string | undefined
   readonly industry: string | undefined
   readonly category: string | undefined
   readonly sector: string | undefined
-  /** Smallest step of a price. */
+  /** Tick size. */
   readonly increment: number
 }
 
-/** What a contract has that is neither listed nor derived: the rest of its fields, all unset. */
+/** Default values of the fields that only derivatives and listed contracts have. */
 export const plainContract = {
   currency: 'USD',
   multiplier: undefined,
@@ -48,7 +48,7 @@ export const plainContract = {
   increment: 0.01,
 } as const
 
-/** A tradable instrument as a contract among others. */
+/** A tradable instrument as a contract. */
 export function contractOf(instrument: Instrument): Contract {
   const { conid, symbol, companyName, listingExchange, industry, category, sector } = instrument
   return {

@@ -1,6 +1,6 @@
 import { type Contract, plainContract } from './contract.ts'
 
-/** What one unit costs in USD, fixed. In the order in which a pair is named: EUR.USD, USD.JPY. */
+/** Fixed value of one unit in USD, in the order in which a pair is named: EUR.USD, USD.JPY. */
 const usdValues: Readonly<Record<string, number>> = {
   EUR: 1.1642,
   GBP: 1.3387,
@@ -30,7 +30,7 @@ export function exchangeRate(source: string, target: string): number | undefined
   return from === undefined || to === undefined ? undefined : Number((from / to).toPrecision(8))
 }
 
-/** Every pair with a currency on either side. */
+/** Every currency pair that includes a currency. */
 export function pairsOf(code: string): readonly Contract[] {
   return codes.filter((other) => other !== code && isCurrency(code)).map((other) => pairOf(code, other))
 }

@@ -6,7 +6,7 @@ import { eventContractByConid } from './event-contracts.ts'
 import { futureByConid, futuresFamilies, indexOf } from './futures.ts'
 import { optionByConid } from './options.ts'
 
-/** Whatever a conid stands for, or undefined. */
+/** The contract of any conid, or undefined. */
 export function contractByConid(conid: number): Contract | undefined {
   if (!Number.isSafeInteger(conid)) return undefined
   const instrument = instrumentByConid(conid)
@@ -23,7 +23,7 @@ export function contractByConid(conid: number): Contract | undefined {
   )
 }
 
-/** Underlyings whose symbol begins with a text, exact hits first: stocks and funds, indices, coins, currencies. */
+/** Underlyings whose symbol begins with a text, exact matches first: stocks and funds, indices, coins, currencies. */
 export function underlyingsBySymbol(symbol: string): readonly Contract[] {
   const wanted = symbol.toUpperCase()
   const candidates = [...instruments.map(contractOf), ...futuresFamilies.map(indexOf), ...coins]
@@ -40,20 +40,20 @@ export function underlyingsByName(name: string): readonly Contract[] {
   )
 }
 
-/** Where the conids of stocks begin that are listed and nothing else. */
+/** First conid of the stocks that are listed but not traded. */
 const firstListedConid = 900_000_000
-/** Listings that are kept: a large one takes a second to write. */
+/** Listings in the cache: a large one takes a second to serialise. */
 const maxCached = 4
 
-/** What an exchange lists, as JSON: the stocks that can be traded there, and so many that are only listed. */
+/** The stocks of an exchange as JSON: the tradable ones, and `listedStocks` more that are only listed. */
 export function exchangeListings(listedStocks: number): (exchange: string) => string {
-  const kept = new Map<string, string>()
+  const cache = new Map<string, string>()
   return (exchange) => {
-    const found = kept.get(exchange)
+    const found = cache.get(exchange)
     if (found !== undefined) return found
     const listing = write(exchange, listedStocks)
-    if (kept.size === maxCached) kept.clear()
-    kept.set(exchange, listing)
+    if (cache.size === maxCached) cache.clear()
+    cache.set(exchange, listing)
     return listing
   }
 }
@@ -68,7 +68,7 @@ function write(exchange: string, listedStocks: number): string {
   return `[${entries.join()}]`
 }
 
-/** Another one for each number, four or more letters long: no stock that can be traded is called so. */
+/** A unique ticker of four or more letters. No tradable stock has such a symbol. */
 function tickerOf(stock: number): string {
   let letters = ''
   for (let rest = stock + 26 ** 4; rest > 0; rest = Math.floor(rest / 26)) {

@@ -1,11 +1,11 @@
 import { type Contract, plainContract } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 
-/** A question that has an answer on a day: how high will it be? */
+/** A question about a value on a date, such as its high. */
 export interface EventMarket {
   readonly symbol: string
   readonly name: string
-  /** What is asked, with `#` for the threshold. */
+  /** The question, with `#` for the threshold. */
   readonly question: string
   readonly category: string
   readonly source: string
@@ -32,7 +32,7 @@ export interface EventContract {
   readonly side: 'Y' | 'N'
 }
 
-/** The tree; markets hang on the leaves. */
+/** The tree of categories; markets belong to its leaves. */
 export const eventCategories: readonly EventCategory[] = [
   { id: 'g101', name: 'Economy', parentId: undefined },
   { id: 'g102', name: 'Growth and Prices', parentId: 'g101' },
@@ -40,7 +40,7 @@ export const eventCategories: readonly EventCategory[] = [
   { id: 'g202', name: 'Weather', parentId: 'g201' },
 ]
 
-/** The markets of the simulator; they and their sources are made up. */
+/** The markets of the simulator; they and their sources are fictitious. */
 export const eventMarkets: readonly EventMarket[] = [
   marketOf(0, 'SIMCPI', 'Simulated Consumer Prices', 'Will simulated consumer prices rise by more than #%?', 'g102'),
   marketOf(1, 'SIMGDP', 'Simulated Growth', 'Will the simulated economy grow by more than #%?', 'g102'),
@@ -50,7 +50,7 @@ export const eventMarkets: readonly EventMarket[] = [
 const firstConid = 742_000_000
 const [months, thresholds] = [256, 8] as const
 
-/** Contracts of a market that have not ended. */
+/** Contracts of a market that have not expired. */
 export function eventContractsOf(market: EventMarket, now: number): readonly EventContract[] {
   return comingExpirations(now, 3).flatMap((expiration) =>
     market.thresholds.flatMap((threshold) =>
@@ -59,7 +59,7 @@ export function eventContractsOf(market: EventMarket, now: number): readonly Eve
   )
 }
 
-/** The event contract of a conid, ended ones included. */
+/** The event contract of a conid, including expired ones. */
 export function eventContractByConid(conid: number): EventContract | undefined {
   const offset = conid - firstConid
   const market = eventMarkets[Math.floor(offset / (months * thresholds * 2))]
@@ -69,7 +69,7 @@ export function eventContractByConid(conid: number): EventContract | undefined {
   return eventContractOf(market, expirationOf(month), threshold, offset % 2 === 0 ? 'Y' : 'N')
 }
 
-/** The contract of the other side: it is bought to close, since nothing can be sold. */
+/** The contract of the other side. A position is closed by buying it, because these contracts cannot be sold. */
 export function otherSide({ market, expiration, threshold, side }: EventContract): EventContract {
   return eventContractOf(market, expiration, threshold, side === 'Y' ? 'N' : 'Y')
 }

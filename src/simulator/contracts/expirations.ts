@@ -1,7 +1,7 @@
 const monthNames = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const firstYear = 2020
 
-/** A month in which contracts end, on its third Friday. */
+/** A month of expiration. Contracts expire on its third Friday. */
 export interface Expiration {
   /** Months since January 2020, part of the conids of derivatives. */
   readonly index: number
@@ -20,7 +20,7 @@ export interface Expiration {
   readonly year: number
 }
 
-/** The coming expirations, that of today included; `every` 3 leaves the last months of quarters. */
+/** The next expirations, including today's. `every` 3 selects the last months of quarters. */
 export function comingExpirations(now: number, count: number, every: 1 | 3 = 1): readonly Expiration[] {
   const today = new Date(now)
   const found: Expiration[] = []

@@ -1,19 +1,19 @@
 import { type Contract, plainContract } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 
-/** Futures of one underlying; they end each quarter. */
+/** Futures on one underlying, with quarterly expirations. */
 export interface FuturesFamily {
   readonly symbol: string
   readonly name: string
   readonly exchange: string
   readonly indexConid: number
   readonly multiplier: number
-  /** Level of the index, round which its options are struck. */
+  /** Level of the index, the middle of its option strikes. */
   readonly level: number
   readonly increment: number
 }
 
-/** Every family of the simulated market. The conid of the ES index is IBKR's, the others are the simulator's own. */
+/** All futures of the simulated market. The conid of the ES index is IBKR's; the others are fictitious. */
 export const futuresFamilies: readonly FuturesFamily[] = [
   {
     ...{ symbol: 'ES', name: 'E-mini S&P 500', exchange: 'CME', indexConid: 11004968 },
@@ -29,22 +29,22 @@ export const futuresFamilies: readonly FuturesFamily[] = [
   },
 ]
 
-/** Conids of futures: first of the block, then 256 months for each family. */
+/** First conid of futures. Each family has 256 months. */
 const firstConid = 710_000_000
 const months = 256
 
-/** The nearest four futures that have not ended, or had not at an earlier `now`. */
+/** The next four futures that have not expired. */
 export function futuresOf(family: FuturesFamily, now: number): readonly Contract[] {
   return comingExpirations(now, 4, 3).map((expiration) => futureOf(family, expiration))
 }
 
-/** The future of a conid, ended ones included. */
+/** The future of a conid, including expired ones. */
 export function futureByConid(conid: number): Contract | undefined {
   const family = futuresFamilies[Math.floor((conid - firstConid) / months)]
   return family === undefined ? undefined : futureOf(family, expirationOf((conid - firstConid) % months))
 }
 
-/** The index under a family, which can only be looked at. */
+/** The index of a family. It cannot be traded. */
 export function indexOf(family: FuturesFamily): Contract {
   return {
     ...plainContract,

@@ -3,7 +3,7 @@ import { type Contract, contractOf, plainContract } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 import { futuresFamilies, indexOf } from './futures.ts'
 
-/** Options on one underlying. Expirations and strikes follow a rule, so a chain of any month exists without a table. */
+/** Options on one underlying. Expirations and strikes follow a rule, so that any month exists without a table. */
 export interface OptionFamily {
   readonly underlying: Contract
   readonly secType: 'OPT' | 'FOP'
@@ -11,7 +11,7 @@ export interface OptionFamily {
   readonly multiplier: number
   /** Months between expirations. */
   readonly every: 1 | 3
-  /** Yesterday's close or the level of the index: the middle of the strikes. */
+  /** Middle of the strikes: yesterday's close, or the level of the index. */
   readonly middle: number
 }
 
@@ -32,22 +32,22 @@ const families: readonly OptionFamily[] = [
   ),
 ]
 
-/** Conids of options: family, month since 2020, number of the strike, right. */
+/** Conids of options encode family, month since 2020, strike and right. */
 const firstConid = 750_000_000
 const [months, strikes] = [256, 4096] as const
 const perFamily = months * strikes * 2
 
-/** The options on an underlying, or undefined where there are none. */
+/** The options on an underlying, or undefined if there are none. */
 export function optionFamilyOf(underlyingConid: number): OptionFamily | undefined {
   return families.find(({ underlying }) => underlying.conid === underlyingConid)
 }
 
-/** The coming expirations of a family, the nearest first. */
+/** The next expirations of a family, nearest first. */
 export function expirationsOf(family: OptionFamily, now: number): readonly Expiration[] {
   return comingExpirations(now, family.every === 1 ? 6 : 4, family.every)
 }
 
-/** Strikes of a family, low to high; the same for every month. */
+/** Strikes of a family, ascending; the same for every month. */
 export function strikesOf(family: OptionFamily): readonly number[] {
   const step = stepOf(family)
   const middle = Math.round(family.middle / step)
@@ -84,7 +84,7 @@ export function optionOf(family: OptionFamily, expiration: Expiration, strike: n
   }
 }
 
-/** The option of a conid, ended ones included. */
+/** The option of a conid, including expired ones. */
 export function optionByConid(conid: number): Contract | undefined {
   const offset = conid - firstConid
   const family = families[Math.floor(offset / perFamily)]
@@ -106,7 +106,7 @@ function stockFamily(instrument: Instrument): OptionFamily {
   }
 }
 
-/** About one or two hundredths of the price, in the steps that exchanges use. */
+/** About one to two percent of the price, rounded to a step that exchanges use. */
 function stepOf({ middle }: OptionFamily): number {
   if (middle < 100) return 2.5
   if (middle < 1000) return 5

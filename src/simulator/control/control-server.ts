@@ -16,9 +16,9 @@ export interface ControlServer {
 }
 
 /**
- * Opens a port on which programs of this machine make things happen: `POST /simulator/controls` with `{"verb", …fields}`, `GET
- * /simulator/controls` for the list of verbs, `GET /simulator/record` for what the server saw. It listens on 127.0.0.1 whatever
- * the simulator listens on, and turns web pages away. Rejects with the system's error where the port cannot be had.
+ * Opens a port for other programs of this machine: `POST /simulator/controls` with `{"verb", …fields}`, `GET
+ * /simulator/controls` for the list of verbs, `GET /simulator/record` for what the server received and sent. It always
+ * listens on 127.0.0.1 and rejects requests of web pages. Rejects with the system's error if the port is not available.
  */
 export async function openControlServer(
   port: number,
@@ -83,7 +83,7 @@ interface Reply {
   readonly body: unknown
 }
 
-/** A page that a browser shows could reach loopback too: it betrays itself by its origin, or by a name that is not ours. */
+/** A web page in a browser could reach loopback too. It is recognised by its origin or by a foreign host name. */
 function isOfThisMachine({ headers }: IncomingMessage): boolean {
   return headers.origin === undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '')
 }

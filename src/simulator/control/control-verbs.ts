@@ -2,22 +2,22 @@ import type { SimulatorControls } from '../controls.ts'
 import type { FaultHandle } from '../faults/faults.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
-/** Kind of a field: a `?` at its end lets it be left out. */
+/** Type of a field; a final `?` makes it optional. */
 export type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'boolean?'
 
-/** Fields of a verb as they came, checked. */
+/** Validated fields of a verb. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>
 
-/** One thing that a person can make happen over the control port. */
+/** An action of the control port. */
 export interface ControlVerb {
-  /** One line for whoever lists the verbs. */
+  /** One line for the list of verbs. */
   readonly summary: string
   readonly fields: Readonly<Record<string, FieldKind>>
-  /** What it returns goes out as JSON; nothing becomes `{}`. */
+  /** The result is sent as JSON; undefined becomes `{}`. */
   readonly run: (controls: SimulatorControls, fields: Fields) => unknown
 }
 
-/** Checks the fields of a verb; throws `WRONG_CONTROL` with a sentence. */
+/** Validates the fields of a verb; throws `WRONG_CONTROL`. */
 export function checkFields(name: string, verb: ControlVerb, given: Readonly<Record<string, unknown>>): Fields {
   const known = Object.keys(verb.fields)
   const stranger = Object.keys(given).find((field) => !known.includes(field))
@@ -41,32 +41,32 @@ function wrong(message: string): SimulatorError {
 }
 
 const none = {} as const
-/** Seconds */
+/** In seconds. */
 const A_YEAR = 31_536_000
 
 const faults: Readonly<Record<string, ControlVerb>> = {
   addFault: {
-    summary: 'a fault as on the command line, such as latency=200±50@/iserver/*; answers its number',
+    summary: 'adds a fault as on the command line, such as latency=200±50@/iserver/*; returns its number',
     fields: { fault: 'string' },
-    run: ({ faults: orderStore }, { fault }) => shown(orderStore.add(String(fault))),
+    run: (controls, { fault }) => shown(controls.faults.add(String(fault))),
   },
   faults: {
-    summary: 'the faults in force, and how often each struck',
+    summary: 'lists the active faults, and how often each applied',
     fields: none,
-    run: ({ faults: orderStore }) => ({ faults: orderStore.list().map(shown) }),
+    run: (controls) => ({ faults: controls.faults.list().map(shown) }),
   },
   removeFault: {
-    summary: 'takes a fault away by its number',
+    summary: 'removes a fault by its number',
     fields: { number: 'number' },
-    run: ({ faults: orderStore }, { number }) => {
-      const handle = orderStore.list().find((each) => each.number === number)
+    run: (controls, { number }) => {
+      const handle = controls.faults.list().find((each) => each.number === number)
       if (handle === undefined) throw new SimulatorError('WRONG_CONTROL', `There is no fault number ${number}`)
       handle.remove()
     },
   },
-  clearFaults: { summary: 'takes all faults away', fields: none, run: ({ faults: orderStore }) => orderStore.clear() },
+  clearFaults: { summary: 'removes all faults', fields: none, run: (controls) => controls.faults.clear() },
   startScenario: {
-    summary: 'a scenario as on the command line, such as storm:5000,2000',
+    summary: 'starts a scenario as on the command line, such as storm:5000,2000',
     fields: { scenario: 'string' },
     run: (controls, { scenario }) => void controls.startScenario(String(scenario)),
   },
@@ -75,7 +75,7 @@ const faults: Readonly<Record<string, ControlVerb>> = {
 
 const sessions: Readonly<Record<string, ControlVerb>> = {
   nightReset: {
-    summary: 'the nightly reset now',
+    summary: 'starts the nightly reset',
     fields: { minutes: 'number?', gatewayReturns: 'boolean?' },
     run: (controls, fields) => {
       within('minutes', fields['minutes'], 0, 1_440)
@@ -83,7 +83,7 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
     },
   },
   competingLogin: {
-    summary: 'another login takes the brokerage session, and comes back after it was thrown out',
+    summary: 'another login takes the brokerage session, and comes back after it was removed',
     fields: { returns: 'number?', returnSeconds: 'number?' },
     run: (controls, fields) => {
       within('returns', fields['returns'], 0, 1_000)
@@ -92,7 +92,7 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
     },
   },
   setCompeting: {
-    summary: 'another login takes the brokerage session, or leaves it free',
+    summary: 'another login takes the brokerage session, or releases it',
     fields: { competing: 'boolean' },
     run: (controls, { competing }) => controls.setCompeting(competing === true),
   },
@@ -102,22 +102,22 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
     run: (controls, { loggedIn }) => controls.setLoggedIn(loggedIn === true),
   },
   endBrokerageSession: {
-    summary: 'the brokerage session is gone, the outer one lives',
+    summary: 'ends the brokerage session, but not the outer one',
     fields: none,
     run: (controls) => controls.endBrokerageSession(),
   },
   rotateSession: {
-    summary: 'another session id; subscriptions of open sockets die',
+    summary: 'changes the session id; subscriptions of open sockets end',
     fields: none,
     run: (controls) => controls.rotateSession(),
   },
   expireLiveSessionToken: {
-    summary: 'oauth1: 401 until a new live session token is asked for',
+    summary: 'oauth1: 401 until a new live session token is issued',
     fields: none,
     run: (controls) => controls.expireLiveSessionToken(),
   },
   leaveHost: {
-    summary: 'oauth1: 410 until a new live session token was given out',
+    summary: 'oauth1: 410 until a new live session token is issued',
     fields: none,
     run: (controls) => controls.leaveHost(),
   },
@@ -135,18 +135,18 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
 
 const server: Readonly<Record<string, ControlVerb>> = {
   restart: {
-    summary: 'the server goes away with everything but the books, for so many seconds; answers when it is back',
+    summary: 'stops the server for that many seconds; orders and positions stay; responds when it is back',
     fields: { seconds: 'number?' },
     run: (controls, { seconds }) => controls.restart(within('seconds', seconds ?? 0, 0, 3_600)),
   },
   dropSockets: {
-    summary: 'cuts every socket, with a close code or without',
+    summary: 'closes every socket, with a close code or without',
     fields: { code: 'number?' },
     run: (controls, { code }) =>
       controls.dropSockets(code === undefined ? undefined : within('code', code, 1_000, 4_999)),
   },
   silenceOrders: {
-    summary: 'stops or restarts sor frames',
+    summary: 'stops or resumes sor frames',
     fields: { silent: 'boolean' },
     run: (controls, { silent }) => controls.silenceOrders(silent === true),
   },
@@ -156,18 +156,18 @@ const server: Readonly<Record<string, ControlVerb>> = {
     run: (controls, { seconds }) => controls.setClockSkew(within('seconds', seconds, -A_YEAR, A_YEAR)),
   },
   penaltyBox: {
-    summary: 'addresses that called too fast',
+    summary: 'lists addresses that exceeded a rate limit',
     fields: none,
     run: (controls) => ({ boxed: controls.penaltyBox() }),
   },
   releaseFromPenaltyBox: {
-    summary: 'lets one address, or all, out of it',
+    summary: 'releases one address, or all',
     fields: { address: 'string?' },
     run: (controls, { address }) => controls.releaseFromPenaltyBox(address === undefined ? undefined : String(address)),
   },
   stateDigest: {
     summary:
-      'equal as long as no request changed session, orders, positions, cash, suppressed questions, alerts or watchlists',
+      'a text that changes only when a request changes session, orders, positions, cash, suppressed questions, alerts or watchlists',
     fields: none,
     run: (controls) => ({ digest: controls.stateDigest(), sockets: controls.socketCount() }),
   },
@@ -175,13 +175,13 @@ const server: Readonly<Record<string, ControlVerb>> = {
 
 const market: Readonly<Record<string, ControlVerb>> = {
   addOrder: {
-    summary: 'an order from elsewhere; kind LMT, MKT, STP, …; answers its id',
+    summary: 'adds an order as if from another program; kind LMT, MKT, STP, …; returns its id',
     fields: { symbol: 'string', side: 'string', quantity: 'number', kind: 'string?', price: 'number?', tif: 'string?' },
-    run: (controls, fields) => ({ orderId: controls.addOrder(foreignOrder(fields)) }),
+    run: (controls, fields) => ({ orderId: controls.addOrder(externalOrder(fields)) }),
   },
   shakeOrders: {
     summary:
-      'so many order updates at once, over so many orders of its own (64); answers how many there were, none at the first call',
+      'causes count order updates at once, on working (64) orders of its own; returns how many there were, 0 at the first call',
     fields: { count: 'number', working: 'number?' },
     run: (controls, { count, working }) => ({
       updates: controls.shakeOrders(
@@ -191,7 +191,7 @@ const market: Readonly<Record<string, ControlVerb>> = {
     }),
   },
   setPrice: {
-    summary: "moves an instrument's price",
+    summary: "sets an instrument's price",
     fields: { symbol: 'string', price: 'number' },
     run: (controls, { symbol, price }) => controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
   },
@@ -202,7 +202,7 @@ export const controlVerbs: Readonly<Record<string, ControlVerb>> = { ...faults, 
 
 const kinds = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE'] as const
 
-function foreignOrder({ symbol, side, quantity, kind, price, tif }: Fields) {
+function externalOrder({ symbol, side, quantity, kind, price, tif }: Fields) {
   const found = kinds.find((each) => each === (kind ?? 'LMT'))
   if (side !== 'BUY' && side !== 'SELL') throw new SimulatorError('WRONG_CONTROL', 'addOrder needs side BUY or SELL')
   if (found === undefined) throw new SimulatorError('WRONG_CONTROL', `addOrder takes kind ${kinds.join(', ')}`)
@@ -217,18 +217,18 @@ function foreignOrder({ symbol, side, quantity, kind, price, tif }: Fields) {
   } as const
 }
 
-function wholeNumber(field: string, value: Fields[string], most: number): number {
+function wholeNumber(field: string, value: Fields[string], max: number): number {
   const number = Number(value)
-  if (!Number.isInteger(number) || number < 1 || number > most)
-    throw new SimulatorError('WRONG_CONTROL', `${field} is a whole number from 1 to ${most}, not ${number}`)
+  if (!Number.isInteger(number) || number < 1 || number > max)
+    throw new SimulatorError('WRONG_CONTROL', `${field} is a whole number from 1 to ${max}, not ${number}`)
   return number
 }
 
-/** The number, unless it is outside; one that was left out is none of this function's business. */
-function within(field: string, value: Fields[string], least: number, most: number): number {
+/** Returns the number, or throws if it is out of range. An omitted number is not checked. */
+function within(field: string, value: Fields[string], min: number, max: number): number {
   const number = Number(value)
-  if (number < least || number > most)
-    throw new SimulatorError('WRONG_CONTROL', `${field} is a number from ${least} to ${most}, not ${number}`)
+  if (number < min || number > max)
+    throw new SimulatorError('WRONG_CONTROL', `${field} is a number from ${min} to ${max}, not ${number}`)
   return number
 }
 
@@ -236,7 +236,7 @@ function shown({ number, verb, on, struck }: FaultHandle) {
   return { number, verb, on, struck: struck() }
 }
 
-/** Fields without those that were left out, for options that must not be undefined. */
+/** Removes omitted fields, for options that must not be undefined. */
 function present(fields: Fields): Record<string, never> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, never>
 }

@@ -13,8 +13,8 @@ const FILTERS: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 /**
- * Answers `GET /simulator/record`: `of` is `requests` (default), `frames`, `order-updates` or `counts`; the other parameters are the filters of
- * the record, with `*` for anything in texts, and `limit` (default 100, the newest).
+ * Serves `GET /simulator/record`. `of` is `requests` (default), `frames`, `order-updates` or `counts`. The other
+ * parameters filter the record, with `*` as a wildcard in texts; `limit` (default 100) selects the newest.
  */
 export function readRecord(record: SimulatorRecord, query: URLSearchParams): object {
   const of = query.get('of') ?? 'requests'

@@ -1,33 +1,33 @@
 import { SimulatorError } from '../simulator-error.ts'
 import { type FaultVerb, faultKinds, isFaultVerb, kindOf } from './verbs.ts'
 
-/** A fault as it is asked for. */
+/** A fault as a caller describes it. */
 export interface FaultRequest {
   readonly verb: FaultVerb
   /**
-   * What it strikes. Requests: a path below `/v1/api` in which `*` stands for anything, a method in front if it matters
-   * (`POST /iserver/account/*`). Frames: `ws`, or `ws:` and topics (`ws:sor`, `ws:smd+*`); `ws-in:` for those of the client.
-   * Default: every request, or every frame sent where the verb is for frames only.
+   * Where it applies. Requests: a path below `/v1/api` with `*` as a wildcard, optionally after a method (`POST
+   * /iserver/account/*`). Frames: `ws`, or `ws:` and topics (`ws:sor`, `ws:smd+*`); `ws-in:` for frames of the client.
+   * Default: every request, or every sent frame if the verb is for frames only.
    */
   readonly on?: string
-  /** The number of the verb: milliseconds, bytes, status, … as its kind says. */
+  /** The number of the verb: milliseconds, bytes, status, as its kind says. */
   readonly value?: number
-  /** The value varies evenly by up to so much in both directions; default 0. */
+  /** The value varies evenly by up to this amount in both directions; default 0. */
   readonly jitter?: number
-  /** Strikes so often and no more; default: always. */
+  /** Applies this many times; default: always. */
   readonly times?: number
-  /** Share of the matches that it strikes, 0 to 1; default 1. Drawn from the simulator's seed. */
+  /** Share of the matches to which it applies, 0 to 1; default 1. Drawn from the simulator's seed. */
   readonly probability?: number
-  /** Lets so many matches pass first; default 0. */
+  /** Skips this many matches first; default 0. */
   readonly after?: number
   /**
-   * Whether the server does what the request asks although the answer is spoilt. Default true where the answer is lost or
-   * damaged on its way, false where another one takes its place (`401`, `410`, `429`, `500`, `503`, `html`, `empty`).
+   * Whether the server executes the request although the response is faulty. Default true if the response is lost or
+   * damaged, false if another one replaces it (`401`, `410`, `429`, `500`, `503`, `html`, `empty`).
    */
   readonly processed?: boolean
 }
 
-/** A fault after its request was checked. */
+/** A validated fault. */
 export interface CheckedFault {
   readonly verb: FaultVerb
   readonly target: FaultTarget
@@ -43,7 +43,7 @@ const replacesResponse: ReadonlySet<string> = new Set(['401', '410', '429', '500
 
 const losesResponse: ReadonlySet<string> = new Set(['reset', 'silence', 'half-open', 'restart'])
 
-/** Checks a request for a fault; throws `WRONG_FAULT` with a sentence that says what would be right. */
+/** Validates a fault; throws `WRONG_FAULT`. */
 export function checkFault(request: FaultRequest): CheckedFault {
   const { verb, jitter = 0, times = Infinity, probability = 1, after = 0 } = request
   if (!isFaultVerb(verb)) throw wrong(`There is no fault "${String(verb)}"`)
@@ -70,7 +70,7 @@ export function checkFault(request: FaultRequest): CheckedFault {
   if (!(probability > 0 && probability <= 1)) throw wrong('probability must be above 0 and at most 1')
   if (request.processed === false && !replacesResponse.has(verb) && !losesResponse.has(verb)) {
     throw wrong(
-      `${verb} spoils an answer, so the request must be processed; ${[...losesResponse].join(', ')} may go without`,
+      `${verb} damages a response, so the request must be processed; ${[...losesResponse].join(', ')} may go without`,
     )
   }
   const value = checkValue(verb, request.value)
@@ -102,16 +102,16 @@ function checkValue(verb: FaultVerb, value: number | undefined): number {
     if (value !== undefined) throw wrong(`${verb} takes no number`)
     return 0
   }
-  const { unit, least, most, usual } = wanted
-  const given = value ?? usual
+  const { unit, min, max, defaultValue } = wanted
+  const given = value ?? defaultValue
   if (given === undefined) throw wrong(`${verb} needs a number of ${unit}, such as ${verb}=200`)
   if (verb === 'close' && unsendable.has(given))
     throw wrong(`close takes a code that may be sent, such as 1001, not ${given}`)
-  if (!(given >= least && given <= most)) throw wrong(`${verb} takes ${unit} from ${least} to ${most}, not ${given}`)
+  if (!(given >= min && given <= max)) throw wrong(`${verb} takes ${unit} from ${min} to ${max}, not ${given}`)
   return given
 }
 
-/** Codes that a close frame must not carry. */
+/** Codes that a close frame must not have (RFC 6455). */
 const unsendable: ReadonlySet<number> = new Set([
   1004,
   1005,
@@ -119,8 +119,8 @@ const unsendable: ReadonlySet<number> = new Set([
   ...Array.from({ length: 2000 - 15 }, (_, index) => 1015 + index),
 ])
 
-function isCount(value: number, least: number): boolean {
-  return Number.isSafeInteger(value) && value >= least
+function isCount(value: number, min: number): boolean {
+  return Number.isSafeInteger(value) && value >= min
 }
 
 function wrong(message: string): SimulatorError {
@@ -131,8 +131,9 @@ const faultShape = /^([^=@,]+)(?:=([^@,]*))?(?:@([^,]*))?((?:,[^,]*)*)$/
 const valueShape = /^(-?\d+(?:\.\d+)?)(?:(?:±|\+-|\+\/-)(\d+(?:\.\d+)?))?$/
 
 /**
- * Reads a fault as it is written on a command line: `VERB[=NUMBER[±JITTER]][@PLACE][,times=N][,after=N][,probability=P]
- * [,processed=yes|no]`, such as `latency=200±50@/iserver/*`; `+-` does for `±`. Throws `WRONG_FAULT` with a sentence.
+ * Parses a fault of the command line:
+ * `VERB[=NUMBER[±JITTER]][@PLACE][,times=N][,after=N][,probability=P][,processed=yes|no]`, such as
+ * `latency=200±50@/iserver/*`; `+-` is accepted for `±`. Throws `WRONG_FAULT`.
  */
 export function parseFault(text: string): FaultRequest {
   const found = faultShape.exec(text.trim())
@@ -183,7 +184,7 @@ function unreadable(text: string, sentence: string): SimulatorError {
   return new SimulatorError('WRONG_FAULT', `"${text}" is no fault: ${sentence}`)
 }
 
-/** What a fault strikes, ready to be compared. */
+/** Compiled target of a fault. */
 export type FaultTarget =
   | { readonly kind: 'request'; readonly method: string | undefined; readonly path: RegExp; readonly text: string }
   | { readonly kind: 'frame'; readonly direction: 'in' | 'out'; readonly topic: RegExp; readonly text: string }
@@ -191,7 +192,7 @@ export type FaultTarget =
 const requestTarget = /^(?:([A-Z]+) )?(\/\S*)$/
 const frameTarget = /^ws(-in)?(?::(\S+))?$/
 
-/** Reads a target such as `POST /iserver/account/*` or `ws:smd+*`; undefined where it is neither. */
+/** Compiles a target such as `POST /iserver/account/*` or `ws:smd+*`; undefined if it is neither. */
 export function compileTarget(text: string): FaultTarget | undefined {
   const request = requestTarget.exec(text)
   if (request !== null) {
@@ -202,7 +203,7 @@ export function compileTarget(text: string): FaultTarget | undefined {
   return { kind: 'frame', direction: frame[1] === undefined ? 'out' : 'in', topic: wildcards(frame[2] ?? '*'), text }
 }
 
-/** The path as targets name it: without `/v1/api`. */
+/** The path without `/v1/api`, as targets name it. */
 export function withoutPrefix(path: string): string {
   return path.startsWith('/v1/api/') ? path.slice('/v1/api'.length) : path
 }

@@ -3,43 +3,43 @@ import { createSignal, type Signal } from '../signal.ts'
 import { type CheckedFault, checkFault, type FaultRequest, parseFault, withoutPrefix } from './fault.ts'
 import type { FaultVerb } from './verbs.ts'
 
-/** A fault that is in force. */
+/** An active fault. */
 export interface FaultHandle {
   readonly number: number
   readonly verb: FaultVerb
-  /** What it strikes, as it was asked for. */
+  /** Its target, as the caller wrote it. */
   readonly on: string
-  /** How often it struck. */
+  /** How often it applied. */
   struck(): number
-  /** Takes it away; may be called twice. What it did to a connection (`silence`, `half-open`) ends too, save for `half-open`. */
+  /** Removes the fault; may be called twice. `silence` ends with it, `half-open` does not. */
   remove(): void
 }
 
-/** One strikeValue of a fault at one request or frame. */
+/** One application of a fault to a request or frame. */
 export interface Strike {
   readonly fault: CheckedFault
   readonly number: number
-  /** The fault's value with its jitter, at least 0 where it is a time. */
+  /** The fault's value with its jitter, at least 0 for times. */
   readonly value: number
 }
 
-/** The faults of a simulator, as tests and people handle them. */
+/** The faults of a simulator, for tests and people. */
 export interface Faults {
-  /** Takes a fault as an object, or as the text of the command line; throws `WRONG_FAULT` with a sentence. */
+  /** Accepts an object or the text of the command line; throws `WRONG_FAULT`. */
   add(fault: FaultRequest | string): FaultHandle
   list(): readonly FaultHandle[]
   clear(): void
 }
 
-/** The faults as the endpoints of the simulator ask them. */
+/** The faults, for the server. */
 export interface FaultRegistry extends Faults {
-  /** Blows at a request, in the order in which the faults were added. */
+  /** Faults that apply to a request, in the order in which they were added. */
   strikeRequest(method: string, path: string): readonly Strike[]
-  /** Blows at a frame; `topic` with its target. */
+  /** Faults that apply to a frame. `topic` includes its target. */
   strikeFrame(direction: 'in' | 'out', topic: string): readonly Strike[]
-  /** True while some fault is for frames: asked before the topic of a frame is looked for. */
+  /** True while a fault for frames exists. Checked first, because finding a frame's topic costs time. */
   strikesFrames(): boolean
-  /** Fires with the number of a fault that was removed. */
+  /** Fires with the number of a removed fault. */
   readonly removed: Signal<number>
 }
 
@@ -51,7 +51,7 @@ interface Entry {
   struck: number
 }
 
-/** Makes the orderStore. Each fault draws from a generator of its own, so that one more fault changes no other. */
+/** Creates the registry. Each fault has its own random generator, so that adding one does not change another. */
 export function createFaults(seed: number): FaultRegistry {
   const entries = new Map<number, Entry>()
   const removed = createSignal<number>()
@@ -112,7 +112,7 @@ export function createFaults(seed: number): FaultRegistry {
   }
 }
 
-/** Counts a match; the value where the fault strikes, undefined where it lets the match pass. */
+/** Counts a match. Returns the value if the fault applies, undefined if it lets the match pass. */
 function strikeValue(entry: Entry): number | undefined {
   const { fault, random } = entry
   entry.matched += 1

@@ -2,10 +2,10 @@ import type { Timers } from '../clock.ts'
 import { topicOf } from '../record/recorded-entries.ts'
 import type { FaultRegistry, Strike } from './faults.ts'
 
-/** How long a frame waits for one to change places with. */
+/** How long a frame waits for the frame to swap with. */
 const reorderMilliseconds = 1000
 
-/** A frame on its way: its payload, and the kind of frame where a fault decides on it. */
+/** A frame to send: its payload, and its kind if a fault decides it. */
 export interface OutgoingFrame {
   readonly payload: string | Buffer
   readonly kind?: 'text' | 'binary'
@@ -15,29 +15,29 @@ type SendFrame = (frame: OutgoingFrame) => void
 
 /** The transport of one socket, below the faults. */
 export interface FrameTransport {
-  /** Sends a frame; one without a kind as the simulator is set. */
+  /** Sends a frame; without `kind`, the simulator's setting decides. */
   send(frame: OutgoingFrame): void
-  /** Sends a text that no fault touches; the way of nearly every frame. */
+  /** Sends a text without faults: the path of nearly every frame. */
   sendPlain(text: string): void
-  /** Hands a frame of the client to the conversation. */
-  hear(text: string): void
+  /** Passes a frame of the client to the connection. */
+  receive(text: string): void
   close(code: number): void
   reset(): void
-  /** Writes bytes past the framing. */
+  /** Writes bytes without framing. */
   sendRaw(bytes: Buffer): void
   /** Stops reading. */
   freeze(): void
 }
 
-/** A socket's frames on their way through the faults. */
+/** Applies the faults to the frames of one socket. */
 export interface FrameFaults {
   send(text: string): void
   receive(text: string): void
-  /** Forgets what waits. */
+  /** Discards waiting frames. */
   close(): void
 }
 
-/** Puts the faults between a conversation and its transport. Costs nothing where no fault is for frames. */
+/** Creates the faults between a connection and its transport. It costs nothing while no fault is for frames. */
 export function createFrameFaults(settings: {
   readonly faults: FaultRegistry
   readonly transport: FrameTransport
@@ -46,7 +46,7 @@ export function createFrameFaults(settings: {
 }): FrameFaults {
   const { faults, transport, timers, now } = settings
   let frozen = false
-  // Faults that silence topics on this socket, by their number; they stay so until they are removed.
+  // Faults that silence topics on this socket, by number, until they are removed.
   const silencers = new Map<number, Strike>()
   const stopWatching = faults.removed.on((number) => {
     silencers.delete(number)
@@ -55,17 +55,17 @@ export function createFrameFaults(settings: {
   const held = new Map<number, () => void>()
   const delayQueues = new Map<number, DelayQueue>()
 
-  function pass(direction: 'in' | 'out', text: string, onward: SendFrame): void {
+  function pass(direction: 'in' | 'out', text: string, next: SendFrame): void {
     if (frozen) return
     if (!faults.strikesFrames()) {
-      onward({ payload: text })
+      next({ payload: text })
       return
     }
     const topic = topicOf(text, direction)
     if (isSilenced(direction, topic)) return
-    let forward: SendFrame | undefined = onward
+    let forward: SendFrame | undefined = next
     for (const strike of faults.strikeFrame(direction, topic)) {
-      forward = forward === undefined ? undefined : applied(strike, forward)
+      forward = forward === undefined ? undefined : withFault(strike, forward)
     }
     forward?.({ payload: text })
   }
@@ -76,11 +76,11 @@ export function createFrameFaults(settings: {
     )
   }
 
-  /** What a strikeValue makes of the way onward; undefined where the frame ends there. */
-  function applied(strike: Strike, onward: SendFrame): SendFrame | undefined {
+  /** Wraps `next` with one fault; undefined if the frame ends here. */
+  function withFault(strike: Strike, next: SendFrame): SendFrame | undefined {
     const { number, value } = strike
-    const spoilt = (spoil: (text: string) => string | Buffer, kind: 'text' | 'binary' = 'text'): SendFrame => {
-      return ({ payload }) => onward({ payload: spoil(String(payload)), kind })
+    const damaged = (damage: (text: string) => string | Buffer, kind: 'text' | 'binary' = 'text'): SendFrame => {
+      return ({ payload }) => next({ payload: damage(String(payload)), kind })
     }
     switch (strike.fault.verb) {
       case 'drop':
@@ -100,29 +100,29 @@ export function createFrameFaults(settings: {
         return undefined
       case 'duplicate':
         return (frame) => {
-          onward(frame)
-          onward(frame)
+          next(frame)
+          next(frame)
         }
       case 'latency':
-        return (frame) => later(number, value, () => onward(frame))
+        return (frame) => later(number, value, () => next(frame))
       case 'reorder':
-        return (frame) => swap(number, () => onward(frame))
+        return (frame) => swap(number, () => next(frame))
       case 'binary':
-        return spoilt((text) => Buffer.from(text), 'binary')
+        return damaged((text) => Buffer.from(text), 'binary')
       case 'malformed':
-        return spoilt(halfOf)
+        return damaged(halfOf)
       case 'non-utf8':
-        return spoilt(withBadBytes)
+        return damaged(withInvalidUtf8)
       case 'oversized':
-        return spoilt((text) => blownUp(text, value))
+        return damaged((text) => enlarged(text, value))
       case 'broken-frame':
         return () => transport.sendRaw(brokenFrame)
       default:
-        return onward
+        return next
     }
   }
 
-  /** Frames that one fault delays keep their order, whatever the jitter. */
+  /** Frames delayed by one fault keep their order, whatever the jitter. */
   function later(number: number, milliseconds: number, run: () => void): void {
     const line = delayQueues.get(number) ?? createDelayQueue(timers, now)
     delayQueues.set(number, line)
@@ -155,7 +155,7 @@ export function createFrameFaults(settings: {
       if (frozen || faults.strikesFrames()) pass('out', text, transport.send)
       else transport.sendPlain(text)
     },
-    receive: (text) => pass('in', text, ({ payload }) => transport.hear(String(payload))),
+    receive: (text) => pass('in', text, ({ payload }) => transport.receive(String(payload))),
     close: () => {
       stopWatching()
       held.clear()
@@ -163,13 +163,13 @@ export function createFrameFaults(settings: {
   }
 }
 
-/** Lets things through later, in the order in which they came. */
+/** Delays actions and keeps their order. */
 export interface DelayQueue {
-  /** Runs not before that many milliseconds, and not before what came earlier. */
+  /** Runs `run` not before the delay, and not before earlier actions. */
   push(milliseconds: number, run: () => void): void
 }
 
-/** Makes an empty line. One timer at a time: timers of equal length do not keep their order among themselves. */
+/** Creates an empty queue. It uses one timer at a time, because timers of equal length do not keep their order. */
 export function createDelayQueue(timers: Timers, now: () => number): DelayQueue {
   const waiting: { readonly due: number; readonly run: () => void }[] = []
 
@@ -192,7 +192,7 @@ export function createDelayQueue(timers: Timers, now: () => number): DelayQueue 
   }
 }
 
-/** A frame header with all three reserved bits and an opcode that does not exist. */
+/** A frame header with all reserved bits set and an unknown opcode. */
 export const brokenFrame: Buffer = Buffer.from([0xff, 0x00])
 
 /** The first half of a frame: JSON that does not parse. */
@@ -200,15 +200,15 @@ export function halfOf(text: string): string {
   return text.slice(0, Math.max(1, Math.floor(text.length / 2)))
 }
 
-/** A frame with two bytes in its middle that UTF-8 does not know there. */
-export function withBadBytes(text: string): Buffer {
+/** A frame with two bytes of invalid UTF-8 in its middle. */
+export function withInvalidUtf8(text: string): Buffer {
   const bytes = Buffer.from(text)
   const middle = Math.floor(bytes.length / 2)
   return Buffer.concat([bytes.subarray(0, middle), Buffer.from([0x80, 0xff]), bytes.subarray(middle)])
 }
 
-/** The frame blown up with one more field to that many bytes; what is no JSON object becomes one. */
-export function blownUp(text: string, bytes: number): string {
+/** Enlarges a frame to that many bytes with one more field. Text that is no JSON object becomes one. */
+export function enlarged(text: string, bytes: number): string {
   const inside = text.startsWith('{') && text.endsWith('}') && text.length > 2 ? text.slice(1, -1) : '"text":""'
   const frame = `{"padding":"",${inside}}`
   return frame.replace('""', `"${'x'.repeat(Math.max(0, bytes - Buffer.byteLength(frame)))}"`)

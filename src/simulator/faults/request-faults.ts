@@ -3,7 +3,7 @@ import type { Strike } from './faults.ts'
 
 const jsonType = 'application/json; charset=utf-8'
 
-/** How the bytes of an answer travel. */
+/** How the bytes of a response are sent. */
 export type Delivery =
   | { readonly kind: 'whole' }
   | { readonly kind: 'none' }
@@ -14,46 +14,46 @@ export type Delivery =
   | { readonly kind: 'trickle'; readonly bytesPerSecond: number }
   | { readonly kind: 'wrong-length'; readonly by: number }
 
-/** What the faults do to one request. */
+/** The effect of all faults on one request. */
 export interface RequestPlan {
   readonly verbs: readonly string[]
-  /** Whether the request is handed on to be answered at all. */
+  /** Whether the request is executed. */
   readonly processed: boolean
   readonly delayMilliseconds: number
-  /** What the server's clock is set to before the request is looked at. */
+  /** New offset of the server's clock, set before the request is handled. */
   readonly clockSkewSeconds: number | undefined
-  /** Takes the place of the answer. */
-  readonly instead: HttpResponse | undefined
-  /** Spoils the body of the answer, which then is a 200. */
-  readonly spoil: ((body: string) => Buffer) | undefined
-  /** What a spoilt body is called. */
+  /** Replaces the response. */
+  readonly replacement: HttpResponse | undefined
+  /** Damages the body of the response, whose status becomes 200. */
+  readonly damage: ((body: string) => Buffer) | undefined
+  /** Content type of a damaged body. */
   readonly contentType: string
   readonly delivery: Delivery
 }
 
 /**
- * Puts the blows at one request together: delays add up, an answer that is lost stays lost, of the rest the first of each kind
- * counts. Undefined for none.
+ * Combines the faults of one request: delays add up, a lost response stays lost, and otherwise the first fault of each
+ * kind applies. Undefined without faults.
  */
 export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined {
   if (strikes.length === 0) return undefined
   const first = <T>(of: (strike: Strike) => T | undefined): T | undefined =>
     strikes.map(of).find((found) => found !== undefined)
-  const instead = first(insteadOf)
+  const replacement = first(insteadOf)
   const lost = strikes.map(deliveryOf).find((delivery) => delivery !== undefined && sendsNothing(delivery))
   return {
     verbs: strikes.map((strike) => strike.fault.verb),
     processed: strikes.every((strike) => strike.fault.processed),
     delayMilliseconds: strikes.reduce((sum, strike) => sum + delayOf(strike), 0),
     clockSkewSeconds: first(({ fault, value }) => (fault.verb === 'clock-skew' ? value : undefined)),
-    instead,
-    spoil: instead === undefined ? first(spoilOf) : undefined,
+    replacement,
+    damage: replacement === undefined ? first(damageOf) : undefined,
     contentType: strikes.some(({ fault }) => fault.verb === 'mislabelled') ? 'text/html;charset=utf-8' : jsonType,
     delivery: lost ?? first(deliveryOf) ?? { kind: 'whole' },
   }
 }
 
-/** Whether no byte of an answer goes out. */
+/** Whether no byte of a response is sent. */
 export function sendsNothing({ kind }: Delivery): boolean {
   return kind === 'none' || kind === 'reset' || kind === 'frozen' || kind === 'restart'
 }
@@ -85,14 +85,14 @@ function insteadOf({ fault, value }: Strike): HttpResponse | undefined {
   }
 }
 
-function spoilOf({ fault, value }: Strike): RequestPlan['spoil'] {
+function damageOf({ fault, value }: Strike): RequestPlan['damage'] {
   switch (fault.verb) {
     case 'malformed':
       return (body) => Buffer.from(`{"error":,${body}`)
     case 'truncated':
       return (body) => Buffer.from(body).subarray(0, Math.max(1, Math.floor(Buffer.byteLength(body) / 2)))
     case 'non-utf8':
-      // Valid JSON but for its letters: a lone continuation byte and one that UTF-8 never uses.
+      // Valid JSON except for two bytes: a lone continuation byte, and one that UTF-8 never uses.
       return (body) =>
         Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0x80, 0xff]), Buffer.from(`","was":${body || 'null'}}`)])
     case 'mislabelled':
@@ -100,7 +100,7 @@ function spoilOf({ fault, value }: Strike): RequestPlan['spoil'] {
     case 'deep':
       return (body) => Buffer.from(`${'['.repeat(value)}${body || 'null'}${']'.repeat(value)}`)
     case 'large':
-      return (body) => blownUpBody(body || 'null', value)
+      return (body) => enlargedBody(body || 'null', value)
     case 'strange':
       return (body) => Buffer.from(`{${strangeMembers},"was":${body || 'null'}}`)
     default:
@@ -114,8 +114,8 @@ const strangeMembers = [
   '"exact":[9007199254740993,123456789012345678901234567890,-0,1.10,1e400]',
 ].join()
 
-/** JSON of so many bytes, or of a few more where that is too few. */
-function blownUpBody(body: string, bytes: number): Buffer {
+/** JSON of that many bytes, or slightly more if that is too few. */
+function enlargedBody(body: string, bytes: number): Buffer {
   const [head, tail] = [Buffer.from('{"padding":"'), Buffer.from(`","was":${body}}`)]
   const padding = Buffer.alloc(Math.max(0, bytes - head.length - tail.length), 'x')
   return Buffer.concat([head, padding, tail])

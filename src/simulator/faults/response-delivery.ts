@@ -5,23 +5,23 @@ import type { Delivery } from './request-faults.ts'
 
 const partsPerSecond = 10
 
-/** What faults do to the server as a whole. */
+/** Actions of faults on the whole server. */
 export interface ServerActions {
-  /** Takes the server away for so many seconds. */
+  /** Stops the server for that many seconds. */
   restart(seconds: number): void
   setClockSkew(seconds: number): void
 }
 
-/** What a faulty delivery needs of the server. */
+/** What a faulty delivery needs from the server. */
 export interface DeliveryTools extends ServerActions {
   readonly timers: Timers
-  /** Resets the TCP connection that an answer would travel on. */
+  /** Resets the TCP connection of a response. */
   reset(serverResponse: ServerResponse): void
   /** Stops reading from it. */
   freeze(serverResponse: ServerResponse): void
 }
 
-/** Lets an answer travel the way a fault wants it. `body` are the bytes, spoilt or not. */
+/** Sends a response as a fault demands. `body` are the bytes, damaged or not. */
 export function deliverResponse(
   serverResponse: ServerResponse,
   delivery: Delivery,
@@ -50,7 +50,7 @@ export function deliverResponse(
       tools.restart(delivery.seconds)
       return
     case 'cut':
-      // Promises all of it, or more where there is too little to cut.
+      // Announces the whole body, or more if it is shorter than the cut.
       head(Math.max(body.length, delivery.bytes + 1))
       serverResponse.write(body.subarray(0, delivery.bytes), () => serverResponse.destroy())
       if (delivery.bytes === 0) serverResponse.flushHeaders()

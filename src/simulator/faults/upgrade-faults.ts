@@ -7,8 +7,8 @@ import { planRequest, sendsNothing } from './request-faults.ts'
 import type { ServerActions } from './response-delivery.ts'
 
 /**
- * Lets the faults for requests strike the opening of a socket (`GET /ws`): what delays it delays it, what refuses it refuses
- * it; faults of bodies do nothing. `open` goes on with the handshake.
+ * Applies faults for requests to the opening of a socket (`GET /ws`): delays and refusals work, faults of bodies do
+ * nothing. `open` continues with the handshake.
  */
 export function applyUpgradeFaults(
   {
@@ -20,7 +20,7 @@ export function applyUpgradeFaults(
     readonly stream: Socket
     readonly path: string
     readonly open: () => void
-    /** Hears of an opening that a fault answered: its status, 0 for none. */
+    /** Receives the status of an opening that a fault handled; 0 for none. */
     readonly note: (status: number, faults: readonly string[]) => void
   },
   tools: {
@@ -43,9 +43,9 @@ export function applyUpgradeFaults(
       if (plan.delivery.kind === 'reset') tools.connections.reset(stream)
       else if (plan.delivery.kind === 'restart') tools.serverActions.restart(plan.delivery.seconds)
       else stream.pause()
-    } else if (plan.instead === undefined) open()
+    } else if (plan.replacement === undefined) open()
     else {
-      const { status } = plan.instead
+      const { status } = plan.replacement
       note(status, plan.verbs)
       stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     }

@@ -1,20 +1,20 @@
 import { BlockList, isIP } from 'node:net'
 import { SimulatorError } from '../simulator-error.ts'
 
-/** Who may call a gateway, as `ips` of its configuration says it. */
+/** Who may call a gateway: `ips` of its configuration. */
 export interface AddressRules {
-  /** Addresses, also with `*` for a part (`192.168.1.*`) or as CIDR (`10.0.0.0/8`); default everybody. */
+  /** Addresses, patterns (`192.168.1.*`) or CIDR blocks (`10.0.0.0/8`); default everyone. */
   readonly allow?: readonly string[]
-  /** The same for those who may not, which counts more. */
+  /** The same for blocked addresses, which take precedence. */
   readonly deny?: readonly string[]
 }
 
-/** Makes the judge of caller addresses. Throws `ADDRESS_PATTERN_WRONG` for a pattern that it cannot read. */
+/** Creates the check of caller addresses. Throws `ADDRESS_PATTERN_WRONG` for an invalid pattern. */
 export function createAddressFilter({ allow = [], deny = [] }: AddressRules = {}): (address: string) => boolean {
   const allowed = allow.map(compile)
   const denied = deny.map(compile)
   return (address) => {
-    // A server that listens on both families sees IPv4 callers in IPv6 clothing.
+    // A dual-stack server sees IPv4 callers as IPv4-mapped IPv6 addresses.
     const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '')
     if (denied.some((matches) => matches(plain))) return false
     return allowed.length === 0 || allowed.some((matches) => matches(plain))

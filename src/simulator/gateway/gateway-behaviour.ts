@@ -1,26 +1,29 @@
 /**
- * What IBKR's own gateway does and a well-behaved server would not. Each may be asked for by itself, so that a test sees one trap
- * at a time.
+ * Deviations of IBKR's own gateway from a well-behaved server. Each can be enabled alone, so that a test meets one at a
+ * time.
  */
 export interface GatewayBehaviour {
   /** TLS 1.2 at most, with an expired certificate that names no host: clients must pin it or skip the verification. */
   readonly oldCertificate: boolean
-  /** Every reply is chunked, never with a Content-Length; even a 204, whose empty last chunk then lies in the way of the next reply. */
+  /**
+   * Every response is chunked, without Content-Length. Even a 204 has a last chunk, which the client reads as the begin
+   * of the next response.
+   */
   readonly chunkedReplies: boolean
-  /** The body of a chunked request gets lost on the way: IBKR sees an empty one. */
+  /** The body of a chunked request is lost: IBKR receives an empty one. */
   readonly chunkedBodiesLost: boolean
-  /** Text frames of IBKR come out as binary frames. */
+  /** Text frames of IBKR arrive as binary frames. */
   readonly binaryFrames: boolean
   /**
-   * Milliseconds from the opening of a socket until its link to IBKR is up. What the client sends before is lost, and the greeting
-   * comes afterwards. 0: at once.
+   * Milliseconds from the opening of a socket until its link to IBKR is up. Frames of the client are lost before, and
+   * the greeting comes after. 0: at once.
    */
   readonly linkMilliseconds: number
-  /** While IBKR cannot be reached (`controls.setUpstream(false)`) a request hangs; without this habit it gets a 503. */
+  /** While IBKR is unreachable (`controls.setUpstream(false)`) a request hangs instead of getting a 503. */
   readonly hangWithoutUpstream: boolean
-  /** Before the login requests are sent to the login page with a 302 instead of a 401. */
+  /** Before the login, requests get a 302 to the login page instead of a 401. */
   readonly loginRedirect: boolean
-  /** Whatever code IBKR closes a socket with, the client sees 1000. */
+  /** The client sees close code 1000, whatever code IBKR sent. */
   readonly closeCodesRewritten: boolean
 }
 
@@ -46,7 +49,10 @@ const none: GatewayBehaviour = {
   closeCodesRewritten: false,
 }
 
-/** Completes what was asked for: `true` is every habit, an object those that it names; none in another mode than the gateway's. */
+/**
+ * The complete settings: `true` enables all of them, an object those that it names. Other modes than the gateway's have
+ * none.
+ */
 export function gatewayBehaviour({
   mode,
   gatewayHabits,

@@ -11,7 +11,7 @@ import type { SessionState } from '../session/session-state.ts'
 import { createAddressFilter } from './address-filter.ts'
 import { gatewayBehaviour } from './gateway-behaviour.ts'
 
-/** The endpoints of a gateway on the user's machine. It serves neither `/gw` nor any OAuth call. */
+/** The entry point of a gateway on the user's machine. It serves neither `/gw` nor OAuth calls. */
 export function createGatewayEntryPoint({ world, options }: EntryPointSettings): EntryPoint {
   const behaviour = gatewayBehaviour(options)
   const mayCall = createAddressFilter(options.ips)
@@ -43,12 +43,14 @@ export function createGatewayEntryPoint({ world, options }: EntryPointSettings):
   }
 }
 
-/** No signatures: whoever reaches the gateway is the user who logged in with a browser. Before that, 401 with no body. */
+/**
+ * No signatures: every caller is the user who logged in with a browser. Before the login it returns 401 without a body.
+ */
 export function createGatewayAuthentication(
   session: SessionState,
   settings: {
     readonly mayCall: (address: string) => boolean
-    /** Answers with the way to the login page instead of a 401. */
+    /** Redirects to the login page instead of returning 401. */
     readonly loginRedirect: boolean
   },
 ): Authentication {
@@ -66,7 +68,7 @@ export function createGatewayAuthentication(
   }
 }
 
-/** What a caller gets whose address is not allowed. */
+/** Response to an address that is not allowed. */
 export function addressRefused(): HttpResponse {
   return text('Error 403 - Access Denied', 403)
 }
@@ -84,12 +86,12 @@ const page = `<!doctype html>
 </body>
 </html>`
 
-/** The way to the login page. */
+/** Redirect to the login page. */
 export function loginRedirect(): HttpResponse {
   return { ...empty(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
 }
 
-/** The browser login of the gateway; undefined for a path that is none of its pages. `logIn` is run by the button. */
+/** The browser login of the gateway; undefined for other paths. The button runs `logIn`. */
 export function loginPage(method: string, path: string, logIn: () => void): HttpResponse | undefined {
   if (method === 'GET' && path === '/') return loginRedirect()
   if (path !== loginPath) return undefined

@@ -15,17 +15,17 @@ import type { Router } from './router.ts'
 
 const prefix = '/v1/api'
 
-/** The way of a request through the layers: edge, authentication, routes with their preconditions. */
+/** Handles a request layer by layer: edge, endpoints outside the API, authentication, preconditions, route. */
 export function createApiHandler(settings: {
   readonly world: World
   readonly authentication: Authentication
   readonly router: Router
-  /** Origins under which this server is known, such as `https://127.0.0.1:4000`. */
+  /** Origins of this server, such as `https://127.0.0.1:4000`. */
   readonly origins: () => readonly string[]
   readonly scheme: 'http' | 'https'
   /** Tried in order before the API. */
   readonly endpoints: readonly Endpoint[]
-  /** Told of every request that was let in. */
+  /** Runs for every authenticated request. */
   readonly onAuthenticated: () => void
 }): (request: RawRequest) => Promise<RequestOutcome> {
   const { world, authentication, router } = settings
@@ -64,7 +64,7 @@ export function createApiHandler(settings: {
   }
 }
 
-/** api.ibkr.com sits behind an edge that wants a User-Agent, and a Content-Length on every POST; the gateway does not. */
+/** The edge of api.ibkr.com requires a User-Agent, and a Content-Length on every POST; the gateway does not. */
 function edgeRefusal(world: World, request: RawRequest): RequestOutcome | undefined {
   if (world.mode === 'gateway') return undefined
   const refuse = (response: HttpResponse) => outcomeOf(response, 'refused-by-edge')
@@ -73,7 +73,7 @@ function edgeRefusal(world: World, request: RawRequest): RequestOutcome | undefi
   return request.method === 'POST' && !sized ? refuse(empty(411)) : undefined
 }
 
-/** The refusal of a call whose precondition is not met (`path` below `/v1/api`), or undefined. */
+/** The response to a call whose precondition is not met (`path` below `/v1/api`), or undefined. */
 function unmet(world: World, needs: Precondition, path: string): HttpResponse | undefined {
   const down = world.outage.refusal(path)
   if (down !== undefined) return down

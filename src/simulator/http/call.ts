@@ -1,13 +1,13 @@
 import type { HttpResponse } from './response.ts'
 
-/** A request body after parsing; a malformed one is kept so that each call can answer it in its own words. */
+/** A parsed request body. A malformed one is passed on, because each call responds to it differently. */
 export type CallBody =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'form'; readonly pairs: URLSearchParams }
   | { readonly kind: 'malformed'; readonly problem: string }
 
-/** One request as a handler sees it. */
+/** One request, for its handler. */
 export interface Call {
   readonly method: string
   /** Path below `/v1/api`, with its leading slash. */
@@ -18,10 +18,10 @@ export interface Call {
   readonly body: CallBody
 }
 
-/** Answers one call from the simulator's state. */
+/** Handles one call. */
 export type Handler = (call: Call) => HttpResponse | Promise<HttpResponse>
 
-/** What must have happened before a call is served; otherwise IBKR's refusal of section "preconditions" goes out. */
+/** What must have happened before a call is served. `docs/ibkr-facts.md` lists IBKR's preconditions. */
 export type Precondition =
   /** Only the outer session. */
   | 'session'
@@ -33,10 +33,10 @@ export type Precondition =
 /** One operation. */
 export interface Route {
   readonly methods: readonly string[]
-  /** Path below `/v1/api`; a part in braces takes any one segment. */
+  /** Path below `/v1/api`; a part in braces matches any one segment. */
   readonly path: string
   readonly needs: Precondition
-  /** Set where the operation is known by its title only: the answer is as small as can be, and no promise. */
+  /** Set if only the title of the operation is published: the response is minimal and makes no promise. */
   readonly shape?: 'unknown'
   readonly handle: Handler
 }
@@ -46,7 +46,7 @@ export function route(methods: string | readonly string[], path: string, needs: 
   return { methods: typeof methods === 'string' ? [methods] : methods, path, needs, handle }
 }
 
-/** The field of a JSON or form body, or of the query: some calls take all three. */
+/** A field of a JSON body, a form body or the query: some calls accept all three. */
 export function field(call: Call, name: string): unknown {
   const { body } = call
   if (body.kind === 'json' && isRecord(body.value)) return body.value[name]

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net'
 
-/** A self-signed certificate with its key, both PEM, and how far TLS may go with it. */
+/** A self-signed certificate with its key, both PEM, and the highest TLS version to use with it. */
 export interface Certificate {
   readonly key: string
   readonly cert: string
-  /** Newest version of TLS that the server speaks; default the newest there is. */
+  /** Default: the newest version. */
   readonly maxVersion?: 'TLSv1.2'
 }
 
@@ -12,8 +12,8 @@ const subject = [{ name: 'commonName', value: 'IBKR Console simulator' }]
 const ellipticKey = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const
 
 /**
- * Issues a certificate for localhost, 127.0.0.1, ::1 and the extra names (DNS names or addresses). Elliptic keys, because
- * they are made in milliseconds where RSA takes a quarter of a second. Valid for 30 days of the machine's own time.
+ * Issues a certificate for localhost, 127.0.0.1, ::1 and extra names (DNS names or addresses), valid for 30 days of
+ * real time. Elliptic keys take milliseconds, RSA keys a quarter of a second.
  */
 export async function issueCertificate(extraNames: readonly string[]): Promise<Certificate> {
   const names = [...new Set(['localhost', '127.0.0.1', '::1', ...extraNames])]
@@ -37,7 +37,9 @@ export async function issueCertificate(extraNames: readonly string[]): Promise<C
   return { key: issued.private, cert: issued.cert }
 }
 
-/** Issues what IBKR's gateway shows: a certificate that has expired and names no host (no subjectAltName), for TLS 1.2 at most. */
+/**
+ * Issues a certificate like that of IBKR's gateway: expired, without host names (no subjectAltName), TLS 1.2 at most.
+ */
 export async function issueOldCertificate(): Promise<Certificate> {
   const { generate } = await loadIssuer()
   const issued = await generate(subject, {
@@ -49,7 +51,7 @@ export async function issueOldCertificate(): Promise<Certificate> {
   return { key: issued.private, cert: issued.cert, maxVersion: 'TLSv1.2' }
 }
 
-/** Loaded when it is needed: a simulator over plain http starts without it in half the time. */
+/** Loaded on demand: a simulator over plain http starts twice as fast without it. */
 function loadIssuer() {
   return import('selfsigned')
 }

@@ -7,77 +7,83 @@ import type { World } from '../world.ts'
 import type { RawRequest } from './request.ts'
 import { type HttpResponse, json, notFoundPage, outcomeOf, type RequestOutcome } from './response.ts'
 
-/** What stands in front of the API in one mode. */
+/** Login, authentication and extra endpoints of one mode. */
 export interface EntryPoint {
   readonly authentication: Authentication
   readonly endpoints: readonly Endpoint[]
   readonly controls: LoginControls
-  /** What a client of OAuth 1.0a signs with now; undefined in the other modes. */
+  /** Current credentials of an OAuth 1.0a client; undefined in the other modes. */
   oauth1(): Oauth1Credentials | undefined
 }
 
-/** Controls of the login; in a mode that knows nothing of the kind each throws `WRONG_MODE`. */
+/** Controls of the login. A control of another mode throws `WRONG_MODE`. */
 export interface LoginControls {
-  /** oauth1 mode: the live session tokens stop working: requests get 401 until a new one is asked for. */
+  /** oauth1 mode: the live session tokens expire; requests get 401 until a new one is issued. */
   expireLiveSessionToken(): void
-  /** oauth1 mode: the secret of the access token changes, as on IBKR's page; the old one gets `LST Failed`. Returns the new credentials. */
+  /**
+   * oauth1 mode: changes the secret of the access token, as IBKR's page does; the old one gets `LST Failed`. Returns
+   * the new credentials.
+   */
   regenerateAccessToken(): Oauth1Credentials
-  /** oauth1 mode: the server no longer finds the secret (`No access secret key found for …`) until the token is regenerated. */
+  /** oauth1 mode: the server loses the secret (`No access secret key found for …`) until the token is regenerated. */
   loseAccessSecret(): void
-  /** oauth1 mode: a consumer that was `not-active-yet` works from here on. */
+  /** oauth1 mode: activates a consumer that was `not-active-yet`. */
   activateConsumer(): void
-  /** oauth1 mode: this host is done with the session and answers 410 until it has given out a new live session token. */
+  /** oauth1 mode: this host ends its session and returns 410 until it has issued a new live session token. */
   leaveHost(): void
-  /** Gateway mode: whether the gateway reaches IBKR. Without, requests get 503 or hang (`gatewayHabits.hangWithoutUpstream`). */
+  /**
+   * Gateway mode: whether the gateway reaches IBKR. Otherwise requests get 503 or hang
+   * (`gatewayHabits.hangWithoutUpstream`).
+   */
   setUpstream(reachable: boolean): void
-  /** oauth2 mode: every access token expires; `/gw` answers 401 until a new one is asked for. */
+  /** oauth2 mode: every access token expires; `/gw` returns 401 until a new one is issued. */
   expireAccessTokens(): void
-  /** oauth2 mode: every SSO session expires; `/v1/api` answers 401 until a new one is opened. */
+  /** oauth2 mode: every SSO session expires; `/v1/api` returns 401 until a new one is opened. */
   expireSsoSessions(): void
 }
 
-/** What an entryPoint is built from. */
+/** What an entry point is created from. */
 export interface EntryPointSettings {
   readonly world: World
   readonly options: SimulatorOptions
   readonly scheme: 'http' | 'https'
-  /** Origins under which the server is known. */
+  /** Origins of the server. */
   readonly origins: () => readonly string[]
 }
 
-/** The controls of a mode, with a refusal for each that it lacks. */
+/** The controls of a mode. The others throw. */
 export function loginControls(own: Partial<LoginControls>): LoginControls {
-  const lacking = (name: string, mode: string) => (): never => {
+  const unavailable = (name: string, mode: string) => (): never => {
     throw new SimulatorError('WRONG_MODE', `${name} needs a simulator in ${mode} mode`)
   }
   return {
-    expireLiveSessionToken: lacking('expireLiveSessionToken', 'oauth1'),
-    regenerateAccessToken: lacking('regenerateAccessToken', 'oauth1'),
-    loseAccessSecret: lacking('loseAccessSecret', 'oauth1'),
-    activateConsumer: lacking('activateConsumer', 'oauth1'),
-    leaveHost: lacking('leaveHost', 'oauth1'),
-    setUpstream: lacking('setUpstream', 'gateway'),
-    expireAccessTokens: lacking('expireAccessTokens', 'oauth2'),
-    expireSsoSessions: lacking('expireSsoSessions', 'oauth2'),
+    expireLiveSessionToken: unavailable('expireLiveSessionToken', 'oauth1'),
+    regenerateAccessToken: unavailable('regenerateAccessToken', 'oauth1'),
+    loseAccessSecret: unavailable('loseAccessSecret', 'oauth1'),
+    activateConsumer: unavailable('activateConsumer', 'oauth1'),
+    leaveHost: unavailable('leaveHost', 'oauth1'),
+    setUpstream: unavailable('setUpstream', 'gateway'),
+    expireAccessTokens: unavailable('expireAccessTokens', 'oauth2'),
+    expireSsoSessions: unavailable('expireSsoSessions', 'oauth2'),
     ...own,
   }
 }
 
-/** One request before it is known whose it is. */
+/** A request before its authentication. */
 export interface UnauthenticatedRequest extends SignedRequest {
   /** Path below `/v1/api`, with its leading slash. */
   readonly path: string
   readonly authorization: string | undefined
 }
 
-/** One WebSocket upgrade before it is known whose it is. */
+/** A WebSocket upgrade before its authentication. */
 export interface UnauthenticatedUpgrade {
   readonly query: URLSearchParams
   /** IP address of the caller. */
   readonly address: string
 }
 
-/** What the authentication of a request found. */
+/** The result of an authentication. */
 export interface AuthenticationResult {
   readonly verification: string
   readonly querySigningMode: QuerySigningMode
@@ -94,13 +100,15 @@ export interface Authentication {
   endSession(): void
 }
 
-/** Answers what lies outside `/v1/api`: pages, the token call, account management. Undefined where a request is none of its. */
+/**
+ * Handles requests outside `/v1/api`: pages, the token call, account management. Returns undefined for other requests.
+ */
 export type Endpoint = (request: RawRequest) => Promise<RequestOutcome> | RequestOutcome | undefined
 
-/** Where IBKR serves the OpenAPI document of its own API: to anybody, without a login. */
+/** Where IBKR serves its own OpenAPI document, without a login. */
 const documentPath = '/gw/api/v3/api-docs'
 
-/** Serves the document that the simulator was started with. */
+/** Serves the document of the option `apiDocument`. */
 export function createDocumentEndpoint(document: (() => Promise<unknown>) | undefined): Endpoint {
   return (request) => {
     if (request.path !== documentPath) return undefined

@@ -4,24 +4,24 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { RecordWriter } from '../record/record.ts'
 import type { Certificate } from './certificate.ts'
 
-/** Largest head of a request, in bytes; more is answered with 431. */
+/** Largest request head, in bytes; a larger one gets 431. */
 export const maxHeaderBytes = 16_384
 
 /** An http or https server that can stop and listen again. */
 export interface Listener {
   readonly server: Server
   readonly connections: Connections
-  /** 0 until it listened for the first time. */
+  /** 0 before the first `open`. */
   port(): number
-  /** Rejects with the system's error (`EADDRINUSE`, …) where it cannot listen. The port of the first time is kept. */
+  /** Rejects with the system's error (`EADDRINUSE`, …) if it cannot listen. A reopened server keeps its port. */
   open(): Promise<void>
-  /** Stops listening and cuts every connection. May be called twice. */
+  /** Stops listening and closes every connection. May be called twice. */
   close(): Promise<void>
 }
 
 /**
- * Makes a server that does not listen yet. `requestMilliseconds`: how long head and body of a request may take to arrive, and
- * how long a new connection may stay without one; then comes 408 and the end.
+ * Creates a server that does not listen yet. A request that does not arrive within `requestMilliseconds`, or a
+ * connection without one, gets 408 and is closed.
  */
 export function createListener(settings: {
   readonly host: string
@@ -64,14 +64,14 @@ export function createListener(settings: {
 
 /** The TCP connections of a server, below TLS, HTTP and WebSocket. */
 export interface Connections {
-  /** Sends RST for the connection behind a socket, also where TLS lies between. */
+  /** Sends RST for the connection of a socket, also below TLS. */
   reset(socket: Socket): void
-  /** Cuts all of them. */
+  /** Closes all connections. */
   cut(): void
   count(): number
 }
 
-/** Watches the connections of a server: TLS hides them, and only they can be reset, or cut in mid-handshake. */
+/** Tracks the connections of a server. TLS hides them, and only they can be reset, or closed during a handshake. */
 export function watchConnections(server: Server): Connections {
   const connections = new Map<string, Socket>()
   server.on('connection', (socket: Socket) => {
@@ -103,7 +103,7 @@ const answers: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
-/** Answers what is no HTTP with a status and ends the connection; the record notes it as `malformed-http`. */
+/** Responds to malformed HTTP with a status and closes the connection. The record has it as `malformed-http`. */
 export function respondToClientErrors(server: Server, record: RecordWriter, now: () => number): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -122,7 +122,7 @@ export function respondToClientErrors(server: Server, record: RecordWriter, now:
       verification: 'malformed-http',
       querySigningMode: 'none',
     })
-    // The end is sent before the connection goes: a reset would take the answer with it.
+    // The connection ends after the response: a reset would discard it.
     socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroySoon())
   })
 }

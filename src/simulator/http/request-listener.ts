@@ -14,24 +14,24 @@ import {
   writeResponse,
 } from './response.ts'
 
-/** How the server treats what goes in and out, apart from what it says. */
+/** How the server receives requests and sends responses. */
 export interface ResponseBehaviour {
-  /** Replies carry `x-response-time`. */
+  /** Whether responses have `x-response-time`. */
   readonly responseTime: boolean
   readonly chunkedReplies: boolean
   readonly chunkedBodiesLost: boolean
 }
 
-/** Reads requests, has them answered, lets faults spoil the answers, writes them, and keeps the record. */
+/** Reads requests, gets their responses, applies faults, sends them, and writes the record. */
 export function createRequestListener(settings: {
   readonly record: RecordWriter
   /** Simulator time, for the record. */
   readonly now: () => number
-  /** The clients' time, for what the answers say. */
+  /** The clients' time, for response headers. */
   readonly realNow: () => number
   readonly faults: FaultRegistry
   readonly tools: DeliveryTools
-  /** Refuses a call by its pace before anything else is looked at. */
+  /** Rejects a call that exceeds the pacing limits, before anything else. */
   readonly pace: (call: {
     readonly method: string
     readonly path: string
@@ -53,7 +53,7 @@ export function createRequestListener(settings: {
     target: Target,
     bodyText: string | undefined,
   ): Promise<RequestOutcome> {
-    // What is left of the body must not be taken for the next request.
+    // The rest of the body must not be parsed as the next request.
     if (bodyText === undefined) return outcomeOf({ ...empty(413), headers: { connection: 'close' } }, 'not-read')
     const { method, path, query } = target
     const { headers } = request
@@ -82,9 +82,9 @@ export function createRequestListener(settings: {
     if (plan?.clockSkewSeconds !== undefined) tools.setClockSkew(plan.clockSkewSeconds)
     const outcome =
       plan?.processed === false
-        ? outcomeOf(plan.instead ?? empty(0), 'not-judged')
+        ? outcomeOf(plan.replacement ?? empty(0), 'not-judged')
         : await respond(request, target, bodyText)
-    const response = plan === undefined ? outcome.response : spoiltResponse(plan, outcome.response)
+    const response = plan === undefined ? outcome.response : damagedResponse(plan, outcome.response)
     const took = realNow() - started
     record.addRequest({
       at,
@@ -104,7 +104,7 @@ export function createRequestListener(settings: {
     }
     const send = () => {
       if (serverResponse.destroyed) return
-      const body = plan.spoil?.(outcome.response.body) ?? Buffer.from(response.body)
+      const body = plan.damage?.(outcome.response.body) ?? Buffer.from(response.body)
       deliverResponse(
         serverResponse,
         plan.delivery,
@@ -118,7 +118,7 @@ export function createRequestListener(settings: {
 
   return (request, serverResponse) => {
     serve(request, serverResponse).catch((error: unknown) => {
-      // A client that hung up in mid-body ends here too: there is nobody left to answer.
+      // Also reached if the client closed the connection while it sent the body: nobody receives a response.
       if (serverResponse.headersSent || request.destroyed) serverResponse.destroy()
       else writeResponse(serverResponse, iserverError(500, `Simulator fault: ${String(error)}`), headerValuesFor(0))
     })
@@ -141,7 +141,7 @@ function targetOf(request: IncomingMessage): Target {
   }
 }
 
-function spoiltResponse(plan: RequestPlan, response: HttpResponse): HttpResponse {
-  if (plan.instead !== undefined) return plan.instead
-  return plan.spoil === undefined ? response : { ...response, status: 200, contentType: plan.contentType }
+function damagedResponse(plan: RequestPlan, response: HttpResponse): HttpResponse {
+  if (plan.replacement !== undefined) return plan.replacement
+  return plan.damage === undefined ? response : { ...response, status: 200, contentType: plan.contentType }
 }

@@ -5,8 +5,8 @@ import type { CallBody } from './call.ts'
 export const maxBodyBytes = 1_048_576
 
 /**
- * Reads the whole body as text; undefined where it is larger than `maxBodyBytes`. The rest of a body that is too large is left
- * in the connection, which has to be closed after the answer. Rejects where the client hangs up in mid-body.
+ * Reads the body as text; undefined if it is larger than `maxBodyBytes`. Then its rest stays unread, and the connection
+ * must be closed after the response. Rejects if the client closes the connection first.
  */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const length = request.headers['content-length']
@@ -30,7 +30,7 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   })
 }
 
-/** Parses a body by its content type; anything that is not a form is taken for JSON, like IBKR does. */
+/** Parses a body by its content type. Like IBKR, it treats everything but a form as JSON. */
 export function parseBody(body: string, contentType: string | undefined): CallBody {
   if (body === '') return { kind: 'none' }
   if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
@@ -44,8 +44,8 @@ export function parseBody(body: string, contentType: string | undefined): CallBo
 }
 
 /**
- * The URLs that a client may have signed for this request: the one of its Host header, the addresses under which the server
- * is known, and IBKR's own, because clients with a fixed host reach the simulator through a redirected name.
+ * The URLs that a client may have signed: that of its Host header, those of this server, and IBKR's own, because a
+ * client with a fixed host reaches the simulator through a redirected name.
  */
 export function signableUrls(
   request: RawRequest,
@@ -57,21 +57,21 @@ export function signableUrls(
   return [...new Set(all)].map((origin) => `${origin}${request.path}`)
 }
 
-/** A serialized JWT; its third part is the signature that makes it worth something. */
+/** A serialised JWT. Its third part is the signature. */
 const jwt = /\b(eyJ[\w-]+\.[\w-]+)\.[\w-]+/g
 
 const recordedCharacters = 10_000
 
-/** A body fit for the record: cut at 10,000 characters, and a JWT in it keeps its claims but loses its signature. */
+/** A body for the record: at most 10,000 characters, and without the signature of a JWT. */
 export function redactBody(body: string): string {
-  // A slice would keep the whole body alive.
+  // A slice would keep the whole body in memory.
   const cut = body.length <= recordedCharacters ? body : Buffer.from(body.slice(0, recordedCharacters)).toString()
   return cut.includes('eyJ') ? cut.replace(jwt, '$1.•••') : cut
 }
 
 const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
-/** Request headers fit for the record: secrets become `•••`, repeated ones are joined with a comma. */
+/** Request headers for the record: secrets become `•••`, repeated headers are joined with a comma. */
 export function redactHeaders(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
   const visible: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
@@ -81,10 +81,10 @@ export function redactHeaders(headers: IncomingHttpHeaders): Readonly<Record<str
   return visible
 }
 
-/** One request with its body, before anybody outcomeOf it. */
+/** A request with its body, before its authentication. */
 export interface RawRequest {
   readonly method: string
-  /** Path with its prefix, as it came. */
+  /** Path with its prefix, undecoded. */
   readonly path: string
   /** Raw query without the question mark. */
   readonly query: string

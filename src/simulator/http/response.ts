@@ -2,7 +2,7 @@ import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'nod
 import type { Duplex } from 'node:stream'
 import type { QuerySigningMode } from '../record/recorded-entries.ts'
 
-/** One HTTP answer, ready to be written. */
+/** One HTTP response, ready to be written. */
 export interface HttpResponse {
   readonly status: number
   /** Undefined for an empty body. */
@@ -11,42 +11,42 @@ export interface HttpResponse {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** JSON, the way iserver writes it. */
+/** JSON, as iserver sends it. */
 export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(value), headers }
 }
 
-/** Plain text, the way the portal layer and the order parser write it. */
+/** Plain text, as the portal layer and the order parser send it. */
 export function text(body: string, status = 200): HttpResponse {
   return { status, contentType: 'text/plain; charset=utf-8', body }
 }
 
-/** A page, the way the edge writes it. */
+/** A page, as the edge sends it. */
 export function html(body: string, status = 200): HttpResponse {
   return { status, contentType: 'text/html;charset=utf-8', body }
 }
 
-/** No body at all. */
+/** A response without a body. */
 export function empty(status: number): HttpResponse {
   return { status, contentType: undefined, body: '' }
 }
 
-/** iserver's error object: the status is repeated in the body, as a number. */
+/** iserver's error object, which repeats the status in the body. */
 export function iserverError(status: number, error: string): HttpResponse {
   return json({ error, statusCode: status }, status)
 }
 
-/** Error object of the calls that leave the status out of the body. */
+/** Error object of the calls that omit the status from the body. */
 export function bareError(status: number, error: string): HttpResponse {
   return json({ error }, status)
 }
 
-/** What the portal layer says about an unknown path. */
+/** The portal layer's response to an unknown path. */
 export function notFoundPage(): HttpResponse {
   return html('<html><body><h1>Resource not found</h1></body></html>', 404)
 }
 
-/** What the edge says about a request without a User-Agent, and about an alert with `>=` or `<=` in its body. */
+/** The edge's response to a request without a User-Agent, and to an alert with `>=` or `<=` in its body. */
 export function accessDeniedPage(): HttpResponse {
   return html(
     '<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1>You do not have permission to access this server.</body></html>',
@@ -54,17 +54,17 @@ export function accessDeniedPage(): HttpResponse {
   )
 }
 
-/** What the head of an answer says of the server. */
+/** Values of the response headers. */
 export interface HeaderValues {
-  /** The server's time as HTTP writes it. */
+  /** The server's time in HTTP format. */
   readonly date: string
-  /** Undefined where the server does not tell: only the gateway does. */
+  /** Undefined if it is not reported: only the gateway does. */
   readonly tookMilliseconds: number | undefined
   /** Chunked instead of with a Content-Length; default false. */
   readonly chunked?: boolean
 }
 
-/** Headers of an answer; `length` is that of its body in bytes. */
+/** Headers of a response; `length` is that of its body in bytes. */
 export function headersOf(
   response: HttpResponse,
   length: number,
@@ -79,7 +79,7 @@ export function headersOf(
   }
 }
 
-/** Writes an answer as it is. */
+/** Writes a response without faults. */
 export function writeResponse(
   serverResponse: ServerResponse,
   response: HttpResponse,
@@ -96,8 +96,8 @@ export function writeResponse(
 }
 
 /**
- * Writes a chunked reply whatever its status. HTTP allows no body with a 204, so a client reads the last chunk, which is sent all
- * the same, as the beginning of the next reply on the connection: that is the trap which this habit of IBKR's gateway sets.
+ * Writes a chunked response, whatever its status. HTTP allows no body with a 204, so that a client reads the last chunk
+ * as the begin of the next response on the connection, as IBKR's gateway makes it.
  */
 export function writeChunked(
   serverResponse: ServerResponse,
@@ -105,18 +105,19 @@ export function writeChunked(
   headers: OutgoingHttpHeaders,
   body: string,
 ): void {
-  // Named, because Node closes the connection after such a 204 otherwise, and the trap would be sprung by nobody.
+  // Set explicitly, because otherwise Node closes the connection after such a 204, and the client would never read that
+  // chunk.
   serverResponse.writeHead(status, { ...headers, 'transfer-encoding': 'chunked', connection: 'keep-alive' })
   if (status !== 204 && status !== 304) {
     serverResponse.end(body)
     return
   }
-  // Node writes no body with this status; the chunk goes out behind the head, before the next reply gets the connection.
+  // Node writes no body with this status. The chunk follows the head, before the next response gets the connection.
   serverResponse.prependOnceListener('finish', () => serverResponse.req.socket.write('0\r\n\r\n'))
   serverResponse.end()
 }
 
-/** Answers a WebSocket upgrade like a request, and ends the connection. */
+/** Sends the response to a WebSocket upgrade and ends the connection. */
 export function sendUpgradeRejection(
   stream: Duplex,
   { status, contentType, body, headers }: HttpResponse,
@@ -133,7 +134,7 @@ export function sendUpgradeRejection(
   stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
 }
 
-/** The `Date` header of the server's clock, made anew once a second. */
+/** The `Date` header of the server's clock, formatted once a second. */
 export function createHttpDate(now: () => number): () => string {
   let second = Number.NaN
   let text = ''
@@ -156,7 +157,6 @@ export interface RequestOutcome {
   readonly hangs?: true
 }
 
-/** Creates an outcome. */
 export function outcomeOf(
   response: HttpResponse,
   verification: string,

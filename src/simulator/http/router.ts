@@ -1,9 +1,9 @@
 import type { Route } from './call.ts'
 
-/** What the lookup needs to know of a route. */
+/** The fields that the lookup needs. */
 export type Routable = Pick<Route, 'methods' | 'path'>
 
-/** A route that fits a request, with the values of its `{name}` parts. */
+/** The route of a request, with the values of its `{name}` parts. */
 export interface RouteMatch<R extends Routable = Route> {
   readonly route: R
   readonly parameters: Readonly<Record<string, string>>
@@ -12,7 +12,7 @@ export interface RouteMatch<R extends Routable = Route> {
 /** Finds the route of a request. */
 export type Router<R extends Routable = Route> = (method: string, path: string) => RouteMatch<R> | undefined
 
-/** Routes of one method by segment: literal ones in a map, any other one in the wildcard. */
+/** Routes of one method by segment: literals in a map, and one wildcard. */
 interface Branch<R> {
   readonly literals: Map<string, Branch<R>>
   wildcard: Branch<R> | undefined
@@ -20,9 +20,9 @@ interface Branch<R> {
 }
 
 /**
- * Builds the lookup, whose cost grows with the length of a path and not with the number of routes. At each segment a
- * literal wins over a parameter, so `/portfolio/accounts` is never taken for `/portfolio/{accountId}`, whatever the order
- * of declaration; a parameter is tried where the literal leads nowhere.
+ * Creates the lookup. Its cost grows with the length of a path, not with the number of routes. At each segment a
+ * literal takes precedence over a parameter, so that `/portfolio/accounts` is never `/portfolio/{accountId}`, whatever
+ * the order of declaration. A parameter is tried if the literal does not match the rest.
  */
 export function createRouter<R extends Routable>(routes: readonly R[]): Router<R> {
   const roots = new Map<string, Branch<R>>()
@@ -30,14 +30,14 @@ export function createRouter<R extends Routable>(routes: readonly R[]): Router<R
     for (const method of route.methods) {
       const root = roots.get(method) ?? createBranch<R>()
       roots.set(method, root)
-      plant(root, route)
+      addRoute(root, route)
     }
   }
   return (method, path) => {
     const root = roots.get(method)
     if (root === undefined) return undefined
     const values: string[] = []
-    const leaf = follow(root, split(path), 0, values)
+    const leaf = find(root, split(path), 0, values)
     if (leaf === undefined) return undefined
     return { route: leaf.route, parameters: Object.fromEntries(leaf.names.map((name, at) => [name, values[at] ?? ''])) }
   }
@@ -47,7 +47,7 @@ function createBranch<R>(): Branch<R> {
   return { literals: new Map(), wildcard: undefined, leaf: undefined }
 }
 
-function plant<R extends Routable>(root: Branch<R>, route: R): void {
+function addRoute<R extends Routable>(root: Branch<R>, route: R): void {
   const names: string[] = []
   let branch = root
   for (const part of split(route.path)) {
@@ -61,19 +61,19 @@ function plant<R extends Routable>(root: Branch<R>, route: R): void {
       branch = next
     }
   }
-  // The first declaration of a path stays, as it would in a list that is searched from the top.
+  // The first declaration of a path wins.
   branch.leaf ??= { route, names }
 }
 
-/** Leaves the values of the parameters on the way in `values`. */
-function follow<R>(branch: Branch<R>, parts: readonly string[], at: number, values: string[]): Branch<R>['leaf'] {
+/** Collects the parameters on the way in `values`. */
+function find<R>(branch: Branch<R>, parts: readonly string[], at: number, values: string[]): Branch<R>['leaf'] {
   const part = parts[at]
   if (part === undefined) return branch.leaf
   const literal = branch.literals.get(part)
-  const found = literal && follow(literal, parts, at + 1, values)
+  const found = literal && find(literal, parts, at + 1, values)
   if (found !== undefined || branch.wildcard === undefined) return found
   values.push(decode(part))
-  const under = follow(branch.wildcard, parts, at + 1, values)
+  const under = find(branch.wildcard, parts, at + 1, values)
   if (under === undefined) values.pop()
   return under
 }

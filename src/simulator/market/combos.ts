@@ -5,7 +5,7 @@ const spreadConid = 28_812_380
 const maxLegs = 6
 const largestRatio = 100
 
-/** Reads `28812380;;;leg1/1,leg2/-1`; undefined where it is no combo of instruments of the market. */
+/** Parses `28812380;;;leg1/1,leg2/-1`; undefined if it is no combo of known instruments. */
 export function comboOf(conidex: string): Instrument | undefined {
   const [, conid, list = ''] = /^(\d+)(?:@SMART)?;;;([\d/,-]+)$/.exec(conidex) ?? []
   if (Number(conid) !== spreadConid) return undefined

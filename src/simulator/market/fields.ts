@@ -7,15 +7,15 @@ const price = (value: number) => value.toFixed(2)
 const size = (value: number) => value.toLocaleString('en-US')
 const signed = (value: number) => (value >= 0 ? `+${value.toFixed(2)}` : value.toFixed(2))
 
-/** Volume in thousands or millions, three digits or so. */
+/** Volume in thousands or millions, with about three digits. */
 function abbreviated(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toFixed(1)}M`
   return value >= 1e3 ? `${(value / 1e3).toFixed(1)}K` : String(value)
 }
 
-/** Field id to value. Values are text on the wire, except change per cent and the conid. */
+/** Values by field id. They are text on the wire, except the change in percent and the conid. */
 const readers: Readonly<Record<string, FieldReader>> = {
-  // Without a trade today the last price is that of the day before, and says so.
+  // Without a trade today the last price is yesterday's close, marked with C.
   '31': (_, quote) => (quote.volume === 0 ? `C${price(quote.last)}` : price(quote.last)),
   '55': (instrument) => instrument.symbol,
   '58': (instrument) => instrument.companyName,
@@ -53,7 +53,7 @@ const readers: Readonly<Record<string, FieldReader>> = {
 /** Ids of the fields that have a value. */
 export const servedFields: readonly string[] = Object.keys(readers)
 
-/** Values of the asked fields; unknown and unavailable ones are left out, never null. */
+/** Values of the requested fields. Unknown and unavailable fields are omitted. */
 export function fieldValues(
   fields: Iterable<string>,
   instrument: Instrument,

@@ -1,9 +1,9 @@
-/** Whose prices the bars tell. */
+/** The kind of price in the bars. */
 export type HistorySource = 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
 
-/** A question for bars, read and in order. */
+/** A validated request for bars. */
 export interface HistoryQuery {
-  /** As it was asked for. */
+  /** As requested. */
   readonly period: string
   readonly periodSeconds: number
   readonly barSeconds: number
@@ -15,12 +15,12 @@ export interface HistoryQuery {
   readonly direction: 1 | -1
 }
 
-/** The words of a question as they came; what is left out has its default. */
+/** Parameters of a request; an omitted one has its default. */
 export type HistoryParameters = Readonly<
   Partial<Record<'period' | 'bar' | 'source' | 'outsideRth' | 'startTime' | 'direction', string | undefined>>
 >
 
-/** Seconds of a unit, and how many of them a period may have. A month counts 30 days, a year 365. */
+/** Seconds of a unit, and its largest number in a period. A month has 30 days, a year 365. */
 const units: Readonly<Record<string, readonly [seconds: number, most: number]>> = {
   min: [60, 30],
   h: [3600, 8],
@@ -40,9 +40,9 @@ const bars: Readonly<Record<string, readonly number[]>> = {
 }
 
 /** An unknown bar size gets bars of this length and no error. */
-const oddBarSeconds = 600
+const fallbackBarSeconds = 600
 
-/** IBKR's names: the docs say Trades, the document says Last. */
+/** IBKR's names: the guide says Trades, the document Last. */
 const sources: Readonly<Record<string, HistorySource>> = {
   trades: 'trades',
   last: 'trades',
@@ -52,12 +52,12 @@ const sources: Readonly<Record<string, HistorySource>> = {
   ask: 'ask',
 }
 
-/** A period that is no period gets so much and no error. */
-const oddPeriodSeconds = 86_400
+/** An invalid period gets this length and no error. */
+const fallbackPeriodSeconds = 86_400
 
-/** Reads a question; answers with a sentence where it cannot be served. */
-export function readHistoryQuery(words: HistoryParameters): HistoryQuery | string {
-  const { period = '1d', source = 'trades', direction = '-1', startTime } = words
+/** Parses a request for bars. Returns an error text if it cannot be served. */
+export function readHistoryQuery(parameters: HistoryParameters): HistoryQuery | string {
+  const { period = '1d', source = 'trades', direction = '-1', startTime } = parameters
   const periodSeconds = periodSecondsOf(period)
   if (periodSeconds === undefined) return `period is not valid: ${period}`
   const known = sources[source.toLowerCase()]
@@ -69,28 +69,30 @@ export function readHistoryQuery(words: HistoryParameters): HistoryQuery | strin
   return {
     period,
     periodSeconds,
-    barSeconds: barSecondsOf(words.bar ?? '1min'),
+    barSeconds: barSecondsOf(parameters.bar ?? '1min'),
     source: known,
-    outsideRth: words.outsideRth === 'true',
+    outsideRth: parameters.outsideRth === 'true',
     startTime: start,
     direction: direction === '1' ? 1 : -1,
   }
 }
 
-/** Undefined for a known unit with a number out of its range. Units are lower case: with another one the period is odd. */
+/**
+ * Undefined if the number is out of range for its unit. An unknown unit, upper case included, gets the default length.
+ */
 function periodSecondsOf(period: string): number | undefined {
   const [, count = '', unit = ''] = /^(\d{1,4})([a-z]+)$/.exec(period) ?? []
   const known = units[unit]
-  if (known === undefined) return oddPeriodSeconds
+  if (known === undefined) return fallbackPeriodSeconds
   const [seconds, most] = known
   return Number(count) < 1 || Number(count) > most ? undefined : Number(count) * seconds
 }
 
-/** Units in either case, but for seconds: `1S`. */
+/** Units in either case, except seconds: `1S`. */
 function barSecondsOf(bar: string): number {
   const [, count = '', asked = ''] = /^(\d{1,2})([A-Za-z]+)$/.exec(bar) ?? []
   const unit = asked === 'S' ? asked : asked.toLowerCase()
-  if (bars[unit]?.includes(Number(count)) !== true) return oddBarSeconds
+  if (bars[unit]?.includes(Number(count)) !== true) return fallbackBarSeconds
   return Number(count) * (unit === 'S' ? 1 : (units[unit]?.[0] ?? 0))
 }
 

@@ -6,12 +6,12 @@ import { phaseAt, startOfDay, startOfTradingDays } from './trading-hours.ts'
 const maxBars = 1000
 const priceFactor = 100
 const day = 86_400
-/** Where in a bar its prices are looked at. */
+/** Points of a bar at which its price is sampled, as a share of its length. */
 const samples = [0, 0.2, 0.4, 0.6, 0.8, 1]
-/** Keeps the noise of volumes apart from that of prices. */
+/** Separates the noise of volumes from that of prices. */
 const volumeOctave = 99
 
-/** One bar. For `bid_ask` the letters mean other things: average bid, average ask, highest ask, lowest bid. */
+/** One bar. For `bid_ask` the fields mean average bid, average ask, highest ask, lowest bid. */
 export interface Bar {
   readonly o: number
   readonly c: number
@@ -25,7 +25,7 @@ export interface Bar {
 /** The one bar of an empty window. */
 const placeholder = { o: 0, c: 0 } as const
 
-/** What the history call answers, and the history topic with its topic added. */
+/** Body of the history call, and of the history topic. */
 export interface HistoryBody {
   readonly serverId: string
   readonly data: readonly (Bar | typeof placeholder)[]
@@ -33,14 +33,14 @@ export interface HistoryBody {
   readonly [key: string]: unknown
 }
 
-/** Bars of an instrument; those of more than 1,000 that lie farthest back are left out. */
+/** Bars of an instrument, at most the newest 1,000. */
 export function historyBody(
   instrument: Instrument,
   market: Market,
   now: number,
   query: HistoryQuery,
   serverId: string,
-  /** By how much `v` has to be multiplied. */
+  /** Factor by which `v` must be multiplied. */
   volumeFactor = 1,
 ): HistoryBody {
   const barAt = barsOf(instrument, market, now, query)
@@ -76,8 +76,8 @@ export function historyBody(
 }
 
 /**
- * The bar that is not over yet, as it stands now; undefined where the market is closed or the question looks elsewhere.
- * @param first time of the oldest bar in the response that it continues
+ * The current, unfinished bar; undefined if the market is closed or the period does not include now. @param first time
+ * of the oldest bar in the response that it continues
  */
 export function runningBar(
   instrument: Instrument,
@@ -91,12 +91,14 @@ export function runningBar(
   return { ...barsOf(instrument, market, now, query)(start), t: shownStart(start, first, query) }
 }
 
-/** Bars of less than a minute come with wrong times: their distances are multiplied by 60. */
+/** Bars of less than a minute have wrong times, as at IBKR: their distances are multiplied by 60. */
 function shownStart(start: number, first: number | undefined, { barSeconds }: HistoryQuery): number {
   return first === undefined || barSeconds >= 60 ? start : first + (start - first) * 60
 }
 
-/** Starts of the bars, oldest first. Bars of a week begin on Mondays at UTC, those of a day when its trading does. */
+/**
+ * Start times of the bars, oldest first. Weekly bars begin on Monday at midnight UTC, daily bars when trading begins.
+ */
 function startsOf(query: HistoryQuery, market: Market, now: number): readonly number[] {
   const { hours } = market.day
   const length = query.barSeconds * 1000
@@ -105,14 +107,14 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
   const shift = query.barSeconds === 7 * day ? 4 * day * 1000 : 0
   const starts: number[] = []
   const newest = Math.floor((end - 1 - shift) / length) * length + shift
-  // A bar that is longer than the period is told all the same.
+  // A bar that is longer than the period is included.
   for (let start = newest; start >= begin || (start === newest && start + length > begin); start -= length) {
     if (starts.length >= maxBars) break
     if (isTraded(start)) starts.push(start)
   }
   return starts.reverse()
 
-  /** At 9:30 in New York, with all hours at 4:00. */
+  /** Daily bars begin at 9:30 in New York, or at 4:00 with extended hours. */
   function daysOf(from: number, to: number): readonly number[] {
     const minutes = query.outsideRth ? 240 : 570
     const found: number[] = []
@@ -132,7 +134,7 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
   }
 }
 
-/** Days of a period are trading days. Nothing lies in the future. */
+/** The days of a period are trading days. The window never extends beyond now. */
 function windowOf(
   { startTime, direction, periodSeconds }: HistoryQuery,
   market: Market,
@@ -146,7 +148,7 @@ function windowOf(
   return [counted ? Math.min(end - length, startOfTradingDays(end, days)) : end - length, end]
 }
 
-/** Makes the bar that starts at a time. */
+/** Creates the bar that starts at a time. */
 function barsOf(instrument: Instrument, market: Market, now: number, query: HistoryQuery): (start: number) => Bar {
   const { close: yesterday, last } = market.quote(instrument)
   const { barSeconds, source } = query
@@ -155,7 +157,7 @@ function barsOf(instrument: Instrument, market: Market, now: number, query: Hist
     const end = start + barSeconds * 1000
     const times = samples.map((share) => start + share * (end - start)).filter((time) => time <= now)
     const prices = times.map(priceAt)
-    // The bar that is not over ends with the last trade.
+    // The current bar ends with the last trade.
     if (end > now) prices.push(last)
     const [open = last] = prices
     const close = prices.at(-1) ?? last
@@ -187,13 +189,13 @@ function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
   return `${Math.round(bar[side] * priceFactor)}/${bar.v}/${Math.round((bar.t - start) / 60_000)}`
 }
 
-/** Octaves of the noise: from a minute to about two years, each twice as long as the one before. */
+/** Wave lengths of the noise: from a minute to about two years, doubling each time. */
 const octaves = Array.from({ length: 20 }, (_, at) => 60_000 * 2 ** at)
 const dayMilliseconds = 86_400_000
 
 /**
- * Prices of the past as a function of time: the same question has the same answer, and bars of every length tell the same
- * story. It passes through `price` at the time `at`.
+ * Past prices as a function of time: equal requests get equal bars, and bars of all lengths agree. It passes through
+ * `price` at the time `at`.
  */
 export function pastPrices(instrument: Instrument, at: number, price: number): (time: number) => number {
   const here = logarithm(instrument, at)
@@ -207,13 +209,13 @@ function logarithm({ conid, volatility }: Instrument, time: number): number {
     const way = time / length - place
     const ease = way * way * (3 - 2 * way)
     const [from, to] = [noise(conid, octave, place), noise(conid, octave, place + 1)]
-    // Halved, because the octaves add up: a day then moves about as far as the volatility says.
+    // Halved, because the octaves add up: a day then moves about as much as the volatility says.
     sum += 0.5 * volatility * Math.sqrt(length / dayMilliseconds) * (from + (to - from) * ease)
   }
   return sum
 }
 
-/** Between −1 and 1, always the same for the same three numbers. */
+/** Between −1 and 1; deterministic for the three numbers. */
 export function noise(conid: number, octave: number, place: number): number {
   let mixed = Math.imul(conid ^ Math.imul(octave + 1, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(place | 0, 0xc2b2ae35)
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)

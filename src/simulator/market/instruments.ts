@@ -1,11 +1,11 @@
 /** One instrument of a combo. */
 export interface ComboLeg {
   readonly instrument: Instrument
-  /** Shares for one combo: positive bought, negative sold when the combo is bought. */
+  /** Shares per combo: positive are bought, negative are sold when the combo is bought. */
   readonly ratio: number
 }
 
-/** One instrument of the simulated market; all trade in USD. */
+/** One instrument of the simulated market. All trade in USD. */
 export interface Instrument {
   readonly conid: number
   readonly symbol: string
@@ -15,17 +15,17 @@ export interface Instrument {
   readonly industry: string
   readonly category: string
   readonly sector: string
-  /** Yesterday's close, where the random walk begins. */
+  /** Yesterday's close, the start of the random walk. */
   readonly close: number
   /** Daily volatility as a fraction of the price. */
   readonly volatility: number
   /** Shares on an average day. */
   readonly averageVolume: number
-  /** Field 6509; a delayed one (`D…`) makes orders ask about missing market data. */
+  /** Field 6509. A delayed one (`D…`) makes orders ask about missing market data. */
   readonly availability: 'RpB' | 'DPB'
-  /** What a combo is made of; nothing of a combo itself is ever held. */
+  /** Legs of a combo. A combo itself is never held. */
   readonly legs?: readonly ComboLeg[]
-  /** How orders name a combo. */
+  /** Identifier of a combo in orders. */
   readonly conidex?: string
 }
 
@@ -203,7 +203,10 @@ const rows: readonly Row[] = [
   ],
 ]
 
-/** The instruments of the simulated market. IBKR itself has delayed data only, so that its orders ask about market data. */
+/**
+ * The instruments of the simulated market. IBKR's own share has delayed data only, so that its orders ask about market
+ * data.
+ */
 export const instruments: readonly Instrument[] = rows.map((row) => {
   const [
     conid,
@@ -248,7 +251,7 @@ export function instrumentBySymbol(symbol: string): Instrument | undefined {
   return bySymbol.get(symbol)
 }
 
-/** Exchange code of live orders and executions, which names the Nasdaq tape. */
+/** Exchange code in live orders and executions, which name the Nasdaq tape. */
 export function tapeExchange(instrument: Instrument): string {
   return instrument.listingExchange === 'NASDAQ' ? 'NASDAQ.NMS' : instrument.listingExchange
 }

@@ -5,10 +5,10 @@ import type { ComboLeg } from './instruments.ts'
 import { type Instrument, instruments } from './instruments.ts' //IMP
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
 
-/** Milliseconds between two moves, the rate of IBKR's own market data. */
+/** Milliseconds between two price changes, the rate of IBKR's own market data. */
 export const tickMilliseconds = 500
 
-/** Prices of one instrument now; whole cents. */
+/** Current prices of one instrument, in whole cents. */
 export interface Quote {
   readonly bid: number
   readonly ask: number
@@ -22,25 +22,25 @@ export interface Quote {
   readonly close: number
   /** Shares traded today. */
   readonly volume: number
-  /** Simulator time of the last move. */
+  /** Simulator time of the last change. */
   readonly updatedAt: number
 }
 
-/** The moving market. */
+/** The simulated market. */
 export interface Market {
   quote(instrument: Instrument): Quote
-  /** Puts the last price where a test wants it; bid and ask follow at a cent's distance. */
+  /** Sets the last price. Bid and ask follow at a distance of one cent. */
   setPrice(instrument: Instrument, price: number): void
-  /** An order trades against the quote: less is left at the price, and it is printed as the last trade. */
+  /** An order trades against the quote: the size at the price shrinks, and the trade becomes the last one. */
   take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
-  /** Moves so many prices by a little, one instrument after the other: quotes in any number for a storm. */
+  /** Moves that many prices slightly, one instrument after the other. */
   stir(count: number): void
   readonly day: TradingDay
-  /** Fires after each move, with simulator time. */
+  /** Fires after each price change, with simulator time. */
   readonly moved: Signal<number>
 }
 
-/** Makes the market and starts its walk; with `moving` false the prices stay until `setPrice`. */
+/** Creates the market and starts its random walk. With `moving` false, prices change only by `setPrice`. */
 export function createMarket(settings: {
   readonly random: Random
   readonly timers: Timers
@@ -80,18 +80,18 @@ export function createMarket(settings: {
     })
   }
 
-  /** One step of the walk; `days` is the share of a trading day that it stands for. */
-  function wander(instrument: Instrument, days: number): void {
+  /** One step of the random walk. `days` is its share of a trading day. */
+  function moveRandomly(instrument: Instrument, days: number): void {
     const { last } = quote(instrument)
     move(instrument, Math.max(0.02, cents(last * (1 + random.normal() * instrument.volatility * Math.sqrt(days)))))
   }
 
   if (settings.moving) {
-    // A trading day has 23,400 seconds; four times as many are spread over it, to look alive.
+    // A trading day has 23,400 seconds. Prices move four times as much, to look alive.
     const share = (4 * tickMilliseconds) / 1000 / 23_400
     timers.every(tickMilliseconds, () => {
       if (day.phase() === 'closed') return
-      for (const instrument of instruments) wander(instrument, share)
+      for (const instrument of instruments) moveRandomly(instrument, share)
       moved.emit(now())
     })
   }
@@ -104,8 +104,8 @@ export function createMarket(settings: {
   day.phaseChanged.on(({ phase }) => {
     if (phase !== 'open') return
     for (const instrument of instruments) {
-      // What became known while the market was closed.
-      if (settings.moving) wander(instrument, 0.1)
+      // The overnight price change.
+      if (settings.moving) moveRandomly(instrument, 0.1)
       const { last, ...rest } = quote(instrument)
       quotes.set(instrument.conid, { ...rest, last, open: last, high: last, low: last })
     }
@@ -170,7 +170,7 @@ function displayedSize(random: Random): number {
   return random.integer(1, 14) * 100
 }
 
-/** What is left at a price; when it is used up, others take its place. */
+/** The remaining size at a price; a new one replaces it when it is used up. */
 function leftOf(size: number, taken: number, random: Random): number {
   const left = size - Math.ceil(taken)
   return left > 0 ? left : displayedSize(random)
@@ -181,7 +181,10 @@ export function cents(price: number): number {
   return Math.round(price * 100) / 100
 }
 
-/** What a combo costs: the sum of leg price times ratio, each leg at the side at which it would trade. May be below zero. */
+/**
+ * The quote of a combo: the sum of leg price times ratio, each leg at the side at which it would trade. It may be
+ * negative.
+ */
 function comboQuote(legs: readonly ComboLeg[], quoteOf: (instrument: Instrument) => Quote): Quote {
   const sum = (priceOf: (quote: Quote, bought: boolean) => number) =>
     Math.round(

@@ -4,13 +4,13 @@ import { createSignal, type Signal } from '../signal.ts'
 /** `always`: a market that never closes. `exchange`: 9:30 to 16:00 in New York, Monday to Friday, holidays left out. */
 export type TradingHours = 'always' | 'exchange'
 
-/** Where the market stands. `extended`: 4:00 to 9:30 and 16:00 to 20:00, for orders with `outsideRTH`. */
+/** The state of the market. `extended`: 4:00 to 9:30 and 16:00 to 20:00, for orders with `outsideRTH`. */
 export type MarketPhase = 'open' | 'extended' | 'closed'
 
 const minute = 60_000
 const day = 86_400_000
 
-/** Minutes after midnight in New York at which something may change: the day itself, early, open, close, late. */
+/** Minutes after midnight in New York at which the day or the phase may change. */
 const boundaries = [0, 4 * 60, 9 * 60 + 30, 16 * 60, 20 * 60] as const
 
 /** Phase at a time, milliseconds since the epoch. */
@@ -43,7 +43,7 @@ export function startOfDay(at: number): number {
   return fromWall(wall - (wall % day))
 }
 
-/** Midnight in New York that begins a window of so many trading days, the running one included. */
+/** Midnight in New York at the start of a window of that many trading days, the current one included. */
 export function startOfTradingDays(at: number, days: number): number {
   let start = startOfDay(at)
   for (let left = days - 1; left > 0; left -= isWeekend(start) ? 0 : 1) start = startOfDay(start - day / 2)
@@ -55,24 +55,27 @@ function isWeekend(at: number): boolean {
   return weekday === 0 || weekday === 6
 }
 
-/** Wall time of New York (as if it were UTC) to a time; an hour that a change of clocks skips counts as the next. */
+/**
+ * Converts wall time of New York (as if it were UTC) to a timestamp. An hour skipped by daylight saving counts as the
+ * next.
+ */
 function fromWall(wall: number): number {
   const guess = wall - newYorkOffset(wall)
   return wall - newYorkOffset(guess)
 }
 
-let clockFace: Intl.DateTimeFormat | undefined
+let newYorkFormat: Intl.DateTimeFormat | undefined
 
-/** What to add to a time to read New York's wall clock from its UTC fields, milliseconds. */
+/** Milliseconds to add to a timestamp to read New York's wall clock from its UTC fields. */
 function newYorkOffset(at: number): number {
-  // Made at first use: it costs milliseconds, which the start of a simulator counts.
-  clockFace ??= new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', timeZoneName: 'longOffset' })
-  const name = clockFace.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
+  // Created on first use: it costs milliseconds of the simulator's start.
+  newYorkFormat ??= new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', timeZoneName: 'longOffset' })
+  const name = newYorkFormat.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * minute
 }
 
-/** The day of the market as it goes by. */
+/** The trading day as it passes. */
 export interface TradingDay {
   readonly hours: TradingHours
   phase(): MarketPhase
@@ -81,7 +84,7 @@ export interface TradingDay {
   readonly began: Signal<void>
 }
 
-/** Starts the day; a machine that slept catches up with every boundary that it missed. */
+/** Starts the day. A machine that slept catches up with every missed boundary. */
 export function startTradingDay(settings: {
   readonly hours: TradingHours
   readonly timers: Timers

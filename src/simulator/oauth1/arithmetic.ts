@@ -28,7 +28,7 @@ export function liveSessionToken(shared: bigint, secretBytes: Buffer): string {
   return createHmac('sha1', signedBytes(shared)).update(secretBytes).digest('base64')
 }
 
-/** The proof that goes out with the token: HMAC-SHA1 of the consumer key under the token, lower-case hex. */
+/** The signature that accompanies the token: HMAC-SHA1 of the consumer key under the token, lower-case hex. */
 export function liveSessionTokenSignature(token: string, consumerKey: string): string {
   return createHmac('sha1', Buffer.from(token, 'base64')).update(consumerKey, 'utf8').digest('hex')
 }
@@ -45,7 +45,7 @@ export function decryptAccessTokenSecret(secret: string, encryptionKey: KeyObjec
   return block.subarray(separator + 1)
 }
 
-/** Fails by itself where the number is larger than the key's modulus, which is how half of all wrong keys show. */
+/** Decryption fails if the number exceeds the key's modulus, as with half of all wrong keys. */
 function rawBlock(secret: string, encryptionKey: KeyObject): Buffer {
   try {
     return privateDecrypt({ key: encryptionKey, padding: constants.RSA_NO_PADDING }, Buffer.from(secret, 'base64'))

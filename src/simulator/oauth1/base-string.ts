@@ -25,8 +25,8 @@ export function percentEncode(text: string): string {
 }
 
 /**
- * Base string as IBKR builds it: the sorted pairs are joined raw and the joined text is encoded once (RFC 5849 would encode
- * twice). `prepend` is glued on without a separator.
+ * Base string as IBKR builds it: the sorted pairs are joined and then encoded once (RFC 5849 would encode twice).
+ * `prepend` comes first, without a separator.
  */
 export function baseString(
   method: string,
@@ -38,7 +38,7 @@ export function baseString(
     .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
-  // The samples that leave slashes alone do so in the parameters only.
+  // The samples that keep slashes do so in the parameters only.
   const encodedUrl = encoding === 'slash-kept' ? percentEncode(url) : encoders[encoding](url)
   return `${prepend}${method}&${encodedUrl}&${encoders[encoding](joined)}`
 }
@@ -50,7 +50,7 @@ function compare(a: string, b: string): number {
 /** The parts of a request that a signature covers. */
 export interface SignedRequest {
   readonly method: string
-  /** The URLs without query under which a client may know this address. */
+  /** The URLs, without query, by which a client may know this address. */
   readonly urls: readonly string[]
   /** Raw query without the question mark. */
   readonly query: string
@@ -66,8 +66,8 @@ export interface BaseStringCandidate {
 }
 
 /**
- * Every base string that a well-behaved client may have signed, most likely first. Strict leaves only the documented query
- * mode (decoded pairs in the sorted list). Lazy: the first nearly always fits.
+ * Every base string that a valid client may have signed, most likely first. Strict includes only the documented query
+ * signing mode (decoded pairs in the sorted list). Lazy, because the first nearly always matches.
  */
 export function* baseStringCandidates(
   request: SignedRequest,
@@ -105,13 +105,13 @@ function urlsFor(mode: QuerySigningMode, request: SignedRequest, queryPairs: rea
 export type OauthParameters = ReadonlyMap<string, string>
 
 /**
- * Parses the header. Takes any order, any white space between pairs and values without quotes (one of IBKR's samples sends
- * the realm that way). Undefined where it is no OAuth header, repeats a name, or holds something that is no pair.
+ * Parses the header. Accepts any order, white space between pairs and values without quotes (one of IBKR's samples
+ * sends the realm that way). Undefined if it is no OAuth header, repeats a name or is malformed.
  */
 export function parseAuthorizationHeader(header: string | undefined): OauthParameters | undefined {
   if (header === undefined || !/^OAuth\s/i.test(header)) return undefined
   const pairs = header.slice('OAuth'.length)
-  // A quoted value may hold commas: the callback of a third party is an address.
+  // A quoted value may contain commas: the callback of a third party is a URL.
   const pair = /\s*([A-Za-z_]+)=(?:"([^"]*)"|([^\s",]*))\s*(?:,|$)/y
   const parameters = new Map<string, string>()
   while (pair.lastIndex < pairs.length) {

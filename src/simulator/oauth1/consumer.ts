@@ -2,35 +2,38 @@ import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from '
 import { decryptAccessTokenSecret } from './arithmetic.ts'
 import { encryptSecret, type Oauth1Credentials } from './credentials.ts'
 
-/** The registered consumer as the server knows it; its access token may be granted, regenerated or lost while it runs. */
+/** The registered consumer. Its access token may be granted, regenerated or lost while the server runs. */
 export interface Oauth1Consumer {
   readonly consumerKey: string
   readonly realm: string
   readonly prime: bigint
   readonly signatureKey: KeyObject
-  /** Third parties obtain their access token from the user through a browser; own keys come with one. */
+  /** Third parties get their access token from the user through a browser; own keys come with one. */
   readonly thirdParty: boolean
-  /** False until a new consumer key works. */
+  /** False until a new consumer key is activated. */
   active(): boolean
   activate(): void
-  /** Undefined until a user granted it. */
+  /** Undefined until a user has granted it. */
   accessToken(): string | undefined
-  /** The decrypted access token secret, message of the token's HMAC; its hex is glued in front of the base string. Undefined where lost. */
+  /**
+   * The decrypted access token secret, the message of the token's HMAC. Its hex precedes the base string. Undefined if
+   * lost.
+   */
   secretBytes(): Buffer | undefined
-  /** Gives out a new secret, with the access token that never changes; the old secret stops working. */
+  /** Issues a new secret for the unchanged access token; the old secret stops working. */
   grant(): void
   /** The server no longer finds the secret. */
   loseSecret(): void
-  /** What a client has to sign with now. */
+  /** The credentials that a client needs now. */
   credentials(): Oauth1Credentials
 }
 
-/** Registers a consumer; throws where secret and encryption key do not belong together. */
+/** Registers a consumer; throws if secret and encryption key do not match. */
 export function createConsumer(
   initial: Oauth1Credentials,
   { thirdParty, active }: { readonly thirdParty: boolean; readonly active: boolean },
 ): Oauth1Consumer {
-  // Private keys of its own making, or the public ones that a person registered: the public halves are all that it needs.
+  // Generated private keys, or registered public ones: the server needs the public keys only.
   const encryptionKey = createPublicKey(initial.encryption)
   // A user who grants access again gets the same token.
   const token = initial.accessToken === '' ? randomBytes(10).toString('hex') : initial.accessToken

@@ -1,14 +1,5 @@
-import {
-  constants,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  type KeyObject,
-  publicEncrypt,
-  randomBytes,
-} from 'node:crypto'
+import { constants, generateKeyPair, type KeyObject, publicEncrypt, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
-import { decryptAccessTokenSecret } from './arithmetic.ts'
 
 /** IBKR's public demo consumer: a third party, for paper accounts. */
 export const demoConsumer = 'TESTCONS'
@@ -24,26 +15,15 @@ export interface Oauth1Credentials {
   /** Lower-case hex. */
   readonly dhPrime: string
   readonly realm: string
-  /** PEM of the private signature key; of the public one where only that was registered. */
+  /** PEM of the private signature key; of the public key if only that was registered. */
   readonly signature: string
-  /** PEM of the private encryption key; of the public one where only that was registered. */
+  /** PEM of the private encryption key; of the public key if only that was registered. */
   readonly encryption: string
 }
 
-/** What can be told from them: public keys and the secret in clear. */
-export interface Oauth1Registration {
-  readonly consumerKey: string
-  readonly accessToken: string
-  readonly realm: string
-  readonly prime: bigint
-  readonly signatureKey: KeyObject
-  /** The decrypted access token secret, message of the token's HMAC; its hex is glued in front of the base string. */
-  readonly secretBytes: Buffer
-}
-
 /**
- * Makes throw-away credentials. Both 2048-bit key pairs are generated at once on the thread pool, which takes 0.1 to 0.3 s.
- * They come from the machine's randomness, not from the seed: keys that repeat would be no keys.
+ * Generates temporary credentials. Both 2048-bit key pairs are generated in parallel on the thread pool, in 0.1 to 0.3
+ * s. They are random, not seeded.
  */
 export async function generateCredentials({
   consumerKey = 'SIMULATED',
@@ -51,7 +31,7 @@ export async function generateCredentials({
 }: {
   /** IBKR's public demo consumer `TESTCONS` has a realm of its own. */
   readonly consumerKey?: string
-  /** False leaves access token and secret empty, for a third party that has still to ask its user. */
+  /** False leaves access token and secret empty, for a third party that has no grant yet. */
   readonly granted?: boolean
 } = {}): Promise<Oauth1Credentials> {
   const [signature, encryption] = await Promise.all([
@@ -74,21 +54,9 @@ export function encryptSecret(secretBytes: Buffer, key: KeyObject): string {
   return publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, secretBytes).toString('base64')
 }
 
-/** Opens a client's credentials; throws where secret and encryption key do not belong together. */
-export function register(credentials: Oauth1Credentials): Oauth1Registration {
-  return {
-    consumerKey: credentials.consumerKey,
-    accessToken: credentials.accessToken,
-    realm: credentials.realm,
-    prime: BigInt(`0x${credentials.dhPrime}`),
-    signatureKey: createPublicKey(createPrivateKey(credentials.signature)),
-    secretBytes: decryptAccessTokenSecret(credentials.accessTokenSecret, createPrivateKey(credentials.encryption)),
-  }
-}
-
 /**
- * The 2048-bit MODP prime of RFC 3526 (group 14), lower-case hex. A safe prime with generator 2: what a user would make with
- * `openssl dhparam` in up to a minute, at hand at once.
+ * The 2048-bit MODP prime of RFC 3526 (group 14), lower-case hex: a safe prime with generator 2, like the result of
+ * `openssl dhparam`, but without its minute of computation.
  */
 export const group14Prime = [
   'ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd',

@@ -4,7 +4,7 @@ import type { Oauth1Consumer } from './consumer.ts'
 
 const tokenLimit = 8
 
-/** What the live session token call answers. */
+/** Response of the live session token call. */
 export interface IssuedToken {
   readonly diffie_hellman_response: string
   readonly live_session_token_signature: string
@@ -12,21 +12,21 @@ export interface IssuedToken {
   readonly live_session_token_expiration: number
 }
 
-/** The tokens in force: the newest eight, so that two programs may hold one at a time. */
+/** The newest eight tokens, so that two programs can each have one. */
 export interface LiveSessionTokens {
-  /** Undefined where the challenge is no number that a client could have made. */
+  /** Undefined if the challenge is invalid. */
   issue(challenge: string, secretBytes: Buffer): IssuedToken | undefined
   /** Newest first. */
   current(): readonly string[]
-  /** Tokens of the newest eight whose time is over. */
+  /** Expired tokens of the newest eight. */
   expired(): readonly string[]
   expire(): void
-  /** True from `leave` to the next token: this host no longer serves the session. */
+  /** True after `leave` until the next token: this host no longer serves the session. */
   gone(): boolean
   leave(): void
 }
 
-/** Makes the issuer for one consumer; a token lives for `lifeSeconds`. */
+/** Creates the issuer for one consumer; a token lives for `lifeSeconds`. */
 export function createLiveSessionTokens(
   { prime, consumerKey }: Pick<Oauth1Consumer, 'prime' | 'consumerKey'>,
   { now, lifeSeconds }: { readonly now: () => number; readonly lifeSeconds: number },
@@ -44,7 +44,7 @@ export function createLiveSessionTokens(
       tokens = [{ token, expiresAt }, ...tokens].slice(0, tokenLimit)
       gone = false
       return {
-        // No forced padding: a leading zero goes missing now and then, as it does on the real wire.
+        // Not padded: a leading zero is sometimes missing, as on the real wire.
         diffie_hellman_response: modPow(2n, secret, prime).toString(16),
         live_session_token_signature: liveSessionTokenSignature(token, consumerKey),
         live_session_token_expiration: expiresAt,

@@ -18,7 +18,7 @@ import { type RefusalReason, refuseRequest, refuseThirdParty, refuseTokenRequest
 import { createSignatureVerifier, type SignatureVerifier } from './signature-verifier.ts'
 import { createAuthorizeEndpoint, createRequestTokens, isCallback, type RequestTokens } from './third-party.ts'
 
-/** The endpoints of api.ibkr.com for a client of OAuth 1.0a. */
+/** The entry point of api.ibkr.com for OAuth 1.0a. */
 export function createOauth1EntryPoint(initial: Oauth1Credentials, { world, options }: EntryPointSettings): EntryPoint {
   const { realNow: now, session } = world
   const {
@@ -27,7 +27,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { world, opti
     tokenSeconds = 86_400,
   } = options
   const consumer = createConsumer(initial, { thirdParty, active: state === 'active' })
-  // Whoever registered public files gets a token at once, as on IBKR's page.
+  // A registration of public files gets a token at once, as on IBKR's page.
   if (options.register !== undefined) consumer.grant()
   const authority = createSignatureVerifier(consumer, { now, strict: options.querySigningMode === 'strict' })
   const tokens = createLiveSessionTokens(consumer, { now, lifeSeconds: tokenSeconds })
@@ -44,7 +44,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { world, opti
     endpoints: [
       createDocumentEndpoint(options.apiDocument),
       createAuthorizeEndpoint(requestTokens),
-      // Account management is there, but no client of OAuth 1.0a gets in.
+      // Account management exists, but rejects every client of OAuth 1.0a.
       createManagementEndpoint({ routes: [], bearerTokens: createBearerTokens(now), registration: undefined, now }),
     ],
     controls: loginControls({
@@ -61,14 +61,14 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { world, opti
   }
 }
 
-/** Every request needs a signature; a live session token begins the outer session. */
+/** Verifies the signature of every request. A live session token begins the outer session. */
 export function createOauth1Authentication(settings: {
   readonly consumer: Oauth1Consumer
   readonly authority: SignatureVerifier
   readonly tokens: LiveSessionTokens
   readonly requestTokens: RequestTokens
   readonly session: SessionState
-  /** What the answer with an access token says of the user's money. */
+  /** `is_paper` in the response with an access token. */
   readonly paper: boolean
 }): Authentication {
   const { consumer, authority, tokens, requestTokens, session } = settings

@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { SimulatorError } from '../simulator-error.ts'
 import type { Oauth1Credentials } from './credentials.ts'
 
-/** The three files that a person gives to IBKR's self-service page, as their text. */
+/** The text of the three files that IBKR's self-service page takes. */
 export interface Oauth1PublicFiles {
   /** PEM of the public signature key. */
   readonly signature: string
@@ -12,12 +12,12 @@ export interface Oauth1PublicFiles {
   readonly dhParameters: string
 }
 
-/** Nine characters, as IBKR's page wants them. */
+/** Nine characters, as IBKR's page requires. */
 const consumerKey = 'PRACTISE1'
 
 /**
- * What the simulator knows of a consumer whose private keys lie elsewhere: in place of those stand the public ones, and token
- * and secret are empty, to be granted. Throws a `SimulatorError` that names the file which IBKR's page would refuse.
+ * Registers a consumer whose private keys are elsewhere: its credentials have the public keys, and an empty token and
+ * secret that are still to be granted. Throws a `SimulatorError` that names the file which IBKR's page would reject.
  */
 export function registerPublicFiles(files: Oauth1PublicFiles): Oauth1Credentials {
   const signature = publicPem('public_signature.pem', files.signature)
@@ -49,7 +49,7 @@ function readKey(name: string, text: string): KeyObject {
 function readPrime(text: string): string {
   const [, base64] = /-----BEGIN DH PARAMETERS-----([\sA-Za-z0-9+/=]+)-----END DH PARAMETERS-----/.exec(text) ?? []
   if (base64 === undefined) throw refused('dhparam.pem holds no Diffie-Hellman parameters in PEM')
-  // 2048 bits and the generator 2 have one encoding only: lengths of two bytes, and a zero in front of the prime.
+  // 2048 bits and the generator 2 have only one encoding: lengths of two bytes, and a zero byte before the prime.
   const found = /^3082....02820101(00[89a-f].{511})020102$/.exec(Buffer.from(base64, 'base64').toString('hex'))
   const [, prime] = found ?? []
   if (prime === undefined) throw refused('dhparam.pem does not hold a prime of 2048 bits with the generator 2')

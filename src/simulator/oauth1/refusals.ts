@@ -1,21 +1,21 @@
 import { type HttpResponse, iserverError, text } from '../http/response.ts'
 import type { ReplayProblem } from './replay-protection.ts'
 
-/** Why a signed request is refused; the codes appear in the record. */
+/** Why a signed request is rejected; the codes appear in the record. */
 export type RefusalReason =
   | 'authorization-missing'
   | 'consumer-unknown'
   | 'consumer-not-active'
-  /** Own keys called what is for third parties only. */
+  /** Own keys used a call for third parties. */
   | 'consumer-is-first-party'
   | 'realm-wrong'
   | 'access-token-unknown'
-  /** The access token was regenerated and its secret is not there. */
+  /** The access token was regenerated and its secret is lost. */
   | 'access-secret-missing'
   | 'challenge-wrong'
   | 'callback-wrong'
   | 'request-token-unknown'
-  /** Nobody has approved it in a browser. */
+  /** No user has approved it in a browser. */
   | 'request-token-not-approved'
   | 'request-token-used'
   | 'verifier-wrong'
@@ -25,7 +25,7 @@ export type RefusalReason =
   | 'signature-wrong'
   | ReplayProblem
 
-/** What the two calls of third parties say to a request that they refuse; the facts name no words for a wrong token or verifier. */
+/** Rejections of the two calls for third parties. The texts for a wrong token or verifier are unknown. */
 export function refuseThirdParty(reason: RefusalReason, consumerKey: string): HttpResponse {
   switch (reason) {
     case 'consumer-unknown':
@@ -38,7 +38,7 @@ export function refuseThirdParty(reason: RefusalReason, consumerKey: string): Ht
   }
 }
 
-/** What the live session token call says to a request that it refuses. */
+/** Rejections of the live session token call. */
 export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): HttpResponse {
   switch (reason) {
     case 'consumer-unknown':
@@ -54,7 +54,7 @@ export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): 
   }
 }
 
-/** What every other call says to a request that it refuses: plain text, whatever was wrong. */
+/** Rejection of every other call: the same plain text for all reasons. */
 export function refuseRequest(): HttpResponse {
   return text('Unauthorized', 401)
 }

@@ -2,14 +2,14 @@
 export const timestampWindowSeconds = 300
 
 /**
- * How much older than the newest one a timestamp may be, in seconds. IBKR says that timestamps must not go backwards; two
- * requests signed either side of a full second may still overtake each other on the way.
+ * How much older than the newest one a timestamp may be, in seconds. IBKR says that timestamps must not go backwards,
+ * but two requests signed around a full second may overtake each other.
  */
 export const overtakingSeconds = 2
 
 const nonceLimit = 100_000
 
-/** Why a timestamp or nonce is refused. */
+/** Why a timestamp or nonce is rejected. */
 export type ReplayProblem =
   | 'timestamp-not-ten-digits'
   | 'timestamp-outside-window'
@@ -19,21 +19,22 @@ export type ReplayProblem =
 
 /** Remembers nonces and the newest timestamp of one access token. */
 export interface ReplayProtection {
-  /** Judges without remembering: a request with a bad signature must not use up a nonce. */
-  judge(timestamp: string | undefined, nonce: string | undefined, nowMilliseconds: number): ReplayProblem | undefined
+  /** Checks without remembering: a request with an invalid signature must not use up a nonce. */
+  check(timestamp: string | undefined, nonce: string | undefined, nowMilliseconds: number): ReplayProblem | undefined
   remember(timestamp: string, nonce: string, nowMilliseconds: number): void
 }
 
-/** Makes a guard that keeps the newest 100,000 nonces. */
+/** Remembers the newest 100,000 nonces. */
 export function createReplayProtection(): ReplayProtection {
   const nonces = new Set<string>()
-  // One walk for good: a new one would step over the holes of all that were deleted since the set last moved.
+  // One iterator for all deletions: a new one would skip over all earlier deleted entries.
   const oldestFirst = nonces.values()
   let newest = 0
-  // Later than any timestamp that is taken now: it was taken before the server's clock stepped back, and would shut everybody out.
+  // The newest timestamp is in the future: it was accepted before the server's clock stepped back, and would reject
+  // every request.
   const isOfAnotherClock = (nowMilliseconds: number) => newest - nowMilliseconds / 1000 > timestampWindowSeconds
   return {
-    judge: (timestamp, nonce, nowMilliseconds) => {
+    check: (timestamp, nonce, nowMilliseconds) => {
       if (timestamp === undefined || !/^\d{10}$/.test(timestamp)) return 'timestamp-not-ten-digits'
       const seconds = Number(timestamp)
       if (Math.abs(seconds - nowMilliseconds / 1000) > timestampWindowSeconds) return 'timestamp-outside-window'

@@ -17,18 +17,21 @@ export type Verification =
   | { readonly kind: 'verified'; readonly querySigningMode: QuerySigningMode; readonly parameters: OauthParameters }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
 
-/** Live session tokens to try a signature with. */
+/** Live session tokens to verify a signature with. */
 export interface KnownTokens {
   readonly current: readonly string[]
-  /** Tokens of the past: they tell an expired token from a wrong signature. */
+  /** Past tokens, which distinguish an expired token from a wrong signature. */
   readonly expired?: readonly string[]
 }
 
-/** Judges signatures for one registered consumer. */
+/** Verifies the signatures of one registered consumer. */
 export interface SignatureVerifier {
-  /** RSA-SHA256 over the base string with the secret's hex in front: only the live session token request. */
+  /** RSA-SHA256 over the base string after the secret's hex: only the live session token request. */
   verifyTokenRequest(request: SignedRequest, authorization: string | undefined): Verification
-  /** RSA-SHA256 without anything in front: the two calls of third parties. `rejectionReason` looks at the other parameters. */
+  /**
+   * RSA-SHA256 over the base string alone: the two calls of third parties. `rejectionReason` checks the other
+   * parameters.
+   */
   verifyThirdParty(
     request: SignedRequest,
     authorization: string | undefined,
@@ -38,7 +41,7 @@ export interface SignatureVerifier {
   verifyRequest(request: SignedRequest, authorization: string | undefined, tokens: KnownTokens): Verification
 }
 
-/** What one kind of request is held to. */
+/** What one kind of request must fulfil. */
 interface SignatureRules {
   readonly method: 'RSA-SHA256' | 'HMAC-SHA256'
   readonly prepend: string
@@ -46,20 +49,24 @@ interface SignatureRules {
   readonly fits: (candidate: BaseStringCandidate, signature: Buffer) => boolean
 }
 
-/** What of the consumer the judge looks at. */
+/** The properties of the consumer that verification needs. */
 export type SigningConsumer = Pick<
   Oauth1Consumer,
   'consumerKey' | 'realm' | 'signatureKey' | 'thirdParty' | 'active' | 'accessToken' | 'secretBytes'
 >
 
-/** Makes the judge. Nonces and timestamps are remembered over every kind of request. */
+/** Creates the verifier. Nonces and timestamps are remembered across all kinds of requests. */
 export function createSignatureVerifier(
   consumer: SigningConsumer,
   { now, strict }: { readonly now: () => number; readonly strict: boolean },
 ): SignatureVerifier {
-  const guard = createReplayProtection()
+  const replays = createReplayProtection()
 
-  function judge(request: SignedRequest, authorization: string | undefined, rules: SignatureRules): Verification {
+  function verifySignature(
+    request: SignedRequest,
+    authorization: string | undefined,
+    rules: SignatureRules,
+  ): Verification {
     const parameters = parseAuthorizationHeader(authorization)
     if (parameters === undefined) return refused('authorization-missing')
     const get = (name: string) => parameters.get(name)
@@ -71,13 +78,13 @@ export function createSignatureVerifier(
     if (get('oauth_signature_method') !== rules.method) return refused('signature-method-wrong')
     const timestamp = get('oauth_timestamp') ?? ''
     const nonce = get('oauth_nonce') ?? ''
-    const problem = guard.judge(timestamp, nonce, now())
+    const problem = replays.check(timestamp, nonce, now())
     if (problem !== undefined) return refused(problem)
     const signature = Buffer.from(get('oauth_signature') ?? '', 'base64')
     const { prepend } = rules
     for (const candidate of baseStringCandidates(request, signedPairs(parameters), { prepend, strict })) {
       if (!rules.fits(candidate, signature)) continue
-      guard.remember(timestamp, nonce, now())
+      replays.remember(timestamp, nonce, now())
       return { kind: 'verified', querySigningMode: candidate.querySigningMode, parameters }
     }
     return refused('signature-wrong')
@@ -92,7 +99,7 @@ export function createSignatureVerifier(
   return {
     verifyTokenRequest: (request, authorization) => {
       const secretBytes = consumer.secretBytes()
-      return judge(request, authorization, {
+      return verifySignature(request, authorization, {
         method: 'RSA-SHA256',
         prepend: secretBytes?.toString('hex') ?? '',
         rejectionReason: (parameters) =>
@@ -101,7 +108,7 @@ export function createSignatureVerifier(
       })
     },
     verifyThirdParty: (request, authorization, rejectionReason) =>
-      judge(request, authorization, {
+      verifySignature(request, authorization, {
         method: 'RSA-SHA256',
         prepend: '',
         rejectionReason: (parameters) =>
@@ -112,13 +119,13 @@ export function createSignatureVerifier(
       if (current.length + expired.length === 0) return refused('live-session-token-missing')
       const rules = { method: 'HMAC-SHA256', prepend: '', rejectionReason: otherToken } as const
       const under = (tokens: readonly string[]) =>
-        judge(request, authorization, {
+        verifySignature(request, authorization, {
           ...rules,
           fits: (candidate, signature) => tokens.some((token) => equal(hmac(candidate.text, token), signature)),
         })
       const outcome = under(current)
-      const inVain = outcome.kind === 'refused' && outcome.reason === 'signature-wrong' && expired.length > 0
-      return inVain && under(expired).kind === 'verified' ? refused('live-session-token-expired') : outcome
+      const isWrong = outcome.kind === 'refused' && outcome.reason === 'signature-wrong' && expired.length > 0
+      return isWrong && under(expired).kind === 'verified' ? refused('live-session-token-expired') : outcome
     },
   }
 }

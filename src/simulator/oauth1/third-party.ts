@@ -8,25 +8,25 @@ import type { RefusalReason } from './refusals.ts'
 export interface RequestTokens {
   /** Returns 20 hex digits. `callback` is an address or `oob`. */
   issue(callback: string): string
-  /** Where the browser goes after the approval; undefined for a token that is unknown or was approved before. */
+  /** The redirect target after the approval; undefined for a token that is unknown or was approved before. */
   awaiting(token: string): { readonly callback: string } | undefined
-  /** Returns the verifier, 20 hex digits; undefined where `awaiting` is. */
+  /** Returns the verifier, 20 hex digits; undefined if `awaiting` returns undefined. */
   approve(token: string): string | undefined
-  /** Why the pair cannot be exchanged, without using it up. */
+  /** Why the pair cannot be exchanged. Does not use it up. */
   rejectionReason(token: string, verifier: string): RefusalReason | undefined
   use(token: string): void
 }
 
-type ScenarioContext =
+type TokenStage =
   | { readonly kind: 'asked' }
   | { readonly kind: 'approved'; readonly verifier: string }
   | { readonly kind: 'used' }
 
 const tokenLimit = 1000
 
-/** Makes a memory of the newest 1,000 request tokens. */
+/** Remembers the newest 1,000 request tokens. */
 export function createRequestTokens(): RequestTokens {
-  const entries = new Map<string, { readonly callback: string; stage: ScenarioContext }>()
+  const entries = new Map<string, { readonly callback: string; stage: TokenStage }>()
   const awaiting = (token: string) => {
     const entry = entries.get(token)
     return entry?.stage.kind === 'asked' ? entry : undefined
@@ -64,8 +64,9 @@ export function createRequestTokens(): RequestTokens {
 const authorizePath = '/authorize'
 
 /**
- * The page on which a user lets a third party in: at IBKR `interactivebrokers.com/authorize`, here on the simulator's own
- * address. Approval goes back to the callback with token and verifier, or shows the verifier where the callback is `oob`.
+ * The page on which a user grants access to a third party: at IBKR `interactivebrokers.com/authorize`, here on the
+ * simulator's own address. After the approval it redirects to the callback with token and verifier, or shows the
+ * verifier if the callback is `oob`.
  */
 export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
   function show({ query }: RawRequest) {
@@ -80,7 +81,7 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
     const form = request.body.kind === 'form' ? request.body.pairs : new URLSearchParams()
     const token = form.get('oauth_token') ?? ''
     const target = form.get('redirect_uri') || tokens.awaiting(token)?.callback
-    // Judged before the token is used up, so that a wrong address can be mended.
+    // Checked before the token is used, so that a wrong address can be corrected.
     if (target !== undefined && !isCallback(target)) return html(page('<p>redirect_uri is no web address.</p>'), 400)
     const verifier = tokens.approve(token)
     if (target === undefined || verifier === undefined) return unknownToken()
@@ -98,7 +99,7 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
   }
 }
 
-/** Whether a browser can be sent there: `oob`, or an http or https address. */
+/** Whether a browser can be redirected there: `oob`, or an http or https address. */
 export function isCallback(text: string): boolean {
   if (text === 'oob') return true
   return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)

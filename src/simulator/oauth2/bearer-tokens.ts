@@ -1,36 +1,35 @@
 import { randomBytes } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 
-/** `access`: of the token call, opens `/gw`. `sso`: of an SSO session, opens `/v1/api` and the socket. */
+/** `access`: from the token call, for `/gw`. `sso`: from an SSO session, for `/v1/api` and the socket. */
 export type BearerKind = 'access' | 'sso'
 
-/** Why a bearer is refused; the codes appear in the record. */
+/** Why a bearer token is rejected; the codes appear in the record. */
 export type BearerProblem = 'bearer-missing' | 'bearer-unknown' | 'bearer-expired'
 
-/** Outcome of looking at a bearer. */
 export type BearerCheck =
   | { readonly kind: 'live'; readonly scopes: ReadonlySet<string> }
   | { readonly kind: 'refused'; readonly reason: BearerProblem }
 
-/** The tokens that the server gave out. */
+/** The bearer tokens that the server has issued. */
 export interface BearerTokens {
-  /** Signs a token with these claims and remembers it until `expiresAt`, milliseconds since the epoch. */
+  /** Signs a token with these claims and stores it until `expiresAt`, milliseconds since the epoch. */
   issue(kind: BearerKind, claims: JWTPayload, expiresAt: number, scopes?: readonly string[]): Promise<string>
-  /** Judges the bare token. */
-  judge(kind: BearerKind, token: string | undefined): BearerCheck
-  /** Makes every token of a kind expire now. */
+  /** Checks the token without its `Bearer` prefix. */
+  check(kind: BearerKind, token: string | undefined): BearerCheck
+  /** Expires every token of a kind. */
   expire(kind: BearerKind): void
 }
 
 const bearerLimit = 1000
 
-/** Makes the store. It keeps the newest 1,000 tokens, expired ones too: an expired token is told apart from an unknown one. */
+/** Creates the store of the newest 1,000 tokens. Expired tokens stay, to be distinguished from unknown ones. */
 export function createBearerTokens(now: () => number): BearerTokens {
   const key = randomBytes(32)
   const issued = new Map<string, { kind: BearerKind; scopes: ReadonlySet<string>; expiresAt: number }>()
   return {
     issue: async (kind, claims, expiresAt, scopes = []) => {
-      // Loaded when it is needed: most simulators never do, and it takes longer than all else at their start.
+      // Loaded on demand: most simulators never need it, and it would take most of their start.
       const { SignJWT } = await import('jose')
       const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
       issued.set(token, { kind, scopes: new Set(scopes), expiresAt })
@@ -38,7 +37,7 @@ export function createBearerTokens(now: () => number): BearerTokens {
       if (issued.size > bearerLimit && oldest !== undefined) issued.delete(oldest)
       return token
     },
-    judge: (kind, token) => {
+    check: (kind, token) => {
       if (!token) return { kind: 'refused', reason: 'bearer-missing' }
       const entry = issued.get(token)
       if (entry?.kind !== kind) return { kind: 'refused', reason: 'bearer-unknown' }
@@ -57,7 +56,7 @@ export function bearerOf(authorization: string | undefined): string | undefined 
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
 }
 
-/** Every scope that IBKR names for this family. */
+/** Every scope that IBKR names for account management. */
 export const knownScopes: readonly string[] = [
   ...readAndWrite('accounts'),
   ...readAndWrite('bank-instructions'),

@@ -7,15 +7,16 @@ export type JwtVerification =
   | { readonly kind: 'refused'; readonly reason: string; readonly missingClaim?: string }
 
 /**
- * Checks a JWT of the registered client: RS256, key id, signature, `iss`, and that now lies between `iat` and `exp`. There is no
- * leeway, which is why clients set `iat` back by ten seconds. `audience` and `subject` are checked where they are given.
+ * Verifies a JWT of the registered client: RS256, key id, signature, `iss`, and the current time between `iat` and
+ * `exp`. There is no leeway, which is why clients set `iat` back by ten seconds. `audience` and `subject` are checked
+ * if given.
  */
 export async function verifyClientJwt(
   jwt: string,
   registration: Oauth2Registration,
   expected: { readonly now: number; readonly audience?: readonly string[]; readonly subject?: string },
 ): Promise<JwtVerification> {
-  // Loaded when it is needed, like all of this library: it would slow every start.
+  // Loaded on demand: it would slow every start.
   const { decodeProtectedHeader, errors, jwtVerify } = await import('jose')
   try {
     const header = decodeProtectedHeader(jwt)
@@ -29,7 +30,7 @@ export async function verifyClientJwt(
       requiredClaims: ['iat', 'exp'],
       currentDate: new Date(expected.now),
     })
-    // The library looks at `iat` for tokens that grow too old only.
+    // The library checks `iat` for the maximum age only.
     if ((payload.iat ?? 0) * 1000 > expected.now) return refused('claim-iat-wrong')
     return { kind: 'verified', claims: payload }
   } catch (error) {

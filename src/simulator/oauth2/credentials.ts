@@ -4,7 +4,7 @@ import { userName } from '../session/status-view.ts'
 
 const generate = promisify(generateKeyPair)
 
-/** What a client of OAuth 2.0 needs to sign its JWTs; as JSON it is the file that the command line writes. */
+/** What an OAuth 2.0 client needs to sign its JWTs. As JSON, it is the file that the command line writes. */
 export interface Oauth2Credentials {
   /** `iss` of every JWT, and `sub` of the client assertion. */
   readonly clientId: string
@@ -12,21 +12,21 @@ export interface Oauth2Credentials {
   readonly keyId: string
   /** RSA private key, PKCS#8 PEM; JWTs are signed RS256. */
   readonly privateKey: string
-  /** User name for whom an SSO session is asked: the claim `credential`. */
+  /** User name of the SSO session: the claim `credential`. */
   readonly credential: string
-  /** The claim `ip`. Any address will do, because a simulator on the same machine cannot know the public one. */
+  /** The claim `ip`. Any address is accepted, because a local simulator cannot know the public one. */
   readonly ip: string
 }
 
-/** Credentials with the addresses of the simulator that knows them. */
+/** Credentials with the addresses of the simulator. */
 export interface Oauth2Access extends Oauth2Credentials {
-  /** Address of the token call; it may also be the audience of the client assertion, beside `/token`. */
+  /** Address of the token call. Like `/token`, it may be the audience of the client assertion. */
   readonly tokenUrl: string
   /** Address of the call that opens an SSO session. */
   readonly ssoSessionsUrl: string
 }
 
-/** What the server keeps of them. */
+/** What the server stores of them. */
 export interface Oauth2Registration {
   readonly clientId: string
   readonly keyId: string
@@ -34,7 +34,7 @@ export interface Oauth2Registration {
   readonly credential: string
 }
 
-/** Makes throw-away credentials; the 2048-bit key pair takes some 0.1 s on the thread pool. */
+/** Generates temporary credentials; the 2048-bit key pair takes about 0.1 s on the thread pool. */
 export async function generateOauth2Credentials(): Promise<Oauth2Credentials> {
   const { privateKey } = await generate('rsa', { modulusLength: 2048 })
   return {
@@ -46,7 +46,7 @@ export async function generateOauth2Credentials(): Promise<Oauth2Credentials> {
   }
 }
 
-/** Turns a client's credentials into what the server keeps. */
+/** Converts a client's credentials to what the server stores. */
 export function registerOauth2({ clientId, keyId, privateKey, credential }: Oauth2Credentials): Oauth2Registration {
   return { clientId, keyId, credential, publicKey: createPublicKey(createPrivateKey(privateKey)) }
 }

@@ -12,8 +12,8 @@ import type { Oauth2Registration } from './credentials.ts'
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * The way into `/gw`: bearer, route, scope, content type, and the signature of a JWT body. Without a registration (no client of
- * OAuth 2.0 is known) no bearer can be right, and everything is 401.
+ * Handles `/gw`: bearer token, route, scope, content type, and the signature of a JWT body. Without a registration
+ * every bearer token is invalid, and every response is 401.
  */
 export function createManagementEndpoint(settings: {
   readonly routes: readonly ManagementRoute[]
@@ -26,7 +26,7 @@ export function createManagementEndpoint(settings: {
 
   async function handle(request: RawRequest): Promise<RequestOutcome> {
     const { method, path } = request
-    const bearer = bearerTokens.judge('access', bearerOf(request.headers.authorization))
+    const bearer = bearerTokens.check('access', bearerOf(request.headers.authorization))
     if (bearer.kind === 'refused' || registration === undefined) {
       const reason = bearer.kind === 'refused' ? bearer.reason : 'bearer-unknown'
       const expired = reason === 'bearer-expired'

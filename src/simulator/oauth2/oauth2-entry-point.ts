@@ -15,7 +15,7 @@ import { createManagementEndpoint } from './management-endpoint.ts'
 import { ssoRoutes } from './sso-routes.ts'
 import { createTokenEndpoint } from './token-endpoint.ts'
 
-/** The endpoints of api.ibkr.com for a client of OAuth 2.0. */
+/** The entry point of api.ibkr.com for OAuth 2.0. */
 export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings: EntryPointSettings): EntryPoint {
   const { world, options, scheme, origins } = settings
   const { realNow: now, session } = world
@@ -48,11 +48,11 @@ export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings:
   }
 }
 
-/** `/v1/api` and its socket want the bearer of an SSO session; the access token itself does not open them. */
+/** `/v1/api` and its socket require the bearer token of an SSO session; an access token is not enough. */
 export function createOauth2Authentication(bearerTokens: BearerTokens, session: SessionState): Authentication {
   const reasonAgainst = (token: string | undefined) => {
-    const verdict = bearerTokens.judge('sso', token)
-    if (verdict.kind === 'refused') return verdict.reason
+    const checked = bearerTokens.check('sso', token)
+    if (checked.kind === 'refused') return checked.reason
     return session.outer() ? undefined : 'session-ended'
   }
   return {
@@ -62,7 +62,7 @@ export function createOauth2Authentication(bearerTokens: BearerTokens, session: 
         ? { verification: 'verified', querySigningMode: 'none' }
         : outcomeOf(text('Unauthorized', 401), reason)
     },
-    // The document says `bearer_token`, IBKR's change log of March 2026 `sessionToken`.
+    // IBKR's document says `bearer_token`, its change log of March 2026 `sessionToken`.
     rejectUpgrade: ({ query }) => {
       const token = query.get('bearer_token') ?? query.get('sessionToken') ?? undefined
       return reasonAgainst(token) === undefined ? undefined : text('Unauthorized', 401)

@@ -11,7 +11,7 @@ import type { BearerTokens } from './bearer-tokens.ts'
 /** Path of the call that opens an SSO session, from the server's root. */
 export const ssoSessionsPath = '/gw/api/v1/sso-sessions'
 
-/** Opening a session for a user name: for trading over `/v1/api`, and for IBKR's portal in a browser. */
+/** Opens a session for a user name: for trading over `/v1/api`, or for IBKR's portal in a browser. */
 export function ssoRoutes(settings: {
   readonly bearerTokens: BearerTokens
   readonly session: SessionState
@@ -22,7 +22,7 @@ export function ssoRoutes(settings: {
 }): readonly ManagementRoute[] {
   const { bearerTokens, session, now } = settings
 
-  /** The refusal of the claims that both calls require, or undefined. */
+  /** The response to missing or invalid claims, or undefined. */
   function refusal(call: Call) {
     const credential = field(call, 'credential')
     const ip = field(call, 'ip')
@@ -45,7 +45,7 @@ export function ssoRoutes(settings: {
         const claims = call.body.kind === 'json' && isRecord(call.body.value) ? call.body.value : {}
         // The session never outlives the request's own `exp`.
         const expiresAt = Math.min(Number(claims['exp']) * 1000, now() + settings.lifeSeconds * 1000)
-        // As in the published sample, its times are milliseconds, unlike those of the access token.
+        // Times in milliseconds, unlike those of the access token, as in the published sample.
         const payload = {
           sub: 'WEB_API',
           aud: String(userId),

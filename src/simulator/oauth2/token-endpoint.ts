@@ -12,8 +12,8 @@ export const tokenPath = '/oauth2/api/v1/token'
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /**
- * The token call: client credentials, proven by a signed assertion (`private_key_jwt`). Every refusal is the one problem that
- * IBKR documents, 400 without details; the reason is in the record.
+ * The token call: client credentials with a signed assertion (`private_key_jwt`). Every rejection is the one problem
+ * that IBKR documents, 400 without details; the record has the reason.
  */
 export function createTokenEndpoint(settings: {
   readonly registration: Oauth2Registration
@@ -23,7 +23,7 @@ export function createTokenEndpoint(settings: {
   readonly accountId: string
   readonly lifeSeconds: number
   readonly now: () => number
-  /** Addresses of this call; besides `/token` each is an audience that the assertion may name. */
+  /** Addresses of this call. Like `/token`, each may be the audience of the assertion. */
   readonly urlsOf: (request: RawRequest) => readonly string[]
 }): Endpoint {
   const { registration, bearerTokens, now, lifeSeconds } = settings
@@ -76,15 +76,15 @@ function refused(reason: string) {
   return outcomeOf(simpleProblem(400), reason)
 }
 
-/** Ids of JWTs that were seen and have not expired. */
+/** Ids of JWTs that have not expired. */
 export interface UsedIds {
-  /** False where the id was used before; otherwise remembers it until `expiresAt`, milliseconds since the epoch. */
+  /** False if the id was used before; otherwise stores it until `expiresAt`, milliseconds since the epoch. */
   use(id: string, expiresAt: number): boolean
 }
 
 const idLimit = 10_000
 
-/** Makes a memory of at most 10,000 ids. */
+/** Remembers at most 10,000 ids. */
 export function createUsedIds(now: () => number): UsedIds {
   const expiries = new Map<string, number>()
   return {

@@ -1,7 +1,7 @@
 import { tapeExchange } from '../market/instruments.ts'
 import type { Execution } from './order.ts'
 
-/** An execution in the shape of the trades call and the `str` topic; the commission is left out until it is known. */
+/** An execution in the shape of the trades call and the `str` topic. The commission is omitted until it is known. */
 export function executionView(
   execution: Execution,
   withCommission: boolean,

@@ -9,28 +9,30 @@ import { trailingStop, waitsForTrigger } from './pricing.ts'
 
 const routeMilliseconds = 100
 const cancelMilliseconds = 150
-/** Seen: known after 13 s, unknown some time later. */
+/** Observed: known after 13 s, unknown some time later. */
 const unconfirmedMilliseconds = 30_000
 
-/** Moves orders through their states at the pace of the real thing, only quicker. */
+/** Moves orders through their states, faster than IBKR does. */
 export interface LifeCycle {
-  /** Leaves an order that was not confirmed in the orderStore, Inactive, and forgets it after a while. */
+  /** Adds an unconfirmed order as Inactive, and removes it after a while. */
   leaveUnconfirmed(accountId: string, draft: OrderDraft): void
-  /** Takes an order; it is PreSubmitted (Inactive where it is only saved) when this returns and works 100 ms later. */
+  /** Adds an order. It is PreSubmitted (Inactive if only saved) when this returns, and works 100 ms later. */
   submit(accountId: string, draft: OrderDraft, links?: OrderLinks): Order
   /** Starts a cancellation, confirmed 150 ms later. */
   cancel(id: number): Order
-  /** Ends an order without being asked. */
+  /** Cancels an order on behalf of the system. */
   cancelBySystem(id: number, reason: string): void
   /** Changes an order; a saved one that is no longer `deactivated` is transmitted. */
   change(id: number, draft: OrderDraft): Order
-  /** Sends an order on its way to the exchange, which it reaches 100 ms later if its parent is filled and the market open to it. */
+  /**
+   * Sends an order to the exchange, which it reaches after 100 ms if its parent is filled and the market is open to it.
+   */
   send(id: number): void
-  /** The same without the way. */
+  /** Like `send`, but without the delay. */
   release(id: number): void
 }
 
-/** Makes the life cycle over a orderStore and an exchange. */
+/** Creates the life cycle of orders. */
 export function createLifeCycle(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
@@ -80,7 +82,7 @@ export function createLifeCycle(settings: {
     timers.after(routeMilliseconds, () => release(id))
   }
 
-  /** A trailing stop without a price begins at its distance from the market. */
+  /** A trailing stop without a price starts at its distance from the market. */
   function withStop(draft: OrderDraft): OrderDraft {
     const stop = trailingStop(draft, market.quote(draft.instrument))
     if (draft.kind === 'TRAIL') return { ...draft, price: draft.price ?? stop }
@@ -98,7 +100,7 @@ export function createLifeCycle(settings: {
   function mayTrade(order: Order): boolean {
     const parent = order.parentId === undefined ? undefined : orderStore.get(order.parentId)
     if (parent !== undefined && parent.status !== 'Filled') return false
-    // An order for the opening waits for the next one; a market that never closes has none.
+    // An opening order waits for the next opening; a market that never closes has none.
     if (order.tif === 'OPG' && market.day.hours === 'exchange') return false
     const phase = market.day.phase()
     return phase === 'open' || (phase === 'extended' && order.outsideRth)
@@ -123,11 +125,11 @@ export function createLifeCycle(settings: {
   function change(id: number, asked: OrderDraft): Order {
     const before = existing(id)
     const draft = withStop(asked)
-    // What a change does not repeat is gone, but for the client's own id.
-    const { trailing, exchange, allOrNone, cashQuantity, deactivated, namesOutsideRth, ...kept } = before
+    // A change drops every field that it does not repeat, except the client's own id.
+    const { trailing, exchange, allOrNone, cashQuantity, deactivated, namesOutsideRth, ...unchanged } = before
     const clientOrderId = draft.clientOrderId ?? before.clientOrderId
     const quantity = Math.max(draft.quantity, before.filled)
-    const after = { ...kept, ...draft, quantity, clientOrderId, ...statusAfterChange(before, draft) }
+    const after = { ...unchanged, ...draft, quantity, clientOrderId, ...statusAfterChange(before, draft) }
     orderStore.replace(after)
     if (after.status === 'Inactive' && draft.deactivated !== true) return transmit(id)
     if (after.released) matching.consider(id)
@@ -143,7 +145,7 @@ export function createLifeCycle(settings: {
 
   function existing(id: number): Order {
     const order = orderStore.get(id)
-    if (order === undefined) throw new Error(`No order ${id} in the orderStore`)
+    if (order === undefined) throw new Error(`No order ${id} in the store`)
     return order
   }
 
@@ -151,7 +153,7 @@ export function createLifeCycle(settings: {
     for (const order of orderStore.working()) {
       if (expires(order, before, phase)) cancelBySystem(order.id, expired)
       else if (phase === 'open' && order.tif === 'OPG') auction(order.id)
-      else if (order.released && !mayTrade(order)) park(order.id)
+      else if (order.released && !mayTrade(order)) suspend(order.id)
       else release(order.id)
     }
   })
@@ -160,14 +162,14 @@ export function createLifeCycle(settings: {
     for (const order of orderStore.working()) if (order.tif !== 'GTC') cancelBySystem(order.id, expired)
   })
 
-  /** A good-till-cancelled order goes on tomorrow. */
-  function park(id: number): void {
+  /** A good-till-cancelled order continues tomorrow. */
+  function suspend(id: number): void {
     matching.withdraw(id)
     if (orderStore.get(id)?.status !== 'PendingCancel')
       orderStore.update(id, { released: false, status: 'PreSubmitted' })
   }
 
-  /** The opening auction: everything at the opening price, or nothing. */
+  /** The opening auction fills an order completely at the opening price, or not at all. */
   function auction(id: number): void {
     const order = existing(id)
     if (order.status !== 'PreSubmitted') return
@@ -187,7 +189,7 @@ export function createLifeCycle(settings: {
 
 const expired = 'The order expired at the end of the trading day'
 
-/** An order for the day ends with the hours in which it may trade. */
+/** A DAY order ends with the hours in which it may trade. */
 function expires({ tif, outsideRth }: Order, before: MarketPhase, phase: MarketPhase): boolean {
   if (tif === 'GTC' || tif === 'OPG') return false
   return outsideRth ? phase === 'closed' : before === 'open'

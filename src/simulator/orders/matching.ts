@@ -6,15 +6,15 @@ import type { Order } from './order.ts'
 import type { OrderStore } from './order-store.ts'
 import { commissionOf, isTriggered, tradePrice, trailed, waitsForTrigger } from './pricing.ts'
 
-/** What a fill of an order moves: one instrument, or every leg of a combo. */
+/** One part of a fill: one instrument, or one leg of a combo. */
 export interface FillPart {
-  /** The order itself, or the same order seen from one leg. */
+  /** The order, or the same order from the view of one leg. */
   readonly order: Order
   readonly quantity: number
   readonly price: number
 }
 
-/** Takes a fill apart. The legs of a combo trade at their own bid or ask, which add up to its price. */
+/** Splits a fill. The legs of a combo trade at their own bid or ask, which add up to its price. */
 export function fillParts(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
   const { legs } = order.instrument
   if (legs === undefined) return [{ order, quantity, price }]
@@ -30,17 +30,20 @@ export function fillParts(order: Order, quantity: number, price: number, market:
 const commissionDelayMilliseconds = 200
 const maxFills = 4
 
-/** The exchange: moves trailing stops, elects stops, fills what is marketable in parts, and books the money. */
+/** The exchange: moves trailing stops, elects stops, fills marketable orders in parts, and books cash and positions. */
 export interface Matching {
-  /** Looks at one order again: it became working, or it was changed. */
+  /** Examines an order that started to work or was changed. */
   consider(id: number): void
-  /** Takes an order out of the exchange; nothing of it fills until it is considered again. */
+  /** Removes an order from the exchange: it does not fill until it is considered again. */
   withdraw(id: number): void
-  /** Trades a quantity of an order at a price right now, whatever the market; where it is not `printed` (default true) the quote does not show it. */
+  /**
+   * Trades a quantity of an order at a price, whatever the market. If not `printed` (default true), the quote does not
+   * show it.
+   */
   trade(id: number, quantity: number, price: number, printed?: boolean): void
 }
 
-/** Starts the exchange; it watches the market by itself. */
+/** Starts the exchange, which follows the market. */
 export function createMatching(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
@@ -85,7 +88,7 @@ export function createMatching(settings: {
     return prices === undefined ? order : orderStore.update(order.id, prices)
   }
 
-  /** A stop waits as PreSubmitted; when its price is reached it goes to the exchange. */
+  /** A stop waits as PreSubmitted and goes to the exchange when its price is reached. */
   function elect(order: Order | undefined): Order | undefined {
     if (order?.status !== 'PreSubmitted' || !order.released || !waitsForTrigger(order)) return order
     if (!isTriggered(order, market.quote(order.instrument))) return order
@@ -95,7 +98,7 @@ export function createMatching(settings: {
   function fillPart(id: number, parts: number): void {
     scheduled.delete(id)
     const order = orderStore.get(id)
-    // A cancellation that is not confirmed yet may lose the race.
+    // A fill may still precede the confirmation of a cancellation.
     if (order?.status !== 'Submitted' && order?.status !== 'PendingCancel') return
     const price = tradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, parts)
@@ -103,7 +106,7 @@ export function createMatching(settings: {
     examine(id)
   }
 
-  /** Immediate or cancel: what the market shows, and no second look. */
+  /** Immediate or cancel: one fill of the displayed size, and no other. */
   function fillAtOnce(order: Order): void {
     const price = tradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, 1)
@@ -117,8 +120,8 @@ export function createMatching(settings: {
   }
 
   /**
-   * Uneven parts of whole shares, at most what the market shows; the part that would leave less than a share takes the rest.
-   * Zero for an order that wants all or none and cannot have all.
+   * Uneven parts of whole shares, at most the displayed size. A part that would leave less than one share takes the
+   * rest. Zero for an all-or-none order that cannot fill completely.
    */
   function partOf(order: Order, parts: number): number {
     const remaining = roundQuantity(order.quantity - order.filled)
@@ -152,7 +155,7 @@ export function createMatching(settings: {
     }
   }
 
-  /** Moves money and holding by one part of a fill, and the quote if it is printed. */
+  /** Books cash and position for one part of a fill, and updates the quote if it is printed. */
   function settle(
     { order, quantity, price }: FillPart,
     printed: boolean,

@@ -25,7 +25,7 @@ type OpeningOrder = readonly [
   tif: string,
 ]
 
-/** Distance: price as a fraction above (positive) or below the market; zero for an order that is filled already. */
+/** Distance: price as a fraction above (positive) or below the market; zero for an order that is already filled. */
 const filledOrders: readonly OpeningOrder[] = [
   ['GOOGL', 'BUY', 40, 'LMT', 0, 'DAY'],
   ['TSLA', 'SELL', 15, 'MKT', 0, 'DAY'],
@@ -37,7 +37,7 @@ const workingOrders: readonly OpeningOrder[] = [
   ['NVDA', 'SELL', 200, 'STP', -0.06, 'GTC'],
 ]
 
-/** Puts yesterday's holdings on the books, bought at a discount to yesterday's close (a loss where it is negative). */
+/** Books yesterday's holdings, bought at a discount to yesterday's close (a loss if negative). */
 export function bookHoldings(ledger: Ledger): void {
   for (const [symbol, quantity, discount] of holdings) {
     const instrument = known(symbol)
@@ -52,7 +52,7 @@ export function bookHoldings(ledger: Ledger): void {
   }
 }
 
-/** Places this morning's orders, so that a newcomer sees a living account: two filled, three working. */
+/** Places this morning's orders, so that a new user sees an active account: two filled, three working. */
 export function placeOpeningOrders(accountId: string, lifeCycle: LifeCycle, matching: Matching, market: Market): void {
   for (const order of filledOrders) {
     const draft = draftOf(order, market)
@@ -64,7 +64,7 @@ export function placeOpeningOrders(accountId: string, lifeCycle: LifeCycle, matc
   }
   for (const order of workingOrders) {
     const { id } = lifeCycle.submit(accountId, draftOf(order, market))
-    // They have worked since this morning: nobody is to see them arrive.
+    // They have worked since this morning, so their arrival is not visible.
     lifeCycle.release(id)
   }
 }

@@ -14,16 +14,16 @@ export interface Question {
 const percentageLimit = 3
 const sizeLimit = 500
 const valueLimit = 100_000
-const sure = 'Are you sure you want to submit this order?'
+const confirmation = 'Are you sure you want to submit this order?'
 
-/** The questions that an order raises, in the order in which they are asked. */
+/** The questions about an order, in the order in which they are asked. */
 export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
   const { kind, side, quantity, price, instrument } = draft
   const value = quantity * Math.abs(price ?? quote.last)
   const name = `${side} ${quantity} ${instrument.symbol} ${tapeExchange(instrument)}`
   const priced = price === undefined ? name : `${name} @ ${wirePrice(price)}`
   const questions: Question[] = []
-  const ask = (messageId: string, text: string) => questions.push({ messageId, text: `${text}\n${sure}` })
+  const ask = (messageId: string, text: string) => questions.push({ messageId, text: `${text}\n${confirmation}` })
   if (instrument.availability.startsWith('D')) {
     ask(
       'o354',
@@ -61,14 +61,14 @@ export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Questi
   if (draft.cashQuantity !== undefined) {
     ask(
       'o10164',
-      `The quantity of ${quantity} was reckoned from ${dollars(draft.cashQuantity)} USD at the price of now.`,
+      `The quantity of ${quantity} was computed from ${dollars(draft.cashQuantity)} USD at the price of now.`,
     )
     ask('o10223', 'The money spent may differ from the cash quantity asked for.')
   }
   return questions
 }
 
-/** A limit far through the market is refused outright; the text says why, otherwise undefined. */
+/** Why a limit far through the market is rejected, or undefined. */
 export function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
   if (!isLimit(draft) || isCombo(draft) || draft.price === undefined) return undefined
   const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
@@ -76,7 +76,7 @@ export function limitRefusal(draft: OrderDraft, quote: Quote): string | undefine
   return `We cannot accept an order at the limit price you selected. Please submit your order using a limit price that is closer to the current market price of ${wirePrice(quote.last)}.`
 }
 
-/** The price of a combo may be about zero: per cents of it mean nothing. */
+/** The price of a combo may be near zero, so that percentages are meaningless. */
 function isCombo({ instrument }: OrderDraft): boolean {
   return instrument.legs !== undefined
 }
@@ -85,24 +85,24 @@ function dollars(value: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 }
 
-/** Prices in these texts carry at least one decimal, like Java writes a double. */
+/** Prices in these texts have at least one decimal, as Java formats a double. */
 function wirePrice(price: number): string {
   return Number.isInteger(price) ? price.toFixed(1) : String(price)
 }
 
-/** What is looked at before an order is taken. */
+/** Checks before an order is accepted. */
 export interface OrderChecks {
-  /** Why an order would be refused at today's prices, or undefined. */
+  /** Why an order would be rejected at today's prices, or undefined. */
   rejectionReason(draft: OrderDraft): string | undefined
-  /** Refusal of a `cOID` that another order of the last 24 hours has. */
+  /** Rejection of a `cOID` that another order of the last 24 hours has. */
   duplicate(clientOrderId: string | undefined, except?: number): string | undefined
-  /** What must be confirmed first; suppressed questions are left out. */
+  /** Questions to confirm first, without suppressed ones. */
   questions(drafts: readonly OrderDraft[]): readonly Question[]
 }
 
 const clientIdMilliseconds = 86_400_000
 
-/** Makes the checks over a orderStore and a market. */
+/** Creates the checks. */
 export function createOrderChecks(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
@@ -129,7 +129,7 @@ export function createOrderChecks(settings: {
   }
 }
 
-/** Refusal of a `cOID` that is taken. */
+/** Rejection of a duplicate `cOID`. */
 export function alreadyRegistered(clientOrderId: string): string {
   return `Order couldn't be submitted: Local order ID=${clientOrderId} is already registered`
 }

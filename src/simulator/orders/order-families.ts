@@ -4,8 +4,9 @@ import { isDone, type Order } from './order.ts'
 import type { OrderStore } from './order-store.ts'
 
 /**
- * Ties orders together: the children of a bracket wait for their parent and end with it; in a group (the children of one
- * parent, or an OCA group) each fill takes its quantity from the others, and the first that is filled ends them.
+ * Links orders: the children of a bracket wait for their parent and end with it. In a group (the children of one
+ * parent, or an OCA group) each fill reduces the other orders by its quantity, and the first complete fill cancels
+ * them.
  */
 export function linkOrderFamilies(orderStore: OrderStore, lifeCycle: LifeCycle): void {
   const children = new Map<number, Set<number>>()
@@ -41,7 +42,7 @@ export function linkOrderFamilies(orderStore: OrderStore, lifeCycle: LifeCycle):
     }
     if (!isDone(order)) return
     for (const id of [...(children.get(order.id) ?? [])]) {
-      // Not at once: a child that trades at once must not do so in the middle of the fill of its parent.
+      // Delayed, because a child must not trade in the middle of its parent's fill.
       if (order.status === 'Filled') lifeCycle.send(id)
       else lifeCycle.cancelBySystem(id, 'The parent order was cancelled')
     }

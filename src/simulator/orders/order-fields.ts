@@ -4,7 +4,7 @@ import { comboOf } from '../market/combos.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import { isLimit, type OrderKind, type Trailing } from './order.ts'
 
-/** Types of the fields of an order object, by IBKR's names. Fields that are not named here are not looked at. */
+/** Types of the fields of an order, by IBKR's names. Other fields are ignored. */
 const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object'>> = {
   acctId: 'string',
   conid: 'number',
@@ -43,40 +43,40 @@ const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'obj
   jsonPayload: 'object',
 }
 
-/** An order object as it came, every known field of its type or absent. */
+/** An order object of a request. Every known field has its type or is absent. */
 export type OrderFields = Readonly<Record<string, unknown>>
 
-/** True where every known field has its type; null counts as absent. */
+/** True if every known field has its type; null counts as absent. */
 export function hasRightTypes(fields: OrderFields): boolean {
   return Object.entries(fieldTypes).every(([name, type]) => {
     const value = fields[name]
     if (value === undefined || value === null) return true
-    // JSON can write numbers that no computer can hold.
+    // JSON can contain numbers beyond the range of a double.
     return typeof value === type && (type !== 'number' || Number.isFinite(value))
   })
 }
 
-/** A text that is there and not empty. */
+/** A text that is present and not empty. */
 export function textField(fields: OrderFields, name: string): string | undefined {
   const value = fields[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** A number that is there. */
+/** A number, or undefined. */
 export function numberField(fields: OrderFields, name: string): number | undefined {
   const value = fields[name]
   return typeof value === 'number' ? value : undefined
 }
 
-/** What an order names by `conid` or `conidex`. */
+/** The contract that an order names by `conid` or `conidex`. */
 export type OrderContract =
   | { readonly kind: 'tradable'; readonly instrument: Instrument; readonly exchange: string | undefined }
-  /** Known, but the simulated market has no prices of it. */
+  /** Known, but without prices in the simulated market. */
   | { readonly kind: 'listed'; readonly contract: Contract }
   | { readonly kind: 'unknown'; readonly asked: string }
   | { readonly kind: 'missing' }
 
-/** Reads the contract of an order. A `conid` goes to SMART, whatever a `conidex` beside it says. */
+/** Reads the contract of an order. A `conid` is routed to SMART, whatever its `conidex` says. */
 export function readContract(fields: OrderFields): OrderContract {
   const conid = numberField(fields, 'conid')
   const conidex = textField(fields, 'conidex')
@@ -105,20 +105,20 @@ export interface OrderPrices {
   readonly trailing?: Trailing
 }
 
-/** Largest price that is taken, USD. */
+/** Highest accepted price, USD. */
 const highestPrice = 1_000_000
 
-/** Which prices a contract may have. */
+/** Rules for the prices of a contract. */
 export interface PriceRules {
-  /** Distance of two ticks. */
+  /** Tick size. */
   readonly increment: number
   /** True for combos. */
   readonly mayBeNegative: boolean
 }
 
 /**
- * Reads the prices that an order type wants; others are ignored. Undefined where one is missing, is not above zero (combos may be), or does
- * not lie on a tick: IBKR takes no price between two ticks.
+ * Reads the prices that an order type needs; others are ignored. Undefined if one is missing, not above zero (combos
+ * may be) or not a multiple of the tick size.
  */
 export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRules): OrderPrices | undefined {
   const price = kind === 'MKT' ? undefined : numberField(fields, 'price')
@@ -133,7 +133,7 @@ export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRul
   return trailing === undefined ? undefined : { price, auxPrice, trailing }
 }
 
-/** The limit where there is one, otherwise what the market asks for. */
+/** The limit if there is one, otherwise the market price. */
 export function referencePrice(kind: OrderKind, price: number | undefined, market: number): number {
   return isLimit({ kind }) && price !== undefined ? price : market
 }
@@ -158,10 +158,12 @@ export type OrderQuantity =
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly reason: string }
 
-/** Largest quantity that is taken: money is counted in cents without loss below it. */
+/** Largest accepted quantity: up to it, cents are counted without loss. */
 const largestQuantity = 100_000_000
 
-/** Reads the quantity; money (`cashQty`) buys whole shares at the price given. The reasons are the simulator's own words. */
+/**
+ * Reads the quantity. A cash quantity (`cashQty`) buys whole shares at the price. The texts are the simulator's own.
+ */
 export function readQuantity(fields: OrderFields, price: number): OrderQuantity {
   const quantity = numberField(fields, 'quantity')
   const cashQuantity = numberField(fields, 'cashQty')

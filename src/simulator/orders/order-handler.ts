@@ -6,23 +6,22 @@ import type { OrderStore } from './order-store.ts'
 import type { PendingReplies, Prompts } from './pending-replies.ts'
 import { acceptedRow, type PlaceOrders } from './placing.ts'
 
-/** The order orderHandler: checks, asks, and lets the life cycle do the rest. */
+/** Handles order calls: checks them, asks questions, and starts the life cycle. */
 export interface OrderHandler {
   readonly place: PlaceOrders
   modify(accountId: string, orderId: string, draft: OrderDraft): HttpResponse
   /** An order id of −1 cancels every working order of the account. */
   cancel(accountId: string, orderId: string): HttpResponse
   reply(id: string, confirmed: boolean): HttpResponse
-  /** Why an order would be refused at today's prices, or undefined. */
+  /** Why an order would be rejected at today's prices, or undefined. */
   rejectionReason(draft: OrderDraft): string | undefined
-  /** What placing an order would ask. */
+  /** The questions that placing an order would raise. */
   questions(draft: OrderDraft): readonly Question[]
-  /** Makes every open question stale, as another call or a restart of the server does. */
+  /** Makes every open question stale, as another call or a restart does. */
   discardQuestions(): void
   readonly prompts: Prompts
 }
 
-/** Makes the orderHandler. */
 export function createOrderHandler(settings: {
   readonly orderStore: OrderStore
   readonly lifeCycle: LifeCycle
@@ -65,7 +64,7 @@ export function createOrderHandler(settings: {
     }
     const order = changeable(accountId, orderId)
     if ('body' in order) return order
-    // Nothing of it is at IBKR that could be cancelled.
+    // IBKR has nothing of it that could be cancelled.
     if (order.status === 'Inactive') return inactive()
     lifeCycle.cancel(order.id)
     return json({ ...response, conid: order.instrument.conid, account: accountId })
@@ -87,7 +86,7 @@ function inactive(): HttpResponse {
   return bareError(400, 'Order is inactive')
 }
 
-/** Refusal of an account id that is not the user's. */
+/** Response to an account id that is not the user's. */
 export function invalidAccount(accountId: string): HttpResponse {
   return iserverError(400, `Bad Request: accountId is not valid: ${accountId}`)
 }

@@ -17,7 +17,7 @@ import {
   textField,
 } from './order-fields.ts'
 
-/** How an order object refers to others, and who it is for. */
+/** The account of an order, and how it refers to other orders. */
 export interface OrderReferences {
   readonly accountId: string | undefined
   readonly clientOrderId: string | undefined
@@ -26,12 +26,11 @@ export interface OrderReferences {
   readonly singleGroup: boolean
 }
 
-/** Outcome of parsing one order object. */
 export type OrderInput =
   | { readonly kind: 'order'; readonly references: OrderReferences; readonly draft: OrderDraft }
-  /** The order cannot be taken; among the children of a bracket it alone fails. */
+  /** The order cannot be accepted. Among the children of a bracket it alone fails. */
   | { readonly kind: 'failed'; readonly references: OrderReferences; readonly error: string }
-  /** Not an order, or no contract: the whole call is answered with it. */
+  /** No order, or no contract: the response to the whole call. */
   | { readonly kind: 'refused'; readonly response: HttpResponse }
 
 const kinds: ReadonlySet<string> = new Set<OrderKind>([
@@ -41,12 +40,12 @@ const timesInForce: ReadonlySet<string> = new Set(['DAY', 'GTC', 'IOC', 'OPG', '
 const longestClientId = 64
 
 /**
- * Parses one order; names and values are case sensitive. Faults of form are 400 text, faults of content 200 errors. The texts
- * are IBKR's where they are known; `docs/simulator.md` tells which are our own.
+ * Parses one order; names and values are case sensitive. Errors of form get 400 text, errors of content a 200 with an
+ * error. The texts are IBKR's where known; `docs/simulator.md` lists our own.
  */
 export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
   if (!isRecord(value) || !hasRightTypes(value)) return refused(wrongTypeResponse())
-  // None of the simulated accounts is entitled to name an operator. `manualIndicator` is enough for futures.
+  // No simulated account may name an operator. `manualIndicator` is enough for futures.
   if (textField(value, 'extOperator') !== undefined) return refused(bareError(500, 'Can not contain field # 8089'))
   const contract = readContract(value)
   if (contract.kind === 'missing') return refused(text('conid or conidex is required', 400))
@@ -87,7 +86,7 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   return { kind: 'order', references, draft }
 }
 
-/** What the server says to a body whose parameters have the wrong type. */
+/** Response to a body with parameters of a wrong type. */
 export function wrongTypeResponse(): HttpResponse {
   return text('orders request includes parameter with incorrect type', 400)
 }
@@ -101,7 +100,7 @@ function readReferences(fields: OrderFields): OrderReferences {
   }
 }
 
-/** Faults that have nothing to do with price or size. */
+/** Errors that concern neither price nor size. */
 function generalFault(fields: OrderFields, kind: OrderKind): string | undefined {
   const tif = textField(fields, 'tif')
   if (tif === undefined) return 'null time in force is not supported for this order'
@@ -117,7 +116,7 @@ function generalFault(fields: OrderFields, kind: OrderKind): string | undefined 
   return undefined
 }
 
-/** A combo trades whole, at the market or better than a limit. */
+/** A combo trades as a whole, at the market or better than a limit. */
 function comboFault(fields: OrderFields, kind: OrderKind): string | undefined {
   if (kind !== 'LMT' && kind !== 'MKT') return `${kind} is not supported for combos`
   if (fields['tif'] === 'OPG') return 'OPG time in force is not supported for this order'
@@ -131,7 +130,7 @@ function failedContract(
   failed: (error: string) => OrderInput,
 ): OrderInput {
   if (contract.kind === 'unknown') {
-    // A bracket with a contract like this fails as a whole.
+    // A bracket with such a contract fails as a whole.
     return refused(bareError(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`))
   }
   const { secType, symbol } = contract.contract

@@ -28,7 +28,7 @@ export const statusColours: Readonly<Record<OrderStatus, readonly [background: s
 
 type Reader = (order: Order) => string | number | boolean | undefined
 
-/** Keys of the full object in the order of the wire; where a reader has nothing to say, the key is left out. */
+/** Keys of the full object in the order of the wire. A key whose reader returns undefined is omitted. */
 const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['acct', (order) => order.accountId],
   ['conidex', conidexOf],
@@ -57,7 +57,7 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['orderType', (order) => typeNames[order.kind][0]],
   ['order_ref', (order) => order.clientOrderId],
   ['side', (order) => order.side],
-  // DAY reads CLOSE on the wire.
+  // IBKR sends CLOSE for DAY.
   ['timeInForce', (order) => (order.tif === 'DAY' ? 'CLOSE' : order.tif)],
   ['price', (order) => (isStop(order) && !isLimit(order) ? '' : (order.price?.toFixed(2) ?? ''))],
   ['auxPrice', (order) => stopPriceOf(order)?.toFixed(2)],
@@ -72,10 +72,10 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['isEventTrading', () => '0'],
 ]
 
-/** Execution times come with the full object only. */
+/** Only the full object has execution times. */
 const inDelta = readers.filter(([key]) => !key.startsWith('lastExecutionTime'))
 
-/** Full object. */
+/** The full object of an order. */
 export function orderView(order: Order): OrderView {
   const view: Record<string, string | number | boolean> = {}
   for (const [key, read] of readers) {
@@ -85,7 +85,7 @@ export function orderView(order: Order): OrderView {
   return view
 }
 
-/** The keys of the full object that changed, alone. */
+/** The changed keys of the full object. */
 export function changedKeys(before: Order, order: Order): OrderView {
   const changed: Record<string, string | number | boolean> = {}
   for (const [key, read] of inDelta) {
@@ -95,19 +95,19 @@ export function changedKeys(before: Order, order: Order): OrderView {
   return changed
 }
 
-/** The keys that every frame about an order carries, and all that a placeholder holds. */
+/** The keys of every frame about an order, and the only keys of a placeholder. */
 export function identity(order: Order): OrderView {
   const { conid } = order.instrument
   return { acct: order.accountId, conidex: conidexOf(order), conid, orderId: order.id, isEventTrading: '0' }
 }
 
-/** Contract id, and `@EXCHANGE` where the order does not go to SMART. */
+/** Contract id, and `@EXCHANGE` if the order does not go to SMART. */
 export function conidexOf({ instrument, exchange }: Order): string {
   if (instrument.conidex !== undefined) return instrument.conidex
   return exchange === undefined ? String(instrument.conid) : `${instrument.conid}@${exchange}`
 }
 
-/** Security type as orders and executions name it; combos are bags. */
+/** Security type in orders and executions; combos are bags. */
 export function secTypeOf({ legs }: Instrument): string {
   return legs === undefined ? 'STK' : 'BAG'
 }
@@ -122,7 +122,7 @@ export function averagePrice(order: Order): string {
   return String(Math.round(order.averagePrice * 10_000) / 10_000)
 }
 
-/** `filled/remaining` while an order works, the bare total when it is filled. */
+/** `filled/remaining` while an order works, the total when it is filled. */
 export function sizeAndFills(order: Order): string {
   return order.status === 'Filled' ? String(order.quantity) : `${order.filled}/${remaining(order)}`
 }
@@ -142,26 +142,29 @@ export function compactTime(at: number): string {
   return new Date(at).toISOString().replace(/[-:T]/g, '').slice(2, 14)
 }
 
-/** Only the keys that changed, with the two that say whose; undefined where nothing did. */
+/** The changed keys, with account and order id; undefined if nothing changed. */
 export function orderDelta(before: Order, order: Order): OrderView | undefined {
   const changed = changedKeys(before, order)
   if (Object.keys(changed).length === 0) return undefined
   const delta = { acct: order.accountId, orderId: order.id, ...changed }
   if (order.status !== 'Filled') return delta
-  // The last frame of a filled order repeats price and time in force.
+  // The last frame of a filled order repeats its price and time in force.
   const { timeInForce = '', price = '' } = orderView(order)
   return { ...delta, timeInForce, price }
 }
 
-/** How much of an order a subscription tells. */
+/** How much of an order an update contains. */
 type Part = 'identity' | 'whole' | 'delta'
 
-/** What one subscription sends for an event: the first time an order is named, the whole object. */
+/** The update that a subscription sends for an event: the whole object the first time an order appears. */
 export function viewFor(event: OrderEvent, known: Set<number>): OrderView | undefined {
   return viewOf(event, partFor(event, known))
 }
 
-/** The same as JSON, written once for all subscriptions. With `muted` only the ids are told, and nothing counts as known by it. */
+/**
+ * The same as JSON, serialised once for all subscriptions. With `muted` it contains ids only, and the order does not
+ * count as known.
+ */
 export function textFor(event: OrderEvent, known: Set<number>, muted: boolean): string | undefined {
   const part = muted ? 'identity' : partFor(event, known)
   const texts = written.get(event) ?? new Map<Part, string | undefined>()
@@ -177,7 +180,7 @@ const written = new WeakMap<OrderEvent, Map<Part, string | undefined>>()
 
 function partFor({ kind, order }: OrderEvent, known: Set<number>): Part {
   const first = !known.has(order.id)
-  // An order that is done has no further changes, and a long day must not fill the memory.
+  // A finished order does not change again, so it need not be remembered.
   if (isDone(order)) known.delete(order.id)
   else known.add(order.id)
   if (kind === 'placeholder') return 'identity'

@@ -1,11 +1,11 @@
 import type { Instrument } from '../market/instruments.ts'
 
-/** Life of an order, in the words of the wire. */
+/** Status of an order, with the names of the wire. */
 export type OrderStatus =
   /** Saved, not transmitted; also the first state of every order. */
   | 'Inactive'
   | 'PendingSubmit'
-  /** Waits for its trigger price, its parent or the market's hours. */
+  /** Waits for its trigger price, its parent or trading hours. */
   | 'PreSubmitted'
   | 'Submitted'
   | 'Filled'
@@ -16,66 +16,66 @@ export type OrderStatus =
 /** Order types that the simulator trades. */
 export type OrderKind = 'LMT' | 'MKT' | 'STP' | 'STOP_LIMIT' | 'TRAIL' | 'TRAILLMT' | 'MIDPRICE'
 
-/** How far a trailing stop stays behind the best price. */
+/** Distance of a trailing stop from the best price. */
 export interface Trailing {
   readonly amount: number
-  /** Dollars, or per cent of the price. */
+  /** Dollars, or percent of the price. */
   readonly unit: 'amt' | '%'
 }
 
-/** What a client asks for, after parsing. */
+/** A parsed order request. */
 export interface OrderDraft {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'
   readonly kind: OrderKind
   readonly quantity: number
-  /** Limit price; the stop price of a STP or TRAIL; the cap of a MIDPRICE, where it has one; undefined for MKT. */
+  /** Limit price; stop price of a STP or TRAIL; optional cap of a MIDPRICE; undefined for MKT. */
   readonly price: number | undefined
   /** Stop price of a STOP_LIMIT or TRAILLMT. */
   readonly auxPrice: number | undefined
   readonly tif: string
   readonly outsideRth: boolean
-  /** The order said yes or no to it: its row then says so too. */
+  /** Whether the request set `outsideRTH`: then the order's row includes it. */
   readonly namesOutsideRth?: boolean
   /** The client's own `cOID`. */
   readonly clientOrderId: string | undefined
   /** TRAIL and TRAILLMT only. */
   readonly trailing?: Trailing
-  /** Routing destination where it is not SMART. */
+  /** Routing destination if it is not SMART. */
   readonly exchange?: string
   readonly allOrNone?: boolean
-  /** Money that the quantity was reckoned from. */
+  /** Amount from which the quantity was computed. */
   readonly cashQuantity?: number
   /** Saved, to be transmitted by a later change. */
   readonly deactivated?: boolean
 }
 
-/** The orders that an order belongs to. */
+/** Links of an order to other orders. */
 export interface OrderLinks {
-  /** Order that has to fill before this one works. */
+  /** The order that must fill before this one works. */
   readonly parentId?: number
-  /** Orders of one group shrink by what another of them fills, and end when one is filled. */
+  /** Orders of a group shrink by each other's fills, and end when one is filled. */
   readonly ocaGroup?: string
 }
 
-/** One order of the orderStore; replaced, never changed. */
+/** A stored order. It is replaced, never mutated. */
 export interface Order extends OrderDraft, OrderLinks {
   readonly id: number
   readonly accountId: string
   readonly status: OrderStatus
   readonly filled: number
-  /** Zero while nothing is filled. */
+  /** Zero before the first fill. */
   readonly averagePrice: number
-  /** True once nothing holds it back: it reached the exchange, its parent is filled and the market open to it. */
+  /** True once the order reached the exchange, its parent is filled and the market is open to it. */
   readonly released: boolean
   /** True for a stop whose trigger price was reached. */
   readonly elected: boolean
-  /** Why the system cancelled it. */
+  /** Why the system cancelled the order. */
   readonly cancelReason?: string
   /** Simulator time of the order and of its last fill. */
   readonly createdAt: number
   readonly lastExecutionAt: number
-  /** Simulator time of its last change, stamped by the orderStore. */
+  /** Simulator time of its last change, set by the store. */
   readonly changedAt: number
 }
 
@@ -86,27 +86,27 @@ export interface Execution {
   readonly quantity: number
   readonly price: number
   readonly commission: number
-  /** Holding after it. */
+  /** Position after the execution. */
   readonly position: number
   readonly at: number
 }
 
-/** True once an order can no longer fill. */
+/** True if an order can no longer fill. */
 export function isDone(order: Order): boolean {
   return order.status === 'Filled' || order.status === 'Cancelled'
 }
 
-/** True while an order may fill, now or later; a saved one does not. */
+/** True while an order may fill, now or later. A saved order does not. */
 export function isWorking(order: Order): boolean {
   return !isDone(order) && order.status !== 'Inactive'
 }
 
-/** True for the types that wait for a trigger price. */
+/** True for types with a trigger price. */
 export function isStop({ kind }: Pick<Order, 'kind'>): boolean {
   return kind === 'STP' || kind === 'STOP_LIMIT' || kind === 'TRAIL' || kind === 'TRAILLMT'
 }
 
-/** True for the types whose `price` is a limit. */
+/** True for types whose `price` is a limit. */
 export function isLimit({ kind }: Pick<Order, 'kind'>): boolean {
   return kind === 'LMT' || kind === 'STOP_LIMIT' || kind === 'TRAILLMT'
 }

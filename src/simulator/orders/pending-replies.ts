@@ -3,14 +3,17 @@ import { bareError, type HttpResponse, iserverError, json } from '../http/respon
 import type { Random } from '../random.ts'
 import type { Question } from './order-checks.ts'
 
-/** What becomes of an order whose question is confirmed too late: nothing, or (by the seed) it goes live all the same. */
+/**
+ * What happens to an order whose question is confirmed too late: nothing, or it works nevertheless with some
+ * probability.
+ */
 export type StaleReplies = 'dead' | 'may-go-live'
 
 /** Questions that wait for a reply. */
 export interface PendingReplies {
-  /** Asks the first question, or goes on at once where there is none left. `decline` runs after a no. */
+  /** Asks the first question, or proceeds if there is none. `decline` runs if the user declines. */
   ask(questions: readonly Question[], proceed: () => HttpResponse, decline?: () => void): HttpResponse
-  /** Answers a question; the next one, the accepted order or an error comes back. */
+  /** Answers a question. Returns the next question, the accepted order or an error. */
   reply(id: string, confirmed: boolean): HttpResponse
   /** Another call makes every open question stale. */
   makeStale(): void
@@ -25,7 +28,7 @@ interface Pending {
 const staleLimit = 1000
 const lateMilliseconds = 2000
 
-/** Makes the store; ids come from the seed. */
+/** Creates the store; ids come from the seed. */
 export function createPendingReplies(settings: {
   readonly random: Random
   readonly timers: Timers
@@ -51,7 +54,7 @@ export function createPendingReplies(settings: {
     ])
   }
 
-  /** The reply is refused, and yet the order may turn up a little later: so one project saw it. */
+  /** One project observed an order that appeared although its reply was rejected. */
   function refuseLate({ proceed }: Pending, confirmed: boolean): HttpResponse {
     if (confirmed && settings.staleReplies === 'may-go-live' && random.next() < 0.5) {
       timers.after(lateMilliseconds, proceed)
@@ -85,24 +88,24 @@ export function createPendingReplies(settings: {
   }
 }
 
-/** What the server asks about an order that it has rejected, before it may be sent again. */
+/** A prompt about a rejected order, before it may be sent again. */
 export interface OrderPrompt {
   readonly text: string
-  /** Answers to choose from; the first one lets the order go. Default Yes and No. */
+  /** Possible answers; the first one submits the order. Default Yes and No. */
   readonly options?: readonly string[]
   /** Default `p12`, disruptive order control. */
   readonly messageId?: string
 }
 
-/** Rejected orders that wait for an answer to their prompt (`POST /iserver/notification`). */
+/** Rejected orders that wait for the answer to their prompt (`POST /iserver/notification`). */
 export interface Prompts {
-  /** The next order that is placed gets this prompt. */
+  /** The next placed order gets this prompt. */
   arm(prompt: OrderPrompt): void
-  /** The prompt for an order that is being placed, if there is one. */
+  /** The prompt for the order being placed, if any. */
   next(): OrderPrompt | undefined
-  /** Body of the answer to the order; `release` sends the order on, `drop` ends it. */
+  /** Body of the response to the order. `release` submits the order, `drop` ends it. */
   open(orderId: number, prompt: OrderPrompt, release: () => void, drop: () => void): object
-  /** False where nothing waits for such an answer. */
+  /** False if no such answer is expected. */
   answer(orderId: number, requestId: string, text: string): boolean
 }
 
@@ -115,7 +118,6 @@ interface OpenPrompt {
 
 const openLimit = 100
 
-/** Makes the store of prompts. */
 export function createPrompts(random: Random): Prompts {
   const armed: OrderPrompt[] = []
   const open = new Map<string, OpenPrompt>()

@@ -7,10 +7,9 @@ import type { OrderInput, OrderReferences } from './order-input.ts'
 import type { OrderStore } from './order-store.ts'
 import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
 
-/** A parsed order of a call. */
 export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
 
-/** The forms in which orders may come together. */
+/** How the orders of one request relate. */
 export type Batch =
   | { readonly kind: 'single'; readonly input: PlacedInput }
   /** All of them with `isSingleGroup`. */
@@ -21,7 +20,7 @@ export type Batch =
   | { readonly kind: 'children'; readonly inputs: readonly PlacedInput[] }
   | { readonly kind: 'unrelated' }
 
-/** Tells what the orders of one call are to each other. */
+/** Determines how the orders of one request relate. */
 export function batchOf(inputs: readonly PlacedInput[]): Batch {
   const [first, ...rest] = inputs
   if (first === undefined) return { kind: 'unrelated' }
@@ -36,9 +35,9 @@ export function batchOf(inputs: readonly PlacedInput[]): Batch {
   return parent === undefined ? { kind: 'children', inputs } : { kind: 'bracket', parent, children }
 }
 
-/** A row of the answer to placing or changing orders. */
+/** A row of the response to placed or changed orders. */
 export interface OrderRow {
-  /** -1 for a child of a bracket that failed. */
+  /** -1 for a failed child of a bracket. */
   readonly order_id: string
   readonly order_status: string
   readonly encrypt_message: '1'
@@ -48,7 +47,7 @@ export interface OrderRow {
   readonly warning_message?: string
 }
 
-/** Row of the answer for an order that was taken. */
+/** Row of an accepted order. */
 export function acceptedRow(order: Order, parentReference?: string): OrderRow {
   return {
     order_id: String(order.id),
@@ -59,7 +58,7 @@ export function acceptedRow(order: Order, parentReference?: string): OrderRow {
   }
 }
 
-/** Row for a child of a bracket that could not be taken. */
+/** Row of a failed child of a bracket. */
 export function failedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
   return {
     order_id: '-1',
@@ -72,10 +71,10 @@ export function failedRow({ clientOrderId, parentReference }: OrderReferences, t
   }
 }
 
-/** Takes the orders of one call: refuses, asks, or submits them. */
+/** Handles the orders of one request: rejects them, asks questions or submits them. */
 export type PlaceOrders = (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse
 
-/** Makes the part of the orderHandler that takes new orders. */
+/** Creates the handler of new orders. */
 export function createPlacing(settings: {
   readonly orderStore: OrderStore
   readonly lifeCycle: LifeCycle
@@ -98,7 +97,7 @@ export function createPlacing(settings: {
     return bad ?? (twice === undefined ? undefined : alreadyRegistered(twice))
   }
 
-  /** The parent of children that come after it. */
+  /** The parent of children that are placed after it. */
   function placedParent(batch: Batch): Order | 'unknown' | undefined {
     const child = batch.kind === 'single' ? batch.input : batch.kind === 'children' ? batch.inputs[0] : undefined
     const reference = child?.references.parentReference
@@ -137,7 +136,7 @@ export function createPlacing(settings: {
     }
   }
 
-  /** A bracket is not atomic: a child that cannot be leaves the parent (and its siblings) saved but not transmitted. */
+  /** A bracket is not atomic: after a failed child, its parent and siblings are saved but not transmitted. */
   function placeBroken(
     accountId: string,
     { parent, children }: Extract<Batch, { readonly kind: 'bracket' }>,
@@ -160,12 +159,12 @@ export function createPlacing(settings: {
     )
   }
 
-  /** Rows may come child first. */
+  /** IBKR may return the child's row first. */
   function inAnyOrder<T>(parents: readonly T[], children: readonly T[]): readonly T[] {
     return random.next() < 0.5 ? [...children, ...parents] : [...parents, ...children]
   }
 
-  /** Rejected with a prompt: the order is kept until the prompt is answered. */
+  /** Rejected with a prompt: the order is saved until the prompt is answered. */
   function hold(accountId: string, input: PlacedInput, links: OrderLinks, prompt: OrderPrompt): object {
     const [draft] = draftsOf(input)
     if (draft === undefined) return []
@@ -188,7 +187,7 @@ export function createPlacing(settings: {
     if (parent === 'unknown') return bareError(200, 'The parent order does not exist or was cancelled')
     const drafts = inputs.flatMap(draftsOf)
     const proceed = () => {
-      // Asked again: the same cOID may have been taken while the question was open.
+      // Checked again: the same cOID may have been used while the question was open.
       const late = firstFault(inputs)
       return late === undefined ? json(submit(accountId, batch, parent)) : bareError(200, late)
     }
@@ -203,7 +202,7 @@ function draftsOf(input: PlacedInput): readonly OrderDraft[] {
   return input.kind === 'order' ? [input.draft] : []
 }
 
-/** The children of one parent are a group: what one of them fills, the others need not. */
+/** The children of one parent are a group: a fill of one reduces the others. */
 function childOf(parentId: number): OrderLinks {
   return { parentId, ocaGroup: String(parentId) }
 }

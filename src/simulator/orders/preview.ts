@@ -5,7 +5,7 @@ import { commissionOf } from './pricing.ts'
 
 const noMarketData = '21/You are trying to submit an order without having market data for this instrument.'
 
-/** Body of the preview call: what an order would cost and what it would do to the account. Numbers are text. */
+/** Body of the preview: cost of an order and its effect on the account. Numbers are text. */
 export function previewOrder(world: World, accountId: string, draft: OrderDraft): object {
   const ledger = world.accounts.get(accountId)
   const quote = world.market.quote(draft.instrument)
@@ -15,7 +15,7 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
   const amount = draft.quantity * (draft.price ?? quote.last)
   const commission = commissionOf(draft.quantity, true)
   const exposure = (Math.abs(held + change) - Math.abs(held)) * quote.last
-  // Market data must have been read for the instrument, or the preview warns about it unless the question is suppressed.
+  // The preview warns if no market data were read for the instrument, unless the question is suppressed.
   const { snapshotFields, suppressed } = world.session.warmUps()
   const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
   const capped = world.orderHandler.questions(draft).filter(({ messageId }) => messageId === 'o10153')
@@ -41,7 +41,7 @@ function step(current: number, change: number): object {
   return { current: money(current), change: money(change), after: money(current + change) }
 }
 
-/** Thousands commas; cents only where there are some, and then both digits: `1 USD`, `1,977.60 USD`. */
+/** Thousands separators; cents only if needed, and then two digits: `1 USD`, `1,977.60 USD`. */
 function money(value: number): string {
   const digits = Number.isInteger(Math.round(value * 100) / 100) ? 0 : 2
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })

@@ -1,7 +1,7 @@
 import { cents, type Quote } from '../market/market.ts'
 import { isStop, type Order, type OrderDraft, stopPriceOf } from './order.ts'
 
-/** The price at which an order would trade now, or undefined while it has to wait. */
+/** The price at which an order would trade now; undefined while it must wait. */
 export function tradePrice(order: OrderDraft, quote: Quote): number | undefined {
   const opposite = order.side === 'BUY' ? quote.ask : quote.bid
   switch (order.kind) {
@@ -20,7 +20,7 @@ export function tradePrice(order: OrderDraft, quote: Quote): number | undefined 
   }
 }
 
-/** True when a stop's trigger price is reached. */
+/** True if a stop's trigger price is reached. */
 export function isTriggered(order: OrderDraft, quote: Quote): boolean {
   const stop = stopPriceOf(order)
   if (stop === undefined) return true
@@ -28,8 +28,8 @@ export function isTriggered(order: OrderDraft, quote: Quote): boolean {
 }
 
 /**
- * New prices of a trailing stop after the market moved its way, or undefined where they stay. The limit of a TRAILLMT keeps
- * its distance from the stop.
+ * New prices of a trailing stop after a favourable move, or undefined if they stay. The limit of a TRAILLMT keeps its
+ * distance from the stop.
  */
 export function trailed(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
   const stop = stopPriceOf(order)
@@ -40,7 +40,7 @@ export function trailed(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 
   return { price: cents((order.price ?? 0) + next - stop), auxPrice: next }
 }
 
-/** Where a trailing stop begins when no price was asked for: at its distance from the last price. */
+/** Initial stop price of a trailing stop without a price: at its distance from the last price. */
 export function trailingStop(
   { side, trailing }: Pick<OrderDraft, 'side' | 'trailing'>,
   quote: Quote,
@@ -55,7 +55,7 @@ export function waitsForTrigger(order: Order): boolean {
   return isStop(order) && !order.elected
 }
 
-/** Fixed pricing of US stocks: half a cent a share, one dollar at least on the first execution of an order. */
+/** Fixed pricing of US stocks: half a cent per share, at least one dollar on the first execution of an order. */
 export function commissionOf(quantity: number, first: boolean): number {
   return Math.round(Math.max(quantity * 0.005, first ? 1 : 0.01) * 100) / 100
 }
@@ -64,7 +64,7 @@ function isWithin({ side }: OrderDraft, price: number, limit: number): boolean {
   return side === 'BUY' ? price <= limit : price >= limit
 }
 
-/** Between bid and ask; half a cent goes to the other side. */
+/** Between bid and ask; half cents are rounded in favour of the other side. */
 function midpoint(side: 'BUY' | 'SELL', { bid, ask }: Quote): number {
   const middle = Math.round((bid + ask) * 100) / 2
   return (side === 'BUY' ? Math.floor(middle) : Math.ceil(middle)) / 100

@@ -41,11 +41,14 @@ const descriptions: Readonly<Record<OrderStatus, string>> = {
   Cancelled: 'Order Cancelled',
 }
 
-/** An order in the shape of the order status call: snake case, amounts as text. `children` are those of a bracket's parent. */
+/**
+ * An order in the shape of the order status call: snake case, amounts as text. `children` are the ids of a bracket's
+ * children.
+ */
 export function statusView(order: Order, requestId: number, children: readonly number[]): object {
   const { instrument } = order
   const colours = statusColours[order.status]
-  // Once filled, background and foreground are the other way round than in the list.
+  // The colours of a filled order are swapped, compared with the list.
   const [bg, fg] = order.status === 'Filled' ? [...colours].reverse() : colours
   const done = isDone(order)
   return {
@@ -79,7 +82,7 @@ export function statusView(order: Order, requestId: number, children: readonly n
     fg_color: fg,
     bg_color: bg,
     order_not_editable: done,
-    // The field separator of a list of field codes; a working order can be edited.
+    // Separator of a list of field codes: a working order can be edited.
     editable_fields: done ? '' : '\u001e',
     cannot_cancel_order: done,
     deactivate_order: false,

@@ -9,17 +9,17 @@ import type { OrderStore } from './order-store.ts'
 const defaultWorking = 64
 const orderSize = 1000
 
-/** Order updates in any number, as a busy trading program causes them. */
+/** Generates order updates, like a busy trading program. */
 export interface Storm {
   /**
-   * Causes that many changes of working orders, each told as one delta: new limit prices, and fills of a few shares that are
-   * booked like any other. It goes round `working` (default 64) orders of its own, which it places (100 ms before the first change) and
-   * replaces when they are filled. Returns how many changes there were: none while the first orders are on their way.
+   * Causes `count` changes of working orders, each reported as one delta: new limit prices, and booked fills of a few
+   * shares. It uses `working` (default 64) orders of its own, which it places 100 ms before the first change and
+   * replaces when filled. Returns the number of changes: 0 while the first orders are on their way.
    */
   shake(count: number, working?: number): number
 }
 
-/** Makes the storm; it does nothing by itself. */
+/** Creates the generator. */
 export function createStorm(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
@@ -45,7 +45,7 @@ export function createStorm(settings: {
 
   function change(order: Order): void {
     const price = order.price ?? 0
-    // Its limits are far from the market: printed, its trades would drag the price there and fill everything else.
+    // Its limits are far from the market: printed trades would move the price there and fill all other orders.
     if (random.next() < 0.3)
       matching.trade(order.id, Math.min(random.integer(1, 5), order.quantity - order.filled), price, false)
     else orderStore.update(order.id, { price: cents(price + (random.next() < 0.5 ? -0.01 : 0.01)) })

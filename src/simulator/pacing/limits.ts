@@ -1,10 +1,10 @@
-/** So many calls in so long a window, for the calls that share a key. */
+/** A number of calls per window, for calls with the same key. */
 export interface Limit {
   readonly calls: number
   readonly milliseconds: number
 }
 
-/** Limits of one call: `key` names the calls that are counted together. */
+/** Limits of one call. `key` groups the calls that count together. */
 export interface LimitsOfCall {
   readonly key: string
   readonly limits: readonly Limit[]
@@ -16,7 +16,9 @@ const perFiveSeconds: readonly Limit[] = [{ calls: 1, milliseconds: 5 * second }
 const perSecond: readonly Limit[] = [{ calls: 1, milliseconds: second }]
 const perQuarterHour: readonly Limit[] = [{ calls: 1, milliseconds: 15 * minute }]
 
-/** What IBKR publishes for single calls (facts 11); a `POST` beside a `GET` of the same path is a call of its own. */
+/**
+ * IBKR's published limits of single calls (`docs/ibkr-facts.md`). `POST` and `GET` of the same path are counted apart.
+ */
 const published: Readonly<Record<string, readonly Limit[]>> = {
   'GET /iserver/account/orders': perFiveSeconds,
   'GET /iserver/account/trades': perFiveSeconds,
@@ -36,9 +38,9 @@ const published: Readonly<Record<string, readonly Limit[]>> = {
   'GET /sso/validate': [{ calls: 1, milliseconds: minute }],
 }
 
-/** The limits of a call beside the one over all calls; `path` is the one below `/v1/api`. */
+/** The limits of a call beside the overall one; `path` is below `/v1/api`. */
 export function limitsOf(method: string, path: string): LimitsOfCall | undefined {
-  // Both methods of tickle answer the same and keep the same session alive.
+  // Both methods of tickle do the same.
   if (path === '/tickle') return { key: path, limits: perSecond }
   if (path.startsWith('/fyi/')) return { key: `${method} ${withoutIds(path)}`, limits: perSecond }
   const key = `${method} ${path}`
@@ -46,7 +48,7 @@ export function limitsOf(method: string, path: string): LimitsOfCall | undefined
   return limits === undefined ? undefined : { key, limits }
 }
 
-/** The operations of one FYI family differ in their ids only: family and number of parts stand for the operation. */
+/** The operations of one FYI family differ only in their ids: family and number of segments identify the operation. */
 function withoutIds(path: string): string {
   const [, , family = '', ...rest] = path.split('/')
   return `/fyi/${family.slice(0, 40)}${'/…'.repeat(Math.min(rest.length, 3))}`

@@ -2,30 +2,29 @@ import { bareError, outcomeOf, type RequestOutcome } from '../http/response.ts'
 import type { SimulatorOptions } from '../options.ts'
 import { type Limit, limitsOf } from './limits.ts'
 
-/** One call as pacing looks at it. */
+/** The properties of a call that pacing needs. */
 export interface PacedCall {
   readonly method: string
-  /** Path with its prefix, as it came. */
+  /** Path with its prefix, undecoded. */
   readonly path: string
-  /** Where it came from. */
+  /** IP address of the caller. */
   readonly address: string
 }
 
-/** Keeps callers to the published pace. */
+/** Enforces the published rate limits. */
 export interface Pacing {
-  /** The 429 for a call that is one too many, or whose address is in the penalty box; undefined for one in order. */
+  /** The 429 for a call that exceeds a limit or whose address is in the penalty box; otherwise undefined. */
   refuse(call: PacedCall): RequestOutcome | undefined
   readonly box: PenaltyBox
 }
 
 const prefix = '/v1/api'
-// The pages of a gateway's login are its own and do not reach IBKR.
+// The pages of a gateway's login do not reach IBKR.
 const countedPaths = /^\/(v1\/api|gw|oauth2)\//
 
 /**
- * Makes the judge. Calls are counted by address, before anybody looks at their signature. `perSecond`: calls a second over all
- * paths, 10 as IBKR publishes for everybody, or 50 as its older text says for direct access. `withBox` false refuses the call
- * that is too many and no other.
+ * Calls are counted by address, before their authentication. `perSecond`: calls per second over all paths, 10 as IBKR
+ * publishes, or 50 as its older text says for direct access. Without `withBox`, only the excess call is rejected.
  */
 export function createPacing(settings: {
   readonly now: () => number
@@ -56,44 +55,43 @@ export function createPacing(settings: {
   }
 }
 
-/** The shape is known for history; elsewhere no capture was found, so they answer alike. */
+/** The body is known for history; no capture of other calls exists, so all of them get the same. */
 function refused(verification: string): RequestOutcome {
   return outcomeOf(bareError(429, 'Too many requests'), verification)
 }
 
-/** The pacing that the options ask for; undefined for none. */
+/** The pacing of the options; undefined if it is off. */
 export function pacingOfOptions(options: SimulatorOptions, now: () => number): Pacing | undefined {
   const withBox = options.pacing === 'enforce'
   if (!withBox && options.enforcePacing !== true) return undefined
   return createPacing({ now, perSecond: options.pacingPerSecond ?? 10, withBox })
 }
 
-/** How long an address that called too fast is refused. IBKR's older text says 10 minutes. */
+/** How long an address in the penalty box is rejected. IBKR's older text says 10 minutes. */
 export const penaltyMilliseconds = 15 * 60_000
 
 const addressLimit = 1000
 
-/** An address that is, or was, in the box. */
+/** An address that is or was in the penalty box. */
 export interface BoxedAddress {
   readonly address: string
-  /** Simulator time at which it may call again; null where it is refused for good. */
+  /** Simulator time of its release; null if it stays forever. */
   readonly until: number | null
-  /** How often it was caught. */
+  /** How often it exceeded a limit. */
   readonly offences: number
 }
 
-/** Where addresses go that call too fast. */
+/** The addresses that exceeded a limit. */
 export interface PenaltyBox {
   holds(address: string, at: number): boolean
-  /** Puts an address in: for 15 minutes the first time, for good the next, as "repeat offenders blocked for good" says. */
+  /** Adds an address: for 15 minutes the first time, then forever ("repeat offenders blocked for good"). */
   put(address: string, at: number): void
-  /** Everybody who was caught since the start or the last release. */
+  /** Every offender since the start or the last release. */
   list(): readonly BoxedAddress[]
-  /** Forgets one address, or all. */
+  /** Releases one address, or all. */
   release(address?: string): void
 }
 
-/** Makes an empty box. */
 export function createPenaltyBox(): PenaltyBox {
   const boxed = new Map<string, BoxedAddress>()
   return {
@@ -114,13 +112,13 @@ export function createPenaltyBox(): PenaltyBox {
 
 const keyLimit = 500
 
-/** Calls of the recent past, by key. */
+/** Recent calls by key: the rate-limit windows. */
 export interface Windows {
-  /** Counts the call and says true, or says false where it would be one too many; a refused call is not counted. */
+  /** Counts the call and returns true, or returns false if it exceeds a limit. A rejected call is not counted. */
   admit(key: string, limits: readonly Limit[], at: number): boolean
 }
 
-/** Makes sliding windows; the keys that were longest idle are forgotten where there are too many. */
+/** Creates sliding windows. If there are too many keys, the least recently used are dropped. */
 export function createWindows(): Windows {
   const seen = new Map<string, number[]>()
   return {

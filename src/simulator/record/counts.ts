@@ -1,16 +1,16 @@
 import { type NewFrame, type NewRequest, topicOf } from './recorded-entries.ts'
 
-/** Totals since the start or the last `clear`, of what is kept and of what is not kept any more. */
+/** Totals since the start or the last `clear`, including entries that were dropped. */
 export interface RecordCounts {
   readonly requests: number
-  /** By status as text; `0` counts those that a fault left without an answer. */
+  /** By status as text; `0` counts requests without a response. */
   readonly byStatus: Readonly<Record<string, number>>
   readonly byVerification: Readonly<Record<string, number>>
   readonly framesIn: number
   readonly framesOut: number
-  /** Frames sent, by the letters of the topic before its target; frames without one count as `none`. */
+  /** Sent frames, by the letters of the topic before its target; frames without a topic count as `none`. */
   readonly sentByTopic: Readonly<Record<string, number>>
-  /** Orders named in `sor` frames that were sent, each time that they were. */
+  /** Orders in sent `sor` frames, counted each time. */
   readonly orderUpdates: number
   /** Sockets that have exchanged a frame. */
   readonly connections: number
@@ -32,7 +32,7 @@ export function createCounts() {
   let framesOut = 0
   let firstConnection: number | undefined
   let lastConnection = 0
-  // The same text goes to one socket after the other: its topic is looked for once.
+  // The same text is sent to one socket after the other: its topic is determined once.
   let lastText = ''
   let lastTally: Tally | undefined
 
@@ -76,7 +76,7 @@ export function createCounts() {
   }
 }
 
-/** Counters by key; what a client could name without end is counted under the keys there are, and then as `other`. */
+/** Counters by key. Keys that a client chooses are limited; further ones count as `other`. */
 function createTallies() {
   const tallies = new Map<string, Tally>()
   return {

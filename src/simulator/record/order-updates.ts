@@ -1,20 +1,20 @@
 import { crc32 } from 'node:zlib'
 import type { NewFrame } from './recorded-entries.ts'
 
-/** What one socket was told about one order. */
+/** Updates about one order on one socket. */
 export interface OrderUpdates {
   readonly connection: number
   readonly orderId: number
-  /** Entries of `sor` frames that were about it, ids alone included. */
+  /** Entries of `sor` frames about the order, placeholders included. */
   readonly count: number
   /**
-   * From 0, for each entry in the order in which they were sent: 31 times the checksum so far, plus the CRC-32 (that of zlib) of the entry's
-   * JSON, modulo 2³². `JSON.stringify(JSON.parse(…))` gives the text that was sent.
+   * Starts at 0. Each sent entry gives 31 times the checksum so far, plus the CRC-32 (as in zlib) of the entry's JSON,
+   * modulo 2³². `JSON.stringify(JSON.parse(…))` gives the text that was sent.
    */
   readonly checksum: number
 }
 
-/** Narrows order updates; what is left out narrows nothing. */
+/** Filter of order updates; omitted fields match everything. */
 export interface OrderUpdatesFilter {
   readonly connection?: number
   readonly orderId?: number
@@ -27,7 +27,7 @@ interface Tally {
 
 interface Update {
   readonly orderId: number
-  /** CRC-32 of its JSON: the same for every socket, so it is computed once. */
+  /** CRC-32 of its JSON. Equal for every socket, so it is computed once. */
   readonly crc: number
 }
 
@@ -37,15 +37,15 @@ const padding = '{"padding":"'
 const recentTexts = 512
 
 /**
- * Counts the order updates that were sent, by socket and order, so that a receiver can be held to every one of them although no frame is
- * kept. What a fault dropped or made unreadable does not count, what it sent twice counts twice. Keeps the newest `limit` pairs of
- * socket and order.
+ * Counts sent order updates by socket and order, so that a test can verify that a receiver got every one of them,
+ * although frames are not stored. Frames that a fault dropped or damaged do not count, duplicated ones count twice.
+ * Stores the newest `limit` pairs of socket and order.
  */
 export function createOrderUpdates(limit: number) {
   const connections = new Map<number, Map<number, Tally>>()
-  let kept = 0
+  let stored = 0
   let total = 0
-  // The same texts go to one socket after the other, many at a time: each is taken apart once.
+  // The same texts are sent to one socket after the other: each is parsed once.
   const recent = new Map<string, readonly Update[]>()
 
   function updatesOf(text: string): readonly Update[] {
@@ -64,8 +64,8 @@ export function createOrderUpdates(limit: number) {
     if (found !== undefined) return found
     const tally = { count: 0, checksum: 0 }
     orders.set(orderId, tally)
-    kept += 1
-    if (kept > limit) forgetOldest()
+    stored += 1
+    if (stored > limit) forgetOldest()
     return tally
   }
 
@@ -73,7 +73,7 @@ export function createOrderUpdates(limit: number) {
     for (const [connection, orders] of connections) {
       for (const orderId of orders.keys()) {
         orders.delete(orderId)
-        kept -= 1
+        stored -= 1
         if (orders.size === 0) connections.delete(connection)
         return
       }
@@ -82,7 +82,7 @@ export function createOrderUpdates(limit: number) {
 
   return {
     frame: ({ direction, text, connection }: NewFrame): void => {
-      // A fault puts its padding in front.
+      // A fault puts its padding first.
       if (direction === 'in' || !(text.startsWith(begin) || text.startsWith(padding))) return
       for (const { orderId, crc } of updatesOf(text)) {
         const tally = tallyOf(connection, orderId)
@@ -91,7 +91,7 @@ export function createOrderUpdates(limit: number) {
         total += 1
       }
     },
-    /** All that were sent, kept pairs or not. */
+    /** All sent updates, including those of dropped pairs. */
     total: () => total,
     read: (filter: OrderUpdatesFilter): readonly OrderUpdates[] =>
       [...connections]
@@ -102,21 +102,21 @@ export function createOrderUpdates(limit: number) {
         .filter(({ orderId }) => filter.orderId === undefined || filter.orderId === orderId),
     clear: (): void => {
       connections.clear()
-      kept = 0
+      stored = 0
       total = 0
     },
   }
 }
 
 function updatesIn(text: string): readonly Update[] {
-  // One order in a frame, which is nearly every frame, needs no parsing: a storm should not cost more to count than to send.
+  // Nearly every frame has one order and needs no parsing: counting must not cost more than sending.
   if (!text.startsWith(begin) || !text.endsWith(`}${end}`) || text.includes('},{')) return parsedUpdates(text)
   const json = text.slice(begin.length, -end.length)
   const orderId = /"orderId":(\d+)/.exec(json)?.[1]
   return orderId === undefined ? [] : [{ orderId: Number(orderId), crc: crc32(json) }]
 }
 
-/** Nothing where it does not parse: a fault spoilt it. */
+/** Empty if it does not parse: a fault damaged it. */
 function parsedUpdates(text: string): readonly Update[] {
   try {
     const { topic, args } = JSON.parse(text) as {

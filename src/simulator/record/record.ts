@@ -18,7 +18,7 @@ const frameCharacters = 20_000
 const patienceMilliseconds = 5000
 const orderUpdatesLimit = 20_000
 
-/** What the simulator saw, so that a test can assert on the server's side. */
+/** What the simulator received and sent, for tests. */
 export interface SimulatorRecord {
   /** Newest last. */
   requests(filter?: RequestFilter): readonly RecordedRequest[]
@@ -30,9 +30,12 @@ export interface SimulatorRecord {
   nextFrame(filter?: FrameFilter, withinMilliseconds?: number): Promise<RecordedFrame>
   /** Calls the listener for each request once it is recorded; returns an idempotent unsubscribe. */
   onRequest(listener: (request: RecordedRequest) => void): () => void
-  /** What each socket was told about each order: count and checksum of the newest 20,000 pairs, whatever frames are kept. */
+  /**
+   * Count and checksum of the order updates per socket and order, of the newest 20,000 pairs, independent of stored
+   * frames.
+   */
   orderUpdates(filter?: OrderUpdatesFilter): readonly OrderUpdates[]
-  /** Totals that outlive what is kept. */
+  /** Totals, including dropped entries. */
   counts(): RecordCounts
   clear(): void
 }
@@ -41,11 +44,11 @@ export interface SimulatorRecord {
 export interface RecordWriter extends SimulatorRecord {
   addRequest(request: NewRequest): void
   addFrame(frame: NewFrame): void
-  /** Rejects everybody who still waits for an entry. */
+  /** Rejects everyone who still waits for an entry. */
   close(): void
 }
 
-/** Makes a record that keeps the newest `limit` requests and as many frames; adding one costs the same however many there are. */
+/** Creates a record of the newest `limit` requests and as many frames. Adding an entry takes constant time. */
 export function createRecord(limit: number): RecordWriter {
   const requests = createRing<RecordedRequest>(limit)
   const frames = createRing<RecordedFrame>(limit)
@@ -59,33 +62,33 @@ export function createRecord(limit: number): RecordWriter {
   return {
     addRequest: (request) => {
       requestNumber += 1
-      const kept = {
+      const entry = {
         took: 0,
         faults: [],
         ...request,
         number: requestNumber,
-        body: beginning(request.body, bodyCharacters),
+        body: truncated(request.body, bodyCharacters),
       }
-      counts.request(kept)
-      requests.add(kept)
-      requestWaiters.tell(kept)
-      requested.emit(kept)
+      counts.request(entry)
+      requests.add(entry)
+      requestWaiters.notify(entry)
+      requested.emit(entry)
     },
     addFrame: (frame) => {
       frameNumber += 1
       counts.frame(frame)
       orderUpdates.frame(frame)
       const { at, connection, direction, text } = frame
-      const kept = { number: frameNumber, at, connection, direction, text: beginning(text, frameCharacters) }
-      frames.add(kept)
-      frameWaiters.tell(kept)
+      const entry = { number: frameNumber, at, connection, direction, text: truncated(text, frameCharacters) }
+      frames.add(entry)
+      frameWaiters.notify(entry)
     },
     requests: (filter = {}) => requests.all().filter((request) => requestFits(request, filter)),
     frames: (filter = {}) => frames.all().filter((frame) => frameFits(frame, filter)),
     nextRequest: (filter = {}, within = patienceMilliseconds) =>
-      requestWaiters.next((request) => requestFits(request, filter), within, `A request with ${shown(filter)}`),
+      requestWaiters.next((request) => requestFits(request, filter), within, `A request with ${filterText(filter)}`),
     nextFrame: (filter = {}, within = patienceMilliseconds) =>
-      frameWaiters.next((frame) => frameFits(frame, filter), within, `A frame with ${shown(filter)}`),
+      frameWaiters.next((frame) => frameFits(frame, filter), within, `A frame with ${filterText(filter)}`),
     orderUpdates: (filter = {}) => orderUpdates.read(filter),
     counts: () => ({ ...counts.read(), orderUpdates: orderUpdates.total() }),
     clear: () => {
@@ -102,12 +105,12 @@ export function createRecord(limit: number): RecordWriter {
   }
 }
 
-/** A slice would keep the whole text alive, so a long one is copied. */
-function beginning(text: string, characters: number): string {
+/** A slice would keep the whole text in memory, so a long one is copied. */
+function truncated(text: string, characters: number): string {
   return text.length <= characters ? text : Buffer.from(text.slice(0, characters)).toString()
 }
 
-function shown(filter: object): string {
+function filterText(filter: object): string {
   return JSON.stringify(filter, (_key, value: unknown) => (value instanceof RegExp ? String(value) : value))
 }
 
@@ -117,16 +120,15 @@ interface Waiter<T> {
   readonly reject: (error: Error) => void
 }
 
-/** Tests that wait for the next entry of a kind; nothing is polled. */
+/** Waits for the next entry of a kind, without polling. */
 export interface Waiters<T> {
-  /** Rejects with `NOT_SEEN` where nothing fits within that many milliseconds of the machine's own time. */
+  /** Rejects with `NOT_SEEN` if nothing matches within that many milliseconds of real time. */
   next(fits: (entry: T) => boolean, withinMilliseconds: number, wanted: string): Promise<T>
-  tell(entry: T): void
-  /** Rejects everybody who still waits. */
+  notify(entry: T): void
+  /** Rejects everyone who still waits. */
   close(): void
 }
 
-/** Makes the waiting room of one kind of entry. */
 export function createWaiters<T>(): Waiters<T> {
   const waiting = new Set<Waiter<T>>()
   return {
@@ -148,7 +150,7 @@ export function createWaiters<T>(): Waiters<T> {
         }
         waiting.add(waiter)
       }),
-    tell: (entry) => {
+    notify: (entry) => {
       if (waiting.size === 0) return
       for (const waiter of waiting) if (waiter.fits(entry)) waiter.resolve(entry)
     },
@@ -162,7 +164,7 @@ function notSeen(wanted: string, when: string): SimulatorError {
   return new SimulatorError('NOT_SEEN', `${wanted} was not seen ${when}`)
 }
 
-/** The newest entries of a list, in constant time an entry and with a bounded number of them. */
+/** A bounded list of the newest entries, in constant time per entry. */
 export interface Ring<T> {
   add(entry: T): void
   /** Oldest first. */
@@ -170,10 +172,10 @@ export interface Ring<T> {
   clear(): void
 }
 
-/** Makes a ring that keeps the newest `limit` entries. */
+/** Creates a ring of the newest `limit` entries. */
 export function createRing<T>(limit: number): Ring<T> {
   let entries: T[] = []
-  // Where the oldest entry lies once the ring is full.
+  // Index of the oldest entry once the ring is full.
   let start = 0
   return {
     add: (entry) => {

@@ -1,4 +1,4 @@
-/** Which of the three ways of signing a query a request used; `none` where it had no query or no signature. */
+/** Which of the three query signing modes a request used; `none` without a query or signature. */
 export type QuerySigningMode = 'none' | 'pairs-in-list' | 'pairs-omitted' | 'query-in-url'
 
 /** One request as the server saw it. */
@@ -8,25 +8,25 @@ export interface RecordedRequest {
   /** Simulator time, milliseconds since the epoch. */
   readonly at: number
   readonly method: string
-  /** Path without the query, decoded by nobody. */
+  /** Path without the query, undecoded. */
   readonly path: string
-  /** Raw query without the question mark; empty where there was none. */
+  /** Raw query without the question mark; empty if there was none. */
   readonly query: string
   /** Lower-case names; `authorization` and `cookie` are replaced by `•••`. */
   readonly headers: Readonly<Record<string, string>>
   /** Body text, cut at 10,000 characters; the signature of a JWT in it is replaced by `•••`. */
   readonly body: string
-  /** As it was sent; 0 where a fault let no answer out. */
+  /** As sent; 0 if there was no response. */
   readonly status: number
-  /** Milliseconds until its answer was ready; what a fault adds is not in it. */
+  /** Milliseconds until its response was ready, without delays of faults. */
   readonly took: number
   /**
-   * `verified`, `not-required` (gateway mode), or the reason why the request was not let in: that of the check of
-   * signature, bearer or JWT, `over-pace`, `in-penalty-box`, `malformed-http`, `socket-refused`, or `not-judged` where a fault took its place.
+   * `verified`, `not-required` (gateway mode), or the reason of the rejection: of the signature, bearer token or JWT,
+   * `over-pace`, `in-penalty-box`, `malformed-http`, `socket-refused`, or `not-judged` if a fault replaced it.
    */
   readonly verification: string
   readonly querySigningMode: QuerySigningMode
-  /** Verbs of the faults that struck it, in the order in which they were added. */
+  /** Verbs of the faults that applied, in the order in which they were added. */
   readonly faults: readonly string[]
 }
 
@@ -43,33 +43,33 @@ export interface RecordedFrame {
   readonly text: string
 }
 
-/** A request as it is handed to the record. */
+/** A request to record. */
 export type NewRequest = Omit<RecordedRequest, 'number' | 'took' | 'faults'> &
   Partial<Pick<RecordedRequest, 'took' | 'faults'>>
 
-/** A frame as it is handed to the record. */
+/** A frame to record. */
 export type NewFrame = Omit<RecordedFrame, 'number'>
 
 /** Exact text, or a pattern. */
 export type Wanted = string | RegExp
 
-/** Narrows requests; what is left out narrows nothing. */
+/** Filter of requests; omitted fields match everything. */
 export interface RequestFilter {
   readonly method?: string
   /** Path with its prefix, such as `/v1/api/iserver/accounts`. */
   readonly path?: Wanted
   readonly status?: number
   readonly verification?: Wanted
-  /** Verb of a fault that struck it. */
+  /** Verb of a fault that applied. */
   readonly fault?: string
   /** Earliest and latest simulator time, both included. */
   readonly from?: number
   readonly to?: number
-  /** Only what came after the entry of this number. */
+  /** Only entries after this number. */
   readonly after?: number
 }
 
-/** Narrows frames; what is left out narrows nothing. */
+/** Filter of frames; omitted fields match everything. */
 export interface FrameFilter {
   readonly direction?: 'in' | 'out'
   readonly text?: Wanted
@@ -81,7 +81,7 @@ export interface FrameFilter {
   readonly after?: number
 }
 
-/** Whether a request passes. */
+/** Whether a request matches. */
 export function requestFits(request: RecordedRequest, filter: RequestFilter): boolean {
   return (
     (filter.method === undefined || filter.method === request.method) &&
@@ -93,7 +93,7 @@ export function requestFits(request: RecordedRequest, filter: RequestFilter): bo
   )
 }
 
-/** Whether a frame passes. */
+/** Whether a frame matches. */
 export function frameFits(frame: RecordedFrame, filter: FrameFilter): boolean {
   return (
     (filter.direction === undefined || filter.direction === frame.direction) &&
@@ -118,13 +118,13 @@ function placeFits(
 const marker = '"topic":"'
 
 /**
- * The topic of a frame with its target, such as `sor` or `smd+265598`; empty where it names none. Frames of the server carry it
+ * The topic of a frame with its target, such as `sor` or `smd+265598`; empty without one. Frames of the server have it
  * as a field, frames of the client begin with it.
  */
 export function topicOf(text: string, direction: 'in' | 'out'): string {
   if (direction === 'in') return /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''
-  // Looked for as text: parsing every frame of a storm would cost more than sending it.
-  // It stands first or last in a frame: the end is tried before the whole.
+  // Found by text search: parsing every frame of a storm would cost more than sending it. The topic is the first or
+  // last field, so the end is searched before the rest.
   const found = text.startsWith(marker, 1) ? 1 : text.lastIndexOf(marker)
   if (found === -1) return ''
   const begin = found + marker.length

@@ -13,11 +13,11 @@ import {
 } from './account-segments.ts'
 import { notYourAccount } from './portfolio-accounts.ts'
 
-/** What calls for dynamic accounts answer where the user has none. */
+/** Response to calls for dynamic accounts if the user has none. */
 const noDynamicAccounts =
   'Details currently unavailable. Please try again later and contact client services if the issue persists.'
 
-/** The brokerage side of the accounts: list, switch, search, profit and loss, summaries, owners. */
+/** Brokerage accounts: list, selection, search, profit and loss, summaries, owners. */
 export function accountRoutes(world: World): readonly Route[] {
   const { accounts, session, market } = world
 

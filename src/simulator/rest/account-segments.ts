@@ -8,13 +8,13 @@ function usd(amount: number): string {
 }
 
 function whole(amount: number): string {
-  // Minus zero would be written with its sign.
+  // Avoids "-0".
   return (Math.round(amount) || 0).toLocaleString('en-US')
 }
 
 const coinSegment = 'Crypto at Paxos'
 
-/** Available funds, in total and by segment; everything lies in the securities segment. */
+/** Available funds, in total and by segment; all of them are in the securities segment. */
 export function availableFundsView(value: AccountValue): object {
   const segment = (available: number, excess: number): Segment => ({
     current_available: usd(available),
@@ -85,7 +85,7 @@ export function marginsView(value: AccountValue): object {
   return { total: securities, [coinSegment]: segment(0, 0), commodities: segment(0, 0), securities }
 }
 
-/** Market value by currency and kind; the one currency and the total are the same. */
+/** Market value by currency and kind. There is one currency, equal to the total. */
 export function marketValueView(value: AccountValue): object {
   const nothing = [
     ...['MTD Interest', 'options', 'futures', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],

@@ -6,7 +6,7 @@ import { invalidAccount } from '../orders/order-handler.ts'
 import type { World } from '../world.ts'
 import { withBody } from './parameters.ts'
 
-/** Alerts: changed, switched, read and deleted, and made where `alertOperators` lets them. None of them ever goes off. */
+/** Alerts: read, changed, activated and deleted, and created if `alertOperators` allows it. They never trigger. */
 export function alertRoutes(world: World): readonly Route[] {
   const { accounts, alerts } = world
 
@@ -18,7 +18,7 @@ export function alertRoutes(world: World): readonly Route[] {
   function save(call: Call): HttpResponse {
     return forAccount(call, (accountId) =>
       withBody(call, (body) => {
-        // A filter at the edge: also where an operator is only part of a name.
+        // A filter of the edge, which also matches an operator inside a name.
         if (world.alertOperators === 'refused' && /[<>!]=/.test(JSON.stringify(body))) return accessDeniedPage()
         const input = readAlert(body)
         if (input.kind === 'refused') return input.response
@@ -48,7 +48,7 @@ export function alertRoutes(world: World): readonly Route[] {
     return forAccount(call, (accountId) => {
       const alertId = call.parameters['alertId'] ?? ''
       if (alertId === '0') {
-        // Nothing to delete: the backend never answers.
+        // Nothing to delete: the backend times out.
         if (alerts.of(accountId).length === 0) return iserverError(503, 'Service Unavailable')
         alerts.removeAll(accountId)
       } else if (!alerts.remove(Number(alertId))) {

@@ -10,7 +10,7 @@ const switches = [
   'group_proportional_allocation',
 ] as const
 
-/** Allocation groups of advisers. The simulator serves them to everybody, over the accounts of the user. */
+/** Allocation groups of advisers, served to every user over his accounts. */
 export function allocationRoutes(world: World): readonly Route[] {
   const { accounts, allocationGroups: groups } = world
   const done = () => json({ success: true })

@@ -10,11 +10,14 @@ import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const [defaultDays, maxDays] = [90, 730] as const
 
-/** Portfolio Analyst: performance over a made-up year that ends with the books, and the transactions of the books. */
+/**
+ * Portfolio Analyst: performance over a fictitious year that ends with the present value, and the executed
+ * transactions.
+ */
 export function analystRoutes(world: World): readonly Route[] {
   const { accounts, market, now } = world
 
-  /** Runs `then` with the accounts of the body, or refuses one that is not the user's. */
+  /** Runs `then` with the accounts of the body, or rejects an account that is not the user's. */
   function forAccounts(
     call: Call,
     then: (ids: readonly string[], body: Readonly<Record<string, unknown>>) => HttpResponse,

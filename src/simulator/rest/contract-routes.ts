@@ -34,7 +34,7 @@ export function contractRoutes(world: World): readonly Route[] {
     if (contract === undefined) return iserverError(503, 'Service Unavailable')
     const wanted = (call.query.get('algos') ?? '').split(';').filter((id) => id !== '')
     if (wanted.length > maxAlgorithms) return parameterWrong('algos', `at most ${maxAlgorithms}`)
-    // The first call for a conid only asks the backend.
+    // The first call for a conid only requests the data from the backend.
     const first = !session.warmUps().algorithmsRead.has(contract.conid)
     session.warmUps().algorithmsRead.add(contract.conid)
     if (first || contract.secType !== 'STK') return json({ algos: [] })
@@ -70,7 +70,7 @@ function algorithmView({ id, name, parameters }: Algorithm, query: URLSearchPara
   }
 }
 
-/** Currency pairs and rates. The rates stand still. */
+/** Currency pairs and fixed rates. */
 export function currencyRoutes(): readonly Route[] {
   return [
     route('GET', '/iserver/currency/pairs', 'brokerage', ({ query }) => {

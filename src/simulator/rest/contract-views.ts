@@ -2,12 +2,12 @@ import type { Contract } from '../contracts/contract.ts'
 import { instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 
-/** Venues of a contract, comma separated, the smart router first. */
+/** Exchanges of a contract, comma separated, SMART first. */
 export function validExchanges(contract: Contract): string {
   return contract.exchanges.join(',')
 }
 
-/** Body of the contract info call: snake case. Derivatives say what they derive from. */
+/** Body of the contract info call, in snake case. Derivatives name their underlying. */
 export function contractInfo(contract: Contract): object {
   const { expiry, strike, right } = contract
   return {
@@ -43,7 +43,7 @@ export function contractInfo(contract: Contract): object {
   }
 }
 
-/** One entry of the security definition call, and the keys that positions gain on a later read. */
+/** One entry of the security definition call; positions include these keys after the first read. */
 export function securityDefinition(contract: Contract): Readonly<Record<string, unknown>> {
   return {
     conid: contract.conid,
@@ -76,7 +76,7 @@ export function securityDefinition(contract: Contract): Readonly<Record<string, 
   }
 }
 
-/** One entry of the instrument attributes call. Shares and derivatives have different keys. */
+/** One entry of the instrument attributes call. Stocks and derivatives have different keys. */
 export function contractAttributes(contract: Contract, exchange: string | null): object {
   const common = {
     conid: contract.conid,
@@ -104,7 +104,7 @@ export function contractAttributes(contract: Contract, exchange: string | null):
   }
 }
 
-/** Funds are told from shares; other kinds have no type. */
+/** Funds and stocks have a type; other kinds have none. */
 function typeOf({ secType, industry }: Contract): string {
   if (secType !== 'STK') return ''
   return industry === 'Equity Fund' ? 'ETF' : 'COMMON'
@@ -119,7 +119,7 @@ const fractionTypes = orderTypes.filter(
   (type) => !['midprice', 'relative', 'marketonclose', 'limitonclose'].includes(type),
 )
 
-/** What may be ordered in a contract, and what an order form begins with. The simulator trades less than it lists here. */
+/** Rules for orders of a contract, and the defaults of an order form. The simulator trades less than it lists here. */
 export function contractRules(world: World, contract: Contract, isBuy: boolean): object {
   const instrument = instrumentByConid(contract.conid)
   const quote = instrument && world.market.quote(instrument)
@@ -164,7 +164,7 @@ export function contractRules(world: World, contract: Contract, isBuy: boolean):
   }
 }
 
-/** Named only where there are several to choose from. */
+/** Present only if there are several accounts. */
 function defaultAccount({ accounts }: World): object {
   return accounts.ids.length > 1 ? { DEFAULT_ACCT: accounts.selected() } : {}
 }

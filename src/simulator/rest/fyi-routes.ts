@@ -6,11 +6,11 @@ import { commaList, parameterMissing, parameterWrong, withBody } from './paramet
 
 const maxNotifications = 10
 
-/** Notifications about the account, and whether and where the user wants them. Needs no brokerage session. */
+/** Notifications (FYI), their settings and devices. They need no brokerage session. */
 export function fyiRoutes(world: World): readonly Route[] {
   const { fyi, session } = world
 
-  /** The first call of a session wakes the service up; two calls are not served before. */
+  /** The first call of a session starts the service. Two calls are rejected before. */
   function withService(handler: Handler, coldStatus: 200 | 423 | 503 = 200): Handler {
     return async (call) => {
       const response = await handler(call)
@@ -108,7 +108,7 @@ export function fyiRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** The notifications older than one of them, or the newest. */
+/** The notifications after a given one, or the newest. */
 function page(all: readonly Notification[], after: string | null, max: number): readonly object[] {
   const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
   return all.slice(start, start + Math.min(max, maxNotifications)).map(({ id, typecode, at, title, text, read }) => ({
@@ -129,7 +129,7 @@ function disclaimerOf(typecode: string): string {
   return name === undefined ? '' : `Notifications of the kind ${name} inform and advise nothing.`
 }
 
-/** The response to every change, also of a typecode or notification that does not exist. */
+/** The response to every change, even of an unknown typecode or notification. */
 function acknowledged(): HttpResponse {
   return json({ V: 1, T: 10 })
 }

@@ -11,7 +11,7 @@ import { parameterWrong } from './parameters.ts'
 
 const maxOrders = 1000
 
-/** The states that a filter may name, those included that no order of the simulator is ever in. */
+/** States that a filter may name, including some that no simulated order has. */
 const knownFilters = new Set(
   [
     ...['inactive', 'pending_submit', 'pre_submitted', 'submitted', 'filled'],
@@ -19,10 +19,10 @@ const knownFilters = new Set(
   ].map(normalise),
 )
 
-/** A filter that is none: it sorts by the last execution, newest first. */
+/** Not a filter: sorts by the last execution, newest first. */
 const sortByTime = 'sort_by_time'
 
-/** Reading orders and trades. */
+/** Reads orders and trades. */
 export function liveOrderRoutes(world: World): readonly Route[] {
   const { orderStore, session, accounts } = world
   let requestId = 100
@@ -33,7 +33,7 @@ export function liveOrderRoutes(world: World): readonly Route[] {
     const unknown = filters.find((filter) => !knownFilters.has(normalise(filter)))
     if (unknown !== undefined) return parameterWrong('filters', unknown)
     const forced = call.query.get('force') === 'true'
-    // A forced read also brings the socket's details back, which a filtered one mutes.
+    // A forced read also resumes the details on the socket, which a filtered read stops.
     if (forced || filters.length > 0) warmUps.orderDetailsMuted = !forced
     if (forced || warmUps.coldOrderReads > 0) {
       warmUps.coldOrderReads = Math.max(0, warmUps.coldOrderReads - 1)
@@ -57,7 +57,7 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       const orderId = call.parameters['orderId'] ?? ''
       if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
       const order = orderStore.get(Number(orderId))
-      // Neither orders of another account nor those that ended before today are cached.
+      // Orders of other accounts, and orders that ended before today, are not cached.
       if (order?.accountId !== accounts.selected() || !isOfToday(order, world.now())) {
         return iserverError(503, `Order ${orderId} is not found`)
       }
@@ -88,7 +88,7 @@ function list(text: string | null): readonly string[] {
   return (text ?? '').split(',').filter((part) => part !== '')
 }
 
-/** Filters are snake case, statuses Pascal case. */
+/** Filters are in snake case, statuses in Pascal case. */
 function normalise(status: string): string {
   return status.replaceAll('_', '').toLowerCase()
 }

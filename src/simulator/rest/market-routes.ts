@@ -9,10 +9,10 @@ import { commaList, parameterMissing } from './parameters.ts'
 
 const maxConids = 100
 const maxFields = 50
-/** Between the first call for a conid and its first values; until then a row says availability and server alone. */
+/** Delay between the first call for a conid and its first values. Until then a row has only availability and server. */
 const firstValuesMilliseconds = 100
 
-/** With `direction=1` the large funds have no history. Seen for SPY and QQQ. */
+/** With `direction=1` the large funds return no history. Observed for SPY and QQQ. */
 const isFund = ({ symbol }: Instrument) => symbol === 'SPY' || symbol === 'QQQ'
 
 /** Snapshots and history. */
@@ -26,13 +26,13 @@ export function marketRoutes(world: World): readonly Route[] {
     if (conids.length > maxConids || fields.length > maxFields) {
       return iserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
     }
-    // One that is unknown spoils the call before it starts any stream.
+    // An unknown conid fails the call before any stream starts.
     if (conids.some((conid) => instrumentByConid(conid) === undefined)) return bareError(500, 'unknown')
     const items: object[] = []
     for (const conid of conids) {
       const asked = session.warmUps().snapshotFields
       const known = asked.get(conid)
-      // The first call for a conid only starts the stream; fields once asked for stay.
+      // The first call for a conid only starts the stream. Requested fields accumulate.
       const fieldsOfConid = new Set([...(known?.fields ?? []), ...fields])
       const startedAt = known?.startedAt ?? world.realNow()
       asked.set(conid, { fields: fieldsOfConid, startedAt })
@@ -78,10 +78,10 @@ export function marketRoutes(world: World): readonly Route[] {
       if (!call.query.has('conid')) return parameterMissing('conid')
       const instrument = instrumentByConid(Number(call.query.get('conid')))
       if (instrument === undefined) return bareError(500, 'Chart data unavailable')
-      const words = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
-      const query = readHistoryQuery(Object.fromEntries(words.map((word) => [word, call.query.get(word) ?? undefined])))
+      const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
+      const query = readHistoryQuery(Object.fromEntries(names.map((name) => [name, call.query.get(name) ?? undefined])))
       if (typeof query === 'string') return iserverError(400, `Bad Request: ${query}`)
-      // Bars of seconds are `1S`; with a small letter nothing comes.
+      // Bars of seconds are `1S`; lower case returns nothing.
       const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
       if (unserved) return bareError(500, 'Chart data unavailable')
       const factor = world.observedOnce.has('volume-factor') ? 40 : 1

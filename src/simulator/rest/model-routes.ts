@@ -10,7 +10,7 @@ type Body = Readonly<Record<string, unknown>>
 
 const manyPositions = 1000
 
-/** Model portfolios of advisers, served to everybody. They are kept and read; nothing is traded for them. */
+/** Model portfolios of advisers, served to every user. They are stored, but place no orders. */
 export function modelRoutes(world: World): readonly Route[] {
   const { accounts, models, now } = world
 
@@ -37,11 +37,11 @@ export function modelRoutes(world: World): readonly Route[] {
     if (typeof model !== 'string' || model === '') return parameterMissing('model')
     if (!Array.isArray(positionTargets)) return parameterMissing('positionTargets')
     if (!Array.isArray(cashTargets)) return parameterMissing('cashTargets')
-    const kept = models.save({
+    const saved = models.save({
       name: model,
       description: String(desc ?? model),
       isStatic: isStatic === true,
-      // The names inside the targets are not published; these are those of the answers.
+      // The names inside the targets are not published; these are the names in responses.
       positions: positionTargets.filter(isRecord).map((target) => ({
         conid: Number(target['cid'] ?? target['conid']),
         share: Number(target['trgt'] ?? target['target'] ?? 0),
@@ -51,7 +51,7 @@ export function modelRoutes(world: World): readonly Route[] {
         share: Number(target['trgt'] ?? target['target'] ?? 0),
       })),
     })
-    return kept ? { success: true } : bareError(500, 'too many models')
+    return saved ? { success: true } : bareError(500, 'too many models')
   }
 
   function invest(model: Model, { accountList, reqID }: Body): object {
@@ -62,7 +62,7 @@ export function modelRoutes(world: World): readonly Route[] {
       const amount = isRecord(value) ? Number(value['amount'] ?? 0) || 0 : 0
       if (!models.invest(model.name, accountId, amount)) return bareError(500, 'too many transfers')
     }
-    // Here, and only here, the number of the request is text.
+    // Only here the request number is text.
     return json({ reqID: String(reqID ?? 0), subscriptionKey: null, subscriptionStatus: 0 })
   }
 

@@ -9,21 +9,21 @@ import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxSuppressedIds = 51
 
-/** A bound against bodies that would keep the simulator busy; IBKR's is not known. */
+/** Limit of the simulator; IBKR's is unknown. */
 const maxOrdersOfACall = 100
 
-/** Placing, answering, changing, cancelling and previewing orders. */
+/** Placing, confirming, changing, cancelling and previewing orders. */
 export function orderRoutes(world: World): readonly Route[] {
   const { orderHandler, accounts, session, market } = world
   const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
 
-  /** Runs `then` with the path's account, or refuses an account that is not the user's. */
+  /** Runs `then` with the account of the path, or rejects an account that is not the user's. */
   function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
     return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
   }
 
-  /** Runs `then` with the orders of the body, or with so many of them: those behind are not even looked at. */
+  /** Runs `then` with the orders of the body, or with the first `most` of them: the others are not even parsed. */
   function forOrders(
     call: Call,
     then: (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse,
@@ -54,7 +54,7 @@ export function orderRoutes(world: World): readonly Route[] {
   }
 
   const place: Handler = (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs))
-  // A preview is about the first order alone.
+  // A preview covers the first order only.
   const previewFirst: Handler = (call) => forOrders(call, preview, 1)
 
   /** The orders of a group go whole to its first account: nothing is allocated. */
@@ -77,7 +77,7 @@ export function orderRoutes(world: World): readonly Route[] {
       const problem = bodyProblem(call)
       if (problem !== undefined) return problem
       const confirmed = field(call, 'confirmed')
-      // Neither a yes nor a no: the question stays open.
+      // Neither true nor false: the question stays open.
       if (confirmed === undefined) return parameterMissing('confirmed')
       if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
       return orderHandler.reply(call.parameters['replyId'] ?? '', confirmed)
@@ -109,7 +109,7 @@ export function orderRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** The orders of a body: `{"orders": […]}`, or the bare array of an older description. */
+/** The orders of a body: `{"orders": […]}`, or a bare array as in an older description. */
 function readOrders(call: Call, objectOnly: boolean): readonly unknown[] | HttpResponse {
   const problem = bodyProblem(call)
   if (problem !== undefined) return problem
@@ -128,8 +128,8 @@ function bodyProblem(call: Call): HttpResponse | undefined {
 const required = ['orderId', 'reqId', 'text']
 
 /**
- * Answers to the prompts of the server. A prompt of a rejected order lets it go or ends it; to any other well-formed answer
- * the simulator says the same as to a prompt that asked for nothing.
+ * Answers to prompts. The answer to the prompt of a rejected order submits or ends it; any other valid answer gets the
+ * same response.
  */
 export function notificationRoutes(world: World): readonly Route[] {
   return [
@@ -148,7 +148,7 @@ export function notificationRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** One bare order as the list that the present calls take. */
+/** A bare order as the list of the current calls. */
 function asList(call: Call): Call {
   if (call.body.kind !== 'json') return call
   return { ...call, body: { kind: 'json', value: { orders: [call.body.value] } } }

@@ -4,14 +4,14 @@ import { empty, type HttpResponse, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 
 /**
- * What the portfolio family and the owners call answer for an account that is not the user's: 401, as for a lost login. Other
- * families answer 400.
+ * Response of the portfolio family and the owners call to an account that is not the user's: 401, as for a lost login.
+ * Other families return 400.
  */
 export function notYourAccount(): HttpResponse {
   return empty(401)
 }
 
-/** Finds the account of a portfolio call; before the list of accounts was read these calls answer with nothing (`unread`). */
+/** Finds the account of a portfolio call. Before the list of accounts was read, these calls return `unread`. */
 export function forPortfolio(
   world: World,
   call: Call,
@@ -23,7 +23,7 @@ export function forPortfolio(
   return ledger === undefined ? notYourAccount() : then(ledger)
 }
 
-/** One account of the list. `faclient` is spelled like that. */
+/** One account of the list. `faclient` is IBKR's spelling. */
 export function accountMeta(accountId: string, now: number): object {
   return {
     id: accountId,

@@ -8,10 +8,13 @@ import { accountMeta, forPortfolio, notYourAccount } from './portfolio-accounts.
 import { summaryView } from './portfolio-summary-view.ts'
 import { allocationView, ledgerView } from './portfolio-views.ts'
 
-/** Accounts on the small list, and on a page of the large one. */
+/** Accounts in the small list, and per page of the large one. */
 const [listSize, pageSize] = [100, 20] as const
 
-/** The portfolio family as far as accounts and money go: needs no brokerage session, but the list of accounts first. */
+/**
+ * Accounts and balances of the portfolio family. It needs no brokerage session, but the list of accounts must be read
+ * first.
+ */
 export function portfolioRoutes(world: World): readonly Route[] {
   const { accounts, session, market, now } = world
 

@@ -12,8 +12,9 @@ export interface SummarySubject {
 }
 
 /**
- * Account summary: lower-case keys, repeated with `-s` for securities and, all zero, with `-c` for commodities. The keys are
- * those of two live accounts together. `availabletotrade` and `availabletowithdraw` are in IBKR's document and in neither.
+ * Account summary: lower-case keys, repeated with `-s` for securities and, all zero, with `-c` for commodities. The
+ * keys are the union of two live accounts. `availabletotrade` and `availabletowithdraw` are in IBKR's document, but in
+ * neither account.
  */
 export function summaryView({ accountId, value, previousDay, now }: SummarySubject): object {
   const item = (amount: number, text: string | null = null) => ({
@@ -94,7 +95,7 @@ function amountsOf(value: AccountValue): Readonly<Record<string, number>> {
   }
 }
 
-/** What only the securities segment has. */
+/** Keys of the securities segment only. */
 function securitiesOf(value: AccountValue, previousDay: number): Readonly<Record<string, number>> {
   return {
     grosspositionvalue: value.grossPositionValue,

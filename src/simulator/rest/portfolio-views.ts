@@ -3,7 +3,10 @@ import { contractOf } from '../contracts/contract.ts'
 import { cents } from '../market/market.ts'
 import { securityDefinition } from './contract-views.ts'
 
-/** One position. The first read is sparse; later ones add the definition, and strike and multiplier change their types. */
+/**
+ * One position. The first read is sparse; later ones include the definition, and strike and multiplier change their
+ * types.
+ */
 export function positionView(accountId: string, value: PositionValue, sparse: boolean): object {
   const { position, price, marketValue, unrealized } = value
   const basic = {
@@ -67,7 +70,7 @@ export function freshPositionView(value: PositionValue, now: number): object {
   }
 }
 
-/** What an account is invested in, by kind, sector and industry; signed values, short ones apart. */
+/** Allocation of an account by kind, sector and industry; long and short values apart. */
 export function allocationView(accounts: readonly AccountValue[]): object {
   const positions = accounts.flatMap(({ positions }) => positions).filter(({ marketValue }) => marketValue !== 0)
   const cash = accounts.map(({ cash }) => ['CASH', cash] as const)
@@ -90,7 +93,7 @@ function longAndShort(parts: readonly (readonly [key: string, value: number])[])
   return sums
 }
 
-/** Ledger per currency: one currency and the base line; only the last row says `endofbundle`. */
+/** Ledger by currency: one currency and the base line. Only the last row has `endofbundle`. */
 export function ledgerView(accountId: string, value: AccountValue, now: number): object {
   const row = (currency: string) => ({
     commoditymarketvalue: 0,

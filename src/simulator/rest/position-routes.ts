@@ -8,11 +8,11 @@ import { freshPositionView, positionView } from './portfolio-views.ts'
 
 const pageSize = 100
 
-/** Positions of the portfolio family: by page, by instrument, by combination, and fresh from the books. */
+/** Positions of the portfolio family: by page, by instrument, by combination, and uncached. */
 export function positionRoutes(world: World): readonly Route[] {
   const { accounts, session, market, now } = world
 
-  /** The first read of positions comes without definitions, whichever call makes it. */
+  /** The first read of positions lacks definitions, whichever call it is. */
   function firstRead(): boolean {
     const warmUps = session.warmUps()
     const first = !warmUps.positionsRead
@@ -82,7 +82,7 @@ export function positionRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** Rows by the column that `sort` names, ascending unless `direction` is `d`; as they are without it. */
+/** Sorts rows by the column that `sort` names, ascending unless `direction` is `d`. */
 function sorted<Row extends object>(rows: readonly Row[], query: URLSearchParams): readonly Row[] {
   const column = query.get('sort')
   if (column === null) return rows

@@ -9,10 +9,10 @@ import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
 
 const secTypes = ['STK', 'IND', 'BOND']
-/** What the entry of bond issuers has for a conid. */
+/** Conid of bond issuer entries. */
 const noConid = '2147483647'
 
-/** Searching by symbol or name, which opens the details of what was found. */
+/** Search by symbol or name. It enables the details of its hits. */
 export function searchRoutes(world: World): readonly Route[] {
   const { session, now } = world
 
@@ -23,7 +23,7 @@ export function searchRoutes(world: World): readonly Route[] {
     if (secType !== undefined && !secTypes.includes(String(secType))) return parameterWrong('secType', secType)
     if (String(field(call, 'name')) === 'true') return json(underlyingsByName(asked).map(nameEntry))
     const found = underlyingsBySymbol(asked).filter((contract) => secType === undefined || contract.secType === secType)
-    // A search by name does not open the contract details.
+    // A search by name does not enable the contract details.
     for (const contract of found) session.warmUps().searched.add(contract.conid)
     const bonds = secType === undefined || secType === 'BOND' ? issuerEntries(asked.toUpperCase()) : []
     return json([...found.map((contract) => symbolEntry(contract, now())), ...bonds])
@@ -32,7 +32,7 @@ export function searchRoutes(world: World): readonly Route[] {
   return [route(['GET', 'POST'], '/iserver/secdef/search', 'brokerage', search)]
 }
 
-/** A hit by name carries fewer fields. */
+/** A hit by name has fewer fields. */
 function nameEntry(contract: Contract) {
   return {
     conid: String(contract.conid),

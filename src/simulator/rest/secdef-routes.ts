@@ -11,7 +11,7 @@ import { parameterMissing, parameterWrong } from './parameters.ts'
 
 const optionTypes = ['OPT', 'FOP', 'WAR']
 
-/** The way down an option chain: `search`, then `strikes`, then `info`. Each stays empty until the one before was asked. */
+/** The steps to an option: `search`, then `strikes`, then `info`. Each is empty until the previous one was called. */
 export function secdefRoutes(world: World): readonly Route[] {
   const { session, now } = world
 
@@ -39,12 +39,12 @@ export function secdefRoutes(world: World): readonly Route[] {
     const conid = Number(query.get('conid'))
     const month = query.get('month')
     if (month !== null && !/^[A-Z]{3}\d\d$/.test(month)) return parameterWrong('month', month)
-    // Details stay empty until the symbol was searched in this session.
+    // Details are empty until the symbol was searched in this session.
     if (!session.warmUps().searched.has(conid)) return json([])
     return json(contractsUnder(conid, query).map((contract) => contractAttributes(contract, exchange)))
   }
 
-  /** The contracts of one underlying that a question means. */
+  /** The contracts of one underlying that a query selects. */
   function contractsUnder(conid: number, query: URLSearchParams): readonly Contract[] {
     const underlying = contractByConid(conid)
     const secType = query.get('sectype') ?? underlying?.secType
@@ -83,7 +83,7 @@ function endsIn(future: Contract, month: string | null): boolean {
   return month === null || future.text?.endsWith(`${month.slice(0, 3)}20${month.slice(3)}`) === true
 }
 
-/** What the bonds of an issuer can be chosen by; months and days are told in words too. */
+/** The filters for bonds of an issuer; months and days also have a text. */
 function bondFilters(issuerId: string): readonly object[] {
   const bonds = bondsOf(issuerId)
   const day = (text: string, options: Intl.DateTimeFormatOptions) =>

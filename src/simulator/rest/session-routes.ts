@@ -11,7 +11,7 @@ import {
 } from '../session/status-view.ts'
 import type { World } from '../world.ts'
 
-/** Login state: tickle, status, opening and closing the brokerage session, logout. */
+/** Session: tickle, status, opening and closing the brokerage session, logout. */
 export function sessionRoutes(world: World, endSession: () => void): readonly Route[] {
   const { session, now } = world
 
@@ -39,10 +39,10 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
     route(['GET', 'POST'], '/iserver/auth/status', 'session', () => json(statusBody(session))),
     route('POST', '/iserver/auth/ssodh/init', 'session', (call) => {
       if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
-      // `publish` changes nothing: the documentation announces a 500 for false, the live API responds with 200.
+      // `publish` has no effect: the documentation says 500 for false, the live API returns 200.
       const compete = field(call, 'compete')
       session.openBrokerage(compete === true || compete === 'true')
-      // A lost competition is a 200 that says `authenticated: false`.
+      // A session lost to a competing login is a 200 with `authenticated: false`.
       return json(openedBody(session))
     }),
     route(['GET', 'POST'], '/iserver/reauthenticate', 'session', () => {

@@ -10,7 +10,7 @@ import { commaList, parameterMissing, parameterWrong } from './parameters.ts'
 const maxConids = 200
 const endedMilliseconds = 5 * 86_400_000
 
-/** The reference data that needs no brokerage session: stocks and futures by symbol, definitions by conid. */
+/** Reference data without a brokerage session: stocks and futures by symbol, definitions by conid. */
 export function trsrvRoutes(world: World): readonly Route[] {
   const listingOf = exchangeListings(world.listedStocks)
 
@@ -39,7 +39,7 @@ export function trsrvRoutes(world: World): readonly Route[] {
       'session',
       bySymbol((symbol) => futureEntries(symbol, world.now())),
     ),
-    // The older form posts the conids in a body.
+    // The older form sends the conids in a body.
     route(['GET', 'POST'], '/trsrv/secdef', 'session', definitions),
     route('GET', '/trsrv/all-conids', 'session', (call) => {
       const exchange = call.query.get('exchange')
@@ -49,7 +49,7 @@ export function trsrvRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** Only upper-case symbols are found. */
+/** Symbols are case sensitive. */
 function stockEntries(symbol: string): readonly object[] {
   const instrument = instrumentBySymbol(symbol)
   if (instrument === undefined) return []
@@ -57,17 +57,17 @@ function stockEntries(symbol: string): readonly object[] {
   return [{ name: instrument.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
 }
 
-/** Days are numbers here. A future is named for some days after it ended. */
+/** Dates are numbers here. A future is listed for some days after its expiration. */
 function futureEntries(symbol: string, now: number): readonly object[] {
   const family = futuresFamilies.find((each) => each.symbol === symbol)
   const futures = family === undefined ? [] : futuresOf(family, now - endedMilliseconds)
   return futures.map(({ conid, underlyingConid, expiry }) => {
-    // Seen on either side of the expiration: before it for ES, after it for CL.
+    // Observed on both sides of the expiration: the day before for ES, the day after for CL.
     const last = Number(expiry) + (symbol === 'CL' ? 1 : -1)
     return {
       ...{ symbol, conid, underlyingConid },
       expirationDate: Number(expiry),
-      // Third Fridays are neither the first nor the last of a month, so the days beside them have the numbers beside.
+      // A third Friday is neither the first nor the last day of a month, so adding or subtracting one is safe.
       ...{ ltd: last, shortFuturesCutOff: last, longFuturesCutOff: last },
     }
   })

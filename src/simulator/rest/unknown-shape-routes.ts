@@ -3,8 +3,8 @@ import { iserverError, json, notFoundPage } from '../http/response.ts'
 import type { World } from '../world.ts'
 
 /**
- * Operations of which nothing but the title is published: they answer `{}`. Some of them were retired in 2026 and are kept for
- * programs that still ask. The history service has one rule of its own: it does not exist before it was opened.
+ * Operations with a published title only: they return `{}`. Some were retired in 2026 and are served for older
+ * programs. The history service must be opened first.
  */
 export function unknownShapeRoutes(world: World): readonly Route[] {
   const { session } = world

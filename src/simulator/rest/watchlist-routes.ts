@@ -5,7 +5,7 @@ import type { Watchlist, WatchlistRow } from '../watchlists.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
-/** Lists of instruments that the username keeps. */
+/** Watchlists of the username. */
 export function watchlistRoutes(world: World): readonly Route[] {
   const { session, watchlists } = world
   let messages = 0
@@ -30,8 +30,8 @@ export function watchlistRoutes(world: World): readonly Route[] {
       const read = rows.map(readRow)
       const bad = read.indexOf(undefined)
       if (bad !== -1) return parameterWrong('rows', JSON.stringify(rows[bad]))
-      const kept = watchlists.save({ id, name, rows: read.filter((row) => row !== undefined) })
-      if (!kept) return bareError(500, 'too many watchlists')
+      const saved = watchlists.save({ id, name, rows: read.filter((row) => row !== undefined) })
+      if (!saved) return bareError(500, 'too many watchlists')
       const list = watchlists.find(id)
       return json({ id, hash: String(list?.modified), name, readOnly: false, instruments: [] })
     })
@@ -42,7 +42,7 @@ export function watchlistRoutes(world: World): readonly Route[] {
     route('GET', '/iserver/watchlist', 'brokerage', (call) =>
       forId(call, ({ id, name, rows, modified }) => {
         const known = session.warmUps().watchlistsRead
-        // The first read of a list names its instruments; definitions follow with the next one.
+        // The first read of a list has instruments only; definitions follow with the next one.
         const sparse = !known.has(id)
         known.add(id)
         const instruments = rows.map((row) => rowView(row, sparse))
@@ -52,7 +52,7 @@ export function watchlistRoutes(world: World): readonly Route[] {
     route('DELETE', '/iserver/watchlist', 'brokerage', (call) => {
       const id = call.query.get('id')
       if (id === null) return parameterMissing('id')
-      // Also for a list that does not exist.
+      // Succeeds for an unknown list, too.
       watchlists.remove(id)
       return message('context', { deleted: id })
     }),

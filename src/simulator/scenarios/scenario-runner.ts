@@ -7,20 +7,20 @@ import type { World } from '../world.ts'
 import type { Scenario } from './scenario.ts'
 import { allScenarios } from './scenarios.ts'
 
-/** Plays scenarios, any number at a time. */
+/** Runs scenarios, any number at a time. */
 export interface ScenarioRunner {
   /**
-   * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and takes back what it
-   * did to network and logins; it may be called twice.
+   * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and reverts its
+   * changes to network and logins; it may be called twice.
    */
   start(text: string): () => void
-  /** Starts the scenario of the options, whose changes to the start have been made. */
+  /** Starts the scenario of the options, whose start options were already applied. */
   open(chosen: ChosenScenario): void
   /** Ends all of them. */
   stop(): void
 }
 
-/** Makes the director. `controls` is asked for late, because controls know their director. */
+/** Creates the runner. `controls` is a function, because the controls refer to the runner. */
 export function createScenarioRunner(settings: {
   readonly world: World
   readonly controls: () => SimulatorControls
@@ -30,7 +30,7 @@ export function createScenarioRunner(settings: {
   const { world, seed, time } = settings
   const running = new Set<() => void>()
 
-  function play({ scenario, values }: ChosenScenario): () => void {
+  function run({ scenario, values }: ChosenScenario): () => void {
     const timers = createTimers(time.clock)
     const realTimers = createTimers(time.realClock)
     const undo: (() => void)[] = []
@@ -41,16 +41,16 @@ export function createScenarioRunner(settings: {
       for (const step of undo.splice(0)) step()
     }
     running.add(end)
-    const stage = {
+    const context = {
       world,
       controls: settings.controls(),
       random: createRandom(seed),
       timers,
       realTimers,
       realNow: () => time.realClock.now(),
-      atEnd: (step: () => void) => void undo.push(step),
+      onEnd: (step: () => void) => void undo.push(step),
     }
-    scenario.play(stage, values)
+    scenario.run(context, values)
     return end
   }
 
@@ -60,9 +60,9 @@ export function createScenarioRunner(settings: {
       if (chosen.scenario.options !== undefined) {
         throw new SimulatorError('WRONG_SCENARIO', `${chosen.scenario.name} can only begin with the simulator`)
       }
-      return play(chosen)
+      return run(chosen)
     },
-    open: (chosen) => void play(chosen),
+    open: (chosen) => void run(chosen),
     stop: () => {
       for (const end of [...running]) end()
     },
@@ -75,7 +75,7 @@ export interface ChosenScenario {
   readonly values: readonly number[]
 }
 
-/** Reads `NAME` or `NAME:NUMBER,NUMBER`, such as `storm:5000,2000`; throws `WRONG_SCENARIO` with a sentence. */
+/** Parses `NAME` or `NAME:NUMBER,NUMBER`, such as `storm:5000,2000`; throws `WRONG_SCENARIO`. */
 export function parseScenario(text: string): ChosenScenario {
   const [name = '', numbers] = text.split(':')
   const scenario = allScenarios.find((each) => each.name === name)
@@ -87,18 +87,18 @@ export function parseScenario(text: string): ChosenScenario {
   if (given.length > scenario.parameters.length) {
     throw new SimulatorError('WRONG_SCENARIO', `${name} takes ${usageOf(scenario)}, not "${text}"`)
   }
-  const values = scenario.parameters.map(({ name: what, least, most, usual }, at) => {
-    const value = given[at] === undefined ? usual : given[at].trim() === '' ? Number.NaN : Number(given[at])
-    if (value >= least && value <= most) return value
+  const values = scenario.parameters.map(({ name: what, min, max, defaultValue }, at) => {
+    const value = given[at] === undefined ? defaultValue : given[at].trim() === '' ? Number.NaN : Number(given[at])
+    if (value >= min && value <= max) return value
     throw new SimulatorError(
       'WRONG_SCENARIO',
-      `${name} takes ${usageOf(scenario)} with ${what} from ${least} to ${most}, not "${given[at]}"`,
+      `${name} takes ${usageOf(scenario)} with ${what} from ${min} to ${max}, not "${given[at]}"`,
     )
   })
   return { scenario, values }
 }
 
-/** The scenario as it may be written, such as `storm:orders,quotes`. */
+/** The syntax of a scenario, such as `storm:orders,quotes`. */
 export function usageOf({ name, parameters }: Scenario): string {
   return parameters.length === 0 ? name : `${name}:${parameters.map((parameter) => parameter.name).join(',')}`
 }

@@ -4,11 +4,11 @@ import type { SimulatorOptions } from '../options.ts'
 import type { Random } from '../random.ts'
 import type { World } from '../world.ts'
 
-/** What a scenario plays on. */
+/** What a scenario uses. */
 export interface ScenarioContext {
   readonly world: World
   readonly controls: SimulatorControls
-  /** A generator of the scenario's own, from the simulator's seed. */
+  /** The scenario's own generator, from the simulator's seed. */
   readonly random: Random
   /** Timers of simulator time that end with the scenario. */
   readonly timers: Timers
@@ -17,24 +17,24 @@ export interface ScenarioContext {
   /** Real time, milliseconds. */
   readonly realNow: () => number
   /** Runs when the scenario ends. */
-  atEnd(undo: () => void): void
+  onEnd(undo: () => void): void
 }
 
-/** A number that a scenario takes after its name. */
+/** A number after the name of a scenario. */
 export interface ScenarioParameter {
   readonly name: string
-  readonly least: number
-  readonly most: number
-  readonly usual: number
+  readonly min: number
+  readonly max: number
+  readonly defaultValue: number
 }
 
-/** Something to live through, by name. */
+/** A named sequence of events. */
 export interface Scenario {
   readonly name: string
   /** One line for help and documentation. */
   readonly summary: string
   readonly parameters: readonly ScenarioParameter[]
-  /** What it changes about the start of a simulator; such a scenario cannot begin later. */
+  /** Start options of the simulator. Such a scenario cannot start later. */
   readonly options?: Partial<SimulatorOptions>
-  readonly play: (stage: ScenarioContext, values: readonly number[]) => void
+  readonly run: (context: ScenarioContext, values: readonly number[]) => void
 }

@@ -3,37 +3,37 @@ import { cents } from '../market/market.ts'
 import { isDone } from '../orders/order.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
 
-/** Orders of the scenario that may work at a time; beyond it the oldest is cancelled. */
+/** Working orders of the scenario; beyond that the oldest is cancelled. */
 const workingLimit = 20
 
-/** Somebody else trades on the account: orders come, change, fill and are cancelled, and now and then a price jumps. */
+/** Activity on the account: orders are placed, changed, filled and cancelled, and prices jump occasionally. */
 export const busyDay: Scenario = {
   name: 'busy-day',
-  summary: 'orders from elsewhere come, fill and are cancelled, prices jump; so many events a minute',
-  parameters: [{ name: 'events', least: 1, most: 6000, usual: 60 }],
-  play: (stage, [events = 60]) => {
+  summary: 'orders of another program are placed, filled and cancelled, prices jump: that many events a minute',
+  parameters: [{ name: 'events', min: 1, max: 6000, defaultValue: 60 }],
+  run: (context, [events = 60]) => {
     const working: number[] = []
-    stage.timers.every(60_000 / events, () => happen(stage, working))
+    context.timers.every(60_000 / events, () => nextEvent(context, working))
   },
 }
 
-function happen({ world, controls, random }: ScenarioContext, working: number[]): void {
+function nextEvent({ world, controls, random }: ScenarioContext, working: number[]): void {
   const instrument = instruments[random.integer(0, instruments.length - 1)]
   if (instrument === undefined) return
   const { last } = world.market.quote(instrument)
-  const dice = random.next()
-  if (dice < 0.1) {
+  const chance = random.next()
+  if (chance < 0.1) {
     controls.setPrice(instrument.symbol, cents(last * (1 + 0.01 * random.normal())))
     return
   }
-  if (dice < 0.3 || working.length >= workingLimit) {
+  if (chance < 0.3 || working.length >= workingLimit) {
     const order = world.orderStore.get(working.shift() ?? 0)
     if (order !== undefined && !isDone(order)) world.lifeCycle.cancel(order.id)
     return
   }
   const side = random.next() < 0.5 ? 'BUY' : 'SELL'
   const quantity = random.integer(1, 10)
-  if (dice < 0.6) {
+  if (chance < 0.6) {
     controls.addOrder({ symbol: instrument.symbol, side, quantity, kind: 'MKT' })
     return
   }
@@ -42,19 +42,19 @@ function happen({ world, controls, random }: ScenarioContext, working: number[])
 }
 
 const beatMilliseconds = 20
-/** What a machine that was late may make up for. */
+/** The most that a late machine makes up for, in seconds. */
 const longestBurst = 0.25
 
-/** A flood of order updates and quotes, to see what a program does with it. Rates are real ones, whatever the speed. */
+/** A flood of order updates and quotes. Rates are per second of real time, whatever the speed. */
 export const storm: Scenario = {
   name: 'storm',
-  summary: 'order updates and quotes, so many of each a second, over so many working orders',
+  summary: 'order updates and quotes per second, over that many working orders',
   parameters: [
-    { name: 'orders', least: 0, most: 100_000, usual: 1000 },
-    { name: 'quotes', least: 0, most: 100_000, usual: 1000 },
-    { name: 'working', least: 1, most: 10_000, usual: 64 },
+    { name: 'orders', min: 0, max: 100_000, defaultValue: 1000 },
+    { name: 'quotes', min: 0, max: 100_000, defaultValue: 1000 },
+    { name: 'working', min: 1, max: 10_000, defaultValue: 64 },
   ],
-  play: ({ world, realTimers, realNow }, [orders = 0, quotes = 0, working = 64]) => {
+  run: ({ world, realTimers, realNow }, [orders = 0, quotes = 0, working = 64]) => {
     let last = realNow()
     let ordersDue = 0
     let quotesDue = 0
@@ -73,20 +73,20 @@ export const storm: Scenario = {
 
 const quiet: Scenario = {
   name: 'quiet',
-  summary: 'prices stand still: nothing happens but what the client does',
+  summary: 'prices do not move: nothing happens but what the client does',
   parameters: [],
   options: { marketMoves: false },
-  play: () => {},
+  run: () => {},
 }
 
 const nightReset: Scenario = {
   name: 'night-reset',
-  summary: 'the nightly reset comes after so many seconds and lasts so many minutes',
+  summary: 'the nightly reset after that many seconds, for that many minutes',
   parameters: [
-    { name: 'seconds', least: 0, most: 86_400, usual: 60 },
-    { name: 'minutes', least: 0, most: 1440, usual: 5 },
+    { name: 'seconds', min: 0, max: 86_400, defaultValue: 60 },
+    { name: 'minutes', min: 0, max: 1440, defaultValue: 5 },
   ],
-  play: ({ controls, timers }, [seconds = 60, minutes = 5]) => {
+  run: ({ controls, timers }, [seconds = 60, minutes = 5]) => {
     timers.after(seconds * 1000, () => controls.nightReset({ minutes }))
   },
 }
@@ -94,21 +94,21 @@ const nightReset: Scenario = {
 const competingLogin: Scenario = {
   name: 'competing-login',
   summary:
-    'another login takes the session after so many seconds, and comes back so many times after it was thrown out',
+    'another login takes the session after that many seconds, and comes back that many times after it was removed',
   parameters: [
-    { name: 'seconds', least: 0, most: 86_400, usual: 30 },
-    { name: 'returns', least: 0, most: 1_000_000, usual: 1 },
+    { name: 'seconds', min: 0, max: 86_400, defaultValue: 30 },
+    { name: 'returns', min: 0, max: 1_000_000, defaultValue: 1 },
   ],
-  play: ({ controls, timers, atEnd }, [seconds = 30, returns = 1]) => {
-    timers.after(seconds * 1000, () => atEnd(controls.competingLogin({ returns })))
+  run: ({ controls, timers, onEnd }, [seconds = 30, returns = 1]) => {
+    timers.after(seconds * 1000, () => onEnd(controls.competingLogin({ returns })))
   },
 }
 
 const flakyNetwork: Scenario = {
   name: 'flaky-network',
-  summary: 'answers and frames are late, connections break, some answers are lost; the more, the higher the number',
-  parameters: [{ name: 'hardness', least: 1, most: 10, usual: 3 }],
-  play: ({ controls, atEnd }, [hardness = 3]) => {
+  summary: 'late responses and frames, broken connections, lost responses; 1 (mild) to 10 (severe)',
+  parameters: [{ name: 'hardness', min: 1, max: 10, defaultValue: 3 }],
+  run: ({ controls, onEnd }, [hardness = 3]) => {
     const share = hardness / 100
     for (const fault of [
       `latency=${40 * hardness}±${40 * hardness}@/*`,
@@ -121,10 +121,9 @@ const flakyNetwork: Scenario = {
       `half-open@ws,probability=${share / 100}`,
     ]) {
       const handle = controls.faults.add(fault)
-      atEnd(() => handle.remove())
+      onEnd(() => handle.remove())
     }
   },
 }
 
-/** Every scenario that exists. */
 export const allScenarios: readonly Scenario[] = [quiet, busyDay, storm, nightReset, flakyNetwork, competingLogin]

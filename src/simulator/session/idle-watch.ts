@@ -1,14 +1,13 @@
 import type { Timers } from '../clock.ts'
 
-/** Ends a session that nobody asks anything of. */
+/** Ends a session without requests. */
 export interface IdleWatch {
-  /** A request came in. */
   requestReceived(): void
 }
 
 /**
- * Runs `expire` once no request has been heard for that many milliseconds, and again after each later pause. It
- * begins to count with the first request; `Infinity` switches it off.
+ * Runs `expire` after that many milliseconds without a request, and again after each later pause. It starts with the
+ * first request; `Infinity` disables it.
  */
 export function createIdleWatch(settings: {
   readonly timers: Timers

@@ -4,33 +4,33 @@ import type { Listener } from '../http/listener.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { World } from '../world.ts'
 
-/** How another login of the same username behaves. */
+/** Options of a competing login of the same username. */
 export interface CompetingLoginOptions {
-  /** How often it comes back after it was thrown out; default 0. */
+  /** How often it comes back after it was removed; default 0. */
   readonly returns?: number
   /** Seconds of simulator time after which it comes back; default 10. */
   readonly returnSeconds?: number
 }
 
 /**
- * Lets another login of the username take the brokerage session. Thrown out with `compete: true` it comes back as often as it
- * is told, as a TWS does whose user reconnects. Returns what sends it away for good.
+ * Another login of the username takes the brokerage session. Removed with `compete: true`, it comes back `returns`
+ * times, like a TWS whose user reconnects. The returned function ends it.
  */
 export function startCompetingLogin(world: World, timers: Timers, options: CompetingLoginOptions = {}): () => void {
   const { session } = world
   const { returnSeconds = 10 } = options
   let returns = options.returns ?? 0
-  let there = true
+  let present = true
   let stopWaiting = () => {}
 
   session.setCompeting(true)
   const stopWatching = session.changed.on(() => {
-    if (!there || session.brokerage().kind !== 'open') return
-    there = false
+    if (!present || session.brokerage().kind !== 'open') return
+    present = false
     if (returns === 0) return
     returns -= 1
     stopWaiting = timers.after(returnSeconds * 1000, () => {
-      there = true
+      present = true
       session.setCompeting(true)
     })
   })
@@ -41,26 +41,29 @@ export function startCompetingLogin(world: World, timers: Timers, options: Compe
   }
 }
 
-/** How a night goes. */
+/** Options of a nightly reset. */
 export interface NightlyResetOptions {
-  /** Minutes of simulator time in which iserver answers 503; IBKR's users say "minutes". */
+  /** Minutes of simulator time in which iserver returns 503; IBKR's users report "minutes". */
   readonly minutes: number
-  /** Gateway mode: whether the gateway logs in again by itself, as it does "now and then"; otherwise it wants its browser login. */
+  /**
+   * Gateway mode: whether the gateway logs in again by itself, as it sometimes does; otherwise it needs a browser
+   * login.
+   */
   readonly gatewayReturns: boolean
 }
 
 /**
- * Makes the nightly reset. Every login ends: tokens of OAuth and the brokerage session are gone, and the session id is another
- * one. Sockets stay up and go on beating, but their subscriptions are dead. For some minutes iserver answers 503.
+ * Creates the nightly reset. Every login ends, OAuth tokens and the brokerage session included, and the session id
+ * changes. Sockets stay open with their heartbeat, but their subscriptions end. For some minutes iserver returns 503.
  */
 export function createNightlyReset(
   world: World,
   authentication: Authentication,
-  usual: NightlyResetOptions,
+  defaults: NightlyResetOptions,
 ): (options?: Partial<NightlyResetOptions>) => void {
   const { session, outage, mode } = world
   return (options = {}) => {
-    const { minutes, gatewayReturns } = { ...usual, ...options }
+    const { minutes, gatewayReturns } = { ...defaults, ...options }
     const returns = mode === 'gateway' && gatewayReturns && session.outer()
     if (returns) session.closeBrokerage()
     else authentication.endSession()
@@ -72,9 +75,9 @@ export function createNightlyReset(
 }
 
 /**
- * Makes the restart of the server: it cuts every connection, forgets logins, session id, questions and the penalty box, keeps
- * the books, and listens again on the same port after so many seconds of real time. Resolves when it does; rejects with the
- * system's error where the port was taken meanwhile.
+ * Creates the restart of the server. It closes every connection, forgets logins, session id, questions and the penalty
+ * box, keeps orders and positions, and listens again on the same port after that many seconds of real time. Resolves
+ * when it listens; rejects with the system's error if the port is no longer free.
  */
 export function createRestart(settings: {
   readonly world: World

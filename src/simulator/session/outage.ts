@@ -1,16 +1,16 @@
 import type { Timers } from '../clock.ts'
 import { type HttpResponse, iserverError } from '../http/response.ts'
 
-/** The time in which IBKR's brokerage side is down. */
+/** An outage of IBKR's brokerage side. */
 export interface Outage {
-  /** Begins, or goes on for so long from now; `ended` runs once it is over. */
+  /** Starts the outage, or extends it from now; `ended` runs at its end. */
   begin(milliseconds: number, ended: () => void): void
   holds(): boolean
-  /** The 503 for a path below `/v1/api` that nobody serves now; undefined for the others. */
+  /** The 503 for a path below `/v1/api` that is down; undefined for the others. */
   refusal(path: string): HttpResponse | undefined
 }
 
-/** Makes a brokerage side that is up. The outer paths (`/tickle`, `/portfolio`, …) never go down. */
+/** The outer paths (`/tickle`, `/portfolio`, …) never go down. */
 export function createOutage(timers: Timers): Outage {
   let stop: (() => void) | undefined
   return {

@@ -7,34 +7,33 @@ export type BrokerageSession =
   | { readonly kind: 'closed' }
   /** `establishedAt`: simulator time from which `established` is true. */
   | { readonly kind: 'open'; readonly establishedAt: number }
-  /** Another login of the same username holds it. */
-  | { readonly kind: 'lost-to-rival' }
+  /** Another login of the same username has it. */
+  | { readonly kind: 'lost-to-competing-login' }
 
-/** Outcome of an attempt to open the brokerage session. */
-export type OpenOutcome = 'opened' | 'lost-to-rival'
+export type OpenOutcome = 'opened' | 'lost-to-competing-login'
 
-/** Both tiers of the session, and what was asked in it so far. */
+/** Both tiers of the session, and what the client has requested in it. */
 export interface SessionState {
-  /** True while the outer (read-only) session lives; in oauth1 mode it begins with a live session token. */
+  /** True during the outer (read-only) session. In oauth1 mode a live session token begins it. */
   outer(): boolean
-  /** Simulator time at which the outer session began; that of the start where it never did. */
+  /** Simulator time at which the outer session began; the simulator's start before the first one. */
   outerSince(): number
   beginOuter(): void
   endOuter(): void
-  /** 32 hex digits: what tickle answers and the WebSocket cookie carries. */
+  /** 32 hex digits, in the response to tickle and in the WebSocket cookie. */
   id(): string
-  /** Changes the id, as a nightly reset does; subscriptions of open sockets die silently. */
+  /** Changes the id, as a nightly reset does. Subscriptions of open sockets end silently. */
   rotate(): void
   brokerage(): BrokerageSession
-  /** Milliseconds until an open brokerage session is established; 0 where it is, undefined without one. */
+  /** Milliseconds until an open brokerage session is established; 0 if it is, undefined without one. */
   establishesIn(): number | undefined
   openBrokerage(compete: boolean): OpenOutcome
   closeBrokerage(): void
-  /** Makes another login of the username appear (it takes the brokerage session) or leave. */
+  /** Another login of the username appears and takes the brokerage session, or leaves. */
   setCompeting(present: boolean): void
-  /** True while the flags say `competing` beside `authenticated` and `established`, and iserver refuses every call. */
+  /** True while the flags are `competing`, `authenticated` and `established`, and iserver rejects every call. */
   contested(): boolean
-  /** Until it is taken back, or a login competes. */
+  /** Lasts until it is reset, or until a login competes. */
   setContested(contested: boolean): void
   warmUps(): WarmUps
   /** Fires when either tier changed. */
@@ -43,7 +42,7 @@ export interface SessionState {
   readonly rotated: Signal<void>
 }
 
-/** Makes the session state. `establishMilliseconds`: how long after opening `established` stays false. */
+/** Creates the session state. `establishMilliseconds`: how long after opening `established` stays false. */
 export function createSessionState(settings: {
   readonly random: Random
   readonly now: () => number
@@ -91,13 +90,13 @@ export function createSessionState(settings: {
     establishesIn: () => {
       if (brokerage.kind !== 'open') return undefined
       const wait = brokerage.establishedAt - now()
-      // Longer than ever: the clock has stepped back since.
+      // The clock has stepped back since.
       return wait > settings.establishMilliseconds ? 0 : Math.max(0, wait)
     },
     openBrokerage: (compete) => {
       if (competing && !compete) {
-        become({ kind: 'lost-to-rival' })
-        return 'lost-to-rival'
+        become({ kind: 'lost-to-competing-login' })
+        return 'lost-to-competing-login'
       }
       competing = false
       const ended = compete && contested
@@ -111,8 +110,8 @@ export function createSessionState(settings: {
     closeBrokerage: () => become({ kind: 'closed' }),
     setCompeting: (present) => {
       competing = present
-      if (present && brokerage.kind === 'open') become({ kind: 'lost-to-rival' })
-      if (!present && brokerage.kind === 'lost-to-rival') become({ kind: 'closed' })
+      if (present && brokerage.kind === 'open') become({ kind: 'lost-to-competing-login' })
+      if (!present && brokerage.kind === 'lost-to-competing-login') become({ kind: 'closed' })
     },
     contested: () => contested,
     setContested: (next) => {

@@ -1,21 +1,21 @@
 import type { SessionState } from './session-state.ts'
 
-/** Hardware address that the simulator claims. */
+/** Fictitious hardware address. */
 export const hardwareAddress = '02:00:5E:10:00:01'
 
-/** Server name and version, as several answers carry them. */
+/** Server name and version in several responses. */
 export const serverInfo = {
   serverName: 'SimN01',
   serverVersion: 'Build 10.46.2d, Sep 1, 2026 1:55:32 PM',
 } as const
 
-/** User name that the simulator claims. */
+/** Fictitious user name. */
 export const userName = 'simuser01'
 
-/** Numeric user id that the simulator claims. */
+/** Fictitious numeric user id. */
 export const userId = 123456789
 
-/** State of the brokerage session, as `auth/status`, `ssodh/init`, tickle and the `sts` topic show it. */
+/** State of the brokerage session in `auth/status`, `ssodh/init`, tickle and the `sts` topic. */
 export interface AuthenticationView {
   readonly authenticated: boolean
   readonly established: boolean
@@ -29,17 +29,17 @@ export function authenticationView(session: SessionState): AuthenticationView {
   return {
     authenticated: brokerage.kind === 'open',
     established: session.establishesIn() === 0,
-    competing: brokerage.kind === 'lost-to-rival' || session.contested(),
+    competing: brokerage.kind === 'lost-to-competing-login' || session.contested(),
     connected: session.outer(),
   }
 }
 
-/** Body of `auth/status`, which says in `fail` why the status could not be read: never, here. */
+/** Body of `auth/status`. `fail` is always empty here. */
 export function statusBody(session: SessionState): object {
   return session.outer() ? { ...openedBody(session), fail: '' } : openedBody(session)
 }
 
-/** Body of `ssodh/init`; without any session only the short form goes out. */
+/** Body of `ssodh/init`; short without a session. */
 export function openedBody(session: SessionState): object {
   const view = authenticationView(session)
   if (!view.connected) {

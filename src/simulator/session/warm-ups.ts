@@ -1,40 +1,39 @@
 /**
- * What a client has asked in this brokerage session. Several calls answer sparsely or not at all the first time, or refuse
- * until another call came before them.
+ * What a client has requested in this brokerage session. Several calls return sparse or empty responses the first time,
+ * or fail until another call was made.
  */
 export interface WarmUps {
-  /** `/iserver/accounts` was read: orders, snapshots and brokerage topics work from here on. */
+  /** `/iserver/accounts` was read: required by orders, snapshots and brokerage topics. */
   accountsRead: boolean
   /** `/portfolio/accounts` or `/portfolio/subaccounts` was read. */
   portfolioRead: boolean
-  /** So many reads of the live orders still answer blank, with `snapshot: false`. */
+  /** Number of live order reads that still return no orders and `snapshot: false`. */
   coldOrderReads: number
   tradesRead: boolean
   positionsRead: boolean
   profitAndLossRead: boolean
   /** A filtered read of the live orders stops the details on the socket until a read with `force=true`. */
   orderDetailsMuted: boolean
-  /** Snapshots asked for so far, by conid: a field once asked stays. `startedAt`: time of the machine. */
+  /** Requested snapshot fields by conid; they accumulate. `startedAt`: real time. */
   readonly snapshotFields: Map<number, { readonly fields: ReadonlySet<string>; readonly startedAt: number }>
-  /** Some socket has subscribed `spl`. */
+  /** A socket has subscribed `spl`. */
   profitStreamed: boolean
-  /** The FYI service was asked for something: from then on it answers. */
+  /** The FYI service was called, which starts it. */
   notificationsWarm: boolean
-  /** Conids found by a search: contract details of others stay empty. */
+  /** Conids found by a search: contract details of others are empty. */
   readonly searched: Set<number>
-  /** Conids whose strikes were asked for: the details of their options stay empty until then. */
+  /** Conids whose strikes were read: the details of their options are empty before. */
   readonly strikesRead: Set<number>
-  /** Conids whose algorithms were asked for: the first answer is empty. */
+  /** Conids whose algorithms were read: the first response is empty. */
   readonly algorithmsRead: Set<number>
-  /** Watchlists that were read: the first answer names instruments only. */
+  /** Watchlists that were read: the first response has instruments only. */
   readonly watchlistsRead: Set<string>
-  /** `/hmds/auth/init` was called: the history service answers from here on. */
+  /** `/hmds/auth/init` was called: required by the history service. */
   historyServiceOpen: boolean
-  /** Message ids of questions that are answered silently. */
+  /** Message ids of suppressed questions. */
   readonly suppressed: Set<string>
 }
 
-/** Nothing asked yet. */
 export function createWarmUps(): WarmUps {
   return {
     accountsRead: false,

@@ -12,7 +12,7 @@ interface Entry {
   readonly severity: number
 }
 
-/** Account summary: every key of a segment (`-S`, `-C`) or those asked for, then every ten seconds what changed. */
+/** Account summary: every key of a segment (`-S`, `-C`) or the requested ones, then changes every ten seconds. */
 export function summaryTopic(world: World, channel: Channel): Topic {
   return accountStreams(world, channel, {
     subscribe: 'ssd',
@@ -47,7 +47,7 @@ function summaryRows(world: World, accountId: string, options: TopicOptions): re
     )
 }
 
-/** The keys of the summary in the mixed case of the socket, segments left out. REST writes the same names in lower case. */
+/** Summary keys in the mixed case of the socket, without segments. REST has the same names in lower case. */
 const names = [
   ...['AccountCode', 'AccountReady', 'AccountType', 'AccruedCash', 'AccruedDividend', 'AvailableFunds'],
   ...['Billable', 'BuyingPower', 'ColumnPrio', 'Cushion', 'DayTradingStatus', 'DepositOnCreditHold'],
@@ -64,13 +64,13 @@ const names = [
 
 const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]))
 
-/** `accruedcash-s` as the socket writes it: `AccruedCash-S`. A name without a known spelling stays in lower case. */
+/** Converts `accruedcash-s` to the socket's `AccruedCash-S`. A name without a known spelling stays in lower case. */
 export function summaryKey(key: string): string {
   const [, name = key, segment = ''] = /^(.*?)(-[sc])?$/.exec(key) ?? []
   return `${byLowerCase.get(name) ?? name}${segment.toUpperCase()}`
 }
 
-/** Fields in the mixed case of the socket, which is not that of REST, with their names there. */
+/** Field names of the socket, in mixed case, with the names of REST. */
 const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
   ['acctCode', 'acctcode'],
   ['cashbalance', 'cashbalance'],
@@ -97,7 +97,9 @@ const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
   ['warrantsMarketValue', 'warrantsmarketvalue'],
 ]
 
-/** Ledger: a line for each currency and the base, every ten seconds; a line without change is only its key and time. */
+/**
+ * Ledger: a line for each currency and the base every ten seconds. An unchanged line has only its key and timestamp.
+ */
 export function ledgerTopic(world: World, channel: Channel): Topic {
   return accountStreams(world, channel, {
     subscribe: 'sld',
@@ -117,7 +119,7 @@ function ledgerRows(world: World, accountId: string, options: TopicOptions): rea
     .map(([currency, line]) => ({
       key: `LedgerList${currency}`,
       timestamp: Math.floor(world.now() / 1000),
-      ...Object.fromEntries(fieldNames.map(([name, there]) => [name, line[there] ?? 0])),
+      ...Object.fromEntries(fieldNames.map(([name, restName]) => [name, line[restName] ?? 0])),
     }))
     .filter(({ key }) => keys === undefined || keys.has(key.toLowerCase()))
     .map((row) => withFields(row, fields))
@@ -125,7 +127,7 @@ function ledgerRows(world: World, accountId: string, options: TopicOptions): rea
 
 const profitIntervalMilliseconds = 1000
 
-/** Profit and loss, at most once a second. The socket calls the excess liquidity `uel` where REST says `el`. */
+/** Profit and loss, at most once a second. The socket names the excess liquidity `uel`, REST `el`. */
 export function profitTopic(world: World, channel: Channel): Topic {
   let stop = () => {}
 
@@ -163,17 +165,17 @@ const intervalMilliseconds = 10_000
 /** One line about an account: `key`, `timestamp` and values. */
 export type AccountRow = Readonly<Record<string, string | number | null>>
 
-/** What summary and ledger have in common: lines about one account, told every ten seconds. Neither needs a brokerage session. */
+/** Common to summary and ledger: lines about one account, sent every ten seconds. Neither needs a brokerage session. */
 export function accountStreams(
   world: World,
   channel: Channel,
   kind: {
     readonly subscribe: string
     readonly unsubscribe: string
-    /** What an unsubscription is answered with. */
+    /** The response to an unsubscription. */
     readonly unsubscribedText: string
     readonly rows: (accountId: string, options: TopicOptions) => readonly AccountRow[]
-    /** What goes out after the first frame; nothing does where it is empty. */
+    /** The rows of later frames. No frame is sent if it is empty. */
     readonly after: (rows: readonly AccountRow[], hasChanged: (row: AccountRow) => boolean) => readonly AccountRow[]
   },
 ): Topic {
@@ -185,18 +187,18 @@ export function accountStreams(
       return
     }
     stop(accountId)
-    const told = new Map<unknown, string>()
-    const tell = (choose: typeof kind.after) => {
+    const lastSent = new Map<unknown, string>()
+    const sendRows = (choose: typeof kind.after) => {
       const rows = kind.rows(accountId, options)
-      const changed = new Set(rows.filter((row) => told.get(row['key']) !== withoutTime(row)))
-      for (const row of rows) told.set(row['key'], withoutTime(row))
+      const changed = new Set(rows.filter((row) => lastSent.get(row['key']) !== withoutTime(row)))
+      for (const row of rows) lastSent.set(row['key'], withoutTime(row))
       const result = choose(rows, (row) => changed.has(row))
       if (result.length > 0) channel.send({ result, topic: `${kind.subscribe}+${accountId}` })
     }
-    tell((rows) => rows)
+    sendRows((rows) => rows)
     streams.set(
       accountId,
-      channel.timers.every(intervalMilliseconds, () => tell(kind.after)),
+      channel.timers.every(intervalMilliseconds, () => sendRows(kind.after)),
     )
   }
 
@@ -224,14 +226,14 @@ function withoutTime(row: AccountRow): string {
   return JSON.stringify({ ...row, timestamp: 0 })
 }
 
-/** The texts of a list in the arguments, lower-case; undefined where there is no list or an empty one. */
+/** The texts of a list argument in lower case; undefined if it is missing or empty. */
 export function namesIn(options: TopicOptions, name: string): ReadonlySet<string> | undefined {
   const list = options[name]
   if (!Array.isArray(list) || list.length === 0) return undefined
   return new Set(list.map((each) => String(each).toLowerCase()))
 }
 
-/** Leaves `key`, `timestamp` and the fields asked for, whatever their case. */
+/** Selects `key`, `timestamp` and the requested fields, whatever their case. */
 export function withFields(row: AccountRow, fields: ReadonlySet<string> | undefined): AccountRow {
   if (fields === undefined) return row
   return Object.fromEntries(

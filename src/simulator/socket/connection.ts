@@ -15,26 +15,26 @@ import { type TradesOwner, tradesTopic } from './trades-topic.ts'
 const greetingMilliseconds = 20
 const heartbeatMilliseconds = 10_000
 
-/** Where a socket stands: frames are only heard once it was greeted. */
+/** Frames are processed only after the greeting. */
 type Phase = 'waiting-for-session' | 'greeting' | 'open'
 
-/** The server's side of one socket, apart from its transport. */
+/** The server's side of one socket, without its transport. */
 export interface Connection {
   receive(text: string): void
   /** Ends subscriptions and timers. */
   close(): void
 }
 
-/** What all sockets of a server share. */
+/** State shared by all sockets of a server. */
 export interface SharedStreams {
   readonly streamSwitch: OrderStreamSwitch
   readonly tradesOwner: TradesOwner
   readonly marketData: SharedMarketData
-  /** Frames that nobody asked for, for every greeted socket. */
+  /** Unsolicited frames for every open socket. */
   readonly announced: Signal<object>
 }
 
-/** Starts the conversation on a socket that opened; `cookieSession` is what its cookie says, if it has one. */
+/** Starts the server's side of an opened socket. `cookieSession` is the session in its cookie, if any. */
 export function openConnection(settings: {
   readonly world: World
   readonly timers: Timers
@@ -66,42 +66,42 @@ export function openConnection(settings: {
   let phase: Phase = 'waiting-for-session'
   let stopEstablishing = () => {}
 
-  function greetSoon(): void {
+  function scheduleGreeting(): void {
     phase = 'greeting'
     timers.after(greetingMilliseconds, () => {
       phase = 'open'
       send(welcome(world))
       send(accountsFrame(world))
-      status.greet()
-      if (isLate) timers.after(options.lateStatusMilliseconds, arrive)
-      beat()
-      timers.every(heartbeatMilliseconds, beat)
+      status.sendAll()
+      if (isLate) timers.after(options.lateStatusMilliseconds, endLateStatus)
+      sendHeartbeat()
+      timers.every(heartbeatMilliseconds, sendHeartbeat)
       awaitEstablished()
     })
   }
 
-  function arrive(): void {
+  function endLateStatus(): void {
     isLate = false
-    status.tell()
+    status.sendChanges()
   }
 
-  function beat(): void {
+  function sendHeartbeat(): void {
     send(heartbeat(world))
     if (options.emptyHeartbeats) send({})
   }
 
-  /** `established` turns true by itself, some time after the brokerage session was opened. */
+  /** `established` becomes true some time after the brokerage session was opened. */
   function awaitEstablished(): void {
     stopEstablishing()
     const wait = world.session.establishesIn() ?? 0
-    if (wait > 0) stopEstablishing = timers.after(wait, status.tell)
+    if (wait > 0) stopEstablishing = timers.after(wait, status.sendChanges)
   }
 
   function identify(text: string): void {
-    if (sessionOf(text) === session.id()) greetSoon()
+    if (sessionOf(text) === session.id()) scheduleGreeting()
   }
 
-  function hear(text: string): void {
+  function handleFrame(text: string): void {
     if (text === 'tic') {
       send({ topic: 'tic', alive: true, id: session.id(), lastAccessed: world.realNow() })
       return
@@ -114,7 +114,7 @@ export function openConnection(settings: {
     const subscribed = topics.find((topic) => topic.subscribe === frame?.topic)
     const unsubscribed = topics.find((topic) => frame !== undefined && topic.unsubscribe === frame.topic)
     const topic = subscribed ?? unsubscribed
-    // IBKR drops what needs the brokerage session without a word while there is none.
+    // IBKR silently ignores what needs a brokerage session while there is none.
     if (topic !== undefined && topic.outlivesBrokerage !== true && !hasBrokerage()) return
     if (frame !== undefined && subscribed !== undefined) subscribed.open(frame.target, frame.options)
     else if (frame !== undefined && unsubscribed !== undefined) unsubscribed.close(frame.target)
@@ -127,7 +127,7 @@ export function openConnection(settings: {
     session.changed.on(() => {
       if (!hasBrokerage()) for (const topic of topics) if (topic.outlivesBrokerage !== true) topic.closeAll()
       if (!isOpen()) return
-      status.tell()
+      status.sendChanges()
       awaitEstablished()
     }),
     world.accounts.changed.on(() => {
@@ -136,19 +136,19 @@ export function openConnection(settings: {
     shared.announced.on((frame) => {
       if (isOpen()) send(frame)
     }),
-    // A new session id leaves the socket and its beat alive, but no stream survives it.
+    // A new session id keeps the socket and its heartbeat, but ends every stream.
     session.rotated.on(() => {
       for (const topic of topics) topic.closeAll()
     }),
   ]
 
-  if (settings.cookieSession === session.id()) greetSoon()
+  if (settings.cookieSession === session.id()) scheduleGreeting()
   else send({ message: 'waiting for session' })
 
   return {
     receive: (text) => {
       if (phase === 'waiting-for-session') identify(text)
-      else if (phase === 'open') hear(text)
+      else if (phase === 'open') handleFrame(text)
     },
     close: () => {
       for (const stop of stops) stop()

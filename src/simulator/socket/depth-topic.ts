@@ -4,9 +4,9 @@ import type { Quote } from '../market/market.ts'
 import type { World } from '../world.ts'
 import { type Channel, refuse, type Topic } from './topic.ts'
 
-/** Depth of the market: the whole ladder whenever it moved, without an acknowledgement. One ladder per account. */
+/** Market depth: all rows whenever the market moved, without an acknowledgement. One subscription per account. */
 export function depthTopic(world: World, channel: Channel): Topic {
-  const ladders = new Map<string, () => void>()
+  const subscriptions = new Map<string, () => void>()
 
   function open([accountId = '', conid = '', exchange]: readonly string[]): void {
     const instrument = instrumentByConid(Number(conid))
@@ -18,20 +18,20 @@ export function depthTopic(world: World, channel: Channel): Topic {
 
   function start(accountId: string, instrument: Instrument, topic: string): void {
     close(accountId)
-    let told: Quote | undefined
-    const tell = () => {
+    let lastSent: Quote | undefined
+    const sendUpdate = () => {
       const quote = world.market.quote(instrument)
-      if (quote === told) return
-      told = quote
+      if (quote === lastSent) return
+      lastSent = quote
       channel.send({ topic, data: depthRows(instrument, quote) })
     }
-    ladders.set(accountId, world.market.moved.on(tell))
-    tell()
+    subscriptions.set(accountId, world.market.moved.on(sendUpdate))
+    sendUpdate()
   }
 
   function close(accountId: string): void {
-    ladders.get(accountId)?.()
-    ladders.delete(accountId)
+    subscriptions.get(accountId)?.()
+    subscriptions.delete(accountId)
   }
 
   return {
@@ -40,17 +40,17 @@ export function depthTopic(world: World, channel: Channel): Topic {
     open,
     close: ([accountId = '']) => close(accountId),
     closeAll: () => {
-      for (const accountId of [...ladders.keys()]) close(accountId)
+      for (const accountId of [...subscriptions.keys()]) close(accountId)
     },
   }
 }
 
 const levels = 5
 
-/** One price of the ladder. */
+/** One price level. */
 export interface DepthRow {
   readonly row: number
-  /** 1 marks the price of the last trade, which names its size too. */
+  /** 1 marks the price of the last trade, whose row also has its size. */
   readonly focus: 0 | 1
   /** `189.50`, or `100 @ 189.55` in the row of the last trade. */
   readonly price: string
@@ -58,7 +58,7 @@ export interface DepthRow {
   readonly ask?: string
 }
 
-/** Five prices on each side and that of the last trade, low to high; only the best sizes move, the others stay where they are. */
+/** Five prices on each side and that of the last trade, ascending. Only the best sizes change. */
 export function depthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
   const bids = side(instrument, quote.bid, -1, quote.bidSize)
   const asks = side(instrument, quote.ask, 1, quote.askSize)

@@ -5,14 +5,14 @@ import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
 
-/** What an open question of the dialogue is about. */
+/** An open question of the dialogue. */
 interface Pending {
   readonly option: ExercisableOption
-  /** Contracts to exercise; undefined while the client has not said. */
+  /** Contracts to exercise; undefined until the client has said how many. */
   readonly quantity: number | undefined
 }
 
-const choices = (...words: readonly string[]) => words.map((word) => ({ id: word.toLowerCase(), text: word }))
+const choices = (...labels: readonly string[]) => labels.map((label) => ({ id: label.toLowerCase(), text: label }))
 
 /** Exercise of options as a dialogue: `shs` opens it, `inp` answers its questions. The result is an order. */
 export function exerciseTopics(world: World, channel: Channel): readonly Topic[] {
@@ -111,7 +111,7 @@ export interface ExercisableOption {
   readonly multiplier: number
 }
 
-/** The option of a conid, or undefined for whatever cannot be exercised. */
+/** The option of a conid; undefined for anything that cannot be exercised. */
 export function exercisableOption(conid: number): ExercisableOption | undefined {
   const contract = Number.isSafeInteger(conid) ? optionByConid(conid) : undefined
   if (contract === undefined) return undefined
@@ -122,15 +122,15 @@ export function exercisableOption(conid: number): ExercisableOption | undefined 
   return { contract, underlying, right, strike, multiplier }
 }
 
-/** Whether exercising would cost more than the market. */
+/** Whether exercising would cost more than the market price. */
 export function isOutOfTheMoney(world: World, { underlying, right, strike }: ExercisableOption): boolean {
   const { last } = world.market.quote(underlying)
   return right === 'C' ? last <= strike : last >= strike
 }
 
 /**
- * Exercises so many contracts of the selected account. Options cannot be held in the simulated market, so what the order shows
- * is their outcome: the shares, bought or sold at the strike.
+ * Exercises options of the selected account. Options cannot be held in the simulated market, so the order shows the
+ * outcome: shares bought or sold at the strike.
  */
 export function exercise(world: World, option: ExercisableOption, contracts: number): void {
   const quantity = contracts * option.multiplier

@@ -4,17 +4,17 @@ import type { WebSocket } from 'ws'
 import type { FrameTransport } from '../faults/frame-faults.ts'
 import type { Connections } from '../http/listener.ts'
 
-/** The transport of one open socket as faults see it; `note` hears the text of every frame that goes out. */
+/** The transport of one open socket, below the faults. `note` receives the text of every sent frame. */
 export function socketTransport(settings: {
   readonly socket: WebSocket
   /** The connection below the socket. */
   readonly stream: Socket
   readonly connections: Connections
   readonly writer: FrameWriter
-  /** What the client is to see of a close code. */
+  /** The close code that the client receives. */
   readonly closeCode: (code: number) => number
   readonly note: (text: string) => void
-  readonly hear: (text: string) => void
+  readonly receive: (text: string) => void
 }): FrameTransport {
   const { socket, stream, writer, note } = settings
 
@@ -33,7 +33,7 @@ export function socketTransport(settings: {
       writer.flush()
       socket.send(payload, { binary: kind === 'binary' })
     },
-    hear: settings.hear,
+    receive: settings.receive,
     close: (code) => {
       writer.flush()
       socket.close(settings.closeCode(code))
@@ -50,14 +50,14 @@ export function socketTransport(settings: {
 /** Sends texts on one socket. */
 export interface FrameWriter {
   send(text: string): void
-  /** Hands everything to the system now: before a close frame, which must be the last. */
+  /** Writes everything now: before a close frame, which must be the last. */
   flush(): void
 }
 
 /**
- * Writes frames so that all of one turn of the event loop leave as one piece of memory: `ws` sends two pieces a frame, and the
- * system call that gathers them costs most of the time in a storm. Cuts a client that does not read: once more than
- * `bufferBytes` wait for it the connection just breaks, for a close frame would have to wait behind them.
+ * Writes all frames of one turn of the event loop as one buffer. `ws` writes two buffers per frame, and the system call
+ * that gathers them dominates the cost of a storm. A client that does not read is disconnected when more than
+ * `bufferBytes` wait for it, without a close frame, which would have to wait behind them.
  */
 export function createFrameWriter(settings: {
   readonly socket: WebSocket
@@ -88,7 +88,7 @@ export function createFrameWriter(settings: {
     for (const [at, text] of frames.texts.entries()) {
       const length = frames.lengths[at] ?? 0
       end = writeHeader(piece, end, firstByte, length)
-      // As many bytes as characters: the quicker encoding says the same.
+      // Equal numbers of bytes and characters mean ASCII, for which latin1 encoding is faster.
       end += piece.write(text, end, length === text.length ? 'latin1' : 'utf8')
     }
     stream.write(piece)
@@ -114,7 +114,7 @@ function headerBytes(length: number): number {
   return length < 126 ? 2 : length < 65_536 ? 4 : 10
 }
 
-/** RFC 6455, 5.2: one whole frame without a mask, as servers send them. Returns where the payload begins. */
+/** RFC 6455, 5.2: a whole unmasked frame, as servers send it. Returns the index of the payload. */
 function writeHeader(piece: Buffer, at: number, firstByte: number, length: number): number {
   piece[at] = firstByte
   if (length < 126) {

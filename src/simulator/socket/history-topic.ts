@@ -4,7 +4,7 @@ import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
 
-/** Questions that one socket may keep open. */
+/** History requests that one socket may keep open. */
 const maxOpen = 5
 const updateMilliseconds = 1000
 const letters = ['o', 'c', 'h', 'l', 'v'] as const
@@ -15,13 +15,13 @@ interface Question {
   readonly shape: (bar: HistoryBody['data'][number]) => object
   readonly send: (data: HistoryBody['data'], points: number, body: object) => void
   readonly runningBar: () => Bar | undefined
-  /** The last running bar that was sent, as text. */
+  /** The last sent current bar, as text. */
   lastSent: string
 }
 
 /**
- * History: one answer with every bar, then the running bar where it changed, at most once a second. A question takes one of
- * five slots until it is freed by its server id.
+ * History: one response with every bar, then the changed current bar, at most once a second. A request occupies one of
+ * five slots until its server id is unsubscribed.
  */
 export function historyTopic(world: World, channel: Channel, { updates }: { readonly updates: boolean }): Topic {
   const open = new Map<string, Question>()
@@ -87,7 +87,7 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
   }
 }
 
-/** The words that REST takes from its query, here out of JSON. */
+/** The query parameters of REST, from JSON. */
 function parametersOf(options: TopicOptions) {
   const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction']
   return Object.fromEntries(
@@ -95,7 +95,7 @@ function parametersOf(options: TopicOptions) {
   )
 }
 
-/** Leaves only the values that a format such as `%o/%c` names; each bar keeps its time. */
+/** Keeps the values that a format such as `%o/%c` names, and the time of each bar. */
 function shapeOf(format: unknown): Question['shape'] {
   if (typeof format !== 'string') return (bar) => bar
   const dropped: readonly string[] = letters.filter((letter) => !format.includes(`%${letter}`))

@@ -4,30 +4,32 @@ import type { Quote } from '../market/market.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './topic.ts'
 
-/** A stream ends by itself after 10 minutes unless it is asked for again, by IBKR's change log of 14 April 2026; its guide says 15. */
+/**
+ * A stream ends after 10 minutes unless it is requested again (IBKR's change log of 14 April 2026; its guide says 15).
+ */
 const lifeMilliseconds = 600_000
 
 interface Stream {
   readonly instrument: Instrument
-  /** What every frame says after the values. */
+  /** The constant fields of every frame, after the values. */
   readonly trailer: { readonly beforeTime: string; readonly afterTime: string }
   list: FieldList
-  /** The quote told last. */
-  told: Quote | undefined
+  /** The last sent quote. */
+  lastSent: Quote | undefined
   stopLife: () => void
-  /** A REST call ended the market data of the contract: the socket stays silent until it asks again. */
+  /** A REST call ended the market data of the contract: the socket stays silent until it subscribes again. */
   isMuted: boolean
 }
 
-/** What the market data of all sockets share. */
+/** Market data state shared by all sockets. */
 export interface SharedMarketData {
   readonly texts: QuoteTexts
   readonly lines: MarketDataLines
 }
 
 /**
- * Market data: the first frame holds every field, later ones what changed. Asking again renews the stream, and other fields
- * add to it.
+ * Market data: the first frame has every field, later ones the changes. A repeated subscription renews the stream and
+ * adds its fields.
  */
 export function marketTopic(world: World, channel: Channel, { texts, lines }: SharedMarketData): Topic {
   const streams = new Map<string, Stream>()
@@ -45,8 +47,8 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
     renew(target, stream)
     const added = fieldList(fieldsOf(options).filter((field) => !stream.list.fields.includes(field)))
     stream.list = fieldList([...stream.list.fields, ...added.fields])
-    if (stream.told === undefined) tell(stream)
-    else send(stream, texts.members(stream.instrument, added, undefined, stream.told), stream.told)
+    if (stream.lastSent === undefined) sendUpdate(stream)
+    else send(stream, texts.members(stream.instrument, added, undefined, stream.lastSent), stream.lastSent)
   }
 
   function refusalOf(target: string, instrument: Instrument | undefined): string | undefined {
@@ -65,7 +67,7 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
         afterTime: `,"topic":${topic}}`,
       },
       list: fieldList(['6509']),
-      told: undefined,
+      lastSent: undefined,
       stopLife: () => {},
       isMuted: false,
     }
@@ -77,13 +79,13 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
   function follow(): () => void {
     const stops = [
       world.market.moved.on(() => {
-        for (const each of streams.values()) if (!each.isMuted) tell(each)
+        for (const each of streams.values()) if (!each.isMuted) sendUpdate(each)
       }),
       world.marketDataEnded.on((conid) => {
         for (const each of streams.values()) {
           if (conid !== undefined && each.instrument.conid !== conid) continue
           each.isMuted = true
-          each.told = undefined
+          each.lastSent = undefined
         }
       }),
     ]
@@ -98,11 +100,11 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
     stream.isMuted = false
   }
 
-  function tell(stream: Stream): void {
+  function sendUpdate(stream: Stream): void {
     const quote = world.market.quote(stream.instrument)
-    if (quote === stream.told) return
-    const members = texts.members(stream.instrument, stream.list, stream.told, quote)
-    stream.told = quote
+    if (quote === stream.lastSent) return
+    const members = texts.members(stream.instrument, stream.list, stream.lastSent, quote)
+    stream.lastSent = quote
     send(stream, members, quote)
   }
 
@@ -132,20 +134,19 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
   }
 }
 
-/** Whatever cannot be a field id is left out, so that a client cannot make a list grow without end. */
+/** Invalid field ids are dropped, so that a client cannot grow the list without limit. */
 function fieldsOf(options: Readonly<Record<string, unknown>>): readonly string[] {
   const { fields } = options
   return Array.isArray(fields) ? fields.map(String).filter((field) => /^\d{2,4}$/.test(field)) : []
 }
 
-/** The market data lines of the user: each stream of any socket takes one. */
+/** The market data lines of the user. Each stream of any socket uses one. */
 export interface MarketDataLines {
-  /** False where none is free. */
+  /** False if none is free. */
   take(): boolean
   free(): void
 }
 
-/** Makes so many lines, all free. */
 export function createMarketDataLines(limit: number): MarketDataLines {
   let taken = 0
   return {
@@ -160,25 +161,25 @@ export function createMarketDataLines(limit: number): MarketDataLines {
   }
 }
 
-/** The fields of a stream, in the order in which they were asked for. */
+/** The fields of a stream in the requested order. */
 export interface FieldList {
   readonly fields: readonly string[]
   /** Equal for equal lists. */
   readonly key: string
 }
 
-/** Changed fields as pieces of JSON, shared by every socket: what many streams tell is compared and written once. */
+/** Changed fields as JSON members, shared by all sockets: what several streams send is compared and serialised once. */
 export interface QuoteTexts {
   /**
-   * Members such as `"31":"242.10","84":"242.09"` of the fields whose values changed since the quote `before`, or of every
-   * available field without one; empty where nothing changed.
+   * Members such as `"31":"242.10","84":"242.09"` of the fields that changed since `before`, or of every available
+   * field without it; empty if nothing changed.
    */
   members(instrument: Instrument, list: FieldList, before: Quote | undefined, quote: Quote): string
 }
 
 type Values = ReturnType<typeof fieldValues>
 
-/** The last answer about one instrument: streams with the same fields ask for the same one by turns. */
+/** The last result for an instrument, for streams with the same fields. */
 interface CachedMembers {
   readonly key: string
   readonly before: Quote | undefined
@@ -187,13 +188,13 @@ interface CachedMembers {
   readonly text: string
 }
 
-/** Makes a list of fields, each once. */
+/** A list of distinct fields. */
 export function fieldList(fields: readonly string[]): FieldList {
   const distinct = [...new Set(fields)]
   return { fields: distinct, key: distinct.join() }
 }
 
-/** Makes the store; it keeps one answer for each instrument. */
+/** Creates a cache with one entry per instrument. */
 export function createQuoteTexts(): QuoteTexts {
   const answers = new Map<number, CachedMembers>()
   return {

@@ -5,23 +5,23 @@ import { createRandom } from '../random.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './topic.ts'
 
-/** Switches of a test over the order stream of every socket. */
+/** Switches for the order streams of all sockets. */
 export interface OrderStreamSwitch {
-  /** True while no `sor` frame goes out. */
+  /** True while no `sor` frame is sent. */
   silent: boolean
-  /** So many of the next subscriptions are refused. */
+  /** Number of subscriptions to reject. */
   refusals: number
 }
 
-/** Ids that a subscription with `days` is told at most. */
+/** Most ids that a subscription with `days` gets. */
 const maxIds = 1000
 
-/** By how much of a chance a change joins the frame of the change before it, if both come at once. */
+/** Probability that a change shares the frame of the previous one, if both come at once. */
 const shareChance = 0.25
 
 /**
- * Live orders. Subscribing sends no snapshot: the first change of an order is told whole, later ones as deltas. Changes that come
- * at once, such as a cancel of everything, may share a frame. With `days` the ids of the day's orders come first.
+ * Live orders. A subscription gets no snapshot: the first change of an order is sent whole, later ones as deltas.
+ * Simultaneous changes may share a frame. With `days`, the ids of the day's orders come first.
  */
 export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
   let stop = () => {}
@@ -45,7 +45,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
   }
 
   function follow(filters: readonly unknown[]): () => void {
-    // Its own randomness: the market must not depend on who listens.
+    // Its own generator: the market must not depend on subscriptions.
     const random = createRandom(1)
     const known = new Set<number>()
     // Orders as JSON, joined by commas, for each frame.
@@ -57,7 +57,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
       for (const orders of frames) channel.sendText(`{"topic":"sor","args":[${orders}]}`)
     }
 
-    function tell(order: string, mayShare: boolean): void {
+    function enqueue(order: string, mayShare: boolean): void {
       if (waiting.length === 0) queueMicrotask(flush)
       const last = waiting.length - 1
       if (last >= 0 && mayShare && random.next() < shareChance) waiting[last] = `${waiting[last]},${order}`
@@ -70,11 +70,11 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
         known.delete(event.order.id)
         return
       }
-      // After a filtered read of the live orders only the ids come, until a read with force=true.
+      // After a filtered read of the live orders only ids are sent, until a read with force=true.
       const muted = world.session.warmUps().orderDetailsMuted
       const text = textFor(event, known, muted)
-      // The steps of a new order come apart: that is how they were seen.
-      if (text !== undefined) tell(text, event.order.released)
+      // The transitions of a new order come in separate frames, as observed.
+      if (text !== undefined) enqueue(text, event.order.released)
     })
     return () => {
       leave()

@@ -2,7 +2,7 @@ import { accountsView } from '../rest/account-routes.ts'
 import { authenticationView, serverInfo, userName } from '../session/status-view.ts'
 import type { World } from '../world.ts'
 
-/** The first frame of a greeting; `act`, `sts` and the beat follow. */
+/** The first frame of the greeting, before `act`, `sts` and the heartbeat. */
 export function welcome(world: World): object {
   return { topic: 'system', success: userName, isFT: false, isPaper: world.accounts.paper }
 }
@@ -12,7 +12,7 @@ export function accountsFrame(world: World): object {
   return { topic: 'act', args: accountsView(world) }
 }
 
-/** The beat that comes every ten seconds. */
+/** The heartbeat, every ten seconds. */
 export function heartbeat(world: World): object {
   return { topic: 'system', hb: world.realNow() }
 }
@@ -32,26 +32,29 @@ export function statusOf(world: World): Readonly<Record<string, string | boolean
   }
 }
 
-/** Tells the session's state on one socket: at the greeting and whenever it changes. */
+/** Sends the session status on one socket: at the greeting and at every change. */
 export interface StatusFrames {
-  /** Everything. */
-  greet(): void
-  /** What changed since; with `pieces` one frame for each key, otherwise one with all of them. */
-  tell(): void
+  /** Sends all fields. */
+  sendAll(): void
+  /** Sends the changes; with `pieces` one frame per key, otherwise one with all fields. */
+  sendChanges(): void
 }
 
-/** With `pieces` every frame holds a single key, as IBKR sends it at times; while it `isLate` the session is not authenticated yet. */
+/**
+ * With `pieces` every frame has a single key, as IBKR sometimes sends it. While `isLate`, the session is not
+ * authenticated yet.
+ */
 export function createStatusFrames(
   world: World,
   send: (frame: object) => void,
   { pieces, isLate }: { readonly pieces: boolean; readonly isLate: () => boolean },
 ): StatusFrames {
-  let told: ReturnType<typeof statusOf> = {}
+  let lastSent: ReturnType<typeof statusOf> = {}
 
-  function tell(changedOnly: boolean): void {
-    const before = changedOnly ? told : {}
+  function sendStatus(changedOnly: boolean): void {
+    const before = changedOnly ? lastSent : {}
     const status = { ...statusOf(world), ...(isLate() && { authenticated: false, established: false }) }
-    told = status
+    lastSent = status
     if (!pieces) {
       send({ topic: 'sts', args: status })
       return
@@ -61,10 +64,10 @@ export function createStatusFrames(
     }
   }
 
-  return { greet: () => tell(false), tell: () => tell(true) }
+  return { sendAll: () => sendStatus(false), sendChanges: () => sendStatus(true) }
 }
 
-/** A notice of the server, as `ntf` tells it. */
+/** A notice of the server, in an `ntf` frame. */
 export interface Notice {
   readonly id: string
   readonly text: string
@@ -72,7 +75,7 @@ export interface Notice {
   readonly url?: string
 }
 
-/** A question of the server about an order; clients answer it with `POST /iserver/notification`. */
+/** A question of the server about an order. Clients answer it with `POST /iserver/notification`. */
 export interface PromptNotice {
   readonly orderId: number
   readonly reqId: string
@@ -90,7 +93,7 @@ export interface Bulletin {
   readonly exchanges?: readonly string[]
 }
 
-/** The frame of notices and prompts: the wire has an array where the docs show one object. */
+/** The frame of notices and prompts: an array on the wire, a single object in IBKR's documentation. */
 export function notificationFrame(notices: readonly (Notice | PromptNotice)[]): object {
   return { topic: 'ntf', args: notices.map((notice) => ('orderId' in notice ? prompt(notice) : notice)) }
 }

@@ -1,7 +1,7 @@
 import { gatewayBehaviour } from '../gateway/gateway-behaviour.ts'
 import type { SimulatorOptions } from '../options.ts'
 
-/** What the options say about sockets, with the defaults filled in; each is described in `options.ts`. */
+/** Socket options with their defaults; `options.ts` describes them. */
 export interface SocketOptions {
   readonly binaryFrames: boolean
   readonly bufferBytes: number
@@ -10,13 +10,12 @@ export interface SocketOptions {
   readonly lateStatusMilliseconds: number
   readonly emptyHeartbeats: boolean
   readonly historyUpdates: boolean
-  /** From the opening of a socket until frames are heard and the greeting comes. */
+  /** Delay from the opening of a socket until frames are processed and the greeting is sent. */
   readonly linkMilliseconds: number
   /** Every close code becomes 1000. */
   readonly closeCodesRewritten: boolean
 }
 
-/** Reads the options. */
 export function socketOptions(options: Partial<SimulatorOptions> = {}): SocketOptions {
   const { binaryFrames, linkMilliseconds, closeCodesRewritten } = gatewayBehaviour(options)
   return {

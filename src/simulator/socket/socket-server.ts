@@ -23,19 +23,19 @@ import type { TradesOwner } from './trades-topic.ts'
 const socketPath = '/v1/api/ws'
 const maxFrameBytes = 65_536
 
-/** Every open socket. */
+/** All open sockets. */
 export interface SocketServer {
   readonly streamSwitch: OrderStreamSwitch
-  /** Sends a frame that nobody asked for to every greeted socket. */
+  /** Sends an unsolicited frame to every open socket. */
   announce(frame: object): void
   /** Number of open sockets. */
   count(): number
-  /** Cuts every socket: without a code the connection just breaks, with one there is a close frame. */
+  /** Closes every socket; without a code the connection breaks without a close frame. */
   drop(code?: number): void
   close(): void
 }
 
-/** Takes the upgrades of a server. */
+/** Handles the WebSocket upgrades of a server. */
 export function attachSocketServer(settings: {
   readonly server: Server
   readonly world: World
@@ -61,13 +61,13 @@ export function attachSocketServer(settings: {
   const timers = createTimers(settings.clock)
 
   settings.server.on('upgrade', (request: IncomingMessage, stream: Socket, head: Buffer) => {
-    // Node leaves an upgraded stream without a listener; a client that hangs up must not end the process.
+    // Node leaves an upgraded stream without an error listener; a client that disconnects must not end the process.
     stream.on('error', () => stream.destroy())
     const [path, query = ''] = (request.url ?? '').split('?')
     const arrived = { query: new URLSearchParams(query), address: stream.remoteAddress ?? '' }
-    const judge = () => (path === socketPath ? authentication.rejectUpgrade(arrived) : notFoundPage())
+    const rejection = () => (path === socketPath ? authentication.rejectUpgrade(arrived) : notFoundPage())
     const open = () => {
-      const refused = judge()
+      const refused = rejection()
       const admitted = world.mode === 'gateway' ? 'not-required' : 'verified'
       const verification = refused === undefined ? admitted : 'socket-refused'
       recordUpgrade(record, request, { at: world.now(), status: refused?.status ?? 101, verification })
@@ -103,7 +103,7 @@ export function attachSocketServer(settings: {
       writer,
       closeCode,
       note: (text) => note('out', text),
-      hear: (text) => connection?.receive(text),
+      receive: (text) => connection?.receive(text),
     })
     const line = createFrameFaults({ faults, transport, timers: lineTimers, now: () => settings.clock.now() })
     let connection: Connection | undefined
@@ -117,7 +117,7 @@ export function attachSocketServer(settings: {
         sendText: line.send,
       })
     }
-    // A frame that comes before the gateway has its own link to IBKR is lost.
+    // Frames that arrive before the gateway's own link to IBKR are lost.
     if (options.linkMilliseconds > 0) lineTimers.after(options.linkMilliseconds, open)
     else open()
     socket.on('message', (data: RawData) => {
@@ -134,7 +134,7 @@ export function attachSocketServer(settings: {
     }
     endings.add(end)
     socket.on('close', end)
-    // A frame that breaks the protocol or is too large: `ws` closes with the code for it, and 'close' follows.
+    // For an invalid or oversized frame `ws` closes with the right code, and 'close' follows.
     socket.on('error', () => undefined)
   }
 
@@ -154,7 +154,7 @@ export function attachSocketServer(settings: {
     close: () => {
       timers.close()
       drop()
-      // A frozen connection is not read, and so never hears of its own end.
+      // A frozen connection is not read, so its own end is never noticed.
       for (const end of [...endings]) end()
       sockets.close()
     },
@@ -166,13 +166,13 @@ function textOf(data: RawData): string {
   return Buffer.from(data as Buffer).toString('utf8')
 }
 
-/** Notes the opening of a socket in the record, without its query: nothing but a token is in it. */
+/** Records the opening of a socket, without its query, which contains a token. */
 export function recordUpgrade(
   record: RecordWriter,
   request: IncomingMessage,
   outcome: {
     readonly at: number
-    /** 101, the status of the refusal, or 0 where a fault let no answer out. */
+    /** 101, the status of the rejection, or 0 if a fault suppressed the response. */
     readonly status: number
     readonly verification: string
     readonly faults?: readonly string[]
@@ -185,7 +185,7 @@ export function recordUpgrade(
 }
 
 /**
- * The session that the `api` cookie names, in either spelling: `api=<session>` or `api={"session":"<session>"}`. Undefined
+ * The session in the `api` cookie, in either spelling: `api=<session>` or `api={"session":"<session>"}`. Undefined
  * without such a cookie.
  */
 export function sessionFromCookie(header: string | undefined): string | undefined {

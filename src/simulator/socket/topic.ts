@@ -1,47 +1,47 @@
 import type { Timers } from '../clock.ts'
 
-/** One open socket as the topics see it. */
+/** One open socket, for its topics. */
 export interface Channel {
   /** Sends one JSON object. */
   send(value: object): void
-  /** Sends JSON that is text already: serialised once for several sockets. */
+  /** Sends JSON text that was serialised once for several sockets. */
   sendText(text: string): void
   /** Timers that end with the socket. */
   readonly timers: Timers
 }
 
-/** What a frame of the client says after its topic and target. */
+/** The JSON arguments of a client's frame. */
 export type TopicOptions = Readonly<Record<string, unknown>>
 
 /** One kind of stream on one socket. */
 export interface Topic {
   /** Three letters that subscribe. */
   readonly subscribe: string
-  /** Works without the brokerage session, and outlives it. */
+  /** Works without the brokerage session. */
   readonly outlivesBrokerage?: true
-  /** Three letters that unsubscribe; undefined where nothing does. */
+  /** Three letters that unsubscribe; undefined if there are none. */
   readonly unsubscribe: string | undefined
   open(target: readonly string[], options: TopicOptions): void
   close(target: readonly string[]): void
-  /** Ends every subscription of this kind without a word. */
+  /** Ends every subscription of this kind silently. */
   closeAll(): void
 }
 
-/** The error of a topic: its name is the three letters. */
+/** Sends the error of a topic. */
 export function refuse(channel: Channel, topic: string, error: string): void {
   channel.send({ error, code: 500, topic })
 }
 
-/** A client frame taken apart: `TOPIC+TARGET+{JSON}`; target and arguments may be missing. */
+/** A parsed client frame: `TOPIC+TARGET+{JSON}`; target and arguments are optional. */
 export interface TopicFrame {
   readonly topic: string
   /** Parts between the topic and the arguments. */
   readonly target: readonly string[]
-  /** Empty where there were none, or where they do not parse. */
+  /** Empty if missing or malformed. */
   readonly options: Readonly<Record<string, unknown>>
 }
 
-/** Parses a frame; undefined where it does not begin with a topic of three lower-case letters. */
+/** Parses a frame; undefined if it does not begin with a topic of three lower-case letters. */
 export function parseTopicFrame(text: string): TopicFrame | undefined {
   const found = /^([a-z]{3})(?:\+?(\{.*\})|\+(.*?)(?:\+(\{.*\}))?)?$/s.exec(text)
   const topic = found?.[1]

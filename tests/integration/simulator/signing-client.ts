@@ -3,8 +3,9 @@ import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { liveSessionToken, modPow } from '../../../src/simulator/oauth1/arithmetic.ts'
 import { baseString, type Pair, percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
-import { type Oauth1Credentials, register } from '../../../src/simulator/oauth1/credentials.ts'
+import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
+import { openCredentials } from '../../unit/simulator/open-credentials.ts'
 
 /** Parts of a signed request that a test may spoil. */
 export interface Spoiling {
@@ -29,7 +30,7 @@ export function signingClient(
   if (credentials === undefined) throw new Error('The simulator has no OAuth keys')
   const { signature: signatureKey } = credentials
   // A third party has no secret yet.
-  const opened = credentials.accessTokenSecret === '' ? undefined : register(credentials)
+  const opened = credentials.accessTokenSecret === '' ? undefined : openCredentials(credentials)
   const prime = BigInt(`0x${credentials.dhPrime}`)
   const secretBytes = opened?.secretBytes ?? Buffer.alloc(0)
   let token: string | undefined

@@ -37,7 +37,7 @@ test.each([
   ['500,times=0', 'times must be a whole number from 1'],
   ['500,probability=2', 'probability must be above 0 and at most 1'],
   ['500,processed=perhaps', 'processed takes yes or no, not "perhaps"'],
-  ['cut=3,processed=no', 'cut spoils an answer, so the request must be processed'],
+  ['cut=3,processed=no', 'cut damages a response, so the request must be processed'],
   ['500,colour=red', 'there is no "colour"'],
   ['', 'write VERB=NUMBER@PLACE'],
 ])('"%s" is refused in a sentence', (text, sentence) => {
@@ -64,7 +64,7 @@ test('without a place every request is struck, the opening of a socket too, or e
   expect(checkFault(parseFault('drop')).target).toEqual(checkFault(parseFault('drop@ws')).target)
   const page = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
   expect(page).toContain('**Without a place** (`--fault 503`)')
-  expect(simulatorHelp.replaceAll(/\s+/g, ' ')).toContain('Without a place all requests are struck')
+  expect(simulatorHelp.replaceAll(/\s+/g, ' ')).toContain('Default: all requests')
 })
 
 test('after lets matches pass, times ends it, and each fault counts for itself', () => {

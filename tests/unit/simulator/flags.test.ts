@@ -77,7 +77,7 @@ test.each([
   [['--cert-name', ''], '--cert-name takes a DNS name or an address, such as api.ibkr.com, not "".'],
   [['--cert-name', 'a..b'], '--cert-name takes a DNS name or an address, such as api.ibkr.com, not "a..b".'],
   [['--account', 'me'], '--account takes an account id, such as DU1234567, not "me".'],
-  [['--account', 'U1234567', '--account', 'U1234567'], '--account U1234567 is there twice.'],
+  [['--account', 'U1234567', '--account', 'U1234567'], '--account U1234567 is given twice.'],
   [['--seed=-1'], '--seed takes a whole number from 0 to 4294967295, not "-1".'],
   [['--speed', '0'], '--speed takes a number from 0.1 to 3600, not "0".'],
   [['--listed-stocks', '1e6'], '--listed-stocks takes a whole number from 0 to 2000000, not "1e6".'],

@@ -7,8 +7,9 @@ import {
   signedBytes,
 } from '../../../src/simulator/oauth1/arithmetic.ts'
 import { baseString } from '../../../src/simulator/oauth1/base-string.ts'
-import { generateCredentials, group14Prime, register } from '../../../src/simulator/oauth1/credentials.ts'
+import { generateCredentials, group14Prime } from '../../../src/simulator/oauth1/credentials.ts'
 import { vectors } from './oauth1-vectors.ts'
+import { openCredentials } from './open-credentials.ts'
 
 const prime = BigInt(`0x${vectors.testcons.dh_prime_hex}`)
 const big = (hex: string) => BigInt(`0x${hex}`)
@@ -44,7 +45,7 @@ test('the prime of fresh credentials is group 14', () => {
 
 test('fresh credentials belong together: the secret decrypts to 32 bytes and the key parts match', async () => {
   const credentials = await generateCredentials()
-  const registration = register(credentials)
+  const registration = openCredentials(credentials)
   expect(registration.secretBytes).toHaveLength(32)
   expect(credentials.consumerKey).toHaveLength(9)
   expect(Buffer.from(credentials.accessTokenSecret, 'base64')).toHaveLength(256)
@@ -52,5 +53,5 @@ test('fresh credentials belong together: the secret decrypts to 32 bytes and the
 
 test('a secret of other keys is refused when the simulator starts with it', async () => {
   const [mine, others] = await Promise.all([generateCredentials(), generateCredentials()])
-  expect(() => register({ ...mine, accessTokenSecret: others.accessTokenSecret })).toThrow(/does not decrypt/)
+  expect(() => openCredentials({ ...mine, accessTokenSecret: others.accessTokenSecret })).toThrow(/does not decrypt/)
 })

@@ -5,40 +5,41 @@ const now = 1_800_000_000_000
 const seconds = (offset: number) => String(1_800_000_000 + offset)
 
 test('timestamps may overtake each other by two seconds, no more', () => {
-  const guard = createReplayProtection()
-  guard.remember(seconds(0), 'first', now)
-  expect(guard.judge(seconds(-2), 'second', now)).toBeUndefined()
-  expect(guard.judge(seconds(-3), 'third', now)).toBe('timestamp-backwards')
+  const replays = createReplayProtection()
+  replays.remember(seconds(0), 'first', now)
+  expect(replays.check(seconds(-2), 'second', now)).toBeUndefined()
+  expect(replays.check(seconds(-3), 'third', now)).toBe('timestamp-backwards')
 })
 
 test('a clock that is five minutes off is refused', () => {
-  const guard = createReplayProtection()
-  expect(guard.judge(seconds(301), 'a', now)).toBe('timestamp-outside-window')
-  expect(guard.judge(seconds(-301), 'a', now)).toBe('timestamp-outside-window')
+  const replays = createReplayProtection()
+  expect(replays.check(seconds(301), 'a', now)).toBe('timestamp-outside-window')
+  expect(replays.check(seconds(-301), 'a', now)).toBe('timestamp-outside-window')
 })
 
 test('accepts timestamps after the server clock steps back, and still rejects decreasing ones', () => {
-  const guard = createReplayProtection()
-  guard.remember(seconds(3_600), 'before', now + 3_600_000)
-  expect(guard.judge(seconds(0), 'first', now)).toBeUndefined()
-  guard.remember(seconds(0), 'first', now)
-  expect(guard.judge(seconds(-3), 'second', now)).toBe('timestamp-backwards')
+  const replays = createReplayProtection()
+  replays.remember(seconds(3_600), 'before', now + 3_600_000)
+  expect(replays.check(seconds(0), 'first', now)).toBeUndefined()
+  replays.remember(seconds(0), 'first', now)
+  expect(replays.check(seconds(-3), 'second', now)).toBe('timestamp-backwards')
 })
 
 test('a judged nonce is not used up until it is remembered', () => {
-  const guard = createReplayProtection()
-  expect(guard.judge(seconds(0), 'a', now)).toBeUndefined()
-  expect(guard.judge(seconds(0), 'a', now)).toBeUndefined()
-  guard.remember(seconds(0), 'a', now)
-  expect(guard.judge(seconds(0), 'a', now)).toBe('nonce-reused')
+  const replays = createReplayProtection()
+  expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
+  expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
+  replays.remember(seconds(0), 'a', now)
+  expect(replays.check(seconds(0), 'a', now)).toBe('nonce-reused')
 })
 
 test('the newest 100,000 nonces are remembered, however many there were, at the same price each', () => {
-  const guard = createReplayProtection()
-  const reused = (number: number) => guard.judge(seconds(0), `n${number}`, now) === 'nonce-reused'
+  const replays = createReplayProtection()
+  const reused = (number: number) => replays.check(seconds(0), `n${number}`, now) === 'nonce-reused'
   const rounds = Array.from({ length: 4 }, (_, round) => {
     const started = performance.now()
-    for (let number = 0; number < 100_000; number += 1) guard.remember(seconds(0), `n${round * 100_000 + number}`, now)
+    for (let number = 0; number < 100_000; number += 1)
+      replays.remember(seconds(0), `n${round * 100_000 + number}`, now)
     return performance.now() - started
   })
   expect(reused(300_000)).toBe(true)
