@@ -91,21 +91,28 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), help: words }),
 ])
 
-const answer = z.discriminatedUnion('kind', [
+const response = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['object', 'objects', 'values', 'text', 'empty', 'unknown']) }),
   z.strictObject({ kind: z.literal('map'), keys: words }),
   z.strictObject({ kind: z.literal('binary'), mediaTypes: values }),
 ])
 
-const documented = z.strictObject({
+const operation = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   path: z.string().max(320),
   title: words,
   query: z.array(parameter).max(100).readonly(),
   body: body.optional(),
-  answer,
+  response,
   scopes: z.array(z.string().max(60)).max(20).readonly(),
 })
+
+/** Version 0.1.0 stored the response as `answer`. */
+const documented = z.preprocess((value) => {
+  if (typeof value !== 'object' || value === null || !('answer' in value)) return value
+  const { answer, ...rest } = value
+  return { ...rest, response: answer }
+}, operation)
 
 export const additionsSchema = z.strictObject({
   title: words,

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { loadDetails } from '../../shared/catalogue/details/load-details.ts'
-import { addedDetails, addedId, addedOperation } from '../../shared/catalogue/document/added-operation.ts'
 import { pathKey } from '../../shared/catalogue/document/compare-document.ts'
-import type { Additions } from '../../shared/catalogue/document/document-report.ts'
-import type { DocumentedOperation } from '../../shared/catalogue/document/documented-operation.ts'
-import { addedParameters, extendDetails } from '../../shared/catalogue/document/extend-operation.ts'
+import type { Additions, DocumentedOperation } from '../../shared/catalogue/document/document-report.ts'
+import {
+  addedDetails,
+  addedId,
+  addedOperation,
+  addedParameters,
+  extendDetails,
+} from '../../shared/catalogue/document/extend-catalogue.ts'
 import type { Operation } from '../../shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../shared/catalogue/operation-details.ts'
 import { operations } from '../../shared/catalogue/operations.ts'

@@ -1,4 +1,4 @@
-import { judgeDocument } from '../../shared/catalogue/document/judge-document.ts'
+import { compareDocument } from '../../shared/catalogue/document/compare-document.ts'
 import { UnreadableDocument } from '../../shared/catalogue/document/read-document.ts'
 import type { DocumentReply } from './document-reader.ts'
 
@@ -11,7 +11,7 @@ export async function readBytes(bytes: Uint8Array): Promise<DocumentReply> {
     return { kind: 'refused', message: 'This is not JSON: an OpenAPI document in JSON is wanted.' }
   }
   try {
-    return { kind: 'judged', judged: await judgeDocument(parsed) }
+    return { kind: 'judged', judged: await compareDocument(parsed) }
   } catch (error) {
     if (error instanceof UnreadableDocument) return { kind: 'refused', message: error.message }
     return { kind: 'refused', message: 'The document could not be read.' }

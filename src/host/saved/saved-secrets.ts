@@ -1,4 +1,4 @@
-import { plainText } from '../../shared/catalogue/document/plain-text.ts'
+import { plainText } from '../../shared/catalogue/document/untrusted-values.ts'
 import { isSecretName, isSecretValue, MASK, maskJson } from '../history/mask-request.ts'
 import type { SavedContent } from './saved-schema.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { plainText } from '../../shared/catalogue/document/plain-text.ts'
+import { plainText } from '../../shared/catalogue/document/untrusted-values.ts'
 import type { SavedView } from '../../shared/contract/saved-views.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'

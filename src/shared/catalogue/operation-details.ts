@@ -1,12 +1,12 @@
 import type { Field, Shape } from './shape.ts'
 
 /**
- * What a call takes as its body.
+ * The body of a request.
  * - `json`: the usual one; `shape` may be a list.
  * - `form`: `application/x-www-form-urlencoded`.
  * - `jwt`: the fields are claims of a JSON web token, signed with the private key of the OAuth 2.0 login, and sent as text.
- * - `text`: plain text, whatever is in it.
- * - `unknown`: IBKR's document does not say; the raw editor.
+ * - `text`: plain text.
+ * - `unknown`: undocumented; edited as text.
  */
 export type BodyDetails =
   | { readonly kind: 'json'; readonly required: boolean; readonly shape: Shape }
@@ -16,14 +16,14 @@ export type BodyDetails =
   | { readonly kind: 'unknown' }
 
 /**
- * The rough form of a successful answer.
+ * The rough form of a successful response.
  * - `object`, with `rows` where the list that matters stands inside (a dotted path such as `data.user_lists`).
  * - `objects`: an array of objects; a table suits it. `values`: an array of plain values.
  * - `map`: an object whose keys are data (`keys` says which).
  * - `text`, `html`, `binary` (with its media types), `empty`.
- * - `unknown`: nobody has described it.
+ * - `unknown`: undocumented.
  */
-export type AnswerDetails =
+export type ResponseDetails =
   | { readonly kind: 'object'; readonly rows?: string }
   | { readonly kind: 'objects' }
   | { readonly kind: 'values' }
@@ -34,11 +34,11 @@ export type AnswerDetails =
   | { readonly kind: 'empty' }
   | { readonly kind: 'unknown' }
 
-/** What only the form, the answer pane and the search need of an operation; fetched area by area. */
+/** Details for the form, the response pane and the search; loaded area by area. */
 export interface OperationDetails {
   /** Absent: the call takes no body. A POST without one is sent with `{}`, as IBKR wants a length. */
   readonly body?: BodyDetails
-  readonly answer: AnswerDetails
+  readonly response: ResponseDetails
 }
 
 /** By the id of the operation. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadAllDetails } from '../../../src/shared/catalogue/details/load-details.ts'
-import type { AnswerDetails } from '../../../src/shared/catalogue/operation-details.ts'
+import type { ResponseDetails } from '../../../src/shared/catalogue/operation-details.ts'
 import { operations as catalogued } from '../../../src/shared/catalogue/operations.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
@@ -76,7 +76,7 @@ describe('every operation of the catalogue responds as documented', () => {
       validated: documented.schemas.length > 0 && violations.length === 0,
       filling,
     })
-    expect(hasRoughForm(detailsOf(method, path)?.answer, answer.body)).toBe(true)
+    expect(hasRoughForm(detailsOf(method, path)?.response, answer.body)).toBe(true)
     if (violations.length > 0) expect.fail(`Against the schema: ${violations.join(', ')}`)
     if (!isFilled(documented, answer.body, neverLive[operation]))
       expect.fail(`Not filled: ${filling.missing.join(', ')}`)
@@ -112,7 +112,7 @@ const detailsOf = (method: string, path: string) => {
 }
 
 /** Whether an answer can be read as the catalogue says: where the rows of a table are, whether names are data. */
-function hasRoughForm(answer: AnswerDetails | undefined, body: unknown): boolean {
+function hasRoughForm(answer: ResponseDetails | undefined, body: unknown): boolean {
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
   switch (answer?.kind) {

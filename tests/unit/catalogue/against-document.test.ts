@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { loadAllDetails, unknownDetails } from '../../../src/shared/catalogue/details/load-details.ts'
-import { compareDocument } from '../../../src/shared/catalogue/document/compare-document.ts'
+import { compareOperations } from '../../../src/shared/catalogue/document/compare-document.ts'
 import { readDocument } from '../../../src/shared/catalogue/document/read-document.ts'
 import { isStated, statedDifferences, states } from '../../../src/shared/catalogue/document/stated-differences.ts'
 import { marketDataFields } from '../../../src/shared/catalogue/market-data-fields.ts'
@@ -13,7 +13,7 @@ const structure: unknown = JSON.parse(
 )
 const details = await loadAllDetails()
 const read = readDocument(structure)
-const comparison = compareDocument(
+const comparison = compareOperations(
   operations,
   (operation) => details.get(operation.id) ?? unknownDetails(operation),
   read.operations,

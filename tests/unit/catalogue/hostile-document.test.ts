@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeDocument } from '../../../src/shared/catalogue/document/judge-document.ts'
+import { compareDocument } from '../../../src/shared/catalogue/document/compare-document.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import { readDocument } from '../../../src/shared/catalogue/document/read-document.ts'
 
@@ -27,7 +27,7 @@ describe('a document that means harm', () => {
     ['paths of another kind', { openapi: '3.0.0', paths: ['x'] }],
     ['no operation', documentOf({ '/x': { head: {} } })],
   ])('%s is refused with a sentence', async (_, document) => {
-    await expect(judgeDocument(document)).rejects.toThrow(/^(This|The) .+\.$/)
+    await expect(compareDocument(document)).rejects.toThrow(/^(This|The) .+\.$/)
   })
 
   test('references that go in circles end in "any JSON"', () => {
@@ -52,17 +52,17 @@ describe('a document that means harm', () => {
       const next = { $ref: `#/components/schemas/s${level + 1}` }
       schemas[`s${level}`] = { type: 'object', properties: { left: next, right: next } }
     }
-    const { additions } = await judgeDocument(documentOf(post({ $ref: '#/components/schemas/s0' }), schemas))
+    const { additions } = await compareDocument(documentOf(post({ $ref: '#/components/schemas/s0' }), schemas))
     expect(JSON.stringify(additions).length).toBeLessThan(1_000_000)
 
     const orders = { '/iserver/account/{accountId}/orders': post({ $ref: '#/components/schemas/s0' })['/new/thing'] }
-    await expect(judgeDocument(documentOf(orders, schemas))).resolves.toBeDefined()
+    await expect(compareDocument(documentOf(orders, schemas))).resolves.toBeDefined()
   })
 
   test('100,000 paths: 2,000 are taken, the rest is counted', async () => {
     const paths: Record<string, object> = {}
     for (let index = 0; index < 100_000; index += 1) paths[`/many/p${index}`] = { get: { summary: 'x'.repeat(1_000) } }
-    const { report } = await judgeDocument(documentOf(paths))
+    const { report } = await compareDocument(documentOf(paths))
     expect(report.added).toHaveLength(2_000)
     expect(report.leftOut).toBe(98_000)
   })
@@ -70,7 +70,7 @@ describe('a document that means harm', () => {
   test('nesting 50,000 deep is cut off, not followed', async () => {
     const deep = `${'{"type":"array","items":'.repeat(50_000)}{}${'}'.repeat(50_000)}`
     const text = `{"openapi":"3.0.0","paths":{"/new/thing":{"post":{"requestBody":{"content":{"application/json":{"schema":${deep}}}}}}}}`
-    const { report } = await judgeDocument(parsed(text))
+    const { report } = await compareDocument(parsed(text))
     expect(report.added).toHaveLength(1)
   })
 
@@ -123,7 +123,7 @@ describe('a document that means harm', () => {
 })
 
 test('the document of the Practice server differs from the catalogue in what it is meant to', async () => {
-  const { report } = await judgeDocument(JSON.parse(JSON.stringify(await practiceDocument())))
+  const { report } = await compareDocument(JSON.parse(JSON.stringify(await practiceDocument())))
   expect(report.added.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /v1/api/iserver/contract/{conid}/dividends',
     'POST /v1/api/iserver/account/{accountId}/orders/basket',

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { differenceWords } from '../../../src/renderer/features/catalogue/difference-words.ts'
 import { findOperation } from '../../../src/renderer/features/explorer/find-operation.ts'
 import { catalogueOperations, takeAdditions, withAdditions } from '../../../src/renderer/stores/catalogue-store.ts'
-import { addedOperation } from '../../../src/shared/catalogue/document/added-operation.ts'
-import { judgeDocument } from '../../../src/shared/catalogue/document/judge-document.ts'
+import { compareDocument } from '../../../src/shared/catalogue/document/compare-document.ts'
+import { addedOperation } from '../../../src/shared/catalogue/document/extend-catalogue.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
-const { additions } = await judgeDocument(await practiceDocument())
+const { additions } = await compareDocument(await practiceDocument())
 const added = {
   operations: additions.operations.map((documented) => addedOperation(documented, additions.version)),
   extended: [{ id: 'tax-vouchers.years', query: [{ name: 'country', kind: 'string', required: true, help: '' }] }],

@@ -1,4 +1,4 @@
-import type { Difference } from '../../../shared/catalogue/document/compare-operation.ts'
+import type { Difference } from '../../../shared/catalogue/document/document-report.ts'
 
 /** What a difference says, in a few words beside its place. */
 export function differenceWords({ kind, document = '', catalogue = '' }: Difference): string {

@@ -1,4 +1,4 @@
-import { choice, integer, jsonBody, list, objectOf, text } from '../fields.ts'
+import { choice, flag, integer, jsonBody, list, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import type { Field } from '../shape.ts'
 
@@ -32,11 +32,11 @@ const condition: readonly Field[] = [
   text('timeZone', 'Time zone of a condition on time, such as US/Eastern.', { when: { field: 'type', is: [3] } }),
 ]
 
-/** Bodies and answers of the alerts. */
+/** Bodies and responses of the alerts. */
 export const alertDetails: DetailsById = {
-  'alerts.list': { answer: { kind: 'objects' } },
-  'alerts.read': { answer: { kind: 'object', rows: 'conditions' } },
-  'alerts.mobile': { answer: { kind: 'object', rows: 'conditions' } },
+  'alerts.list': { response: { kind: 'objects' } },
+  'alerts.read': { response: { kind: 'object', rows: 'conditions' } },
+  'alerts.mobile': { response: { kind: 'object', rows: 'conditions' } },
   'alerts.save': {
     body: jsonBody(
       objectOf(
@@ -61,7 +61,7 @@ export const alertDetails: DetailsById = {
         list('conditions!', 'What has to happen.', objectOf(...condition), { minimumItems: 1 }),
       ),
     ),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
   'alerts.activate': {
     body: jsonBody(
@@ -70,7 +70,62 @@ export const alertDetails: DetailsById = {
         integer('alertActive!', 'Whether it watches.', { values: [1, 0], meanings: { 0: 'off', 1: 'on' } }),
       ),
     ),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
-  'alerts.delete': { body: jsonBody(objectOf()), answer: { kind: 'object' } },
+  'alerts.delete': { body: jsonBody(objectOf()), response: { kind: 'object' } },
+}
+
+/** Bodies and responses of the notifications. */
+export const notificationDetails: DetailsById = {
+  'notifications.unread': { response: { kind: 'object' } },
+  'notifications.list': { response: { kind: 'objects' } },
+  'notifications.mark-read': { response: { kind: 'object' } },
+  'notifications.settings': { response: { kind: 'objects' } },
+  'notifications.change-setting': {
+    body: jsonBody(objectOf(flag('enabled!', 'Whether notifications of this kind are sent.'))),
+    response: { kind: 'object' },
+  },
+  'notifications.disclaimer': { response: { kind: 'object' } },
+  'notifications.accept-disclaimer': { response: { kind: 'object' } },
+  'notifications.delivery': { response: { kind: 'object', rows: 'E' } },
+  'notifications.delivery-email': { response: { kind: 'object' } },
+  'notifications.delivery-device': {
+    body: jsonBody(
+      objectOf(
+        text('deviceName!', 'Name of the device for people.', { example: 'My phone' }),
+        text('deviceId!', 'Id of the device, as the delivery options list it.'),
+        text('uiName!', 'Name under which the settings show it.'),
+        flag('enabled!', 'Whether notifications go to it.'),
+      ),
+    ),
+    response: { kind: 'object' },
+  },
+  'notifications.delete-device': { response: { kind: 'empty' } },
+}
+
+/** Bodies and responses of the watchlists. */
+export const watchlistDetails: DetailsById = {
+  'watchlists.list': { response: { kind: 'object', rows: 'data.user_lists' } },
+  'watchlists.read': { response: { kind: 'object', rows: 'instruments' } },
+  'watchlists.save': {
+    body: jsonBody(
+      objectOf(
+        text('id!', 'Your own number for the list; an id in use is overwritten.', {
+          pattern: '[0-9]+',
+          example: '1234',
+        }),
+        text('name!', 'Name as TWS and the portal show it.', { example: 'My list' }),
+        list(
+          'rows!',
+          'The rows from top to bottom; the same contract once only.',
+          objectOf(
+            integer('C', 'Contract id of the row.', { format: 'conid' }),
+            text('H', 'Empty text: a blank row instead of a contract.'),
+          ),
+        ),
+      ),
+    ),
+    response: { kind: 'object', rows: 'instruments' },
+  },
+  'watchlists.delete': { response: { kind: 'object' } },
 }

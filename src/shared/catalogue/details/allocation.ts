@@ -33,17 +33,17 @@ const method = choice(
 
 const name = (help: string): Field => text('name!', help, { example: 'My group' })
 
-/** Bodies and answers of the allocation groups. */
+/** Bodies and responses of the allocation groups. */
 export const allocationDetails: DetailsById = {
-  'allocation.accounts': { answer: { kind: 'object', rows: 'accounts' } },
-  'allocation.groups': { answer: { kind: 'object', rows: 'data' } },
+  'allocation.accounts': { response: { kind: 'object', rows: 'accounts' } },
+  'allocation.groups': { response: { kind: 'object', rows: 'data' } },
   'allocation.group': {
     body: jsonBody(objectOf(name('Name of the group.'))),
-    answer: { kind: 'object', rows: 'accounts' },
+    response: { kind: 'object', rows: 'accounts' },
   },
   'allocation.add-group': {
     body: jsonBody(objectOf(name('Name of the new group.'), members, method)),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
   'allocation.change-group': {
     body: jsonBody(
@@ -54,13 +54,13 @@ export const allocationDetails: DetailsById = {
         method,
       ),
     ),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
   'allocation.delete-group': {
     body: jsonBody(objectOf(name('Name of the group that goes.'))),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
-  'allocation.presets': { answer: { kind: 'object' } },
+  'allocation.presets': { response: { kind: 'object' } },
   'allocation.save-presets': {
     body: jsonBody(
       objectOf(
@@ -76,6 +76,6 @@ export const allocationDetails: DetailsById = {
         flag('group_proportional_allocation', 'Divide partial fills in proportion.'),
       ),
     ),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
 }

@@ -1,9 +1,9 @@
 import { choice, flag, integer, jsonBody, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
-/** Bodies and answers of the search for contracts and of what is known about one. */
+/** Bodies and responses of the search for contracts and of what is known about one. */
 export const contractDetails: DetailsById = {
-  'contracts.search': { answer: { kind: 'objects' } },
+  'contracts.search': { response: { kind: 'objects' } },
   'contracts.search-post': {
     body: jsonBody(
       objectOf(
@@ -20,16 +20,16 @@ export const contractDetails: DetailsById = {
         text('referrer', 'Where the search comes from.'),
       ),
     ),
-    answer: { kind: 'objects' },
+    response: { kind: 'objects' },
   },
-  'contracts.strikes': { answer: { kind: 'object' } },
-  'contracts.secdef-info': { answer: { kind: 'objects' } },
-  'contracts.bond-filters': { answer: { kind: 'object', rows: 'bondFilters' } },
-  'contracts.stocks': { answer: { kind: 'map', keys: 'symbol' } },
-  'contracts.futures': { answer: { kind: 'map', keys: 'symbol' } },
-  'contracts.all-conids': { answer: { kind: 'objects' } },
-  'contracts.info': { answer: { kind: 'object' } },
-  'contracts.info-and-rules': { answer: { kind: 'object' } },
+  'contracts.strikes': { response: { kind: 'object' } },
+  'contracts.secdef-info': { response: { kind: 'objects' } },
+  'contracts.bond-filters': { response: { kind: 'object', rows: 'bondFilters' } },
+  'contracts.stocks': { response: { kind: 'map', keys: 'symbol' } },
+  'contracts.futures': { response: { kind: 'map', keys: 'symbol' } },
+  'contracts.all-conids': { response: { kind: 'objects' } },
+  'contracts.info': { response: { kind: 'object' } },
+  'contracts.info-and-rules': { response: { kind: 'object' } },
   'contracts.rules': {
     body: jsonBody(
       objectOf(
@@ -44,12 +44,12 @@ export const contractDetails: DetailsById = {
         }),
       ),
     ),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
-  'contracts.algos': { answer: { kind: 'object', rows: 'algos' } },
-  'contracts.definitions': { answer: { kind: 'object', rows: 'secdef' } },
-  'contracts.schedule-by-symbol': { answer: { kind: 'objects' } },
-  'contracts.schedule': { answer: { kind: 'object' } },
-  'contracts.currency-pairs': { answer: { kind: 'map', keys: 'currency' } },
-  'contracts.exchange-rate': { answer: { kind: 'object' } },
+  'contracts.algos': { response: { kind: 'object', rows: 'algos' } },
+  'contracts.definitions': { response: { kind: 'object', rows: 'secdef' } },
+  'contracts.schedule-by-symbol': { response: { kind: 'objects' } },
+  'contracts.schedule': { response: { kind: 'object' } },
+  'contracts.currency-pairs': { response: { kind: 'map', keys: 'currency' } },
+  'contracts.exchange-rate': { response: { kind: 'object' } },
 }

@@ -7,25 +7,25 @@ type Load = () => Promise<DetailsById>
 const loaders: Readonly<Record<Area, Load>> = {
   session: async () => (await import('./session.ts')).sessionDetails,
   accounts: async () => (await import('./accounts.ts')).accountDetails,
-  portfolio: async () => (await import('./portfolio.ts')).portfolioDetails,
+  portfolio: async () => (await import('./accounts.ts')).portfolioDetails,
   orders: async () => (await import('./orders.ts')).orderDetails,
   contracts: async () => (await import('./contracts.ts')).contractDetails,
   'market-data': async () => (await import('./market-data.ts')).marketDataDetails,
-  scanner: async () => (await import('./scanner.ts')).scannerDetails,
-  watchlists: async () => (await import('./watchlists.ts')).watchlistDetails,
+  scanner: async () => (await import('./market-data.ts')).scannerDetails,
+  watchlists: async () => (await import('./alerts.ts')).watchlistDetails,
   alerts: async () => (await import('./alerts.ts')).alertDetails,
-  notifications: async () => (await import('./notifications.ts')).notificationDetails,
-  analyst: async () => (await import('./analyst.ts')).analystDetails,
+  notifications: async () => (await import('./alerts.ts')).notificationDetails,
+  analyst: async () => (await import('./accounts.ts')).analystDetails,
   allocation: async () => (await import('./allocation.ts')).allocationDetails,
   models: async () => (await import('./models.ts')).modelDetails,
-  'event-contracts': async () => (await import('./event-contracts.ts')).eventContractDetails,
-  oauth: async () => (await import('./oauth.ts')).oauthDetails,
+  'event-contracts': async () => (await import('./market-data.ts')).eventContractDetails,
+  oauth: async () => (await import('./session.ts')).oauthDetails,
   'management-accounts': async () => (await import('./management-accounts.ts')).managementAccountDetails,
   'management-banking': async () => (await import('./management-banking.ts')).managementBankingDetails,
   'management-reports': async () => (await import('./management-reports.ts')).managementReportDetails,
-  'management-utilities': async () => (await import('./management-utilities.ts')).managementUtilityDetails,
-  restrictions: async () => (await import('./restrictions.ts')).restrictionDetails,
-  'tax-vouchers': async () => (await import('./tax-vouchers.ts')).taxVoucherDetails,
+  'management-utilities': async () => (await import('./management.ts')).managementUtilityDetails,
+  restrictions: async () => (await import('./management.ts')).restrictionDetails,
+  'tax-vouchers': async () => (await import('./management.ts')).taxVoucherDetails,
   // Kept by the host, which is asked for them.
   added: async () => ({}),
 }
@@ -33,7 +33,7 @@ const loaders: Readonly<Record<Area, Load>> = {
 /** What is known of an operation whose details nobody has written down: the raw editor where the method takes a body. */
 export function unknownDetails(operation: Pick<Operation, 'method'>): OperationDetails {
   const takesBody = operation.method !== 'GET' && operation.method !== 'DELETE'
-  return { ...(takesBody && { body: { kind: 'unknown' } }), answer: { kind: 'unknown' } }
+  return { ...(takesBody && { body: { kind: 'unknown' } }), response: { kind: 'unknown' } }
 }
 
 type Named = Pick<Operation, 'id' | 'area' | 'method'>

@@ -5,19 +5,19 @@ import { documentFields } from './document-fields.ts'
 
 const object = { kind: 'object' } as const
 
-/** Bodies and answers of opening and changing accounts. */
+/** Bodies and responses of opening and changing accounts. */
 export const managementAccountDetails: DetailsById = {
-  'management.application': { answer: object },
+  'management.application': { response: object },
   'management.create-account': {
     body: { kind: 'jwt', shape: applicationShape('ApplicationPayload') },
-    answer: object,
+    response: object,
   },
   'management.update-account': {
     body: {
       kind: 'jwt',
       shape: applicationShape('AccountManagementRequestsPayload'),
     },
-    answer: object,
+    response: object,
   },
   'management.documents': {
     body: {
@@ -32,16 +32,16 @@ export const managementAccountDetails: DetailsById = {
         ]),
       ),
     },
-    answer: object,
+    response: object,
   },
-  'management.login-messages': { answer: { kind: 'object', rows: 'loginMessages' } },
-  'management.statuses': { answer: { kind: 'object', rows: 'accounts' } },
-  'management.details': { answer: object },
-  'management.identity-check': { answer: object },
-  'management.account-login-messages': { answer: { kind: 'object', rows: 'loginMessages' } },
-  'management.status': { answer: object },
-  'management.change-status': { body: { kind: 'jwt', shape: anyJson }, answer: object },
-  'management.tasks': { answer: object },
-  'management.assign-tasks': { body: { kind: 'jwt', shape: anyJson }, answer: { kind: 'objects' } },
-  'management.update-tasks': { body: { kind: 'jwt', shape: anyJson }, answer: { kind: 'objects' } },
+  'management.login-messages': { response: { kind: 'object', rows: 'loginMessages' } },
+  'management.statuses': { response: { kind: 'object', rows: 'accounts' } },
+  'management.details': { response: object },
+  'management.identity-check': { response: object },
+  'management.account-login-messages': { response: { kind: 'object', rows: 'loginMessages' } },
+  'management.status': { response: object },
+  'management.change-status': { body: { kind: 'jwt', shape: anyJson }, response: object },
+  'management.tasks': { response: object },
+  'management.assign-tasks': { body: { kind: 'jwt', shape: anyJson }, response: { kind: 'objects' } },
+  'management.update-tasks': { body: { kind: 'jwt', shape: anyJson }, response: { kind: 'objects' } },
 }

@@ -20,9 +20,9 @@ const mediaType = text('mimeType', 'Kind of file that is wanted.', {
 const dates = { kind: 'object' } as const
 const document = { kind: 'object' } as const
 
-/** Bodies and answers of statements, confirmations and tax documents. */
+/** Bodies and responses of statements, confirmations and tax documents. */
 export const managementReportDetails: DetailsById = {
-  'reports.statements-available': { answer: dates },
+  'reports.statements-available': { response: dates },
   'reports.statements': {
     body: {
       kind: 'jwt',
@@ -37,11 +37,11 @@ export const managementReportDetails: DetailsById = {
         flag('gzip', 'Compress the document.', { default: false }),
       ),
     },
-    answer: document,
+    response: document,
   },
-  'reports.confirmations-available': { answer: dates },
-  'reports.confirmations': { body: { kind: 'jwt', shape: objectOf(account, ...days, mediaType) }, answer: document },
-  'reports.tax-available': { answer: dates },
+  'reports.confirmations-available': { response: dates },
+  'reports.confirmations': { body: { kind: 'jwt', shape: objectOf(account, ...days, mediaType) }, response: document },
+  'reports.tax-available': { response: dates },
   'reports.tax': {
     body: {
       kind: 'jwt',
@@ -53,6 +53,6 @@ export const managementReportDetails: DetailsById = {
         flag('gzip', 'Compress the document.', { default: false }),
       ),
     },
-    answer: document,
+    response: document,
   },
 }

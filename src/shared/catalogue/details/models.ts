@@ -5,10 +5,10 @@ const request = integer('reqID', 'Your own number; the answer carries it.', { ex
 const key = text('subscriptionKey', 'Empty text while you poll for changes; otherwise left out.')
 const model = text('model', 'Name of the model portfolio.', { example: 'My model' })
 
-/** Bodies and answers of the model portfolios. */
+/** Bodies and responses of the model portfolios. */
 export const modelDetails: DetailsById = {
-  'models.list': { body: jsonBody(objectOf(request, key)), answer: { kind: 'object', rows: 'models' } },
-  'models.summary': { body: jsonBody(objectOf(request, model, key)), answer: { kind: 'object' } },
+  'models.list': { body: jsonBody(objectOf(request, key)), response: { kind: 'object', rows: 'models' } },
+  'models.summary': { body: jsonBody(objectOf(request, model, key)), response: { kind: 'object' } },
   'models.positions': {
     body: jsonBody(
       objectOf(
@@ -23,19 +23,19 @@ export const modelDetails: DetailsById = {
         key,
       ),
     ),
-    answer: { kind: 'object', rows: 'positionList' },
+    response: { kind: 'object', rows: 'positionList' },
   },
   'models.accounts': {
     body: jsonBody(objectOf(flag('calcPnls', 'Work out profit and loss as well.'), model, request)),
-    answer: { kind: 'object', rows: 'accountInfoList' },
+    response: { kind: 'object', rows: 'accountInfoList' },
   },
   'models.invested': {
     body: jsonBody(
       objectOf(request, model, integer('subscriptionStatus', 'Status that the last answer had, while you poll.')),
     ),
-    answer: { kind: 'object', rows: 'accountList' },
+    response: { kind: 'object', rows: 'accountList' },
   },
-  'models.preset': { body: jsonBody(objectOf(request, key)), answer: { kind: 'object' } },
+  'models.preset': { body: jsonBody(objectOf(request, key)), response: { kind: 'object' } },
   'models.save-preset': {
     body: jsonBody(
       objectOf(
@@ -53,7 +53,7 @@ export const modelDetails: DetailsById = {
         flag('useToleranceRange', 'Leave positions alone while they are within their range.'),
       ),
     ),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
   'models.save': {
     body: jsonBody(
@@ -77,7 +77,7 @@ export const modelDetails: DetailsById = {
         request,
       ),
     ),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
   'models.invest': {
     body: jsonBody(
@@ -95,10 +95,10 @@ export const modelDetails: DetailsById = {
         key,
       ),
     ),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
   'models.submit': {
     body: jsonBody(objectOf(request, integer('fpOrderId', 'Id of the transfer that is carried out.'))),
-    answer: { kind: 'object' },
+    response: { kind: 'object' },
   },
 }

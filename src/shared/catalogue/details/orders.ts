@@ -15,20 +15,20 @@ const someOrders = jsonBody(
   ),
 )
 
-/** Bodies and answers of the orders and their questions. */
+/** Bodies and responses of the orders and their questions. */
 export const orderDetails: DetailsById = {
-  'orders.list': { answer: { kind: 'object', rows: 'orders' } },
-  'orders.status': { answer: { kind: 'object' } },
-  'orders.trades': { answer: { kind: 'objects' } },
-  'orders.preview': { body: someOrders, answer: { kind: 'object' } },
-  'orders.place': { body: someOrders, answer: { kind: 'objects' } },
+  'orders.list': { response: { kind: 'object', rows: 'orders' } },
+  'orders.status': { response: { kind: 'object' } },
+  'orders.trades': { response: { kind: 'objects' } },
+  'orders.preview': { body: someOrders, response: { kind: 'object' } },
+  'orders.place': { body: someOrders, response: { kind: 'objects' } },
   'orders.reply': {
     body: jsonBody(objectOf(flag('confirmed!', 'Yes places the order or asks the next question; no drops it.'))),
-    answer: { kind: 'objects' },
+    response: { kind: 'objects' },
   },
-  'orders.modify': { body: jsonBody(objectOf(...orderFields)), answer: { kind: 'objects' } },
-  'orders.cancel': { answer: { kind: 'object' } },
-  'orders.suppress': { body: jsonBody(objectOf(...suppressedIds)), answer: { kind: 'object' } },
-  'orders.suppress-reset': { answer: { kind: 'object' } },
-  'orders.prompt': { body: jsonBody(objectOf(...promptFields)), answer: { kind: 'text' } },
+  'orders.modify': { body: jsonBody(objectOf(...orderFields)), response: { kind: 'objects' } },
+  'orders.cancel': { response: { kind: 'object' } },
+  'orders.suppress': { body: jsonBody(objectOf(...suppressedIds)), response: { kind: 'object' } },
+  'orders.suppress-reset': { response: { kind: 'object' } },
+  'orders.prompt': { body: jsonBody(objectOf(...promptFields)), response: { kind: 'text' } },
 }

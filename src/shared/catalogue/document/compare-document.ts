@@ -1,7 +1,74 @@
+import { loadAllDetails, unknownDetails } from '../details/load-details.ts'
 import type { Operation } from '../operation.ts'
 import type { OperationDetails } from '../operation-details.ts'
-import { compareOperation, type Difference } from './compare-operation.ts'
-import type { DocumentedOperation } from './documented-operation.ts'
+import { operations } from '../operations.ts'
+import { compareOperation } from './compare-operation.ts'
+import type { Additions, Difference, DocumentedOperation, DocumentReport, NamedOperation } from './document-report.ts'
+import { readDocument } from './read-document.ts'
+import { isStated } from './stated-differences.ts'
+import { trimOperation } from './trim-shape.ts'
+
+/** Differences told of a whole document. */
+const mostDifferences = 4_000
+
+/** What a document would change, and what of it is kept when somebody agrees. */
+export interface ComparedDocument {
+  readonly report: DocumentReport
+  readonly additions: Additions
+}
+
+/**
+ * Compares a foreign document, parsed from JSON, with the catalogue. Throws `UnreadableDocument` with a sentence. It takes
+ * its time with a large one: run it in a thread.
+ */
+export async function compareDocument(parsed: unknown): Promise<ComparedDocument> {
+  const { title, version, operations: documented, leftOut } = readDocument(parsed)
+  const details = await loadAllDetails()
+  const detailsOf = (operation: Operation) => details.get(operation.id) ?? unknownDetails(operation)
+  const comparison = compareOperations(operations, detailsOf, documented)
+  let stated = 0
+  let left = mostDifferences
+  const changed: ChangedOperation[] = []
+  for (const change of comparison.changed) {
+    const differences = change.differences.filter((difference) => !isStated(change.operation.id, difference))
+    stated += change.differences.length - differences.length
+    if (differences.length === 0) continue
+    changed.push({ ...change, differences: differences.slice(0, Math.max(0, left)) })
+    left -= differences.length
+  }
+  const extended = changed.filter(({ differences }) => differences.some(tellsMore))
+  return {
+    report: {
+      title,
+      version,
+      added: comparison.added.map(named),
+      removed: comparison.removed.map(named),
+      changed: changed.map(({ operation, differences }) => ({ id: operation.id, ...named(operation), differences })),
+      unchanged: comparison.unchanged + comparison.changed.length - changed.length,
+      stated,
+      leftOut,
+      extended: extended.length,
+    },
+    additions: {
+      title,
+      version,
+      operations: comparison.added.map(trimOperation),
+      extended: extended.map(({ operation, documented: theirs }) => ({
+        id: operation.id,
+        documented: trimOperation(theirs),
+      })),
+    },
+  }
+}
+
+/** A name that is new, or a shape where nobody knew one. */
+function tellsMore({ kind, catalogue }: ChangedOperation['differences'][number]): boolean {
+  return kind === 'added' || (kind === 'type' && catalogue === 'any')
+}
+
+function named({ method, path, title }: NamedOperation): NamedOperation {
+  return { method, path, title }
+}
 
 /** How a document and the catalogue differ, operation by operation. */
 export interface Comparison {
@@ -25,7 +92,7 @@ export function pathKey(method: string, path: string): string {
 }
 
 /** Compares a whole document with the operations of the catalogue; legacy ones are not expected in it. */
-export function compareDocument(
+export function compareOperations(
   operations: readonly Operation[],
   detailsOf: (operation: Operation) => OperationDetails,
   documented: readonly DocumentedOperation[],

@@ -1,21 +1,7 @@
 import type { Operation, Parameter } from '../operation.ts'
 import type { BodyDetails, OperationDetails } from '../operation-details.ts'
 import type { Choice, Field, Shape } from '../shape.ts'
-import type { DocumentedOperation } from './documented-operation.ts'
-
-/**
- * One point in which a document and the catalogue disagree about an operation.
- * - `added`: the document names it, the catalogue does not. `missing`: the other way round.
- * - `type`, `values` (the closed list), `required`, `limits` (least and most, of the document): both name it and say different things.
- */
-export interface Difference {
-  /** `query conid`, `body orders[].price`, `body` as a whole. */
-  readonly at: string
-  readonly kind: 'added' | 'missing' | 'type' | 'values' | 'required' | 'limits'
-  /** What each side says, in a word or two; absent where there is nothing to say. */
-  readonly document?: string
-  readonly catalogue?: string
-}
+import type { Difference, DocumentedOperation } from './document-report.ts'
 
 /** Most points that are looked at in one operation: a document may be made to explode. */
 const mostSteps = 60_000

@@ -1,6 +1,41 @@
-import type { Method } from '../operation.ts'
-import type { Difference } from './compare-operation.ts'
-import type { DocumentedOperation } from './documented-operation.ts'
+import type { Method, Parameter } from '../operation.ts'
+import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
+
+/** One operation as a foreign OpenAPI document describes it, in our vocabulary. */
+export interface DocumentedOperation {
+  readonly method: Method
+  /** Full, as in the catalogue: begins with /v1/api/, /gw/ or /oauth2/. */
+  readonly path: string
+  readonly title: string
+  readonly query: readonly Parameter[]
+  readonly body?: BodyDetails
+  readonly response: ResponseDetails
+  readonly scopes: readonly string[]
+}
+
+/** What was read of a document, and what was left out. */
+export interface ReadDocument {
+  /** As the document says it: `2.39.0`. */
+  readonly version: string
+  readonly title: string
+  readonly operations: readonly DocumentedOperation[]
+  /** Paths that cannot be called by anybody: odd characters, too long, or beyond the bound. */
+  readonly leftOut: number
+}
+
+/**
+ * One point in which a document and the catalogue disagree about an operation.
+ * - `added`: the document names it, the catalogue does not. `missing`: the other way round.
+ * - `type`, `values` (the closed list), `required`, `limits` (least and most, of the document): both name it and say different things.
+ */
+export interface Difference {
+  /** `query conid`, `body orders[].price`, `body` as a whole. */
+  readonly at: string
+  readonly kind: 'added' | 'missing' | 'type' | 'values' | 'required' | 'limits'
+  /** What each side says, in a word or two; absent where there is nothing to say. */
+  readonly document?: string
+  readonly catalogue?: string
+}
 
 /** An operation named in a report. */
 export interface NamedOperation {

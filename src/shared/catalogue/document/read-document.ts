@@ -1,10 +1,9 @@
 import type { Method, Parameter, ParameterKind } from '../operation.ts'
-import type { AnswerDetails, BodyDetails } from '../operation-details.ts'
+import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 import type { Shape } from '../shape.ts'
-import type { DocumentedOperation, ReadDocument } from './documented-operation.ts'
-import { isObject, isPlainName, own, ownList } from './json-value.ts'
-import { plainText } from './plain-text.ts'
+import type { DocumentedOperation, ReadDocument } from './document-report.ts'
 import { lookUp, type SchemaReader, schemaReader } from './read-schema.ts'
+import { isObject, isPlainName, own, ownList, plainText } from './untrusted-values.ts'
 
 /** Bounds of a document; IBKR's has 185 operations and 443 schemas. */
 const mostOperations = 2_000
@@ -71,7 +70,7 @@ function readOperation({ document, item, operation, method, path, schemas }: Sou
     title: plainText(own(operation, 'summary'), 80) || `${method} ${path}`,
     query: [...query.values()],
     ...(body && { body }),
-    answer: readAnswer(document, own(operation, 'responses'), schemas),
+    response: readResponse(document, own(operation, 'responses'), schemas),
     scopes: scopesOf(operation),
   }
 }
@@ -112,7 +111,7 @@ function readBody(body: unknown, schemas: SchemaReader): BodyDetails | undefined
   return { kind: 'json', required: own(body, 'required') === true, shape }
 }
 
-function readAnswer(document: unknown, responses: unknown, schemas: SchemaReader): AnswerDetails {
+function readResponse(document: unknown, responses: unknown, schemas: SchemaReader): ResponseDetails {
   if (!isObject(responses)) return { kind: 'unknown' }
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))
   const content = own(resolve(document, success?.[1]), 'content')

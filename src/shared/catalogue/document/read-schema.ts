@@ -1,6 +1,5 @@
 import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
-import { isObject, isPlainName, type JsonObject, own, ownList } from './json-value.ts'
-import { plainText } from './plain-text.ts'
+import { isObject, isPlainName, type JsonObject, own, ownList, plainText } from './untrusted-values.ts'
 
 /** Depth at which a schema is cut off; the deepest in IBKR's document has 13 levels. */
 const deepest = 24

@@ -1,4 +1,4 @@
-import type { Difference } from './compare-operation.ts'
+import type { Difference } from './document-report.ts'
 
 /** Differences between IBKR's document and the catalogue that are meant to be, and the reason. */
 export interface StatedDifference {

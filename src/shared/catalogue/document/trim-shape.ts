@@ -1,6 +1,6 @@
 import type { BodyDetails } from '../operation-details.ts'
 import type { Field, Shape } from '../shape.ts'
-import type { DocumentedOperation } from './documented-operation.ts'
+import type { DocumentedOperation } from './document-report.ts'
 
 /** Fields kept of one operation; shapes that are shared within a document are copied, so that this bounds what is stored. */
 const mostFields = 3_000

@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../operation.ts'
 import type { BodyDetails, OperationDetails } from '../operation-details.ts'
 import type { Field, Shape } from '../shape.ts'
-import type { DocumentedOperation } from './documented-operation.ts'
+import type { DocumentedOperation } from './document-report.ts'
 
 /** The parameters that a document has beyond those of the catalogue. They are offered, never required. */
 export function addedParameters(operation: Operation, documented: DocumentedOperation): readonly Parameter[] {
@@ -14,7 +14,10 @@ export function addedParameters(operation: Operation, documented: DocumentedOper
 /** What the catalogue says, with the fields that a document has beyond it; where nothing was known, the document's word. */
 export function extendDetails(details: OperationDetails, documented: DocumentedOperation): OperationDetails {
   const body = extendBody(details.body, documented.body)
-  return { ...(body && { body }), answer: details.answer.kind === 'unknown' ? documented.answer : details.answer }
+  return {
+    ...(body && { body }),
+    response: details.response.kind === 'unknown' ? documented.response : details.response,
+  }
 }
 
 function extendBody(ours: BodyDetails | undefined, theirs: BodyDetails | undefined): BodyDetails | undefined {
@@ -49,4 +52,30 @@ function extendFields(ours: readonly Field[], theirs: readonly Field[]): readonl
     }),
     ...theirs.filter(({ name }) => !known.has(name)),
   ]
+}
+
+/** Id of an operation that was added from a document: what it is, and nothing that changes. */
+export function addedId({ method, path }: Pick<DocumentedOperation, 'method' | 'path'>): string {
+  return `added.${method} ${path}`
+}
+
+/** The explorer's view of one. It is unclassified, so it counts as trading. */
+export function addedOperation(documented: DocumentedOperation, version: string): Operation {
+  const { method, path, title, query, scopes, body } = documented
+  return {
+    id: addedId(documented),
+    method,
+    path,
+    area: 'added',
+    title,
+    help: `Added from IBKR’s document${version === '' ? '' : ` ${version}`}. What it does is not known: it is sent only while the profile is armed.`,
+    effect: 'trading',
+    ...(query.length > 0 && { query }),
+    ...(scopes.length > 0 && { scopes }),
+    ...(body?.kind === 'jwt' && { signedJwt: true }),
+  }
+}
+
+export function addedDetails({ body, response }: DocumentedOperation): OperationDetails {
+  return { ...(body && { body }), response }
 }

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { additionsSchema } from '../../../src/host/catalogue/additions-schema.ts'
+
+test('reads additions that version 0.1.0 stored, with answer for response', () => {
+  const operation = { method: 'GET', path: '/v1/api/x', title: 'X', query: [], scopes: [] }
+  const additions = {
+    title: 'T',
+    version: '1',
+    operations: [{ ...operation, answer: { kind: 'empty' } }],
+    extended: [],
+  }
+  expect(additionsSchema.parse(additions).operations).toEqual([{ ...operation, response: { kind: 'empty' } }])
+})
