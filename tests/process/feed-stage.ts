@@ -79,7 +79,7 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
     },
     async exported(query = {}) {
       const held = await journal.export({ query, format: 'jsonl' })
-      const text = Buffer.concat(answers.find(held.answerId)?.pieces ?? []).toString()
+      const text = Buffer.concat(answers.find(held.responseId)?.pieces ?? []).toString()
       return text
         .split('\n')
         .filter((line) => line !== '')

@@ -59,8 +59,8 @@ export class FilesService {
     this.#dialogs = dialogs
   }
 
-  answer(answerId: string): ResponseBody {
-    const body = this.#answers.find(answerId)
+  answer(responseId: string): ResponseBody {
+    const body = this.#answers.find(responseId)
     if (body) return body
     throw new HostError('not-found', 'The console does not hold this answer any more. Send the request again.')
   }
@@ -101,8 +101,8 @@ export class FilesService {
 
   #bodyOf(content: ParsedInput<'files.save'>['content']): ResponseBody {
     switch (content.kind) {
-      case 'answer':
-        return this.answer(content.answerId)
+      case 'response':
+        return this.answer(content.responseId)
       case 'text':
         return bodyOfOne(Buffer.from(content.text))
       case 'pieces':

@@ -130,7 +130,7 @@ export class HistoryService {
       const { entry, response } = await this.#read(id)
       const type = entry.headers?.['content-type'] ?? ''
       const suggestedName = `request-${id}.${/json/.test(type) ? 'json' : /^text\//.test(type) ? 'txt' : 'bin'}`
-      return { answerId: this.#options.answers.save(response), suggestedName, size: response.byteLength, entries: 1 }
+      return { responseId: this.#options.answers.save(response), suggestedName, size: response.byteLength, entries: 1 }
     })
   }
 
@@ -164,7 +164,7 @@ export class HistoryService {
           : historyScript(exchanges, profile(), format)
       const file = await joinText(pieces)
       return {
-        answerId: answers.save(file),
+        responseId: answers.save(file),
         suggestedName: name,
         size: file.byteLength,
         entries: exchanges.length,

@@ -173,7 +173,7 @@ export class JournalService {
     const file = Buffer.concat(pieces)
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const suggestedName = `ibkr-orders-${day}.${format}`
-    return { answerId: answers.save(file), suggestedName, size: file.byteLength, entries }
+    return { responseId: answers.save(file), suggestedName, size: file.byteLength, entries }
   }
 
   /** Resolves when everything appended so far is written, or cannot be. */

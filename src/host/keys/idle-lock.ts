@@ -58,7 +58,7 @@ const MADE_BY_A_PERSON: Readonly<Record<CallName, boolean>> = {
   'requests.send': true,
   'requests.withdraw': true,
   'requests.keepWaiting': true,
-  'answers.body': false,
+  'responses.body': false,
   'files.save': true,
   'files.piece': false,
   'files.open': true,

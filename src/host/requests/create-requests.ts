@@ -23,7 +23,7 @@ export interface RequestsDeps {
 export function createRequests(
   { clock }: HostContext,
   { session, orders, answers, unsent, files, onSent }: RequestsDeps,
-): HandlersOf<'requests' | 'answers' | 'files'> {
+): HandlersOf<'requests' | 'responses' | 'files'> {
   const { feed, question } = orders
   session.follow({ clear: () => answers.clear() })
   const requests = new RequestsService(session, answers, new BodyBudget(clock, answers), question, unsent, {
@@ -44,7 +44,7 @@ export function createRequests(
     'requests.withdraw': async ({ waitId }) => ({ withdrawn: unsent.withdraw(waitId) }),
     'requests.keepWaiting': async ({ waitId }) => ({ waiting: unsent.keepWaiting(waitId) }),
     'requests.estimate': async (input) => requests.estimate(input),
-    'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId).pieces }),
+    'responses.body': async ({ responseId }) => ({ output: null, body: files.answer(responseId).pieces }),
     'files.save': (input) => files.save(input),
     'files.piece': async (input) => files.addPiece(input),
     'files.open': () => files.open(),

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { type ExchangeTiming, isUnconfirmed, type StreamedResponse } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
-import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
+import type { RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult, type OnSent, type SentRequest, STORED_BYTES } from '../history/sent-request.ts'
 import { verdictOf } from '../history/verdict.ts'
@@ -73,7 +73,7 @@ export class RequestsService {
     draft: RequestDraft,
     { signal, body: writer, window }: CallContext,
     { waitId, profileId }: SendOptions = {},
-  ): Promise<{ output: AnswerHead; body: readonly [] }> {
+  ): Promise<{ output: ResponseHead; body: readonly [] }> {
     const built = buildRequest(draft)
     const { effect, reason } = built.classification
     const reads = effect === 'read'
@@ -90,7 +90,7 @@ export class RequestsService {
     }
     let response: StreamedResponse
     let read: ReadBody
-    let answerId: string
+    let responseId: string
     try {
       response = await this.#unsent.send({ waitId, signal, ...check }, (control) =>
         session.stream(
@@ -103,7 +103,7 @@ export class RequestsService {
         // The response to a trading request is never given up for lack of memory.
         const reserve = (bytes: number): Promise<void> => share.take(bytes, reads ? signal : undefined)
         read = await readBody(response, built.input.path, writer, reserve)
-        answerId = this.#bodies.save(read.body)
+        responseId = this.#bodies.save(read.body)
       } finally {
         share.release()
       }
@@ -123,7 +123,7 @@ export class RequestsService {
     const question = followed?.read(body)
     // The window offers a body that is too large to show as a file.
     const kept = body.byteLength > MAX_SHOWN_BYTES ? 'kept' : 'sent'
-    return { output: { ...head, answerId, body: kept, ...(question && { question }) }, body: [] }
+    return { output: { ...head, responseId, body: kept, ...(question && { question }) }, body: [] }
   }
 
   /** How long a request would wait; nothing if that is unknown. */
@@ -166,7 +166,7 @@ function headOf(
   built: BuiltRequest,
   sent: string | undefined,
   accounts: readonly string[] | undefined,
-): Omit<AnswerHead, 'answerId' | 'body'> {
+): Omit<ResponseHead, 'responseId' | 'body'> {
   const { path } = built.input
   const reads = built.classification.effect === 'read'
   const beginning = beginningOf(body, STORED_BYTES)

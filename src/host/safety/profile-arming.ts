@@ -4,7 +4,7 @@ import {
   environmentOf,
   type KnownEnvironment,
   type ProfileKind,
-  toldEnvironment,
+  reportedEnvironment,
 } from '../../shared/domain/environment.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
@@ -100,7 +100,7 @@ export class ProfileArming {
 
   /** The session reported its accounts. */
   learn({ accounts, paper }: AccountList): void {
-    this.#reported = toldEnvironment(this.#kind, paper)
+    this.#reported = reportedEnvironment(this.#kind, paper)
     this.#move({ environment: environmentOf(this.#kind, paper), accounts })
   }
 

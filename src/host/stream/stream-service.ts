@@ -88,7 +88,7 @@ export class StreamService {
     const file = Buffer.from(text)
     const day = new Date(this.#options.clock.now()).toISOString().slice(0, 10)
     return {
-      answerId: this.#options.answers.save(file),
+      responseId: this.#options.answers.save(file),
       suggestedName: `ibkr-stream-${day}.jsonl`,
       size: file.byteLength,
       entries: lines,

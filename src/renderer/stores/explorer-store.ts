@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { ContractErrorCode } from '../../shared/contract/errors.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
-import type { AnswerHead, ProfileView } from '../../shared/contract/views.ts'
+import type { ProfileView, ResponseHead } from '../../shared/contract/views.ts'
 import { HTTP_METHODS, type HttpMethod } from '../../shared/domain/requests.ts'
 import { type AnswerContent, closeContent } from '../features/answer/answer-content.ts'
 import { type Draft, EMPTY_DRAFT } from '../features/explorer/draft.ts'
@@ -21,7 +21,7 @@ export type Exchange =
   | {
       readonly kind: 'answered'
       readonly request: RequestDraft
-      readonly head: AnswerHead
+      readonly head: ResponseHead
       readonly body: AnswerContent
       readonly at: number
       /** What was done to get it, where more than one call was. */

@@ -34,7 +34,6 @@ import type { NotificationsItem, NotificationsView } from './notification-views.
 import type { SavedView } from './saved-views.ts'
 import {
   accountId,
-  answerId,
   blotterLayout,
   conid,
   documentSource,
@@ -55,6 +54,7 @@ import {
   profileId,
   profileName,
   requestDraft,
+  responseId,
   savedContent,
   savedIds,
   secretStore,
@@ -65,12 +65,11 @@ import {
 } from './schemas.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from './stream-views.ts'
 import type {
-  AnswerHead,
   AppInfo,
   ArmingView,
   CancelResponse,
   ChangeableOrder,
-  CommandWish,
+  CommandRequest,
   ContractMatch,
   OpenedFile,
   OpenQuestion,
@@ -83,6 +82,7 @@ import type {
   ProfileView,
   QuoteView,
   RequestWaitView,
+  ResponseHead,
   SavedFile,
   SessionItem,
   SessionSnapshot,
@@ -97,15 +97,15 @@ export const contract = {
   'app.info': call<AppInfo>()(nothing),
   /** Sentences for the user about the stored files: one that was quarantined, defaults that are used instead. */
   'app.notices': stream<readonly string[], string>()(nothing, (notice) => notice),
-  /** What the menu of a desktop window asks the page to do. */
-  'app.commands': stream<null, CommandWish>()(nothing, (item) => String(item.number)),
+  /** Commands that were chosen in the menu of a desktop window. */
+  'app.commands': stream<null, CommandRequest>()(nothing, (item) => String(item.number)),
 
-  /** What the machine can do for a page here. The page asks this, never which program it runs in. */
+  /** What the program around the page can do. The page depends on this, never on which program it runs in. */
   'platform.capabilities': call<PlatformCapabilities>()(nothing),
 
   /** The list of profiles; each item replaces the whole. */
   'profiles.feed': stream<ProfilesView, ProfilesView>()(nothing, () => 'profiles'),
-  /** Makes a gateway profile and answers it; does not select it. OAuth profiles are made by storing imported keys. */
+  /** Creates a gateway profile and does not select it. OAuth profiles are created by storing imported keys. */
   'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
   /**
    * Another name, or another address: of a gateway, whose pinned certificate is forgotten then, or of the server that an
@@ -124,7 +124,7 @@ export const contract = {
    * go when it is opened next.
    */
   'profiles.delete': call<{ readonly secretsLeftIn?: SecretStoreKind }>()(z.strictObject({ id: profileId })),
-  /** Ends the session of the profile before and connects with this one. Answers when the login has begun. */
+  /** Ends the session of the previous profile and connects with this one. Resolves when the login has begun. */
   'profiles.select': call<null>()(z.strictObject({ id: profileId })),
   /** Pins the certificate that the connection stopped at, named by its fingerprint, and connects. */
   'profiles.trustCertificate': call<null>()(
@@ -210,21 +210,21 @@ export const contract = {
   'session.feed': stream<SessionSnapshot, SessionItem>()(nothing, (item) =>
     item.kind === 'timeline' ? `timeline:${item.entry.id}` : item.kind,
   ),
-  /** The steps of the socket to IBKR and the round trips of keep-alives, kept by the host. */
+  /** The steps of the socket to IBKR and the round trips of keep-alives, stored by the host. */
   'connection.feed': stream<ConnectionView, ConnectionItem>()(nothing, (item) =>
     item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'pulse' ? `pulse:${item.pulse.at}` : 'cleared',
   ),
   'session.connect': call<null>()(nothing),
   'session.disconnect': call<null>()(nothing),
-  /** Throws out the program that holds the brokerage session: only ever on the user's word. */
+  /** Ends the other program's brokerage session. Called on the user's command only. */
   'session.takeOver': call<null>()(nothing),
 
-  /** How things are told outside the window, and each that is told now: nothing of before, so that a page loaded again repeats none. */
+  /** Notification settings, and each notification from now on: a page that is loaded again repeats none. */
   'notifications.feed': stream<NotificationsView, NotificationsItem>()(nothing, (item) =>
     item.kind === 'view' ? 'view' : `notification:${item.notification.id}`,
   ),
   'notifications.change': call<null>()(notificationSettings),
-  /** Tells a sample of a kind in these ways, quiet hours or not. */
+  /** Shows a sample of a kind, also during quiet hours. */
   'notifications.try': call<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) })),
 
   /** Waits for a confirmation outside the page where the money is real or of unknown kind. */
@@ -242,7 +242,7 @@ export const contract = {
    * Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. `profileId`: the profile that it
    * is meant for; what is more than a read is denied with `other-profile` where another one is in use by now.
    */
-  'requests.send': bytesCall<AnswerHead>()(requestDraft.extend(sending)),
+  'requests.send': bytesCall<ResponseHead>()(requestDraft.extend(sending)),
   /** Requests that were sent with a `waitId` and wait for their turn; nothing of those that leave at once. */
   'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(nothing, (item) => item.waitId),
   /** Withdraws one, also an order: nothing of it was sent then, and its call ends with `cancelled`. False once it has left. */
@@ -253,8 +253,8 @@ export const contract = {
    */
   'requests.keepWaiting': call<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
 
-  /** The body of one of the last answers once more, byte by byte as the window got it. */
-  'answers.body': bytesCall<null>()(z.strictObject({ answerId })),
+  /** The body of one of the last responses again, byte by byte as the window received it. */
+  'responses.body': bytesCall<null>()(z.strictObject({ responseId })),
 
   /**
    * Lets the person choose a file in a dialog, and writes it whole or not at all. The page proposes a name, which is
@@ -262,7 +262,7 @@ export const contract = {
    */
   'files.save': call<SavedFile>()(z.strictObject({ suggestedName: z.string().max(255), content: fileContent })),
   /** One more piece of a text that is too long for one message; `files.save` ends it. `limit` past 64 MB in all. */
-  'files.piece': call<null>()(z.strictObject({ textId: answerId, text: z.string().max(2_000_000) })),
+  'files.piece': call<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) })),
   /** Lets the person choose a file in a dialog, and reads it. `limit` past `MAX_BODY_FILE_BYTES`. */
   'files.open': bytesCall<OpenedFile>()(nothing),
 
@@ -298,12 +298,12 @@ export const contract = {
   'catalogue.readDocument': call<ReadDocumentView>()(documentSource),
   /** Adds what is new in the document that was read last. What is added is denied until the profile is armed. */
   'catalogue.add': call<null>()(z.strictObject({ id: z.uuid() })),
-  /** Takes everything away again that was added. */
+  /** Removes everything that was added. */
   'catalogue.remove': call<null>()(nothing),
-  /** Body and answer of an operation that was added or extended; null of any other. */
+  /** Body and response of an operation that was added or extended; null for any other. */
   'catalogue.details': call<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) })),
 
-  /** Tells when the history has changed. */
+  /** Emits when the history has changed. */
   'history.feed': stream<HistoryPulse, HistoryPulse>()(nothing, () => 'history'),
   /** Part of what matches, newest first. Later pages name `newestId` of the first as `atMost`. */
   'history.page': call<HistoryPage>()(
@@ -314,9 +314,9 @@ export const contract = {
       atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
     }),
   ),
-  /** One request, with the body of its answer. */
+  /** One request, with the body of its response. */
   'history.entry': bytesCall<HistoryEntry>()(z.strictObject({ id: historyId })),
-  /** Holds the answer of a request for `files.save`, as far as it was kept. */
+  /** Holds the stored part of a request's response for `files.save`. */
   'history.hold': call<HeldFile>()(z.strictObject({ id: historyId })),
   /** Pinned entries outlive the bounds and the clearing. */
   'history.pin': call<null>()(z.strictObject({ id: historyId, pinned: z.boolean() })),
@@ -324,7 +324,7 @@ export const contract = {
   /** Removes everything that is not pinned. */
   'history.clear': call<null>()(nothing),
   /**
-   * Makes a file of what matches, the oldest first, and holds it as an answer is held: `answers.body`, `files.save`. A script is
+   * Makes a file of what matches, the oldest first, and holds it as a response is held: `responses.body`, `files.save`. A script is
    * for a login like that of the selected profile; `not-available` where its language cannot log in so.
    */
   'history.export': call<ExportedHistory>()(
@@ -357,7 +357,7 @@ export const contract = {
   'stream.unsubscribe': call<null>()(z.strictObject({ id: z.uuid() })),
   /** Forgets the lines that are kept. */
   'stream.clear': call<null>()(nothing),
-  /** Makes a file of what matches, the oldest first, one JSON object a line, and holds it as an answer is held. */
+  /** Makes a file of what matches, the oldest first, one JSON object a line, and holds it as a response is held. */
   'stream.export': call<HeldFile>()(z.strictObject({ query: frameQuery })),
 
   'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
@@ -420,7 +420,7 @@ export const contract = {
     }),
   ),
   /**
-   * Makes a file of what matches, the oldest first, and holds it as an answer is held: `answers.body`, `files.save`. `jsonl` holds
+   * Makes a file of what matches, the oldest first, and holds it as a response is held: `responses.body`, `files.save`. `jsonl` holds
    * what IBKR told, too. `not-found`, and `limit` past 64 MB.
    */
   'journal.export': call<HeldFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),

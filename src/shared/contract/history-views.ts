@@ -75,7 +75,7 @@ export interface HistoryPulse {
 
 /** A file that the host made and holds under this name, as it holds an answer. */
 export interface HeldFile {
-  readonly answerId: string
+  readonly responseId: string
   readonly suggestedName: string
   readonly size: number
   /** Entries in it. */

@@ -10,7 +10,7 @@ export type CallName = {
 
 export type StreamName = Exclude<keyof Contract, CallName>
 
-export type BytesCallName = 'requests.send' | 'answers.body' | 'files.open' | 'history.entry'
+export type BytesCallName = 'requests.send' | 'responses.body' | 'files.open' | 'history.entry'
 
 export type CallInput<N extends CallName> =
   Definition<N> extends { readonly input: infer I extends z.ZodType } ? z.input<I> : never

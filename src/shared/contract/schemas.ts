@@ -59,7 +59,7 @@ export const passphrase = z.string().min(1).max(1_000)
 /** The input of a call about one import. */
 export const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
 
-export const answerId = z.uuid()
+export const responseId = z.uuid()
 /** Made by the window that sends. */
 export const waitId = z.uuid()
 /** Of a request that a window sends: its name while it waits, and the profile that it is meant for. */
@@ -67,9 +67,9 @@ export const sending = { waitId: waitId.optional(), profileId: profileId.optiona
 
 /** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
 export const fileContent = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('answer'), answerId }),
+  z.strictObject({ kind: z.literal('response'), responseId }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
-  z.strictObject({ kind: z.literal('pieces'), textId: answerId }),
+  z.strictObject({ kind: z.literal('pieces'), textId: responseId }),
 ])
 
 /** Where an OpenAPI document comes from. `dialog`: the person chooses a file, where the host can ask. */

@@ -10,37 +10,37 @@ import type { Verdict } from './history-views.ts'
 import type { JournalHealth } from './journal-views.ts'
 import type { OrderTicket, RequestDraft } from './schemas.ts'
 
-/** What the window is told about the program it talks to. */
+/** The program that the window is connected to. */
 export interface AppInfo {
   readonly version: string
   readonly startedAt: number
 }
 
-/** What a page may ask the host for. Where it is false the page does it by its own means, or not at all. */
+/** What the host can do for a page. Where it is false, the page uses the browser, or does without. */
 export interface PlatformCapabilities {
   /** A dialog of the system to choose a file in, for reading. */
   readonly openFileDialog: boolean
   /** A dialog of the system to choose where a file is written. */
   readonly saveFileDialog: boolean
-  /** News outside the window. */
+  /** Notifications outside the window. */
   readonly notify: boolean
 }
 
-/** A file that was written. Where it lies is the person's own choice and not told to the page. */
+/** A file that was written. The person chose its folder, which the page does not learn. */
 export interface SavedFile {
   readonly name: string
   /** Bytes. */
   readonly size: number
 }
 
-/** A file that was chosen; what is in it follows as bytes. */
+/** A file that was chosen; its content follows as bytes. */
 export interface OpenedFile {
   readonly name: string
 }
 
 /** A command that was chosen outside the page: in the menu of a desktop window. */
-export interface CommandWish {
-  /** Counts up, so that two wishes for the same command are two. */
+export interface CommandRequest {
+  /** Counts up, so that the same command twice is two requests. */
   readonly number: number
   readonly id: CommandId
 }
@@ -51,13 +51,13 @@ export interface ProfileView {
   readonly kind: ProfileKind
   /** Where it connects, without secrets. */
   readonly target: string
-  /** As its account was the last time it was ready. For showing only: what may be sent is judged by the open session. */
+  /** Environment of its account when it was last ready. For display only: the open session decides what may be sent. */
   readonly environment: KnownEnvironment
-  /** Who logs in, in names that are no secret. Only of profiles with keys. */
+  /** Public name of the login. Only profiles with keys have one. */
   readonly login?: { readonly name: 'Consumer key' | 'Client id'; readonly value: string }
-  /** The one certificate of its gateway that is accepted; absent until one was pinned. */
+  /** The pinned certificate of its gateway, the only one accepted; absent before the first contact. */
   readonly certificate?: CertificateView
-  /** OAuth: where its secrets lie. */
+  /** OAuth: the store of its secrets. */
   readonly keys?: { readonly store: SecretStoreKind }
 }
 
@@ -71,14 +71,14 @@ export interface CertificateView {
   readonly validTo: string
 }
 
-/** A certificate that the connection stopped at, before anything was sent. */
+/** A certificate that stopped the connection before anything was sent. */
 export type CertificateProblem =
-  /** Not of this machine, and nobody known vouches for it. */
+  /** From another machine, and signed by no trusted authority. */
   | { readonly kind: 'unknown'; readonly presented: CertificateView }
   /** Another one is pinned. */
   | { readonly kind: 'changed'; readonly pinned: CertificateView; readonly presented: CertificateView }
 
-/** All profiles in the order in which they were made; the selected one is the one that the session belongs to. */
+/** All profiles in the order of their creation. The session belongs to the selected one. */
 export interface ProfilesView {
   readonly profiles: readonly ProfileView[]
   readonly selectedId: string
@@ -87,7 +87,7 @@ export interface ProfilesView {
 /** Whether requests that are not catalogued reads may be sent. `until` in ms since epoch; absent: until disarmed. */
 export type ArmingView = { readonly kind: 'disarmed' } | { readonly kind: 'armed'; readonly until?: number }
 
-/** What is left of the budget of requests. */
+/** The rest of the request budget. */
 export interface PacingView {
   readonly left: number
   readonly limit: number
@@ -96,9 +96,9 @@ export interface PacingView {
 
 export interface SessionView {
   readonly profile: ProfileView
-  /** For showing: what the open session told, before that what the account was the last time. */
+  /** For display: as the open session reported, before that as the account was last known. */
   readonly environment: KnownEnvironment
-  /** For arming and confirmations: live until an open session has told that it is not. */
+  /** For arming and confirmations: live until an open session reports that it is not. */
   readonly countsAs: Environment
   readonly state: SessionState
   readonly socket: SocketState
@@ -122,7 +122,7 @@ export interface SessionSnapshot {
   readonly timeline: readonly TimelineEntry[]
 }
 
-/** How long a request waits before it leaves, and why. */
+/** How long a request waits before it is sent, and why. */
 export interface RequestWaitView {
   /** From when it was told; 0 for at once, and for a `connection`, where nobody knows. In the penalty box nothing waits: it is refused until then. */
   readonly ms: number
@@ -133,7 +133,7 @@ export interface RequestWaitView {
   readonly ahead: number
 }
 
-/** News of a request that a window sent with a `waitId`: with 0 ms its turn has come. */
+/** Update of a request that a window sent with a `waitId`. 0 ms: it is sent now. */
 export interface WaitingItem {
   readonly waitId: string
   readonly wait: RequestWaitView
@@ -141,28 +141,28 @@ export interface WaitingItem {
   readonly withdrawnInMs?: number
 }
 
-/** The head of an answer; its body follows as bytes. */
-export interface AnswerHead {
-  /** Names the body towards the host, which holds the last few of them. */
-  readonly answerId: string
+/** The head of a response; its body follows as bytes. */
+export interface ResponseHead {
+  /** Names the body for the host, which holds the last few of them. */
+  readonly responseId: string
   readonly status: number
   readonly statusText: string
   readonly headers: Readonly<Record<string, string>>
   readonly timing: RequestTiming
   /** Bytes after decompression. */
   readonly size: number
-  /** `kept`: larger than a window takes. No bytes follow; the host holds them for `files.save` and `answers.body`. */
+  /** `kept`: larger than a window takes. No bytes follow; the host holds them for `files.save` and `responses.body`. */
   readonly body: 'sent' | 'kept'
-  /** What was really asked: method and address after normalising, without secrets. */
+  /** The request as it was sent: normalised method and URL, without secrets. */
   readonly method: string
   readonly url: string
   readonly effect: Effect
   readonly verdict?: Verdict
-  /** What a status or body means and what to do next, when it is known. */
+  /** What the status or body means and what to do next, where it is known. */
   readonly explanation?: string
-  /** The one thing that helps, where there is one. */
+  /** The one step that helps, where there is one. */
   readonly nextStep?: NextStep
-  /** The answer asks about an order, which waits. */
+  /** The response is a question about an order, which waits for the reply. */
   readonly question?: OrderQuestion
 }
 
@@ -211,7 +211,7 @@ export interface OrderQuestion {
   readonly messageIds: readonly string[]
 }
 
-/** A question that waits for an answer, with all that a confirmation shows: of the ticket, or of the explorer. */
+/** A question that waits for a reply, with all that its confirmation shows: from the ticket, or from the explorer. */
 export type OpenQuestion =
   | {
       readonly kind: 'ticket'
@@ -225,7 +225,7 @@ export type OpenQuestion =
     }
   | { readonly kind: 'request'; readonly question: OrderQuestion; readonly request: RequestDraft }
 
-/** An order that can be changed, as it was written and with what it is about. */
+/** An order that can be changed, as its ticket was written, and its contract. */
 export interface ChangeableOrder {
   readonly orderId: string
   readonly order: OrderTicket

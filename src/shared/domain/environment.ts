@@ -7,7 +7,7 @@ export type KnownEnvironment = Environment | 'unknown'
 export type ProfileKind = 'practice' | 'gateway' | 'oauth1' | 'oauth2'
 
 /** What an account tells of itself, for showing. */
-export function toldEnvironment(kind: ProfileKind, paper: boolean | undefined): KnownEnvironment {
+export function reportedEnvironment(kind: ProfileKind, paper: boolean | undefined): KnownEnvironment {
   if (kind === 'practice') return 'practice'
   return paper === undefined ? 'unknown' : paper ? 'paper' : 'live'
 }

@@ -54,7 +54,7 @@ test('an answer goes into a file, comes back to the window and out of the file a
   const { client, view } = host
   await expect.poll(() => view()?.state.kind).toBe('ready')
   const { output, body } = await client.callBytes('requests.send', tickle)
-  const content = { kind: 'answer', answerId: output.answerId } as const
+  const content = { kind: 'response', responseId: output.responseId } as const
   expect(await client.call('files.save', { suggestedName: 'tickle.json', content })).toEqual({
     name: 'tickle.json',
     size: body.byteLength,
@@ -62,9 +62,9 @@ test('an answer goes into a file, comes back to the window and out of the file a
   const file = readFileSync(join(folder, 'tickle.json'))
   expect(file.equals(body)).toBe(true)
   expect(JSON.parse(file.toString())).toMatchObject({ session: '•••' })
-  expect(Buffer.from((await client.callBytes('answers.body', { answerId: output.answerId })).body).equals(file)).toBe(
-    true,
-  )
+  expect(
+    Buffer.from((await client.callBytes('responses.body', { responseId: output.responseId })).body).equals(file),
+  ).toBe(true)
   const opened = await client.callBytes('files.open', {})
   expect(opened.output).toEqual({ name: 'tickle.json' })
   expect(Buffer.from(opened.body).equals(file)).toBe(true)

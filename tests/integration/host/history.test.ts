@@ -176,7 +176,7 @@ test('exports a script that sends reads, with everything else commented out', as
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', "it's"]])
   await send('POST', '/v1/api/iserver/questions/suppress/reset')
   const held = await host.client.call('history.export', { query: {}, format: 'python' })
-  const { body } = await host.client.callBytes('answers.body', { answerId: held.answerId })
+  const { body } = await host.client.callBytes('responses.body', { responseId: held.responseId })
   const lines = Buffer.from(body).toString().split('\n')
   expect(held.suggestedName).toBe('history.py')
   expect(lines.filter((line) => line.startsWith('response = send('))).toHaveLength(1)
@@ -192,7 +192,7 @@ test('an export is an HTTP archive of what matches, the oldest first', async () 
   await send('GET', '/v1/api/iserver/accounts')
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'A&B =']])
   const held = await host.client.call('history.export', { query: {}, format: 'har' })
-  const { body } = await host.client.callBytes('answers.body', { answerId: held.answerId })
+  const { body } = await host.client.callBytes('responses.body', { responseId: held.responseId })
   const { log } = JSON.parse(Buffer.from(body).toString()) as {
     log: { version: string; entries: { request: { url: string; method: string }; response: { status: number } }[] }
   }

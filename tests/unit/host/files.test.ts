@@ -156,7 +156,7 @@ describe('files of a dialog', () => {
 
       chooseKeyFiles: async () => [],
     })
-    const content = { kind: 'answer', answerId: '00000000-0000-4000-8000-000000000000' } as const
+    const content = { kind: 'response', responseId: '00000000-0000-4000-8000-000000000000' } as const
     await expect(files.save({ suggestedName: 'a', content })).rejects.toMatchObject({ code: 'not-found' })
     expect(asked).toEqual([])
   })

@@ -67,8 +67,8 @@ describe('the journal', () => {
 
   test('includes entries appended immediately before the export', async () => {
     void append(entry('1', { raw: { orderId: 1 } }))
-    const { answerId, entries } = await journal.export({ query: {}, format: 'jsonl' })
-    const text = Buffer.concat(answers.find(answerId)?.pieces ?? []).toString()
+    const { responseId, entries } = await journal.export({ query: {}, format: 'jsonl' })
+    const text = Buffer.concat(answers.find(responseId)?.pieces ?? []).toString()
     expect(entries).toBe(1)
     expect(JSON.parse(text)).toMatchObject({ orderId: '1', raw: { orderId: 1 } })
   })

@@ -1,6 +1,6 @@
 import { createFeed, type Feed } from '../../../src/host/feed.ts'
 import type { Services } from '../../../src/host/rpc/services.ts'
-import type { AnswerHead, OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
+import type { OrdersItem, OrdersSnapshot, ResponseHead } from '../../../src/shared/contract/views.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 
 /** What a test makes of the application: the handlers that it cares about; every other one fails loudly. */
@@ -53,8 +53,8 @@ export function orderFeed(): {
   }
 }
 
-export const head = (size: number): AnswerHead => ({
-  answerId: '00000000-0000-4000-8000-000000000000',
+export const head = (size: number): ResponseHead => ({
+  responseId: '00000000-0000-4000-8000-000000000000',
   status: 200,
   statusText: 'OK',
   headers: {},

@@ -1,4 +1,4 @@
-import type { AnswerHead } from '../../../shared/contract/views.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { rememberContracts } from '../../stores/seen-contracts-store.ts'
 import { AnswerDocument } from './answer-document.ts'
@@ -15,7 +15,7 @@ export type AnswerContent =
   | { readonly kind: 'unread' }
 
 /** Waits until an answer was read, and gets the next reader ready. */
-export async function contentOf(head: AnswerHead, document: AnswerDocument): Promise<AnswerContent> {
+export async function contentOf(head: ResponseHead, document: AnswerDocument): Promise<AnswerContent> {
   if (head.body !== 'sent' || head.size === 0) {
     document.close()
     return head.body === 'sent' ? { kind: 'empty' } : { kind: 'kept' }
@@ -36,10 +36,10 @@ export async function contentOf(head: AnswerHead, document: AnswerDocument): Pro
 export const newDocument = (): AnswerDocument => new AnswerDocument(spawnReader())
 
 /** Reads a body once more that the host still holds. */
-export async function readAgain(head: AnswerHead): Promise<AnswerContent> {
+export async function readAgain(head: ResponseHead): Promise<AnswerContent> {
   const document = newDocument()
   try {
-    await hostLink().callBytes('answers.body', { answerId: head.answerId }, undefined, document)
+    await hostLink().callBytes('responses.body', { responseId: head.responseId }, undefined, document)
     return await contentOf(head, document)
   } catch (error) {
     document.close()

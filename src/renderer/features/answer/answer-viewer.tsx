@@ -1,4 +1,4 @@
-import type { AnswerHead } from '../../../shared/contract/views.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatBytes } from '../../ui/format-number.ts'
@@ -8,7 +8,7 @@ import { OtherContent } from './other-content.tsx'
 import { ReadAnswer } from './read-answer.tsx'
 
 interface AnswerViewerProps {
-  readonly head: AnswerHead
+  readonly head: ResponseHead
   readonly content: AnswerContent
   /** Name for a file of it, without an ending. */
   readonly stem: string

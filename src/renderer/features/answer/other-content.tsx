@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react'
-import type { AnswerHead } from '../../../shared/contract/views.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { HeaderTable } from './header-table.tsx'
 
 /** What stands for a body that cannot be shown, beside the headers. */
-export function OtherContent({ head, children }: { readonly head: AnswerHead; readonly children: ReactNode }) {
+export function OtherContent({ head, children }: { readonly head: ResponseHead; readonly children: ReactNode }) {
   const [tab, setTab] = useState<'body' | 'headers'>('body')
   const headers = Object.entries(head.headers)
   return (

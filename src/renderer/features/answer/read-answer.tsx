@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { AnswerHead } from '../../../shared/contract/views.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -20,7 +20,7 @@ import { useFind } from './use-find.ts'
 type Part = 'tree' | 'table' | 'raw' | 'headers'
 
 interface ReadAnswerProps {
-  readonly head: AnswerHead
+  readonly head: ResponseHead
   readonly content: Extract<AnswerContent, { kind: 'read' }>
   readonly stem: string
   readonly onSave: () => void

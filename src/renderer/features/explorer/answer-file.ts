@@ -1,4 +1,4 @@
-import type { AnswerHead } from '../../../shared/contract/views.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import type { AnswerContent } from '../answer/answer-content.ts'
@@ -23,13 +23,13 @@ export function answerFileStem(url: string): string {
 }
 
 /** Proposes a name for the body of an answer: `/iserver/accounts` → `iserver-accounts.json`. */
-export function answerFileName({ url, headers }: Pick<AnswerHead, 'url' | 'headers'>, json: boolean): string {
+export function answerFileName({ url, headers }: Pick<ResponseHead, 'url' | 'headers'>, json: boolean): string {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
   return `${answerFileStem(url)}.${json ? 'json' : (EXTENSIONS[type] ?? 'bin')}`
 }
 
 /** What the content says goes before what the header says; of a body that the window has not seen the header must do. */
-function isJson(head: AnswerHead, body: AnswerContent): boolean {
+function isJson(head: ResponseHead, body: AnswerContent): boolean {
   if (body.kind === 'read') return body.summary.kind === 'json'
   return /\bjson\b/i.test(head.headers['content-type'] ?? '')
 }
@@ -42,5 +42,5 @@ export async function saveAnswer(): Promise<void> {
     return
   }
   const { head, body } = exchange
-  await saveFile(answerFileName(head, isJson(head, body)), { kind: 'answer', answerId: head.answerId })
+  await saveFile(answerFileName(head, isJson(head, body)), { kind: 'response', responseId: head.responseId })
 }

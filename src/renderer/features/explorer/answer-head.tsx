@@ -1,4 +1,4 @@
-import type { AnswerHead } from '../../../shared/contract/views.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { useWarmUpStore } from '../../stores/warm-up-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 import { AnswerNextStep } from './answer-next-step.tsx'
@@ -15,7 +15,7 @@ export function AnswerHeadLine({
   head,
   warmedUp,
 }: {
-  readonly head: AnswerHead
+  readonly head: ResponseHead
   /** What was done to get it, where more than one call was. */
   readonly warmedUp?: string | undefined
 }) {

@@ -1,4 +1,4 @@
-import type { AnswerHead } from '../../../shared/contract/views.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 import type { NextStep } from '../../../shared/domain/next-step.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,7 +7,7 @@ import { editRequest, openRecent, sendBefore, sendRequest } from './explorer-act
 import { warmUp } from './send/warm-up.ts'
 
 /** The one thing that helps, as a button. Only what reads is sent again by it. */
-export function AnswerNextStep({ head, step }: { readonly head: AnswerHead; readonly step: NextStep }) {
+export function AnswerNextStep({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
   switch (step.kind) {
     case 'reconnect':
       return <Button onClick={connectSession}>Reconnect</Button>

@@ -57,7 +57,7 @@ async function blobOf(content: FileContent): Promise<Blob> {
   if (content.kind === 'pieces') return new Blob([...content.pieces])
   // Each chunk leaves the memory of the page for that of the browser, which may put it on the disk.
   const parts: Blob[] = []
-  await hostLink().callBytes('answers.body', { answerId: content.answerId }, undefined, {
+  await hostLink().callBytes('responses.body', { responseId: content.responseId }, undefined, {
     begin: () => undefined,
     take: (data) => parts.push(new Blob([data as Uint8Array<ArrayBuffer>])),
     end: () => undefined,

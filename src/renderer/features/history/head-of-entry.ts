@@ -1,12 +1,12 @@
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
-import type { AnswerHead } from '../../../shared/contract/views.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 
 const NO_TIME = { queue: 0, firstByte: 0, body: 0, total: 0 }
 
 /** The head of an answer as the explorer shows it. The host holds no body under its name: it is in the history. */
-export function headOf(entry: HistoryEntry): AnswerHead {
+export function headOf(entry: HistoryEntry): ResponseHead {
   return {
-    answerId: '',
+    responseId: '',
     status: entry.status ?? 0,
     statusText: entry.statusText ?? '',
     headers: entry.headers ?? {},

@@ -89,7 +89,7 @@ function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activ
 export async function saveKeptAnswer(entry: HistoryEntry): Promise<void> {
   try {
     const held = await hostLink().call('history.hold', { id: entry.id })
-    await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
+    await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
   } catch (error) {
     showToast('bad', `Not saved: ${wordsOf(error)}`)
   }
@@ -189,7 +189,7 @@ export async function exportHistory(format: HistoryFormat): Promise<string | und
     const held = await hostLink().call('history.export', { query, format })
     // Cancelled meanwhile.
     if (!close()) return undefined
-    const saved = await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
+    const saved = await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
     if (saved && held.leftOut > 0) showToast('idle', leftOutWords(held))
     return undefined
   } catch (error) {

@@ -73,7 +73,7 @@ export async function exportJournal(format: 'csv' | 'jsonl'): Promise<void> {
   const { query } = useJournalStore.getState()
   try {
     const held = await hostLink().call('journal.export', { query, format })
-    await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
+    await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
   } catch (error) {
     showToast('bad', `Not exported: ${wordsOf(error)}`)
   }

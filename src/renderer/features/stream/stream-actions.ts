@@ -171,7 +171,7 @@ export async function exportLines(): Promise<void> {
   try {
     const { query } = useStreamStore.getState()
     const held = await hostLink().call('stream.export', { query })
-    await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
+    await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
   } catch (error) {
     showToast('bad', `Not exported: ${wordsOf(error)}`)
   }

@@ -37,8 +37,8 @@ const answerOf = (bytes: number, mark: string): string => JSON.stringify(mark.pa
 
 /** The first words of the answers in the archive. */
 async function archived(): Promise<{ readonly marks: readonly string[]; readonly leftOut: number }> {
-  const { answerId, entries, leftOut } = await history.export({ query: {}, format: 'har' })
-  const { log } = JSON.parse(Buffer.concat(answers.find(answerId)?.pieces ?? []).toString()) as {
+  const { responseId, entries, leftOut } = await history.export({ query: {}, format: 'har' })
+  const { log } = JSON.parse(Buffer.concat(answers.find(responseId)?.pieces ?? []).toString()) as {
     readonly log: {
       readonly entries: readonly { readonly response: { readonly content: { readonly text: string } } }[]
     }

@@ -1,4 +1,4 @@
-import type { AnswerHead, OrderResponse } from '../../../../src/shared/contract/views.ts'
+import type { OrderResponse, ResponseHead } from '../../../../src/shared/contract/views.ts'
 import type { Order } from '../../../../src/shared/domain/orders.ts'
 import type { HostFrame, WindowFrame } from '../../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../../src/shared/rpc/transport.ts'
@@ -65,8 +65,8 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
       ? [404, { error: 'Resource not found' }]
       : [200, body(String(path))]
     const bytes = new TextEncoder().encode(JSON.stringify(value))
-    const head: AnswerHead = {
-      answerId: '00000000-0000-4000-8000-000000000000',
+    const head: ResponseHead = {
+      responseId: '00000000-0000-4000-8000-000000000000',
       status,
       statusText: '',
       headers: { 'content-type': 'application/json;charset=utf-8', 'x-response-time': '12ms', vary: 'Origin' },
