@@ -159,7 +159,7 @@ export async function playFeed(fault: string): Promise<FeedOutcome> {
     return { said: said() || 'streaming', seconds, broken }
   } finally {
     feed.detach()
-    await journal.close()
+    await journal.writer.close()
     await database.close()
     const left = await stage.end()
     // SQLite closes its descriptors when statements are collected; leaked connections are counted separately.

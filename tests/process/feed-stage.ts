@@ -89,7 +89,7 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
       feed.detach()
       await session.close()
       await client.close()
-      await journal.close()
+      await journal.writer.close()
       await database.close()
       if (options.home === undefined) rmSync(home, { recursive: true, force: true })
     },

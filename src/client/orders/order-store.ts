@@ -125,7 +125,12 @@ export class OrderStore {
     if (order && merge?.text !== undefined) {
       const { status, filled, remaining, averagePrice, serverTime } = order
       transition = {
-        ...{ at, source, status, filled, remaining, text: merge.text },
+        at,
+        source,
+        status,
+        filled,
+        remaining,
+        text: merge.text,
         ...(averagePrice !== undefined && { averagePrice }),
         ...(serverTime !== undefined && { serverTime }),
       }

@@ -9,17 +9,6 @@ export interface OrderReport {
   readonly patch: OrderPatch
 }
 
-/** `filled/remaining` while it works, the total alone once it is done. */
-const sizeAndFills = (value: unknown): { filled: number; remaining: number } | undefined => {
-  const parts = textOf(value)?.split('/').map(numberOf)
-  const [filled, remaining] = parts ?? []
-  if (filled === undefined) return undefined
-  return { filled, remaining: remaining ?? 0 }
-}
-
-/** REST says `CLOSE` for a day order. */
-const timeInForce = (value: unknown): string | undefined => (value === 'CLOSE' ? 'DAY' : textOf(value))
-
 /**
  * Reads a row of `GET /iserver/account/orders` or of a `sor` frame, which share their keys. Undefined without an order id. WebSocket
  * frames send ids as numbers, REST as strings. Rows fill one of two keys with the same meaning and send the other as an empty
@@ -30,7 +19,8 @@ export function readOrderRow(value: unknown): OrderReport | undefined {
   if (row === undefined) return undefined
   const orderId = textOf(row['orderId'] ?? row['order_id'])
   if (orderId === undefined || !/^-?\d+$/.test(orderId)) return undefined
-  const sizes = sizeAndFills(row['sizeAndFills'])
+  // `filled/remaining` while it works, the total alone once it is done.
+  const [filled, remaining = 0] = textOf(row['sizeAndFills'])?.split('/').map(numberOf) ?? []
   const patch = presentOf<OrderPatch>({
     account: textOf(row['account']) ?? textOf(row['acct']),
     conid: numberOf(row['conid']),
@@ -39,12 +29,13 @@ export function readOrderRow(value: unknown): OrderReport | undefined {
     side: sideOf(row['side']),
     orderType: textOf(row['orderType']) ?? textOf(row['origOrderType']),
     quantity: numberOf(row['totalSize']),
-    filled: numberOf(row['filledQuantity']) ?? sizes?.filled,
-    remaining: numberOf(row['remainingQuantity']) ?? sizes?.remaining,
+    filled: numberOf(row['filledQuantity']) ?? filled,
+    remaining: numberOf(row['remainingQuantity']) ?? (filled === undefined ? undefined : remaining),
     limitPrice: textOf(row['price']),
     stopPrice: textOf(row['stop_price']) ?? textOf(row['auxPrice']),
     averagePrice: textOf(row['avgPrice']),
-    timeInForce: timeInForce(row['timeInForce']),
+    // REST says `CLOSE` for a day order.
+    timeInForce: row['timeInForce'] === 'CLOSE' ? 'DAY' : textOf(row['timeInForce']),
     status: textOf(row['status']),
     orderReference: textOf(row['order_ref']),
     exchange: textOf(row['listingExchange']) ?? textOf(row['exchange']),

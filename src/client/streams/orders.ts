@@ -6,7 +6,7 @@ import { OrderStore, type OrderUpdate, RESPONSE_LIMIT } from '../orders/order-st
 import type { SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import { OrderPoller, type PollNeed } from './order-poller.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
-import type { StreamGap, StreamState } from './stream-state.ts'
+import type { StreamState } from './stream-state.ts'
 
 /** The orders of the day as far as known, and the update that led to this value. */
 export interface Orders extends StreamState, OrderUpdate {
@@ -239,7 +239,7 @@ export class OrderStream extends Observable<Orders> {
     const current = { ...this.#current, ...NO_UPDATE, ...changes }
     const health = nextHealth(before, {
       isSessionReady: this.#session.state.kind === 'ready',
-      pollingReason: this.#pollingReason(current.gap),
+      pollingReason: this.#pollingReason(current),
       isUpdated,
       now: this.#source.clock.now(),
     })
@@ -249,7 +249,7 @@ export class OrderStream extends Observable<Orders> {
     this.#values.next(this.#current)
   }
 
-  #pollingReason(gap: StreamGap | undefined): string | undefined {
+  #pollingReason({ gap }: Orders): string | undefined {
     if (!this.#source.connected || (gap && gap.to === undefined)) return DOWN
     if (this.#isSilent) return SILENT
     if (gap) return RESYNCING

@@ -15,6 +15,8 @@ export interface JournalQueueLimits {
 interface Group {
   readonly entries: readonly EncodedEntry[]
   readonly bytes: number
+  /** ms of the monotonic clock */
+  readonly appendedAt: number
   isWritten: boolean
   /** Undefined once called. */
   onSettled: ((journaled: boolean) => void) | undefined
@@ -30,37 +32,19 @@ export interface DroppedEntries {
 
 /** Entries that wait for the disk, in order, and who waits for them. Bounded: beyond the limits the oldest are dropped and counted. */
 export class JournalQueue {
+  /** Entries in the queue or in flight. */
+  waiting = 0
+  dropped: DroppedEntries | undefined
   readonly #limits: JournalQueueLimits
   #queue: Group[] = []
   /** On their way to the disk. */
   #inFlight: readonly Group[] = []
   /** Whose callback is due, in the order appended. */
   readonly #unsettled = new Set<Group>()
-  #waiting = 0
   #bytes = 0
-  #dropped: DroppedEntries | undefined
 
   constructor(limits: JournalQueueLimits) {
     this.#limits = limits
-  }
-
-  /** Entries in the queue or in flight. */
-  get waiting(): number {
-    return this.#waiting
-  }
-
-  get dropped(): DroppedEntries | undefined {
-    return this.#dropped
-  }
-
-  /** Groups in the queue. */
-  get length(): number {
-    return this.#queue.length
-  }
-
-  /** The newest group in the queue. */
-  get newest(): Readonly<Group> | undefined {
-    return this.#queue.at(-1)
   }
 
   /** Whether the oldest entries in the queue were shown without being written. */
@@ -69,16 +53,19 @@ export class JournalQueue {
     return oldest !== undefined && oldest.onSettled === undefined
   }
 
-  append(entries: readonly EncodedEntry[], onSettled: (journaled: boolean) => void): void {
-    const group = this.#add(entries, onSettled)
-    this.#queue.push(group)
-    this.#unsettled.add(group)
-  }
-
-  /** Replaces the count of dropped entries by an entry. */
-  replaceDropped(entry: EncodedEntry): void {
-    this.#dropped = undefined
-    this.#queue.unshift(this.#add([entry], undefined))
+  /** Without `onSettled` in front of the others. False if the bytes did not fit: then the oldest entries are dropped. */
+  append(entries: readonly EncodedEntry[], appendedAt: number, onSettled?: (journaled: boolean) => void): boolean {
+    const bytes = entries.reduce((sum, one) => sum + one.bytes, 0)
+    const group: Group = { entries, bytes, appendedAt, isWritten: false, onSettled }
+    this.waiting += entries.length
+    this.#bytes += bytes
+    if (onSettled) {
+      this.#queue.push(group)
+      this.#unsettled.add(group)
+    } else this.#queue.unshift(group)
+    if (!onSettled || this.#bytes <= this.#limits.bytes) return true
+    this.trim(false)
+    return false
   }
 
   /** Takes whole groups, up to so many entries: they are in flight. */
@@ -97,7 +84,7 @@ export class JournalQueue {
   confirm(): void {
     for (const group of this.#inFlight) {
       group.isWritten = true
-      this.#waiting -= group.entries.length
+      this.waiting -= group.entries.length
       if (!group.onSettled) this.#bytes -= group.bytes
     }
     this.#inFlight = []
@@ -107,6 +94,12 @@ export class JournalQueue {
   restore(): void {
     this.#queue = [...this.#inFlight, ...this.#queue]
     this.#inFlight = []
+  }
+
+  /** Whether entries have waited since before this time, without being shown. */
+  isLate(before: number): boolean {
+    for (const { appendedAt, isWritten } of this.#unsettled) if (!isWritten) return appendedAt < before
+    return false
   }
 
   /** Calls back for what is written; with `isFailing` also for what is not. In order, some at a time: whether more are due. */
@@ -121,41 +114,30 @@ export class JournalQueue {
     return false
   }
 
-  /** Drops the oldest beyond the limits: in bytes, and while nothing can be written in entries. False if the bytes did not fit. */
-  trim(isStuck: boolean): boolean {
+  /** Drops the oldest beyond the limits: in bytes, and while nothing can be written in entries. */
+  trim(isStuck: boolean): void {
     const { entries, bytes } = this.#limits
-    const fits = this.#bytes <= bytes
-    while (this.#bytes > bytes || (isStuck && this.#waiting > entries)) {
+    while (this.#bytes > bytes || (isStuck && this.waiting > entries)) {
       const group = this.#queue.shift()
       if (!group) break
       for (const older of group.onSettled ? this.#unsettled : []) {
         this.#settleGroup(older)
         if (older === group) break
       }
-      this.#waiting -= group.entries.length
+      this.waiting -= group.entries.length
       this.#bytes -= group.bytes
       for (const { scope, entry } of group.entries) {
-        const { count = 0, from = entry.at } = this.#dropped ?? {}
-        this.#dropped = { count: count + 1, from, to: entry.at, scope }
+        const { count = 0, from = entry.at } = this.dropped ?? {}
+        this.dropped = { count: count + 1, from, to: entry.at, scope }
       }
     }
-    return fits
   }
 
   /** Entries of an order that were shown and are not written. */
   unwritten(scopeId: string, orderId: string): readonly EncodedEntry['entry'][] {
     return [...this.#inFlight, ...this.#queue]
-      .filter(({ onSettled }) => onSettled === undefined)
-      .flatMap(({ entries }) => entries)
-      .filter(({ scope, entry }) => scope.id === scopeId && entry.orderId === orderId)
-      .map(({ entry }) => entry)
-  }
-
-  #add(entries: readonly EncodedEntry[], onSettled: Group['onSettled']): Group {
-    const bytes = entries.reduce((sum, one) => sum + one.bytes, 0)
-    this.#waiting += entries.length
-    this.#bytes += bytes
-    return { entries, bytes, isWritten: false, onSettled }
+      .flatMap(({ entries, onSettled }) => (onSettled ? [] : entries))
+      .flatMap(({ scope, entry }) => (scope.id === scopeId && entry.orderId === orderId ? [entry] : []))
   }
 
   #settleGroup(group: Group): void {

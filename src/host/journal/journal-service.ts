@@ -9,7 +9,7 @@ import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { SavedBodies } from '../requests/saved-bodies.ts'
-import { type JournalEntry, type OrderScope, transitionOf } from './journal-entry.ts'
+import { type OrderScope, transitionOf } from './journal-entry.ts'
 import { journalError } from './journal-error.ts'
 import { CSV_HEADER, csvLines, jsonLines } from './journal-file.ts'
 import { readGaps, readJournalRow } from './journal-rows.ts'
@@ -50,36 +50,27 @@ const EXPORT_ENTRIES = 2_000
 export class JournalService {
   readonly feed: Feed<JournalPulse, JournalPulse>
   readonly #options: JournalServiceOptions
-  readonly #writer: JournalWriter
+  readonly writer: JournalWriter
   readonly #healthListeners = new Set<(health: JournalHealth) => void>()
   #wasFailing = false
 
   constructor(options: JournalServiceOptions) {
     this.#options = options
     const { database, clock, bounds, onPruned } = options
-    this.#writer = new JournalWriter({
+    this.writer = new JournalWriter({
       database,
       clock,
       ...(bounds && { bounds }),
       ...(onPruned && { onPruned }),
-      onChange: () => this.#changed(),
+      onChange: () => this.#onChange(),
     })
     this.feed = createFeed(() => this.#pulse())
-  }
-
-  get health(): JournalHealth {
-    return this.#writer.health
   }
 
   /** Called when entries cannot be written, or can again, and while more of them wait. Returns an idempotent unsubscribe. */
   onHealth(listener: (health: JournalHealth) => void): () => void {
     this.#healthListeners.add(listener)
     return () => this.#healthListeners.delete(listener)
-  }
-
-  /** See `JournalWriter`. */
-  append(scope: OrderScope, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
-    this.#writer.append(scope, entries, onSettled)
   }
 
   /** Stores that the orders of a scope were read now: after a restart the gap begins there. Never rejects. */
@@ -109,7 +100,7 @@ export class JournalService {
   async timeline(scopeId: string, orderId: string, limit: number): Promise<OrderTimeline> {
     const { transitions, count, gaps } = timelineStatements(scopeId, orderId, limit)
     const readUnwritten = () =>
-      this.#writer
+      this.writer
         .unwritten(scopeId, orderId)
         .filter(({ isEvent }) => isEvent)
         .map((entry) => ({ ...transitionOf(entry), journaled: false as const }))
@@ -138,7 +129,7 @@ export class JournalService {
   }
 
   async page({ query, offset, limit, atMost }: ParsedInput<'journal.page'>): Promise<JournalPage> {
-    await this.#writer.settled()
+    await this.writer.settled()
     return this.#read(async (database) => {
       const newestId = atMost ?? Number((await database.read(endStatement))[0]?.['id'] ?? 0)
       const { rows, count } = pageStatements(query, { atMost: newestId, offset, limit })
@@ -149,7 +140,7 @@ export class JournalService {
 
   /** Rejects with `not-found` where nothing matches, `limit` past 64 MB. */
   async export({ query, format }: ParsedInput<'journal.export'>): Promise<HeldFile> {
-    await this.#writer.settled()
+    await this.writer.settled()
     const { answers, clock } = this.#options
     const pieces: Buffer[] = format === 'csv' ? [Buffer.from(CSV_HEADER)] : []
     let [after, entries, size] = [0, 0, 0]
@@ -176,16 +167,6 @@ export class JournalService {
     return { responseId: answers.save(file), suggestedName, size: file.byteLength, entries }
   }
 
-  /** Resolves when everything appended so far is written, or cannot be. */
-  settled(): Promise<void> {
-    return this.#writer.settled()
-  }
-
-  /** Writes what waits, if possible. */
-  close(): Promise<void> {
-    return this.#writer.close()
-  }
-
   async #read<T>(read: (database: Database) => Promise<T>): Promise<T> {
     try {
       return await read(this.#options.database)
@@ -194,16 +175,18 @@ export class JournalService {
     }
   }
 
-  #changed(): void {
-    const { health } = this
-    if (health.kind === 'failing' && !this.#wasFailing) this.#options.onFailing(health.reason)
-    if (health.kind === 'failing' || this.#wasFailing) for (const listener of this.#healthListeners) listener(health)
-    this.#wasFailing = health.kind === 'failing'
-    this.feed.push([this.#pulse()])
+  #onChange(): void {
+    const pulse = this.#pulse()
+    const { health } = pulse
+    const isFailing = health.kind === 'failing'
+    if (isFailing && !this.#wasFailing) this.#options.onFailing(health.reason)
+    if (isFailing || this.#wasFailing) for (const listener of this.#healthListeners) listener(health)
+    this.#wasFailing = isFailing
+    this.feed.push([pulse])
   }
 
   #pulse(): JournalPulse {
-    return { newestId: this.#writer.newestId, health: this.#writer.health }
+    return { newestId: this.writer.newestId, health: this.writer.health }
   }
 }
 

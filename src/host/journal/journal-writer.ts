@@ -6,7 +6,6 @@ import type { JournalEntry, OrderScope } from './journal-entry.ts'
 import { describeJournalFailure, JOURNAL_LATE } from './journal-error.ts'
 import { JournalQueue, type JournalQueueLimits } from './journal-queue.ts'
 import {
-  type EncodedEntry,
   encodeEntry,
   endStatement,
   forgetOrdersStatement,
@@ -50,6 +49,8 @@ export interface JournalWriterOptions {
  * not be written is retried, so that the journal is complete once there is room.
  */
 export class JournalWriter {
+  /** The newest entry written since the start; 0 for none. */
+  newestId = 0
   readonly #options: JournalWriterOptions
   readonly #bounds: JournalBounds
   readonly #days: RecordedDays
@@ -61,14 +62,11 @@ export class JournalWriter {
   #isStuck = false
   /** Where the newest entry was placed; undefined before the first. */
   #end: Place | undefined
-  #newestId = 0
   #sincePruned = PRUNED_EVERY
   #settledListeners: (() => void)[] = []
   #cancelRetry: () => void = () => undefined
   /** More callbacks are due than run in one go. */
   #settlesLater = false
-  /** The newest group that waited, and the timer of its age: the clock may jump. */
-  #watched: { readonly group: JournalQueue['newest']; readonly cancel: () => void } | undefined
 
   constructor(options: JournalWriterOptions) {
     this.#options = options
@@ -79,11 +77,6 @@ export class JournalWriter {
     this.#queue = new JournalQueue({ ...LIMITS, ...options.limits })
   }
 
-  /** The newest entry written since the start; 0 for none. */
-  get newestId(): number {
-    return this.#newestId
-  }
-
   get health(): JournalHealth {
     if (!this.#failure) return { kind: 'writing' }
     return { kind: 'failing', ...this.#failure, waiting: this.#queue.waiting, lost: this.#queue.dropped?.count ?? 0 }
@@ -91,11 +84,9 @@ export class JournalWriter {
 
   /** `onSettled` is called once, in the order of the entries: true when they are on disk, false when they are shown without. */
   append(scope: OrderScope, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
-    this.#queue.append(
-      entries.map((entry) => encodeEntry(scope, entry)),
-      onSettled,
-    )
-    const fits = this.#queue.trim(this.#isStuck)
+    const encoded = entries.map((entry) => encodeEntry(scope, entry))
+    const fits = this.#queue.append(encoded, this.#options.clock.monotonic(), onSettled)
+    if (this.#isStuck) this.#queue.trim(true)
     if (this.#failure && (this.#isStuck || this.#queue.waiting > this.#batch)) {
       this.#settle()
       return
@@ -125,15 +116,13 @@ export class JournalWriter {
 
   async #work(): Promise<void> {
     this.#isWorking = true
-    while (this.#queue.length > 0 && (await this.#writeBatch())) {
-      if (this.#queue.length === 0) this.#notifySettled()
+    while (this.#queue.waiting > 0 && (await this.#writeBatch())) {
+      if (this.#queue.waiting === 0) this.#notifySettled()
       // A caller that waits for the end does not wait for entries of the meantime.
-      if (this.#settledListeners.length === 0 && this.#queue.length < this.#batch)
+      if (this.#settledListeners.length === 0 && this.#queue.waiting < this.#batch)
         await new Promise<void>((resolve) => this.#options.clock.after(PAUSE_MS, resolve))
     }
     this.#isWorking = false
-    this.#watched?.cancel()
-    this.#watched = undefined
     this.#notifySettled()
   }
 
@@ -144,12 +133,15 @@ export class JournalWriter {
   /** False when it failed. */
   async #writeBatch(): Promise<boolean> {
     const { database, clock, onChange } = this.#options
-    this.#watchAge()
+    if (this.#queue.isLate(clock.monotonic() - LATE_MS)) this.#fail(JOURNAL_LATE)
     const entries = this.#queue.take(this.#batch)
     const cancelLate = clock.after(LATE_MS, () => this.#stick(undefined))
     try {
-      this.#end ??= await this.#readEnd()
-      const placed = this.#place(entries, this.#end)
+      let end = this.#end ?? (await this.#readEnd())
+      // An entry keeps its place over a failure: what was written after all is not written twice.
+      for (const entry of entries) entry.place ??= end = { id: end.id + 1, total: end.total + entry.bytes }
+      this.#end = end
+      const placed = entries as readonly PlacedEntry[]
       const day = await this.#days.begin(clock.now(), placed[0]?.place.id ?? 0)
       const since = this.#sincePruned + placed.length
       const prunes = day !== undefined || since >= PRUNED_EVERY
@@ -160,10 +152,10 @@ export class JournalWriter {
       ])
       day?.done()
       this.#sincePruned = prunes ? 0 : since
-      this.#newestId = placed.at(-1)?.place.id ?? this.#newestId
+      this.newestId = placed.at(-1)?.place.id ?? this.newestId
       this.#queue.confirm()
       this.#settle()
-      this.#recover()
+      if (this.#failure || this.#queue.dropped) this.#recover()
       onChange()
       return true
     } catch (error) {
@@ -176,28 +168,9 @@ export class JournalWriter {
     }
   }
 
-  /** What waits is shown unwritten after a second, or two if it came while another group was watched. */
-  #watchAge(): void {
-    const group = this.#queue.newest
-    if (!group?.onSettled || this.#watched?.group?.onSettled) return
-    this.#watched?.cancel()
-    const cancel = this.#options.clock.after(LATE_MS, () => {
-      if (group.onSettled) this.#fail(JOURNAL_LATE)
-    })
-    this.#watched = { group, cancel }
-  }
-
   async #readEnd(): Promise<Place> {
     const [row] = await this.#options.database.read(endStatement)
     return { id: Number(row?.['id'] ?? 0), total: Number(row?.['total'] ?? 0) }
-  }
-
-  /** An entry keeps its place over a failure: what was written after all is not written twice. */
-  #place(entries: readonly EncodedEntry[], end: Place): readonly PlacedEntry[] {
-    let last = end
-    for (const entry of entries) entry.place ??= last = { id: last.id + 1, total: last.total + entry.bytes }
-    this.#end = last
-    return entries as readonly PlacedEntry[]
   }
 
   #stick(error: unknown): void {
@@ -232,9 +205,11 @@ export class JournalWriter {
     const { dropped } = this.#queue
     if (!dropped) return
     const { count, from, to, scope } = dropped
+    const { clock } = this.#options
     const text = count === 1 ? 'One change could not be written.' : `${count} changes could not be written.`
     const none = { account: '', orderId: '', symbol: '', status: '' }
-    const at = this.#options.clock.now()
-    this.#queue.replaceDropped(encodeEntry(scope, { kind: 'lost', at, ...none, text, isEvent: true, from, to }))
+    const entry: JournalEntry = { kind: 'lost', at: clock.now(), ...none, text, isEvent: true, from, to }
+    this.#queue.dropped = undefined
+    this.#queue.append([encodeEntry(scope, entry)], clock.monotonic())
   }
 }

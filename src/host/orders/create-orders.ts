@@ -70,7 +70,7 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
   return {
     feed,
     question,
-    close: () => journal.close(),
+    close: () => journal.writer.close(),
     handlers: {
       'orders.feed': () => feed.feed,
       'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),

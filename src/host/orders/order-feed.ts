@@ -17,7 +17,7 @@ const RECALL_MS = 2_000
 
 export interface OrderFeedOptions {
   readonly clock: Clock
-  readonly journal: Pick<JournalService, 'health' | 'onHealth' | 'append' | 'markRead' | 'recall' | 'timeline'>
+  readonly journal: Pick<JournalService, 'writer' | 'onHealth' | 'markRead' | 'recall' | 'timeline'>
   /** Whose orders the next session has. */
   readonly scope: () => OrderScope
   /** Receives why a read failed, as a code. */
@@ -90,15 +90,15 @@ export class OrderFeed {
     if (known) this.#sentCounts.set(orderId, (this.#sentCounts.get(orderId) ?? 0) + 1)
     this.#journal([sentEntry(about, known, text, this.#options.clock.now())], (journaled) => {
       const shown = this.#shown.get(orderId)
-      if (known && shown) this.#show([{ ...shown, transitionCount: shown.transitionCount + 1 }], journaled)
+      if (known && shown) this.#reshow({ ...shown, transitionCount: shown.transitionCount + 1 }, journaled)
     })
   }
 
   /** Why the orders of a request are `Inactive`: IBKR's list does not say it. */
   explainInactive(reasons: InactiveReasons): void {
     this.#inactive.add(reasons, this.#options.clock.now())
-    const changed = [...this.#shown.values()].filter((order) => this.#inactive.reasonOf(order) !== order.inactiveReason)
-    for (const order of changed) this.#show([order], order.journaled !== false)
+    for (const order of this.#shown.values())
+      if (this.#inactive.reasonOf(order) !== order.inactiveReason) this.#reshow(order, order.journaled !== false)
   }
 
   /** Follows a new session without any order: ids of another account mean other orders. */
@@ -160,42 +160,42 @@ export class OrderFeed {
 
   /** `endedAt`: when the session before ended. */
   #receive(orders: Orders, endedAt: number | undefined): void {
-    const { clock, journal, onProblem, onRepaired = () => undefined, onTransitions } = this.#options
-    const { source, at, gaps, removed, problem } = orders
+    const { clock, journal, onProblem, onRepaired, onTransitions } = this.#options
+    const { source, at, gaps, removed, problem, health } = orders
     const before = this.#orders
     this.#orders = orders
     if (problem !== undefined && problem !== before?.problem) onProblem(problem)
-    const isRead = source === 'snapshot' || source === 'poll'
     const newGaps = gaps.filter((gap) => before?.gaps.includes(gap) !== true)
     const repaired = newGaps.filter(({ repairedAt }) => repairedAt !== undefined)
     const entries: JournalEntry[] = newGaps
       .filter(({ repairedAt }) => repairedAt === undefined)
       .map((gap) => gapEntry('gap', gap, gap.from === endedAt ? 'Not connected' : 'No updates from IBKR', clock.now()))
-    const counted = (order: Order): Order => this.#withSent(order)
+    if (newGaps.length > 0) this.feed.push([{ kind: 'gaps', gaps }])
+    if (health !== this.#health) this.#setHealth(health)
+    const isRead = source === 'snapshot' || source === 'poll'
+    const closed = isRead && this.#notRunning ? [this.#notRunning, ...repaired] : repaired
+    if (isRead) this.#notRunning = undefined
     if (source) {
       this.#lastUpdate = { at, source }
-      entries.push(...orderEntries(orders, source, at, counted))
+      entries.push(...orderEntries(orders, source, at, this.#counted))
     }
-    const closed = isRead && this.#notRunning ? [this.#notRunning, ...repaired] : repaired
     entries.push(...closed.map((gap) => gapEntry('repaired', gap, 'Reconciled with IBKR', at)))
-    const changed = orders.changed.map(counted)
+    const changed = orders.changed.map(this.#counted)
     const transitions = onTransitions ? this.#transitionsOf(orders) : []
-    if (newGaps.length > 0) this.feed.push([{ kind: 'gaps', gaps }])
-    this.#setHealth(orders.health)
     this.#journal(entries, (journaled) => {
       for (const orderId of removed) {
         this.#shown.delete(orderId)
         this.#sentCounts.delete(orderId)
       }
-      this.feed.push(removed.map((orderId) => ({ kind: 'removed', orderId })))
-      this.#show(changed, journaled)
-      this.#pushStatus()
+      this.feed.push([
+        ...removed.map((orderId) => ({ kind: 'removed', orderId }) as const),
+        ...changed.map((order) => this.#show(order, journaled)),
+        { kind: 'status', status: this.#status() },
+      ])
       if (transitions.length > 0) onTransitions?.(transitions)
     })
-    if (!isRead) return
-    this.#notRunning = undefined
-    journal.markRead(this.#scope)
-    for (const gap of repaired) onRepaired(gap)
+    if (isRead) journal.markRead(this.#scope)
+    for (const gap of repaired) onRepaired?.(gap)
   }
 
   /** Those that are new in themselves: not the first read, nor what a subscription repeats. */
@@ -211,48 +211,40 @@ export class OrderFeed {
     )
   }
 
-  #withSent(order: Order): Order {
+  /** With the number of transitions that the timeline has: own requests are among them. */
+  readonly #counted = (order: Order): Order => {
     const count = this.#sentCounts.get(order.orderId)
     return count === undefined ? order : { ...order, transitionCount: order.transitionCount + count }
   }
 
-  #show(orders: readonly Order[], isJournaled: boolean): void {
-    const items = orders.map(({ inactiveReason: _, journaled: __, ...order }): OrdersItem => {
-      const inactiveReason = this.#inactive.reasonOf(order)
-      const shown: Order = {
-        ...order,
-        ...(inactiveReason !== undefined && { inactiveReason }),
-        ...(!isJournaled && { journaled: false }),
-      }
-      this.#shown.set(order.orderId, shown)
-      return { kind: 'order', order: shown }
-    })
-    this.feed.push(items)
+  #show(order: Order, isJournaled: boolean): OrdersItem {
+    const inactiveReason = order.status === 'Inactive' ? this.#inactive.reasonOf(order) : undefined
+    const explained = inactiveReason === undefined ? order : { ...order, inactiveReason }
+    const shown: Order = isJournaled ? explained : { ...explained, journaled: false }
+    this.#shown.set(order.orderId, shown)
+    return { kind: 'order', order: shown }
+  }
+
+  #reshow({ inactiveReason: _, journaled: __, ...order }: Order, isJournaled: boolean): void {
+    this.feed.push([this.#show(order, isJournaled)])
   }
 
   /** Runs `show` once the entries are journaled, or cannot be, unless another session has begun. */
   #journal(entries: readonly JournalEntry[], show: (journaled: boolean) => void = () => undefined): void {
     const shown = this.#shown
     if (entries.length === 0) show(true)
-    else this.#options.journal.append(this.#scope, entries, (journaled) => shown === this.#shown && show(journaled))
+    else
+      this.#options.journal.writer.append(this.#scope, entries, (journaled) => shown === this.#shown && show(journaled))
   }
 
   #onJournalHealth(health: JournalHealth): void {
-    if (health.kind === 'writing')
-      this.#show(
-        [...this.#shown.values()].filter(({ journaled }) => journaled === false),
-        true,
-      )
-    this.#pushStatus()
+    for (const order of health.kind === 'writing' ? this.#shown.values() : [])
+      if (order.journaled === false) this.#reshow(order, true)
+    this.#setHealth(this.#health)
   }
 
   #setHealth(health: FeedHealth): void {
-    if (health === this.#health) return
     this.#health = health
-    this.#pushStatus()
-  }
-
-  #pushStatus(): void {
     this.feed.push([{ kind: 'status', status: this.#status() }])
   }
 
@@ -262,7 +254,7 @@ export class OrderFeed {
       health: this.#health,
       ...(this.#lastUpdate && { lastUpdate: this.#lastUpdate }),
       ...(truncatedAt !== undefined && { truncatedAt }),
-      journal: this.#options.journal.health,
+      journal: this.#options.journal.writer.health,
     }
   }
 }

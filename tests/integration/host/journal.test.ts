@@ -90,7 +90,7 @@ describe('the journal', () => {
   test('holds gaps, and when they were repaired', async () => {
     simulator.controls.dropSockets()
     await stage.until('the gap', () => stage.view().gaps.some(({ repairedAt }) => repairedAt !== undefined), 60)
-    await stage.journal.settled()
+    await stage.journal.writer.settled()
     const lines = await stage.exported()
     expect(lines.map(({ kind }) => kind).filter((kind) => kind !== 'update')).toEqual(['gap', 'repaired'])
   })
@@ -119,7 +119,7 @@ describe('the journal', () => {
     await expect.poll(sent, { interval: 20 }).toBeGreaterThan(4_000)
     end()
     const held = async (): Promise<number> => {
-      await stage.journal.settled()
+      await stage.journal.writer.settled()
       const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
       return Number(row?.['n'])
     }

@@ -44,7 +44,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   diskFull = false
-  await journal.close()
+  await journal.writer.close()
   await database.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -54,7 +54,7 @@ const entry = (orderId: string, other: Partial<JournalEntry> = {}): JournalEntry
   return { kind: 'update', source: 'stream', at: Date.now(), isEvent: true, ...about, ...other }
 }
 const append = (...entries: JournalEntry[]): Promise<boolean> =>
-  new Promise((resolve) => journal.append(SCOPE, entries, resolve))
+  new Promise((resolve) => journal.writer.append(SCOPE, entries, resolve))
 
 describe('the journal', () => {
   test('shows events, and unchanged states on request', async () => {
@@ -85,17 +85,32 @@ describe('the journal', () => {
     expect(await append(entry('1'))).toBe(false)
     expect(await append(entry('2'))).toBe(false)
     // Tried once more, and failed again.
-    await journal.close()
+    await journal.writer.close()
     expect(failing).toEqual([expect.stringContaining('The disk is full')])
     diskFull = false
-    await journal.close()
-    expect(journal.health).toEqual({ kind: 'writing' })
+    await journal.writer.close()
+    expect(journal.writer.health).toEqual({ kind: 'writing' })
     diskFull = true
     await append(entry('3'))
     expect(failing).toHaveLength(2)
   })
 
-  test('recalls the newest 5,000 orders of a book', async () => {
+  test('reads orders and entries of version 0.1.0', async () => {
+    const state = JSON.stringify({ orderId: '1', account: 'DU1', status: 'Filled', steps: 4 })
+    await database.write([
+      { sql: "INSERT INTO journal_order VALUES ('one', '1', 1, ?)", parameters: [state] },
+      {
+        sql: `INSERT INTO journal (id, total, at, book_id, profile_id, environment, kind, account, order_id, symbol, status, text, is_event)
+          VALUES (1, 1, 1, 'one', 'one', 'paper', 'told', 'DU1', '1', 'AAPL', 'Filled', 'Filled', 1)`,
+      },
+    ])
+    expect((await journal.recall('one')).orders.get('1')).toMatchObject({ status: 'Filled', transitionCount: 4 })
+    const { rows } = await journal.page({ query: {}, offset: 0, limit: 10 })
+    expect(rows).toMatchObject([{ kind: 'update', orderId: '1' }])
+    expect(await journal.timeline('one', '1', 10)).toMatchObject({ transitions: [{ text: 'Filled' }] })
+  })
+
+  test('recalls the newest 5,000 orders of a scope', async () => {
     await database.write([
       {
         sql: `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5010)
@@ -110,7 +125,7 @@ describe('the journal', () => {
     ])
   })
 
-  test('forgets all but the newest 20,000 orders and 1,000 books', async () => {
+  test('forgets all but the newest 20,000 orders and 1,000 scopes', async () => {
     const fill = (table: string, values: string, count: number) => ({
       sql: `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO ${table} SELECT ${values} FROM n`,
       parameters: [count],

@@ -63,7 +63,7 @@ function open(bounds?: JournalBounds, mostWaiting?: number, mostBytes?: number, 
 }
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] })
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-writer-'))
   disk = 'works'
   writes = 0
@@ -211,12 +211,12 @@ describe('what is brought to the journal', () => {
     disk = 'full'
     bring(entry(0))
     await pass(50)
-    const begun = performance.now()
+    const begun = process.hrtime.bigint()
     for (let id = 1; id <= 30_000; id += 1) {
       bring(entry(id))
       if (writer.health.kind !== 'failing') expect.fail('it is full')
     }
-    expect(performance.now() - begun).toBeLessThan(3_000)
+    expect(Number(process.hrtime.bigint() - begun) / 1e6).toBeLessThan(3_000)
   })
 
   test('is shown within a second or so while the disk does not answer', async () => {
