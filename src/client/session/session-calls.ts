@@ -67,6 +67,14 @@ export class SessionCalls {
     return this.#tickling
   }
 
+  /** Whether IBKR accepts the session now. */
+  isAccepted(): Promise<boolean> {
+    return this.tickle().then(
+      () => true,
+      () => false,
+    )
+  }
+
   /** IBKR streams only after the accounts were queried; the response is not used. Never rejects. */
   queryAccounts(): Promise<void> {
     // The next tickle finds out what is wrong.

@@ -29,14 +29,14 @@ export const CONNECT_OPTIONS: Readonly<Record<keyof ConnectOptions, OptionKind>>
   signal: anAbortSignal,
 }
 
-/** How one request is treated by the supervisor. */
+/** Options of a request of a supervised session. */
 export interface SupervisedRequestOptions {
   /**
    * The request only reads, so it may be sent a second time after a 401 and a fresh login. Default: it is a GET or HEAD.
    * Nothing else is ever repeated.
    */
   readonly safe?: boolean
-  /** The user asked for it knowing of the penalty box (a cancel): leave all the same. Default false. */
+  /** The user knows of the penalty box and wants it sent all the same, such as a cancel. Default false. */
   readonly explicit?: boolean
 }
 
@@ -45,7 +45,7 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
   explicit: trueOrFalse,
 }
 
-/** A login that is kept alive: see docs/client/session.md. Made by `client.connect()`, owned by who called it. */
+/** A login that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it. */
 export interface SessionSupervisor {
   readonly state: SessionState
   /** Oldest first, bounded. */
@@ -55,14 +55,14 @@ export interface SessionSupervisor {
   readonly liveSessionTokenExpiresAt: number | undefined
   readonly socketState: SocketState
   /**
-   * IBKR asked something about an order that was sent through this session, and has had no answer, for a minute at most: whatever else
-   * is sent voids the question.
+   * IBKR asked an order question through this session and has had no answer, for a minute at most. Any other request voids the
+   * question.
    */
   readonly hasOpenQuestion: boolean
   readonly pacing: Pacing
   /** The live topics as typed Observables. */
   readonly streams: TypedStreams
-  /** What went through the socket so far, and what was dropped. */
+  /** Totals of the socket. */
   readonly socketCounts: SocketCounts
 
   onState(listener: (state: SessionState) => void): Unsubscribe
@@ -70,20 +70,20 @@ export interface SessionSupervisor {
   onTickle(listener: (pulse: TicklePulse) => void): Unsubscribe
   onSocketState(listener: (state: SocketState) => void): Unsubscribe
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
-  /** Told of every text that leaves: subscriptions, `sendFrame`, keep-alives. */
+  /** Called with each text that is sent: subscriptions, `sendFrame`, keep-alives. */
   onText(listener: (sent: SentText) => void): Unsubscribe
-  /** Told of each step of the socket: opening, opened, greeted, subscribed, silent, dropped, tried again. */
+  /** Called with each step of the socket: opening, opened, greeted, subscribed, silent, dropped, retry. */
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**
-   * Sends a request within pacing; waits for nothing else. A 401 causes one login, shared by all who met it, and one
-   * repetition when the request is safe.
+   * Sends a request within pacing; waits for nothing else. A 401 causes one login, shared by all requests that received it, and
+   * one repetition if the request is safe.
    */
   request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
   request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
 
-  /** Likewise, but resolves as soon as the head of the answer is there: for bodies that are too large to wait for. */
+  /** Likewise, but resolves as soon as the head of the response arrives: for bodies that are too large to wait for. */
   stream(input: StreamInput, options?: SupervisedRequestOptions): Promise<StreamedResponse>
 
   /**
@@ -91,19 +91,20 @@ export interface SessionSupervisor {
    * @throws IbkrError `socket-not-connected`
    */
   sendFrame(text: string): void
-  /** Sends `text` now or once connected, and again after every reconnect; `unsubscribeText` when the last holder ends it. */
+  /** Sends `text` now or once connected, and again after every reconnect; `unsubscribeText` after the last subscriber. */
   subscribe(text: string, unsubscribeText: string): Unsubscribe
 
   /**
-   * Resolves once the session is ready, at once where it is. Goes on waiting while it is `degraded` or `competing`: bound it with a signal.
+   * Resolves once the session is ready, at once if it is. Goes on waiting while it is `degraded` or `competing`: limit it with a
+   * signal.
    * @example await session.ready({ signal: AbortSignal.timeout(60_000) })
    * @throws IbkrError `session-not-ready` in the states `failed` and `needs-login`, which need a person; `client-closed`, `aborted`
    */
   ready(options?: { readonly signal?: AbortSignal }): Promise<void>
-  /** Logs in throwing out whoever holds the brokerage session. Only ever on the user's wish. */
+  /** Logs in and ends the session of another program. Call it only because the user asked for it. */
   takeOver(signal?: AbortSignal): Promise<void>
-  /** Ends every wait: tries now what would be tried later, and leaves `failed`. */
+  /** Ends every wait: retries now, and leaves `failed`. */
   reconnectNow(): void
-  /** Cancels everything and resolves once nothing of the session runs any more. Does not log out at IBKR. */
+  /** Cancels everything and resolves once all of it has ended. Does not log out at IBKR. */
   close(): Promise<void>
 }

@@ -1,10 +1,10 @@
 import { normalPath, withoutQuery } from '../api-path.ts'
 import { checkOptions } from '../check-options.ts'
-import type { Clock } from '../clock.ts'
 import { type IbkrErrorCode, responseErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
+import { wantsAccessToken } from '../oauth2/bearer-requests.ts'
 import { OpenQuestion } from '../orders/open-question.ts'
 import { isOrderRequest } from '../orders/order-request.ts'
 import type { Exchanged, OpenBody } from '../rest/exchange.ts'
@@ -17,32 +17,24 @@ import {
   type StreamInput,
   type UntypedJson,
 } from '../rest/request-input.ts'
-import type { RestChannel } from '../rest/rest-channel.ts'
+import type { Intents } from './intents.ts'
+import type { SessionCalls } from './session-calls.ts'
+import type { SessionContext } from './session-context.ts'
+import type { SessionLoop } from './session-loop.ts'
+import type { SessionMachine } from './session-machine.ts'
 import { SUPERVISED_REQUEST_OPTIONS, type SupervisedRequestOptions } from './session-supervisor.ts'
+import { loginAfter } from './session-waits.ts'
 
-/** What requests need of the session. */
-export interface SupervisedRequestsParts {
-  readonly clock: Pick<Clock, 'now'>
-  readonly channel: RestChannel
-  /** Ends with the session. */
-  readonly signal: AbortSignal
-  /** Logins so far. */
-  readonly logins: () => number
-  /** Resolves to whether a login later than that number is in place, after waiting for one. */
-  readonly login: (before: number, signal: AbortSignal) => Promise<boolean>
-  /** Something looks wrong with the session: look at it. */
-  readonly check: () => void
-  readonly hasToken: () => boolean
-  /** `GET iserver/accounts`, which IBKR wants before much of iserver. Never rejects. */
-  readonly askAccounts: () => Promise<void>
-  /** The accounts of the login; undefined before it. */
-  readonly accounts: () => readonly string[] | undefined
-  /** Resolves to whether IBKR accepts the session now. */
-  readonly isSessionAccepted: () => Promise<boolean>
-  /** A REST call ended market data: IBKR sends none to the socket any more. */
+export interface SupervisedRequestsDeps {
+  readonly context: SessionContext
+  readonly calls: SessionCalls
+  readonly loop: SessionLoop
+  readonly machine: SessionMachine
+  readonly intents: Intents
+  /** A person logs in to the gateway: there is no token. */
+  readonly isGateway: boolean
+  /** A REST call ended market data: IBKR no longer sends it to the socket. */
   readonly onMarketDataEnded: () => void
-  /** The path is none of the session's: no login is needed for it, and none follows from its 401. */
-  readonly sessionless: (path: string) => boolean
 }
 
 const MARKET_DATA_ENDS = /^iserver\/marketdata\/(?:unsubscribe|unsubscribeall|[^/]+\/unsubscribe)$/
@@ -52,16 +44,16 @@ const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-t
 
 /** The user's requests under a supervised session: a 401 causes one login for all, and one repetition of a read. */
 export class SupervisedRequests {
-  readonly #parts: SupervisedRequestsParts
+  readonly #deps: SupervisedRequestsDeps
   readonly #reads = new ReplayedReads()
   readonly #question: OpenQuestion
 
-  constructor(parts: SupervisedRequestsParts) {
-    this.#parts = parts
-    this.#question = new OpenQuestion(parts.clock)
+  constructor(deps: SupervisedRequestsDeps) {
+    this.#deps = deps
+    this.#question = new OpenQuestion(deps.context.clock)
   }
 
-  /** IBKR waits for the answer to a question about an order. */
+  /** IBKR waits for the answer to an order question. */
   get hasOpenQuestion(): boolean {
     return this.#question.isOpen
   }
@@ -77,10 +69,10 @@ export class SupervisedRequests {
 
   /** @throws IbkrError if the session cannot send anything */
   #demandSession(path: string): void {
-    const { signal, hasToken, sessionless } = this.#parts
+    const { calls, context, isGateway } = this.#deps
     const unsent = `${withoutQuery(path)} was not sent`
-    if (signal.aborted) throw new IbkrError('client-closed', `${unsent}: the session is closed. Connect again.`)
-    if (!hasToken() && !sessionless(path)) {
+    if (context.signal.aborted) throw new IbkrError('client-closed', `${unsent}: the session is closed. Connect again.`)
+    if (!isGateway && !calls.hasToken && !this.#isSessionless(path)) {
       throw new IbkrError('session-not-ready', `${unsent}: the login is still in progress or has failed.`)
     }
   }
@@ -92,11 +84,12 @@ export class SupervisedRequests {
   ): Promise<Exchanged> {
     checkRequest(input)
     checkOptions("a session's request", options, SUPERVISED_REQUEST_OPTIONS)
-    const { accounts, askAccounts, channel, isSessionAccepted, login, logins, sessionless, signal } = this.#parts
+    const { calls, context, intents, loop, onMarketDataEnded } = this.#deps
+    const { channel, signal } = context
     const { explicit = false, safe } = options
     this.#demandSession(input.path)
     this.#question.sending(input)
-    const before = logins()
+    const before = loop.logins
     // The response to an order is read whole first: a question in it changes what may be sent.
     const streamed = wantsStream && !isOrderRequest(input)
     const manner = { paced: true, explicit, supervised: true, signal, streamed, ...(safe !== undefined && { safe }) }
@@ -109,21 +102,32 @@ export class SupervisedRequests {
         throw error
       }
     }
-    const foreign = foreignAccount(input.path, accounts())
+    const foreign = foreignAccount(input.path, this.#accounts())
     let isUnknown = false
     const logIn = async (): Promise<boolean> => {
       // IBKR responds with 401 for an account that the login does not have: the session may be fine.
-      isUnknown = foreign !== undefined && (await isSessionAccepted())
-      return isUnknown ? false : login(before, input.signal ?? signal)
+      isUnknown = foreign !== undefined && (await calls.isAccepted())
+      return isUnknown ? false : loginAfter(context, loop, intents, before, input.signal ?? signal)
     }
-    const response = sessionless(input.path)
+    const response = this.#isSessionless(input.path)
       ? await once()
-      : await this.#reads.send(input, safe, once, { logIn, askAccounts })
+      : await this.#reads.send(input, safe, once, { logIn, askAccounts: () => calls.queryAccounts() })
     this.#notice(response)
-    if (response.status < 300 && MARKET_DATA_ENDS.test(normalPath(input.path))) this.#parts.onMarketDataEnded()
-    if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, accounts())
+    if (response.status < 300 && MARKET_DATA_ENDS.test(normalPath(input.path))) onMarketDataEnded()
+    if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, this.#accounts())
     if (response.stream === undefined) this.#question.received(input, response)
     return response
+  }
+
+  /** The path belongs to no session: it needs no login, and its 401 causes none. */
+  #isSessionless(path: string): boolean {
+    return this.#deps.context.oauth2 !== undefined && wantsAccessToken(path)
+  }
+
+  /** The accounts of the login; undefined before it. */
+  #accounts(): readonly string[] | undefined {
+    const { state } = this.#deps.machine
+    return state.kind === 'ready' ? state.accounts.accounts : undefined
   }
 
   /** A body may break off long after its head arrived. */
@@ -141,18 +145,18 @@ export class SupervisedRequests {
   }
 
   #noticeFailure(error: unknown): void {
-    if (error instanceof IbkrTransportError && !SELF_MADE.includes(error.code)) this.#parts.check()
+    if (error instanceof IbkrTransportError && !SELF_MADE.includes(error.code)) this.#deps.loop.check()
   }
 
   /** Checks the session after a response that suggests it is gone. */
   #notice(response: Exchanged): void {
     if (response.status < 300 || response.status === 404) return
     const code = responseErrorCode(response.status, bodyText(response))
-    if (code === 'brokerage-session-missing' || code === 'gone' || code === 'redirected') this.#parts.check()
+    if (code === 'brokerage-session-missing' || code === 'gone' || code === 'redirected') this.#deps.loop.check()
   }
 }
 
-/** The account in a path of the portfolio, where the accounts of the login are known and it is not among them. */
+/** The account in a portfolio path, if the accounts of the login are known and do not include it. */
 function foreignAccount(path: string, own: readonly string[] | undefined): string | undefined {
   if (own === undefined) return undefined
   const account = /^portfolio\/([A-Z]+\d+)\//i.exec(normalPath(path))?.[1]

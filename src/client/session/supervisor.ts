@@ -6,7 +6,6 @@ import { unlimited } from '../linked-signal.ts'
 import { Events } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import { correctionText } from '../oauth1/server-time.ts'
-import { wantsAccessToken } from '../oauth2/bearer-requests.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
 import type { SocketTarget } from '../socket/open-web-socket.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
@@ -19,7 +18,7 @@ import { SessionLoop } from './session-loop.ts'
 import { SessionMachine } from './session-machine.ts'
 import { readBrokerageStatus } from './session-responses.ts'
 import type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session-supervisor.ts'
-import { loginAfter, takeOver, untilReady } from './session-waits.ts'
+import { takeOver, untilReady } from './session-waits.ts'
 import { SupervisedRequests } from './supervised-requests.ts'
 import { Timeline } from './timeline.ts'
 
@@ -98,22 +97,13 @@ export class Supervisor implements SessionSupervisor {
       logger,
     })
     this.#requests = new SupervisedRequests({
-      clock,
-      channel: deps.channel,
-      signal,
-      logins: () => this.#loop.logins,
-      login: (before, own) => loginAfter(context, this.#loop, this.#intents, before, own),
-      check: () => this.#loop.check(),
-      askAccounts: () => this.#calls.queryAccounts(),
-      accounts: () => (this.state.kind === 'ready' ? this.state.accounts.accounts : undefined),
-      isSessionAccepted: () =>
-        this.#calls.tickle().then(
-          () => true,
-          () => false,
-        ),
+      context,
+      isGateway,
+      calls: this.#calls,
+      loop: this.#loop,
+      machine: this.#machine,
+      intents: this.#intents,
       onMarketDataEnded: () => this.#socket.subscriptions.renewMarketData(),
-      hasToken: () => isGateway || this.#calls.hasToken,
-      sessionless: (path) => oauth2 !== undefined && wantsAccessToken(path),
     })
     this.streams = new TypedStreams(this.#socket, this)
     this.#running = this.#run()

@@ -8,10 +8,10 @@ export interface SummaryEntry {
   readonly key: string
   readonly amount?: number
   readonly currency?: string
-  /** Of lines that are words. */
+  /** For lines that are texts. */
   readonly text?: string
   readonly severity?: number
-  /** Seconds since epoch, as IBKR tells it. */
+  /** Seconds since epoch, as IBKR sends it. */
   readonly timestamp?: number
 }
 
@@ -56,7 +56,7 @@ function kind<Entry>(
   }
 }
 
-/** Merges the rows of a frame by their key; what a row does not name stays. Pure. */
+/** Merges the rows of a frame by their key; fields that a row leaves out stay. Pure. */
 export function mergeEntries<Entry>(
   state: AccountValues<Entry>,
   frame: unknown,
@@ -74,24 +74,24 @@ export function mergeEntries<Entry>(
 }
 
 export function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, row: Row): SummaryEntry {
-  const told = presentOf<Omit<SummaryEntry, 'key'>>({
+  const update = presentOf<Omit<SummaryEntry, 'key'>>({
     amount: numberOf(row['monetaryValue']),
     currency: textOf(row['currency']),
     text: textOf(row['value']),
     severity: numberOf(row['severity']),
     timestamp: numberOf(row['timestamp']),
   })
-  return { ...known, ...told, key }
+  return { ...known, ...update, key }
 }
 
-/** A currency without change comes as its key and time alone. */
+/** A currency without change comes with its key and time only. */
 export function mergeLedgerEntry(known: LedgerEntry | undefined, key: string, row: Row): LedgerEntry {
   const { key: _key, timestamp, ...rest } = row
-  const told = Object.entries(rest).filter(
+  const update = Object.entries(rest).filter(
     (entry): entry is [string, number | string] => typeof entry[1] === 'number' || typeof entry[1] === 'string',
   )
   const fields =
-    told.length === 0 && known !== undefined ? known.fields : { ...known?.fields, ...Object.fromEntries(told) }
+    update.length === 0 && known !== undefined ? known.fields : { ...known?.fields, ...Object.fromEntries(update) }
   const time = numberOf(timestamp) ?? known?.timestamp
   return { key, fields, ...(time === undefined ? {} : { timestamp: time }) }
 }

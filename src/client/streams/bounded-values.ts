@@ -1,16 +1,16 @@
 import type { Observable } from 'rxjs'
 import { aNumber, checkOptions } from '../check-options.ts'
 
-/** Values that wait for a slower reader, at most so many. */
+/** A bounded queue of values for a slower reader. */
 export interface BoundedValues<T> extends AsyncIterable<T> {
-  /** Oldest values that were dropped because the reader was too slow. */
+  /** Values that were dropped, oldest first, because the reader was too slow. */
   readonly dropped: number
-  /** Values that wait. */
+  /** Queued values. */
   readonly waiting: number
 }
 
-/** One reading of a stream at a reader's own pace. */
-class Reading<T> implements AsyncIterator<T> {
+/** One subscription with its queue. */
+class QueuedValues<T> implements AsyncIterator<T> {
   readonly #limit: number
   readonly #onDrop: () => void
   readonly #stop: () => void
@@ -73,9 +73,9 @@ class Reading<T> implements AsyncIterator<T> {
 }
 
 /**
- * Reads a stream with `for await` at the reader's pace. Observables push: a reader that waits for something meanwhile
- * needs a queue, and this one keeps the newest `limit` values (default 1,000, at least 1, `Infinity` for all) and counts the others.
- * @throws IbkrError `config-invalid` for a limit that is no number
+ * Reads a stream with `for await` at the reader's pace. The queue has the newest `limit` values (default 1,000, at least 1,
+ * `Infinity` for all) and counts those that it drops.
+ * @throws IbkrError `config-invalid` for a limit that is not a number
  */
 export function boundedValues<T>(
   values: Observable<T>,
@@ -84,19 +84,19 @@ export function boundedValues<T>(
   if (options !== undefined && options !== null) checkOptions('boundedValues()', options, { limit: aNumber })
   const limit = Math.max(1, options?.limit ?? 1_000)
   let dropped = 0
-  let reading: Reading<T> | undefined
+  let iterator: QueuedValues<T> | undefined
   return {
     get dropped() {
       return dropped
     },
     get waiting() {
-      return reading?.waiting ?? 0
+      return iterator?.waiting ?? 0
     },
     [Symbol.asyncIterator]() {
-      reading = new Reading(values, limit, () => {
+      iterator = new QueuedValues(values, limit, () => {
         dropped += 1
       })
-      return reading
+      return iterator
     },
   }
 }

@@ -6,14 +6,14 @@ import type { StreamKind, StreamState } from './stream-state.ts'
 export interface DepthRow {
   /** Counts from 0. */
   readonly row: number
-  /** The last trade was here. */
+  /** The last trade had this price. */
   readonly isLast: boolean
   readonly price?: string
-  /** Size of the last trade, where the row tells it. */
+  /** Size of the last trade, if the row has it. */
   readonly lastSize?: string
-  /** Size that is wanted at this price. */
+  /** Bid size. */
   readonly bid?: string
-  /** Size that is offered at this price. */
+  /** Ask size. */
   readonly ask?: string
 }
 
@@ -21,7 +21,7 @@ export interface DepthRow {
 export interface Depth extends StreamState {
   readonly account: string
   readonly conid: number
-  /** By their number. */
+  /** Ordered by row number. */
   readonly rows: readonly DepthRow[]
 }
 
@@ -35,27 +35,27 @@ export function depthKind(account: string, conid: number, exchange?: string): St
 }
 
 /**
- * Rows of a frame replace those of the same number. A frame that has every row from 0 on, and more than one, is a whole
- * ladder: rows that it does not have are gone. Pure.
+ * Rows of a frame replace those with the same number. A frame with every row from 0 on, and more than one, is a whole ladder:
+ * rows that it does not have are gone. Pure.
  */
 export function mergeDepth(state: Depth, frame: unknown, at: number): Depth | undefined {
   const data = rowOf(frame)?.['data']
   if (!Array.isArray(data)) return undefined
-  const told = rowsOf(data).flatMap((row) => readDepthRow(row) ?? [])
-  if (told.length === 0) return undefined
-  const numbers = new Set(told.map(({ row }) => row))
+  const updated = rowsOf(data).flatMap((row) => readDepthRow(row) ?? [])
+  if (updated.length === 0) return undefined
+  const numbers = new Set(updated.map(({ row }) => row))
   const isWhole = numbers.size > 1 && Math.max(...numbers) === numbers.size - 1
   const rows = new Map(isWhole ? [] : state.rows.map((row) => [row.row, row]))
-  for (const row of told) rows.set(row.row, row)
+  for (const row of updated) rows.set(row.row, row)
   return { ...state, at, rows: [...rows.values()].sort((a, b) => a.row - b.row) }
 }
 
-/** Deepest row that is believed; IBKR's ladder has some dozen. */
-const DEEPEST_ROW = 1_000
+/** IBKR's ladder has a few dozen rows; higher row numbers are invalid. */
+const MAX_ROW = 1_000
 
 function readDepthRow(value: Row): DepthRow | undefined {
   const row = numberOf(value['row'])
-  if (row === undefined || !Number.isInteger(row) || row < 0 || row > DEEPEST_ROW) return undefined
+  if (row === undefined || !Number.isInteger(row) || row < 0 || row > MAX_ROW) return undefined
   // The row of the last trade reads `100 @ 189.55`.
   const [first, second] = (textOf(value['price']) ?? '').split('@').map((part) => part.trim())
   const fields = presentOf<Omit<DepthRow, 'row' | 'isLast'>>({

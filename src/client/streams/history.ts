@@ -1,19 +1,19 @@
 import { numberOf, presentOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { StreamState } from './stream-state.ts'
 
-/** One bar; which values it has depends on the format that was asked for. */
+/** One bar; its values depend on the requested format. */
 export interface Bar {
-  /** Its beginning, ms since epoch; absent in the placeholder of an empty window. */
+  /** Its start, ms since epoch; absent in the placeholder of an empty window. */
   readonly time?: number
   readonly open?: number
   readonly close?: number
   readonly high?: number
   readonly low?: number
-  /** As IBKR sends it; `volumeFactor` says by what it may be scaled. */
+  /** As IBKR sends it; `volumeFactor` is its possible scale. */
   readonly volume?: number
 }
 
-/** What is asked for; IBKR's words and defaults. */
+/** IBKR's names and defaults. */
 export interface HistoryQuery {
   /** `{1-30}min, {1-8}h, {1-1000}d, {1-792}w, {1-182}m, {1-15}y` */
   readonly period?: string
@@ -28,9 +28,9 @@ export interface HistoryQuery {
 
 /** Bars of one contract, oldest first. */
 export interface History extends StreamState {
-  /** As it was asked for: a conid, perhaps with `@EXCHANGE`. */
+  /** As requested: a conid, possibly with `@EXCHANGE`. */
   readonly contract: string
-  /** What IBKR knows the question by while its slot is taken. */
+  /** IBKR's id of the request while it has a slot. */
   readonly serverId: string
   readonly symbol?: string
   readonly text?: string
@@ -40,10 +40,10 @@ export interface History extends StreamState {
   readonly bars: readonly Bar[]
 }
 
-/** More than IBKR's 1,000 points of an answer, for a question that stays open. */
+/** A response has at most 1,000 bars; a live request adds more. */
 const BARS_KEPT = 5_000
 
-/** Reads an answer; undefined for what is none. A later one of the same question has the running bar alone. Pure. */
+/** Reads a response; undefined for another frame. A later one of the same request has only the running bar. Pure. */
 export function mergeHistory(
   known: History | undefined,
   contract: string,
@@ -62,7 +62,7 @@ export function mergeHistory(
   })
   // An empty window is one bar of price 0 without a time.
   const timed = rowsOf(data).filter(({ t }) => numberOf(t) !== undefined)
-  const told = timed.map((bar) =>
+  const bars = timed.map((bar) =>
     presentOf<Bar>({
       time: numberOf(bar['t']),
       open: numberOf(bar['o']),
@@ -72,13 +72,13 @@ export function mergeHistory(
       volume: numberOf(bar['v']),
     }),
   )
-  return { ...known, ...fields, contract, serverId, at, gap: undefined, bars: mergeBars(known?.bars ?? [], told) }
+  return { ...known, ...fields, contract, serverId, at, gap: undefined, bars: mergeBars(known?.bars ?? [], bars) }
 }
 
-/** A bar of the same time replaces, others are put in their place. Pure. */
-export function mergeBars(known: readonly Bar[], told: readonly Bar[]): readonly Bar[] {
+/** A bar replaces the one of the same time; the result is ordered by time. Pure. */
+export function mergeBars(known: readonly Bar[], newer: readonly Bar[]): readonly Bar[] {
   const byTime = new Map<number | undefined, Bar>()
-  for (const bar of [...known, ...told]) byTime.set(bar.time, bar)
+  for (const bar of [...known, ...newer]) byTime.set(bar.time, bar)
   const bars = [...byTime.values()].sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
   return bars.slice(-BARS_KEPT)
 }

@@ -19,7 +19,7 @@ export function profitKind(): StreamKind<ProfitAndLoss> {
   }
 }
 
-/** Merges one `spl` frame: accounts and numbers that are in it replace, others stay. Pure. */
+/** Merges one `spl` frame: accounts and numbers in it replace, others stay. Pure. */
 export function mergeProfit(state: ProfitAndLoss, frame: unknown, at: number): ProfitAndLoss | undefined {
   const args = rowOf(rowOf(frame)?.['args'])
   if (args === undefined) return undefined

@@ -1,4 +1,4 @@
-/** IBKR's numbers of market data fields, by the name that they have here. */
+/** IBKR's numbers of market data fields, by their name here. */
 export const QUOTE_FIELDS = {
   last: '31',
   symbol: '55',
@@ -113,20 +113,20 @@ export const QUOTE_FIELDS = {
 /** A field by name, such as `last` or `bid`. */
 export type QuoteFieldName = keyof typeof QUOTE_FIELDS
 
-/** A field by name or by IBKR's number; numbers that have no name here are fine. */
+/** A field by name or by IBKR's number, also one without a name here. */
 export type QuoteField = QuoteFieldName | (string & {})
 
 const NAMES: ReadonlyMap<string, QuoteFieldName> = new Map(
   (Object.entries(QUOTE_FIELDS) as [QuoteFieldName, string][]).map(([name, id]) => [id, name]),
 )
 
-/** The number that IBKR knows a field by; undefined for what is neither a name nor a number. */
+/** IBKR's number of a field; undefined for other text. */
 export function quoteFieldId(field: QuoteField): string | undefined {
   if (/^\d{2,5}$/.test(field)) return field
   return Object.hasOwn(QUOTE_FIELDS, field) ? QUOTE_FIELDS[field as QuoteFieldName] : undefined
 }
 
-/** The name of a numbered field, or its number where it has none. */
+/** The name of a numbered field, or its number if it has none. */
 export function quoteFieldName(id: string): string {
   return NAMES.get(id) ?? id
 }

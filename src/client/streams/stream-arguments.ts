@@ -3,11 +3,11 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { jsonText } from '../json-text.ts'
 import { quoteFieldId } from './quote-fields.ts'
 
-// Callers without types may bring anything: each of these throws IbkrError `config-invalid` for what no subscription can hold.
+// Callers in plain JavaScript may pass anything. Each function throws IbkrError `config-invalid` for an invalid argument.
 
 const MOST_DAYS = 7
 
-/** A conid, which counts from 1, perhaps with an exchange. */
+/** A conid above 0, possibly with an exchange. */
 export function contractOf(name: string, contract: unknown): string {
   const text = targetOf(name, contract)
   if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
@@ -16,39 +16,39 @@ export function contractOf(name: string, contract: unknown): string {
 
 export function accountOf(account: unknown): string {
   if (typeof account === 'string') return targetOf('account', account)
-  throw invalid(`account is the id of an account, not ${inWords(account)}.`)
+  throw invalid(`account is the id of an account, not ${textFor(account)}.`)
 }
 
-/** What stands between two `+` of a text, or would break out of it. */
+/** A part of a text between two `+`. */
 export function targetOf(name: string, value: unknown): string {
-  const text = inWords(value)
+  const text = textFor(value)
   if ((typeof value === 'string' || typeof value === 'number') && /^[\w.@;,/:-]+$/.test(text)) return text
   throw invalid(`${name} is not usable in a subscription: ${JSON.stringify(text)}.`)
 }
 
-/** How many days of executions; one where nothing is said. */
+/** Days of executions; default one. */
 export function daysOf(options: unknown): number {
   demandObject(options, 'The argument of trades')
   const days: unknown = Reflect.get(options, 'days') ?? 1
   if (typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days
-  throw invalid(`days is a whole number from 1 to ${MOST_DAYS}, not ${inWords(days)}.`)
+  throw invalid(`days is a whole number from 1 to ${MOST_DAYS}, not ${textFor(days)}.`)
 }
 
-/** IBKR's numbers of market data fields. */
+/** Market data fields as IBKR's numbers. */
 export function fieldsOf(fields: unknown): readonly string[] {
   if (!Array.isArray(fields)) {
     throw invalid("fields is a list of names or numbers of market data fields, such as ['last', 'bid'].")
   }
   if (fields.length === 0) throw invalid('fields is empty: name at least one.')
   return fields.map((field: unknown) => {
-    const text = inWords(field)
+    const text = textFor(field)
     const id = typeof field === 'string' || typeof field === 'number' ? quoteFieldId(text) : undefined
     if (id !== undefined) return id
     throw invalid(`"${text}" is neither the name nor the number of a market data field.`)
   })
 }
 
-/** What stands at the end of a subscription. */
+/** The JSON at the end of a subscription. */
 export function jsonOf(name: string, value: unknown): string {
   demandObject(value, `The ${name} of a stream`)
   const text = jsonText(value, `The ${name} of a stream`)
@@ -57,7 +57,7 @@ export function jsonOf(name: string, value: unknown): string {
 }
 
 /** Objects and symbols may have no text. */
-function inWords(value: unknown): string {
+function textFor(value: unknown): string {
   if (typeof value === 'string') return value.slice(0, 300)
   return value === null || ['number', 'boolean', 'undefined'].includes(typeof value) ? String(value) : typeof value
 }

@@ -4,13 +4,13 @@ import type { StreamKind, StreamState } from './stream-state.ts'
 
 export type { Trade } from '../../shared/domain/trade.ts'
 
-/** Executions of some days, with what the newest frame changed. */
+/** Executions of some days, and what the newest frame changed. */
 export interface Trades extends StreamState {
-  /** By execution id; the same map every time, kept up to date: copy what is to be kept. */
+  /** By execution id; always the same map, which is updated: copy what you store. */
   readonly trades: ReadonlyMap<string, Trade>
-  /** New ones, and those that were told again with more: first without commission, then with it. Empty when a gap is told. */
+  /** New executions, and those that came again with more fields, such as the commission. Empty when a gap is reported. */
   readonly changed: readonly Trade[]
-  /** Oldest executions that were let go, because more than 10,000 were told. */
+  /** Oldest executions that were dropped beyond 10,000. */
   readonly dropped: number
 }
 
@@ -28,16 +28,16 @@ export function tradesKind(): StreamKind<Trades> {
   }
 }
 
-/** Takes a frame into the map of the state. The empty frame that IBKR sends first counts: there are no trades. */
+/** Merges a frame into the map of the state. The empty frame that IBKR sends first is a value: there are no trades. */
 export function mergeTrades(state: Trades, frame: unknown, at: number, limit = TRADES_KEPT): Trades | undefined {
   const args = rowOf(frame)?.['args']
   if (args === undefined) return undefined
   const trades = state.trades as Map<string, Trade>
   const changed = new Map<string, Trade>()
   for (const row of rowsOf(args)) {
-    const told = readTrade(row)
-    if (told === undefined) continue
-    const merged = mergeTrade(trades.get(told.executionId), told)
+    const trade = readTrade(row)
+    if (trade === undefined) continue
+    const merged = mergeTrade(trades.get(trade.executionId), trade)
     if (merged === undefined) continue
     trades.set(merged.executionId, merged)
     changed.set(merged.executionId, merged)

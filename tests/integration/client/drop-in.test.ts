@@ -36,7 +36,7 @@ describe('the drop-in client under OAuth 1.0a', () => {
     await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
   })
 
-  it('live() checks the token, gives expiration as sent, and does not keep the token', async () => {
+  it('checks the token in live(), returns expiration as sent, and does not store the token', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const live = await client.live()
@@ -58,7 +58,7 @@ describe('the drop-in client under OAuth 1.0a', () => {
     })
   })
 
-  it('own headers are merged over the signed ones, and the request stays signed', async () => {
+  it('merges own headers over the signed ones, and the request stays signed', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()
@@ -67,7 +67,7 @@ describe('the drop-in client under OAuth 1.0a', () => {
     expect(seen).toMatchObject({ verification: 'verified', headers: expect.objectContaining({ 'x-mine': '1' }) })
   })
 
-  it('keys of another set-up are refused by the server, in the words of the original', async () => {
+  it("rejects with the original's text when the server refuses the keys", async () => {
     const simulator = await simulate()
     const client = owned(
       new IbkrClient({ ...simulator.oauth1, ...foreignKeys() } as never, { baseUrl: simulator.apiUrl }),
@@ -83,7 +83,7 @@ function foreignKeys(): object {
 }
 
 describe('the drop-in client and a gateway', () => {
-  it.each([false, true])('works through it without signing (TLS: %s)', async (tls) => {
+  it.each([false, true])('works through it without signatures (TLS: %s)', async (tls) => {
     const simulator = await simulate({ mode: 'gateway', tls })
     const client = clientOf(simulator)
     expect(client.oauth1).toBeUndefined()
@@ -101,7 +101,7 @@ describe('the drop-in client and a gateway', () => {
 })
 
 describe('pacing of plain requests', () => {
-  it('is off unless asked for, and then keeps within what the server allows', async () => {
+  it("is off by default, and otherwise stays within the server's limits", async () => {
     const simulator = await simulate({ mode: 'gateway', enforcePacing: true })
     const [hasty, patient] = [clientOf(simulator), clientOf(simulator, { pacing: true })]
     const ask = (client: typeof hasty) =>

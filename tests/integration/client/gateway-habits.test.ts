@@ -17,8 +17,8 @@ const user = (simulator: Simulator, options = {}): IbkrClient =>
 
 const quotes = ['smd+265598+{"fields":["31"]}', 'umd+265598+{}'] as const
 
-describe('a plain client on a gateway with all its habits', () => {
-  it('logs in, reads, and has the whole of what it sends heard', async () => {
+describe('a plain client on a gateway with all its quirks', () => {
+  it('logs in, reads, and sends everything it should', async () => {
     const simulator = await gateway()
     const client = user(simulator)
     expect(await client.init(false)).toMatchObject({ authenticated: true })
@@ -51,7 +51,7 @@ describe('a plain client on a gateway with all its habits', () => {
     },
   )
 
-  it('is told of the login page by a code, and follows nowhere', async () => {
+  it('rejects with a code for the login page, and follows no redirect', async () => {
     const simulator = await gateway()
     simulator.controls.setLoggedIn(false)
     await expect(user(simulator).request({ path: 'iserver/accounts' })).rejects.toMatchObject({
@@ -61,14 +61,14 @@ describe('a plain client on a gateway with all its habits', () => {
     expect(simulator.record.requests({}).filter(({ path }) => path.startsWith('/sso'))).toEqual([])
   })
 
-  it('is not kept waiting for good by a gateway without upstream', async () => {
+  it('does not wait forever for a gateway without upstream', async () => {
     const simulator = await gateway()
     simulator.controls.setUpstream(false)
     const client = user(simulator, { timeout: 150 })
     await expect(client.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'timeout' })
   })
 
-  it('gets its next answer whole after a 204 whose last chunk lay in the way', async () => {
+  it('reads the next response whole after a 204 with a chunk', async () => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined)
       socket.on('data', (chunk) => {
@@ -89,8 +89,8 @@ describe('a plain client on a gateway with all its habits', () => {
   })
 })
 
-describe('a supervised session on a gateway with all its habits', () => {
-  it('is ready, hears what it subscribes to, and does so again after the socket was closed', async () => {
+describe('a supervised session on a gateway with all its quirks', () => {
+  it('is ready, receives its subscriptions, and does so again after the socket was closed', async () => {
     const simulator = await gateway()
     const session = user(simulator).connect()
     const prices: unknown[] = []
@@ -108,7 +108,7 @@ describe('a supervised session on a gateway with all its habits', () => {
     await expect.poll(() => prices.length).toBeGreaterThan(before)
   })
 
-  it('asks for the browser login where the gateway sends to its page, and is back once somebody has logged in', async () => {
+  it('needs a browser login when the gateway redirects to its page, and is ready after the login', async () => {
     const clock = elasticClock()
     const simulator = await gateway({ clock })
     const session = clientOf(simulator, { clock }).connect()

@@ -33,7 +33,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await expect(session.request({ path: 'portfolio/accounts' })).resolves.toHaveLength(1)
   })
 
-  it('opens a new SSO session an hour before the old one ends, without leaving ready', async () => {
+  it('opens a new SSO session an hour before the old one expires, without leaving ready', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'oauth2' }, { socket: false })
     await reach(session, 'ready')
     const kinds: string[] = []
@@ -49,7 +49,7 @@ describe('a supervised session under OAuth 2.0', () => {
     expect(kinds).toEqual([])
   })
 
-  it('a 401 causes one login for all who met it, one repetition of each read, and none of an order', async () => {
+  it('logs in once after a 401, repeats each read once, and repeats no order', async () => {
     const { simulator, session, clock } = await start()
     await reach(session, 'ready')
     simulator.controls.expireSsoSessions()
@@ -66,7 +66,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await reach(session, 'ready')
   })
 
-  it('streams with the new bearer after a drop, and its subscriptions are in place again', async () => {
+  it('reconnects with the new bearer token after a drop, and subscribes again', async () => {
     const { simulator, session, clock } = await start()
     await socketUp(session)
     session.subscribe('sor+{}', 'uor+{}')
@@ -79,7 +79,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await socketUp(session)
   })
 
-  it('account management needs no session, and its 401 is none of the session', async () => {
+  it('needs no session for account management, and ignores its 401', async () => {
     const { simulator, session, client } = await supervise({ mode: 'oauth2' }, { socket: false })
     await reach(session, 'ready')
     simulator.controls.expireAccessTokens()
@@ -106,7 +106,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await reach(session, 'ready')
   })
 
-  it('that is closed in the middle of a login is over at once', async () => {
+  it('ends at once when it is closed in the middle of a login', async () => {
     const simulator = await simulate({ mode: 'oauth2' })
     simulator.controls.faults.add('latency=60000@/oauth2/*')
     const session = clientOf(simulator).connect()

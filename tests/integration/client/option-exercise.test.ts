@@ -57,7 +57,7 @@ describe('exercise of an option', () => {
     ])
   })
 
-  it('out of the money IBKR asks first; going on makes the order, once', async () => {
+  it("places the order, once, after IBKR's prompt for an option out of the money", async () => {
     const { exercise, session, placed } = await setUp(-10)
     const orders: unknown[] = []
     session.onFrame(({ value, text }) => text.includes('"topic":"sor"') && orders.push(value))
@@ -71,7 +71,7 @@ describe('exercise of an option', () => {
     expect(placed()).toBe(2)
   })
 
-  it('an answer that is not taken is a step, and may be given again; a number that cannot be is refused before it is sent', async () => {
+  it('reports a refused answer as a step that may be repeated, and rejects an invalid number before it is sent', async () => {
     const { session, exercise, placed } = await setUp(10)
     const told = follow(exercise)
     const step = await form(told)
@@ -86,7 +86,7 @@ describe('exercise of an option', () => {
     expect(told.error).toBeUndefined()
   })
 
-  it('one at a time, and one that does not exist ends with IBKR’s words', async () => {
+  it('allows one at a time, and ends one that does not exist with IBKR’s text', async () => {
     const { session, exercise } = await setUp(10)
     const first = follow(exercise)
     await form(first)
@@ -96,7 +96,7 @@ describe('exercise of an option', () => {
     await expect.poll(() => second.error, polled).toMatchObject({ code: 'subscription-refused' })
   })
 
-  it('ends with a drop of the connection, and nothing of it is sent again', async () => {
+  it('ends with a drop of the connection, and sends nothing again', async () => {
     const { simulator, session, exercise, placed } = await setUp(-10)
     const told = follow(exercise)
     exercise.submit(await form(told), { contracts: 1 })
@@ -110,7 +110,7 @@ describe('exercise of an option', () => {
     expect(simulator.record.frames({ direction: 'in', text: /^shs/ })).toHaveLength(1)
   })
 
-  it('each step is answered once: a second answer is refused and not sent', async () => {
+  it('rejects a second answer to a step, and does not send it', async () => {
     const { session, simulator, exercise, placed } = await setUp(-10)
     const told = follow(exercise)
     const step = await form(told)
@@ -123,7 +123,7 @@ describe('exercise of an option', () => {
     expect(placed()).toBe(1)
   })
 
-  it('after a drop no step of it is answered on the new connection, nor one of another dialogue', async () => {
+  it('rejects an answer to a step from before a drop, or of another dialogue', async () => {
     const { simulator, session, exercise, placed } = await setUp(-10)
     const told = follow(exercise)
     const step = await form(told)
@@ -141,7 +141,7 @@ describe('exercise of an option', () => {
     expect(placed()).toBe(0)
   })
 
-  it('is not begun later when there is no connection now', async () => {
+  it('does not start later when there is no connection now', async () => {
     const { session } = await supervise({}, { socket: false })
     expect(follow(session.streams.exercise(1)).error).toMatchObject({ code: 'socket-not-connected' })
   })

@@ -40,7 +40,7 @@ describe('logging in', () => {
     expect(calls(simulator, 'iserver/auth/status').length).toBeGreaterThan(0)
   })
 
-  it('through a gateway takes the session that is open already', async () => {
+  it('uses the open session of a gateway', async () => {
     const { simulator, session } = await supervise({ mode: 'gateway' })
     await reach(session, 'ready')
     expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual([])
@@ -59,7 +59,7 @@ describe('logging in', () => {
     },
   )
 
-  it('a gateway nobody logged in to says where to, and goes on by itself once somebody did', async () => {
+  it('shows the login address of a gateway, and goes on by itself after the login', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', loggedIn: false })
     await reach(session, 'needs-login')
     expect(session.state).toMatchObject({ loginUrl: `http://127.0.0.1:${simulator.port}/` })
@@ -68,7 +68,7 @@ describe('logging in', () => {
     await reach(session, 'ready')
   })
 
-  it('a consumer that IBKR does not know is for a person to mend', async () => {
+  it('fails for a consumer that IBKR does not know, because a person has to fix it', async () => {
     const simulator = await simulate()
     const settings = { ...simulator.oauth1, consumerKey: 'OTHERCONS' } as never
     const client = owned(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
@@ -78,7 +78,7 @@ describe('logging in', () => {
     await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'session-not-ready' })
   })
 
-  it('goes on trying while the server is away, and is ready when it comes', async () => {
+  it('retries while the server is down, and is ready when it is back', async () => {
     const clock = elasticClock()
     const gone = await startSimulator({ mode: 'gateway', tls: false })
     const client = clientOf(gone, { clock })
@@ -110,7 +110,7 @@ describe('keeping the session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('takes a new live session token an hour before the old one ends, without leaving ready', async () => {
+  it('requests a new live session token an hour before the old one expires, without leaving ready', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     const kinds: string[] = []
@@ -123,7 +123,7 @@ describe('keeping the session', () => {
     expect(kinds).toEqual([])
   })
 
-  it('opens the brokerage session again when it was lost', async () => {
+  it('reopens the brokerage session when it was lost', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.endBrokerageSession()
@@ -145,7 +145,7 @@ describe('keeping the session', () => {
     },
   )
 
-  it('looks at once after the machine slept', async () => {
+  it('checks the session at once after the machine slept', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     const before = calls(simulator, 'tickle').length
@@ -155,7 +155,7 @@ describe('keeping the session', () => {
     expect(session.timeline.map(({ text }) => text).join()).toContain('The machine slept for 2400 seconds')
   })
 
-  it('is degraded while the server is away and ready when it is back, without a new login', async () => {
+  it('is degraded while the server is down and ready when it is back, without a new login', async () => {
     const clock = elasticClock()
     const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
     const client = clientOf(simulator, { clock })
@@ -172,7 +172,7 @@ describe('keeping the session', () => {
 })
 
 describe('a 401 in the middle of a session', () => {
-  it('causes one login for all who met it, and one repetition of each read', async () => {
+  it('causes one login for all requests that received it, and one repetition of each read', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -191,7 +191,7 @@ describe('a 401 in the middle of a session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('never causes a repetition of what changes something', async () => {
+  it('never causes a repetition of a write', async () => {
     const { simulator, session } = await supervise()
     await reach(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -204,7 +204,7 @@ describe('a 401 in the middle of a session', () => {
     expect(calls(simulator, path)).toHaveLength(1)
   })
 
-  it('a read by POST is repeated when the caller says that it is one', async () => {
+  it('causes a repetition of a POST that the caller marks as safe', async () => {
     const { simulator, session } = await supervise()
     await reach(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -212,7 +212,7 @@ describe('a 401 in the middle of a session', () => {
     await expect(status).resolves.toMatchObject({ authenticated: true })
   })
 
-  it('through a gateway means that somebody has to log in again', async () => {
+  it('requires a login by a person through a gateway', async () => {
     const { simulator, session } = await supervise({ mode: 'gateway' })
     await reach(session, 'ready')
     simulator.controls.setLoggedIn(false)
@@ -234,7 +234,7 @@ describe('a request that IBKR refuses because the accounts were not queried', ()
     expect(calls(simulator, 'iserver/accounts')).toHaveLength(1)
   })
 
-  it('is not repeated where it changes something, and the next one succeeds', async () => {
+  it('is not repeated if it is a write, and the next one succeeds', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     simulator.controls.forgetAccounts()
@@ -273,7 +273,7 @@ describe('a 401 for an account that is not the login’s', () => {
     await expect(own).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
   })
 
-  it('is a lost login where the session is refused too', async () => {
+  it('counts as a lost login if the session is refused too', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -286,14 +286,14 @@ describe('a 401 for an account that is not the login’s', () => {
 })
 
 describe('waiting until the session is ready', () => {
-  it('ends when it is, and at once where it is already', async () => {
+  it('resolves when it is, and at once if it is already', async () => {
     const { session } = await supervise({}, { socket: false })
     await session.ready()
     expect(session.state.kind).toBe('ready')
     await session.ready()
   })
 
-  it('rejects where a person is needed, whenever that turns out', async () => {
+  it('rejects when a person is needed, at any time', async () => {
     const { session } = await supervise({ mode: 'gateway', loggedIn: false }, { socket: false })
     const rejection = { code: 'session-not-ready', message: expect.stringContaining('login in a browser') }
     await expect(session.ready()).rejects.toMatchObject(rejection)
@@ -305,7 +305,7 @@ describe('waiting until the session is ready', () => {
     })
   })
 
-  it('goes on while another program holds the session, until the signal or the end of the session', async () => {
+  it('goes on while another program has the session, until the signal or the end of the session', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     simulator.controls.setCompeting(true)
     await reach(session, 'competing')
@@ -320,7 +320,7 @@ describe('waiting until the session is ready', () => {
   })
 })
 
-it('a listener that fails is reported to the logger, also one whose promise rejects', async () => {
+it('reports a listener that throws, or whose promise rejects, to the logger', async () => {
   const simulator = await simulate()
   const warn = vi.fn()
   const client = clientOf(simulator, { logger: { debug: () => undefined, warn } })
@@ -335,8 +335,8 @@ it('a listener that fails is reported to the logger, also one whose promise reje
     .toEqual(['Error: at once', 'Error: late'])
 })
 
-describe('another program that holds the brokerage session', () => {
-  it('is left alone, however long it stays', async () => {
+describe('another program that has the brokerage session', () => {
+  it('keeps it, however long it stays', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -351,7 +351,7 @@ describe('another program that holds the brokerage session', () => {
     expect(calls(simulator, 'iserver/auth/ssodh/init').join()).not.toContain('"compete":true')
   })
 
-  it('is thrown out when the user takes over, and only then', async () => {
+  it('loses it when the user takes over, and only then', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -363,7 +363,7 @@ describe('another program that holds the brokerage session', () => {
     expect(bodies.filter((body) => body.includes('"compete":true'))).toHaveLength(1)
   })
 
-  it('that leaves makes room without anybody asking', async () => {
+  it('makes the session ready when it ends', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -376,7 +376,7 @@ describe('another program that holds the brokerage session', () => {
 })
 
 describe('the end', () => {
-  it('leaves no timer, no socket and no request, and says so', async () => {
+  it('leaves no timer, no socket and no request', async () => {
     const { simulator, session, clock } = await supervise({ clock: systemClock })
     await expect.poll(() => session.socketState, polled).toBe('connected')
     await session.close()
@@ -389,7 +389,7 @@ describe('the end', () => {
     await expect(session.takeOver()).rejects.toMatchObject({ code: 'aborted' })
   })
 
-  it('in the middle of a login is prompt', async () => {
+  it('is immediate in the middle of a login', async () => {
     const { simulator, session, clock } = await supervise({ establishSeconds: 600 })
     await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
     await session.close()
@@ -397,7 +397,7 @@ describe('the end', () => {
     expect(clock.now()).toBeGreaterThan(0)
   })
 
-  it("comes with the client's", async () => {
+  it('follows the end of the client', async () => {
     const { session, client } = await supervise()
     await reach(session, 'ready')
     await client.close()
@@ -406,7 +406,7 @@ describe('the end', () => {
 })
 
 describe('secrets', () => {
-  it('are in no error, state or timeline, however things fail', async () => {
+  it('are in no error, state or timeline after any failure', async () => {
     const { simulator, session, client } = await supervise()
     await reach(session, 'ready')
     const { accessToken, accessTokenSecret, encryption, signature } = simulator.oauth1 ?? {}

@@ -7,7 +7,7 @@ import { calls, reach, socketUp, supervise } from './against-simulator.ts'
 const polled = { timeout: 20_000, interval: 5 }
 
 describe('the socket of a supervised session', () => {
-  it('tells each step of its life: what came of a connection, why it ended, and when it is tried again', async () => {
+  it('reports each step: how a connection went, why it ended, and when it is retried', async () => {
     const { simulator, session } = await supervise()
     const steps: ConnectionStep[] = []
     session.onConnection((step) => steps.push(step))
@@ -25,7 +25,7 @@ describe('the socket of a supervised session', () => {
     expect(steps.at(-1)?.kind).toBe('closed')
   })
 
-  it('tells since when nothing was heard before it gives a connection up, and when something is', async () => {
+  it('reports the start of a silence before it drops the connection, and its end', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await socketUp(session)
     const steps: ConnectionStep[] = []
@@ -44,7 +44,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.record.frames({ direction: 'in', text: 'tic' })).toHaveLength(1)
   })
 
-  it('opens by itself, waits for the greeting, and gives frames raw and parsed', async () => {
+  it('opens by itself, waits for the session message, and delivers frames raw and parsed', async () => {
     const { session } = await supervise()
     const states: string[] = []
     const frames: SocketFrame[] = []
@@ -59,7 +59,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => frames.some(({ text }) => text.includes('"alive"')), polled).toBe(true)
   })
 
-  it('is understood when the server sends binary frames', async () => {
+  it('reads binary frames', async () => {
     const { session } = await supervise({ binaryFrames: true })
     const frames: SocketFrame[] = []
     session.onFrame((frame) => frames.push(frame))
@@ -67,7 +67,7 @@ describe('the socket of a supervised session', () => {
     expect(frames[0]).toMatchObject({ binary: true, value: expect.objectContaining({ topic: expect.any(String) }) })
   })
 
-  it('sends subscriptions only after the greeting, shares them, and ends them with the last holder', async () => {
+  it('sends subscriptions only after the session message, shares them, and ends them with the last subscriber', async () => {
     const { simulator, session } = await supervise()
     const first = session.subscribe('spl+{}', 'upl+{}')
     const second = session.subscribe('spl+{}', 'upl+{}')
@@ -103,7 +103,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
   })
 
-  it('subscribes everything again after the brokerage session was lost and opened on the same connection', async () => {
+  it('subscribes to everything again after the brokerage session was lost and reopened on the same connection', async () => {
     const { simulator, session } = await supervise()
     session.subscribe('sor+{}', 'uor+{}')
     session.subscribe('spl+{}', 'upl+{}')
@@ -123,7 +123,7 @@ describe('the socket of a supervised session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('subscribes everything again after a login that keeps the session id', async () => {
+  it('subscribes to everything again after a login that keeps the session id', async () => {
     const { simulator, session } = await supervise()
     session.subscribe('sor+{}', 'uor+{}')
     await socketUp(session)
@@ -135,7 +135,7 @@ describe('the socket of a supervised session', () => {
     expect(calls(simulator, 'tickle').length).toBeGreaterThan(id)
   })
 
-  it('subscribes live history again, in its own slot, after the brokerage session was lost', async () => {
+  it('subscribes to live history again, in one slot, after the brokerage session was lost', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
     const values: number[] = []
@@ -149,7 +149,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(sent, polled).toEqual(['smh+2', 'umh+1', 'smh+2'])
   })
 
-  it('is opened anew when IBKR does not report the session again although it is well', async () => {
+  it('is reopened when IBKR does not report the session again although it is healthy', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     session.subscribe('spl+{}', 'upl+{}')
     await socketUp(session)
@@ -170,7 +170,7 @@ describe('the socket of a supervised session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('comes back after a drop, subscribes again, and reports the gap', async () => {
+  it('reconnects after a drop, subscribes again, and reports the gap', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
     session.subscribe('spl+{}', 'upl+{}')
@@ -186,7 +186,7 @@ describe('the socket of a supervised session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('asks for the accounts between the greeting and the subscriptions of a further connection', async () => {
+  it('queries the accounts between session message and subscriptions of each further connection', async () => {
     const { simulator, session } = await supervise()
     session.subscribe('spl+{}', 'upl+{}')
     await socketUp(session)
@@ -198,7 +198,7 @@ describe('the socket of a supervised session', () => {
     expect(calls(simulator, 'iserver/accounts')).toHaveLength(before + 1)
   })
 
-  it('does not wait for accounts that do not come: after two seconds it subscribes all the same', async () => {
+  it('subscribes after two seconds if the accounts do not arrive', async () => {
     const { simulator, session, clock } = await supervise()
     session.subscribe('spl+{}', 'upl+{}')
     await socketUp(session)
@@ -234,7 +234,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => prices.some((price) => String(price).startsWith('432')), polled).toBe(true)
   })
 
-  it('asks again, once for all, when IBKR refuses market data for want of the accounts', async () => {
+  it('retries, once for all, when IBKR refuses market data because the accounts were not queried', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
     simulator.controls.forgetAccounts()
@@ -247,7 +247,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.record.frames({ direction: 'in', text }).length).toBeGreaterThan(1)
   })
 
-  it('outlives a listener of frames that throws: the others hear on, and the process goes on', async () => {
+  it('survives a frame listener that throws: the others still receive frames, and the process goes on', async () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
     const { session } = await supervise()
     session.onFrame(() => {
@@ -261,7 +261,7 @@ describe('the socket of a supervised session', () => {
     warn.mockRestore()
   })
 
-  it('outlives text that is no UTF-8', async () => {
+  it('survives text that is not UTF-8', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
     simulator.controls.faults.add('non-utf8@ws:tic,times=1')
@@ -275,7 +275,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.controls.socketCount()).toBe(1)
   })
 
-  it('takes no text that a server which does not read would never get', async () => {
+  it('rejects texts while the server does not read', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
     simulator.controls.faults.add('half-open@ws-in')
@@ -293,7 +293,7 @@ describe('the socket of a supervised session', () => {
     expect(session.socketCounts.textsRefused).toBe(1)
   })
 
-  it('reports the gap of a login that a person had to make as well', async () => {
+  it('also reports the gap of a login by a person', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     await socketUp(session)
     const gaps: SocketGap[] = []
@@ -315,7 +315,7 @@ describe('the socket of a supervised session', () => {
     expect(gaps).toEqual([])
   })
 
-  it('is opened anew when the session got another id: its subscriptions were dead', async () => {
+  it('is reopened when the session id changes, because its subscriptions are dead', async () => {
     const { simulator, session, client, clock } = await supervise()
     await socketUp(session)
     session.subscribe('spl+{}', 'upl+{}')
@@ -331,7 +331,7 @@ describe('the socket of a supervised session', () => {
     expect(client.session).not.toBe(before)
   })
 
-  it('notices by the missing heartbeat that the peer is dead', async () => {
+  it('detects a dead server by its missing heartbeats', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await socketUp(session)
     // The server's time is its own: for the client its heartbeats are overdue.
@@ -344,7 +344,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.controls.socketCount()).toBe(1)
   })
 
-  it('notices it in time although the clock of this machine was put back by an hour', async () => {
+  it('detects it in time although the clock of this machine was set back by an hour', async () => {
     const { session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await socketUp(session)
     const gaps: SocketGap[] = []
@@ -354,14 +354,14 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => gaps.length, polled).toBe(1)
   })
 
-  it('says tic once a minute', async () => {
+  it('sends tic once a minute', async () => {
     const { simulator, session, clock } = await supervise({}, { heartbeatTimeout: 600_000 })
     await socketUp(session)
     clock.skip(60_000)
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(1)
   })
 
-  describe('whose server answers tic', () => {
+  describe('whose server responds to tic', () => {
     async function answered() {
       const supervised = await supervise({}, { heartbeatTimeout: 600_000 })
       const { session, clock } = supervised
@@ -374,7 +374,7 @@ describe('the socket of a supervised session', () => {
       return { ...supervised, answers, gaps }
     }
 
-    it('is opened anew when the answers stay away: the server beats, and no longer reads', async () => {
+    it('is reopened when the responses stop: the server sends heartbeats and no longer reads', async () => {
       const { simulator, session, clock, gaps } = await answered()
       const fault = simulator.controls.faults.add('drop@ws-in:tic')
       // A tic, a second one, and the wait for its answer.
@@ -390,7 +390,7 @@ describe('the socket of a supervised session', () => {
       await expect.poll(() => gaps.length, polled).toBe(1)
     })
 
-    it('stays when one answer is missing', async () => {
+    it('stays open when one response is missing', async () => {
       const { simulator, session, clock, answers, gaps } = await answered()
       simulator.controls.faults.add('drop@ws-in:tic,times=1')
       clock.skip(60_000)
@@ -402,7 +402,7 @@ describe('the socket of a supervised session', () => {
     })
   })
 
-  it('is not opened when it is not wanted', async () => {
+  it('stays closed with `socket: false`', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     clock.skip(60_000)

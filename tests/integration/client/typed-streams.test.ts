@@ -45,7 +45,7 @@ async function complete({ session, clock }: Supervised): Promise<void> {
 }
 
 describe('quotes', () => {
-  it('has fields by name, whole at first and with changes merged in', async () => {
+  it('have fields by name, complete at first, then with changes merged', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last', 'bid', '86']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -58,7 +58,7 @@ describe('quotes', () => {
     expect(quoteNumber(first?.values.last)).not.toBe(500)
   })
 
-  it('is one subscription per contract whatever the number of subscribers; fields add up, the last to leave ends it', async () => {
+  it('use one subscription per contract, with the fields of all subscribers, ended by the last one', async () => {
     const { simulator, session } = await up()
     const one = session.streams.quotes(AAPL, ['last']).subscribe()
     const two = session.streams.quotes(AAPL, ['last']).subscribe()
@@ -73,14 +73,14 @@ describe('quotes', () => {
     await expect.poll(() => sent(simulator, 'umd'), polled).toEqual(['umd+8314+{}'])
   })
 
-  it('gives who comes later the newest value at once', async () => {
+  it('emit the newest value to a late subscriber at once', async () => {
     const { session } = await up()
     const first = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => first.length, polled).toBe(1)
     expect(gather(session.streams.quotes(AAPL, ['last']))).toEqual([first[0]])
   })
 
-  it('tells the same, and all frames are told, while somebody listens to every frame', async () => {
+  it('emit the same values while a listener receives every frame', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -102,7 +102,7 @@ describe('quotes', () => {
     expect(session.socketCounts.frames).toBeGreaterThan(counted)
   })
 
-  it('is renewed after nine minutes, before IBKR ends it after ten', async () => {
+  it('are renewed after nine minutes, before IBKR ends them after ten', async () => {
     const { simulator, session, clock } = await up({ idleSeconds: 86_400 }, { heartbeatTimeout: 10_000_000 })
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -116,7 +116,7 @@ describe('quotes', () => {
     await expect.poll(() => quoteNumber(quotes.at(-1)?.values.last), polled).toBe(321)
   })
 
-  it('shows the gap from the drop until the first frame after it', async () => {
+  it('have a gap from the drop until the first frame after it', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -130,7 +130,7 @@ describe('quotes', () => {
     expect(fresh?.gap).toBeUndefined()
   })
 
-  it('refuses what cannot be a subscription before anything is sent', async () => {
+  it('reject invalid arguments before anything is sent', async () => {
     const { session } = await supervise({}, { socket: false })
     const { streams } = session
     for (const wrong of [
@@ -170,7 +170,7 @@ describe('orders', () => {
     expect(calls(simulator, 'iserver/account/orders').length).toBe(2)
   })
 
-  it('complete with one read where the list of the brokerage session is warm', async () => {
+  it('are complete after one read if the list of the brokerage session is warm', async () => {
     const warm = await up()
     const { simulator, session, clock } = warm
     for (let read = 0; read < 2; read += 1) await hurried(clock, session.request({ path: 'iserver/account/orders' }))
@@ -212,7 +212,7 @@ describe('orders', () => {
     await expect.poll(() => values.at(-1)?.orders.get(next)?.status, polled).toBe('Submitted')
   })
 
-  it('marks a gap, reads over REST what happened in it, and then trusts the rows again', async () => {
+  it('have a gap until a read over REST has what happened in it', async () => {
     const supervised = await up()
     const { simulator, session } = supervised
     const values = gather(session.streams.orders())
@@ -228,7 +228,7 @@ describe('orders', () => {
     expect(values.at(-1)?.orders.get(String(missed))).toMatchObject({ quantity: 7 })
   })
 
-  it('are not read while a question of IBKR is open, not even after a gap: that would void it', async () => {
+  it('are not read while an order question is open, not even after a gap: a read would void it', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())
@@ -253,7 +253,7 @@ describe('orders', () => {
     expect(readings()).toBeGreaterThan(before)
   })
 
-  it('say why they could not be read, until they can', async () => {
+  it('have the error code of a failed read until one succeeds', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const fault = simulator.controls.faults.add('500@/iserver/account/orders')
@@ -273,7 +273,7 @@ describe('orders', () => {
     expect(values.at(-1)).toMatchObject({ isComplete: true, problem: undefined })
   })
 
-  it('are asked for again, after the accounts, when IBKR refuses the stream', async () => {
+  it('are subscribed again, after the accounts were queried, when IBKR refuses the stream', async () => {
     const { simulator, session } = await supervise()
     simulator.controls.refuseOrderStreams(2)
     const gaps: unknown[] = []
@@ -291,7 +291,7 @@ describe('orders', () => {
 })
 
 describe('trades', () => {
-  it('has each execution once, with its commission when it is known', async () => {
+  it('have each execution once, with its commission when it is known', async () => {
     const { simulator, session } = await up({ fillSeconds: 0.05 })
     const values = gather(session.streams.trades({ days: 2 }))
     await expect.poll(() => values.length, polled).toBeGreaterThan(0)
@@ -305,7 +305,7 @@ describe('trades', () => {
 })
 
 describe('trades over a gap', () => {
-  it('tell nothing as changed that they told before', async () => {
+  it('report nothing as changed that was reported before', async () => {
     const { simulator, session } = await up({ fillSeconds: 0.05 })
     const values = gather(session.streams.trades())
     const orderId = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, kind: 'MKT' }))
@@ -332,7 +332,7 @@ describe('a refused stream', () => {
   }
   const refused = [expect.objectContaining({ code: 'subscription-refused' })]
 
-  it('ends with subscription-refused, and is not asked for again after a drop', async () => {
+  it('ends with subscription-refused, and is not subscribed again after a drop', async () => {
     const { simulator, session } = await up()
     const { streams } = session
     const all = [
@@ -348,7 +348,7 @@ describe('a refused stream', () => {
     for (const topic of ['smd', 'sbd', 'sld', 'ssd']) expect(sent(simulator, topic)).toHaveLength(1)
   })
 
-  it('is found by what the refusal names, others of its topic going on', async () => {
+  it('is found by the contract in the refusal, and others of its topic go on', async () => {
     const { simulator, session } = await up()
     simulator.controls.faults.add('drop@ws:smd+*,times=1')
     const waiting = ended(session.streams.quotes(AAPL, ['last']))
@@ -357,7 +357,7 @@ describe('a refused stream', () => {
     expect(waiting).toEqual([])
   })
 
-  it('that the refusal does not name ends once all others of its topic have been answered', async () => {
+  it('ends without being named once all others of its topic have a frame', async () => {
     const { session } = await up()
     const { streams } = session
     const wrong = ended(streams.ledger('XX'))
@@ -368,8 +368,8 @@ describe('a refused stream', () => {
   })
 })
 
-describe('a stream that is refused for want of the accounts', () => {
-  it('goes on, however often its retry is refused too, and has its data in the end', async () => {
+describe('a stream that is refused because the accounts were not queried', () => {
+  it('goes on, however often its retry is refused, and receives its data in the end', async () => {
     const { simulator, session, clock } = await up()
     const fault = simulator.controls.faults.add('503@/iserver/accounts')
     simulator.controls.forgetAccounts()
@@ -397,7 +397,7 @@ describe('a stream that is refused for want of the accounts', () => {
 })
 
 describe('accounts', () => {
-  it('profit and loss by account', async () => {
+  it('have profit and loss by account', async () => {
     const { session } = await up()
     const profit = await firstValueFrom(session.streams.profitAndLoss())
     expect(profit.rows['DU1234567.Core']).toMatchObject({
@@ -408,7 +408,7 @@ describe('accounts', () => {
     })
   })
 
-  it('summary by key, what changed merged in', async () => {
+  it('have the summary by key, with changes merged', async () => {
     const { simulator, session, clock } = await up()
     const values = gather(session.streams.accountSummary('DU1234567'))
     await expect.poll(() => values.length, polled).toBe(1)
@@ -420,7 +420,7 @@ describe('accounts', () => {
     expect(Object.keys(values.at(-1)?.entries ?? {})).toEqual(keys)
   })
 
-  it('ledger by currency, a line without change kept', async () => {
+  it('have the ledger by currency, and keep a line without change', async () => {
     const { session, clock } = await up()
     const values = gather(session.streams.ledger('DU1234567', { keys: ['LedgerListBASE', 'LedgerListUSD'] }))
     await expect.poll(() => values.length, polled).toBe(1)
@@ -431,7 +431,7 @@ describe('accounts', () => {
     expect(values[1]?.entries['LedgerListBASE']?.fields).toEqual(first?.fields)
   })
 
-  it('depth as rows, one ladder per account', async () => {
+  it('have depth as rows, one ladder per account', async () => {
     const { simulator, session } = await up()
     const values = gather(session.streams.depth('DU1234567', AAPL))
     await expect.poll(() => values.length, polled).toBe(1)
@@ -448,7 +448,7 @@ describe('accounts', () => {
 describe('history', () => {
   const query = { period: '1d', bar: '1h' } as const
 
-  it('answers, frees its slot, and completes', async () => {
+  it('emits the response, frees its slot, and completes', async () => {
     const { simulator, session } = await up()
     const history = await firstValueFrom(session.streams.history(AAPL, query))
     expect(history.bars.length).toBeGreaterThan(1)
@@ -456,7 +456,7 @@ describe('history', () => {
     await expect.poll(() => sent(simulator, 'umh'), polled).toEqual([`umh+${history.serverId}`])
   })
 
-  it('never has more than five slots: eight questions are all answered, none is refused', async () => {
+  it('never uses more than five slots: eight requests all get a response, none is refused', async () => {
     const { simulator, session } = await up()
     const bars = ['1min', '2min', '3min', '5min', '10min', '15min', '30min', '1h']
     const answers = bars.map((bar) => firstValueFrom(session.streams.history(AAPL, { period: '1d', bar })))
@@ -466,7 +466,7 @@ describe('history', () => {
     expect(refusals).toEqual([])
   })
 
-  it('waits for a slot while five live ones hold theirs, and shares one among those who ask the same', async () => {
+  it('waits for a slot while five live requests have theirs, and shares one between equal requests', async () => {
     const { simulator, session } = await up()
     const live = { live: true }
     const holders = ['1min', '2min', '3min', '5min', '10min'].map((bar) =>
@@ -483,7 +483,7 @@ describe('history', () => {
     await expect.poll(() => waiting.length, polled).toBe(1)
   })
 
-  it('asks again on the next connection what was not answered', async () => {
+  it('repeats requests without a response on the next connection', async () => {
     const { simulator, session } = await up()
     const fault = simulator.controls.faults.add('drop@ws:smh*')
     const values = gather(session.streams.history(AAPL, query))
@@ -493,7 +493,7 @@ describe('history', () => {
     await expect.poll(() => values.length, polled).toBe(1)
   })
 
-  it('ends with an error when it is refused, or not answered for half a minute', async () => {
+  it('ends with an error when it is refused, or has no response for half a minute', async () => {
     const { simulator, session, clock } = await up()
     await expect(firstValueFrom(session.streams.history(999))).rejects.toMatchObject({ code: 'subscription-refused' })
     simulator.controls.faults.add('drop@ws:smh*,times=1')
@@ -508,7 +508,7 @@ describe('history', () => {
 })
 
 describe('announcements', () => {
-  it('tells notices, prompts, bulletins, status, accounts and refusals', async () => {
+  it('include notices, prompts, bulletins, status, accounts and refusals', async () => {
     const { simulator, session } = await supervise()
     const told = gather(session.streams.announcements())
     await socketUp(session)
@@ -529,7 +529,7 @@ describe('announcements', () => {
 })
 
 describe('all streams', () => {
-  it('complete when the session is closed, and leave nothing behind', async () => {
+  it('complete when the session is closed, and leave no timers or subscriptions', async () => {
     const { session, clock } = await up({ clock: systemClock })
     const { streams } = session
     let completed = 0
@@ -553,7 +553,7 @@ describe('all streams', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('are counted, with the frames that are no JSON', async () => {
+  it('are counted, with the frames that are not JSON', async () => {
     const { simulator, session } = await up()
     const before = session.socketCounts
     simulator.controls.faults.add('malformed@ws:tic,times=1')

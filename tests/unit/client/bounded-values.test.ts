@@ -2,7 +2,7 @@ import { Subject } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { boundedValues } from '../../../src/client/index.ts'
 
-describe('reading a stream at an own pace', () => {
+describe('reading a stream with a slower reader', () => {
   it('keeps the newest values, drops the oldest, and counts them', async () => {
     const source = new Subject<number>()
     const values = boundedValues(source, { limit: 3 })
@@ -15,7 +15,7 @@ describe('reading a stream at an own pace', () => {
     expect(read).toEqual([8, 9, 10])
   })
 
-  it('waits for a value, and leaves the stream when the reader stops', async () => {
+  it('waits for a value, and unsubscribes when the reader stops', async () => {
     const source = new Subject<number>()
     const read: number[] = []
     const reading = (async () => {
@@ -32,7 +32,7 @@ describe('reading a stream at an own pace', () => {
     expect(source.observed).toBe(false)
   })
 
-  it('ends with the error of the stream, after what waited', async () => {
+  it('ends with the error of the stream, after the queued values', async () => {
     const source = new Subject<number>()
     const reader = boundedValues(source)[Symbol.asyncIterator]()
     source.next(1)
@@ -42,7 +42,7 @@ describe('reading a stream at an own pace', () => {
   })
 })
 
-it('takes null for the defaults, one value for a limit below 1, and refuses what is no number', () => {
+it('uses the defaults for null and 1 for a limit below 1, and rejects a limit that is not a number', () => {
   expect(boundedValues(new Subject<number>(), null)).toMatchObject({ waiting: 0, dropped: 0 })
   for (const [limit, waiting] of [
     [0, 1],

@@ -36,7 +36,7 @@ describe('a socket', () => {
     expect(socket.state$.value).toBe('DISCONNECTED')
   })
 
-  it('presents the session of the moment, at each connect, and the User-Agent', async () => {
+  it('sends the current session and the User-Agent at each connect', async () => {
     const { peer, client } = await setUp()
     client.session = 'first'
     const socket = client.socket()
@@ -51,7 +51,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.connections[1]?.request.headers.cookie, polled).toBe('api=second')
   })
 
-  it('carries the access token in its address under OAuth', async () => {
+  it('has the access token in its address under OAuth', async () => {
     const { peer } = await setUp()
     const settings = {
       accessToken: 'to ken',
@@ -68,7 +68,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.connections[0]?.request.url, polled).toBe('/v1/api/ws?oauth_token=to%20ken')
   })
 
-  it('sends texts as they are, those from before the connection once it is there', async () => {
+  it('sends texts as they are, and earlier ones once it is connected', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     socket.next('one')
@@ -79,7 +79,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['one', 'two', 'three'])
   })
 
-  it('sends to a server that does not greet, too', async () => {
+  it('sends to a server without a session message, too', async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -90,7 +90,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['one'])
   })
 
-  it('keeps what is sent while it is down, in order, and bounded', async () => {
+  it('queues texts while it is down, in order and bounded', async () => {
     const { peer, client } = await setUp({ maxQueuedFrames: 2 })
     const socket = client.socket()
     socket.subscribe()
@@ -112,7 +112,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.connections[1]?.frames, polled).toEqual(['one', 'two'])
   })
 
-  it('does not pile up what a server does not read', async () => {
+  it('rejects texts while the server does not read', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     socket.subscribe()
@@ -135,7 +135,7 @@ describe('a socket', () => {
     expect(socket.state$.value).toBe('CONNECTED')
   })
 
-  it('sends the rest of its queue in order once a server that did not read reads again', async () => {
+  it('sends the rest of its queue in order once the server reads again', async () => {
     const { peer, client } = await setUp({ maxQueuedFrames: 100 }, false)
     const socket = client.socket()
     const texts = Array.from({ length: 100 }, (_, index) => `${index} ${'x'.repeat(150_000)}`)
@@ -159,7 +159,7 @@ describe('a socket', () => {
     stream.unsubscribe()
   })
 
-  it('subscribes its streams although the server reads late, each once', async () => {
+  it('subscribes each stream once although the server reads late', async () => {
     const { peer, client } = await setUp({}, false)
     const socket = client.socket()
     const long = 'x'.repeat(200_000)
@@ -184,7 +184,7 @@ describe('a socket', () => {
     )
   })
 
-  it('counts what it took and never sent', async () => {
+  it('counts texts that it accepted and never sent', async () => {
     const { client } = await setUp()
     const socket = client.socket()
     socket.next('one')
@@ -194,7 +194,7 @@ describe('a socket', () => {
     expect(socket.counts).toEqual({ textsWaiting: 0, textsDropped: 2 })
   })
 
-  it('keeps texts back until IBKR greets, which would lose them before; streams are subscribed meanwhile', async () => {
+  it("queues texts until IBKR's session message, and subscribes streams meanwhile", async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -209,7 +209,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}', 'one', 'two'])
   })
 
-  it('keeps texts back while IBKR reports no authenticated session, and subscribes its streams again afterwards', async () => {
+  it('queues texts while IBKR reports no authenticated session, and subscribes its streams again afterwards', async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -236,9 +236,9 @@ describe('a socket', () => {
   })
 
   it.each([
-    { from: 'a greeting without a status', greeting: GREETING.slice(0, 1), wait: 3_000 },
-    { from: 'no greeting at all', greeting: [], wait: 15_000 },
-  ])('keeps texts back after a lost session that began with $from', async ({ greeting, wait }) => {
+    { from: 'a session message without a status', greeting: GREETING.slice(0, 1), wait: 3_000 },
+    { from: 'no session message at all', greeting: [], wait: 15_000 },
+  ])('queues texts after a lost session that started with $from', async ({ greeting, wait }) => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -261,7 +261,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['one', 'two'])
   })
 
-  it('sends the session to a server that waits for it, as a gateway does in spite of the cookie', async () => {
+  it('sends the session to a server that waits for it in spite of the cookie', async () => {
     const { peer, client } = await setUp({}, false)
     client.session = 'a'.repeat(32)
     client.socket().subscribe()
@@ -270,7 +270,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual([`{"session":"${client.session}"}`])
   })
 
-  it('is silent unless asked, and then says only what was asked for', async () => {
+  it('logs nothing but the events in the debug list', async () => {
     const debug = vi.spyOn(console, 'debug').mockImplementation(() => undefined)
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
     const { client } = await setUp()
@@ -282,7 +282,7 @@ describe('a socket', () => {
     expect(log).not.toHaveBeenCalled()
   })
 
-  it('survives frames that are no JSON, binary ones, and broken UTF-8', async () => {
+  it('survives frames that are not JSON, binary ones, and invalid UTF-8', async () => {
     const { peer, client } = await setUp()
     const seen: unknown[] = []
     client.socket().subscribe((frame) => seen.push(frame))
@@ -298,7 +298,7 @@ describe('a socket', () => {
     expect(peer.connections).toHaveLength(1)
   })
 
-  it('says tic once a minute on the one connection it has', async () => {
+  it('sends tic once a minute on its current connection', async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock })
     const socket = client.socket()
@@ -318,7 +318,7 @@ describe('a socket', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('notices a peer that went silent, and not one that answers pings', async () => {
+  it('drops a silent server, and keeps one that responds to pings', async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock, socketSilenceTimeout: 90_000 })
     const socket = client.socket()
@@ -345,7 +345,7 @@ describe('a socket', () => {
 })
 
 describe('after a drop', () => {
-  it('comes back at once, then ever later, and subscribes its streams again', async () => {
+  it('reconnects at once, then with growing delays, and subscribes its streams again', async () => {
     const clock = manualClock()
     const random = { bytes: (length: number) => new Uint8Array(length), fraction: () => 0.5 }
     const { peer, client } = await setUp({ clock, random })
@@ -368,7 +368,7 @@ describe('after a drop', () => {
     await expect.poll(() => seen.length, polled).toBe(1)
   })
 
-  it('a server that closes properly is come back to as well, once per close', async () => {
+  it('reconnects after a proper close as well, once per close', async () => {
     const { peer, client } = await setUp()
     client.socket().subscribe()
     await expect.poll(() => peer.connections.length, polled).toBe(1)
@@ -377,7 +377,7 @@ describe('after a drop', () => {
     expect(peer.connections[1]?.socket.readyState).toBe(1)
   })
 
-  it('with its attempts used up, every stream ends with an error', async () => {
+  it('ends every stream with an error after the last attempt', async () => {
     const { peer, client } = await setUp({
       maxSocketAttempts: 2,
       random: { bytes: (n) => new Uint8Array(n), fraction: () => 0 },
@@ -395,7 +395,7 @@ describe('after a drop', () => {
 })
 
 describe('multiplex', () => {
-  it('subscribes on subscription, may be subscribed twice, and unsubscribes each', async () => {
+  it('subscribes for each subscriber, and unsubscribes for each', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     const stream = socket.multiplex(...orders)
@@ -417,7 +417,7 @@ describe('multiplex', () => {
     await expect.poll(() => peer.connections[0]?.socket.readyState, polled).toBe(3)
   })
 
-  it('a filter that throws ends its own stream only', async () => {
+  it('ends only the stream whose filter throws', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     const [seen, errors]: [unknown[], unknown[]] = [[], []]
@@ -438,7 +438,7 @@ describe('multiplex', () => {
     await expect.poll(() => seen.length, polled).toBe(1)
   })
 
-  it('subscribes again when the greeting comes late: what was sent before it was lost', async () => {
+  it('subscribes again after a late session message, because IBKR dropped earlier texts', async () => {
     const { peer, client } = await setUp({}, false)
     client
       .socket()
@@ -451,7 +451,7 @@ describe('multiplex', () => {
 })
 
 describe('the end', () => {
-  it('error() reaches every subscriber, closes the connection, and does not kill the process', async () => {
+  it('reaches every subscriber with error(), closes the connection, and does not end the process', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     const errors: unknown[] = []
@@ -470,7 +470,7 @@ describe('the end', () => {
     await expect.poll(() => peer.connections[0]?.socket.readyState, polled).toBe(3)
   })
 
-  it('error({ code, reason }) closes with that code', async () => {
+  it('closes with the code of error({ code, reason })', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     socket.subscribe({ error: () => undefined })
@@ -481,7 +481,7 @@ describe('the end', () => {
     await expect(code).resolves.toBe(4001)
   })
 
-  it('complete() completes subscribers and streams, and later ones at once', async () => {
+  it('completes subscribers and streams with complete(), and later ones at once', async () => {
     const { client } = await setUp()
     const socket = client.socket()
     const completed: string[] = []
@@ -493,7 +493,7 @@ describe('the end', () => {
     expect(socket.state$.value).toBe('DISCONNECTED')
   })
 
-  it('closing the client completes its sockets', async () => {
+  it('completes sockets when the client is closed', async () => {
     const { client } = await setUp()
     const socket = client.socket()
     const completed = vi.fn()

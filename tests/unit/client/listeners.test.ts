@@ -6,7 +6,7 @@ import { manualClock } from './manual-clock.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
-it('a listener that throws is reported once, stays in place, and hinders neither the others nor the source', async () => {
+it('reports a listener that throws once, keeps it, and affects neither the others nor the source', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const news = new Listeners<number>()
   const seen: string[] = []
@@ -23,7 +23,7 @@ it('a listener that throws is reported once, stays in place, and hinders neither
   expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
 })
 
-it('an async listener that rejects is reported once as well, and does not end the process', async () => {
+it('reports an async listener that rejects once, and does not end the process', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const news = new Listeners<number>()
   news.add(async () => Promise.reject(new Error('out of order')))

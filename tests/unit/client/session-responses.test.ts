@@ -58,18 +58,18 @@ describe('an error of a login', () => {
     'forbidden',
   ] as const)('%s passes', (code) => expect(kindOf(code, oauth)).toBe('retry'))
 
-  it('the penalty box is waited for', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
+  it('waits for the end of the penalty box', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
 })
 
-describe('what the server says of the session', () => {
-  it('established counts where it is told, authenticated alone where it is not', () => {
+describe('responses about the session', () => {
+  it('decides by established if it is sent, otherwise by authenticated', () => {
     expect(isEstablished(readBrokerageStatus({ authenticated: true }))).toBe(true)
     expect(isEstablished(readBrokerageStatus({ authenticated: true, established: false }))).toBe(false)
     expect(isEstablished(readBrokerageStatus({ authenticated: false, established: true }))).toBe(false)
     expect(isEstablished(readBrokerageStatus(undefined))).toBe(false)
   })
 
-  it('a tickle is read under a gateway, under OAuth, and when it failed', () => {
+  it('reads a tickle of a gateway, under OAuth, and one that failed', () => {
     const status = { authenticated: true, competing: false, connected: true, established: undefined }
     const body = { session: 'abc', ssoExpires: 1, iserver: { authStatus: { ...status, MAC: 'x' } } }
     expect(readTickle(body)).toEqual({ session: 'abc', status, error: undefined })
@@ -77,7 +77,7 @@ describe('what the server says of the session', () => {
     expect(readTickle('text')).toMatchObject({ session: undefined })
   })
 
-  it('an account list without isPaper leaves it open', () => {
+  it('leaves paper undefined without isPaper', () => {
     expect(readAccounts({ accounts: ['U1', 'U2'], selectedAccount: 'U2' })).toEqual({
       accounts: ['U1', 'U2'],
       selected: 'U2',
@@ -92,8 +92,8 @@ describe('what the server says of the session', () => {
   })
 })
 
-describe('the end of a live session token', () => {
-  it('is what was sent when that lies ahead, and a day after what was sent when it has passed', () => {
+describe('the expiry of a live session token', () => {
+  it('is the sent time if it is in the future, otherwise a day after it', () => {
     expect(tokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
     expect(tokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
     expect(tokenExpiry(NOW - 1_000, NOW)).toBe(NOW - 1_000 + 24 * HOUR)
@@ -101,7 +101,7 @@ describe('the end of a live session token', () => {
     expect(tokenExpiry(1, NOW)).toBeGreaterThan(NOW + 22 * HOUR)
   })
 
-  it('is met an hour before, or half-way through a short life, never at once', () => {
+  it('is renewed an hour before, or half-way through a short life, never at once', () => {
     expect(renewalTime(NOW + 24 * HOUR, NOW)).toBe(NOW + 23 * HOUR)
     expect(renewalTime(NOW + HOUR, NOW)).toBe(NOW + HOUR / 2)
     expect(renewalTime(tokenExpiry(0, NOW), NOW)).toBeGreaterThan(NOW + HOUR)
@@ -116,7 +116,7 @@ describe('the flags of a session', () => {
     expect(isEstablished(readBrokerageStatus({ ...flags, competing: true }))).toBe(false)
   })
 
-  it('are read from a flat tickle as well', () => {
+  it('are read from a flat tickle too', () => {
     expect(readTickle({ session: 'a', ...flags, authenticated: false }).status).toMatchObject({ authenticated: false })
     expect(readTickle(flags)).toMatchObject({ error: undefined, status: { authenticated: true } })
     expect(readTickle({ session: 'a', iserver: { authStatus: flags } }).status).toMatchObject({ authenticated: true })
@@ -142,7 +142,7 @@ describe('the session message', () => {
     expect(isComplete(frames.reduce(apply, noSessionMessage))).toBe(whole)
   })
 
-  it('notes that the server waits for a session', () => {
+  it('records that the server waits for a session', () => {
     expect(apply(noSessionMessage, { message: 'waiting for session' }).wantsSession).toBe(true)
   })
 })

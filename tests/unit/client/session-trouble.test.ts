@@ -6,7 +6,7 @@ const polled = { timeout: 20_000, interval: 5 }
 const lost = { authenticated: false, competing: false, connected: true }
 
 describe('a login', () => {
-  it('that loses the decision, with a 200 that says so, is competing', async () => {
+  it('is competing after a 200 that says that it lost', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['iserver/auth/status'] = [200, lost]
     gateway.script['iserver/auth/ssodh/init'] = [200, lost]
@@ -20,14 +20,14 @@ describe('a login', () => {
     expect(gateway.count('iserver/accounts')).toBe(0)
   })
 
-  it('that says competing is competing at once', async () => {
+  it('is competing at once after a response that says so', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['iserver/auth/status'] = [200, { ...lost, competing: true }]
     gateway.script['iserver/auth/ssodh/init'] = [200, { ...lost, competing: true }]
     await reach(gateway.connect(), 'competing')
   })
 
-  it('a redirect to a login page needs a person', async () => {
+  it('needs a person after a redirect to a login page', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [302, '']
     const session = gateway.connect()
@@ -35,7 +35,7 @@ describe('a login', () => {
     expect(session.state).toMatchObject({ loginUrl: `${gateway.server.baseUrl}/` })
   })
 
-  it('503 during a reset is retried with a growing delay, and says when', async () => {
+  it('retries 503 during a reset with a growing delay, and shows when', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [503, '']
     const session = gateway.connect()
@@ -51,7 +51,7 @@ describe('a login', () => {
     await reach(session, 'ready')
   })
 
-  it('"no bridge" just after the brokerage session was opened is waited out', async () => {
+  it('waits while IBKR responds with "no bridge" right after the brokerage session was opened', async () => {
     const gateway = await startScriptedGateway()
     let asked = 0
     gateway.script['iserver/accounts'] = () => {
@@ -87,7 +87,7 @@ describe('a session that was ready', () => {
     await reach(session, 'ready')
   })
 
-  it('tickles sooner while tickles fail, stays on its accounts, and is ready again without a login', async () => {
+  it('tickles sooner while tickles fail, keeps its accounts, and is ready again without a login', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await reach(session, 'ready')
@@ -104,7 +104,7 @@ describe('a session that was ready', () => {
     expect(gateway.count('iserver/accounts')).toBe(1)
   })
 
-  it('looks at once when a request says that the brokerage session is gone', async () => {
+  it('checks the session at once when a response says that the brokerage session is gone', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await reach(session, 'ready')
@@ -114,7 +114,7 @@ describe('a session that was ready', () => {
     await expect.poll(() => gateway.count('tickle'), polled).toBe(2)
   })
 
-  it('an endpoint that answers 401 whatever the session costs one login, not one each time', async () => {
+  it('logs in once, not each time, for an endpoint that always responds with 401', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['portfolio/U1/summary'] = [401, '']
     const session = gateway.connect()
@@ -130,7 +130,7 @@ describe('a session that was ready', () => {
     expect(gateway.count('portfolio/U1/summary')).toBe(4)
   })
 
-  it('the timeline is bounded', async () => {
+  it('bounds the timeline', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.client.connect({ socket: false, timelineLimit: 3 })
     const told: number[] = []
@@ -146,7 +146,7 @@ describe('a session that was ready', () => {
 })
 
 describe('the penalty box', () => {
-  it('is probed once a minute and no more, whatever a probe is answered with', async () => {
+  it('is probed at most once a minute, whatever the response', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await reach(session, 'ready')
@@ -168,7 +168,7 @@ describe('the penalty box', () => {
     expect(session.state.kind).toBe('penalty')
   })
 
-  it('stops everything but a probe a minute and what is explicit, and ends with an answered probe', async () => {
+  it('stops everything but one probe a minute and explicit requests, and ends with a successful probe', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await reach(session, 'ready')
