@@ -44,7 +44,7 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
   await expect(window.getByText('IBKR asks no more about o163')).toBeVisible()
   await expect(question).toBeHidden()
 
-  await command(window, 'What can be scanned')
+  await command(window, 'Scanner parameters')
   await window.keyboard.press('Control+Enter')
   await expect(answer).toContainText('scan_type_list')
   const send = window.getByRole('note').filter({ hasText: 'Send waits' })

@@ -1,6 +1,6 @@
 import type { Operation, Precondition } from './operation.ts'
 
-/** A precondition in words, and the operation that brings it about. */
+/** The text of a precondition, and the operation that fulfils it. */
 export interface PreconditionText {
   /** One sentence for the form. */
   readonly sentence: string
@@ -10,7 +10,7 @@ export interface PreconditionText {
 
 export const preconditionTexts: Readonly<Record<Precondition, PreconditionText>> = {
   'brokerage-session': {
-    sentence: 'Needs the brokerage session; without it IBKR answers 400 "no bridge".',
+    sentence: 'Requires the brokerage session. Without it IBKR returns 400 "no bridge".',
     remedy: 'session.init',
   },
   'accounts-read': { sentence: 'Read the accounts once in this session first.', remedy: 'accounts.list' },
@@ -19,26 +19,26 @@ export const preconditionTexts: Readonly<Record<Precondition, PreconditionText>>
     remedy: 'portfolio.accounts',
   },
   'contract-searched': {
-    sentence: 'Search the symbol first; without it the answer is empty or an error.',
+    sentence: 'Search the symbol first. Otherwise the response is empty or an error.',
     remedy: 'contracts.search',
   },
   'snapshot-read': {
-    sentence: 'Read a snapshot of the contract first; without it the answer only warns.',
+    sentence: 'Read a snapshot of the contract first. Otherwise the response is only a warning.',
     remedy: 'market-data.snapshot',
   },
-  'warm-up': { sentence: 'The first answer of a session is empty or sparse: send it again.' },
+  'warm-up': { sentence: 'The first response of a session is empty or incomplete: send it again.' },
   'account-selected': {
-    sentence: 'Works on the selected account: select another one first.',
+    sentence: 'Uses the selected account. Select another one first if needed.',
     remedy: 'accounts.select',
   },
   'market-data': { sentence: 'Without a market data subscription the values are delayed or missing.' },
-  'question-open': { sentence: 'Only while a question of an order waits; answer it before any other call.' },
-  advisor: { sentence: 'For advisers and brokers; other accounts get an error.' },
+  'question-open': { sentence: 'Only while an order question is open. Reply to it before any other call.' },
+  advisor: { sentence: 'For advisers and brokers. Other accounts get an error.' },
   'history-server': {
     sentence: 'The first call of a session may fail while the history service starts: send it again.',
   },
   'profit-subscribed': {
-    sentence: 'Empty until the topic spl was subscribed to once in the session: Warm up and repeat does that.',
+    sentence: 'Empty until the session has subscribed to the topic spl once. Use Warm up and repeat.',
   },
   'alert-filter': {
     sentence:

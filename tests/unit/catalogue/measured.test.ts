@@ -14,8 +14,8 @@ const helpOf = (id: string, parameter?: string): string | undefined => {
 test('offers no extOperator and warns of its 500', () => {
   const field = orderFields.find(({ name }) => name === 'extOperator')
   expect(field).not.toHaveProperty('required')
-  expect(field?.help).toMatch(/Leave it out.*8089/)
-  expect(helpOf('orders.cancel', 'extOperator')).toMatch(/Leave it out.*8089/)
+  expect(field?.help).toMatch(/Omit it.*8089/)
+  expect(helpOf('orders.cancel', 'extOperator')).toMatch(/Omit it.*8089/)
 })
 
 test('warns that IBKR rejects a new alert, and names where to create it', () => {
@@ -27,15 +27,15 @@ test('warns that IBKR rejects a new alert, and names where to create it', () => 
 test('warns that profit and loss is empty before a subscription to spl', () => {
   const profit = operationNamed('accounts.pnl')
   expect(profit && preconditionsOf(profit)).toContain('profit-subscribed')
-  expect(preconditionTexts['profit-subscribed'].sentence).toMatch(/spl was subscribed/)
+  expect(preconditionTexts['profit-subscribed'].sentence).toMatch(/subscribed to the topic spl/)
 })
 
 test.each([
   ['market-data.history', 'startTime', /^End of the window/],
   ['market-data.history', 'direction', /SPY and QQQ/],
-  ['market-data.history', 'period', /small letters/],
-  ['market-data.unsubscribe', undefined, /smd .* socket/],
-  ['market-data.unsubscribe-all', undefined, /smd .* socket/],
+  ['market-data.history', 'period', /lower case/],
+  ['market-data.unsubscribe', undefined, /smd .* WebSocket/],
+  ['market-data.unsubscribe-all', undefined, /smd .* WebSocket/],
   ['orders.preview', undefined, /first order.*warns/],
   ['orders.status', undefined, /503 or 400.*not an outage/],
   ['contracts.schedule-by-symbol', 'exchange', /SMART returns an empty list/],

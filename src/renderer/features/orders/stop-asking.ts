@@ -29,7 +29,7 @@ export async function tellIbkrToStopAsking(): Promise<void> {
       body: JSON.stringify({ messageIds }),
     })
     if (output.status >= 400) throw new Error(`IBKR answered with ${output.status}.`)
-    showToast('idle', `IBKR asks no more about ${kinds} in this session. “Ask all questions again” undoes that.`)
+    showToast('idle', `IBKR asks no more about ${kinds} in this session. “Reset suppressed questions” undoes that.`)
   } catch (error) {
     showToast('bad', `IBKR goes on asking about ${kinds}: ${wordsOf(error)}`)
   }

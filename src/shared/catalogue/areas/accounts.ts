@@ -1,21 +1,21 @@
 import { oncePerFiveSeconds, operationsIn } from '../define-operations.ts'
 
-/** Accounts as the brokerage session sees them. */
+/** Accounts of the brokerage session. */
 export const accountOperations = operationsIn('accounts', [
   {
     id: 'accounts.list',
     call: 'GET /v1/api/iserver/accounts',
     effect: 'read',
-    title: 'Accounts to trade',
-    help: 'Call it first in every brokerage session: orders and snapshots refuse to work before it. Its isPaper tells paper from live.',
+    title: 'Tradable accounts',
+    help: 'Call this first in every brokerage session: orders and snapshots fail before it. The field isPaper distinguishes paper from live.',
   },
   {
     id: 'accounts.select',
     call: 'POST /v1/api/iserver/account',
     effect: 'session',
     needs: ['accounts-read'],
-    title: 'Select the current account',
-    help: 'Calls that name no account work on the selected one from then on.',
+    title: 'Select an account',
+    help: 'Calls without an account then use the selected one.',
     bodyExample: { acctId: '{{accountId}}' },
   },
   {
@@ -32,8 +32,8 @@ export const accountOperations = operationsIn('accounts', [
     call: 'GET /v1/api/iserver/account/search/{searchPattern}',
     effect: 'read',
     needs: ['advisor'],
-    title: 'Search among dynamic accounts',
-    help: 'For brokers whose accounts are too many to list; others get a 503.',
+    title: 'Search dynamic accounts',
+    help: 'For brokers with too many accounts to list. Other logins get a 503.',
   },
   {
     id: 'accounts.select-dynamic',
@@ -41,7 +41,7 @@ export const accountOperations = operationsIn('accounts', [
     effect: 'session',
     needs: ['advisor'],
     title: 'Select a dynamic account',
-    help: 'Counterpart of the search among dynamic accounts; others get a 503.',
+    help: 'For accounts found by the search for dynamic accounts. Other logins get a 503.',
     bodyExample: { acctId: '{{accountId}}' },
   },
   {
@@ -55,35 +55,35 @@ export const accountOperations = operationsIn('accounts', [
     id: 'accounts.summary',
     call: 'GET /v1/api/iserver/account/{accountId}/summary',
     effect: 'read',
-    title: 'Account values at a glance',
-    help: 'Balances and margin in numbers, from the brokerage session.',
+    title: 'Account overview',
+    help: 'Balances and margin as numbers, from the brokerage session.',
   },
   {
     id: 'accounts.summary-funds',
     call: 'GET /v1/api/iserver/account/{accountId}/summary/available_funds',
     effect: 'read',
     title: 'Available funds',
-    help: 'What can be used, now and at the next margin change; amounts come as text with currency.',
+    help: 'Available now and at the next margin change. Amounts are text with a currency.',
   },
   {
     id: 'accounts.summary-balances',
     call: 'GET /v1/api/iserver/account/{accountId}/summary/balances',
     effect: 'read',
     title: 'Balances',
-    help: 'Cash and net liquidation by segment; amounts come as text with currency.',
+    help: 'Cash and net liquidation by segment. Amounts are text with a currency.',
   },
   {
     id: 'accounts.summary-margins',
     call: 'GET /v1/api/iserver/account/{accountId}/summary/margins',
     effect: 'read',
     title: 'Margins',
-    help: 'Initial and maintenance margin by segment; amounts come as text with currency.',
+    help: 'Initial and maintenance margin by segment. Amounts are text with a currency.',
   },
   {
     id: 'accounts.summary-market-value',
     call: 'GET /v1/api/iserver/account/{accountId}/summary/market_value',
     effect: 'read',
     title: 'Market value by currency',
-    help: 'What is held in each currency, by kind of instrument.',
+    help: 'Holdings in each currency, by instrument type.',
   },
 ])

@@ -1,12 +1,12 @@
 import { operationsIn, parameter } from '../define-operations.ts'
 
-/** Alerts on price, time, margin and the like. */
+/** Alerts on price, time, margin and other values. */
 export const alertOperations = operationsIn('alerts', [
   {
     id: 'alerts.list',
     call: 'GET /v1/api/iserver/account/{accountId}/alerts',
     effect: 'read',
-    title: 'All alerts of an account',
+    title: 'Alerts of an account',
     help: 'Names, states and ids.',
   },
   {
@@ -14,7 +14,7 @@ export const alertOperations = operationsIn('alerts', [
     call: 'GET /v1/api/iserver/account/alert/{alertId}',
     effect: 'read',
     title: 'One alert',
-    help: 'Its conditions; without type Q it is refused.',
+    help: 'Conditions of one alert. Without type=Q IBKR rejects the call.',
     query: [parameter('type!', 'string', 'Always Q.', { example: 'Q', values: ['Q'] })],
   },
   {
@@ -31,7 +31,7 @@ export const alertOperations = operationsIn('alerts', [
     // The example keeps >=: IBKR accepts no other operator but <=, which the filter rejects as well.
     needs: ['alert-filter'],
     title: 'Create or change an alert',
-    help: 'With an order id it changes that alert, whose name has to stay.',
+    help: 'With an order id it changes that alert. The name cannot change.',
     bodyExample: {
       alertName: 'Price of AAPL',
       alertMessage: 'AAPL above 500',
@@ -50,8 +50,8 @@ export const alertOperations = operationsIn('alerts', [
     id: 'alerts.activate',
     call: 'POST /v1/api/iserver/account/{accountId}/alert/activate',
     effect: 'settings',
-    title: 'Switch an alert on or off',
-    help: 'The field alertActive is 1 for on and 0 for off.',
+    title: 'Activate or deactivate an alert',
+    help: 'Set alertActive to 1 or 0.',
     bodyExample: { alertId: 1, alertActive: 0 },
   },
   {

@@ -1,14 +1,14 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Allocation groups of financial advisers: how one order is shared out. */
+/** Allocation groups of financial advisers: how one order is divided. */
 export const allocationOperations = operationsIn('allocation', [
   {
     id: 'allocation.accounts',
     call: 'GET /v1/api/iserver/account/allocation/accounts',
     effect: 'read',
     needs: ['advisor'],
-    title: 'Accounts to allocate to',
-    help: 'Subaccounts with the values that allocation methods use.',
+    title: 'Allocatable accounts',
+    help: 'Subaccounts with the values used by allocation methods.',
   },
   {
     id: 'allocation.groups',
@@ -24,7 +24,7 @@ export const allocationOperations = operationsIn('allocation', [
     effect: 'read',
     needs: ['advisor'],
     title: 'One allocation group',
-    help: 'A POST that reads: the name is in the body.',
+    help: 'A POST that only reads: the name is in the body.',
     bodyExample: { name: 'Group_1' },
   },
   {
@@ -32,7 +32,7 @@ export const allocationOperations = operationsIn('allocation', [
     call: 'POST /v1/api/iserver/account/allocation/group',
     effect: 'settings',
     needs: ['advisor'],
-    title: 'Add an allocation group',
+    title: 'Create an allocation group',
     help: 'Methods: A equity, E equal, N net liquidation, C cash, P percent, R ratio, S shares.',
     bodyExample: { name: 'Group_1', accounts: [{ name: '{{accountId}}' }], default_method: 'N' },
   },
@@ -42,7 +42,7 @@ export const allocationOperations = operationsIn('allocation', [
     effect: 'settings',
     needs: ['advisor'],
     title: 'Change an allocation group',
-    help: 'What the body leaves out is lost.',
+    help: 'Replaces the group: fields missing from the body are lost.',
     bodyExample: { name: 'Group_1', accounts: [{ name: '{{accountId}}' }], default_method: 'N' },
   },
   {
@@ -60,7 +60,7 @@ export const allocationOperations = operationsIn('allocation', [
     effect: 'read',
     needs: ['advisor'],
     title: 'Allocation presets',
-    help: 'How orders are shared out when nothing else is said.',
+    help: 'The default allocation of orders.',
   },
   {
     id: 'allocation.save-presets',
@@ -68,6 +68,6 @@ export const allocationOperations = operationsIn('allocation', [
     effect: 'settings',
     needs: ['advisor'],
     title: 'Save allocation presets',
-    help: 'Takes effect for the next order without a method of its own.',
+    help: 'Applies to the next order that has no method of its own.',
   },
 ])

@@ -8,7 +8,7 @@ export const analystOperations = operationsIn('analyst', [
     effect: 'read',
     pacing: oncePerFifteenMinutes,
     title: 'Performance over a period',
-    help: 'Net asset value and returns; several accounts are added up. Once in 15 minutes.',
+    help: 'Net asset value and returns; several accounts are combined. At most once every 15 minutes.',
     bodyExample: { acctIds: ['{{accountId}}'], period: '1M' },
   },
   {
@@ -17,8 +17,8 @@ export const analystOperations = operationsIn('analyst', [
     effect: 'read',
     pacing: oncePerFifteenMinutes,
     title: 'Performance over all periods',
-    help: 'The same for every period at once.',
-    query: [parameter('param', 'string', 'Named in the document without an explanation.')],
+    help: 'Performance for every period in one call.',
+    query: [parameter('param', 'string', 'Documented by name only.')],
     bodyExample: { acctIds: ['{{accountId}}'] },
   },
   {
@@ -27,7 +27,7 @@ export const analystOperations = operationsIn('analyst', [
     effect: 'read',
     pacing: oncePerFifteenMinutes,
     title: 'Transactions in a contract',
-    help: 'One contract a call, as many days back as you say; acctIds, conids and currency are all required.',
+    help: 'One contract per call, for a number of days. acctIds, conids and currency are required.',
     bodyExample: { acctIds: ['{{accountId}}'], conids: [265598], currency: 'USD', days: 90 },
   },
   {
@@ -36,7 +36,7 @@ export const analystOperations = operationsIn('analyst', [
     effect: 'read',
     undocumented: true,
     title: 'Allocation of several accounts',
-    help: 'New in 2026; takes the place of the older call under portfolio.',
+    help: 'New in 2026. Replaces the older call under portfolio.',
     bodyExample: { acctIds: ['{{accountId}}'] },
   },
 ])

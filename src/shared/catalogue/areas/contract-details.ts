@@ -1,23 +1,23 @@
 import { operationsIn, parameter } from '../define-operations.ts'
 
-const isBuy = parameter('isBuy', 'boolean', 'Rules for buying rather than selling.', { example: 'true' })
+const isBuy = parameter('isBuy', 'boolean', 'Rules for buying instead of selling.', { example: 'true' })
 const exchange = parameter('exchange', 'string', 'Exchange; usually SMART.', { format: 'exchange', example: 'SMART' })
 
-/** What is known of a contract once its id is known. */
+/** Details of a contract, by its id. */
 export const contractDetailOperations = operationsIn('contracts', [
   {
     id: 'contracts.info',
     call: 'GET /v1/api/iserver/contract/{conid}/info',
     effect: 'read',
     title: 'Details of a contract',
-    help: 'Name, exchange, currency, kind and trading class of one contract.',
+    help: 'Name, exchange, currency, type and trading class of one contract.',
   },
   {
     id: 'contracts.info-and-rules',
     call: 'GET /v1/api/iserver/contract/{conid}/info-and-rules',
     effect: 'read',
     title: 'Details and trading rules of a contract',
-    help: 'The details, and with them the order types, times in force and price steps that are allowed.',
+    help: 'The details plus allowed order types, times in force and price increments.',
     query: [isBuy],
   },
   {
@@ -25,7 +25,7 @@ export const contractDetailOperations = operationsIn('contracts', [
     call: 'POST /v1/api/iserver/contract/rules',
     effect: 'read',
     title: 'Trading rules of a contract',
-    help: 'What an order for this contract may look like; also for changing an existing order.',
+    help: 'Allowed order types and values for a contract, also for changing an existing order.',
     bodyExample: { conid: 265598, exchange: 'SMART', isBuy: true },
   },
   {
@@ -34,7 +34,7 @@ export const contractDetailOperations = operationsIn('contracts', [
     effect: 'read',
     needs: ['warm-up'],
     title: 'Order algorithms of a contract',
-    help: 'IB algos and their parameters; the first answer may be empty, ask again.',
+    help: 'IB algos and their parameters. The first response may be empty: send it again.',
     query: [
       parameter('algos', 'string', 'Up to eight algo names, separated by semicolons.', { example: 'Adaptive;Vwap' }),
       parameter('addDescription', 'integer', '1 adds descriptions.', {
@@ -65,23 +65,23 @@ export const contractDetailOperations = operationsIn('contracts', [
     call: 'GET /v1/api/trsrv/secdef/schedule',
     effect: 'read',
     title: 'Trading hours by symbol',
-    help: 'Weekdays appear as dates of January 2000, beginning with Saturday the first.',
+    help: 'Weekdays are dates in January 2000: Saturday is January 1.',
     query: [
-      parameter('assetClass!', 'string', 'Kind of instrument.', {
+      parameter('assetClass!', 'string', 'Instrument type.', {
         example: 'STK',
         values: ['STK', 'OPT', 'FUT', 'CFD', 'WAR', 'SWP', 'FND', 'BND', 'ICS'],
       }),
-      parameter('symbol!', 'string', 'Symbol of the underlying. IBKR takes exactly one of symbol and conid.', {
+      parameter('symbol!', 'string', 'Symbol of the underlying. IBKR accepts either symbol or conid, not both.', {
         format: 'symbol',
         alternative: 'conid',
         example: 'AAPL',
       }),
-      parameter('conid', 'integer', 'Contract id, in place of the symbol.', {
+      parameter('conid', 'integer', 'Contract id, instead of the symbol.', {
         format: 'conid',
         alternative: 'symbol',
         example: '265598',
       }),
-      parameter('exchange', 'string', 'Only this venue; all venues when left out. SMART returns an empty list.', {
+      parameter('exchange', 'string', 'Only this venue. Default: all venues. SMART returns an empty list.', {
         format: 'exchange',
         example: 'ISLAND',
       }),
@@ -93,7 +93,7 @@ export const contractDetailOperations = operationsIn('contracts', [
     call: 'GET /v1/api/contract/trading-schedule',
     effect: 'read',
     title: 'Trading hours of a contract',
-    help: 'Regular and extended hours of the six days around today, in epoch seconds.',
+    help: 'Regular and extended hours of six days around today, in epoch seconds.',
     query: [parameter('conid!', 'integer', 'Contract id.', { format: 'conid', example: '265598' }), exchange],
   },
   {
@@ -101,7 +101,7 @@ export const contractDetailOperations = operationsIn('contracts', [
     call: 'GET /v1/api/iserver/currency/pairs',
     effect: 'read',
     title: 'Currency pairs',
-    help: 'The pairs a currency is traded in, with their contract ids.',
+    help: 'All pairs of a currency, with their contract ids.',
     query: [parameter('currency!', 'string', 'Currency.', { format: 'currency', example: 'USD' })],
   },
   {
@@ -109,7 +109,7 @@ export const contractDetailOperations = operationsIn('contracts', [
     call: 'GET /v1/api/iserver/exchangerate',
     effect: 'read',
     title: 'Exchange rate',
-    help: 'How much of the target one unit of the source is worth.',
+    help: 'Price of one unit of the source currency in the target currency.',
     query: [
       parameter('source!', 'string', 'Currency to convert from.', { format: 'currency', example: 'EUR' }),
       parameter('target!', 'string', 'Currency to convert to.', { format: 'currency', example: 'USD' }),

@@ -1,36 +1,38 @@
 import { operationsIn, parameter } from '../define-operations.ts'
 
-const conid = parameter('conid!', 'integer', 'Contract id; the search finds it.', {
+const conid = parameter('conid!', 'integer', 'Contract id, from the contract search.', {
   format: 'conid',
   example: '265598',
 })
 const exchange = parameter('exchange', 'string', 'Exchange; usually SMART.', { format: 'exchange', example: 'SMART' })
-const month = parameter('month!', 'string', 'Contract month as the search spells it, such as JAN27.', {
+const month = parameter('month!', 'string', 'Contract month in the format of the search, such as JAN27.', {
   format: 'month',
   example: 'JAN27',
 })
 
-/** Finding contracts: each derivative is found by search, then strikes, then info, in one session. */
+/** Finding contracts: for a derivative call search, then strikes, then info, in one session. */
 export const contractSearchOperations = operationsIn('contracts', [
   {
     id: 'contracts.search',
     call: 'GET /v1/api/iserver/secdef/search',
     effect: 'read',
     title: 'Search by symbol',
-    help: 'Start here: gives the contract id, and unlocks strikes and info for the same symbol.',
+    help: 'Start here: returns the contract id. Strikes and info of a symbol require it.',
     query: [
       parameter('symbol!', 'string', 'Symbol, company name or bond issuer.', { format: 'symbol', example: 'AAPL' }),
-      parameter('name', 'boolean', 'Search company names; strikes stay empty afterwards.', { example: 'false' }),
-      parameter('secType', 'string', 'Kind of instrument; newer servers may ignore it.', {
+      parameter('name', 'boolean', 'Search company names. Strikes stay empty after such a search.', {
+        example: 'false',
+      }),
+      parameter('secType', 'string', 'Instrument type. Newer servers may ignore it.', {
         default: 'STK',
         example: 'STK',
         values: ['STK', 'IND', 'BOND'],
       }),
-      parameter('more', 'boolean', 'Ask for more matches.'),
+      parameter('more', 'boolean', 'Return more matches.'),
       parameter('fund', 'boolean', 'Search funds.'),
       parameter('fundFamilyConidEx', 'string', 'Only funds of this family.'),
       parameter('pattern', 'boolean', 'Treat the symbol as a pattern.'),
-      parameter('referrer', 'string', 'Where the search comes from.'),
+      parameter('referrer', 'string', 'Origin of the search.'),
     ],
   },
   {
@@ -38,7 +40,7 @@ export const contractSearchOperations = operationsIn('contracts', [
     call: 'POST /v1/api/iserver/secdef/search',
     effect: 'read',
     title: 'Search by symbol, as a POST',
-    help: 'The same search with its fields in the body.',
+    help: 'The same search, with its fields in the body.',
     bodyExample: { symbol: 'AAPL', name: false, secType: 'STK' },
   },
   {
@@ -47,7 +49,7 @@ export const contractSearchOperations = operationsIn('contracts', [
     effect: 'read',
     needs: ['contract-searched'],
     title: 'Strikes of a month',
-    help: 'Both lists are empty unless the symbol was searched before in the same session.',
+    help: 'Both lists are empty unless the symbol was searched earlier in the session.',
     query: [
       conid,
       parameter('sectype!', 'string', 'Option, futures option or warrant.', {
@@ -63,17 +65,17 @@ export const contractSearchOperations = operationsIn('contracts', [
     call: 'GET /v1/api/iserver/secdef/info',
     effect: 'read',
     needs: ['contract-searched'],
-    title: 'Contracts behind a month and strike',
-    help: 'Last step to a derivative: its own contract id. Search, and for options strikes, come first.',
+    title: 'Contracts of a month and strike',
+    help: 'Last step to the contract id of a derivative. Call the search first, and for options the strikes.',
     query: [
       { ...conid, required: false, help: 'Contract id of the underlying.' },
-      parameter('sectype', 'string', 'Kind of instrument.', { example: 'OPT' }),
+      parameter('sectype', 'string', 'Instrument type.', { example: 'OPT' }),
       { ...month, required: false },
       exchange,
       parameter('strike', 'number', 'Strike price.', { minimum: 0, example: '200' }),
       parameter('right', 'string', 'Call or put.', { example: 'C', values: ['C', 'P'] }),
       parameter('issuerId', 'string', 'Bond issuer, from the search.'),
-      parameter('filters', 'string', 'Bond filters, from the call that lists them.'),
+      parameter('filters', 'string', 'Bond filters, from the bond filter list.'),
     ],
   },
   {
@@ -81,8 +83,8 @@ export const contractSearchOperations = operationsIn('contracts', [
     call: 'GET /v1/api/iserver/secdef/bond-filters',
     effect: 'read',
     needs: ['contract-searched'],
-    title: 'Filters for the bonds of an issuer',
-    help: 'Maturities, coupons and currencies to narrow the bonds of one issuer down.',
+    title: 'Bond filters of an issuer',
+    help: 'Maturities, coupons and currencies of the bonds of one issuer.',
     query: [
       parameter('symbol!', 'string', 'Always BOND.', { example: 'BOND' }),
       parameter('issuerId!', 'string', 'Issuer id from the search.', { example: 'e1400715' }),
@@ -93,7 +95,7 @@ export const contractSearchOperations = operationsIn('contracts', [
     call: 'GET /v1/api/trsrv/stocks',
     effect: 'read',
     title: 'Stocks by symbol',
-    help: 'All companies and listings of one or more symbols, which must be in capitals.',
+    help: 'All companies and listings of one or more symbols. Symbols must be in capitals.',
     query: [
       parameter('symbols!', 'string', 'Symbols in capitals.', { format: 'symbol', list: true, example: 'AAPL,IBM' }),
     ],
@@ -103,7 +105,7 @@ export const contractSearchOperations = operationsIn('contracts', [
     call: 'GET /v1/api/trsrv/futures',
     effect: 'read',
     title: 'Futures by symbol',
-    help: 'Running futures of one or more underlyings, with their dates.',
+    help: 'Unexpired futures of one or more underlyings, with their dates.',
     query: [
       parameter('symbols!', 'string', 'Underlying symbols.', { format: 'symbol', list: true, example: 'ES,NQ' }),
       { ...exchange, example: 'CME' },
@@ -117,7 +119,7 @@ export const contractSearchOperations = operationsIn('contracts', [
     help: 'Thousands of rows of symbol and contract id; stocks only.',
     query: [
       parameter('exchange!', 'string', 'Exchange.', { format: 'exchange', example: 'NASDAQ' }),
-      parameter('assetClass', 'string', 'Kind of instrument; only stocks are served.', {
+      parameter('assetClass', 'string', 'Instrument type. Only stocks are supported.', {
         default: 'STK',
         example: 'STK',
       }),

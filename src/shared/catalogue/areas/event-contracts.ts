@@ -5,14 +5,14 @@ const conid = parameter('conid!', 'integer', 'Contract id of the event contract.
   example: '{{eventConid}}',
 })
 
-/** Event contracts (ForecastEx): yes or no, bought only, closed by buying the other side. */
+/** Event contracts (ForecastEx): yes or no, bought only, closed by buying the opposite side. */
 export const eventContractOperations = operationsIn('event-contracts', [
   {
     id: 'event-contracts.tree',
     call: 'GET /v1/api/forecast/category/tree',
     effect: 'read',
     title: 'Categories',
-    help: 'All categories and the markets in them: where to start.',
+    help: 'Start here: all categories and their markets.',
   },
   {
     id: 'event-contracts.market',
@@ -41,7 +41,7 @@ export const eventContractOperations = operationsIn('event-contracts', [
     call: 'GET /v1/api/forecast/contract/rules',
     effect: 'read',
     title: 'Rules of an event contract',
-    help: 'How the outcome is measured and paid.',
+    help: 'How the outcome is determined and paid.',
     query: [conid],
   },
   {
@@ -49,7 +49,7 @@ export const eventContractOperations = operationsIn('event-contracts', [
     call: 'GET /v1/api/forecast/contract/schedules',
     effect: 'read',
     title: 'Trading hours of an event contract',
-    help: 'When it can be traded, in the time zone of the exchange.',
+    help: 'Trading hours in the time zone of the exchange.',
     query: [conid],
   },
 ])

@@ -7,8 +7,8 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     call: 'GET /gw/api/v1/accounts',
     effect: 'read',
     scopes: ['accounts.read'],
-    title: 'A processed application',
-    help: 'By account id or by the id you gave it.',
+    title: 'Submitted application',
+    help: 'By account id or by your own id.',
     query: [
       parameter('accountId', 'string', 'Account.', { format: 'accountId', example: '{{accountId}}' }),
       parameter('externalId', 'string', 'Your own id of the applicant.'),
@@ -30,7 +30,7 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     scopes: ['accounts.write'],
     signedJwt: true,
     title: 'Change an account',
-    help: 'Personal data, permissions, fees and the like, as a signed JWT.',
+    help: 'Personal data, permissions and fees, as a signed JWT.',
   },
   {
     id: 'management.documents',
@@ -38,7 +38,7 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     effect: 'settings',
     scopes: ['accounts.write'],
     signedJwt: true,
-    title: 'Hand in agreements',
+    title: 'Submit agreements',
     help: 'Signed agreements and disclosures, as a signed JWT.',
   },
   {
@@ -47,7 +47,7 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     effect: 'read',
     scopes: ['accounts.read'],
     title: 'Login messages of many accounts',
-    help: 'What clients have to acknowledge at their next login.',
+    help: 'Messages that clients must acknowledge at their next login.',
     query: [parameter('loginMessageRequest!', 'string', 'Selection, as JSON.')],
   },
   {
@@ -56,7 +56,7 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     effect: 'read',
     scopes: ['accounts.read'],
     title: 'Status of many accounts',
-    help: 'Which applications are open, pending, approved or closed.',
+    help: 'Whether each account is open, pending, approved or closed.',
     query: [parameter('accountStatusRequest!', 'string', 'Selection, as JSON.')],
   },
   {
@@ -65,7 +65,7 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     effect: 'read',
     scopes: ['accounts.read'],
     title: 'Record of an account',
-    help: 'Everything IBKR holds about the account and its people.',
+    help: 'Everything IBKR stores about the account and its people.',
   },
   {
     id: 'management.identity-check',
@@ -73,7 +73,7 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     effect: 'settings',
     scopes: ['accounts.read'],
     title: 'Address for an identity check',
-    help: 'A GET with an effect: it starts a check and hands out its personal address.',
+    help: 'A GET with an effect: it starts an identity check and returns its personal address.',
   },
   {
     id: 'management.account-login-messages',
@@ -81,8 +81,8 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     effect: 'read',
     scopes: ['accounts.read'],
     title: 'Login messages of an account',
-    help: 'What this client has to acknowledge at the next login.',
-    query: [parameter('type', 'string', 'Only messages of this kind.')],
+    help: 'Messages that this client must acknowledge at the next login.',
+    query: [parameter('type', 'string', 'Only messages of this type.')],
   },
   {
     id: 'management.status',
@@ -107,9 +107,9 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     effect: 'read',
     scopes: ['accounts.read'],
     title: 'Tasks of an account',
-    help: 'What is still missing for registration or approval.',
+    help: 'Open tasks for registration or approval.',
     query: [
-      parameter('type', 'string', 'Which tasks.', {
+      parameter('type', 'string', 'Type of task.', {
         default: 'registration',
         example: 'pending',
         values: ['pending', 'registration'],
@@ -123,7 +123,7 @@ export const managementAccountOperations = operationsIn('management-accounts', [
     scopes: ['accounts.write'],
     signedJwt: true,
     title: 'Assign tasks',
-    help: 'Gives an account something to complete, as a signed JWT.',
+    help: 'Gives an account tasks to complete, as a signed JWT.',
   },
   {
     id: 'management.update-tasks',

@@ -14,7 +14,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     scopes: ['bank-instructions.write'],
     signedJwt: true,
     title: 'Add or remove bank details',
-    help: 'Where withdrawals may go and deposits come from.',
+    help: 'Bank accounts for withdrawals and deposits.',
   },
   {
     id: 'banking.bank-instructions-query',
@@ -22,7 +22,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     effect: 'trading',
     scopes: ['bank-instructions.read'],
     signedJwt: true,
-    title: 'Look at bank details',
+    title: 'Bank details',
     help: 'Active bank details and recurring instructions of an account.',
   },
   {
@@ -32,7 +32,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     scopes: ['bank-instructions.write'],
     signedJwt: true,
     title: 'Add or remove bank details in bulk',
-    help: 'Many such instructions in one call.',
+    help: 'Several instructions in one call.',
   },
   {
     id: 'banking.asset-transfers',
@@ -40,7 +40,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     effect: 'trading',
     scopes: ['transfers.write'],
     signedJwt: true,
-    title: 'Move positions to or from another broker',
+    title: 'Transfer positions to or from another broker',
     help: 'ACATS, ATON, FOP, DWAC and complex transfers.',
   },
   {
@@ -49,24 +49,24 @@ export const managementBankingOperations = operationsIn('management-banking', [
     effect: 'trading',
     scopes: ['transfers.write'],
     signedJwt: true,
-    title: 'Move positions to or from other brokers in bulk',
-    help: 'Many such transfers in one call.',
+    title: 'Transfer positions to or from other brokers in bulk',
+    help: 'Several transfers in one call.',
   },
   {
     id: 'banking.asset-transfers-v2',
     call: 'POST /gw/api/v2/external-asset-transfers',
     effect: 'trading',
     undocumented: true,
-    title: 'Move positions to or from another broker (version 2)',
-    help: 'Newer form of the same for FOP, DWAC and complex transfers.',
+    title: 'Transfer positions to or from another broker (version 2)',
+    help: 'Newer version for FOP, DWAC and complex transfers.',
   },
   {
     id: 'banking.asset-transfers-v2-bulk',
     call: 'POST /gw/api/v2/external-asset-transfers:bulk',
     effect: 'trading',
     undocumented: true,
-    title: 'Move positions to or from other brokers in bulk (version 2)',
-    help: 'Many transfers of the newer form in one call.',
+    title: 'Transfer positions to or from other brokers in bulk (version 2)',
+    help: 'Several transfers of the newer version in one call.',
   },
   {
     id: 'banking.cash-transfers',
@@ -83,7 +83,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     effect: 'trading',
     scopes: ['transfers.read'],
     signedJwt: true,
-    title: 'What can be withdrawn',
+    title: 'Withdrawable funds',
     help: 'Withdrawable funds and contributions.',
   },
   {
@@ -93,7 +93,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Deposit or withdraw in bulk',
-    help: 'Many deposits or withdrawals in one call.',
+    help: 'Several deposits or withdrawals in one call.',
   },
   {
     id: 'banking.internal-assets',
@@ -101,7 +101,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     effect: 'trading',
     scopes: ['transfers.write'],
     signedJwt: true,
-    title: 'Move positions between own accounts',
+    title: 'Transfer positions between own accounts',
     help: 'From one IBKR account to another.',
   },
   {
@@ -110,8 +110,8 @@ export const managementBankingOperations = operationsIn('management-banking', [
     effect: 'trading',
     scopes: ['transfers.write'],
     signedJwt: true,
-    title: 'Move positions between own accounts in bulk',
-    help: 'Many pairs of accounts in one call.',
+    title: 'Transfer positions between own accounts in bulk',
+    help: 'Several pairs of accounts in one call.',
   },
   {
     id: 'banking.internal-cash',
@@ -119,7 +119,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     effect: 'trading',
     scopes: ['transfers.write'],
     signedJwt: true,
-    title: 'Move cash between own accounts',
+    title: 'Transfer cash between own accounts',
     help: 'From one IBKR account to another.',
   },
   {
@@ -128,7 +128,7 @@ export const managementBankingOperations = operationsIn('management-banking', [
     effect: 'trading',
     scopes: ['transfers.write'],
     signedJwt: true,
-    title: 'Move cash between own accounts in bulk',
-    help: 'Many pairs of accounts in one call.',
+    title: 'Transfer cash between own accounts in bulk',
+    help: 'Several pairs of accounts in one call.',
   },
 ])

@@ -1,22 +1,22 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** What became of banking instructions, and stopping them. As in the banking area, the query calls count as money. */
+/** Status and cancellation of banking instructions. As in the banking area, the query calls count as trading. */
 export const managementInstructionOperations = operationsIn('management-banking', [
   {
     id: 'banking.client-instruction',
     call: 'GET /gw/api/v1/client-instructions/{clientInstructionId}',
     effect: 'read',
     scopes: ['instructions.read'],
-    title: 'Status of an instruction by your id',
-    help: 'By the id that you sent along.',
+    title: 'Status of an instruction by your own id',
+    help: 'By the id that you chose.',
   },
   {
     id: 'banking.instruction-set',
     call: 'GET /gw/api/v1/instruction-sets/{instructionSetId}',
     effect: 'read',
     scopes: ['instructions.read'],
-    title: 'Status of a set of instructions',
-    help: 'All instructions that one call made.',
+    title: 'Status of an instruction set',
+    help: 'All instructions of one call.',
   },
   {
     id: 'banking.instruction',
@@ -24,7 +24,7 @@ export const managementInstructionOperations = operationsIn('management-banking'
     effect: 'read',
     scopes: ['instructions.read'],
     title: 'Status of an instruction',
-    help: 'By the id that IBKR gave it.',
+    help: 'By the id that IBKR assigned.',
   },
   {
     id: 'banking.instructions-query',
@@ -42,7 +42,7 @@ export const managementInstructionOperations = operationsIn('management-banking'
     scopes: ['instructions.write'],
     signedJwt: true,
     title: 'Cancel an instruction',
-    help: 'Only while it is not carried out yet.',
+    help: 'Only before it is processed.',
   },
   {
     id: 'banking.cancel-bulk',
@@ -51,7 +51,7 @@ export const managementInstructionOperations = operationsIn('management-banking'
     scopes: ['instructions.write'],
     signedJwt: true,
     title: 'Cancel instructions in bulk',
-    help: 'Many cancellations in one call.',
+    help: 'Several cancellations in one call.',
   },
   {
     id: 'banking.balances-query',
@@ -59,7 +59,7 @@ export const managementInstructionOperations = operationsIn('management-banking'
     effect: 'trading',
     scopes: ['balances.read'],
     signedJwt: true,
-    title: 'Cash that a third party may see',
+    title: 'Cash visible to a third party',
     help: 'Withdrawable cash with and without margin.',
   },
 ])

@@ -3,14 +3,14 @@ import { operationsIn, parameter } from '../define-operations.ts'
 const accountId = parameter('accountId!', 'string', 'Account.', { format: 'accountId', example: '{{accountId}}' })
 const year = parameter('year!', 'integer', 'Tax year.', { example: '2025' })
 
-/** Account management: statements, confirmations and tax forms. The POSTs fetch files, they store nothing. */
+/** Account management: statements, confirmations and tax forms. The POSTs return files and store nothing. */
 export const managementReportOperations = operationsIn('management-reports', [
   {
     id: 'reports.statements-available',
     call: 'GET /gw/api/v1/statements/available',
     effect: 'read',
     scopes: ['statements.read', 'reports.read'],
-    title: 'Which statements there are',
+    title: 'Available statements',
     help: 'Days, months and years with a statement.',
     query: [accountId],
   },
@@ -20,7 +20,7 @@ export const managementReportOperations = operationsIn('management-reports', [
     effect: 'read',
     scopes: ['statements.read', 'statements.write', 'reports.write'],
     signedJwt: true,
-    title: 'Fetch a statement',
+    title: 'Download a statement',
     help: 'As PDF, HTML or CSV; the request is a signed JWT.',
     bodyExample: { accountId: '{{accountId}}', startDate: '20260105', endDate: '20260105', mimeType: 'text/csv' },
   },
@@ -29,7 +29,7 @@ export const managementReportOperations = operationsIn('management-reports', [
     call: 'GET /gw/api/v1/trade-confirmations/available',
     effect: 'read',
     scopes: ['statements.read', 'reports.read'],
-    title: 'Which trade confirmations there are',
+    title: 'Available trade confirmations',
     help: 'Days with a confirmation.',
     query: [accountId],
   },
@@ -39,7 +39,7 @@ export const managementReportOperations = operationsIn('management-reports', [
     effect: 'read',
     scopes: ['statements.write', 'reports.write'],
     signedJwt: true,
-    title: 'Fetch a trade confirmation',
+    title: 'Download a trade confirmation',
     help: 'As PDF, HTML or CSV; the request is a signed JWT.',
   },
   {
@@ -47,7 +47,7 @@ export const managementReportOperations = operationsIn('management-reports', [
     call: 'GET /gw/api/v1/tax-documents/available',
     effect: 'read',
     scopes: ['statements.read', 'reports.read'],
-    title: 'Which tax forms there are',
+    title: 'Available tax forms',
     help: 'Forms of one account and year.',
     query: [accountId, year],
   },
@@ -57,7 +57,7 @@ export const managementReportOperations = operationsIn('management-reports', [
     effect: 'read',
     scopes: ['statements.write', 'reports.write'],
     signedJwt: true,
-    title: 'Fetch a tax form',
+    title: 'Download a tax form',
     help: 'As PDF or HTML; the request is a signed JWT.',
   },
 ])

@@ -4,7 +4,7 @@ import { fiftyPerMinute, operationsIn, parameter, tenPerSecond } from '../define
 const longEnough =
   '([1-9]|[12]\\d|30)min|[1-8]h|([1-9]\\d{0,2}|1000)d|([1-9]\\d?|[1-6]\\d\\d|7[0-8]\\d|79[0-2])w|([1-9]\\d?|1[0-7]\\d|18[0-2])m|([1-9]|1[0-5])y'
 
-/** The widths that IBKR documents; seconds are in its document alone. */
+/** The bar sizes that IBKR documents. */
 const wideEnough = '(1|2|3|5|10|15|30)min|[12348]h|1d|1w|1m|\\d{1,2}S'
 
 /** Quotes and bars. */
@@ -16,7 +16,7 @@ export const marketDataOperations = operationsIn('market-data', [
     needs: ['accounts-read', 'market-data', 'warm-up'],
     pacing: tenPerSecond,
     title: 'Snapshot of quotes',
-    help: 'The first call for a contract only opens its stream and answers without values: ask again after half a second. Up to 100 contracts and 50 fields.',
+    help: 'The first call for a contract opens its stream and returns no values: send it again after half a second. Up to 100 contracts and 50 fields.',
     query: [
       parameter('conids!', 'integer', 'Contract ids, at most 100.', {
         format: 'conid',
@@ -39,22 +39,22 @@ export const marketDataOperations = operationsIn('market-data', [
     needs: ['market-data'],
     pacing: fiftyPerMinute,
     title: 'Historical bars',
-    help: 'At most 1000 bars a call, cut without a notice; no more than ten calls in any second. High, low and volume come with factors.',
+    help: 'At most 1000 bars per call, truncated without notice, and at most ten calls per second. High, low and volume have factors.',
     query: [
       parameter('conid!', 'integer', 'Contract id.', { format: 'conid', example: '265598' }),
-      parameter(
-        'period!',
-        'string',
-        'How far back: 30min, 8h, 5d, 1w, 6m or 1y, in small letters. A bare m means month.',
-        { format: 'period', pattern: longEnough, default: '1d', example: '1d' },
-      ),
-      parameter('bar!', 'string', 'Width of a bar: 1min, 1h, 1d, 1w or 1m.', {
+      parameter('period!', 'string', 'How far back: 30min, 8h, 5d, 1w, 6m or 1y, in lower case. m means month.', {
+        format: 'period',
+        pattern: longEnough,
+        default: '1d',
+        example: '1d',
+      }),
+      parameter('bar!', 'string', 'Bar size: 1min, 1h, 1d, 1w or 1m.', {
         format: 'bar',
         pattern: wideEnough,
         default: '1min',
         example: '5min',
       }),
-      parameter('exchange', 'string', 'Exchange; the primary one when left out.', {
+      parameter('exchange', 'string', 'Exchange. Default: the primary exchange.', {
         format: 'exchange',
         example: 'SMART',
       }),
@@ -65,7 +65,7 @@ export const marketDataOperations = operationsIn('market-data', [
       parameter(
         'startTime',
         'string',
-        'End of the window in UTC, its start with direction 1. Leave it out for the newest bars.',
+        'End of the window in UTC, or its start with direction 1. Default: the newest bars.',
         { format: 'moment', time: 'YYYYMMDD-HH:mm:ss', example: '20260105-15:00:00' },
       ),
       parameter(
@@ -74,7 +74,7 @@ export const marketDataOperations = operationsIn('market-data', [
         '-1 goes back from startTime. 1 goes forward and fails for some contracts, such as SPY and QQQ.',
         { default: '-1', example: '-1', values: ['-1', '1'] },
       ),
-      parameter('source', 'string', 'What the bars are made of; some servers call trades Last.', {
+      parameter('source', 'string', 'Price source of the bars. Some servers call trades Last.', {
         default: 'Last',
         example: 'Trades',
         values: ['Trades', 'Last', 'Midpoint', 'Bid_Ask'],
@@ -86,7 +86,7 @@ export const marketDataOperations = operationsIn('market-data', [
     call: 'POST /v1/api/iserver/marketdata/unsubscribe',
     effect: 'session',
     title: 'Close the stream of a contract',
-    help: 'Frees the market data line that a snapshot took. It also stops smd updates of this contract on the socket.',
+    help: 'Frees the market data line of a snapshot. Also stops smd updates of this contract on the WebSocket.',
     bodyExample: { conid: 265598 },
   },
   {
@@ -94,6 +94,6 @@ export const marketDataOperations = operationsIn('market-data', [
     call: 'GET /v1/api/iserver/marketdata/unsubscribeall',
     effect: 'session',
     title: 'Close all streams',
-    help: 'A GET with an effect: every stream of the session ends, smd updates on the socket too.',
+    help: 'A GET with an effect: it ends every stream of the session, including smd updates on the WebSocket.',
   },
 ])

@@ -26,7 +26,7 @@ export const modelOperations = operationsIn('models', [
     effect: 'read',
     needs: ['advisor'],
     title: 'Positions of a model',
-    help: 'Targets and what is held.',
+    help: 'Targets and holdings.',
     bodyExample: { reqID: 3, model: '{{model}}', limit: 10 },
   },
   {
@@ -35,7 +35,7 @@ export const modelOperations = operationsIn('models', [
     effect: 'read',
     needs: ['advisor'],
     title: 'Accounts of a model',
-    help: 'Who is invested and how much.',
+    help: 'Invested accounts and amounts.',
     bodyExample: { reqID: 4, model: '{{model}}' },
   },
   {
@@ -44,7 +44,7 @@ export const modelOperations = operationsIn('models', [
     effect: 'read',
     needs: ['advisor'],
     title: 'Investments in a model',
-    help: 'A list of invested accounts in spite of its name; nothing is invested.',
+    help: 'Despite its name, only lists invested accounts.',
     bodyExample: { reqID: 5, model: '{{model}}' },
   },
   {
@@ -52,8 +52,8 @@ export const modelOperations = operationsIn('models', [
     call: 'POST /v1/api/fa/fa-preset/get',
     effect: 'read',
     needs: ['advisor'],
-    title: 'Presets for rebalancing',
-    help: 'How models are brought back to their targets.',
+    title: 'Rebalancing presets',
+    help: 'How models are rebalanced to their targets.',
     bodyExample: { reqID: 6 },
   },
   {
@@ -61,8 +61,8 @@ export const modelOperations = operationsIn('models', [
     call: 'POST /v1/api/fa/fa-preset/save',
     effect: 'settings',
     needs: ['advisor'],
-    title: 'Save the presets for rebalancing',
-    help: 'Takes effect at the next rebalancing.',
+    title: 'Save rebalancing presets',
+    help: 'Applies to the next rebalancing.',
   },
   {
     id: 'models.save',
@@ -77,7 +77,7 @@ export const modelOperations = operationsIn('models', [
     call: 'POST /v1/api/fa/model/invest-divest',
     effect: 'trading',
     needs: ['advisor'],
-    title: 'Invest in a model or take out',
+    title: 'Invest in or withdraw from a model',
     help: 'Prepares the transfers of accounts into or out of a model.',
   },
   {
@@ -86,6 +86,6 @@ export const modelOperations = operationsIn('models', [
     effect: 'trading',
     needs: ['advisor'],
     title: 'Submit the orders of a model',
-    help: 'Sends everything that was prepared.',
+    help: 'Submits all prepared orders.',
   },
 ])

@@ -1,6 +1,6 @@
 import { oncePerSecond, operationsIn, parameter } from '../define-operations.ts'
 
-/** FYIs: what IBKR tells the user, and how. */
+/** FYI notifications and their delivery. */
 export const notificationOperations = operationsIn('notifications', [
   {
     id: 'notifications.unread',
@@ -8,7 +8,7 @@ export const notificationOperations = operationsIn('notifications', [
     effect: 'read',
     pacing: oncePerSecond,
     title: 'Number of unread notifications',
-    help: 'One number, called BN; needs a second or two after a login.',
+    help: 'One number, BN. Available a second or two after a login.',
   },
   {
     id: 'notifications.list',
@@ -16,12 +16,12 @@ export const notificationOperations = operationsIn('notifications', [
     effect: 'read',
     pacing: oncePerSecond,
     title: 'Notifications',
-    help: 'The newest ones, ten at most; they need a second or two after a login.',
+    help: 'The newest ten at most. Available a second or two after a login.',
     query: [
       parameter('max!', 'integer', 'How many, at most 10.', { minimum: 1, maximum: 10, example: '10' }),
       parameter('include', 'string', 'Only these type codes.'),
-      parameter('exclude', 'string', 'All but these type codes.'),
-      parameter('id', 'string', 'Those older than this notification.'),
+      parameter('exclude', 'string', 'All except these type codes.'),
+      parameter('id', 'string', 'Only notifications older than this one.'),
     ],
   },
   {
@@ -30,7 +30,7 @@ export const notificationOperations = operationsIn('notifications', [
     effect: 'settings',
     pacing: oncePerSecond,
     title: 'Mark a notification as read',
-    help: 'The answer acknowledges even an id that does not exist.',
+    help: 'IBKR acknowledges ids that do not exist too.',
     bodyExample: {},
   },
   {
@@ -38,16 +38,16 @@ export const notificationOperations = operationsIn('notifications', [
     call: 'GET /v1/api/fyi/settings',
     effect: 'read',
     pacing: oncePerSecond,
-    title: 'Kinds of notifications',
-    help: 'Every type code with its name and whether it is switched on.',
+    title: 'Notification types',
+    help: 'Every type code, its name and whether it is enabled.',
   },
   {
     id: 'notifications.change-setting',
     call: 'POST /v1/api/fyi/settings/{typecode}',
     effect: 'settings',
     pacing: oncePerSecond,
-    title: 'Switch a kind of notification on or off',
-    help: 'Takes effect for all your platforms.',
+    title: 'Enable or disable a notification type',
+    help: 'Applies to all your platforms.',
     bodyExample: { enabled: true },
   },
   {
@@ -55,8 +55,8 @@ export const notificationOperations = operationsIn('notifications', [
     call: 'GET /v1/api/fyi/disclaimer/{typecode}',
     effect: 'read',
     pacing: oncePerSecond,
-    title: 'Disclaimer of a kind',
-    help: 'The legal text that belongs to a type code.',
+    title: 'Disclaimer of a notification type',
+    help: 'The legal text of a type code.',
   },
   {
     id: 'notifications.accept-disclaimer',
@@ -64,7 +64,7 @@ export const notificationOperations = operationsIn('notifications', [
     effect: 'settings',
     pacing: oncePerSecond,
     title: 'Mark a disclaimer as read',
-    help: 'Stands for having read it.',
+    help: 'Confirms that you have read it.',
     bodyExample: {},
   },
   {
@@ -72,19 +72,17 @@ export const notificationOperations = operationsIn('notifications', [
     call: 'GET /v1/api/fyi/deliveryoptions',
     effect: 'read',
     pacing: oncePerSecond,
-    title: 'Where notifications go',
-    help: 'E-mail and the registered devices.',
+    title: 'Delivery options',
+    help: 'Email and registered devices.',
   },
   {
     id: 'notifications.delivery-email',
     call: 'PUT /v1/api/fyi/deliveryoptions/email',
     effect: 'settings',
     pacing: oncePerSecond,
-    title: 'Switch e-mail on or off',
-    help: 'The switch is in the query, not in a body.',
-    query: [
-      parameter('enabled!', 'boolean', 'Whether to send e-mail.', { example: 'true', values: ['true', 'false'] }),
-    ],
+    title: 'Enable or disable email',
+    help: 'The value is in the query, not in a body.',
+    query: [parameter('enabled!', 'boolean', 'Whether to send email.', { example: 'true', values: ['true', 'false'] })],
     bodyExample: {},
   },
   {
@@ -92,7 +90,7 @@ export const notificationOperations = operationsIn('notifications', [
     call: 'POST /v1/api/fyi/deliveryoptions/device',
     effect: 'settings',
     pacing: oncePerSecond,
-    title: 'Switch a device on or off',
+    title: 'Enable or disable a device',
     help: 'Names and ids come from the delivery options.',
     bodyExample: { deviceName: '{{deviceName}}', deviceId: '{{deviceId}}', uiName: '{{deviceName}}', enabled: true },
   },
@@ -101,7 +99,7 @@ export const notificationOperations = operationsIn('notifications', [
     call: 'DELETE /v1/api/fyi/deliveryoptions/{deviceId}',
     effect: 'settings',
     pacing: oncePerSecond,
-    title: 'Forget a device',
-    help: 'A success has an empty body.',
+    title: 'Delete a device',
+    help: 'The response to a success is empty.',
   },
 ])

@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Getting tokens. The console does this itself; by hand these calls cannot be signed properly. */
+/** Tokens. The console requests them itself; these calls cannot be signed by hand. */
 export const oauthOperations = operationsIn('oauth', [
   {
     id: 'oauth.request-token',
@@ -8,7 +8,7 @@ export const oauthOperations = operationsIn('oauth', [
     effect: 'session',
     notOn: ['gateway', 'oauth2'],
     title: 'Request token (OAuth 1.0a)',
-    help: 'First step for third parties only; own keys get an error.',
+    help: 'First step, for third parties only. Your own keys get an error.',
   },
   {
     id: 'oauth.access-token',
@@ -16,7 +16,7 @@ export const oauthOperations = operationsIn('oauth', [
     effect: 'session',
     notOn: ['gateway', 'oauth2'],
     title: 'Access token (OAuth 1.0a)',
-    help: 'Second step for third parties only; own keys get theirs on the registration page.',
+    help: 'Second step, for third parties only. Your own access token is on the registration page.',
   },
   {
     id: 'oauth.live-session-token',
@@ -24,14 +24,14 @@ export const oauthOperations = operationsIn('oauth', [
     effect: 'session',
     notOn: ['gateway', 'oauth2'],
     title: 'Live session token (OAuth 1.0a)',
-    help: 'A Diffie-Hellman exchange; its result signs every other call for about a day.',
+    help: 'A Diffie-Hellman exchange. Its result signs every other call for about a day.',
   },
   {
     id: 'oauth.token',
     call: 'POST /oauth2/api/v1/token',
     effect: 'session',
     title: 'Access token (OAuth 2.0)',
-    help: 'Trades a signed assertion for a bearer token; form encoded, not JSON.',
+    help: 'Exchanges a signed assertion for a bearer token. Form encoded, not JSON.',
   },
   {
     id: 'oauth.sso-session',
@@ -39,8 +39,8 @@ export const oauthOperations = operationsIn('oauth', [
     effect: 'session',
     scopes: ['sso-sessions.write'],
     signedJwt: true,
-    title: 'Session for a user (OAuth 2.0)',
-    help: 'Second step of OAuth 2.0: the body is a signed JWT, the answer is the bearer for trading.',
+    title: 'Brokerage session of a user (OAuth 2.0)',
+    help: 'Second step of OAuth 2.0: the body is a signed JWT, the response is the bearer token for trading.',
   },
   {
     id: 'oauth.browser-session',
@@ -49,6 +49,6 @@ export const oauthOperations = operationsIn('oauth', [
     scopes: ['sso-browser-sessions.write'],
     signedJwt: true,
     title: 'Browser session for a user (OAuth 2.0)',
-    help: 'Gives an address that logs a user in to a white-labelled portal.',
+    help: 'Returns an address that logs a user in to a white-label portal.',
   },
 ])

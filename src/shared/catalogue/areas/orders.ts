@@ -1,10 +1,10 @@
 import { oncePerFiveSeconds, operationsIn, parameter } from '../define-operations.ts'
 import type { Json } from '../shape.ts'
 
-/** Far below the market, so that it rests instead of filling, and one share only. */
+/** One share, far below the market, so that it does not fill. */
 const order: Json = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
 
-/** Orders, their questions, and what became of them. */
+/** Orders, order questions and executions. */
 export const orderOperations = operationsIn('orders', [
   {
     id: 'orders.list',
@@ -13,12 +13,12 @@ export const orderOperations = operationsIn('orders', [
     needs: ['accounts-read', 'account-selected', 'warm-up'],
     pacing: oncePerFiveSeconds,
     title: 'Live orders',
-    help: 'The orders of the trading day. The first call of a session, and every call with force, answers with an empty list: ask again.',
+    help: 'The orders of the trading day. The first call of a session, and every call with force, returns an empty list: send it again.',
     query: [
       parameter(
         'filters',
         'string',
-        'Only orders in these states. A filtered call also thins out the live order stream until one with force follows.',
+        'Only orders in these states. A filtered call also reduces the live order stream until a call with force.',
         {
           list: true,
           example: 'submitted',
@@ -36,8 +36,8 @@ export const orderOperations = operationsIn('orders', [
           ],
         },
       ),
-      parameter('force', 'boolean', 'Clear the cache; this very answer is then empty.', { example: 'true' }),
-      parameter('accountId', 'string', 'Another account than the selected one.', {
+      parameter('force', 'boolean', 'Clear the cache. The response to this call is empty.', { example: 'true' }),
+      parameter('accountId', 'string', 'An account other than the selected one.', {
         format: 'accountId',
         example: '{{accountId}}',
       }),
@@ -49,7 +49,7 @@ export const orderOperations = operationsIn('orders', [
     effect: 'read',
     needs: ['accounts-read'],
     title: 'Status of one order',
-    help: 'All that is known of one order; 503 or 400 mean that IBKR does not hold it, not an outage.',
+    help: 'All details of one order. 503 or 400 mean that IBKR does not know it, not an outage.',
   },
   {
     id: 'orders.trades',
@@ -58,7 +58,7 @@ export const orderOperations = operationsIn('orders', [
     needs: ['account-selected', 'warm-up'],
     pacing: oncePerFiveSeconds,
     title: 'Trades',
-    help: 'Executions of up to seven trading days; the first answer of a session may be empty.',
+    help: 'Executions of up to seven trading days. The first response of a session may be empty.',
     query: [
       parameter('days', 'integer', 'Trading days to look back.', {
         minimum: 1,
@@ -74,7 +74,7 @@ export const orderOperations = operationsIn('orders', [
     effect: 'read',
     needs: ['accounts-read', 'snapshot-read'],
     title: 'Preview an order',
-    help: 'Cost and margin of the first order of the list, without placing it: send one call per order. All warnings are in warns.',
+    help: 'Cost and margin of the first order in the list, without placing it: send one call per order. All warnings are in warns.',
     bodyExample: { orders: [order] },
   },
   {
@@ -83,7 +83,7 @@ export const orderOperations = operationsIn('orders', [
     effect: 'trading',
     needs: ['accounts-read'],
     title: 'Place orders',
-    help: 'One order, or a bracket or group; the answer may be a question that waits for its reply.',
+    help: 'One order, a bracket or a group. The response may be an order question that requires a reply.',
     bodyExample: { orders: [order] },
   },
   {
@@ -91,8 +91,8 @@ export const orderOperations = operationsIn('orders', [
     call: 'POST /v1/api/iserver/reply/{replyId}',
     effect: 'trading',
     needs: ['question-open'],
-    title: 'Answer a question about an order',
-    help: 'Answer at once: another call in between may void the question. A 503 does not mean that nothing happened.',
+    title: 'Reply to an order question',
+    help: 'Reply at once: another call in between may invalidate the question. A 503 does not mean that nothing happened.',
     bodyExample: { confirmed: false },
   },
   {
@@ -101,7 +101,7 @@ export const orderOperations = operationsIn('orders', [
     effect: 'trading',
     needs: ['accounts-read'],
     title: 'Change an order',
-    help: 'Repeat every field of the order, with the changed ones changed; the body is the bare order.',
+    help: 'Repeat every field of the order with its new value. The body is the order itself.',
     bodyExample: order,
   },
   {
@@ -110,13 +110,13 @@ export const orderOperations = operationsIn('orders', [
     effect: 'trading',
     needs: ['accounts-read'],
     title: 'Cancel an order',
-    help: 'The answer only says that the wish was taken; -1 as order id cancels everything that works.',
+    help: 'The response only confirms the request. -1 as order id cancels all working orders.',
     query: [
-      parameter('manualIndicator', 'boolean', 'Futures only: whether a person does it.', { example: 'true' }),
+      parameter('manualIndicator', 'boolean', 'Futures only: whether a person cancels it.', { example: 'true' }),
       parameter(
         'extOperator',
         'string',
-        'Who cancels it. Leave it out: an account without the entitlement gets a 500 (field 8089).',
+        'Who cancels it. Omit it: accounts without the entitlement get a 500 (field 8089).',
       ),
       parameter('manualCancelTime', 'integer', 'Time of the manual cancellation, as epoch.', {
         format: 'moment',
@@ -128,24 +128,24 @@ export const orderOperations = operationsIn('orders', [
     id: 'orders.suppress',
     call: 'POST /v1/api/iserver/questions/suppress',
     effect: 'settings',
-    title: 'Stop asking certain questions',
-    help: 'At most 51 ids, for the rest of the brokerage session; orders that they guarded then go straight through.',
+    title: 'Suppress order questions',
+    help: 'At most 51 ids, for the rest of the brokerage session. IBKR then accepts orders without these questions.',
     bodyExample: { messageIds: ['o163'] },
   },
   {
     id: 'orders.suppress-reset',
     call: 'POST /v1/api/iserver/questions/suppress/reset',
     effect: 'settings',
-    title: 'Ask all questions again',
-    help: 'Undoes every suppression of this brokerage session.',
+    title: 'Reset suppressed questions',
+    help: 'Ends every suppression of this brokerage session.',
     bodyExample: {},
   },
   {
     id: 'orders.prompt',
     call: 'POST /v1/api/iserver/notification',
     effect: 'trading',
-    title: 'Answer a prompt from the server',
-    help: 'For prompts that arrive over the socket; the answer is plain text, and "Yes" can let an order go.',
+    title: 'Reply to a server prompt',
+    help: 'For prompts from the WebSocket. The response is plain text. "Yes" can release an order.',
     bodyExample: { orderId: 0, reqId: '{{reqId}}', text: 'No' },
   },
 ])

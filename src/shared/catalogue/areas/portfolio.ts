@@ -2,9 +2,9 @@ import { oncePerFiveSeconds, operationsIn, parameter } from '../define-operation
 
 const model = parameter('model', 'string', 'Only this model portfolio.')
 const direction = parameter('direction', 'string', 'Ascending or descending.', { example: 'a', values: ['a', 'd'] })
-const nocache = parameter('nocache', 'boolean', 'Ask for fresh data instead of the cache.', { example: 'true' })
+const nocache = parameter('nocache', 'boolean', 'Bypass the cache.', { example: 'true' })
 
-/** Positions and cash; these calls work without a brokerage session. */
+/** Positions and cash. These calls work without a brokerage session. */
 export const portfolioOperations = operationsIn('portfolio', [
   {
     id: 'portfolio.accounts',
@@ -12,7 +12,7 @@ export const portfolioOperations = operationsIn('portfolio', [
     effect: 'read',
     pacing: oncePerFiveSeconds,
     title: 'Portfolio accounts',
-    help: 'Call it (or one of the lists of subaccounts) before any other portfolio call of the session.',
+    help: 'Call this (or a list of subaccounts) before any other portfolio call of the session.',
   },
   {
     id: 'portfolio.subaccounts',
@@ -21,7 +21,7 @@ export const portfolioOperations = operationsIn('portfolio', [
     needs: ['advisor'],
     pacing: oncePerFiveSeconds,
     title: 'Subaccounts',
-    help: 'For advisers and brokers with up to 100 accounts; beyond that use the paged list.',
+    help: 'For advisers and brokers with up to 100 accounts. With more, use the paged list.',
   },
   {
     id: 'portfolio.subaccounts-paged',
@@ -29,7 +29,7 @@ export const portfolioOperations = operationsIn('portfolio', [
     effect: 'read',
     needs: ['advisor'],
     title: 'Subaccounts, page by page',
-    help: 'For large structures, 20 accounts a page.',
+    help: 'For large structures, 20 accounts per page.',
     query: [
       parameter('page', 'integer', 'Page, counted from 0.', { minimum: 0, example: '0' }),
       parameter('accountId', 'string', 'Only the accounts below this one.', {
@@ -44,7 +44,7 @@ export const portfolioOperations = operationsIn('portfolio', [
     call: 'GET /v1/api/portfolio/{accountId}/meta',
     effect: 'read',
     title: 'Attributes of an account',
-    help: 'Title, alias, currency, kind and parent of one account.',
+    help: 'Title, alias, currency, type and parent of one account.',
   },
   {
     id: 'portfolio.positions',
@@ -52,13 +52,15 @@ export const portfolioOperations = operationsIn('portfolio', [
     effect: 'read',
     needs: ['warm-up'],
     title: 'Positions',
-    help: '100 a page; the first read lacks the instrument details that later reads carry, and pages only line up when sorted.',
+    help: '100 per page. The first read lacks the instrument details of later reads. Pages are consistent only when sorted.',
     query: [
       model,
       parameter('sort', 'string', 'Column to sort by, such as position or name.', { example: 'name' }),
       direction,
       parameter('period', 'string', 'Period for the profit and loss columns.', { format: 'period', example: '1W' }),
-      parameter('waitForSecDef', 'boolean', 'Answer only when the instrument details are there.', { example: 'true' }),
+      parameter('waitForSecDef', 'boolean', 'Respond only when the instrument details are available.', {
+        example: 'true',
+      }),
     ],
   },
   {
@@ -66,7 +68,7 @@ export const portfolioOperations = operationsIn('portfolio', [
     call: 'GET /v1/api/portfolio2/{accountId}/positions',
     effect: 'read',
     title: 'Positions without the cache',
-    help: 'Newer and near real time, with other field names than the cached list.',
+    help: 'Newer and near real time. Field names differ from the cached list.',
     query: [model, parameter('sort', 'string', 'Column to sort by.'), direction],
   },
   {
@@ -74,7 +76,7 @@ export const portfolioOperations = operationsIn('portfolio', [
     call: 'GET /v1/api/portfolio/{accountId}/position/{conid}',
     effect: 'read',
     title: 'Position in one contract',
-    help: 'An array, empty when the account holds none.',
+    help: 'An array, empty without a position.',
   },
   {
     id: 'portfolio.position-everywhere',
@@ -89,15 +91,15 @@ export const portfolioOperations = operationsIn('portfolio', [
     call: 'GET /v1/api/portfolio/{accountId}/combo/positions',
     effect: 'read',
     title: 'Combination positions',
-    help: 'Spreads with their legs and the positions behind them.',
+    help: 'Spreads with their legs and positions.',
     query: [nocache],
   },
   {
     id: 'portfolio.invalidate',
     call: 'POST /v1/api/portfolio/{accountId}/positions/invalidate',
     effect: 'session',
-    title: 'Drop the cached positions',
-    help: 'The next read of the positions is fresh.',
+    title: 'Invalidate cached positions',
+    help: 'The next read of the positions bypasses the cache.',
     bodyExample: {},
   },
   {
@@ -105,14 +107,14 @@ export const portfolioOperations = operationsIn('portfolio', [
     call: 'GET /v1/api/portfolio/{accountId}/summary',
     effect: 'read',
     title: 'Portfolio summary',
-    help: 'Up to 135 values; the endings -s and -c stand for securities and commodities.',
+    help: 'Up to 135 values. The suffixes -s and -c mean securities and commodities.',
   },
   {
     id: 'portfolio.ledger',
     call: 'GET /v1/api/portfolio/{accountId}/ledger',
     effect: 'read',
     title: 'Cash ledger',
-    help: 'One entry per currency and one, BASE, for all of them in the currency of the account.',
+    help: 'One entry per currency. BASE is the total in the base currency of the account.',
   },
   {
     id: 'portfolio.allocation',

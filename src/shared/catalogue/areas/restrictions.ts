@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Checks before a trade that an adviser or broker imposes on accounts and users. */
+/** Pre-trade restrictions that an adviser or broker sets for accounts and users. */
 export const restrictionOperations = operationsIn('restrictions', [
   {
     id: 'restrictions.apply',
@@ -9,7 +9,7 @@ export const restrictionOperations = operationsIn('restrictions', [
     scopes: ['restrictions.write'],
     signedJwt: true,
     title: 'Apply restrictions',
-    help: 'A CSV inside a signed JWT; it decides who may still trade what, and must be verified first.',
+    help: 'A CSV in a signed JWT that restricts who may trade what. Verify it first.',
   },
   {
     id: 'restrictions.verify',
@@ -18,7 +18,7 @@ export const restrictionOperations = operationsIn('restrictions', [
     scopes: ['restrictions.write'],
     signedJwt: true,
     title: 'Verify restrictions',
-    help: 'Checks the CSV and clears the way for applying it under the same request id.',
+    help: 'Checks the CSV. Then apply it with the same request id.',
   },
   {
     id: 'restrictions.of-account',
@@ -26,7 +26,7 @@ export const restrictionOperations = operationsIn('restrictions', [
     effect: 'read',
     undocumented: true,
     title: 'Restrictions of an account',
-    help: 'Ids of the restrictions that an account is under.',
+    help: 'Ids of the restrictions of an account.',
   },
   {
     id: 'restrictions.of-user',
@@ -34,14 +34,14 @@ export const restrictionOperations = operationsIn('restrictions', [
     effect: 'read',
     undocumented: true,
     title: 'Restrictions of a user',
-    help: 'Ids of the restrictions that a user is under.',
+    help: 'Ids of the restrictions of a user.',
   },
   {
     id: 'restrictions.own',
     call: 'GET /gw/api/v1/restrictions/ids',
     effect: 'read',
     undocumented: true,
-    title: 'Restrictions you made',
+    title: 'Your restrictions',
     help: 'Ids of the restrictions of your master account.',
   },
   {
@@ -58,14 +58,14 @@ export const restrictionOperations = operationsIn('restrictions', [
     effect: 'read',
     undocumented: true,
     title: 'Scope of a restriction',
-    help: 'The accounts and users it holds for.',
+    help: 'The accounts and users it applies to.',
   },
   {
     id: 'restrictions.list',
     call: 'GET /gw/api/v1/restrictions/list',
     effect: 'read',
     undocumented: true,
-    title: 'One list of instruments',
+    title: 'One instrument list',
     help: 'The instruments that a restriction refers to.',
   },
   {
@@ -73,7 +73,7 @@ export const restrictionOperations = operationsIn('restrictions', [
     call: 'GET /gw/api/v1/restrictions/lists/ids',
     effect: 'read',
     undocumented: true,
-    title: 'Lists of instruments you made',
+    title: 'Your instrument lists',
     help: 'Ids of the lists of your master account.',
   },
 ])

@@ -7,8 +7,8 @@ export const scannerOperations = operationsIn('scanner', [
     call: 'GET /v1/api/iserver/scanner/params',
     effect: 'read',
     pacing: oncePerFifteenMinutes,
-    title: 'What can be scanned',
-    help: 'Scan types, instruments, locations and filters: large, and only once in 15 minutes.',
+    title: 'Scanner parameters',
+    help: 'Scan types, instruments, locations and filters. Large; at most once every 15 minutes.',
   },
   {
     id: 'scanner.run',
@@ -16,7 +16,7 @@ export const scannerOperations = operationsIn('scanner', [
     effect: 'read',
     pacing: oncePerSecond,
     title: 'Run a scan',
-    help: 'At most 50 contracts; the codes come from the scanner parameters.',
+    help: 'At most 50 contracts. The codes are in the scanner parameters.',
     bodyExample: {
       instrument: 'STK',
       type: 'TOP_PERC_GAIN',

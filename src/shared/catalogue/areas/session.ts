@@ -1,13 +1,13 @@
 import { oncePerMinute, oncePerSecond, operationsIn } from '../define-operations.ts'
 
-/** Opening, watching, keeping and ending a session. */
+/** Opening, checking, extending and ending a session. */
 export const sessionOperations = operationsIn('session', [
   {
     id: 'session.init',
     call: 'POST /v1/api/iserver/auth/ssodh/init',
     effect: 'session',
     title: 'Open the brokerage session',
-    help: 'Publish must be true; compete true throws out whoever holds the brokerage session of this username, your own TWS included.',
+    help: 'Send publish as true. With compete, IBKR ends any other brokerage session of this username, including your own TWS.',
     bodyExample: { publish: true, compete: false },
   },
   {
@@ -15,7 +15,7 @@ export const sessionOperations = operationsIn('session', [
     call: 'POST /v1/api/iserver/auth/status',
     effect: 'read',
     title: 'Status of the brokerage session',
-    help: 'Orders and market data need both authenticated and established to be true.',
+    help: 'Orders and market data require both authenticated and established to be true.',
     bodyExample: {},
   },
   {
@@ -24,7 +24,7 @@ export const sessionOperations = operationsIn('session', [
     effect: 'session',
     pacing: oncePerSecond,
     title: 'Keep the session alive',
-    help: 'Send it about once a minute; the session field of the answer is the cookie that the socket needs.',
+    help: 'Send it about once a minute. The session field of the response is the cookie for the WebSocket.',
     bodyExample: {},
   },
   {
@@ -33,22 +33,22 @@ export const sessionOperations = operationsIn('session', [
     effect: 'read',
     notOn: ['oauth1'],
     pacing: oncePerMinute,
-    title: 'Check the single sign-on',
-    help: 'Tells who is logged in and for how long; not available under OAuth 1.0a.',
+    title: 'Validate the single sign-on session',
+    help: 'Returns the user and the age of the session. Not available with OAuth 1.0a.',
   },
   {
     id: 'session.logout',
     call: 'POST /v1/api/logout',
     effect: 'session',
     title: 'Log out',
-    help: 'Ends the whole session; a gateway then needs a new login in the browser.',
+    help: 'Ends the whole session. A gateway then requires a new login in the browser.',
     bodyExample: {},
   },
   {
     id: 'session.socket',
     call: 'GET /v1/api/ws',
     effect: 'session',
-    title: 'Open the socket',
-    help: 'The address of the WebSocket; as a plain request it is of no use, the stream console opens it properly.',
+    title: 'Open the WebSocket',
+    help: 'The address of the WebSocket. A plain request does nothing: use the stream console.',
   },
 ])

@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Vouchers for tax withheld on dividends. Known by name only: no held document describes them. */
+/** Vouchers for tax withheld on dividends. Undocumented: known by path only. */
 export const taxVoucherOperations = operationsIn('tax-vouchers', [
   {
     id: 'tax-vouchers.create',
@@ -8,38 +8,38 @@ export const taxVoucherOperations = operationsIn('tax-vouchers', [
     effect: 'trading',
     undocumented: true,
     title: 'Order tax vouchers',
-    help: 'Counts as money because vouchers may cost a fee.',
+    help: 'Treated as trading because vouchers may cost a fee.',
   },
   {
     id: 'tax-vouchers.countries',
     call: 'GET /gw/api/v1/tax-vouchers/active-countries',
     effect: 'read',
     undocumented: true,
-    title: 'Countries with vouchers',
-    help: 'Where vouchers can be had.',
+    title: 'Countries with tax vouchers',
+    help: 'Countries for which vouchers are available.',
   },
   {
     id: 'tax-vouchers.years',
     call: 'GET /gw/api/v1/tax-vouchers/years',
     effect: 'read',
     undocumented: true,
-    title: 'Years with vouchers',
-    help: 'For which years vouchers can be had.',
+    title: 'Years with tax vouchers',
+    help: 'Years for which vouchers are available.',
   },
   {
     id: 'tax-vouchers.dividends',
     call: 'GET /gw/api/v1/tax-vouchers/dividends',
     effect: 'read',
     undocumented: true,
-    title: 'Dividends with vouchers',
-    help: 'The payments a voucher can be ordered for.',
+    title: 'Dividends with tax vouchers',
+    help: 'Payments for which a voucher can be ordered.',
   },
   {
     id: 'tax-vouchers.state',
     call: 'GET /gw/api/v1/tax-vouchers/{requestId}/state',
     effect: 'read',
     undocumented: true,
-    title: 'State of an order of vouchers',
+    title: 'Status of a tax voucher order',
     help: 'Whether the vouchers are ready.',
   },
   {
@@ -47,7 +47,7 @@ export const taxVoucherOperations = operationsIn('tax-vouchers', [
     call: 'GET /gw/api/v1/tax-vouchers/{requestId}/download',
     effect: 'read',
     undocumented: true,
-    title: 'Fetch a voucher',
+    title: 'Download a tax voucher',
     help: 'The finished file.',
   },
 ])

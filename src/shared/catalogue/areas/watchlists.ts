@@ -11,7 +11,7 @@ export const watchlistOperations = operationsIn('watchlists', [
     title: 'All watchlists',
     help: 'Names and ids, without the rows.',
     query: [
-      parameter('SC', 'string', 'Only the lists that you made.', {
+      parameter('SC', 'string', 'Only your own lists.', {
         example: 'USER_WATCHLIST',
         values: ['USER_WATCHLIST'],
       }),
@@ -23,7 +23,7 @@ export const watchlistOperations = operationsIn('watchlists', [
     effect: 'read',
     needs: ['warm-up'],
     title: 'One watchlist',
-    help: 'Its rows; the first read gives little more than contract id and name.',
+    help: 'The rows of one list. The first read returns little more than contract id and name.',
     query: [watchlistId],
   },
   {
@@ -31,7 +31,7 @@ export const watchlistOperations = operationsIn('watchlists', [
     call: 'POST /v1/api/iserver/watchlist',
     effect: 'settings',
     title: 'Save a watchlist',
-    help: 'An id that is in use overwrites that list; a row is a contract (C) or a blank line (H).',
+    help: 'An existing id overwrites that list. A row is a contract (C) or a blank line (H).',
     bodyExample: { id: '1234', name: 'From the console', rows: [{ C: 265598 }, { H: '' }, { C: 8314 }] },
   },
   {
@@ -39,7 +39,7 @@ export const watchlistOperations = operationsIn('watchlists', [
     call: 'DELETE /v1/api/iserver/watchlist',
     effect: 'settings',
     title: 'Delete a watchlist',
-    help: 'There is no way back.',
+    help: 'Cannot be undone.',
     query: [watchlistId],
   },
 ])

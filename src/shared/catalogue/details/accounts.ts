@@ -2,11 +2,7 @@ import { aConid, anAccount, choice, integer, jsonBody, list, objectOf, text } fr
 import type { DetailsById } from '../operation-details.ts'
 
 const account = (name: string) =>
-  jsonBody(
-    objectOf(
-      text(name, 'Account that the following calls work on.', { format: 'accountId', example: '{{accountId}}' }),
-    ),
-  )
+  jsonBody(objectOf(text(name, 'Account for the following calls.', { format: 'accountId', example: '{{accountId}}' })))
 
 /** Bodies and responses of the accounts. */
 export const accountDetails: DetailsById = {
@@ -64,7 +60,7 @@ export const analystDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         accounts,
-        list('conids!', 'The contract; more than one is not answered.', aConid, {
+        list('conids!', 'The contract. IBKR accepts only one.', aConid, {
           minimumItems: 1,
           maximumItems: 1,
           example: [265598],

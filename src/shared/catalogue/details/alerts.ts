@@ -5,7 +5,7 @@ import type { Field } from '../shape.ts'
 const yesOrNo = { values: [0, 1], meanings: { 0: 'no', 1: 'yes' } }
 
 const condition: readonly Field[] = [
-  integer('type!', 'What is watched.', {
+  integer('type!', 'Watched value.', {
     values: [1, 3, 4, 5, 6, 7, 8, 9],
     meanings: {
       1: 'price',
@@ -18,14 +18,11 @@ const condition: readonly Field[] = [
       9: 'daily profit and loss, of the mobile assistant',
     },
   }),
-  text('conidex!', 'Contract and exchange that are watched.', { format: 'conidex', example: '265598@SMART' }),
-  choice('operator!', 'How the watched figure compares with the value. A filter in front of IBKR rejects both.', [
-    '>=',
-    '<=',
-  ]),
-  text('triggerMethod!', 'How a price is taken; 0 is the usual way.', { default: '0', example: '0' }),
-  text('value!', 'The value that triggers, as text.', { example: '200' }),
-  choice('logicBind!', 'How this condition is joined with the next one.', ['a', 'o', 'n'], {
+  text('conidex!', 'Watched contract and exchange.', { format: 'conidex', example: '265598@SMART' }),
+  choice('operator!', 'Comparison with the value. A filter in front of IBKR rejects both operators.', ['>=', '<=']),
+  text('triggerMethod!', 'Price method; 0 is the default.', { default: '0', example: '0' }),
+  text('value!', 'Threshold, as text.', { example: '200' }),
+  choice('logicBind!', 'How this condition is combined with the next one.', ['a', 'o', 'n'], {
     meanings: { a: 'and', o: 'or', n: 'last condition' },
     example: 'n',
   }),
@@ -40,25 +37,25 @@ export const alertDetails: DetailsById = {
   'alerts.save': {
     body: jsonBody(
       objectOf(
-        integer('orderId', 'Id of an alert that is changed; left out for a new one.', { format: 'alertId' }),
+        integer('orderId', 'Id of the alert to change. Omit it for a new one.', { format: 'alertId' }),
         text('alertName!', 'Name of the alert; it cannot change later.'),
-        text('alertMessage!', 'What the notification says.'),
-        integer('alertRepeatable!', 'Fire more than once.', yesOrNo),
-        text('email', 'Address that is written to.', { format: 'email' }),
+        text('alertMessage!', 'Text of the notification.'),
+        integer('alertRepeatable!', 'Trigger more than once.', yesOrNo),
+        text('email', 'Email address for notifications.', { format: 'email' }),
         text('expireTime', 'When the alert ends.', {
           format: 'moment',
           time: 'YYYYMMDD-HH:mm:ss',
           required: true,
           when: { field: 'tif', is: ['GTD'] },
         }),
-        integer('iTWSOrdersOnly', 'Show it only in the TWS.', yesOrNo),
-        integer('outsideRth!', 'Also fire outside of regular trading hours.', yesOrNo),
-        integer('sendMessage', 'Send an e-mail.', yesOrNo),
-        integer('showPopup', 'Show a window in the TWS.', yesOrNo),
-        choice('tif!', 'How long the alert stays.', ['GTC', 'GTD'], {
-          meanings: { GTC: 'until it is deleted', GTD: 'until a moment' },
+        integer('iTWSOrdersOnly', 'Show it only in TWS.', yesOrNo),
+        integer('outsideRth!', 'Trigger outside regular trading hours too.', yesOrNo),
+        integer('sendMessage', 'Send an email.', yesOrNo),
+        integer('showPopup', 'Show a window in TWS.', yesOrNo),
+        choice('tif!', 'Time in force of the alert.', ['GTC', 'GTD'], {
+          meanings: { GTC: 'until it is deleted', GTD: 'until a date-time' },
         }),
-        list('conditions!', 'What has to happen.', objectOf(...condition), { minimumItems: 1 }),
+        list('conditions!', 'Conditions that trigger the alert.', objectOf(...condition), { minimumItems: 1 }),
       ),
     ),
     response: { kind: 'object' },
@@ -67,7 +64,7 @@ export const alertDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         integer('alertId!', 'Id of the alert; 0 means all of them.', { format: 'alertId' }),
-        integer('alertActive!', 'Whether it watches.', { values: [1, 0], meanings: { 0: 'off', 1: 'on' } }),
+        integer('alertActive!', 'Whether it is active.', { values: [1, 0], meanings: { 0: 'off', 1: 'on' } }),
       ),
     ),
     response: { kind: 'object' },
@@ -82,7 +79,7 @@ export const notificationDetails: DetailsById = {
   'notifications.mark-read': { response: { kind: 'object' } },
   'notifications.settings': { response: { kind: 'objects' } },
   'notifications.change-setting': {
-    body: jsonBody(objectOf(flag('enabled!', 'Whether notifications of this kind are sent.'))),
+    body: jsonBody(objectOf(flag('enabled!', 'Whether notifications of this type are sent.'))),
     response: { kind: 'object' },
   },
   'notifications.disclaimer': { response: { kind: 'object' } },
@@ -92,10 +89,10 @@ export const notificationDetails: DetailsById = {
   'notifications.delivery-device': {
     body: jsonBody(
       objectOf(
-        text('deviceName!', 'Name of the device for people.', { example: 'My phone' }),
-        text('deviceId!', 'Id of the device, as the delivery options list it.'),
-        text('uiName!', 'Name under which the settings show it.'),
-        flag('enabled!', 'Whether notifications go to it.'),
+        text('deviceName!', 'Display name of the device.', { example: 'My phone' }),
+        text('deviceId!', 'Device id, from the delivery options.'),
+        text('uiName!', 'Name in the settings.'),
+        flag('enabled!', 'Whether it receives notifications.'),
       ),
     ),
     response: { kind: 'object' },

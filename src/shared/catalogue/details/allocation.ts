@@ -67,7 +67,7 @@ export const allocationDetails: DetailsById = {
         flag('group_auto_close_positions', 'Close the positions of a group by itself.'),
         choice(
           'default_method_for_all',
-          'How orders are divided where nothing else is said.',
+          'Default allocation method of orders.',
           ['AvailableEquity', 'E', 'N', 'C', 'P', 'R', 'S'],
           { meanings: { AvailableEquity: 'available equity', ...shared } },
         ),

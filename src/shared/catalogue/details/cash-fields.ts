@@ -4,7 +4,7 @@ import { currency, type InstructionKind, instructionAccount } from './instructio
 
 const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
 const account = instructionAccount({ maximumLength: 32 })
-const amount = decimal('amount!', 'How much money moves.')
+const amount = decimal('amount!', 'Amount of cash.')
 const bankName = (maximumLength: 100 | 150): Field =>
   text('bankInstructionName!', 'Name of the bank instruction, your own choice.', upTo(maximumLength))
 
@@ -19,12 +19,12 @@ const recurring = group('recurringInstructionDetail', 'Repeat it by itself.', [
 export const cashTransferKinds: readonly InstructionKind[] = [
   {
     code: 'DEPOSIT',
-    title: 'money from a bank',
+    title: 'deposit from a bank',
     fields: [
       account,
       currency(),
       amount,
-      choice('bankInstructionMethod!', 'How the money comes.', ['ACH', 'WIRE', 'eDDA', 'OPEN_BANKING']),
+      choice('bankInstructionMethod!', 'Deposit method.', ['ACH', 'WIRE', 'eDDA', 'OPEN_BANKING']),
       group(
         'openBanking',
         'Details of open banking.',
@@ -60,14 +60,14 @@ export const cashTransferKinds: readonly InstructionKind[] = [
   },
   {
     code: 'WITHDRAWAL',
-    title: 'money to a bank',
+    title: 'withdrawal to a bank',
     fields: [
       account,
       currency(),
       amount,
       bankName(150),
-      choice('bankInstructionMethod!', 'How the money goes.', ['ACH', 'WIRE', 'SEPA']),
-      text('dateTimeToOccur', 'When it goes; at once where it is left out.', { format: 'moment', time: 'ISO' }),
+      choice('bankInstructionMethod!', 'Withdrawal method.', ['ACH', 'WIRE', 'SEPA']),
+      text('dateTimeToOccur', 'Date-time of the withdrawal. Default: now.', { format: 'moment', time: 'ISO' }),
       group('iraWithdrawalDetail', 'For a retirement account: what is withheld.', [
         decimal('fedIncomeTaxPercentage!', 'Percent withheld for the federal income tax.'),
         decimal('stateIncomeTaxPercentage!', 'Percent withheld for the income tax of the state.'),
@@ -119,7 +119,7 @@ export const bankKinds: readonly InstructionKind[] = [
       choice('bankInstructionCode!', 'Clearing system.', ['CAACH', 'USACH'], {
         meanings: { CAACH: 'Canada', USACH: 'United States' },
       }),
-      choice('achType!', 'Which way money may go.', ['DEBIT', 'CREDIT', 'DEBIT_CREDIT']),
+      choice('achType!', 'Allowed directions.', ['DEBIT', 'CREDIT', 'DEBIT_CREDIT']),
       bankName(100),
       currency(),
       account,
@@ -133,12 +133,12 @@ export const bankKinds: readonly InstructionKind[] = [
   },
   {
     code: 'TRADITIONAL_BANK_INSTRUCTION_VERIFICATION',
-    title: 'prove a bank by two small amounts',
+    title: 'verify a bank by two small amounts',
     fields: [
       choice('bankInstructionCode!', 'Clearing system.', ['USACH', 'CAACH', 'ACHUS', 'WIRE']),
       bankName(100),
       account,
-      decimal('pendingInstructionId!', 'Id of the instruction that waits for the proof.'),
+      decimal('pendingInstructionId!', 'Id of the instruction to verify.'),
       decimal('creditAmount1!', 'First small amount that arrived at the bank.'),
       decimal('creditAmount2!', 'Second small amount that arrived at the bank.'),
     ],
@@ -146,14 +146,14 @@ export const bankKinds: readonly InstructionKind[] = [
   {
     code: 'DELETE_BANK_INSTRUCTION',
     title: 'remove a bank',
-    fields: [account, bankName(150), choice('bankInstructionMethod!', 'How money went.', ['WIRE', 'ACH']), currency()],
+    fields: [account, bankName(150), choice('bankInstructionMethod!', 'Method used.', ['WIRE', 'ACH']), currency()],
   },
   {
     code: 'PREDEFINED_DESTINATION_INSTRUCTION',
-    title: 'store a bank that money goes to',
+    title: 'store a bank for withdrawals',
     fields: [
       bankName(100),
-      choice('bankInstructionMethod!', 'How money goes.', ['LVP', 'SEPA', 'WIRE', 'ACH', 'CPA']),
+      choice('bankInstructionMethod!', 'Method.', ['LVP', 'SEPA', 'WIRE', 'ACH', 'CPA']),
       instructionAccount({ maximumLength: 10 }),
       currency(3),
       group('financialInstitution!', 'The bank.', [
@@ -190,7 +190,7 @@ export const bankQueryKinds: readonly InstructionKind[] = [
     title: 'stored banks',
     fields: [
       instructionAccount(),
-      choice('bankInstructionMethod!', 'How money goes.', [
+      choice('bankInstructionMethod!', 'Method.', [
         ...['ACH', 'WIRE', 'USACH', 'CAACH', 'SEPA', 'eDDA', 'eGIRO', 'OPEN_BANKING'],
       ]),
     ],

@@ -8,16 +8,16 @@ export const contractDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         text('symbol!', 'Symbol, company name or bond issuer.', { format: 'symbol', example: 'AAPL' }),
-        choice('secType', 'Kind of instrument to search among.', ['STK', 'IND', 'BOND'], {
+        choice('secType', 'Instrument type.', ['STK', 'IND', 'BOND'], {
           default: 'STK',
           meanings: { STK: 'stocks', IND: 'indices', BOND: 'bonds' },
         }),
         flag('name', 'Search company names instead of symbols.'),
-        flag('more', 'Ask for more matches.'),
+        flag('more', 'Return more matches.'),
         flag('fund', 'Search funds.'),
         text('fundFamilyConidEx', 'Only funds of this family.', { format: 'conidex' }),
         flag('pattern', 'Treat the symbol as a pattern.'),
-        text('referrer', 'Where the search comes from.'),
+        text('referrer', 'Origin of the search.'),
       ),
     ),
     response: { kind: 'objects' },
@@ -34,9 +34,9 @@ export const contractDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         integer('conid!', 'Contract id.', { format: 'conid', example: 265598 }),
-        text('exchange', 'Exchange whose rules are told.', { format: 'exchange', example: 'SMART' }),
-        flag('isBuy', 'Whether to tell the rules of buying or of selling.', { default: true }),
-        flag('modifyOrder', 'Whether to tell the rules of changing an order.', { default: false }),
+        text('exchange', 'Exchange whose rules to return.', { format: 'exchange', example: 'SMART' }),
+        flag('isBuy', 'Return the rules for buying (true) or selling (false).', { default: true }),
+        flag('modifyOrder', 'Return the rules for changing an order.', { default: false }),
         integer('orderId', 'The order that would be changed.', {
           format: 'orderId',
           required: true,

@@ -15,7 +15,7 @@ export const documentFields: readonly Field[] = [
     example: 20260105150000,
   }),
   integer('execTimestamp!', 'When the person signed, as a number of digits.', { example: 20260105150100 }),
-  choice('documentType', 'What kind of paper an attached proof is.', [
+  choice('documentType', 'Type of the attached document.', [
     ...['Check', 'Company Ownership', 'Divorce Settlement', 'Employer Confirmation', 'Entitlement to Payments'],
     ...['Letter', 'Ownership', 'Pay Slip', 'Proof of Sale', 'Proof of Winnings', 'Severance', 'Tax Return', 'Will'],
     ...['Bank Statement', 'Brokerage Statement', 'Current Lease', 'Financial Statement'],
@@ -33,12 +33,12 @@ export const documentFields: readonly Field[] = [
       'National ID',
     ],
   ]),
-  choice('proofOfIdentityType', 'What kind of paper proves who somebody is.', [
+  choice('proofOfIdentityType', 'Type of the proof of identity.', [
     ...['Driver License', 'Passport', 'Alien ID Card', 'National ID Card', 'Bank Statement'],
     ...['Evidence of Ownership of Property', 'Credit Card Statement', 'Utility Bill', 'Brokerage Statement'],
     ...['T4 Statement', 'CRA Assessment', 'Hong Kong and Macao Entry Permit'],
   ]),
-  choice('proofOfAddressType', 'What kind of paper proves where somebody lives.', [
+  choice('proofOfAddressType', 'Type of the proof of address.', [
     ...['Driver License', 'Bank Statement', 'Brokerage Statement', 'Homeowner Insurance Policy Bill'],
     ...['Homeowner Insurance Policy Document', 'Renter Insurance Policy bill', 'Renter Insurance Policy Document'],
     ...['Security System Bill', 'Government Issued Letters', 'Utility Bill', 'Current Lease'],

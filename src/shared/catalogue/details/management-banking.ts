@@ -16,7 +16,7 @@ const cancelKinds: readonly InstructionKind[] = [
     title: 'take an instruction back',
     fields: [
       decimal('instructionId!', 'Id that IBKR gave the instruction.'),
-      text('reason!', 'Why it is taken back.', { minimumLength: 1, maximumLength: 256 }),
+      text('reason!', 'Reason for the cancellation.', { minimumLength: 1, maximumLength: 256 }),
     ],
   },
 ]

@@ -12,7 +12,7 @@ const days: readonly Field[] = [
   text('endDate!', 'Last day.', { format: 'date', day: 'YYYYMMDD', example: '20260105' }),
 ]
 
-const mediaType = text('mimeType', 'Kind of file that is wanted.', {
+const mediaType = text('mimeType', 'File type.', {
   values: ['application/pdf', 'text/html', 'text/csv'],
   open: true,
 })
@@ -31,7 +31,7 @@ export const managementReportDetails: DetailsById = {
         list('accountIds', 'Further accounts in the same document.', anAccount),
         ...days,
         text('multiAccountFormat', 'How several accounts are laid out.'),
-        flag('cryptoConsolIfAvailable', 'Join crypto held elsewhere where that exists.', { default: false }),
+        flag('cryptoConsolIfAvailable', 'Include crypto held elsewhere.', { default: false }),
         mediaType,
         text('language', 'Language of the document.', { format: 'language', default: 'en' }),
         flag('gzip', 'Compress the document.', { default: false }),

@@ -17,7 +17,7 @@ export const managementUtilityDetails: DetailsById = {
   'utilities.username': { response: object },
   'utilities.echo': { response: object },
   'utilities.echo-signed': {
-    body: { kind: 'jwt', shape: objectOf(text('iss', 'Client id; the answer repeats it.')) },
+    body: { kind: 'jwt', shape: objectOf(text('iss', 'Client id; the response repeats it.')) },
     response: object,
   },
 }

@@ -7,9 +7,7 @@ export const marketDataDetails: DetailsById = {
   'market-data.history': { response: { kind: 'object', rows: 'data' } },
   'market-data.unsubscribe': {
     body: jsonBody(
-      objectOf(
-        integer('conid!', 'Contract whose data stream of this session ends.', { format: 'conid', example: 265598 }),
-      ),
+      objectOf(integer('conid!', 'Contract whose stream to close.', { format: 'conid', example: 265598 })),
     ),
     response: { kind: 'object' },
   },
@@ -22,15 +20,15 @@ export const scannerDetails: DetailsById = {
   'scanner.run': {
     body: jsonBody(
       objectOf(
-        text('instrument', 'Kind of instrument: a type out of instrument_list.', { example: 'STK' }),
-        text('type', 'What the market is ranked by: a code out of scan_type_list.', { example: 'TOP_PERC_GAIN' }),
-        text('location', 'Where to look: a type out of location_tree.', { example: 'STK.US.MAJOR' }),
+        text('instrument', 'Instrument type: a code from instrument_list.', { example: 'STK' }),
+        text('type', 'Ranking: a code from scan_type_list.', { example: 'TOP_PERC_GAIN' }),
+        text('location', 'Location: a code from location_tree.', { example: 'STK.US.MAJOR' }),
         list(
           'filter',
-          'What the matches have to fulfil as well.',
+          'Further conditions for the results.',
           objectOf(
-            text('code', 'Which filter: a code out of filter_list.', { example: 'priceAbove' }),
-            oneOf('value', 'What it is compared with.', [
+            text('code', 'Filter: a code from filter_list.', { example: 'priceAbove' }),
+            oneOf('value', 'Value to compare with.', [
               { title: 'number', shape: { kind: 'number' } },
               { title: 'whole number', shape: { kind: 'integer' } },
               { title: 'text', shape: { kind: 'string' } },

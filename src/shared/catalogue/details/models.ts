@@ -1,7 +1,7 @@
 import { choice, decimal, flag, integer, jsonBody, list, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
-const request = integer('reqID', 'Your own number; the answer carries it.', { example: 1 })
+const request = integer('reqID', 'Your own number; the response repeats it.', { example: 1 })
 const key = text('subscriptionKey', 'Empty text while you poll for changes; otherwise left out.')
 const model = text('model', 'Name of the model portfolio.', { example: 'My model' })
 
@@ -19,7 +19,7 @@ export const modelDetails: DetailsById = {
           ...['mismatchType', 'mv', 'position', 'target'],
         ]),
         choice('sortDirection', 'Rising or falling.', ['ASC', 'DESC']),
-        integer('limit', 'Most positions to answer with.', { minimum: 1 }),
+        integer('limit', 'Maximum number of positions.', { minimum: 1 }),
         key,
       ),
     ),
@@ -31,7 +31,7 @@ export const modelDetails: DetailsById = {
   },
   'models.invested': {
     body: jsonBody(
-      objectOf(request, model, integer('subscriptionStatus', 'Status that the last answer had, while you poll.')),
+      objectOf(request, model, integer('subscriptionStatus', 'Status in the last response, while you poll.')),
     ),
     response: { kind: 'object', rows: 'accountList' },
   },
@@ -44,11 +44,11 @@ export const modelDetails: DetailsById = {
         integer('cashQtyEstimateFactor', 'Percent by which cash quantities are estimated with caution.'),
         flag('closeDivestCorePosition', 'Close positions outside of the models that a divestment leaves.'),
         flag('fullyInvestExistingLongPositions', 'Use long positions that are there before buying.'),
-        flag('keepModelOpen', 'Keep the model with the account when its last money leaves.'),
+        flag('keepModelOpen', 'Keep the model open in the account after its last cash is withdrawn.'),
         flag('preferCrossWithIndependent', 'Match against positions outside of the models first.'),
         flag('preferTransferFromIndependent', 'Take positions over from outside of the models first.'),
         flag('roundAllocExchBoardLot', "Round quantities to the exchange's lots."),
-        integer('subscriptionStatus', 'Status that the last answer had.'),
+        integer('subscriptionStatus', 'Status in the last response.'),
         flag('useNonBaseCcy', 'Also use cash in other currencies than the base.'),
         flag('useToleranceRange', 'Leave positions alone while they are within their range.'),
       ),
@@ -86,10 +86,10 @@ export const modelDetails: DetailsById = {
         model,
         list(
           'accountList',
-          'Accounts that put money in or take it out.',
+          'Accounts that invest or withdraw.',
           objectOf(
             text('account', 'Account id.', { format: 'accountId' }),
-            decimal('amtToInvest', 'Money to put in; negative takes out.'),
+            decimal('amtToInvest', 'Amount to invest; negative to withdraw.'),
           ),
         ),
         key,

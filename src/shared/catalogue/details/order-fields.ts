@@ -6,7 +6,7 @@ const trailing = { field: 'orderType', is: ['TRAIL', 'TRAILLMT'] }
 
 /** One order, in the order in which a trader thinks of it; placing, previewing and changing take the same. */
 export const orderFields: readonly Field[] = [
-  text('acctId', 'Account of the order; without it the account of the path is taken.', {
+  text('acctId', 'Account of the order. Default: the account in the path.', {
     format: 'accountId',
     example: '{{accountId}}',
   }),
@@ -19,7 +19,7 @@ export const orderFields: readonly Field[] = [
   decimal('quantity!', 'Shares or contracts; leave it out where a cash quantity is given.', { minimum: 0, example: 1 }),
   choice(
     'orderType!',
-    'Kind of order; the rules of the contract say which it takes.',
+    'Order type. The contract rules list the allowed types.',
     ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'MIDPRICE', 'TRAIL', 'TRAILLMT'],
     {
       open: true,
@@ -28,7 +28,7 @@ export const orderFields: readonly Field[] = [
         MKT: 'market',
         STP: 'stop',
         STOP_LIMIT: 'stop limit',
-        MIDPRICE: 'midpoint with a cap',
+        MIDPRICE: 'midpoint with a price cap',
         TRAIL: 'trailing stop',
         TRAILLMT: 'trailing stop limit',
       },
@@ -42,12 +42,12 @@ export const orderFields: readonly Field[] = [
     required: true,
     when: { field: 'orderType', is: ['STOP_LIMIT', 'TRAILLMT'] },
   }),
-  choice('tif!', 'How long the order works.', ['DAY', 'GTC', 'IOC', 'OPG', 'PAX', 'OVT', 'OND'], {
+  choice('tif!', 'Time in force.', ['DAY', 'GTC', 'IOC', 'OPG', 'PAX', 'OVT', 'OND'], {
     default: 'DAY',
     meanings: {
       DAY: 'today',
       GTC: 'until cancelled',
-      IOC: 'at once or not at all',
+      IOC: 'immediate or cancel',
       OPG: 'at the open',
       PAX: 'crypto at Paxos',
       OVT: 'overnight',
@@ -55,7 +55,7 @@ export const orderFields: readonly Field[] = [
     },
   }),
   decimal('trailingAmt', 'How far the stop trails, as an amount or in percent.', { required: true, when: trailing }),
-  choice('trailingType', 'Whether the trailing amount is money or percent.', ['amt', '%'], {
+  choice('trailingType', 'Whether the trailing amount is an amount or a percentage.', ['amt', '%'], {
     required: true,
     when: trailing,
   }),
@@ -84,7 +84,7 @@ export const orderFields: readonly Field[] = [
   flag('allOrNone', 'Fill the whole quantity or nothing.'),
   flag('useAdaptive', 'Let IBKR manage the price with its adaptive algorithm.'),
   flag('deactivated', 'Only save the order; it is not sent to the market.'),
-  text('referrer', 'Free text that says where the order comes from.'),
+  text('referrer', 'Free text: origin of the order.'),
   text('strategy', 'Name of an algorithm, as the algorithms of the contract list it.', { example: 'Adaptive' }),
   map('strategyParameters', 'Values of the parameters of the algorithm.', 'name of a parameter', aText),
   choice(
@@ -111,15 +111,15 @@ export const orderFields: readonly Field[] = [
   flag('manualIndicator', 'Whether a person entered the order; required for futures and their options.'),
   text(
     'extOperator',
-    'Who entered the order. Leave it out: manualIndicator is enough, and accounts without the entitlement get a 500 (field 8089).',
+    'Who entered the order. Omit it: manualIndicator is enough, and accounts without the entitlement get a 500 (field 8089).',
   ),
   text('customerAccount', 'Account of the customer, within an omnibus account only.'),
-  flag('isProCustomer', 'Whether that customer counts as professional; within an omnibus account only.'),
+  flag('isProCustomer', 'Whether that customer is professional; omnibus accounts only.'),
   text('taxOptimizerId', 'Id of a choice of tax lots.'),
   group('jsonPayload', 'Further instructions, such as a division among accounts.', [
     group('allocation_profile', 'How the order is divided among accounts.', [
       choice('alloc_type', 'Divide shares or cash.', ['SHARE', 'CASH']),
-      list('allocations', 'One row per account; nobody has described the rows.', anyJson),
+      list('allocations', 'One row per account; undocumented.', anyJson),
     ]),
   ]),
 ]
@@ -169,7 +169,7 @@ export const suppressedIds: readonly Field[] = [
   ),
 ]
 
-/** The answer to a prompt that came over the socket. */
+/** Reply to a prompt from the WebSocket. */
 export const promptFields: readonly Field[] = [
   integer('orderId', 'Order that the prompt is about.', { format: 'orderId' }),
   text('reqId', 'Id of the prompt.'),

@@ -23,7 +23,11 @@ export const orderDetails: DetailsById = {
   'orders.preview': { body: someOrders, response: { kind: 'object' } },
   'orders.place': { body: someOrders, response: { kind: 'objects' } },
   'orders.reply': {
-    body: jsonBody(objectOf(flag('confirmed!', 'Yes places the order or asks the next question; no drops it.'))),
+    body: jsonBody(
+      objectOf(
+        flag('confirmed!', 'Whether to place the order. True may return another question; false drops the order.'),
+      ),
+    ),
     response: { kind: 'objects' },
   },
   'orders.modify': { body: jsonBody(objectOf(...orderFields)), response: { kind: 'objects' } },

@@ -6,11 +6,11 @@ export const sessionDetails: DetailsById = {
   'session.init': {
     body: jsonBody(
       objectOf(
-        flag('publish', 'Leave it true. IBKR documents a 500 for false, but the live API accepts it.', {
+        flag('publish', 'Keep true. IBKR documents a 500 for false, but the live API accepts it.', {
           default: true,
           example: true,
         }),
-        flag('compete', 'Throw another login of the same username out, such as your own TWS.', { default: false }),
+        flag('compete', 'End another login of the same username, such as your own TWS.', { default: false }),
       ),
     ),
     response: { kind: 'object' },
@@ -22,8 +22,8 @@ export const sessionDetails: DetailsById = {
   'session.socket': { response: { kind: 'empty' } },
 }
 
-const username = text('credential!', 'IBKR username that is signed on.')
-const address = text('ip!', 'Public address of the person who signs on.', { example: '203.0.113.7' })
+const username = text('credential!', 'IBKR username.')
+const address = text('ip!', 'Public IP address of the user.', { example: '203.0.113.7' })
 
 /** Bodies and responses of the token calls. The console makes them itself when it logs in. */
 export const oauthDetails: DetailsById = {
@@ -34,15 +34,15 @@ export const oauthDetails: DetailsById = {
     body: {
       kind: 'form',
       fields: [
-        choice('grant_type!', 'How the token is asked for.', ['client_credentials'], { example: 'client_credentials' }),
+        choice('grant_type!', 'Type of grant.', ['client_credentials'], { example: 'client_credentials' }),
         choice(
           'client_assertion_type!',
-          'What proves the client.',
+          'Type of client authentication.',
           ['urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
           { example: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' },
         ),
         text('client_assertion!', 'Token signed (RS256) with the private key of the client.', { format: 'secret' }),
-        text('scope!', 'Scopes that are wanted, with blanks between.', { example: 'sso-sessions.write' }),
+        text('scope!', 'Requested scopes, separated by blanks.', { example: 'sso-sessions.write' }),
       ],
     },
     response: { kind: 'object' },
@@ -53,8 +53,8 @@ export const oauthDetails: DetailsById = {
       shape: objectOf(
         username,
         address,
-        text('service', 'Service to sign on to.', { example: 'AM.LOGIN' }),
-        list('alternativeIps', 'Other addresses that the person may come from.', aText),
+        text('service', 'Service for the session.', { example: 'AM.LOGIN' }),
+        list('alternativeIps', 'Other allowed IP addresses.', aText),
       ),
     },
     response: { kind: 'object' },

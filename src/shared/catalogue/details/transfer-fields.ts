@@ -32,20 +32,20 @@ const otherBroker = group('contraBrokerInfo!', 'The broker on the other side.', 
   text('depositoryId!', 'Number of the broker at the depository.', upTo(64)),
   text('brokerAccountId!', 'Account of the broker at the depository.', upTo(64)),
   text('country!', 'Country of the broker.', upTo(64)),
-  text('contactName', 'Person to ask there.', upTo(64)),
+  text('contactName', 'Contact person.', upTo(64)),
   text('contactEmail!', 'E-mail of that person.', { format: 'email', ...upTo(64) }),
   text('contactPhone!', 'Telephone of that person.', { format: 'phone', ...upTo(16) }),
   text('accountTitle', 'Title of the account over there.', upTo(128)),
 ])
 
-const nonDisclosed = group('nonDisclosedDetail', 'Settlement of a position whose owner is not disclosed.', [
+const nonDisclosed = group('nonDisclosedDetail', 'Settlement of a position with an undisclosed owner.', [
   text('tradeDate!', 'Day of the trade.', { format: 'date', day: 'YYYY-MM-DD' }),
   text('settleDate!', 'Day of the settlement.', { format: 'date', day: 'YYYY-MM-DD' }),
   text('psetBic', 'BIC of the place of settlement.', upTo(64, 0)),
   text('reagDeagBic', 'BIC of the receiving or delivering agent.', upTo(64, 0)),
   text('buyerSellBic', 'BIC of the buyer or the seller.', upTo(64, 0)),
   text('memberAccountId', 'Account of the member of the depository.', upTo(64, 0)),
-  text('safeKeepingAccountId', 'Account that keeps the security safe.', upTo(64, 0)),
+  text('safeKeepingAccountId', 'Safekeeping account.', upTo(64, 0)),
 ])
 
 /** Positions from and to other brokers. */
@@ -73,7 +73,7 @@ export const assetTransferKinds: readonly InstructionKind[] = [
       quantity,
       instrument,
       text('accountTitle', 'Title of the account over there.', upTo(140, 0)),
-      text('referenceId', 'Reference that the other side wants to read.', upTo(20, 0)),
+      text('referenceId', 'Reference for the other party.', upTo(20, 0)),
     ],
   },
   {
@@ -118,7 +118,7 @@ export const assetTransferKinds: readonly InstructionKind[] = [
 
 const sourceAndTarget = (more: { readonly maximumLength?: number }): readonly Field[] => [
   text('sourceAccountId!', 'Account that gives.', { format: 'accountId', minimumLength: 1, ...more }),
-  text('targetAccountId!', 'Account that takes.', { format: 'accountId', minimumLength: 1, ...more }),
+  text('targetAccountId!', 'Receiving account.', { format: 'accountId', minimumLength: 1, ...more }),
 ]
 
 /** Positions between two accounts at IBKR. */
@@ -147,7 +147,7 @@ export const internalCashKinds: readonly InstructionKind[] = [
       decimal('amount!', 'How much moves.'),
       currency(),
       text('clientNote', 'Note for the statement.', upTo(64)),
-      text('dateTimeToOccur', 'When it moves; at once where it is left out.', { format: 'moment', time: 'ISO' }),
+      text('dateTimeToOccur', 'Date-time of the transfer. Default: now.', { format: 'moment', time: 'ISO' }),
     ],
   },
 ]

@@ -57,8 +57,8 @@ application: The application.
 applyFeeTemplate: Applies a template of fees.
 approximateAccountValue: Value of the other account, roughly.
 articleOfWill: Article of the will that says so.
-asset: Kind of instrument.
-assetClass: Kind of instrument.
+asset: Instrument type.
+assetClass: Instrument type.
 associatedEntities: People and organisations that belong to it.
 associatedIndividual: The person that belongs to it.
 associatedIndividuals: The people that belong to it.

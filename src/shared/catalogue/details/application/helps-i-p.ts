@@ -161,7 +161,7 @@ primaryContributor: Who gives most of the money.
 primaryTrustee: Is the first trustee.
 privilege: What the user may do.
 processDocuments: The documents.
-product: Kind of instrument.
+product: Instrument type.
 prohibitedCountryQuestionnaire: Questions on countries under sanctions.
 prohibitedQuestionnaireDetail: The answers.
 prohibitedQuestionnaireDetails: The answers.
