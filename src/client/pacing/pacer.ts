@@ -47,7 +47,7 @@ export interface PacedRequest {
 }
 
 /** Leave to send one request. */
-export interface Passage {
+export interface Slot {
   readonly queuedMs: number
   /** Its first byte is about to leave. */
   sent(): void
@@ -66,7 +66,7 @@ interface Waiting {
   readonly news: Listeners<RequestWait> | undefined
   /** Last reported wait: when it leaves, on the monotonic clock, and how many requests are ahead. */
   reported?: { readonly at: number; readonly ahead: number }
-  readonly go: (passage: Passage) => void
+  readonly go: (slot: Slot) => void
   readonly refuse: (error: IbkrError) => void
 }
 
@@ -99,7 +99,7 @@ export class Pacer implements Pacing {
    * Waits for a request's turn.
    * @throws IbkrError `penalty-box`, `pacing-queue-full`, or `aborted` with the signal's reason as cause
    */
-  enter(request: PacedRequest, signal: AbortSignal): Promise<Passage> {
+  enter(request: PacedRequest, signal: AbortSignal): Promise<Slot> {
     return new Promise((resolve, reject) => {
       const explicit = request.explicit === true
       if (signal.aborted) return reject(abortedInQueue(request, signal))
@@ -128,10 +128,10 @@ export class Pacer implements Pacing {
         since: this.#clock.monotonic(),
         explicit,
         news: newsFor(request.onWait, this.#logger),
-        go: (passage) => {
+        go: (slot) => {
           leave()
           if (waiting.reported) waiting.news?.emit(NO_WAIT)
-          resolve(passage)
+          resolve(slot)
         },
         refuse: (error) => {
           leave()
@@ -212,7 +212,7 @@ export class Pacer implements Pacing {
       const start = heldBack.has(endpoint) ? undefined : earliestStart(this.#ledger, waiting.limits, now)
       if (start !== undefined && start <= now) {
         this.#ledger = recordLetGo(this.#ledger, waiting.limits, now)
-        waiting.go(this.#passage(waiting, now))
+        waiting.go(this.#slot(waiting, now))
       } else {
         // Those behind it for the same endpoint wait too: order is kept.
         heldBack.add(endpoint)
@@ -224,7 +224,7 @@ export class Pacer implements Pacing {
     this.#tellWaits()
   }
 
-  #passage({ limits, since }: Waiting, letGoAt: number): Passage {
+  #slot({ limits, since }: Waiting, letGoAt: number): Slot {
     let state: 'let go' | 'sent' | 'over' = 'let go'
     return {
       queuedMs: this.#clock.monotonic() - since,

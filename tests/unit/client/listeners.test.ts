@@ -44,9 +44,9 @@ it('reports to the logger of the client, wherever the listener was added', async
   const pacer = new Pacer(clock, logger)
   pacer.onPenalty(fail)
   for (const path of ['a', 'b']) {
-    const passage = await pacer.enter({ method: 'GET', path }, new AbortController().signal)
-    passage.sent()
-    passage.responded(429)
+    const slot = await pacer.enter({ method: 'GET', path }, new AbortController().signal)
+    slot.sent()
+    slot.responded(429)
   }
   expect(logger.warn).toHaveBeenCalledOnce()
   const time = new ServerTime(clock, logger)

@@ -70,18 +70,18 @@ describe('pacing', () => {
           clock.advance(waitMs)
           pacer
             .enter({ method: 'GET', path }, signal)
-            .then((passage) => {
+            .then((slot) => {
               const finish = (): void => {
                 open -= 1
-                passage.end()
+                slot.end()
               }
               clock.after(openMs, () => {
                 if (end === 'never left') return finish()
-                passage.sent()
+                slot.sent()
                 return clock.after(thereMs, () => {
                   broken.push(...server.arrive(path, clock.monotonic()))
                   clock.after(backMs, () => {
-                    if (end === 'answered') passage.responded(200)
+                    if (end === 'answered') slot.responded(200)
                     finish()
                   })
                 })
@@ -113,10 +113,10 @@ describe('pacing', () => {
           const off: number[] = []
           const send = async (): Promise<void> => {
             const estimate = pacer.estimate('GET', path)
-            const passage = await pacer.enter({ method: 'GET', path }, signal)
-            off.push(passage.queuedMs - estimate)
-            passage.sent()
-            clock.after(tripMs, () => passage.responded(200))
+            const slot = await pacer.enter({ method: 'GET', path }, signal)
+            off.push(slot.queuedMs - estimate)
+            slot.sent()
+            clock.after(tripMs, () => slot.responded(200))
           }
           // Its round trip is the first to be known.
           void send()

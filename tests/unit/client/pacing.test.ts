@@ -1,8 +1,9 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { normalPath } from '../../../src/client/api-path.ts'
 import { unlimited } from '../../../src/client/linked-signal.ts'
 import { limitsFor } from '../../../src/client/pacing/limits.ts'
-import { type PacedPriority, Pacer, type Passage } from '../../../src/client/pacing/pacer.ts'
+import { type PacedPriority, Pacer, type Slot } from '../../../src/client/pacing/pacer.ts'
 import type { RequestWait } from '../../../src/client/pacing/pacing.ts'
 import { manualClock } from './manual-clock.ts'
 
@@ -25,22 +26,52 @@ function setUp() {
   const pacer = new Pacer(clock)
   const left: string[] = []
   const send = (method: string, path: string, { status = 200, retryAfter, ...how }: Sending = {}, signal = open) =>
-    pacer.enter({ method, path, ...how }, signal).then((passage) => {
+    pacer.enter({ method, path, ...how }, signal).then((slot) => {
       left.push(path)
-      passage.sent()
-      passage.responded(status, retryAfter)
+      slot.sent()
+      slot.responded(status, retryAfter)
     })
   return { clock, pacer, left, send }
 }
 
-describe('which limits a request has', () => {
+describe('the limits of a request', () => {
+  const SECOND = 1_000
+  const MINUTE = 60 * SECOND
+  it.each<[string, string, readonly (readonly [count: number, windowMs: number])[]]>([
+    ['GET', 'iserver/accounts', []],
+    ['GET', 'iserver/account/orders', [[1, 5 * SECOND]]],
+    ['GET', 'iserver/account/trades', [[1, 5 * SECOND]]],
+    ['GET', 'iserver/account/pnl/partitioned', [[1, 5 * SECOND]]],
+    ['GET', 'portfolio/accounts', [[1, 5 * SECOND]]],
+    ['GET', 'portfolio/subaccounts', [[1, 5 * SECOND]]],
+    ['GET', 'iserver/marketdata/snapshot', [[10, SECOND]]],
+    [
+      'GET',
+      'iserver/marketdata/history',
+      [
+        [10, SECOND],
+        [50, MINUTE],
+        [5, 0],
+      ],
+    ],
+    ['GET', 'iserver/scanner/params', [[1, 15 * MINUTE]]],
+    ['POST', 'iserver/scanner/run', [[1, SECOND]]],
+    ['POST', 'tickle', [[1, SECOND]]],
+    ['GET', 'fyi/unreadnumber', [[1, SECOND]]],
+    ['POST', 'pa/performance', [[1, 15 * MINUTE]]],
+    ['GET', 'sso/validate', [[1, MINUTE]]],
+  ])('%s %s are the published ones besides ten per second over all paths', (method, path, own) => {
+    const limits = [[10, SECOND], ...own].map(([count, windowMs]) => ({ count, windowMs }))
+    expect(limitsFor(method, path).limits.map(({ budget }) => budget)).toEqual(limits)
+  })
+
   it.each([
     ['tickle', '/v1/api//tickle/?x=1'],
     ['portfolio/accounts', 'portfolio/accounts'],
     ['/gw/api/v1/x'.slice(1), '/gw/api/v1/x'],
-  ])('%s', (normal, path) => expect(normalPath(path)).toBe(normal))
+  ])('use the path %s', (normal, path) => expect(normalPath(path)).toBe(normal))
 
-  it('a limited path has its own beside the global one; its method counts', () => {
+  it('depend on the method of the path', () => {
     expect(limitsFor('GET', 'iserver/account/orders').limits).toHaveLength(2)
     expect(limitsFor('get', '/iserver/account/trades?days=3').limits).toHaveLength(2)
     expect(limitsFor('GET', 'iserver/marketdata/history').limits).toHaveLength(4)
@@ -48,14 +79,14 @@ describe('which limits a request has', () => {
     expect(limitsFor('GET', 'iserver/accounts').limits).toHaveLength(1)
   })
 
-  it('all type codes of a notification setting share one', () => {
+  it('are shared by all type codes of a notification setting', () => {
     expect(limitsFor('POST', 'fyi/settings/BA').endpoint).toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
     expect(limitsFor('GET', 'fyi/unreadnumber').endpoint).not.toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
   })
 })
 
 describe('the queue', () => {
-  it('lets ten leave at once and the eleventh a good second later', async () => {
+  it('sends ten requests at once and the eleventh after a second and a margin', async () => {
     const { clock, pacer, left, send } = setUp()
     const all = Array.from({ length: 11 }, (_, i) => send('GET', `p${i}`))
     await settled()
@@ -69,7 +100,7 @@ describe('the queue', () => {
     expect(left).toHaveLength(11)
   })
 
-  it('a slow endpoint holds back its own requests only, and keeps their order', async () => {
+  it('delays only the requests of a slow endpoint, and keeps their order', async () => {
     const { clock, left, send } = setUp()
     const all = [send('GET', 'portfolio/accounts'), send('GET', '/portfolio/accounts'), send('GET', 'tickle')]
     await settled()
@@ -79,7 +110,7 @@ describe('the queue', () => {
     expect(left[2]).toBe('/portfolio/accounts')
   })
 
-  it("the session's own calls go first", async () => {
+  it("sends the session's own calls first", async () => {
     const { clock, left, send } = setUp()
     const all = Array.from({ length: 12 }, (_, i) => send('GET', `p${i}`))
     all.push(send('POST', 'tickle', { priority: 'session' }))
@@ -89,7 +120,7 @@ describe('the queue', () => {
     expect(left[10]).toBe('tickle')
   })
 
-  it('tells how long a request would wait, those before it included', async () => {
+  it('estimates the wait of a request, including the requests before it', async () => {
     const { clock, pacer, send } = setUp()
     expect(pacer.estimate('GET', 'portfolio/accounts')).toBe(0)
     const all = [send('GET', 'portfolio/accounts'), send('GET', 'portfolio/accounts')]
@@ -101,7 +132,7 @@ describe('the queue', () => {
     expect(pacer.estimate('GET', '/v1/api/portfolio/accounts')).toBe(5_005)
   })
 
-  it('says what a request would wait for: a limit of its own, that of all, the rest after a 429, or the penalty box', async () => {
+  it('reports the cause of a wait: limit of the endpoint, global limit, rest after a 429, or penalty box', async () => {
     const { pacer, send, clock } = setUp()
     expect(pacer.wait('GET', 'portfolio/accounts')).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
     const waiting = [send('GET', 'portfolio/accounts'), send('GET', 'portfolio/accounts')]
@@ -118,33 +149,33 @@ describe('the queue', () => {
     expect(pacer.wait('GET', 'anything')).toEqual({ ms: 15 * 60_000, cause: 'penalty-box', ahead: 0 })
   })
 
-  it('tells one that waits its place, each time that it moves up, and when its turn has come', async () => {
+  it('reports the wait of a request, every change of it, and its end', async () => {
     const { pacer, send, clock } = setUp()
-    const told: RequestWait[] = []
-    const onWait = (wait: RequestWait): void => void told.push(wait)
+    const waits: RequestWait[] = []
+    const onWait = (wait: RequestWait): void => void waits.push(wait)
     await send('GET', 'portfolio/accounts', { onWait })
-    expect(told).toEqual([])
+    expect(waits).toEqual([])
     const first = send('GET', 'portfolio/accounts')
     const ended = new AbortController()
     const second = send('GET', 'portfolio/accounts', {}, unlimited(ended.signal)).catch(() => undefined)
     const third = send('GET', 'portfolio/accounts', { onWait })
     const limit = { count: 1, windowMs: 5_000 }
-    expect(told).toEqual([{ ms: 15_015, cause: 'endpoint-limit', limit, ahead: 2 }])
+    expect(waits).toEqual([{ ms: 15_015, cause: 'endpoint-limit', limit, ahead: 2 }])
     clock.advance(1_000)
     ended.abort()
     await second
-    expect(told.at(-1)).toEqual({ ms: 9_010, cause: 'endpoint-limit', limit, ahead: 1 })
+    expect(waits.at(-1)).toEqual({ ms: 9_010, cause: 'endpoint-limit', limit, ahead: 1 })
     clock.advance(4_005)
     await first
-    expect(told.at(-1)).toEqual({ ms: 5_005, cause: 'endpoint-limit', limit, ahead: 0 })
+    expect(waits.at(-1)).toEqual({ ms: 5_005, cause: 'endpoint-limit', limit, ahead: 0 })
     clock.advance(5_005)
     await third
-    expect(told.at(-1)).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
-    expect(told).toHaveLength(4)
+    expect(waits.at(-1)).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
+    expect(waits).toHaveLength(4)
     expect(pacer.snapshot().queued).toBe(0)
   })
 
-  it('the high go before the normal and the low, and equals in their order', async () => {
+  it('sends by priority, and in order of arrival within one', async () => {
     const { clock, pacer, left, send } = setUp()
     const all = Array.from({ length: 10 }, () => send('GET', 'x'))
     await settled()
@@ -157,7 +188,7 @@ describe('the queue', () => {
     expect(left).toEqual(['session-3', 'session-7', 'high-2', 'high-6', 'normal-1', 'normal-5', 'low-0', 'low-4'])
   })
 
-  it('a high one waits only for those that go before it, and the estimate knows', async () => {
+  it('estimates the wait of a high priority without the lower ones', async () => {
     const { pacer, send } = setUp()
     const ended = new AbortController()
     const all = Array.from({ length: 25 }, () => send('GET', 'x', { priority: 'low' }, unlimited(ended.signal)))
@@ -167,23 +198,23 @@ describe('the queue', () => {
     await Promise.allSettled(all)
   })
 
-  it('history has five under way at most, and the next leaves when one comes back', async () => {
+  it('keeps at most five history requests in flight', async () => {
     const { pacer, clock } = setUp()
     const history = { method: 'GET', path: 'iserver/marketdata/history' }
-    const passages: Passage[] = []
-    const all = Array.from({ length: 7 }, () => pacer.enter(history, open).then((passage) => passages.push(passage)))
+    const slots: Slot[] = []
+    const all = Array.from({ length: 7 }, () => pacer.enter(history, open).then((slot) => slots.push(slot)))
     await settled()
-    expect(passages).toHaveLength(5)
-    passages[0]?.sent()
-    passages[0]?.responded(200)
+    expect(slots).toHaveLength(5)
+    slots[0]?.sent()
+    slots[0]?.responded(200)
     await clock.advance(3)
-    expect(passages).toHaveLength(6)
-    passages[1]?.end()
+    expect(slots).toHaveLength(6)
+    slots[1]?.end()
     await clock.advance(3)
     await Promise.all(all)
   })
 
-  it('a wait can be aborted; the others move up', async () => {
+  it('lets a wait be aborted; the others move up', async () => {
     const { clock, pacer, left, send } = setUp()
     const abort = new AbortController()
     const first = send('GET', 'sso/validate')
@@ -200,38 +231,35 @@ describe('the queue', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('a request that is let go but not yet on the wire holds its place, and leaves it when it never does', async () => {
+  it('counts a request that may send but has not, and frees its slot if it never does', async () => {
     const { clock, pacer, send, left } = setUp()
-    const passage: Passage = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+    const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
     const second = send('GET', 'sso/validate')
     clock.advance(120_000)
     await settled()
     expect(left).toEqual([])
-    passage.end()
+    slot.end()
     await second
     expect(left).toEqual(['sso/validate'])
   })
 
-  it.each(['responded', 'end'] as const)(
-    'a request counts from when it is %s, however long it was under way',
-    async (end) => {
-      const { clock, pacer, send, left } = setUp()
-      const passage: Passage = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
-      passage.sent()
-      clock.advance(120_000)
-      expect(pacer.snapshot().globalLeft).toBe(9)
-      const second = send('GET', 'sso/validate')
-      expect(pacer.estimate('GET', 'sso/validate')).toBeGreaterThanOrEqual(60_060)
-      passage[end](200)
-      clock.advance(60_059)
-      await settled()
-      expect(left).toEqual([])
-      clock.advance(1)
-      await second
-    },
-  )
+  it.each(['responded', 'end'] as const)('counts a request from %s(), however long it was in flight', async (end) => {
+    const { clock, pacer, send, left } = setUp()
+    const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+    slot.sent()
+    clock.advance(120_000)
+    expect(pacer.snapshot().globalLeft).toBe(9)
+    const second = send('GET', 'sso/validate')
+    expect(pacer.estimate('GET', 'sso/validate')).toBeGreaterThanOrEqual(60_060)
+    slot[end](200)
+    clock.advance(60_059)
+    await settled()
+    expect(left).toEqual([])
+    clock.advance(1)
+    await second
+  })
 
-  it('neither a wall clock that jumps ahead nor one that is set back moves a turn', async () => {
+  it('ignores jumps of the wall clock', async () => {
     for (const jump of [3_600_000, -3_600_000]) {
       const { clock, left, send } = setUp()
       const all = [send('GET', 'sso/validate'), send('GET', 'sso/validate')]
@@ -245,20 +273,93 @@ describe('the queue', () => {
     }
   })
 
-  it('is bounded', async () => {
+  it('holds at most 1,000 requests', async () => {
     const { clock, send } = setUp()
-    const waiting = Array.from({ length: 1_010 }, () => send('GET', 'p').catch((error: unknown) => error))
+    const waiting = Array.from({ length: 1_010 }, () => send('GET', 'p').then(() => 'sent'))
     await expect(send('GET', 'p')).rejects.toMatchObject({ code: 'pacing-queue-full' })
     for (let i = 0; i < 120; i++) {
       clock.advance(1_051)
       await settled()
     }
-    await Promise.all(waiting)
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['sent']))
+  })
+
+  it('reports a wait again when it changed by more than 50 ms', async () => {
+    const { clock, pacer, send } = setUp()
+    const slot: Slot = await pacer.enter({ method: 'GET', path: 'portfolio/accounts' }, open)
+    slot.sent()
+    const waits: number[] = []
+    const second = send('GET', 'portfolio/accounts', { onWait: ({ ms }) => void waits.push(ms) })
+    clock.advance(20)
+    slot.responded(200)
+    expect(waits).toEqual([5_005])
+    const slow = setUp()
+    const other: Slot = await slow.pacer.enter({ method: 'GET', path: 'portfolio/accounts' }, open)
+    other.sent()
+    const third = slow.send('GET', 'portfolio/accounts', { onWait: ({ ms }) => void waits.push(ms) })
+    slow.clock.advance(3_000)
+    other.responded(200)
+    expect(waits).toEqual([5_005, 5_005, 5_005])
+    clock.advance(5_005)
+    slow.clock.advance(5_005)
+    await Promise.all([second, third])
+  })
+
+  it('estimates with the smoothed round trip: one slow response counts an eighth', async () => {
+    const { clock, pacer } = setUp()
+    for (const tripMs of [80, 880]) {
+      const slot: Slot = await pacer.enter({ method: 'GET', path: `p${tripMs}` }, open)
+      slot.sent()
+      clock.advance(tripMs)
+      slot.responded(200)
+    }
+    const slot: Slot = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+    slot.sent()
+    expect(pacer.estimate('GET', 'sso/validate')).toBe(180 + 60_060)
+    slot.responded(200)
+  })
+
+  it('counts a request once, however often its end is reported', async () => {
+    const { pacer } = setUp()
+    const slot: Slot = await pacer.enter({ method: 'GET', path: 'p' }, open)
+    slot.sent()
+    slot.responded(200)
+    slot.responded(429)
+    slot.end()
+    expect(pacer.snapshot().globalLeft).toBe(9)
+    expect(pacer.estimate('GET', 'p')).toBe(0)
+  })
+
+  it('leaves no listener on the signal of a request', async () => {
+    const { clock, send } = setUp()
+    const { signal } = new AbortController()
+    const all = [send('GET', 'sso/validate', {}, signal), send('GET', 'sso/validate', {}, signal)]
+    await settled()
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    clock.advance(60_060)
+    await Promise.all(all)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  })
+
+  it('rejects every waiting request when it is closed', async () => {
+    const { clock, pacer, left, send } = setUp()
+    const all = Array.from({ length: 12 }, (_, i) => send('GET', `p${i}`))
+    await settled()
+    const outcomes = Promise.allSettled(all)
+    pacer.close()
+    expect((await outcomes).filter(({ status }) => status === 'rejected')).toEqual(
+      Array.from({ length: 2 }, () => ({
+        status: 'rejected',
+        reason: expect.objectContaining({ code: 'client-closed' }),
+      })),
+    )
+    clock.advance(2_000)
+    expect([left.length, pacer.snapshot().queued, clock.pending]).toEqual([10, 0, 0])
   })
 })
 
-describe('too many requests', () => {
-  it('a 429 lets its endpoint rest, and no other', async () => {
+describe('responses with 429', () => {
+  it('rest the endpoint of a 429, and no other', async () => {
     const { clock, left, send } = setUp()
     await send('GET', 'iserver/x', { status: 429 })
     const again = send('GET', 'iserver/x')
@@ -270,10 +371,10 @@ describe('too many requests', () => {
     await again
   })
 
-  it("a second endpoint's 429 is the penalty box: what waits is refused, and so is the rest for 15 minutes", async () => {
+  it('of a second endpoint start the penalty box: waiting and new requests are refused for 15 minutes', async () => {
     const { clock, pacer, send } = setUp()
-    const told: (number | undefined)[] = []
-    pacer.onPenalty((until) => told.push(until))
+    const ends: (number | undefined)[] = []
+    pacer.onPenalty((until) => ends.push(until))
     const until = clock.now() + 15 * 60_000
     await send('GET', 'a', { status: 429 })
     const waiting = send('GET', 'a')
@@ -283,13 +384,13 @@ describe('too many requests', () => {
     await expect(send('GET', 'c')).rejects.toMatchObject({ code: 'penalty-box' })
     expect(pacer.snapshot()).toMatchObject({ globalLeft: 0, penaltyUntil: until })
     expect(pacer.estimate('GET', 'c')).toBe(15 * 60_000)
-    expect(told).toEqual([until])
+    expect(ends).toEqual([until])
     clock.advance(15 * 60_000)
     await send('GET', 'c')
     expect(pacer.snapshot().penaltyUntil).toBeUndefined()
   })
 
-  it('in the box the explicit leave, and a tickle that is answered opens it', async () => {
+  it('let explicit requests leave the penalty box, and a successful tickle end it', async () => {
     const { pacer, send } = setUp()
     for (const path of ['a', 'b']) await send('GET', path, { status: 429 })
     await send('DELETE', 'iserver/account/X/order/1', { explicit: true })
@@ -299,12 +400,64 @@ describe('too many requests', () => {
     await send('GET', 'c')
   })
 
-  it('the same endpoint twice is not the box', async () => {
+  it('of one endpoint start no penalty box', async () => {
     const { clock, pacer, send } = setUp()
     await send('GET', 'a', { status: 429 })
     clock.advance(60_000)
     await send('GET', 'a', { status: 429, retryAfter: 5 })
     expect(pacer.snapshot().penaltyUntil).toBeUndefined()
     expect(pacer.estimate('GET', 'a')).toBe(5_000)
+  })
+
+  it('of one endpoint start no penalty box while it rests, and a shorter Retry-After does not end the rest', async () => {
+    const { pacer } = setUp()
+    const slots = [
+      await pacer.enter({ method: 'GET', path: 'a' }, open),
+      await pacer.enter({ method: 'GET', path: 'a' }, open),
+    ]
+    for (const [at, slot] of slots.entries()) {
+      slot.sent()
+      slot.responded(429, at === 0 ? undefined : 5)
+    }
+    expect(pacer.snapshot().penaltyUntil).toBeUndefined()
+    expect(pacer.estimate('GET', 'a')).toBe(60_000)
+  })
+
+  it('of a second endpoint start no penalty box once the first may send again', async () => {
+    const { clock, pacer, send } = setUp()
+    await send('GET', 'a', { status: 429, retryAfter: 5 })
+    clock.advance(5_000)
+    await send('GET', 'b', { status: 429 })
+    expect(pacer.snapshot().penaltyUntil).toBeUndefined()
+  })
+
+  it('with a longer Retry-After than the penalty box rest the endpoint for 15 minutes', async () => {
+    const { pacer, send } = setUp()
+    await send('GET', 'a', { status: 429, retryAfter: 86_400 })
+    expect(pacer.estimate('GET', 'a')).toBe(15 * 60_000)
+  })
+
+  it('extend the penalty box, which is reported once', async () => {
+    const { clock, pacer, send } = setUp()
+    const ends: (number | undefined)[] = []
+    pacer.onPenalty((until) => ends.push(until))
+    for (const path of ['a', 'b']) await send('GET', path, { status: 429 })
+    const until = clock.now() + 15 * 60_000
+    clock.advance(30_000)
+    await send('GET', 'c', { status: 429, explicit: true })
+    expect(pacer.snapshot().penaltyUntil).toBe(until + 30_000)
+    expect(ends).toEqual([until])
+  })
+
+  it('keep the penalty box after a failed tickle; a successful one ends every rest', async () => {
+    const { clock, left, pacer, send } = setUp()
+    for (const path of ['a', 'b']) await send('GET', path, { status: 429 })
+    await send('POST', 'tickle', { explicit: true, status: 500 })
+    expect(pacer.snapshot().penaltyUntil).toBeDefined()
+    clock.advance(1_002)
+    await send('POST', 'tickle', { explicit: true })
+    expect(pacer.estimate('GET', 'a')).toBe(0)
+    await send('GET', 'a')
+    expect(left).toEqual(['a', 'b', 'tickle', 'tickle', 'a'])
   })
 })
