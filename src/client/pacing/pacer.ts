@@ -3,57 +3,52 @@ import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
-import { estimateStart } from './estimate.ts'
+import { type Budget, GLOBAL_BUDGET, GLOBAL_KEY, limitsFor, type RequestLimits } from './limits.ts'
+import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pacing.ts'
 import {
   budgetLeft,
   earliestStart,
-  emptyLedger,
+  emptyWindows,
   endPenalty,
-  type Moment,
-  type PacingLedger,
-  penaltyAt,
-  recordBack,
-  recordLetGo,
+  endRequest,
+  penaltyEnd,
+  type RateLimitWindows,
   recordTooMany,
-  recordUnsent,
-} from './ledger.ts'
-import { type Budget, GLOBAL_BUDGET, GLOBAL_KEY, limitsFor, type RequestLimits } from './limits.ts'
-import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pacing.ts'
-import { NO_WAIT, requestWait } from './request-wait.ts'
+  startRequest,
+  type Timestamp,
+} from './rate-limit-windows.ts'
+import { estimateWait, NO_WAIT } from './wait-estimate.ts'
 
 /** Requests that may wait at once. */
-const LONGEST_QUEUE = 1_000
-/** A server that asks for a longer rest than IBKR's own penalty is not believed. */
-const LONGEST_REST_MS = 15 * 60_000
+const MAX_QUEUE = 1_000
+/** Ms; a smaller change of a wait is not reported. */
+const REPORTED_CHANGE_MS = 50
 
-/** Two estimates of a moment that are nearer than this are the same. */
-const SAME_MS = 50
-
-/** Earlier ones go first. */
+/** In the order in which they leave. `session` is for the session's own calls, on which all others depend. */
 const PRIORITIES = ['session', 'high', 'normal', 'low'] as const satisfies readonly ('session' | RequestPriority)[]
 
 export type PacedPriority = (typeof PRIORITIES)[number]
 
-/** How a request is treated in the queue. */
+/** A request that asks for its turn. */
 export interface PacedRequest {
   readonly method: string
   readonly path: string
-  /** `session` is for the session's own calls, by which all others live. Default `normal`. */
+  /** Default `normal`. */
   readonly priority?: PacedPriority
-  /** Leaves in the penalty box all the same: a tickle probe, or what the user confirmed. */
+  /** Leaves even in the penalty box: a tickle probe, or a request that the user confirmed. */
   readonly explicit?: boolean
-  /** Told when it has to wait, whenever that changes, and in the end with 0 ms. */
+  /** Called when the request has to wait, whenever the wait changes, and in the end with 0 ms. */
   readonly onWait?: (wait: RequestWait) => void
 }
 
-/** Leave to send one request. */
+/** Permission to send one request. */
 export interface Slot {
   readonly queuedMs: number
   /** Its first byte is about to leave. */
   sent(): void
-  /** The head of its answer came: it has arrived, at the latest now. */
+  /** The head of its response arrived: the server counted it before. */
   responded(status: number, retryAfterSeconds?: number): void
-  /** Always to be called at the end: without an answer, this is where a request that left counts from. */
+  /** Always call it at the end: without a response, a request that left counts from here. */
   end(): void
 }
 
@@ -62,22 +57,21 @@ interface Waiting {
   readonly limits: RequestLimits
   readonly since: number
   readonly explicit: boolean
-  /** Where nobody listens, there is none. */
-  readonly news: Listeners<RequestWait> | undefined
+  readonly listener: Listeners<RequestWait> | undefined
   /** Last reported wait: when it leaves, on the monotonic clock, and how many requests are ahead. */
   reported?: { readonly at: number; readonly ahead: number }
-  readonly go: (slot: Slot) => void
+  readonly start: (slot: Slot) => void
   readonly refuse: (error: IbkrError) => void
 }
 
-/** The queue in front of the wire: lets each request go as soon as IBKR's limits allow, in order per endpoint. */
+/** The queue before the network: lets each request leave as soon as IBKR's limits allow, in order per endpoint. */
 export class Pacer implements Pacing {
   readonly #clock: Clock
   readonly #global: Budget
-  readonly #penaltyNews: Listeners<number | undefined>
+  readonly #penaltyListeners: Listeners<number | undefined>
   readonly #logger: Logger | undefined
-  #ledger: PacingLedger = emptyLedger
-  /** Smoothed as TCP does, for the estimate alone. */
+  #windows: RateLimitWindows = emptyWindows
+  /** Smoothed as TCP does; only for estimates. */
   #roundTripMs: number | undefined
   #queue: Waiting[] = []
   #cancelTimer: () => void = () => undefined
@@ -87,12 +81,12 @@ export class Pacer implements Pacing {
     this.#clock = clock
     this.#global = global
     this.#logger = logger
-    this.#penaltyNews = new Listeners(logger)
+    this.#penaltyListeners = new Listeners(logger)
   }
 
-  /** Told the end of the penalty box when it begins, and undefined when a probe ended it. */
+  /** Called with the end of the penalty box when it begins, and with undefined when a tickle ended it. */
   onPenalty(listener: (until: number | undefined) => void): Unsubscribe {
-    return this.#penaltyNews.add(listener)
+    return this.#penaltyListeners.add(listener)
   }
 
   /**
@@ -101,47 +95,49 @@ export class Pacer implements Pacing {
    */
   enter(request: PacedRequest, signal: AbortSignal): Promise<Slot> {
     return new Promise((resolve, reject) => {
-      const explicit = request.explicit === true
-      if (signal.aborted) return reject(abortedInQueue(request, signal))
-      const until = penaltyAt(this.#ledger, this.#clock.now())
+      const { explicit = false, method, onWait, path, priority } = request
+      const aborted = (): IbkrError =>
+        new IbkrError('aborted', `${method} ${path} was aborted while it waited for its turn.`, {
+          cause: signal.reason,
+        })
+      if (signal.aborted) return reject(aborted())
+      const until = penaltyEnd(this.#windows, this.#clock.now())
       if (until !== undefined && !explicit) return reject(inPenaltyBox(until))
-      if (this.#queue.length >= LONGEST_QUEUE) {
-        return reject(
-          new IbkrError(
-            'pacing-queue-full',
-            `${LONGEST_QUEUE} requests wait for their turn already; send fewer of them.`,
-          ),
-        )
+      if (this.#queue.length >= MAX_QUEUE) {
+        const full = `${MAX_QUEUE} requests wait for their turn already; send fewer of them.`
+        return reject(new IbkrError('pacing-queue-full', full))
       }
-      const leave = (): void => {
+      const leaveQueue = (): void => {
         signal.removeEventListener('abort', onAbort)
         this.#queue = this.#queue.filter((other) => other !== waiting)
       }
-      const onAbort = (): void => {
-        leave()
-        reject(abortedInQueue(request, signal))
-        this.#tellWaits()
+      const refuse = (error: IbkrError): void => {
+        leaveQueue()
+        reject(error)
       }
+      const onAbort = (): void => {
+        refuse(aborted())
+        this.#reportWaits()
+      }
+      const listener = onWait && new Listeners<RequestWait>(this.#logger)
+      if (onWait) listener?.add(onWait)
       const waiting: Waiting = {
-        rank: rankOf(request.priority),
-        limits: limitsFor(request.method, request.path, this.#global),
+        rank: rankOf(priority),
+        limits: limitsFor(method, path, this.#global),
         since: this.#clock.monotonic(),
         explicit,
-        news: newsFor(request.onWait, this.#logger),
-        go: (slot) => {
-          leave()
-          if (waiting.reported) waiting.news?.emit(NO_WAIT)
+        listener,
+        start: (slot) => {
+          leaveQueue()
+          if (waiting.reported) listener?.emit(NO_WAIT)
           resolve(slot)
         },
-        refuse: (error) => {
-          leave()
-          reject(error)
-        },
+        refuse,
       }
       signal.addEventListener('abort', onAbort)
       const behind = this.#queue.findIndex(({ rank }) => rank > waiting.rank)
       this.#queue = this.#queue.toSpliced(behind < 0 ? this.#queue.length : behind, 0, waiting)
-      this.#pump()
+      this.#startDue()
     })
   }
 
@@ -152,144 +148,123 @@ export class Pacer implements Pacing {
   wait(method: string, path: string, priority?: RequestPriority): RequestWait {
     demandText(method, 'The method of a request')
     demandText(path, 'The path of a request')
-    const now = this.#moment()
-    const until = penaltyAt(this.#ledger, now.wall)
-    if (until !== undefined) return { ms: until - now.wall, cause: 'penalty-box', ahead: 0 }
-    const queue = this.#queue.filter(({ rank }) => rank <= rankOf(priority)).map(({ limits }) => limits)
-    return this.#waitBehind(queue, limitsFor(method, path, this.#global), now.steady)
-  }
-
-  #waitBehind(queue: readonly RequestLimits[], request: RequestLimits, now: number): RequestWait {
-    return requestWait(estimateStart(this.#ledger, queue, request, now, this.#roundTripMs ?? 0), queue, request, now)
-  }
-
-  /** Tells those who listen how long they wait, where that is news. */
-  #tellWaits(): void {
-    if (!this.#queue.some(({ news }) => news)) return
-    const { steady: now } = this.#moment()
-    for (const [place, waiting] of this.#queue.entries()) {
-      if (!waiting.news) continue
-      const queue = this.#queue.slice(0, place).map(({ limits }) => limits)
-      const wait = this.#waitBehind(queue, waiting.limits, now)
-      const at = now + wait.ms
-      if (waiting.reported && waiting.reported.ahead === wait.ahead && Math.abs(waiting.reported.at - at) < SAME_MS)
-        continue
-      waiting.reported = { at, ahead: wait.ahead }
-      waiting.news.emit(wait)
-    }
+    const { steady, wall } = this.#now()
+    const until = penaltyEnd(this.#windows, wall)
+    if (until !== undefined) return { ms: until - wall, cause: 'penalty-box', ahead: 0 }
+    const before = this.#queue.filter(({ rank }) => rank <= rankOf(priority))
+    return this.#estimate(before, limitsFor(method, path, this.#global), steady)
   }
 
   snapshot(): PacingSnapshot {
-    const now = this.#moment()
-    const until = penaltyAt(this.#ledger, now.wall)
+    const { steady, wall } = this.#now()
+    const until = penaltyEnd(this.#windows, wall)
     return {
-      globalLeft: until === undefined ? budgetLeft(this.#ledger, GLOBAL_KEY, this.#global, now.steady) : 0,
+      globalLeft: until === undefined ? budgetLeft(this.#windows, GLOBAL_KEY, this.#global, steady) : 0,
       globalLimit: this.#global.count,
       queued: this.#queue.length,
       ...(until === undefined ? {} : { penaltyUntil: until }),
     }
   }
 
-  /** Refuses all that wait. */
+  /** Rejects all waiting requests. */
   close(): void {
     this.#cancelTimer()
-    for (const waiting of this.#queue)
-      waiting.refuse(new IbkrError('client-closed', 'The client was closed before the request left.'))
+    for (const { refuse } of this.#queue)
+      refuse(new IbkrError('client-closed', 'The client was closed before the request left.'))
   }
 
-  #pump(): void {
+  #estimate(before: readonly Waiting[], request: RequestLimits, now: number): RequestWait {
+    const queue = before.map(({ limits }) => limits)
+    return estimateWait(this.#windows, queue, request, now, this.#roundTripMs ?? 0)
+  }
+
+  /** Reports waits that changed. */
+  #reportWaits(): void {
+    if (!this.#queue.some(({ listener }) => listener)) return
+    const now = this.#clock.monotonic()
+    for (const [place, waiting] of this.#queue.entries()) {
+      const { limits, listener, reported } = waiting
+      if (!listener) continue
+      const wait = this.#estimate(this.#queue.slice(0, place), limits, now)
+      const at = now + wait.ms
+      if (reported?.ahead === wait.ahead && Math.abs(reported.at - at) < REPORTED_CHANGE_MS) continue
+      waiting.reported = { at, ahead: wait.ahead }
+      listener.emit(wait)
+    }
+  }
+
+  /** Starts the requests whose turn has come, and sets the timer for the next one. */
+  #startDue(): void {
     this.#cancelTimer()
-    const { steady: now, wall } = this.#moment()
-    const inBox = penaltyAt(this.#ledger, wall)
+    const { steady: now, wall } = this.#now()
+    const penaltyUntil = penaltyEnd(this.#windows, wall)
     let next: number | undefined
-    const heldBack = new Set<string>()
     for (const waiting of this.#queue) {
-      if (inBox !== undefined && !waiting.explicit) {
-        waiting.refuse(inPenaltyBox(inBox))
+      if (penaltyUntil !== undefined && !waiting.explicit) {
+        waiting.refuse(inPenaltyBox(penaltyUntil))
         continue
       }
-      const { endpoint } = waiting.limits
-      const start = heldBack.has(endpoint) ? undefined : earliestStart(this.#ledger, waiting.limits, now)
+      // Requests of one endpoint share their limits, so that none overtakes another.
+      const start = earliestStart(this.#windows, waiting.limits, now)
       if (start !== undefined && start <= now) {
-        this.#ledger = recordLetGo(this.#ledger, waiting.limits, now)
-        waiting.go(this.#slot(waiting, now))
-      } else {
-        // Those behind it for the same endpoint wait too: order is kept.
-        heldBack.add(endpoint)
-        if (start !== undefined && (next === undefined || start < next)) next = start
-      }
+        this.#windows = startRequest(this.#windows, waiting.limits, now)
+        waiting.start(this.#slot(waiting, now))
+      } else if (start !== undefined && (next === undefined || start < next)) next = start
     }
-    this.#cancelTimer =
-      next === undefined ? () => undefined : this.#clock.after(Math.ceil(next - now), () => this.#pump())
-    this.#tellWaits()
+    if (next !== undefined) this.#cancelTimer = this.#clock.after(Math.ceil(next - now), () => this.#startDue())
+    this.#reportWaits()
   }
 
-  #slot({ limits, since }: Waiting, letGoAt: number): Slot {
-    let state: 'let go' | 'sent' | 'over' = 'let go'
+  #slot({ limits, since }: Waiting, startedAt: number): Slot {
+    let state: 'started' | 'sent' | 'ended' = 'started'
+    const end = (at: number | undefined): void => {
+      state = 'ended'
+      this.#windows = endRequest(this.#windows, limits, startedAt, at)
+    }
     return {
       queuedMs: this.#clock.monotonic() - since,
       sent: () => {
-        if (state === 'let go') state = 'sent'
+        if (state === 'started') state = 'sent'
       },
       responded: (status, retryAfterSeconds) => {
-        if (state === 'over') return
-        state = 'over'
-        const { steady } = this.#moment()
-        this.#measure(steady - letGoAt)
-        this.#ledger = recordBack(this.#ledger, limits, letGoAt, steady)
-        this.#judge(limits.endpoint, status, retryAfterSeconds)
-        this.#pump()
+        if (state === 'ended') return
+        const now = this.#now()
+        const tripMs = now.steady - startedAt
+        const before = this.#roundTripMs ?? tripMs
+        this.#roundTripMs = before + (tripMs - before) / 8
+        end(now.steady)
+        this.#recordStatus(limits.endpoint, now, status, retryAfterSeconds)
+        this.#startDue()
       },
       end: () => {
-        if (state === 'over') return
-        this.#ledger =
-          state === 'sent'
-            ? recordBack(this.#ledger, limits, letGoAt, this.#clock.monotonic())
-            : recordUnsent(this.#ledger, limits, letGoAt)
-        state = 'over'
-        this.#pump()
+        if (state === 'ended') return
+        end(state === 'sent' ? this.#clock.monotonic() : undefined)
+        this.#startDue()
       },
     }
   }
 
-  #moment(): Moment {
-    return { wall: this.#clock.now(), steady: this.#clock.monotonic() }
-  }
-
-  #measure(roundTripMs: number): void {
-    this.#roundTripMs =
-      this.#roundTripMs === undefined ? roundTripMs : this.#roundTripMs + (roundTripMs - this.#roundTripMs) / 8
-  }
-
-  #judge(endpoint: string, status: number, retryAfterSeconds: number | undefined): void {
-    const now = this.#moment()
-    const before = penaltyAt(this.#ledger, now.wall)
+  #recordStatus(endpoint: string, now: Timestamp, status: number, retryAfterSeconds: number | undefined): void {
+    const before = penaltyEnd(this.#windows, now.wall)
     if (status === 429) {
-      const rest = retryAfterSeconds === undefined ? undefined : Math.min(retryAfterSeconds * 1000, LONGEST_REST_MS)
-      this.#ledger = recordTooMany(this.#ledger, endpoint, now, rest)
-      const after = penaltyAt(this.#ledger, now.wall)
-      if (before === undefined && after !== undefined) this.#penaltyNews.emit(after)
+      this.#windows = recordTooMany(this.#windows, endpoint, now, retryAfterSeconds)
+      const after = penaltyEnd(this.#windows, now.wall)
+      if (before === undefined && after !== undefined) this.#penaltyListeners.emit(after)
     } else if (before !== undefined && endpoint === 'tickle' && status < 400) {
-      this.#ledger = endPenalty(this.#ledger)
-      this.#penaltyNews.emit(undefined)
+      this.#windows = endPenalty(this.#windows)
+      this.#penaltyListeners.emit(undefined)
     }
+  }
+
+  #now(): Timestamp {
+    return { wall: this.#clock.now(), steady: this.#clock.monotonic() }
   }
 }
 
-/** A word that is none of them counts as `normal`. */
+/** An unknown priority counts as `normal`. */
 function rankOf(priority: PacedPriority = 'normal'): number {
   const rank = PRIORITIES.indexOf(priority)
   return rank < 0 ? rankOf() : rank
-}
-
-function newsFor(
-  listener: ((wait: RequestWait) => void) | undefined,
-  logger: Logger | undefined,
-): Listeners<RequestWait> | undefined {
-  if (listener === undefined) return undefined
-  const news = new Listeners<RequestWait>(logger)
-  news.add(listener)
-  return news
 }
 
 function inPenaltyBox(until: number): IbkrError {
@@ -297,10 +272,4 @@ function inPenaltyBox(until: number): IbkrError {
     'penalty-box',
     `IBKR holds this address in its penalty box, probably until ${new Date(until).toISOString()}: nothing is sent but a probe a minute.`,
   )
-}
-
-function abortedInQueue(request: PacedRequest, signal: AbortSignal): IbkrError {
-  return new IbkrError('aborted', `${request.method} ${request.path} was aborted while it waited for its turn.`, {
-    cause: signal.reason,
-  })
 }

@@ -1,4 +1,4 @@
-/** Whose turn comes earlier where several wait; among equals it is the one who came first. */
+/** The order of waiting requests; requests of one priority go in order of arrival. */
 export type RequestPriority = 'high' | 'normal' | 'low'
 
 /** What is left of IBKR's limits, for a status bar. */
@@ -7,31 +7,31 @@ export interface PacingSnapshot {
   readonly globalLeft: number
   /** Requests per second over all paths. */
   readonly globalLimit: number
-  /** Requests that wait for their turn. */
+  /** Waiting requests. */
   readonly queued: number
   /** End of the penalty box in ms since epoch, while in it. */
   readonly penaltyUntil?: number
 }
 
-/** What a request waits for: nothing, a limit of its endpoint or of all together, the rest after a 429, or the end of the penalty box. */
+/** The cause of a wait: none, the limit of the endpoint or over all paths, the rest after a 429, or the penalty box. */
 export type WaitCause = 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box'
 
-/** How long a request waits for its turn, and why. */
+/** How long a request waits, and why. */
 export interface RequestWait {
-  /** Until it probably leaves; 0 for at once. In the penalty box nothing waits: it is refused until then. */
+  /** Until it probably leaves; 0 for at once. In the penalty box a request is refused instead. */
   readonly ms: number
   readonly cause: WaitCause
   /** The limit that is spent. */
   readonly limit?: { readonly count: number; readonly windowMs: number }
-  /** Requests that wait and go before it: those of its endpoint, or all where the limit is that of all together. */
+  /** Waiting requests before it: those of its endpoint, or all if the limit is the one over all paths. */
   readonly ahead: number
 }
 
 /** The readable side of pacing. */
 export interface Pacing {
-  /** Ms until a request would leave if it were made now, of normal priority unless said otherwise; 0 for at once. */
+  /** Ms until a request sent now would leave; 0 for at once. Default priority: `normal`. */
   estimate(method: string, path: string, priority?: RequestPriority): number
-  /** The same with its reason. */
+  /** The same with its cause. */
   wait(method: string, path: string, priority?: RequestPriority): RequestWait
   snapshot(): PacingSnapshot
 }

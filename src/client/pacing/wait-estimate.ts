@@ -1,0 +1,85 @@
+import { type Budget, GLOBAL_KEY, type RequestLimits } from './limits.ts'
+import type { RequestWait } from './pacing.ts'
+import { countedMs, type RateLimitWindows } from './rate-limit-windows.ts'
+
+/** The wait of a request whose turn has come. */
+export const NO_WAIT: RequestWait = { ms: 0, cause: 'nothing', ahead: 0 }
+
+/** A slot of a budget, taken from `from` until just before `until`. */
+interface TakenSlot {
+  readonly from: number
+  readonly until: number
+}
+
+/** When a request will probably leave, and what holds it until then. */
+interface EstimatedStart {
+  /** On the steady clock. */
+  readonly at: number
+  /** The budget that is spent, or `rest` after a 429 of its endpoint; undefined if it leaves at once. */
+  readonly heldBy: { readonly key: string; readonly budget: Budget } | 'rest' | undefined
+}
+
+/**
+ * How long a request that joins the queue now will probably wait: those in `queue` take their slots first, in order, and each
+ * completes after `roundTripMs`. Ignores the penalty box. `now` on the steady clock. Pure.
+ */
+export function estimateWait(
+  windows: RateLimitWindows,
+  queue: readonly RequestLimits[],
+  request: RequestLimits,
+  now: number,
+  roundTripMs: number,
+): RequestWait {
+  const taken = new Map<string, TakenSlot[]>()
+  const slotsOf = (key: string, budget: Budget): TakenSlot[] => {
+    const known = taken.get(key)
+    if (known !== undefined) return known
+    const inFlight = (windows.inFlight.get(key) ?? []).map((at) => Math.max(now, at + roundTripMs))
+    const slots = [...(windows.completed.get(key) ?? []), ...inFlight].map((end) => ({
+      from: Number.NEGATIVE_INFINITY,
+      until: end + countedMs(budget.windowMs),
+    }))
+    taken.set(key, slots)
+    return slots
+  }
+  /** Requests for the same endpoint keep their order. */
+  const last = new Map<string, EstimatedStart>()
+  for (const { endpoint, limits } of [...queue, request]) {
+    const rest = windows.restUntil.get(endpoint) ?? 0
+    const before = last.get(endpoint)
+    let at = Math.max(now, rest, before?.at ?? 0)
+    let heldBy = at === now ? undefined : at === rest ? ('rest' as const) : before?.heldBy
+    for (let settled = false; !settled; ) {
+      settled = true
+      for (const { key, budget } of limits) {
+        const free = firstFree(slotsOf(key, budget), budget.count, at)
+        if (free <= at) continue
+        at = free
+        heldBy = { key, budget }
+        settled = false
+      }
+    }
+    last.set(endpoint, { at, heldBy })
+    for (const { key, budget } of limits) {
+      slotsOf(key, budget).push({ from: at, until: at + roundTripMs + countedMs(budget.windowMs) })
+    }
+  }
+  const { at = now, heldBy } = last.get(request.endpoint) ?? {}
+  if (heldBy === undefined) return NO_WAIT
+  const ms = at - now
+  const sameEndpoint = queue.filter(({ endpoint }) => endpoint === request.endpoint).length
+  if (heldBy === 'rest') return { ms, cause: 'endpoint-rest', ahead: sameEndpoint }
+  const limit = heldBy.budget
+  return heldBy.key === GLOBAL_KEY
+    ? { ms, cause: 'global-limit', limit, ahead: queue.length }
+    : { ms, cause: 'endpoint-limit', limit, ahead: sameEndpoint }
+}
+
+/** The first time from `start` on at which fewer than `count` slots are taken. */
+function firstFree(slots: readonly TakenSlot[], count: number, start: number): number {
+  for (let at = start; ; ) {
+    const ends = slots.filter(({ from, until }) => from <= at && at < until).map(({ until }) => until)
+    if (ends.length < count) return at
+    at = ends.sort((a, b) => a - b)[ends.length - count] ?? at
+  }
+}
