@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import type { PresentedCertificate } from './certificate.ts'
+import type { PresentedCertificate } from './certificates.ts'
 import {
   aDispatcher,
   aFunction,

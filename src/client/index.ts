@@ -1,6 +1,6 @@
 export type { FeedGap, FeedHealth } from '../shared/domain/feed.ts'
 export type { Order, OrderSource, OrderTransition } from '../shared/domain/orders.ts'
-export type { PresentedCertificate } from './certificate.ts'
+export type { PresentedCertificate } from './certificates.ts'
 export type { IbkrClientOptions } from './client-options.ts'
 export type { Clock } from './clock.ts'
 export { type CommandSurroundings, configureCommand } from './configure/configure-command.ts'

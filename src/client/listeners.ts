@@ -59,7 +59,7 @@ export class Events<Kinds extends object> {
 }
 
 /** A listener that never throws. */
-function safeListener<Event>(call: Listener<Event>, logger: Logger | undefined): (event: Event) => void {
+export function safeListener<Event>(call: Listener<Event>, logger: Logger | undefined): (event: Event) => void {
   demandFunction(call, 'A listener')
   let isReported = false
   const report = (error: unknown): void => {

@@ -1,27 +1,26 @@
 import { TLSSocket } from 'node:tls'
-import { type PresentedCertificate, readCertificate } from './certificate.ts'
+import { type PresentedCertificate, readCertificate } from './certificates.ts'
 import { systemClock } from './clock.ts'
 import { demandSignal } from './demand.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { resolveServer } from './gateway.ts'
 import { proxyRoute } from './proxy/proxy-route.ts'
-import { openConnection, placeOf } from './server-connection.ts'
+import { endpointOf, openConnection } from './server-connection.ts'
 
 const TIMEOUT_MS = 10_000
 
 /**
- * Connects to a server, through the proxy of the environment where there is one, sends nothing, and tells which certificate it shows.
- * Gives up after 10 s.
+ * Connects to a server, through the proxy of the environment if there is one, sends nothing, and returns the certificate that it
+ * presents. Gives up after 10 s.
  * @throws IbkrError `config-invalid` for an address without TLS, `network-failed`, `proxy-failed`, `connect-timeout`, `aborted`
  */
 export async function readPresentedCertificate(address: string, signal?: AbortSignal): Promise<PresentedCertificate> {
   demandSignal(signal)
   const server = resolveServer(address)
-  if (!server.secure)
-    throw new IbkrError('config-invalid', `${address} is spoken to without TLS: there is no certificate.`)
+  if (!server.secure) throw new IbkrError('config-invalid', `${address} does not use TLS: there is no certificate.`)
   try {
     const socket = await openConnection({
-      ...placeOf(new URL(server.root)),
+      ...endpointOf(new URL(server.root)),
       policy: { kind: 'any' },
       proxy: proxyRoute(server),
       timeout: TIMEOUT_MS,
@@ -30,12 +29,14 @@ export async function readPresentedCertificate(address: string, signal?: AbortSi
     })
     try {
       if (socket instanceof TLSSocket) return readCertificate(socket.getPeerCertificate())
-      throw new IbkrError('network-failed', `${server.host} spoke without TLS.`)
+      throw new IbkrError('network-failed', `${server.host} does not use TLS.`)
     } finally {
       socket.destroy()
     }
   } catch (cause) {
     if (cause instanceof IbkrError) throw cause
-    throw new IbkrError('network-failed', `${server.host} could not be asked for its certificate. Is it up?`, { cause })
+    throw new IbkrError('network-failed', `The certificate of ${server.host} could not be read. Is the server up?`, {
+      cause,
+    })
   }
 }

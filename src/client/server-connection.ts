@@ -6,45 +6,45 @@ import type { ProxyRoute } from './proxy/proxy-route.ts'
 import { openTunnel } from './proxy/tunnel.ts'
 import { pinError, type TlsPolicy, tlsOptions } from './tls-policy.ts'
 
-/** How a server is reached, and how its certificate is judged. */
+/** How a server is reached, and which certificates are accepted. */
 export interface ServerRoute {
   readonly policy: TlsPolicy
-  /** Undefined: directly. */
+  /** Undefined: no proxy. */
   readonly proxy: ProxyRoute | undefined
 }
 
-/** Where a server is. */
-export interface ServerPlace {
+/** Host and port of a server. */
+export interface ServerEndpoint {
   /** Without brackets. */
   readonly host: string
   readonly port: number
   readonly secure: boolean
 }
 
-/** One connection to be opened. */
-export interface ConnectionTarget extends ServerRoute, ServerPlace {
-  /** Ms for all of it. */
+/** A connection to open. */
+export interface ConnectionTarget extends ServerRoute, ServerEndpoint {
+  /** Ms until it is ready. */
   readonly timeout: number
   readonly signal: AbortSignal
   readonly clock: Clock
 }
 
-/** What a URL of http or of a WebSocket says of the place. */
-export function placeOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>): ServerPlace {
+/** The endpoint of an HTTP or WebSocket URL. */
+export function endpointOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>): ServerEndpoint {
   const secure = protocol === 'https:' || protocol === 'wss:'
   const host = hostname.replace(/^\[|\]$/g, '')
   return { host, port: port === '' ? (secure ? 443 : 80) : Number(port), secure }
 }
 
 /**
- * Opens a connection to a server, through its proxy where there is one, with TLS judged by the policy. Nothing of a request has left
- * when it resolves.
+ * Opens a connection to a server, through its proxy if there is one, with the TLS policy applied. No part of a request has left when
+ * it resolves.
  * @throws IbkrError `proxy-failed`, `connect-timeout`, `tls-pin-mismatch`, `aborted`; or the error of net or tls
  */
 export async function openConnection(target: ConnectionTarget): Promise<net.Socket> {
   const { clock, host, port, policy, proxy, secure } = target
   const startedAt = clock.monotonic()
-  // A pin is checked before the way is: a server that is spoken to plainly has no certificate to show.
+  // Checked first: without TLS there is no certificate to compare with the pin.
   const plain = secure ? undefined : pinError(policy, undefined)
   if (plain !== undefined) throw plain
   const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, target)
@@ -70,13 +70,13 @@ function untilConnected(socket: net.Socket, target: ConnectionTarget, leftMs: nu
   return new Promise<void>((resolve, reject) => {
     const fail = (error: Error): void => {
       reject(error)
-      // It may complain once more while it is taken down.
+      // Destroying it may emit another error.
       socket.on('error', () => undefined).destroy()
     }
     const abort = (): void =>
-      fail(new IbkrError('aborted', `Connecting to ${host} was given up.`, { cause: signal.reason }))
+      fail(new IbkrError('aborted', `Connecting to ${host} was aborted.`, { cause: signal.reason }))
     const cancelTimer = clock.after(leftMs, () =>
-      fail(new IbkrError('connect-timeout', `${host} let no connection come about in time.`)),
+      fail(new IbkrError('connect-timeout', `No connection to ${host} could be opened in time.`)),
     )
     const connected = (): void => resolve()
     socket.once('error', fail).once(secure ? 'secureConnect' : 'connect', connected)

@@ -1,40 +1,39 @@
 import * as tls from 'node:tls'
-import { type PresentedCertificate, readCertificate } from './certificate.ts'
+import { type PresentedCertificate, readAuthorities, readCertificate, trustedCertificates } from './certificates.ts'
 import type { IbkrClientOptions } from './client-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
 import type { ProxyRoute } from './proxy/proxy-route.ts'
-import { readAuthorities, trustedCertificates } from './trust-store.ts'
 
-/** How a server's certificate is judged. */
+/** Which certificates of a server are accepted. */
 export type TlsPolicy =
-  /** Verified against the trust stores of Node and of the operating system, and the authorities (PEM) given beside. */
+  /** Verified against the trust stores of Node and of the operating system, and further authorities (PEM). */
   | { readonly kind: 'trust-store'; readonly authorities?: readonly string[] }
-  /** One certificate is accepted, by fingerprint, and no other. */
+  /** Only one certificate is accepted, by fingerprint. */
   | { readonly kind: 'pinned'; readonly sha256: string }
-  /** The first certificate that is shown becomes the only one that is accepted; shared by all connections of a client. */
+  /** The first certificate presented becomes the only one accepted; all connections of a client share it. */
   | { readonly kind: 'first-use'; readonly pin: FirstUsePin }
-  /** Not verified: the server is this machine, or the caller insists. */
+  /** Not verified: the server is this machine, or an option says so. */
   | { readonly kind: 'any' }
 
-/** What a policy of the first use has learned. */
+/** The certificate that a first-use policy accepts. */
 export interface FirstUsePin {
   /** Lower-case hex; undefined before the first connection. */
   sha256: string | undefined
-  readonly tell: (certificate: PresentedCertificate) => void
+  readonly onFirst: (certificate: PresentedCertificate) => void
 }
 
-/** What a caller may say about certificates. */
+/** The options about certificates. */
 export type CertificateOptions = Pick<
   IbkrClientOptions,
   'pinnedCertificateSha256' | 'onFirstCertificate' | 'certificateAuthorities' | 'dangerouslyAcceptAnyCertificate'
 >
 
 /**
- * The rule: a pin holds wherever the server is; a server on loopback needs no certificate that verifies (gateways sign
- * their own); every other one does, unless the option with the long name is set. What is `localhost` to a proxy is not this machine,
- * and who gives authorities wants them asked: neither is taken on trust.
- * @throws IbkrError `config-invalid` for a pin that is no SHA-256 fingerprint, or authorities that are no certificates
+ * A pin applies to every server. A server on loopback needs no verifiable certificate, because gateways sign their own; every other
+ * one does, unless the option with the long name is set. Behind a proxy `localhost` is another machine, and given authorities are
+ * always used: both are verified.
+ * @throws IbkrError `config-invalid` for an invalid SHA-256 fingerprint, or authorities that are no certificates
  */
 export function tlsPolicy(server: ServerAddress, options: CertificateOptions, proxy?: ProxyRoute): TlsPolicy {
   if (options.pinnedCertificateSha256 !== undefined) {
@@ -49,7 +48,7 @@ export function tlsPolicy(server: ServerAddress, options: CertificateOptions, pr
   }
   const here = server.loopback && proxy === undefined
   if (here && server.secure && options.onFirstCertificate !== undefined) {
-    return { kind: 'first-use', pin: { sha256: undefined, tell: options.onFirstCertificate } }
+    return { kind: 'first-use', pin: { sha256: undefined, onFirst: options.onFirstCertificate } }
   }
   if (options.dangerouslyAcceptAnyCertificate === true) return { kind: 'any' }
   const { certificateAuthorities } = options
@@ -60,7 +59,7 @@ export function tlsPolicy(server: ServerAddress, options: CertificateOptions, pr
 
 type PinningPolicy = Extract<TlsPolicy, { readonly kind: 'pinned' | 'first-use' }>
 
-/** Whether one certificate is accepted and no other. */
+/** Whether only one certificate is accepted. */
 export function isPinning(policy: TlsPolicy): policy is PinningPolicy {
   return policy.kind === 'pinned' || policy.kind === 'first-use'
 }
@@ -78,24 +77,24 @@ export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: bo
 }
 
 /**
- * The error of a connection whose certificate is not the pinned one, undefined when it is. To be asked before anything
- * is written to the socket.
+ * The error of a connection whose certificate is not the pinned one; undefined if it is. Call it before anything is written to the
+ * socket.
  */
 export function pinError(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
-  if (!isPinning(policy)) return undefined
+  if (policy.kind !== 'pinned' && policy.kind !== 'first-use') return undefined
   const certificate = socket instanceof tls.TLSSocket ? readCertificate(socket.getPeerCertificate()) : undefined
   const presented = certificate?.sha256
   const wanted = policy.kind === 'pinned' ? policy.sha256 : policy.pin.sha256
   if (presented !== undefined && normaliseFingerprint(presented) === wanted) return undefined
   if (certificate !== undefined && policy.kind === 'first-use' && wanted === undefined) {
     policy.pin.sha256 = normaliseFingerprint(certificate.sha256)
-    policy.pin.tell(certificate)
+    policy.pin.onFirst(certificate)
     return undefined
   }
   return new IbkrError(
     'tls-pin-mismatch',
     presented === undefined
-      ? 'The server speaks without TLS, but its certificate is pinned: use its https address.'
-      : `The server presented the certificate ${presented}, which is not the pinned one. Pin it anew only if you know that it was renewed.`,
+      ? 'The server does not use TLS, but its certificate is pinned: use its https address.'
+      : `The server presented the certificate ${presented}, which is not the pinned one. Pin the new one only if you know that it was renewed.`,
   )
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { Listeners, type Unsubscribe } from '../listeners.ts'
+import { Listeners, safeListener, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import { type Budget, GLOBAL_BUDGET, GLOBAL_KEY, limitsFor, type RequestLimits } from './limits.ts'
 import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pacing.ts'
@@ -57,7 +57,7 @@ interface Waiting {
   readonly limits: RequestLimits
   readonly since: number
   readonly explicit: boolean
-  readonly listener: Listeners<RequestWait> | undefined
+  readonly report: ((wait: RequestWait) => void) | undefined
   /** Last reported wait: when it leaves, on the monotonic clock, and how many requests are ahead. */
   reported?: { readonly at: number; readonly ahead: number }
   readonly start: (slot: Slot) => void
@@ -119,17 +119,16 @@ export class Pacer implements Pacing {
         refuse(aborted())
         this.#reportWaits()
       }
-      const listener = onWait && new Listeners<RequestWait>(this.#logger)
-      if (onWait) listener?.add(onWait)
+      const report = onWait && safeListener(onWait, this.#logger)
       const waiting: Waiting = {
         rank: rankOf(priority),
         limits: limitsFor(method, path, this.#global),
         since: this.#clock.monotonic(),
         explicit,
-        listener,
+        report,
         start: (slot) => {
           leaveQueue()
-          if (waiting.reported) listener?.emit(NO_WAIT)
+          if (waiting.reported) report?.(NO_WAIT)
           resolve(slot)
         },
         refuse,
@@ -180,16 +179,16 @@ export class Pacer implements Pacing {
 
   /** Reports waits that changed. */
   #reportWaits(): void {
-    if (!this.#queue.some(({ listener }) => listener)) return
+    if (!this.#queue.some(({ report }) => report)) return
     const now = this.#clock.monotonic()
     for (const [place, waiting] of this.#queue.entries()) {
-      const { limits, listener, reported } = waiting
-      if (!listener) continue
+      const { limits, report, reported } = waiting
+      if (!report) continue
       const wait = this.#estimate(this.#queue.slice(0, place), limits, now)
       const at = now + wait.ms
       if (reported?.ahead === wait.ahead && Math.abs(reported.at - at) < REPORTED_CHANGE_MS) continue
       waiting.reported = { at, ahead: wait.ahead }
-      listener.emit(wait)
+      report(wait)
     }
   }
 

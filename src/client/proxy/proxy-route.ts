@@ -1,49 +1,49 @@
 import { getProxyForUrl } from 'proxy-from-env'
+import { readAuthorities } from '../certificates.ts'
 import type { IbkrClientOptions } from '../client-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
-import { readAuthorities } from '../trust-store.ts'
 
-/** A proxy on the way to a server. Everything goes through a tunnel (CONNECT), so that the proxy sees no request of ours. */
+/** A proxy in front of a server. All connections are tunnels (CONNECT), so that the proxy sees no request. */
 export interface ProxyRoute {
-  /** TLS to the proxy itself, verified against the trust store and these authorities (PEM) beside. */
+  /** TLS to the proxy itself, verified against the trust store and these authorities (PEM). */
   readonly secure: boolean
   readonly authorities: readonly string[] | undefined
   readonly host: string
   readonly port: number
-  /** Holds a password: never to be shown. */
+  /** Holds a password: never show it. */
   readonly authorization: string | undefined
   /** `host:port`, for messages. */
   readonly name: string
 }
 
-/** What a caller may say about the way. */
+/** The options about proxies. */
 export type ProxyOptions = Pick<IbkrClientOptions, 'proxy' | 'certificateAuthorities'>
 
 /**
- * The way to a server: a proxy that the caller names; none where the caller says `false`; otherwise what `HTTPS_PROXY`, `HTTP_PROXY`,
- * `ALL_PROXY` and `NO_PROXY` say, in either case. A server on this machine is never reached by a proxy of the environment.
+ * The proxy of a server: the one of the option; none for `false`; otherwise that of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
+ * `NO_PROXY`, in either case. A server on this machine never uses the proxy of the environment.
  * @throws IbkrError `config-invalid` for a proxy that is neither http nor https
  */
 export function proxyRoute(server: ServerAddress, options: ProxyOptions = {}): ProxyRoute | undefined {
   const { proxy, certificateAuthorities } = options
   const authorities = certificateAuthorities === undefined ? undefined : readAuthorities(certificateAuthorities)
   if (proxy === false) return undefined
-  if (proxy !== undefined) return readRoute(proxy, authorities, 'The option "proxy"')
+  if (proxy !== undefined) return readProxy(proxy, authorities, 'The option "proxy"')
   if (server.loopback) return undefined
   const found = getProxyForUrl(server.root)
   return found === ''
     ? undefined
-    : readRoute(found, authorities, 'The proxy of the environment (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY)')
+    : readProxy(found, authorities, 'The proxy of the environment (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY)')
 }
 
-// Nothing of the address is quoted: it may hold a password.
-function readRoute(text: string, authorities: readonly string[] | undefined, whose: string): ProxyRoute {
+// Quotes nothing of the address: it may hold a password.
+function readProxy(text: string, authorities: readonly string[] | undefined, source: string): ProxyRoute {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {
     throw new IbkrError(
       'config-invalid',
-      `${whose} is not an address of the form http://host:port; SOCKS is not spoken.`,
+      `${source} is not an address of the form http://host:port; SOCKS is not supported.`,
     )
   }
   const secure = url.protocol === 'https:'
@@ -53,16 +53,16 @@ function readRoute(text: string, authorities: readonly string[] | undefined, who
     authorities,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port,
-    authorization: url.username === '' && url.password === '' ? undefined : basic(url, whose),
+    authorization: url.username === '' && url.password === '' ? undefined : basic(url, source),
     name: `${url.hostname}:${port}`,
   }
 }
 
-function basic({ username, password }: URL, whose: string): string {
+function basic({ username, password }: URL, source: string): string {
   try {
     const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
     return `Basic ${Buffer.from(pair).toString('base64')}`
   } catch {
-    throw new IbkrError('config-invalid', `${whose} has a user name or password with a % that is not encoded (%25).`)
+    throw new IbkrError('config-invalid', `${source} has a user name or password with a % that is not encoded (%25).`)
   }
 }

@@ -1,27 +1,27 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { isIP, type Socket } from 'node:net'
+import { trustedCertificates } from '../certificates.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { trustedCertificates } from '../trust-store.ts'
 import type { ProxyRoute } from './proxy-route.ts'
 
-/** Where a tunnel leads, and how long may be waited for it. */
-export interface TunnelEnd {
+/** The other end of a tunnel. */
+export interface TunnelTarget {
   /** Without brackets. */
   readonly host: string
   readonly port: number
-  /** Ms */
+  /** Ms until the tunnel is open. */
   readonly timeout: number
   readonly signal: AbortSignal
   readonly clock: Pick<Clock, 'after'>
 }
 
 /**
- * Has a proxy open a connection to the server; nothing is sent through it yet.
+ * Opens a connection to the server through a proxy; nothing is sent through it yet.
  * @throws IbkrError `proxy-failed`, `connect-timeout`, `aborted`
  */
-export function openTunnel(proxy: ProxyRoute, end: TunnelEnd): Promise<Socket> {
+export function openTunnel(proxy: ProxyRoute, end: TunnelTarget): Promise<Socket> {
   const target = `${end.host.includes(':') ? `[${end.host}]` : end.host}:${end.port}`
   const { authorization } = proxy
   return new Promise((resolve, reject) => {
@@ -44,13 +44,13 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelEnd): Promise<Socket> {
       request.destroy()
     }
     const abort = (): void =>
-      fail(new IbkrError('aborted', `The way through ${proxy.name} was given up.`, { cause: end.signal.reason }))
+      fail(new IbkrError('aborted', `The connection through ${proxy.name} was aborted.`, { cause: end.signal.reason }))
     const cancelTimer = end.clock.after(end.timeout, () =>
-      fail(new IbkrError('connect-timeout', `The proxy ${proxy.name} opened no way to ${target} in time.`)),
+      fail(new IbkrError('connect-timeout', `The proxy ${proxy.name} opened no connection to ${target} in time.`)),
     )
     request.on('error', (cause) => {
       const code = 'code' in cause ? String(cause.code) : cause.message
-      fail(new IbkrError('proxy-failed', `The proxy ${proxy.name} could not be spoken to (${code}).`, { cause }))
+      fail(new IbkrError('proxy-failed', `The proxy ${proxy.name} could not be reached (${code}).`, { cause }))
     })
     request.once('connect', (response, socket, head) => {
       if (response.statusCode !== 200) {
@@ -67,7 +67,7 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelEnd): Promise<Socket> {
   })
 }
 
-/** The proxy's own certificate has to be of its name: Node would take the server's, which stands in the Host header. */
+/** The proxy's own certificate must match its name: Node would take the server's from the Host header. */
 function proxyTrust({ authorities, host }: ProxyRoute): { readonly servername: string; readonly ca?: string[] } {
   const ca = trustedCertificates(authorities)
   return { servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) }
@@ -77,6 +77,6 @@ function refusal(proxy: ProxyRoute, target: string, status: number | undefined):
   const remedy =
     status === 407
       ? 'give user name and password in its address'
-      : 'see whether it allows that server, or leave it out (NO_PROXY, proxy: false)'
-  return `The proxy ${proxy.name} refused the way to ${target} with ${status}: ${remedy}.`
+      : 'check whether it allows that server, or do not use it (NO_PROXY, proxy: false)'
+  return `The proxy ${proxy.name} refused to connect to ${target} with ${status}: ${remedy}.`
 }

@@ -26,6 +26,9 @@ export interface BodyStreamOptions {
   readonly failure: (cause: unknown, code?: IbkrErrorCode) => IbkrError
 }
 
+/** @param error undefined when the body is complete */
+export type EndListener = (error: IbkrError | undefined) => void
+
 interface Reader {
   readonly resolve: (chunk: Buffer | undefined) => void
   readonly reject: (error: IbkrError) => void
@@ -35,7 +38,7 @@ interface Reader {
 export class BodyStream {
   readonly #options: BodyStreamOptions
   readonly #chunks: Buffer[] = []
-  readonly #endListeners: (() => void)[] = []
+  readonly #endListeners: EndListener[] = []
   #bufferedBytes = 0
   #wireBytes = 0
   #state: 'open' | 'ended' | IbkrError = 'open'
@@ -53,10 +56,10 @@ export class BodyStream {
     return this.#wireBytes
   }
 
-  /** Calls back once when nothing more will arrive, however it ended. */
-  onEnd(listener: () => void): void {
+  /** Calls back once when nothing more will arrive. */
+  onEnd(listener: EndListener): void {
     if (this.#state === 'open') this.#endListeners.push(listener)
-    else listener()
+    else listener(this.#state === 'ended' ? undefined : this.#state)
   }
 
   push(chunk: Buffer): void {
@@ -90,7 +93,7 @@ export class BodyStream {
 
   /** Drops the rest and closes the connection. Idempotent. */
   cancel(): void {
-    this.fail(this.#options.failure(undefined, 'aborted'))
+    if (this.#state === 'open') this.fail(this.#options.failure(undefined, 'aborted'))
   }
 
   /** The body after decompression; an unknown encoding is left as it is. A reader that stops early cancels the body. */
@@ -160,7 +163,7 @@ export class BodyStream {
   #close(state: 'ended' | IbkrError): void {
     this.#state = state
     this.#options.signal.removeEventListener('abort', this.#onAbort)
-    for (const listener of this.#endListeners.splice(0)) listener()
+    for (const listener of this.#endListeners.splice(0)) listener(state === 'ended' ? undefined : state)
   }
 
   readonly #onAbort = (): void => this.fail(this.#options.failure(this.#options.signal.reason, 'aborted'))

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import { openTunnel } from '../proxy/tunnel.ts'
-import { placeOf, type ServerRoute } from '../server-connection.ts'
+import { endpointOf, type ServerRoute } from '../server-connection.ts'
 import { isPinning, pinError, tlsOptions } from '../tls-policy.ts'
 
 /** One connection that was opened: from when to when, in the clock's monotonic ms. */
@@ -69,7 +69,12 @@ export function openDispatcher(options: {
         return callback(null, socket)
       }
       if (proxy === undefined) return open(target, judge)
-      const end = { ...placeOf(target), timeout: options.connectTimeout, signal: options.signal, clock: options.clock }
+      const end = {
+        ...endpointOf(target),
+        timeout: options.connectTimeout,
+        signal: options.signal,
+        clock: options.clock,
+      }
       throughTunnel(openTunnel(proxy, end), target, open, judge)
     },
   })

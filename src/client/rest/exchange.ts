@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { failedToConnect, type IbkrTransportError, transportError } from '../errors/transport-error.ts'
-import { BodyStream } from './body-stream.ts'
+import { BodyStream, type EndListener } from './body-stream.ts'
 import type { BuiltRequest } from './build-request.ts'
 import type { ConnectionLog, OpenedConnection } from './connector.ts'
 import type { ExchangeTiming, RawResponse } from './request-input.ts'
@@ -41,7 +41,7 @@ export interface OpenBody {
   readonly body: AsyncIterable<Uint8Array>
   readonly cancel: () => void
   /** Calls back once when nothing more will arrive. */
-  readonly onEnd: (listener: () => void) => void
+  readonly onEnd: (listener: EndListener) => void
   /** Up to now, or to the end of the body. */
   readonly timing: () => ExchangeTiming
 }
@@ -91,7 +91,12 @@ export async function exchange(
     }
   }
   const stream = streamed
-    ? { body: body.decoded(), cancel: () => body.cancel(), onEnd: (end: () => void) => body.onEnd(end), timing }
+    ? {
+        body: body.decoded(),
+        cancel: () => body.cancel(),
+        onEnd: (listener: EndListener) => body.onEnd(listener),
+        timing,
+      }
     : undefined
   return {
     body: stream === undefined ? await body.readAll() : new Uint8Array(),

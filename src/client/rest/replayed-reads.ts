@@ -4,28 +4,26 @@ import type { Exchanged } from './exchange.ts'
 import { bodyText } from './read-response.ts'
 import type { RequestInput } from './request-input.ts'
 
-/** Endpoints remembered for answering 401 whatever the login. */
-const REMEMBERED = 200
+/** Endpoints that are remembered for a 401 whatever the login. */
+const MAX_REMEMBERED = 200
 
-/** What is done about a refusal before a read is sent a second time. */
+/** What happens after a refusal, before a read is repeated. */
 export interface Remedies {
-  /** Resolves to whether a login newer than the one that was refused is in place. */
+  /** Resolves to whether there is a newer login than the refused one. */
   readonly logIn: () => Promise<boolean>
-  /** Asks for the accounts, without which IBKR refuses much of iserver. Left out: nothing is done about it. */
+  /** Queries the accounts, without which IBKR refuses much of iserver. Optional. */
   readonly askAccounts?: () => Promise<void>
 }
 
 /**
- * Sends requests, and a read a second time that met a 401, once there is a new login, or that IBKR refused because the accounts were
- * not asked for. Nothing else goes out twice.
+ * Sends requests, and repeats a read after a 401 and a new login, or after IBKR refused it because the accounts were not queried.
+ * Nothing else is sent twice.
  */
 export class ReplayedReads {
-  /** They answered 401 right after a login: that is not to blame, and no login helps. */
+  /** They responded with 401 right after a login: another login does not help. */
   readonly #refusing = new Set<string>()
 
-  /**
-   * @param safe the request only reads; default: it is a GET or HEAD
-   */
+  /** @param safe the request only reads; default: it is a GET or HEAD */
   async send(
     input: RequestInput,
     safe: boolean | undefined,
@@ -36,7 +34,8 @@ export class ReplayedReads {
     const method = (input.method ?? 'GET').toUpperCase()
     const endpoint = `${method} ${normalPath(input.path)}`
     const isRead = safe ?? (method === 'GET' || method === 'HEAD')
-    if (askAccounts !== undefined && isRefusedWithoutAccounts(first)) {
+    const code = first.status >= 400 ? responseErrorCode(first.status, bodyText(first)) : undefined
+    if (askAccounts !== undefined && code === 'accounts-not-queried') {
       await askAccounts()
       return isRead ? once() : first
     }
@@ -45,7 +44,7 @@ export class ReplayedReads {
       return first
     }
     if (this.#refusing.has(endpoint)) return first
-    // Also for what is not repeated: the next request shall not meet the same.
+    // Even if this request is not repeated: the next one must not fail alike.
     const login = logIn()
     if (!isRead || !(await login)) return first
     const second = await once()
@@ -56,10 +55,6 @@ export class ReplayedReads {
   #remember(endpoint: string): void {
     this.#refusing.add(endpoint)
     const oldest = this.#refusing.values().next()
-    if (this.#refusing.size > REMEMBERED && oldest.done !== true) this.#refusing.delete(oldest.value)
+    if (this.#refusing.size > MAX_REMEMBERED && oldest.done !== true) this.#refusing.delete(oldest.value)
   }
-}
-
-function isRefusedWithoutAccounts(response: Exchanged): boolean {
-  return response.status >= 400 && responseErrorCode(response.status, bodyText(response)) === 'accounts-not-queried'
 }

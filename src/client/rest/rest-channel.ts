@@ -118,7 +118,8 @@ export class RestChannel {
           queuedMs: slot?.queuedMs ?? 0,
           beforeSend: input.beforeSend,
           onSent: () => slot?.sent(),
-          onHead: (status, headers) => slot?.responded(status, retryAfterSeconds(headers, clock.now())),
+          onHead: (status, headers) =>
+            slot?.responded(status, status === 429 ? retryAfterSeconds(headers, clock.now()) : undefined),
         },
         signal,
       )

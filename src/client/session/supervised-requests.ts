@@ -7,7 +7,7 @@ import { IbkrTransportError } from '../errors/transport-error.ts'
 import { wantsAccessToken } from '../oauth2/bearer-requests.ts'
 import { OpenQuestion } from '../orders/open-question.ts'
 import { isOrderRequest } from '../orders/order-request.ts'
-import type { Exchanged, OpenBody } from '../rest/exchange.ts'
+import type { Exchanged } from '../rest/exchange.ts'
 import { bodyText, failedResponse, readResponse, readStream } from '../rest/read-response.ts'
 import { ReplayedReads } from '../rest/replayed-reads.ts'
 import {
@@ -96,7 +96,9 @@ export class SupervisedRequests {
     const once = async (): Promise<Exchanged> => {
       try {
         const response = await channel.send(input, manner)
-        return response.stream === undefined ? response : { ...response, stream: this.#watched(response.stream) }
+        // A body may break off long after its head arrived.
+        response.stream?.onEnd((error) => this.#noticeFailure(error))
+        return response
       } catch (error) {
         this.#noticeFailure(error)
         throw error
@@ -128,20 +130,6 @@ export class SupervisedRequests {
   #accounts(): readonly string[] | undefined {
     const { state } = this.#deps.machine
     return state.kind === 'ready' ? state.accounts.accounts : undefined
-  }
-
-  /** A body may break off long after its head arrived. */
-  #watched(stream: OpenBody): OpenBody {
-    const notice = (error: unknown): void => this.#noticeFailure(error)
-    async function* watched(): AsyncGenerator<Uint8Array> {
-      try {
-        yield* stream.body
-      } catch (error) {
-        notice(error)
-        throw error
-      }
-    }
-    return { ...stream, body: watched() }
   }
 
   #noticeFailure(error: unknown): void {

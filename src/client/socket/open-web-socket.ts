@@ -4,7 +4,7 @@ import { type ClientOptions, WebSocket } from 'ws'
 import type { CookieSpelling } from '../client-options.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { openConnection, placeOf, type ServerRoute } from '../server-connection.ts'
+import { endpointOf, openConnection, type ServerRoute } from '../server-connection.ts'
 import { isPinning, tlsOptions } from '../tls-policy.ts'
 
 /** Bytes that may be queued while the server does not read. A subscription has a few hundred. */
@@ -46,7 +46,7 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     // Passed to the request only after the tunnel is open and the certificate is verified: nothing is sent before.
     options.createConnection = ((_options: object, done: (error: Error | null, socket?: Socket) => void) => {
       const { route, handshakeTimeout: timeout, clock } = target
-      openConnection({ ...route, ...placeOf(new URL(target.url)), timeout, signal: opening.signal, clock }).then(
+      openConnection({ ...route, ...endpointOf(new URL(target.url)), timeout, signal: opening.signal, clock }).then(
         (socket) => done(null, socket),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       )

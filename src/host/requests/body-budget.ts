@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 
-/** Bytes of response bodies that the host holds, unpacked: those that come in and those that can still be saved. */
+/** Bytes of response bodies in the host, unpacked: those that arrive and those that can still be saved to a file. */
 export interface BodyBounds {
   readonly total: number
   readonly perWindow: number
@@ -11,21 +11,21 @@ export interface BodyBounds {
 
 const BOUNDS: BodyBounds = { total: 128 * 2 ** 20, perWindow: 64 * 2 ** 20, patience: 30_000 }
 
-/** What gives way to bodies that come in: those that were read before. */
+/** Bodies that were read before, which make room for those that arrive. */
 export interface YieldingBodies {
   readonly byteLength: number
-  /** Lets the oldest go; false where there is none. */
+  /** Drops the oldest; false if there is none. */
   dropOldest(): boolean
 }
 
-/** The bytes of one body, while it comes in. */
+/** The bytes of one body while it arrives. */
 export interface BodyShare {
   /**
    * Resolves once the bytes are reserved. Rejects with `limit` after 30 s and with `cancelled` on abort, and then reserves nothing.
    * Without a signal the bytes have already been received: they count at once.
    */
   take(bytes: number, signal?: AbortSignal): Promise<void>
-  /** Gives all of them back. Idempotent. */
+  /** Releases all of them. Idempotent. */
   release(): void
 }
 
@@ -35,14 +35,14 @@ interface Share extends BodyShare {
 }
 
 /**
- * One budget for the bodies of all windows. A read that finds no room waits, which stops its server; the oldest read always goes on, so
- * that they end one after the other. In all it is `total` and one body, at most.
+ * One budget for the bodies of all windows. A read without room waits, which stops its server; the oldest read always continues, so
+ * that reads end one after the other. The maximum is `total` and one body.
  */
 export class BodyBudget {
   readonly #clock: Pick<Clock, 'after'>
   readonly #yielding: YieldingBodies
   readonly #bounds: BodyBounds
-  /** In the order in which they began. */
+  /** Oldest first. */
   readonly #shares = new Set<Share>()
   readonly #waiting = new Set<() => void>()
 
@@ -52,7 +52,7 @@ export class BodyBudget {
     this.#bounds = bounds
   }
 
-  /** Begins one body for a window. */
+  /** Opens the share of one body for a window. */
   open(window: object): BodyShare {
     const share: Share = {
       window,
@@ -69,22 +69,19 @@ export class BodyBudget {
     return share
   }
 
-  /** Counts the bytes where they fit. */
+  /** Counts the bytes if they fit. */
   #claim(share: Share, bytes: number): boolean {
-    const fits = this.#fits(share, bytes)
-    if (fits) share.bytes += bytes
-    return fits
-  }
-
-  #fits(share: Share, bytes: number): boolean {
     const [oldest] = this.#shares
     const ofWindow = [...this.#shares].filter(({ window }) => window === share.window)
     const sum = (shares: Iterable<Share>): number => [...shares].reduce((total, one) => total + one.bytes, bytes)
-    const coming = sum(this.#shares)
-    while (coming + this.#yielding.byteLength > this.#bounds.total && this.#yielding.dropOldest());
-    if (share === oldest) return true
-    if (coming + this.#yielding.byteLength > this.#bounds.total) return false
-    return share === ofWindow[0] || sum(ofWindow) <= this.#bounds.perWindow
+    const arriving = sum(this.#shares)
+    while (arriving + this.#yielding.byteLength > this.#bounds.total && this.#yielding.dropOldest());
+    const fits =
+      arriving + this.#yielding.byteLength <= this.#bounds.total &&
+      (share === ofWindow[0] || sum(ofWindow) <= this.#bounds.perWindow)
+    if (share !== oldest && !fits) return false
+    share.bytes += bytes
+    return true
   }
 
   #room(share: Share, bytes: number, signal: AbortSignal): Promise<void> {

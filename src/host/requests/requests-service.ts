@@ -1,9 +1,8 @@
 import { STATUS_CODES } from 'node:http'
-import { type ExchangeTiming, isUnconfirmed, type StreamedResponse } from '../../client/index.ts'
+import { isUnconfirmed, type StreamedResponse } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
-import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult, type OnSent, type SentRequest, STORED_BYTES } from '../history/sent-request.ts'
 import { verdictOf } from '../history/verdict.ts'
 import { HostError } from '../host-error.ts'
@@ -80,7 +79,7 @@ export class RequestsService {
     const permitted = reads ? undefined : this.#session.permit(reason, profileId)
     const session = this.#session.require()
     const sent = sentOf(draft, built)
-    const followed = followQuestion(draft, this.#question, this.#effects.explainInactive)
+    const followed = reads ? undefined : followQuestion(draft, this.#question, this.#effects.explainInactive)
     // Checked when the first byte leaves, not when the request was accepted.
     const check = permitted && {
       check: () => {
@@ -168,6 +167,7 @@ function headOf(
   accounts: readonly string[] | undefined,
 ): Omit<ResponseHead, 'responseId' | 'body'> {
   const { path } = built.input
+  const { bodyMs, connectMs, firstByteMs, queueMs, totalMs } = response.timing()
   const reads = built.classification.effect === 'read'
   const beginning = beginningOf(body, STORED_BYTES)
   const text = Buffer.from(beginningOf(body, EXPLAINED_BYTES)).toString('utf8')
@@ -187,7 +187,13 @@ function headOf(
     // HTTP/2 and some gateways leave it out.
     statusText: response.statusText || (STATUS_CODES[response.status] ?? ''),
     headers: shownHeaders(response.headers),
-    timing: timingOf(response.timing()),
+    timing: {
+      queue: queueMs,
+      ...(connectMs !== undefined && { connect: connectMs }),
+      firstByte: firstByteMs,
+      body: bodyMs,
+      total: totalMs,
+    },
     size,
     method: response.method,
     url: response.url,
@@ -196,9 +202,4 @@ function headOf(
     ...(explanation && { explanation: explanation.text }),
     ...(explanation?.next && { nextStep: explanation.next }),
   }
-}
-
-function timingOf({ queueMs, connectMs, firstByteMs, bodyMs, totalMs }: ExchangeTiming): RequestTiming {
-  const base = { queue: queueMs, firstByte: firstByteMs, body: bodyMs, total: totalMs }
-  return connectMs === undefined ? base : { ...base, connect: connectMs }
 }

@@ -106,7 +106,7 @@ describe('a proxy of the environment', () => {
       expect(make).not.toThrow(/geheim/)
     }
     vi.stubEnv('ALL_PROXY', 'socks5://127.0.0.1:1')
-    expect(() => new IbkrClient(`https://${HOST}`)).toThrow(/SOCKS is not spoken/)
+    expect(() => new IbkrClient(`https://${HOST}`)).toThrow(/SOCKS is not supported/)
   })
 })
 
@@ -168,8 +168,8 @@ describe('a proxy that does not let through', () => {
 
   it.each([
     [407, 'user name and password'],
-    [403, 'see whether it allows that server'],
-    [502, 'see whether it allows that server'],
+    [403, 'check whether it allows that server'],
+    [502, 'check whether it allows that server'],
   ])('is named with its %i and what to do; the request surely never left', async (status, words) => {
     manner = status
     const failure = asking()

@@ -3,10 +3,28 @@ import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
 import { IbkrError } from './errors/ibkr-error.ts'
 
+/** A certificate as a server presented it, unverified: for a person to check before pinning it. */
+export interface PresentedCertificate {
+  /** Upper-case hex with colons; what `pinnedCertificateSha256` takes. */
+  readonly sha256: string
+  /** Common name of its subject, empty if it has none. */
+  readonly subject: string
+  /** As the certificate writes it. */
+  readonly validTo: string
+}
+
+export function readCertificate(certificate: tls.PeerCertificate): PresentedCertificate {
+  const name: unknown = certificate.subject?.CN
+  return {
+    sha256: certificate.fingerprint256,
+    subject: Array.isArray(name) ? name.join(', ') : String(name ?? ''),
+    validTo: certificate.valid_to,
+  }
+}
+
 /**
- * Whom `tls.connect` shall trust: undefined for what Node trusts by itself; else the whole list, for where one is given Node asks
- * nothing else. The operating system's store is in it where Node can read it (22.15 and newer, and Electron), and the company's of
- * NODE_EXTRA_CA_CERTS always.
+ * The authorities for `tls.connect`: undefined for Node's default; otherwise the whole list, because a list replaces the default.
+ * Includes the operating system's store if Node can read it (22.15 and newer, and Electron), and NODE_EXTRA_CA_CERTS.
  * @param authorities PEM texts of further ones
  */
 export function trustedCertificates(authorities: readonly string[] | undefined): string[] | undefined {
@@ -17,8 +35,8 @@ export function trustedCertificates(authorities: readonly string[] | undefined):
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
 
 /**
- * Each certificate of the texts by itself.
- * @throws IbkrError `config-invalid` for a text without one, or with one that cannot be read
+ * Splits the texts into single certificates.
+ * @throws IbkrError `config-invalid` for a text without a readable certificate
  */
 export function readAuthorities(given: string | readonly string[]): readonly string[] {
   const texts = typeof given === 'string' ? [given] : given
@@ -40,20 +58,20 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** Node 20 knows only its own list; newer ones (and Electron) can read the operating system's as well. */
+/** Node 20 knows only its own list; newer versions (and Electron) can read the operating system's too. */
 function systemCertificates(): string[] | undefined {
   const read = (tls as { getCACertificates?: (kind: 'default' | 'system') => string[] }).getCACertificates
   return read === undefined ? undefined : [...new Set([...read('default'), ...read('system')])]
 }
 
-/** What Node 20 trusts by itself. */
+/** The default of Node 20. */
 function ownCertificates(): string[] {
   const file = process.env['NODE_EXTRA_CA_CERTS']
   if (file === undefined || file === '') return [...tls.rootCertificates]
   try {
     return [...tls.rootCertificates, readFileSync(file, 'utf8')]
   } catch {
-    // Node has warned of it when it started, and goes on without as well.
+    // Node warns of it at start and continues without it.
     return [...tls.rootCertificates]
   }
 }
