@@ -17,7 +17,7 @@ const FILES = {
 }
 const ANSWERS = ['MYCONSKEY', keys.config.accessToken, keys.config.accessTokenSecret]
 
-/** Runs `configure` of either package, as a program, and looks at what it wrote and said. */
+/** Runs `configure` of either package as a program, and inspects its files and output. */
 export async function configurePromises(implementation: Implementation): Promise<Seen> {
   const [written, test, hasty, lacking] = await Promise.all([
     configure(implementation, FILES, ANSWERS, 'one by one'),
@@ -73,7 +73,7 @@ async function configure(
       // The original runs until its input ends.
       if (waiting.length === 0) child.stdin.end()
     }
-    // Who does not ask does not hear the answer.
+    // A program that asks no question does not read its input.
     child.stdin.on('error', () => undefined)
     child.stdout.on('data', (text) => {
       said.out += text

@@ -1,17 +1,17 @@
-/** How the promises of `ibkr-client` 1.0.4 that are kept in another way differ; every other promise is the same in both. */
+/** Promises of `ibkr-client` 1.0.4 that this library keeps differently. All others are identical. */
 export interface Difference {
-  /** In the words of docs/client/from-ibkr-client.md, a row of whose table this is. */
+  /** Text of a row in the table of docs/client/from-ibkr-client.md. */
   readonly what: string
   readonly there: string
   readonly here: string
-  /** The promises in which it shows: what is seen of the original, and of ours. */
+  /** The promises that show the difference, with the observation of the original and of ours. */
   readonly shows: Readonly<Record<string, readonly [there: unknown, here: unknown]>>
 }
 
 const PAGE = '<html><body><h1>Resource not found</h1></body></html>'
 const BROKEN_JSON = 'Unexpected end of JSON input'
 
-/** The whole list: the compatibility test fails for a difference that is not in it, and for one that is gone. */
+/** The whole list: the compatibility test fails for an unlisted difference and for an obsolete one. */
 export const differences: readonly Difference[] = [
   {
     what: '`import` in plain Node',

@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startSimulator } from '../../src/simulator/start.ts'
 import { type Implementation, moduleOf, type Seen } from './run-promises.ts'
 
-/** Promises that need a process of their own, because the process may not survive. */
+/** Promises that need their own process, because it may not survive. */
 export async function oddEnds(implementation: Implementation): Promise<Seen> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false })
   try {

@@ -9,7 +9,7 @@ let original: Seen
 let ours: Seen
 
 beforeAll(async () => {
-  // Builds where the test run has not.
+  // Builds if the test run has not.
   moduleOf('ours')
   ;[original, ours] = await Promise.all([promisesOf('original'), promisesOf('ours')])
 }, 600_000)
@@ -29,7 +29,7 @@ function named(mode: string, seen: Seen): Seen {
 }
 
 describe('a program written for ibkr-client 1.0.4', () => {
-  test('sees the same of this library, but for the differences that are listed', () => {
+  test('behaves like the original except for the listed differences', () => {
     const listed = new Set(differences.flatMap(({ shows }) => Object.keys(shows)))
     const kept = (seen: Seen): Seen => Object.fromEntries(Object.entries(seen).filter(([name]) => !listed.has(name)))
     expect(Object.keys(original).length).toBeGreaterThan(120)
@@ -45,7 +45,7 @@ describe('a program written for ibkr-client 1.0.4', () => {
     },
   )
 
-  test('finds every difference in the documentation, in these words', () => {
+  test('finds every difference in the documentation, with the same text', () => {
     const page = readFileSync(new URL('../../docs/client/from-ibkr-client.md', import.meta.url), 'utf8')
     const section = page.split(/^## /m).find((part) => part.startsWith('What differs')) ?? ''
     const rows = section

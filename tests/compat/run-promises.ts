@@ -14,9 +14,9 @@ import { serverSide } from './server-side.ts'
 const run = promisify(execFile)
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
-/** Whose promises are looked at. */
+/** The client under observation. */
 export type Implementation = 'original' | 'ours'
-/** What was seen, promise by promise. */
+/** Observations by promise. */
 export type Seen = Readonly<Record<string, unknown>>
 
 /** The module that a program would require, or import. */
@@ -25,13 +25,13 @@ export function moduleOf(implementation: Implementation, system: 'cjs' | 'esm' =
     const cjs = createRequire(import.meta.url).resolve('ibkr-client')
     return cjs.replace('/cjs/', `/${system}/`)
   }
-  // The test run builds once, before.
+  // The test run builds once, in advance.
   if (!process.env['IBKR_CONSOLE_BUILT'])
     execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
   return resolve(`out/library/${system}/index.js`)
 }
 
-/** Runs the same program with one of the two clients, in a process of its own against a simulator of its own. */
+/** Runs the same program with one of the clients, in its own process against its own simulator. */
 export async function runPromises(implementation: Implementation, mode: 'gateway' | 'oauth1'): Promise<Seen> {
   const module = moduleOf(implementation)
   const simulator = await startSimulator({ mode, marketMoves: false, certNames: ['api.ibkr.com'], controlPort: 0 })
@@ -67,7 +67,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
   }
 }
 
-/** A port on which nobody listens. */
+/** A port without a listener. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -77,7 +77,7 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-/** Paths that only this program asks for, and how they are answered. */
+/** Paths that only this program requests, and their responses. */
 const SPOILT = [
   '500@/fault/500',
   '503@/fault/503',

@@ -15,7 +15,7 @@ afterAll(async () => {
   await simulator?.close()
 })
 
-test('the original client obtains a live session token that it can validate, and opens the brokerage session', () => {
+test('issues a live session token that the original client can validate, and opens the brokerage session', () => {
   expect(result['init']).toMatchObject({ authenticated: true, established: true, competing: false, connected: true })
   expect(result['again']).toMatchObject({ authenticated: true })
   expect(simulator.record.requests({ path: '/v1/api/oauth/live_session_token' })).toMatchObject([
@@ -24,19 +24,19 @@ test('the original client obtains a live session token that it can validate, and
   ])
 })
 
-test('before the login its requests are refused in plain text, and after its logout too', () => {
+test('rejects its requests in plain text before the login and after its logout', () => {
   expect(result['beforeLogin']).toBe('Response status 401: Unauthorized')
   expect(result['logout']).toEqual({ status: true })
   expect(result['afterLogout']).toBe('Response status 401: Unauthorized')
 })
 
-test('every request between login and logout carries a signature that verifies', () => {
+test('verifies the signature of every request between login and logout', () => {
   const requests = simulator.record.requests().slice(1, -1)
   expect(requests.length).toBeGreaterThan(30)
   expect(requests.map((request) => request.verification)).toEqual(requests.map(() => 'verified'))
 })
 
-test('its queries are signed as pairs in the sorted list, whatever they hold', () => {
+test('finds its queries signed as pairs in the sorted list', () => {
   const queries = simulator.record.requests().filter((request) => request.query !== '')
   expect(queries.map((request) => request.querySigningMode)).toEqual(queries.map(() => 'pairs-in-list'))
   expect(result['stocks']).toMatchObject({
@@ -46,18 +46,18 @@ test('its queries are signed as pairs in the sorted list, whatever they hold', (
   expect(result['search']).toMatchObject([{ conid: '265598', symbol: 'AAPL' }])
 })
 
-test('spaces, unicode, commas, quotes and slashes arrive as they were written', () => {
+test('receives spaces, unicode, commas, quotes and slashes unchanged', () => {
   expectAwkwardParameters(simulator, result)
 })
 
-test('it gets the page of an unknown path as its error', () => {
+test('returns the page of an unknown path as its error', () => {
   expect(result['unknown']).toBe('Response status 404: <html><body><h1>Resource not found</h1></body></html>')
 })
 
-test('it places orders through one question and through three, declines, changes and cancels', () => {
+test('accepts its orders with one question and with three, its refusals, changes and cancels', () => {
   expectOrders(result)
 })
 
-test('it sees an order live on the socket, and trades, profit and prices', () => {
+test('sends it a live order on the socket, and trades, profit and prices', () => {
   expectStreams(result)
 })

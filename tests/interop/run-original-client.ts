@@ -15,13 +15,13 @@ const parameters = createRequire(import.meta.url)('./original/parameters.cjs') a
   readonly awkwardValues: Readonly<Record<string, string>>
 }
 
-/** The values that the original client sends as parameters because they are easily encoded in two ways, by name. */
+/** Parameter values of the original client that may be encoded differently, by name. */
 export const { awkwardValues } = parameters
 
-/** What the original client got, call by call, in the words of the simulator. */
+/** The results of the original client, call by call. */
 export type OriginalClientResult = Readonly<Record<string, unknown>>
 
-/** Runs the published `ibkr-client` in a process of its own against a simulator; rejects with what it wrote to stderr. */
+/** Runs the published `ibkr-client` in its own process against a simulator; rejects with its stderr output. */
 export async function runOriginalClient(
   simulator: Simulator,
   { program = 'session' }: { readonly program?: 'session' | 'early-subscription' } = {},

@@ -1,7 +1,7 @@
-/** What was seen so far, promise by promise. */
+/** Observations by promise. */
 const seen = {}
 
-/** Keeps what a promise looks like: its value, or how it was refused. */
+/** Records the result of a promise: its value or its rejection. */
 async function observe(promise, look) {
   try {
     seen[promise] = plain(await look())
@@ -15,7 +15,7 @@ function plain(value) {
   return value === undefined ? 'undefined' : JSON.parse(JSON.stringify(value, (_key, inner) => inner ?? String(inner)))
 }
 
-/** The message of the error that it ends with. */
+/** The message of the error that rejects a promise. */
 async function messageOf(promise) {
   try {
     return { resolved: plain(await promise) }
@@ -24,7 +24,7 @@ async function messageOf(promise) {
   }
 }
 
-/** Resolves once it is true, within so many milliseconds; tells whether it was. */
+/** Resolves when the condition becomes true or the time is over; returns which. */
 async function within(milliseconds, isTrue) {
   const until = Date.now() + milliseconds
   while (!isTrue() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 5))

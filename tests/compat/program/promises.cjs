@@ -1,5 +1,5 @@
-// Runs one set of promises with whichever client it is given, and prints what it saw as one JSON line. The one argument is
-// JSON: the client's module, how to log in, and where the simulator is controlled.
+// Runs one set of promises with the given client, and prints the observations as one JSON line. Its argument is JSON:
+// the client's module, the login, and the control port of the simulator.
 const { seen } = require('./observe.cjs')
 const { fields } = require('./fields.cjs')
 const { logins } = require('./logins.cjs')
@@ -11,7 +11,7 @@ const { IbkrClient } = require(settings.module)
 const lines = []
 for (const name of ['debug', 'log', 'warn', 'error'])
   console[name] = (...words) => lines.push(words.map(String).join(' '))
-// A client that leaves an error to nobody shall not take the rest of the promises with it.
+// An unhandled error of a client must not end the other promises.
 process.on('uncaughtException', (error) => lines.push(`uncaught: ${error}`))
 process.on('unhandledRejection', (error) => lines.push(`unhandled: ${error}`))
 

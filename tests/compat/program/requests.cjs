@@ -1,6 +1,6 @@
 const { messageOf, observe } = require('./observe.cjs')
 
-/** Requests; the server's side of them is looked at afterwards, told apart by the parameter `of`. */
+/** Sends requests. Their server side is compared afterwards, by the parameter `of`. */
 async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
   const read = (of, more = {}) => client.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL', of }, ...more })
   await observe('request resolves to the parsed body', async () => Object.keys(await read('plain')))
@@ -78,7 +78,7 @@ async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
   }
 }
 
-/** Messages of the transport differ; its code is what programs look at. */
+/** Messages of the transport differ, but programs read its code. */
 function cause(error) {
   const code = error?.cause?.code
   return `${error instanceof Error ? 'Error' : typeof error} with the cause ${code}`

@@ -1,9 +1,9 @@
 const { observe, within } = require('./observe.cjs')
 
-/** Ms for what comes in both libraries: a slow machine needs them. */
+/** Milliseconds for what both libraries receive; a slow machine needs them. */
 const PATIENCE = 20_000
 
-/** Subscribes, and resolves to the subscription once the server has greeted: before, the original's texts are lost. */
+/** Subscribes, and resolves to the subscription after the greeting: the original's earlier texts are lost. */
 async function greeted(socket) {
   const frames = []
   const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
@@ -11,7 +11,7 @@ async function greeted(socket) {
   return subscription
 }
 
-/** The face of `socket()`, and what it says. `lines` are what reached the console. */
+/** The surface of `socket()` and its behaviour. `lines` are the console output. */
 async function sockets({ client, lines, control }) {
   client.session = (await client.request({ path: 'tickle', method: 'POST' })).session
   await client.request({ path: 'iserver/accounts' })
@@ -124,7 +124,7 @@ async function sockets({ client, lines, control }) {
     await within(5_000, () => frames.length > 0)
     await control('dropSockets')
     const before = frames.length
-    // The original stays silent: its whole patience is spent.
+    // The original stays silent, so its whole time-out passes.
     const back = await within(10_000, () => frames.length > before)
     subscription.unsubscribe()
     return back
@@ -145,7 +145,7 @@ async function sockets({ client, lines, control }) {
       })
       await within(PATIENCE, () => frames.some((frame) => frame.topic === 'sts'))
       await control('addFault', { fault: `${fault}@ws:tic,times=1` })
-      // The answer to the first one is spoilt; that to the second shows that the connection lives.
+      // The response to the first is damaged; that to the second shows that the connection works.
       socket.next('tic')
       socket.next('tic')
       await within(PATIENCE, () => frames.some((frame) => frame.topic === 'tic') || states.at(-1) !== 'CONNECTED')
@@ -158,7 +158,7 @@ async function sockets({ client, lines, control }) {
     const socket = client.socket()
     const frames = []
     const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
-    // The minute is a tenth of a second here: see hurried-minutes.cjs.
+    // The minute takes a tenth of a second: see hurried-minutes.cjs.
     const echoed = await within(PATIENCE, () => frames.some((frame) => frame.topic === 'tic'))
     subscription.unsubscribe()
     return echoed

@@ -1,5 +1,5 @@
-// A socket that is ended with an error while a subscriber has no handler for it: does the process live on? Arguments: the
-// client's module and host:port.
+// Does the process survive a socket error while a subscriber has no handler? Arguments: the client's module and
+// host:port.
 const { IbkrClient } = require(process.argv[2])
 for (const name of ['debug', 'log', 'warn']) console[name] = () => {}
 const client = new IbkrClient(process.argv[3])

@@ -12,7 +12,7 @@ async function ledgerOf(client: HttpClient) {
 /** `-1,234 USD` as a number. */
 const amount = (text: string | undefined) => Number((text ?? '').replace(/[^-\d]/g, ''))
 
-test('an account is switched to, is the one already, or is not one at all', async () => {
+test('switches to another account, confirms the selected one, rejects an unknown one', async () => {
   const { client } = await runningGateway({ accountIds })
   expect((await client.post('iserver/account', { acctId: 'DU1234568' })).body).toEqual({
     set: true,
@@ -28,7 +28,7 @@ test('an account is switched to, is the one already, or is not one at all', asyn
   expect((await client.get('iserver/accounts')).body).toMatchObject({ selectedAccount: 'DU1234568' })
 })
 
-test('dynamic accounts are searched for and set', async () => {
+test('searches and selects dynamic accounts', async () => {
   const { client } = await runningGateway({ accountIds, dynamicAccounts: true })
   expect((await client.get('iserver/account/search/68')).body).toEqual({
     matchedAccounts: [{ accountId: 'DU1234568', alias: 'DU1234568', allocationId: 'DU1234568' }],
@@ -37,7 +37,7 @@ test('dynamic accounts are searched for and set', async () => {
   expect((await client.post('iserver/dynaccount', { acctId: 'DU1234568' })).body).toMatchObject({ set: true })
 })
 
-test('every summary tells the same account', async () => {
+test('reports the same account in every summary', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const ledger = await ledgerOf(client)
@@ -56,7 +56,7 @@ test('every summary tells the same account', async () => {
   expect(amount(USD?.stock) + amount(USD?.total_cash)).toBeCloseTo(worth, -1)
 })
 
-test('the allocation adds up to the account, by kind, sector and industry', async () => {
+test('allocates the whole account by kind, sector and industry', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const ledger = await ledgerOf(client)
@@ -71,7 +71,7 @@ test('the allocation adds up to the account, by kind, sector and industry', asyn
   expect(posted).toEqual(allocation)
 })
 
-test('positions are sorted, paged and found in every account and in their combination', async () => {
+test('sorts and pages positions, and finds them in every account and combination', async () => {
   const { client, warmUp } = await runningGateway({ accountIds })
   await warmUp()
   type Row = { readonly ticker: string; readonly mktValue: number; readonly conid: number }
@@ -91,17 +91,17 @@ test('positions are sorted, paged and found in every account and in their combin
   expect(fresh.map(({ conid }) => Number(conid)).sort()).toEqual(rows.map(({ conid }) => conid).sort())
 })
 
-test('a large account structure comes in pages of twenty', async () => {
+test('returns a large account structure in pages of twenty', async () => {
   const many = Array.from({ length: 45 }, (_, at) => `DU${1_000_000 + at}`)
   const { client } = await runningGateway({ accountIds: many })
   const { body } = await client.get('portfolio/subaccounts2?page=2')
   expect(body).toMatchObject({ metadata: { total: 45, pageSize: 20, pageNum: 2 } })
   expect((body as { subaccounts: readonly object[] }).subaccounts).toHaveLength(5)
-  // Having read the list opens the family.
+  // Reading the list opens the portfolio calls.
   expect((await client.get('portfolio/DU1000000/ledger')).body).toHaveProperty('BASE')
 })
 
-test('the history service exists once it was opened, and tickle tells', async () => {
+test('serves the history service once it was opened, and tickle reports it', async () => {
   const { client } = await runningGateway()
   expect(await client.get('hmds/history')).toMatchObject({ status: 404 })
   expect((await client.post('tickle')).body).toMatchObject({ hmds: { error: 'no bridge' } })

@@ -5,7 +5,7 @@ const accountIds = ['DU1234567', 'DU1234568']
 const path = 'iserver/account/allocation/group'
 const group = { name: 'Both', accounts: accountIds.map((name) => ({ name, amount: 2 })), default_method: 'R' }
 
-test('a group is added, read, renamed and deleted, and its name stands beside the accounts', async () => {
+test('adds, reads, renames and deletes a group, and lists it with the accounts', async () => {
   const { client } = await runningGateway({ accountIds })
   expect((await client.post(path, group)).body).toEqual({ success: true })
   expect(await client.post(path, group)).toMatchObject({ status: 500 })
@@ -20,14 +20,14 @@ test('a group is added, read, renamed and deleted, and its name stands beside th
   expect(await client.post(`${path}/delete`, { name: 'Two' })).toMatchObject({ status: 500 })
 })
 
-test('a group takes only the known methods and the own accounts', async () => {
+test("accepts only known methods and the user's accounts in a group", async () => {
   const { client } = await runningGateway({ accountIds })
   expect(await client.post(path, { ...group, default_method: 'X' })).toMatchObject({ status: 400 })
   expect(await client.post(path, { ...group, accounts: [{ name: 'U1' }] })).toMatchObject({ status: 400 })
   expect((await client.get(path)).body).toEqual({ data: [] })
 })
 
-test('presets change one by one', async () => {
+test('changes presets one at a time', async () => {
   const { client } = await runningGateway()
   await client.post('iserver/account/allocation/presets', { strict_credit_check: true })
   expect((await client.get('iserver/account/allocation/presets')).body).toMatchObject({
@@ -37,7 +37,7 @@ test('presets change one by one', async () => {
   })
 })
 
-test('money put into a model counts once the transfers are submitted', async () => {
+test('counts invested money once the transfers are submitted', async () => {
   const { client } = await runningGateway({ accountIds })
   const model = { model: 'Blue', reqID: 3 }
   const targets = { positionTargets: [{ cid: 8314, trgt: 0.9 }], cashTargets: [{ ccy: 'USD', trgt: 0.1 }] }
@@ -52,7 +52,7 @@ test('money put into a model counts once the transfers are submitted', async () 
   expect(await value()).toBe('0')
   await client.post('fa/model/submit-transfers', { reqID: 4 })
   expect(await value()).toBe('5000')
-  // Once: nothing waits any more.
+  // Nothing waits any more.
   await client.post('fa/model/submit-transfers', { reqID: 5 })
   expect(await value()).toBe('5000')
   const { accountList } = (await client.post('fa/model/invest-divest-positions', model)).body as {

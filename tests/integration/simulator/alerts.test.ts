@@ -11,14 +11,14 @@ const alert = {
 
 const make = async (client: HttpClient, body: object = alert) =>
   ((await client.post(path, body)).body as { order_id: number }).order_id
-/** Without the one that was made in TWS. */
+/** Without the alert that was created in TWS. */
 const listed = async (client: HttpClient) => {
   const { body } = await client.get('iserver/account/DU1234567/alerts')
   return (body as readonly { alert_name: string }[]).filter(({ alert_name }) => alert_name !== 'SPY below 600')
 }
 const details = async (client: HttpClient, id: number) => (await client.get(`iserver/account/alert/${id}?type=Q`)).body
 
-test('an alert is made, listed, read, changed, switched off and deleted', async () => {
+test('creates, lists, reads, changes, deactivates and deletes an alert', async () => {
   const { client } = await runningGateway({ alertOperators: 'taken' })
   const id = await make(client)
   expect(await listed(client)).toMatchObject([{ order_id: id, alert_name: 'High', alert_active: 1 }])
@@ -38,7 +38,7 @@ test('an alert is made, listed, read, changed, switched off and deleted', async 
   expect(await listed(client)).toEqual([])
 })
 
-test('deleting number 0 deletes every alert of the account', async () => {
+test('deletes every alert of the account with number 0', async () => {
   const { client } = await runningGateway({ alertOperators: 'taken' })
   await make(client)
   await make(client)
@@ -46,7 +46,7 @@ test('deleting number 0 deletes every alert of the account', async () => {
   expect(await listed(client)).toEqual([])
 })
 
-test('the name of an alert stays, and its faults are told in the words of the server', async () => {
+test("keeps the name of an alert, and rejects invalid ones with the server's texts", async () => {
   const { client } = await runningGateway({ alertOperators: 'taken' })
   const id = await make(client)
   const refused = (error: string) => ({ status: 500, body: { error } })
@@ -70,7 +70,7 @@ test('the name of an alert stays, and its faults are told in the words of the se
   expect(await listed(client)).toMatchObject([{ alert_name: 'High' }])
 })
 
-test('the mobile alert is one, gets a new number when changed, and is reset instead of deleted', async () => {
+test('has one mobile alert, which gets a new number when changed and is reset when deleted', async () => {
   const { client } = await runningGateway({ alertOperators: 'taken' })
   const mobile = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
   const before = await mobile()
@@ -96,14 +96,14 @@ test.each([
   ['!=', 403, expect.stringContaining('Access Denied')],
   ['>', 500, { error: "Condition #1:can't recognize fix [>]" }],
   ['=', 500, { error: "Condition #1:can't recognize fix [=]" }],
-])('no operator is left to make an alert with: %s', async (operator, status, body) => {
+])('rejects alerts with comparison operators: %s', async (operator, status, body) => {
   const { client } = await runningGateway()
   const answer = await client.post(path, { ...alert, conditions: [{ ...condition, operator }] })
   expect(answer).toMatchObject({ status, body })
   expect(await listed(client)).toEqual([])
 })
 
-test('an alert is refused for an operator in its name, and one of TWS can be read and deleted', async () => {
+test('rejects an operator in the name of an alert; an alert of TWS can be read and deleted', async () => {
   const { client } = await runningGateway()
   expect(await client.post(path, { ...alert, alertName: 'a>=b', conditions: [] })).toMatchObject({ status: 403 })
   const [own] = (await client.get('iserver/account/DU1234567/alerts')).body as readonly { order_id: number }[]
@@ -111,7 +111,7 @@ test('an alert is refused for an operator in its name, and one of TWS can be rea
   expect(await client.delete(`${path}/${own?.order_id}`)).toMatchObject({ status: 200, body: { success: true } })
 })
 
-test('observedOnce gives the mobile alert another number at each read', async () => {
+test('gives the mobile alert another number at each read with observedOnce', async () => {
   const idsOf = async (client: HttpClient) => {
     const read = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
     const [one, other] = [await read(), await read()]

@@ -23,7 +23,7 @@ interface Performance {
 const performance = async (client: HttpClient, period: string, ids = acctIds) =>
   (await client.post('pa/performance', { acctIds: ids, period })).body as Performance
 
-test('a year of values ends with the books of today, and returns follow from the values', async () => {
+test('ends a year of values with the present value, and computes returns from the values', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const { nav, cps, tpps } = await performance(client, '1Y')
@@ -37,7 +37,7 @@ test('a year of values ends with the books of today, and returns follow from the
   expect(compounded).toBeCloseTo(cps.data[0]?.returns.at(-1) ?? 0, 2)
 })
 
-test('the same question gets the same answer, and a shorter period is the end of a longer one', async () => {
+test('returns equal values for equal requests, and a shorter period as the end of a longer one', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const year = (await performance(client, '1Y')).nav.data[0]?.navs ?? []
@@ -50,7 +50,7 @@ test('the same question gets the same answer, and a shorter period is the end of
   expect(all['DU1234567']?.['1M']?.nav).toEqual(month)
 })
 
-test('several accounts are consolidated', async () => {
+test('consolidates several accounts', async () => {
   const { client, warmUp } = await runningGateway({ accountIds: ['DU1234567', 'DU1234568'] })
   await warmUp()
   const both = await performance(client, '7D', ['DU1234567', 'DU1234568'])
@@ -58,7 +58,7 @@ test('several accounts are consolidated', async () => {
   expect(both.nav.data[0]?.navs).toEqual((await performance(client, '7D')).nav.data[0]?.navs)
 })
 
-test('a sale shows up in the transactions with its profit', async () => {
+test('lists a sale in the transactions with its profit', async () => {
   const { client, warmUp } = await runningGateway({ fillSeconds: 0.02, askQuestions: false })
   await warmUp()
   const order = { conid: 265598, orderType: 'MKT', side: 'SELL', quantity: 10, tif: 'DAY' }
@@ -84,20 +84,20 @@ test('a sale shows up in the transactions with its profit', async () => {
   expect(Number(rpnl.amt)).toBeGreaterThan(0)
 })
 
-test.each(['3M', '6M', '12M'])('refuses the period %s, which IBKR documents', async (period) => {
+test.each(['3M', '6M', '12M'])('rejects the period %s, which IBKR documents', async (period) => {
   const { client } = await runningGateway()
   const refusal = { status: 400, body: { error: `Invalid period: ${period}` } }
   expect(await client.post('pa/performance', { acctIds, period })).toMatchObject(refusal)
 })
 
-test.each(['acctIds', 'conids', 'currency'])('refuses transactions without %s', async (name) => {
+test.each(['acctIds', 'conids', 'currency'])('rejects transactions without %s', async (name) => {
   const { client } = await runningGateway()
   const { [name]: _, ...rest }: Record<string, unknown> = { acctIds, conids: [265598], currency: 'USD', days: 7 }
   const refusal = { status: 400, body: { error: 'acctIds, currency and conids are required' } }
   expect(await client.post('pa/transactions', rest)).toMatchObject(refusal)
 })
 
-test('answers transactions of one instrument at a time', async () => {
+test('returns transactions of one instrument at a time', async () => {
   const { client } = await runningGateway()
   const body = { acctIds, conids: [265598, 8314], currency: 'USD' }
   expect(await client.post('pa/transactions', body)).toMatchObject({ status: 400 })

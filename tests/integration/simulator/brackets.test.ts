@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { orderDesk, small } from './order-desk.ts'
+import { orderGateway, small } from './order-gateway.ts'
 
 const exit = { ...small, side: 'SELL', tif: 'GTC', parentId: 'entry' }
 const entry = { ...small, cOID: 'entry' }
 const bracket = [entry, { ...exit, price: 300 }, { ...exit, orderType: 'STP', price: 180 }] as const
 
-test('a bracket is three rows, in any order, to be matched by their ids', async () => {
+test('returns three rows for a bracket in any order, matched by id', async () => {
   const orders = new Set<string>()
   for (let seed = 1; seed <= 6; seed += 1) {
-    const { rows } = await orderDesk({ askQuestions: false, seed })
+    const { rows } = await orderGateway({ askQuestions: false, seed })
     const answer = await rows(...bracket)
     expect(answer.filter((row) => row.local_order_id === 'entry')).toMatchObject([{ order_status: 'PreSubmitted' }])
     expect(answer.filter((row) => row.parent_order_id === 'entry')).toHaveLength(2)
@@ -17,8 +17,8 @@ test('a bracket is three rows, in any order, to be matched by their ids', async 
   expect(orders).toEqual(new Set(['entry,child,child', 'child,child,entry']))
 })
 
-test('the children wait for their parent, and go when it is cancelled', async () => {
-  const { client, rows, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.05 })
+test('lets children wait for their parent, and cancels them with it', async () => {
+  const { client, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
   const answer = await rows(...bracket)
   const parent = answer.find((row) => row.local_order_id === 'entry')?.order_id
   const children = answer.flatMap((row) => (row.parent_order_id === undefined ? [] : [row.order_id]))
@@ -39,8 +39,8 @@ test('the children wait for their parent, and go when it is cancelled', async ()
   })
 })
 
-test('a filled take profit cancels the stop', async () => {
-  const { simulator, rows, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.05 })
+test('cancels the stop when the take profit is filled', async () => {
+  const { simulator, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
   const answer = await rows(...bracket)
   const [profit, stop] = answer.filter((row) => row.parent_order_id !== undefined)
   simulator.controls.setPrice('AAPL', 199)
@@ -50,8 +50,8 @@ test('a filled take profit cancels the stop', async () => {
   await expect.poll(() => status(stop?.order_id)).toMatchObject({ order_status: 'Cancelled' })
 })
 
-test('a child with a bad price fails alone: its row says so, and the parent stays inactive', async () => {
-  const { client, rows, status } = await orderDesk({ askQuestions: false })
+test('fails only the child with an invalid price; the parent stays inactive', async () => {
+  const { client, rows, status } = await orderGateway({ askQuestions: false })
   const answer = await rows(entry, { ...exit, price: 300.001 }, { ...exit, orderType: 'STP', price: 180 })
   expect(answer.find((row) => row.order_status === 'Failed')).toMatchObject({
     order_id: '-1',
@@ -66,8 +66,8 @@ test('a child with a bad price fails alone: its row says so, and the parent stay
   expect(cancelled).toMatchObject({ status: 400, body: { error: 'Order is inactive' } })
 })
 
-test('the status of a bracket names parent, children and their group', async () => {
-  const { rows, status } = await orderDesk({ askQuestions: false })
+test('names parent, children and group in the status of a bracket', async () => {
+  const { rows, status } = await orderGateway({ askQuestions: false })
   const answer = await rows(entry, exit, { ...exit, orderType: 'STP', price: 180 })
   const parent = answer.find((row) => row.local_order_id === 'entry')
   const children = answer.filter((row) => row !== parent).map((row) => row.order_id)
@@ -80,21 +80,21 @@ test('the status of a bracket names parent, children and their group', async () 
   })
 })
 
-test('a child with a bad contract fails the whole bracket', async () => {
-  const { place } = await orderDesk({ askQuestions: false })
+test('fails the whole bracket for a child with an invalid contract', async () => {
+  const { place } = await orderGateway({ askQuestions: false })
   expect((await place(entry, { ...exit, conid: 1 })).body).toEqual({ error: expect.stringContaining('no sec defs') })
 })
 
-test('a child may come later, by the client id or the order id of its parent', async () => {
-  const { rows } = await orderDesk({ askQuestions: false })
+test('accepts a later child by the client id or the order id of its parent', async () => {
+  const { rows } = await orderGateway({ askQuestions: false })
   const [parent] = await rows(entry)
   const [byClientId] = await rows({ ...exit, price: 300 })
   const [byId] = await rows({ ...exit, parentId: parent?.order_id, price: 310 })
   expect([byClientId?.order_status, byId?.order_status]).toEqual(['PreSubmitted', 'PreSubmitted'])
 })
 
-test('an OCA group takes one of its orders', async () => {
-  const { simulator, rows, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.05 })
+test('fills one order of an OCA group', async () => {
+  const { simulator, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
   const group = [200, 190].map((price) => ({ ...small, price, isSingleGroup: true }))
   const [high, low] = await rows(...group)
   simulator.controls.setPrice('AAPL', 199)
@@ -102,8 +102,8 @@ test('an OCA group takes one of its orders', async () => {
   expect(await status(low?.order_id)).toMatchObject({ order_status: 'Cancelled' })
 })
 
-test('orders that belong to nothing cannot come together, nor two with one client id', async () => {
-  const { place } = await orderDesk({ askQuestions: false })
+test('rejects unrelated orders in one request, and two with one client id', async () => {
+  const { place } = await orderGateway({ askQuestions: false })
   expect((await place(small, small)).body).toEqual({ error: expect.stringContaining('bracket') })
   expect((await place(entry, { ...exit, parentId: 'another', price: 300 })).body).toEqual({
     error: expect.stringContaining('bracket'),
@@ -112,8 +112,8 @@ test('orders that belong to nothing cannot come together, nor two with one clien
   expect((await place(twin, twin)).body).toEqual({ error: expect.stringContaining('Local order ID=twin') })
 })
 
-test('money buys whole shares, an exchange is kept, a saved order waits', async () => {
-  const { client, confirmed, status } = await orderDesk()
+test('buys whole shares for a cash quantity, keeps the exchange, holds a saved order', async () => {
+  const { client, confirmed, status } = await orderGateway()
   const { quantity: _, ...money } = { ...small, price: 230, cashQty: 1_000 }
   const { asked, answer } = await confirmed({ ...money, conid: undefined, conidex: '265598@NYSE', deactivated: true })
   expect(asked).toEqual(['o163', 'o10164', 'o10223'])

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { startSimulator } from '../../../src/simulator/start.ts'
 
-// Ends by itself only if close() left nothing that keeps a process alive.
+// Ends only if close() left nothing that keeps the process alive.
 const simulator = await startSimulator({ mode: 'gateway' })
 const socket = new WebSocket(simulator.wsUrl, { ca: simulator.caPem })
 socket.on('error', () => undefined)

@@ -41,7 +41,7 @@ function start(...argv: readonly string[]) {
   return { child, ended, line, stderr: text(child.stderr), stdout: ended.then(() => written) }
 }
 
-test('it prints one line of JSON when it listens, writes keys and certificate, and stops at SIGTERM', async () => {
+test('prints one line of JSON once it listens, writes keys and certificate, and stops at SIGTERM', async () => {
   const [keys, ca] = [join(folder, 'oauth1.json'), join(folder, 'ca.pem')]
   await writeFile(keys, 'old', { mode: 0o644 })
   const { child, ended, stdout, stderr, line: told } = start('--write-oauth1', keys, '--write-ca', ca)
@@ -70,7 +70,7 @@ test('it prints one line of JSON when it listens, writes keys and certificate, a
   expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
 })
 
-test('public files of a folder are registered, and who has the private keys logs in with the strings that it prints', async () => {
+test('registers the public files of a folder, and the printed strings log in the owner of the private keys', async () => {
   const own = await throwAwayKeys()
   const keys = join(folder, 'registered')
   await mkdir(keys)
@@ -96,7 +96,7 @@ test('public files of a folder are registered, and who has the private keys logs
   for (const text of [...Object.values(registered), new URL(api).origin]) expect(told.split('\n')).toContain(text)
 })
 
-test('wrong flags end with 2 and a sentence, a port in use with 1 and a sentence', async () => {
+test('exits with 2 for wrong flags and with 1 for a port in use, with a message', async () => {
   const wrong = start('--mode', 'telepathy')
   expect(await wrong.ended).toBe(2)
   expect(await wrong.stderr).toContain('--mode takes oauth1, oauth2 or gateway, not "telepathy".')
@@ -109,20 +109,20 @@ test('wrong flags end with 2 and a sentence, a port in use with 1 and a sentence
   expect(await taken.stderr).toContain(`Port ${port} on 127.0.0.1 is in use.`)
 })
 
-test('a file that cannot be written ends it with 1 and leaves no server behind', async () => {
+test('exits with 1 if a file cannot be written, and leaves no server behind', async () => {
   const { ended, stderr, stdout } = start('--write-ca', join(folder, 'no', 'such', 'folder', 'ca.pem'))
   expect(await ended).toBe(1)
   expect(await stderr).toContain('Cannot write the files asked for')
   expect(await stdout).toBe('')
 })
 
-test('--help shows examples', async () => {
+test('shows examples with --help', async () => {
   const { ended, stdout } = start('--help')
   expect(await ended).toBe(0)
   expect(await stdout).toContain('Examples:')
 })
 
-test('with --log it writes one line for each request, without queries and secrets, and the control port is told', async () => {
+test('logs each request with --log, without queries and secrets, and reports the control port', async () => {
   const { child, line, ended, stderr } = start(
     '--mode',
     'gateway',
@@ -151,7 +151,7 @@ test('with --log it writes one line for each request, without queries and secret
   ])
 })
 
-test('--mode oauth2 writes its keys with the addresses that they are for', async () => {
+test('writes the keys of --mode oauth2 with their addresses', async () => {
   const keys = join(folder, 'oauth2.json')
   const running = start('--mode', 'oauth2', '--http', '--write-oauth2', keys)
   const line = JSON.parse(await running.line) as { api: string }

@@ -20,7 +20,7 @@ async function firstMonth(client: HttpClient, symbol: string, secType: string): 
   return section?.months?.split(';')[0] ?? ''
 }
 
-test('contract details open with a search of the symbol', async () => {
+test('returns contract details after a search of the symbol', async () => {
   const { client } = await runningGateway()
   const info = () => rows(client, 'iserver/secdef/info?conid=8314&sectype=STK')
   expect(await info()).toEqual([])
@@ -34,7 +34,7 @@ test('contract details open with a search of the symbol', async () => {
   })
 })
 
-test('an option chain opens step by step: search, strikes, details', async () => {
+test('returns an option chain step by step: search, strikes, details', async () => {
   const { client } = await runningGateway()
   expect((await client.get('iserver/secdef/strikes?conid=8314&sectype=OPT&month=JAN30')).body).toEqual({
     call: [],
@@ -58,14 +58,14 @@ test('an option chain opens step by step: search, strikes, details', async () =>
   })
 })
 
-test('a search by name finds, but opens nothing', async () => {
+test('finds by name without enabling the details', async () => {
   const { client } = await runningGateway()
   const [hit] = await rows(client, 'iserver/secdef/search?symbol=machines&name=true')
   expect(hit).toMatchObject({ conid: '8314' })
   expect(await rows(client, 'iserver/secdef/info?conid=8314&sectype=STK')).toEqual([])
 })
 
-test('futures are found by symbol, and by month under their index', async () => {
+test('finds futures by symbol, and by month under their index', async () => {
   const { client } = await runningGateway()
   const { ES } = (await client.get('trsrv/futures?symbols=ES')).body as { readonly ES: readonly Row[] }
   expect(ES).toHaveLength(4)
@@ -75,7 +75,7 @@ test('futures are found by symbol, and by month under their index', async () => 
   expect(found).toMatchObject([{ conid: ES[0]?.conid, secType: 'FUT', multiplier: '50' }])
 })
 
-test('bonds are found by the id of their issuer', async () => {
+test('finds bonds by the id of their issuer', async () => {
   const { client } = await runningGateway()
   const bonds = await rows(client, 'iserver/secdef/info?issuerId=e8314')
   expect(bonds).toHaveLength(3)
@@ -84,7 +84,7 @@ test('bonds are found by the id of their issuer', async () => {
   expect(body).toMatchObject({ bondFilters: [{ displayText: 'Maturity Date' }, {}, { displayText: 'Coupon' }, {}] })
 })
 
-test('the algorithms of a contract come with the second question, and only those asked for', async () => {
+test('returns the requested algorithms of a contract at the second request', async () => {
   const { client } = await runningGateway()
   const algorithms = async () =>
     (await client.get('iserver/contract/8314/algos?algos=Adaptive;Vwap&addParams=1')).body as {
@@ -95,7 +95,7 @@ test('the algorithms of a contract come with the second question, and only those
   expect(await client.get('iserver/contract/1/algos')).toMatchObject({ status: 503 })
 })
 
-test('an event contract knows its other side, and both belong to one market', async () => {
+test('names the other side of an event contract, in the same market', async () => {
   const { client } = await runningGateway()
   const market = (await client.get('forecast/contract/market?underlyingConid=741000000')).body as {
     readonly contracts: readonly { readonly conid: number; readonly side: string }[]
@@ -108,14 +108,14 @@ test('an event contract knows its other side, and both belong to one market', as
   }
 })
 
-test('a rate and its inverse agree', async () => {
+test('returns reciprocal exchange rates', async () => {
   const { client } = await runningGateway()
   const rate = async (pair: string) =>
     ((await client.get(`iserver/exchangerate?${pair}`)).body as { rate: number }).rate
   expect((await rate('source=AUD&target=USD')) * (await rate('source=USD&target=AUD'))).toBeCloseTo(1, 6)
 })
 
-test('an exchange lists as many stocks as it is told to, each once, behind those that can be traded', async () => {
+test('lists the requested number of stocks after the tradable ones, each once', async () => {
   const { client } = await runningGateway({ listedStocks: 30_000 })
   const { body } = await client.get('trsrv/all-conids?exchange=NASDAQ')
   const listed = body as readonly { readonly ticker: string; readonly conid: number; readonly exchange: string }[]
@@ -128,13 +128,13 @@ test.each([
   ['assetClass=STK', 'neither'],
   ['assetClass=STK&symbol=AAPL&conid=265598', 'both'],
   ['symbol=AAPL', 'no asset class'],
-])('refuses the trading schedule of %s: %s', async (query) => {
+])('rejects the trading schedule of %s: %s', async (query) => {
   const { client } = await runningGateway()
   const error = 'Bad Request: assetClass and exactly one of symbol/conid are required'
   expect(await client.get(`trsrv/secdef/schedule?${query}`)).toMatchObject({ status: 400, body: { error } })
 })
 
-test('answers the trading schedule by symbol or by conid for each venue, and none for SMART', async () => {
+test('returns the trading schedule by symbol or by conid for each exchange except SMART', async () => {
   const { client } = await runningGateway()
   const venues = async (query: string) =>
     (await rows(client, `trsrv/secdef/schedule?assetClass=STK&${query}`)).map((row) => row['exchange'])

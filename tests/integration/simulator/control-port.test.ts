@@ -25,7 +25,7 @@ async function controlled(options: Parameters<typeof runningGateway>[0] = {}) {
   return { ...gateway, url, post, get }
 }
 
-test('without the option there is no control port', async () => {
+test('opens no control port without the option', async () => {
   expect((await runningGateway()).simulator.controlUrl).toBeUndefined()
 })
 
@@ -39,7 +39,7 @@ test.each([
   [{ verb: 'competingLogin', returns: -1 }, 'returns is a number'],
   [{ verb: 'dropSockets', code: 99_999 }, 'code is a number from 1000 to 4999'],
   [{ verb: 'setClockSkew', seconds: 1e300 }, 'seconds is a number'],
-])('%j is refused with the bounds, and nothing changes', async (call, words) => {
+])('rejects %j with the bounds, and changes nothing', async (call, words) => {
   const { post } = await controlled()
   const digest = async () => (await post({ verb: 'stateDigest' })).body
   const before = await digest()
@@ -47,7 +47,7 @@ test.each([
   expect(await digest()).toEqual(before)
 })
 
-test('faults come and go over the control port', async () => {
+test('adds and removes faults over the control port', async () => {
   const { client, post } = await controlled()
   const { body } = await post({ verb: 'addFault', fault: '500@/tickle' })
   expect(body).toEqual({ number: 1, verb: '500', on: '/tickle', struck: 0 })
@@ -61,7 +61,7 @@ test('faults come and go over the control port', async () => {
   })
 })
 
-test('nights, rivals, orders and prices are within reach of another program', async () => {
+test('controls resets, competing logins, orders and prices from another program', async () => {
   const clock = createManualClock()
   const { simulator, client, post, warmUp } = await controlled({ clock })
   await warmUp()
@@ -95,12 +95,12 @@ test.each([
   [{ verb: 'startScenario', scenario: 'quiet' }, /quiet can only begin with the simulator/],
   [{ verb: 'addOrder', symbol: 'IBM', side: 'HOLD', quantity: 1 }, /side BUY or SELL/],
   [{ verb: 'expireAccessTokens' }, /needs a simulator in oauth2 mode/],
-])('%j is refused in a sentence', async (body, sentence) => {
+])('rejects %j with a message', async (body, sentence) => {
   const { post } = await controlled()
   expect(await post(body)).toEqual({ status: 400, body: { error: expect.stringMatching(sentence) } })
 })
 
-test('the record is read with its filters', async () => {
+test('filters the record', async () => {
   const { simulator, client, get, warmUp } = await controlled()
   await warmUp()
   await client.get('tickle')
@@ -123,7 +123,7 @@ test('the record is read with its filters', async () => {
   })
 })
 
-test('the list of verbs explains itself, and other paths say what there is', async () => {
+test('describes every verb in the list, and the valid paths for any other path', async () => {
   const { get } = await controlled()
   const { body } = await get('controls')
   expect(body['verbs']).toMatchObject({ nightReset: { fields: { minutes: 'number?' }, summary: expect.any(String) } })
@@ -133,7 +133,7 @@ test('the list of verbs explains itself, and other paths say what there is', asy
   })
 })
 
-test('web pages are turned away, by their origin and by a foreign name', async () => {
+test('rejects web pages, by origin and by a foreign host name', async () => {
   const { post, url } = await controlled()
   expect(await post({ verb: 'faults' }, { origin: 'https://example.test' })).toMatchObject({ status: 403 })
   const status = await new Promise((resolve, reject) => {
@@ -147,7 +147,7 @@ test('web pages are turned away, by their origin and by a foreign name', async (
   expect(status).toBe(403)
 })
 
-test('a control port in use keeps the simulator from starting and leaves nothing behind', async () => {
+test('does not start if the control port is in use, and leaves nothing behind', async () => {
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
   releaseAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
@@ -157,7 +157,7 @@ test('a control port in use keeps the simulator from starting and leaves nothing
   })
 })
 
-test('order updates are caused and counted from another program', async () => {
+test('causes and counts order updates from another program', async () => {
   const { greeted, warmUp, post, get } = await controlled()
   await warmUp()
   const socket = await greeted()

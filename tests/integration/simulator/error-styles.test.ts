@@ -6,7 +6,7 @@ import { findDocumented, readOperationList } from '../../unit/catalogue/read-fix
 import { accountId } from './coverage/good-request.ts'
 import { runningGateway } from './running-gateway.ts'
 
-/** Ways in have refusals of their own, told by their own tests. */
+/** Logins have other rejections, with their own tests. */
 const ways = ['oauth', 'sso', 'ws', 'ccp']
 const operations = [...readOperationList().operations, ...readOperationList().legacy]
   .filter(({ path }) => path.startsWith('/v1/api/'))
@@ -17,7 +17,7 @@ const operations = [...readOperationList().operations, ...readOperationList().le
 const values: Readonly<Record<string, string>> = { accountId, conid: '8314', pageId: '0', page: '0', typecode: 'BA' }
 const concrete = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '1')
 
-describe('the portal answers 404 with its page', () => {
+describe('the portal returns 404 with its page', () => {
   const page = {
     status: 404,
     contentType: 'text/html;charset=utf-8',
@@ -25,14 +25,14 @@ describe('the portal answers 404 with its page', () => {
   }
 
   test.each(['nothing', 'iserver', 'iserver/nothing/at/all', 'portfolio/accounts/x/y/z', 'tickle/1'])(
-    'to the unknown path %s',
+    'for the unknown path %s',
     async (path) => {
       const { client } = await runningGateway()
       expect(await client.get(path)).toMatchObject(page)
     },
   )
 
-  test('to every operation that is asked with a method of its own', async () => {
+  test('for every operation with a wrong method', async () => {
     const { client } = await runningGateway()
     for (const { path } of operations) {
       expect([path, await client.send('PATCH', concrete(path))]).toMatchObject([path, page])
@@ -40,7 +40,7 @@ describe('the portal answers 404 with its page', () => {
   })
 })
 
-test('the edge answers a request without a User-Agent with a page, whatever was asked', async () => {
+test('the edge rejects a request without a User-Agent with a page', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false })
   releaseAfterTest(() => simulator.close())
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -51,10 +51,10 @@ test('the edge answers a request without a User-Agent with a page, whatever was 
   expect(answer).toEqual({ status: 403, type: 'text/html;charset=utf-8' })
 })
 
-describe('iserver answers 400 with its error object', () => {
-  /** Calls whose parameters are required by the document, while the server has defaults for them. */
+describe('iserver returns 400 with its error object', () => {
+  /** Calls whose parameters the document requires, although the server has defaults. */
   const withDefaults = ['iserver/marketdata/history?period', 'iserver/marketdata/history?bar']
-  /** The conid stands for the symbol, and the refusal names all three. */
+  /** The conid replaces the symbol, and the rejection names all three. */
   const ofItsOwn = ['trsrv/secdef/schedule?assetClass', 'trsrv/secdef/schedule?symbol']
 
   const lacking = operations.flatMap(({ method, path }) => {
@@ -68,7 +68,7 @@ describe('iserver answers 400 with its error object', () => {
     async ({ method, path, name }) => {
       const { client, warmUp } = await runningGateway()
       await warmUp()
-      // Everything else that may be asked for is there.
+      // All other parameters are present.
       const others = { conid: '8314', sectype: 'OPT', symbol: 'IBM', source: 'USD', assetClass: 'STK' }
       const query = new URLSearchParams(Object.entries(others).filter(([other]) => other !== name))
       const { status, contentType, body } = await client.send(method, `${concrete(path)}?${query}`)
@@ -79,7 +79,7 @@ describe('iserver answers 400 with its error object', () => {
     },
   )
 
-  /** Calls with a documented body that do as well without one. */
+  /** Calls whose documented body is optional. */
   const bodyOptional = [
     'iserver/auth/ssodh/init',
     'iserver/reply/{replyId}',
@@ -103,13 +103,13 @@ describe('iserver answers 400 with its error object', () => {
     ['GET', 'iserver/account/U1/summary'],
     ['GET', 'iserver/account/U1/summary/margins'],
     ['GET', 'iserver/account/U1/alerts'],
-  ])('where %s %s names an account of somebody else', async (method, path) => {
+  ])("if %s %s names another user's account", async (method, path) => {
     const { client, warmUp } = await runningGateway()
     await warmUp()
     expect(await client.send(method, path)).toMatchObject(iserverError('Bad Request: accountId is not valid: U1'))
   })
 
-  test('where the brokerage session is missing, for every operation that needs one', async () => {
+  test('without a brokerage session, for every operation that needs one', async () => {
     const { client, simulator } = await runningGateway()
     simulator.controls.endBrokerageSession()
     const open = ['iserver/auth/', 'iserver/reauthenticate']
@@ -120,7 +120,7 @@ describe('iserver answers 400 with its error object', () => {
     }
   })
 
-  test('where a value cannot be', async () => {
+  test('for an invalid value', async () => {
     const { client } = await runningGateway()
     for (const path of [
       'iserver/secdef/strikes?conid=8314&sectype=STK&month=JAN30',
@@ -149,7 +149,7 @@ test.each([
   'portfolio/U1/positions/0',
   'portfolio2/U1/positions',
   'acesws/U1/signatures-and-owners',
-])('answers 401 where %s names the account of somebody else', async (path) => {
+])("returns 401 if %s names another user's account", async (path) => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   expect((await client.get(path)).status).toBe(401)
@@ -163,13 +163,13 @@ test.each([
   ['DELETE', 'iserver/watchlist?id=88882', undefined, 200],
   ['GET', 'iserver/marketdata/history?conid=756733&period=INVALID&bar=1min', undefined, 200],
   ['GET', 'md/regsnapshot?conid=756733', undefined, 400],
-])('answers %s %s about something that does not exist as the live API does', async (method, path, body, status) => {
+])('responds to %s %s about something that does not exist like the live API', async (method, path, body, status) => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   expect((await client.send(method, path, body)).status).toBe(status)
 })
 
-test('calls for dynamic accounts are 503 for users without them', async () => {
+test('returns 503 for dynamic account calls of users without them', async () => {
   const { client } = await runningGateway()
   const refusal = { status: 503, body: { error: expect.stringContaining('currently unavailable'), statusCode: 503 } }
   expect(await client.get('iserver/account/search/DU')).toMatchObject(refusal)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { runningGateway } from './running-gateway.ts'
 
-/** Calls from another address of this machine. */
+/** Calls from another local address. */
 function callFrom(localAddress: string, url: string): Promise<{ readonly status: number; readonly text: string }> {
   return new Promise((resolve, reject) => {
     get(url, { localAddress, agent: false }, (response) => {
@@ -19,7 +19,7 @@ function callFrom(localAddress: string, url: string): Promise<{ readonly status:
 
 const denied = { status: 403, text: 'Error 403 - Access Denied' }
 
-test('only addresses that are allowed may call, the login page included', async () => {
+test('accepts only allowed addresses, also for the login page', async () => {
   const { simulator } = await runningGateway({ ips: { allow: ['127.0.0.1'] } })
   expect((await callFrom('127.0.0.1', `${simulator.apiUrl}tickle`)).status).toBe(200)
   expect(await callFrom('127.0.0.2', `${simulator.apiUrl}tickle`)).toEqual(denied)
@@ -31,7 +31,7 @@ test('only addresses that are allowed may call, the login page included', async 
   ])
 })
 
-test('a denied address may not, and its socket is refused too', async () => {
+test('rejects a denied address and its socket', async () => {
   const { simulator } = await runningGateway({ ips: { deny: ['127.0.0.2'] } })
   expect((await callFrom('127.0.0.3', `${simulator.apiUrl}tickle`)).status).toBe(200)
   expect(await callFrom('127.0.0.2', `${simulator.apiUrl}tickle`)).toEqual(denied)

@@ -1,17 +1,17 @@
 import type { Simulator } from '../../../src/simulator/start.ts'
 
-/** An answer as a test looks at it. */
-export interface HttpAnswer {
+/** A response, for tests. */
+export interface HttpResponse {
   readonly status: number
   readonly contentType: string | null
   readonly headers: Headers
-  /** Parsed where it is JSON, text otherwise. */
+  /** Parsed JSON, or text. */
   readonly body: unknown
 }
 
-/** A plain client of a simulator that was started without TLS; it signs nothing. */
+/** A plain client of a simulator without TLS. It signs nothing. */
 export function httpClient(simulator: Simulator) {
-  async function send(method: string, path: string, body?: unknown): Promise<HttpAnswer> {
+  async function send(method: string, path: string, body?: unknown): Promise<HttpResponse> {
     const response = await fetch(simulator.apiUrl + path, {
       method,
       redirect: 'manual',

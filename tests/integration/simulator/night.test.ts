@@ -7,7 +7,7 @@ import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
 
-/** A quarter of an hour before midnight in New York, in summer time. */
+/** A quarter of an hour before midnight in New York, in daylight saving time. */
 const lateEvening = Date.UTC(2026, 8, 15, 3, 45)
 const minute = 60_000
 
@@ -23,7 +23,7 @@ async function greeted(options: Parameters<typeof runningGateway>[0] = {}) {
   return { ...gateway, clock, session, socket }
 }
 
-test('at midnight in New York the brokerage session goes, iserver answers 503 for minutes, then the gateway is back', async () => {
+test('ends the brokerage session at midnight in New York, returns 503 for minutes, then logs the gateway in again', async () => {
   const { client, clock, session } = await greeted()
   clock.advance(14 * minute)
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
@@ -42,12 +42,12 @@ test('at midnight in New York the brokerage session goes, iserver answers 503 fo
   expect(await client.get('portfolio/accounts')).toMatchObject({ status: 200 })
   clock.advance(5 * minute)
   expect(await client.get('iserver/auth/status')).toMatchObject({ body: { authenticated: true, established: true } })
-  // What was asked before counts no more.
+  // Earlier requests no longer count.
   expect(await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')).toMatchObject({ status: 500 })
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('the socket survives the night and beats, but its subscriptions are dead until they are made again', async () => {
+test('keeps the socket and its heartbeat over a reset, while subscriptions end until renewed', async () => {
   const { simulator, client, clock, socket } = await greeted()
   socket.send('sor+{}')
   await socket.settle()
@@ -67,7 +67,7 @@ test('the socket survives the night and beats, but its subscriptions are dead un
   await socket.until(({ topic }) => topic === 'sor')
 })
 
-test('a gateway that does not return by itself wants its browser login', async () => {
+test('requires a browser login after a reset if the gateway does not return by itself', async () => {
   const { simulator, client, clock } = await greeted({ gatewayReturns: false, resetMinutes: 2 })
   clock.advance(15 * minute)
   expect(await client.get('tickle')).toMatchObject({ status: 401, body: '' })
@@ -77,7 +77,7 @@ test('a gateway that does not return by itself wants its browser login', async (
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('under OAuth the live session token is gone; a new one opens the outer session while iserver is still down', async () => {
+test('drops the live session token at a reset; a new one opens the outer session during the outage', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), marketMoves: false })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
@@ -91,7 +91,7 @@ test('under OAuth the live session token is gone; a new one opens the outer sess
   expect(await client.call('GET', 'iserver/accounts')).toMatchObject({ status: 503 })
 })
 
-test('every night has its reset, also over a change of clocks', async () => {
+test('resets every night, also over a daylight saving change', async () => {
   const clock = createManualClock(Date.UTC(2026, 9, 30, 12))
   const { simulator, client } = await runningGateway({
     clock,
@@ -99,7 +99,7 @@ test('every night has its reset, also over a change of clocks', async () => {
     idleSeconds: Number.POSITIVE_INFINITY,
   })
   const ids = new Set<string>()
-  // Clocks go back on 1 November 2026: midnight is at 04:00 UTC before and at 05:00 UTC after.
+  // Daylight saving time ends on 1 November 2026: midnight is at 04:00 UTC before and at 05:00 UTC after.
   for (const [day, hour] of [
     [31, 4],
     [32, 4],
@@ -117,7 +117,7 @@ test('every night has its reset, also over a change of clocks', async () => {
   expect(simulator.controls.stateDigest()).toBe(simulator.controls.stateDigest())
 })
 
-test('a day passes in a second on a clock that a test moves', async () => {
+test('passes a day in a second on a manual clock', async () => {
   const clock = createManualClock()
   const { client } = await runningGateway({
     clock,

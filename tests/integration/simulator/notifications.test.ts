@@ -11,7 +11,7 @@ interface Notification {
 
 const notifications = async (client: HttpClient, query: string) =>
   (await client.get(`fyi/notifications?${query}`)).body as readonly Notification[]
-/** A gateway whose service for notifications is awake. */
+/** A gateway with a started notification service. */
 async function awake() {
   const gateway = await runningGateway()
   await gateway.client.get('fyi/settings')
@@ -19,7 +19,7 @@ async function awake() {
 }
 const unread = async (client: HttpClient) => (await client.get('fyi/unreadnumber')).body
 
-test('reading a notification marks it, and the count of unread ones falls', async () => {
+test('marks a notification as read and lowers the unread count', async () => {
   const { client } = await awake()
   expect(await unread(client)).toEqual({ BN: 4 })
   const [first] = await notifications(client, 'max=1')
@@ -29,7 +29,7 @@ test('reading a notification marks it, and the count of unread ones falls', asyn
   expect(await notifications(client, 'max=1')).toMatchObject([{ ID: first?.ID, R: 1 }])
 })
 
-test('notifications come newest first, ten at most, and go on after one of them', async () => {
+test('returns ten notifications at most, newest first, and continues after one of them', async () => {
   const { client } = await awake()
   const page = await notifications(client, 'max=50')
   expect(page).toHaveLength(10)
@@ -39,13 +39,13 @@ test('notifications come newest first, ten at most, and go on after one of them'
   expect((await client.get(`fyi/notifications/more?id=${page.at(-1)?.ID}`)).body).toEqual(rest)
 })
 
-test('kinds can be asked for and left out', async () => {
+test('includes and excludes kinds of notifications', async () => {
   const { client } = await awake()
   expect((await notifications(client, 'max=10&include=PF')).map(({ FC }) => FC)).toEqual(['PF', 'PF', 'PF'])
   expect((await notifications(client, 'max=10&exclude=PF,DA')).some(({ FC }) => FC === 'PF' || FC === 'DA')).toBe(false)
 })
 
-test('a kind is switched off and its disclaimer read; an unknown one is acknowledged all the same', async () => {
+test('disables a kind and marks its disclaimer as read; acknowledges an unknown one, too', async () => {
   const { client } = await runningGateway()
   const setting = async () => {
     const { body } = await client.get('fyi/settings')
@@ -59,7 +59,7 @@ test('a kind is switched off and its disclaimer read; an unknown one is acknowle
   expect((await client.post('fyi/settings/XX', { enabled: false })).body).toEqual(done)
 })
 
-test('devices come and go; removing one answers with nothing, an unknown one with a page', async () => {
+test('adds and removes devices; returns an empty response for a removed one, a page for an unknown one', async () => {
   const { client } = await runningGateway()
   await client.post('fyi/deliveryoptions/device', {
     deviceName: 'Phone',
@@ -79,7 +79,7 @@ test('devices come and go; removing one answers with nothing, an unknown one wit
   })
 })
 
-test('notifications need no brokerage session', async () => {
+test('needs no brokerage session for notifications', async () => {
   const { client, simulator } = await awake()
   simulator.controls.endBrokerageSession()
   expect(await unread(client)).toEqual({ BN: 4 })
@@ -88,7 +88,7 @@ test('notifications need no brokerage session', async () => {
 test.each([
   ['fyi/unreadnumber', 423],
   ['fyi/notifications?max=5', 503],
-])('the first call of a session for %s waits for the service: %i', async (path, status) => {
+])('delays the first call of a session to %s with status %i', async (path, status) => {
   const { client } = await runningGateway()
   expect(await client.get(path)).toMatchObject({ status, body: { status: 'waiting for reply' } })
   expect((await client.get(path)).status).toBe(200)

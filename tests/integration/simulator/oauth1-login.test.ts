@@ -12,7 +12,7 @@ afterAll(async () => {
   await simulator?.close()
 })
 
-test('a login gives a token that lives for a day, and signed requests are served from then on', async () => {
+test('issues a token for a day at a login, and serves signed requests from then on', async () => {
   const client = signingClient(simulator)
   const answer = JSON.parse((await client.logIn()).text) as { live_session_token_expiration: number }
   expect(answer.live_session_token_expiration - Date.now()).toBeGreaterThan(86_000_000)
@@ -21,7 +21,7 @@ test('a login gives a token that lives for a day, and signed requests are served
   expect(JSON.parse(status.text)).toMatchObject({ authenticated: false, connected: true })
 })
 
-describe('a live session token is refused', () => {
+describe('rejects a live session token request', () => {
   test.each([
     ['of an unknown consumer', { consumerKey: 'UNKNOWN00' }, 'id: 39687, error: invalid consumer'],
     ['with the wrong realm', { realm: 'test_realm' }, 'id: 39687, error: invalid consumer'],
@@ -38,7 +38,7 @@ describe('a live session token is refused', () => {
   })
 })
 
-test('an ordinary request that does not verify gets plain text, and the record says why', async () => {
+test('rejects an unverified request in plain text, with the reason in the record', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   simulator.record.clear()
@@ -48,7 +48,7 @@ test('an ordinary request that does not verify gets plain text, and the record s
   expect(simulator.record.requests().map((request) => request.verification)).toEqual(['verified', 'nonce-reused'])
 })
 
-test('the record never holds a signature or a cookie', async () => {
+test('never records a signature or a cookie', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   await client.call('POST', 'tickle', { headers: { cookie: 'api=secret' } })
@@ -57,7 +57,7 @@ test('the record never holds a signature or a cookie', async () => {
   expect(JSON.stringify(simulator.record.requests())).not.toContain('oauth_signature')
 })
 
-test('an expired token means 401 until the next login', async () => {
+test('returns 401 with an expired token until the next login', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   simulator.controls.expireLiveSessionToken()
@@ -66,7 +66,7 @@ test('an expired token means 401 until the next login', async () => {
   expect((await client.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('two programs hold a token each', async () => {
+test('gives two programs a token each', async () => {
   const [one, other] = [signingClient(simulator), signingClient(simulator)]
   await one.logIn()
   await other.logIn()
@@ -74,7 +74,7 @@ test('two programs hold a token each', async () => {
   expect((await other.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('the edge turns away a request without a User-Agent with a page', async () => {
+test('rejects a request without a User-Agent with a page at the edge', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   const answer = await client.call('POST', 'tickle', { headers: { 'user-agent': '' } })
@@ -82,7 +82,7 @@ test('the edge turns away a request without a User-Agent with a page', async () 
   expect(answer.text).toContain('Access Denied')
 })
 
-test('a tickle under OAuth leaves out what only a gateway knows', async () => {
+test('omits gateway-only fields from a tickle under OAuth', async () => {
   const client = signingClient(simulator)
   await client.logIn()
   const body = JSON.parse((await client.call('GET', 'tickle')).text) as object

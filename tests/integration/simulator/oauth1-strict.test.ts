@@ -8,7 +8,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
 
-/** A simulator in oauth1 mode on a clock that the test moves; its keys are made once. */
+/** A simulator in oauth1 mode on a manual clock; its keys are generated once. */
 async function running(options: Partial<SimulatorOptions> = {}) {
   const clock = createManualClock()
   const simulator = await startSimulator({
@@ -33,7 +33,7 @@ async function running(options: Partial<SimulatorOptions> = {}) {
 const refusal = (error: string) => ({ status: 401, text: JSON.stringify({ error, statusCode: 401 }) })
 const invalidConsumer = refusal('id: 39687, error: invalid consumer')
 
-test('a consumer key that is not active yet is an invalid consumer until it is', async () => {
+test('rejects an inactive consumer key as an invalid consumer until it is activated', async () => {
   const { simulator, client, lastReason } = await running({ consumer: 'not-active-yet' })
   expect(await client.logIn()).toMatchObject(invalidConsumer)
   expect(lastReason()).toBe('consumer-not-active')
@@ -41,7 +41,7 @@ test('a consumer key that is not active yet is an invalid consumer until it is',
   expect((await client.logIn()).status).toBe(200)
 })
 
-test('after the access token was regenerated the old secret fails, and the new one works', async () => {
+test('rejects the old secret after a regeneration, and accepts the new one', async () => {
   const { simulator, client, clientFor, lastReason } = await running()
   const renewed = simulator.controls.regenerateAccessToken()
   expect(await client.logIn()).toMatchObject(refusal('id: 39687, error: LST Failed'))
@@ -51,7 +51,7 @@ test('after the access token was regenerated the old secret fails, and the new o
   expect((await clientFor(renewed).logIn()).status).toBe(200)
 })
 
-test('a server that lost the secret says that it finds none', async () => {
+test('reports a lost secret', async () => {
   const { simulator, client, lastReason } = await running()
   simulator.controls.loseAccessSecret()
   expect(await client.logIn()).toMatchObject(
@@ -60,7 +60,7 @@ test('a server that lost the secret says that it finds none', async () => {
   expect(lastReason()).toBe('access-secret-missing')
 })
 
-test('a live session token lives as long as asked for, and its end is told apart from a wrong signature', async () => {
+test('expires a live session token after its lifetime, and distinguishes it from a wrong signature', async () => {
   const { clock, client, lastReason } = await running({ tokenSeconds: 60 })
   const { text } = await client.logIn()
   expect(JSON.parse(text)).toMatchObject({ live_session_token_expiration: clock.now() + 60_000 })
@@ -73,13 +73,13 @@ test('a live session token lives as long as asked for, and its end is told apart
   expect((await client.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('a challenge that no client can have made is refused', async () => {
+test('rejects an impossible challenge', async () => {
   const { client, lastReason } = await running()
   expect((await client.logIn({ challenge: '1' })).status).toBe(401)
   expect(lastReason()).toBe('challenge-wrong')
 })
 
-test('the Date header shows the clock of the server, and its time checks follow it', async () => {
+test("shows the server's clock in the Date header, and uses it for time checks", async () => {
   const { simulator, clock, client, lastReason } = await running({ clockSkewSeconds: 600 })
   const dateOf = async () => Date.parse((await fetch(`${simulator.apiUrl}tickle`)).headers.get('date') ?? '')
   expect(await dateOf()).toBe(clock.now() + 600_000)
@@ -90,7 +90,7 @@ test('the Date header shows the clock of the server, and its time checks follow 
   expect((await client.logIn()).status).toBe(200)
 })
 
-test('timestamps may not run backwards by more than two seconds', async () => {
+test('rejects timestamps more than two seconds backwards', async () => {
   const { clock, client, lastReason } = await running()
   await client.logIn()
   const before = (seconds: number) => ({ timestamp: String(Math.floor(clock.now() / 1000) - seconds) })
@@ -99,7 +99,7 @@ test('timestamps may not run backwards by more than two seconds', async () => {
   expect(lastReason()).toBe('timestamp-backwards')
 })
 
-test('a host that is done with the session answers 410 to requests and sockets until a new login', async () => {
+test('returns 410 to requests and sockets after the host left, until a new login', async () => {
   const { simulator, client, lastReason } = await running()
   await client.logIn()
   simulator.controls.leaveHost()
@@ -111,7 +111,7 @@ test('a host that is done with the session answers 410 to requests and sockets u
   expect((await client.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('a strict server takes only the documented way of signing a query', async () => {
+test('accepts only the documented query signing mode in strict mode', async () => {
   const { client, lastReason } = await running({ querySigningMode: 'strict' })
   await client.logIn()
   expect((await client.call('GET', 'trsrv/stocks?symbols=AAPL%2CIBM')).status).toBe(200)
@@ -119,14 +119,14 @@ test('a strict server takes only the documented way of signing a query', async (
   expect(lastReason()).toBe('signature-wrong')
 })
 
-test('account management is there, but wants a bearer of OAuth 2.0', async () => {
+test('requires a bearer token of OAuth 2.0 for account management', async () => {
   const { simulator } = await running()
   const answer = await fetch(new URL('/gw/api/v1/echo/https', simulator.apiUrl))
   expect(answer.status).toBe(401)
   expect(answer.headers.get('content-type')).toBe('application/problem+json')
 })
 
-test('a control of another mode says so instead of doing nothing', async () => {
+test('throws for a control of another mode', async () => {
   const { simulator } = await running()
   expect(() => simulator.controls.expireSsoSessions()).toThrow('expireSsoSessions needs a simulator in oauth2 mode')
 })

@@ -19,7 +19,7 @@ async function thirdParty() {
   return {
     simulator,
     client,
-    /** Asks for a request token that must be given. */
+    /** Requests a request token, which must be granted. */
     requestToken: async (callback: string) =>
       (JSON.parse((await client.requestToken(callback)).text) as { oauth_token: string }).oauth_token,
     open: (query: string) => fetch(`${page}?${query}`),
@@ -30,7 +30,7 @@ async function thirdParty() {
   }
 }
 
-test('request token, approval in a browser, access token: then the third party logs in as anybody else', async () => {
+test('logs in a third party with request token, browser approval and access token', async () => {
   const { simulator, client, requestToken, open, approve } = await thirdParty()
   expect((await client.logIn()).text).toContain('No access secret key found for TESTCONS')
   const oauth_token = await requestToken('https://third.example/back?tenant=7,8')
@@ -54,7 +54,7 @@ test('request token, approval in a browser, access token: then the third party l
   expect((await loggedIn.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('tokens and verifiers are good for one exchange, and only together', async () => {
+test('accepts tokens and verifiers for one exchange, and only together', async () => {
   const { client, requestToken, approve, lastReason } = await thirdParty()
   const oauth_token = await requestToken('oob')
   expect((await client.accessToken(oauth_token, 'x')).status).toBe(401)
@@ -70,7 +70,7 @@ test('tokens and verifiers are good for one exchange, and only together', async 
   expect(lastReason()).toBe('request-token-unknown')
 })
 
-test('a grant that is given again keeps the access token and changes its secret', async () => {
+test('keeps the access token and changes its secret at a repeated grant', async () => {
   const { simulator, client, requestToken, approve } = await thirdParty()
   const grant = async () => {
     const oauth_token = await requestToken('https://third.example/')
@@ -83,7 +83,7 @@ test('a grant that is given again keeps the access token and changes its secret'
   expect(second?.accessTokenSecret).not.toBe(first?.accessTokenSecret)
 })
 
-test('the page may be told where to go back to, but only to a web address', async () => {
+test('redirects the approval page to web addresses only', async () => {
   const { requestToken, open, approve } = await thirdParty()
   const oauth_token = await requestToken('oob')
   const elsewhere = 'http://127.0.0.1:9/done'
@@ -97,14 +97,14 @@ test.each([
   ['request-token call without a callback', 'callback-wrong', {}, ''],
   ['with the realm of own keys', 'realm-wrong', { realm: 'limited_poa' }, 'oob'],
   ['with a nonce of before', 'nonce-reused', { nonce: 'again' }, 'oob'],
-])('a %s is refused', async (_, reason, spoil, callback) => {
+])('rejects a %s', async (_, reason, spoil, callback) => {
   const { client, lastReason } = await thirdParty()
   await client.requestToken('oob', { nonce: 'again' })
   expect((await client.requestToken(callback, spoil)).status).toBe(401)
   expect(lastReason()).toBe(reason)
 })
 
-test('own keys may not call what is for third parties', async () => {
+test('rejects own keys for third-party calls', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)

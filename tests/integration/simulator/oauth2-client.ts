@@ -1,7 +1,7 @@
 import { createSign } from 'node:crypto'
 import type { Simulator } from '../../../src/simulator/start.ts'
 
-/** Claims and header of a JWT that a test may change; undefined leaves a claim out. */
+/** Changed claims and header of a JWT; undefined removes a claim. */
 export interface JwtChange {
   readonly header?: Readonly<Record<string, unknown>>
   readonly claims?: Readonly<Record<string, unknown>>
@@ -11,7 +11,7 @@ export interface JwtChange {
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** Speaks OAuth 2.0 with nothing but `node:crypto` and `fetch`, so that the server's library is not its own judge. */
+/** An OAuth 2.0 client with only `node:crypto` and `fetch`, so that the server's library does not verify itself. */
 export function oauth2Client(simulator: Simulator, now: () => number = Date.now) {
   const access = simulator.oauth2
   if (access === undefined) throw new Error('The simulator has no OAuth 2.0 client')
@@ -69,16 +69,16 @@ export function oauth2Client(simulator: Simulator, now: () => number = Date.now)
 
   return {
     askToken,
-    /** The bearer of a token call that must succeed. */
+    /** The bearer token of a successful token call. */
     token: async (scope: string) => String((await askToken(scope)).body['access_token']),
     signed,
     openSso,
-    /** All the way to the bearer of `/v1/api`. */
+    /** Logs in, up to the bearer token of `/v1/api`. */
     logIn: async () => {
       const { body } = await askToken('sso-sessions.write')
       return String((await openSso(String(body['access_token']))).body['access_token'])
     },
-    /** A plain request with a bearer; `path` from the server's root. */
+    /** A plain request with a bearer token; `path` from the server's root. */
     call: (method: string, path: string, bearer?: string, body?: object) =>
       send(
         method,

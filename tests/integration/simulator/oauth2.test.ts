@@ -30,7 +30,7 @@ const invalidBearer = {
 const expiredBearer = { ...invalidBearer, detail: 'Access token expired' }
 const lastReason = () => simulator.record.requests().at(-1)?.verification
 
-test('a signed assertion buys an access token, and that an SSO session, whose bearer opens the API', async () => {
+test('exchanges a signed assertion for an access token, and that for an SSO session that opens the API', async () => {
   const answer = await client.askToken('sso-sessions.write echo.read')
   expect(answer).toMatchObject({
     status: 200,
@@ -55,7 +55,7 @@ test('a signed assertion buys an access token, and that an SSO session, whose be
   expect(outcomes).toEqual(outcomes.map(() => 'verified'))
 })
 
-test('the full address of the token call is an audience too', async () => {
+test('accepts the full address of the token call as audience', async () => {
   const aud = simulator.oauth2?.tokenUrl
   expect((await client.askToken('echo.read', { claims: { aud } })).status).toBe(200)
 })
@@ -64,7 +64,7 @@ const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString()
 
-describe('the token call answers 400 and records', () => {
+describe('the token call returns 400 and records', () => {
   const seconds = Math.floor(Date.now() / 1000)
   test.each<[string, JwtChange]>([
     ['signature-wrong', { key: stranger }],
@@ -101,7 +101,7 @@ describe('the token call answers 400 and records', () => {
     expect(lastReason()).toBe(reason)
   })
 
-  test('jti-reused, where an assertion carries an id', async () => {
+  test('jti-reused, for an assertion with an id', async () => {
     const once = { claims: { jti: 'only-once' } }
     expect((await client.askToken('echo.read', once)).status).toBe(200)
     expect((await client.askToken('echo.read', once)).status).toBe(400)
@@ -109,14 +109,14 @@ describe('the token call answers 400 and records', () => {
   })
 })
 
-test('a token call that is no form is 415', async () => {
+test('returns 415 for a token call that is no form', async () => {
   expect(
     await client.call('POST', '/oauth2/api/v1/token', undefined, { grant_type: 'client_credentials' }),
   ).toMatchObject({ status: 415, contentType: 'application/problem+json', body: { title: 'Unsupported Media Type' } })
 })
 
 describe('account management', () => {
-  test('wants a bearer that is known and lives', async () => {
+  test('requires a known, unexpired bearer token', async () => {
     const unknown = await client.call('GET', '/gw/api/v1/echo/https', 'ey.unknown.token')
     expect(unknown).toMatchObject({ status: 401, body: invalidBearer })
     expect((await client.call('GET', '/gw/api/v1/echo/https')).body).toEqual(invalidBearer)
@@ -132,7 +132,7 @@ describe('account management', () => {
     ])
   })
 
-  test('wants the scope of the operation', async () => {
+  test('requires the scope of the operation', async () => {
     const token = await client.token('echo.write')
     expect(await client.call('GET', '/gw/api/v1/echo/https', token)).toMatchObject({
       status: 403,
@@ -141,7 +141,7 @@ describe('account management', () => {
     expect(lastReason()).toBe('scope-insufficient')
   })
 
-  test('wants a signed body as application/jwt, signed by this client', async () => {
+  test('requires a body as application/jwt, signed by this client', async () => {
     const token = await client.token('echo.write')
     const echo = '/gw/api/v1/echo/signed-jwt'
     expect((await client.signed(echo, token, { hello: 'there' })).status).toBe(200)
@@ -150,7 +150,7 @@ describe('account management', () => {
     expect(lastReason()).toBe('signature-wrong')
   })
 
-  test('knows neither other paths nor other methods', async () => {
+  test('rejects other paths and methods', async () => {
     const token = await client.token('echo.read')
     expect((await client.call('GET', '/gw/api/v1/no-such-thing', token)).status).toBe(404)
     expect((await client.call('DELETE', '/gw/api/v1/echo/https', token)).status).toBe(405)
@@ -158,7 +158,7 @@ describe('account management', () => {
 })
 
 describe('an SSO session', () => {
-  test.each(['credential', 'ip', 'iat', 'exp', 'iss'])('is refused without the claim %s', async (field) => {
+  test.each(['credential', 'ip', 'iat', 'exp', 'iss'])('is rejected without the claim %s', async (field) => {
     const token = await client.token('sso-sessions.write')
     expect(await client.openSso(token, { claims: { [field]: undefined } })).toMatchObject({
       status: 400,
@@ -169,7 +169,7 @@ describe('an SSO session', () => {
   test.each([
     ['credential', 'somebodyelse'],
     ['ip', 'here'],
-  ])('is refused with a wrong %s', async (field, value) => {
+  ])('is rejected with an invalid %s', async (field, value) => {
     const token = await client.token('sso-sessions.write')
     expect(await client.openSso(token, { claims: { [field]: value } })).toMatchObject({
       status: 400,
@@ -177,7 +177,7 @@ describe('an SSO session', () => {
     })
   })
 
-  test('for a browser is an address', async () => {
+  test('returns an address for a browser', async () => {
     const token = await client.token('sso-browser-sessions.write')
     const { credential, ip } = simulator.oauth2 ?? {}
     const answer = await client.signed('/gw/api/v1/sso-browser-sessions', token, { credential, ip })
@@ -195,18 +195,18 @@ describe('an SSO session', () => {
     expect((await tickle(second)).status).toBe(401)
     const third = await client.logIn()
     expect((await tickle(third)).status).toBe(200)
-    // A new session does not bring the old bearer back.
+    // A new session does not restore the old bearer token.
     expect((await tickle(second)).status).toBe(401)
   })
 })
 
-test('the access token does not open the API, nor the SSO bearer account management', async () => {
+test('accepts neither the access token for the API nor the SSO token for account management', async () => {
   const [token, bearer] = [await client.token('echo.read'), await client.logIn()]
   expect((await client.call('POST', '/v1/api/tickle', token, {})).status).toBe(401)
   expect((await client.call('GET', '/gw/api/v1/echo/https', bearer)).status).toBe(401)
 })
 
-test('the socket takes the bearer under both names, and the session as its cookie', async () => {
+test('accepts the bearer token under both names on the socket, and the session in its cookie', async () => {
   const bearer = await client.logIn()
   const { body } = await client.call('POST', '/v1/api/tickle', bearer, {})
   for (const name of ['bearer_token', 'sessionToken']) {
@@ -220,7 +220,7 @@ test('the socket takes the bearer under both names, and the session as its cooki
   await expect(openSocket(simulator, { query: '?bearer_token=wrong' })).rejects.toThrow('401')
 })
 
-test('the record keeps the claims of a JWT but not its signature', async () => {
+test('records the claims of a JWT without its signature', async () => {
   await client.logIn()
   const bodies = simulator.record.requests().map((request) => request.body)
   expect(bodies.join(' ')).toMatch(/eyJ[\w-]+\.eyJ[\w-]+\.•••/)

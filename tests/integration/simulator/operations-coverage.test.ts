@@ -5,7 +5,7 @@ import { operations as catalogued } from '../../../src/shared/catalogue/operatio
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, coverageTable } from './coverage/coverage-table.ts'
-import { type DocumentedAnswer, findDocumentedAnswer, type Structure } from './coverage/documented.ts'
+import { type DocumentedResponse, findDocumentedResponse, type Structure } from './coverage/documented.ts'
 import { type Filling, fillingOf, structureOf } from './coverage/filled.ts'
 import { accountId } from './coverage/good-request.ts'
 import { goodRequests } from './coverage/good-requests.ts'
@@ -19,17 +19,17 @@ const { operations, legacy } = readOperationList()
 const all = [...operations, ...legacy].map(({ method, path }) => ({ operation: nameOf(method, path), method, path }))
 const coverages: Coverage[] = []
 
-/** Operations whose good answer has no properties, with what it is instead. */
+/** Operations whose good response has no properties. */
 const withoutProperties: Readonly<Record<string, string>> = {
   'POST /iserver/notification': 'plain text',
 }
 
-/** Properties of IBKR's document that the live API leaves out. */
+/** Properties of IBKR's document that the live API omits. */
 const neverLive: Readonly<Record<string, RegExp>> = {
   'POST /pa/transactions': /^\/(rc|rpnl\/items|includesRealTime)/,
 }
 
-/** Operations that IBKR has retired, with the status that is left of them. */
+/** Operations that IBKR has retired, with their status. */
 const retired: Readonly<Record<string, number>> = { 'GET /md/regsnapshot': 400 }
 
 const options = {
@@ -47,7 +47,7 @@ describe('every operation of the catalogue responds as documented', () => {
     reader = httpClient(shared)
     for (const path of ['iserver/accounts', 'portfolio/accounts']) await reader.get(path)
   })
-  /** Its own gateway for an operation that changes something. */
+  /** A separate gateway for an operation that changes something. */
   async function warmGateway(): Promise<HttpClient> {
     const { client, warmUp } = await runningGateway(options)
     await warmUp()
@@ -67,9 +67,9 @@ describe('every operation of the catalogue responds as documented', () => {
       expect.toBeOneOf(path.startsWith('/gw/') ? [200, 201, 202] : [200, 204]),
       '',
     ])
-    const documented = findDocumentedAnswer(method, path) ?? { schemas: [], examples: [] }
+    const documented = findDocumentedResponse(method, path) ?? { schemas: [], examples: [] }
     const violations = violationsOf(operation, documented, answer.body)
-    const filling = fillingOfAnswer(documented, answer.body)
+    const filling = fillingOfResponse(documented, answer.body)
     coverages.push({
       area: areaOf(path),
       documented: documented.schemas.length + documented.examples.length > 0,
@@ -88,9 +88,9 @@ describe('every operation of the catalogue responds as documented', () => {
   })
 })
 
-test('an empty answer would satisfy no operation: most schemas alone would take one', () => {
+test('rejects an empty response for every operation, although most schemas alone would accept it', () => {
   const satisfied = all.filter(({ operation, method, path }) => {
-    const documented = findDocumentedAnswer(method, path)
+    const documented = findDocumentedResponse(method, path)
     if (documented === undefined || documented.schemas.length + documented.examples.length === 0) return false
     return operation in withoutProperties
       ? false
@@ -99,7 +99,7 @@ test('an empty answer would satisfy no operation: most schemas alone would take 
   expect(satisfied.map(({ operation }) => operation)).toEqual([])
 })
 
-test('no fault of the document is listed that no answer meets', () => {
+test('lists only document errors that some response meets', () => {
   expect(unusedFaults().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
 })
 
@@ -111,11 +111,11 @@ const detailsOf = (method: string, path: string) => {
   return operation && details.get(operation.id)
 }
 
-/** Whether an answer can be read as the catalogue says: where the rows of a table are, whether names are data. */
-function hasRoughForm(answer: ResponseDetails | undefined, body: unknown): boolean {
+/** Whether a response has the form of the catalogue: place of table rows, map keys. */
+function hasRoughForm(response: ResponseDetails | undefined, body: unknown): boolean {
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
-  switch (answer?.kind) {
+  switch (response?.kind) {
     case 'objects':
       return Array.isArray(body) && body.every(isObject)
     case 'values':
@@ -123,26 +123,26 @@ function hasRoughForm(answer: ResponseDetails | undefined, body: unknown): boole
     case 'map':
       return isObject(body)
     case 'object': {
-      const rows = answer.rows?.split('.').reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), body)
-      return isObject(body) && (answer.rows === undefined || Array.isArray(rows))
+      const rows = response.rows?.split('.').reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), body)
+      return isObject(body) && (response.rows === undefined || Array.isArray(rows))
     }
     default:
       return true
   }
 }
 
-function isFilled(documented: DocumentedAnswer, answer: unknown, neverLive?: RegExp): boolean {
-  const { filled, total, missing } = fillingOfAnswer(documented, answer)
+function isFilled(documented: DocumentedResponse, answer: unknown, neverLive?: RegExp): boolean {
+  const { filled, total, missing } = fillingOfResponse(documented, answer)
   return filled >= (total - missing.filter((property) => neverLive?.test(property)).length) * enough
 }
 
-/** The better of: all properties of an example, the properties of a schema. */
-function fillingOfAnswer({ schemas, examples }: DocumentedAnswer, answer: unknown): Filling {
+/** The better of all properties of an example and the properties of a schema. */
+function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: unknown): Filling {
   const telling = examples.filter((example) => !isError(example))
   const byExample = telling.map((example) => fillingOf(example, answer))
   const complete = byExample.filter(({ filled, total }) => total > 0 && filled === total)
   const largest = Math.max(0, ...byExample.map(({ total }) => total))
-  // An empty example, or one that another contains, proves nothing.
+  // An empty example, or a subset of another one, proves nothing.
   const found = complete.find(({ total }) => total === largest || !isContained(total, byExample))
   if (found !== undefined) return found
   const bySchema = schemas.flatMap((schema) =>
@@ -155,7 +155,7 @@ function fillingOfAnswer({ schemas, examples }: DocumentedAnswer, answer: unknow
   return best ?? byExample[0] ?? { filled: 0, total: 0, missing: [] }
 }
 
-/** Examples that are much smaller than another one are its empty or erroneous sisters. */
+/** An example much smaller than another one is its empty or failed variant. */
 function isContained(total: number, others: readonly Filling[]): boolean {
   return others.some((other) => other.total > total * 2)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { orderDesk, ordersPath, small } from './order-desk.ts'
+import { orderGateway, ordersPath, small } from './order-gateway.ts'
 
 const wrongType = 'orders request includes parameter with incorrect type'
 const prices = { error: 'Invalid order price fields' }
@@ -48,15 +48,15 @@ test.each([
   ['a time of its own', { manualOrderTime: 1_790_000_000 }, 200, { error: expect.stringContaining('not allowed') }],
   ['an unknown algorithm', { strategy: 'Magic' }, 200, { error: 'Unknown strategy Magic' }],
   ['an unknown parent', { parentId: 'nobody' }, 200, { error: 'The parent order does not exist or was cancelled' }],
-])('an order with %s is refused', async (_, change, status, body) => {
-  const { place } = await orderDesk({ askQuestions: false })
+])('rejects an order with %s', async (_, change, status, body) => {
+  const { place } = await orderGateway({ askQuestions: false })
   const answer = await place({ ...small, ...change })
   expect(answer.body).toEqual(body)
   expect(answer.status).toBe(status)
 })
 
-test('an account that is not the user’s is refused in the body as in the path', async () => {
-  const { place } = await orderDesk()
+test('rejects another user’s account in the body as in the path', async () => {
+  const { place } = await orderGateway()
   expect(await place({ ...small, acctId: 'U999' })).toMatchObject({
     status: 400,
     body: { error: 'Bad Request: accountId is not valid: U999', statusCode: 400 },
@@ -71,8 +71,8 @@ test.each([
   ['a hundred and one orders', { orders: Array(101).fill(small) }, 400, wrongType],
   ['broken JSON', '{"orders":[', 400, expect.stringMatching(/^Failed to parse body as JSON\. /)],
   ['a number that no computer can hold', '{"orders":[{"conid":265598,"price":1e999}]}', 400, wrongType],
-])('a body with %s is refused, and the orders stay as they were', async (_, body, status, expected) => {
-  const { client } = await orderDesk()
+])('rejects a body with %s, and leaves the orders unchanged', async (_, body, status, expected) => {
+  const { client } = await orderGateway()
   const read = async () => {
     await client.get('iserver/account/orders?force=true')
     return (await client.get('iserver/account/orders')).body as { orders: readonly { orderId: number }[] }
@@ -84,8 +84,8 @@ test.each([
   expect(await ids()).toEqual(before)
 })
 
-test('futures want to know whether a hand placed the order; they are not traded here', async () => {
-  const { client, place } = await orderDesk({ askQuestions: false })
+test('requires the manual indicator for futures, which are not traded here', async () => {
+  const { client, place } = await orderGateway({ askQuestions: false })
   const { body } = await client.get('trsrv/futures?symbols=ES')
   const conid = (body as { ES: readonly { conid: number }[] }).ES[0]?.conid
   const future = { ...small, conid }
@@ -95,8 +95,8 @@ test('futures want to know whether a hand placed the order; they are not traded 
   })
 })
 
-test.each(['', '/whatif'])('an operator that the account may not name is refused with 500%s', async (path) => {
-  const { client } = await orderDesk({ askQuestions: false })
+test.each(['', '/whatif'])('rejects an operator that the account may not name with 500%s', async (path) => {
+  const { client } = await orderGateway({ askQuestions: false })
   const orders = [{ ...small, manualIndicator: true, extOperator: 'me' }]
   expect(await client.post(`${ordersPath}${path}`, { orders })).toMatchObject({
     status: 500,
@@ -104,8 +104,8 @@ test.each(['', '/whatif'])('an operator that the account may not name is refused
   })
 })
 
-test('a combo is ordered by its legs, and changed by them', async () => {
-  const { client, place, rows, status } = await orderDesk({ askQuestions: false })
+test('orders a combo by its legs, and changes it by them', async () => {
+  const { client, place, rows, status } = await orderGateway({ askQuestions: false })
   const { conid: _, ...order } = { ...small, conidex: '28812380;;;265598/1,8314/-1', price: -90.5 }
   const [row] = await rows(order)
   const path = `iserver/account/DU1234567/order/${row?.order_id}`
@@ -125,8 +125,8 @@ test('a combo is ordered by its legs, and changed by them', async () => {
   })
 })
 
-test('a change is checked like an order, and by what it changes', async () => {
-  const { client, rows, status } = await orderDesk({ askQuestions: false })
+test('checks a change like an order, and what it changes', async () => {
+  const { client, rows, status } = await orderGateway({ askQuestions: false })
   const [row] = await rows({ ...small, cOID: 'mine' })
   await rows({ ...small, cOID: 'other' })
   const change = (body: unknown, id = row?.order_id) => client.post(`iserver/account/DU1234567/order/${id}`, body)

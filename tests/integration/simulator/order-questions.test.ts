@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { idOf, orderDesk, ordersPath, small } from './order-desk.ts'
+import { idOf, orderGateway, ordersPath, small } from './order-gateway.ts'
 
 const near = { ...small, conid: 8314, price: 296 }
 
@@ -17,15 +17,15 @@ test.each([
     { ...near, orderType: 'MKT', quantity: 5000 },
     expect.arrayContaining(['o10153']),
   ],
-])('the desk asks %s', async (_, order, ids) => {
-  const { simulator, confirmed } = await orderDesk()
+])('asks %s', async (_, order, ids) => {
+  const { simulator, confirmed } = await orderGateway()
   simulator.controls.setPrice('IBM', 296)
   simulator.controls.setPrice('IBKR', 69)
   expect((await confirmed(order)).asked).toEqual(ids)
 })
 
-test('every order of a bracket is asked about before any of them works', async () => {
-  const { confirmed } = await orderDesk()
+test('asks about every order of a bracket before any of them works', async () => {
+  const { confirmed } = await orderGateway()
   const exit = { ...small, side: 'SELL', parentId: 'entry', tif: 'GTC' }
   const { asked, answer } = await confirmed(
     { ...small, cOID: 'entry' },
@@ -36,16 +36,16 @@ test('every order of a bracket is asked about before any of them works', async (
   expect(answer.body).toHaveLength(3)
 })
 
-test('suppression takes ids that nobody knows, and at most 51 at a time', async () => {
-  const { client, place } = await orderDesk()
+test('suppresses unknown ids, and at most 51 at a time', async () => {
+  const { client, place } = await orderGateway()
   const suppress = (messageIds: readonly string[]) => client.post('iserver/questions/suppress', { messageIds })
   expect(await suppress(Array.from({ length: 52 }, (_, at) => `o${at}`))).toMatchObject({ status: 400 })
   expect((await suppress(['o163', 'nobody-knows-this'])).body).toEqual({ status: 'submitted' })
   expect((await place(small)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
 })
 
-test('a new brokerage session has forgotten what was suppressed', async () => {
-  const { simulator, client, place } = await orderDesk()
+test('forgets suppressed questions in a new brokerage session', async () => {
+  const { simulator, client, place } = await orderGateway()
   await client.post('iserver/questions/suppress', { messageIds: ['o163'] })
   simulator.controls.endBrokerageSession()
   await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })
@@ -53,8 +53,8 @@ test('a new brokerage session has forgotten what was suppressed', async () => {
   expect((await place(small)).body).toMatchObject([{ messageIds: ['o163'] }])
 })
 
-test('suppressing o354 also silences the warning of the preview', async () => {
-  const { client } = await orderDesk()
+test('silences the warning of the preview by suppressing o354', async () => {
+  const { client } = await orderGateway()
   const warning = async () =>
     ((await client.post(`${ordersPath}/whatif`, { orders: [small] })).body as { warn: unknown }).warn
   expect(await warning()).toMatch(/^21\//)
@@ -64,8 +64,8 @@ test('suppressing o354 also silences the warning of the preview', async () => {
   expect(await warning()).toMatch(/^21\//)
 })
 
-test('a preview says in its error what would be refused', async () => {
-  const { client } = await orderDesk()
+test('reports in the error of a preview why an order would be rejected', async () => {
+  const { client } = await orderGateway()
   const { body } = await client.post(`${ordersPath}/whatif`, { orders: [{ ...small, price: 900 }] })
   expect(body).toMatchObject({ error: expect.stringContaining('We cannot accept an order at the limit price') })
 })
@@ -74,8 +74,8 @@ test.each([
   ['another order', { price: 201 }, undefined],
   ['a preview', undefined, 'whatif'],
   ['a cancel', undefined, 'cancel'],
-])('%s in between voids the reply', async (_, order, call) => {
-  const { client, place, reply } = await orderDesk()
+])('voids the reply after %s', async (_, order, call) => {
+  const { client, place, reply } = await orderGateway()
   const stale = idOf((await place(small)).body)
   if (order !== undefined) await place({ ...small, ...order })
   if (call === 'whatif') await client.post(`${ordersPath}/whatif`, { orders: [small] })
@@ -83,9 +83,9 @@ test.each([
   expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
 })
 
-test('a read in between voids the reply only where every call does', async () => {
+test('voids the reply after a read only if every call does', async () => {
   for (const repliesVoidedBy of ['order-calls', 'any-call'] as const) {
-    const { client, place, reply } = await orderDesk({ repliesVoidedBy })
+    const { client, place, reply } = await orderGateway({ repliesVoidedBy })
     expect((await reply(idOf((await place(small)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])
     const id = idOf((await place(small)).body)
     await client.get('portfolio/accounts')
@@ -93,8 +93,8 @@ test('a read in between voids the reply only where every call does', async () =>
   }
 })
 
-test('a prompt rejects an order until it is answered', async () => {
-  const { simulator, client, place, status } = await orderDesk({ askQuestions: false })
+test('rejects an order with a prompt until it is answered', async () => {
+  const { simulator, client, place, status } = await orderGateway({ askQuestions: false })
   const answer = (body: object) => client.post('iserver/notification', body)
   for (const [text, becomes] of [
     ['Use it', 'Submitted'],
@@ -127,8 +127,8 @@ test.each([
   ['no body', '', "body can't be empty"],
   ['neither yes nor no', '{}', 'confirmed is required'],
   ['a yes in quotes', '{"confirmed":"true"}', 'confirmed is not valid: true'],
-])('a reply with %s is a 400, and the question stays open', async (_, body, problem) => {
-  const { client, rows, reply } = await orderDesk()
+])('returns 400 for a reply with %s, and the question stays open', async (_, body, problem) => {
+  const { client, rows, reply } = await orderGateway()
   const [question] = await rows(small)
   const spoilt = await client.send('POST', `iserver/reply/${question?.id}`, body)
   expect(spoilt.status).toBe(400)

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { idOf, orderDesk, ordersPath, small } from './order-desk.ts'
+import { idOf, orderGateway, ordersPath, small } from './order-gateway.ts'
 
 interface LiveOrders {
   readonly orders: readonly { readonly orderId: number; readonly status: string; readonly totalSize: number }[]
@@ -25,16 +25,16 @@ test.each([
     200,
     { error: expect.stringMatching(/^We cannot accept an order at the limit price/) },
   ],
-])('an order with %s is refused in the words of the server', async (_, order, status, body) => {
-  const { client, place } = await orderDesk()
+])("rejects an order with %s with the server's text", async (_, order, status, body) => {
+  const { client, place } = await orderGateway()
   const answer = await (typeof order === 'string' ? client.send('POST', ordersPath, order) : place(order))
   expect(answer.status).toBe(status)
   if (body instanceof RegExp) expect(answer.body).toMatch(body)
   else expect(answer.body).toEqual(body)
 })
 
-test('a big order far from the market is asked about three times before it works', async () => {
-  const { place, reply, status } = await orderDesk()
+test('asks three times about a large order far from the market before it works', async () => {
+  const { place, reply, status } = await orderGateway()
   let answer = await place({ ...small, quantity: 650, cOID: 'big' })
   const asked: unknown[] = []
   while (idOf(answer.body).includes('-')) {
@@ -53,8 +53,8 @@ test('a big order far from the market is asked about three times before it works
   expect(await status(idOf(answer.body))).toMatchObject({ side: 'B', total_size: '650.0', limit_price: '200.00' })
 })
 
-test('the question about the price is the published text', async () => {
-  const { place } = await orderDesk()
+test('asks about the price with the published text', async () => {
+  const { place } = await orderGateway()
   expect((await place(small)).body).toMatchObject([
     {
       message: [
@@ -67,8 +67,8 @@ test('the question about the price is the published text', async () => {
   ])
 })
 
-test('a declined, an unknown and a stale reply each have their own answer', async () => {
-  const { place, reply } = await orderDesk()
+test('responds differently to a declined, an unknown and a stale reply', async () => {
+  const { place, reply } = await orderGateway()
   expect((await reply(idOf((await place(small)).body), false)).body).toEqual({ error: 'Order not confirmed ' })
   expect((await reply('nobody-asked')).body).toEqual({ error: "reply id not found: 'nobody-asked'" })
   const stale = idOf((await place(small)).body)
@@ -76,8 +76,8 @@ test('a declined, an unknown and a stale reply each have their own answer', asyn
   expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
 })
 
-test('suppressed questions are not asked until the reset', async () => {
-  const { client, place } = await orderDesk()
+test('skips suppressed questions until the reset', async () => {
+  const { client, place } = await orderGateway()
   expect((await client.post('iserver/questions/suppress', { messageIds: ['o163'] })).body).toEqual({
     status: 'submitted',
   })
@@ -87,21 +87,21 @@ test('suppressed questions are not asked until the reset', async () => {
   expect((await client.post('iserver/questions/suppress', { messageIds: [] })).status).toBe(500)
 })
 
-test('an instrument without market data is asked about', async () => {
-  const { place } = await orderDesk()
+test('asks about an instrument without market data', async () => {
+  const { place } = await orderGateway()
   expect((await place({ ...small, conid: 43645865, price: 69 })).body).toMatchObject([{ messageIds: ['o354'] }])
 })
 
-test('the same cOID twice is refused', async () => {
-  const { place } = await orderDesk({ askQuestions: false })
+test('rejects a duplicate cOID', async () => {
+  const { place } = await orderGateway({ askQuestions: false })
   await place({ ...small, cOID: 'once' })
   expect((await place({ ...small, cOID: 'once' })).body).toEqual({
     error: "Order couldn't be submitted: Local order ID=once is already registered",
   })
 })
 
-test('the first read of live orders is a pre-flight, and force empties the next answer', async () => {
-  const { client } = await orderDesk()
+test('returns no orders at the first read, and none after force', async () => {
+  const { client } = await orderGateway()
   const read = async (query = '') =>
     (await client.get(`iserver/account/orders${query}`)).body as {
       orders: readonly { status: string; timeInForce: string }[]
@@ -117,8 +117,8 @@ test('the first read of live orders is a pre-flight, and force empties the next 
   expect((await read()).orders).toHaveLength(5)
 })
 
-test('an order is modified with the bare object, and cancelled by its id', async () => {
-  const { client, place, status } = await orderDesk({ askQuestions: false })
+test('modifies an order with the bare object, and cancels it by id', async () => {
+  const { client, place, status } = await orderGateway({ askQuestions: false })
   const id = idOf((await place(small)).body)
   const path = `iserver/account/DU1234567/order/${id}`
   expect((await client.post(path, { ...small, price: 210, quantity: 7 })).body).toMatchObject([{ order_id: id }])
@@ -135,8 +135,8 @@ test('an order is modified with the bare object, and cancelled by its id', async
   expect(missing).toMatchObject({ status: 400, body: { error: "OrderID 1 doesn't exist" } })
 })
 
-test('cancelling -1 cancels every working order', async () => {
-  const { client } = await orderDesk()
+test('cancels every working order with -1', async () => {
+  const { client } = await orderGateway()
   await client.delete('iserver/account/DU1234567/order/-1')
   await client.get('iserver/account/orders?force=true')
   const statuses = async () => {
@@ -146,8 +146,8 @@ test('cancelling -1 cancels every working order', async () => {
   await expect.poll(statuses).toEqual(new Set(['Cancelled', 'Filled']))
 })
 
-test('a fill moves position and cash, and shows among the trades', async () => {
-  const { client, place, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.05 })
+test('updates position and cash with a fill, and lists it in the trades', async () => {
+  const { client, place, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
   const cash = async () =>
     ((await client.get('portfolio/DU1234567/ledger')).body as { BASE: { cashbalance: number } }).BASE.cashbalance
   const before = await cash()
@@ -165,17 +165,17 @@ test('a fill moves position and cash, and shows among the trades', async () => {
   expect(await cash()).toBeCloseTo(before - spent, 2)
 })
 
-test('the status of an order that is not cached is a 503', async () => {
-  const { client } = await orderDesk()
+test('returns 503 for the status of an uncached order', async () => {
+  const { client } = await orderGateway()
   expect(await client.get('iserver/account/order/status/1')).toMatchObject({
     status: 503,
     body: { error: 'Order 1 is not found', statusCode: 503 },
   })
 })
 
-test('a declined order stays Inactive for a while, cannot be cancelled, and is then forgotten', async () => {
+test('keeps a declined order Inactive for a while, cannot cancel it, then removes it', async () => {
   const clock = createManualClock()
-  const { client, place, reply } = await orderDesk({ clock })
+  const { client, place, reply } = await orderGateway({ clock })
   const inactive = async () =>
     ((await client.get('iserver/account/orders')).body as LiveOrders).orders.filter(
       ({ status }) => status === 'Inactive',
@@ -193,8 +193,8 @@ test('a declined order stays Inactive for a while, cannot be cancelled, and is t
   expect(await client.get(`iserver/account/order/status/${left?.orderId}`)).toMatchObject({ status: 503 })
 })
 
-test('the row of a stop order has its price in auxPrice and an empty stop_price', async () => {
-  const { client, rows } = await orderDesk({ askQuestions: false })
+test('returns the price of a stop order in auxPrice, with an empty stop_price', async () => {
+  const { client, rows } = await orderGateway({ askQuestions: false })
   const [stop] = await rows({ ...small, side: 'SELL', orderType: 'STP', price: 180, outsideRTH: false })
   await client.get('iserver/account/orders')
   const { orders } = (await client.get('iserver/account/orders')).body as LiveOrders
@@ -203,16 +203,16 @@ test('the row of a stop order has its price in auxPrice and an empty stop_price'
   })
 })
 
-test('a preview is about the first order alone', async () => {
-  const { client } = await orderDesk()
+test('previews the first order only', async () => {
+  const { client } = await orderGateway()
   const preview = async (...orders: readonly object[]) =>
     (await client.post(`${ordersPath}/whatif`, { orders })).body as Readonly<Record<string, unknown>>
   const alone = await preview(small)
   expect(await preview(small, { ...small, side: 'neither' })).toEqual(alone)
 })
 
-test('a preview lists every warning in warns, the first of them in warn', async () => {
-  const { client } = await orderDesk()
+test('lists every warning in warns, and the first in warn', async () => {
+  const { client } = await orderGateway()
   const order = { ...small, orderType: 'MKT', quantity: 100_000 }
   const { warn, warns } = (await client.post(`${ordersPath}/whatif`, { orders: [order] })).body as {
     warn: string
@@ -221,8 +221,8 @@ test('a preview lists every warning in warns, the first of them in warn', async 
   expect([warns.length, warns[0]]).toEqual([2, warn])
 })
 
-test('a preview is text with commas and warns without market data', async () => {
-  const { client } = await orderDesk()
+test('formats a preview with separators, and warns without market data', async () => {
+  const { client } = await orderGateway()
   const preview = async () => (await client.post(`${ordersPath}/whatif`, { orders: [{ ...small, quantity: 10 }] })).body
   expect(await preview()).toMatchObject({
     amount: { amount: '2,000 USD (10 Shares)', commission: '1 USD', total: '2,001 USD' },
@@ -234,8 +234,8 @@ test('a preview is text with commas and warns without market data', async () => 
   expect(await preview()).toMatchObject({ warn: null })
 })
 
-test('a preview shows both digits of cents and every digit of a fraction of a share', async () => {
-  const { client } = await orderDesk()
+test('shows two digits of cents and every digit of a fractional share in a preview', async () => {
+  const { client } = await orderGateway()
   const order = { ...small, quantity: 2.5125, price: 199.5 }
   expect((await client.post(`${ordersPath}/whatif`, { orders: [order] })).body).toMatchObject({
     amount: { amount: '501.24 USD (2.5125 Shares)' },
@@ -251,24 +251,24 @@ test.each([
   ['trades?days=0', 'days is not valid: 0'],
   ['trades?days=8', 'days is not valid: 8'],
   ['trades?days=x', 'days is not valid: x'],
-])('what cannot be asked is refused: %s', async (query, problem) => {
-  const { client } = await orderDesk()
+])('rejects the invalid request %s', async (query, problem) => {
+  const { client } = await orderGateway()
   expect(await client.get(`iserver/account/${query}`)).toMatchObject({
     status: 400,
     body: { error: `Bad Request: ${problem}`, statusCode: 400 },
   })
 })
 
-test('orders of a foreign account are refused', async () => {
-  const { client } = await orderDesk()
+test("rejects orders of another user's account", async () => {
+  const { client } = await orderGateway()
   expect(await client.post('iserver/account/U999/orders', { orders: [small] })).toMatchObject({
     status: 400,
     body: { error: 'Bad Request: accountId is not valid: U999', statusCode: 400 },
   })
 })
 
-test('the status of a filled order swaps the colours of its row', async () => {
-  const { client, rows, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.02 })
+test('swaps the colours of a filled order in its status', async () => {
+  const { client, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.02 })
   const [row] = await rows({ ...small, orderType: 'MKT', price: undefined })
   await vi.waitUntil(async () => (await status(row?.order_id))['order_status'] === 'Filled', { interval: 10 })
   await client.get('iserver/account/orders')

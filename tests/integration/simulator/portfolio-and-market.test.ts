@@ -4,7 +4,7 @@ import { runningGateway } from './running-gateway.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-test('the portfolio is empty until its accounts were read, then sparse once, then whole', async () => {
+test('returns an empty portfolio before its accounts were read, then a sparse one, then all of it', async () => {
   const { client } = await runningGateway()
   const read = async () => (await client.get('portfolio/DU1234567/positions/0')).body as readonly Row[]
   expect(await read()).toEqual([])
@@ -16,7 +16,7 @@ test('the portfolio is empty until its accounts were read, then sparse once, the
   expect(whole).toMatchObject({ strike: '0', multiplier: 0, ticker: 'AAPL', baseMktValue: expect.any(Number) })
 })
 
-test('a newcomer sees positions, money that adds up, working and filled orders', async () => {
+test('shows a new user positions, consistent balances, working and filled orders', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const positions = (await client.get('portfolio/DU1234567/positions/0')).body as readonly { mktValue: number }[]
@@ -36,7 +36,7 @@ test('a newcomer sees positions, money that adds up, working and filled orders',
   expect(orders.filter((order) => order.status !== 'Filled')).toHaveLength(3)
 })
 
-test('profit and loss is empty the first time', async () => {
+test('returns no profit and loss the first time', async () => {
   const { client } = await runningGateway()
   expect((await client.get('iserver/account/pnl/partitioned')).body).toEqual({ upnl: {} })
   expect((await client.get('iserver/account/pnl/partitioned')).body).toMatchObject({
@@ -44,7 +44,7 @@ test('profit and loss is empty the first time', async () => {
   })
 })
 
-test('a first snapshot only starts the stream; the fields come with a later one, and stay', async () => {
+test('starts a stream with the first snapshot; fields come with a later one, and accumulate', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock })
   await warmUp()
@@ -74,13 +74,13 @@ test('a first snapshot only starts the stream; the fields come with a later one,
   ])
 })
 
-test('an unknown conid in a snapshot is a 500', async () => {
+test('returns 500 for an unknown conid in a snapshot', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   expect(await client.get('iserver/marketdata/snapshot?conids=1&fields=31')).toMatchObject({ status: 500 })
 })
 
-test('history ends at the present price, in as many bars as were asked for', async () => {
+test('ends history at the present price, with the requested number of bars', async () => {
   const { client } = await runningGateway()
   const { body } = await client.get('iserver/marketdata/history?conid=265598&period=1d&bar=1h')
   const history = body as { data: readonly { c: number; h: number; l: number; t: number }[]; points: number }
@@ -89,7 +89,7 @@ test('history ends at the present price, in as many bars as were asked for', asy
   for (const bar of history.data) expect(bar.h).toBeGreaterThanOrEqual(bar.l)
 })
 
-test('a snapshot with an unknown contract starts no stream for the others', async () => {
+test('starts no stream for a snapshot that includes an unknown contract', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const snapshot = async (conids: string) =>
@@ -103,13 +103,13 @@ test.each([
   ['conid=265598&period=1d&bar=1h&startTime=20260901-12:00:00&direction=1', 200],
   ['conid=265598&period=1min&bar=1S', 200],
   ['conid=265598&period=1min&bar=1s', 500],
-])('history of %s is %i', async (query, status) => {
+])('returns history of %s with %i', async (query, status) => {
   const { client } = await runningGateway()
   const answer = await client.get(`iserver/marketdata/history?${query}`)
   expect(answer).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })
 })
 
-test('adds what one project measured when observedOnce is set', async () => {
+test('adds what one project observed with observedOnce', async () => {
   const observedOnce = ['profit-after-stream', 'orders-in-object', 'volume-factor'] as const
   const { client, warmUp, greeted } = await runningGateway({ observedOnce })
   await warmUp()

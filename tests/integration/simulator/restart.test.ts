@@ -4,7 +4,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
-test('a restart cuts everybody, refuses connections for a while, and comes back on its port with the books alone', async () => {
+test('closes every connection at a restart, rejects new ones for a while, and returns on its port with orders and positions', async () => {
   const { simulator, client, warmUp, greeted } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -32,7 +32,7 @@ test('a restart cuts everybody, refuses connections for a while, and comes back 
   expect((await greeted()).about('act')).toHaveLength(1)
 })
 
-test('closing a simulator in mid-restart leaves nothing behind', async () => {
+test('leaves nothing behind when closed during a restart', async () => {
   const { simulator, client } = await runningGateway()
   void simulator.controls.restart(60)
   await vi.waitUntil(() =>
@@ -44,7 +44,7 @@ test('closing a simulator in mid-restart leaves nothing behind', async () => {
   await simulator.close()
 })
 
-test('another login takes the session, is thrown out by compete, and comes back as often as it was told', async () => {
+test('takes the session with another login, which comes back as often as requested after compete', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, idleSeconds: Number.POSITIVE_INFINITY })
   const status = async () =>
@@ -67,7 +67,7 @@ test('another login takes the session, is thrown out by compete, and comes back 
   expect(await status()).toMatchObject({ authenticated: true })
 })
 
-test('a competing login that leaves frees the session', async () => {
+test('releases the session when the competing login leaves', async () => {
   const { simulator, client } = await runningGateway()
   const leave = simulator.controls.competingLogin()
   leave()
@@ -77,7 +77,7 @@ test('a competing login that leaves frees the session', async () => {
   })
 })
 
-test('a competing login is told on the socket', async () => {
+test('reports a competing login on the socket', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = await openSocket(simulator, { cookie: `api=${session}` })

@@ -4,7 +4,7 @@ import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { httpClient } from './http-client.ts'
 import { openSocket, type SocketClient } from './socket-client.ts'
 
-/** A simulated gateway over plain http that goes with the test; `greeted` opens a socket and waits for its greeting. */
+/** A simulated gateway over plain http that the test closes; `greeted` opens a socket and waits for its greeting. */
 export async function runningGateway(options: Partial<SimulatorOptions> = {}) {
   const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, ...options })
   releaseAfterTest(() => simulator.close())
@@ -12,7 +12,7 @@ export async function runningGateway(options: Partial<SimulatorOptions> = {}) {
   return {
     simulator,
     client,
-    /** Reads what must be read before orders and positions. */
+    /** Makes the reads that orders and positions require. */
     warmUp: async () => {
       await client.get('iserver/accounts')
       await client.get('portfolio/accounts')

@@ -19,7 +19,7 @@ async function scanner() {
   }
 }
 
-test('the market is ranked by what was asked, and the ranking follows the prices', async () => {
+test('ranks the market as requested, following the prices', async () => {
   const { simulator, run } = await scanner()
   simulator.controls.setPrice('JPM', 400)
   simulator.controls.setPrice('AMD', 100)
@@ -29,13 +29,13 @@ test('the market is ranked by what was asked, and the ranking follows the prices
   expect((await run()).map(({ symbol }) => symbol).at(-1)).toBe('AMD')
 })
 
-test('only the first hit carries the heading, and none the figure behind the ranking', async () => {
+test('puts the heading into the first hit only, and the ranked value into none', async () => {
   const { run } = await scanner()
   for (const hit of await run()) expect(hit).not.toHaveProperty('scan_data')
   expect((await run()).filter(({ column_name }) => column_name !== undefined)).toHaveLength(1)
 })
 
-test('filters and locations narrow the hits, and funds are scanned apart', async () => {
+test('narrows hits by filters and locations, and scans funds apart', async () => {
   const { simulator, run } = await scanner()
   simulator.controls.setPrice('IBM', 700)
   const filter = [{ code: 'priceAbove', value: 600 }]
@@ -45,7 +45,7 @@ test('filters and locations narrow the hits, and funds are scanned apart', async
   expect(funds.map(({ symbol }) => symbol).sort()).toEqual(['QQQ', 'SPY'])
 })
 
-test('everything that the parameters name can be run, and nothing else', async () => {
+test('runs every listed parameter, and nothing else', async () => {
   const { client } = await scanner()
   const { scan_type_list, instrument_list, filter_list, location_tree } = (await client.get('iserver/scanner/params'))
     .body as Readonly<Record<string, readonly { code: string; type: string; locations: { type: string }[] }[]>>

@@ -6,7 +6,7 @@ import { runningGateway } from './running-gateway.ts'
 
 const patience = { timeout: 20_000, interval: 5 }
 
-test('storm causes so many order updates and quotes a second, and ends when it is told', async () => {
+test('causes the requested order updates and quotes per second until it is stopped', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -21,7 +21,7 @@ test('storm causes so many order updates and quotes a second, and ends when it i
   const rate = (1000 * (sent('sor') - orders)) / (performance.now() - started)
   expect(rate).toBeGreaterThan(500)
   expect(rate).toBeLessThan(2000)
-  // Thirteen instruments share the quotes: a hundred a second are this one's.
+  // Thirteen instruments share the quotes, so this one has a hundred a second.
   expect(sent('smd') - quotes).toBeGreaterThan(10)
   end()
   end()
@@ -31,7 +31,7 @@ test('storm causes so many order updates and quotes a second, and ends when it i
   expect(sent('smd')).toBe(after)
 })
 
-test('storm over a thousand orders: the record says count and checksum of every update, and a reader can be held to them', async () => {
+test('records count and checksum of every update of a storm over a thousand orders', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway({ recordLimit: 10 })
   await warmUp()
   const socket = await greeted()
@@ -50,14 +50,14 @@ test('storm over a thousand orders: the record says count and checksum of every 
     }
   }
   const sent = simulator.record.orderUpdates()
-  // The opening orders of the day stand still; a few of the storm's are filled and replaced.
+  // The opening orders do not change; some of the storm's are filled and replaced.
   expect(sent.length).toBeGreaterThanOrEqual(1000)
   expect(sent.reduce((sum, { count }) => sum + count, 0)).toBe(simulator.record.counts().orderUpdates)
   expect(new Map(sent.map(({ orderId, checksum }) => [orderId, checksum]))).toEqual(received)
   expect(sent.every(({ count }) => count > 10)).toBe(true)
 })
 
-test('quiet: prices stand still from the start', async () => {
+test('quiet: prices do not move from the start', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock, marketMoves: true, scenario: 'quiet' })
   await warmUp()
@@ -69,7 +69,7 @@ test('quiet: prices stand still from the start', async () => {
   expect(await price()).toEqual(before)
 })
 
-test('busy-day: orders come, fill and are cancelled, and the account stays within bounds', async () => {
+test('busy-day: orders are placed, filled and cancelled, and the account stays within bounds', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, scenario: 'busy-day:120', fillSeconds: 1 })
   clock.advance(10 * 60_000)
@@ -86,7 +86,7 @@ test('busy-day: orders come, fill and are cancelled, and the account stays withi
   expect(simulator.controls.stateDigest()).not.toBe(digest)
 })
 
-test('night-reset: the reset comes after so many seconds and lasts so many minutes', async () => {
+test('night-reset: starts the reset after the given seconds, for the given minutes', async () => {
   const clock = createManualClock()
   const { client } = await runningGateway({ clock, scenario: 'night-reset:30,2' })
   clock.advance(29_000)
@@ -97,7 +97,7 @@ test('night-reset: the reset comes after so many seconds and lasts so many minut
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('competing-login: another login comes, comes back once, and leaves with the scenario', async () => {
+test('competing-login: takes the session, comes back once, and leaves with the scenario', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, scenario: 'competing-login:5,1' })
   const competing = async () => ((await client.get('iserver/auth/status')).body as { competing: boolean }).competing
@@ -112,7 +112,7 @@ test('competing-login: another login comes, comes back once, and leaves with the
   expect(await competing()).toBe(false)
 })
 
-test('flaky-network: answers are late or lost, the same ones for the same seed, and all is well once it ends', async () => {
+test('flaky-network: delays and loses the same responses for the same seed, until it ends', async () => {
   const outcomes = async (seed: number) => {
     const { simulator, client } = await runningGateway({ seed, scenario: 'flaky-network:10', clock: impatientClock() })
     const seen: string[] = []
@@ -135,13 +135,13 @@ test('flaky-network: answers are late or lost, the same ones for the same seed, 
   expect(first).toContain('broken')
 })
 
-test('a scenario that does not exist keeps the simulator from starting', async () => {
+test('does not start with an unknown scenario', async () => {
   await expect(startSimulator({ mode: 'gateway', scenario: 'hurricane' })).rejects.toMatchObject({
     code: 'WRONG_SCENARIO',
   })
 })
 
-/** The machine's clock, on which every wait is over at once: latency without waiting. */
+/** Real time, but every delay is over at once: latency without waiting. */
 function impatientClock() {
   return {
     now: () => Date.now(),

@@ -6,7 +6,7 @@ import { openSocket } from './socket-client.ts'
 
 const noBridge = { error: 'Bad Request: no bridge', statusCode: 400 }
 
-test('before the browser login everything is 401 without a body, afterwards it works', async () => {
+test('returns 401 without a body before the browser login, and works afterwards', async () => {
   const { client, simulator } = await runningGateway({ loggedIn: false })
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 401, body: '', contentType: null })
   const origin = simulator.apiUrl.replace('/v1/api/', '')
@@ -22,7 +22,7 @@ test.each([
   [['DU1234567'], { isPaper: true, LOGIN_TYPE: 2, type: 'DEMO' }],
   [['U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'INDIVIDUAL' }],
   [['DU1234567', 'U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'DEMO' }],
-])('the accounts %j say what money they hold: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
+])('reports for the accounts %j: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
   const { client, greeted } = await runningGateway({ accountIds })
   expect((await client.get('iserver/accounts')).body).toMatchObject({ accounts: accountIds, isPaper })
   expect((await client.get('sso/validate')).body).toMatchObject({ LOGIN_TYPE })
@@ -33,7 +33,7 @@ test.each([
   expect((await greeted()).frames()).toMatchObject([{ isPaper }, { args: { isPaper } }, {}, {}])
 })
 
-test('an unknown path answers with the page of the portal layer', async () => {
+test("returns the portal's page for an unknown path", async () => {
   const { client } = await runningGateway()
   expect(await client.get('no/such/path')).toMatchObject({
     status: 404,
@@ -42,7 +42,7 @@ test('an unknown path answers with the page of the portal layer', async () => {
   })
 })
 
-test('without a brokerage session iserver says no bridge while the portfolio answers', async () => {
+test('returns no bridge from iserver without a brokerage session, while the portfolio responds', async () => {
   const { client, simulator } = await runningGateway()
   simulator.controls.endBrokerageSession()
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 400, body: noBridge })
@@ -54,7 +54,7 @@ test('without a brokerage session iserver says no bridge while the portfolio ans
   expect((await client.get('iserver/accounts')).status).toBe(200)
 })
 
-test('orders and snapshots want the accounts to be read first', async () => {
+test('requires the accounts to be read before orders and snapshots', async () => {
   const { client } = await runningGateway()
   const refusal = { status: 500, body: { error: 'Please query /accounts first', statusCode: 500 } }
   expect(await client.get('iserver/account/orders')).toMatchObject(refusal)
@@ -64,7 +64,7 @@ test('orders and snapshots want the accounts to be read first', async () => {
   expect((await client.get('iserver/account/orders')).status).toBe(200)
 })
 
-test('a competing login wins unless one competes: losing is a 200 that says so', async () => {
+test('loses the session without compete: a 200 that says so', async () => {
   const { client, simulator } = await runningGateway()
   simulator.controls.setCompeting(true)
   const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })
@@ -72,7 +72,7 @@ test('a competing login wins unless one competes: losing is a 200 that says so',
   expect(await init(true)).toMatchObject({ status: 200, body: { authenticated: true, competing: false } })
 })
 
-test('six minutes without a request end the brokerage session, a tickle a minute keeps it, and a beat of the socket does not', async () => {
+test('ends the brokerage session after six minutes without a request; a tickle a minute keeps it, a heartbeat of the socket does not', async () => {
   const clock = createManualClock()
   const { client, simulator } = await runningGateway({ clock })
   const authenticated = async () => (await client.post('iserver/auth/status')).body as { authenticated: boolean }
@@ -94,7 +94,7 @@ test('six minutes without a request end the brokerage session, a tickle a minute
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 400, body: noBridge })
 })
 
-test('a session that is told never to idle outlives the night', async () => {
+test('keeps a session with infinite idle time overnight', async () => {
   const clock = createManualClock()
   const { client } = await runningGateway({ clock, idleSeconds: Number.POSITIVE_INFINITY })
   await client.post('tickle')
@@ -102,7 +102,7 @@ test('a session that is told never to idle outlives the night', async () => {
   expect((await client.get('iserver/accounts')).status).toBe(200)
 })
 
-test('opens the brokerage session with publish false as well', async () => {
+test('opens the brokerage session with publish false, too', async () => {
   const { client } = await runningGateway()
   expect(await client.post('iserver/auth/ssodh/init', { publish: false, compete: true })).toMatchObject({
     status: 200,
@@ -110,14 +110,14 @@ test('opens the brokerage session with publish false as well', async () => {
   })
 })
 
-test('established follows authenticated after the time asked for', async () => {
+test('sets established some time after authenticated', async () => {
   const { client, simulator } = await runningGateway({ establishSeconds: 3600 })
   simulator.controls.endBrokerageSession()
   const { body } = await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })
   expect(body).toMatchObject({ authenticated: true, established: false })
 })
 
-test('a gateway tickle carries what it knows of the login, and sets its cookie', async () => {
+test('returns login details in a gateway tickle, and sets its cookie', async () => {
   const { client, simulator } = await runningGateway()
   const first = await client.post('tickle')
   expect(first.body).toMatchObject({ ssoExpires: expect.any(Number), collission: false, userId: expect.any(Number) })
@@ -126,20 +126,20 @@ test('a gateway tickle carries what it knows of the login, and sets its cookie',
   expect((await client.get('tickle')).body).not.toMatchObject({ session: (first.body as { session: string }).session })
 })
 
-test('logout ends everything', async () => {
+test('ends everything at logout', async () => {
   const { client } = await runningGateway()
   expect((await client.post('logout')).body).toEqual({ status: true })
   expect((await client.post('tickle')).status).toBe(401)
 })
 
-test('the published pace is enforced where it is asked for', async () => {
+test('enforces the published rate limits if enabled', async () => {
   const { client, warmUp } = await runningGateway({ enforcePacing: true })
   await warmUp()
   expect((await client.get('iserver/account/orders')).status).toBe(200)
   expect((await client.get('iserver/account/orders')).status).toBe(429)
 })
 
-test('a switch to the selected account, to another and to a foreign one', async () => {
+test('switches to the selected, to another and to an unknown account', async () => {
   const { client } = await runningGateway({ accountIds: ['DU1234567', 'DU7654321'] })
   const select = (acctId: string) => client.post('iserver/account', { acctId })
   expect((await select('DU1234567')).body).toEqual({ success: 'Account already set' })
@@ -147,7 +147,7 @@ test('a switch to the selected account, to another and to a foreign one', async 
   expect(await select('U0000000')).toMatchObject({ status: 500, body: { error: 'Invalid account ID' } })
 })
 
-test('a gateway serves neither account management nor any OAuth call', async () => {
+test('serves neither account management nor OAuth calls on a gateway', async () => {
   const { simulator } = await runningGateway()
   const paths = ['/gw/api/v1/echo/https', '/oauth2/api/v1/token', '/authorize', '/v1/api/oauth/live_session_token']
   for (const path of paths) {

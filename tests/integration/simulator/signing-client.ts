@@ -7,21 +7,21 @@ import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credential
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { openCredentials } from '../../unit/simulator/open-credentials.ts'
 
-/** Parts of a signed request that a test may spoil. */
-export interface Spoiling {
+/** Parts of a signed request that a test may change. */
+export interface RequestChanges {
   readonly realm?: string
   readonly consumerKey?: string
   readonly accessToken?: string
   readonly nonce?: string
   readonly timestamp?: string
-  /** What to send as the Diffie-Hellman challenge. */
+  /** The Diffie-Hellman challenge to send. */
   readonly challenge?: string
-  /** Leaves the query out of what is signed. */
+  /** Omits the query from the signature. */
   readonly unsignedQuery?: boolean
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Signs like a client, with the server's arithmetic: whether that arithmetic is right is judged by vectors and the original. */
+/** Signs like a client, with the server's arithmetic, which the vectors and the original client verify. */
 export function signingClient(
   simulator: Simulator,
   credentials: Oauth1Credentials | undefined = simulator.oauth1,
@@ -37,7 +37,13 @@ export function signingClient(
 
   const seconds = () => String(Math.floor(now() / 1000))
 
-  function header(method: string, url: string, query: readonly Pair[], spoil: Spoiling, challenge?: string): string {
+  function header(
+    method: string,
+    url: string,
+    query: readonly Pair[],
+    spoil: RequestChanges,
+    challenge?: string,
+  ): string {
     const pairs: Pair[] = [
       ['oauth_consumer_key', spoil.consumerKey ?? credentials?.consumerKey ?? ''],
       ['oauth_nonce', spoil.nonce ?? randomBytes(8).toString('hex')],
@@ -62,7 +68,7 @@ export function signingClient(
     return `OAuth ${all.map(([name, value]) => `${name}="${value}"`).join(', ')}`
   }
 
-  function send(method: string, path: string, authorization: string, spoil: Spoiling) {
+  function send(method: string, path: string, authorization: string, spoil: RequestChanges) {
     return new Promise<{ status: number; type: string | undefined; text: string }>((resolve, reject) => {
       const request = simulator.caPem === undefined ? plainRequest : secureRequest
       const outgoing = request(simulator.apiUrl + path, {
@@ -86,8 +92,8 @@ export function signingClient(
     })
   }
 
-  /** One of the two calls of third parties: RSA over the pairs, nothing in front. */
-  function thirdParty(path: string, own: readonly Pair[], spoil: Spoiling = {}) {
+  /** One of the two calls for third parties: RSA over the pairs, without a prefix. */
+  function thirdParty(path: string, own: readonly Pair[], spoil: RequestChanges = {}) {
     const pairs: Pair[] = [
       ['oauth_consumer_key', spoil.consumerKey ?? credentials?.consumerKey ?? ''],
       ['oauth_nonce', spoil.nonce ?? randomBytes(8).toString('hex')],
@@ -105,9 +111,9 @@ export function signingClient(
   }
 
   return {
-    requestToken: (callback: string, spoil?: Spoiling) =>
+    requestToken: (callback: string, spoil?: RequestChanges) =>
       thirdParty('oauth/request_token', [['oauth_callback', callback]], spoil),
-    accessToken: (requestToken: string, verifier: string, spoil?: Spoiling) =>
+    accessToken: (requestToken: string, verifier: string, spoil?: RequestChanges) =>
       thirdParty(
         'oauth/access_token',
         [
@@ -116,7 +122,7 @@ export function signingClient(
         ],
         spoil,
       ),
-    logIn: async (spoil: Spoiling = {}) => {
+    logIn: async (spoil: RequestChanges = {}) => {
       const path = 'oauth/live_session_token'
       const secret = BigInt(`0x${randomBytes(32).toString('hex')}`)
       const challenge = spoil.challenge ?? modPow(2n, secret, prime).toString(16)
@@ -127,7 +133,7 @@ export function signingClient(
       }
       return answer
     },
-    call: (method: string, path: string, spoil: Spoiling = {}) => {
+    call: (method: string, path: string, spoil: RequestChanges = {}) => {
       const [plain = '', query = ''] = path.split('?')
       return send(
         method,

@@ -2,10 +2,10 @@ import { vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Simulator } from '../../../src/simulator/start.ts'
 
-/** A JSON frame as a test looks at it. */
+/** A JSON frame, for tests. */
 export type Frame = Readonly<Record<string, unknown>>
 
-/** Opens a socket that keeps every frame; `cookie` is sent as it is. */
+/** Opens a socket that stores every frame; `cookie` is sent unchanged. */
 export async function openSocket(
   simulator: Simulator,
   { cookie, query = '' }: { cookie?: string; query?: string } = {},
@@ -37,11 +37,11 @@ export async function openSocket(
     about,
     binaryCount: () => binary,
     send: (text: string) => socket.send(text),
-    /** Resolves to the first frame that fits; fails after 5 s. */
+    /** Resolves to the first matching frame; fails after 5 s. */
     until: (fits: (frame: Frame) => boolean) =>
       vi.waitUntil(() => frames().find(fits), { timeout: 20_000, interval: 5 }) as Promise<Frame>,
     untilGreeted: () => vi.waitUntil(() => frames().some((frame) => 'hb' in frame), { timeout: 20_000, interval: 5 }),
-    /** Sends an echo and waits for it: whatever was sent before has been heard. */
+    /** Sends an echo and waits for it: all earlier frames were processed. */
     settle: async () => {
       const before = about('tic').length
       socket.send('tic')

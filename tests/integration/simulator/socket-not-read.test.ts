@@ -3,13 +3,13 @@ import { expect, test, vi } from 'vitest'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { runningGateway } from './running-gateway.ts'
 
-test('a client that does not read is cut before its frames fill the memory, and the others go on', async () => {
+test('closes a client that does not read before its frames fill the memory; others continue', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway({ socketBufferBytes: 200_000 })
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
   const deaf = connect(simulator.port, '127.0.0.1')
   releaseAfterTest(() => deaf.destroy())
-  // What it gets is never taken out of the connection.
+  // It never reads from the connection.
   deaf.on('error', () => undefined)
   const key = Buffer.alloc(16).toString('base64')
   deaf.write(

@@ -6,10 +6,10 @@ import { openSocket } from './socket-client.ts'
 test.each([
   ['text', false],
   ['binary', true],
-])('%s frames of every length arrive whole', async (_kind, binaryFrames) => {
+])('delivers %s frames of every length', async (_kind, binaryFrames) => {
   const { greeted } = await runningGateway({ binaryFrames })
   const socket = await greeted()
-  // Under 126 bytes, under 64 kB and above it: the three ways in which a frame tells its length.
+  // Under 126 bytes, under 64 kB and above: the three encodings of a frame's length.
   socket.send('smh+265598+{"period":"1h","bar":"5min"}')
   socket.send('smh+8314+{"period":"1w","bar":"1min"}')
   await socket.settle()
@@ -22,7 +22,7 @@ test.each([
   expect(socket.binaryCount()).toBe(binaryFrames ? socket.texts().length : 0)
 })
 
-test('notices, prompts and bulletins reach every greeted socket', async () => {
+test('sends notices, prompts and bulletins to every open socket', async () => {
   const { simulator, greeted } = await runningGateway()
   const sockets = [await greeted(), await greeted()]
   simulator.controls.notify(
@@ -39,7 +39,7 @@ test('notices, prompts and bulletins reach every greeted socket', async () => {
   }
 })
 
-test('selecting another account over REST is told on the socket', async () => {
+test('reports on the socket when another account is selected over REST', async () => {
   const { client, greeted, warmUp } = await runningGateway({ accountIds: ['DU1', 'DU2'] })
   await warmUp()
   const socket = await greeted()
@@ -49,7 +49,7 @@ test('selecting another account over REST is told on the socket', async () => {
   )
 })
 
-test('a test may have order streams refused', async () => {
+test('rejects order streams on demand', async () => {
   const { simulator, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -62,7 +62,7 @@ test('a test may have order streams refused', async () => {
   ])
 })
 
-test('what was sent before a close arrives before it', async () => {
+test('delivers earlier frames before a close', async () => {
   const { simulator, greeted } = await runningGateway()
   const socket = await greeted()
   simulator.controls.bulletin({ id: 1, message: 'the last words' })
@@ -71,7 +71,7 @@ test('what was sent before a close arrives before it', async () => {
   expect(socket.about('blt')).toHaveLength(1)
 })
 
-test('a frame that is too large closes its socket with 1009, and the others go on', async () => {
+test('closes a socket with 1009 for an oversized frame; others continue', async () => {
   const { simulator, greeted } = await runningGateway()
   const [large, other] = [await greeted(), await greeted()]
   large.send('x'.repeat(65_537))
@@ -80,7 +80,7 @@ test('a frame that is too large closes its socket with 1009, and the others go o
   expect(simulator.controls.socketCount()).toBe(1)
 })
 
-test('five hundred sockets that say nothing keep nobody from being served', async () => {
+test('serves everyone else beside five hundred silent sockets', async () => {
   const { simulator, client, greeted } = await runningGateway()
   const idle = await Promise.all(Array.from({ length: 500 }, () => openSocket(simulator)))
   releaseAfterTest(() => {

@@ -8,7 +8,7 @@ import { openSocket } from './socket-client.ts'
 
 type Args = readonly Readonly<Record<string, unknown>>[]
 
-test('the greeting is system, act, sts and then the beat', async () => {
+test('greets with system, act, sts and the heartbeat', async () => {
   const { greeted } = await runningGateway()
   const socket = await greeted()
   expect(socket.frames()).toMatchObject([
@@ -19,7 +19,7 @@ test('the greeting is system, act, sts and then the beat', async () => {
   ])
 })
 
-test('both spellings of the cookie identify a socket; without it a frame does', async () => {
+test('identifies a socket by both spellings of the cookie, or by a frame', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const json = await openSocket(simulator, { cookie: `api={"session":"${session}"}` })
@@ -32,7 +32,7 @@ test('both spellings of the cookie identify a socket; without it a frame does', 
   await waiting.untilGreeted()
 })
 
-test('under OAuth the upgrade wants the access token in the query', async () => {
+test('requires the access token in the query of an upgrade under OAuth', async () => {
   const simulator = await startSimulator({ mode: 'oauth1' })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
@@ -46,8 +46,8 @@ test('under OAuth the upgrade wants the access token in the query', async () => 
   await socket.untilGreeted()
 })
 
-test('frames before the greeting are lost', async () => {
-  // The greeting comes when the test says so, however slow the network is.
+test('loses frames before the greeting', async () => {
+  // The test triggers the greeting, however slow the network is.
   const clock = createManualClock()
   const { simulator, client, warmUp } = await runningGateway({ clock })
   await warmUp()
@@ -62,7 +62,7 @@ test('frames before the greeting are lost', async () => {
   expect(socket.about('str')).toEqual([])
 })
 
-test('tic and echo are answered, an unknown topic is an error', async () => {
+test('responds to tic and echo, and to an unknown topic with an error', async () => {
   const { greeted } = await runningGateway()
   const socket = await greeted()
   socket.send('ech+hb')
@@ -73,7 +73,7 @@ test('tic and echo are answered, an unknown topic is an error', async () => {
   expect(socket.about('tic')).toMatchObject([{ alive: true, id: expect.stringMatching(/^[0-9a-f]{32}$/) }])
 })
 
-test('live orders: no snapshot, then the whole order, a placeholder, and deltas to the fill', async () => {
+test('sends live orders without a snapshot: the whole order, a placeholder, then deltas', async () => {
   const { simulator, greeted, warmUp } = await runningGateway({ fillSeconds: 0.05 })
   await warmUp()
   const socket = await greeted()
@@ -96,7 +96,7 @@ test('live orders: no snapshot, then the whole order, a placeholder, and deltas 
   ).toBe(true)
 })
 
-test('a cancel is a whole object, its confirmation a delta', async () => {
+test('sends a cancel as a whole object, its confirmation as a delta', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -110,7 +110,7 @@ test('a cancel is a whole object, its confirmation a delta', async () => {
   expect(steps().find((order) => order['status'] === 'Cancelled')).not.toHaveProperty('ticker')
 })
 
-test('live orders want the accounts to be read first', async () => {
+test('requires the accounts to be read before live orders', async () => {
   const { greeted } = await runningGateway()
   const socket = await greeted()
   socket.send('sor+{}')
@@ -121,7 +121,7 @@ test('live orders want the accounts to be read first', async () => {
   })
 })
 
-test('a filtered read of the orders leaves only ids on the socket until a read with force', async () => {
+test('sends ids only after a filtered read of the orders, until a read with force', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -141,7 +141,7 @@ test('a filtered read of the orders leaves only ids on the socket until a read w
   expect(steps(muted).some((step) => step['status'] === 'PreSubmitted')).toBe(false)
 })
 
-test('unsubscribed and silenced streams say nothing', async () => {
+test('sends nothing on unsubscribed and silenced streams', async () => {
   const { simulator, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -158,7 +158,7 @@ test('unsubscribed and silenced streams say nothing', async () => {
   expect(socket.about('sor')).toEqual([])
 })
 
-test('each execution is told twice, the second time with its commission', async () => {
+test('sends each execution twice, the second time with its commission', async () => {
   const { simulator, greeted, warmUp } = await runningGateway({ fillSeconds: 0.05 })
   await warmUp()
   const socket = await greeted()
@@ -178,7 +178,7 @@ test('each execution is told twice, the second time with its commission', async 
   expect(mine()[1]).toMatchObject({ execution_id: mine()[0]?.['execution_id'], commission: '1.00', side: 'S' })
 })
 
-test('market data begins whole and goes on with what changed; more fields add to the stream', async () => {
+test('sends all market data first, then changes; more fields add to the stream', async () => {
   const { simulator, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -204,7 +204,7 @@ test('market data begins whole and goes on with what changed; more fields add to
   expect(socket.about('smd')).toHaveLength(before)
 })
 
-test('profit and loss calls the excess liquidity uel', async () => {
+test('names the excess liquidity uel in profit and loss', async () => {
   const { greeted } = await runningGateway()
   const socket = await greeted()
   socket.send('spl+{}')
@@ -213,7 +213,7 @@ test('profit and loss calls the excess liquidity uel', async () => {
   })
 })
 
-test('a rotated session keeps the socket and kills its streams', async () => {
+test('keeps the socket and ends its streams when the session id changes', async () => {
   const { simulator, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()
@@ -225,14 +225,14 @@ test('a rotated session keeps the socket and kills its streams', async () => {
   expect(socket.about('sor')).toEqual([])
 })
 
-test('a competing login is told at once', async () => {
+test('reports a competing login at once', async () => {
   const { simulator, greeted } = await runningGateway()
   const socket = await greeted()
   simulator.controls.setCompeting(true)
   await socket.until(({ topic, args }) => topic === 'sts' && (args as { competing: boolean }).competing)
 })
 
-test('dropped sockets end with the code asked for, or just break', async () => {
+test('closes sockets with the requested code, or without a close frame', async () => {
   const { simulator, greeted } = await runningGateway()
   const polite = await greeted()
   simulator.controls.dropSockets(1001)
@@ -242,7 +242,7 @@ test('dropped sockets end with the code asked for, or just break', async () => {
   expect(await broken.untilClosed()).toBe(1006)
 })
 
-test('frames go out as binary where it is asked for', async () => {
+test('sends binary frames if enabled', async () => {
   const { greeted } = await runningGateway({ binaryFrames: true })
   const socket = await greeted()
   expect(socket.binaryCount()).toBe(socket.texts().length)

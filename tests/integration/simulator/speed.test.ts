@@ -6,7 +6,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 
-test('at speed the fills come sooner and the penalty box is shorter, while the beat of a socket keeps its time', async () => {
+test('scales fills and the penalty box by the speed, but not the heartbeat', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, speed: 60, pacing: 'enforce' })
   const id = simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, kind: 'MKT' })
@@ -23,12 +23,12 @@ test('at speed the fills come sooner and the penalty box is shorter, while the b
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
 })
 
-test('signatures and tokens stay on the real clock however fast the market goes', async () => {
+test('keeps signatures and tokens on real time at any speed', async () => {
   const clock = createManualClock(Date.now())
   const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), speed: 3600, clock })
   releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
-  // Half a simulated hour, in which a timestamp of the clients would have grown stale.
+  // Half a simulated hour, after which a client's timestamp would be too old.
   clock.advance(500)
   const issued = await client.logIn()
   expect(issued).toMatchObject({ status: 200 })
@@ -38,6 +38,6 @@ test('signatures and tokens stay on the real clock however fast the market goes'
   expect(simulator.record.requests({ verification: 'verified' })[0]?.at).toBeGreaterThan(Date.now() + 1_000_000)
 })
 
-test.each([0, 0.05, 3601, Number.NaN])('a speed of %d is refused', async (speed) => {
+test.each([0, 0.05, 3601, Number.NaN])('rejects a speed of %d', async (speed) => {
   await expect(startSimulator({ mode: 'gateway', tls: false, speed })).rejects.toMatchObject({ code: 'WRONG_SPEED' })
 })

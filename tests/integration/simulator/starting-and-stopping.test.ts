@@ -9,7 +9,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { bundleProgram } from './bundled-program.ts'
 import { runningGateway } from './running-gateway.ts'
 
-test('a closed simulator leaves no timer on its clock, and may be closed twice', async () => {
+test('leaves no timer behind when closed, also twice', async () => {
   const clock = createManualClock()
   const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
   expect(clock.pending()).toBeGreaterThan(0)
@@ -20,13 +20,13 @@ test('a closed simulator leaves no timer on its clock, and may be closed twice',
   expect(clock.pending()).toBe(0)
 })
 
-test('a process that started, used and closed a simulator ends by itself', async () => {
+test('lets the process end after the simulator was closed', async () => {
   const program = await bundleProgram('close-and-end.program.ts')
   releaseAfterTest(program.remove)
   expect(execFileSync(process.execPath, [program.file], { timeout: 10_000, encoding: 'utf8' })).toBe('closed\n')
 })
 
-test('an injected clock is the only time there is: the market moves when it does', async () => {
+test('uses only the injected clock: the market moves with it', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock, marketMoves: true })
   await warmUp()
@@ -38,7 +38,7 @@ test('an injected clock is the only time there is: the market moves when it does
   expect(await read()).not.toEqual(before)
 })
 
-test('an upgrade to a nonsense address is refused and the simulator lives on', async () => {
+test('rejects an upgrade to an invalid address', async () => {
   const { simulator, client } = await runningGateway()
   const stream = connect(simulator.port, '127.0.0.1')
   releaseAfterTest(() => stream.destroy())
@@ -48,7 +48,7 @@ test('an upgrade to a nonsense address is refused and the simulator lives on', a
   expect((await client.get('tickle')).status).toBe(200)
 })
 
-test('a port in use rejects with the code of the system', async () => {
+test("rejects with the system's code if the port is in use", async () => {
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
   releaseAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
@@ -56,7 +56,7 @@ test('a port in use rejects with the code of the system', async () => {
   await expect(startSimulator({ mode: 'gateway', port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
 
-test('the certificate holds localhost, both loopback addresses and the names asked for', async () => {
+test('includes localhost, both loopback addresses and the extra names in the certificate', async () => {
   const simulator = await startSimulator({ mode: 'gateway', certNames: ['api.ibkr.com', '10.1.2.3'] })
   releaseAfterTest(() => simulator.close())
   const reach = (servername: string) =>

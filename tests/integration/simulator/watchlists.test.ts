@@ -3,7 +3,7 @@ import { runningGateway } from './running-gateway.ts'
 
 const list = { id: '1234', name: 'Mine', rows: [{ C: 8314 }, { H: 'Funds' }, { C: 756733 }] }
 
-test('a list names its instruments at the first read and defines them at the next', async () => {
+test('lists instruments at the first read of a watchlist and definitions at the next', async () => {
   const { client } = await runningGateway()
   expect(await client.post('iserver/watchlist', list)).toMatchObject({
     status: 200,
@@ -19,7 +19,7 @@ test('a list names its instruments at the first read and defines them at the nex
   ])
 })
 
-test('the same id overwrites, and a list that is deleted is gone', async () => {
+test('overwrites a list with the same id, and deletes one', async () => {
   const { client } = await runningGateway()
   const names = async () => {
     const { body } = await client.get('iserver/watchlists?SC=USER_WATCHLIST')
@@ -37,7 +37,7 @@ test('the same id overwrites, and a list that is deleted is gone', async () => {
   expect(await client.get('iserver/watchlist?id=1234')).toMatchObject({ status: 500 })
 })
 
-test('lists outlive the brokerage session, and the next one reads them sparse again', async () => {
+test('keeps lists beyond the brokerage session, sparse again at the first read', async () => {
   const { client, simulator } = await runningGateway()
   await client.post('iserver/watchlist', list)
   await client.get('iserver/watchlist?id=1234')
@@ -47,7 +47,7 @@ test('lists outlive the brokerage session, and the next one reads them sparse ag
   expect((body as { instruments: object[] }).instruments[0]).not.toHaveProperty('ticker')
 })
 
-test('an id that is no number and a row of nothing are refused, and nothing is kept', async () => {
+test('rejects a non-numeric id and an empty row, and stores nothing', async () => {
   const { client } = await runningGateway()
   expect(await client.post('iserver/watchlist', { ...list, id: 'abc' })).toMatchObject({ status: 400 })
   expect(await client.post('iserver/watchlist', { ...list, rows: [{ C: 'x' }] })).toMatchObject({ status: 400 })

@@ -1,5 +1,5 @@
-// Runs the published ibkr-client, unmodified, as a program that subscribes at once instead of awaiting the greeting. Prints
-// as one JSON line how many prices came of that, and the first price of a second subscription. Argument: host:port.
+// Runs the unmodified ibkr-client as a program that subscribes before the greeting. Prints one JSON line with the
+// number of prices, and the first price of a second subscription. Argument: host:port.
 const { IbkrClient } = require('ibkr-client')
 const { firstFrame, topic } = require('./frames.cjs')
 
@@ -22,7 +22,7 @@ async function run(client) {
     error: () => {},
   })
   await firstFrame(socket, (frame) => frame.topic === 'system' && frame.success)
-  // An echo says that everything sent before has been heard, or never will be.
+  // After the echo, all earlier frames were processed or lost.
   const echo = firstFrame(socket, (frame) => frame.topic === 'tic')
   socket.next('tic')
   await echo

@@ -1,4 +1,4 @@
-/** Resolves to the first frame that fits, within ten seconds; unsubscribes then. */
+/** Resolves to the first matching frame within ten seconds, then unsubscribes. */
 function firstFrame(observable, wanted = () => true) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('No such frame within 10 s')), 10_000)

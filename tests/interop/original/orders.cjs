@@ -1,4 +1,4 @@
-/** Confirms question after question; returns their message ids and what came in the end. */
+/** Confirms all questions; returns their message ids and the final response. */
 async function confirmAll(client, answer) {
   const asked = []
   let current = answer
@@ -13,7 +13,7 @@ async function confirmAll(client, answer) {
   return { asked, end: current }
 }
 
-/** Reads until there are values: the first answers have none. */
+/** Reads until there are values: the first responses have none. */
 async function quoteOf(client, fields) {
   for (;;) {
     const [row] = await client.request({ path: 'iserver/marketdata/snapshot', params: { conids: 265598, fields } })
@@ -22,7 +22,7 @@ async function quoteOf(client, fields) {
   }
 }
 
-/** An order that raises three questions, one that is turned down, one that is changed and cancelled. */
+/** An order with three questions, one that is declined, one that is changed and cancelled. */
 async function orders(client, account) {
   const path = `iserver/account/${account}/orders`
   const place = (order) => client.request({ path, method: 'POST', data: { orders: [order] } })

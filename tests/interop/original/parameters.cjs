@@ -1,4 +1,4 @@
-/** Values that a client and a server easily encode in two ways. */
+/** Values that clients and servers may encode differently. */
 const awkwardValues = {
   spaces: ' apple  inc ',
   unicode: 'Zürich 株式 🍏',
@@ -13,7 +13,7 @@ const awkwardValues = {
   empty: '',
 }
 
-/** Sends each value as the symbol of a search; every answer is an empty list, or the error of the call. */
+/** Sends each value as the symbol of a search. Every response is an empty list, or the error of the call. */
 async function awkwardParameters(client) {
   const answers = {}
   for (const [name, symbol] of Object.entries(awkwardValues)) {

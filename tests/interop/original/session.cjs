@@ -1,12 +1,12 @@
-// Runs the published ibkr-client, unmodified, through one session against the simulator, and prints what it got as one
-// JSON line. Arguments: "oauth1" and the configuration file, or "gateway" and host:port.
+// Runs the unmodified ibkr-client through one session against the simulator, and prints its results as one JSON line.
+// Arguments: "oauth1" and the configuration file, or "gateway" and host:port.
 const { readFileSync } = require('node:fs')
 const { IbkrClient } = require('ibkr-client')
 const { orders } = require('./orders.cjs')
 const { awkwardParameters } = require('./parameters.cjs')
 const { sockets } = require('./socket.cjs')
 
-// The client logs every frame whatever it is told; its words must not mix with the one line that the test reads.
+// The client always logs every frame; its output must not mix with the line that the test reads.
 const print = (value) => process.stdout.write(`${JSON.stringify(value)}\n`)
 console.debug = () => {}
 console.log = () => {}

@@ -1,13 +1,15 @@
 const { firstFrame, topic } = require('./frames.cjs')
 
-/** Greeting, echo, and one frame of orders, trades, profit and prices; an order is placed while orders are watched. */
+/**
+ * Greeting, echo, and one frame of orders, trades, profit and prices; an order is placed during the order subscription.
+ */
 async function sockets(client, account) {
   const socket = client.socket()
-  // The socket must stay subscribed while frames are waited for one after the other.
+  // The socket must stay subscribed between the frames.
   const alive = socket.subscribe({ error: () => {} })
   const greeting = await firstFrame(socket, (frame) => frame.topic === 'system' && frame.success)
   const live = firstFrame(topic(socket, 'sor+{}', 'uor+{}', 'sor'))
-  // The subscription is on its way on the same socket; an echo behind it says that it has arrived.
+  // The subscription precedes an echo on the same socket, which confirms it.
   const echo = firstFrame(socket, (frame) => frame.topic === 'tic')
   socket.next('tic')
   const beat = await echo

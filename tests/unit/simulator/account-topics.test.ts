@@ -6,7 +6,7 @@ import { createSocketWorld, type Frame } from './simulated-socket.ts'
 const rowsOf = (frame: Frame | undefined) => frame?.['result'] as readonly AccountRow[]
 const told = (frames: readonly Frame[]) => frames.filter((frame) => 'result' in frame)
 
-test('the summary tells every key of a segment in mixed case, amounts apart from texts', () => {
+test('sends every key of a segment in mixed case, with amounts apart from texts', () => {
   const { world, open } = createSocketWorld()
   const [frame] = open().ask('ssd+DU1234567+{}')
   expect(frame?.['topic']).toBe('ssd+DU1234567')
@@ -22,7 +22,7 @@ test('the summary tells every key of a segment in mixed case, amounts apart from
   expect(rows.find(({ key }) => key === 'TradingType-S')).toMatchObject({ value: 'STKNOPT' })
 })
 
-test('keys and fields narrow the summary', () => {
+test('narrows the summary by keys and fields', () => {
   const { open } = createSocketWorld()
   const [frame] = open().ask(
     'ssd+DU1234567+{"keys":["NetLiquidation-S","AvailableFunds-S"],"fields":["monetaryValue"]}',
@@ -32,7 +32,7 @@ test('keys and fields narrow the summary', () => {
   expect(Object.keys(rows[0] ?? {}).sort()).toEqual(['key', 'monetaryValue', 'timestamp'])
 })
 
-test('the summary comes every ten seconds with what changed, and not at all where nothing did', () => {
+test('sends changes of the summary every ten seconds, and nothing without changes', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   socket.ask('ssd+DU1234567+{"keys":["NetLiquidation-S","AccruedCash-S"]}')
@@ -45,7 +45,7 @@ test('the summary comes every ten seconds with what changed, and not at all wher
   expect(told(socket.take()).flatMap(rowsOf)).toMatchObject([{ key: 'NetLiquidation-S' }])
 })
 
-test('the ledger tells each currency, and one without change only by key and time', () => {
+test('sends a ledger line per currency, an unchanged one with key and timestamp only', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   const [first] = socket.ask('sld+DU1234567+{}')
@@ -66,7 +66,7 @@ test('the ledger tells each currency, and one without change only by key and tim
   expect(rowsOf(changed)[0]).toMatchObject({ key: 'LedgerListUSD', netLiquidationValue: expect.any(Number) })
 })
 
-test('keys and fields narrow the ledger, whatever their case', () => {
+test('narrows the ledger by keys and fields, whatever their case', () => {
   const { open } = createSocketWorld()
   const [frame] = open().ask('sld+DU1234567+{"keys":["LedgerListBASE"],"fields":["cashBalance","exchangeRate"]}')
   expect(rowsOf(frame)).toEqual([
@@ -74,7 +74,7 @@ test('keys and fields narrow the ledger, whatever their case', () => {
   ])
 })
 
-test('asking again replaces the stream of an account and leaves that of another alone', () => {
+test('replaces the stream of one account only', () => {
   const { clock, open } = createSocketWorld()
   const socket = open()
   socket.ask('sld+DU1234567+{}')
@@ -89,7 +89,7 @@ test('asking again replaces the stream of an account and leaves that of another 
 test.each([
   ['ssd', 'usd+DU1234567+{}', 'unsubscribed from summary'],
   ['sld', 'uld+DU1234567+{}', 'unsubscribed from ledger'],
-])('%s ends with an answer', (topic, unsubscribe, result) => {
+])('%s ends with a response', (topic, unsubscribe, result) => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   socket.ask(`${topic}+DU1234567+{}`)
@@ -99,7 +99,7 @@ test.each([
   expect(told(socket.take())).toEqual([])
 })
 
-test('they need no brokerage session, but an account of the user', () => {
+test('needs no brokerage session, but an account of the user', () => {
   const { world, open } = createSocketWorld()
   world.session.closeBrokerage()
   for (const topic of ['ssd', 'sld']) {

@@ -22,10 +22,10 @@ const kinds: readonly OrderKind[] = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL',
 const combo = comboOf('28812380;;;265598/1,8314/-2')
 if (combo === undefined) throw new Error('No combo')
 
-/** What orders are for: every instrument, and a combo of two of them. */
+/** Instruments of the orders: all of them, and a combo of two. */
 const traded: readonly Instrument[] = [...instruments, combo]
 
-/** An order by its distances from the market, so that a shrunk case still means something. */
+/** An order by its distances from the market, so that a shrunk case stays meaningful. */
 const ticket = fc.record({
   which: fc.nat(traded.length - 1),
   side: fc.constantFrom('BUY' as const, 'SELL' as const),
@@ -62,7 +62,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), hours: fc.integer({ min: 1, max: 20 }) }) },
 )
 
-/** Days of trading: what is done, on which seed and under which hours. */
+/** Days of trading: actions, seed and trading hours. */
 export const tradingDays = (maxSteps: number) =>
   fc.record({
     steps: fc.array(step, { maxLength: maxSteps }),
@@ -75,9 +75,9 @@ type Value<A> = A extends fc.Arbitrary<infer T> ? T : never
 type TradingDays = Value<ReturnType<typeof tradingDays>>
 type Ticket = Value<typeof ticket>
 
-/** Lives through the days and checks the books at each event and at the end. */
+/** Runs the days and checks orders, positions and cash at each event and at the end. */
 export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): void {
-  // Two minutes before the close of a Monday, so that waiting crosses closes and openings.
+  // Two minutes before the close of a Monday, so that time passes closes and openings.
   const { clock, world } = createSimulatedWorld({ seed, hours, marketMoves, start: Date.UTC(2026, 8, 14, 19, 58) })
   const ledger = world.accounts.find(account)
   if (ledger === undefined) throw new Error('No account')
@@ -112,7 +112,7 @@ export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): v
     const { which, side, distance, allOrNone, outsideRth } = asked
     const instrument = traded[which] ?? combo
     if (instrument === undefined) throw new Error('No instruments')
-    // Combos trade whole, at limits and at the market, and not at the opening.
+    // Combos trade as a whole, at limits and at the market, but not at the opening.
     const isCombo = instrument.legs !== undefined
     const kind = isCombo && asked.kind !== 'MKT' ? 'LMT' : asked.kind
     const quantity = isCombo ? Math.ceil(asked.quantity / 10) : asked.quantity
@@ -140,7 +140,7 @@ export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): v
         clock.advance(each.milliseconds)
         return
       case 'sleep':
-        // Hours of ticks would take seconds; the closes and openings come without them.
+        // Hours of ticks would take seconds; closes and openings do not need them.
         clock.advance(marketMoves ? 200_000 : each.hours * 3_600_000)
         return
       case 'jump': {
@@ -230,24 +230,24 @@ function signed({ order, quantity }: Execution): number {
   return order.side === 'BUY' ? quantity : -quantity
 }
 
-/** The price of a fill, from the averages before and after it, keeps the limit of the order. */
+/** The price of a fill, computed from the averages before and after it, respects the limit of the order. */
 function expectWithinLimit(before: Order, after: Order): void {
   const limit = isLimit(after) || after.kind === 'MIDPRICE' ? after.price : undefined
   if (limit === undefined) return
   const paid = after.averagePrice * after.filled - before.averagePrice * before.filled
   const price = paid / (after.filled - before.filled)
-  // Averages of thousands of fills carry the dust of binary fractions.
+  // Averages of thousands of fills have rounding errors.
   if (after.side === 'BUY') expect(price).toBeLessThanOrEqual(limit + 1e-5)
   else expect(price).toBeGreaterThanOrEqual(limit - 1e-5)
 }
 
-/** What the deltas add up to is what the order is; times come with whole objects only. */
+/** The sum of the deltas equals the order; only whole objects have times. */
 function expectFeedToKnow(told: OrderView, order: Order): void {
   const { lastExecutionTime: _, lastExecutionTime_r: __, ...view } = orderView(order)
   expect(told).toMatchObject(view)
 }
 
-/** Orders of one group together never trade more than the largest of them was meant to. */
+/** Orders of one group never trade more than the largest of them. */
 function expectGroupsToKeepTheirSize(orders: readonly Order[], sizes: ReadonlyMap<number, number>): void {
   const groups = new Set(orders.flatMap(({ ocaGroup }) => (ocaGroup === undefined ? [] : [ocaGroup])))
   for (const group of groups) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { runs } from '../../process/runs.ts'
 import { liveThrough, tradingDays } from './books-model.ts'
 
-test('after any sequence of orders, cancels, changes, price moves and fills the books add up', () => {
+test('keeps orders, positions and cash consistent after any sequence of actions', () => {
   expect.hasAssertions()
   fc.assert(fc.property(tradingDays(30), liveThrough), { numRuns: runs(120), seed: 20_260_914 })
 }, 20_000)

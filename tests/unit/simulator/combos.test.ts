@@ -21,11 +21,11 @@ test.each([
   ['a fraction as ratio', '28812380;;;265598/1,8314/0.5'],
   ['another currency', '61227069;;;265598/1,8314/-1'],
   ['no ratio', '28812380;;;265598,8314'],
-])('%s makes no combo', (_, text) => {
+])('%s is no combo', (_, text) => {
   expect(comboOf(text)).toBeUndefined()
 })
 
-test('a combo costs the sum of leg price times ratio, and may cost less than nothing', () => {
+test('prices a combo as the sum of leg price times ratio, which may be negative', () => {
   const { world } = trading()
   world.market.setPrice(apple, 200)
   world.market.setPrice(ibm, 300)
@@ -37,7 +37,7 @@ test('a combo costs the sum of leg price times ratio, and may cost less than not
   expect(quote.askSize).toBe(Math.floor(Math.min(first.askSize, second.bidSize / 2)))
 })
 
-test('a filled combo is two trades, and nothing of the combo itself is held', () => {
+test('books a filled combo as two trades, without holding the combo', () => {
   const { clock, world, place, order } = trading()
   const ledger = world.accounts.find('DU1234567')
   const held = () => [apple, ibm].map((instrument) => ledger?.position(instrument).quantity ?? 0)
@@ -54,7 +54,7 @@ test('a filled combo is two trades, and nothing of the combo itself is held', ()
   )
 })
 
-test('a limit on a combo waits for its price', () => {
+test('lets a limit on a combo wait for its price', () => {
   const { clock, world, place, status } = trading()
   world.market.setPrice(apple, 200)
   world.market.setPrice(ibm, 300)

@@ -11,7 +11,7 @@ import { instruments } from '../../../src/simulator/market/instruments.ts'
 
 const now = Date.UTC(2026, 8, 14, 14)
 
-test('every contract is found again by its conid, and no two share one', () => {
+test('finds every contract by its unique conid', () => {
   const underlyings = [...instruments.map(({ conid }) => conid), ...futuresFamilies.map(({ indexConid }) => indexConid)]
   const options = underlyings
     .map(optionFamilyOf)
@@ -38,13 +38,13 @@ test('every contract is found again by its conid, and no two share one', () => {
   )
 })
 
-test('a number that is no conid finds nothing', () => {
+test('finds nothing for an invalid conid', () => {
   for (const conid of [0, -1, 1.5, Number.NaN, 750_000_000.5, 799_999_999, 2_147_483_647]) {
     expect(contractByConid(conid)).toBeUndefined()
   }
 })
 
-test('contracts end on third Fridays, and what ended is not offered', () => {
+test('expires contracts on third Fridays, and offers no expired ones', () => {
   expect(comingExpirations(now, 3).map(({ date, code }) => [date, code])).toEqual([
     ['20260918', 'SEP26'],
     ['20261016', 'OCT26'],
@@ -53,14 +53,14 @@ test('contracts end on third Fridays, and what ended is not offered', () => {
   expect(comingExpirations(Date.UTC(2026, 8, 19), 2, 3).map(({ code }) => code)).toEqual(['DEC26', 'MAR27'])
 })
 
-test('the days round today are six weekdays', () => {
+test('lists six weekdays around today', () => {
   expect(tradingDaysRound(now)).toEqual(['20260910', '20260911', '20260914', '20260915', '20260916', '20260917'])
   expect(tradingDaysRound(Date.UTC(2026, 8, 13, 14))[2]).toBe('20260914')
   // Late on Monday in New York it is Tuesday in UTC.
   expect(tradingDaysRound(Date.UTC(2026, 8, 15, 3))[2]).toBe('20260914')
 })
 
-test('hours follow the clocks of New York through the year', () => {
+test("follows New York's daylight saving time", () => {
   expect(exchangeTime('20260914', '0930')).toBe(Date.UTC(2026, 8, 14, 13, 30) / 1000)
   expect(exchangeTime('20261214', '0930')).toBe(Date.UTC(2026, 11, 14, 14, 30) / 1000)
 })

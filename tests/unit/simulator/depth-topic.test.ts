@@ -6,7 +6,7 @@ import { createSocketWorld, type Frame } from './simulated-socket.ts'
 const apple = instrumentNamed('AAPL')
 const rowsOf = (frame: Frame | undefined) => frame?.['data'] as readonly DepthRow[]
 
-test('the ladder rises from the bids over the last trade to the asks', () => {
+test('sorts rows from the bids over the last trade to the asks', () => {
   const { world, open } = createSocketWorld()
   world.market.setPrice(apple, 250)
   const { bidSize, askSize, ask, lastSize } = world.market.quote(apple)
@@ -22,7 +22,7 @@ test('the ladder rises from the bids over the last trade to the asks', () => {
   expect([rows.filter((row) => row.bid).length, rows.filter((row) => row.ask).length]).toEqual([5, 5])
 })
 
-test('the ladder comes again when its market moved, and an account has one ladder at a time', () => {
+test('sends market depth again after a move, one subscription per account', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   socket.ask('sbd+DU1234567+265598')
@@ -36,7 +36,7 @@ test('the ladder comes again when its market moved, and an account has one ladde
   expect(socket.take()).toMatchObject([{ topic: 'sbd+DU7654321+265598' }])
 })
 
-test('unsubscribing ends the ladder without an answer', () => {
+test('unsubscribes market depth without a response', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   socket.ask('sbd+DU1234567+265598')
@@ -45,7 +45,7 @@ test('unsubscribing ends the ladder without an answer', () => {
   expect(socket.take()).toEqual([])
 })
 
-test('an unknown account or contract is refused', () => {
+test('rejects an unknown account or contract', () => {
   const { open } = createSocketWorld()
   expect(open().ask('sbd+U1+265598')).toEqual([{ error: 'Invalid account ID', code: 500, topic: 'sbd' }])
   expect(open().ask('sbd+DU1234567+1')).toEqual([{ error: 'Unknown contract 1', code: 500, topic: 'sbd' }])

@@ -13,7 +13,7 @@ function exchangeAt(start: number) {
   return trading({ hours: 'exchange', start })
 }
 
-test('before the opening orders wait as PreSubmitted, and trade when it comes', () => {
+test('keeps orders PreSubmitted before the opening, and trades them then', () => {
   const { clock, place, status } = exchangeAt(monday(9))
   const id = place()
   clock.advance(29 * minute)
@@ -22,7 +22,7 @@ test('before the opening orders wait as PreSubmitted, and trade when it comes', 
   expect(status(id)).toBe('Filled')
 })
 
-test('the last price bears a C from midnight until the first trade of the day', () => {
+test('marks the last price with C from midnight until the first trade of the day', () => {
   const { clock, world, price } = exchangeAt(monday(-1))
   const last = () => fieldValues(['31'], amd, world.market.quote(amd))['31']
   price(160)
@@ -33,7 +33,7 @@ test('the last price bears a C from midnight until the first trade of the day', 
   expect(last()).toBe('161.00')
 })
 
-test('orders with outsideRTH trade before the opening, and not at night', () => {
+test('trades orders with outsideRTH before the opening, but not at night', () => {
   const { clock, place, status } = exchangeAt(monday(3, 55))
   const id = place({ outsideRth: true })
   clock.advance(4 * minute)
@@ -42,7 +42,7 @@ test('orders with outsideRTH trade before the opening, and not at night', () => 
   expect(status(id)).toBe('Filled')
 })
 
-test('orders for the day end at the close with a reason, those with outsideRTH in the evening', () => {
+test('cancels DAY orders at the close with a reason, those with outsideRTH in the evening', () => {
   const { clock, place, order, status } = exchangeAt(monday(15, 59))
   const resting = { kind: 'LMT', price: 50 } as const
   const day = place(resting)
@@ -54,7 +54,7 @@ test('orders for the day end at the close with a reason, those with outsideRTH i
   expect(status(late)).toBe('Cancelled')
 })
 
-test('an order for the day that comes after the close is for the next day', () => {
+test('moves a DAY order after the close to the next day', () => {
   const { clock, place, status } = exchangeAt(monday(16, 30))
   const id = place({ kind: 'LMT', price: 50 })
   clock.advance(17 * hour + minute)
@@ -63,7 +63,7 @@ test('an order for the day that comes after the close is for the next day', () =
   expect(status(id)).toBe('Cancelled')
 })
 
-test('a good-till-cancelled order waits over the weekend and does not trade in it', () => {
+test('keeps a good-till-cancelled order over the weekend without trading it', () => {
   const { clock, place, status, price, fills } = exchangeAt(monday(15) + 4 * 24 * hour)
   const id = place({ kind: 'LMT', price: 95, tif: 'GTC' })
   clock.advance(minute)
@@ -77,7 +77,7 @@ test('a good-till-cancelled order waits over the weekend and does not trade in i
   expect(status(id)).toBe('Filled')
 })
 
-test('orders for the opening trade all at the opening price, or end there', () => {
+test('trades opening orders completely at the opening price, or cancels them', () => {
   const { clock, world, place, order, status, fills } = exchangeAt(monday(9))
   const market = place({ tif: 'OPG', quantity: 5_000 })
   const low = place({ tif: 'OPG', kind: 'LMT', price: 60 })
@@ -92,7 +92,7 @@ test('orders for the opening trade all at the opening price, or end there', () =
   expect(status(late)).toBe('Filled')
 })
 
-test('prices stand still at night; the day begins with yesterday’s last price as its close', () => {
+test('freezes prices at night, and begins the day with yesterday’s last price as its close', () => {
   const { clock, world } = createSimulatedWorld({ hours: 'exchange', marketMoves: true, start: monday(19, 59) })
   clock.advance(2 * minute)
   const { last, volume } = world.market.quote(amd)
@@ -107,7 +107,7 @@ test('prices stand still at night; the day begins with yesterday’s last price 
   expect(low).toBeLessThanOrEqual(open)
 })
 
-test('a market that never closes fills an order at night, and ends orders for the day at midnight', () => {
+test('fills an order at night in a market that never closes, and cancels DAY orders at midnight', () => {
   const { clock, place, status } = trading({ start: monday(23) })
   const id = place()
   const resting = place({ kind: 'LMT', price: 50 })
@@ -118,7 +118,7 @@ test('a market that never closes fills an order at night, and ends orders for th
   expect([status(resting), status(kept)]).toEqual(['Cancelled', 'Submitted'])
 })
 
-test('a machine that slept over the close catches up with it', () => {
+test('catches up with the close after the machine slept', () => {
   const { clock, world } = createSimulatedWorld({ hours: 'exchange', start: monday(15) })
   const phases: string[] = []
   world.market.day.phaseChanged.on(({ phase }) => phases.push(phase))

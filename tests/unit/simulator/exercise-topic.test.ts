@@ -25,7 +25,7 @@ function setUp(price: number, right: 'C' | 'P' = 'C') {
 
 const idOf = (frame: Frame | undefined) => (frame?.['data'] as { readonly id: number } | undefined)?.id
 
-test('the dialogue opens with its topic and what can be done', () => {
+test('opens the exercise dialogue with its topic and choices', () => {
   const { dialogue, option, strike } = setUp(10)
   expect(dialogue).toMatchObject([
     { topic: 'shs+exercise' },
@@ -49,13 +49,13 @@ test('the dialogue opens with its topic and what can be done', () => {
 test.each([
   ['C', 10, 'BUY'],
   ['P', -10, 'SELL'],
-] as const)('an option in the money (%s) becomes an order at once', (right, distance, side) => {
+] as const)('turns an in-the-money option (%s) into an order at once', (right, distance, side) => {
   const { dialogue, answer, placed, strike } = setUp(distance, right)
   expect(answer({ id: String(idOf(dialogue[1])), user_action: 'submit', exercise: { value: 2 } })).toEqual([])
   expect(placed()).toMatchObject([{ side, quantity: 200, filled: 200, averagePrice: strike, status: 'Filled' }])
 })
 
-test('out of the money the server asks first, and only going on makes the order', () => {
+test('asks first for an out-of-the-money option, and orders only after confirmation', () => {
   const { dialogue, answer, placed } = setUp(-10)
   const submit = { id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 1 } }
   const [prompt] = answer(submit)
@@ -65,7 +65,7 @@ test('out of the money the server asks first, and only going on makes the order'
   expect(placed()).toMatchObject([{ quantity: 100, status: 'Filled' }])
 })
 
-test('cancelling ends the dialogue without an order', () => {
+test('ends the dialogue without an order when cancelled', () => {
   const { dialogue, answer, placed } = setUp(10)
   const id = idOf(dialogue[1])
   expect(answer({ id, user_action: 'cancel' })).toEqual([])
@@ -73,7 +73,7 @@ test('cancelling ends the dialogue without an order', () => {
   expect(placed()).toEqual([])
 })
 
-test.each([0, 1.5, 'many', undefined])('the quantity %s is refused', (value) => {
+test.each([0, 1.5, 'many', undefined])('rejects the quantity %s', (value) => {
   const { dialogue, answer, placed } = setUp(10)
   expect(answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value } })).toMatchObject([
     { error: 'exercise.value is not valid', topic: 'inp' },
@@ -81,7 +81,7 @@ test.each([0, 1.5, 'many', undefined])('the quantity %s is refused', (value) => 
   expect(placed()).toEqual([])
 })
 
-test('a share cannot be exercised', () => {
+test('rejects the exercise of a share', () => {
   const { open } = createSocketWorld()
   expect(open().ask('shs+exercise+{"CEX":"265598"}')).toEqual([
     { error: 'Unknown contract 265598', code: 500, topic: 'shs' },

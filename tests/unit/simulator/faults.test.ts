@@ -15,7 +15,7 @@ test.each([
   ['close=1001@ws:system,probability=0.5', { verb: 'close', value: 1001, on: 'ws:system', probability: 0.5 }],
   ['wrong-length=-3@/tickle', { verb: 'wrong-length', value: -3, on: '/tickle' }],
   ['reset@/tickle,processed=no', { verb: 'reset', on: '/tickle', processed: false }],
-])('%s is read as it is written', (text, fault) => {
+])('parses %s', (text, fault) => {
   expect(parseFault(text)).toEqual(fault)
   expect(() => checkFault(parseFault(text))).not.toThrow()
 })
@@ -40,11 +40,11 @@ test.each([
   ['cut=3,processed=no', 'cut damages a response, so the request must be processed'],
   ['500,colour=red', 'there is no "colour"'],
   ['', 'write VERB=NUMBER@PLACE'],
-])('"%s" is refused in a sentence', (text, sentence) => {
+])('rejects "%s" with a message', (text, sentence) => {
   expect(() => checkFault(parseFault(text))).toThrow(sentence)
 })
 
-test('a path is matched below /v1/api, whole, with * for anything and the method if it is named', () => {
+test('matches whole paths below /v1/api, with * as a wildcard and an optional method', () => {
   const faults = createFaults(1)
   faults.add('500@POST /iserver/account/*/orders')
   const strikes = (method: string, path: string) => faults.strikeRequest(method, path).length
@@ -55,7 +55,7 @@ test('a path is matched below /v1/api, whole, with * for anything and the method
   expect(strikes('GET', '/gw/api/v1/sso-sessions')).toBe(1)
 })
 
-test('without a place every request is struck, the opening of a socket too, or every frame where only frames can be', async () => {
+test('applies to every request by default, or to every frame for verbs of frames only', async () => {
   const faults = createFaults(1)
   faults.add('503')
   for (const path of ['/v1/api/tickle', '/v1/api/oauth/live_session_token', '/v1/api/ws', '/gw/api/v1/echo/https'])
@@ -67,7 +67,7 @@ test('without a place every request is struck, the opening of a socket too, or e
   expect(simulatorHelp.replaceAll(/\s+/g, ' ')).toContain('Default: all requests')
 })
 
-test('after lets matches pass, times ends it, and each fault counts for itself', () => {
+test('skips matches with after, stops with times, and counts each fault apart', () => {
   const faults = createFaults(1)
   const handle = faults.add('500@/tickle,after=2,times=2')
   const seen = Array.from({ length: 6 }, () => faults.strikeRequest('GET', '/v1/api/tickle').length)
@@ -75,7 +75,7 @@ test('after lets matches pass, times ends it, and each fault counts for itself',
   expect(handle.struck()).toBe(2)
 })
 
-test('jitter stays within its bounds and one more fault does not change what the others draw', () => {
+test('keeps jitter within bounds, independent of other faults', () => {
   const drawn = (others: number) => {
     const faults = createFaults(9)
     faults.add('latency=100±40@/tickle')

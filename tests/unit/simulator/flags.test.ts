@@ -9,7 +9,7 @@ import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { usageOf } from '../../../src/simulator/scenarios/scenario-runner.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
 
-test('without flags it listens on any free loopback port, signed, with TLS, and writes nothing', () => {
+test('listens on any free loopback port by default, signed, with TLS, and writes nothing', () => {
   expect(parseSimulatorFlags([])).toEqual({
     kind: 'run',
     flags: {
@@ -40,7 +40,7 @@ test('without flags it listens on any free loopback port, signed, with TLS, and 
   })
 })
 
-test('every flag is taken, --cert-name more than once', () => {
+test('accepts every flag, --cert-name repeatedly', () => {
   const argv = [
     '--mode',
     'oauth1',
@@ -100,11 +100,11 @@ test.each([
     '--scenario: storm takes storm:orders,quotes,working with orders from 0 to 100000, not "x".',
   ],
   [['--http', '--write-ca', 'x'], '--write-ca and --http exclude each other: plain http has no certificate.'],
-])('%j is refused in one clear sentence', (argv, problem) => {
+])('rejects %j with one clear sentence', (argv, problem) => {
   expect(parseSimulatorFlags(argv)).toEqual({ kind: 'wrong', problem })
 })
 
-test('what happens is taken from the flags as it is written', () => {
+test('passes behaviour flags through as written', () => {
   const argv = [
     '--mode',
     'gateway',
@@ -141,18 +141,18 @@ test('what happens is taken from the flags as it is written', () => {
 })
 
 test.each(['api.ibkr.com', 'localhost', '10.0.0.1', '::1', '*.example.test', 'xn--bcher-kva.example'])(
-  '%s is a name for a certificate',
+  'accepts %s as a certificate name',
   (name) => {
     expect(parseSimulatorFlags(['--cert-name', name])).toMatchObject({ kind: 'run' })
   },
 )
 
-test('every fault and every scenario is in the help', () => {
+test('lists every fault and scenario in the help', () => {
   for (const verb of Object.keys(faultKinds)) expect(simulatorHelp).toContain(verb)
   for (const { name } of allScenarios) expect(simulatorHelp).toContain(name)
 })
 
-test('the page of the simulator names every flag, fault, scenario and control verb', async () => {
+test('documents every flag, fault, scenario and control verb', async () => {
   const page = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
   const flags = [...simulatorHelp.matchAll(/--[a-z][a-z0-9-]+/g)]
     .map(([flag]) => flag)
@@ -164,7 +164,7 @@ test('the page of the simulator names every flag, fault, scenario and control ve
   for (const scenario of allScenarios) expect(page).toContain(`\`${usageOf(scenario)}\``)
 })
 
-test('the page of the simulator names every instrument and every field that has a value', async () => {
+test('documents every instrument and every field with a value', async () => {
   const page = (await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')).replaceAll('\n', ' ')
   for (const { symbol, conid } of instruments) expect(page).toContain(`${symbol} ${conid}`)
   expect(page).toContain(servedFields.join(', '))

@@ -36,7 +36,7 @@ function framesIn(bytes: Buffer): { readonly first: number; readonly text: strin
   return frames
 }
 
-test('the frames of one turn leave as one piece, in order, whatever their length', async () => {
+test('writes the frames of one turn as one buffer in order, whatever their length', async () => {
   const { writer, pieces } = openWriter()
   const texts = [0, 1, 125, 126, 127, 65_535, 65_536].map((length) => 'x'.repeat(length))
   texts.push('ü→𝒳'.repeat(50))
@@ -50,21 +50,21 @@ test('the frames of one turn leave as one piece, in order, whatever their length
   expect(pieces).toHaveLength(2)
 })
 
-test('binary frames say so', async () => {
+test('marks binary frames', async () => {
   const { writer, pieces } = openWriter({ binary: true })
   writer.send('{}')
   await turn()
   expect(framesIn(pieces[0] ?? Buffer.alloc(0))).toEqual([{ first: 0x82, text: '{}' }])
 })
 
-test('flushing does not wait for the end of the turn', () => {
+test('flushes before the end of the turn', () => {
   const { writer, pieces } = openWriter()
   writer.send('{}')
   writer.flush()
   expect(pieces).toHaveLength(1)
 })
 
-test('a socket with too much waiting is cut, and nothing more is kept for it', async () => {
+test('closes a socket with too many waiting bytes, and drops them', async () => {
   const { writer, socket, pieces } = openWriter({ bufferBytes: 1000 })
   writer.send('x'.repeat(900))
   expect(socket.cut).toBe(false)

@@ -6,7 +6,7 @@ import { createSocketWorld } from './simulated-socket.ts'
 const microsoft = instrumentNamed('MSFT')
 const hour = 'smh+272093+{"period":"1h","bar":"5min"}'
 
-test('one answer with every bar, its topic and its server id', () => {
+test('sends one response with every bar, its topic and its server id', () => {
   const { open } = createSocketWorld()
   const [answer, ...more] = open().ask(hour)
   expect(answer).toMatchObject({ topic: 'smh+272093', symbol: 'MSFT', barLength: 300, points: 11, mdAvailability: 'S' })
@@ -14,7 +14,7 @@ test('one answer with every bar, its topic and its server id', () => {
   expect(more).toEqual([])
 })
 
-test('a format leaves the values that it names, and the time', () => {
+test('keeps the values that a format names, and the time', () => {
   const { open } = createSocketWorld()
   const [answer] = open().ask('smh+272093+{"period":"1h","bar":"5min","source":"midpoint","format":"%o/%c"}')
   const bars = (answer?.['data'] ?? []) as readonly Bar[]
@@ -22,7 +22,7 @@ test('a format leaves the values that it names, and the time', () => {
   for (const bar of bars) expect(Object.keys(bar).sort()).toEqual(['c', 'o', 't'])
 })
 
-test('the sixth question at a time is refused until a slot is freed by its server id', () => {
+test('rejects the sixth request until a slot is released by its server id', () => {
   const { open } = createSocketWorld()
   const socket = open()
   const ids = Array.from({ length: 5 }, () => socket.ask(hour)[0]?.['serverId'])
@@ -33,7 +33,7 @@ test('the sixth question at a time is refused until a slot is freed by its serve
   expect(open().ask(hour)).toMatchObject([{ topic: 'smh+272093' }])
 })
 
-test('the running bar follows its price, at most once a second, until the slot is freed', () => {
+test('sends the changed current bar at most once a second until the slot is released', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   const [answer] = socket.ask(hour)
@@ -55,7 +55,7 @@ test('the running bar follows its price, at most once a second, until the slot i
   expect(socket.take()).toEqual([])
 })
 
-test('a running bar under a minute has the time that the response gave it', () => {
+test("keeps the response's time for a current bar of less than a minute", () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   clock.advance(500)
@@ -66,7 +66,7 @@ test('a running bar under a minute has the time that the response gave it', () =
   expect(socket.take()).toMatchObject([{ data: [{ t: bars.at(-1)?.t, c: 401 }] }])
 })
 
-test('without updates the answer is all there is', () => {
+test('sends nothing after the response without updates', () => {
   const { clock, world, open } = createSocketWorld({ historyUpdates: false })
   const socket = open()
   socket.ask(hour)
@@ -78,7 +78,7 @@ test('without updates the answer is all there is', () => {
 test.each([
   ['smh+1+{}', 'Chart data unavailable'],
   ['smh+272093+{"period":"9h"}', 'Bad Request: period is not valid: 9h'],
-])('%s is refused', (text, error) => {
+])('rejects %s', (text, error) => {
   const { open } = createSocketWorld()
   expect(open().ask(text)).toEqual([{ error, code: 500, topic: 'smh' }])
 })

@@ -22,7 +22,7 @@ function ask(words: HistoryParameters, world = createSimulatedWorld().world) {
 
 const starts = (bars: readonly Bar[]) => bars.map((bar) => bar.t)
 
-test('a period has as many bars as fit, oldest first, at even times, and points is one less', () => {
+test('returns as many bars as fit a period, oldest first, evenly spaced, with points one less', () => {
   const { body, world } = ask({ period: '1h', bar: '5min' })
   expect(body.data).toHaveLength(12)
   expect(body.points).toBe(11)
@@ -32,7 +32,7 @@ test('a period has as many bars as fit, oldest first, at even times, and points 
   expect(starts(body.data)[0]).toBe(world.now() - 60 * minute)
 })
 
-test('between two even times the running bar counts as one', () => {
+test('counts the current bar between two even times as one', () => {
   const { clock, world } = createSimulatedWorld()
   clock.advance(2 * minute)
   const { data } = ask({ period: '1h', bar: '5min' }, world).body
@@ -40,7 +40,7 @@ test('between two even times the running bar counts as one', () => {
   expect(data.at(-1)).toMatchObject({ t: world.now() - 2 * minute, c: world.market.quote(apple).last })
 })
 
-test('high and low of a bar hold open and close, and the body names the extremes', () => {
+test('keeps open and close between high and low, and names the extremes in the body', () => {
   const { body } = ask({ period: '1d', bar: '10min' })
   for (const { o, c, h, l, v } of body.data) {
     expect(h).toBeGreaterThanOrEqual(Math.max(o, c))
@@ -51,7 +51,7 @@ test('high and low of a bar hold open and close, and the body names the extremes
   expect(body['high']).toMatch(new RegExp(`^${Math.round(highest * 100)}/\\d+/\\d+$`))
 })
 
-test('the past does not change when the price does; the running bar does', () => {
+test('keeps past bars when the price changes, but not the current bar', () => {
   const { body, query, world } = ask({ period: '1h', bar: '8h' })
   const past = ask({ period: '1d', bar: '5min' }, world).body.data.slice(0, -1)
   world.market.setPrice(apple, 999)
@@ -60,7 +60,7 @@ test('the past does not change when the price does; the running bar does', () =>
   expect(running).toMatchObject({ c: 999, h: 999, t: starts(body.data).at(-1) })
 })
 
-test('bars of two lengths tell the same story', () => {
+test('agrees between bars of two lengths', () => {
   const { world } = ask({})
   const long = ask({ period: '8h', bar: '1h' }, world).body.data
   const short = ask({ period: '8h', bar: '1min' }, world).body.data
@@ -70,13 +70,13 @@ test('bars of two lengths tell the same story', () => {
   }
 })
 
-test('no more than 1,000 bars, the newest of them', () => {
+test('returns at most the newest 1,000 bars', () => {
   const { body, world } = ask({ period: '1w', bar: '1min' })
   expect(body.data).toHaveLength(1000)
   expect(starts(body.data).at(-1)).toBe(world.now() - minute)
 })
 
-test('a start time ends the period, or begins it with direction 1', () => {
+test('ends the period at the start time, or begins it with direction 1', () => {
   const startTime = '20260901-12:00:00'
   const at = Date.UTC(2026, 8, 1, 12)
   const before = ask({ period: '1h', bar: '10min', startTime }).body.data
@@ -85,36 +85,36 @@ test('a start time ends the period, or begins it with direction 1', () => {
   expect([starts(after)[0], starts(after).at(-1)]).toEqual([at, at + 50 * minute])
 })
 
-test('an empty window is one bar of nothing without a time', () => {
+test('returns one empty bar without a time for an empty window', () => {
   const { body } = ask({ period: '1h', startTime: '20300101-00:00:00', direction: '1' })
   expect(body.data).toEqual([{ o: 0, c: 0 }])
   expect(body.points).toBe(0)
 })
 
 test.each(['midpoint', 'bid', 'ask', 'Bid_Ask', 'Trades', 'Last'])(
-  'the source %s is known; only trades have a volume',
+  'accepts the source %s; only trades have a volume',
   (source) => {
     const traded = /trades|last/i.test(source)
     expect(ask({ period: '1h', bar: '10min', source }).body.data.every(({ v }) => v > 0 === traded)).toBe(true)
   },
 )
 
-test('an unknown bar size has bars of ten minutes', () => {
+test('returns bars of ten minutes for an unknown bar size', () => {
   for (const bar of ['7min', '60min', 'hour', '']) expect(ask({ bar }).body['barLength']).toBe(600)
 })
 
-test.each(['5D', 'INVALID', '1s'])('the period %s is served as some other, without an error', (period) => {
+test.each(['5D', 'INVALID', '1s'])('serves the invalid period %s without an error', (period) => {
   const { body } = ask({ period, bar: '1h' })
   expect([body['timePeriod'], body.data.length]).toEqual([period, 24])
 })
 
-test('bars of seconds come with their distances multiplied by 60', () => {
+test('multiplies the distances of second bars by 60', () => {
   const { data } = ask({ period: '1min', bar: '1S' }).body
   expect(data).toHaveLength(60)
   expect(starts(data).map((start) => start - (data[0]?.t ?? 0))).toEqual(data.map((_, at) => at * minute))
 })
 
-test('days begin at 9:30 in New York, with all hours at 4:00', () => {
+test('begins days at 9:30 in New York, or at 4:00 with extended hours', () => {
   const { world } = createSimulatedWorld({ hours: 'exchange' })
   const times = (outsideRth: string) => {
     const { data } = ask({ period: '1m', bar: '1d', outsideRth }, world).body
@@ -124,7 +124,7 @@ test('days begin at 9:30 in New York, with all hours at 4:00', () => {
   expect([times('false'), times('true')]).toEqual([new Set(['9:30:00 AM']), new Set(['4:00:00 AM'])])
 })
 
-test('weeks begin on Mondays at UTC', () => {
+test('begins weeks on Monday at midnight UTC', () => {
   const { body } = ask({ period: '4w', bar: '1w' })
   expect(starts(body.data).every((start) => new Date(start).getUTCDay() === 1 && start % day === 0)).toBe(true)
 })
@@ -137,11 +137,11 @@ test.each([
   [{ startTime: 'yesterday' }, 'startTime is not valid: yesterday'],
   [{ direction: '1' }, 'direction needs a startTime'],
   [{ direction: '0' }, 'direction is not valid: 0'],
-])('the question %j is refused', (words, problem) => {
+])('rejects the request %j', (words, problem) => {
   expect(readHistoryQuery(words)).toBe(problem)
 })
 
-test('a market with hours has bars in its hours only, and before and after where it is asked for', () => {
+test('returns bars of trading hours only, with extended hours if requested', () => {
   const { world } = createSimulatedWorld({ hours: 'exchange' })
   // A Monday, 10:00 in New York.
   const minutesOf = (words: HistoryParameters) =>

@@ -5,7 +5,7 @@ import { createPendingReplies, type StaleReplies } from '../../../src/simulator/
 import { createRandom } from '../../../src/simulator/random.ts'
 import { createManualClock } from './manual-clock.ts'
 
-/** Forty orders, each asked about, made stale, confirmed twice, and given time. */
+/** Forty orders whose questions become stale, are confirmed twice, and get time. */
 function lateOrders(staleReplies: StaleReplies, confirmed = true) {
   const clock = createManualClock()
   const replies = createPendingReplies({ random: createRandom(5), timers: createTimers(clock), staleReplies })
@@ -27,11 +27,11 @@ function lateOrders(staleReplies: StaleReplies, confirmed = true) {
   return { live, atOnce, statuses }
 }
 
-test('orders whose confirmation came too late get 503 and never trade', () => {
+test('returns 503 for late confirmations, whose orders never trade', () => {
   expect(lateOrders('dead')).toEqual({ live: [], atOnce: 0, statuses: new Set([503]) })
 })
 
-test('or some of them turn up a little later all the same, each at most once', () => {
+test('lets some of them appear later nevertheless, each at most once', () => {
   const { live, atOnce, statuses } = lateOrders('may-go-live')
   expect(statuses).toEqual(new Set([503]))
   expect(atOnce).toBe(0)
@@ -40,6 +40,6 @@ test('or some of them turn up a little later all the same, each at most once', (
   expect(new Set(live).size).toBe(live.length)
 })
 
-test('an order that was declined too late stays away', () => {
+test('never places an order that was declined too late', () => {
   expect(lateOrders('may-go-live', false).live).toEqual([])
 })

@@ -24,7 +24,7 @@ test('serves every operation once, with the scopes and the policy of the catalog
   expect(served.sort(byName)).toEqual(catalogued.sort(byName))
 })
 
-test('returns an empty object only where the title alone of an operation is published', async () => {
+test('returns an empty object only for operations with a published title alone', async () => {
   const operations = family.map(({ method, path }) => `${method} ${path}`)
   const responses = await Promise.all(operations.map((operation) => sendGoodRequest(managementClient, operation)))
   const empty = operations.filter((_, index) => Object.keys(responses[index]?.body).length === 0)
@@ -61,7 +61,7 @@ test('names every missing field of the query and of the claims', async () => {
   ])
 })
 
-test('returns a client error at worst, whatever stands in place of a good claim', async () => {
+test('returns no server error, whatever replaces a valid claim', async () => {
   const places = Object.entries(managementRequests).flatMap(([operation, { path, claims }]) =>
     claims === undefined ? [] : placesIn(claims).map((place) => ({ operation, path, claims, place })),
   )

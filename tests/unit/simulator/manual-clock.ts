@@ -1,12 +1,12 @@
 import type { SimulatorClock } from '../../../src/simulator/clock.ts'
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test advances. */
 export interface ManualClock extends SimulatorClock {
-  /** Moves on and runs what falls due on the way, in order of time. */
+  /** Advances the clock and runs due timers in order. */
   advance(milliseconds: number): void
-  /** Time passes, and nothing runs until the next move: a machine that slept. */
+  /** Time passes without timers until the next advance, as on a machine that slept. */
   sleep(milliseconds: number): void
-  /** Number of timers that wait. */
+  /** Number of pending timers. */
   pending(): number
 }
 
@@ -16,11 +16,11 @@ interface Timer {
   cancelled: boolean
 }
 
-/** Starts at a given time, by default an ordinary trading morning. */
+/** Starts at the given time, by default on a trading morning. */
 export function createManualClock(start = Date.UTC(2026, 8, 14, 14, 0, 0)): ManualClock {
   let now = start
   let count = 0
-  /** The last one is due first; of two at the same time the older one is. */
+  /** The last one is due first; of two at the same time, the older one. */
   const timers: Timer[] = []
 
   function place(timer: Timer): void {

@@ -5,7 +5,7 @@ import { createSocketWorld, type Frame } from './simulated-socket.ts'
 const apple = instrumentNamed('AAPL')
 const streamed = (frames: readonly Frame[]) => frames.filter((frame) => String(frame['topic']).startsWith('smd+'))
 
-test('the first frame of a stream holds every field, the next ones what changed', () => {
+test('sends every field in the first frame of a stream, then changes', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   world.market.setPrice(apple, 250)
@@ -29,7 +29,7 @@ test('the first frame of a stream holds every field, the next ones what changed'
   expect(next).not.toHaveProperty('6509')
 })
 
-test('a price that did not move is not told', () => {
+test('sends nothing for an unchanged price', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   world.market.setPrice(apple, 250)
@@ -39,7 +39,7 @@ test('a price that did not move is not told', () => {
   expect(socket.take()).toEqual([])
 })
 
-test('asking again with other fields adds them, and only these are told at once', () => {
+test('adds fields with a repeated subscription, and sends only these at once', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   world.market.setPrice(apple, 250)
@@ -51,7 +51,7 @@ test('asking again with other fields adds them, and only these are told at once'
   expect(socket.take()).toMatchObject([{ '31': '251.00' }])
 })
 
-test('sockets with different fields each hear their own, however their frames are shared', () => {
+test('sends each socket its own fields, although frames are shared', () => {
   const { world, open } = createSocketWorld()
   world.market.setPrice(apple, 250)
   const sockets = [['31'], ['84'], ['31'], ['31', '84']].map((fields) => {
@@ -72,14 +72,14 @@ test('sockets with different fields each hear their own, however their frames ar
   }
 })
 
-test('a socket that joins later is told everything, not only what the others were told last', () => {
+test('sends everything to a socket that joins later', () => {
   const { world, open } = createSocketWorld()
   open().ask('smd+265598+{"fields":["31","55"]}')
   world.market.setPrice(apple, 251)
   expect(open().ask('smd+265598+{"fields":["31","55"]}')).toMatchObject([{ '31': '251.00', '55': 'AAPL' }])
 })
 
-test('a stream ends after 10 minutes unless it was renewed', () => {
+test('ends a stream after 10 minutes unless it was renewed', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   socket.ask('smd+265598+{"fields":["31"]}')
@@ -94,7 +94,7 @@ test('a stream ends after 10 minutes unless it was renewed', () => {
   expect(streamed(socket.take())).toEqual([])
 })
 
-test('market data lines are shared by all sockets and come back when streams end', () => {
+test('shares market data lines between sockets, and releases them with their streams', () => {
   const { clock, open } = createSocketWorld({ marketDataLines: 2 })
   const [one, other] = [open(), open()]
   expect(one.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)
@@ -112,7 +112,7 @@ test('market data lines are shared by all sockets and come back when streams end
   expect(streamed(one.ask('smd+8314+{"fields":["31"]}'))).toHaveLength(1)
 })
 
-test('an exchange may be named; a combination and an unknown contract are errors', () => {
+test('accepts an exchange; rejects a combination and an unknown contract', () => {
   const { open } = createSocketWorld()
   const socket = open()
   expect(socket.ask('smd+265598@NYSE+{"fields":["31"]}')).toMatchObject([
@@ -124,7 +124,7 @@ test('an exchange may be named; a combination and an unknown contract are errors
     ])
 })
 
-test('a REST call that ends the market data of a contract silences the socket until it asks again', () => {
+test('silences the socket when a REST call ends the market data of a contract', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   for (const conid of [265598, 8314]) socket.ask(`smd+${conid}+{"fields":["31"]}`)
@@ -144,7 +144,7 @@ test('a REST call that ends the market data of a contract silences the socket un
   expect(heard()).toEqual([265598])
 })
 
-test('without the accounts there is no market data', () => {
+test('sends no market data before the accounts were read', () => {
   const { world, open } = createSocketWorld()
   world.session.warmUps().accountsRead = false
   expect(open().ask('smd+265598+{"fields":["31"]}')).toEqual([{ error: 'No accounts', code: 500, topic: 'smd' }])

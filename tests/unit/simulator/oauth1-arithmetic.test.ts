@@ -15,7 +15,7 @@ const prime = BigInt(`0x${vectors.testcons.dh_prime_hex}`)
 const big = (hex: string) => BigInt(`0x${hex}`)
 
 describe.each(vectors.synthetic_dh)('the server side of the exchange $name', (vector) => {
-  test('answers the documented response to a challenge', () => {
+  test('returns the documented response to a challenge', () => {
     expect(modPow(2n, big(vector.server_random_hex), prime).toString(16)).toBe(vector.diffie_hellman_response)
   })
 
@@ -39,11 +39,11 @@ test.each(vectors.official)(
   },
 )
 
-test('the prime of fresh credentials is group 14', () => {
+test('uses group 14 as the prime of fresh credentials', () => {
   expect(group14Prime).toBe(getDiffieHellman('modp14').getPrime('hex'))
 })
 
-test('fresh credentials belong together: the secret decrypts to 32 bytes and the key parts match', async () => {
+test('generates matching credentials: the secret decrypts to 32 bytes and the key pairs match', async () => {
   const credentials = await generateCredentials()
   const registration = openCredentials(credentials)
   expect(registration.secretBytes).toHaveLength(32)
@@ -51,7 +51,7 @@ test('fresh credentials belong together: the secret decrypts to 32 bytes and the
   expect(Buffer.from(credentials.accessTokenSecret, 'base64')).toHaveLength(256)
 })
 
-test('a secret of other keys is refused when the simulator starts with it', async () => {
+test('rejects a secret of other keys at the start', async () => {
   const [mine, others] = await Promise.all([generateCredentials(), generateCredentials()])
   expect(() => openCredentials({ ...mine, accessTokenSecret: others.accessTokenSecret })).toThrow(/does not decrypt/)
 })

@@ -14,7 +14,7 @@ const files = {
 }
 const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' })
 
-test('the three public files are registered as they are, with Windows line ends too, and no private key is needed', () => {
+test('registers the three public files, also with Windows line ends, without a private key', () => {
   const wanted = { signature: files.signature, encryption: files.encryption, dhPrime: group14Prime, accessToken: '' }
   expect(registerPublicFiles(files)).toMatchObject(wanted)
   const windows = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]))
@@ -29,6 +29,6 @@ test.each([
   ['a key for the prime', { dhParameters: files.signature }, /dhparam.pem holds no Diffie-Hellman parameters/],
   ['a short prime', { dhParameters: dhparamPem(group14Prime.slice(0, 128)) }, /a prime of 2048 bits/],
   ['the generator 5', { dhParameters: dhparamPem(group14Prime, { generator: 5 }) }, /the generator 2/],
-])('%s is refused by the name of its file', (_, spoilt, words) => {
+])('rejects %s by the name of its file', (_, spoilt, words) => {
   expect(() => registerPublicFiles({ ...files, ...spoilt })).toThrow(words)
 })

@@ -50,12 +50,12 @@ interface Vectors {
   readonly synthetic_form_body: { readonly base_string: string; readonly signature_base64: string }
 }
 
-/** The OAuth 1.0a vectors that the client is held to as well. */
+/** The OAuth 1.0a vectors that also verify the client. */
 export const vectors = JSON.parse(
   readFileSync(new URL('../../fixtures/oauth1a-test-vectors.json', import.meta.url), 'utf8'),
 ) as Vectors
 
-/** The named vector; throws where there is none. */
+/** The vector of a name; throws if there is none. */
 export function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
   const found = list.find((vector) => vector.name === name)
   if (found === undefined) throw new Error(`No vector ${name}`)

@@ -6,7 +6,7 @@ import { createSimulatedWorld } from './simulated-world.ts'
 
 const instrument = instrumentNamed('AAPL')
 
-/** What a socket that listens from the start is told about one market order. */
+/** The frames of one market order on a socket that was subscribed before. */
 function toldFrames() {
   const { clock, world } = createSimulatedWorld()
   const known = new Set<number>()
@@ -35,7 +35,7 @@ function toldFrames() {
   return { frames: frames.filter((frame) => 'orderId' in frame && frame.orderId === order.id) }
 }
 
-test('an order is told whole once, then as a placeholder, then only by what changed', () => {
+test('sends an order whole once, then as a placeholder, then its changes', () => {
   const { frames } = toldFrames()
   expect(frames[0]).toMatchObject({ status: 'Inactive', ticker: 'AAPL', order_ref: 'mine', sizeAndFills: '0/40' })
   expect(Object.keys(frames[1] ?? {}).sort()).toEqual(['acct', 'conid', 'conidex', 'isEventTrading', 'orderId'])
@@ -49,14 +49,14 @@ test('an order is told whole once, then as a placeholder, then only by what chan
   ])
 })
 
-test('a partial fill names sizes and average price and nothing else', () => {
+test('names only sizes and average price in a partial fill', () => {
   const partial = toldFrames().frames[5] ?? {}
   expect(Object.keys(partial).sort()).toEqual(
     ['acct', 'avgPrice', 'filledQuantity', 'orderId', 'remainingQuantity', 'sizeAndFills'].sort(),
   )
 })
 
-test('the last fill carries the bare total, the past tense, and price and time in force again', () => {
+test('sends the total, the past tense, price and time in force with the last fill', () => {
   expect(toldFrames().frames.at(-1)).toMatchObject({
     sizeAndFills: '40',
     orderDesc: 'Sold 40 Market, Day',

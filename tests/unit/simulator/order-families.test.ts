@@ -13,7 +13,7 @@ function bracket() {
   return { ...market, parent, profit, stop }
 }
 
-test('the children of a bracket wait until their parent is filled', () => {
+test('lets the children of a bracket wait until their parent is filled', () => {
   const { clock, status, price, parent, profit, stop } = bracket()
   price(111)
   price(89.9)
@@ -23,7 +23,7 @@ test('the children of a bracket wait until their parent is filled', () => {
   expect(status(parent)).toBe('Filled')
 })
 
-test('a take profit that is filled cancels the stop, with a reason', () => {
+test('cancels the stop with a reason when the take profit is filled', () => {
   const { clock, order, status, price, profit, stop } = bracket()
   price(94)
   clock.advance(5_000)
@@ -33,7 +33,7 @@ test('a take profit that is filled cancels the stop, with a reason', () => {
   expect(order(stop)).toMatchObject({ status: 'Cancelled', cancelReason: expect.any(String) })
 })
 
-test('a part of the take profit leaves a stop for the rest only', () => {
+test('reduces the stop by a partial fill of the take profit', () => {
   const { clock, order, fills, price, profit, stop } = bracket()
   price(94)
   clock.advance(5_000)
@@ -45,14 +45,14 @@ test('a part of the take profit leaves a stop for the rest only', () => {
   expect(order(stop)).toMatchObject({ status: 'PreSubmitted', quantity: 100 - first })
 })
 
-test('a cancelled parent takes its children with it', () => {
+test('cancels the children with their parent', () => {
   const { clock, world, status, parent, profit, stop } = bracket()
   world.lifeCycle.cancel(parent)
   clock.advance(1_000)
   expect([status(parent), status(profit), status(stop)]).toEqual(['Cancelled', 'Cancelled', 'Cancelled'])
 })
 
-test('a child that comes after its parent was filled works at once', () => {
+test('lets a child work at once after its parent was filled', () => {
   const { clock, place, status } = trading()
   const parent = place()
   clock.advance(5_000)
@@ -61,7 +61,7 @@ test('a child that comes after its parent was filled works at once', () => {
   expect(status(child)).toBe('Submitted')
 })
 
-test('a child that trades at once does so after its parent, in the list of trades too', () => {
+test('trades a child after its parent, also in the list of trades', () => {
   const { clock, world, place } = trading()
   const parent = place({ quantity: 1, tif: 'IOC' })
   const child = place({ quantity: 1, side: 'SELL', tif: 'IOC' }, { parentId: parent })
@@ -73,7 +73,7 @@ test('a child that trades at once does so after its parent, in the list of trade
   ])
 })
 
-test('in an OCA group the first that is filled cancels the others, whatever their size', () => {
+test('cancels the others of an OCA group after the first complete fill, whatever their size', () => {
   const { clock, place, status, price } = trading()
   const kinship = { ocaGroup: 'one' }
   const low = place({ kind: 'LMT', price: 95, quantity: 10 }, kinship)
@@ -85,7 +85,7 @@ test('in an OCA group the first that is filled cancels the others, whatever thei
   expect([status(low), status(lower), status(stranger)]).toEqual(['Filled', 'Cancelled', 'Submitted'])
 })
 
-test('a group that comes into the market together trades one size, not two', () => {
+test('trades one size, not two, when a group becomes marketable at once', () => {
   const { clock, place, fills, price } = trading()
   const kinship = { ocaGroup: 'one' }
   const ids = [95, 94.9].map((limit) => place({ kind: 'LMT', price: limit, quantity: 100 }, kinship))
@@ -95,7 +95,7 @@ test('a group that comes into the market together trades one size, not two', () 
   expect(ids.flatMap(fills).reduce((sum, quantity) => sum + quantity, 0)).toBe(100)
 })
 
-test('what a fill does to relatives is told after the fill', () => {
+test('reports effects on linked orders after the fill', () => {
   const { clock, world, place } = trading()
   const told: string[] = []
   const kinship = { ocaGroup: 'one' }

@@ -16,7 +16,7 @@ function placed(change: Partial<OrderDraft> = {}) {
   return { clock, world, id, statuses, fills, order: () => world.orderStore.get(id) }
 }
 
-test('a market order fills in several parts over about four seconds', () => {
+test('fills a market order in several parts over about four seconds', () => {
   const { clock, statuses, fills, order } = placed()
   clock.advance(4_200)
   expect(statuses).toEqual(['Submitted', 'Filled'])
@@ -25,7 +25,7 @@ test('a market order fills in several parts over about four seconds', () => {
   expect(order()?.averagePrice).toBeGreaterThan(0)
 })
 
-test('a limit away from the market rests until the price comes to it', () => {
+test('lets a limit away from the market wait for its price', () => {
   const { clock, world, order } = placed({ kind: 'LMT', price: 100 })
   clock.advance(60_000)
   expect(order()).toMatchObject({ status: 'Submitted', filled: 0 })
@@ -35,7 +35,7 @@ test('a limit away from the market rests until the price comes to it', () => {
   expect(order()?.averagePrice).toBeLessThanOrEqual(100)
 })
 
-test('a stop waits as PreSubmitted and trades when its price is reached', () => {
+test('keeps a stop PreSubmitted until its price is reached', () => {
   const { clock, world, order, statuses } = placed({ side: 'SELL', kind: 'STP', price: 120 })
   clock.advance(60_000)
   expect(order()?.status).toBe('PreSubmitted')
@@ -44,7 +44,7 @@ test('a stop waits as PreSubmitted and trades when its price is reached', () => 
   expect(statuses).toEqual(['Submitted', 'Filled'])
 })
 
-test('a stop limit that was elected still keeps its limit', () => {
+test('keeps the limit of an elected stop limit', () => {
   const { clock, world, order } = placed({ side: 'SELL', kind: 'STOP_LIMIT', auxPrice: 120, price: 119.9 })
   clock.advance(1_000)
   world.market.setPrice(draft().instrument, 100)
@@ -52,7 +52,7 @@ test('a stop limit that was elected still keeps its limit', () => {
   expect(order()).toMatchObject({ status: 'Submitted', elected: true, filled: 0 })
 })
 
-test('a cancelled order goes through PendingCancel and never fills again', () => {
+test('moves a cancelled order through PendingCancel, and never fills it', () => {
   const { clock, world, id, statuses, order } = placed()
   clock.advance(1_200)
   world.lifeCycle.cancel(id)
@@ -61,13 +61,13 @@ test('a cancelled order goes through PendingCancel and never fills again', () =>
   expect(order()?.filled).toBeLessThan(100)
 })
 
-test('an immediate-or-cancel order that cannot trade is cancelled', () => {
+test('cancels an immediate-or-cancel order that cannot trade', () => {
   const { clock, order } = placed({ kind: 'LMT', price: 100, tif: 'IOC' })
   clock.advance(200)
   expect(order()?.status).toBe('Cancelled')
 })
 
-test('raising the limit of a resting order lets it trade', () => {
+test('trades a working order whose limit was raised', () => {
   const { clock, world, id, order } = placed({ kind: 'LMT', price: 100 })
   clock.advance(1_000)
   world.lifeCycle.change(id, draft({ kind: 'LMT', price: 200 }))
@@ -75,7 +75,7 @@ test('raising the limit of a resting order lets it trade', () => {
   expect(order()?.status).toBe('Filled')
 })
 
-test('the same seed gives the same day', () => {
+test('repeats the day with the same seed', () => {
   const day = () => {
     const { clock, world } = createSimulatedWorld({ marketMoves: true, seed: 42 })
     world.lifeCycle.submit('DU1234567', draft())

@@ -8,7 +8,7 @@ import { amd, trading } from './placed-orders.ts'
 
 const hour = 3_600_000
 
-/** A world that answers the calls which read orders, warmed up. */
+/** A world with the calls that read orders, warmed up. */
 function reading(options: Parameters<typeof trading>[0] = {}) {
   const market = trading(options)
   const routes = liveOrderRoutes(market.world)
@@ -38,7 +38,7 @@ function reading(options: Parameters<typeof trading>[0] = {}) {
   }
 }
 
-test('live orders are those of the trading day: what ended before midnight is gone, what works stays', async () => {
+test('returns live orders of the trading day, and working ones', async () => {
   const { clock, world, place, orders, statusOf } = reading()
   const filled = place()
   const kept = place({ kind: 'LMT', price: 50, tif: 'GTC' })
@@ -55,7 +55,7 @@ test('live orders are those of the trading day: what ended before midnight is go
   expect((await statusOf(kept)).status).toBe(200)
 })
 
-test('an answer holds at most a thousand orders, the newest', async () => {
+test('returns at most the newest thousand orders', async () => {
   const { place, orders } = reading()
   const ids = Array.from({ length: 1_200 }, () => place({ kind: 'LMT', price: 50 }))
   const read = await orders()
@@ -63,7 +63,7 @@ test('an answer holds at most a thousand orders, the newest', async () => {
   expect(read[0]?.orderId).toBe(ids.at(-1))
 })
 
-test('sort_by_time puts the last execution first, beside a filter', async () => {
+test('sorts the last execution first with sort_by_time, beside a filter', async () => {
   const { clock, place, orders, price } = reading()
   const early = place({ kind: 'LMT', price: 99 })
   clock.advance(1_000)
@@ -75,7 +75,7 @@ test('sort_by_time puts the last execution first, beside a filter', async () => 
   expect([first?.orderId, second?.orderId]).toEqual([early, late])
 })
 
-test('orders of another account are read by its id; of an account that is not the user’s not at all', async () => {
+test('reads orders of another account by its id, but not of another user’s', async () => {
   const { world, get, orders, statusOf } = reading({ accountIds: ['DU1234567', 'DU7654321'] })
   const [sample] = world.orderStore.all()
   if (sample === undefined) throw new Error('No orders')
@@ -89,7 +89,7 @@ test('orders of another account are read by its id; of an account that is not th
   })
 })
 
-test('trades are those of today, or of up to seven trading days', async () => {
+test('returns trades of today, or of up to seven trading days', async () => {
   const { clock, place, trades } = reading()
   const longAgo = place({ quantity: 1 })
   clock.advance(7 * 24 * hour)
@@ -108,7 +108,7 @@ test('trades are those of today, or of up to seven trading days', async () => {
   expect(await ids(7)).toEqual([nextMonday, friday, monday])
 })
 
-test('the daily profit begins anew with the day', () => {
+test('restarts the daily profit with the day', () => {
   const { clock, world, price, place } = reading()
   place()
   clock.advance(5_000)
@@ -122,7 +122,7 @@ test('the daily profit begins anew with the day', () => {
   expect(daily()).toBeCloseTo(100, 2)
 })
 
-/** Rows of the frames of a subscription that begins now. */
+/** Rows of the frames of a new subscription. */
 function subscribed(world: ReturnType<typeof trading>['world'], options: Readonly<Record<string, unknown>> = {}) {
   const frames: (readonly OrderView[])[] = []
   world.session.warmUps().accountsRead = true
@@ -136,7 +136,7 @@ function subscribed(world: ReturnType<typeof trading>['world'], options: Readonl
   return { frames, close: () => topic.close([]) }
 }
 
-test('changes that come at once may share a frame, and keep their order', async () => {
+test('may put simultaneous changes into one frame, in order', async () => {
   const { clock, world, place } = trading()
   const ids = Array.from({ length: 50 }, () => place({ kind: 'LMT', price: 50 }))
   clock.advance(1_000)
@@ -148,7 +148,7 @@ test('changes that come at once may share a frame, and keep their order', async 
   expect(frames.some((frame) => frame.length === 1)).toBe(true)
 })
 
-test('an unsubscription takes back what was about to be told', async () => {
+test('discards pending updates when unsubscribed', async () => {
   const { world, place } = trading()
   const { frames, close } = subscribed(world)
   place()
@@ -157,7 +157,7 @@ test('an unsubscription takes back what was about to be told', async () => {
   expect(frames).toEqual([])
 })
 
-test('with days a subscription begins with the ids of the orders, and nothing else of them', () => {
+test('begins a subscription with days with the ids of the orders only', () => {
   const { world } = trading()
   const { frames } = subscribed(world, { days: 1 })
   expect(frames).toHaveLength(world.orderStore.all().length)
@@ -166,7 +166,7 @@ test('with days a subscription begins with the ids of the orders, and nothing el
   }
 })
 
-test('a subscription with a status hears of orders in that status only, whole when they come into it', async () => {
+test('filters a subscription by status, whole when an order enters it', async () => {
   const { clock, world, place } = trading()
   const { frames } = subscribed(world, { filters: ['Submitted'] })
   const id = place({ instrument: amd })

@@ -20,7 +20,7 @@ function order(id: number, status: OrderStatus): Order {
   }
 }
 
-test('the oldest orders that are done are forgotten beyond the limit, working ones never', () => {
+test('drops the oldest finished orders beyond the limit, but no working ones', () => {
   const book = createOrderStore(3, () => 0)
   for (let id = 1; id <= 8; id += 1) book.add(order(id, 'Submitted'))
   expect(book.workingCount()).toBe(8)
@@ -31,7 +31,7 @@ test('the oldest orders that are done are forgotten beyond the limit, working on
   expect(book.byClientId('mine-5')?.id).toBe(5)
 })
 
-test('of the executions the newest are kept', () => {
+test('keeps the newest executions', () => {
   const book = createOrderStore(5, () => 0)
   for (let id = 1; id <= 23; id += 1) {
     const filled = order(id, 'Filled')
@@ -42,7 +42,7 @@ test('of the executions the newest are kept', () => {
   expect(book.executionsSince(0)).toHaveLength(5)
 })
 
-test('the storm causes as many changes as it is asked for, each a delta of a working order', () => {
+test('causes the requested number of changes, each a delta of a working order', () => {
   const { clock, world } = trading()
   world.storm.shake(1)
   clock.advance(200)
@@ -59,7 +59,7 @@ test('the storm causes as many changes as it is asked for, each a delta of a wor
   expect(fills).toBeGreaterThan(1_000)
 })
 
-test('a storm with quotes fills its own orders alone: its trades, far from the market, do not move the price', () => {
+test('fills only its own orders in a storm with quotes, without moving the price', () => {
   const { clock, world } = trading()
   world.storm.shake(1, 1000)
   clock.advance(200)

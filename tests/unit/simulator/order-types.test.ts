@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { amd, trading } from './placed-orders.ts'
 
-test('a trailing stop follows the best price, never back, and sells when the price falls to it', () => {
+test('moves a trailing stop with the best price, never back, and sells when it is reached', () => {
   const { clock, place, order, status, price } = trading()
   const id = place({ side: 'SELL', kind: 'TRAIL', price: 98, trailing: { amount: 2, unit: 'amt' } })
   clock.advance(200)
@@ -15,7 +15,7 @@ test('a trailing stop follows the best price, never back, and sells when the pri
   expect(status(id)).toBe('Filled')
 })
 
-test('a trailing stop in per cent of a buyer follows the price down and starts at its distance by itself', () => {
+test('moves a percentage trailing stop of a buyer down, starting at its distance', () => {
   const { clock, place, order, price } = trading()
   const id = place({ kind: 'TRAIL', trailing: { amount: 5, unit: '%' } })
   expect(order(id)?.price).toBe(105)
@@ -24,7 +24,7 @@ test('a trailing stop in per cent of a buyer follows the price down and starts a
   expect(order(id)?.price).toBe(84)
 })
 
-test('the limit of a trailing stop limit keeps its distance from the stop, and holds', () => {
+test('keeps the distance between limit and stop of a trailing stop limit', () => {
   const { clock, place, order, price, fills } = trading()
   const trailing = { amount: 2, unit: 'amt' } as const
   const id = place({ side: 'SELL', kind: 'TRAILLMT', auxPrice: 98, price: 97.5, trailing })
@@ -37,7 +37,7 @@ test('the limit of a trailing stop limit keeps its distance from the stop, and h
   expect(fills(id)).toEqual([])
 })
 
-test('a mid-price order trades between bid and ask, and not beyond its cap', () => {
+test('trades a mid-price order between bid and ask, within its cap', () => {
   const { clock, world, place, order, status, price } = trading()
   const capped = place({ kind: 'MIDPRICE', price: 90 })
   const free = place({ kind: 'MIDPRICE' })
@@ -52,7 +52,7 @@ test('a mid-price order trades between bid and ask, and not beyond its cap', () 
   expect(status(capped)).toBe('Filled')
 })
 
-test('no fill is larger than the size that the market shows', () => {
+test('fills at most the displayed size', () => {
   const { clock, world, place, fills, status } = trading()
   const shown: number[] = []
   world.orderStore.changed.on(({ order }) => {
@@ -65,7 +65,7 @@ test('no fill is larger than the size that the market shows', () => {
   expect(fills(id)[0]).toBeLessThanOrEqual(shown[0] ?? 0)
 })
 
-test('a fill takes its size from the quote and is printed as the last trade', () => {
+test("takes a fill from the quote's size and prints it as the last trade", () => {
   const { clock, world, place } = trading()
   const before = world.market.quote(amd)
   place({ quantity: 7, tif: 'IOC' })
@@ -75,7 +75,7 @@ test('a fill takes its size from the quote and is printed as the last trade', ()
   expect(after.askSize).toBe(before.askSize - 7)
 })
 
-test('all or none waits until the market shows its whole size, and fills at once', () => {
+test('fills all or none at once when the displayed size suffices', () => {
   const { clock, world, place, fills, price, status } = trading()
   expect(world.market.quote(amd).askSize).toBeLessThan(1350)
   const id = place({ quantity: 1350, allOrNone: true })
@@ -89,7 +89,7 @@ test('all or none waits until the market shows its whole size, and fills at once
   expect(fills(id)).toEqual([1350])
 })
 
-test('immediate or cancel takes what is shown, and the rest is cancelled with a reason', () => {
+test('fills immediate or cancel with the displayed size, and cancels the rest with a reason', () => {
   const { clock, world, place, order, fills } = trading()
   const { askSize } = world.market.quote(amd)
   const id = place({ quantity: 5_000, tif: 'IOC' })
@@ -98,7 +98,7 @@ test('immediate or cancel takes what is shown, and the rest is cancelled with a 
   expect(order(id)).toMatchObject({ status: 'Cancelled', cancelReason: expect.any(String) })
 })
 
-test('a stop that becomes a limit works at once, and a limit that becomes a stop waits again', () => {
+test('lets a stop work at once as a limit, and a limit wait again as a stop', () => {
   const { clock, world, place, status } = trading()
   const id = place({ side: 'SELL', kind: 'STP', price: 90 })
   clock.advance(200)
@@ -110,7 +110,7 @@ test('a stop that becomes a limit works at once, and a limit that becomes a stop
   expect(status(id)).toBe('PreSubmitted')
 })
 
-test('a change to less than is filled keeps what is filled', () => {
+test('keeps the filled quantity when changed to less', () => {
   const { clock, world, place, order, fills } = trading()
   const id = place({ quantity: 100 })
   clock.advance(1_200)
@@ -122,10 +122,10 @@ test('a change to less than is filled keeps what is filled', () => {
   expect(order(id)).toMatchObject({ status: 'Filled', quantity: filled, filled })
 })
 
-test('a cancel may lose the race against a fill', () => {
+test('may fill an order before its cancellation', () => {
   const { clock, world, place, status } = trading()
   const id = place({ quantity: 1 })
-  // One part of one share after four seconds; the cancel takes 150 ms to be confirmed.
+  // One part of one share after four seconds; the cancel is confirmed after 150 ms.
   clock.advance(4_000)
   world.lifeCycle.cancel(id)
   expect(status(id)).toBe('PendingCancel')
@@ -133,7 +133,7 @@ test('a cancel may lose the race against a fill', () => {
   expect(status(id)).toBe('Filled')
 })
 
-test('an order that was only saved waits, and is transmitted by a change', () => {
+test('holds a saved order, and transmits it when changed', () => {
   const { clock, world, place, order, status } = trading()
   const saved = place({ deactivated: true })
   clock.advance(10_000)

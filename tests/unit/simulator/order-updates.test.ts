@@ -11,7 +11,7 @@ const first = { acct: 'DU1234567', orderId: 5, status: 'Submitted' }
 const second = { acct: 'DU1234567', orderId: 5, price: '1.00' }
 const other = { acct: 'DU1234567', orderId: 6, order_ref: '"},{"orderId":7,"x":"' }
 
-test('every update counts for its socket and order, alone in a frame or among others', () => {
+test('counts every update for its socket and order, alone in a frame or not', () => {
   const updates = createOrderUpdates(100)
   updates.frame(sent(frameOf(first)))
   updates.frame(sent(frameOf(first), 2))
@@ -27,7 +27,7 @@ test('every update counts for its socket and order, alone in a frame or among ot
   expect(updates.total()).toBe(5)
 })
 
-test('the checksum knows in which order updates went out', () => {
+test('computes a checksum that depends on the order of updates', () => {
   const checksums = [
     [first, second],
     [second, first],
@@ -39,7 +39,7 @@ test('the checksum knows in which order updates went out', () => {
   expect(checksums[0]).not.toBe(checksums[1])
 })
 
-test('what is no order update does not count', () => {
+test('does not count other frames', () => {
   const updates = createOrderUpdates(100)
   const half = frameOf(first, second)
   for (const text of [
@@ -57,13 +57,13 @@ test('what is no order update does not count', () => {
   expect(updates.total()).toBe(0)
 })
 
-test('a frame that was blown up still tells its order', () => {
+test('counts the order of an oversized frame', () => {
   const updates = createOrderUpdates(100)
   updates.frame(sent(`{"padding":"xxx",${frameOf(first).slice(1)}`))
   expect(updates.read({})).toMatchObject([{ orderId: 5, checksum: checksumOf(first) }])
 })
 
-test('the newest pairs of socket and order are kept, and the total outlives them', () => {
+test('keeps the newest pairs of socket and order, and the total beyond them', () => {
   const updates = createOrderUpdates(3)
   for (let orderId = 1; orderId <= 5; orderId += 1) updates.frame(sent(frameOf({ orderId }), orderId < 3 ? 1 : 2))
   expect(updates.read({}).map(({ orderId }) => orderId)).toEqual([3, 4, 5])

@@ -7,7 +7,7 @@ const minute = 60_000
 function paced({ withBox = false, perSecond = 10 } = {}) {
   const clock = createManualClock()
   const pacing = createPacing({ now: () => clock.now(), perSecond, withBox })
-  /** `ok`, or why not. */
+  /** `ok`, or the reason of the rejection. */
   const call = (method: string, path: string, address = '127.0.0.1') =>
     pacing.refuse({ method, path: path.startsWith('/gw') ? path : `/v1/api${path}`, address })?.verification ?? 'ok'
   return { clock, pacing, call }
@@ -29,7 +29,7 @@ test.each([
   ['GET', '/sso/validate', 1, minute],
   ['GET', '/iserver/marketdata/snapshot', 10, 1000],
   ['GET', '/iserver/marketdata/history', 10, 1000],
-])('%s %s: %i calls in %i ms and not one more', (method, path, calls, milliseconds) => {
+])('allows for %s %s: %i calls in %i ms and not one more', (method, path, calls, milliseconds) => {
   const { clock, call } = paced({ perSecond: 50 })
   for (let count = 0; count < calls; count += 1) expect(call(method, path)).toBe('ok')
   expect(call(method, path)).toBe('over-pace')
@@ -39,7 +39,7 @@ test.each([
   expect(call(method, path)).toBe('ok')
 })
 
-test('history takes 50 calls a minute beside its 10 a second', () => {
+test('allows 50 history calls a minute beside 10 a second', () => {
   const { clock, call } = paced()
   for (let second = 0; second < 5; second += 1) {
     for (let count = 0; count < 10; count += 1) expect(call('GET', '/iserver/marketdata/history')).toBe('ok')
@@ -50,7 +50,7 @@ test('history takes 50 calls a minute beside its 10 a second', () => {
   expect(call('GET', '/iserver/marketdata/history')).toBe('ok')
 })
 
-test('ten calls a second over all paths, or fifty where it is set so; each address counts for itself', () => {
+test('allows ten calls a second over all paths, or fifty if set; counts addresses apart', () => {
   for (const perSecond of [10, 50]) {
     const { clock, call } = paced({ perSecond })
     for (let count = 0; count < perSecond; count += 1) expect(call('GET', `/trsrv/${count}`)).toBe('ok')
@@ -61,7 +61,7 @@ test('ten calls a second over all paths, or fifty where it is set so; each addre
   }
 })
 
-test('each FYI operation has its own second, whatever ids are in its path', () => {
+test('limits each FYI operation per second, whatever ids are in its path', () => {
   const { call } = paced()
   expect(call('GET', '/fyi/disclaimer/M8')).toBe('ok')
   expect(call('GET', '/fyi/disclaimer/PT')).toBe('over-pace')
@@ -70,7 +70,7 @@ test('each FYI operation has its own second, whatever ids are in its path', () =
   expect(call('POST', '/fyi/settings/M8')).toBe('ok')
 })
 
-test('the pages of a login and a post of an order beside a read of orders are no calls too many', () => {
+test('does not count login pages, nor an order POST beside a read of orders', () => {
   const { pacing, call } = paced()
   for (let count = 0; count < 20; count += 1) {
     expect(pacing.refuse({ method: 'GET', path: '/sso/Login', address: '127.0.0.1' })).toBeUndefined()
@@ -79,7 +79,7 @@ test('the pages of a login and a post of an order beside a read of orders are no
   expect(call('POST', '/iserver/account/orders')).toBe('ok')
 })
 
-test('a call too many puts its address into the box for 15 minutes; calls meanwhile do not make it longer', () => {
+test('puts an address into the penalty box for 15 minutes; later calls do not extend it', () => {
   const { clock, pacing, call } = paced({ withBox: true })
   expect([call('GET', '/tickle'), call('GET', '/tickle')]).toEqual(['ok', 'over-pace'])
   expect(pacing.box.list()).toEqual([{ address: '127.0.0.1', until: clock.now() + 15 * minute, offences: 1 }])
@@ -91,7 +91,7 @@ test('a call too many puts its address into the box for 15 minutes; calls meanwh
   expect(call('GET', '/trsrv/stocks')).toBe('ok')
 })
 
-test('a second offence is for good, until somebody releases the address', () => {
+test('keeps a second offender in the box until released', () => {
   const { clock, pacing, call } = paced({ withBox: true })
   const offend = () => [call('GET', '/tickle'), call('GET', '/tickle')]
   offend()

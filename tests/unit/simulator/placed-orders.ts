@@ -2,10 +2,10 @@ import type { OrderDraft, OrderLinks } from '../../../src/simulator/orders/order
 import { instrumentNamed } from './instrument-named.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
-/** The instrument of these tests: nothing is held of it and no opening order names it. */
+/** The instrument of these tests: it has no position and no opening order. */
 export const amd = instrumentNamed('AMD')
 
-/** A market order for 100 AMD, but for what a test changes. */
+/** A market order for 100 AMD, with the changes of a test. */
 export function draft(change: Partial<OrderDraft> = {}): OrderDraft {
   return {
     instrument: amd,
@@ -21,7 +21,7 @@ export function draft(change: Partial<OrderDraft> = {}): OrderDraft {
   }
 }
 
-/** A world whose AMD stands at 100.00, and ways to place orders in it and to see what becomes of them. */
+/** A world whose AMD costs 100.00, with functions to place and observe orders. */
 export function trading(options: Parameters<typeof createSimulatedWorld>[0] = {}) {
   const { clock, world } = createSimulatedWorld(options)
   world.market.setPrice(amd, 100)

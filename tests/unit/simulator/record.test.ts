@@ -22,7 +22,7 @@ const request = (path: string, rest: Partial<NewRequest> = {}): NewRequest => ({
   ...rest,
 })
 
-test('a record keeps the newest entries and no more than its limit', () => {
+test('keeps the newest entries up to the limit', () => {
   const record = createRecord(3)
   for (let number = 1; number <= 20; number += 1) {
     record.addFrame(frame(String(number)))
@@ -32,7 +32,7 @@ test('a record keeps the newest entries and no more than its limit', () => {
   expect(record.frames().map((each) => each.number)).toEqual([18, 19, 20])
 })
 
-test('counts outlive what is kept', () => {
+test('counts dropped entries', () => {
   const record = createRecord(2)
   for (let number = 0; number < 10; number += 1) {
     record.addRequest(request('/a', number < 4 ? {} : { status: 401, verification: 'nonce-reused' }))
@@ -52,7 +52,7 @@ test('counts outlive what is kept', () => {
   })
 })
 
-test('frames are narrowed by direction, text, topic, connection, time and number', () => {
+test('filters frames by direction, text, topic, connection, time and number', () => {
   const record = createRecord(10)
   record.addFrame(frame('sor+{}'))
   record.addFrame(frame('{"topic":"sor"}', 'out', { at: 5 }))
@@ -71,7 +71,7 @@ test('frames are narrowed by direction, text, topic, connection, time and number
   expect(record.frames()).toEqual([])
 })
 
-test('requests are narrowed by method, path, status, verification, fault and time', () => {
+test('filters requests by method, path, status, verification, fault and time', () => {
   const record = createRecord(10)
   record.addRequest(request('/v1/api/tickle', { at: 1 }))
   record.addRequest(request('/v1/api/tickle', { method: 'POST', at: 2, status: 401, verification: 'signature-wrong' }))
@@ -85,7 +85,7 @@ test('requests are narrowed by method, path, status, verification, fault and tim
   expect(numbers({ from: 2, after: 2 })).toEqual([3])
 })
 
-test('a test waits for the next entry that fits, not for one that was there before', async () => {
+test('waits for the next matching entry, not an earlier one', async () => {
   const record = createRecord(10)
   record.addRequest(request('/a'))
   const next = record.nextRequest({ path: '/a' })
@@ -98,7 +98,7 @@ test('a test waits for the next entry that fits, not for one that was there befo
   expect(await sent).toMatchObject({ number: 2, text: '{}' })
 })
 
-test('waiting ends with a sentence: after its time, and when the simulator closes', async () => {
+test('rejects a wait with a message after its time, and when the simulator closes', async () => {
   const record = createRecord(10)
   await expect(record.nextRequest({ path: /orders/, status: 200 }, 5)).rejects.toMatchObject({
     code: 'NOT_SEEN',
@@ -109,7 +109,7 @@ test('waiting ends with a sentence: after its time, and when the simulator close
   await expect(waiting).rejects.toMatchObject({ code: 'NOT_SEEN' })
 })
 
-test('long bodies and frames are kept by their beginning', () => {
+test('truncates long bodies and frames', () => {
   const record = createRecord(10)
   record.addRequest(request('/a', { body: 'x'.repeat(50_000) }))
   record.addFrame(frame('y'.repeat(50_000)))

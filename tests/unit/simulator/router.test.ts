@@ -5,32 +5,32 @@ import { createRouter } from '../../../src/simulator/http/router.ts'
 
 const route = (path: string, methods = ['GET']): Route => ({ methods, path, needs: 'session', handle: () => json({}) })
 
-test('a literal path wins over one with a parameter, whatever the order of declaration', () => {
+test('prefers a literal path to a parameter, whatever the order of declaration', () => {
   const find = createRouter([route('/portfolio/{accountId}'), route('/portfolio/accounts')])
   expect(find('GET', '/portfolio/accounts')?.route.path).toBe('/portfolio/accounts')
   expect(find('GET', '/portfolio/DU1')).toMatchObject({ parameters: { accountId: 'DU1' } })
 })
 
-test('parameters are percent-decoded, and a broken escape stays as it came', () => {
+test('decodes parameters, and keeps an invalid escape', () => {
   const find = createRouter([route('/a/{name}')])
   expect(find('GET', '/a/x%2Fy')?.parameters).toEqual({ name: 'x/y' })
   expect(find('GET', '/a/100%')?.parameters).toEqual({ name: '100%' })
 })
 
-test('another method and another length find nothing', () => {
+test('finds nothing for another method or length', () => {
   const find = createRouter([route('/a/{name}')])
   expect(find('POST', '/a/b')).toBeUndefined()
   expect(find('GET', '/a/b/c')).toBeUndefined()
 })
 
-test('where a literal leads nowhere, the parameter beside it is tried', () => {
+test('tries the parameter if the literal does not match the rest', () => {
   const find = createRouter([route('/a/b/c'), route('/a/{name}/d'), route('/a/b', ['DELETE']), route('/a/{name}')])
   expect(find('GET', '/a/b/d')).toMatchObject({ route: { path: '/a/{name}/d' }, parameters: { name: 'b' } })
   expect(find('GET', '/a/b')).toMatchObject({ route: { path: '/a/{name}' }, parameters: { name: 'b' } })
   expect(find('GET', '/a/b/e')).toBeUndefined()
 })
 
-test('parameters keep the names of their own route, and the values of their own segments', () => {
+test("keeps each route's own parameter names and values", () => {
   const find = createRouter([route('/{first}/x/{second}'), route('/{other}/{third}/y/{fourth}')])
   expect(find('GET', '/1/x/2')?.parameters).toEqual({ first: '1', second: '2' })
   expect(find('GET', '/1/x/y/4')?.parameters).toEqual({ other: '1', third: 'x', fourth: '4' })

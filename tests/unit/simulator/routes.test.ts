@@ -13,7 +13,7 @@ const served = [...operations, ...legacy].flatMap(({ method, path, inSpec }) => 
   return [{ method, path, inSpec, route }]
 })
 
-test('an operation of which only the title is published is marked, and no other one of the present catalogue', () => {
+test('marks exactly the operations with a published title only', () => {
   const current = served.filter(({ inSpec, route }) => inSpec !== undefined && route !== undefined)
   expect(current.length).toBeGreaterThan(100)
   for (const { path, inSpec, route } of current) {
@@ -21,7 +21,7 @@ test('an operation of which only the title is published is marked, and no other 
   }
 })
 
-test('every operation is a route, but for those that a door answers', () => {
+test('has a route for every operation outside the login endpoints', () => {
   const missing = served.filter(({ route }) => route === undefined).map(({ method, path }) => `${method} ${path}`)
   expect(missing.sort()).toEqual([
     'GET /v1/api/ws',
@@ -31,14 +31,14 @@ test('every operation is a route, but for those that a door answers', () => {
   ])
 })
 
-test('no operation is served by two routes', () => {
+test('serves no operation by two routes', () => {
   const names = allRoutes(world, () => {}).flatMap(({ methods, path }) =>
     methods.map((method) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`),
   )
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
 })
 
-test('a marked operation answers with nothing', async () => {
+test('returns an empty object for a marked operation', async () => {
   const marked = served.filter(({ route }) => route?.shape === 'unknown')
   expect(marked.map(({ path }) => path)).toContain('/v1/api/pa/allocation')
   const body = { kind: 'none' } as const

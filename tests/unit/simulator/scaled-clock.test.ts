@@ -8,14 +8,14 @@ function scaled(speed: number) {
   return { base, clock: createScaledClock(base, speed) }
 }
 
-test('time goes as fast as it is told, from the present of the other clock on', () => {
+test('runs at the given speed from the present of the other clock', () => {
   const { base, clock } = scaled(60)
   expect(clock.now()).toBe(1_000_000)
   base.advance(1000)
   expect(clock.now()).toBe(1_060_000)
 })
 
-test('what falls due runs in order and sees the time for which it was set', () => {
+test('runs timers in order, at exactly their due time', () => {
   const { base, clock } = scaled(100)
   const seen: string[] = []
   for (const wait of [250, 50, 125, 50]) clock.after(wait, () => seen.push(`${wait} at ${clock.now() - 1_000_000}`))
@@ -23,7 +23,7 @@ test('what falls due runs in order and sees the time for which it was set', () =
   expect(seen).toEqual(['50 at 50', '50 at 50', '125 at 125', '250 at 250'])
 })
 
-test('a repeated timer keeps its beat at any speed', () => {
+test('keeps the interval of a repeated timer at any speed', () => {
   const { base, clock } = scaled(3600)
   const beats: number[] = []
   createTimers(clock).every(500, () => beats.push(clock.now() - 1_000_000))
@@ -32,7 +32,7 @@ test('a repeated timer keeps its beat at any speed', () => {
   expect(beats.every((beat, index) => beat === 500 * (index + 1))).toBe(true)
 })
 
-test('a cancelled timer does not run, and cancelling twice is harmless', () => {
+test('does not run a cancelled timer, also when cancelled twice', () => {
   const { base, clock } = scaled(10)
   let ran = 0
   const stop = clock.after(100, () => {
@@ -47,9 +47,9 @@ test('a cancelled timer does not run, and cancelling twice is harmless', () => {
   expect(base.pending()).toBe(0)
 })
 
-test('time never goes past a timer that has not run, and never back', () => {
+test('never passes a timer that has not run, and never goes back', () => {
   const base = createManualClock(0)
-  // A machine that is late: timers of the base run only when they are let.
+  // A late machine: timers of the base clock run only on demand.
   const late: (() => void)[] = []
   const after = (_: number, run: () => void) => {
     late.push(run)
@@ -63,7 +63,7 @@ test('time never goes past a timer that has not run, and never back', () => {
   expect(clock.now()).toBe(10_000)
 })
 
-test('slow motion works the same', () => {
+test('supports slow motion', () => {
   const { base, clock } = scaled(0.1)
   let ran = false
   clock.after(1000, () => {
@@ -75,7 +75,7 @@ test('slow motion works the same', () => {
   expect(ran).toBe(true)
 })
 
-test('a wait beyond the reach of timers does not fire at once', async () => {
+test("does not fire at once for a delay beyond Node's limit", async () => {
   let fired = false
   const stop = systemClock.after(2 ** 31 + 1000, () => {
     fired = true

@@ -7,10 +7,10 @@ import { socketOptions } from '../../../src/simulator/socket/socket-options.ts'
 import type { TradesOwner } from '../../../src/simulator/socket/trades-topic.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
-/** A JSON frame as a test looks at it. */
+/** A JSON frame, for tests. */
 export type Frame = Readonly<Record<string, unknown>>
 
-/** A world whose accounts were read, and sockets on it without a network, on a clock that the test moves. */
+/** A world whose accounts were read, with sockets without a network, on a manual clock. */
 export function createSocketWorld(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
   const accountIds = ['DU1234567', 'DU7654321']
   const { clock, world } = createSimulatedWorld({ accountIds, establishMilliseconds: establishSeconds * 1000 })
@@ -21,7 +21,7 @@ export function createSocketWorld(options: Partial<SimulatorOptions> = {}, estab
   const announced = createSignal<object>()
   world.session.warmUps().accountsRead = true
 
-  /** A greeted socket; `take` answers the frames since it was asked last. */
+  /** An open socket; `take` returns the frames since the last call. */
   function open() {
     let texts: string[] = []
     const connection = openConnection({
@@ -41,7 +41,7 @@ export function createSocketWorld(options: Partial<SimulatorOptions> = {}, estab
     return {
       greeting: take(),
       take,
-      /** Frames that came in answer. */
+      /** The frames that a text causes. */
       ask: (text: string): readonly Frame[] => {
         take()
         connection.receive(text)

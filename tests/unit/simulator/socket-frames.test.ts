@@ -12,11 +12,11 @@ test.each([
   ['umd+265598', 'umd', ['265598'], {}],
   ['sbd+DU1+265598+ISLAND', 'sbd', ['DU1', '265598', 'ISLAND'], {}],
   ['str+{broken', 'str', ['{broken'], {}],
-])('the frame %s is understood', (text, topic, target, options) => {
+])('parses the frame %s', (text, topic, target, options) => {
   expect(parseTopicFrame(text)).toEqual({ topic, target, options })
 })
 
-test.each(['', 'hello', '{"session":"1"}', 'SOR+{}'])('the frame %j is no topic', (text) => {
+test.each(['', 'hello', '{"session":"1"}', 'SOR+{}'])('finds no topic in the frame %j', (text) => {
   expect(parseTopicFrame(text)).toBeUndefined()
 })
 
@@ -27,6 +27,6 @@ test.each([
   ['x-sess-uuid=1; api=abc; other=2', 'abc'],
   ['apix=abc', undefined],
   [undefined, undefined],
-])('the cookie %s names the session %s', (header, session) => {
+])('finds in the cookie %s the session %s', (header, session) => {
   expect(sessionFromCookie(header)).toBe(session)
 })

@@ -5,7 +5,7 @@ import { createSocketWorld, type Frame } from './simulated-socket.ts'
 
 const about = (topic: string, frames: readonly Frame[]) => frames.filter((frame) => frame['topic'] === topic)
 
-test('the greeting is system, act, sts and the beat, which then comes every ten seconds', () => {
+test('greets with system, act, sts and the heartbeat, which repeats every ten seconds', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   expect(socket.greeting.map(({ topic }) => topic)).toEqual(['system', 'act', 'sts', 'system'])
@@ -15,7 +15,7 @@ test('the greeting is system, act, sts and the beat, which then comes every ten 
   expect(socket.take()).toEqual([{ topic: 'system', hb: world.now() }])
 })
 
-test('an empty object follows each beat where it is asked for', () => {
+test('sends an empty object after each heartbeat if enabled', () => {
   const { clock, open } = createSocketWorld({ emptyHeartbeats: true })
   const socket = open()
   expect(socket.greeting.at(-1)).toEqual({})
@@ -23,7 +23,7 @@ test('an empty object follows each beat where it is asked for', () => {
   expect(socket.take()).toEqual([expect.objectContaining({ hb: expect.any(Number) }), {}])
 })
 
-test('a competing login is told with everything in one frame', () => {
+test('reports a competing login with all fields in one frame', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   world.session.setCompeting(true)
@@ -32,7 +32,7 @@ test('a competing login is told with everything in one frame', () => {
   ])
 })
 
-test('a login that competes reports at once that the session is not contested any more', () => {
+test('reports at once that the session is not contested any more after a competing login', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   world.session.setContested(true)
@@ -43,7 +43,7 @@ test('a login that competes reports at once that the session is not contested an
   expect(socket.take()).toEqual([])
 })
 
-test('in pieces every frame holds one key, and later only what changed comes', () => {
+test('sends one key per frame in pieces, and later changes only', () => {
   const { world, open } = createSocketWorld({ statusInPieces: true })
   const socket = open()
   const pieces = about('sts', socket.greeting)
@@ -57,7 +57,7 @@ test('in pieces every frame holds one key, and later only what changed comes', (
   ])
 })
 
-test('established is told when it comes true', () => {
+test('reports established when it becomes true', () => {
   const { clock, world, open } = createSocketWorld({}, 3)
   const socket = open()
   world.session.closeBrokerage()
@@ -69,7 +69,7 @@ test('established is told when it comes true', () => {
   expect(about('sts', socket.take())).toMatchObject([{ args: { established: true } }])
 })
 
-test('a brokerage session that ended before it was established is not told again', () => {
+test('does not report established for a session that ended before', () => {
   const { clock, world, open } = createSocketWorld({}, 3)
   const socket = open()
   world.session.closeBrokerage()
@@ -80,25 +80,25 @@ test('a brokerage session that ended before it was established is not told again
   expect(socket.take()).toEqual([])
 })
 
-test('act comes again when another account is selected', () => {
+test('sends act again when another account is selected', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   world.accounts.select('DU7654321')
   expect(socket.take()).toMatchObject([{ topic: 'act', args: { selectedAccount: 'DU7654321' } }])
 })
 
-test('identifying twice is an unknown topic', () => {
+test('treats a second identification as an unknown topic', () => {
   const { world, open } = createSocketWorld()
   const text = JSON.stringify({ session: world.session.id() })
   expect(open().ask(text)).toEqual([{ error: `Topic unknown ${text}`, code: 1 }])
 })
 
-test.each(['spd+{}', 'sdr+265598', 'xyz+{}'])('%s is documented nowhere and unknown here', (text) => {
+test.each(['spd+{}', 'sdr+265598', 'xyz+{}'])('rejects the undocumented topic %s', (text) => {
   const { open } = createSocketWorld()
   expect(open().ask(text)).toEqual([{ error: `Topic unknown ${text}`, code: 1 }])
 })
 
-test('refused order streams are refused so many times', () => {
+test('rejects the given number of order streams', () => {
   const { streamSwitch, open } = createSocketWorld()
   streamSwitch.refusals = 2
   const socket = open()
@@ -128,7 +128,7 @@ test.each([
 })
 
 test.each(['sor+{}', 'str+{}', 'smh+265598+{}', 'sbd+DU1234567+265598', 'smd+265598+{}', 'shs+exercise+{"CEX":"1"}'])(
-  '%s is dropped without a word while there is no brokerage session',
+  'silently ignores %s without a brokerage session',
   (text) => {
     const { world, open } = createSocketWorld()
     world.session.closeBrokerage()
@@ -136,7 +136,7 @@ test.each(['sor+{}', 'str+{}', 'smh+265598+{}', 'sbd+DU1234567+265598', 'smd+265
   },
 )
 
-test('streams end with the brokerage session, save those that need none', () => {
+test('ends streams with the brokerage session, except those that need none', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   for (const text of ['spl+{}', 'smd+265598+{"fields":["31"]}']) socket.ask(text)
@@ -148,7 +148,7 @@ test('streams end with the brokerage session, save those that need none', () => 
   expect(socket.take().map(({ topic }) => topic)).toEqual(['spl'])
 })
 
-test('a new session id kills every stream and leaves the socket with its beat', () => {
+test('ends every stream at a new session id, but keeps the socket and its heartbeat', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   for (const text of [
@@ -166,7 +166,7 @@ test('a new session id kills every stream and leaves the socket with its beat', 
   expect(socket.ask('tic')).toMatchObject([{ topic: 'tic', id: world.session.id() }])
 })
 
-test('a closed socket leaves no timer behind and says no more', () => {
+test('leaves no timer behind and sends nothing after a socket closed', () => {
   const { clock, world, announced, open } = createSocketWorld()
   const before = clock.pending()
   const socket = open()
@@ -188,7 +188,7 @@ test('a closed socket leaves no timer behind and says no more', () => {
   expect(socket.take()).toEqual([])
 })
 
-test('notices, prompts and bulletins reach greeted sockets as arrays', () => {
+test('sends notices, prompts and bulletins to open sockets as arrays', () => {
   const { announced, open } = createSocketWorld()
   const [one, other] = [open(), open()]
   announced.emit(notificationFrame([{ id: '1', text: 'Hello', title: 'Greeting' }]))

@@ -20,7 +20,7 @@ function tradingWorld() {
 const ordersOf = (frames: readonly Frame[]) =>
   frames.flatMap(({ args }) => (args as readonly { order_id: number }[]).map(({ order_id }) => order_id))
 
-test('a subscription delivers the trades of a week, whatever its days', () => {
+test('sends the trades of a week, whatever the days', () => {
   const { clock, open, trade } = tradingWorld()
   const old = trade()
   clock.advance(2 * day)
@@ -31,7 +31,7 @@ test('a subscription delivers the trades of a week, whatever its days', () => {
   expect(delivered).not.toContain(old)
 })
 
-test('a second socket gets no trades while the first has the topic', () => {
+test('sends no trades to a second socket', () => {
   const { open, trade } = tradingWorld()
   const [first, second] = [open(), open()]
   first.ask('str+{}')

@@ -13,19 +13,19 @@ test.each([
   ['2026-09-14T20:00:00-04:00', 'closed'],
   ['2026-09-12T12:00:00-04:00', 'closed'],
   ['2026-01-14T09:30:00-05:00', 'open'],
-])('the exchange at %s is %s', (time, phase) => {
+])('reports the exchange at %s as %s', (time, phase) => {
   expect(phaseAt('exchange', at(time))).toBe(phase)
   expect(phaseAt('always', at(time))).toBe('open')
 })
 
-test('the boundaries of a day follow one another, over a change of clocks too', () => {
+test('lists the boundaries of a day in order, over a daylight saving change', () => {
   const seen: string[] = []
   let time = at('2026-10-31T23:00:00-04:00')
   for (let turn = 0; turn < 7; turn += 1) {
     time = nextBoundary(time)
     seen.push(new Date(time).toISOString().slice(5, 16))
   }
-  // Clocks go back on 1 November 2026: midnight is at 04:00 UTC, four o'clock already at 09:00.
+  // Daylight saving time ends on 1 November 2026: midnight is at 04:00 UTC, four o'clock at 09:00.
   expect(seen).toEqual([
     '11-01T04:00',
     '11-01T09:00',
@@ -37,7 +37,7 @@ test('the boundaries of a day follow one another, over a change of clocks too', 
   ])
 })
 
-test('a window of trading days leaves weekends out', () => {
+test('excludes weekends from a window of trading days', () => {
   const monday = at('2026-09-14T10:00:00-04:00')
   expect(startOfDay(monday)).toBe(at('2026-09-14T00:00:00-04:00'))
   expect(startOfTradingDays(monday, 1)).toBe(at('2026-09-14T00:00:00-04:00'))

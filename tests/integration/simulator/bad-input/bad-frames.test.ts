@@ -19,7 +19,7 @@ async function upgraded() {
     expect(simulator.controls.stateDigest()).toBe(before)
     await vi.waitUntil(() => simulator.controls.socketCount() === 0, { timeout: 20_000, interval: 5 })
   }
-  /** The code of the close frame that came, undefined where there was none. */
+  /** The code of the received close frame; undefined without one. */
   const closeCode = () => {
     const rest = connection.bytes().subarray(seen)
     const at = rest.indexOf(Buffer.from([0x88, 0x02]))
@@ -28,7 +28,7 @@ async function upgraded() {
   return { simulator, client, session, connection, stands, closeCode }
 }
 
-/** A masked frame of a client. */
+/** A masked frame, as clients send it. */
 function frame(firstByte: number, payload: Buffer): Buffer {
   const length =
     payload.length < 126
@@ -52,7 +52,7 @@ test.each([
   ['a length that no machine has', Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), 1009],
   ['a close frame with one byte', frame(0x88, Buffer.from([3])), 1002],
   ['a close frame with a code that must not be sent', frame(0x88, Buffer.from([0x03, 0xee])), 1002],
-] as const)('%s: a close frame with its code, and the end', async (_, bytes, code) => {
+] as const)('%s: closes with the right code', async (_, bytes, code) => {
   const { connection, stands, closeCode } = await upgraded()
   connection.send(bytes)
   await connection.ended
@@ -76,7 +76,7 @@ test.each([
   'xyz+{}',
   '\u0000\u0001',
   `smd+${'9'.repeat(30_000)}+{}`,
-])('a frame of "%.30s" never ends the socket, nor changes anything', async (text) => {
+])('neither closes nor changes anything for a frame of "%.30s"', async (text) => {
   const { simulator, client, warmUp } = await runningGateway()
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
@@ -93,7 +93,7 @@ test.each([
   expect(socket.readyState).toBe(WebSocket.OPEN)
 })
 
-test('a thousand idle sockets are greeted, beaten to and cost nobody an answer', async () => {
+test('greets a thousand idle sockets and serves everyone else meanwhile', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const sockets = Array.from(
@@ -113,7 +113,7 @@ test('a thousand idle sockets are greeted, beaten to and cost nobody an answer',
   await vi.waitUntil(() => simulator.controls.socketCount() === 0, { timeout: 20_000, interval: 5 })
 })
 
-test('an upgrade that is none is refused, and an upgrade to something else too', async () => {
+test('rejects an invalid upgrade, and an upgrade to another protocol', async () => {
   const { simulator, client } = await runningGateway()
   for (const [from, to, status] of [
     ['sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==', 'sec-websocket-key: short', 400],

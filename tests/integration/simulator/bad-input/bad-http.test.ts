@@ -4,7 +4,7 @@ import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { getOf, rawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
 
-/** A gateway with its books read, and a promise that nothing of it changed and it still answers. */
+/** A gateway that read its orders, and a check that nothing changed and it still responds. */
 async function untouched(options: Parameters<typeof runningGateway>[0] = {}) {
   const gateway = await runningGateway(options)
   await gateway.warmUp()
@@ -35,7 +35,7 @@ test.each([
   ['a broken chunk', 'POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n', 400],
   ['headers of 64 kB', `GET /v1/api/tickle HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(65_536)}\r\n\r\n`, 431],
   ['a path of 64 kB', `GET /v1/api/${'y'.repeat(65_536)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
-] as const)('%s: a status and the end of the connection', async (_, text, status) => {
+] as const)('%s: returns a status and closes the connection', async (_, text, status) => {
   const { simulator, stands } = await untouched()
   const connection = await rawConnection(simulator)
   connection.send(text)
@@ -45,13 +45,13 @@ test.each([
   await stands()
 })
 
-test('a body over the limit is 413 and the end of the connection, whether its length is told or not', async () => {
+test('returns 413 for a body above the limit and closes the connection, with or without a length', async () => {
   const { simulator, stands } = await untouched()
   const told = await rawConnection(simulator)
   told.send(`POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ncontent-length: ${maxBodyBytes + 1}\r\n\r\n`)
   const started = performance.now()
   await told.ended
-  // At once, not when the pause between two requests grows too long.
+  // At once, not after the keep-alive time-out.
   expect(performance.now() - started).toBeLessThan(3000)
   expect(told.bytes().toString()).toMatch(/^HTTP\/1\.1 413 /)
   const chunked = await rawConnection(simulator)
@@ -64,13 +64,13 @@ test('a body over the limit is 413 and the end of the connection, whether its le
   await stands()
 })
 
-test('a body of exactly the limit is read', async () => {
+test('reads a body of exactly the limit', async () => {
   const { client, stands } = await untouched()
   expect(await client.post('tickle', `"${'x'.repeat(maxBodyBytes - 2)}"`)).toMatchObject({ status: 200 })
   await stands()
 })
 
-test('a client that hangs up in mid-body harms nobody', async () => {
+test('survives a client that disconnects while sending a body', async () => {
   const { simulator, stands } = await untouched()
   for (let count = 0; count < 20; count += 1) {
     const connection = await rawConnection(simulator)
@@ -94,7 +94,7 @@ test.each([
   'null',
   '1e999',
   '\u0000',
-])('an order body of %.40s gets an answer in 400 or 500 and leaves the books alone', async (body) => {
+])('returns 400 or 500 for an order body of %.40s and changes nothing', async (body) => {
   const { client, stands } = await untouched()
   const { status, body: answer } = await client.post('iserver/account/DU1234567/orders', body)
   expect(status).toBeGreaterThanOrEqual(400)
@@ -102,7 +102,7 @@ test.each([
   await stands()
 })
 
-test('odd paths, methods and queries are answered in the style of the layer', async () => {
+test('responds to odd paths, methods and queries in the style of the layer', async () => {
   const { simulator, stands } = await untouched()
   for (const line of [
     'GET //v1/api//tickle HTTP/1.1',
@@ -128,7 +128,7 @@ test('odd paths, methods and queries are answered in the style of the layer', as
   await stands()
 })
 
-test('a request that comes too slowly is 408 and the end; others are served meanwhile', async () => {
+test('returns 408 for a request that arrives too slowly, and serves others meanwhile', async () => {
   const { simulator, stands } = await untouched({ requestSeconds: 0.4 })
   const loris = await rawConnection(simulator)
   const drip = setInterval(() => loris.socket.writable && loris.send('x'), 50)
@@ -143,7 +143,7 @@ test('a request that comes too slowly is 408 and the end; others are served mean
   await stands()
 })
 
-test('a thousand idle connections cost nobody an answer and end by themselves', async () => {
+test('serves everyone else during a thousand idle connections, which time out', async () => {
   const { simulator, client, stands } = await untouched({ requestSeconds: 2 })
   const idle = await Promise.all(Array.from({ length: 1000 }, () => rawConnection(simulator)))
   const started = performance.now()
@@ -153,7 +153,7 @@ test('a thousand idle connections cost nobody an answer and end by themselves', 
   await stands()
 })
 
-test('requests one after the other in one piece are answered in their order', async () => {
+test('responds to pipelined requests in order', async () => {
   const { simulator, stands } = await untouched()
   const connection = await rawConnection(simulator)
   connection.send(

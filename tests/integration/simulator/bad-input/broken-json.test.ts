@@ -4,7 +4,7 @@ import { runningGateway } from '../running-gateway.ts'
 
 const { operations, legacy } = readOperationList()
 
-/** Calls that want no body, so that a broken one is nothing to them. */
+/** Calls without a body, which ignore an invalid one. */
 const bodiless = ['/logout', '/iserver/reauthenticate', '/iserver/questions/suppress/reset']
 
 const calls = [...operations, ...legacy]

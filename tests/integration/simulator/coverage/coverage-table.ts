@@ -1,9 +1,9 @@
 import type { Filling } from './filled.ts'
 
-/** What is known of one operation after it was asked. */
+/** The result of one operation. */
 export interface Coverage {
   readonly area: string
-  /** False where the document shows neither schema nor example of its answer. */
+  /** False if the document has neither schema nor example. */
   readonly documented: boolean
   readonly validated: boolean
   readonly filling: Filling

@@ -1,8 +1,8 @@
-/** A place where the document's schema is wrong about the wire. */
+/** An error in the document's schema, contradicted by the live API. */
 export interface DocumentFault {
-  /** Method and path of the catalogue, below `/v1/api` where it has that prefix. */
+  /** Method and path of the catalogue, without `/v1/api`. */
   readonly operation: string
-  /** Place in the answer, a JSON pointer. */
+  /** Place in the response, a JSON pointer. */
   readonly at: RegExp
   readonly reason: string
 }
@@ -11,7 +11,7 @@ const decimals = 'amounts are typed integer; on the wire they have decimals'
 const booleanInQuotes = 'a boolean whose only allowed value is written as text'
 const noExample = 'null as in the example of the same call with GET'
 
-/** Known faults that the document's own example does not disprove. One that no answer meets fails the test. */
+/** Known errors that the document's own example does not contradict. The test fails for one that no response meets. */
 export const documentFaults: readonly DocumentFault[] = [
   { operation: 'GET /iserver/account/pnl/partitioned', at: /^\/upnl\//, reason: decimals },
   { operation: 'POST /iserver/contract/rules', at: /(limitPrice|increment)$/, reason: decimals },

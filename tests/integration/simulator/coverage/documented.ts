@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 /** Names of properties and types of values: a leaf is its type, an array `[structure of an item]`, `*` any key. */
 export type Structure = string | readonly Structure[] | { readonly [name: string]: Structure }
 
-/** A schema of the document, as far as these tests look into it. */
+/** The parts of a schema that these tests read. */
 export interface Schema {
   readonly $ref?: string
   readonly type?: string
@@ -15,9 +15,9 @@ export interface Schema {
   readonly oneOf?: readonly Schema[]
 }
 
-/** What the document says about the answer of an operation. */
-export interface DocumentedAnswer {
-  /** Schemas of which an answer must meet one; empty where the document has none. */
+/** The documented responses of an operation. */
+export interface DocumentedResponse {
+  /** A response must match one of them; empty without schemas. */
   readonly schemas: readonly Schema[]
   readonly examples: readonly Structure[]
 }
@@ -31,18 +31,20 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema?: Schema }>> }>>
 }
 
-/** Properties that stand for any key: named after an example, or after what the key is. They are alone in their object. */
+/** Properties that stand for any key. They are alone in their object. */
 const placeholders = ['U1234567', 'U1234567.Core', 'currency', 'symbol', 'date', 'categoryId', 'PLACEHOLDER']
 
-/** The whole document, structure only, in the form of a JSON Schema: placeholders are maps. */
+/** The structure of the whole document as a JSON Schema: placeholders become maps. */
 export const document = asJsonSchema(readFixture('openapi-structure.json')) as Document
 
 const examplesByPath = readFixture('example-properties.json') as Readonly<
   Record<string, Readonly<Record<string, readonly Structure[]>>>
 >
 
-/** Finds an operation of the catalogue, whatever the document calls its path parameters. Undefined where it has none. */
-export function findDocumentedAnswer(method: string, path: string): DocumentedAnswer | undefined {
+/**
+ * Finds an operation of the catalogue, whatever the names of its path parameters. Undefined if it is not documented.
+ */
+export function findDocumentedResponse(method: string, path: string): DocumentedResponse | undefined {
   const wanted = shapeOf(path.replace(/^\/v1\/api/, ''))
   const found = Object.keys(document.paths).find((candidate) => shapeOf(candidate) === wanted)
   const operation = document.paths[found ?? '']?.[method.toLowerCase()]
@@ -61,7 +63,7 @@ export function resolve(schema: Schema): Schema {
   return resolve(document.components.schemas[name] ?? {})
 }
 
-/** Variants of an answer. The document's `oneOf` variants overlap, so one that fits is enough. */
+/** Variants of a response. The document's `oneOf` variants overlap, so one match is enough. */
 function alternatives(schema: Schema): readonly Schema[] {
   const { oneOf, anyOf } = resolve(schema)
   const variants = oneOf ?? anyOf
@@ -72,7 +74,7 @@ function asJsonSchema(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asJsonSchema)
   if (typeof value !== 'object' || value === null) return value
   const changed = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asJsonSchema(inner)]))
-  // What has no type takes null anyway, and the validator refuses to be told so.
+  // A schema without a type accepts null anyway, and the validator rejects `nullable` without a type.
   if (changed['nullable'] === true && changed['type'] === undefined) delete changed['nullable']
   const [name, ...others] = Object.keys((changed['properties'] as object | undefined) ?? {})
   if (name === undefined || others.length > 0 || !placeholders.includes(name)) return changed

@@ -1,19 +1,22 @@
 import { resolve, type Schema, type Structure } from './documented.ts'
 
-/** How much of a documented structure an answer fills. */
+/** How much of a documented structure a response contains. */
 export interface Filling {
   readonly filled: number
   readonly total: number
-  /** Paths of what is absent. */
+  /** Paths of missing properties. */
   readonly missing: readonly string[]
 }
 
-/** Counts the properties of a structure that an answer has; in arrays and maps one item with the property is enough. */
+/**
+ * Counts the properties of a structure that a response contains; in arrays and maps one item with the property is
+ * enough.
+ */
 export function fillingOf(structure: Structure, answer: unknown): Filling {
   return measure(structure, [answer], '')
 }
 
-/** What a schema documents. Where it leaves an array or an object open, the example tells what is in it. */
+/** The structure of a schema. The example completes open arrays and objects. */
 export function structureOf(schema: Schema, example: Structure | undefined): Structure {
   const plain = fromSchema(schema, 0)
   return example === undefined ? plain : overlay(plain, example)
@@ -25,7 +28,7 @@ function measure(structure: Structure, values: readonly unknown[], path: string)
     const [item] = structure
     return item === undefined ? { filled: 0, total: 0, missing: [] } : measure(item, values.flatMap(items), path)
   }
-  // Where the wire has an array of what the schema calls an object, its items count.
+  // If the live API has an array instead of an object, its items count.
   const objects = values.flatMap((value): readonly unknown[] => (Array.isArray(value) ? value : [value]))
   const names = new Set(Object.keys(structure))
   let [filled, total] = [0, 0]
@@ -53,7 +56,7 @@ function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** Schemas may refer to themselves; nothing of interest lies deeper than this. */
+/** Schemas may be recursive; deeper levels are ignored. */
 const deepest = 8
 
 function fromSchema(schema: Schema, depth: number): Structure {
@@ -67,7 +70,7 @@ function fromSchema(schema: Schema, depth: number): Structure {
 
 function ownStructure(schema: Schema, depth: number): Structure {
   const { properties, additionalProperties, items: item, type = 'any' } = schema
-  // Variants beside properties only say which of these are required.
+  // Variants beside properties only state which of them are required.
   const variant = properties === undefined ? (schema.oneOf?.[0] ?? schema.anyOf?.[0]) : undefined
   if (variant !== undefined) return fromSchema(variant, depth + 1)
   if (type === 'array') return item === undefined ? [] : [fromSchema(item, depth + 1)]
@@ -75,7 +78,7 @@ function ownStructure(schema: Schema, depth: number): Structure {
   if (properties === undefined && !('*' in map)) return type
   const named = Object.entries(properties ?? {})
     .map(([name, inner]) => [name, fromSchema(inner, depth + 1)] as const)
-    // A good answer has no error to tell; in account management its place in the schema holds itself, endlessly.
+    // A good response has no error; in account management its schema is recursive.
     .filter(([name, inner]) => name !== 'error' || !isMap(inner))
   return { ...map, ...Object.fromEntries(named) }
 }

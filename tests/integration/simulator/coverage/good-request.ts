@@ -1,15 +1,15 @@
-import type { HttpAnswer, HttpClient } from '../http-client.ts'
+import type { HttpClient, HttpResponse } from '../http-client.ts'
 
-/** The account that every good request speaks of. */
+/** The account of every good request. */
 export const accountId = 'DU1234567'
 
-/** What counts of an answer. */
-export type CoveredAnswer = Pick<HttpAnswer, 'status' | 'body'>
+/** The parts of a response that are compared. */
+export type CoveredResponse = Pick<HttpResponse, 'status' | 'body'>
 
-/** Asks an operation in a way that it must serve, with what has to come before; the answer is that of the operation. */
-export type GoodRequest = (client: HttpClient) => Promise<CoveredAnswer>
+/** Sends a request that must succeed, after its preconditions; returns its response. */
+export type GoodRequest = (client: HttpClient) => Promise<CoveredResponse>
 
-/** Good requests by operation: method, and path as the catalogue has it without `/v1/api`. */
+/** Good requests by operation: method, and path of the catalogue without `/v1/api`. */
 export type GoodRequests = Readonly<Record<string, GoodRequest>>
 
 /** A plain read. */
@@ -17,7 +17,7 @@ export function read(path: string): GoodRequest {
   return (client) => client.get(path)
 }
 
-/** A read whose first answer is sparse or empty by design: the second one counts. */
+/** A read whose first response is sparse or empty by design: the second one counts. */
 export function readTwice(path: string): GoodRequest {
   return async (client) => {
     await client.get(path)

@@ -1,18 +1,18 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import { type DocumentFault, documentFaults } from './document-faults.ts'
-import { type DocumentedAnswer, document, type Schema, type Structure } from './documented.ts'
+import { type DocumentedResponse, document, type Schema, type Structure } from './documented.ts'
 
-/** Formats and OpenAPI's own keywords say nothing about the shape of an answer. */
+/** Formats and OpenAPI's own keywords do not describe the shape of a response. */
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
 ajv.addSchema({ $id: 'document', components: document.components })
 
 const usedFaults = new Set<DocumentFault>()
 
 /**
- * What is wrong with an answer against its documented schemas; empty where one of them fits. Where the document's example
- * has another type than its schema, the type of the example counts; other faults of the document are in a table.
+ * Differences between a response and its documented schemas; empty if one matches. If the document's example has
+ * another type than its schema, the example counts. Other errors of the document are listed in a table.
  */
-export function violationsOf(operation: string, documented: DocumentedAnswer, answer: unknown): readonly string[] {
+export function violationsOf(operation: string, documented: DocumentedResponse, answer: unknown): readonly string[] {
   let fewest: readonly string[] | undefined
   for (const schema of documented.schemas) {
     const found = errorsOf(schema, answer)
@@ -25,7 +25,7 @@ export function violationsOf(operation: string, documented: DocumentedAnswer, an
   return fewest ?? []
 }
 
-/** Faults of the table that no answer met: they are no longer needed there. */
+/** Listed errors that no response met: they are obsolete. */
 export function unusedFaults(): readonly DocumentFault[] {
   return documentFaults.filter((fault) => !usedFaults.has(fault))
 }
@@ -51,7 +51,7 @@ function sameTypeAsExample(error: ErrorObject, examples: readonly Structure[], a
   )
   const type = value === null ? 'null' : typeof value
   if (error.keyword === 'enum' && type !== 'null') return false
-  // An amount with decimals where the schema wants whole numbers is for the table.
+  // An amount with decimals instead of the schema's integer belongs to the table.
   if (type === 'number' && String(error.params['type']).includes('integer')) return false
   return examples.some((example) => {
     const shown = steps.reduce<Structure | undefined>((at, step) => stepInto(at, unescaped(step)), example)
@@ -66,7 +66,7 @@ function stepInto(structure: Structure | undefined, step: string): Structure | u
   return map[step] ?? map['*']
 }
 
-/** JSON pointers write `~` and `/` of a key in their own way. */
+/** JSON pointers escape `~` and `/` of a key. */
 function unescaped(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~')
 }

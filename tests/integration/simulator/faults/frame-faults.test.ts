@@ -7,7 +7,7 @@ import { createManualClock } from '../../../unit/simulator/manual-clock.ts'
 import { runningGateway } from '../running-gateway.ts'
 import { rawConnection, upgradeOf } from './raw-http.ts'
 
-/** A greeted socket that keeps frames as bytes, on a gateway whose orders it watches. */
+/** An open socket that stores frames as bytes, on a gateway with an order subscription. */
 async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: object = {}) {
   const { simulator, client, warmUp } = await runningGateway(options)
   await warmUp()
@@ -24,7 +24,7 @@ async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: 
     frames.map(({ bytes }) => bytes.toString()).filter((text) => text.includes(`"topic":"${topic}"`))
   const until = <T>(found: () => T) => vi.waitUntil(found, { timeout: 20_000, interval: 5 })
   await until(() => texts('system').length === 2)
-  // Orders are told once the subscription is known to have been heard.
+  // Orders are placed once the subscription is confirmed.
   const hear = async (text: string) => {
     const heard = simulator.record.nextFrame({ direction: 'in', text: 'tic' })
     socket.send(text)
@@ -37,7 +37,7 @@ async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: 
   return { simulator, client, socket, frames, texts, ended, until, hear, order, faults: simulator.controls.faults }
 }
 
-test('drop loses frames of a topic and leaves the others alone', async () => {
+test('drops frames of one topic only', async () => {
   const { faults, order, texts, hear, until } = await watching()
   const handle = faults.add('drop@ws:sor')
   order()
@@ -50,7 +50,7 @@ test('drop loses frames of a topic and leaves the others alone', async () => {
   await until(() => texts('sor').length > 0)
 })
 
-test('duplicate sends a frame twice, reorder swaps it with the next', async () => {
+test('duplicates a frame, and swaps it with the next', async () => {
   const { faults, order, texts, until } = await watching()
   faults.add('duplicate@ws:sor,times=1')
   order()
@@ -62,13 +62,13 @@ test('duplicate sends a frame twice, reorder swaps it with the next', async () =
   const id = order()
   const about = () => texts('sor').filter((text) => text.includes(`"orderId":${id}`))
   await until(() => about().length >= 3)
-  // It is told whole, then by its id alone, then its states.
+  // First the whole object, then its id alone, then its transitions.
   const [one, two, three] = about()
   const status = (text = '') => /"status":"(\w+)"/.exec(text)?.[1]
   expect([status(one), status(two), status(three)]).toEqual([undefined, 'Inactive', 'PendingSubmit'])
 })
 
-test('a frame that waits for one to change places with comes by itself after a second', async () => {
+test('sends a frame that waits for a swap after a second', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock })
   const { session } = (await client.post('tickle')).body as { session: string }
@@ -89,7 +89,7 @@ test('a frame that waits for one to change places with comes by itself after a s
   await vi.waitUntil(() => texts.some((text) => text.includes('"sts"')), { timeout: 20_000, interval: 5 })
 })
 
-test('latency keeps the order of frames whatever the jitter', async () => {
+test('keeps the order of delayed frames, whatever the jitter', async () => {
   const { faults, order, texts, until } = await watching()
   faults.add('latency=30±30@ws:sor')
   const started = performance.now()
@@ -102,7 +102,7 @@ test('latency keeps the order of frames whatever the jitter', async () => {
   expect(ids).toEqual([...ids].sort((a, b) => a - b))
 })
 
-test('silence ends a topic on a socket until the fault is removed; the beat goes on', async () => {
+test('silences a topic on a socket until the fault is removed, without its heartbeat', async () => {
   const { faults, order, texts, hear, until } = await watching()
   faults.add('drop@ws:nothing')
   const handle = faults.add('silence@ws:sor,times=1')
@@ -116,7 +116,7 @@ test('silence ends a topic on a socket until the fault is removed; the beat goes
   await until(() => texts('sor').length > 0)
 })
 
-test('half-open leaves a socket that is open to the eye and dead: no frame, no beat, nothing heard', async () => {
+test('leaves a half-open socket that is open but dead: no frame, no heartbeat, nothing received', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock })
   const { session } = (await client.post('tickle')).body as { session: string }
@@ -140,7 +140,7 @@ test('half-open leaves a socket that is open to the eye and dead: no frame, no b
   expect(simulator.controls.socketCount()).toBe(1)
 })
 
-test('close ends a socket with its code, reset without one', async () => {
+test('closes a socket with the code of the fault, and resets it without one', async () => {
   const closed = await watching()
   closed.faults.add('close=1012@ws:sor')
   closed.order()
@@ -156,7 +156,7 @@ test('close ends a socket with its code, reset without one', async () => {
   expect(await connection.ended).toBe('ECONNRESET')
 })
 
-test('malformed and binary frames come as they were asked for', async () => {
+test('sends malformed and binary frames as requested', async () => {
   const { faults, order, frames, until } = await watching()
   faults.add('malformed@ws:sor,times=1')
   faults.add('binary@ws:sor,after=1,times=1')
@@ -174,7 +174,7 @@ test.each([
   ['non-utf8', 'WS_ERR_INVALID_UTF8', 1007],
   ['broken-frame', 'WS_ERR_UNEXPECTED_RSV_2_3', 1002],
   ['oversized=70000', 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 1009],
-])('%s makes a strict client close with its code', async (fault, problem, code) => {
+])('%s makes a strict client close with the right code', async (fault, problem, code) => {
   const { faults, order, ended, until } = await watching({}, { maxPayload: 65_536 })
   faults.add(`${fault}@ws:sor`)
   order()
@@ -182,7 +182,7 @@ test.each([
   expect(ended).toEqual([problem, expect.stringMatching(new RegExp(`close (${code}|1006)`))])
 })
 
-test('frames of the client are lost too where a fault wants it', async () => {
+test('drops frames of the client', async () => {
   const { faults, socket, texts, until } = await watching()
   faults.add('drop@ws-in:sor,times=1')
   faults.add('drop@ws-in:tic,times=1')
@@ -191,7 +191,7 @@ test('frames of the client are lost too where a fault wants it', async () => {
   await until(() => texts('tic').length === 2)
 })
 
-test('the opening of a socket is struck by faults for GET /ws', async () => {
+test('applies faults for GET /ws to the opening of a socket', async () => {
   const { simulator } = await runningGateway({ faults: ['503@GET /ws,times=1', 'reset@GET /ws,after=1,times=1'] })
   const outcome = async () => {
     const socket = new WebSocket(simulator.wsUrl)

@@ -4,19 +4,19 @@ import { connect as connectTls } from 'node:tls'
 import type { Simulator } from '../../../../src/simulator/start.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 
-/** What came over a plain TCP (or TLS) connection until it ended. */
+/** Received bytes of a plain TCP or TLS connection. */
 export interface RawConnection {
   readonly socket: Socket
   send(text: string | Buffer): void
-  /** Everything that came so far. */
+  /** Everything received so far. */
   bytes(): Buffer
-  /** `end`, or the code of the error; pending while the connection stands. */
+  /** `end`, or the code of the error; pending while the connection is open. */
   readonly ended: Promise<string>
-  /** Resolves once what came contains this text. */
+  /** Resolves when the received text contains this one. */
   until(text: string): Promise<void>
 }
 
-/** Opens a connection to a simulator below HTTP; it goes with the test. */
+/** Opens a connection to a simulator below HTTP. The test closes it. */
 export async function rawConnection(simulator: Simulator): Promise<RawConnection> {
   const { host, port, caPem } = simulator
   const socket =
@@ -45,18 +45,18 @@ export async function rawConnection(simulator: Simulator): Promise<RawConnection
   }
 }
 
-/** The text of a GET as it goes over the wire. */
+/** The text of a GET request. */
 export function getOf(path: string): string {
   return `GET /v1/api/${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: test\r\n\r\n`
 }
 
-/** Head and body of an answer that came whole. */
+/** Head and body of a whole response. */
 export function parts(bytes: Buffer): { readonly head: string; readonly body: Buffer } {
   const gap = bytes.indexOf('\r\n\r\n')
   return { head: bytes.subarray(0, gap).toString('latin1').toLowerCase(), body: bytes.subarray(gap + 4) }
 }
 
-/** The text of the opening of a socket with this session as it goes over the wire. */
+/** The text of a WebSocket upgrade with this session. */
 export function upgradeOf(session: string): string {
   const lines = [
     'GET /v1/api/ws HTTP/1.1',

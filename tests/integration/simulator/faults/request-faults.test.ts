@@ -34,20 +34,20 @@ test.each([
     expect(simulator.record.requests()).toMatchObject([
       { status, verification: 'not-judged', faults: [fault.split('=')[0]] },
     ])
-    // Still logged in: the logout did not reach anybody. The fault has struck once and is spent.
+    // Still logged in: the logout was not executed. The fault applied once.
     expect(await client.get('iserver/auth/status')).toMatchObject({ body: { connected: true } })
     expect(await client.post('logout')).toMatchObject({ status: 200 })
   },
 )
 
-test('a fault may spoil the answer to a request that was processed: a 503 does not mean that nothing happened', async () => {
+test('can damage the response to an executed request: a 503 does not mean that nothing happened', async () => {
   const { simulator, client } = await runningGateway()
   simulator.controls.faults.add('503@POST /logout,processed=yes')
   expect(await client.post('logout')).toMatchObject({ status: 503 })
   expect(await client.get('tickle')).toMatchObject({ status: 401 })
 })
 
-test('latency delays the answer, not what the request does', async () => {
+test('delays the response, not the execution', async () => {
   const { simulator, client } = await runningGateway()
   simulator.controls.faults.add('latency=150@POST /logout')
   const started = performance.now()
@@ -60,7 +60,7 @@ test('latency delays the answer, not what the request does', async () => {
   expect(performance.now() - started).toBeGreaterThanOrEqual(149)
 })
 
-test.each([false, true])('reset ends the connection with RST (TLS: %s)', async (tls) => {
+test.each([false, true])('ends the connection with RST (TLS: %s)', async (tls) => {
   const { simulator } = await runningGateway({ tls, faults: [`reset@${accounts}`] })
   const connection = await rawConnection(simulator)
   connection.send(getOf('iserver/accounts'))
@@ -69,7 +69,7 @@ test.each([false, true])('reset ends the connection with RST (TLS: %s)', async (
   expect(simulator.record.requests()).toMatchObject([{ status: 0, faults: ['reset'], verification: 'not-required' }])
 })
 
-test('cut ends the connection after so many bytes of a body that was promised whole', async () => {
+test('cuts the connection after the given bytes of an announced body', async () => {
   const { connection } = await raw(`cut=7@${accounts}`)
   connection.send(getOf('iserver/accounts'))
   await connection.ended
@@ -78,7 +78,7 @@ test('cut ends the connection after so many bytes of a body that was promised wh
   expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBeGreaterThan(100)
 })
 
-test('cut=0 sends the head alone', async () => {
+test('sends only the head with cut=0', async () => {
   const { connection } = await raw(`cut=0@${accounts}`)
   connection.send(getOf('iserver/accounts'))
   await connection.ended
@@ -87,7 +87,7 @@ test('cut=0 sends the head alone', async () => {
   expect(body).toHaveLength(0)
 })
 
-test('silence answers nothing and keeps the connection; other requests are answered meanwhile', async () => {
+test('keeps the connection without a response, and serves other requests meanwhile', async () => {
   const { simulator, client, connection } = await raw(`silence@${accounts}`)
   connection.send(getOf('iserver/accounts'))
   await simulator.record.nextRequest({ path: accountsPath })
@@ -96,7 +96,7 @@ test('silence answers nothing and keeps the connection; other requests are answe
   expect(connection.socket.destroyed).toBe(false)
 })
 
-test('half-open leaves a connection that nobody reads any more', async () => {
+test('leaves a half-open connection that is no longer read', async () => {
   const { simulator, client, connection } = await raw(`half-open@${accounts}`)
   connection.send(getOf('iserver/accounts'))
   await simulator.record.nextRequest({ path: accountsPath })
@@ -107,7 +107,7 @@ test('half-open leaves a connection that nobody reads any more', async () => {
   expect(connection.socket.destroyed).toBe(false)
 })
 
-test('slow-body trickles at the rate that was asked for', async () => {
+test('sends a slow body at the requested rate', async () => {
   const { client, connection } = await raw('slow-body=1000@/iserver/auth/status')
   const started = performance.now()
   const { body } = await client.get('iserver/auth/status')
@@ -116,21 +116,18 @@ test('slow-body trickles at the rate that was asked for', async () => {
   connection.socket.destroy()
 })
 
-test.each(['malformed', 'truncated'])(
-  '%s is a 200 of JSON that does not parse, with a length that fits',
-  async (verb) => {
-    const { connection } = await raw(`${verb}@${accounts}`)
-    connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
-    await connection.ended
-    const { head, body } = parts(connection.bytes())
-    expect(head).toContain('http/1.1 200 ok')
-    expect(head).toContain('content-type: application/json; charset=utf-8')
-    expect(head).toContain(`content-length: ${body.length}\r\n`)
-    expect(() => JSON.parse(body.toString())).toThrow(SyntaxError)
-  },
-)
+test.each(['malformed', 'truncated'])('%s returns 200 with invalid JSON of matching length', async (verb) => {
+  const { connection } = await raw(`${verb}@${accounts}`)
+  connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+  await connection.ended
+  const { head, body } = parts(connection.bytes())
+  expect(head).toContain('http/1.1 200 ok')
+  expect(head).toContain('content-type: application/json; charset=utf-8')
+  expect(head).toContain(`content-length: ${body.length}\r\n`)
+  expect(() => JSON.parse(body.toString())).toThrow(SyntaxError)
+})
 
-test('mislabelled is the same JSON under the name of a page', async () => {
+test('labels the same JSON as a page with mislabelled', async () => {
   const { simulator, client } = await runningGateway()
   const { body } = await client.get('iserver/accounts')
   simulator.controls.faults.add(`mislabelled@${accounts}`)
@@ -147,7 +144,7 @@ test.each([
     (body: Buffer) =>
       /<script>.*\\u202e.*9007199254740993/.test(body.toString()) && 'was' in JSON.parse(body.toString()),
   ],
-] as const)('%s is a 200 of JSON that is hard on whoever reads it', async (fault, holds) => {
+] as const)('%s returns 200 with JSON that is hard to process', async (fault, holds) => {
   const { connection } = await raw(`${fault}@${accounts}`)
   connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
@@ -156,7 +153,7 @@ test.each([
   expect(holds(body)).toBe(true)
 })
 
-test('non-utf8 is JSON but for bytes that are no UTF-8', async () => {
+test('sends JSON with invalid UTF-8', async () => {
   const { connection } = await raw(`non-utf8@${accounts}`)
   connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
@@ -165,7 +162,7 @@ test('non-utf8 is JSON but for bytes that are no UTF-8', async () => {
   expect(JSON.parse(body.toString('latin1'))).toMatchObject({ was: { accounts: ['DU1234567'] } })
 })
 
-test.each([10, -10])('wrong-length=%i promises another length than it sends', async (by) => {
+test.each([10, -10])('announces a wrong length with wrong-length=%i', async (by) => {
   const { connection } = await raw(`wrong-length=${by}@${accounts}`)
   connection.send(getOf('iserver/accounts'))
   await connection.until('"allowFeatures"')
@@ -174,7 +171,7 @@ test.each([10, -10])('wrong-length=%i promises another length than it sends', as
   expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBe(body.length + by)
 })
 
-test("503 with a number has IBKR's habit: an empty body after so many seconds", async () => {
+test('returns an empty 503 after the given seconds, like IBKR', async () => {
   const { simulator, client } = await runningGateway({ faults: ['503=0.2@/iserver/*'] })
   const started = performance.now()
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 503, body: '' })
@@ -182,7 +179,7 @@ test("503 with a number has IBKR's habit: an empty body after so many seconds", 
   expect(simulator.record.requests({ fault: '503', status: 503 })).toHaveLength(1)
 })
 
-test('a fault is removed by its handle, and all of them by clear', async () => {
+test('removes one fault by its handle, and all with clear', async () => {
   const { simulator, client } = await runningGateway()
   const { faults } = simulator.controls
   const handle = faults.add({ verb: '500', on: '/tickle' })
@@ -196,7 +193,7 @@ test('a fault is removed by its handle, and all of them by clear', async () => {
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('the same seed strikes the same requests, another seed others', async () => {
+test('applies to the same requests with the same seed', async () => {
   const struckOf = async (seed: number) => {
     const { client } = await runningGateway({ seed, faults: ['500@/tickle,probability=0.5'] })
     const statuses: number[] = []
@@ -210,13 +207,13 @@ test('the same seed strikes the same requests, another seed others', async () =>
   expect(first).toContain('200')
 })
 
-test('a wrong fault keeps the simulator from starting, with a sentence', async () => {
+test('does not start with an invalid fault, and says why', async () => {
   const started = startSimulator({ mode: 'gateway', tls: false, faults: ['latenzy=3'] })
   started.then((simulator) => releaseAfterTest(() => simulator.close())).catch(() => {})
   await expect(started).rejects.toMatchObject({ code: 'WRONG_FAULT', message: expect.stringContaining('latenzy') })
 })
 
-test('restart takes the server away in the middle of a request, which was done or not', async () => {
+test('restarts the server during a request, executed or not', async () => {
   const { simulator, client, warmUp } = await runningGateway({ askQuestions: false })
   const orderCount = async () => {
     await warmUp()
@@ -242,7 +239,7 @@ test('restart takes the server away in the middle of a request, which was done o
   expect(counts).toEqual([0, 1])
 })
 
-test('clock-skew puts the clock of the server wrong from a request on', async () => {
+test("shifts the server's clock from a request on", async () => {
   const { simulator, client } = await runningGateway({ faults: ['clock-skew=-120@/tickle'] })
   const skew = async (path: string) => {
     const { headers } = await client.get(path)

@@ -1,7 +1,7 @@
 import type { Structure } from '../coverage/documented.ts'
 import type { Recording } from './live-recordings.ts'
 
-/** How a response of ours differs from a recorded one, as paths of keys. */
+/** Differences of a response from a recorded one, as paths of keys. */
 export interface ShapeDifference {
   readonly matched: readonly string[]
   readonly missing: readonly string[]
@@ -9,7 +9,7 @@ export interface ShapeDifference {
   readonly otherType: readonly string[]
 }
 
-/** Compares keys and types. Null fits every type, and what a recorded container holds is unknown where it was empty. */
+/** Compares keys and types. Null matches every type, and an empty recorded container matches any content. */
 export function compareShapes({ structure, partial }: Recording, body: unknown): ShapeDifference {
   const [matched, missing, extra, otherType]: [string[], string[], string[], string[]] = [[], [], [], []]
 
@@ -45,7 +45,7 @@ export function compareShapes({ structure, partial }: Recording, body: unknown):
   return { matched, missing, extra: partial ? [] : extra, otherType }
 }
 
-/** Matching paths, as a share of all that either side has. */
+/** The share of matching paths. */
 export function scoreOf({ matched, missing, extra, otherType }: ShapeDifference): number {
   return matched.length / (matched.length + missing.length + extra.length + otherType.length)
 }

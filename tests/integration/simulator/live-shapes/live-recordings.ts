@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Structure } from '../coverage/documented.ts'
 
-/** One recorded response: what its keys and types are, and when it is asked for. */
+/** One recorded response: its keys and types, and when it is requested. */
 export interface Recording {
   readonly operation: string
   /** Absent: the response to a good request. */
@@ -11,7 +11,7 @@ export interface Recording {
   readonly structure: Structure
 }
 
-/** The status of a further request: method, path below `/v1/api`, body, status. */
+/** The status of another request: method, path below `/v1/api`, body, status. */
 export type RecordedStatus = readonly [method: string, path: string, body: unknown, status: number]
 
 /** Reads `live-shapes.json`, with its shared structures filled in. */

@@ -7,7 +7,7 @@ import { type Recording, readRecordings } from './live-recordings.ts'
 
 const { responses, statuses } = readRecordings()
 
-/** Requests of the recordings in a state of their own, or that differ from the good request of the coverage test. */
+/** Requests that need a special state, or differ from the good request of the coverage test. */
 const requests: Readonly<Record<string, GoodRequest>> = {
   'GET /iserver/secdef/search (fund)': read('iserver/secdef/search?symbol=SPY'),
   'GET /iserver/account/trades (first read)': read('iserver/account/trades'),
@@ -31,7 +31,7 @@ async function differenceOf(recording: Recording) {
   return { status, difference: compareShapes(recording, body) }
 }
 
-test('responses have the keys and types that were recorded from the live API', async () => {
+test('returns the keys and types recorded from the live API', async () => {
   const scores: number[] = []
   const all: ShapeDifference[] = []
   const differences: string[] = []
@@ -55,7 +55,7 @@ test('responses have the keys and types that were recorded from the live API', a
   expect(pooled, differences.join('\n')).toBeGreaterThanOrEqual(0.98)
 })
 
-test('requests about what does not exist get the status that was recorded from the live API', async () => {
+test('returns the statuses recorded from the live API for things that do not exist', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
   const others: string[] = []

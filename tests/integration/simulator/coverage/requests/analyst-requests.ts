@@ -3,7 +3,7 @@ import { accountId, type GoodRequests, post, read } from '../good-request.ts'
 const acctIds = [accountId]
 const sell = { conid: 265598, orderType: 'LMT', side: 'SELL', price: 236, quantity: 1, tif: 'DAY' }
 
-/** Portfolio Analyst, the scanner, and what only has a title. */
+/** Portfolio Analyst, the scanner, and operations with a published title only. */
 export const analystRequests: GoodRequests = {
   'POST /pa/allperiods': post('pa/allperiods', { acctIds }),
   'POST /pa/performance': post('pa/performance', { acctIds, period: '1Y' }),

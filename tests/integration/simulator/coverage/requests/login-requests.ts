@@ -4,9 +4,9 @@ import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../
 import { oauth2Client } from '../../oauth2-client.ts'
 import { runningGateway } from '../../running-gateway.ts'
 import { signingClient } from '../../signing-client.ts'
-import type { CoveredAnswer, GoodRequests } from '../good-request.ts'
+import type { CoveredResponse, GoodRequests } from '../good-request.ts'
 
-/** The ways in: signatures, bearers, the socket. Each needs a simulator of its own mode. */
+/** Logins: signatures, bearer tokens, the socket. Each needs a simulator of its own mode. */
 export const loginRequests: GoodRequests = {
   'POST /oauth/request_token': async () => parsed(await (await thirdParty()).client.requestToken('oob')),
   'POST /oauth/access_token': async () => {
@@ -32,7 +32,7 @@ export const loginRequests: GoodRequests = {
     const bearer = await client.token('sso-browser-sessions.write')
     return client.signed('/gw/api/v1/sso-browser-sessions', bearer, { credential: client.credential, ip: '192.0.2.1' })
   },
-  // Switching protocols has a status of its own, 101: what counts is that the socket opens and greets.
+  // An upgrade has status 101: the test requires the greeting.
   'GET /ws': async () => {
     const { greeted } = await runningGateway()
     await greeted()
@@ -47,7 +47,7 @@ async function thirdParty() {
   const page = new URL('/authorize', simulator.apiUrl)
   return {
     client: signingClient(simulator),
-    /** Presses the button of the page; its text has the verifier. */
+    /** Presses the button of the page, whose text contains the verifier. */
     approve: async (oauth_token: string) =>
       (await fetch(page, { method: 'POST', body: new URLSearchParams({ oauth_token }) })).text(),
   }
@@ -60,6 +60,6 @@ async function withBearers() {
   return { ...oauth2Client(simulator), credential: simulator.oauth2?.credential }
 }
 
-function parsed({ status, text }: { readonly status: number; readonly text: string }): CoveredAnswer {
+function parsed({ status, text }: { readonly status: number; readonly text: string }): CoveredResponse {
   return { status, body: status === 200 ? JSON.parse(text) : text }
 }

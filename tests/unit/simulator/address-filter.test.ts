@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAddressFilter } from '../../../src/simulator/gateway/address-filter.ts'
 
-test('without rules everybody may call', () => {
+test('accepts every address without rules', () => {
   expect(createAddressFilter()('203.0.113.9')).toBe(true)
 })
 
@@ -19,16 +19,16 @@ test.each([
   ['2001:db8::/32', '2001:db8:1::9', true],
   ['2001:db8::/32', '10.0.0.1', false],
   ['::1', '::1', true],
-])('allowing %s, a call from %s passes: %s', (pattern, address, passes) => {
+])('with %s allowed, a call from %s passes: %s', (pattern, address, passes) => {
   expect(createAddressFilter({ allow: [pattern] })(address)).toBe(passes)
 })
 
-test('a denied address stays out though it is allowed', () => {
+test('rejects a denied address although it is allowed', () => {
   const passes = createAddressFilter({ allow: ['10.*'], deny: ['10.0.0.9'] })
   expect(passes('10.0.0.8')).toBe(true)
   expect(passes('10.0.0.9')).toBe(false)
 })
 
-test.each(['localhost', '10.0.0.0/64', '10.0.0/x', ''])('the pattern "%s" is refused at the start', (pattern) => {
+test.each(['localhost', '10.0.0.0/64', '10.0.0/x', ''])('rejects the pattern "%s" at the start', (pattern) => {
   expect(() => createAddressFilter({ deny: [pattern] })).toThrow(/is no address/)
 })

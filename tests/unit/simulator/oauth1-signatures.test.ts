@@ -7,8 +7,8 @@ import { type HmacVector, named, vectors } from './oauth1-vectors.ts'
 const official = named(vectors.official, 'live_session_token')
 const accessToken = official.params['oauth_token'] ?? ''
 
-/** The judge of the published consumer, at the second in which a vector was signed. */
-function judgeAt(seconds: number, strict = false): SignatureVerifier {
+/** The verifier of the published consumer, at the second in which a vector was signed. */
+function verifierAt(seconds: number, strict = false): SignatureVerifier {
   const consumer = {
     consumerKey: vectors.testcons.consumer_key,
     realm: vectors.testcons.realm,
@@ -23,7 +23,7 @@ function judgeAt(seconds: number, strict = false): SignatureVerifier {
 
 const signedAt = 1_722_886_900
 
-/** The request of a vector as the server receives it; commas travel percent-encoded. */
+/** The request of a vector as the server receives it, with percent-encoded commas. */
 function received(vector: HmacVector) {
   const query = vector.name.startsWith('get_query') ? 'conids=265598%2C8314&fields=31%2C84%2C86' : ''
   const [url = ''] = vector.url.split('?')
@@ -33,27 +33,27 @@ function received(vector: HmacVector) {
 function judge(name: string, change: (header: string) => string = (header) => header, strict = false) {
   const vector = named(vectors.synthetic_hmac, name)
   const header = change(vector.authorization_header ?? '')
-  return judgeAt(signedAt, strict).verifyRequest(received(vector), header, {
+  return verifierAt(signedAt, strict).verifyRequest(received(vector), header, {
     current: [vector.live_session_token_base64],
   })
 }
 
-test('the published live session token request verifies, with the decrypted secret in front', () => {
+test('verifies the published live session token request, with the decrypted secret first', () => {
   const header = Object.entries({ ...official.params, oauth_signature: percentEncode(official.signature_base64) })
     .map(([name, value]) => `${name}="${value}"`)
     .join(', ')
   const request = { method: 'POST', urls: [official.url], query: '', formPairs: [] }
-  const outcome = judgeAt(1_722_886_871).verifyTokenRequest(request, `OAuth realm="test_realm", ${header}`)
+  const outcome = verifierAt(1_722_886_871).verifyTokenRequest(request, `OAuth realm="test_realm", ${header}`)
   expect(outcome).toMatchObject({ kind: 'verified', querySigningMode: 'none' })
 })
 
-test('the published request for a request token verifies, with nothing in front', () => {
+test('verifies the published request for a request token, without a prefix', () => {
   const vector = named(vectors.official, 'request_token')
   const header = Object.entries({ ...vector.params, oauth_signature: percentEncode(vector.signature_base64) })
     .map(([name, value]) => `${name}="${value}"`)
     .join(', ')
   const request = { method: 'POST', urls: [vector.url], query: '', formPairs: [] }
-  const outcome = judgeAt(1_722_886_851).verifyThirdParty(
+  const outcome = verifierAt(1_722_886_851).verifyThirdParty(
     request,
     `OAuth realm="test_realm", ${header}`,
     () => undefined,
@@ -61,10 +61,10 @@ test('the published request for a request token verifies, with nothing in front'
   expect(outcome).toMatchObject({ kind: 'verified' })
 })
 
-test('a signature under a token of the past is told apart from a wrong one', () => {
+test('distinguishes a signature of an expired token from a wrong one', () => {
   const vector = named(vectors.synthetic_hmac, 'get_no_query')
   const under = (tokens: { current: string[]; expired: string[] }) =>
-    judgeAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', tokens)
+    verifierAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', tokens)
   const [right, other] = [vector.live_session_token_base64, Buffer.alloc(20, 7).toString('base64')]
   expect(under({ current: [other], expired: [right] })).toEqual({
     kind: 'refused',
@@ -80,15 +80,15 @@ test.each([
   ['get_query_documented', 'pairs-in-list'],
   ['get_query_omitted', 'pairs-omitted'],
   ['get_query_in_url', 'query-in-url'],
-])('%s verifies and is recorded as %s', (name, querySigningMode) => {
+])('verifies %s and records it as %s', (name, querySigningMode) => {
   expect(judge(name)).toMatchObject({ kind: 'verified', querySigningMode })
 })
 
-test.each(['get_query_omitted', 'get_query_in_url'])('a strict server refuses %s', (name) => {
+test.each(['get_query_omitted', 'get_query_in_url'])('rejects %s in strict mode', (name) => {
   expect(judge(name, undefined, true)).toEqual({ kind: 'refused', reason: 'signature-wrong' })
 })
 
-test('pairs of a form body are part of what is signed', () => {
+test('includes pairs of a form body in the signature', () => {
   const { base_string, signature_base64 } = vectors.synthetic_form_body
   const signed = new URLSearchParams(decodeURIComponent(base_string.split('&')[2] ?? ''))
   const formPairs = [...signed].filter(([name]) => !name.startsWith('oauth_'))
@@ -100,7 +100,7 @@ test('pairs of a form body are part of what is signed', () => {
   const token = named(vectors.synthetic_hmac, 'get_no_query').live_session_token_base64
   const seconds = Number(signed.get('oauth_timestamp'))
   const ask = (pairs: typeof formPairs) =>
-    judgeAt(seconds).verifyRequest(
+    verifierAt(seconds).verifyRequest(
       { method: 'POST', urls: [url], query: '', formPairs: pairs },
       `OAuth realm="test_realm", ${header}`,
       { current: [token] },
@@ -120,18 +120,18 @@ test.each([
   ['timestamp-outside-window', (header: string) => header.replace('1722886900', '1722880000')],
   ['nonce-missing', (header: string) => header.replace('Zk3m9Qw1Xy7Bn2Lp', '')],
   ['signature-wrong', (header: string) => header.replace('Zk3m9Qw1Xy7Bn2Lp', 'another0nonce000')],
-] as const)('a request is refused as %s', (reason, change) => {
+] as const)('rejects a request as %s', (reason, change) => {
   expect(judge('get_no_query', change)).toEqual({ kind: 'refused', reason })
 })
 
-test('a realm without quotes and in the last place is taken', () => {
+test('accepts a realm without quotes in the last position', () => {
   const moved = (header: string) => `${header.replace('realm="test_realm", ', '')}, realm=test_realm`
   expect(judge('get_no_query', moved)).toMatchObject({ kind: 'verified' })
 })
 
-test('the same request a second time is refused for its nonce', () => {
+test('rejects a repeated request for its nonce', () => {
   const vector = named(vectors.synthetic_hmac, 'get_no_query')
-  const authority = judgeAt(signedAt)
+  const authority = verifierAt(signedAt)
   const ask = () =>
     authority.verifyRequest(received(vector), vector.authorization_header ?? '', {
       current: [vector.live_session_token_base64],
@@ -140,8 +140,10 @@ test('the same request a second time is refused for its nonce', () => {
   expect(ask()).toEqual({ kind: 'refused', reason: 'nonce-reused' })
 })
 
-test('without a live session token nothing verifies', () => {
+test('verifies nothing without a live session token', () => {
   const vector = named(vectors.synthetic_hmac, 'get_no_query')
-  const outcome = judgeAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', { current: [] })
+  const outcome = verifierAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', {
+    current: [],
+  })
   expect(outcome).toEqual({ kind: 'refused', reason: 'live-session-token-missing' })
 })

@@ -4,14 +4,14 @@ import { createReplayProtection } from '../../../src/simulator/oauth1/replay-pro
 const now = 1_800_000_000_000
 const seconds = (offset: number) => String(1_800_000_000 + offset)
 
-test('timestamps may overtake each other by two seconds, no more', () => {
+test('accepts timestamps that overtake each other by two seconds, no more', () => {
   const replays = createReplayProtection()
   replays.remember(seconds(0), 'first', now)
   expect(replays.check(seconds(-2), 'second', now)).toBeUndefined()
   expect(replays.check(seconds(-3), 'third', now)).toBe('timestamp-backwards')
 })
 
-test('a clock that is five minutes off is refused', () => {
+test('rejects a clock that is five minutes off', () => {
   const replays = createReplayProtection()
   expect(replays.check(seconds(301), 'a', now)).toBe('timestamp-outside-window')
   expect(replays.check(seconds(-301), 'a', now)).toBe('timestamp-outside-window')
@@ -25,7 +25,7 @@ test('accepts timestamps after the server clock steps back, and still rejects de
   expect(replays.check(seconds(-3), 'second', now)).toBe('timestamp-backwards')
 })
 
-test('a judged nonce is not used up until it is remembered', () => {
+test('does not use up a checked nonce until it is remembered', () => {
   const replays = createReplayProtection()
   expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
   expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
@@ -33,7 +33,7 @@ test('a judged nonce is not used up until it is remembered', () => {
   expect(replays.check(seconds(0), 'a', now)).toBe('nonce-reused')
 })
 
-test('the newest 100,000 nonces are remembered, however many there were, at the same price each', () => {
+test('remembers the newest 100,000 nonces in constant time each', () => {
   const replays = createReplayProtection()
   const reused = (number: number) => replays.check(seconds(0), `n${number}`, now) === 'nonce-reused'
   const rounds = Array.from({ length: 4 }, (_, round) => {
@@ -45,6 +45,6 @@ test('the newest 100,000 nonces are remembered, however many there were, at the 
   expect(reused(300_000)).toBe(true)
   expect(reused(399_999)).toBe(true)
   expect(reused(299_999)).toBe(false)
-  // Walking to the oldest one anew each time took a hundred times as long.
+  // A new iterator for each deletion took a hundred times as long.
   expect(rounds[3]).toBeLessThan(20 * (rounds[0] ?? 0) + 500)
 })

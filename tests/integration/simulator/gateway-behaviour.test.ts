@@ -26,7 +26,7 @@ async function gateway(habits: true | Partial<GatewayBehaviour>, options: Partia
   return simulator
 }
 
-/** Opens a connection and resolves once TLS is through, or rejects with its error. */
+/** Opens a connection and resolves after the TLS handshake, or rejects with its error. */
 function handshake(simulator: Simulator, options: ConnectionOptions): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port: simulator.port, ...options }, () => resolve(socket))
@@ -35,7 +35,7 @@ function handshake(simulator: Simulator, options: ConnectionOptions): Promise<TL
   })
 }
 
-/** The bytes of the answers to a text that is written to a connection. */
+/** The bytes of the responses to a raw request text. */
 async function conversation(port: number, text: string, complete: (answer: string) => boolean): Promise<string> {
   const socket = connectPlainly(port, '127.0.0.1')
   releaseAfterTest(() => socket.destroy())
@@ -49,7 +49,7 @@ async function conversation(port: number, text: string, complete: (answer: strin
   return answer
 }
 
-test('an old certificate: TLS 1.2 at most, expired, and without a name of a host', async () => {
+test('has an old certificate: TLS 1.2 at most, expired, without a host name', async () => {
   const simulator = await gateway({ oldCertificate: true }, { tls: true })
   const socket = await handshake(simulator, { rejectUnauthorized: false })
   expect(socket.getProtocol()).toBe('TLSv1.2')
@@ -63,13 +63,13 @@ test('an old certificate: TLS 1.2 at most, expired, and without a name of a host
   await expect(trusting).rejects.toMatchObject({ code: 'CERT_HAS_EXPIRED' })
 })
 
-test('without that habit the certificate can be trusted, over TLS 1.3', async () => {
+test('has a valid certificate over TLS 1.3 without that option', async () => {
   const simulator = await gateway({}, { tls: true })
   const socket = await handshake(simulator, { ca: simulator.caPem })
   expect(socket.getProtocol()).toBe('TLSv1.3')
 })
 
-test('every reply is chunked and names no length', async () => {
+test('chunks every response without a length', async () => {
   const { port } = await gateway({ chunkedReplies: true })
   const answer = await conversation(port, 'GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n', (text) =>
     text.endsWith('\r\n0\r\n\r\n'),
@@ -78,7 +78,7 @@ test('every reply is chunked and names no length', async () => {
   expect(answer).not.toMatch(/content-length/i)
 })
 
-test('even a 204 is chunked, and its last chunk spoils the next reply on the connection', async () => {
+test('chunks even a 204, whose last chunk breaks the next response on the connection', async () => {
   const moment = { date: 'now', tookMilliseconds: 0, chunked: true }
   const server = createServer((_, response) => writeResponse(response, empty(204), moment))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -87,11 +87,11 @@ test('even a 204 is chunked, and its last chunk spoils the next reply on the con
   const request = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'
   const answers = await conversation(port, request + request, (text) => text.split('0\r\n\r\n').length === 3)
   expect(answers).toMatch(/^transfer-encoding: chunked\r$/im)
-  // HTTP allows a 204 no body: a client takes the line in the middle for the head of the second answer.
+  // HTTP allows no body with a 204: a client reads the line in the middle as the head of the second response.
   expect(answers).toMatch(/^HTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\nHTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\n$/s)
 })
 
-test('the body of a chunked request arrives empty, that of a request with a length whole', async () => {
+test('receives an empty chunked request body, and a whole body with a length', async () => {
   const simulator = await gateway({ chunkedBodiesLost: true })
   const post = (headers: Record<string, string | number>) =>
     new Promise<void>((resolve, reject) => {
@@ -109,7 +109,7 @@ async function sessionOf(simulator: Simulator): Promise<string> {
   return answer.session
 }
 
-test('text frames come out as binary frames', async () => {
+test('sends text frames as binary frames', async () => {
   const simulator = await gateway({ binaryFrames: true })
   const socket = await openSocket(simulator, { cookie: `api=${await sessionOf(simulator)}` })
   releaseAfterTest(() => socket.close())
@@ -117,14 +117,14 @@ test('text frames come out as binary frames', async () => {
   expect(socket.binaryCount()).toBe(socket.texts().length)
 })
 
-/** A gateway whose link to a socket takes 150 ms of a clock that the test moves. */
+/** A gateway whose link to a socket takes 150 ms of a manual clock. */
 async function slowLink() {
   const clock = createManualClock()
   const simulator = await gateway({ linkMilliseconds: 150 }, { clock })
   return {
     clock,
     simulator,
-    /** Opens a socket, has one frame arrive, and waits until just before the link is up. */
+    /** Opens a socket, sends one frame, and waits until just before the link is up. */
     openTooEarly: async (cookie: string | undefined, frame: string) => {
       const socket = await openSocket(simulator, cookie === undefined ? {} : { cookie })
       releaseAfterTest(() => socket.close())
@@ -141,7 +141,7 @@ async function slowLink() {
   }
 }
 
-test('what is sent before the link to IBKR is up is lost, and the greeting comes afterwards', async () => {
+test('loses frames before the link to IBKR is up, and greets afterwards', async () => {
   const { clock, simulator, openTooEarly } = await slowLink()
   const socket = await openTooEarly(`api=${await sessionOf(simulator)}`, 'tic')
   clock.advance(1000)
@@ -151,7 +151,7 @@ test('what is sent before the link to IBKR is up is lost, and the greeting comes
   expect(socket.about('tic')).toEqual([])
 })
 
-test('a session that is told in a frame before the link is up is lost like any other', async () => {
+test('loses a session frame before the link is up', async () => {
   const { clock, simulator, openTooEarly } = await slowLink()
   const frame = JSON.stringify({ session: await sessionOf(simulator) })
   const socket = await openTooEarly(undefined, frame)
@@ -164,7 +164,7 @@ test('a session that is told in a frame before the link is up is lost like any o
   await socket.untilGreeted()
 })
 
-test('a request hangs while IBKR cannot be reached, and later ones are answered', async () => {
+test('hangs requests while IBKR is unreachable, and serves later ones', async () => {
   const simulator = await gateway({ hangWithoutUpstream: true })
   simulator.controls.setUpstream(false)
   const giveUp = new AbortController()
@@ -173,12 +173,12 @@ test('a request hangs while IBKR cannot be reached, and later ones are answered'
   expect(simulator.record.requests()).toMatchObject([{ status: 0, verification: 'upstream-down' }])
   simulator.controls.setUpstream(true)
   expect((await fetch(`${simulator.apiUrl}tickle`)).status).toBe(200)
-  // Two requests later the first has still no answer.
+  // Two requests later the first is still without a response.
   giveUp.abort()
   await expect(hanging).rejects.toThrow('aborted')
 })
 
-test('without that habit a request gets a 503 while IBKR cannot be reached', async () => {
+test('returns 503 without that option while IBKR is unreachable', async () => {
   const { simulator, client } = await runningGateway()
   simulator.controls.setUpstream(false)
   expect(await client.get('iserver/accounts')).toMatchObject({
@@ -187,7 +187,7 @@ test('without that habit a request gets a 503 while IBKR cannot be reached', asy
   })
 })
 
-test('before the login requests and sockets are sent to the login page', async () => {
+test('redirects requests and sockets to the login page before the login', async () => {
   const simulator = await gateway({ loginRedirect: true }, { loggedIn: false })
   const location = '/sso/Login?forwardTo=22&RL=1&ip2loc=US'
   const answer = await fetch(`${simulator.apiUrl}tickle`, { redirect: 'manual' })
@@ -205,14 +205,14 @@ test('before the login requests and sockets are sent to the login page', async (
 test.each([
   [true, 1000],
   [false, 1012],
-])('with rewritten close codes %s a socket that IBKR closes with 1012 ends with %i', async (rewritten, seen) => {
+])('with rewritten close codes %s, a socket that IBKR closes with 1012 ends with %i', async (rewritten, seen) => {
   const simulator = await gateway({ closeCodesRewritten: rewritten })
   const socket = await openSocket(simulator)
   simulator.controls.dropSockets(1012)
   expect(await socket.untilClosed()).toBe(seen)
 })
 
-test('a gateway tells how long it took, api.ibkr.com does not', async () => {
+test('reports the response time on a gateway, but not on api.ibkr.com', async () => {
   const simulator = await gateway({})
   expect((await fetch(`${simulator.apiUrl}tickle`)).headers.get('x-response-time')).toMatch(/^\d+ms$/)
   const direct = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
@@ -220,7 +220,7 @@ test('a gateway tells how long it took, api.ibkr.com does not', async () => {
   expect((await fetch(`${direct.apiUrl}tickle`)).headers.get('x-response-time')).toBeNull()
 })
 
-test('asked for all of it, a gateway has every habit at once', async () => {
+test('enables every deviation of a gateway with true', async () => {
   const simulator = await gateway(true, { tls: true, loggedIn: false })
   const socket = await handshake(simulator, { rejectUnauthorized: false })
   expect(socket.getProtocol()).toBe('TLSv1.2')
@@ -234,7 +234,7 @@ test('asked for all of it, a gateway has every habit at once', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 302 /)
 })
 
-test('habits belong to a gateway: in another mode they change nothing', async () => {
+test('ignores gateway options in other modes', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, gatewayHabits: true })
   releaseAfterTest(() => simulator.close())
   const answer = await fetch(`${simulator.apiUrl}tickle`)

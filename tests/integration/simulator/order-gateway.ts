@@ -1,12 +1,12 @@
 import { runningGateway } from './running-gateway.ts'
 
-/** Where the orders of these tests are placed. */
+/** Path of the orders in these tests. */
 export const ordersPath = 'iserver/account/DU1234567/orders'
 
-/** Rests 17 per cent below the market: its only question is o163. */
+/** A limit 17 percent below the market: its only question is o163. */
 export const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
 
-/** A row of an answer to placing orders. */
+/** A row of the response to placed orders. */
 export interface Row {
   readonly id?: string
   readonly order_id?: string
@@ -17,8 +17,8 @@ export interface Row {
   readonly text?: string
 }
 
-/** A gateway ready for orders, with the calls that these tests make. */
-export async function orderDesk(options: Parameters<typeof runningGateway>[0] = {}) {
+/** A gateway that is ready for orders, with the calls of these tests. */
+export async function orderGateway(options: Parameters<typeof runningGateway>[0] = {}) {
   const gateway = await runningGateway(options)
   await gateway.warmUp()
   const { client } = gateway
@@ -28,11 +28,11 @@ export async function orderDesk(options: Parameters<typeof runningGateway>[0] = 
     ...gateway,
     place,
     reply,
-    /** Rows of an answer that is known to be an array. */
+    /** Rows of a response that must be an array. */
     rows: async (...orders: readonly unknown[]) => (await place(...orders)).body as readonly Row[],
     status: async (id: string | number | undefined) =>
       (await client.get(`iserver/account/order/status/${id}`)).body as Readonly<Record<string, unknown>>,
-    /** Places orders and says yes to everything; the ids of the questions on the way and the last answer. */
+    /** Places orders and confirms every question; returns the question ids and the last response. */
     confirmed: async (...orders: readonly unknown[]) => {
       const asked: string[] = []
       let answer = await place(...orders)
@@ -45,7 +45,7 @@ export async function orderDesk(options: Parameters<typeof runningGateway>[0] = 
   }
 }
 
-/** Reply id of a question, or order id of an acceptance. */
+/** Reply id of a question, or order id of an accepted order. */
 export function idOf(body: unknown): string {
   const [first] = body as readonly Row[]
   return first?.id ?? first?.order_id ?? ''
