@@ -124,16 +124,7 @@ export class OrderStore {
     let transition: OrderTransition | undefined
     if (order && merge?.text !== undefined) {
       const { status, filled, remaining, averagePrice, serverTime } = order
-      transition = {
-        at,
-        source,
-        status,
-        filled,
-        remaining,
-        text: merge.text,
-        ...(averagePrice !== undefined && { averagePrice }),
-        ...(serverTime !== undefined && { serverTime }),
-      }
+      transition = { at, source, status, filled, remaining, averagePrice, serverTime, text: merge.text }
       this.#marks.set(orderId, this.#mark)
     }
     return { orderId, before, order, isChange, isPlaceholder, transition, row }

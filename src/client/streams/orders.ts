@@ -5,7 +5,7 @@ import { rowOf } from '../../shared/domain/read-value.ts'
 import { OrderStore, type OrderUpdate, RESPONSE_LIMIT } from '../orders/order-store.ts'
 import type { SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import { OrderPoller, type PollNeed } from './order-poller.ts'
-import type { StreamSession, StreamSource } from './stream-source.ts'
+import { type StreamSession, type StreamSource, untilClosed } from './stream-source.ts'
 import type { StreamState } from './stream-state.ts'
 
 /** The orders of the day as far as known, and the update that led to this value. */
@@ -67,7 +67,7 @@ export class OrderStream extends Observable<Orders> {
   #release: readonly (() => void)[] = []
 
   constructor(source: StreamSource, session: StreamSession) {
-    super((subscriber) => this.#attach(subscriber))
+    super((subscriber) => untilClosed<Orders>(source, (open) => this.#attach(open)).subscribe(subscriber))
     this.#source = source
     this.#session = session
   }
@@ -87,14 +87,10 @@ export class OrderStream extends Observable<Orders> {
 
   /** An order request was sent: if the stream reports no change within 6 s, the orders are read. */
   expectChange(): void {
-    this.#unlessChanged('expected', EXPECTED_MS, () => this.#poller?.poll())
+    if (this.#poller) this.#unlessChanged('expected', EXPECTED_MS, () => this.#poller?.poll())
   }
 
-  #attach(subscriber: Subscriber<Orders>): (() => void) | undefined {
-    if (this.#source.closing.aborted) {
-      subscriber.complete()
-      return undefined
-    }
+  #attach(subscriber: Subscriber<Orders>): () => void {
     const isFirst = !this.#values.observed
     const { at, problem } = this.#current
     if (!isFirst && (at !== 0 || problem !== undefined))
@@ -110,7 +106,7 @@ export class OrderStream extends Observable<Orders> {
   #start(): void {
     const source = this.#source
     const session = this.#session
-    const { clock, closing, events } = source
+    const { clock, events } = source
     const { orders, endedAt } = this.#earlier
     this.#store = new OrderStore(orders)
     this.#current = emptyOrders(this.#store)
@@ -129,8 +125,6 @@ export class OrderStream extends Observable<Orders> {
     const resync = (): void => {
       if (session.state.kind === 'ready') void poller.resync()
     }
-    const complete = (): void => this.#values.complete()
-    closing.addEventListener('abort', complete)
     this.#release = [
       source.on('sor', (frame) => this.#receiveFrame(frame)),
       source.subscribe('sor+{}', 'uor+{}'),
@@ -152,7 +146,6 @@ export class OrderStream extends Observable<Orders> {
         this.#emit()
         resync()
       }),
-      () => closing.removeEventListener('abort', complete),
       () => poller.stop(),
     ]
     if (endedAt !== undefined) this.#addGap({ from: endedAt, to: clock.now() })

@@ -5,27 +5,25 @@ import { STORED_UPDATE } from './journal-entry.ts'
 
 /** A row of the database as windows get it. */
 export function readJournalRow(row: Row): JournalRow {
-  const optional = {
-    serverAt: numberIn(row, 'server_at'),
-    source: row['source'] === null ? undefined : String(row['source']),
-    filled: numberIn(row, 'filled'),
-    remaining: numberIn(row, 'remaining'),
-    averagePrice: row['average_price'] === null ? undefined : String(row['average_price']),
-    from: numberIn(row, 'from_at'),
-    to: numberIn(row, 'to_at'),
-  }
+  const text = (name: string): string => String(row[name])
   return {
     id: Number(row['id']),
     at: Number(row['at']),
-    profileId: String(row['profile_id']),
-    environment: String(row['environment']) as JournalRow['environment'],
-    kind: row['kind'] === STORED_UPDATE ? 'update' : (String(row['kind']) as JournalRow['kind']),
-    account: String(row['account']),
-    orderId: String(row['order_id']),
-    symbol: String(row['symbol']),
-    status: String(row['status']),
-    text: String(row['text']),
-    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as object),
+    profileId: text('profile_id'),
+    environment: text('environment') as JournalRow['environment'],
+    kind: row['kind'] === STORED_UPDATE ? 'update' : (text('kind') as JournalRow['kind']),
+    account: text('account'),
+    orderId: text('order_id'),
+    symbol: text('symbol'),
+    status: text('status'),
+    text: text('text'),
+    serverAt: numberIn(row, 'server_at'),
+    source: row['source'] === null ? undefined : (text('source') as JournalRow['source']),
+    filled: numberIn(row, 'filled'),
+    remaining: numberIn(row, 'remaining'),
+    averagePrice: row['average_price'] === null ? undefined : text('average_price'),
+    from: numberIn(row, 'from_at'),
+    to: numberIn(row, 'to_at'),
   }
 }
 

@@ -16,19 +16,12 @@ export function orderBody(ticket: OrderTicket, reference: string): { readonly or
 
 /** One order as IBKR expects it; a change repeats all of it, with the reference with which it was placed. */
 export function orderObject(ticket: OrderTicket, reference: string | undefined): object {
-  const wanted = PRICES[ticket.orderType]
-  for (const field of ['price', 'auxPrice'] as const) {
-    const name = wanted[field]
-    if (name && ticket[field] === undefined) {
-      throw new HostError('invalid-input', `A ${ticket.orderType} order needs ${name}.`, {
-        detail: [{ path: field, message: 'missing' }],
-      })
-    }
-    if (!name && ticket[field] !== undefined) {
-      throw new HostError('invalid-input', `A ${ticket.orderType} order takes no ${field}.`, {
-        detail: [{ path: field, message: 'not used' }],
-      })
-    }
+  const needed = PRICES[ticket.orderType]
+  for (const path of ['price', 'auxPrice'] as const) {
+    const name = needed[path]
+    if ((name !== undefined) === (ticket[path] !== undefined)) continue
+    const [verb, message] = name ? [`needs ${name}`, 'missing'] : [`takes no ${path}`, 'not used']
+    throw new HostError('invalid-input', `A ${ticket.orderType} order ${verb}.`, { detail: [{ path, message }] })
   }
   const { accountId, conid, side, orderType, quantity, price, auxPrice, timeInForce, outsideRegularHours, allOrNone } =
     ticket

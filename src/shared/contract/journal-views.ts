@@ -15,52 +15,52 @@ export type JournalKind =
   /** Changes between `from` and `to` that could not be written. */
   | 'lost'
 
-/** One entry of the journal as a line of a list. Prices are decimal texts as IBKR sent them. */
+/** One entry of the journal. Prices are decimal texts as IBKR sent them. */
 export interface JournalRow {
   /** Counts up, also across restarts. */
   readonly id: number
   /** ms since epoch when it was received or happened here */
   readonly at: number
-  /** ms since epoch as IBKR told; absent when it did not. */
-  readonly serverAt?: number
+  /** ms since epoch, by IBKR's clock; absent if IBKR sent none. */
+  readonly serverAt?: number | undefined
   readonly profileId: string
   readonly environment: KnownEnvironment
   readonly kind: JournalKind
-  /** Absent where IBKR told nothing. */
-  readonly source?: OrderSource
-  /** Empty where an entry is about no single account or order. */
+  /** Absent for gaps and losses. */
+  readonly source?: OrderSource | undefined
+  /** Empty if an entry is about no single account or order. */
   readonly account: string
   readonly orderId: string
   readonly symbol: string
   readonly status: OrderStatus
-  readonly filled?: number
-  readonly remaining?: number
-  readonly averagePrice?: string
-  /** What changed, in words. */
+  readonly filled?: number | undefined
+  readonly remaining?: number | undefined
+  readonly averagePrice?: string | undefined
+  /** What changed; empty if nothing did. */
   readonly text: string
-  /** ms since epoch; of a stretch of time. */
-  readonly from?: number
-  readonly to?: number
+  /** ms since epoch; of a gap or a loss. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
 }
 
 /** A part of the journal, newest first. */
 export interface JournalPage {
   /** All that match. */
   readonly total: number
-  /** The newest entry that was there when the first page was asked for: later pages name it and do not shift. */
+  /** The newest entry when the first page was read: later pages give it, so that they do not shift. */
   readonly newestId: number
   readonly rows: readonly JournalRow[]
 }
 
-/** Whether what happens is being written down. */
+/** Whether updates are being journaled. */
 export type JournalHealth =
   | { readonly kind: 'writing' }
   | {
-      /** It is shown all the same, and tried again every few seconds. */
+      /** Updates are shown all the same, and writing is retried every few seconds. */
       readonly kind: 'failing'
       /** ms since epoch */
       readonly since: number
-      /** What is wrong and what to do, in words. */
+      /** What is wrong and what to do. */
       readonly reason: string
       /** Entries that wait to be written. */
       readonly waiting: number
@@ -68,7 +68,7 @@ export type JournalHealth =
       readonly lost: number
     }
 
-/** Changes of the journal, for a list that is open. */
+/** For an open list: whether the journal has grown, or cannot be written. */
 export interface JournalPulse {
   /** The newest entry that was written since the start; 0 for none. */
   readonly newestId: number

@@ -55,12 +55,12 @@ export type OrderSource = 'stream' | 'snapshot' | 'poll' | 'own request'
 export interface OrderTransition {
   /** ms since epoch, when it was received */
   readonly at: number
-  readonly serverTime?: number
+  readonly serverTime?: number | undefined
   readonly source: OrderSource
   readonly status: OrderStatus
   readonly filled: number
   readonly remaining: number
-  readonly averagePrice?: string
+  readonly averagePrice?: string | undefined
   /** What changed: "Submitted", "Filled 20 of 100 at 187.32 on average". */
   readonly text: string
   /** It is not in the journal (yet), and may be gone after a restart. */
