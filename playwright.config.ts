@@ -3,8 +3,8 @@ import type { HostName } from './tests/e2e/hosts.ts'
 
 const long = process.env.LONG === '1'
 const tooLong = long ? [] : ['**/*.long.spec.ts']
-/** What depends on the page alone, which is one bundle for every host: the short run tells it in browser mode, the long one everywhere. */
-const pageStories = long
+/** Scenarios of the page alone, which is the same for every host: the short run has them in browser mode, the long run everywhere. */
+const pageScenarios = long
   ? []
   : [
       'accessibility',
@@ -19,6 +19,7 @@ const pageStories = long
       'hasty-keys',
       'history',
       'journal',
+      'keys',
       'keys-detours',
       'keys-refused',
       'keys-replace',
@@ -37,18 +38,19 @@ const pageStories = long
 export default defineConfig<{ host: HostName }>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  workers: 2,
-  // Patience costs nothing but where something fails: build machines are slow at times.
+  // More than two processors: scenarios wait for the simulator and for dialogs.
+  workers: 3,
+  // Long timeouts cost nothing unless a test fails, and build machines can be slow.
   timeout: 300_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  // The same stories on every host. `electron` skips, loudly, where there is no real one.
+  // The same scenarios on every host. `electron` is skipped with its reason where Electron is missing.
   projects: [
     { name: 'browser', testIgnore: [...tooLong, '**/e2e/desktop/**'], use: { host: 'browser' } },
     {
       name: 'electron-standin',
-      testIgnore: [...tooLong, ...pageStories, '**/e2e/browser/**'],
+      testIgnore: [...tooLong, ...pageScenarios, '**/e2e/browser/**'],
       use: { host: 'electron-standin' },
     },
     {
@@ -60,11 +62,11 @@ export default defineConfig<{ host: HostName }>({
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    // Recording costs a quarter of the time: TRACE=1 when a failure has to be looked into.
+    // Recording costs a quarter of the time: set TRACE=1 to investigate a failure.
     trace: process.env.TRACE === '1' ? 'retain-on-failure' : 'off',
     launchOptions: {
       ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
-      // Chromium refuses its sandbox to root, as which a build machine runs; the browser of a user keeps it.
+      // Chromium refuses its sandbox to root, the user of many build machines.
       args: [
         '--disable-gpu',
         '--disable-quic',

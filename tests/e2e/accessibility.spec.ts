@@ -1,7 +1,10 @@
-import { accessible, authenticated, expect, test } from './console-test.ts'
+import type { Page } from '@playwright/test'
+import { accessible as accessibleIn, authenticated, expect, test } from './console-test.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('the explorer has no accessibility violation, in any of its states', async ({ window }) => {
+const accessible = (window: Page) => accessibleIn(window, ['light', 'dark'])
+
+test('orders, session and explorer have no accessibility violation in any state and theme', async ({ window }) => {
   await authenticated(window)
 
   await test.step('empty', async () => {
@@ -74,10 +77,9 @@ test('the explorer has no accessibility violation, in any of its states', async 
     await expect(answer).toContainText(/not armed/i)
     await accessible(window)
   })
-})
 
-test('the orders and the session have no accessibility violation, in any of their states', async ({ window }) => {
-  await authenticated(window)
+  await window.getByRole('switch', { name: 'Armed' }).click()
+  await expect(window.getByRole('switch', { name: 'Armed' })).toBeChecked()
 
   await test.step('the orders have no accessibility violation, with the ticket open and with what is missing in it', async () => {
     await window.keyboard.press('g')

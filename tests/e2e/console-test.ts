@@ -84,9 +84,13 @@ export async function authenticated(window: Page): Promise<void> {
   await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
 }
 
-/** Checks the accessibility rules that axe knows; rules about colours in both themes. */
-export async function accessible(window: Page): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
+type Theme = 'light' | 'dark'
+/** The short run checks colours in both themes only in accessibility.spec.ts: each check of contrast is slow. */
+const USUAL_THEMES: readonly Theme[] = process.env['LONG'] === '1' ? ['light', 'dark'] : ['light']
+
+/** Checks the accessibility rules that axe knows; beyond the first theme, rules about colours only. */
+export async function accessible(window: Page, themes: readonly Theme[] = USUAL_THEMES): Promise<void> {
+  for (const theme of themes) {
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     // The builder injects axe (500 kB) on each check; a page that has it needs none.
     const there = await window.evaluate(() => 'axe' in globalThis)

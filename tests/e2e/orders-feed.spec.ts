@@ -16,118 +16,112 @@ test.beforeEach(async ({ window }) => {
 /** The first row below the header; row elements are in no particular order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('marks a gap between the rows, above them and in the timeline, and shows when it was reconciled', async ({
-  window,
-  gateways,
-}) => {
-  const gateway = await gateways.start()
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
-  await window.getByRole('link', { name: /^Orders/ }).click()
-  await expect(window.getByText('Live', { exact: true })).toBeVisible()
-  const placed = gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
-  const row = orders(window).filter({ hasText: String(placed) })
-  await expect(row).toContainText('Submitted')
-
-  gateway.controls.dropSockets(1006)
-  await expect(window.getByText(/may be stale since \d\d:\d\d:\d\d/)).toBeVisible()
-  // No update of this order arrives while the socket is down.
-  const missed = gateway.controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 12, price: 9000 })
-  await expect(window.getByText(/^repaired \d\d:\d\d:\d\d–\d\d:\d\d:\d\d/)).toBeVisible({ timeout: 40_000 })
-  await expect(window.getByText('Live', { exact: true })).toBeVisible()
-  await expect(orders(window).filter({ hasText: String(missed) })).toContainText('Submitted')
-  const marker = grid(window).getByRole('row', { name: /Nothing was heard from .* repaired from IBKR's list at/ })
-  await expect(marker).toBeVisible()
-
-  await row.dblclick()
-  const timeline = window.getByRole('list', { name: 'Changes of this order' })
-  await expect(timeline.getByText(/Nothing was heard from .* repaired from/)).toBeVisible()
-  await accessible(window)
-})
-
-test('freezes rows while paused, counts pending updates, and counts changes above the visible rows', async ({
-  window,
-  gateways,
-}) => {
-  const gateway = await gateways.start()
-  for (let index = 0; index < 60; index += 1) {
-    gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100 + index, price: 1 })
-  }
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
-  await window.getByRole('link', { name: /^Orders/ }).click()
-  await expect(window.getByText('Live', { exact: true })).toBeVisible()
-  await expect(uppermost(window)).toContainText('159')
-
-  await grid(window).focus()
-  await window.keyboard.press('p')
-  await expect(window.getByText(/Paused at .*nothing new/)).toBeVisible()
-  gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 777, price: 1 })
-  await expect(window.getByText(/changes of 1 order wait/)).toBeVisible()
-  await expect(uppermost(window)).toContainText('159')
-  await accessible(window)
-  await window.keyboard.press('p')
-  await expect(uppermost(window)).toContainText('777')
-
-  await window.keyboard.press('End')
-  await expect(orders(window).filter({ hasText: '777' })).toHaveCount(0)
-  gateway.controls.addOrder({ symbol: 'TSLA', side: 'BUY', quantity: 888, price: 1 })
-  const news = window.getByRole('button', { name: /^1 new or changed above/ })
-  await expect(news).toBeVisible()
-  await news.click()
-  await expect(uppermost(window)).toContainText('888')
-  await expect(news).toBeHidden()
-})
-
-test('shows updates that cannot be journaled, and marks row and timeline until they are written', async ({
-  window,
-  gateways,
-  home,
-}) => {
-  const gateway = await gateways.start()
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
-  await window.getByRole('link', { name: /^Orders/ }).click()
-  await expect(window.getByText('Live', { exact: true })).toBeVisible()
-
-  const release = holdDatabase(home)
-  try {
-    const placed = gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
+test('gaps, pause and changes above the visible rows', async ({ window, gateways }) => {
+  await test.step('marks a gap between the rows, above them and in the timeline, and shows when it was reconciled', async () => {
+    const gateway = await gateways.start()
+    await moveToGateway(window, 'Lab', gateway.apiUrl)
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await expect(window.getByText('Live', { exact: true })).toBeVisible()
+    const placed = gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
     const row = orders(window).filter({ hasText: String(placed) })
     await expect(row).toContainText('Submitted')
-    await expect(window.getByText(/not journaled since/)).toBeVisible()
-    const status = row.locator('[data-column="status"]')
-    await expect(status).toHaveAttribute('aria-description', /Not journaled/)
-    await row.click()
-    const timeline = window.getByRole('list', { name: 'Changes of this order' })
-    await expect(timeline.getByText(/Not journaled/).first()).toBeVisible()
-    await expect(window.locator('.blotter-foot').getByText(/Not journaled/)).toBeVisible()
-    await accessible(window)
 
-    release()
-    await expect(window.getByText(/not journaled since/)).toBeHidden()
-    await expect(status).not.toHaveAttribute('aria-description', /Not journaled/)
-    await expect(row).toContainText('Submitted')
-  } finally {
-    release()
-  }
+    gateway.controls.dropSockets(1006)
+    await expect(window.getByText(/may be stale since \d\d:\d\d:\d\d/)).toBeVisible()
+    // No update of this order arrives while the socket is down.
+    const missed = gateway.controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 12, price: 9000 })
+    await expect(window.getByText(/^repaired \d\d:\d\d:\d\d–\d\d:\d\d:\d\d/)).toBeVisible({ timeout: 40_000 })
+    await expect(window.getByText('Live', { exact: true })).toBeVisible()
+    await expect(orders(window).filter({ hasText: String(missed) })).toContainText('Submitted')
+    const marker = grid(window).getByRole('row', { name: /Nothing was heard from .* repaired from IBKR's list at/ })
+    await expect(marker).toBeVisible()
+
+    await row.dblclick()
+    const timeline = window.getByRole('list', { name: 'Changes of this order' })
+    await expect(timeline.getByText(/Nothing was heard from .* repaired from/)).toBeVisible()
+    await accessible(window)
+  })
+
+  await test.step('freezes rows while paused, counts pending updates, and counts changes above the visible rows', async () => {
+    const gateway = await gateways.start()
+    for (let index = 0; index < 60; index += 1) {
+      gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100 + index, price: 1 })
+    }
+    await moveToGateway(window, 'Lab 2', gateway.apiUrl)
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await expect(window.getByText('Live', { exact: true })).toBeVisible()
+    await expect(uppermost(window)).toContainText('159')
+
+    await grid(window).focus()
+    await window.keyboard.press('p')
+    await expect(window.getByText(/Paused at .*nothing new/)).toBeVisible()
+    gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 777, price: 1 })
+    await expect(window.getByText(/changes of 1 order wait/)).toBeVisible()
+    await expect(uppermost(window)).toContainText('159')
+    await accessible(window)
+    await window.keyboard.press('p')
+    await expect(uppermost(window)).toContainText('777')
+
+    await window.keyboard.press('End')
+    await expect(orders(window).filter({ hasText: '777' })).toHaveCount(0)
+    gateway.controls.addOrder({ symbol: 'TSLA', side: 'BUY', quantity: 888, price: 1 })
+    const news = window.getByRole('button', { name: /^1 new or changed above/ })
+    await expect(news).toBeVisible()
+    await news.click()
+    await expect(uppermost(window)).toContainText('888')
+    await expect(news).toBeHidden()
+  })
 })
 
-test('never opens an order that moved under the pointer between press and release', async ({ window, gateways }) => {
-  const gateway = await gateways.start()
-  for (const symbol of ['MSFT', 'MSFT', 'AAPL', 'AAPL']) {
-    gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })
-  }
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
-  await window.getByRole('link', { name: /^Orders/ }).click()
-  await expect(uppermost(window)).toContainText('AAPL')
+test('updates without a journal, and rows that move under the pointer', async ({ window, gateways, home }) => {
+  await test.step('shows updates that cannot be journaled, and marks row and timeline until they are written', async () => {
+    const gateway = await gateways.start()
+    await moveToGateway(window, 'Lab', gateway.apiUrl)
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await expect(window.getByText('Live', { exact: true })).toBeVisible()
 
-  await uppermost(window).hover()
-  await window.mouse.down()
-  await window.keyboard.press('/')
-  await window.keyboard.type('msft')
-  await expect(uppermost(window)).toContainText('MSFT')
-  await window.mouse.up()
-  await expect(grid(window).locator('[aria-selected="true"]')).toHaveCount(0)
-  await expect(window.getByRole('complementary', { name: 'Order timeline' })).toHaveCount(0)
+    const release = holdDatabase(home)
+    try {
+      const placed = gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
+      const row = orders(window).filter({ hasText: String(placed) })
+      await expect(row).toContainText('Submitted')
+      await expect(window.getByText(/not journaled since/)).toBeVisible()
+      const status = row.locator('[data-column="status"]')
+      await expect(status).toHaveAttribute('aria-description', /Not journaled/)
+      await row.click()
+      const timeline = window.getByRole('list', { name: 'Changes of this order' })
+      await expect(timeline.getByText(/Not journaled/).first()).toBeVisible()
+      await expect(window.locator('.blotter-foot').getByText(/Not journaled/)).toBeVisible()
+      await accessible(window)
 
-  await uppermost(window).click()
-  await expect(window.getByRole('complementary', { name: 'Order timeline' })).toContainText('MSFT')
+      release()
+      await expect(window.getByText(/not journaled since/)).toBeHidden()
+      await expect(status).not.toHaveAttribute('aria-description', /Not journaled/)
+      await expect(row).toContainText('Submitted')
+    } finally {
+      release()
+    }
+  })
+
+  await test.step('never opens an order that moved under the pointer between press and release', async () => {
+    const gateway = await gateways.start()
+    for (const symbol of ['MSFT', 'MSFT', 'AAPL', 'AAPL']) {
+      gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })
+    }
+    await moveToGateway(window, 'Lab 2', gateway.apiUrl)
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await expect(uppermost(window)).toContainText('AAPL')
+
+    await uppermost(window).hover()
+    await window.mouse.down()
+    await window.keyboard.press('/')
+    await window.keyboard.type('msft')
+    await expect(uppermost(window)).toContainText('MSFT')
+    await window.mouse.up()
+    await expect(grid(window).locator('[aria-selected="true"]')).toHaveCount(0)
+    await expect(window.getByRole('complementary', { name: 'Order timeline' })).toHaveCount(0)
+
+    await uppermost(window).click()
+    await expect(window.getByRole('complementary', { name: 'Order timeline' })).toContainText('MSFT')
+  })
 })

@@ -2,49 +2,49 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { authenticated, expect, test } from '../console-test.ts'
 
-test('a start address admits this browser, reloads and new tabs included, and leaves no token in the URL', async ({
-  window,
-}) => {
-  await authenticated(window)
-  expect(new URL(window.url()).pathname + new URL(window.url()).search).toBe('/')
-  await window.reload()
-  await authenticated(window)
+test('a start address admits this browser and no other', async ({ window, browser, complaints }) => {
+  await test.step('admits reloads and new tabs, and leaves no token in the URL', async () => {
+    await authenticated(window)
+    expect(new URL(window.url()).pathname + new URL(window.url()).search).toBe('/')
+    await window.reload()
+    await authenticated(window)
 
-  const tab = await window.context().newPage()
-  await tab.goto(new URL('/#/orders', window.url()).href)
-  await authenticated(tab)
-  await tab.goto(new URL('/start?token=used', window.url()).href)
-  await authenticated(tab)
-  expect(new URL(tab.url()).pathname).toBe('/')
-})
-
-test('sends another server on this machine nothing that opens the console', async ({ window }) => {
-  await authenticated(window)
-  const received: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    received.push(request)
-    response.setHeader('Content-Type', 'text/html').end('<title>other</title>')
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  await window.goto(`http://127.0.0.1:${port}/`)
-  expect(received[0]?.headers.cookie).toBeUndefined()
-  expect(
-    await window.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])),
-  ).toBe('[{},{},""]')
-  await new Promise((resolve) => {
-    server.close(resolve)
-    server.closeAllConnections()
+    const tab = await window.context().newPage()
+    await tab.goto(new URL('/#/orders', window.url()).href)
+    await authenticated(tab)
+    await tab.goto(new URL('/start?token=used', window.url()).href)
+    await authenticated(tab)
+    expect(new URL(tab.url()).pathname).toBe('/')
   })
-})
 
-test('shows a browser without a start address how to get one', async ({ window, browser, complaints }) => {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(new URL('/', window.url()).href)
-  await expect(page.getByText('Open the start address', { exact: true })).toBeVisible()
-  await page.goto(new URL('/start?token=wrong', window.url()).href)
-  await expect(page.getByText('Open the start address', { exact: true })).toBeVisible()
-  await context.close()
-  expect(complaints).toEqual([])
+  await test.step('shows a browser without a start address how to get one', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(new URL('/', window.url()).href)
+    await expect(page.getByText('Open the start address', { exact: true })).toBeVisible()
+    await page.goto(new URL('/start?token=wrong', window.url()).href)
+    await expect(page.getByText('Open the start address', { exact: true })).toBeVisible()
+    await context.close()
+    expect(complaints).toEqual([])
+  })
+
+  await test.step('sends another server on this machine nothing that opens the console', async () => {
+    await authenticated(window)
+    const received: IncomingMessage[] = []
+    const server = createServer((request, response) => {
+      received.push(request)
+      response.setHeader('Content-Type', 'text/html').end('<title>other</title>')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as { port: number }
+    await window.goto(`http://127.0.0.1:${port}/`)
+    expect(received[0]?.headers.cookie).toBeUndefined()
+    expect(
+      await window.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])),
+    ).toBe('[{},{},""]')
+    await new Promise((resolve) => {
+      server.close(resolve)
+      server.closeAllConnections()
+    })
+  })
 })
