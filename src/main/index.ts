@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
 import { boundMemory } from '../host/bound-memory.ts'
-import { documentThread } from '../host/catalogue/start-document-thread.ts'
+import { documentThread } from '../host/catalogue/document-reader.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { databaseThread } from '../host/database/start-database-thread.ts'

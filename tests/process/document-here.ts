@@ -5,6 +5,6 @@ import { HostError } from '../../src/host/host-error.ts'
 /** In the test's own thread: the built worker may not exist. */
 export const documentHere: DocumentReader = async (bytes) => {
   const reply = await readBytes(bytes)
-  if (reply.kind === 'judged') return reply.judged
+  if (reply.kind === 'compared') return reply.compared
   throw new HostError('invalid-input', reply.message)
 }

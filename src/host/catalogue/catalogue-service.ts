@@ -22,29 +22,32 @@ import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
+import { upstreamError } from '../upstream/upstream-error.ts'
 import type { DocumentReader } from './document-reader.ts'
-import { type DocumentSource, documentOfServer } from './fetch-document.ts'
-import { KeptAdditions } from './kept-additions.ts'
+import { SavedAdditions } from './saved-additions.ts'
 
 export interface CatalogueServiceOptions {
   readonly readDocument: DocumentReader
-  readonly fetchDocument: DocumentSource
+  readonly session: SessionService
   readonly files: FilesService
-  readonly kept: KeptAdditions
+  readonly saved: SavedAdditions
   readonly now: () => number
 }
+
+/** Where IBKR serves its own document; a gateway does not. */
+const DOCUMENT_PATH = '/gw/api/v3/api-docs'
 
 const byKey = new Map(operations.map((operation) => [pathKey(operation.method, operation.path), operation]))
 const byId = new Map(operations.map((operation) => [operation.id, operation]))
 
 /**
- * Extends the explorer's catalogue from IBKR's OpenAPI document. What a request does is judged by the built-in catalogue
- * alone, so that nothing that is added here is ever taken for a read.
+ * Extends the explorer's catalogue from IBKR's OpenAPI document. The built-in catalogue alone classifies requests, so that no
+ * added operation is ever treated as a read.
  */
 export class CatalogueService {
   readonly feed: Feed<AdditionsView, AdditionsView>
   readonly #options: CatalogueServiceOptions
-  /** The last document that was read, until somebody agrees to it or reads another. */
+  /** The newest document, until it is added or another one is read. */
   #read: { readonly id: string; readonly additions: Additions } | undefined
   #reading = false
 
@@ -54,7 +57,7 @@ export class CatalogueService {
   }
 
   async read(input: ParsedInput<'catalogue.readDocument'>, signal: AbortSignal): Promise<ReadDocumentView> {
-    if (this.#reading) throw new HostError('limit', 'A document is being read already. Wait for it, or cancel it.')
+    if (this.#reading) throw new HostError('limit', 'A document is being read. Wait for it, or cancel it.')
     this.#reading = true
     try {
       const { name, bytes } = await this.#fetch(input, signal)
@@ -73,23 +76,21 @@ export class CatalogueService {
     }
   }
 
-  /** Adds what is new in the document that was read last, in place of what was added before. */
-  add(id: string): null {
+  /** Adds what is new in the newest document, in place of earlier additions. */
+  add(id: string): void {
     const read = this.#read
-    if (read?.id !== id) throw new HostError('not-found', 'This document is not held any more. Read it again.')
-    this.#options.kept.keep({ addedAt: this.#options.now(), additions: read.additions })
+    if (read?.id !== id) throw new HostError('not-found', 'This document is no longer held. Read it again.')
+    this.#options.saved.save({ addedAt: this.#options.now(), additions: read.additions })
     this.#read = undefined
     this.feed.push([this.#view()])
-    return null
   }
 
-  remove(): null {
-    this.#options.kept.remove()
+  remove(): void {
+    this.#options.saved.remove()
     this.feed.push([this.#view()])
-    return null
   }
 
-  /** Body and answer of an operation that was added or extended; null of any other. */
+  /** Body and response of an operation that was added or extended; null for any other. */
   async details(id: string): Promise<OperationDetails | null> {
     const { operations: added, extended } = this.#additions()
     const own = added.find((documented) => addedId(documented) === id)
@@ -102,7 +103,7 @@ export class CatalogueService {
   async #fetch(input: ParsedInput<'catalogue.readDocument'>, signal: AbortSignal) {
     switch (input.from) {
       case 'server':
-        return this.#options.fetchDocument(signal)
+        return this.#fetchFromServer(signal)
       case 'dialog':
         return this.#options.files.openDocument()
       case 'bytes':
@@ -112,9 +113,25 @@ export class CatalogueService {
     }
   }
 
-  /** Without what the catalogue itself knows by now: a newer console may have learned it. */
+  async #fetchFromServer(signal: AbortSignal) {
+    const request = { path: DOCUMENT_PATH, raw: true, signal } as const
+    const response = await this.#options.session
+      .require()
+      .request(request, { safe: true })
+      .catch((error: unknown) => {
+        throw upstreamError(error, false)
+      })
+    if (response.status === 200) return { name: response.url, bytes: response.body }
+    throw new HostError(
+      'upstream',
+      `The server responded with ${response.status} to ${DOCUMENT_PATH}. A gateway does not serve it: choose a file instead.`,
+      { detail: { status: response.status } },
+    )
+  }
+
+  /** Without operations that the catalogue has by now, because the console was updated. */
   #additions(): { readonly operations: readonly DocumentedOperation[]; readonly extended: Additions['extended'] } {
-    const additions = this.#options.kept.kept?.additions
+    const additions = this.#options.saved.current?.additions
     return {
       operations: (additions?.operations ?? []).filter(({ method, path }) => !byKey.has(pathKey(method, path))),
       extended: (additions?.extended ?? []).filter(({ id }) => byId.has(id)),
@@ -122,12 +139,12 @@ export class CatalogueService {
   }
 
   #view(): AdditionsView {
-    const kept = this.#options.kept.kept
-    if (kept === undefined) return { operations: [], extended: [] }
-    const { title, version } = kept.additions
+    const current = this.#options.saved.current
+    if (current === undefined) return { operations: [], extended: [] }
+    const { title, version } = current.additions
     const { operations: added, extended } = this.#additions()
     return {
-      document: { title, version, addedAt: kept.addedAt },
+      document: { title, version, addedAt: current.addedAt },
       operations: added.map((documented) => addedOperation(documented, version)),
       extended: extended.map(({ id, documented }) => ({
         id,
@@ -139,12 +156,11 @@ export class CatalogueService {
 
 export function createCatalogue(
   { home, clock, notices }: HostContext,
-  deps: { readonly session: SessionService; readonly files: FilesService; readonly readDocument: DocumentReader },
+  deps: Pick<CatalogueServiceOptions, 'session' | 'files' | 'readDocument'>,
 ): HandlersOf<'catalogue'> {
-  const kept = new KeptAdditions(home, clock.now)
-  notices.add(kept.notice)
-  const { session, ...rest } = deps
-  const catalogue = new CatalogueService({ ...rest, fetchDocument: documentOfServer(session), kept, now: clock.now })
+  const saved = new SavedAdditions(home, clock.now)
+  notices.add(saved.notice)
+  const catalogue = new CatalogueService({ ...deps, saved, now: clock.now })
   return {
     'catalogue.feed': () => catalogue.feed,
     'catalogue.readDocument': (input, { signal }) => catalogue.read(input, signal),

@@ -1,12 +1,52 @@
+import { Worker } from 'node:worker_threads'
 import type { ComparedDocument } from '../../shared/catalogue/document/compare-document.ts'
+import { HostError } from '../host-error.ts'
 
 /**
- * Parses the bytes of an OpenAPI document and compares it with the catalogue, outside of the thread that serves the windows.
- * Rejects with a HostError: `invalid-input` where it is none, `limit` where it takes too long or too much.
+ * Parses the bytes of an OpenAPI document and compares it with the catalogue, outside the thread that serves the windows.
+ * Rejects with HostError `invalid-input` for anything else, `limit` where it takes too much time or memory.
  */
 export type DocumentReader = (bytes: Uint8Array, signal: AbortSignal) => Promise<ComparedDocument>
 
-/** What the thread answers, once. */
+/** The one message of the thread. */
 export type DocumentReply =
-  | { readonly kind: 'judged'; readonly judged: ComparedDocument }
+  | { readonly kind: 'compared'; readonly compared: ComparedDocument }
   | { readonly kind: 'refused'; readonly message: string }
+
+/** Far more than IBKR's document needs: 1.5 MB of JSON take 60 MB and a fifth of a second. */
+const RESOURCES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
+const LONGEST_MS = 10_000
+
+/** `script` is the built `document-thread.ts`. One thread per document: it ends with its reply, the signal or the time limit. */
+export function documentThread(script: URL, longestMs = LONGEST_MS): DocumentReader {
+  return (bytes, signal) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted()
+      const worker = new Worker(script, { workerData: bytes, resourceLimits: RESOURCES, execArgv: [], env: {} })
+      const timer = setTimeout(() => fail(tooMuch('time')), longestMs)
+      const abort = (): void => fail(new HostError('cancelled', 'Reading the document was cancelled.'))
+      signal.addEventListener('abort', abort, { once: true })
+      worker.once('message', (reply: DocumentReply) => {
+        end()
+        if (reply.kind === 'compared') resolve(reply.compared)
+        else reject(new HostError('invalid-input', reply.message))
+      })
+      worker.once('error', () => fail(tooMuch('memory')))
+      worker.once('exit', () => fail(tooMuch('memory')))
+
+      function end(): void {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', abort)
+        void worker.terminate()
+      }
+      function fail(error: HostError): void {
+        end()
+        // Has no effect after a reply.
+        reject(error)
+      }
+    })
+}
+
+function tooMuch(of: 'time' | 'memory'): HostError {
+  return new HostError('limit', `Reading the document took too much ${of}, and was stopped. Nothing was changed.`)
+}

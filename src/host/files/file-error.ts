@@ -1,4 +1,5 @@
 import { HostError } from '../host-error.ts'
+import { saveJsonFile } from '../storage/json-file.ts'
 
 /** Describes an error of the file system to the user, without a path. A HostError is returned as it is. */
 export function fileError(error: unknown, doing: 'read' | 'write'): HostError {
@@ -29,5 +30,14 @@ export function fileError(error: unknown, doing: 'read' | 'write'): HostError {
       return new HostError('file-failed', 'That is not a regular file. Choose another name.')
     default:
       return new HostError('file-failed', `The system could not ${doing} the file (${code}).`, { cause: error })
+  }
+}
+
+/** Saves a JSON file of the console. @throws HostError */
+export function storeJsonFile(path: string, value: unknown): void {
+  try {
+    saveJsonFile(path, value)
+  } catch (error) {
+    throw fileError(error, 'write')
   }
 }

@@ -1,24 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { NotificationSettings } from '../../shared/domain/notifications.ts'
-import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { notificationSettings } from '../../shared/contract/schemas.ts'
+import type { NotificationSettings, QuietHours } from '../../shared/domain/notifications.ts'
+import { storeJsonFile } from '../files/file-error.ts'
+import { type LoadedFile, loadJsonFile } from '../storage/json-file.ts'
 
-const switches = z.strictObject({ desktop: z.boolean(), sound: z.boolean() })
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00')
-
-const fileSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  kinds: z.strictObject({
-    partial: switches,
-    fill: switches,
-    cancel: switches,
-    reject: switches,
-    disconnect: switches,
-    competing: switches,
-  }),
-  quietHours: z.strictObject({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
-})
-
+const fileSchema = notificationSettings.extend({ schemaVersion: z.literal(1) })
 type SettingsFile = z.infer<typeof fileSchema>
 
 const DESKTOP = { desktop: true, sound: false }
@@ -44,7 +31,17 @@ export function loadNotificationSettings(home: string, now: () => number): Loade
   return { ...rest, value: settings }
 }
 
-/** Throws what the system says where it cannot be written. */
+/** @throws HostError */
 export function saveNotificationSettings(home: string, settings: NotificationSettings): void {
-  saveJsonFile(fileIn(home), { schemaVersion: 1, ...settings } satisfies SettingsFile)
+  storeJsonFile(fileIn(home), { schemaVersion: 1, ...settings } satisfies SettingsFile)
+}
+
+/** Whether a time (ms since epoch) is within the quiet hours of a time zone. The last minute is not. */
+export function isQuiet({ on, from, to }: QuietHours, at: number, timeZone: string): boolean {
+  if (!on) return false
+  // "07:05", whatever the daylight saving of that day.
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const time = format.format(at)
+  if (from === to) return true
+  return from < to ? from <= time && time < to : from <= time || time < to
 }

@@ -7,15 +7,12 @@ import type {
 } from '../../shared/domain/notifications.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { fileError } from '../files/file-error.ts'
 import type { HostContext } from '../host-context.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { watchConnection } from './connection-news.ts'
-import { GatheredNews } from './gathered-news.ts'
-import type { News } from './news.ts'
-import { loadNotificationSettings, saveNotificationSettings } from './notification-settings.ts'
-import { isQuiet, machineTimeZone } from './quiet-hours.ts'
+import { watchConnection } from './connection-notifications.ts'
+import { NotificationDigest, type NotificationDraft } from './notification-digest.ts'
+import { isQuiet, loadNotificationSettings, saveNotificationSettings } from './notification-settings.ts'
 
 export interface NotificationsOptions {
   readonly home: string
@@ -24,14 +21,14 @@ export interface NotificationsOptions {
   readonly timeZone?: string
 }
 
-/** What is told outside the window, and how: as the user switched it, not in the quiet hours, summed up in a storm. Each is told once. */
+/** Notifications outside the window: as the user set them, none in the quiet hours, summed up in bursts, each shown once. */
 export class NotificationsService {
   readonly feed: Feed<NotificationsView, NotificationsItem>
   /** What happened to a file that could not be used. */
   readonly notice: string | undefined
   readonly #options: NotificationsOptions
   readonly #timeZone: string
-  readonly #gathered: GatheredNews
+  readonly #digest: NotificationDigest
   #settings: NotificationSettings
   #lastId = 0
 
@@ -41,8 +38,8 @@ export class NotificationsService {
     const { value, notice } = loadNotificationSettings(home, () => clock.now())
     this.#settings = value
     this.notice = notice
-    this.#timeZone = options.timeZone ?? machineTimeZone()
-    this.#gathered = new GatheredNews(clock, (news) => this.#tell(news))
+    this.#timeZone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
+    this.#digest = new NotificationDigest(clock, (drafts) => this.#publish(drafts))
     this.feed = createFeed(() => this.view)
   }
 
@@ -50,38 +47,34 @@ export class NotificationsService {
     return { settings: this.#settings, timeZone: this.#timeZone }
   }
 
-  /** Keeps other settings. Where they cannot be written, those before stay. */
+  /** Saves the settings. Where they cannot be written, the previous ones stay. */
   change(settings: NotificationSettings): void {
-    try {
-      saveNotificationSettings(this.#options.home, settings)
-    } catch (error) {
-      throw fileError(error, 'write')
-    }
+    saveNotificationSettings(this.#options.home, settings)
     this.#settings = settings
     this.feed.push([{ kind: 'view', view: this.view }])
   }
 
-  /** Something happened just now: told unless it is switched off, or the hours are quiet. */
-  add(news: News): void {
-    const { desktop, sound } = this.#settings.kinds[news.kind]
-    if (desktop || sound) this.#gathered.add(news)
+  /** Shown unless its kind is switched off, or the hours are quiet. */
+  add(draft: NotificationDraft): void {
+    const { desktop, sound } = this.#settings.kinds[draft.kind]
+    if (desktop || sound) this.#digest.add(draft)
   }
 
-  /** Another profile: nothing more is told of the one before. */
+  /** Drops what waits, when another profile is selected. */
   clear(): void {
-    this.#gathered.clear()
+    this.#digest.clear()
   }
 
-  /** Shows a sample, whatever is switched off: for a person who asks how it looks and sounds. */
+  /** Shows a sample, whatever is switched off. */
   try(kind: NotificationKind, how: NotificationSwitches): void {
     this.#push([{ kind, ...SAMPLES[kind], ...how, isTrial: true }])
   }
 
-  #tell(all: readonly News[]): void {
+  #publish(drafts: readonly NotificationDraft[]): void {
     const { clock } = this.#options
     if (isQuiet(this.#settings.quietHours, clock.now(), this.#timeZone)) return
     this.#push(
-      all.map(({ kind, title, body, environment }) => {
+      drafts.map(({ kind, title, body, environment }) => {
         const money = environment.toUpperCase()
         return {
           kind,
@@ -106,12 +99,12 @@ export class NotificationsService {
 }
 
 const SAMPLES: Readonly<Record<NotificationKind, { readonly title: string; readonly body: string }>> = {
-  fill: { title: 'Filled: BUY 100 AAPL', body: 'This is how a filled order is told' },
-  partial: { title: 'Partly filled: BUY 40 of 100 AAPL', body: 'This is how a part of an order is told' },
-  cancel: { title: 'Cancelled: BUY 100 AAPL', body: 'This is how a cancelled order is told' },
-  reject: { title: 'Rejected: BUY 100 AAPL', body: 'This is how a rejected order is told' },
-  disconnect: { title: 'Connection lost', body: 'This is how a lost connection is told' },
-  competing: { title: 'Logged in elsewhere', body: 'This is how another login is told' },
+  fill: { title: 'Filled: BUY 100 AAPL', body: 'Sample of a filled order' },
+  partial: { title: 'Partly filled: BUY 40 of 100 AAPL', body: 'Sample of a partial fill' },
+  cancel: { title: 'Cancelled: BUY 100 AAPL', body: 'Sample of a cancelled order' },
+  reject: { title: 'Rejected: BUY 100 AAPL', body: 'Sample of a rejected order' },
+  disconnect: { title: 'Connection lost', body: 'Sample of a lost connection' },
+  competing: { title: 'Logged in elsewhere', body: 'Sample of another login' },
 }
 
 /** Notifications with what causes them: the connection is watched here, orders call `add`. */
@@ -128,7 +121,7 @@ export function createNotifications(
         session: opened,
         clock,
         environment: () => session.view().environment,
-        tell: (news) => service.add(news),
+        notify: (draft) => service.add(draft),
       })
     },
     detach: () => endWatch(),

@@ -5,7 +5,7 @@ import type { OnSent } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import { JournalService } from '../journal/journal-service.ts'
 import type { NotificationsService } from '../notifications/notifications-service.ts'
-import { orderNews } from '../notifications/order-news.ts'
+import { orderNotification } from '../notifications/order-notifications.ts'
 import type { SavedBodies } from '../requests/saved-bodies.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
@@ -57,8 +57,8 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
     onTransitions: (transitions) => {
       const { environment } = session.view()
       for (const transition of transitions) {
-        const news = orderNews(transition, environment)
-        if (news) notifications.add(news)
+        const draft = orderNotification(transition, environment)
+        if (draft) notifications.add(draft)
       }
     },
   })

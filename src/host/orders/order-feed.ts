@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { JournalEntry, OrderScope } from '../journal/journal-entry.ts'
 import type { JournalService, RecalledOrders } from '../journal/journal-service.ts'
-import type { OrderTurn } from '../notifications/order-news.ts'
+import type { OrderChange } from '../notifications/order-notifications.ts'
 import { InactiveOrders } from './inactive-orders.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
 import { gapEntry, orderEntries, sentEntry } from './order-entries.ts'
@@ -25,7 +25,7 @@ export interface OrderFeedOptions {
   /** Receives each gap of the session that a full read has closed. */
   readonly onRepaired?: (gap: FeedGap) => void
   /** Receives each transition that happened while the orders were watched, once, when it is shown. */
-  readonly onTransitions?: (transitions: readonly OrderTurn[]) => void
+  readonly onTransitions?: (transitions: readonly OrderChange[]) => void
 }
 
 /** Journals and publishes the orders of the session. What it shows is in the journal, or marked as not being there. */
@@ -199,7 +199,7 @@ export class OrderFeed {
   }
 
   /** Those that are new in themselves: not the first read, nor what a subscription repeats. */
-  #transitionsOf({ events, source, health, truncatedAt }: Orders): readonly OrderTurn[] {
+  #transitionsOf({ events, source, health, truncatedAt }: Orders): readonly OrderChange[] {
     const state = this.#session?.state
     const account = state?.kind === 'ready' ? state.accounts.selected : undefined
     // Every order of the account was read: an unknown one is new.

@@ -1,6 +1,5 @@
 import type { CertificateView, ProfilesView } from '../../shared/contract/views.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { fileError } from '../files/file-error.ts'
 import { type HostContext, warn } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import { type GatewayProfile, PRACTICE, type Profile, profileView } from './profile.ts'
@@ -111,11 +110,7 @@ export class ProfileList {
   }
 
   #save(settings: Settings): void {
-    try {
-      saveSettings(this.#context.home, settings)
-    } catch (error) {
-      throw fileError(error, 'write')
-    }
+    saveSettings(this.#context.home, settings)
     this.#settings = settings
     this.feed.push([this.view()])
   }

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { IDLE_MINUTES_CHOICES } from '../../shared/domain/keys.ts'
+import { storeJsonFile } from '../files/file-error.ts'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { PRACTICE, type Profile, profileSchema } from './profile.ts'
 
-/** More than anybody has accounts. */
 export const MAX_PROFILES = 100
 
 const settingsSchema = z
@@ -30,15 +30,15 @@ export function loadSettings(home: string, now: () => number): LoadedFile<Settin
   return loadJsonFile(fileIn(home), settingsSchema, DEFAULTS, now)
 }
 
-/** Answers why their copy could not be written, where that is so. */
-export function saveSettings(home: string, settings: Settings): string | undefined {
-  return saveJsonFile(fileIn(home), settings)
+/** @throws HostError */
+export function saveSettings(home: string, settings: Settings): void {
+  storeJsonFile(fileIn(home), settings)
 }
 
-/** Saves at start what was loaded; a disk that refuses is a sentence for the user, not the end of the program. */
+/** Saves at start what was loaded. Returns a notice where that fails: the console runs all the same. */
 export function keepSettings(home: string, settings: Settings): string | undefined {
   try {
-    const withoutCopy = saveSettings(home, settings)
+    const withoutCopy = saveJsonFile(fileIn(home), settings)
     if (withoutCopy === undefined) return undefined
     return `The settings are saved, and their copy ${fileIn(home)}.last-good cannot be (${withoutCopy}).`
   } catch (error) {

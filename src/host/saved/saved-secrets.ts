@@ -1,8 +1,8 @@
 import { plainText } from '../../shared/catalogue/document/untrusted-values.ts'
+import type { SavedContent } from '../../shared/contract/schemas.ts'
 import { isSecretName, isSecretValue, MASK, maskJson } from '../history/mask-request.ts'
-import type { SavedContent } from './saved-schema.ts'
 
-/** As in a web form and in the query of a path. From the "=" backwards: from each letter on, a long word would take a hundred times as long. */
+/** As in a web form or the query of a path. Matched from the "=" backwards: from each letter on, a long word would take a hundred times as long. */
 const PAIR = /(?<=([\w.%-]{1,100}))=([^&\s"']+)/g
 /** A variable names a secret and does not hold one. */
 const VARIABLE = /^"?\{\{[^{}]*\}\}"?$/
@@ -10,7 +10,7 @@ const VARIABLE = /^"?\{\{[^{}]*\}\}"?$/
 const isSecret = (name: string, value: string): boolean =>
   isSecretValue(value) || (isSecretName(name) && value !== '' && value !== '""' && !VARIABLE.test(value))
 
-/** A request without its secrets, its names fit for one line. Its body need not be JSON: a variable may stand where a value does. */
+/** A request without its secrets, with names that fit one line. Its body need not be valid JSON: a variable may replace a value. */
 export function withoutSecrets(content: SavedContent): SavedContent {
   return {
     ...content,
@@ -25,16 +25,16 @@ export function withoutSecrets(content: SavedContent): SavedContent {
 const withoutPairs = (text: string): string =>
   text.replace(PAIR, (whole, name: string, value: string) => (isSecret(name, value) ? `=${MASK}` : whole))
 
-/** Why a variable is not kept: it looks like something that lets somebody in. */
+/** Why a variable is not saved: it looks like a secret. */
 export function secretVariable(name: string, value: string): string | undefined {
   const secret =
     isSecretName(name) ||
     /(^|[_-])(token|bearer|key)$/i.test(name) ||
     isSecretValue(value) ||
-    // What is as long and random as a key in base64 or hex.
+    // As long and random as a key in base64 or hex.
     /^(?=[^\s]*[a-z])(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9+/_-]{40,}={0,2}$/.test(value) ||
     /^[0-9a-f]{40,}$/i.test(value)
   return secret
-    ? `{{${name}}} looks like a secret. Variables lie in clear in the user data folder: keep secrets in the profile, whose login uses them by itself.`
+    ? `{{${name}}} looks like a secret. Variables are stored in plain text: store secrets in the profile, whose login uses them.`
     : undefined
 }

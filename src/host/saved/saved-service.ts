@@ -2,27 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { plainText } from '../../shared/catalogue/document/untrusted-values.ts'
-import type { SavedView } from '../../shared/contract/saved-views.ts'
+import type { SavedRequest, SavedView } from '../../shared/contract/saved-views.ts'
+import type { SavedContent } from '../../shared/contract/schemas.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { fileError } from '../files/file-error.ts'
+import { storeJsonFile } from '../files/file-error.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/services.ts'
-import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
-import { readKept } from './kept-requests.ts'
-import { readExported } from './read-exported.ts'
+import { loadJsonFile } from '../storage/json-file.ts'
 import {
-  type KeptRequest,
   MAX_FAVOURITES,
   MAX_SAVED_CHARACTERS,
   MAX_SAVED_REQUESTS,
   MAX_VARIABLES,
+  readExported,
+  readRequests,
   SAVED_VERSION,
-  type SavedContent,
   type SavedFile,
   savedSchema,
-} from './saved-schema.ts'
+} from './saved-file.ts'
 import { secretVariable, withoutSecrets } from './saved-secrets.ts'
 
 const EMPTY: SavedFile = { schemaVersion: SAVED_VERSION, favourites: [], requests: [], variables: {} }
@@ -30,12 +29,12 @@ const EMPTY: SavedFile = { schemaVersion: SAVED_VERSION, favourites: [], request
 export interface SavedOptions {
   readonly home: string
   readonly now: () => number
-  /** Profiles that there are: variables of others go with the next change. */
+  /** Existing profiles: variables of others are removed with the next change. */
   readonly profileIds: () => readonly string[]
 }
 
-interface Kept extends Omit<SavedFile, 'requests'> {
-  readonly requests: readonly KeptRequest[]
+interface Content extends Omit<SavedFile, 'requests'> {
+  readonly requests: readonly SavedRequest[]
 }
 
 /** Favourites, saved requests and variables of the explorer, in `explorer.json` of the user data folder. */
@@ -47,17 +46,17 @@ export class SavedService {
   readonly #profileIds: SavedOptions['profileIds']
   readonly #newer: string | undefined
   readonly #unread: readonly unknown[]
-  /** For bringing them back; the newest last. */
-  readonly #removed = new Map<string, KeptRequest>()
-  #kept: Kept
+  /** For `restore`; the newest last. */
+  readonly #removed = new Map<string, SavedRequest>()
+  #content: Content
 
   constructor({ home, now, profileIds }: SavedOptions) {
     this.#path = join(home, 'explorer.json')
     this.#profileIds = profileIds
     this.#newer = newerVersion(this.#path)
     const loaded = this.#newer === undefined ? loadJsonFile(this.#path, savedSchema, EMPTY, now) : { value: EMPTY }
-    const { requests, unread } = readKept(loaded.value.requests)
-    this.#kept = { ...loaded.value, requests }
+    const { requests, unread } = readRequests(loaded.value.requests)
+    this.#content = { ...loaded.value, requests }
     this.#unread = unread
     this.notice = this.#newer ?? ('notice' in loaded ? loaded.notice : undefined)
     this.feed = createFeed(() => this.view)
@@ -65,19 +64,19 @@ export class SavedService {
 
   get view(): SavedView {
     if (this.#newer !== undefined) return { kind: 'newer', message: this.#newer }
-    const { favourites, requests, variables } = this.#kept
+    const { favourites, requests, variables } = this.#content
     return { kind: 'open', favourites, requests, variables, unread: this.#unread.length }
   }
 
   favourite(operationId: string, wanted: boolean): void {
-    const others = this.#kept.favourites.filter((id) => id !== operationId)
+    const others = this.#content.favourites.filter((id) => id !== operationId)
     if (wanted && others.length >= MAX_FAVOURITES) throw full(`${MAX_FAVOURITES} operations are favourites`)
     this.#change({ favourites: wanted ? [...others, operationId] : others })
   }
 
-  /** Keeps a request under a name; with an id, in place of what it was. */
+  /** Saves a request; with an id, in place of the request of that id. */
   put(content: SavedContent, id: string | undefined): { id: string } {
-    const { requests } = this.#kept
+    const { requests } = this.#content
     const request = { id: id ?? randomUUID(), ...withoutSecrets(content) }
     const at = requests.findIndex((each) => each.id === id)
     if (at < 0) this.#makeRoom(1)
@@ -88,77 +87,74 @@ export class SavedService {
   move(ids: readonly string[], folder: string): void {
     const name = plainText(folder, 100)
     this.#change({
-      requests: this.#kept.requests.map((each) => (ids.includes(each.id) ? { ...each, folder: name } : each)),
+      requests: this.#content.requests.map((each) => (ids.includes(each.id) ? { ...each, folder: name } : each)),
     })
   }
 
   remove(ids: readonly string[]): void {
-    const { requests } = this.#kept
+    const { requests } = this.#content
     this.#change({ requests: requests.filter(({ id }) => !ids.includes(id)) })
     for (const request of requests) if (ids.includes(request.id)) this.#removed.set(request.id, request)
     for (const id of [...this.#removed.keys()].slice(0, -MAX_SAVED_REQUESTS)) this.#removed.delete(id)
   }
 
-  /** Takes a removal back. */
+  /** Undoes a removal. */
   restore(ids: readonly string[]): void {
     const back = ids.flatMap((id) => this.#removed.get(id) ?? [])
-    if (back.length < ids.length) throw new HostError('not-found', 'These requests are not to be had any more.')
+    if (back.length < ids.length) throw new HostError('not-found', 'These requests can no longer be restored.')
     this.#makeRoom(back.length)
-    const others = this.#kept.requests.filter(({ id }) => !ids.includes(id))
+    const others = this.#content.requests.filter(({ id }) => !ids.includes(id))
     this.#change({ requests: [...others, ...back] })
     for (const id of ids) this.#removed.delete(id)
   }
 
-  /** Takes over what another console exported; what is here already, word for word, does not come twice. */
+  /** Adds what another console exported. A request that is saved already in the same words is not added again. */
   import(text: string): { added: number; known: number } {
     const contents = readExported(text).map(withoutSecrets)
-    const here = new Set(this.#kept.requests.map(({ id: _, ...content }) => wordsOf(content)))
-    const added: KeptRequest[] = []
+    const known = new Set(this.#content.requests.map(({ id: _, ...content }) => textOf(content)))
+    const added: SavedRequest[] = []
     for (const content of contents) {
-      const words = wordsOf(content)
-      if (here.has(words)) continue
-      here.add(words)
+      const whole = textOf(content)
+      if (known.has(whole)) continue
+      known.add(whole)
       added.push({ id: randomUUID(), ...content })
     }
     this.#makeRoom(added.length)
-    if (added.length > 0) this.#change({ requests: [...this.#kept.requests, ...added] })
+    if (added.length > 0) this.#change({ requests: [...this.#content.requests, ...added] })
     return { added: added.length, known: contents.length - added.length }
   }
 
-  /** Without a value the variable goes. */
+  /** Without a value the variable is removed. */
   variable(profileId: string, name: string, value: string | undefined): void {
     const secret = value === undefined ? undefined : secretVariable(name, value)
     if (secret !== undefined) throw new HostError('invalid-input', secret)
-    const known = this.#profileIds()
-    if (!known.includes(profileId)) throw new HostError('not-found', 'There is no such profile.')
-    const kept = Object.fromEntries(Object.entries(this.#kept.variables).filter(([id]) => known.includes(id)))
-    const before = kept[profileId] ?? []
+    const profiles = this.#profileIds()
+    if (!profiles.includes(profileId)) throw new HostError('not-found', 'There is no such profile.')
+    const current = Object.fromEntries(Object.entries(this.#content.variables).filter(([id]) => profiles.includes(id)))
+    const before = current[profileId] ?? []
     const at = before.findIndex((variable) => variable.name === name)
     if (value !== undefined && at < 0 && before.length >= MAX_VARIABLES) {
       throw full(`${MAX_VARIABLES} variables are defined for this profile`)
     }
     const changed = value === undefined ? [] : [{ name, value }]
     const mine = at < 0 ? [...before, ...changed] : before.toSpliced(at, 1, ...changed)
-    this.#change({ variables: { ...kept, [profileId]: mine } })
+    this.#change({ variables: { ...current, [profileId]: mine } })
   }
 
   #makeRoom(wanted: number): void {
-    if (this.#kept.requests.length + wanted > MAX_SAVED_REQUESTS) throw full(`${MAX_SAVED_REQUESTS} requests are saved`)
+    if (this.#content.requests.length + wanted > MAX_SAVED_REQUESTS)
+      throw full(`${MAX_SAVED_REQUESTS} requests are saved`)
   }
 
-  #change(change: Partial<Kept>): void {
+  #change(change: Partial<Content>): void {
     if (this.#newer !== undefined) throw new HostError('not-available', `Not saved. ${this.#newer}`)
     const size = sizeOf(change.requests ?? [])
-    if (size > MAX_SAVED_CHARACTERS && size > sizeOf(this.#kept.requests)) {
+    if (size > MAX_SAVED_CHARACTERS && size > sizeOf(this.#content.requests)) {
       throw new HostError('limit', 'All saved requests together may have 4 million characters. Remove some first.')
     }
-    const kept = { ...this.#kept, ...change }
-    try {
-      saveJsonFile(this.#path, { ...kept, requests: [...kept.requests, ...this.#unread] })
-    } catch (error) {
-      throw fileError(error, 'write')
-    }
-    this.#kept = kept
+    const content = { ...this.#content, ...change }
+    storeJsonFile(this.#path, { ...content, requests: [...content.requests, ...this.#unread] })
+    this.#content = content
     this.feed.push([this.view])
   }
 }
@@ -178,7 +174,7 @@ export function createSaved({ home, clock, notices }: HostContext, list: Profile
   }
 }
 
-/** About the characters that it takes in the file. */
+/** The approximate number of characters in the file. */
 function sizeOf(requests: readonly SavedContent[]): number {
   return requests.reduce((sum, { path, body, rows }) => {
     const inRows = rows.reduce((characters, { name, value }) => characters + 60 + name.length + value.length, 0)
@@ -188,10 +184,10 @@ function sizeOf(requests: readonly SavedContent[]): number {
 
 const full = (what: string): HostError => new HostError('limit', `${what}, which is the most. Remove some first.`)
 
-const wordsOf = ({ folder, name, method, path, rows, body }: SavedContent): string =>
+const textOf = ({ folder, name, method, path, rows, body }: SavedContent): string =>
   JSON.stringify([folder, name, method, path, rows.map((row) => [row.place, row.name, row.value, row.enabled]), body])
 
-/** A file of a newer console holds what this one does not know, and would lose. */
+/** A file of a newer version holds what this one does not know and would lose. */
 function newerVersion(path: string): string | undefined {
   try {
     const { schemaVersion } = JSON.parse(readFileSync(path, 'utf8')) as { readonly schemaVersion?: unknown }

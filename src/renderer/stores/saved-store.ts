@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { SavedRequest, SavedVariable, SavedView } from '../../shared/contract/saved-views.ts'
+import type { SavedRequest, SavedView } from '../../shared/contract/saved-views.ts'
+import type { SavedVariable } from '../../shared/contract/schemas.ts'
 
 export interface SavedData {
   readonly favourites: ReadonlySet<string>

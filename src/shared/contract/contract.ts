@@ -57,6 +57,7 @@ import {
   responseId,
   savedContent,
   savedIds,
+  savedVariable,
   secretStore,
   sending,
   time,
@@ -284,13 +285,7 @@ export const contract = {
   /** The text of an exported folder; `known`: those that are here already, word for word. `invalid-input` with the reason; nothing is taken over then. */
   'saved.import': call<{ added: number; known: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
   /** Without a value it goes. What looks like a secret is refused with `invalid-input`; `limit`. */
-  'saved.variable': call<null>()(
-    z.strictObject({
-      profileId,
-      name: z.string().regex(/^[A-Za-z][\w-]{0,39}$/, 'letters, digits, _ and -, a letter first'),
-      value: z.string().max(2_000).optional(),
-    }),
-  ),
+  'saved.variable': call<null>()(savedVariable.partial({ value: true }).extend({ profileId })),
 
   /** What was added to the catalogue of this installation; each item replaces the whole. */
   'catalogue.feed': stream<AdditionsView, AdditionsView>()(nothing, () => 'catalogue'),

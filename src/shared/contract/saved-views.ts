@@ -1,33 +1,16 @@
-import type { HttpMethod } from '../domain/requests.ts'
+import type { SavedContent, SavedVariable } from './schemas.ts'
 
-/** One parameter of a saved request, as it stood in the form. */
-export interface SavedRow {
-  readonly place: 'path' | 'query'
-  readonly name: string
-  readonly value: string
-  readonly enabled: boolean
-}
+/** One parameter of a saved request, as in its form. */
+export type SavedRow = SavedContent['rows'][number]
 
-/** A request that somebody gave a name. No secret is in it. */
-export interface SavedRequest {
+/** A request that a person saved. It holds no secret. */
+export interface SavedRequest extends SavedContent {
   readonly id: string
-  /** Empty: in none. */
-  readonly folder: string
-  readonly name: string
-  readonly method: HttpMethod
-  readonly path: string
-  readonly rows: readonly SavedRow[]
-  readonly body: string
-}
-
-export interface SavedVariable {
-  readonly name: string
-  readonly value: string
 }
 
 /**
- * What the explorer keeps in the user data folder. `newer`: the file is of a newer version of the console, and is left alone:
- * nothing of it is shown and nothing can be kept.
+ * What the explorer stores in the user data folder. `newer`: a newer version of the console wrote the file; it is left alone,
+ * none of it is shown, and nothing can be saved.
  */
 export type SavedView =
   | {
@@ -35,9 +18,9 @@ export type SavedView =
       /** Ids of operations. */
       readonly favourites: readonly string[]
       readonly requests: readonly SavedRequest[]
-      /** By the id of the profile. */
+      /** By profile id. */
       readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
-      /** Requests that only a newer version can read: they stay in the file. */
+      /** Requests in the file that only a newer version can read. */
       readonly unread: number
     }
   | { readonly kind: 'newer'; readonly message: string }

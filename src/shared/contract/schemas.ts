@@ -174,8 +174,15 @@ export const blotterLayout = z.strictObject({
 
 export const layoutName = z.string().trim().min(1).max(60)
 
+export const savedVariable = z.strictObject({
+  name: z.string().regex(/^[A-Za-z][\w-]{0,39}$/, 'letters, digits, _ and -, a letter first'),
+  value: z.string().max(2_000),
+})
+
 export type OrderTicket = z.infer<typeof orderTicket>
 export type HistoryQuery = z.infer<typeof historyQuery>
 export type JournalQuery = z.infer<typeof journalQuery>
 export type FrameQuery = z.infer<typeof frameQuery>
 export type RequestDraft = z.infer<typeof requestDraft>
+export type SavedContent = z.infer<typeof savedContent>
+export type SavedVariable = z.infer<typeof savedVariable>

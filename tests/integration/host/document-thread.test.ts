@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { documentThread } from '../../../src/host/catalogue/start-document-thread.ts'
+import { documentThread } from '../../../src/host/catalogue/document-reader.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 
 let folder: string

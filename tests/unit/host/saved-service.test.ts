@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { SavedContent } from '../../../src/host/saved/saved-schema.ts'
 import { SavedService } from '../../../src/host/saved/saved-service.ts'
+import type { SavedContent } from '../../../src/shared/contract/schemas.ts'
 
 let home: string
 beforeEach(() => {
@@ -153,23 +153,23 @@ describe('what the explorer keeps', () => {
     expect(open().view).toMatchObject({ requests: [] })
     saved.restore([one.id, other.id])
     expect(open().view).toMatchObject({ requests: [{ id: one.id, folder: 'Evenings' }, { id: other.id }] })
-    expect(() => saved.restore([one.id])).toThrow(/not to be had/)
+    expect(() => saved.restore([one.id])).toThrow(/can no longer be restored/)
   })
 
   test.each([
     ['{', /not JSON/],
     ['{"ibkrConsoleRequests": 2, "requests": []}', /newer version/],
-    ['{"ibkrConsoleRequests": 1, "requests": [{"name": "x"}]}', /no exported requests/],
-    ['[]', /no exported requests/],
-    ['null', /no exported requests/],
-    ['['.repeat(500_000), /no exported requests/],
-    [`${'[1,'.repeat(200_000)}1${']'.repeat(200_000)}`, /no exported requests/],
+    ['{"ibkrConsoleRequests": 1, "requests": [{"name": "x"}]}', /exported requests cannot be read/],
+    ['[]', /exported requests cannot be read/],
+    ['null', /exported requests cannot be read/],
+    ['['.repeat(500_000), /exported requests cannot be read/],
+    [`${'[1,'.repeat(200_000)}1${']'.repeat(200_000)}`, /exported requests cannot be read/],
     [exported({ ...content, headers: { Authorization: 'Bearer throw-away' } }), /headers/],
     [exported({ ...content, id: randomUUID() }), /"id"/],
     [exported({ ...content, body: 'x'.repeat(200_001) }), /200000|200,000/],
     [exported({ ...content, rows: Array(101).fill(content.rows[0]) }), /100/],
     [exported(...Array(2_001).fill(content)), /2000|2,000/],
-    [`{"ibkrConsoleRequests": 1, "requests": [{"__proto__": {"folder": "x"}}]}`, /no exported requests/],
+    [`{"ibkrConsoleRequests": 1, "requests": [{"__proto__": {"folder": "x"}}]}`, /exported requests cannot be read/],
   ])('an import of %.60s is refused and takes nothing over', (text, reason) => {
     const saved = open()
     expect(() => saved.import(text)).toThrow(reason)

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
-import type { SavedVariable } from '../../../shared/contract/saved-views.ts'
+import type { SavedVariable } from '../../../shared/contract/schemas.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'

@@ -1,4 +1,4 @@
-import type { SavedVariable } from '../../../shared/contract/saved-views.ts'
+import type { SavedVariable } from '../../../shared/contract/schemas.ts'
 import type { SessionView } from '../../../shared/contract/views.ts'
 import { knownConids } from './conid-variables.ts'
 import type { Variables } from './variable-text.ts'

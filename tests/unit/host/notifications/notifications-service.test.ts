@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../../src/host/clock.ts'
-import type { News } from '../../../../src/host/notifications/news.ts'
+import type { NotificationDraft } from '../../../../src/host/notifications/notification-digest.ts'
 import { NotificationsService } from '../../../../src/host/notifications/notifications-service.ts'
 import type { ConsoleNotification, NotificationKind } from '../../../../src/shared/domain/notifications.ts'
 
@@ -20,14 +20,14 @@ function open(): NotificationsService {
 }
 const titles = (): string[] => told.map(({ title }) => title)
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
-const ofOrder = (kind: NotificationKind, orderId: number, symbol = 'AAPL'): News => ({
+const ofOrder = (kind: NotificationKind, orderId: number, symbol = 'AAPL'): NotificationDraft => ({
   kind,
   title: `${kind} ${orderId}`,
   body: 'at 1.50',
   order: { orderId: String(orderId), symbol },
   environment: 'paper',
 })
-const lost: News = { kind: 'disconnect', title: 'Connection lost', body: '', environment: 'live' }
+const lost: NotificationDraft = { kind: 'disconnect', title: 'Connection lost', body: '', environment: 'live' }
 const switched = (kind: NotificationKind, desktop: boolean, sound: boolean) => {
   const { settings } = service.view
   return { ...settings, kinds: { ...settings.kinds, [kind]: { desktop, sound } } }
@@ -47,7 +47,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-test('what happens is told as its kind is switched, with whose money it is', async () => {
+test('shows an event as its kind is set, with its environment', async () => {
   service.change(switched('fill', true, true))
   service.add(ofOrder('fill', 1))
   service.add(ofOrder('partial', 2))
@@ -57,7 +57,7 @@ test('what happens is told as its kind is switched, with whose money it is', asy
   ])
 })
 
-test('a few orders are told one by one, a storm in sums, and ever less often while it goes on', async () => {
+test('shows a few orders one by one, and sums up bursts at growing intervals', async () => {
   for (let id = 1; id <= 3; id += 1) service.add(ofOrder('fill', id))
   await pass(300)
   expect(titles()).toEqual(['fill 1', 'fill 2', 'fill 3'])
@@ -85,7 +85,7 @@ test('a few orders are told one by one, a storm in sums, and ever less often whi
   await pass(60_000)
 })
 
-test('of one order the last word is told: a fill, not the parts before it', async () => {
+test('shows the last event of an order: a fill, not the partial fills before it', async () => {
   service.change(switched('partial', true, false))
   for (const kind of ['partial', 'partial', 'fill'] as const) service.add(ofOrder(kind, 1))
   await pass(300)
@@ -93,13 +93,13 @@ test('of one order the last word is told: a fill, not the parts before it', asyn
   await pass(2_000)
 })
 
-test('a lost connection does not wait behind a storm', () => {
+test('shows a lost connection at once during a burst', () => {
   service.add(ofOrder('fill', 1))
   service.add(lost)
   expect(told.map(({ title, body }) => `${title} (${body})`)).toEqual(['Connection lost (LIVE)'])
 })
 
-test('in the quiet hours nothing is told, then or later; a sample is', async () => {
+test('shows nothing of the quiet hours, then or later, except a sample', async () => {
   const { settings } = service.view
   service.change({ ...settings, quietHours: { on: true, from: '22:00', to: '07:00' } })
   // 23:30 in Berlin.
@@ -117,12 +117,12 @@ test('in the quiet hours nothing is told, then or later; a sample is', async () 
   expect(titles()).toHaveLength(2)
 })
 
-test('a window that opens is told the settings and nothing that was told before', () => {
+test('sends a new window the settings and no earlier notification', () => {
   service.add(lost)
   expect(service.feed.snapshot()).toEqual({ settings: service.view.settings, timeZone: 'Europe/Berlin' })
 })
 
-test('settings outlive the console, and a file that cannot be used is set aside, not lost', () => {
+test('restores settings after a restart, and quarantines an invalid file', () => {
   const settings = switched('cancel', false, true)
   service.change(settings)
   expect(open().view.settings).toEqual(settings)
@@ -136,7 +136,7 @@ test('settings outlive the console, and a file that cannot be used is set aside,
   expect(readFileSync(join(home, aside ?? ''), 'utf8')).toBe(broken)
 })
 
-test('settings that cannot be written change nothing, and say why', () => {
+test('keeps the previous settings when they cannot be written, with the reason', () => {
   const before = service.view.settings
   rmSync(home, { recursive: true })
   expect(() => service.change(switched('fill', false, false))).toThrow('no longer exists')

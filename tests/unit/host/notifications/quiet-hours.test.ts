@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isQuiet } from '../../../../src/host/notifications/quiet-hours.ts'
+import { isQuiet } from '../../../../src/host/notifications/notification-settings.ts'
 
 const quietHours = (from: string, to: string) => ({ on: true, from, to })
 const quiet = (from: string, to: string, at: string, timeZone = 'UTC'): boolean =>
@@ -17,13 +17,13 @@ test.each([
   expect(quiet('22:00', '07:00', `2026-03-04T${time}:00Z`)).toBe(expected)
 })
 
-test('quiet hours within a day begin with their first minute and end before their last', () => {
+test('includes the first minute of quiet hours and excludes the last', () => {
   expect(
     ['11:59:59', '12:00:00', '13:29:59', '13:30:00'].map((time) => quiet('12:00', '13:30', `2026-03-04T${time}Z`)),
   ).toEqual([false, true, true, false])
 })
 
-test('they go by the clocks of the machine, with its daylight saving', () => {
+test('follows the clock of the machine, with its daylight saving', () => {
   // Before and after the last Sunday of March.
   expect(quiet('22:00', '07:00', '2026-03-28T06:30:00Z', 'Europe/Berlin')).toBe(false)
   expect(quiet('22:00', '07:00', '2026-03-28T05:30:00Z', 'Europe/Berlin')).toBe(true)
@@ -33,7 +33,7 @@ test('they go by the clocks of the machine, with its daylight saving', () => {
   expect(quiet('22:00', '07:00', '2026-03-30T04:30:00Z', 'Asia/Tokyo')).toBe(false)
 })
 
-test('the same time twice is the whole day, and switched off they are never', () => {
+test('covers the whole day for equal times, and no time when switched off', () => {
   expect(quiet('08:00', '08:00', '2026-03-04T12:00:00Z')).toBe(true)
   expect(isQuiet({ on: false, from: '00:00', to: '23:59' }, 0, 'UTC')).toBe(false)
 })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { orderNews } from '../../../../src/host/notifications/order-news.ts'
+import { orderNotification } from '../../../../src/host/notifications/order-notifications.ts'
 import type { Order } from '../../../../src/shared/domain/orders.ts'
 import { anOrder } from '../../renderer/an-order.ts'
 
 const news = (before: Partial<Order> | undefined, after: Partial<Order>) =>
-  orderNews({ before: before && anOrder(before), after: anOrder(after) }, 'paper')
+  orderNotification({ before: before && anOrder(before), after: anOrder(after) }, 'paper')
 const kind = (before: Partial<Order> | undefined, after: Partial<Order>) => news(before, after)?.kind
 
-test('each end of an order and each further fill is a piece of news of its kind', () => {
+test('notifies of each end of an order and of each further fill', () => {
   expect(kind({}, { status: 'Filled', filled: 100, remaining: 0 })).toBe('fill')
   expect(kind({}, { filled: 40, remaining: 60 })).toBe('partial')
   expect(kind({ filled: 40 }, { filled: 60 })).toBe('partial')
@@ -16,26 +16,26 @@ test('each end of an order and each further fill is a piece of news of its kind'
   expect(kind({}, { status: 'Inactive' })).toBe('reject')
 })
 
-test('what changes without an end or a fill is none', () => {
+test('ignores changes without an end or a fill', () => {
   expect(kind({ status: 'PreSubmitted' }, {})).toBeUndefined()
   expect(kind({}, { status: 'PendingCancel' })).toBeUndefined()
   expect(kind({}, { limitPrice: '1.5' })).toBeUndefined()
   expect(kind(undefined, { status: 'Inactive' })).toBeUndefined()
 })
 
-test('an end is told once: neither a repetition nor a correction is news', () => {
+test('notifies of an end once: not of a repetition or a correction', () => {
   const full = { status: 'Filled', filled: 100, remaining: 0 }
   expect(kind({ filled: 100, remaining: 0 }, full)).toBeUndefined()
   expect(kind(full, { status: 'Submitted', filled: 40 })).toBeUndefined()
   expect(kind({ status: 'Cancelled' }, { status: 'Cancelled', filled: 10 })).toBeUndefined()
 })
 
-test('an order that has just come to be and is filled already is told', () => {
+test('notifies of a new order that is filled already', () => {
   expect(kind(undefined, { status: 'Filled', filled: 100, remaining: 0 })).toBe('fill')
   expect(kind(undefined, {})).toBeUndefined()
 })
 
-test('the words name side, quantity, symbol and price, and nothing that a locked screen should not show', () => {
+test('names side, quantity, symbol and price, and nothing that a locked screen must not show', () => {
   const told = news({}, { status: 'Filled', filled: 100, remaining: 0, averagePrice: '187.32', account: 'DU7654321' })
   expect(told?.title).toBe('Filled: BUY 100 AAPL')
   expect(told?.body).toBe('at 187.32 on average')

@@ -2,20 +2,20 @@ import type { SessionSupervisor } from '../../client/index.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
-import type { News } from './news.ts'
+import type { NotificationDraft } from './notification-digest.ts'
 
-/** A connection that is back sooner, in ms, was never worth a word. */
+/** Ms within which a connection may come back without a notification. */
 const GRACE_MS = 5_000
 
-export interface ConnectionNewsOptions {
+export interface ConnectionNotificationsOptions {
   readonly session: Pick<SessionSupervisor, 'state' | 'socketState' | 'onState' | 'onSocketState'>
   readonly clock: Clock
   readonly environment: () => KnownEnvironment
-  readonly tell: (news: News) => void
+  readonly notify: (draft: NotificationDraft) => void
 }
 
-/** Tells of a connection that worked and does not, once until it works again, and of another login. Returns the end of it. */
-export function watchConnection({ session, clock, environment, tell }: ConnectionNewsOptions): () => void {
+/** Notifies once of a connection that worked and is lost, until it works again, and of another login. Returns its end. */
+export function watchConnection({ session, clock, environment, notify }: ConnectionNotificationsOptions): () => void {
   let worked = false
   let cancel: (() => void) | undefined
   let competes = false
@@ -23,22 +23,22 @@ export function watchConnection({ session, clock, environment, tell }: Connectio
   const lost = (): void => {
     cancel = undefined
     worked = false
-    tell({ kind: 'disconnect', title: 'Connection lost', body: lossOf(session.state), environment: environment() })
+    notify({ kind: 'disconnect', title: 'Connection lost', body: lossOf(session.state), environment: environment() })
   }
-  const look = (): void => {
+  const check = (): void => {
     const { kind } = session.state
-    if (kind === 'competing' && !competes) tell({ ...COMPETING, environment: environment() })
+    if (kind === 'competing' && !competes) notify({ ...COMPETING, environment: environment() })
     competes = kind === 'competing' || (competes && kind !== 'ready')
     if (kind === 'ready' && session.socketState === 'connected') worked = true
-    // Told already, or what the user wished.
+    // Already notified, or intended by the user.
     const isOver = !worked || kind === 'competing' || kind === 'signed-out'
     if (isOver || (kind === 'ready' && session.socketState === 'connected')) {
       cancel?.()
       cancel = undefined
     } else cancel ??= clock.after(GRACE_MS, lost)
   }
-  const releases = [session.onState(look), session.onSocketState(look)]
-  look()
+  const releases = [session.onState(check), session.onSocketState(check)]
+  check()
   return () => {
     for (const release of releases) release()
     cancel?.()
@@ -48,21 +48,21 @@ export function watchConnection({ session, clock, environment, tell }: Connectio
 const COMPETING = {
   kind: 'competing',
   title: 'Logged in elsewhere',
-  body: 'Another program holds the brokerage session; orders are not watched',
+  body: 'Another program holds the brokerage session; orders are not updated',
 } as const
 
-/** In our own words where they are enough: what a server wrote does not belong on a locked screen. */
+/** Never a text of the server: a locked screen shows it. */
 function lossOf(state: SessionState): string {
   switch (state.kind) {
     case 'ready':
-      return 'The socket is down; orders are read every few seconds'
+      return 'WebSocket down; polling orders every few seconds'
     case 'needs-login':
       return 'The gateway needs a login in a browser'
     case 'penalty':
       return 'IBKR’s penalty box: too many requests'
     case 'failed':
-      return 'The console cannot log in any more; its window says why'
+      return 'The console cannot log in; its window shows why'
     default:
-      return 'The session is not ready; it is tried again'
+      return 'The session is not ready; retrying'
   }
 }

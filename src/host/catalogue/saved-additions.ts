@@ -2,12 +2,12 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Additions } from '../../shared/catalogue/document/document-report.ts'
-import { fileError } from '../files/file-error.ts'
-import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { fileError, storeJsonFile } from '../files/file-error.ts'
+import { loadJsonFile } from '../storage/json-file.ts'
 import { additionsSchema } from './additions-schema.ts'
 
-/** What was added to the catalogue of this installation, and when. */
-export interface KeptAddition {
+/** What was added to the catalogue of this installation. */
+export interface SavedAddition {
   /** ms since epoch */
   readonly addedAt: number
   readonly additions: Additions
@@ -15,30 +15,26 @@ export interface KeptAddition {
 
 const fileSchema = z.strictObject({ schemaVersion: z.literal(1), addedAt: z.number(), additions: additionsSchema })
 
-/** The additions in a file of their own; no file where there are none. */
-export class KeptAdditions {
+/** The additions in `catalogue.json`; no file without additions. */
+export class SavedAdditions {
   readonly #path: string
   readonly notice: string | undefined
-  #kept: KeptAddition | undefined
+  #current: SavedAddition | undefined
 
   constructor(home: string, now: () => number) {
     this.#path = join(home, 'catalogue.json')
     const { value, notice } = loadJsonFile(this.#path, fileSchema.optional(), undefined, now)
-    this.#kept = value && { addedAt: value.addedAt, additions: value.additions as Additions }
+    this.#current = value && { addedAt: value.addedAt, additions: value.additions as Additions }
     this.notice = notice
   }
 
-  get kept(): KeptAddition | undefined {
-    return this.#kept
+  get current(): SavedAddition | undefined {
+    return this.#current
   }
 
-  keep(kept: KeptAddition): void {
-    try {
-      saveJsonFile(this.#path, { schemaVersion: 1, ...kept })
-    } catch (error) {
-      throw fileError(error, 'write')
-    }
-    this.#kept = kept
+  save(addition: SavedAddition): void {
+    storeJsonFile(this.#path, { schemaVersion: 1, ...addition })
+    this.#current = addition
   }
 
   remove(): void {
@@ -47,6 +43,6 @@ export class KeptAdditions {
     } catch (error) {
       throw fileError(error, 'write')
     }
-    this.#kept = undefined
+    this.#current = undefined
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../../src/host/clock.ts'
-import { watchConnection } from '../../../../src/host/notifications/connection-news.ts'
+import { watchConnection } from '../../../../src/host/notifications/connection-notifications.ts'
 import type { SessionState, SocketState } from '../../../../src/shared/domain/session.ts'
 
 const READY: SessionState = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } }
@@ -31,7 +31,7 @@ beforeEach(() => {
     session: Object.assign(session, { onState: on, onSocketState: on }),
     clock: systemClock,
     environment: () => 'paper',
-    tell: ({ title, body }) => told.push(`${title}: ${body}`),
+    notify: ({ title, body }) => told.push(`${title}: ${body}`),
   })
 })
 afterEach(() => {
@@ -41,7 +41,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a connection that is back within five seconds is not worth a word', async () => {
+test('shows nothing when the connection is back within five seconds', async () => {
   is(READY, 'connected')
   is(READY, 'disconnected')
   await pass(4_900)
@@ -50,21 +50,21 @@ test('a connection that is back within five seconds is not worth a word', async 
   expect(told).toEqual([])
 })
 
-test('one that stays away is told once, however it goes on, and again after it worked meanwhile', async () => {
+test('shows a lost connection once, and again only after it worked meanwhile', async () => {
   is(READY, 'connected')
   is(READY, 'disconnected')
   is(READY, 'connecting')
   await pass(5_000)
   is(DEGRADED, 'disconnected')
   await pass(60_000)
-  expect(told).toEqual(['Connection lost: The socket is down; orders are read every few seconds'])
+  expect(told).toEqual(['Connection lost: WebSocket down; polling orders every few seconds'])
   is(READY, 'connected')
   is(DEGRADED, 'disconnected')
   await pass(5_000)
-  expect(told.slice(1)).toEqual(['Connection lost: The session is not ready; it is tried again'])
+  expect(told.slice(1)).toEqual(['Connection lost: The session is not ready; retrying'])
 })
 
-test('a login that never worked, and a disconnect that the user wished, are no loss', async () => {
+test('shows nothing for a login that never worked and for a disconnect by the user', async () => {
   is(DEGRADED, 'disconnected')
   await pass(60_000)
   is(READY, 'connected')
@@ -73,11 +73,11 @@ test('a login that never worked, and a disconnect that the user wished, are no l
   expect(told).toEqual([])
 })
 
-test('another login is told at once and once, and not as a lost connection as well', async () => {
+test('shows another login at once and once, and not as a lost connection', async () => {
   is(READY, 'connected')
   is({ kind: 'competing', since: 0 }, 'connected')
   is({ kind: 'competing', since: 0 }, 'disconnected')
-  expect(told).toEqual(['Logged in elsewhere: Another program holds the brokerage session; orders are not watched'])
+  expect(told).toEqual(['Logged in elsewhere: Another program holds the brokerage session; orders are not updated'])
   is({ kind: 'connecting', since: 0, attempt: 1 }, 'disconnected')
   is({ kind: 'competing', since: 1 }, 'disconnected')
   expect(told).toHaveLength(1)

@@ -1,9 +1,9 @@
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
-import type { News } from './news.ts'
+import type { NotificationDraft } from './notification-digest.ts'
 
-/** One step of an order's life that is written down. `before`: absent for one that has just come to be. */
-export interface OrderTurn {
+/** A recorded transition of an order. `before`: undefined for a new order. */
+export interface OrderChange {
   readonly before: Order | undefined
   readonly after: Order
 }
@@ -17,13 +17,16 @@ const VERBS: Readonly<Record<Ending, string>> = {
   reject: 'Rejected',
 }
 
-/** What a step is worth telling: an end, or one more fill. Without the account: a locked screen shows it to anybody. */
-export function orderNews({ before, after }: OrderTurn, environment: KnownEnvironment): News | undefined {
+/** The notification of an end or a further fill; undefined for other changes. Without the account: a locked screen shows it. */
+export function orderNotification(
+  { before, after }: OrderChange,
+  environment: KnownEnvironment,
+): NotificationDraft | undefined {
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
   const { orderId, side, symbol, quantity, filled } = after
   const amount = kind === 'partial' ? `${filled} of ${quantity}` : String(quantity)
-  // IBKR parks an order in the same state in which it leaves one that an exchange refused.
+  // `Inactive` is both an order that is parked and one that an exchange rejected.
   const verb = after.status === 'Inactive' ? 'Not working' : VERBS[kind]
   return {
     kind,
@@ -35,12 +38,12 @@ export function orderNews({ before, after }: OrderTurn, environment: KnownEnviro
 }
 
 function endingOf(before: Order | undefined, after: Order): Ending | undefined {
-  // What had ended is only told again, or corrected.
+  // An ended order is repeated or corrected.
   if (before && hasEnded(before)) return undefined
   if (isFull(after)) return before && isFull(before) ? undefined : 'fill'
   if (after.status === 'Cancelled') return 'cancel'
   if (after.status === 'Failed') return 'reject'
-  // One that begins so waits for its owner.
+  // A new inactive order waits for its owner.
   if (after.status === 'Inactive' && before && before.status !== 'Inactive') return 'reject'
   return after.filled > (before?.filled ?? 0) ? 'partial' : undefined
 }
@@ -56,8 +59,6 @@ function bodyOf(kind: Ending, { filled, quantity, averagePrice, status }: Order)
     case 'cancel':
       return filled > 0 ? `after ${filled} of ${quantity} were filled` : 'nothing was filled'
     case 'reject':
-      return status === 'Inactive'
-        ? 'IBKR set it aside: it was refused, or is parked'
-        : 'it never worked at the exchange'
+      return status === 'Inactive' ? 'Inactive at IBKR: rejected or parked' : 'never working at the exchange'
   }
 }

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { SavedRequest } from '../../shared/contract/saved-views.ts'
+import { type SavedContent, savedContent, savedVariable } from '../../shared/contract/schemas.ts'
+import { isBoundedJson } from '../../shared/rpc/json-bounds.ts'
+import { HostError } from '../host-error.ts'
+
+/** The version of the file and of exported requests. */
+export const SAVED_VERSION = 1
+
+export const MAX_SAVED_REQUESTS = 2_000
+/** Characters of all saved requests: every change writes the whole file and sends it to every window. */
+export const MAX_SAVED_CHARACTERS = 4_000_000
+export const MAX_VARIABLES = 200
+export const MAX_FAVOURITES = 1_000
+
+const savedRequest = savedContent.extend({ id: z.uuid() })
+
+/** The whole file. Each request is read on its own: one that a newer version wrote costs none of the others. */
+export const savedSchema = z.strictObject({
+  schemaVersion: z.literal(SAVED_VERSION),
+  favourites: z.array(z.string().max(400)).max(MAX_FAVOURITES),
+  requests: z.array(z.unknown()),
+  variables: z.record(z.string().max(40), z.array(savedVariable).max(MAX_VARIABLES)),
+})
+
+export type SavedFile = z.infer<typeof savedSchema>
+
+/** The requests of a file. `unread`: written by a newer version, or changed by hand. Of two with one id, the second gets a new id. */
+export function readRequests(entries: readonly unknown[]): {
+  readonly requests: readonly SavedRequest[]
+  readonly unread: readonly unknown[]
+} {
+  const requests: SavedRequest[] = []
+  const unread: unknown[] = []
+  const ids = new Set<string>()
+  for (const entry of entries) {
+    const { data } = savedRequest.safeParse(entry)
+    if (data) requests.push({ ...data, id: ids.has(data.id) ? randomUUID() : data.id })
+    else unread.push(entry)
+    if (data) ids.add(data.id)
+  }
+  return { requests, unread }
+}
+
+const exportedSchema = z.strictObject({
+  ibkrConsoleRequests: z.literal(SAVED_VERSION),
+  requests: z.array(savedContent).max(MAX_SAVED_REQUESTS),
+})
+const EXPORTED_BOUNDS = { depth: 10, values: 100_000 }
+
+/** The requests of an exported file. One invalid request rejects the whole file. @throws HostError `invalid-input` */
+export function readExported(text: string): readonly SavedContent[] {
+  if (!isBoundedJson(text, EXPORTED_BOUNDS)) {
+    throw notExported('the file holds too many values; export fewer requests at once')
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw new HostError('invalid-input', 'The file is not JSON. Choose one that was exported from the console.', {
+      cause: error,
+    })
+  }
+  const { ibkrConsoleRequests: version } = (json ?? {}) as { readonly ibkrConsoleRequests?: unknown }
+  if (typeof version === 'number' && version > SAVED_VERSION) {
+    throw notExported('exported by a newer version of the console; import them there')
+  }
+  const parsed = exportedSchema.safeParse(json)
+  if (parsed.success) return parsed.data.requests
+  const issue = parsed.error.issues[0]
+  throw notExported(`${issue?.path.join('.') || 'top level'}: ${issue?.message.slice(0, 200) ?? 'wrong shape'}`)
+}
+
+const notExported = (why: string): HostError =>
+  new HostError('invalid-input', `These exported requests cannot be read (${why}). Nothing was imported.`)
