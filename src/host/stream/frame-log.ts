@@ -2,14 +2,14 @@ import type { FrameQuery } from '../../shared/contract/schemas.ts'
 import type { FrameKind, FramePage, FrameRow, FrameView } from '../../shared/contract/stream-views.ts'
 import { maskMembers } from '../requests/mask-secrets.ts'
 
-/** Lines kept, and characters of all of them together. */
+/** Most stored lines, and characters of all of them. */
 const LINES = 20_000
 const CHARACTERS = 16_000_000
-/** Of one text. */
+/** Most characters of one line. */
 const LONGEST = 256 * 1024
 const PREVIEW = 300
 
-/** What there is to say about a line before it has its number. */
+/** A line before it has its number. */
 export interface FrameEvent {
   /** ms since epoch */
   readonly at: number
@@ -35,25 +35,25 @@ export function topicHead(topic: string): string {
   return plus < 0 ? topic : topic.slice(0, plus)
 }
 
-/** The last lines of the stream console, in a ring: bounded by number and size, and it counts what it let go. */
+/** The newest lines of the stream console in a ring, bounded by number and size. Counts the dropped ones. */
 export class FrameLog {
   #ring: (Line | undefined)[] = new Array(LINES)
   readonly #topics = new Map<string, number>()
   #newest = 0
   #oldest = 1
   #characters = 0
-  #letGo = 0
+  #dropped = 0
 
   get newest(): number {
     return this.#newest
   }
 
-  get kept(): number {
+  get stored(): number {
     return this.#newest - this.#oldest + 1
   }
 
-  get letGo(): number {
-    return this.#letGo
+  get dropped(): number {
+    return this.#dropped
   }
 
   /** Topics without targets, with the number of their lines, by name. */
@@ -64,13 +64,13 @@ export class FrameLog {
   add({ at, kind, topic, text, binary = false }: FrameEvent): void {
     const shown = maskFrame(text.length > LONGEST ? text.slice(0, LONGEST) : text)
     this.#newest += 1
-    if (this.kept > LINES) this.#dropOldest()
+    if (this.stored > LINES) this.#dropOldest()
     const line = { number: this.#newest, at, kind, topic, text: shown, characters: text.length, binary }
     this.#ring[line.number % LINES] = line
     this.#characters += shown.length
     const head = topicHead(topic)
     this.#topics.set(head, (this.#topics.get(head) ?? 0) + 1)
-    while (this.#characters > CHARACTERS && this.kept > 1) this.#dropOldest()
+    while (this.#characters > CHARACTERS && this.stored > 1) this.#dropOldest()
   }
 
   clear(): void {
@@ -78,16 +78,16 @@ export class FrameLog {
     this.#topics.clear()
     this.#oldest = this.#newest + 1
     this.#characters = 0
-    this.#letGo = 0
+    this.#dropped = 0
   }
 
-  /** Undefined for one that was let go. */
+  /** Undefined for a dropped line. */
   find(number: number): FrameView | undefined {
     const line = this.#at(number)
     return line && { ...rowOf(line), text: line.text, cut: line.characters > line.text.length }
   }
 
-  /** Part of what matches, newest first. */
+  /** A part of the matching lines, newest first. */
   page(query: FrameQuery, offset: number, limit: number, atMost = this.#newest): FramePage {
     const matches = matcher(query)
     const rows: FrameRow[] = []
@@ -101,7 +101,7 @@ export class FrameLog {
     return { total, newest: Math.min(atMost, this.#newest), rows }
   }
 
-  /** Everything that matches as JSON lines, the oldest first. */
+  /** The matching lines as JSON lines, oldest first. */
   exported(query: FrameQuery): { readonly text: string; readonly lines: number } {
     const matches = matcher(query)
     const lines: string[] = []
@@ -122,7 +122,7 @@ export class FrameLog {
     const line = this.#at(this.#oldest)
     this.#ring[this.#oldest % LINES] = undefined
     this.#oldest += 1
-    this.#letGo += 1
+    this.#dropped += 1
     if (!line) return
     this.#characters -= line.text.length
     const head = topicHead(line.topic)

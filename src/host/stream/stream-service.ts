@@ -43,8 +43,8 @@ export class StreamService {
   }
 
   view(): StreamView {
-    const { newest, kept, letGo, topics } = this.#log
-    return { newest, kept, letGo, topics, subscriptions: [...this.#subscriptions.values()].map(({ view }) => view) }
+    const { newest, stored, dropped, topics } = this.#log
+    return { newest, stored, dropped, topics, subscriptions: [...this.#subscriptions.values()].map(({ view }) => view) }
   }
 
   /** Opens every subscription on a new session. */

@@ -64,13 +64,13 @@ const TYPED: Readonly<Partial<Record<string, Open>>> = {
 export function openTopic(session: SessionSupervisor, text: string, { onValues, onEnd }: TopicListener): () => void {
   const subscription = parseSocketText(text)
   const close = TYPED[subscription.topic]?.(session.streams, subscription, (stream, toContent) => {
-    const held = stream.subscribe({
+    const subscribed = stream.subscribe({
       next: (state) =>
         onValues({ ...toContent(state), at: state.at, ...(state.gap && { staleSince: state.gap.from }) }),
       error: (error) => onEnd(error instanceof Error ? error.message : String(error)),
       complete: () => onEnd(undefined),
     })
-    return () => held.unsubscribe()
+    return () => subscribed.unsubscribe()
   })
   return close ?? session.subscribe(text, formatUnsubscribe(subscription) ?? '')
 }

@@ -1,19 +1,19 @@
 import { hasDotSegment } from '../domain/dot-segment.ts'
 
-/** Longest path that is looked at, in characters; IBKR's longest template has fewer than 100. */
+/** Longest path that is accepted, in characters; IBKR's longest template has fewer than 100. */
 const longestPath = 1024
 
-/** Either the one spelling of a path that may be sent, or why there is none. */
+/** The canonical form of a path, or the reason why it has none. */
 export type CanonicalPath =
   | { readonly ok: true; readonly path: string }
   | { readonly ok: false; readonly reason: string }
 
 /**
- * Brings a path into the one spelling that is judged, signed and sent: full, beginning with /v1/api/, /gw/ or
+ * Canonicalises a path. The canonical form is classified, signed and sent: complete, beginning with /v1/api/, /gw/ or
  * /oauth2/, no trailing slash, letters and digits never encoded, other characters in upper-case %XX.
  *
- * Nothing that a server could read in two ways is repaired: dot segments, empty segments, encoded separators,
- * double encoding, `;` parameters, a query, a host in front and anything outside ASCII have no canonical form.
+ * Ambiguous paths are not repaired, because servers may read them in different ways: dot segments, empty segments, encoded
+ * separators, double encoding, `;` parameters, a query, a host and anything outside ASCII have no canonical form.
  * A canonical path is its own canonical form.
  */
 export function canonicalisePath(raw: string): CanonicalPath {
@@ -36,16 +36,16 @@ function findFlaw(raw: string): string | undefined {
   if (raw.length > longestPath) return `The path has more than ${longestPath} characters.`
   if (/\{\{/.test(raw)) return 'A {{variable}} in the path has no value yet.'
   if (/[{}]/.test(raw)) return 'A {parameter} in the path has no value yet.'
-  if (/^[a-z][a-z0-9+.-]*:\/|^\/*\/\//i.test(raw)) return 'Only a path is accepted here, without scheme and host.'
+  if (/^[a-z][a-z0-9+.-]*:\/|^\/*\/\//i.test(raw)) return 'Enter only a path, without scheme and host.'
   if (raw.includes('?')) return 'The query belongs in its own fields, not in the path.'
   if (raw.includes('#')) return 'The path contains a fragment (#).'
   if (raw.includes('\\')) return 'The path contains a backslash.'
-  if (raw.includes('//')) return 'The path has an empty part: two slashes in a row, or a parameter without a value.'
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\u0000-\u0020\u007f]/.test(raw)) return 'The path contains a blank or a control character.'
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything outside ASCII is what is looked for
+  if (raw.includes('//')) return 'The path has an empty segment: two slashes in a row, or a parameter without a value.'
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters
+  if (/[\u0000-\u0020\u007f]/.test(raw)) return 'The path contains a space or a control character.'
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: matches everything outside ASCII
   if (/[^\u0000-\u007f]/.test(raw)) return 'The path contains a character outside ASCII; encode it as %XX.'
-  if (/[^A-Za-z0-9._~%@:+*,=&!$'()/-]/.test(raw)) return 'The path contains a character that has no place in one.'
+  if (/[^A-Za-z0-9._~%@:+*,=&!$'()/-]/.test(raw)) return 'The path contains an invalid character.'
   return undefined
 }
 
@@ -54,7 +54,7 @@ function canonicaliseSegment(part: string): CanonicalPath {
     return { ok: false, reason: 'A % in the path is not followed by two hex digits.' }
   try {
     const decoded = decodeURIComponent(part)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters
     if (/[\u0000-\u001f\u007f/\\?#;%]/.test(decoded)) {
       return { ok: false, reason: 'The path hides a separator, a control character or a second encoding in %XX.' }
     }

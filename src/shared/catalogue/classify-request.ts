@@ -3,13 +3,13 @@ import { canonicalisePath } from './canonical-path.ts'
 import { matchOperation, type PathValue, reservedWords } from './match-operation.ts'
 import type { Method, Operation, OperationEffect } from './operation.ts'
 
-/** The judgement on one request, and the only path that may be sent on its strength. */
+/** The classification of a request, and the only path that may be sent for it. */
 export interface RequestClassification {
   /** `unknown`: no catalogued operation, or a path that cannot be trusted. */
   readonly effect: Effect
   /** The catalogued operation that matched; also there when a parameter's value made the effect `unknown`. */
   readonly operation?: Operation
-  /** What was judged. Send exactly this; when it is absent, send nothing at all, armed or not. */
+  /** The classified path. Send exactly this. If it is absent, send nothing, armed or not. */
   readonly canonicalPath?: string
   /** One sentence for the person who arms the profile. */
   readonly reason: string
@@ -18,11 +18,11 @@ export interface RequestClassification {
 const methods: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
- * Judges a request before it is sent. A request is a `read` only when its method is spelled exactly and its
- * canonical path fits a catalogued read with plausible values; everything else is denied until the profile is armed.
+ * Classifies a request before it is sent. A request is a `read` only if its method is spelled exactly and its canonical
+ * path matches a catalogued read with plausible values. Everything else is denied until the profile is armed.
  *
- * The judgement covers method and path. Query and body never turn a catalogued read into something else: where
- * the body alone decides (the query calls of account management) the operation is not catalogued as a read.
+ * Only method and path count. Where the body decides (the query calls of account management), the operation is not
+ * catalogued as a read.
  */
 export function classifyRequest(request: { readonly method: string; readonly path: string }): RequestClassification {
   const canonical = canonicalisePath(request.path)
@@ -63,7 +63,7 @@ function isMethod(method: string): method is Method {
 const digits = /^\d{1,19}$/
 const identifier = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$/
 
-/** Stricter than IBKR: what a parameter of a read may look like. Everything else asks for arming. */
+/** Accepted values of the path parameters of a read, stricter than IBKR's. Everything else requires arming. */
 const patterns: Readonly<Record<string, RegExp>> = {
   conid: digits,
   orderId: digits,
@@ -78,11 +78,11 @@ const patterns: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * Why a path parameter's value is not believed, or undefined. A value that equals a fixed word of another path
- * (an account called `orders`) could reach that other path at a server that routes differently.
+ * The reason to reject a path parameter's value, or undefined. A value that equals a fixed word of another path
+ * (an account called `orders`) could reach that path on a server that routes differently.
  */
 function suspectValue({ name, value }: PathValue): string | undefined {
-  if (reservedWords.has(value.toLowerCase())) return `"${value}" in place of {${name}} is a word of another path.`
+  if (reservedWords.has(value.toLowerCase())) return `"${value}" as {${name}} is part of another path.`
   const pattern = patterns[name] ?? identifier
   return pattern.test(value) ? undefined : `"${value}" does not look like a value of {${name}}.`
 }

@@ -14,13 +14,10 @@ import type {
   TextShape,
 } from './shape.ts'
 
-/** What a maker takes beside name and help: the rest of the head, and the limits of the shape. */
+/** The options of a field besides name and help: the rest of its head, and the limits of its shape. */
 type More<Kind> = Partial<Omit<FieldHead, 'name' | 'help'>> & Partial<Omit<Kind, 'kind'>>
 
-/*
- * Makers of fields, so that the data of the catalogue reads as a table: name, help, and what is special.
- * A name that ends in `!` is required.
- */
+/* These functions let the catalogue's data read as a table: name, help, options. A name that ends in `!` is required. */
 
 export function text(name: string, help: string, more: More<TextShape> = {}): Field {
   return { ...head(name, help), kind: 'string', ...more }
@@ -94,12 +91,12 @@ export function objectOf(...fields: readonly Field[]): GroupShape {
   return { kind: 'object', fields }
 }
 
-/** A JSON body that has to be there. */
+/** A required JSON body. */
 export function jsonBody(shape: Shape): { readonly kind: 'json'; readonly required: true; readonly shape: Shape } {
   return { kind: 'json', required: true, shape }
 }
 
-/** Whatever JSON somebody types. */
+/** Any JSON. */
 export const anyJson: AnyShape = { kind: 'any' }
 export const aText: TextShape = { kind: 'string' }
 export const anInteger: NumberShape = { kind: 'integer' }

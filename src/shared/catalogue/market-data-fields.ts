@@ -1,4 +1,4 @@
-/** One field of market data: what the snapshot and the socket are asked for by number. */
+/** One market data field, which snapshots and the WebSocket identify by number. */
 export interface MarketDataField {
   readonly id: number
   readonly name: string

@@ -1,7 +1,7 @@
 import type { Method, Operation } from './operation.ts'
 import { operations } from './operations.ts'
 
-/** A catalogued operation that a canonical path belongs to, and what stands in place of its parameters. */
+/** The catalogued operation of a canonical path, and the values of its parameters. */
 export interface OperationMatch {
   readonly operation: Operation
   readonly values: readonly PathValue[]
@@ -15,7 +15,7 @@ export interface PathValue {
 
 const bySize = indexBySize(operations)
 
-/** Words that stand fixed in some path of the catalogue, in lower case: never to be taken for a parameter's value. */
+/** Fixed words of the catalogue's paths, in lower case: never accepted as a parameter's value. */
 export const reservedWords: ReadonlySet<string> = new Set(
   operations
     .flatMap((operation) => segmentsOf(operation.path))
@@ -24,8 +24,8 @@ export const reservedWords: ReadonlySet<string> = new Set(
 )
 
 /**
- * Finds the operation of a method and a canonical path. Where several templates fit, fixed words win over
- * parameters, from the left, as a router would have it.
+ * Finds the operation of a method and a canonical path. If several templates match, fixed words win over parameters,
+ * from the left, as in a router.
  */
 export function matchOperation(method: Method, canonicalPath: string): OperationMatch | undefined {
   const segments = segmentsOf(canonicalPath)

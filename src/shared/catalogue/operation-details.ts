@@ -17,7 +17,7 @@ export type BodyDetails =
 
 /**
  * The rough form of a successful response.
- * - `object`, with `rows` where the list that matters stands inside (a dotted path such as `data.user_lists`).
+ * - `object`; `rows` is the dotted path to its main list, such as `data.user_lists`.
  * - `objects`: an array of objects; a table suits it. `values`: an array of plain values.
  * - `map`: an object whose keys are data (`keys` says which).
  * - `text`, `html`, `binary` (with its media types), `empty`.
@@ -36,7 +36,7 @@ export type ResponseDetails =
 
 /** Details for the form, the response pane and the search; loaded area by area. */
 export interface OperationDetails {
-  /** Absent: the call takes no body. A POST without one is sent with `{}`, as IBKR wants a length. */
+  /** Absent: the call has no body. A POST without one is sent with `{}`, because IBKR requires a length. */
   readonly body?: BodyDetails
   readonly response: ResponseDetails
 }

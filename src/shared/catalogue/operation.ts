@@ -38,12 +38,12 @@ export type Area = keyof typeof areaTitles
 export type LoginKind = 'gateway' | 'oauth1' | 'oauth2'
 
 /**
- * What has to be true or to have happened before a call is of use.
+ * What must be true, or must have happened, before a call is useful.
  * - `brokerage-session`: the second tier of the login. `accounts-read`, `portfolio-accounts-read`: these lists were read once.
  * - `contract-searched`: the symbol was searched in this session. `snapshot-read`: a snapshot of the contract was read.
- * - `warm-up`: the first answer is empty or sparse; the same call again has the data.
+ * - `warm-up`: the first response is empty or incomplete; the same call again returns the data.
  * - `account-selected`: works on the selected account. `market-data`: the username subscribes to the data.
- * - `question-open`: an order call answered with a question that still waits. `advisor`: for advisers and brokers only.
+ * - `question-open`: an order question is open. `advisor`: for advisers and brokers only.
  * - `history-server`: the history service of the session was used before.
  * - `profit-subscribed`: the topic `spl` was subscribed to once in this session.
  * - `alert-filter`: a filter in front of IBKR rejects the operators of alerts.
@@ -72,7 +72,7 @@ export interface Parameter extends ValueLimits {
   readonly required: boolean
   /** One sentence for the form. */
   readonly help: string
-  /** A value that works as it stands; `{{name}}` is a variable of the profile. */
+  /** A value that works unchanged; `{{name}}` is a variable of the profile. */
   readonly example?: string
   /** All values that are accepted; with `open`, the known ones. */
   readonly values?: readonly string[]
@@ -92,7 +92,7 @@ export interface Pacing {
   readonly perMs: number
 }
 
-/** One operation of the Web API: everything the explorer needs to offer it and the host needs to judge it. */
+/** One operation of the Web API, with everything that the explorer's tree and the host's classification need. */
 export interface Operation {
   /** Stable and unique; favourites and history refer to it. */
   readonly id: string
@@ -105,19 +105,19 @@ export interface Operation {
   readonly help: string
   readonly effect: OperationEffect
   readonly query?: readonly Parameter[]
-  /** A small body that is safe to send as it stands once the variables are filled in. */
+  /** A small body that is safe to send unchanged once the variables have values. */
   readonly bodyExample?: Json
   readonly pacing?: Pacing
-  /** What has to happen before, beside what follows from the path: see `preconditionsOf`. */
+  /** Preconditions besides those of the path: see `preconditionsOf`. */
   readonly needs?: readonly Precondition[]
   /** OAuth 2.0 scopes, one of which the access token needs. */
   readonly scopes?: readonly string[]
   /** The body is a JSON web token signed with the private key of the login. */
   readonly signedJwt?: true
-  /** Logins that do not reach it although its path says so: see `reachOf`. */
+  /** Logins that do not reach it despite its path: see `reachOf`. */
   readonly notOn?: readonly LoginKind[]
   /** No known version of IBKR's document describes parameters or response. */
   readonly undocumented?: true
-  /** Older than IBKR's current document; may answer, may be gone. */
+  /** Missing from IBKR's current document; may still work. */
   readonly legacy?: true
 }

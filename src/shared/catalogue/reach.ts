@@ -1,6 +1,6 @@
 import type { LoginKind, Operation } from './operation.ts'
 
-/** Where an operation can be called. */
+/** The logins that reach an operation. */
 export interface Reach {
   readonly gateway: boolean
   readonly oauth1: boolean
@@ -12,8 +12,8 @@ export interface Reach {
 }
 
 /**
- * Where an operation works. The trading paths under /v1/api answer on every login except where the operation says
- * otherwise; account management (/gw) and the token call (/oauth2) are not served by the gateway and want OAuth 2.0.
+ * The logins that reach an operation. Trading paths under /v1/api work with every login unless the operation states
+ * otherwise. Account management (/gw) and the token call (/oauth2) require OAuth 2.0; the gateway does not serve them.
  */
 export function reachOf(operation: Pick<Operation, 'path' | 'scopes' | 'signedJwt' | 'notOn'>): Reach {
   const trading = operation.path.startsWith('/v1/api/')

@@ -2,14 +2,14 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 /**
- * What a text or a number stands for, so that a form can offer a picker, check it, and explain it.
+ * The meaning of a text or a number, for the pickers, checks and explanations of a form.
  * - `accountId`: one of the session's accounts. `groupOrAccountId`: also an allocation group.
  * - `conid`: contract id. `conidex`: contract id with an exchange (`265598@NYSE`) or a combination.
  * - `symbol`, `currency` (three letters), `exchange` (IBKR's code), `country` (three letters), `language`.
  * - `orderId`, `alertId`: given by IBKR. `ownReference`: a text of your own choice.
  * - `fieldId`: number of a market-data field, such as 31.
  * - `period`: a length of time such as `1d` or `2w`. `bar`: the length of one bar such as `5min`.
- * - `date`: one day; `day` says how it is spelled. `month`: `AUG26`. `moment`: a point in time; `time` says how.
+ * - `date`: one day, in the format `day`. `month`: `AUG26`. `moment`: a date-time, in the format `time`.
  * - `email`, `phone`, `uuid`, `url`, `base64`: as everywhere. `secret`: never shown, never kept.
  */
 export type Format =
@@ -158,7 +158,7 @@ export interface FieldHead {
   readonly when?: When
   /** `null` is accepted. */
   readonly nullable?: true
-  /** A value that works as it stands; a text `{{name}}` is a variable of the profile. */
+  /** A value that works unchanged; a text `{{name}}` is a variable of the profile. */
   readonly example?: Json
   /** An old name or one that IBKR is about to drop. */
   readonly deprecated?: true

@@ -1,8 +1,8 @@
 import type { ProfitRow } from '../domain/profit.ts'
 
-/** What a line of the stream console is: the five that `debug` of `ibkr-client` names. */
+/** The kinds of lines in the stream console: the five values of `debug` in `ibkr-client`. */
 export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as const
-/** `error`: a frame in which IBKR refuses something, or one that is no JSON. `open`, `close`: the connection itself. */
+/** `error`: a refusal, or a frame that is not JSON. `open`, `close`: the connection itself. */
 export type FrameKind = (typeof FRAME_KINDS)[number]
 
 /** One line of the stream console. Ids of sessions are `•••` in it. */
@@ -21,23 +21,23 @@ export interface FrameRow {
   readonly binary: boolean
 }
 
-/** One line with the whole of its text, as it came but for secrets. */
+/** One line with its whole text, secrets masked. */
 export interface FrameView extends FrameRow {
   readonly text: string
-  /** Longer than what is kept of one text: `text` is its beginning. */
+  /** Longer than the limit of one line: `text` is its start. */
   readonly cut: boolean
 }
 
 /** A part of the list, newest first. */
 export interface FramePage {
-  /** All that match among those that are kept. */
+  /** All matching stored lines. */
   readonly total: number
-  /** The newest line there was when this was read: later pages name it and do not shift. */
+  /** The newest line at the time of reading. Later pages name it, so that rows do not shift. */
   readonly newest: number
   readonly rows: readonly FrameRow[]
 }
 
-/** A topic that the console keeps subscribed: sent again after every reconnect, market data renewed before IBKR's cut. */
+/** A subscription of the console: sent again after every reconnect; market data is renewed before IBKR ends it. */
 export interface SubscriptionView {
   readonly id: string
   /** As it is sent. */
@@ -48,19 +48,19 @@ export interface SubscriptionView {
   readonly frames: number
   /** Arrival of the last one, ms since epoch. */
   readonly lastAt?: number
-  /** IBKR's words where the last thing heard was a refusal. */
+  /** IBKR's text, if the last frame was a refusal. */
   readonly refusal?: string
 }
 
-/** The stream console at a glance; told a few times a second at most. */
+/** Summary of the stream console; updated at most ten times per second. */
 export interface StreamView {
   /** The newest line; 0 for none. */
   readonly newest: number
-  /** Lines that are kept. */
-  readonly kept: number
-  /** The oldest lines that gave way to newer ones. */
-  readonly letGo: number
-  /** Topics among the lines that are kept, without targets (`smd`), with how many lines each has. */
+  /** Stored lines. */
+  readonly stored: number
+  /** Lines dropped for newer ones. */
+  readonly dropped: number
+  /** Topics of the stored lines, without targets (`smd`), with the number of lines. */
   readonly topics: readonly (readonly [topic: string, lines: number])[]
   readonly subscriptions: readonly SubscriptionView[]
 }
@@ -73,7 +73,7 @@ export interface LadderRow {
   readonly bid?: string
   /** Size that is offered at this price. */
   readonly ask?: string
-  /** The last trade was here; its size, where IBKR tells it. */
+  /** The last trade had this price; `lastSize` where IBKR sends it. */
   readonly isLast: boolean
   readonly lastSize?: string
 }
@@ -101,7 +101,7 @@ interface LiveTopic {
 export type LiveValues =
   | (LiveTopic & {
       readonly kind: 'quote'
-      /** As it was asked for: a conid, perhaps with `@EXCHANGE`. */
+      /** As subscribed: a conid, perhaps with `@EXCHANGE`. */
       readonly contract: string
       /** By the client's name of the field, else by its number; as IBKR writes the values. */
       readonly values: Readonly<Record<string, string>>

@@ -40,7 +40,7 @@ const page = (query: FrameQuery = {}) => host.client.call('stream.page', { query
 const subscribe = (text: string) => host.client.call('stream.subscribe', { text })
 const subscription = (id: string) => view?.subscriptions.find((each) => each.id === id)
 
-test('everything that came and went since the socket opened is there, without the id of the session', async () => {
+test('logs everything sent and received since the socket opened, with masked session ids', async () => {
   const { rows } = await page()
   const kinds = new Set(rows.map(({ kind }) => kind))
   expect([...kinds].sort()).toEqual(['open', 'receive', 'send'])
@@ -50,7 +50,7 @@ test('everything that came and went since the socket opened is there, without th
   expect(JSON.parse(whole.text).args.sessionId).toBe('•••')
 })
 
-test('market data is merged into values by name, counted, and ended with the subscription', async () => {
+test('merges market data into values by name, counts frames, and ends with the subscription', async () => {
   const { id } = await subscribe(AAPL)
   await expect
     .poll(() => values.get(id))
@@ -69,7 +69,7 @@ test('market data is merged into values by name, counted, and ended with the sub
   await expect(host.client.call('stream.unsubscribe', { id })).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('a subscription outlives the session: after a new login it is sent again and goes on', async () => {
+test('sends a subscription again after a new login', async () => {
   const { id } = await subscribe(AAPL)
   await expect.poll(() => subscription(id)?.frames).toBeGreaterThan(0)
   await host.client.call('session.disconnect', {})
@@ -94,7 +94,7 @@ test('logs why the socket closed: by the server, or by the console', async () =>
   expect(await ends()).toHaveLength(2)
 })
 
-test('the ladder of a contract is merged by its rows', async () => {
+test('merges market depth by row', async () => {
   const state = host.view()?.state
   const account = state?.kind === 'ready' ? state.accounts.selected : ''
   const { id } = await subscribe(`sbd+${account}+265598`)
@@ -108,7 +108,7 @@ test.each([
   ['spl+{}', { kind: 'profit', rows: [{ account: expect.any(String), netLiquidation: expect.any(Number) }] }],
   ['ssd+{account}+{}', { kind: 'figures' }],
   ['sld+{account}+{}', { kind: 'figures', values: { 'BASE cashbalance': expect.any(String) } }],
-])('%s shows its values', async (text, shown) => {
+])('shows values of %s', async (text, shown) => {
   const state = host.view()?.state
   const account = state?.kind === 'ready' ? state.accounts.selected : ''
   const { id } = await subscribe(text.replace('{account}', account))
@@ -126,26 +126,26 @@ test.each([
   ['what does not subscribe', 'umd+265598+{}', 'invalid-input'],
   ['what is no topic', 'hello', 'invalid-input'],
   ['a target that cannot be', 'smd+abc+{"fields":["31"]}', 'invalid-input'],
-])('%s is refused in words, and nothing is sent', async (_what, text, code) => {
+])('rejects %s without sending', async (_what, text, code) => {
   const { newest } = await page({ kinds: ['send'] })
   await expect(subscribe(text)).rejects.toMatchObject({ code })
   expect((await page({ kinds: ['send'] })).newest).toBe(newest)
   expect(view?.subscriptions).toEqual([])
 })
 
-test('the exercise of options is no subscription, armed or not: it would be sent again after every reconnect', async () => {
+test('rejects option exercise as a subscription even if armed: it would be sent again after every reconnect', async () => {
   await expect(subscribe('shs+exercise+{"CEX":"265598"}')).rejects.toMatchObject({ code: 'invalid-input' })
   await host.client.call('safety.disarm', {})
   await expect(subscribe('shs+exercise+{"CEX":"265598"}')).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
-test('what IBKR refuses is an error, and stands at its subscription', async () => {
+test('shows a refusal by IBKR as an error and at its subscription', async () => {
   const { id } = await subscribe('smd+999999999+{"fields":["31"]}')
   await expect.poll(() => subscription(id)?.refusal).toEqual(expect.any(String))
   expect((await page({ kinds: ['error'] })).total).toBeGreaterThan(0)
 })
 
-test('the lines leave as a file, and are forgotten on a word', async () => {
+test('exports the lines, and clears them', async () => {
   const held = await host.client.call('stream.export', { query: { topics: ['act'] } })
   expect(held).toMatchObject({ entries: 1, suggestedName: expect.stringMatching(/^ibkr-stream-.*\.jsonl$/) })
   await host.client.call('stream.clear', {})

@@ -23,32 +23,32 @@ const all = comparison.changed.flatMap(({ operation, differences }) =>
 )
 
 describe("the catalogue against the structure of IBKR's document", () => {
-  test('names, types, closed lists, limits and requirement agree, or the difference is stated with its reason', () => {
+  test('has the same names, types, closed lists, limits and required fields, or states a reason', () => {
     expect(all.filter(({ id, ...difference }) => !isStated(id, difference))).toEqual([])
   })
 
-  test.each(statedDifferences)('still differs as stated: $operations $at', (stated) => {
+  test.each(statedDifferences)('still has the stated difference: $operations $at', (stated) => {
     const used = all.filter(({ id, ...difference }) => states(stated, id, difference))
     for (const id of stated.operations) expect(used.map((each) => each.id)).toContain(id)
     for (const kind of stated.kinds) expect(used.map((each) => each.kind)).toContain(kind)
     expect(stated.reason).toMatch(/^[A-Z].*\.$/)
   })
 
-  test('nothing of the document is left out, and only the operations without a described shape are not in it', () => {
+  test('includes all of the document, and only undocumented operations besides', () => {
     expect(read.leftOut).toBe(0)
     expect(comparison.added).toEqual([])
     expect(comparison.removed.every(({ undocumented }) => undocumented)).toBe(true)
     expect(comparison.removed).toHaveLength(16)
   })
 
-  test('every operation has its details, and only those that exist', () => {
+  test('has details for each operation and for no other', () => {
     const current = operations.filter(({ legacy }) => legacy !== true)
     expect(current.filter(({ id }) => !details.has(id)).map(({ id }) => id)).toEqual([])
     const ids = new Set(operations.map(({ id }) => id))
     expect([...details.keys()].filter((id) => !ids.has(id))).toEqual([])
   })
 
-  test('the table of market data fields has every number of the document', () => {
+  test('lists every market data field of the document', () => {
     const fields = read.operations
       .find(({ path }) => path.endsWith('/marketdata/snapshot'))
       ?.query.find(({ name }) => name === 'fields')

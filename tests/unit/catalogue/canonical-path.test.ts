@@ -17,7 +17,7 @@ describe('the canonical path', () => {
     ['/iserver/account/My%20group/summary', '/v1/api/iserver/account/My%20group/summary'],
     ['/iserver/account/Gr%c3%b6%c3%9fe/summary', '/v1/api/iserver/account/Gr%C3%B6%C3%9Fe/summary'],
     ['/GW/api/v1/accounts', '/v1/api/GW/api/v1/accounts'],
-  ])('of %s is %s', (raw, path) => {
+  ])('%s becomes %s', (raw, path) => {
     expect(canonicalisePath(raw)).toEqual({ ok: true, path })
   })
 
@@ -29,8 +29,8 @@ describe('the canonical path', () => {
     ['file:/etc/passwd', 'scheme'],
     ['//evil.example/iserver/accounts', 'scheme'],
     ['///evil.example/iserver/accounts', 'scheme'],
-    ['/iserver//accounts', 'empty part'],
-    ['/iserver/accounts//', 'empty part'],
+    ['/iserver//accounts', 'empty segment'],
+    ['/iserver/accounts//', 'empty segment'],
     ['/iserver/accounts?x=1', 'query'],
     ['/iserver/accounts#x', 'fragment'],
     ['/iserver\\accounts', 'backslash'],
@@ -47,7 +47,7 @@ describe('the canonical path', () => {
     ['/iserver/accounts%3bx', 'hides'],
     ['/iserver/accounts%00', 'hides'],
     ['/iserver/accounts%0d%0aHost:evil', 'hides'],
-    ['/iserver/accounts;jsessionid=1', 'no place'],
+    ['/iserver/accounts;jsessionid=1', 'invalid character'],
     ['/iserver/accounts\u0000', 'control'],
     ['/iserver/accounts\n', 'control'],
     [' /iserver/accounts', 'control'],
@@ -64,7 +64,7 @@ describe('the canonical path', () => {
     ['/iserver/account/{{accountId}}/orders', 'variable'],
     ['/iserver/account/{accountId}/orders', 'parameter'],
     [`/iserver/${'a'.repeat(2000)}`, 'more than'],
-  ])('of %j does not exist', (raw, reason) => {
+  ])('rejects %j', (raw, reason) => {
     expect(canonicalisePath(raw)).toEqual({ ok: false, reason: expect.stringContaining(reason) })
   })
 
@@ -78,7 +78,7 @@ describe('the canonical path', () => {
     )
   })
 
-  test('reads the same to a URL parser, to a decoder and to the eye', () => {
+  test('means the same to a URL parser and to a decoder', () => {
     fc.assert(
       fc.property(hostilePath, (raw) => {
         const canonical = canonicalisePath(raw)

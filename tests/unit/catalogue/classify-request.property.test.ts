@@ -25,7 +25,7 @@ const disguised = fc
   }))
 
 describe('for any request', () => {
-  test('no disguise of a dangerous operation is a read', () => {
+  test('no spelling of a dangerous operation is a read', () => {
     fc.assert(
       fc.property(disguised, ({ operation, path }) => {
         expect(classifyRequest({ method: operation.method, path }).effect).not.toBe('read')
@@ -34,7 +34,7 @@ describe('for any request', () => {
     )
   })
 
-  test('a read is exactly a catalogued read with its parameters filled in', () => {
+  test('only a catalogued read with its parameters filled in is a read', () => {
     fc.assert(
       fc.property(
         method,
@@ -54,7 +54,7 @@ describe('for any request', () => {
     )
   })
 
-  test('the canonical path has the same effect as the path it came from', () => {
+  test('a path and its canonical form have the same effect', () => {
     fc.assert(
       fc.property(
         method,
@@ -72,7 +72,7 @@ describe('for any request', () => {
     )
   })
 
-  test('an account id never leads out of its place', () => {
+  test('an account id never changes the operation', () => {
     const value = fc.oneof(fc.string({ unit: 'binary' }), hostilePath)
     fc.assert(
       fc.property(value, (accountId) => {
@@ -83,7 +83,7 @@ describe('for any request', () => {
     )
   })
 
-  test('whatever the input, there is an answer', () => {
+  test('classifies any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (verb, path) => {
         const { effect, canonicalPath } = classifyRequest({ method: verb, path })

@@ -16,14 +16,14 @@ describe('an ordinary request', () => {
     },
   )
 
-  test('may leave the prefix out', () => {
+  test('may omit the prefix', () => {
     expect(classifyRequest({ method: 'GET', path: 'iserver/accounts' })).toMatchObject({
       effect: 'read',
       canonicalPath: '/v1/api/iserver/accounts',
     })
   })
 
-  test('says why it needs arming', () => {
+  test('states why it requires arming', () => {
     const { reason } = classifyRequest({ method: 'POST', path: '/iserver/account/U1/orders' })
     expect(reason).toContain('orders')
   })
@@ -79,11 +79,11 @@ describe('a method in another spelling', () => {
 
 describe('a value in place of a path parameter', () => {
   test.each([
-    ['GET', '/portfolio/positions/summary', 'a word of another path'],
-    ['GET', '/portfolio/POSITIONS/summary', 'a word of another path'],
-    ['GET', '/iserver/account/orders/summary', 'a word of another path'],
-    ['GET', '/iserver/account/order/alerts', 'a word of another path'],
-    ['POST', '/iserver/account/order/orders/whatif', 'a word of another path'],
+    ['GET', '/portfolio/positions/summary', 'part of another path'],
+    ['GET', '/portfolio/POSITIONS/summary', 'part of another path'],
+    ['GET', '/iserver/account/orders/summary', 'part of another path'],
+    ['GET', '/iserver/account/order/alerts', 'part of another path'],
+    ['POST', '/iserver/account/order/orders/whatif', 'part of another path'],
     ['GET', '/portfolio/U1%20/summary', 'does not look like'],
     ['GET', '/portfolio/%20/summary', 'does not look like'],
     ['GET', '/portfolio/-/summary', 'does not look like'],
@@ -95,14 +95,14 @@ describe('a value in place of a path parameter', () => {
     ['GET', '/iserver/account/order/status/1e3', 'does not look like'],
     ['GET', '/fyi/disclaimer/pf', 'does not look like'],
     ['DELETE', '/iserver/account/U1/order/-1', 'does not look like'],
-  ])('in %s %s is not believed', (method, path, reason) => {
+  ])('rejects the value in %s %s', (method, path, reason) => {
     expect(classifyRequest({ method, path })).toMatchObject({
       effect: 'unknown',
       reason: expect.stringContaining(reason),
     })
   })
 
-  test('keeps its operation and its path, so that an armed user can send it and sees what it is', () => {
+  test('keeps its operation and path, so that an armed user can send it', () => {
     expect(classifyRequest({ method: 'POST', path: '/iserver/account/My%20group/orders' })).toMatchObject({
       effect: 'unknown',
       operation: { id: 'orders.place' },
@@ -111,18 +111,18 @@ describe('a value in place of a path parameter', () => {
   })
 })
 
-describe('where two templates fit', () => {
+describe('if two templates match', () => {
   test.each([
     ['GET', '/iserver/account/orders', 'orders.list'],
     ['GET', '/gw/api/v1/enumerations/complex-asset-transfer', 'utilities.brokers'],
     ['GET', '/portfolio/positions/265598', 'portfolio.position-everywhere'],
     ['PUT', '/fyi/deliveryoptions/email', 'notifications.delivery-email'],
     ['POST', '/iserver/account/U1/order/whatif', 'legacy.preview-order'],
-  ])('%s %s is the one with the fixed word', (method, path, id) => {
+  ])('%s %s matches the one with the fixed word', (method, path, id) => {
     expect(classifyRequest({ method, path })).toMatchObject({ operation: { id } })
   })
 })
 
-test('a path without a canonical form gives nothing to send', () => {
+test('a path without a canonical form has nothing to send', () => {
   expect(classifyRequest({ method: 'GET', path: '/iserver//accounts' })).not.toHaveProperty('canonicalPath')
 })

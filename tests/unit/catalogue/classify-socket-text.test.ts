@@ -22,13 +22,13 @@ const subscriptions = [
   ...['tic', 'ech+hb'],
 ]
 
-describe('what only reads on the socket', () => {
+describe('reads', () => {
   test.each(subscriptions)('%s', (text) => {
     expect(classifySocketText(text)).toMatchObject({ effect: 'read', topic: text.slice(0, 3) })
   })
 })
 
-describe('what needs arming on the socket', () => {
+describe('texts that require arming', () => {
   test.each([
     ['shs+exercise+{"CEX":"1"}', 'trading'],
     ['inp+exercise+{"action":"user_input","data":{"id":"5","user_action":"submit"}}', 'trading'],
@@ -75,7 +75,7 @@ describe('what needs arming on the socket', () => {
     expect(classifySocketText(text).effect).toBe(effect)
   })
 
-  test('whatever is not one of the read topics', () => {
+  test('any text of another topic', () => {
     const readTopics = new Set(subscriptions.map((text) => text.slice(0, 3)))
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 5 }), fc.json(), (topic, json) => {
@@ -85,7 +85,7 @@ describe('what needs arming on the socket', () => {
     )
   })
 
-  test('a read with anything strange put into it', () => {
+  test('a read with an unusual character in it', () => {
     const strange = fc.constantFrom('\n', '\r', '\u0000', '\t', '\u00a0', '\u200b', '\uff0b', '\u2028')
     fc.assert(
       fc.property(fc.constantFrom(...subscriptions), strange, fc.nat(), (text, character, position) => {

@@ -10,7 +10,7 @@ describe('the fields of the bodies', () => {
   const everyField = new Map<Field, string>()
   for (const [id, { body }] of details) for (const shape of shapesOf(body)) collect(id, shape)
 
-  test('there are well over a thousand, each once with a name and a short sentence', () => {
+  test('are well over a thousand, with unique names and a short sentence each', () => {
     expect(everyField.size).toBeGreaterThan(1_000)
     for (const [{ name, help }, id] of everyField) {
       expect(name, id).toMatch(/^[A-Za-z]\w*$/)
@@ -18,11 +18,11 @@ describe('the fields of the bodies', () => {
     }
   })
 
-  test('a condition refers to a field beside it, and to a value that it can have', () => {
+  test('have conditions on possible values of a field in the same object', () => {
     for (const [id, { body }] of details) for (const shape of shapesOf(body)) checkConditions(id, shape)
   })
 
-  test('a default, an example and every meaning are among the values of a closed list', () => {
+  test('have defaults, examples and meanings only of listed values', () => {
     for (const [field, id] of everyField) {
       if (field.kind !== 'string' && field.kind !== 'integer' && field.kind !== 'number') continue
       const values = field.values?.map(String)
@@ -48,7 +48,7 @@ describe('the fields of the bodies', () => {
 describe('the example bodies of the operations', () => {
   const withExample = operations.filter(({ id, bodyExample }) => bodyExample !== undefined && details.has(id))
 
-  test.each(withExample)('$id: the body that is offered fits the fields', ({ id, bodyExample }) => {
+  test.each(withExample)('$id: the example body matches the fields', ({ id, bodyExample }) => {
     const body = details.get(id)?.body
     if (body === undefined) expect(bodyExample).toEqual({})
     else for (const shape of shapesOf(body)) expect(flawsOf('body', shape, bodyExample)).toEqual([])

@@ -3,8 +3,8 @@ import type { Operation } from '../../../src/shared/catalogue/operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
 // Written out on purpose: whoever lets another operation pass without arming has to say so here.
-describe('which operations count as reads', () => {
-  test('of the operations that are no GET, only these', () => {
+describe('reads', () => {
+  test('include only these operations that are not a GET', () => {
     expect(names(operations.filter(({ method, effect }) => method !== 'GET' && effect === 'read'))).toEqual([
       'POST /gw/api/v1/echo/signed-jwt',
       'POST /gw/api/v1/statements',
@@ -33,7 +33,7 @@ describe('which operations count as reads', () => {
     ])
   })
 
-  test('of the GETs, all but these', () => {
+  test('include all GETs except these', () => {
     expect(names(operations.filter(({ method, effect }) => method === 'GET' && effect !== 'read'))).toEqual([
       'GET /gw/api/v1/accounts/{accountId}/kyc',
       'GET /v1/api/ccp/*',
@@ -44,7 +44,7 @@ describe('which operations count as reads', () => {
     ])
   })
 
-  test('nothing that puts, patches or deletes', () => {
+  test('include no PUT, PATCH or DELETE', () => {
     const reads = operations.filter(({ effect }) => effect === 'read')
     expect(reads.filter(({ method }) => method !== 'GET' && method !== 'POST')).toEqual([])
   })

@@ -18,7 +18,7 @@ test('offers no extOperator and warns of its 500', () => {
   expect(helpOf('orders.cancel', 'extOperator')).toMatch(/Omit it.*8089/)
 })
 
-test('warns that IBKR rejects a new alert, and names where to create it', () => {
+test('warns that IBKR rejects a new alert, and states where to create it', () => {
   const save = operationNamed('alerts.save')
   expect(save && preconditionsOf(save)).toContain('alert-filter')
   expect(preconditionTexts['alert-filter'].sentence).toMatch(/403.*TWS or Client Portal/)
@@ -40,6 +40,6 @@ test.each([
   ['orders.status', undefined, /503 or 400.*not an outage/],
   ['contracts.schedule-by-symbol', 'exchange', /SMART returns an empty list/],
   ['notifications.unread', undefined, /second or two after a login/],
-])('%s %s names the trap', (id, parameter, words) => {
+])('%s %s warns', (id, parameter, words) => {
   expect(helpOf(id, parameter)).toMatch(words)
 })

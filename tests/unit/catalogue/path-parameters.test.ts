@@ -11,12 +11,12 @@ test('path parameters come from the template, in order, with examples', () => {
   expect(pathParameters({ path: '/v1/api/iserver/accounts' })).toEqual([])
 })
 
-test('every path parameter of the catalogue has a sentence of its own', () => {
+test('has a help text for every path parameter of the catalogue', () => {
   const nameless = operations.flatMap(pathParameters).filter(({ help }) => help === 'Part of the path.')
   expect(nameless).toEqual([])
 })
 
-test('titles and help are there and end as they should', () => {
+test('has a title and a help sentence for each operation', () => {
   for (const { id, title, help } of operations) {
     expect(title, id).toMatch(/^[A-Z].*[^.]$/)
     expect(help, id).toMatch(/^[A-Z1-9].*[.]$/)
@@ -28,7 +28,7 @@ test('titles are unique within their area', () => {
   expect(seen.filter((title, index) => seen.indexOf(title) !== index)).toEqual([])
 })
 
-test('an example is one of the values, where the list is closed', () => {
+test('has examples only from closed lists of values', () => {
   const wrong = operations
     .flatMap(({ query = [] }) => query)
     .filter(({ example, values }) => example !== undefined && values !== undefined && !values.includes(example))

@@ -6,9 +6,9 @@ import { readOperationList } from './read-fixture.ts'
 
 const byKey = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
 
-describe('where an operation works', () => {
+describe('the logins that reach an operation', () => {
   test.each(readOperationList().operations)(
-    '$method $path says where it works, with which scopes, and whether its body is signed',
+    '$method $path has the documented logins, scopes and signed body',
     (listed) => {
       const operation = byKey.get(`${listed.method} ${listed.path}`)
       if (operation === undefined) throw new Error('not in the catalogue')
@@ -19,7 +19,7 @@ describe('where an operation works', () => {
     },
   )
 
-  test('every operation works with some login, and the others are told which', () => {
+  test('includes a login for every operation, and names it for the other logins', () => {
     for (const operation of operations) {
       const { gateway, oauth1, oauth2 } = reachOf(operation)
       expect(gateway || oauth1 || oauth2, operation.id).toBe(true)
@@ -32,13 +32,13 @@ describe('where an operation works', () => {
   })
 })
 
-describe('what an operation needs first', () => {
-  test('every remedy is an operation of the catalogue', () => {
+describe('preconditions', () => {
+  test('have remedies that are operations of the catalogue', () => {
     const ids = new Set(operations.map(({ id }) => id))
     for (const { remedy } of Object.values(preconditionTexts)) if (remedy !== undefined) expect(ids).toContain(remedy)
   })
 
-  test('orders need the brokerage session and the accounts; its own opening does not', () => {
+  test('require the brokerage session and the accounts for orders, but not for opening the session', () => {
     const needsOf = (id: string) => {
       const operation = operations.find((each) => each.id === id)
       return operation && preconditionsOf(operation)

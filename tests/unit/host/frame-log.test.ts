@@ -8,7 +8,7 @@ const frame = (number: number, topic = 'smd+265598') => ({
   text: `{"topic":"${topic}","31":"${number}"}`,
 })
 
-test('lines are numbered from 1, read newest first, and a page that names the newest line does not shift', () => {
+test('numbers lines from 1, reads the newest first, and keeps a page that names the newest line in place', () => {
   const log = new FrameLog()
   for (let each = 1; each <= 5; each += 1) log.add(frame(each))
   const first = log.page({}, 0, 2)
@@ -18,10 +18,14 @@ test('lines are numbered from 1, read newest first, and a page that names the ne
   expect(log.page({}, 0, 1).total).toBe(6)
 })
 
-test('past 20,000 lines the oldest go and are counted; what is left counts its topics', () => {
+test('drops and counts the oldest beyond 20,000 lines, and counts topics of the rest', () => {
   const log = new FrameLog()
   for (let each = 1; each <= 20_010; each += 1) log.add(frame(each, each <= 20_000 ? 'smd+1' : 'sor'))
-  expect({ kept: log.kept, letGo: log.letGo, newest: log.newest }).toEqual({ kept: 20_000, letGo: 10, newest: 20_010 })
+  expect({ stored: log.stored, dropped: log.dropped, newest: log.newest }).toEqual({
+    stored: 20_000,
+    dropped: 10,
+    newest: 20_010,
+  })
   expect(log.topics).toEqual([
     ['smd', 19_990],
     ['sor', 10],
@@ -30,15 +34,15 @@ test('past 20,000 lines the oldest go and are counted; what is left counts its t
   expect(log.find(11)?.text).toContain('"11"')
 })
 
-test('large texts are bounded too: each is cut, and all together give way', () => {
+test('cuts large texts and bounds the size of all', () => {
   const log = new FrameLog()
   for (let each = 0; each < 100; each += 1) log.add({ ...frame(each), text: 'x'.repeat(1_000_000) })
-  expect(log.kept).toBeLessThanOrEqual(62)
+  expect(log.stored).toBeLessThanOrEqual(62)
   expect(log.find(log.newest)).toMatchObject({ cut: true, characters: 1_000_000 })
-  expect(log.kept + log.letGo).toBe(100)
+  expect(log.stored + log.dropped).toBe(100)
 })
 
-test('kind, topic and text narrow together; a text is taken to the letter, whatever its case', () => {
+test('filters by kind, topic and literal text, ignoring case', () => {
   const log = new FrameLog()
   log.add(frame(1))
   log.add({ at: 2, kind: 'send', topic: 'sor', text: 'sor+{}' })
@@ -50,13 +54,13 @@ test('kind, topic and text narrow together; a text is taken to the letter, whate
   expect(numbers({ text: '.*' })).toEqual([])
 })
 
-test('clearing forgets the lines and counts on', () => {
+test('clears the lines and continues the numbering', () => {
   const log = new FrameLog()
   log.add(frame(1))
   log.clear()
-  expect({ kept: log.kept, letGo: log.letGo, topics: log.topics, page: log.page({}, 0, 5).total }).toEqual({
-    kept: 0,
-    letGo: 0,
+  expect({ stored: log.stored, dropped: log.dropped, topics: log.topics, page: log.page({}, 0, 5).total }).toEqual({
+    stored: 0,
+    dropped: 0,
     topics: [],
     page: 0,
   })
@@ -64,7 +68,7 @@ test('clearing forgets the lines and counts on', () => {
   expect(log.newest).toBe(2)
 })
 
-test('what leaves as a file has one JSON object a line, the oldest first', () => {
+test('exports one JSON object per line, oldest first', () => {
   const log = new FrameLog()
   log.add(frame(1))
   log.add(frame(2))
@@ -82,7 +86,7 @@ test.each([
   ['the greeting', '{"topic":"act","args":{"accounts":["DU1"],"sessionId":"s3cr3t.42"}}'],
   ['the tie to the session', '{"session":"s3cr3t.42"}'],
   ['the answer to a keep-alive', '{"topic":"tic","alive":true,"id":"s3cr3t.42","lastAccessed":1}'],
-])('%s is kept without the id of the session', (_what, text) => {
+])('masks the session id of %s', (_what, text) => {
   const log = new FrameLog()
   log.add({ at: 1, kind: 'receive', topic: 'act', text })
   const kept = log.find(1)

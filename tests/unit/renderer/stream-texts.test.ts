@@ -20,12 +20,12 @@ test.each([
   ['spl', 'spl+{}'],
   ['ssd', 'ssd+DU1234567+{}'],
   ['sld', 'sld+DU1234567+{}'],
-] as const)('the form of %s writes %s, which only subscribes', (topic, text) => {
+] as const)('the form of %s writes the read %s', (topic, text) => {
   expect(subscriptionText({ ...filled, topic })).toEqual({ kind: 'text', text })
   expect(classifySocketText(text).effect).toBe('read')
 })
 
-test('the form of history writes what only subscribes too', () => {
+test('the form of history writes a read', () => {
   const made = subscriptionText({ ...filled, topic: 'smh' })
   expect(made.kind === 'text' && made.text).toMatch(/^smh\+265598\+\{"period":"2h","bar":"5min"/)
   expect(made.kind === 'text' && classifySocketText(made.text).effect).toBe('read')
@@ -36,11 +36,11 @@ test.each([
   ['smd', { fields: [] }, 'fields'],
   ['sld', { accountId: '' }, 'account'],
   ['raw', { text: ' ' }, 'text'],
-] as const)('%s without what it needs is no text', (topic, part, field) => {
+] as const)('%s: names the missing field', (topic, part, field) => {
   expect(subscriptionText({ ...filled, ...part, topic })).toEqual({ kind: 'missing', field })
 })
 
-test('a frame of market data is read by the names of its fields, anything else as JSON', () => {
+test('decodes market data by field name, and nothing else', () => {
   const text = '{"server_id":"q1","31":"242.35","84":"242.34","conid":265598}'
   expect(decodeFrame({ kind: 'receive', topic: 'smd+265598', text })).toEqual([
     { name: 'last price', value: '242.35', hint: 'Field 31' },
@@ -57,7 +57,7 @@ test('a frame of market data is read by the names of its fields, anything else a
 test.each([
   ['rising', [0, 1, 2, 3]],
   ['falling', [3, 2, 1, 0]],
-])('asks stand above bids where IBKR numbers its rows %s', (_order, numbers) => {
+])('sorts asks above bids if IBKR numbers its rows %s', (_order, numbers) => {
   const [bid = 0, last = 0, ask = 0, far = 0] = numbers
   const rows = [
     { row: bid, isLast: false, price: '999.50', bid: '3' },
@@ -74,7 +74,7 @@ test.each([
   ])
 })
 
-test('values replace those of their subscription, and go with it', () => {
+test('replaces values by subscription, and removes them with it', () => {
   const quote = { kind: 'quote', id: 'a', at: 1, contract: '265598', values: { last: '1' } } as const
   const first = mergeValues(new Map(), [quote, { ...quote, id: 'b' }])
   const second = mergeValues(first, [

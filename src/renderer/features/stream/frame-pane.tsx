@@ -29,7 +29,7 @@ export function FramePane() {
           onClick={closeLine}
         />
       </header>
-      {shown === 'gone' && <p className="stream-reading">This line gave way to newer ones.</p>}
+      {shown === 'gone' && <p className="stream-reading">This line was dropped for newer ones.</p>}
       {shown !== undefined && shown !== 'gone' && <Line frame={shown} />}
     </aside>
   )

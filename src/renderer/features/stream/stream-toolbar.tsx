@@ -135,15 +135,15 @@ function Counts() {
   const newer = useStreamStore((data) =>
     data.stillAt === undefined ? 0 : Math.max(0, (data.view?.newest ?? 0) - data.stillAt),
   )
-  const letGo = useStreamStore((data) => data.view?.letGo ?? 0)
+  const dropped = useStreamStore((data) => data.view?.dropped ?? 0)
   return (
     <span className="stream-count">
       <span>
         {formatNumber(total)} {total === 1 ? 'line' : 'lines'}
       </span>
-      {letGo > 0 && (
-        <span title="The console keeps the newest 20,000 lines, 16 MB at most. Older ones gave way to newer ones.">
-          {formatNumber(letGo)} let go
+      {dropped > 0 && (
+        <span title="The console keeps the newest 20,000 lines, 16 MB at most. Older ones are dropped.">
+          {formatNumber(dropped)} dropped
         </span>
       )}
       {newer > 0 && (

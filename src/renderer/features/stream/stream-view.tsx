@@ -15,12 +15,12 @@ import './stream.css'
 export function StreamView() {
   const shown = useStreamStore((data) => data.shown !== undefined)
   const newest = useStreamStore((data) => data.view?.newest)
-  const kept = useStreamStore((data) => data.view?.kept)
+  const stored = useStreamStore((data) => data.view?.stored)
   useEffect(() => {
     void readLines()
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what there is news of.
-  useEffect(lineNews, [newest, kept])
+  useEffect(lineNews, [newest, stored])
   return (
     <div className="stream" data-pane={shown ? 'line' : 'none'}>
       <aside className="stream-topics" aria-label="Topics">
@@ -38,7 +38,7 @@ export function StreamView() {
 
 function Lines() {
   const list = useStreamStore((data) => data.list)
-  const any = useStreamStore((data) => (data.view?.kept ?? 0) > 0)
+  const any = useStreamStore((data) => (data.view?.stored ?? 0) > 0)
   const socket = useSessionStore((data) => data.view?.socket)
   if (!list) return <p className="stream-reading">Reading…</p>
   if (list.total > 0) return <StreamList list={list} />

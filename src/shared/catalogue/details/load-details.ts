@@ -3,7 +3,7 @@ import type { DetailsById, OperationDetails } from '../operation-details.ts'
 
 type Load = () => Promise<DetailsById>
 
-/** One file per area, fetched when a form of it is first opened; all of them when the search first looks into fields. */
+/** Loaded when a form of the area is first opened, and all of them when the search first reads fields. */
 const loaders: Readonly<Record<Area, Load>> = {
   session: async () => (await import('./session.ts')).sessionDetails,
   accounts: async () => (await import('./accounts.ts')).accountDetails,
@@ -26,11 +26,11 @@ const loaders: Readonly<Record<Area, Load>> = {
   'management-utilities': async () => (await import('./management.ts')).managementUtilityDetails,
   restrictions: async () => (await import('./management.ts')).restrictionDetails,
   'tax-vouchers': async () => (await import('./management.ts')).taxVoucherDetails,
-  // Kept by the host, which is asked for them.
+  // The host stores them.
   added: async () => ({}),
 }
 
-/** What is known of an operation whose details nobody has written down: the raw editor where the method takes a body. */
+/** The details of an undocumented operation: a body as text, where the method has one. */
 export function unknownDetails(operation: Pick<Operation, 'method'>): OperationDetails {
   const takesBody = operation.method !== 'GET' && operation.method !== 'DELETE'
   return { ...(takesBody && { body: { kind: 'unknown' } }), response: { kind: 'unknown' } }
@@ -40,18 +40,18 @@ type Named = Pick<Operation, 'id' | 'area' | 'method'>
 
 const fetched = new Map<Area, DetailsById>()
 
-/** Fetches what is known of the operations of an area. Asking twice fetches once: the module system keeps what it has loaded. */
+/** Loads the details of an area. The module system loads each only once. */
 export async function loadArea(area: Area): Promise<void> {
   fetched.set(area, await loaders[area]())
 }
 
-/** Body and answer of an operation whose area was fetched before; undefined where it was not. */
+/** The details of an operation; undefined before its area is loaded. */
 export function loadedDetails(operation: Named): OperationDetails | undefined {
   const details = fetched.get(operation.area)
   return details && (details[operation.id] ?? unknownDetails(operation))
 }
 
-/** Body and answer of an operation. */
+/** The details of an operation. */
 export async function loadDetails(operation: Named): Promise<OperationDetails> {
   await loadArea(operation.area)
   return loadedDetails(operation) ?? unknownDetails(operation)

@@ -8,18 +8,18 @@ import { readDocument } from './read-document.ts'
 import { isStated } from './stated-differences.ts'
 import { trimOperation } from './trim-shape.ts'
 
-/** Differences told of a whole document. */
+/** Most differences to report of a document. */
 const mostDifferences = 4_000
 
-/** What a document would change, and what of it is kept when somebody agrees. */
+/** How a document differs from the catalogue, and what to store when the user accepts it. */
 export interface ComparedDocument {
   readonly report: DocumentReport
   readonly additions: Additions
 }
 
 /**
- * Compares a foreign document, parsed from JSON, with the catalogue. Throws `UnreadableDocument` with a sentence. It takes
- * its time with a large one: run it in a thread.
+ * Compares an untrusted document, parsed from JSON, with the catalogue. Slow for a large one: run it in a thread.
+ * @throws UnreadableDocument with a sentence for the user
  */
 export async function compareDocument(parsed: unknown): Promise<ComparedDocument> {
   const { title, version, operations: documented, leftOut } = readDocument(parsed)
@@ -36,7 +36,7 @@ export async function compareDocument(parsed: unknown): Promise<ComparedDocument
     changed.push({ ...change, differences: differences.slice(0, Math.max(0, left)) })
     left -= differences.length
   }
-  const extended = changed.filter(({ differences }) => differences.some(tellsMore))
+  const extended = changed.filter(({ differences }) => differences.some(addsInformation))
   return {
     report: {
       title,
@@ -61,8 +61,8 @@ export async function compareDocument(parsed: unknown): Promise<ComparedDocument
   }
 }
 
-/** A name that is new, or a shape where nobody knew one. */
-function tellsMore({ kind, catalogue }: ChangedOperation['differences'][number]): boolean {
+/** A new name, or a shape where the catalogue has none. */
+function addsInformation({ kind, catalogue }: ChangedOperation['differences'][number]): boolean {
   return kind === 'added' || (kind === 'type' && catalogue === 'any')
 }
 

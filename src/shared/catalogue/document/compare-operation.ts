@@ -3,12 +3,12 @@ import type { BodyDetails, OperationDetails } from '../operation-details.ts'
 import type { Choice, Field, Shape } from '../shape.ts'
 import type { Difference, DocumentedOperation } from './document-report.ts'
 
-/** Most points that are looked at in one operation: a document may be made to explode. */
+/** Most comparisons in one operation: a hostile document may expand without end. */
 const mostSteps = 60_000
-/** Most differences that are told of one operation. */
+/** Most differences to report of one operation. */
 const mostDifferences = 200
 
-/** Compares names, types, closed lists and requirement of query and body; helps and examples are ours alone. */
+/** Compares names, types, closed lists and requirement of query and body; helps and examples are not compared. */
 export function compareOperation(
   operation: Operation,
   details: OperationDetails,
@@ -16,14 +16,14 @@ export function compareOperation(
 ): readonly Difference[] {
   const found: Difference[] = []
   let steps = 0
-  const tell = (difference: Difference): void => {
+  const report = (difference: Difference): void => {
     if (found.length < mostDifferences) found.push(difference)
   }
-  compareQuery(operation.query ?? [], documented.query, tell)
+  compareQuery(operation.query ?? [], documented.query, report)
   const ours = shapeOfBody(details.body)
   const theirs = shapeOfBody(documented.body)
-  if (theirs !== undefined && ours === undefined) tell({ at: 'body', kind: 'added', document: nameOf(theirs) })
-  else if (theirs === undefined && ours !== undefined) tell({ at: 'body', kind: 'missing', catalogue: nameOf(ours) })
+  if (theirs !== undefined && ours === undefined) report({ at: 'body', kind: 'added', document: nameOf(theirs) })
+  else if (theirs === undefined && ours !== undefined) report({ at: 'body', kind: 'missing', catalogue: nameOf(ours) })
   else if (ours !== undefined && theirs !== undefined) compareShape('body', ours, theirs)
   return found
 
@@ -33,7 +33,7 @@ export function compareOperation(
     // A file in base64 is a text to the document.
     const bothText = mine.kind === 'file' && other.kind === 'string'
     if (mine.kind !== other.kind && !bothText) {
-      tell({ at, kind: 'type', catalogue: nameOf(mine), document: nameOf(other) })
+      report({ at, kind: 'type', catalogue: nameOf(mine), document: nameOf(other) })
       return
     }
     if (mine.kind === 'object' && other.kind === 'object') compareFields(at, mine.fields, other.fields)
@@ -41,8 +41,8 @@ export function compareOperation(
     else if (mine.kind === 'map' && other.kind === 'map') compareShape(`${at}.*`, mine.values, other.values)
     else if (mine.kind === 'oneOf' && other.kind === 'oneOf') compareChoices(at, mine.choices, other.choices)
     else {
-      compareValues(at, valuesOf(mine), valuesOf(other), 'open' in mine && mine.open === true, tell)
-      compareLimits(at, limitsOf(mine), limitsOf(other), tell)
+      compareValues(at, valuesOf(mine), valuesOf(other), 'open' in mine && mine.open === true, report)
+      compareLimits(at, limitsOf(mine), limitsOf(other), report)
     }
   }
 
@@ -51,21 +51,21 @@ export function compareOperation(
     for (const other of others) {
       const field = byName.get(other.name)
       const place = `${at === 'body' ? 'body ' : `${at}.`}${other.name}`
-      if (field === undefined) tell({ at: place, kind: 'added', document: nameOf(other) })
+      if (field === undefined) report({ at: place, kind: 'added', document: nameOf(other) })
       else {
-        compareRequired(place, isRequired(field), other.required === true, tell)
+        compareRequired(place, isRequired(field), other.required === true, report)
         compareShape(place, field, other)
       }
       byName.delete(other.name)
     }
     for (const [name, field] of byName) {
-      tell({ at: `${at === 'body' ? 'body ' : `${at}.`}${name}`, kind: 'missing', catalogue: nameOf(field) })
+      report({ at: `${at === 'body' ? 'body ' : `${at}.`}${name}`, kind: 'missing', catalogue: nameOf(field) })
     }
   }
 
   function compareChoices(at: string, mine: readonly Choice[], others: readonly Choice[]): void {
     if (mine.length !== others.length) {
-      tell({ at, kind: 'type', catalogue: `${mine.length} forms`, document: `${others.length} forms` })
+      report({ at, kind: 'type', catalogue: `${mine.length} forms`, document: `${others.length} forms` })
     }
     const left = new Set(mine)
     for (const other of others) {
@@ -80,53 +80,53 @@ export function compareOperation(
 function compareQuery(
   mine: readonly Parameter[],
   others: readonly Parameter[],
-  tell: (difference: Difference) => void,
+  report: (difference: Difference) => void,
 ): void {
   const byName = new Map(mine.map((parameter) => [parameter.name, parameter]))
   for (const other of others) {
     const at = `query ${other.name}`
     const parameter = byName.get(other.name)
     if (parameter === undefined) {
-      tell({ at, kind: 'added', document: typeOfParameter(other) })
+      report({ at, kind: 'added', document: typeOfParameter(other) })
       continue
     }
     byName.delete(other.name)
-    compareRequired(at, parameter.required, other.required, tell)
+    compareRequired(at, parameter.required, other.required, report)
     if (typeOfParameter(parameter) !== typeOfParameter(other)) {
-      tell({ at, kind: 'type', catalogue: typeOfParameter(parameter), document: typeOfParameter(other) })
+      report({ at, kind: 'type', catalogue: typeOfParameter(parameter), document: typeOfParameter(other) })
     }
-    compareValues(at, parameter.values, other.values, parameter.open === true, tell)
+    compareValues(at, parameter.values, other.values, parameter.open === true, report)
   }
   for (const [name, parameter] of byName) {
-    tell({ at: `query ${name}`, kind: 'missing', catalogue: typeOfParameter(parameter) })
+    report({ at: `query ${name}`, kind: 'missing', catalogue: typeOfParameter(parameter) })
   }
 }
 
-function compareRequired(at: string, mine: boolean, other: boolean, tell: (difference: Difference) => void): void {
-  if (mine !== other) tell({ at, kind: 'required', catalogue: need(mine), document: need(other) })
+function compareRequired(at: string, mine: boolean, other: boolean, report: (difference: Difference) => void): void {
+  if (mine !== other) report({ at, kind: 'required', catalogue: need(mine), document: need(other) })
 }
 
-/** An open list of ours only has to hold the values of the document; a closed one has to be the same. */
+/** An open list of the catalogue must include the document's values; a closed one must be equal. */
 function compareValues(
   at: string,
   mine: readonly string[] | undefined,
   others: readonly string[] | undefined,
   open: boolean,
-  tell: (difference: Difference) => void,
+  report: (difference: Difference) => void,
 ): void {
   const added = (others ?? []).filter((value) => mine?.includes(value) !== true)
   const missing = open ? [] : (mine ?? []).filter((value) => others?.includes(value) !== true)
   if (added.length === 0 && missing.length === 0) return
-  tell({ at, kind: 'values', catalogue: few(missing), document: few(added) })
+  report({ at, kind: 'values', catalogue: few(missing), document: few(added) })
 }
 
-/** What the document limits has to be limited so here too; the catalogue may know more. */
-function compareLimits(at: string, mine: Limits, others: Limits, tell: (difference: Difference) => void): void {
+/** Each limit of the document must be in the catalogue, which may have more. */
+function compareLimits(at: string, mine: Limits, others: Limits, report: (difference: Difference) => void): void {
   const differ = (Object.keys(others) as (keyof Limits)[]).filter((name) => others[name] !== mine[name])
   if (differ.length === 0) return
-  const say = (limits: Limits): string =>
+  const format = (limits: Limits): string =>
     differ.map((name) => `${limitTitles[name]} ${limits[name] ?? 'not limited'}`).join(', ')
-  tell({ at, kind: 'limits', catalogue: say(mine), document: say(others) })
+  report({ at, kind: 'limits', catalogue: format(mine), document: format(others) })
 }
 
 const limitTitles = {
@@ -168,7 +168,7 @@ function closest(choices: readonly Choice[], other: Choice): Choice | undefined 
 const namesOf = (shape: Shape): readonly string[] =>
   shape.kind === 'object' ? shape.fields.map(({ name }) => name) : []
 
-/** With a condition a field is not required always, which is all that a document can say. */
+/** A field with a condition is not always required; a document cannot express the condition. */
 const isRequired = (field: Field): boolean => field.required === true && field.when === undefined
 
 const need = (required: boolean): string => (required ? 'required' : 'optional')

@@ -1,7 +1,7 @@
 import type { Method, Parameter } from '../operation.ts'
 import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 
-/** One operation as a foreign OpenAPI document describes it, in our vocabulary. */
+/** One operation of an untrusted OpenAPI document, in the catalogue's terms. */
 export interface DocumentedOperation {
   readonly method: Method
   /** Full, as in the catalogue: begins with /v1/api/, /gw/ or /oauth2/. */
@@ -13,26 +13,26 @@ export interface DocumentedOperation {
   readonly scopes: readonly string[]
 }
 
-/** What was read of a document, and what was left out. */
+/** A document that was read. */
 export interface ReadDocument {
-  /** As the document says it: `2.39.0`. */
+  /** The document's own version: `2.39.0`. */
   readonly version: string
   readonly title: string
   readonly operations: readonly DocumentedOperation[]
-  /** Paths that cannot be called by anybody: odd characters, too long, or beyond the bound. */
+  /** Number of invalid paths: invalid characters, too long, or beyond the bound. */
   readonly leftOut: number
 }
 
 /**
- * One point in which a document and the catalogue disagree about an operation.
+ * One difference between a document and the catalogue in an operation.
  * - `added`: the document names it, the catalogue does not. `missing`: the other way round.
- * - `type`, `values` (the closed list), `required`, `limits` (least and most, of the document): both name it and say different things.
+ * - `type`, `values` (the closed list), `required`, `limits` (least and most, of the document): both have it, with different values.
  */
 export interface Difference {
   /** `query conid`, `body orders[].price`, `body` as a whole. */
   readonly at: string
   readonly kind: 'added' | 'missing' | 'type' | 'values' | 'required' | 'limits'
-  /** What each side says, in a word or two; absent where there is nothing to say. */
+  /** The value on each side, in a word or two; absent where it has none. */
   readonly document?: string
   readonly catalogue?: string
 }
@@ -63,18 +63,18 @@ export interface DocumentReport {
   readonly unchanged: number
   /** Differences that the catalogue states on purpose; they are not listed. */
   readonly stated: number
-  /** Paths of the document that nobody could call, and what is past the bounds. */
+  /** Invalid paths of the document, and operations beyond the bounds. */
   readonly leftOut: number
   /** Known operations that would get parameters, fields or a shape. */
   readonly extended: number
 }
 
-/** What is kept of a document when somebody adds what is new in it. */
+/** The part of a document that is stored when the user adds it. */
 export interface Additions {
   readonly title: string
   readonly version: string
   readonly operations: readonly DocumentedOperation[]
-  /** Known operations of which the document tells more. */
+  /** Catalogued operations for which the document has more fields. */
   readonly extended: readonly ExtendedOperation[]
 }
 

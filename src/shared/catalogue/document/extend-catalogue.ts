@@ -3,7 +3,7 @@ import type { BodyDetails, OperationDetails } from '../operation-details.ts'
 import type { Field, Shape } from '../shape.ts'
 import type { DocumentedOperation } from './document-report.ts'
 
-/** The parameters that a document has beyond those of the catalogue. They are offered, never required. */
+/** Parameters of the document that the catalogue lacks. They are optional. */
 export function addedParameters(operation: Operation, documented: DocumentedOperation): readonly Parameter[] {
   const known = new Set((operation.query ?? []).map(({ name }) => name))
   return documented.query
@@ -11,7 +11,7 @@ export function addedParameters(operation: Operation, documented: DocumentedOper
     .map((parameter) => ({ ...parameter, required: operation.undocumented === true && parameter.required }))
 }
 
-/** What the catalogue says, with the fields that a document has beyond it; where nothing was known, the document's word. */
+/** The catalogue's details, extended with fields of the document; the document's details where the catalogue has none. */
 export function extendDetails(details: OperationDetails, documented: DocumentedOperation): OperationDetails {
   const body = extendBody(details.body, documented.body)
   return {
@@ -54,7 +54,7 @@ function extendFields(ours: readonly Field[], theirs: readonly Field[]): readonl
   ]
 }
 
-/** Id of an operation that was added from a document: what it is, and nothing that changes. */
+/** The stable id of an operation that was added from a document. */
 export function addedId({ method, path }: Pick<DocumentedOperation, 'method' | 'path'>): string {
   return `added.${method} ${path}`
 }

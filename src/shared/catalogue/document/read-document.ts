@@ -12,14 +12,14 @@ const mostParameters = 60
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Why a document is not one. */
+/** The document cannot be read; the message is a sentence for the user. */
 export class UnreadableDocument extends Error {}
 
-/** Reads an OpenAPI 3 document that was parsed from JSON and is not trusted in any way. */
+/** Reads an untrusted OpenAPI 3 document, parsed from JSON. */
 export function readDocument(document: unknown): ReadDocument {
   const version = own(document, 'openapi')
   if (typeof version !== 'string' || !version.startsWith('3.')) {
-    throw new UnreadableDocument('This is not an OpenAPI 3 document: it does not begin with "openapi": "3…".')
+    throw new UnreadableDocument('This is not an OpenAPI 3 document: "openapi": "3…" is missing.')
   }
   const paths = own(document, 'paths')
   if (!isObject(paths)) throw new UnreadableDocument('The document has no paths.')
@@ -35,7 +35,7 @@ export function readDocument(document: unknown): ReadDocument {
       else operations.set(`${method} ${path}`, readOperation({ document, item, operation, method, path, schemas }))
     }
   }
-  if (operations.size === 0) throw new UnreadableDocument('The document has no operation that could be called.')
+  if (operations.size === 0) throw new UnreadableDocument('The document has no valid operation.')
   const info = own(document, 'info')
   return {
     version: plainText(own(info, 'version'), 40),
@@ -140,7 +140,7 @@ function scopesOf(operation: unknown): readonly string[] {
     .slice(0, 10) as string[]
 }
 
-/** The path in the catalogue's spelling, or undefined where nobody could call it. */
+/** The full path, or undefined if it is invalid. */
 function fullPath(written: string): string | undefined {
   if (written.length > 300 || !/^(\/[A-Za-z0-9._~:{}*-]+)+$/.test(written)) return undefined
   return /^\/(v1\/api|gw|oauth2)\//.test(written) ? written : `/v1/api${written}`

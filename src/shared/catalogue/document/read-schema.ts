@@ -4,7 +4,7 @@ import { isObject, isPlainName, type JsonObject, own, ownList, plainText } from 
 /** Depth at which a schema is cut off; the deepest in IBKR's document has 13 levels. */
 const deepest = 24
 
-/** Longest list of values that is taken over; IBKR's longest has 101. */
+/** Longest list of values that is read; IBKR's longest has 101. */
 const mostValues = 300
 const mostChoices = 50
 
@@ -14,8 +14,8 @@ export interface SchemaReader {
 }
 
 /**
- * Reads the schemas of a foreign document. Regular expressions are left behind: a form would run them. Every name is
- * looked up among own properties, and every step counts against `budget`, after which everything is "any JSON".
+ * Reads the schemas of an untrusted document. Regular expressions are dropped, because a form would run them. Names are read
+ * from own properties only. Every step counts against `budget`; beyond it everything is "any JSON".
  */
 export function schemaReader(document: unknown, budget: number): SchemaReader {
   const shared = new Map<string, Shape>()

@@ -1,11 +1,11 @@
 import type { Difference } from './document-report.ts'
 
-/** Differences between IBKR's document and the catalogue that are meant to be, and the reason. */
+/** An intended difference between IBKR's document and the catalogue. */
 export interface StatedDifference {
   readonly operations: readonly string[]
   readonly at: readonly string[]
   readonly kinds: readonly Difference['kind'][]
-  /** A sentence: why the catalogue does not follow the document. */
+  /** One sentence: why the catalogue differs. */
   readonly reason: string
 }
 
@@ -146,7 +146,7 @@ export const statedDifferences: readonly StatedDifference[] = [
     operations: ['market-data.snapshot'],
     at: ['query fields'],
     kinds: ['required', 'values'],
-    reason: 'The first call for a contract is of no use without fields; their numbers stand in market-data-fields.ts.',
+    reason: 'The first call for a contract is useless without fields; market-data-fields.ts lists their numbers.',
   },
   {
     operations: ['market-data.history'],
@@ -158,7 +158,7 @@ export const statedDifferences: readonly StatedDifference[] = [
     operations: ['alerts.save'],
     at: ['body iTWSOrdersOnly', 'body showPopup'],
     kinds: ['values'],
-    reason: 'Yes or no like its neighbours, for which the document says so.',
+    reason: 'A flag like the neighbouring fields, which the document declares as flags.',
   },
   {
     operations: ['alerts.save', 'allocation.add-group', 'allocation.change-group', 'watchlists.save'],
@@ -234,11 +234,11 @@ export const statedDifferences: readonly StatedDifference[] = [
     ],
     at: ['body'],
     kinds: ['type'],
-    reason: 'The text is a signed token; nobody has described its claims.',
+    reason: 'The text is a signed token with undocumented claims.',
   },
 ]
 
-/** Whether the catalogue says so on purpose. */
+/** Whether the difference is intended. */
 export function isStated(operation: string, difference: Difference): boolean {
   return statedDifferences.some((stated) => states(stated, operation, difference))
 }

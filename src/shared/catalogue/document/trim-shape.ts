@@ -2,10 +2,10 @@ import type { BodyDetails } from '../operation-details.ts'
 import type { Field, Shape } from '../shape.ts'
 import type { DocumentedOperation } from './document-report.ts'
 
-/** Fields kept of one operation; shapes that are shared within a document are copied, so that this bounds what is stored. */
+/** Most fields to store of one operation. Shared shapes are copied, so this bounds the stored size. */
 const mostFields = 3_000
 
-/** A copy of an operation that shares nothing and holds a bounded number of fields; what is past that is "any JSON". */
+/** A deep copy with a bounded number of fields; beyond the bound everything is "any JSON". */
 export function trimOperation(operation: DocumentedOperation): DocumentedOperation {
   let left = mostFields
   const body = operation.body && trimBody(operation.body)

@@ -1,4 +1,4 @@
-/** A JSON object whose own properties alone are looked at: `__proto__` and `constructor` are names like any other. */
+/** A JSON object. Read only its own properties: `__proto__` and `constructor` are ordinary names in it. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 export function isObject(value: unknown): value is JsonObject {
@@ -15,20 +15,20 @@ export function ownList(object: unknown, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** A name that can be shown, typed and set in an object: printable ASCII, and not the one that is a trap of the language. */
+/** A name that can be shown, typed and set in an object: printable ASCII, and not `__proto__`. */
 export function isPlainName(name: unknown): name is string {
   return typeof name === 'string' && /^[\x20-\x7e]{1,100}$/.test(name) && name !== '__proto__'
 }
 
 /**
- * Text out of a foreign document, fit to be shown as one line: no control characters, no characters that turn the
- * direction of writing around, runs of blanks joined, cut at `longest`. Markup stays what it is: text.
+ * Text of an untrusted document as one line: no control or bidirectional characters, runs of blanks joined, cut at `longest`
+ * characters. Markup remains text.
  */
 export function plainText(value: unknown, longest: number): string {
   if (typeof value !== 'string') return ''
   const clean = value
     .slice(0, longest * 4)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
     .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .replace(/ {2,}/g, ' ')

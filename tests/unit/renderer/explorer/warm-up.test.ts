@@ -123,7 +123,7 @@ test('ends the subscription where it is stopped while the host subscribes', asyn
 
 test('leaves a subscription that the user holds already in place', async () => {
   const subscriptions = [{ id: 'mine', text: 'spl+{}', since: 1, frames: 1 }]
-  useStreamStore.setState({ view: { newest: 0, kept: 0, letGo: 0, topics: [], subscriptions } })
+  useStreamStore.setState({ view: { newest: 0, stored: 0, dropped: 0, topics: [], subscriptions } })
   const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
   await vi.runAllTimersAsync()
   await done

@@ -11,8 +11,8 @@ import { taxTable } from './tax.ts'
 import { valueListsTable } from './value-lists.ts'
 
 /*
- * The application for an account has some 1,300 fields in 177 groups, which repeat. They stand in tables: a line per
- * group, `Name = field; field: kind; …`, lines that begin with blanks go on. A kind is text (where none is given),
+ * An account application has some 1,300 fields in 177 groups, many of them repeated. They are tables with one line per group,
+ * `Name = field; field: kind; …`; a line that begins with blanks continues the previous one. A kind is text (the default),
  * integer, number, flag, date, moment, object, the name of another group, `{one|of|these}`, `@list` (a shared one),
  * `[kind]` for a list, `*kind` for a map.
  */
@@ -22,7 +22,7 @@ const lists = new Map(rows(valueListsTable).map(pairAt(' = ')))
 const groups = new Map([peopleTable, accountsTable, taxTable, changesTable].flatMap(rows).map(pairAt(' = ')))
 const made = new Map<string, GroupShape>([['Document', { kind: 'object', fields: documentFields }]])
 
-/** One group as a shape; made when it is first asked for, and shared by all that refer to it. */
+/** One group as a shape, built on first use and shared. */
 export function applicationShape(name: string): GroupShape {
   const known = made.get(name)
   if (known !== undefined) return known
