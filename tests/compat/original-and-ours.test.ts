@@ -37,7 +37,7 @@ describe('a program written for ibkr-client 1.0.4', () => {
   })
 
   test.each(differences.map((difference) => [difference.what, difference] as const))(
-    'sees this difference, and sees it as listed: %s',
+    'shows this difference as listed: %s',
     (_what, { shows }) => {
       for (const [promise, [there, here]] of Object.entries(shows)) {
         expect({ promise, there: original[promise], here: ours[promise] }).toEqual({ promise, there, here })

@@ -10,7 +10,7 @@ test('the tables of error codes are those of the module that maps errors to code
   expect(status).toBe(0)
 })
 
-test('every option is in the table of options, and the table has no other', () => {
+test('the table of options is complete, without others', () => {
   const options = [...read('src/client/client-options.ts').matchAll(/^ {2}readonly (\w+)\?:/gm)].map(
     (match) => match[1],
   )
@@ -24,7 +24,7 @@ test('every option is in the table of options, and the table has no other', () =
   for (const option of connect) expect(page, `docs/client/options.md about ${option}`).toContain(`\`${option}\``)
 })
 
-test('every page of the library is in its index', () => {
+test('the index lists every page of the library', () => {
   const index = read('docs/client.md')
   const pages = readdirSync(new URL('../../docs/client/', import.meta.url))
   expect(pages.length).toBeGreaterThan(10)
@@ -33,7 +33,7 @@ test('every page of the library is in its index', () => {
   }
 })
 
-test('every file that depends on a fact of IBKR exists, and every fact says how sure it is', () => {
+test('every fact about IBKR states its certainty and an existing file', () => {
   const page = read('docs/ibkr-facts.md')
   const facts = page.split('\n').filter((line) => /^\| .*\| (n×|1×|doc|code|open)[^|]*\|.*\|$/.test(line))
   expect(facts.length).toBeGreaterThan(50)

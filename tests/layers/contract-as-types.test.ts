@@ -7,7 +7,7 @@ import { valueImportsOfContract } from './value-imports.ts'
 const source = fileURLToPath(new URL('../../src/', import.meta.url))
 
 // zod evaluates code, which the page's content security policy forbids; importing one value would load it.
-test.each(['renderer', 'preload', 'shared/rpc'])('%s takes nothing but types from the contract', (folder) => {
+test.each(['renderer', 'preload', 'shared/rpc'])('%s imports only types from the contract', (folder) => {
   const files = readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
     /\.tsx?$/.test(file),
   )
@@ -30,6 +30,6 @@ test.each([
   ["import type {\n  Call,\n} from '../contract/calls.ts'", 0],
   ["export type { Call } from '../contract/calls.ts'", 0],
   ["import { contractName } from '../domain/contract.ts'", 0],
-])('the search is not fooled by %j', (text, count) => {
+])('classifies %j', (text, count) => {
   expect(valueImportsOfContract(text)).toHaveLength(count)
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 const decision = readFromRoot('docs/decisions/0001-dependencies.md')
 
-test('every dependency has a line in docs/decisions/0001-dependencies.md: why it is there, and what was not taken', () => {
+test('every dependency has a row in docs/decisions/0001-dependencies.md, and every row a dependency', () => {
   const root = JSON.parse(readFromRoot('package.json')) as {
     readonly dependencies: Readonly<Record<string, string>>
     readonly devDependencies: Readonly<Record<string, string>>
@@ -17,7 +17,7 @@ test('every dependency has a line in docs/decisions/0001-dependencies.md: why it
   expect([...decided].filter((name) => !installed.includes(name))).toEqual([])
 })
 
-test('every line gives a reason and an alternative', () => {
+test('every row gives a reason and an alternative', () => {
   for (const cells of rows()) {
     expect(cells).toHaveLength(3)
     for (const cell of cells) expect(cell.length).toBeGreaterThan(1)

@@ -14,14 +14,19 @@ beforeAll(() => {
   for (const breach of importBreaches) workspace.write(fileOf('breach', breach), importing(breach))
   for (const allowed of allowedImports) workspace.write(fileOf('allowed', allowed), importing(allowed))
   workspace.write('shared/domain/uses-dom.ts', 'export const title = document.title\n')
+  for (const [one, other] of [['One', 'Two'] as const, ['Two', 'One'] as const])
+    workspace.write(
+      `shared/domain/cycle-${one.toLowerCase()}.ts`,
+      `import type { ${other} } from './cycle-${other.toLowerCase()}.ts'\n\nexport type ${one} = { other?: ${other} }\n`,
+    )
   compiled = workspace.compile()
   linted = workspace.lint()
 }, 60_000)
 
 afterAll(() => workspace.remove())
 
-describe('an import against the table of layers', () => {
-  test.each(importBreaches)('from $from to $to fails with a sentence that teaches', (breach) => {
+describe('a forbidden import', () => {
+  test.each(importBreaches)('from $from to $to fails the lint with its reason', (breach) => {
     const findings = linted.filter(({ path }) => path === fileOf('breach', breach))
     expect(findings).toEqual([
       {
@@ -39,19 +44,24 @@ describe('an import against the table of layers', () => {
   })
 })
 
-test.each(allowedImports)('an import from $from to $to is welcome', (allowed) => {
+test.each(allowedImports)('allows an import from $from to $to', (allowed) => {
   const path = fileOf('allowed', allowed)
   expect([...compiled, ...linted].filter((finding) => finding.path === path)).toEqual([])
 })
 
-test('the pure layers know no DOM', () => {
+test('the pure layers do not compile with the DOM', () => {
   expect(compiled.filter(({ path }) => path === 'shared/domain/uses-dom.ts').map(({ rule }) => rule)).toEqual([
     'TS2584',
   ])
 })
 
-test('nothing but the breaches is found', () => {
-  const expected = /(^|\/)(breach-[a-z-]+|uses-dom)\.ts$/
+test('reports an import cycle of types', () => {
+  const findings = linted.filter(({ rule }) => rule === 'lint/suspicious/noImportCycles')
+  expect(findings.map(({ path }) => path).sort()).toEqual(['shared/domain/cycle-one.ts', 'shared/domain/cycle-two.ts'])
+})
+
+test('reports nothing else', () => {
+  const expected = /(^|\/)(breach-[a-z-]+|uses-dom|cycle-(one|two))\.ts$/
   expect([...compiled, ...linted].filter(({ path }) => !expected.test(path))).toEqual([])
 })
 

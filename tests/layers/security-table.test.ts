@@ -8,7 +8,7 @@ const rows = document
   .filter((line) => /^\| (?!item|it \||data \||-)/.test(line))
   .map((line) => line.slice(2, -2).split(' | '))
 
-test('every item of the checklist names a test that exists, or says why there is none', () => {
+test('every item of the checklist names an existing test, or states why there is none', () => {
   const tests = readdirSync('tests', { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(test|spec)\.ts$/.test(name))
     .map((name) => readFileSync(join('tests', name), 'utf8'))
@@ -24,7 +24,7 @@ test('every item of the checklist names a test that exists, or says why there is
   expect(rows.length).toBeGreaterThan(20)
 })
 
-test('every place that it names exists', () => {
+test('every path that it names exists', () => {
   const places = Array.from(document.matchAll(/`((?:src|tests)\/[\w./-]+)`/g), ([, place = '']) => place)
   expect(places.filter((place) => !existsSync(place))).toEqual([])
 })

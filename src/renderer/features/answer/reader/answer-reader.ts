@@ -4,23 +4,14 @@ import { JsonDocument } from './json-document.ts'
 import { JsonIndex } from './json-index.ts'
 import { JsonScanner } from './json-scanner.ts'
 import { lookAtText, Utf8Check } from './look-at-text.ts'
-import type { AnswerSummary, BrokenJson, FromReader, ToReader } from './messages.ts'
-import { QuestionDesk } from './question-desk.ts'
+import type { AnswerSummary, BrokenJson, ToReader } from './messages.ts'
+import { QuestionDesk, type ReaderSurroundings } from './question-desk.ts'
 import { lengthOfCharacter, plainly, textOf } from './text-of-bytes.ts'
 
 /** Lines that go along with the summary: a screen of them. */
 const FIRST_LINES = 80
 /** Bytes of a value in most answers, for the first guess of how many there are. */
 const BYTES_PER_VALUE = 11
-
-/** What a reader needs of the world around it. */
-export interface ReaderSurroundings {
-  readonly post: (message: FromReader) => void
-  /** Ms. */
-  readonly now: () => number
-  /** Lets messages in that have come meanwhile. */
-  readonly pause: () => Promise<void>
-}
 
 /** Reads one answer as its bytes come in, and answers questions about it. The worker around it is a thin shell. */
 export class AnswerReader {

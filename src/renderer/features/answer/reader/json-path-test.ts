@@ -1,7 +1,15 @@
 import { assertNever } from '../../../../shared/domain/assert-never.ts'
 import { compareNumbers } from './compare-numbers.ts'
-import type { Comparison, Operand, Test } from './json-path.ts'
-import type { Evaluation } from './run-json-path.ts'
+import type { JsonDocument } from './json-document.ts'
+import type { Comparison, Operand, Query, Test } from './json-path.ts'
+
+/** What a test needs of the run of a path. */
+interface Evaluation {
+  readonly document: JsonDocument
+  query(query: Query, current: number): Iterable<number>
+  countChildren(value: number): number
+  step(cost?: number): void
+}
 
 /** What an operand comes to. `nothing` where a path found nothing, or more than one value. */
 type Outcome =

@@ -1,11 +1,10 @@
-import type { ReaderSurroundings } from './answer-reader.ts'
 import { findHits, Hits } from './find-hits.ts'
 import { formatJson } from './format-json.ts'
 import type { JsonDocument } from './json-document.ts'
 import { JsonPathError } from './json-path.ts'
 import { pathOf } from './json-path-text.ts'
 import { layOut } from './lay-out.ts'
-import type { FilterReply, Question, Refusal, Reply, TreeState } from './messages.ts'
+import type { FilterReply, FromReader, Question, Refusal, Reply, TreeState } from './messages.ts'
 import { parseJsonPath } from './parse-json-path.ts'
 import { RawLines } from './raw-lines.ts'
 import { runJsonPath } from './run-json-path.ts'
@@ -18,6 +17,15 @@ import { inSlices, type SlicedWork } from './work-slices.ts'
 
 /** Bytes of what goes to the clipboard: more than any program takes gladly. */
 export const MOST_COPIED = 8_000_000
+
+/** Dependencies of a reader. */
+export interface ReaderSurroundings {
+  readonly post: (message: FromReader) => void
+  /** Ms. */
+  readonly now: () => number
+  /** Lets pending messages in. */
+  readonly pause: () => Promise<void>
+}
 
 /** Answers questions about one document. Long work of a kind gives way to newer work of that kind. */
 export class QuestionDesk {
