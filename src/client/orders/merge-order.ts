@@ -1,9 +1,6 @@
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { OrderPatch } from './read-order-row.ts'
 
-/** Keys that only identify the order: a row with nothing else is a placeholder, not a change. */
-const IDENTITY: ReadonlySet<string> = new Set(['account', 'conid'])
-
 /** Keys whose change is a transition of the order. */
 const TRANSITION: ReadonlySet<string> = new Set([
   'status',
@@ -18,11 +15,6 @@ export interface Merge {
   readonly order: Order
   /** Describes the transition; undefined when only descriptive keys changed. */
   readonly text?: string
-}
-
-/** False for a placeholder: it identifies an order and says nothing about it. */
-export function hasDetails(patch: OrderPatch): boolean {
-  return Object.keys(patch).some((key) => !IDENTITY.has(key))
 }
 
 /** IBKR sends the stop of a pure stop order under the key that holds the limit of all others. */

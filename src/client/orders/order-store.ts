@@ -1,5 +1,5 @@
 import { hasEnded, type Order, type OrderSource, type OrderTransition } from '../../shared/domain/orders.ts'
-import { hasDetails, isOutdated, mergeOrder } from './merge-order.ts'
+import { isOutdated, mergeOrder } from './merge-order.ts'
 import { type OrderPatch, type OrderReport, readOrderRow } from './read-order-row.ts'
 
 /** Most orders in one response of IBKR. */
@@ -113,8 +113,8 @@ export class OrderStore {
     return { ...update, removed: [...update.removed, ...this.#remove(missing)], missing }
   }
 
-  #merge({ orderId, patch }: OrderReport, row: unknown, source: OrderSource, at: number): OrderEvent {
-    const isPlaceholder = !hasDetails(patch)
+  #merge(report: OrderReport, row: unknown, source: OrderSource, at: number): OrderEvent {
+    const { orderId, patch, isPlaceholder } = report
     const before = this.#orders.get(orderId)
     const known = before ?? (isPlaceholder ? undefined : this.#findEarlier(orderId, patch))
     const merge = isPlaceholder ? undefined : mergeOrder(known, orderId, patch, at, source === 'snapshot')

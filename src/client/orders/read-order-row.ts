@@ -7,7 +7,11 @@ export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'transiti
 export interface OrderReport {
   readonly orderId: string
   readonly patch: OrderPatch
+  /** It identifies an order and says nothing about it. */
+  readonly isPlaceholder: boolean
 }
+
+const IDENTITY: ReadonlySet<string> = new Set(['account', 'conid'])
 
 /**
  * Reads a row of `GET /iserver/account/orders` or of a `sor` frame, which share their keys. Undefined without an order id. WebSocket
@@ -41,5 +45,5 @@ export function readOrderRow(value: unknown): OrderReport | undefined {
     exchange: textOf(row['listingExchange']) ?? textOf(row['exchange']),
     serverTime: numberOf(row['lastExecutionTime_r']),
   })
-  return { orderId, patch }
+  return { orderId, patch, isPlaceholder: Object.keys(patch).every((key) => IDENTITY.has(key)) }
 }

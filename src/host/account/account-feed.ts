@@ -28,6 +28,8 @@ export interface AccountFeedOptions<Row> {
   readonly list: AccountList<Row>
   /** Receives why a poll failed. */
   readonly onProblem: (error: unknown) => void
+  /** Calls back for events that change the list, until the function returned is called. */
+  readonly watchChanges?: (onChange: () => void) => () => void
 }
 
 /** Ms after which the rows of a list without a window are released: a window that opens later gets a fresh list within a second. */
@@ -95,14 +97,6 @@ export class AccountFeed<Row> {
     this.#reset()
   }
 
-  /** Something happened that changes the list: it is polled soon. */
-  expectChange(): void {
-    if (!this.#isWatched || !this.#session || this.#isPollSoon) return
-    this.#schedule(SOON_MS)
-    // Changes that go on do not postpone it.
-    this.#isPollSoon = true
-  }
-
   #reset(): void {
     this.#rows = new AccountRows(this.#options.list)
     this.#lastUpdate = undefined
@@ -112,7 +106,7 @@ export class AccountFeed<Row> {
   #start(): void {
     const session = this.#session
     if (!session) return
-    const { list } = this.#options
+    const { list, watchChanges } = this.#options
     this.#abort = new AbortController()
     this.#isRefused = false
     this.#isSilent = false
@@ -134,7 +128,15 @@ export class AccountFeed<Row> {
       this.#release.push(list.follow(session, onUpdate, onEnd))
       this.#watchSilence()
     }
+    if (watchChanges) this.#release.push(watchChanges(() => this.#pollSoon()))
     void this.#poll()
+  }
+
+  #pollSoon(): void {
+    if (this.#isPollSoon) return
+    this.#schedule(SOON_MS)
+    // Changes that go on do not postpone it.
+    this.#isPollSoon = true
   }
 
   #stop(): void {

@@ -14,10 +14,10 @@ export function createAccount(
 ): HandlersOf<'executions' | 'positions' | 'profit'> {
   const onProblem = (error: unknown): void => log.write('warning', 'account-not-read', describeFault(error))
   const executions = new AccountFeed({ clock, list: executionsList, onProblem })
-  const positions = new AccountFeed({ clock, list: positionsList, onProblem })
+  const watchChanges = (onChange: () => void) => watchFills(orders.feed, onChange)
+  const positions = new AccountFeed({ clock, list: positionsList, onProblem, watchChanges })
   const profit = new AccountFeed({ clock, list: profitList, onProblem })
   for (const feed of [executions, positions, profit]) session.follow(feed)
-  watchFills(orders.feed, () => positions.expectChange())
   return {
     'executions.feed': () => executions.feed,
     'positions.feed': () => positions.feed,

@@ -3,7 +3,7 @@ import type { Feed } from '../feed.ts'
 
 /** Calls `run` when orders have new fills. Returns an idempotent unsubscribe. */
 export function watchFills(orders: Feed<OrdersSnapshot, OrdersItem>, run: () => void): () => void {
-  const filled = new Map<string, number>()
+  const filled = new Map(orders.snapshot().orders.map((order) => [order.orderId, order.filled]))
   return orders.subscribe((items) => {
     let hasFills = false
     for (const item of items) {

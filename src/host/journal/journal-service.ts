@@ -54,6 +54,16 @@ export class JournalService {
   readonly #healthListeners = new Set<(health: JournalHealth) => void>()
   #wasFailing = false
 
+  readonly #onChange = (): void => {
+    const pulse = this.#pulse()
+    const { health } = pulse
+    const isFailing = health.kind === 'failing'
+    if (isFailing && !this.#wasFailing) this.#options.onFailing(health.reason)
+    if (isFailing || this.#wasFailing) for (const listener of this.#healthListeners) listener(health)
+    this.#wasFailing = isFailing
+    this.feed.push([pulse])
+  }
+
   constructor(options: JournalServiceOptions) {
     this.#options = options
     const { database, clock, bounds, onPruned } = options
@@ -62,7 +72,7 @@ export class JournalService {
       clock,
       ...(bounds && { bounds }),
       ...(onPruned && { onPruned }),
-      onChange: () => this.#onChange(),
+      onChange: this.#onChange,
     })
     this.feed = createFeed(() => this.#pulse())
   }
@@ -173,16 +183,6 @@ export class JournalService {
     } catch (error) {
       throw error instanceof DatabaseError ? journalError(error) : error
     }
-  }
-
-  #onChange(): void {
-    const pulse = this.#pulse()
-    const { health } = pulse
-    const isFailing = health.kind === 'failing'
-    if (isFailing && !this.#wasFailing) this.#options.onFailing(health.reason)
-    if (isFailing || this.#wasFailing) for (const listener of this.#healthListeners) listener(health)
-    this.#wasFailing = isFailing
-    this.feed.push([pulse])
   }
 
   #pulse(): JournalPulse {
