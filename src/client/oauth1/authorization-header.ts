@@ -19,11 +19,13 @@ export function authorizationHeader(parts: {
   demandObject(parts, 'The content of an Authorization header')
   const { params, realm, signature } = parts
   demandObject(params, 'The list of parameters of an Authorization header')
-  const fields = { ...params, oauth_signature: percentEncode(signature) }
-  const pairs = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
-  const quoted = [['realm', realm] as const, ...pairs].map(([name, value]) => {
-    if (typeof value === 'string' && SAFE.test(value)) return `${name}="${value}"`
-    throw new IbkrError('config-invalid', `${name} is missing or holds a character that a header cannot carry.`)
-  })
-  return `OAuth ${quoted.join(', ')}`
+  const fields: Record<string, string> = { ...params, oauth_signature: percentEncode(signature) }
+  let header = `OAuth realm="${checkedValue('realm', realm)}"`
+  for (const name of Object.keys(fields).sort()) header += `, ${name}="${checkedValue(name, fields[name])}"`
+  return header
+}
+
+function checkedValue(name: string, value: unknown): string {
+  if (typeof value === 'string' && SAFE.test(value)) return value
+  throw new IbkrError('config-invalid', `${name} is missing or holds a character that a header cannot carry.`)
 }

@@ -45,11 +45,11 @@ export function signatureBaseString(input: BaseStringInput): string {
     throw new IbkrError('config-invalid', `The practice of a base string is one of ${QUERY_PRACTICES.join(', ')}.`)
   }
   const query = readPairs(input.query ?? [])
-  const signed = [...readPairs(input.params), ...(practice === 'joined' ? query : [])]
-    .filter(([name]) => name !== 'realm' && name !== 'oauth_signature')
-    .sort((a, b) => compareBytes(a[0], b[0]) || compareBytes(a[1], b[1]))
+  const signed = [...readPairs(input.params), ...(practice === 'joined' ? query : [])].filter(
+    ([name]) => name !== 'realm' && name !== 'oauth_signature',
+  )
   const signedUrl = practice === 'in-url' && query.length > 0 ? `${url}?${joinPairs(query)}` : url
-  return `${prepend}${method.toUpperCase()}&${percentEncode(signedUrl)}&${percentEncode(joinPairs(signed))}`
+  return `${prepend}${method.toUpperCase()}&${percentEncode(signedUrl)}&${percentEncode(joinSorted(signed))}`
 }
 
 type Pair = readonly [string, string]
@@ -60,6 +60,7 @@ function readPairs(pairs: Pairs): readonly Pair[] {
   return list.map((pair) => {
     demandObject(pair, 'A pair of a base string')
     const [name, value]: readonly unknown[] = pair
+    if (typeof name === 'string' && typeof value === 'string') return pair
     demandText(name, 'A name in a base string')
     // `ibkr-client` signs numbers and booleans as they are written.
     const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
@@ -68,12 +69,19 @@ function readPairs(pairs: Pairs): readonly Pair[] {
   })
 }
 
-function joinPairs(pairs: readonly Pair[]): string {
-  return pairs.map(([name, value]) => `${name}=${value}`).join('&')
+/** Sorted by the UTF-8 bytes of name and value, whatever the language. */
+function joinSorted(pairs: Pair[]): string {
+  const joined = joinPairs(pairs.sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1])))
+  // UTF-16 orders as UTF-8 does, except for surrogates.
+  if (!SURROGATE.test(joined)) return joined
+  const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return joinPairs(pairs.sort((a, b) => compareBytes(a[0], b[0]) || compareBytes(a[1], b[1])))
 }
 
-/** Orders by UTF-8 bytes, whatever the language. UTF-16 orders alike, except for surrogates. */
-function compareBytes(a: string, b: string): number {
-  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1
+}
+
+function joinPairs(pairs: readonly Pair[]): string {
+  return pairs.map(([name, value]) => `${name}=${value}`).join('&')
 }

@@ -15,13 +15,13 @@ import {
 import { ServerTime } from './server-time.ts'
 import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 
-const NONCE_ALPHABET = Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const NONCE_LENGTH = 16
-/** Nonces that are made at once: asking the system for randomness takes longer than anything else of a signature. */
+/** Nonces made at once: a call for randomness takes a third of the time of a signature. */
 const NONCES_AT_ONCE = 64
 const EXPONENT_BYTES = 32
 
-/** What a live session token is computed from once IBKR has answered. */
+/** What the live session token is computed from, besides IBKR's response. */
 export interface LiveSessionRequest {
   readonly headers: Record<string, string>
   /** The secret exponent, hex. */
@@ -30,7 +30,7 @@ export interface LiveSessionRequest {
   readonly prepend: string
 }
 
-/** How an `IbkrOauth1` signs; everything has a default. */
+/** Options of an `IbkrOauth1`; all have defaults. */
 export interface IbkrOauth1Options {
   readonly clock?: Clock
   readonly random?: RandomSource
@@ -48,11 +48,9 @@ export class IbkrOauth1 {
   readonly #host: string
   readonly #random: RandomSource
   readonly #practice: QueryPractice
-  /** Characters of nonces to come. */
-  #noise = ''
-  #noiseUsed = 0
+  readonly #nonces: string[] = []
 
-  /** @throws IbkrError `config-invalid`; a setting that is missing or wrong is told when it is first needed */
+  /** @throws IbkrError `config-invalid`; settings are checked when they are first used */
   constructor(
     config: IbkrOauth1Config | IbkrThirdPartyConfig,
     host: string = IBKR_HOST,
@@ -66,7 +64,7 @@ export class IbkrOauth1 {
     this.#practice = options.practice ?? 'joined'
   }
 
-  /** Lets go of keys and secrets: nothing can be signed from now on. A client that is closed does it by itself. */
+  /** Drops keys and secrets: nothing can be signed any more. Closing a client does it. */
   forget(): void {
     this.#settings.forget()
   }
@@ -75,7 +73,7 @@ export class IbkrOauth1 {
     return this.#settings.accessToken
   }
 
-  /** Headers of `oauth/live_session_token` at `url`, with the two secrets that turn its answer into a token. */
+  /** Headers of `oauth/live_session_token` at `url`, with the two secrets that turn its response into a token. */
   generateLiveSessionData(url: string): LiveSessionRequest {
     const random = this.#secretExponent()
     const challenge = diffieHellmanChallenge({ prime: this.#settings.prime, secretExponent: random })
@@ -84,7 +82,7 @@ export class IbkrOauth1 {
     return { headers: this.generateOauthHeaders(url, 'POST', undefined, undefined, extra, prepend), random, prepend }
   }
 
-  /** Signs with the live session token when there is one, and with the signature key otherwise. */
+  /** Signs with the live session token if given, otherwise with the signature key. */
   generateOauthHeaders(
     url: string,
     method: string,
@@ -99,13 +97,13 @@ export class IbkrOauth1 {
 
   /**
    * Headers of the two calls that only third parties make, before they have an access token.
-   * @param own what the call has beside what every call has: `oauth_callback`, or `oauth_token` and `oauth_verifier`
+   * @param own the call's own parameters: `oauth_callback`, or `oauth_token` and `oauth_verifier`
    */
   thirdPartyHeaders(url: string, own: Readonly<Record<string, string>>): Record<string, string> {
     return this.#headers({ url, method: 'POST', own, token: undefined, query: [], prepend: '' })
   }
 
-  /** The token (base64) from IBKR's answer and what `generateLiveSessionData` gave. */
+  /** The token (base64), from IBKR's response and the result of `generateLiveSessionData`. */
   generateLiveSessionToken(dhResponse: string, dhRandom: string, prepend: string): string {
     return computeLiveSessionToken({
       prime: this.#settings.prime,
@@ -119,7 +117,7 @@ export class IbkrOauth1 {
     return isLiveSessionTokenValid(token, this.#settings.consumerKey, signature)
   }
 
-  /** Keeps keys, tokens and secrets out of a log or a JSON text that the object ends up in. */
+  /** Without keys, tokens and secrets, for logs and JSON. */
   toJSON(): { readonly consumerKey: string } {
     return { consumerKey: this.#settings.consumerKey }
   }
@@ -153,7 +151,7 @@ export class IbkrOauth1 {
     }
   }
 
-  /** Never zero: a challenge of 1 would give the token away. */
+  /** Never zero: a challenge of 1 would reveal the token. */
   #secretExponent(): string {
     const bytes = Uint8Array.from(this.#random.bytes(EXPONENT_BYTES))
     bytes[0] = (bytes[0] ?? 0) | 0x80
@@ -161,15 +159,12 @@ export class IbkrOauth1 {
   }
 
   #nonce(): string {
-    if (this.#noiseUsed + NONCE_LENGTH > this.#noise.length) {
+    if (this.#nonces.length === 0) {
       // 256 is no multiple of 62; the slight bias does not matter for a value that only has to differ each time.
       const bytes = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
-      const letters = Buffer.allocUnsafe(bytes.length)
-      for (const [at, byte] of bytes.entries()) letters[at] = NONCE_ALPHABET[byte % NONCE_ALPHABET.length] ?? 0
-      this.#noise = letters.toString('latin1')
-      this.#noiseUsed = 0
+      const letters = Array.from(bytes, (byte) => NONCE_ALPHABET[byte % NONCE_ALPHABET.length]).join('')
+      for (let at = 0; at < letters.length; at += NONCE_LENGTH) this.#nonces.push(letters.slice(at, at + NONCE_LENGTH))
     }
-    this.#noiseUsed += NONCE_LENGTH
-    return this.#noise.slice(this.#noiseUsed - NONCE_LENGTH, this.#noiseUsed)
+    return this.#nonces.pop() ?? ''
   }
 }

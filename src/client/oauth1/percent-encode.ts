@@ -1,19 +1,39 @@
 import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
+/** The escape of each ASCII character; undefined for those that stay. */
+const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9\-._~]/.test(String.fromCharCode(code)) ? undefined : `%${hex(code)}`,
+)
+
 /**
- * RFC 3986: everything but `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case. `encodeURIComponent` leaves five more
- * characters, which IBKR's signature check does not.
+ * RFC 3986: everything but `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case. `encodeURIComponent` spares five more
+ * characters, which IBKR's signature check does not, and takes twice as long for a base string.
  * @throws IbkrError `config-invalid` for a lone surrogate, which has no encoding
  */
 export function percentEncode(text: string): string {
   demandText(text, 'The text to percent-encode')
+  let encoded = ''
+  let copied = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 127) return encodeBeyondAscii(text)
+    const escaped = ESCAPES[code]
+    if (escaped === undefined) continue
+    encoded += text.slice(copied, i) + escaped
+    copied = i + 1
+  }
+  return copied === 0 ? text : encoded + text.slice(copied)
+}
+
+function encodeBeyondAscii(text: string): string {
   try {
-    return encodeURIComponent(text).replace(
-      /[!'()*]/g,
-      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-    )
+    return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${hex(character.charCodeAt(0))}`)
   } catch {
     throw new IbkrError('config-invalid', 'The text to sign holds half a character (a lone surrogate): remove it.')
   }
+}
+
+function hex(code: number): string {
+  return code.toString(16).toUpperCase().padStart(2, '0')
 }
