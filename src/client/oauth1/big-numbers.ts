@@ -36,7 +36,7 @@ export function toTwosComplement(value: bigint): Uint8Array {
 /**
  * `base ^ exponent mod modulus`, for a base and an exponent of 0 or more and a modulus of 1 or more. BigInt, because
  * `createDiffieHellman` tests the prime for hundreds of ms and is incomplete in Electron's BoringSSL, which also refuses a
- * public RSA operation with a long exponent. See docs/decisions/0014-login-arithmetic.md for the times.
+ * public RSA operation with a long exponent. See docs/decisions/0015-login-arithmetic.md for the times.
  */
 export function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
   const powers = [1n % modulus]
