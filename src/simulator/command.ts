@@ -106,7 +106,7 @@ function messageOf(error: unknown): string {
  * characters by `?`.
  */
 export function requestLine({ at, method, path, status, took, verification, faults }: RecordedRequest): string {
-  const outcome = status === 0 ? 'no answer' : status
+  const outcome = status === 0 ? 'no response' : status
   const struck = faults.length === 0 ? '' : ` (faults: ${faults.join(', ')})`
   const line = `${new Date(at).toISOString()} ${method || '-'} ${path || '-'} ${outcome} ${took} ms ${verification}${struck}`
   return `${line.replace(/[^\x20-\x7e]/g, '?')}\n`

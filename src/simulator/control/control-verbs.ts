@@ -48,12 +48,12 @@ const faults: Readonly<Record<string, ControlVerb>> = {
   addFault: {
     summary: 'adds a fault as on the command line, such as latency=200±50@/iserver/*; returns its number',
     fields: { fault: 'string' },
-    run: (controls, { fault }) => shown(controls.faults.add(String(fault))),
+    run: (controls, { fault }) => faultView(controls.faults.add(String(fault))),
   },
   faults: {
     summary: 'lists the active faults, and how often each applied',
     fields: none,
-    run: (controls) => ({ faults: controls.faults.list().map(shown) }),
+    run: (controls) => ({ faults: controls.faults.list().map(faultView) }),
   },
   removeFault: {
     summary: 'removes a fault by its number',
@@ -232,7 +232,7 @@ function within(field: string, value: Fields[string], min: number, max: number):
   return number
 }
 
-function shown({ number, verb, on, struck }: FaultHandle) {
+function faultView({ number, verb, on, struck }: FaultHandle) {
   return { number, verb, on, struck: struck() }
 }
 

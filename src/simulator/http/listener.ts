@@ -98,7 +98,7 @@ function peerOf(socket: Socket): string {
   return `${socket.remoteAddress} ${socket.remotePort}`
 }
 
-const answers: Readonly<Record<string, string>> = {
+const statuses: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
@@ -110,7 +110,7 @@ export function respondToClientErrors(server: Server, record: RecordWriter, now:
       socket.destroy()
       return
     }
-    const status = answers[error.code ?? ''] ?? '400 Bad Request'
+    const status = statuses[error.code ?? ''] ?? '400 Bad Request'
     record.addRequest({
       at: now(),
       method: '',

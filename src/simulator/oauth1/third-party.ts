@@ -26,15 +26,15 @@ const tokenLimit = 1000
 
 /** Remembers the newest 1,000 request tokens. */
 export function createRequestTokens(): RequestTokens {
-  const entries = new Map<string, { readonly callback: string; stage: TokenStage }>()
+  const entries = new Map<string, { readonly callback: string; state: TokenStage }>()
   const awaiting = (token: string) => {
     const entry = entries.get(token)
-    return entry?.stage.kind === 'asked' ? entry : undefined
+    return entry?.state.kind === 'asked' ? entry : undefined
   }
   return {
     issue: (callback) => {
       const token = randomBytes(10).toString('hex')
-      entries.set(token, { callback, stage: { kind: 'asked' } })
+      entries.set(token, { callback, state: { kind: 'asked' } })
       const [oldest] = entries.keys()
       if (entries.size > tokenLimit && oldest !== undefined) entries.delete(oldest)
       return token
@@ -44,19 +44,19 @@ export function createRequestTokens(): RequestTokens {
       const entry = awaiting(token)
       if (entry === undefined) return undefined
       const verifier = randomBytes(10).toString('hex')
-      entry.stage = { kind: 'approved', verifier }
+      entry.state = { kind: 'approved', verifier }
       return verifier
     },
     rejectionReason: (token, verifier) => {
-      const stage = entries.get(token)?.stage
-      if (stage === undefined) return 'request-token-unknown'
-      if (stage.kind === 'asked') return 'request-token-not-approved'
-      if (stage.kind === 'used') return 'request-token-used'
-      return stage.verifier === verifier ? undefined : 'verifier-wrong'
+      const state = entries.get(token)?.state
+      if (state === undefined) return 'request-token-unknown'
+      if (state.kind === 'asked') return 'request-token-not-approved'
+      if (state.kind === 'used') return 'request-token-used'
+      return state.verifier === verifier ? undefined : 'verifier-wrong'
     },
     use: (token) => {
       const entry = entries.get(token)
-      if (entry !== undefined) entry.stage = { kind: 'used' }
+      if (entry !== undefined) entry.state = { kind: 'used' }
     },
   }
 }

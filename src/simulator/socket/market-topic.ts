@@ -196,10 +196,10 @@ export function fieldList(fields: readonly string[]): FieldList {
 
 /** Creates a cache with one entry per instrument. */
 export function createQuoteTexts(): QuoteTexts {
-  const answers = new Map<number, CachedMembers>()
+  const cache = new Map<number, CachedMembers>()
   return {
     members: (instrument, { fields, key }, before, quote) => {
-      const last = answers.get(instrument.conid)
+      const last = cache.get(instrument.conid)
       const same = last?.key === key ? last : undefined
       if (same?.quote === quote && same.before === before) return same.text
       const values = same?.quote === quote ? same.values : fieldValues(fields, instrument, quote)
@@ -215,7 +215,7 @@ export function createQuoteTexts(): QuoteTexts {
         if (value === undefined || value === older?.[field]) continue
         text += `${text === '' ? '' : ','}${JSON.stringify(field)}:${JSON.stringify(value)}`
       }
-      answers.set(instrument.conid, { key, before, quote, values, text })
+      cache.set(instrument.conid, { key, before, quote, values, text })
       return text
     },
   }

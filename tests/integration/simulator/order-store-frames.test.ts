@@ -12,9 +12,9 @@ type Rows = readonly Readonly<Record<string, unknown>>[]
 interface Recording {
   /** `args` of each `sor` frame. */
   readonly frames: readonly Rows[]
-  /** Answers over REST, and after how many frames each was given. */
-  readonly readings: readonly { readonly after: number; readonly rows: Rows }[]
-  readonly truth: Rows
+  /** Snapshots over REST, each with the number of frames sent before. */
+  readonly snapshots: readonly { readonly after: number; readonly rows: Rows }[]
+  readonly finalRows: Rows
 }
 
 async function record(): Promise<Recording> {
@@ -26,10 +26,10 @@ async function record(): Promise<Recording> {
   await socket.settle()
   const read = async (): Promise<Rows> => ((await client.get('iserver/account/orders')).body as { orders: Rows }).orders
   const frames = (): readonly Rows[] => socket.about('sor').map((frame) => frame['args'] as Rows)
-  const readings: { after: number; rows: Rows }[] = []
+  const snapshots: { after: number; rows: Rows }[] = []
   const look = async (): Promise<void> => {
     await socket.settle()
-    readings.push({ after: frames().length, rows: await read() })
+    snapshots.push({ after: frames().length, rows: await read() })
   }
   const ids: number[] = []
   for (let round = 0; round < 5; round += 1) {
@@ -45,10 +45,10 @@ async function record(): Promise<Recording> {
     row['orderType'] !== 'Market' || row['status'] === 'Filled'
   await vi.waitUntil(async () => (await read()).every(ended), { timeout: 20_000, interval: 20 })
   await socket.settle()
-  return { frames: frames(), readings, truth: await read() }
+  return { frames: frames(), snapshots, finalRows: await read() }
 }
 
-/** What a trader looks at. */
+/** The fields that a trader sees. */
 const look = ({ status, filled, remaining, limitPrice, stopPrice }: Order): readonly unknown[] => [
   status,
   filled,
@@ -58,31 +58,31 @@ const look = ({ status, filled, remaining, limitPrice, stopPrice }: Order): read
 const seen = (store: OrderStore) => new Map([...store.orders.values()].map((order) => [order.orderId, look(order)]))
 
 /** A store that received only the final list. */
-function freshStore(truth: Rows): OrderStore {
+function freshStore(finalRows: Rows): OrderStore {
   const store = new OrderStore()
-  store.applySnapshot(truth, 'snapshot', store.mark(), 1)
+  store.applySnapshot(finalRows, 'snapshot', store.mark(), 1)
   return store
 }
 
-/** What happens to a frame on its way. */
-const fate = fc.constantFrom('told', 'told', 'told', 'lost', 'twice')
+/** How a frame is delivered. */
+const delivery = fc.constantFrom('delivered', 'delivered', 'delivered', 'lost', 'twice')
 
-test('any loss, doubling and interleaving of frames and readings ends in the truth, with no step that did not happen', async () => {
+test("converges to the server's state after any loss, duplication and delay of frames and snapshots, without invented transitions", async () => {
   const recording = await record()
-  const { frames, readings, truth } = recording
+  const { frames, snapshots, finalRows } = recording
   expect(frames.length).toBeGreaterThan(60)
   const really = lives(recording)
   fc.assert(
     fc.property(
-      fc.array(fate, { minLength: frames.length, maxLength: frames.length }),
-      // Which readings there are, and how many frames later each is heard.
-      fc.array(fc.option(fc.nat(8)), { minLength: readings.length, maxLength: readings.length }),
-      (fates, delays) => {
+      fc.array(delivery, { minLength: frames.length, maxLength: frames.length }),
+      // Which snapshots arrive, and how many frames later.
+      fc.array(fc.option(fc.nat(8)), { minLength: snapshots.length, maxLength: snapshots.length }),
+      (deliveries, delays) => {
         const store = new OrderStore()
         const events: OrderEvent[] = []
         const due = new Map<number, (() => void)[]>()
         const at = (frame: number, run: () => void): void => void due.set(frame, [...(due.get(frame) ?? []), run])
-        readings.forEach(({ after, rows }, index) => {
+        snapshots.forEach(({ after, rows }, index) => {
           const delay = delays[index]
           if (delay === null || delay === undefined) return
           at(after, () => {
@@ -94,20 +94,20 @@ test('any loss, doubling and interleaving of frames and readings ends in the tru
         })
         for (let index = 0; index <= frames.length; index += 1) {
           for (let run = due.get(index)?.shift(); run; run = due.get(index)?.shift()) run()
-          const [rows, what] = [frames[index], fates[index]]
+          const [rows, what] = [frames[index], deliveries[index]]
           if (!rows || what === 'lost') continue
           for (let times = what === 'twice' ? 2 : 1; times > 0; times -= 1)
             events.push(...store.apply(rows, 'stream', 1).events)
         }
-        events.push(...store.applySnapshot(truth, 'snapshot', store.mark(), 2).events)
-        expect(seen(store)).toEqual(seen(freshStore(truth)))
+        events.push(...store.applySnapshot(finalRows, 'snapshot', store.mark(), 2).events)
+        expect(seen(store)).toEqual(seen(freshStore(finalRows)))
         for (const { orderId } of [...store.orders.values()]) {
           const steps = events.filter((event) => event.orderId === orderId && event.transition)
           const life = really.get(orderId)
           for (const key of ['status', 'filled', 'limitPrice'] as const) {
-            // An order that is first heard of by a change has no status yet: nothing is claimed then.
-            const told = steps.map(({ order }) => order?.[key]).filter((value) => value !== '')
-            const changes = told.filter((value, i) => value !== told[i - 1])
+            // An order whose first update is a delta has no status yet, so nothing is verified.
+            const sent = steps.map(({ order }) => order?.[key]).filter((value) => value !== '')
+            const changes = sent.filter((value, i) => value !== sent[i - 1])
             expect(isWithin(changes, life?.[key] ?? []), `${orderId} ${key}: ${changes} in ${life?.[key]}`).toBe(true)
           }
           expect(steps.some(({ transition }) => transition?.text.startsWith('Corrected'))).toBe(false)
@@ -118,9 +118,9 @@ test('any loss, doubling and interleaving of frames and readings ends in the tru
   )
 })
 
-test('any order of frames, with repetitions from long ago, ends in the truth; nothing is undone and nothing made up', async () => {
+test("converges to the server's state after any order of frames with late repetitions, without undone or invented transitions", async () => {
   const recording = await record()
-  const { frames, truth } = recording
+  const { frames, finalRows } = recording
   const really = lives(recording)
   fc.assert(
     fc.property(fc.array(fc.nat(frames.length - 1), { maxLength: 2 * frames.length }), (order) => {
@@ -135,20 +135,20 @@ test('any order of frames, with repetitions from long ago, ends in the truth; no
         for (const { order: after } of steps)
           expect(['', ...(really.get(orderId)?.status ?? [])]).toContain(after?.status)
       }
-      store.applySnapshot(truth, 'snapshot', store.mark(), 2)
-      expect(seen(store)).toEqual(seen(freshStore(truth)))
+      store.applySnapshot(finalRows, 'snapshot', store.mark(), 2)
+      expect(seen(store)).toEqual(seen(freshStore(finalRows)))
     }),
     { numRuns: runs(150) },
   )
 })
 
-/** Every value that the server ever told of an order, in its order, by key. */
-function lives({ frames, truth }: Recording) {
+/** Every value that the server sent for an order, in order, by key. */
+function lives({ frames, finalRows }: Recording) {
   const store = new OrderStore()
-  const told = frames.flatMap((rows) => store.apply(rows, 'stream', 1).events)
-  told.push(...store.applySnapshot(truth, 'snapshot', store.mark(), 2).events)
+  const sent = frames.flatMap((rows) => store.apply(rows, 'stream', 1).events)
+  sent.push(...store.applySnapshot(finalRows, 'snapshot', store.mark(), 2).events)
   const found = new Map<string, Record<'status' | 'filled' | 'limitPrice', unknown[]>>()
-  for (const { orderId, order } of told) {
+  for (const { orderId, order } of sent) {
     const life = found.get(orderId) ?? { status: [], filled: [], limitPrice: [] }
     found.set(orderId, life)
     if (order) for (const key of ['status', 'filled', 'limitPrice'] as const) life[key].push(order[key])
@@ -156,7 +156,7 @@ function lives({ frames, truth }: Recording) {
   return found
 }
 
-/** Whether the one is there in the other, in the same order. */
+/** Whether one list is a subsequence of the other. */
 function isWithin(part: readonly unknown[], whole: readonly unknown[]): boolean {
   let place = 0
   for (const value of whole) if (place < part.length && part[place] === value) place += 1
