@@ -141,7 +141,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
         'The response was received, but the window has not taken earlier ones yet. Send the request again.',
       )
     }
-    if (length > 0) outgoing.expect(length)
+    if (length > 0) outgoing.length ??= length
     for (const piece of pieces) await outgoing.write(piece)
     await outgoing.end()
   }

@@ -14,7 +14,7 @@ const CONNECTION_WAIT: RequestWaitView = { ms: 0, cause: 'connection', ahead: 0 
 const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
 export interface UnsentOptions {
-  /** The name that its window gave it, under which the window can withdraw it. */
+  /** Chosen by the window, which can withdraw the request by it. */
   readonly waitId?: string | undefined
   /** Ends with the window, or when the window cancels the call. */
   readonly signal: AbortSignal
@@ -22,11 +22,16 @@ export interface UnsentOptions {
   readonly check?: SendCheck
 }
 
-/** What the sender passes on to the client. */
+/** Options for the client. */
 export interface SendControl {
   readonly signal: AbortSignal
   readonly onWait?: (wait: RequestWaitView) => void
   readonly beforeSend?: () => void
+}
+
+interface Limit {
+  readonly steady: number
+  readonly wall: number
 }
 
 interface Entry {
@@ -35,13 +40,13 @@ interface Entry {
   readonly changes: boolean
   readonly withdraw: (reason: HostError) => void
   wait?: RequestWaitView
-  /** On the monotonic clock. */
-  toldAt: number
-  /** When it is withdrawn, on both clocks; undefined for what waits as long as it takes. */
-  limit?: { readonly steady: number; readonly wall: number } | undefined
-  cancelLimit: () => void
+  /** When `wait` was reported, on the monotonic clock. */
+  reportedAt: number
+  /** When it is withdrawn, on both clocks; undefined without a limit. */
+  limit?: Limit | undefined
+  cancelLimit?: () => void
   /** Stops the timer that shows the wait for a connection. */
-  cancelNotice: () => void
+  cancelNotice?: () => void
 }
 
 /**
@@ -51,12 +56,13 @@ interface Entry {
  */
 export class UnsentRequests {
   readonly feed: Feed<readonly WaitingItem[], WaitingItem>
-  readonly #entries = new Set<Entry>()
+  /** By `waitId`, or by a key of its own. */
+  readonly #entries = new Map<string | symbol, Entry>()
   readonly #clock: Clock
 
   constructor(clock: Clock) {
     this.#clock = clock
-    this.feed = createFeed(() => [...this.#entries].flatMap((entry) => this.#item(entry)))
+    this.feed = createFeed(() => [...this.#entries.values()].flatMap((entry) => this.#item(entry)))
   }
 
   /**
@@ -67,7 +73,8 @@ export class UnsentRequests {
   async send<T>(options: UnsentOptions, send: (control: SendControl) => Promise<T>): Promise<T> {
     const { waitId, signal, check } = options
     if (check === undefined && waitId === undefined) return send({ signal })
-    if (waitId !== undefined && this.#find(waitId) !== undefined) throw waitIdInUse()
+    const key = waitId ?? Symbol('no waitId')
+    if (this.#entries.has(key)) throw waitIdInUse()
     const withdrawn = new AbortController()
     let reason: HostError | undefined
     const entry: Entry = {
@@ -77,28 +84,26 @@ export class UnsentRequests {
         reason ??= why
         withdrawn.abort(why)
       },
-      toldAt: this.#clock.monotonic(),
-      cancelLimit: () => undefined,
-      cancelNotice: () => undefined,
+      reportedAt: this.#clock.monotonic(),
     }
     const onEnd = (): void => entry.withdraw(withdrawnByWindow())
     signal.addEventListener('abort', onEnd, { once: true })
     if (signal.aborted) onEnd()
     const leave = (): void => {
-      entry.cancelLimit()
-      entry.cancelNotice()
-      this.#entries.delete(entry)
-      // What only reads may be cut off on its way.
+      entry.cancelLimit?.()
+      entry.cancelNotice?.()
+      if (this.#entries.get(key) === entry) this.#entries.delete(key)
+      // A read may be cut off while it is on its way.
       if (check !== undefined) signal.removeEventListener('abort', onEnd)
     }
-    this.#entries.add(entry)
+    this.#entries.set(key, entry)
     if (entry.changes) this.#startLimit(entry)
     try {
       return await send({
         signal: withdrawn.signal,
         onWait: (wait) => this.#waits(entry, wait),
         beforeSend: () => {
-          this.#withdrawIfLate(entry)
+          if (entry.limit) this.#withdrawIfLate(entry, entry.limit)
           if (reason !== undefined) throw reason
           check?.()
           if (entry.wait !== undefined) this.#endWait(entry, NO_WAIT)
@@ -106,7 +111,7 @@ export class UnsentRequests {
         },
       })
     } catch (error) {
-      if (this.#entries.has(entry) && reason !== undefined) throw reason
+      if (this.#entries.get(key) === entry && reason !== undefined) throw reason
       throw error
     } finally {
       leave()
@@ -114,30 +119,26 @@ export class UnsentRequests {
     }
   }
 
-  /** Whether it had not left yet: then nothing of it was sent. */
+  /** False where it had left already; otherwise nothing was sent. */
   withdraw(waitId: string): boolean {
-    const entry = this.#find(waitId)
+    const entry = this.#entries.get(waitId)
     entry?.withdraw(withdrawnByWindow())
     return entry !== undefined
   }
 
-  /** Lifts the limit of one that waits. False once it has left. */
+  /** Lifts the time limit. False where it had left already. */
   keepWaiting(waitId: string): boolean {
-    const entry = this.#find(waitId)
+    const entry = this.#entries.get(waitId)
     if (entry === undefined) return false
-    entry.cancelLimit()
+    entry.cancelLimit?.()
     entry.limit = undefined
     this.feed.push(this.#item(entry))
     return true
   }
 
-  /** Their permission has ended: nothing of what is more than a read leaves any more. */
+  /** The permission to send ended: withdraws every write and trading request. */
   withdrawChanges(reason: HostError): void {
-    for (const entry of [...this.#entries]) if (entry.changes) entry.withdraw(reason)
-  }
-
-  #find(waitId: string): Entry | undefined {
-    return [...this.#entries].find((entry) => entry.waitId === waitId)
+    for (const entry of [...this.#entries.values()]) if (entry.changes) entry.withdraw(reason)
   }
 
   #startLimit(entry: Entry): void {
@@ -150,10 +151,8 @@ export class UnsentRequests {
     entry.cancelNotice = this.#clock.after(CONNECTION_WAIT_SHOWN_MS, () => this.#show(entry, CONNECTION_WAIT))
   }
 
-  /** While the machine slept, no timer ran. */
-  #withdrawIfLate(entry: Entry): void {
-    const { limit } = entry
-    if (limit === undefined) return
+  /** No timer runs while the machine sleeps. */
+  #withdrawIfLate(entry: Entry, limit: Limit): void {
     if (this.#clock.now() >= limit.wall || this.#clock.monotonic() >= limit.steady)
       entry.withdraw(this.#lateReason(entry))
   }
@@ -164,19 +163,19 @@ export class UnsentRequests {
   }
 
   #waits(entry: Entry, wait: RequestWaitView): void {
-    entry.cancelNotice()
+    entry.cancelNotice?.()
     if (wait.cause !== 'nothing') {
       this.#show(entry, wait)
       return
     }
-    this.#withdrawIfLate(entry)
+    if (entry.limit) this.#withdrawIfLate(entry, entry.limit)
     this.#endWait(entry, wait)
     if (entry.changes) this.#expectConnection(entry)
   }
 
   #show(entry: Entry, wait: RequestWaitView): void {
     entry.wait = wait
-    entry.toldAt = this.#clock.monotonic()
+    entry.reportedAt = this.#clock.monotonic()
     this.feed.push(this.#item(entry))
   }
 
@@ -185,7 +184,7 @@ export class UnsentRequests {
     delete entry.wait
   }
 
-  /** Nothing of one that does not wait, or that no window can name. */
+  /** Empty for a request that does not wait or has no `waitId`. */
   #item(entry: Entry): readonly WaitingItem[] {
     const { waitId, wait, limit } = entry
     if (waitId === undefined || wait === undefined) return []
@@ -194,8 +193,8 @@ export class UnsentRequests {
     return [withdrawnInMs === undefined ? item : { ...item, withdrawnInMs }]
   }
 
-  #msLeft({ wait, toldAt }: Entry): number {
-    return Math.max(0, (wait?.ms ?? 0) - (this.#clock.monotonic() - toldAt))
+  #msLeft({ wait, reportedAt }: Entry): number {
+    return Math.max(0, (wait?.ms ?? 0) - (this.#clock.monotonic() - reportedAt))
   }
 }
 

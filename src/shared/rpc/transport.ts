@@ -15,24 +15,22 @@ export class TransportEnd<In extends Frame> {
   /** Called by the transport with each frame. */
   listener: ((frame: In) => void) | undefined
   readonly #closeListeners = new Set<(reason: string) => void>()
-  #reason: string | undefined
-
-  get isClosed(): boolean {
-    return this.#reason !== undefined
-  }
+  isClosed = false
+  #reason = ''
 
   readonly onMessage = (listener: (frame: In) => void): void => {
     this.listener = listener
   }
 
   readonly onClose = (listener: (reason: string) => void): void => {
-    if (this.#reason === undefined) this.#closeListeners.add(listener)
-    else listener(this.#reason)
+    if (this.isClosed) listener(this.#reason)
+    else this.#closeListeners.add(listener)
   }
 
   /** Ends the transport; later calls change nothing. */
   close(reason: string): void {
-    if (this.#reason !== undefined) return
+    if (this.isClosed) return
+    this.isClosed = true
     this.#reason = reason
     for (const listener of this.#closeListeners) listener(reason)
     this.#closeListeners.clear()
