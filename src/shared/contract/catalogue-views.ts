@@ -10,7 +10,7 @@ export interface AdditionsView {
     /** ms since epoch */
     readonly addedAt: number
   }
-  /** Unknown to the catalogue: they count as moving money. */
+  /** Not in the catalogue: they count as trading. */
   readonly operations: readonly Operation[]
   /** Of known operations. */
   readonly extended: readonly {
