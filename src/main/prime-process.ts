@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { utilityProcess } from 'electron'
-import type { PrimeMaker } from '../host/imports/make-keys.ts'
+import type { PrimeMaker } from '../host/imports/generate-keys.ts'
 
 /** Searches in a utility process of Electron, which is killed when the signal aborts and ends with the program. */
 export const primeFromUtility: PrimeMaker = (bits, signal) =>

@@ -35,7 +35,7 @@ test('the key wizard drops foreign keys, files without keys, and generated keys 
     await beginWizard(window)
     const stranger = { ...oauth1, encryption: oauth1.signature }
     await offerFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
-    await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt holds no key')
+    await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt contains no key')
     await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }))
     const proof = window.getByRole('list', { name: 'Proof' })
     await expect(proof).toContainText('are the same; IBKR wants two')
@@ -72,7 +72,7 @@ test('the key wizard drops foreign keys, files without keys, and generated keys 
       /Missing/,
       /Missing/,
     ])
-    await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png holds no key')
+    await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png contains no key')
     await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
 
     // Dropped on a line: used for that line, whatever the file's name.

@@ -85,10 +85,10 @@ export async function killWhileStoring(rounds: number): Promise<Outcomes> {
 type Client = Awaited<ReturnType<typeof openWindow>>['client']
 
 async function provenImport(client: Client, credentials: Oauth1Credentials, profileId: string | undefined) {
-  const { id } = await client.call('imports.begin', { kind: 'oauth1', ...(profileId !== undefined && { profileId }) })
+  const { id } = await client.call('imports.start', { kind: 'oauth1', ...(profileId !== undefined && { profileId }) })
   const base64 = Buffer.from(JSON.stringify(credentials)).toString('base64')
-  await client.call('imports.offer', { id, files: [{ name: 'oauth1.json', base64 }] })
-  expect(await client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+  await client.call('imports.addFiles', { id, files: [{ name: 'oauth1.json', base64 }] })
+  expect(await client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
   return { id, name: 'Killed', store: 'vault' } as const
 }
 

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
+import type { SecretStore } from '../../src/host/keys/key-set.ts'
 import { KeySets } from '../../src/host/keys/key-sets.ts'
 import { Secret, secretText } from '../../src/host/keys/secret.ts'
-import type { SecretStore } from '../../src/host/keys/secret-store.ts'
 import { VaultStore } from '../../src/host/keys/vault-store.ts'
 import { PRACTICE, type Profile } from '../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'

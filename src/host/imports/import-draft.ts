@@ -1,11 +1,11 @@
 import type {
   FieldView,
   FileReport,
+  GenerationView,
   ImportView,
   KeySource,
-  MakingView,
-  ProofView,
   SlotView,
+  VerificationView,
 } from '../../shared/contract/import-views.ts'
 import {
   FIELDS_OF,
@@ -17,9 +17,10 @@ import {
 } from '../../shared/domain/keys.ts'
 import type { KeySet, SecretName } from '../keys/key-set.ts'
 import { Secret, secretText } from '../keys/secret.ts'
-import { checkField, isSecretField } from './check-field.ts'
+import { checkField, isSecretField } from './fields.ts'
+import { NOT_RUN } from './verification.ts'
 
-/** A key as it lies in the draft. */
+/** A key of the draft. */
 export interface FilledSlot {
   readonly kind: 'filled'
   readonly secret: Secret
@@ -39,10 +40,8 @@ interface Field {
   readonly view: FieldView
 }
 
-/** Reports that are kept for the page. */
-const REPORTS_KEPT = 60
-
-const NOT_RUN: ProofView = { state: 'not-run', lines: [] }
+/** Reports that the page shows. */
+const MAX_REPORTS = 60
 
 /** The name of each slot's secret in a set. */
 export const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {
@@ -52,7 +51,7 @@ export const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {
   privateKey: 'privateKey',
 }
 
-/** The keys and strings of one wizard, in memory only. A change of any of them voids what was proved. */
+/** The keys and strings of one import, in memory only. A change of any of them voids the verification. */
 export class ImportDraft {
   readonly id: string
   readonly kind: ImportKind
@@ -65,14 +64,14 @@ export class ImportDraft {
   #files: readonly FileReport[] = []
   /** The file that fills each slot. */
   readonly #fillers = new Map<KeySlot, FileReport>()
-  making: MakingView = { kind: 'idle' }
-  offline: ProofView = NOT_RUN
-  online: ProofView = NOT_RUN
-  /** Where it was kept, and the version that was. */
-  kept: { readonly store: SecretStoreKind; readonly version: number } | undefined
-  /** The server, other than IBKR's and this machine, that a person approved for these keys and this consumer key or client id. */
+  generation: GenerationView = { kind: 'idle' }
+  verification: VerificationView = NOT_RUN
+  loginTest: VerificationView = NOT_RUN
+  /** The store it was saved in, and the saved version. */
+  saved: { readonly store: SecretStoreKind; readonly version: number } | undefined
+  /** The server that the user approved for these keys and this consumer key or client id; none is needed for IBKR and localhost. */
   approvedServer: string | undefined
-  /** Counts changes of keys and strings: a proof of an older state is no proof. */
+  /** Counts changes of keys and strings: the verification of an older version is void. */
   version = 0
 
   constructor(id: string, kind: ImportKind, startedAt: number, profileId?: string) {
@@ -93,11 +92,11 @@ export class ImportDraft {
       slots: Object.fromEntries(slots),
       fields: Object.fromEntries(fields),
       files: this.#files.map((file) => (this.#isSuperseded(file) ? { ...file, outcome: 'superseded' } : file)),
-      making: this.making,
-      offline: this.offline,
-      online: this.online,
-      ...(this.kept && {
-        kept: { store: this.kept.store, state: this.kept.version === this.version ? 'current' : 'changed' },
+      generation: this.generation,
+      verification: this.verification,
+      loginTest: this.loginTest,
+      ...(this.saved && {
+        saved: { store: this.saved.store, state: this.saved.version === this.version ? 'current' : 'changed' },
       }),
     }
   }
@@ -106,7 +105,7 @@ export class ImportDraft {
     return this.#slots.get(slot)
   }
 
-  /** Undefined empties the slot. What was there is overwritten. */
+  /** Undefined empties the slot. The old content is overwritten. */
   put(slot: KeySlot, content: FilledSlot | LockedSlot | undefined): void {
     const old = this.#slots.get(slot)
     if (old) secretOf(old).erase()
@@ -136,19 +135,19 @@ export class ImportDraft {
     this.#changed()
   }
 
-  /** A secret string as it was kept. */
+  /** Sets a secret string that was saved. */
   putSecretField(field: ImportField, value: Secret, shown: string): void {
     this.#fields.set(field, { value, view: { kind: 'good', shown } })
     this.#changed()
   }
 
-  /** A string that is no secret; empty where there is none. */
+  /** A string that is not secret; empty if missing. */
   plainField(field: ImportField): string {
     const value = this.#fields.get(field)?.value
     return typeof value === 'string' ? value : ''
   }
 
-  /** Keys and secret strings that are there. */
+  /** All keys and secret strings of the draft. */
   keySet(): KeySet {
     const set = new Map<SecretName, Secret>()
     for (const [slot, content] of this.#slots) if (content.kind === 'filled') set.set(SECRET_OF[slot], content.secret)
@@ -159,7 +158,7 @@ export class ImportDraft {
     return set
   }
 
-  /** Public keys (SPKI DER, base64) that were offered: each should belong to a private one. */
+  /** Added public keys (SPKI DER, base64): each should belong to a private key. */
   get publicKeys(): ReadonlySet<string> {
     return this.#publicKeys
   }
@@ -171,15 +170,15 @@ export class ImportDraft {
 
   report(reports: readonly FileReport[]): void {
     for (const each of reports) {
-      if (each.outcome !== 'taken' && each.outcome !== 'locked') continue
+      if (each.outcome !== 'accepted' && each.outcome !== 'locked') continue
       for (const slot of each.slots ?? []) this.#fillers.set(slot, each)
     }
-    this.#files = [...this.#files, ...reports].slice(-REPORTS_KEPT)
+    this.#files = [...this.#files, ...reports].slice(-MAX_REPORTS)
   }
 
   #isSuperseded(report: FileReport): boolean {
     const { outcome, slots = [] } = report
-    if (slots.length === 0 || (outcome !== 'taken' && outcome !== 'locked')) return false
+    if (slots.length === 0 || (outcome !== 'accepted' && outcome !== 'locked')) return false
     return [...this.#fillers.values()].every((filler) => filler !== report)
   }
 
@@ -195,8 +194,8 @@ export class ImportDraft {
 
   #changed(): void {
     this.version += 1
-    this.offline = NOT_RUN
-    this.online = NOT_RUN
+    this.verification = NOT_RUN
+    this.loginTest = NOT_RUN
   }
 }
 

@@ -1,17 +1,18 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { z } from 'zod'
 import { decodeKeyText } from '../../client/configure/key-files.ts'
 import { IbkrError } from '../../client/index.ts'
 import { readDhGroup } from '../../client/oauth1/dh-group.ts'
 import { type PemBlock, PemError, readPemBlocks, writePem } from '../../client/oauth1/pem.ts'
 import { modulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.ts'
+import { FIELDS_OF, type ImportField, type ImportKind, type KeySlot, SLOTS_OF } from '../../shared/domain/keys.ts'
 import { Secret } from '../keys/secret.ts'
-import { type RecognisedSettings, readSettingsFile } from './settings-file.ts'
 
-/** What a file turned out to hold. Its name says nothing: only what is in it counts. */
+/** The content of a file. Its name does not matter. */
 export type Recognised =
   /** PKCS#8 DER, decrypted. */
   | { readonly kind: 'private-key'; readonly der: Secret; readonly bits: number }
-  /** PEM text that wants a passphrase. */
+  /** PEM text that needs a passphrase. */
   | { readonly kind: 'encrypted-key'; readonly pem: Secret }
   /** SubjectPublicKeyInfo DER. */
   | { readonly kind: 'public-key'; readonly spki: Buffer }
@@ -24,14 +25,14 @@ const PRIVATE_LABEL = /PRIVATE KEY$/
 const PUBLIC_LABEL = /^(RSA )?PUBLIC KEY$/
 const DH_LABEL = 'DH PARAMETERS'
 
-/** Recognises everything in a file; empty for one that has nothing to do with keys. */
+/** Recognises everything in a file; empty for a file without keys. */
 export function recognise(bytes: Uint8Array, fileName: string): readonly Recognised[] {
   const file = Buffer.from(bytes)
   if (isDer(file)) return [recogniseDer(file, fileName)]
   const text = decodeKeyText(file)
-  // Before PEM: there is some inside.
+  // Before PEM: settings contain PEM.
   if (text.trimStart().startsWith('{')) {
-    const settings = readSettingsFile(text)
+    const settings = readSettings(text)
     return settings === undefined ? [] : [{ kind: 'settings', settings }]
   }
   if (text.includes('-----BEGIN')) return recognisePem(text, fileName)
@@ -39,20 +40,20 @@ export function recognise(bytes: Uint8Array, fileName: string): readonly Recogni
   return []
 }
 
-/** A sequence by its length: long, or as long as the file. A text may begin with the same character, "0". */
+/** A DER sequence has a long length, or that of the file. A text may start with the same character, "0". */
 function isDer(file: Buffer): boolean {
   const length = file[1] ?? 0
   return file[0] === 0x30 && ((length & 0x80) !== 0 || file.length === length + 2)
 }
 
-/** The object identifier of the encryption of PKCS#8. */
+/** The object identifier of encrypted PKCS#8. */
 const PBES2 = Buffer.from('06092a864886f70d01050d', 'hex')
 
-/** PKCS#12 begins with its version, the number 3. */
+/** PKCS#12 starts with its version, the number 3. */
 const isPkcs12 = (file: Buffer): boolean => file.subarray(0, 8).includes(Buffer.from([0x02, 0x01, 0x03]))
 
-/** Opens an encrypted key. @throws IbkrError `key-invalid` */
-export function openKey(pem: string, fileName: string, passphrase: string): Recognised {
+/** Decrypts a key. @throws IbkrError `key-invalid` */
+export function decryptKey(pem: string, fileName: string, passphrase: string): Recognised {
   return privateKey(readRsaPrivateKey(pem, purpose(fileName), { passphrase }), fileName)
 }
 
@@ -97,7 +98,7 @@ function recognisePublic(pem: string, fileName: string): Recognised {
   }
 }
 
-/** openssl writes this with `-outform DER`: either kind of private key, or the parameters. */
+/** The output of openssl with `-outform DER`: a private key of either kind, or the parameters. */
 function recogniseDer(file: Buffer, fileName: string): Recognised {
   for (const type of ['pkcs8', 'pkcs1'] as const) {
     try {
@@ -105,7 +106,7 @@ function recogniseDer(file: Buffer, fileName: string): Recognised {
       const pem = key.export({ type: 'pkcs8', format: 'pem' }) as string
       return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName)), fileName))
     } catch {
-      // Something else, then.
+      // Not this type.
     }
   }
   for (const label of ['PUBLIC KEY', 'RSA PUBLIC KEY'] as const) {
@@ -121,7 +122,7 @@ function recogniseDer(file: Buffer, fileName: string): Recognised {
   return recogniseGroup(writePem({ label: DH_LABEL, headers: [], der: file }), fileName)
 }
 
-/** @param text the parameters in PEM, as openssl prints them, or the prime in hex */
+/** @param text the parameters in PEM or as openssl prints them, or the prime in hex */
 export function recogniseGroup(text: string, fileName: string): Recognised {
   return orRefused(() => {
     const { prime } = readDhGroup(text)
@@ -152,4 +153,46 @@ function orRefused(read: () => Recognised, fileName?: string): Recognised {
 
 function refused(message: string): Recognised {
   return { kind: 'refused', message }
+}
+
+/** The content of an `oauth1.json`, or of OAuth 2.0 settings in the same form. Each part is checked as if it came alone. */
+export interface RecognisedSettings {
+  readonly kind: ImportKind
+  readonly keys: readonly { readonly slot: KeySlot; readonly text: string }[]
+  readonly fields: Readonly<Partial<Record<ImportField, string>>>
+}
+
+const settingsSchema = z.record(z.string(), z.unknown())
+const settingSchema = z.string().max(20_000).optional()
+
+/** The settings that are keys, by their slot. */
+const KEY_SETTINGS: Readonly<Record<KeySlot, string>> = {
+  signature: 'signature',
+  encryption: 'encryption',
+  dhParameters: 'dhPrime',
+  privateKey: 'privateKey',
+}
+
+/** Undefined for other JSON. */
+function readSettings(json: string): RecognisedSettings | undefined {
+  const settings = settingsSchema.safeParse(parseJson(json))
+  if (!settings.success) return undefined
+  const kind = 'clientId' in settings.data ? 'oauth2' : 'oauth1'
+  let isValid = true
+  const setting = (name: string): string => {
+    const value = settingSchema.safeParse(settings.data[name])
+    isValid &&= value.success
+    return value.data ?? ''
+  }
+  const keys = SLOTS_OF[kind].map((slot) => ({ slot, text: setting(KEY_SETTINGS[slot]) })).filter(({ text }) => text)
+  const fields = FIELDS_OF[kind].map((field) => [field, setting(field)] as const).filter(([, text]) => text)
+  return isValid && keys.length > 0 ? { kind, keys, fields: Object.fromEntries(fields) } : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,7 +1,7 @@
 import type { FilesService } from '../files/files-service.ts'
 import type { HostContext } from '../host-context.ts'
+import type { PrimeMaker } from '../imports/generate-keys.ts'
 import { ImportsService } from '../imports/imports-service.ts'
-import type { PrimeMaker } from '../imports/make-keys.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { ProfilesService } from '../profiles/profiles-service.ts'
 import type { CallContext, HandlersOf } from '../rpc/services.ts'
@@ -21,22 +21,22 @@ export interface KeysDeps {
 
 export interface Keys {
   readonly handlers: HandlersOf<'profiles' | 'imports' | 'keys'>
-  /** Ends the imports, and overwrites what they hold. */
+  /** Ends the imports and overwrites their secrets. */
   close(): void
 }
 
 /** Profiles, their keys, and the imports that bring keys in. */
 export function createKeys({ clock }: HostContext, deps: KeysDeps): Keys {
   const { list, open, session, files, confirmation, makePrime } = deps
-  const { service: keys, keySets, kept } = open
+  const { service: keys, keySets, saved } = open
   const profiles = new ProfilesService(list, session, keySets)
   const imports = new ImportsService({
     clock,
     files,
     makePrime,
-    kept,
+    saved,
     keySets,
-    keep: (login) => profiles.keep(login),
+    storeLogin: (login) => profiles.storeLogin(login),
     findProfile: (id) => list.find(id),
   })
   keys.onUnlocked(() => {
@@ -56,31 +56,31 @@ export function createKeys({ clock }: HostContext, deps: KeysDeps): Keys {
     'profiles.select': ({ id }) => profiles.select(id),
     'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
     'imports.feed': () => imports.feed,
-    'imports.begin': async (input) => {
-      if (input.profileId !== undefined) keys.mustBeOpenToLeave(input.profileId)
-      return imports.begin(input)
+    'imports.start': async (input) => {
+      if (input.profileId !== undefined) keys.requireTypedForProfile(input.profileId)
+      return imports.start(input)
     },
-    'imports.abandon': ({ id }) => imports.abandon(id),
-    'imports.offer': async (input) => imports.offer(input),
-    'imports.offerPaths': (input) => imports.offerPaths(input),
-    'imports.choose': (input) => imports.choose(input),
-    'imports.openKey': async (input) => imports.openKey(input),
-    'imports.clear': async (input) => imports.clear(input),
-    'imports.swap': async ({ id }) => imports.swap(id),
-    'imports.fields': async (input) => imports.fields(input),
-    'imports.make': async (input) => imports.make(input),
-    'imports.stopMaking': async ({ id }) => imports.stopMaking(id),
-    'imports.keep': (input) => imports.keepImport(input),
+    'imports.discard': ({ id }) => imports.discard(id),
+    'imports.addFiles': async (input) => imports.addFiles(input),
+    'imports.addPaths': (input) => imports.addPaths(input),
+    'imports.chooseFiles': (input) => imports.chooseFiles(input),
+    'imports.unlockKey': async (input) => imports.unlockKey(input),
+    'imports.clearSlot': async (input) => imports.clearSlot(input),
+    'imports.swapKeys': async ({ id }) => imports.swapKeys(id),
+    'imports.setFields': async (input) => imports.setFields(input),
+    'imports.generate': async (input) => imports.generate(input),
+    'imports.stopGenerating': async ({ id }) => imports.stopGenerating(id),
+    'imports.save': (input) => imports.save(input),
     'imports.resume': async ({ id }) => {
-      keys.mustBeOpenToTakeFrom(imports.keptIn(id))
+      keys.requireTypedFor(imports.savedStore(id))
       return imports.resume(id)
     },
     'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
-    'imports.proveOffline': ({ id }, { signal }) => imports.proveOffline(id, signal),
-    'imports.proveOnline': ({ id }, context) => imports.proveOnline(id, context.signal, confirmServer(context)),
+    'imports.verify': ({ id }, { signal }) => imports.verify(id, signal),
+    'imports.testLogin': ({ id }, context) => imports.testLogin(id, context.signal, confirmServer(context)),
     'imports.store': (input, context) => imports.store(input, confirmServer(context)),
     'keys.feed': () => keys.feed,
-    'keys.look': () => keys.look(),
+    'keys.checkKeychain': () => keys.checkKeychain(),
     'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
     'keys.unlockVault': ({ passphrase }) => keys.unlockVault(passphrase),
     'keys.lockVault': () => keys.lockVault(),
@@ -89,11 +89,11 @@ export function createKeys({ clock }: HostContext, deps: KeysDeps): Keys {
       list.setVaultIdleMinutes(minutes)
       keys.idleMinutesChanged()
     },
-    'keys.setVaultAside': (_input, { signal }) =>
-      keys.setVaultAside((text) => confirmation.confirm({ kind: 'set-vault-aside', text }, signal)),
+    'keys.archiveVault': (_input, { signal }) =>
+      keys.archiveVault((text) => confirmation.confirm({ kind: 'archive-vault', text }, signal)),
     'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
     'keys.move': async ({ profileId, to }) => {
-      keys.mustBeOpenToLeave(profileId)
+      keys.requireTypedForProfile(profileId)
       return profiles.move(profileId, to)
     },
     'keys.export': (input, { signal }) =>

@@ -1,112 +1,44 @@
 import type { CallName } from '../../shared/contract/inference.ts'
 import type { Clock } from '../clock.ts'
 
-/** Minutes without use after which the vault locks, unless the person chose others. */
+/** Default minutes without use after which the vault locks. */
 export const IDLE_MINUTES = 15
-/** Ms between two checks of the time: a timer pauses while the computer sleeps. */
-const LOOK_MS = 30_000
+/** Ms between two checks: a single long timer would pause while the computer sleeps. */
+const CHECK_MS = 30_000
 
 /**
- * Whether a window makes a call because a person did something. What it requests by itself (a quote every few seconds, a page
- * of a list that changed) is no use of the console. Every call of the contract has to be classified.
+ * Calls that a window makes by itself: a quote every few seconds, a page of a list that changed. Every other call counts as
+ * use of the console. `idle-lock.test.ts` classifies every call of the contract, so that a new one cannot be forgotten.
  */
-const MADE_BY_A_PERSON: Readonly<Record<CallName, boolean>> = {
-  'app.info': false,
-  'platform.capabilities': false,
-  'profiles.create': true,
-  'profiles.change': true,
-  'profiles.approveServer': true,
-  'profiles.duplicate': true,
-  'profiles.delete': true,
-  'profiles.select': true,
-  'profiles.trustCertificate': true,
-  'imports.begin': true,
-  'imports.abandon': true,
-  'imports.offer': true,
-  'imports.offerPaths': true,
-  'imports.choose': true,
-  'imports.openKey': true,
-  'imports.clear': true,
-  'imports.swap': true,
-  'imports.fields': true,
-  'imports.make': true,
-  'imports.stopMaking': true,
-  'imports.keep': true,
-  'imports.resume': true,
-  'imports.publicFiles': false,
-  'imports.proveOffline': false,
-  'imports.proveOnline': true,
-  'imports.store': true,
-  'keys.look': false,
-  'keys.createVault': true,
-  'keys.unlockVault': true,
-  'keys.lockVault': false,
-  'keys.setIdleMinutes': true,
-  'keys.setVaultAside': true,
-  'keys.changePassphrase': true,
-  'keys.move': true,
-  'keys.export': true,
-  'session.connect': true,
-  'session.disconnect': true,
-  'session.takeOver': true,
-  'notifications.change': true,
-  'notifications.try': false,
-  'safety.arm': true,
-  'safety.disarm': true,
-  'confirmation.answer': true,
-  'confirmation.cancel': true,
-  'requests.send': true,
-  'requests.withdraw': true,
-  'requests.keepWaiting': true,
-  'responses.body': false,
-  'files.save': true,
-  'files.piece': false,
-  'files.open': true,
-  'requests.estimate': false,
-  'saved.favourite': true,
-  'saved.put': true,
-  'saved.remove': true,
-  'saved.restore': true,
-  'saved.move': true,
-  'saved.import': true,
-  'saved.variable': true,
-  'catalogue.readDocument': true,
-  'catalogue.add': true,
-  'catalogue.remove': true,
-  'catalogue.details': false,
-  'history.page': false,
-  'history.entry': false,
-  'history.hold': false,
-  'history.pin': true,
-  'history.remove': true,
-  'history.clear': true,
-  'history.export': true,
-  'socket.send': true,
-  'stream.page': false,
-  'stream.frame': false,
-  'stream.subscribe': false,
-  'stream.unsubscribe': false,
-  'stream.clear': true,
-  'stream.export': true,
-  'contracts.search': true,
-  'contracts.quote': false,
-  'contracts.name': false,
-  'orders.timeline': false,
-  'orders.place': true,
-  'orders.reply': true,
-  'orders.openQuestion': false,
-  'orders.cancel': true,
-  'orders.changeable': false,
-  'orders.modify': true,
-  'orders.refresh': true,
-  'layouts.saveCurrent': false,
-  'layouts.save': true,
-  'layouts.delete': true,
-  'journal.page': false,
-  'journal.export': true,
-}
+const BACKGROUND_CALLS: ReadonlySet<string> = new Set<CallName>([
+  'app.info',
+  'platform.capabilities',
+  'imports.publicFiles',
+  'imports.verify',
+  'keys.checkKeychain',
+  'keys.lockVault',
+  'notifications.try',
+  'responses.body',
+  'files.piece',
+  'requests.estimate',
+  'catalogue.details',
+  'history.page',
+  'history.entry',
+  'history.hold',
+  'stream.page',
+  'stream.frame',
+  'stream.subscribe',
+  'stream.unsubscribe',
+  'contracts.quote',
+  'contracts.name',
+  'orders.timeline',
+  'orders.openQuestion',
+  'orders.changeable',
+  'layouts.saveCurrent',
+  'journal.page',
+])
 
-export const isUse = (call: string): boolean => MADE_BY_A_PERSON[call as CallName] === true
+export const isUse = (call: string): boolean => !BACKGROUND_CALLS.has(call)
 
 export interface IdleLockOptions {
   readonly clock: Clock
@@ -115,7 +47,7 @@ export interface IdleLockOptions {
   readonly onIdle: () => void
 }
 
-/** Runs from when the passphrase was typed until the console was not used for some minutes. */
+/** Runs after the passphrase was typed, until the console was not used for some minutes. */
 export class IdleLock {
   readonly #options: IdleLockOptions
   #used: { readonly wall: number; readonly steady: number } | undefined
@@ -135,7 +67,7 @@ export class IdleLock {
     this.#watch()
   }
 
-  /** A person used the console. Does not start the lock. */
+  /** The user used the console. Does not start the lock. */
   used(): void {
     if (this.#used === undefined || this.#endIfIdle()) return
     this.#used = this.#now()
@@ -162,7 +94,7 @@ export class IdleLock {
 
   #watch(): void {
     this.#cancel()
-    this.#cancel = this.#options.clock.after(LOOK_MS, () => {
+    this.#cancel = this.#options.clock.after(CHECK_MS, () => {
       if (!this.#endIfIdle()) this.#watch()
     })
   }

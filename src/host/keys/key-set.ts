@@ -3,18 +3,30 @@ import type { Secret } from './secret.ts'
 
 /** The secrets of an OAuth 1.0a login: keys as PKCS#8 DER, the prime as bytes, the strings as IBKR gave them. */
 export const OAUTH1_SECRETS = ['signature', 'encryption', 'prime', 'accessToken', 'accessTokenSecret'] as const
-/** The one of OAuth 2.0. */
+/** The secret of an OAuth 2.0 login. */
 export const OAUTH2_SECRETS = ['privateKey'] as const
 
 export type SecretName = (typeof OAUTH1_SECRETS)[number] | (typeof OAUTH2_SECRETS)[number]
 
-/** Secrets that belong together, by name. */
+/** The secrets of one login, by name. */
 export type KeySet = ReadonlyMap<SecretName, Secret>
 
-/** Where a set lies. */
-export interface KeySetPlace {
+/** Where a key set is stored. */
+export interface KeySetLocation {
   readonly store: SecretStoreKind
-  /** Another one for each writing. */
+  /** A new one for each write, so that nothing is overwritten. */
   readonly generation: string
   readonly names: readonly string[]
+}
+
+export type SecretEntries = ReadonlyMap<string, Uint8Array>
+
+/** A store of secrets. Every method rejects with a HostError whose message says what to do. */
+export interface SecretStore {
+  readonly kind: SecretStoreKind
+  write(generation: string, entries: SecretEntries): Promise<void>
+  /** Returns those of the names that exist. */
+  read(generation: string, names: readonly string[]): Promise<SecretEntries>
+  /** Missing entries count as removed. */
+  remove(generation: string, names: readonly string[]): Promise<void>
 }

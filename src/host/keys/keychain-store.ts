@@ -3,25 +3,25 @@ import type { AsyncEntry, EntryOptions } from 'keytar'
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
-import type { SecretEntries, SecretStore } from './secret-store.ts'
+import type { SecretEntries, SecretStore } from './key-set.ts'
 
-/** Name under which the entries are seen in the keychain's own program. */
+/** The name of the entries in the keychain's own program. */
 const SERVICE = 'IBKR Console'
-/** Ms that a locked keychain may wait for a person to type its password. */
-const PATIENCE_MS = 60_000
-/** Ms for the question whether it works at all: at start nobody may be there to type. */
-const LOOK_MS = 5_000
+/** Ms that a locked keychain may wait for its password. */
+const TIMEOUT_MS = 60_000
+/** Ms for the check whether it works: at start nobody may be there to type a password. */
+const CHECK_MS = 5_000
 
-/** Left to itself the library falls back to the kernel's keyring on Linux, which forgets everything at reboot. */
+/** By default the library falls back to the kernel's keyring on Linux, which is lost at reboot. */
 const PINNED: EntryOptions = { linux: { store: 'secret-service' } }
 
-/** The part of the native module that is used; handed in by tests that need a keychain to misbehave. */
+/** The used part of the native module; tests replace it to simulate faults. */
 export type OpenEntry = (user: string) => Pick<AsyncEntry, 'setSecret' | 'getSecret' | 'deleteCredential'>
 
-/** Loads the native module when it is first needed: a console without OAuth keys never does. */
+/** Loads the native module on first use: a console without OAuth keys never does. */
 export async function openNativeEntries(): Promise<OpenEntry> {
   const native = await import('keytar')
-  // A CommonJS module: bundlers and Node differ in where its names are.
+  // A CommonJS module: bundlers put its exports on `default`.
   const { AsyncEntry: Entry } =
     'AsyncEntry' in native ? native : (native as { default: typeof import('keytar') }).default
   return (user) => new Entry(SERVICE, user, PINNED)
@@ -33,32 +33,32 @@ export class KeychainStore implements SecretStore {
   readonly #clock: Clock
   readonly #load: () => Promise<OpenEntry>
   #entries: Promise<OpenEntry> | undefined
-  /** Calls go one after the other: several prompts for one password help nobody. */
+  /** One call after the other: a locked keychain would show several prompts. */
   readonly #inTurn = oneAtATime()
-  /** A call that nobody answered and that cannot be ended. */
+  /** A call timed out. It cannot be cancelled. */
   #hanging = false
-  /** Calls that the native module has not answered. */
-  #waiting = 0
+  /** Calls without a result of the native module. */
+  #pending = 0
 
   constructor(clock: Clock, load: () => Promise<OpenEntry> = openNativeEntries) {
     this.#clock = clock
     this.#load = load
   }
 
-  /** A call is under way, and may be for ever: nothing ends it but the end of the process. */
+  /** A call is pending, possibly for ever: only the end of the process ends it. */
   get isWaiting(): boolean {
-    return this.#waiting > 0
+    return this.#pending > 0
   }
 
-  /** Whether a secret that is written can be read again. Leaves none, whatever comes of it. */
-  async look(): Promise<void> {
-    const name = `look-${randomUUID()}`
+  /** Checks that a written secret can be read, and removes it in any case. */
+  async check(): Promise<void> {
+    const name = `check-${randomUUID()}`
     const written = Buffer.from(name)
-    await this.#call(name, (entry) => entry.setSecret(written), LOOK_MS)
-    const reading = this.#call(name, (entry) => entry.getSecret(), LOOK_MS)
-    const removing = this.#call(name, (entry) => entry.deleteCredential(), LOOK_MS)
+    await this.#call(name, (entry) => entry.setSecret(written), CHECK_MS)
+    const reading = this.#call(name, (entry) => entry.getSecret(), CHECK_MS)
+    const removing = this.#call(name, (entry) => entry.deleteCredential(), CHECK_MS)
     const [read] = await Promise.all([reading, removing])
-    if (read === null || !written.equals(Buffer.from(read))) throw unusable('it does not give back what was put in')
+    if (read === null || !written.equals(Buffer.from(read))) throw unusable('it does not return what was stored')
   }
 
   async write(generation: string, entries: SecretEntries): Promise<void> {
@@ -78,13 +78,13 @@ export class KeychainStore implements SecretStore {
     for (const name of names) await this.#call(userOf(generation, name), (entry) => entry.deleteCredential())
   }
 
-  #call<T>(user: string, ask: (entry: ReturnType<OpenEntry>) => Promise<T>, patience = PATIENCE_MS): Promise<T> {
-    return this.#inTurn(() => this.#ask(user, ask, patience))
+  #call<T>(user: string, use: (entry: ReturnType<OpenEntry>) => Promise<T>, timeoutMs = TIMEOUT_MS): Promise<T> {
+    return this.#inTurn(() => this.#run(user, use, timeoutMs))
   }
 
-  async #ask<T>(user: string, ask: (entry: ReturnType<OpenEntry>) => Promise<T>, patience: number): Promise<T> {
-    // It would wait behind the one that hangs.
-    if (this.#hanging) throw silent()
+  async #run<T>(user: string, use: (entry: ReturnType<OpenEntry>) => Promise<T>, timeoutMs: number): Promise<T> {
+    // It would wait for the call that hangs.
+    if (this.#hanging) throw timedOut()
     let open: OpenEntry
     try {
       this.#entries ??= this.#load()
@@ -93,33 +93,33 @@ export class KeychainStore implements SecretStore {
       this.#entries = undefined
       throw unusable('its module cannot be loaded on this system')
     }
-    this.#waiting += 1
-    const answer = (async () => ask(open(user)))()
-      .finally(() => (this.#waiting -= 1))
+    this.#pending += 1
+    const result = (async () => use(open(user)))()
+      .finally(() => (this.#pending -= 1))
       .catch((error: unknown) => {
-        throw isSilence(error) ? silent() : unusable(reasonOf(error))
+        throw isTimeout(error) ? timedOut() : unusable(reasonOf(error))
       })
-    return this.#withPatience(answer, patience)
+    return this.#withTimeout(result, timeoutMs)
   }
 
-  #withPatience<T>(answer: Promise<T>, patience: number): Promise<T> {
+  #withTimeout<T>(result: Promise<T>, timeoutMs: number): Promise<T> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#clock.after(patience, () => {
+      const cancel = this.#clock.after(timeoutMs, () => {
         this.#hanging = true
-        reject(silent())
+        reject(timedOut())
       })
       const settle = (): void => {
         cancel()
         this.#hanging = false
       }
-      answer.then(resolve, reject).finally(settle)
+      result.then(resolve, reject).finally(settle)
     })
   }
 }
 
 const userOf = (generation: string, name: string): string => `${generation}/${name}`
 
-function silent(): HostError {
+function timedOut(): HostError {
   return new HostError(
     'keychain-unavailable',
     'The keychain does not answer: it is probably locked and waits for its password. Unlock it and try again, or use the vault.',
@@ -135,12 +135,12 @@ function unusable(reason: string): HostError {
   )
 }
 
-/** The bus gave up waiting for the keychain. */
-function isSilence(error: unknown): boolean {
+/** D-Bus gave up waiting for the keychain. */
+function isTimeout(error: unknown): boolean {
   return /did not receive a reply|no ?reply|timed? ?out/i.test(error instanceof Error ? error.message : String(error))
 }
 
-/** The module's own words may be long and are the system's; what matters is which of few cases it is. */
+/** Maps the messages of the systems, which may be long, to a few cases. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   if (/locked|dismissed|prompt/i.test(text)) return 'it is locked'

@@ -4,10 +4,9 @@ import type { IbkrOauth2Config } from '../../client/oauth2/oauth2-settings.ts'
 import type { KeySet, SecretName } from './key-set.ts'
 import { type Secret, unwrap } from './secret.ts'
 
-/* Secrets as the client wants them. What comes out of here goes into a client or a proof, and nowhere else but into an
-   `oauth1.json` that the person asked for. */
+/* Secrets in the form of the client's options: only for a client, a verification, and an `oauth1.json` that the user exports. */
 
-/** What belongs to an OAuth 2.0 login and is no secret. */
+/** The part of an OAuth 2.0 login that is not secret. */
 export interface Oauth2Names {
   readonly clientId: string
   readonly keyId: string
@@ -15,7 +14,7 @@ export interface Oauth2Names {
   readonly ip: string
 }
 
-/** Whatever the set lacks is an empty text, which the proof calls missing. */
+/** A missing secret is an empty string, which the verification reports. */
 export function oauth1Config(set: KeySet, consumerKey: string, realm = realmOf(consumerKey)): IbkrOauth1Config {
   return {
     realm,
@@ -29,7 +28,8 @@ export function oauth1Config(set: KeySet, consumerKey: string, realm = realmOf(c
 }
 
 export function oauth2Config(set: KeySet, names: Oauth2Names): IbkrOauth2Config {
-  return { type: 'oauth2', ...names, privateKey: pem(set, 'privateKey') }
+  const { clientId, keyId, credential, ip } = names
+  return { type: 'oauth2', clientId, keyId, credential, ip, privateKey: pem(set, 'privateKey') }
 }
 
 /** @param set keys as PKCS#8 DER */
@@ -41,7 +41,7 @@ function pem(set: KeySet, name: SecretName): string {
 const text = (set: KeySet, name: SecretName): string => bytes(set, name).toString('utf8')
 const hex = (set: KeySet, name: SecretName): string => bytes(set, name).toString('hex')
 
-/** The very bytes of the secret and no copy: what erases the secret erases them. */
+/** Shares the memory of the secret: erasing the secret erases them. */
 function bytes(set: KeySet, name: SecretName): Buffer {
   const secret = set.get(name)
   return secret === undefined ? Buffer.alloc(0) : viewOf(unwrap(secret))
@@ -49,7 +49,7 @@ function bytes(set: KeySet, name: SecretName): Buffer {
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
-/** PEM text of an encrypted key, to be opened. */
-export function lockedPem(pem: Secret): string {
+/** PEM text of an encrypted key. */
+export function encryptedPem(pem: Secret): string {
   return viewOf(unwrap(pem)).toString('utf8')
 }

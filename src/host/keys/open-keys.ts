@@ -2,7 +2,7 @@ import type { FilesService } from '../files/files-service.ts'
 import type { HostOptions } from '../host.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import { KeptImports } from '../imports/kept-imports.ts'
+import { SavedImports } from '../imports/saved-imports.ts'
 import { isKeyed } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { vaultLockedWhileWaiting } from '../safety/send-permission.ts'
@@ -24,9 +24,9 @@ export interface OpenKeysDeps {
 export interface OpenKeys {
   readonly service: KeysService
   readonly keySets: KeySets
-  /** Imports that outlive the console. */
-  readonly kept: KeptImports
-  /** At start: opens the vault with the given passphrase, and removes what a crash left in the stores. */
+  /** Imports that survive a restart. */
+  readonly saved: SavedImports
+  /** At start: opens the vault with the given passphrase, and removes unused secrets of a crash. */
   begin(passphrase: string | undefined): Promise<void>
   /** The keychain still waits for the user. */
   readonly waitsForKeychain: boolean
@@ -49,8 +49,8 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
   })
   const keySets = new KeySets({ home, now: clock.now, stores: { keychain, vault } })
   notices.add(keySets.notice)
-  const kept = new KeptImports(home, clock.now)
-  notices.add(kept.notice)
+  const saved = new SavedImports(home, clock.now)
+  notices.add(saved.notice)
   const service = new KeysService({
     home,
     clock,
@@ -64,33 +64,36 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
     onLocked: () => unsent.withdrawChanges(vaultLockedWhileWaiting()),
   })
 
-  /** Removes every set that no profile and no import names: what a crash left behind, as far as the stores are open. */
-  const sweep = async (): Promise<void> => {
-    const wanted = () => [...list.profiles.filter(isKeyed).map(({ keys }) => keys), ...kept.places]
+  /** Removes every set that no profile or import uses, as far as the stores are open: a crash may leave some. */
+  const removeUnused = async (): Promise<void> => {
+    const wanted = () => [
+      ...list.profiles.filter(isKeyed).map(({ keys }) => keys),
+      ...saved.all.map(({ keys }) => keys),
+    ]
     try {
-      const removed = await keySets.sweep(() => new Set(wanted().map(({ generation }) => generation)))
+      const removed = await keySets.removeUnused(() => new Set(wanted().map(({ generation }) => generation)))
       if (removed > 0) log.write('info', 'key-sets-swept', String(removed))
     } catch (error) {
       if (!(error instanceof HostError)) throw error
       log.write('warning', 'key-sets-not-swept', error.code)
     }
   }
-  vault.onChange(() => void service.followVault())
-  service.onUnlocked(() => void sweep())
+  vault.onChange(() => void service.updateVaultState())
+  service.onUnlocked(() => void removeUnused())
 
   return {
     service,
     keySets,
-    kept,
+    saved,
     async begin(passphrase) {
-      await service.followVault()
+      await service.updateVaultState()
       try {
         // A damaged file may have named more sets than are known now.
-        if (list.isRecovered || kept.notice !== undefined) keySets.spare()
+        if (list.isRecovered || saved.notice !== undefined) keySets.protectAll()
       } catch (error) {
         if (!(error instanceof HostError)) throw error
-        // Without that note nothing is swept.
-        notices.add(`What is in the key stores could not be noted: ${error.message}`)
+        // Without the protection, remove nothing.
+        notices.add(`The key stores could not be protected from the cleanup: ${error.message}`)
         return
       }
       try {
@@ -100,7 +103,7 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
         notices.add(`The vault was not opened with the given passphrase: ${error.message}`)
       }
       // Not awaited: a locked keychain would delay every login.
-      void sweep()
+      void removeUnused()
     },
     close: () => vault.close(),
     get waitsForKeychain() {

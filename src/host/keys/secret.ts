@@ -2,19 +2,16 @@ import { inspect } from 'node:util'
 
 const DOTS = '•••'
 
-/**
- * A secret in memory: a key, a token, what proves who somebody is. It prints as dots wherever it ends up by accident, and
- * only `unwrap` gives its bytes; who may call that is held by a test.
- */
+/** A secret in memory: a key or a token. It prints as dots everywhere. Only `unwrap` returns its bytes; a test lists its callers. */
 export class Secret {
   #bytes: Uint8Array
 
-  /** Takes the bytes over: nobody else should keep them. */
+  /** Takes ownership of the bytes. */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes
   }
 
-  /** Overwrites it. What is asked of it afterwards is an empty secret. */
+  /** Overwrites the bytes; afterwards the secret is empty. */
   erase(): void {
     this.#bytes.fill(0)
     this.#bytes = new Uint8Array()
@@ -37,7 +34,7 @@ export class Secret {
   }
 }
 
-/** The bytes of a secret, to be handed to what needs them and kept nowhere. */
+/** The bytes of a secret. Pass them on and do not store them. */
 export const unwrap = Secret.unwrap
 
 export function secretText(text: string): Secret {

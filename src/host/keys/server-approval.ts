@@ -7,17 +7,17 @@ const IBKR_DOMAINS = ['ibkr.com', 'interactivebrokers.com']
 /** Requests a confirmation outside the page. */
 export type ConfirmServer = (text: string) => Promise<void>
 
-/** Where keys are to be sent, and for which server they were approved before. */
+/** The server that receives the login of keys, and the server that they are approved for. */
 export interface KeyTarget {
   /** Undefined or empty: IBKR's own. */
   readonly server: string | undefined
   readonly approved: string | undefined
 }
 
-/** The address that an approval is for: scheme, host, port and path prefix. */
+/** An approval covers scheme, host, port and path prefix. */
 const rootOf = (server: string): string => resolveServer(server).root
 
-/** Keys go without a question to IBKR over https, to this machine (the simulator), and where a person approved it. */
+/** No confirmation is needed for IBKR over https, for this machine (the simulator), and for an approved server. */
 export function isApproved({ server, approved }: KeyTarget): boolean {
   const { root, secure, loopback } = resolveServer(server || IBKR_HOST)
   return loopback || (secure && (root === approved || isIbkrHost(new URL(root).hostname)))
@@ -33,8 +33,8 @@ export function requireApprovedServer(target: KeyTarget): void {
 }
 
 /**
- * Resolves once keys may go there: to the server that is to be remembered as approved for them, if any. `owner` says whose
- * keys they are, names as `quoteName` gives them.
+ * Asks the user, if needed, and resolves to the server to remember as approved. `owner` names the keys for the user, with
+ * names from `quoteName`.
  * @throws HostError `invalid-input` for a server without https, and what `confirm` rejects with
  */
 export async function approveServer(
@@ -45,7 +45,7 @@ export async function approveServer(
   if (isApproved(target)) return target.approved
   const root = rootOf(target.server ?? '')
   if (!root.startsWith('https:')) {
-    throw new HostError('invalid-input', `Keys are sent to another computer over https only, not to ${root}.`)
+    throw new HostError('invalid-input', `Keys are sent to other computers over https only, not to ${root}.`)
   }
   await confirm(
     `Send the login of OAuth keys to ${root}, which is not a server of IBKR. Whoever runs it can trade with that login. ${owner}.`,

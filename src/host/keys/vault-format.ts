@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { HostError } from '../host-error.ts'
 
 /* One sealed file: magic (8), version (1), log2 N (1), r (1), p (1), salt (16), check (32), nonce (12), tag (16), content.
-   The check tells a wrong passphrase from a damaged content; everything before the content is authenticated with it. */
+   The check distinguishes a wrong passphrase from damaged content; everything before the content is authenticated with it. */
 
 const MAGIC = Buffer.from('IBKRVLT\n')
 const VERSION = 1
@@ -12,11 +12,11 @@ const CHECK = { start: 28, bytes: 32 } as const
 const NONCE = { start: 60, bytes: 12 } as const
 const TAG = { start: 72, bytes: 16 } as const
 const CONTENT_START = 88
-/** What a hostile file could cost: a GiB of memory and some seconds. */
-const MOST_MEMORY = 2 ** 30
-const MOST_LOG_N = 20
+/** The limits for a hostile file: a GiB of memory and some seconds. */
+const MAX_MEMORY = 2 ** 30
+const MAX_LOG_N = 20
 
-/** How the passphrase becomes a key. */
+/** The parameters of scrypt. */
 export interface ScryptCost {
   /** Base-2 logarithm of N. */
   readonly logN: number
@@ -24,10 +24,10 @@ export interface ScryptCost {
   readonly p: number
 }
 
-/** 128 MiB and some tenths of a second: nothing for one passphrase, much for a million of them. */
+/** 128 MiB and some tenths of a second: little for one passphrase, much for a million guesses. */
 export const SCRYPT_COST: ScryptCost = { logN: 17, r: 8, p: 1 }
 
-/** What opens a vault, and what it was made of. */
+/** The key of a vault, and the parameters that it was derived with. */
 export interface VaultKey {
   readonly cost: ScryptCost
   readonly salt: Buffer
@@ -44,13 +44,13 @@ export async function newVaultKey(passphrase: string, cost: ScryptCost): Promise
 async function deriveKey(passphrase: string, cost: ScryptCost, salt: Buffer): Promise<VaultKey> {
   const { logN, r, p } = cost
   const N = 2 ** logN
-  // Typed on another system the same letters may have other bytes.
+  // The same letters typed on another system may have other bytes.
   const typed = Buffer.from(passphrase.normalize('NFC'))
   const bytes = await derive(typed, salt, 64, { N, r, p, maxmem: 2 * 128 * N * r }).finally(() => typed.fill(0))
   return { cost, salt, sealing: bytes.subarray(0, 32), checking: bytes.subarray(32) }
 }
 
-export function forgetVaultKey({ sealing, checking }: VaultKey): void {
+export function eraseVaultKey({ sealing, checking }: VaultKey): void {
   sealing.fill(0)
   checking.fill(0)
 }
@@ -69,7 +69,7 @@ export async function unlockVault(file: Buffer, passphrase: string): Promise<{ k
   const cost = readCost(file)
   const key = await deriveKey(passphrase, cost, Buffer.from(slice(file, SALT)))
   if (!timingSafeEqual(headOf(key).subarray(CHECK.start), slice(file, CHECK))) {
-    forgetVaultKey(key)
+    eraseVaultKey(key)
     throw passphraseWrong()
   }
   return { key, content: openVault(file, key) }
@@ -82,7 +82,7 @@ export function openVault(file: Buffer, key: VaultKey): Buffer {
   decipher.setAAD(file.subarray(0, TAG.start))
   decipher.setAuthTag(slice(file, TAG))
   try {
-    // GCM gives out everything before the end, which only checks it.
+    // GCM returns all content before `final`, which only verifies the tag.
     const content = decipher.update(file.subarray(CONTENT_START))
     decipher.final()
     return content
@@ -91,13 +91,13 @@ export function openVault(file: Buffer, key: VaultKey): Buffer {
   }
 }
 
-/** Before any work is done for the numbers in a file. */
+/** Validates the parameters of a file before they cost anything. */
 function readCost(file: Buffer): ScryptCost {
   if (file.length < CONTENT_START) throw vaultDamaged('it is cut short')
   if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw vaultDamaged('it does not begin as a vault does')
   const [version = 0, logN = 0, r = 0, p = 0] = file.subarray(MAGIC.length, SALT.start)
   if (version !== VERSION) throw vaultDamaged(`it is of version ${version}, and this console knows ${VERSION}`)
-  const sane = logN >= 10 && logN <= MOST_LOG_N && r >= 1 && p >= 1 && p <= 4 && 128 * 2 ** logN * r <= MOST_MEMORY
+  const sane = logN >= 10 && logN <= MAX_LOG_N && r >= 1 && p >= 1 && p <= 4 && 128 * 2 ** logN * r <= MAX_MEMORY
   if (!sane) throw vaultDamaged('its head was changed')
   return { logN, r, p }
 }

@@ -5,9 +5,9 @@ import { fileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
-import type { SecretEntries, SecretStore } from './secret-store.ts'
+import type { SecretEntries, SecretStore } from './key-set.ts'
 import {
-  forgetVaultKey,
+  eraseVaultKey,
   newVaultKey,
   openVault,
   SCRYPT_COST,
@@ -17,10 +17,10 @@ import {
   type VaultKey,
 } from './vault-format.ts'
 
-/** The vault in the user data folder, and what it was before the last change. */
+/** The vault in the user data folder, and its copy from before the last change. */
 export const VAULT_FILE = 'keys.vault'
 export const PREVIOUS_VAULT_FILE = 'keys.vault.previous'
-const SHORTEST_PASSPHRASE = 10
+const MIN_PASSPHRASE = 10
 
 const contentSchema = z.strictObject({ sets: z.record(z.uuid(), z.record(z.string(), z.base64())) })
 type Content = z.infer<typeof contentSchema>
@@ -35,7 +35,7 @@ export interface VaultOptions {
   readonly openFile?: OpenFile
 }
 
-/** Secrets in one file that a passphrase opens. It is written whole each time: the old content or the new, never a mix. */
+/** Secrets in one file, encrypted with a passphrase. Each change replaces the file atomically. */
 export class VaultStore implements SecretStore {
   readonly kind = 'vault'
   readonly #options: VaultOptions
@@ -58,15 +58,15 @@ export class VaultStore implements SecretStore {
 
   async state(): Promise<VaultState> {
     if (this.#key) return 'open'
-    // The copy alone is a vault too: a new one would overwrite it.
-    return (await isThere(this.#path)) || (await isThere(this.#previousPath)) ? 'locked' : 'absent'
+    // The copy alone counts: a new vault would overwrite it.
+    return (await exists(this.#path)) || (await exists(this.#previousPath)) ? 'locked' : 'absent'
   }
 
-  /** Makes an empty vault, and opens it. */
+  /** Creates and opens an empty vault. */
   create(passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
       if ((await this.state()) !== 'absent') throw new HostError('name-taken', 'There is a vault already. Unlock it.')
-      mustBeLong(passphrase)
+      requireLength(passphrase)
       const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
       await this.#replace(this.#path, sealVault(encode({ sets: {} }), key))
       this.#opened(key)
@@ -76,50 +76,50 @@ export class VaultStore implements SecretStore {
   /** @throws HostError `passphrase-wrong`, `vault-damaged` */
   unlock(passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
-      this.#opened(await this.#unlockBest(passphrase))
+      this.#opened(await this.#unlockWithCopy(passphrase))
     })
   }
 
   lock(): void {
-    this.#forgetKey()
+    this.#clearKey()
     this.#onChange()
   }
 
   /** Locks it once what is being written is written; tells nobody. */
   close(): Promise<void> {
-    return this.#inTurn(async () => this.#forgetKey())
+    return this.#inTurn(async () => this.#clearKey())
   }
 
-  #forgetKey(): void {
-    if (this.#key) forgetVaultKey(this.#key)
+  #clearKey(): void {
+    if (this.#key) eraseVaultKey(this.#key)
     this.#key = undefined
   }
 
-  /** Seals everything anew; the copy from before the change, which the old passphrase opens, goes. */
+  /** Encrypts everything again, and replaces the copy, which the old passphrase would open. */
   changePassphrase(old: string, passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
       const before = await unlockVault(await this.#file(), old)
-      forgetVaultKey(before.key)
-      const { key, sealed } = await this.#sealAnew(before.content, passphrase).finally(() => before.content.fill(0))
+      eraseVaultKey(before.key)
+      const { key, sealed } = await this.#encrypt(before.content, passphrase).finally(() => before.content.fill(0))
       await this.#replace(this.#path, sealed)
       this.#opened(key)
-      await this.#forgetPrevious(sealed)
+      await this.#replacePrevious(sealed)
     })
   }
 
-  async #sealAnew(content: Buffer, passphrase: string): Promise<{ readonly key: VaultKey; readonly sealed: Buffer }> {
-    mustBeLong(passphrase)
+  async #encrypt(content: Buffer, passphrase: string): Promise<{ readonly key: VaultKey; readonly sealed: Buffer }> {
+    requireLength(passphrase)
     const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
     return { key, sealed: sealVault(content, key) }
   }
 
-  /** Under another name, with its copy, so that a new one can be made: what it holds is lost to who has no passphrase for it. */
-  setAside(now: number): Promise<string> {
+  /** Renames the vault and its copy, so that a new one can be created. Resolves to the new name. */
+  archive(now: number): Promise<string> {
     return this.#inTurn(async () => {
       const name = `${VAULT_FILE}.set-aside-${new Date(now).toISOString().replaceAll(':', '-')}`
       try {
-        await renameIfThere(this.#path, join(this.#options.home, name))
-        await renameIfThere(this.#previousPath, join(this.#options.home, `${name}.previous`))
+        await renameIfPresent(this.#path, join(this.#options.home, name))
+        await renameIfPresent(this.#previousPath, join(this.#options.home, `${name}.previous`))
       } catch (error) {
         throw fileError(error, 'write')
       }
@@ -128,10 +128,10 @@ export class VaultStore implements SecretStore {
     })
   }
 
-  /** Whether a passphrase is the right one; changes nothing. @throws HostError `passphrase-wrong` */
-  async prove(passphrase: string): Promise<void> {
+  /** Checks a passphrase; changes nothing. @throws HostError `passphrase-wrong` */
+  async checkPassphrase(passphrase: string): Promise<void> {
     const { key, content } = await unlockVault(await this.#file(), passphrase)
-    forgetVaultKey(key)
+    eraseVaultKey(key)
     content.fill(0)
   }
 
@@ -157,7 +157,7 @@ export class VaultStore implements SecretStore {
     }, 'forget-previous')
   }
 
-  /** The copy would keep what is removed: then it becomes the new content too. */
+  /** `forget-previous`: the copy gets the new content too, because it would still have what is removed. */
   #change(
     change: (sets: Content['sets']) => Content['sets'],
     previous: 'keep-previous' | 'forget-previous',
@@ -165,19 +165,19 @@ export class VaultStore implements SecretStore {
     return this.#inTurn(async () => {
       this.#require()
       const file = await this.#file()
-      // Again, for it may have been locked meanwhile: its key is zeros then.
+      // Again: if it was locked meanwhile, `key` would be zeros.
       const key = this.#require()
       const content = encode({ sets: change(parse(openVault(file, key)).sets) })
       const sealed = sealVault(content, key)
       content.fill(0)
       if (previous === 'keep-previous') await this.#replace(this.#previousPath, file)
       await this.#replace(this.#path, sealed)
-      if (previous === 'forget-previous') await this.#forgetPrevious(sealed)
+      if (previous === 'forget-previous') await this.#replacePrevious(sealed)
     })
   }
 
-  /** The change itself is made: a copy that cannot be renewed goes, and where even that fails the old one stays. */
-  async #forgetPrevious(sealed: Uint8Array): Promise<void> {
+  /** The change itself succeeded: if the copy cannot be replaced, remove it; if that fails too, it stays. */
+  async #replacePrevious(sealed: Uint8Array): Promise<void> {
     try {
       await this.#replace(this.#previousPath, sealed)
     } catch {
@@ -185,16 +185,16 @@ export class VaultStore implements SecretStore {
     }
   }
 
-  /** The copy from before the last change takes the place of a damaged vault, which is set aside. */
-  async #unlockBest(passphrase: string): Promise<VaultKey> {
+  /** Replaces a damaged vault by its copy from before the last change, and quarantines it as `keys.vault.broken`. */
+  async #unlockWithCopy(passphrase: string): Promise<VaultKey> {
     try {
-      return await unlockWhole(await this.#file(), passphrase)
+      return await unlockAndParse(await this.#file(), passphrase)
     } catch (error) {
       if (!(error instanceof HostError) || error.code !== 'vault-damaged') throw error
-      const previous = await readIfThere(this.#previousPath)
-      const key = previous && (await unlockWhole(previous, passphrase).catch(() => undefined))
+      const previous = await readIfPresent(this.#previousPath)
+      const key = previous && (await unlockAndParse(previous, passphrase).catch(() => undefined))
       if (!previous || !key) throw error
-      const damaged = await readIfThere(this.#path)
+      const damaged = await readIfPresent(this.#path)
       if (damaged) await this.#replace(`${this.#path}.broken`, damaged)
       await this.#replace(this.#path, previous)
       this.#options.onRestored?.()
@@ -208,9 +208,12 @@ export class VaultStore implements SecretStore {
   }
 
   async #file(): Promise<Buffer> {
-    const file = await readIfThere(this.#path)
+    const file = await readIfPresent(this.#path)
     if (file) return file
-    throw new HostError('vault-damaged', 'The vault is gone: put a copy of keys.vault back, or import the keys again.')
+    throw new HostError(
+      'vault-damaged',
+      'The vault is missing: put a copy of keys.vault back, or import the keys again.',
+    )
   }
 
   async #replace(path: string, bytes: Uint8Array): Promise<void> {
@@ -222,21 +225,21 @@ export class VaultStore implements SecretStore {
   }
 
   #opened(key: VaultKey): void {
-    this.#forgetKey()
+    this.#clearKey()
     this.#key = key
     this.#onChange()
   }
 }
 
-function mustBeLong(passphrase: string): void {
-  if (passphrase.length >= SHORTEST_PASSPHRASE) return
+function requireLength(passphrase: string): void {
+  if (passphrase.length >= MIN_PASSPHRASE) return
   throw new HostError(
     'invalid-input',
-    `A passphrase needs ${SHORTEST_PASSPHRASE} characters or more; four or five words are easy to keep in mind.`,
+    `A passphrase needs ${MIN_PASSPHRASE} characters or more; four or five words are easy to keep in mind.`,
   )
 }
 
-async function unlockWhole(file: Buffer, passphrase: string): Promise<VaultKey> {
+async function unlockAndParse(file: Buffer, passphrase: string): Promise<VaultKey> {
   const { key, content } = await unlockVault(file, passphrase)
   parse(content)
   return key
@@ -244,7 +247,7 @@ async function unlockWhole(file: Buffer, passphrase: string): Promise<VaultKey> 
 
 const encode = (content: Content): Uint8Array => Buffer.from(JSON.stringify(content))
 
-/** Overwrites what it reads. */
+/** Overwrites its input. */
 function parse(content: Buffer): Content {
   try {
     return contentSchema.parse(JSON.parse(content.toString('utf8')))
@@ -253,8 +256,8 @@ function parse(content: Buffer): Content {
   }
 }
 
-/** Opens nothing: it is true too for a file that cannot be read, and when no descriptor is free. */
-async function isThere(path: string): Promise<boolean> {
+/** Does not open the file: also true for one that cannot be read, and without a free descriptor. */
+async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path)
     return true
@@ -264,7 +267,7 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path)
   } catch (error) {
@@ -273,7 +276,7 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
-async function renameIfThere(from: string, to: string): Promise<void> {
+async function renameIfPresent(from: string, to: string): Promise<void> {
   try {
     await rename(from, to)
   } catch (error) {

@@ -5,8 +5,8 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
-import type { LoginNames } from '../imports/login-names.ts'
-import type { KeySet, KeySetPlace } from '../keys/key-set.ts'
+import type { VerifiedLogin } from '../imports/profile-draft.ts'
+import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
@@ -14,19 +14,6 @@ import { quoteName } from '../safety/confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
-
-/** A login that was proved, to be kept. */
-export interface KeptLogin {
-  /** Whose keys are replaced. */
-  readonly profileId: string | undefined
-  readonly names: LoginNames
-  readonly server: string
-  /** The server that a person approved for the set. */
-  readonly approvedServer: string | undefined
-  readonly name: string
-  readonly store: SecretStoreKind
-  readonly set: KeySet
-}
 
 /** Makes, changes and selects profiles. One change at a time: two windows may ask at once. */
 export class ProfilesService {
@@ -79,7 +66,7 @@ export class ProfilesService {
     profile: Profile,
     server: string | undefined,
     confirm: ConfirmServer,
-  ): Promise<{ readonly keys: KeySetPlace; readonly server: string | undefined } | undefined> {
+  ): Promise<{ readonly keys: KeySetLocation; readonly server: string | undefined } | undefined> {
     if (!isKeyed(profile)) return undefined
     const { keys, name } = profile
     const target = { server, approved: this.#keySets.approvedServer(keys) }
@@ -124,7 +111,15 @@ export class ProfilesService {
   }
 
   /** A new profile with its secrets, or an old one with new secrets; the old secrets go once the new ones are in use. */
-  async keep({ profileId, names, server, approvedServer, name, store, set }: KeptLogin): Promise<ProfileView> {
+  async storeLogin({
+    profileId,
+    names,
+    server,
+    approvedServer,
+    name,
+    store,
+    set,
+  }: VerifiedLogin): Promise<ProfileView> {
     const replaced = this.#list.profiles.find(({ id }) => id === profileId)
     // Before a store is asked for anything.
     if (!replaced || !isSameName(name, replaced.name)) this.#newName(name)
@@ -174,7 +169,7 @@ export class ProfilesService {
     store: SecretStoreKind,
     set: KeySet,
     approvedServer: string | undefined,
-    use: (keys: KeySetPlace) => Promise<T>,
+    use: (keys: KeySetLocation) => Promise<T>,
   ): Promise<T> {
     const place = await this.#keySets.write(store, set, approvedServer)
     try {
@@ -185,7 +180,7 @@ export class ProfilesService {
     }
   }
 
-  #isUsed({ generation }: KeySetPlace): boolean {
+  #isUsed({ generation }: KeySetLocation): boolean {
     return this.#list.profiles.some((profile) => isKeyed(profile) && profile.keys.generation === generation)
   }
 

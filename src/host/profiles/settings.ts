@@ -42,7 +42,7 @@ export function keepSettings(home: string, settings: Settings): string | undefin
     if (withoutCopy === undefined) return undefined
     return `The settings are saved, and their copy ${fileIn(home)}.last-good cannot be (${withoutCopy}).`
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
+    const reason = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code ?? 'unknown reason'
     return `The settings cannot be saved in ${fileIn(home)} (${reason}). Changes last until the console stops.`
   }
 }

@@ -45,10 +45,10 @@ export function createShell(
       addNotice: (text) => notices.add(text),
       machineSleeps() {
         session.machineSleeps()
-        void keys.personLeaves()
+        void keys.userLeft()
       },
       machineWakes: () => session.machineWakes(),
-      screenLocks: () => void keys.personLeaves(),
+      screenLocks: () => void keys.userLeft(),
       systemIdle: (seconds) => keys.systemIdle(seconds * 1000),
       ownOrigins: () =>
         list.profiles.flatMap((profile) =>

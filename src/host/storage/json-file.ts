@@ -1,5 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs'
 import type { z } from 'zod'
+import { fileError } from '../files/file-error.ts'
 import { replaceFileSync } from './replace-file.ts'
 
 export interface LoadedFile<T> {
@@ -35,10 +36,15 @@ export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T,
 /**
  * Writes a file atomically, then its copy. Returns why the copy could not be written, or undefined: that is no failure,
  * because the file itself is written.
+ * @throws HostError whose `cause` is the error of the system
  */
 export function saveJsonFile(path: string, value: unknown): string | undefined {
   const text = `${JSON.stringify(value, null, 2)}\n`
-  replaceFileSync(path, text)
+  try {
+    replaceFileSync(path, text)
+  } catch (error) {
+    throw fileError(error, 'write')
+  }
   try {
     replaceFileSync(`${path}.last-good`, text)
     return undefined

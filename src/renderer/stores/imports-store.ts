@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { ImportsItem, ImportsSnapshot, ImportView, ProofView } from '../../shared/contract/import-views.ts'
+import type { ImportsItem, ImportsSnapshot, ImportView, VerificationView } from '../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 
 /** The key wizards, as the host tells of them: facts and never a secret. */
@@ -16,7 +16,7 @@ export interface ImportsData {
 export interface StoredImport {
   readonly profile: ProfileView
   /** How the online proof stood. */
-  readonly online: ProofView['state']
+  readonly online: VerificationView['state']
   /** The keys were made here: no file of them exists. */
   readonly made: boolean
 }

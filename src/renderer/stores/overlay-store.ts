@@ -31,7 +31,7 @@ export type Overlay =
   | { readonly kind: 'discard-import'; readonly id: string }
   | { readonly kind: 'keep-import'; readonly id: string }
   | { readonly kind: 'unlock-vault' }
-  | { readonly kind: 'set-vault-aside' }
+  | { readonly kind: 'archive-vault' }
   | { readonly kind: 'change-passphrase' }
   | { readonly kind: 'move-keys'; readonly profile: ProfileView; readonly to: SecretStoreKind }
   | { readonly kind: 'export-keys'; readonly profile: ProfileView }

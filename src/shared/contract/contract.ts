@@ -25,8 +25,8 @@ import type {
   ImportsSnapshot,
   ImportView,
   KeysView,
-  ProofView,
   PublicFile,
+  VerificationView,
 } from './import-views.ts'
 import type { JournalPage, JournalPulse } from './journal-views.ts'
 import type { LayoutsView } from './layout-views.ts'
@@ -140,13 +140,13 @@ export const contract = {
    * Begins one; with a profile its keys are replaced in the end, and what is there already but for the secret strings is
    * taken over: after a new access token only that and its secret are needed. `vault-locked`, `keychain-unavailable`.
    */
-  'imports.begin': call<ImportView>()(
+  'imports.start': call<ImportView>()(
     z.strictObject({ kind: z.enum(['oauth1', 'oauth2']), profileId: profileId.optional() }),
   ),
   /** Ends one and overwrites what it held. */
-  'imports.abandon': call<null>()(onImport({})),
+  'imports.discard': call<null>()(onImport({})),
   /** Files whose bytes the page read; a zip is opened. `slot`: what it is to be, where one file is offered. */
-  'imports.offer': call<readonly FileReport[]>()(
+  'imports.addFiles': call<readonly FileReport[]>()(
     onImport({
       files: z
         .array(z.strictObject({ name: z.string().max(255), base64: z.base64().max(1_400_000) }))
@@ -156,39 +156,39 @@ export const contract = {
     }),
   ),
   /** Files and folders by their paths, of a drop on a desktop window. `not-available` elsewhere. */
-  'imports.offerPaths': call<readonly FileReport[]>()(
+  'imports.addPaths': call<readonly FileReport[]>()(
     onImport({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(60), slot: keySlot.optional() }),
   ),
   /** Lets the person choose files in a dialog of the system. `not-available` in browser mode. */
-  'imports.choose': call<readonly FileReport[]>()(onImport({ slot: keySlot.optional() })),
+  'imports.chooseFiles': call<readonly FileReport[]>()(onImport({ slot: keySlot.optional() })),
   /** Opens an encrypted key that waits in a slot. `passphrase-wrong` with the sentence. */
-  'imports.openKey': call<readonly FileReport[]>()(onImport({ slot: keySlot, passphrase: z.string().max(1_000) })),
-  'imports.clear': call<null>()(onImport({ slot: keySlot })),
+  'imports.unlockKey': call<readonly FileReport[]>()(onImport({ slot: keySlot, passphrase: z.string().max(1_000) })),
+  'imports.clearSlot': call<null>()(onImport({ slot: keySlot })),
   /** The signature key and the encryption key change places. */
-  'imports.swap': call<null>()(onImport({})),
+  'imports.swapKeys': call<null>()(onImport({})),
   /** Strings as they are typed; empty text empties a field. The answer is the new state, without the secrets. */
-  'imports.fields': call<ImportView>()(
+  'imports.setFields': call<ImportView>()(
     onImport({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
   /** Begins to make both key pairs and the prime, or what is `missing` of them; `making` of the feed tells the rest. */
-  'imports.make': call<null>()(onImport({ which: z.enum(['all', 'missing']).default('all') })),
-  'imports.stopMaking': call<null>()(onImport({})),
+  'imports.generate': call<null>()(onImport({ which: z.enum(['all', 'missing']).default('all') })),
+  'imports.stopGenerating': call<null>()(onImport({})),
   /** Puts what there is into a store, so that it outlives the console: for keys that were made here and are not registered yet. */
-  'imports.keep': call<ImportView>()(onImport({ store: secretStore })),
+  'imports.save': call<ImportView>()(onImport({ store: secretStore })),
   /** Opens one that was kept before the console was started anew. */
   'imports.resume': call<ImportView>()(onImport({})),
   /** The three files for IBKR, for OAuth 2.0 the one, which are no secret. `not-found` while a key is missing. */
   'imports.publicFiles': call<readonly PublicFile[]>()(onImport({})),
   /** Answers when the proof has ended; its lines come by the feed as they change. */
-  'imports.proveOffline': call<ProofView>()(onImport({})),
-  'imports.proveOnline': call<ProofView>()(onImport({})),
-  /** Stores the keys and makes (or changes) the profile; the import is gone then. `not-proven`, `vault-locked`, `name-taken`. */
+  'imports.verify': call<VerificationView>()(onImport({})),
+  'imports.testLogin': call<VerificationView>()(onImport({})),
+  /** Stores the keys and makes (or changes) the profile; the import is gone then. `not-verified`, `vault-locked`, `name-taken`. */
   'imports.store': call<ProfileView>()(onImport({ name: profileName, store: secretStore })),
 
   /** Where secrets can be kept; each item replaces the whole. */
   'keys.feed': stream<KeysView, KeysView>()(nothing, () => 'keys'),
   /** Asks the keychain whether it works, which may take some seconds. */
-  'keys.look': call<KeysView>()(nothing),
+  'keys.checkKeychain': call<KeysView>()(nothing),
   'keys.createVault': call<null>()(z.strictObject({ passphrase })),
   'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
   /** A session that runs goes on. */
@@ -196,7 +196,7 @@ export const contract = {
   /** Minutes without use after which the vault locks. */
   'keys.setIdleMinutes': call<null>()(z.strictObject({ minutes: z.literal(IDLE_MINUTES_CHOICES) })),
   /** For a forgotten passphrase: nothing is deleted. Answers the file's new name. */
-  'keys.setVaultAside': call<{ readonly name: string }>()(nothing),
+  'keys.archiveVault': call<{ readonly name: string }>()(nothing),
   'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
   /** Moves the secrets of a profile to the other store; nothing of them stays behind. */
   'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),

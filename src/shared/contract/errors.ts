@@ -44,7 +44,7 @@ export const CONTRACT_ERROR_CODES = [
   /** The store does not hold the keys of a profile any more. */
   'keys-missing',
   /** Keys are stored only after their offline proof. */
-  'not-proven',
+  'not-verified',
   /** Too much of something that is bounded: open streams, size of a body. */
   'limit',
   /** This host cannot do it: see `platform.capabilities`. */

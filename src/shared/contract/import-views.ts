@@ -1,8 +1,8 @@
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../domain/keys.ts'
 
-/* What a page is told of keys: never a secret, not even one that it has just sent. */
+/* What a page receives about keys: never a secret, not even one that it has just sent. */
 
-/** A wizard that was begun. It lives in the host until it is stored or abandoned, whatever becomes of the page. A restart of the host it survives when it was kept. */
+/** A started import. It lives in the host until it is stored or discarded, also without a page. If saved, it survives a restart. */
 export interface ImportView {
   readonly id: string
   readonly kind: ImportKind
@@ -10,20 +10,20 @@ export interface ImportView {
   readonly profileId?: string
   /** ms since epoch */
   readonly startedAt: number
-  /** Those of the kind, and no others. */
+  /** Only those of the kind. */
   readonly slots: Readonly<Partial<Record<KeySlot, SlotView>>>
-  /** Those of the kind, and no others. */
+  /** Only those of the kind. */
   readonly fields: Readonly<Partial<Record<ImportField, FieldView>>>
-  /** What became of the files that were offered, the newest last. */
+  /** The results for the added files, the newest last. */
   readonly files: readonly FileReport[]
-  readonly making: MakingView
-  readonly offline: ProofView
-  readonly online: ProofView
+  readonly generation: GenerationView
+  readonly verification: VerificationView
+  readonly loginTest: VerificationView
   /**
-   * Kept in a store, so that it outlives the console. `closed`: found at start, to be opened by `imports.resume`;
-   * `changed`: there is something newer here than in the store.
+   * Saved in a store, to survive a restart. `closed`: found at start, to be opened by `imports.resume`; `changed`: changed
+   * since it was saved.
    */
-  readonly kept?: { readonly store: SecretStoreKind; readonly state: 'closed' | 'current' | 'changed' }
+  readonly saved?: { readonly store: SecretStoreKind; readonly state: 'closed' | 'current' | 'changed' }
 }
 
 export type KeySource = 'file' | 'made' | 'settings-file' | 'stored'
@@ -32,33 +32,33 @@ export type SlotView =
   | { readonly kind: 'empty' }
   | {
       readonly kind: 'filled'
-      /** `stored`: taken over from the profile whose keys are replaced. */
+      /** `stored`: copied from the profile whose keys are replaced. */
       readonly source: KeySource
       readonly fileName?: string
       /** "RSA key, 2048 bits" */
       readonly what: string
     }
-  /** An encrypted key that waits for its passphrase. */
+  /** An encrypted key that needs its passphrase. */
   | { readonly kind: 'locked'; readonly fileName: string }
 
 export type FieldView =
   | { readonly kind: 'empty' }
-  /** `shown` is the value itself, and for a secret how long it is. `doubt`: it is taken, and unusual. */
+  /** `shown` is the value, or the length of a secret. `doubt`: accepted, but unusual. */
   | { readonly kind: 'good'; readonly shown: string; readonly doubt?: string }
   | { readonly kind: 'bad'; readonly message: string }
 
 export interface FileReport {
   readonly name: string
-  /** `superseded`: it was taken, and nothing of it is in a slot any more. */
-  readonly outcome: 'taken' | 'locked' | 'ignored' | 'refused' | 'superseded'
-  /** The slots that it fills, or was refused at. */
+  /** `superseded`: accepted, but no slot holds anything of it now. */
+  readonly outcome: 'accepted' | 'locked' | 'ignored' | 'refused' | 'superseded'
+  /** The slots that it fills, or was refused for. */
   readonly slots?: readonly KeySlot[]
-  /** What it was recognised as and what became of it, or what to do. */
+  /** What it contains and how it is used, or what to do. */
   readonly message: string
 }
 
-/** Making keys here. A prime tells nothing of how far it is: only how long it has been, and how long it usually takes. */
-export type MakingView =
+/** Key generation. The search for a prime has no progress, only a start and a typical duration. */
+export type GenerationView =
   | { readonly kind: 'idle' }
   | {
       readonly kind: 'running'
@@ -70,19 +70,19 @@ export type MakingView =
   | { readonly kind: 'done'; readonly tookMs: number }
   | { readonly kind: 'failed'; readonly message: string }
 
-export interface ProofView {
+export interface VerificationView {
   readonly state: 'not-run' | 'running' | 'passed' | 'failed'
-  readonly lines: readonly ProofLine[]
+  readonly checks: readonly VerificationCheck[]
 }
 
-export interface ProofLine {
+export interface VerificationCheck {
   readonly id: string
-  /** What is claimed. */
+  /** What is verified, as a statement. */
   readonly claim: string
   readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'skipped'
-  /** Failed: what to do. Passed: what was found, where that is of interest. */
+  /** Failed: what to do. Passed: a result worth showing. */
   readonly message?: string
-  /** Failed: the stable code of the error, where there is one. */
+  /** Failed: the code of the error, if it has one. */
   readonly code?: string
 }
 
@@ -92,37 +92,37 @@ export interface ImportsSnapshot {
 
 export type ImportsItem =
   | { readonly kind: 'import'; readonly import: ImportView }
-  /** Stored or abandoned. */
+  /** Stored or discarded. */
   | { readonly kind: 'gone'; readonly id: string }
 
-/** A file that is no secret: for IBKR. */
+/** A file without secrets, to register at IBKR. */
 export interface PublicFile {
   readonly name: string
   readonly text: string
 }
 
-/** Where secrets can be kept on this machine. */
+/** Where secrets can be stored on this machine. */
 export interface KeysView {
   readonly keychain: KeychainView
   readonly vault: VaultView
-  /** Minutes without use after which a vault that a person opened locks. */
+  /** Minutes without use after which a vault that a user opened locks. */
   readonly idleMinutes: number
-  /** Where new keys go unless the person chooses otherwise, and why in words. */
+  /** The default store for new keys, and why. */
   readonly proposed: SecretStoreKind
-  readonly words: string
+  readonly reason: string
 }
 
 export type KeychainView =
-  /** Nobody asked it yet: `keys.look` does. */
-  { readonly kind: 'unknown' } | { readonly kind: 'works' } | { readonly kind: 'unusable'; readonly words: string }
+  /** Nobody asked it yet: `keys.checkKeychain` does. */
+  { readonly kind: 'unknown' } | { readonly kind: 'works' } | { readonly kind: 'unusable'; readonly message: string }
 
 export type VaultView =
   | { readonly kind: 'absent' }
   | { readonly kind: 'locked' }
-  /** `typed`: a person opened it. Opened by a file at start, it gives out keys only once the passphrase is typed. */
+  /** `typed`: a user typed the passphrase. A vault that a file opened at start exports keys only after that. */
   | { readonly kind: 'open'; readonly typed: boolean }
 
-/** An `oauth1.json` that was written. `place` only where no dialog asked for it. */
+/** An exported `oauth1.json`. `place`: its path, unless the user chose it in a dialog. */
 export interface ExportedKeys {
   readonly name: string
   readonly place?: string

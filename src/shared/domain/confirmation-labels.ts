@@ -1,5 +1,5 @@
 /** What a person confirms outside the page: it enables real trading, moves keys, or weakens their protection. */
-export type ConfirmationKind = 'arm-live' | 'change-server' | 'export-keys' | 'set-vault-aside' | 'extend-idle-time'
+export type ConfirmationKind = 'arm-live' | 'change-server' | 'export-keys' | 'archive-vault' | 'extend-idle-time'
 
 /** Title and button of each confirmation, in the desktop's dialog and in the page alike. */
 export const CONFIRMATION_LABELS: Readonly<
@@ -8,6 +8,6 @@ export const CONFIRMATION_LABELS: Readonly<
   'arm-live': { title: 'Arm this LIVE profile?', button: 'Arm LIVE' },
   'change-server': { title: 'Send the login to this server?', button: 'Approve server' },
   'export-keys': { title: 'Export the keys in plain text?', button: 'Export keys' },
-  'set-vault-aside': { title: 'Set aside the vault and its keys?', button: 'Set aside' },
+  'archive-vault': { title: 'Set aside the vault and its keys?', button: 'Set aside' },
   'extend-idle-time': { title: 'Keep the vault open for longer?', button: 'Extend' },
 }

@@ -128,7 +128,7 @@ const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...NAMES).chain((name) =>
     .map(([input, isChanged, choices]) => ({
       name,
       // Primes are searched by processes of their own, for a minute each.
-      input: name === 'imports.make' ? { id: 'none' } : isChanged ? mutated(input, choices) : input,
+      input: name === 'imports.generate' ? { id: 'none' } : isChanged ? mutated(input, choices) : input,
     })),
 )
 

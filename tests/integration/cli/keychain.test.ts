@@ -41,17 +41,17 @@ test('the built console stores keys in a real keychain over a restart, and loads
   try {
     await expect.poll(async () => (await view()).state.kind).toBe('ready')
     expect(hasAddon(program)).toBe(false)
-    expect(await window.client.call('keys.look', {})).toMatchObject({
+    expect(await window.client.call('keys.checkKeychain', {})).toMatchObject({
       keychain: { kind: 'works' },
       proposed: 'keychain',
     })
     expect(hasAddon(program)).toBe(true)
 
-    const { id } = await window.client.call('imports.begin', { kind: 'oauth1' })
+    const { id } = await window.client.call('imports.start', { kind: 'oauth1' })
     const base64 = Buffer.from(JSON.stringify(ibkr.oauth1)).toString('base64')
-    await window.client.call('imports.offer', { id, files: [{ name: 'oauth1.json', base64 }] })
-    await window.client.call('imports.fields', { id, fields: { server: ibkr.apiUrl } })
-    await window.client.call('imports.proveOffline', { id })
+    await window.client.call('imports.addFiles', { id, files: [{ name: 'oauth1.json', base64 }] })
+    await window.client.call('imports.setFields', { id, fields: { server: ibkr.apiUrl } })
+    await window.client.call('imports.verify', { id })
     const profile = await window.client.call('imports.store', { id, name: 'Kept', store: 'keychain' })
     await window.client.call('profiles.select', { id: profile.id })
     await program.stop()

@@ -44,39 +44,39 @@ const rsa = (modulusLength: number): string => pem(generateKeyPairSync('rsa', { 
 
 /** What is said of one file, dropped on a slot or anywhere. */
 async function ofFile(name: string, content: string, slot?: KeySlot): Promise<string> {
-  const { id } = await host.client.call('imports.begin', { kind: 'oauth1' })
+  const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
   try {
     const files = [{ name, base64: Buffer.from(content).toString('base64') }]
-    const [report] = await host.client.call('imports.offer', { id, files, ...(slot && { slot }) })
+    const [report] = await host.client.call('imports.addFiles', { id, files, ...(slot && { slot }) })
     return report?.outcome === 'refused' ? report.message : `not refused: ${report?.message}`
   } finally {
-    await host.client.call('imports.abandon', { id })
+    await host.client.call('imports.discard', { id })
   }
 }
 
 async function ofField(field: ImportField, text: string): Promise<string> {
-  const { id } = await host.client.call('imports.begin', { kind: 'oauth1' })
+  const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
   try {
-    const view = await host.client.call('imports.fields', { id, fields: { [field]: text } })
+    const view = await host.client.call('imports.setFields', { id, fields: { [field]: text } })
     const found = view.fields[field]
     return found?.kind === 'bad' ? found.message : 'not complained about'
   } finally {
-    await host.client.call('imports.abandon', { id })
+    await host.client.call('imports.discard', { id })
   }
 }
 
 /** What the offline proof says of settings that are good but for some part; the first line that fails. */
 async function ofProof(changed: object): Promise<string> {
-  const { id } = await host.client.call('imports.begin', { kind: 'oauth1' })
+  const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
   try {
     const files = [
       { name: 'oauth1.json', base64: Buffer.from(JSON.stringify({ ...good(), ...changed })).toString('base64') },
     ]
-    await host.client.call('imports.offer', { id, files })
-    const { lines } = await host.client.call('imports.proveOffline', { id })
+    await host.client.call('imports.addFiles', { id, files })
+    const { checks: lines } = await host.client.call('imports.verify', { id })
     return lines.find(({ state }) => state === 'failed')?.message ?? 'passed'
   } finally {
-    await host.client.call('imports.abandon', { id })
+    await host.client.call('imports.discard', { id })
   }
 }
 
@@ -123,29 +123,29 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
   'a PEM file cut short': () => ofFile('private_signature.pem', good().signature.slice(0, 900)),
   'a PEM file with a part missing': () => ofFile('private_signature.pem', good().signature.replace(/\n.{64}\n/, '\n')),
   'an encrypted key and the wrong passphrase': async () => {
-    const { id } = await host.client.call('imports.begin', { kind: 'oauth1' })
+    const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
     const files = [{ name: 'private_signature.pem', base64: Buffer.from(encrypted('right')).toString('base64') }]
-    const [report] = await host.client.call('imports.offer', { id, files })
+    const [report] = await host.client.call('imports.addFiles', { id, files })
     expect(report).toMatchObject({ outcome: 'locked', slots: ['signature'] })
-    const open = host.client.call('imports.openKey', { id, slot: 'signature', passphrase: 'wrong' })
+    const open = host.client.call('imports.unlockKey', { id, slot: 'signature', passphrase: 'wrong' })
     const failure = await open.then(
       () => undefined,
       (error: Error) => error,
     )
-    await host.client.call('imports.openKey', { id, slot: 'signature', passphrase: 'right' })
-    await host.client.call('imports.abandon', { id })
+    await host.client.call('imports.unlockKey', { id, slot: 'signature', passphrase: 'right' })
+    await host.client.call('imports.discard', { id })
     return failure?.message ?? 'opened'
   },
   'a file in place of a key that was made here': async () => {
-    const { id } = await host.client.call('imports.begin', { kind: 'oauth1' })
+    const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
     const slots = async () =>
       (await firstSnapshot(host.client, 'imports.feed', {})).imports.find((one) => one.id === id)?.slots
-    await host.client.call('imports.make', { id })
+    await host.client.call('imports.generate', { id })
     await expect.poll(async () => (await slots())?.signature?.kind).toBe('filled')
-    await host.client.call('imports.stopMaking', { id })
+    await host.client.call('imports.stopGenerating', { id })
     const files = [{ name: 'private_signature.pem', base64: Buffer.from(good().signature).toString('base64') }]
-    const [report] = await host.client.call('imports.offer', { id, files })
-    await host.client.call('imports.abandon', { id })
+    const [report] = await host.client.call('imports.addFiles', { id, files })
+    await host.client.call('imports.discard', { id })
     return report?.message ?? 'nothing said'
   },
   'an RSA key of 1024 bits': () => ofFile('private_signature.pem', rsa(1024)),
@@ -167,12 +167,12 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
   'no keychain on this system': async () => {
     const keychain = memoryKeychain()
     keychain.mood = 'refuse'
-    return ofFailure(() => new KeychainStore(systemClock, keychain.load).look())
+    return ofFailure(() => new KeychainStore(systemClock, keychain.load).check())
   },
   'a locked keychain': async () => {
     const keychain = memoryKeychain()
     keychain.mood = 'hang'
-    return ofFailure(() => new KeychainStore(impatient, keychain.load).look())
+    return ofFailure(() => new KeychainStore(impatient, keychain.load).check())
   },
   'a keychain that lost the keys': async () => {
     const home = mkdtempSync(join(folder, 'sets-'))

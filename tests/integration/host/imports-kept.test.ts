@@ -16,37 +16,37 @@ describe('an import that was kept', () => {
   test('outlives the console: the keys that were registered meanwhile are still there', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
-    await stage.host.client.call('imports.fields', {
+    await stage.host.client.call('imports.setFields', {
       id,
       fields: { consumerKey: stage.strings().consumerKey, server: stage.ibkr.apiUrl },
     })
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-    expect(await stage.host.client.call('imports.keep', { id, store: 'vault' })).toMatchObject({
-      kept: { state: 'current' },
+    expect(await stage.host.client.call('imports.save', { id, store: 'vault' })).toMatchObject({
+      saved: { state: 'current' },
     })
     const files = await stage.host.client.call('imports.publicFiles', { id })
     expect(
-      await stage.host.client.call('imports.fields', { id, fields: { accessToken: 'e84c11dc149cb96ee5bb' } }),
+      await stage.host.client.call('imports.setFields', { id, fields: { accessToken: 'e84c11dc149cb96ee5bb' } }),
     ).toMatchObject({
-      kept: { state: 'changed' },
+      saved: { state: 'changed' },
     })
-    await stage.host.client.call('imports.keep', { id, store: 'vault' })
+    await stage.host.client.call('imports.save', { id, store: 'vault' })
     expect(await vaultSets()).toHaveLength(1)
     await stage.host.close()
 
     await stage.open()
     expect(await stage.current(id)).toMatchObject({
-      kept: { store: 'vault', state: 'closed' },
+      saved: { store: 'vault', state: 'closed' },
       slots: { signature: { kind: 'filled', fileName: 'private_signature.pem' } },
       fields: { consumerKey: { kind: 'good' }, accessToken: { kind: 'good', shown: '20 characters' } },
     })
     await expect(stage.host.client.call('imports.resume', { id })).rejects.toMatchObject({ code: 'vault-locked' })
     await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
     expect(await vaultSets()).toHaveLength(1)
-    expect(await stage.host.client.call('imports.resume', { id })).toMatchObject({ kept: { state: 'current' } })
+    expect(await stage.host.client.call('imports.resume', { id })).toMatchObject({ saved: { state: 'current' } })
     expect(await stage.host.client.call('imports.publicFiles', { id })).toEqual(files)
-    await stage.host.client.call('imports.fields', { id, fields: stage.strings() })
-    expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+    await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
+    expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
     await stage.host.client.call('imports.store', { id, name: 'At last', store: 'keychain' })
     expect(await vaultSets()).toEqual([])
     expect(stage.findSecrets(stage.onDisk())).toEqual([])
@@ -57,7 +57,7 @@ describe('an import that was kept', () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-    await stage.host.client.call('imports.keep', { id, store: 'vault' })
+    await stage.host.client.call('imports.save', { id, store: 'vault' })
     await stage.host.close()
 
     await stage.open({ vaultPassphrase: PASSPHRASE })
@@ -66,18 +66,18 @@ describe('an import that was kept', () => {
     const resume = () => stage.host.client.call('imports.resume', { id })
     await expect(resume()).rejects.toMatchObject({ code: 'vault-locked', message: expect.stringContaining('again') })
     await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
-    expect(await resume()).toMatchObject({ kept: { state: 'current' } })
-    expect(await resume()).toMatchObject({ kept: { state: 'current' } })
+    expect(await resume()).toMatchObject({ saved: { state: 'current' } })
+    expect(await resume()).toMatchObject({ saved: { state: 'current' } })
   })
 
   test('is abandoned with what was kept, also without being opened', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
-    await stage.host.client.call('imports.keep', { id, store: 'keychain' })
+    await stage.host.client.call('imports.save', { id, store: 'keychain' })
     expect(stage.keychain.entries.size).toBe(3)
     await stage.host.close()
     await stage.open()
-    await stage.host.client.call('imports.abandon', { id })
+    await stage.host.client.call('imports.discard', { id })
     expect(stage.keychain.entries.size).toBe(0)
     expect(await stage.current(id)).toBeUndefined()
   })

@@ -13,8 +13,8 @@ async function sources(id: string): Promise<Readonly<Partial<Record<KeySlot, str
 }
 
 async function make(id: string, which: 'all' | 'missing'): Promise<void> {
-  await stage.host.client.call('imports.make', { id, which })
-  await expect.poll(async () => (await stage.current(id))?.making.kind).toBe('done')
+  await stage.host.client.call('imports.generate', { id, which })
+  await expect.poll(async () => (await stage.current(id))?.generation.kind).toBe('done')
 }
 
 async function withQuickPrimes(): Promise<void> {
@@ -31,13 +31,13 @@ test('a key that was made here gives way to no file, until it is removed', async
   await make(id, 'all')
   const refused = await stage.offer(id, [...stage.keyFiles(), file('oauth1.json', JSON.stringify(stage.registered()))])
   expect(refused.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'refused', 'refused'])
-  for (const { message } of refused) expect(message).toMatch(/made here and exists nowhere else/)
+  for (const { message } of refused) expect(message).toMatch(/generated here and exists nowhere else/)
   expect(await sources(id)).toEqual(MADE)
   expect((await stage.current(id))?.fields.accessTokenSecret).toEqual({ kind: 'empty' })
 
-  await stage.host.client.call('imports.clear', { id, slot: 'dhParameters' })
+  await stage.host.client.call('imports.clearSlot', { id, slot: 'dhParameters' })
   const [taken] = await stage.offer(id, [file('dhparam.pem', dhparamPem(stage.registered().dhPrime))])
-  expect(taken).toMatchObject({ outcome: 'taken' })
+  expect(taken).toMatchObject({ outcome: 'accepted' })
   expect(await sources(id)).toEqual({ ...MADE, dhParameters: 'file' })
 })
 
@@ -57,7 +57,7 @@ test('a settings file says in one line what was read of it', async () => {
   expect(reports).toEqual([
     {
       name: 'oauth1.json',
-      outcome: 'taken',
+      outcome: 'accepted',
       slots: ['signature', 'encryption', 'dhParameters'],
       message: 'oauth1.json is read: signature key, encryption key, Diffie-Hellman parameters, 3 strings.',
     },

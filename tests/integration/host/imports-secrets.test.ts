@@ -13,7 +13,7 @@ describe('secrets', () => {
   test('are nowhere on disk and in no frame to the window: not in the keys, the log, the ledger or a view', async () => {
     const id = await stage.proven()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-    await stage.host.client.call('imports.proveOnline', { id })
+    await stage.host.client.call('imports.testLogin', { id })
     const profile = await stage.host.client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
     await stage.host.client.call('profiles.select', { id: profile.id })
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
@@ -165,7 +165,7 @@ describe('secrets', () => {
     await expect(client.call('keys.export', { profileId })).rejects.toMatchObject({ code: 'confirmation-needed' })
     const ways = [
       () => client.call('keys.move', { profileId, to: 'keychain' }),
-      () => client.call('imports.begin', { kind: 'oauth1', profileId }),
+      () => client.call('imports.start', { kind: 'oauth1', profileId }),
     ]
     for (const way of ways) await expect(way()).rejects.toMatchObject({ code: 'vault-locked' })
     await client.call('keys.unlockVault', { passphrase: PASSPHRASE })
@@ -246,9 +246,9 @@ describe('secrets', () => {
     rmSync(settings)
     // A folder with something in it, which no file can take the place of.
     mkdirSync(join(settings, 'x'), { recursive: true })
-    const { id } = await stage.host.client.call('imports.begin', { kind: 'oauth1', profileId: profile.id })
-    await stage.host.client.call('imports.fields', { id, fields: stage.strings() })
-    await stage.host.client.call('imports.proveOffline', { id })
+    const { id } = await stage.host.client.call('imports.start', { kind: 'oauth1', profileId: profile.id })
+    await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
+    await stage.host.client.call('imports.verify', { id })
     await expect(
       stage.host.client.call('imports.store', { id, name: 'Steady', store: 'keychain' }),
     ).rejects.toMatchObject({ code: expect.stringMatching(/file-failed|not-permitted/) })
@@ -302,7 +302,7 @@ describe('secrets', () => {
     const first = await stage.proven()
     const profile = await stage.host.client.call('imports.store', { id: first, name: 'Same', store: 'keychain' })
     const before = [...stage.keychain.entries.keys()]
-    const { id, slots, fields } = await stage.host.client.call('imports.begin', {
+    const { id, slots, fields } = await stage.host.client.call('imports.start', {
       kind: 'oauth1',
       profileId: profile.id,
     })
@@ -310,8 +310,8 @@ describe('secrets', () => {
     expect(fields).toMatchObject({ consumerKey: { kind: 'good' }, accessTokenSecret: { kind: 'empty' } })
     // A new access token is all that somebody has who made one at IBKR.
     const { accessToken, accessTokenSecret } = stage.strings()
-    await stage.host.client.call('imports.fields', { id, fields: { accessToken, accessTokenSecret } })
-    await stage.host.client.call('imports.proveOffline', { id })
+    await stage.host.client.call('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
+    await stage.host.client.call('imports.verify', { id })
     expect(await stage.host.client.call('imports.store', { id, name: 'Same', store: 'keychain' })).toMatchObject({
       id: profile.id,
     })

@@ -76,9 +76,9 @@ export function importsStage() {
       ]
     },
     begin: (what: 'oauth1' | 'oauth2' = 'oauth1'): Promise<ImportView> =>
-      host.client.call('imports.begin', { kind: what }),
+      host.client.call('imports.start', { kind: what }),
     offer: (id: string, files: OfferedFile[]): Promise<readonly FileReport[]> =>
-      host.client.call('imports.offer', { id, files }),
+      host.client.call('imports.addFiles', { id, files }),
     current: async (id: string): Promise<ImportView | undefined> =>
       (await firstSnapshot(host.client, 'imports.feed', {})).imports.find((one) => one.id === id),
     strings() {
@@ -89,8 +89,8 @@ export function importsStage() {
     async proven(): Promise<string> {
       const { id } = await stage.begin()
       await stage.offer(id, stage.keyFiles())
-      await host.client.call('imports.fields', { id, fields: stage.strings() })
-      expect(await host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+      await host.client.call('imports.setFields', { id, fields: stage.strings() })
+      expect(await host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
       return id
     },
     /** Everything in the folder, as bytes. */

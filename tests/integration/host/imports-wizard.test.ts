@@ -12,11 +12,11 @@ describe('the wizard', () => {
   test('outlives the page: another window finds it as it was, with nothing secret in it', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
-    await stage.host.client.call('imports.fields', { id, fields: stage.strings() })
+    await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
     const view = await stage.current(id)
     expect(view?.slots).toMatchObject({ signature: { kind: 'filled' }, encryption: { kind: 'filled' } })
     expect(view?.fields.consumerKey).toEqual({ kind: 'good', shown: stage.registered().consumerKey })
-    await stage.host.client.call('imports.abandon', { id })
+    await stage.host.client.call('imports.discard', { id })
     expect(await stage.current(id)).toBeUndefined()
   })
 
@@ -24,14 +24,14 @@ describe('the wizard', () => {
     const id = await stage.proven()
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     await stage.offer(id, [file('public_old.pem', publicKey.export({ type: 'spki', format: 'pem' }) as string)])
-    const { state, lines } = await stage.host.client.call('imports.proveOffline', { id })
+    const { state, checks } = await stage.host.client.call('imports.verify', { id })
     expect(state).toBe('passed')
-    expect(lines.at(-1)).toMatchObject({
+    expect(checks.at(-1)).toMatchObject({
       id: 'public-keys',
       state: 'skipped',
-      message: expect.stringMatching(/left out/),
+      message: expect.stringMatching(/is ignored/),
     })
-    await stage.host.client.call('imports.abandon', { id })
+    await stage.host.client.call('imports.discard', { id })
   })
 
   test('takes a key by its purpose in its name, and a text that begins with a digit for a text', async () => {
@@ -41,10 +41,10 @@ describe('the wizard', () => {
       file('notes.txt', '08:00 get up'),
       { name: 'signature_encrypted.pem', base64: signature?.base64 ?? '' },
     ])
-    expect(reports).toMatchObject([{ outcome: 'ignored' }, { outcome: 'taken', slots: ['signature'] }])
-    const { fields } = await stage.host.client.call('imports.fields', { id, fields: { consumerKey: 'SHORT' } })
+    expect(reports).toMatchObject([{ outcome: 'ignored' }, { outcome: 'accepted', slots: ['signature'] }])
+    const { fields } = await stage.host.client.call('imports.setFields', { id, fields: { consumerKey: 'SHORT' } })
     expect(fields.consumerKey).toMatchObject({ kind: 'good', doubt: expect.stringContaining('nine') })
-    await stage.host.client.call('imports.abandon', { id })
+    await stage.host.client.call('imports.discard', { id })
   })
 
   test('knows keys in DER by what they are: public, encrypted, private', async () => {
@@ -62,10 +62,10 @@ describe('the wizard', () => {
     expect(reports.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
       'public.der ignored',
       'sealed_signature.der locked',
-      'encryption.der taken',
+      'encryption.der accepted',
     ])
     expect(reports[0]?.message).toContain('public')
-    await stage.host.client.call('imports.openKey', { id, slot: 'signature', passphrase: 'open sesame' })
+    await stage.host.client.call('imports.unlockKey', { id, slot: 'signature', passphrase: 'open sesame' })
     expect((await stage.current(id))?.slots.signature).toMatchObject({ kind: 'filled' })
   })
 
@@ -83,26 +83,26 @@ describe('the wizard', () => {
 
   test('stores no profile with a server that is none: the proof says so, without a network', async () => {
     const id = await stage.proven()
-    await stage.host.client.call('imports.fields', { id, fields: { server: 'foo bar' } })
-    const { state, lines } = await stage.host.client.call('imports.proveOffline', { id })
+    await stage.host.client.call('imports.setFields', { id, fields: { server: 'foo bar' } })
+    const { state, checks } = await stage.host.client.call('imports.verify', { id })
     expect(state).toBe('failed')
-    expect(lines.filter((line) => line.state === 'failed')).toMatchObject([
+    expect(checks.filter((line) => line.state === 'failed')).toMatchObject([
       { id: 'server', message: expect.stringContaining('"foo bar"') },
     ])
     for (const next of [
-      () => stage.host.client.call('imports.proveOnline', { id }),
+      () => stage.host.client.call('imports.testLogin', { id }),
       () => stage.host.client.call('imports.store', { id, name: 'Nowhere', store: 'keychain' }),
     ]) {
-      await expect(next()).rejects.toMatchObject({ code: 'not-proven' })
+      await expect(next()).rejects.toMatchObject({ code: 'not-verified' })
     }
-    await stage.host.client.call('imports.fields', { id, fields: { server: '' } })
-    expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+    await stage.host.client.call('imports.setFields', { id, fields: { server: '' } })
+    expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
   })
 
   test('accepts a server over http on this machine only', async () => {
     const { id } = await stage.begin()
     const enter = async (server: string) =>
-      (await stage.host.client.call('imports.fields', { id, fields: { server } })).fields.server
+      (await stage.host.client.call('imports.setFields', { id, fields: { server } })).fields.server
     expect(await enter('http://example.com')).toMatchObject({
       kind: 'bad',
       message: expect.stringMatching(/^Use https/),
@@ -125,27 +125,27 @@ describe('the wizard', () => {
     expect(await outcomes()).toEqual([
       'private_signature.pem superseded',
       'dhparam.pem superseded',
-      'oauth1.json taken',
+      'oauth1.json accepted',
     ])
     // The keys of the settings file are replaced or removed one by one.
     await stage.offer(id, stage.keyFiles().slice(0, 2))
-    expect((await outcomes())?.[2]).toBe('oauth1.json taken')
-    await stage.host.client.call('imports.clear', { id, slot: 'dhParameters' })
+    expect((await outcomes())?.[2]).toBe('oauth1.json accepted')
+    await stage.host.client.call('imports.clearSlot', { id, slot: 'dhParameters' })
     expect((await outcomes())?.slice(2)).toEqual([
       'oauth1.json superseded',
-      'private_signature.pem taken',
-      'private_encryption.pem taken',
+      'private_signature.pem accepted',
+      'private_encryption.pem accepted',
     ])
-    await stage.host.client.call('imports.swap', { id })
-    expect((await outcomes())?.slice(3)).toEqual(['private_signature.pem taken', 'private_encryption.pem taken'])
+    await stage.host.client.call('imports.swapKeys', { id })
+    expect((await outcomes())?.slice(3)).toEqual(['private_signature.pem accepted', 'private_encryption.pem accepted'])
   })
 
   test('stores nothing that was not proved, and a change voids the proof', async () => {
     const id = await stage.proven()
-    await stage.host.client.call('imports.swap', { id })
-    expect((await stage.current(id))?.offline.state).toBe('not-run')
+    await stage.host.client.call('imports.swapKeys', { id })
+    expect((await stage.current(id))?.verification.state).toBe('not-run')
     const store = stage.host.client.call('imports.store', { id, name: 'Too early', store: 'keychain' })
-    await expect(store).rejects.toMatchObject({ code: 'not-proven' })
+    await expect(store).rejects.toMatchObject({ code: 'not-verified' })
     expect(stage.keychain.entries.size).toBe(0)
   })
 
@@ -172,14 +172,14 @@ describe('the wizard', () => {
     await stage.open({ makePrime: async () => prime })
     const fresh = await stage.begin()
     expect(fresh.id).not.toBe(id)
-    await stage.host.client.call('imports.make', { id: fresh.id })
-    await expect.poll(async () => (await stage.current(fresh.id))?.making.kind).toBe('done')
+    await stage.host.client.call('imports.generate', { id: fresh.id })
+    await expect.poll(async () => (await stage.current(fresh.id))?.generation.kind).toBe('done')
     const files = await stage.host.client.call('imports.publicFiles', { id: fresh.id })
     expect(files.map(({ name }) => name)).toEqual(['public_signature.pem', 'public_encryption.pem', 'dhparam.pem'])
     for (const { text } of files) expect(text).not.toMatch(/PRIVATE|\r/)
     expect(files[2]?.text).toBe(dhparamPem(stage.registered().dhPrime))
-    const proof = await stage.host.client.call('imports.proveOffline', { id: fresh.id })
-    expect(proof.lines.filter(({ state }) => state === 'failed').map(({ id: line }) => line)).toEqual([
+    const proof = await stage.host.client.call('imports.verify', { id: fresh.id })
+    expect(proof.checks.filter(({ state }) => state === 'failed').map(({ id: line }) => line)).toEqual([
       'consumer-key',
       'access-token',
       'secret',
@@ -217,10 +217,10 @@ test('keys are stored although their profile was deleted meanwhile, and not whil
     name: 'Gone',
     store: 'keychain',
   })
-  const { id } = await stage.host.client.call('imports.begin', { kind: 'oauth1', profileId })
+  const { id } = await stage.host.client.call('imports.start', { kind: 'oauth1', profileId })
   const { accessToken, accessTokenSecret } = stage.strings()
-  await stage.host.client.call('imports.fields', { id, fields: { accessToken, accessTokenSecret } })
-  await stage.host.client.call('imports.proveOffline', { id })
+  await stage.host.client.call('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
+  await stage.host.client.call('imports.verify', { id })
   await stage.host.client.call('profiles.delete', { id: profileId })
   const store = () => stage.host.client.call('imports.store', { id, name: 'Gone', store: 'keychain' })
   const made = await store()
@@ -228,19 +228,19 @@ test('keys are stored although their profile was deleted meanwhile, and not whil
   expect(made.id).not.toBe(profileId)
 
   const other = await stage.proven()
-  await stage.host.client.call('imports.make', { id: other })
+  await stage.host.client.call('imports.generate', { id: other })
   await expect(
     stage.host.client.call('imports.store', { id: other, name: 'Half', store: 'keychain' }),
   ).rejects.toMatchObject({
-    code: expect.stringMatching(/limit|not-proven/),
+    code: expect.stringMatching(/limit|not-verified/),
   })
-  await stage.host.client.call('imports.abandon', { id: other })
+  await stage.host.client.call('imports.discard', { id: other })
 })
 
 test('a page that names any path learns whether there is a key in it, and nothing else', async () => {
   const { id } = await stage.begin()
   const paths = ['/etc/passwd']
-  await expect(stage.host.client.call('imports.offerPaths', { id, paths })).rejects.toMatchObject({
+  await expect(stage.host.client.call('imports.addPaths', { id, paths })).rejects.toMatchObject({
     code: 'not-available',
   })
   await stage.host.close()
@@ -252,10 +252,9 @@ test('a page that names any path learns whether there is a key in it, and nothin
   }
   await stage.open({ means: { dialogs, canNotify: () => false } })
   const fresh = await stage.begin()
-  const offerPaths = (...named: string[]) =>
-    stage.host.client.call('imports.offerPaths', { id: fresh.id, paths: named })
+  const offerPaths = (...named: string[]) => stage.host.client.call('imports.addPaths', { id: fresh.id, paths: named })
   expect(await offerPaths('/etc/passwd')).toEqual([
-    { name: 'passwd', outcome: 'ignored', message: 'passwd holds no key.' },
+    { name: 'passwd', outcome: 'ignored', message: 'passwd contains no key.' },
   ])
   await expect(offerPaths('/dev/zero')).rejects.toMatchObject({ code: 'file-failed' })
   await expect(offerPaths(join(stage.home, 'nowhere'))).rejects.toMatchObject({ code: 'file-failed' })
@@ -263,9 +262,11 @@ test('a page that names any path learns whether there is a key in it, and nothin
   for (const { name, base64 } of stage.keyFiles())
     writeFileSync(join(stage.home, 'dropped', name), Buffer.from(base64, 'base64'))
   writeFileSync(join(stage.home, 'dropped', 'a'), stage.registered().signature)
-  expect((await offerPaths(join(stage.home, 'dropped'))).filter(({ outcome }) => outcome === 'taken')).toHaveLength(4)
-  expect(await stage.host.client.call('imports.choose', { id: fresh.id })).toMatchObject([
-    { name: 'a', outcome: 'taken' },
+  expect((await offerPaths(join(stage.home, 'dropped'))).filter(({ outcome }) => outcome === 'accepted')).toHaveLength(
+    4,
+  )
+  expect(await stage.host.client.call('imports.chooseFiles', { id: fresh.id })).toMatchObject([
+    { name: 'a', outcome: 'accepted' },
   ])
   expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
 })

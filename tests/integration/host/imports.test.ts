@@ -13,13 +13,13 @@ const stage = importsStage()
 describe('from three files and three strings to a login', () => {
   test('with the keychain: proved without and with IBKR, stored, selected, and the first request is authenticated', async () => {
     const id = await stage.proven()
-    const online = await stage.host.client.call('imports.proveOnline', { id })
-    expect(online.lines.map(({ id: line, state }) => [line, state])).toEqual([
+    const online = await stage.host.client.call('imports.testLogin', { id })
+    expect(online.checks.map(({ id: line, state }) => [line, state])).toEqual([
       ['live-session-token', 'passed'],
       ['brokerage-session', 'passed'],
       ['accounts', 'passed'],
     ])
-    expect(online.lines.at(-1)?.message).toMatch(/^DU\d+.* \(paper money\)$/)
+    expect(online.checks.at(-1)?.message).toMatch(/^DU\d+.* \(paper money\)$/)
     const profile = await stage.host.client.call('imports.store', { id, name: 'Main account', store: 'keychain' })
     expect(profile).toMatchObject({
       kind: 'oauth1',
@@ -76,13 +76,13 @@ describe('from three files and three strings to a login', () => {
     const { id } = await stage.begin()
     const server = new URL(stage.ibkr.apiUrl).origin
     const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify({ ...stage.registered(), server }))])
-    expect(reports.map(({ outcome }) => outcome)).toEqual(['taken'])
-    expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+    expect(reports.map(({ outcome }) => outcome)).toEqual(['accepted'])
+    expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
     const view = await stage.current(id)
     expect(view?.fields.accessTokenSecret).toEqual({ kind: 'good', shown: '344 characters' })
     expect(view?.slots.signature).toMatchObject({ kind: 'filled', source: 'settings-file', what: 'RSA key, 2048 bits' })
     expect(view?.fields.server).toEqual({ kind: 'good', shown: server })
-    expect(await stage.host.client.call('imports.proveOnline', { id })).toMatchObject({ state: 'passed' })
+    expect(await stage.host.client.call('imports.testLogin', { id })).toMatchObject({ state: 'passed' })
   })
 
   test('from oauth1.json with a server elsewhere: the keys are taken, the server is not', async () => {
@@ -91,7 +91,7 @@ describe('from three files and three strings to a login', () => {
     const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(settings))])
     expect(reports).toMatchObject([
       { outcome: 'refused', message: expect.stringContaining('names another server') },
-      { outcome: 'taken' },
+      { outcome: 'accepted' },
     ])
     expect((await stage.current(id))?.fields.server).toEqual({ kind: 'empty' })
   })
@@ -108,16 +108,16 @@ describe('from three files and three strings to a login', () => {
     const { id } = await stage.begin()
     const reports = await stage.offer(id, [file('keys.zip', zip)])
     expect(reports.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
-      'a.pem taken',
-      'b.pem taken',
-      'c taken',
+      'a.pem accepted',
+      'b.pem accepted',
+      'c accepted',
       'notes.txt ignored',
     ])
-    await stage.host.client.call('imports.fields', { id, fields: stage.strings() })
-    const proof = await stage.host.client.call('imports.proveOffline', { id })
-    expect(proof.lines.filter(({ state }) => state !== 'passed')).toEqual([])
+    await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
+    const proof = await stage.host.client.call('imports.verify', { id })
+    expect(proof.checks.filter(({ state }) => state !== 'passed')).toEqual([])
     const view = await stage.current(id)
-    expect(view?.files.at(-1)?.message).toMatch(/had changed places.*They were put right/)
+    expect(view?.files.at(-1)?.message).toMatch(/were swapped back/)
     expect(view?.slots.encryption).toMatchObject({ fileName: 'a.pem' })
   })
 
@@ -129,13 +129,13 @@ describe('from three files and three strings to a login', () => {
     const { id } = await stage.begin('oauth2')
     await stage.offer(id, [file('client.pem', oauth2.privateKey)])
     const { clientId, keyId, credential, ip } = oauth2
-    await stage.host.client.call('imports.fields', {
+    await stage.host.client.call('imports.setFields', {
       id,
       fields: { clientId, keyId, credential, ip, server: ibkr2.apiUrl },
     })
-    expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
-    const online = await stage.host.client.call('imports.proveOnline', { id })
-    expect(online.lines.filter(({ state }) => state !== 'passed')).toEqual([])
+    expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
+    const online = await stage.host.client.call('imports.testLogin', { id })
+    expect(online.checks.filter(({ state }) => state !== 'passed')).toEqual([])
     const profile = await stage.host.client.call('imports.store', { id, name: 'Firm', store: 'keychain' })
     await stage.host.client.call('profiles.select', { id: profile.id })
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
@@ -157,13 +157,13 @@ describe("IBKR's refusals in the online proof are translated", () => {
   async function refusal(changed: Record<string, string>, keys: object = {}): Promise<string | undefined> {
     const { id } = await stage.begin()
     await stage.offer(id, [file('oauth1.json', JSON.stringify({ ...stage.registered(), ...keys }))])
-    await stage.host.client.call('imports.fields', { id, fields: { server: stage.ibkr.apiUrl, ...changed } })
-    expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
-    const { state, lines } = await stage.host.client.call('imports.proveOnline', { id })
+    await stage.host.client.call('imports.setFields', { id, fields: { server: stage.ibkr.apiUrl, ...changed } })
+    expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
+    const { state, checks } = await stage.host.client.call('imports.testLogin', { id })
     expect(state).toBe('failed')
-    expect(lines.map((line) => line.state)).toEqual(['failed', 'skipped', 'skipped'])
-    await stage.host.client.call('imports.abandon', { id })
-    return lines[0]?.message
+    expect(checks.map((line) => line.state)).toEqual(['failed', 'skipped', 'skipped'])
+    await stage.host.client.call('imports.discard', { id })
+    return checks[0]?.message
   }
 
   test('a consumer key that is not active yet', async () => {
@@ -191,16 +191,16 @@ describe("IBKR's refusals in the online proof are translated", () => {
 
 test('a proof of keys that were changed while it ran is none', async () => {
   const id = await stage.proven()
-  const proving = expect(stage.host.client.call('imports.proveOffline', { id })).rejects.toMatchObject({
+  const proving = expect(stage.host.client.call('imports.verify', { id })).rejects.toMatchObject({
     code: 'cancelled',
-    message: expect.stringMatching(/changed meanwhile: prove it again/),
+    message: expect.stringMatching(/changed meanwhile\. Verify again/),
   })
-  await stage.host.client.call('imports.fields', { id, fields: { consumerKey: 'OTHERKEY1' } })
+  await stage.host.client.call('imports.setFields', { id, fields: { consumerKey: 'OTHERKEY1' } })
   await proving
-  expect((await stage.current(id))?.offline.state).toBe('not-run')
+  expect((await stage.current(id))?.verification.state).toBe('not-run')
   await expect(
     stage.host.client.call('imports.store', { id, name: 'Changed', store: 'keychain' }),
-  ).rejects.toMatchObject({ code: 'not-proven' })
+  ).rejects.toMatchObject({ code: 'not-verified' })
 })
 
 test('another program that holds the brokerage session is left alone by the online proof, which counts all the same', async () => {
@@ -208,10 +208,10 @@ test('another program that holds the brokerage session is left alone by the onli
   stage.ibkr.record.clear()
   stage.ibkr.controls.setCompeting(true)
   try {
-    const { state, lines } = await stage.host.client.call('imports.proveOnline', { id })
+    const { state, checks } = await stage.host.client.call('imports.testLogin', { id })
     expect(state).toBe('passed')
-    expect(lines.map((line) => line.state)).toEqual(['passed', 'passed', 'skipped'])
-    expect(lines[1]?.message).toContain('was left alone')
+    expect(checks.map((line) => line.state)).toEqual(['passed', 'passed', 'skipped'])
+    expect(checks[1]?.message).toContain('was left alone')
     const logins = stage.ibkr.record.requests({ path: /ssodh\/init$/ }).map(({ body }) => JSON.parse(body).compete)
     expect([logins.length > 0, logins.includes(true)]).toEqual([true, false])
   } finally {
@@ -228,25 +228,25 @@ test('a proof that waits for a silent server ends when it is cancelled, started 
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
   const { port } = silent.address() as AddressInfo
   const id = await stage.proven()
-  const prove = (signal?: AbortSignal) => stage.host.client.call('imports.proveOnline', { id }, signal)
-  const fields = (server: string) => stage.host.client.call('imports.fields', { id, fields: { server } })
+  const prove = (signal?: AbortSignal) => stage.host.client.call('imports.testLogin', { id }, signal)
+  const fields = (server: string) => stage.host.client.call('imports.setFields', { id, fields: { server } })
   const provenAgain = async () => {
     await fields(`http://127.0.0.1:${port}`)
-    await stage.host.client.call('imports.proveOffline', { id })
+    await stage.host.client.call('imports.verify', { id })
   }
   const cancelled = { code: 'cancelled' }
   await provenAgain()
   const controller = new AbortController()
   const first = expect(prove(controller.signal)).rejects.toMatchObject(cancelled)
-  await expect.poll(async () => (await stage.current(id))?.online.state).toBe('running')
+  await expect.poll(async () => (await stage.current(id))?.loginTest.state).toBe('running')
   controller.abort()
   await first
-  await expect.poll(async () => (await stage.current(id))?.online.state).toBe('not-run')
+  await expect.poll(async () => (await stage.current(id))?.loginTest.state).toBe('not-run')
 
   const second = expect(prove()).rejects.toMatchObject(cancelled)
   const third = expect(prove()).rejects.toMatchObject(cancelled)
   await second
-  await stage.host.client.call('imports.abandon', { id })
+  await stage.host.client.call('imports.discard', { id })
   await third
   // Ended down to the socket: nothing goes on waiting in the dark.
   await expect.poll(() => waiting.size).toBe(0)

@@ -43,7 +43,7 @@ describe('with a real Secret Service', () => {
 
   test('secrets of any bytes come back as they were, also after the service was started anew, and are gone when removed', async () => {
     const store = new KeychainStore(systemClock)
-    await store.look()
+    await store.check()
     await store.write(GENERATION, entries)
     await service?.restart('unlocked')
     const read = await new KeychainStore(systemClock).read(GENERATION, ['signature', 'accessToken', 'other'])
@@ -68,19 +68,19 @@ describe('with a real Secret Service', () => {
 
   test('there but not answering: it says so', async () => {
     const store = new KeychainStore(systemClock)
-    await store.look()
+    await store.check()
     service?.freeze()
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject({
       code: 'keychain-unavailable',
       message: expect.stringMatching(/^The keychain does not answer/),
     })
     await service?.restart('unlocked')
-    await expect(store.look()).resolves.toBeUndefined()
+    await expect(store.check()).resolves.toBeUndefined()
   })
 
   test('gone between start and use: the next call says that there is none', async () => {
     const store = new KeychainStore(impatient)
-    await store.look()
+    await store.check()
     await service?.stop()
     service = undefined
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe('with a real Secret Service', () => {
 
 test('without any it says so at once', async () => {
   process.env['DBUS_SESSION_BUS_ADDRESS'] = `unix:path=${join(folder, 'nobody')}`
-  await expect(new KeychainStore(systemClock).look()).rejects.toMatchObject({
+  await expect(new KeychainStore(systemClock).check()).rejects.toMatchObject({
     code: 'keychain-unavailable',
     message:
       'The keychain cannot be used: there is none here (no Secret Service answers). Start or unlock it and try again, or use the vault.',

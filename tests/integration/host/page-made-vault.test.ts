@@ -79,7 +79,7 @@ describe('a vault that the page made', () => {
     await createVault(OF_THE_FILE)
     await host.close()
     await open({ confirmation: terminal })
-    await expectPassphraseRefused(host.client.call('keys.setVaultAside', {}))
+    await expectPassphraseRefused(host.client.call('keys.archiveVault', {}))
     await expect(createVault(OF_THE_PAGE)).rejects.toMatchObject({ code: 'name-taken' })
   })
 })
@@ -95,7 +95,7 @@ test('without a terminal the vault that a file opened at start confirms, until i
   expect(await armed).toMatchObject({ kind: 'armed' })
   await host.client.call('safety.disarm', {})
 
-  const setAside = host.client.call('keys.setVaultAside', {})
+  const setAside = host.client.call('keys.archiveVault', {})
   await answer(OF_THE_FILE)
   await setAside
   await createVault(OF_THE_PAGE)

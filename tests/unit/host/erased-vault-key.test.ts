@@ -81,7 +81,7 @@ test.each([
 test('what was opened of a vault is overwritten once it is read, and a passphrase that is only checked leaves no key', async () => {
   await vault.write(GENERATION, new Map([['accessToken', Buffer.from('a token')]]))
   await vault.read(GENERATION, ['accessToken'])
-  await vault.prove(PASSPHRASE)
+  await vault.checkPassphrase(PASSPHRASE)
   await vault.changePassphrase(PASSPHRASE, 'a new passphrase')
   await vault.unlock('a new passphrase')
   expect(contents.length).toBeGreaterThanOrEqual(5)
@@ -91,6 +91,6 @@ test('what was opened of a vault is overwritten once it is read, and a passphras
 
 test('overwrites the key of a wrong passphrase too', async () => {
   derived.length = 0
-  await expect(vault.prove('not the passphrase')).rejects.toMatchObject({ code: 'passphrase-wrong' })
+  await expect(vault.checkPassphrase('not the passphrase')).rejects.toMatchObject({ code: 'passphrase-wrong' })
   expect(derived.map(isZero)).toEqual([true])
 })

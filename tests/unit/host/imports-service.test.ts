@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
 import { ImportsService, type ImportsServiceOptions } from '../../../src/host/imports/imports-service.ts'
-import type { KeySet, KeySetPlace, SecretName } from '../../../src/host/keys/key-set.ts'
+import type { KeySet, KeySetLocation, SecretName } from '../../../src/host/keys/key-set.ts'
 import { Secret, unwrap } from '../../../src/host/keys/secret.ts'
 import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'
 import { manualClock } from '../client/manual-clock.ts'
@@ -17,16 +17,16 @@ function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object 
   const set: KeySet = new Map<SecretName, Secret>(NAMES.map((name) => [name, new Secret(Buffer.from(name))]))
   /** The very bytes, also after they were overwritten. */
   const bytes = new Map([...set].map(([name, secret]) => [name, unwrap(secret)]))
-  const removed: KeySetPlace[] = []
+  const removed: KeySetLocation[] = []
   const keySets = {
     read: async () => set,
     write: async () => keys,
-    remove: async (place: KeySetPlace) => removed.push(place),
+    remove: async (place: KeySetLocation) => removed.push(place),
   }
-  const kept = { all: [], find: () => undefined, put: () => undefined, remove: () => undefined }
+  const saved = { all: [], find: () => undefined, put: () => undefined, remove: () => undefined }
   const options = {
     clock: manualClock(),
-    kept,
+    saved,
     findProfile: () => profile,
     ...parts,
     keySets: { approvedServer: () => undefined, ...keySets, ...parts.keySets },
@@ -43,7 +43,7 @@ const replacement = { kind: 'oauth1', profileId: 'x' } as const
 
 test('to replace the keys of a profile takes all of them over but the token and its secret, which are overwritten at once', async () => {
   const { service, isOverwritten } = stage()
-  const { slots, fields } = await service.begin(replacement)
+  const { slots, fields } = await service.start(replacement)
   expect(Object.values(slots).map(({ kind }) => kind)).toEqual(['filled', 'filled', 'filled'])
   expect([fields.accessToken, fields.accessTokenSecret]).toEqual([{ kind: 'empty' }, { kind: 'empty' }])
   expect(isOverwritten()).toEqual([false, false, false, true, true])
@@ -51,16 +51,16 @@ test('to replace the keys of a profile takes all of them over but the token and 
 
 test('a key that another takes the place of is overwritten, and all are when the set-up is discarded', async () => {
   const { service, isOverwritten } = stage()
-  const { id } = await service.begin(replacement)
-  service.clear({ id, slot: 'signature' })
+  const { id } = await service.start(replacement)
+  service.clearSlot({ id, slot: 'signature' })
   expect(isOverwritten()).toEqual([true, false, false, true, true])
-  await service.abandon(id)
+  await service.discard(id)
   expect(isOverwritten()).toEqual([true, true, true, true, true])
 })
 
 test('all are overwritten when the console ends', async () => {
   const { service, isOverwritten } = stage()
-  await service.begin(replacement)
+  await service.start(replacement)
   service.close()
   expect(isOverwritten()).toEqual([true, true, true, true, true])
 })
@@ -69,7 +69,7 @@ test.each(['keys-missing', 'vault-damaged'] as const)(
   'keys that are lost (%s) are the reason for new ones: the set-up begins without them',
   async (code) => {
     const { service } = stage({ keySets: { read: () => Promise.reject(new HostError(code, 'gone')) } })
-    const { slots, fields } = await service.begin(replacement)
+    const { slots, fields } = await service.start(replacement)
     expect(slots.signature).toEqual({ kind: 'empty' })
     expect(fields.consumerKey).toMatchObject({ shown: 'ABCDEFGHI' })
   },
@@ -80,15 +80,15 @@ test('while they are being stored nothing changes keys or overwrites them', asyn
   let stored = (): void => undefined
   const write = () => new Promise((resolve) => (stored = () => resolve(keys)))
   const { service } = stage({ keySets: { read: async () => new Map([['signature', signature]]), write } })
-  const { id } = await service.begin(replacement)
-  const storing = service.keepImport({ id, store: 'vault' })
+  const { id } = await service.start(replacement)
+  const storing = service.save({ id, store: 'vault' })
   const busy = expect.objectContaining({ code: 'limit' })
-  expect(() => service.fields({ id, fields: { accessToken: 'x' } })).toThrow(busy)
-  expect(() => service.clear({ id, slot: 'signature' })).toThrow(busy)
-  await expect(service.abandon(id)).rejects.toEqual(busy)
+  expect(() => service.setFields({ id, fields: { accessToken: 'x' } })).toThrow(busy)
+  expect(() => service.clearSlot({ id, slot: 'signature' })).toThrow(busy)
+  await expect(service.discard(id)).rejects.toEqual(busy)
   service.close()
   stored()
-  await expect(storing).resolves.toMatchObject({ kept: { state: 'current' } })
+  await expect(storing).resolves.toMatchObject({ saved: { state: 'current' } })
   expect(Buffer.from(unwrap(signature)).toString()).toBe('signature')
 })
 
@@ -96,15 +96,15 @@ test('keys that cannot be noted as kept do not stay in the store', async () => {
   const put = () => {
     throw new HostError('disk-full', 'full')
   }
-  const { service, removed } = stage({ kept: { all: [], find: () => undefined, put } })
-  const { id } = await service.begin(replacement)
-  await expect(service.keepImport({ id, store: 'vault' })).rejects.toMatchObject({ code: 'disk-full' })
+  const { service, removed } = stage({ saved: { all: [], find: () => undefined, put } })
+  const { id } = await service.start(replacement)
+  await expect(service.save({ id, store: 'vault' })).rejects.toMatchObject({ code: 'disk-full' })
   expect(removed).toEqual([keys])
 })
 
 test.each([
-  ['is stopped', (service: ImportsService, id: string) => service.stopMaking(id)],
-  ['is discarded', (service: ImportsService, id: string) => service.abandon(id)],
+  ['is stopped', (service: ImportsService, id: string) => service.stopGenerating(id)],
+  ['is discarded', (service: ImportsService, id: string) => service.discard(id)],
   ['ends with the console', (service: ImportsService) => service.close()],
 ])('the search of a prime %s: its process is told to end', async (_how, end) => {
   let searching: AbortSignal | undefined
@@ -114,9 +114,9 @@ test.each([
       signal.addEventListener('abort', () => reject(signal.reason))
     })
   const { service } = stage({ makePrime })
-  const { id } = await service.begin(replacement)
-  service.clear({ id, slot: 'dhParameters' })
-  service.make({ id, which: 'missing' })
+  const { id } = await service.start(replacement)
+  service.clearSlot({ id, slot: 'dhParameters' })
+  service.generate({ id, which: 'missing' })
   await expect.poll(() => searching).toBeDefined()
   expect(searching?.aborted).toBe(false)
   await end(service, id)

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { SecretStore } from '../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { secretText, unwrap } from '../../../src/host/keys/secret.ts'
-import type { SecretStore } from '../../../src/host/keys/secret-store.ts'
 
 let home: string
 beforeEach(() => {
@@ -97,7 +97,7 @@ test('a set that is being written is nobody’s leftover: a sweep at that moment
   const sets = keySets(keychain.store, waitingStore('vault').store)
   keychain.wait()
   const writing = sets.write('keychain', set())
-  const sweeping = sets.sweep(() => new Set())
+  const sweeping = sets.removeUnused(() => new Set())
   keychain.open()
   const place = await writing
   expect(await sweeping).toBe(0)
@@ -110,7 +110,7 @@ test('a sweep asks who is wanted when its turn comes, and removes what an earlie
   const [kept, left] = [await first.write('keychain', set()), await first.write('keychain', set())]
   const later = keySets(keychain.store, waitingStore('vault').store)
   const wanted = new Set<string>()
-  const sweeping = later.sweep(() => new Set(wanted))
+  const sweeping = later.removeUnused(() => new Set(wanted))
   wanted.add(kept.generation)
   expect(await sweeping).toBe(1)
   expect([...keychain.sets.keys()]).toEqual([kept.generation])
@@ -136,7 +136,7 @@ test('a keychain that waits for its password holds up nobody who needs the vault
   const vault = waitingStore('vault')
   const sets = keySets(keychain.store, vault.store)
   keychain.wait()
-  const sweeping = sets.sweep(() => new Set())
+  const sweeping = sets.removeUnused(() => new Set())
   const place = await sets.write('vault', set())
   expect((await sets.read(place)).size).toBe(1)
   keychain.open()
@@ -151,6 +151,6 @@ test('what cannot be removed says so, and goes with the next sweep', async () =>
   Object.assign(vault.store, { remove: () => Promise.reject(new Error('locked')) })
   expect(await sets.remove(place)).toBe(false)
   Object.assign(vault.store, { remove })
-  expect(await sets.sweep(() => new Set())).toBe(1)
+  expect(await sets.removeUnused(() => new Set())).toBe(1)
   expect(vault.sets.size).toBe(0)
 })

@@ -36,7 +36,7 @@ function slowKeychain() {
 test('calls go one after the other, whoever makes them: two prompts for one password help nobody', async () => {
   const keychain = slowKeychain()
   const store = new KeychainStore(manualClock(), keychain.load)
-  const all = Promise.all([store.write(GENERATION, two), store.read(GENERATION, ['signature']), store.look()])
+  const all = Promise.all([store.write(GENERATION, two), store.read(GENERATION, ['signature']), store.check()])
   for (let call = 0; call < 6; call += 1) await keychain.next()
   await all
   expect(keychain.most()).toBe(1)
@@ -45,11 +45,11 @@ test('calls go one after the other, whoever makes them: two prompts for one pass
 test('the look leaves nothing in the keychain, also when what it put in cannot be read again', async () => {
   const keychain = slowKeychain()
   const store = new KeychainStore(manualClock(), keychain.load)
-  const good = store.look()
+  const good = store.check()
   for (const what of ['set', 'get', 'delete']) expect(await keychain.next()).toBe(what)
   await good
   expect(keychain.entries.size).toBe(0)
-  const bad = expect(store.look()).rejects.toMatchObject({ code: 'keychain-unavailable' })
+  const bad = expect(store.check()).rejects.toMatchObject({ code: 'keychain-unavailable' })
   await keychain.next()
   await keychain.next('refuse')
   expect(await keychain.next()).toBe('delete')
@@ -59,8 +59,10 @@ test('the look leaves nothing in the keychain, also when what it put in cannot b
 
 test('a keychain that gives back something else than was put in is not used', async () => {
   const keychain = slowKeychain()
-  const looking = new KeychainStore(manualClock(), keychain.load).look()
-  const refused = expect(looking).rejects.toMatchObject({ message: expect.stringMatching(/does not give back/) })
+  const looking = new KeychainStore(manualClock(), keychain.load).check()
+  const refused = expect(looking).rejects.toMatchObject({
+    message: expect.stringMatching(/does not return what was stored/),
+  })
   await keychain.next()
   for (const user of keychain.entries.keys()) keychain.entries.set(user, Buffer.from('other'))
   await keychain.next()
@@ -81,13 +83,13 @@ test('a person has a minute to type the password, the look at the start five sec
   expect(isOver).toBe(false)
   clock.advance(1)
   await expect(reading).rejects.toMatchObject(silent)
-  await expect(store.look()).rejects.toMatchObject(silent)
+  await expect(store.check()).rejects.toMatchObject(silent)
   expect(keychain.calls).toHaveLength(1)
 
   // Answered at last: it is asked again, and not waited for as long.
   await keychain.next()
   await expect.poll(() => store.isWaiting).toBe(false)
-  const looking = expect(store.look()).rejects.toMatchObject(silent)
+  const looking = expect(store.check()).rejects.toMatchObject(silent)
   await expect.poll(() => keychain.calls.length).toBe(1)
   clock.advance(5_000)
   await looking

@@ -1,7 +1,6 @@
 import { checkPrimeSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { TYPICAL_PRIME_MS } from '../../../src/host/imports/make-keys.ts'
-import { primeFromNode } from '../../../src/host/imports/prime-process.ts'
+import { primeFromNode, TYPICAL_PRIME_MS } from '../../../src/host/imports/generate-keys.ts'
 
 test('a prime of 2048 bits is found, and is what IBKR wants', async () => {
   const begun = performance.now()

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { primeFromNode, SEARCH } from '../../../src/host/imports/prime-process.ts'
+import { primeFromNode, SEARCH } from '../../../src/host/imports/generate-keys.ts'
 
 const isPrimeNaive = (value: bigint): boolean => {
   for (let divisor = 2n; divisor * divisor <= value; divisor++) if (value % divisor === 0n) return false

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
 import { Notices } from '../../../src/host/host-context.ts'
+import type { VerifiedLogin } from '../../../src/host/imports/profile-draft.ts'
+import type { SecretStore } from '../../../src/host/keys/key-set.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { secretText, unwrap } from '../../../src/host/keys/secret.ts'
-import type { SecretStore } from '../../../src/host/keys/secret-store.ts'
 import { ProfileList } from '../../../src/host/profiles/profile-list.ts'
-import { type KeptLogin, ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
+import { ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
 import { loadSettings } from '../../../src/host/profiles/settings.ts'
 import type { SessionService } from '../../../src/host/session/session-service.ts'
 
@@ -45,7 +46,7 @@ function services(keychain: SecretStore, vault: SecretStore, session: object = {
   return { list, keySets, profiles: new ProfilesService(list, quiet as unknown as SessionService, keySets) }
 }
 
-const login = (token: string, profileId?: string): KeptLogin => ({
+const login = (token: string, profileId?: string): VerifiedLogin => ({
   profileId,
   names: { kind: 'oauth1', consumerKey: 'ABCDEFGHI' },
   server: '',
@@ -60,8 +61,8 @@ test('keys that were replaced while they were being moved are not undone: the mo
   const keychain = memoryStore('keychain', () => meanwhile())
   const vault = memoryStore('vault')
   const { list, keySets, profiles } = services(keychain.store, vault.store)
-  const { id } = await profiles.keep(login('the old'))
-  meanwhile = async () => void (await profiles.keep(login('the new', id)))
+  const { id } = await profiles.storeLogin(login('the old'))
+  meanwhile = async () => void (await profiles.storeLogin(login('the new', id)))
   await expect(profiles.move(id, 'keychain')).rejects.toMatchObject({
     message: expect.stringMatching(/replaced meanwhile/),
   })
@@ -74,10 +75,10 @@ test('keys that were replaced while they were being moved are not undone: the mo
 test('new keys that a profile names already stay, although its session could not be begun anew', async () => {
   const vault = memoryStore('vault')
   const parts = services(memoryStore('keychain').store, vault.store)
-  const { id } = await parts.profiles.keep(login('the old'))
+  const { id } = await parts.profiles.storeLogin(login('the old'))
   const select = () => Promise.reject(new Error('the session does not close'))
   const { list, profiles } = services(memoryStore('keychain').store, vault.store, { profile: { id }, select })
-  await expect(profiles.keep(login('the new', id))).rejects.toThrow('does not close')
+  await expect(profiles.storeLogin(login('the new', id))).rejects.toThrow('does not close')
   const kept = list.find(id)
   const named = 'keys' in kept ? vault.sets.get(kept.keys.generation) : undefined
   expect(String(Buffer.from(named?.get('accessToken') ?? []))).toBe('the new')
@@ -87,13 +88,13 @@ test('the secrets are in their store before a profile names them', async () => {
   const named: number[] = []
   const vault = memoryStore('vault', async () => void named.push(parts.list.profiles.length))
   const parts = services(memoryStore('keychain').store, vault.store)
-  await parts.profiles.keep(login('a token'))
+  await parts.profiles.storeLogin(login('a token'))
   expect([named, parts.list.profiles.length]).toEqual([[1], 2])
 })
 
 test('a profile whose server was made none by hand is set aside with its file: it would break every view of the profiles', async () => {
   const parts = services(memoryStore('keychain').store, memoryStore('vault').store)
-  await parts.profiles.keep(login('a token'))
+  await parts.profiles.storeLogin(login('a token'))
   const path = join(home, 'settings.json')
   const spoilt = readFileSync(path, 'utf8').replace('"consumerKey"', '"server": "foo bar",\n"consumerKey"')
   writeFileSync(path, spoilt)

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readPaths } from '../../../src/host/imports/read-paths.ts'
-import { LARGEST_KEY_FILE } from '../../../src/host/imports/unpack.ts'
+import { MAX_KEY_FILE, readPaths } from '../../../src/host/imports/input-files.ts'
 
 let folder: string
 beforeEach(() => {
@@ -19,7 +18,7 @@ test('a folder contributes its own small files, and no links, subfolders or larg
   writeFileSync(join(folder, 'outside.pem'), 'outside')
   writeFileSync(join(keys, 'own.pem'), 'own')
   writeFileSync(join(keys, 'deeper', 'hidden.pem'), 'hidden')
-  writeFileSync(join(keys, 'large.pem'), Buffer.alloc(LARGEST_KEY_FILE + 1))
+  writeFileSync(join(keys, 'large.pem'), Buffer.alloc(MAX_KEY_FILE + 1))
   symlinkSync(join(folder, 'outside.pem'), join(keys, 'link.pem'))
   symlinkSync(folder, join(keys, 'linked-folder'))
   expect(await namesIn(keys)).toEqual(['own.pem'])

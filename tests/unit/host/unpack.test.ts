@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { unpack } from '../../../src/host/imports/unpack.ts'
+import { unpack } from '../../../src/host/imports/input-files.ts'
 import { runs } from '../../process/runs.ts'
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')

@@ -283,7 +283,7 @@ describe('the vault', () => {
     await vault.write(A, entry('one'))
     const before = file()
     vault.lock()
-    const name = await vault.setAside(0)
+    const name = await vault.archive(0)
     expect(await vault.state()).toBe('absent')
     expect(readdirSync(home).sort()).toEqual([name, `${name}.previous`])
     expect(file(name).equals(before)).toBe(true)

@@ -5,11 +5,11 @@ import {
   isWorthKeeping,
   unfinishedWords,
 } from '../../../src/renderer/features/keys/unfinished-words.ts'
-import type { ImportView, MakingView, SlotView } from '../../../src/shared/contract/import-views.ts'
+import type { GenerationView, ImportView, SlotView } from '../../../src/shared/contract/import-views.ts'
 
 const filled: SlotView = { kind: 'filled', source: 'file', fileName: 'a.pem', what: 'RSA key, 2048 bits' }
 const made: SlotView = { kind: 'filled', source: 'made', what: 'RSA key, 2048 bits' }
-const running: MakingView = {
+const running: GenerationView = {
   kind: 'running',
   step: 'dhParameters',
   startedAt: 0,
@@ -24,9 +24,9 @@ function anImport(change: Partial<ImportView> = {}): ImportView {
     slots: { signature: filled, encryption: { kind: 'empty' }, dhParameters: { kind: 'empty' } },
     fields: { consumerKey: { kind: 'empty' } },
     files: [],
-    making: { kind: 'idle' },
-    offline: { state: 'not-run', lines: [] },
-    online: { state: 'not-run', lines: [] },
+    generation: { kind: 'idle' },
+    verification: { state: 'not-run', checks: [] },
+    loginTest: { state: 'not-run', checks: [] },
     ...change,
   }
 }
@@ -34,12 +34,12 @@ function anImport(change: Partial<ImportView> = {}): ImportView {
 const untouched = anImport({ slots: { signature: { kind: 'empty' } } })
 
 test('what was left says what the end of the console would take, and offers to keep just that', () => {
-  const kept = (state: 'closed' | 'current' | 'changed') => anImport({ kept: { store: 'vault', state } })
+  const kept = (state: 'closed' | 'current' | 'changed') => anImport({ saved: { store: 'vault', state } })
   expect([
     [unfinishedWords(untouched, undefined), isWorthKeeping(untouched)],
     [unfinishedWords(anImport(), undefined), isWorthKeeping(anImport())],
     [unfinishedWords(anImport({ slots: { signature: made } }), 'Mine'), true],
-    [unfinishedWords(anImport({ making: running }), undefined), isWorthKeeping(anImport({ making: running }))],
+    [unfinishedWords(anImport({ generation: running }), undefined), isWorthKeeping(anImport({ generation: running }))],
     [unfinishedWords(kept('current'), undefined), isWorthKeeping(kept('current'))],
     [unfinishedWords(kept('closed'), undefined), isWorthKeeping(kept('closed'))],
     [unfinishedWords(kept('changed'), undefined), isWorthKeeping(kept('changed'))],
@@ -58,16 +58,16 @@ test('discarding says what goes and what stays: of the profile whose keys were t
   expect(discardWords(anImport(), undefined)).toHaveLength(1)
   expect(discardWords(anImport(), 'Mine')[1]).toBe('“Mine” keeps the keys that it has.')
   const kept = { store: 'vault', state: 'current' } as const
-  const [gone = '', lost = ''] = discardWords(anImport({ slots: { signature: made }, kept }), undefined)
+  const [gone = '', lost = ''] = discardWords(anImport({ slots: { signature: made }, saved: kept }), undefined)
   expect(gone).toContain('what was kept of it removed')
   expect(lost).toContain('cannot be brought back')
 })
 
 test('the end of making is told once, when it comes, and not of what was made before', () => {
-  const done = anImport({ making: { kind: 'done', tookMs: 1 } })
-  const stopped = anImport({ making: { kind: 'idle' } })
-  const failed = anImport({ making: { kind: 'failed', message: 'no' } })
-  const before = [anImport({ making: running })]
+  const done = anImport({ generation: { kind: 'done', tookMs: 1 } })
+  const stopped = anImport({ generation: { kind: 'idle' } })
+  const failed = anImport({ generation: { kind: 'failed', message: 'no' } })
+  const before = [anImport({ generation: running })]
   expect(endedMaking(before, [done])).toEqual({ id: 'one', kind: 'done' })
   expect(endedMaking(before, [failed])).toEqual({ id: 'one', kind: 'failed' })
   expect(endedMaking(before, [stopped])).toBeUndefined()

@@ -16,9 +16,9 @@ function anImport(change: Partial<ImportView> = {}): ImportView {
     slots: { signature: filled, encryption: filled, dhParameters: filled },
     fields: { consumerKey: good, accessToken: good, accessTokenSecret: good, server: none },
     files: [],
-    making: { kind: 'idle' },
-    offline: { state: 'not-run', lines: [] },
-    online: { state: 'not-run', lines: [] },
+    generation: { kind: 'idle' },
+    verification: { state: 'not-run', checks: [] },
+    loginTest: { state: 'not-run', checks: [] },
     ...change,
   }
 }
@@ -30,7 +30,7 @@ test('a wizard of which nothing is remembered goes on where something is missing
   const slots = { signature: made, encryption: made, dhParameters: made }
   expect(resumeStep(anImport({ fields, slots }))).toBe('register')
   expect(resumeStep(anImport())).toBe('offline')
-  expect(resumeStep(anImport({ offline: { state: 'passed', lines: [] } }))).toBe('online')
+  expect(resumeStep(anImport({ verification: { state: 'passed', checks: [] } }))).toBe('online')
 })
 
 test('a step is done only when nothing of it is missing; a server of its own need not be given', () => {
@@ -42,7 +42,7 @@ test('a step is done only when nothing of it is missing; a server of its own nee
   expect(stepState('start', anImport({ slots: { signature: filled, encryption: locked } }))).toBe('todo')
   const typicalMs = { from: 1, to: 2 }
   const making = { kind: 'running', step: 'dhParameters', startedAt: 0, typicalMs } as const
-  expect(stepState('start', anImport({ making }))).toBe('busy')
+  expect(stepState('start', anImport({ generation: making }))).toBe('busy')
 })
 
 test('keys count as new when any of them was made here', () => {

@@ -80,7 +80,7 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
     case 'keys-missing':
     case 'confirmation-refused':
     case 'server-not-approved':
-    case 'not-proven':
+    case 'not-verified':
     case 'unknown-call':
     case 'not-available':
     case 'disk-full':

@@ -103,7 +103,7 @@ function Overlay() {
       return <Fetched part={KEEP_DIALOG} props={{ id: overlay.id }} />
     case 'unlock-vault':
       return <Fetched part={UNLOCK_VAULT_DIALOG} props={{}} />
-    case 'set-vault-aside':
+    case 'archive-vault':
       return <Fetched part={SET_VAULT_ASIDE_DIALOG} props={{}} />
     case 'change-passphrase':
       return <Fetched part={CHANGE_PASSPHRASE_DIALOG} props={{}} />

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { FileReport } from '../../../shared/contract/import-views.ts'
 import './key-slots.css'
 
-const TONES = { taken: 'good', locked: 'warn', ignored: 'idle', refused: 'bad', superseded: 'idle' } as const
+const TONES = { accepted: 'good', locked: 'warn', ignored: 'idle', refused: 'bad', superseded: 'idle' } as const
 
 /** Newest first: as many as tell something about the last drop. */
 const SHOWN = 8

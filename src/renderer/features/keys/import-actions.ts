@@ -10,7 +10,7 @@ import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { isMade } from './wizard-steps.ts'
 
-type OfferedFiles = CallInput<'imports.offer'>['files']
+type OfferedFiles = CallInput<'imports.addFiles'>['files']
 
 /** Opens the wizard where it was left, or where one is begun. */
 export function openWizard(): void {
@@ -27,7 +27,7 @@ export function openNewWizard(): void {
 export async function beginImport(kind: ImportKind, profileId?: string): Promise<void> {
   const { view } = useNavigationStore.getState()
   await said('Not begun', async () => {
-    const { id } = await hostLink().call('imports.begin', { kind, ...(profileId !== undefined && { profileId }) })
+    const { id } = await hostLink().call('imports.start', { kind, ...(profileId !== undefined && { profileId }) })
     useImportsStore.setState({ currentId: id, stored: undefined })
     // Somebody who went elsewhere meanwhile stays there.
     if (useNavigationStore.getState().view === view) goTo('keys')
@@ -36,46 +36,46 @@ export async function beginImport(kind: ImportKind, profileId?: string): Promise
 
 /** What it held is overwritten. */
 export async function abandonImport(id: string): Promise<void> {
-  await said('Not discarded', () => hostLink().call('imports.abandon', { id }))
+  await said('Not discarded', () => hostLink().call('imports.discard', { id }))
   useImportsStore.setState({ currentId: undefined })
 }
 
 /** Takes the bytes that the page read; nothing of them is kept here. */
 export const offerFiles = (id: string, files: OfferedFiles, slot: KeySlot | undefined): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.offer', { id, files, ...(slot && { slot }) }))
+  said('Not read', () => hostLink().call('imports.addFiles', { id, files, ...(slot && { slot }) }))
 
 export const offerPaths = (id: string, paths: readonly string[], slot: KeySlot | undefined): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.offerPaths', { id, paths: [...paths], ...(slot && { slot }) }))
+  said('Not read', () => hostLink().call('imports.addPaths', { id, paths: [...paths], ...(slot && { slot }) }))
 
 /** In a dialog of the system. */
 export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.choose', { id, ...(slot && { slot }) }))
+  said('Not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
 
 /** Undefined when the key opened, else why not. */
 export async function openKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
   return problemOf(async () => {
-    const reports = await hostLink().call('imports.openKey', { id, slot, passphrase })
+    const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
     return reports.find((report: FileReport) => report.outcome === 'refused')?.message
   })
 }
 
 export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
-  said('Not removed', () => hostLink().call('imports.clear', { id, slot }))
+  said('Not removed', () => hostLink().call('imports.clearSlot', { id, slot }))
 
 export const swapKeys = (id: string): Promise<void> =>
-  said('Not swapped', () => hostLink().call('imports.swap', { id }))
+  said('Not swapped', () => hostLink().call('imports.swapKeys', { id }))
 
 /** All anew, or what is missing. */
 export const makeKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
-  said('Not begun', () => hostLink().call('imports.make', { id, which }))
+  said('Not begun', () => hostLink().call('imports.generate', { id, which }))
 
 export const stopMaking = (id: string): Promise<void> =>
-  said('Not stopped', () => hostLink().call('imports.stopMaking', { id }))
+  said('Not stopped', () => hostLink().call('imports.stopGenerating', { id }))
 
 /** Hands a string over, and tells what the host thinks of it; undefined when it could not be asked. */
 export async function giveField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
   try {
-    const { fields } = await hostLink().call('imports.fields', { id, fields: { [field]: text } })
+    const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })
     return fields[field]
   } catch (error) {
     showToast('bad', `Not taken: ${wordsOf(error)}`)
@@ -84,10 +84,10 @@ export async function giveField(id: string, field: ImportField, text: string): P
 }
 
 export const proveOffline = (id: string, signal?: AbortSignal): Promise<void> =>
-  said('The proof did not run', () => hostLink().call('imports.proveOffline', { id }, signal))
+  said('The proof did not run', () => hostLink().call('imports.verify', { id }, signal))
 
 export const proveOnline = (id: string, signal?: AbortSignal): Promise<void> =>
-  said('The proof did not run', () => hostLink().call('imports.proveOnline', { id }, signal))
+  said('The proof did not run', () => hostLink().call('imports.testLogin', { id }, signal))
 
 export interface StoreProblem {
   readonly field: 'name' | 'none'
@@ -102,7 +102,7 @@ export async function storeKeys(
 ): Promise<StoreProblem | undefined> {
   try {
     const profile = await hostLink().call('imports.store', { id: view.id, name, store })
-    const stored = { profile, online: view.online.state, made: isMade(view) }
+    const stored = { profile, online: view.loginTest.state, made: isMade(view) }
     useImportsStore.setState({ stored, currentId: undefined })
     return undefined
   } catch (error) {

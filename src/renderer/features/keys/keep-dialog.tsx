@@ -30,7 +30,7 @@ export function KeepDialog({ id }: { readonly id: string }) {
     setPassphraseProblem(refused)
     if (refused === undefined) {
       try {
-        await hostLink().call('imports.keep', { id, store })
+        await hostLink().call('imports.save', { id, store })
         return void close()
       } catch (error) {
         setProblem(wordsOf(error))

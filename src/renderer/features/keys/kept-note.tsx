@@ -13,8 +13,8 @@ export function KeptNote({ view }: { readonly view: ImportView }) {
     // Kept, the button that the keyboard was on is gone: the new words take its place, whether they or the end of the dialog come first.
     <div
       className="kept-note"
-      key={view.kept?.state ?? 'not'}
-      data-in-its-place={view.kept?.state === 'current' || undefined}
+      key={view.saved?.state ?? 'not'}
+      data-in-its-place={view.saved?.state === 'current' || undefined}
       tabIndex={-1}
       ref={focusWhereLost}
     >
@@ -24,7 +24,7 @@ export function KeptNote({ view }: { readonly view: ImportView }) {
 }
 
 function Note({ view }: { readonly view: ImportView }) {
-  const { kept } = view
+  const { saved: kept } = view
   const keep = (label: string) => (
     <Button onClick={() => openOverlay({ kind: 'keep-import', id: view.id })}>{label}</Button>
   )

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { ImportView, MakingView } from '../../../shared/contract/import-views.ts'
+import type { GenerationView, ImportView } from '../../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,7 +11,7 @@ import './start-ways.css'
 
 /** Keys for somebody who has none: made by the host, nothing to install. */
 export function MakeKeys({ view }: { readonly view: ImportView }) {
-  const { making } = view
+  const { generation: making } = view
   return (
     <section className="start-way" aria-label="New keys">
       <h3>I have none yet</h3>
@@ -92,7 +92,7 @@ function MakeButtons({ view }: { readonly view: ImportView }) {
   )
 }
 
-type Running = Extract<MakingView, { readonly kind: 'running' }>
+type Running = Extract<GenerationView, { readonly kind: 'running' }>
 
 function Progress({ id, making }: { readonly id: string; readonly making: Running }) {
   const elapsed = Math.max(0, useNow() - making.startedAt)

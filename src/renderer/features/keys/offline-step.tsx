@@ -7,7 +7,7 @@ import { ContinueButton, StepFrame } from './step-frame.tsx'
 
 /** Everything that can be proved without sending a byte. It runs by itself whenever something changed. */
 export function OfflineStep({ view }: { readonly view: ImportView }) {
-  const { id, offline } = view
+  const { id, verification: offline } = view
   const notRun = offline.state === 'not-run'
   useEffect(() => {
     if (notRun) void proveOffline(id)

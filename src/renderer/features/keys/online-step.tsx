@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { ImportView, ProofView } from '../../../shared/contract/import-views.ts'
+import type { ImportView, VerificationView } from '../../../shared/contract/import-views.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
@@ -10,7 +10,7 @@ import { ContinueButton, StepFrame } from './step-frame.tsx'
 
 /** One login at IBKR. It may wait: keys that are registered today often work tomorrow. */
 export function OnlineStep({ view }: { readonly view: ImportView }) {
-  const { id, online, offline } = view
+  const { id, loginTest: online, verification: offline } = view
   const flight = useRef<AbortController>(undefined)
   useEffect(() => () => flight.current?.abort(), [])
   const run = (): void => {
@@ -55,9 +55,9 @@ export function OnlineStep({ view }: { readonly view: ImportView }) {
   )
 }
 
-const isTooNew = ({ lines }: ProofView): boolean => lines.some(({ code }) => code === 'consumer-invalid')
+const isTooNew = ({ checks }: VerificationView): boolean => checks.some(({ code }) => code === 'consumer-invalid')
 
-function noteOf({ online }: ImportView): string | undefined {
+function noteOf({ loginTest: online }: ImportView): string | undefined {
   if (online.state !== 'failed') return undefined
   return isTooNew(online)
     ? 'With a new consumer key this is the answer to expect: store the keys now and prove the login after the reset.'
@@ -72,7 +72,7 @@ interface PrimaryProps {
 
 /** The keyboard goes with the buttons: each takes the place of the one that was pressed. */
 function Primary({ view, onRun, onStop }: PrimaryProps) {
-  const { online } = view
+  const { loginTest: online } = view
   const store = (): void => rememberStep(view.id, 'store')
   switch (online.state) {
     case 'running':

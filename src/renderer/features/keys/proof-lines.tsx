@@ -1,12 +1,12 @@
 import { Check, CircleDashed, Minus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { ImportView, ProofLine, ProofView } from '../../../shared/contract/import-views.ts'
+import type { ImportView, VerificationCheck, VerificationView } from '../../../shared/contract/import-views.ts'
 import { Button } from '../../ui/button.tsx'
 import { rememberStep } from './current-step.ts'
 import { STEP_TITLES, stepOfLine } from './wizard-steps.ts'
 import './proof-lines.css'
 
-const STATE_WORDS: Readonly<Record<ProofLine['state'], string>> = {
+const STATE_WORDS: Readonly<Record<VerificationCheck['state'], string>> = {
   waiting: 'waits',
   running: 'is being looked at',
   passed: 'holds',
@@ -14,7 +14,7 @@ const STATE_WORDS: Readonly<Record<ProofLine['state'], string>> = {
   skipped: 'not asked',
 }
 
-const MARKS: Readonly<Record<ProofLine['state'], ReactNode>> = {
+const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
   waiting: <CircleDashed size={14} />,
   running: <span className="spinner" />,
   passed: <Check size={14} />,
@@ -23,10 +23,10 @@ const MARKS: Readonly<Record<ProofLine['state'], ReactNode>> = {
 }
 
 /** Each claim with a tick, or with a sentence that says what to do and the way there. */
-export function ProofLines({ view, proof }: { readonly view: ImportView; readonly proof: ProofView }) {
+export function ProofLines({ view, proof }: { readonly view: ImportView; readonly proof: VerificationView }) {
   return (
     <ol className="proof-lines" aria-label="Proof">
-      {proof.lines.map((line) => (
+      {proof.checks.map((line) => (
         <li key={line.id} className="proof-line" data-state={line.state}>
           <span className="proof-mark" aria-hidden="true">
             {MARKS[line.state]}
@@ -58,7 +58,7 @@ const PASSING: readonly string[] = [
   'body-invalid',
 ]
 
-function MendButton({ view, line }: { readonly view: ImportView; readonly line: ProofLine }) {
+function MendButton({ view, line }: { readonly view: ImportView; readonly line: VerificationCheck }) {
   const step = PASSING.includes(line.code ?? '') ? undefined : stepOfLine(line.id)
   if (step === undefined) return null
   return (
@@ -69,9 +69,9 @@ function MendButton({ view, line }: { readonly view: ImportView; readonly line: 
 }
 
 /** What a proof came to, said once when it ends. */
-export function ProofVerdict({ proof }: { readonly proof: ProofView }) {
-  const failed = proof.lines.filter(({ state }) => state === 'failed').length
-  const skipped = proof.lines.filter(({ state }) => state === 'skipped').length
+export function ProofVerdict({ proof }: { readonly proof: VerificationView }) {
+  const failed = proof.checks.filter(({ state }) => state === 'failed').length
+  const skipped = proof.checks.filter(({ state }) => state === 'skipped').length
   const words = {
     'not-run': '',
     running: 'The proof is running.',

@@ -20,7 +20,7 @@ export function ResumeKept({ view }: { readonly view: ImportView }) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [refused, setRefused] = useState<string>()
-  const store = view.kept?.store ?? 'vault'
+  const store = view.saved?.store ?? 'vault'
   const inLockedVault = store === 'vault' && vault?.kind === 'locked'
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {

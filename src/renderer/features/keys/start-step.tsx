@@ -67,7 +67,7 @@ export function StartStep({ view }: { readonly view: ImportView }) {
   )
 }
 
-function missingWords({ slots, making }: ImportView): string {
+function missingWords({ slots, generation: making }: ImportView): string {
   if (making.kind === 'running') return 'The keys are being made. You may look at the other steps meanwhile.'
   const locked = Object.values(slots).filter(({ kind }) => kind === 'locked').length
   if (locked > 0) return 'A key waits for its passphrase.'

@@ -16,7 +16,7 @@ import { ContinueButton, StepFrame } from './step-frame.tsx'
 export function StoreStep({ view }: { readonly view: ImportView }) {
   const keys = useKeysStore((data) => data.keys)
   const looking = useKeychainLook()
-  if (view.offline.state !== 'passed') {
+  if (view.verification.state !== 'passed') {
     return (
       <StepFrame
         view={view}

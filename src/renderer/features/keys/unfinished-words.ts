@@ -11,7 +11,7 @@ export function unfinishedWords(view: ImportView, replaced: string | undefined):
 }
 
 function waitsFor(view: ImportView): string | undefined {
-  const { making, kept } = view
+  const { generation: making, saved: kept } = view
   if (making.kind === 'running') return 'They are being made.'
   if (making.kind === 'failed') return 'Making them failed.'
   if (kept?.state === 'changed') return 'What is kept is older than what is here.'
@@ -21,7 +21,7 @@ function waitsFor(view: ImportView): string | undefined {
 
 /** There is something that the end of the console would take along. */
 export function isWorthKeeping(view: ImportView): boolean {
-  return view.making.kind !== 'running' && isBegun(view) && (!view.kept || view.kept.state === 'changed')
+  return view.generation.kind !== 'running' && isBegun(view) && (!view.saved || view.saved.state === 'changed')
 }
 
 function isBegun({ slots, fields }: ImportView): boolean {
@@ -31,7 +31,7 @@ function isBegun({ slots, fields }: ImportView): boolean {
 
 /** What discarding takes, and what it leaves. */
 export function discardWords(view: ImportView, replaced: string | undefined): readonly string[] {
-  const kept = view.kept ? ', and what was kept of it removed' : ''
+  const kept = view.saved ? ', and what was kept of it removed' : ''
   return [
     `What was read, made or typed here is overwritten${kept}. Files on your disk and what is registered at IBKR stay as they are.`,
     ...(replaced === undefined ? [] : [`“${replaced}” keeps the keys that it has.`]),
@@ -44,9 +44,9 @@ export function endedMaking(
   before: readonly ImportView[] | undefined,
   now: readonly ImportView[] | undefined,
 ): { readonly id: string; readonly kind: 'done' | 'failed' } | undefined {
-  for (const { id, making } of now ?? []) {
+  for (const { id, generation: making } of now ?? []) {
     if (making.kind !== 'done' && making.kind !== 'failed') continue
-    if (before?.find((one) => one.id === id)?.making.kind === 'running') return { id, kind: making.kind }
+    if (before?.find((one) => one.id === id)?.generation.kind === 'running') return { id, kind: making.kind }
   }
   return undefined
 }

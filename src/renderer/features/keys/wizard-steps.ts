@@ -1,4 +1,4 @@
-import type { FieldView, ImportView, ProofView, SlotView } from '../../../shared/contract/import-views.ts'
+import type { FieldView, ImportView, SlotView, VerificationView } from '../../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../../shared/domain/keys.ts'
 
 /** The way from key files, or nothing, to a stored login. */
@@ -33,9 +33,9 @@ export function stepState(step: WizardStep, view: ImportView): StepState {
     case 'strings':
       return stringsState(view)
     case 'offline':
-      return proofState(view.offline)
+      return proofState(view.verification)
     case 'online':
-      return proofState(view.online)
+      return proofState(view.loginTest)
     case 'store':
       return 'todo'
   }
@@ -46,7 +46,7 @@ function isRegistered({ kind, fields }: ImportView): boolean {
   return (kind === 'oauth1' ? fields.accessTokenSecret : fields.clientId)?.kind === 'good'
 }
 
-function startState({ slots, making }: ImportView): StepState {
+function startState({ slots, generation: making }: ImportView): StepState {
   if (making.kind === 'running') return 'busy'
   return Object.values(slots).every((slot) => slot.kind === 'filled') ? 'done' : 'todo'
 }
@@ -58,7 +58,7 @@ function stringsState({ fields }: ImportView): StepState {
   return missing ? 'todo' : 'done'
 }
 
-function proofState({ state }: ProofView): StepState {
+function proofState({ state }: VerificationView): StepState {
   switch (state) {
     case 'not-run':
       return 'todo'
@@ -75,7 +75,7 @@ function proofState({ state }: ProofView): StepState {
 export function resumeStep(view: ImportView): WizardStep {
   if (startState(view) !== 'done') return 'start'
   if (stringsState(view) !== 'done') return isMade(view) ? 'register' : 'strings'
-  return view.offline.state === 'passed' ? 'online' : 'offline'
+  return view.verification.state === 'passed' ? 'online' : 'offline'
 }
 
 /** Nothing of them can have been registered before. */

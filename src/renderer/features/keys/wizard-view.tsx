@@ -29,7 +29,7 @@ export function WizardView() {
   if (!known) return <EmptyState title="Asking for the keys that are being set up…" />
   if (stored) return <Stored stored={stored} />
   if (!view) return <ChooseKind />
-  return view.kept?.state === 'closed' ? <ResumeKept view={view} /> : <Wizard key={view.id} view={view} />
+  return view.saved?.state === 'closed' ? <ResumeKept view={view} /> : <Wizard key={view.id} view={view} />
 }
 
 function Wizard({ view }: { readonly view: ImportView }) {

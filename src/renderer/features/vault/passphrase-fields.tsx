@@ -17,7 +17,7 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
           <Field label="Passphrase of the vault" error={props.problem}>
             {(control) => <SecretInput {...control} name="passphrase" />}
           </Field>
-          <Button look="quiet" onClick={() => openOverlay({ kind: 'set-vault-aside' })}>
+          <Button look="quiet" onClick={() => openOverlay({ kind: 'archive-vault' })}>
             Forgotten…
           </Button>
         </div>

@@ -19,7 +19,7 @@ export function SetVaultAsideDialog() {
     setBusy(true)
     const close = closerOfThis()
     try {
-      const { name } = await hostLink().call('keys.setVaultAside', {})
+      const { name } = await hostLink().call('keys.archiveVault', {})
       close()
       // A session that waits for this vault would go on asking for a passphrase that opens nothing any more.
       const state = useSessionStore.getState().view?.state

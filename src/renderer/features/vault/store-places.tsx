@@ -52,7 +52,7 @@ function keychainWords(keychain: KeychainView): string {
     case 'works':
       return 'Works here. It opens with your login, and the console can start unattended.'
     case 'unusable':
-      return keychain.words
+      return keychain.message
   }
 }
 

@@ -38,7 +38,7 @@ export function UnlockVaultDialog() {
           )}
         </Field>
         <div className="dialog-actions">
-          <Button look="quiet" onClick={() => openOverlay({ kind: 'set-vault-aside' })}>
+          <Button look="quiet" onClick={() => openOverlay({ kind: 'archive-vault' })}>
             Forgotten…
           </Button>
           <Button onClick={closeOverlay}>Not now</Button>

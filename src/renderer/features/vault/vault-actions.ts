@@ -12,7 +12,7 @@ import { STORE_NAMES } from './store-words.ts'
 /** Asks the keychain whether it works. */
 export async function lookAtKeychain(): Promise<void> {
   try {
-    useKeysStore.setState({ keys: await hostLink().call('keys.look', {}) })
+    useKeysStore.setState({ keys: await hostLink().call('keys.checkKeychain', {}) })
   } catch (error) {
     showToast('bad', `The keychain could not be asked: ${wordsOf(error)}`)
   }

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readPassphrase } from '../../../src/host/keys/read-passphrase.ts'
+import { readPassphrase } from '../../../src/host/keys/passphrase-file.ts'
 
 let folder: string
 beforeEach(() => {
@@ -35,7 +35,7 @@ test.each([0o640, 0o604, 0o660, 0o777])(
 test.runIf(process.getuid?.() === 0)('a file of somebody else is not taken, although nobody may read it', () => {
   const path = file('secret')
   chownSync(path, 1234, 1234)
-  expect(() => readPassphrase(path, {})).toThrow(`${path} belongs to somebody else`)
+  expect(() => readPassphrase(path, {})).toThrow(`${path} belongs to another user`)
 })
 
 test('a missing or empty file is a sentence that names it', () => {
@@ -77,5 +77,5 @@ test('a credential that is there and cannot be used is told: the console does no
 test.skipIf(process.platform === 'win32')('a pipe that nobody writes to does not hold up the start', () => {
   const path = join(folder, 'pipe')
   execFileSync('mkfifo', ['-m', '600', path])
-  expect(() => readPassphrase(path, {})).toThrow(/is no ordinary file/)
+  expect(() => readPassphrase(path, {})).toThrow(/is not a regular file/)
 })

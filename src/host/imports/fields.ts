@@ -11,7 +11,7 @@ import type { FieldView } from '../../shared/contract/import-views.ts'
 import type { ImportField } from '../../shared/domain/keys.ts'
 
 export interface CheckedField {
-  /** As it is used: without the white space that pasting brought. */
+  /** Without the white space of a pasted text. */
   readonly value: string
   readonly view: FieldView
 }
@@ -20,31 +20,31 @@ export function isSecretField(field: ImportField): boolean {
   return field === 'accessToken' || field === 'accessTokenSecret'
 }
 
-/** Checks a string as it is typed. */
+/** Checks a string while it is typed. */
 export function checkField(field: ImportField, text: string): CheckedField {
   const value = isSecretField(field) ? cleanString(text) : text.trim()
   if (value === '') return { value, view: { kind: 'empty' } }
-  const message = complaint(field, value)
+  const message = problemOf(field, value)
   if (message !== undefined) return { value, view: { kind: 'bad', message } }
   const doubt = doubtOf(field, value)
   const shown = isSecretField(field) ? `${value.length} characters` : value
   return { value, view: { kind: 'good', shown, ...(doubt !== undefined && { doubt }) } }
 }
 
-/** What is possible and unusual: IBKR's own texts differ about these lengths, and its demo key has eight. */
+const PRIVATE_ADDRESS = /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80:)/i
+
+/** Unusual but possible values: IBKR's texts differ about these lengths, and its demo key has eight characters. */
 function doubtOf(field: ImportField, value: string): string | undefined {
   const { length } = value
-  if (field === 'consumerKey' && length < 8) return `Only ${length} characters: IBKR’s page takes nine. Is it whole?`
-  if (field === 'accessToken' && length < 16) return `Only ${length} characters: it usually has twenty. Is it whole?`
+  if (field === 'consumerKey' && length < 8) return `Only ${length} characters: IBKR’s page takes nine. Is it complete?`
+  if (field === 'accessToken' && length < 16) return `Only ${length} characters: it usually has twenty. Is it complete?`
   if (field === 'ip' && PRIVATE_ADDRESS.test(value)) {
-    return 'An address inside a network, as your computer shows it. IBKR sees the public one of your router or server.'
+    return 'A private address of your network. IBKR sees the public one of your router or server.'
   }
   return undefined
 }
 
-const PRIVATE_ADDRESS = /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80:)/i
-
-function complaint(field: ImportField, value: string): string | undefined {
+function problemOf(field: ImportField, value: string): string | undefined {
   switch (field) {
     case 'consumerKey':
       return consumerKeyComplaint(value)
@@ -53,11 +53,10 @@ function complaint(field: ImportField, value: string): string | undefined {
     case 'accessTokenSecret':
       return accessTokenSecretComplaint(value)
     case 'ip':
-      return isIP(value) === 0
-        ? 'This is not an IP address. Give the public one that your requests come from, as IBKR sees it.'
-        : undefined
+      if (isIP(value) !== 0) return undefined
+      return 'This is not an IP address. Enter the public one that your requests come from, as IBKR sees it.'
     case 'server':
-      return serverComplaint(value)
+      return serverProblem(value)
     case 'clientId':
     case 'keyId':
     case 'credential':
@@ -65,11 +64,11 @@ function complaint(field: ImportField, value: string): string | undefined {
   }
 }
 
-function serverComplaint(value: string): string | undefined {
+function serverProblem(value: string): string | undefined {
   try {
     const { secure, loopback } = resolveServer(value)
     if (secure || loopback) return undefined
-    return 'Use https: over http everybody on the way can read the login. http is for a simulator on this machine only.'
+    return 'Use https: with http, others on the network can read the login. http is for a simulator on this machine only.'
   } catch (error) {
     if (error instanceof IbkrError) return error.message
     throw error

@@ -1,26 +1,26 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Name of the credential that systemd hands over (`LoadCredential=`, `LoadCredentialEncrypted=`). */
+/** Name of the systemd credential (`LoadCredential=`, `LoadCredentialEncrypted=`). */
 const CREDENTIAL = 'ibkr-console-passphrase'
 
-/** Not quoted: it ends on a terminal or in a journal. */
+/** Does not quote the argument, which may be the passphrase: the message is printed. */
 const NOT_A_NAME =
   'The passphrase file cannot be found. Give the name of a file that holds the passphrase, not the passphrase itself; one in this folder as ./NAME.'
 
-/** The file of the passphrase cannot be used; the message says why and what to do. */
+/** The passphrase file cannot be used; the message says why and what to do. */
 export class PassphraseFileError extends Error {
   override readonly name = 'PassphraseFileError'
 }
 
 /**
- * The passphrase of the vault, for a start with nobody at the keyboard: from the file that was named, else from the
- * credential of the systemd unit; undefined where there is neither. One line end at the end does not belong to it.
+ * The passphrase of the vault for an unattended start: from the given file, else from the systemd credential; undefined
+ * without either. A line end at the end is not part of it.
  */
 export function readPassphrase(file: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
   if (file !== undefined) return read(file, true)
   const folder = env['CREDENTIALS_DIRECTORY']
-  // systemd itself sees to it that nobody else reads there.
+  // systemd protects this folder from other users.
   return folder ? readCredential(join(folder, CREDENTIAL)) : undefined
 }
 
@@ -36,11 +36,11 @@ function readCredential(path: string): string | undefined {
 function read(path: string, ownerOnly: boolean): string {
   let text: string
   try {
-    // A pipe that nobody writes to would hold up the start for ever.
+    // Opening a pipe without a writer would block for ever.
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
-      if (!fstatSync(file).isFile()) throw new PassphraseFileError(`The passphrase file ${path} is no ordinary file.`)
-      if (ownerOnly) mustBeOurs(path, fstatSync(file))
+      if (!fstatSync(file).isFile()) throw new PassphraseFileError(`The passphrase file ${path} is not a regular file.`)
+      if (ownerOnly) requireOwner(path, fstatSync(file))
       text = readFileSync(file, 'utf8')
     } finally {
       closeSync(file)
@@ -57,19 +57,19 @@ function read(path: string, ownerOnly: boolean): string {
   return passphrase
 }
 
-/** No path of any kind: the passphrase itself, or the text of a key, given in place of a name. */
+/** Not a path: the passphrase itself, or a key, given in place of a file name. */
 function isLikeContent(path: string): boolean {
   return /[\r\n]|-----/.test(path) || !/[./\\]/.test(path)
 }
 
-/** Where the system keeps modes at all. */
-function mustBeOurs(path: string, { mode, uid }: { readonly mode: number; readonly uid: number }): void {
+/** Only on systems with file modes. */
+function requireOwner(path: string, { mode, uid }: { readonly mode: number; readonly uid: number }): void {
   const own = process.getuid?.()
   if (own === undefined) return
   if ((mode & 0o077) !== 0) {
-    throw new PassphraseFileError(`Others can read the passphrase file ${path}. Take that from them: chmod 600 ${path}`)
+    throw new PassphraseFileError(`Others can read the passphrase file ${path}. Restrict it: chmod 600 ${path}`)
   }
-  if (uid !== own && uid !== 0) throw new PassphraseFileError(`The passphrase file ${path} belongs to somebody else.`)
+  if (uid !== own && uid !== 0) throw new PassphraseFileError(`The passphrase file ${path} belongs to another user.`)
 }
 
 function isMissing(cause: unknown): boolean {

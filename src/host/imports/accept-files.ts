@@ -1,0 +1,205 @@
+import { resolveServer } from '../../client/gateway.ts'
+import { IbkrError } from '../../client/index.ts'
+import { decryptAccessTokenSecret } from '../../client/oauth1/access-token-secret.ts'
+import type { FileReport } from '../../shared/contract/import-views.ts'
+import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
+import { encryptedPem, oauth1Config } from '../keys/login-config.ts'
+import type { ImportDraft } from './import-draft.ts'
+import type { InputFile } from './input-files.ts'
+import { decryptKey, type Recognised, type RecognisedSettings, recognise, recogniseGroup } from './recognise.ts'
+
+const SLOT_NAMES: Readonly<Record<KeySlot, string>> = {
+  signature: 'signature key',
+  encryption: 'encryption key',
+  dhParameters: 'Diffie-Hellman parameters',
+  privateKey: 'private key',
+}
+
+/** The content that a slot needs. */
+const NEEDED: Readonly<Record<KeySlot, string>> = {
+  signature: 'the private signature key is needed here',
+  encryption: 'the private encryption key is needed here',
+  dhParameters: 'the Diffie-Hellman parameters are needed here',
+  privateKey: 'the private key is needed here',
+}
+
+/** Puts the content of files into the slots and fields of a draft. `wanted`: the slot that the file was dropped on. */
+export function acceptFiles(draft: ImportDraft, files: readonly InputFile[], wanted?: KeySlot): readonly FileReport[] {
+  const reports = files.flatMap(({ name, bytes }): readonly FileReport[] => {
+    const found = recognise(bytes, name)
+    if (found.length > 0)
+      return found.flatMap((each) => accept(draft, each, { name, file: name, wanted, source: 'file' }))
+    const message = wanted ? `${name} contains no key; ${NEEDED[wanted]}.` : `${name} contains no key.`
+    return [{ name, outcome: wanted ? 'refused' : 'ignored', message }]
+  })
+  return withSwap(draft, reports)
+}
+
+/** Decrypts the key of a slot. @throws IbkrError whose message is for the user */
+export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string): readonly FileReport[] {
+  const content = draft.slot(slot)
+  if (content?.kind !== 'locked') return []
+  const name = content.fileName
+  const decrypted = decryptKey(encryptedPem(content.pem), name, passphrase)
+  if (decrypted.kind === 'refused') throw new IbkrError('key-invalid', decrypted.message)
+  return withSwap(draft, accept(draft, decrypted, { name, file: name, wanted: slot, source: 'file' }))
+}
+
+/** Swaps the two private keys if they are in the wrong slots: the access token secret decrypts with the encryption key. */
+export function swapIfNeeded(draft: ImportDraft): boolean {
+  const { signature, encryption, accessTokenSecret } = oauth1Config(draft.keySet(), '')
+  if (accessTokenSecret === '' || (signature === '' && encryption === '')) return false
+  if (decrypts(accessTokenSecret, encryption) || !decrypts(accessTokenSecret, signature)) return false
+  draft.swapKeys()
+  draft.report([SWAPPED])
+  return true
+}
+
+function withSwap(draft: ImportDraft, reports: readonly FileReport[]): readonly FileReport[] {
+  draft.report(reports)
+  return swapIfNeeded(draft) ? [...reports, SWAPPED] : reports
+}
+
+const SWAPPED: FileReport = {
+  name: '',
+  outcome: 'accepted',
+  message:
+    'The signature key and the encryption key were swapped back: the access token secret decrypts with the other one.',
+}
+
+function decrypts(secret: string, key: string): boolean {
+  try {
+    decryptAccessTokenSecret(secret, key)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Where content was found. */
+interface Origin {
+  /** For messages. */
+  readonly name: string
+  readonly file: string
+  /** The slot that it was dropped on. */
+  readonly wanted: KeySlot | undefined
+  readonly source: 'file' | 'settings-file'
+}
+
+function accept(draft: ImportDraft, found: Recognised, origin: Origin): readonly FileReport[] {
+  const { name, file, wanted, source } = origin
+  switch (found.kind) {
+    case 'refused':
+      return [{ name, outcome: 'refused', message: found.message }]
+    case 'public-key':
+      if (wanted) return [wrongSlot(name, 'a public key', wanted)]
+      draft.addPublicKey(found.spki)
+      return [ignored(name, `${name} is a public key: it is for IBKR, and is compared with the private keys.`)]
+    case 'dh-parameters': {
+      if (draft.kind === 'oauth2')
+        return [ignored(name, `${name} contains Diffie-Hellman parameters, which OAuth 2.0 does not use.`)]
+      if (wanted && wanted !== 'dhParameters') return [wrongSlot(name, 'a file of Diffie-Hellman parameters', wanted)]
+      if (isGenerated(draft, 'dhParameters')) return [refusedToReplace(name, 'dhParameters')]
+      const what = `Diffie-Hellman prime, ${found.bits} bits`
+      draft.put('dhParameters', { kind: 'filled', secret: found.prime, source, fileName: file, what })
+      return [accepted(name, 'dhParameters')]
+    }
+    case 'private-key':
+    case 'encrypted-key': {
+      if (wanted === 'dhParameters') return [wrongSlot(name, 'a private key', wanted)]
+      const slot = wanted ?? slotFor(draft, name)
+      if (isGenerated(draft, slot)) return [refusedToReplace(name, slot)]
+      if (found.kind === 'private-key') {
+        const what = `RSA key, ${found.bits} bits`
+        draft.put(slot, { kind: 'filled', secret: found.der, source, fileName: file, what })
+        return [accepted(name, slot)]
+      }
+      draft.put(slot, { kind: 'locked', pem: found.pem, fileName: file })
+      const message = `${name} is encrypted. Type its passphrase to decrypt the key.`
+      return [{ name, outcome: 'locked', slots: [slot], message }]
+    }
+    case 'settings':
+      return acceptSettings(draft, found.settings, name)
+  }
+}
+
+/** A key that was generated here exists nowhere else: a file must not replace it. */
+function isGenerated(draft: ImportDraft, slot: KeySlot): boolean {
+  const content = draft.slot(slot)
+  return content?.kind === 'filled' && content.source === 'made'
+}
+
+/** By the file name if it tells, else the first empty slot; `swapIfNeeded` corrects it later. */
+function slotFor(draft: ImportDraft, name: string): KeySlot {
+  if (draft.kind === 'oauth2') return 'privateKey'
+  // "sign" first: a signature key may be called "encrypted".
+  if (/sign/i.test(name)) return 'signature'
+  if (/encr/i.test(name)) return 'encryption'
+  return draft.slot('signature') && !draft.slot('encryption') ? 'encryption' : 'signature'
+}
+
+function acceptSettings(draft: ImportDraft, settings: RecognisedSettings, name: string): readonly FileReport[] {
+  if (settings.kind !== draft.kind) {
+    const other = settings.kind === 'oauth1' ? 'OAuth 1.0a' : 'OAuth 2.0'
+    const message = `${name} contains the settings of ${other}. Start an import of that kind.`
+    return [{ name, outcome: 'refused', message }]
+  }
+  // All or nothing: the new strings do not belong to the old keys.
+  const generated = settings.keys.find(({ slot }) => isGenerated(draft, slot))
+  if (generated) return [refusedToReplace(name, generated.slot)]
+  const reports = settings.keys.flatMap(({ slot, text }) => acceptKeyText(draft, slot, text, name))
+  const { server } = settings.fields
+  const isForeign = server !== undefined && !isOnThisMachine(server)
+  const fields = Object.entries(settings.fields).filter(([field, value]) => value && !(field === 'server' && isForeign))
+  for (const [field, value] of fields) draft.setField(field as ImportField, value ?? '')
+  const slots = reports.flatMap((report) => (report.outcome === 'accepted' ? (report.slots ?? []) : []))
+  const parts = slots.map((slot) => SLOT_NAMES[slot])
+  if (fields.length > 0) parts.push(fields.length === 1 ? 'one string' : `${fields.length} strings`)
+  const rest: FileReport[] = reports.filter(({ outcome }) => outcome !== 'accepted')
+  if (isForeign) {
+    const message = `${name} names another server, which a file cannot choose. Enter it in step 3 if you trust it.`
+    rest.push({ name, outcome: 'refused', message })
+  }
+  if (parts.length === 0) return rest
+  return [...rest, { name, outcome: 'accepted', slots, message: `${name} is read: ${parts.join(', ')}.` }]
+}
+
+/** A file may only choose a simulator on this machine as the server. */
+function isOnThisMachine(server: string): boolean {
+  try {
+    return resolveServer(server).loopback
+  } catch {
+    return false
+  }
+}
+
+/** The prime is plain hex in settings. */
+function acceptKeyText(draft: ImportDraft, slot: KeySlot, text: string, file: string): readonly FileReport[] {
+  const name = `${SLOT_NAMES[slot]} of ${file}`
+  const found = slot === 'dhParameters' ? recogniseGroup(text, name) : recognise(Buffer.from(text), name)[0]
+  if (found) return accept(draft, found, { name, file, wanted: slot, source: 'settings-file' })
+  return [{ name, outcome: 'refused', slots: [slot], message: `The ${name} is no key in PEM.` }]
+}
+
+const accepted = (name: string, slot: KeySlot): FileReport => ({
+  name,
+  outcome: 'accepted',
+  slots: [slot],
+  message: `${name} is used as the ${SLOT_NAMES[slot]}.`,
+})
+
+const ignored = (name: string, message: string): FileReport => ({ name, outcome: 'ignored', message })
+
+const wrongSlot = (name: string, content: string, slot: KeySlot): FileReport => ({
+  name,
+  outcome: 'refused',
+  slots: [slot],
+  message: `${name} is ${content}; ${NEEDED[slot]}.`,
+})
+
+const refusedToReplace = (name: string, slot: KeySlot): FileReport => ({
+  name,
+  outcome: 'refused',
+  slots: [slot],
+  message: `${name} would replace the ${SLOT_NAMES[slot]} that was generated here and exists nowhere else. Remove that first if you do not need it.`,
+})

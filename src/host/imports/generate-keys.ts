@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process'
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { GenerationView } from '../../shared/contract/import-views.ts'
+import type { Clock } from '../clock.ts'
+import { Secret } from '../keys/secret.ts'
+import type { ImportDraft } from './import-draft.ts'
+
+const BITS = 2048
+const SLOTS = ['signature', 'encryption', 'dhParameters'] as const
+
+/** Typical duration in ms, measured on two older cores. */
+export const TYPICAL_PRIME_MS = { from: 10_000, to: 60_000 } as const
+const TYPICAL_PAIR_MS = { from: 50, to: 600 } as const
+
+/**
+ * Finds a safe prime in another process, which is killed when the signal aborts. The search cannot be interrupted, and in a
+ * thread it would keep a core busy.
+ */
+export type PrimeMaker = (bits: number, signal: AbortSignal) => Promise<Buffer>
+
+interface GenerationDeps {
+  readonly clock: Clock
+  readonly makePrime: PrimeMaker
+  /** Called after each change of the draft. */
+  readonly onChange: () => void
+}
+
+export interface KeyGeneration {
+  /** Resolves when it is done, stopped or has failed. */
+  readonly ended: Promise<void>
+  /** Keeps the keys that are already generated. */
+  stop(): void
+}
+
+/** Generates the key pairs and the prime of an import, in all slots or in the empty ones, each as soon as it is ready. */
+export function generateKeys(draft: ImportDraft, which: 'all' | 'missing', deps: GenerationDeps): KeyGeneration {
+  const { clock, makePrime, onChange } = deps
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const show = (view: GenerationView): void => {
+    draft.generation = view
+    onChange()
+  }
+  const run = async (): Promise<void> => {
+    const startedAt = clock.now()
+    try {
+      for (const slot of SLOTS.filter((each) => which === 'all' || draft.slot(each) === undefined)) {
+        const isPrime = slot === 'dhParameters'
+        const typicalMs = isPrime ? TYPICAL_PRIME_MS : TYPICAL_PAIR_MS
+        show({ kind: 'running', step: slot, startedAt: clock.now(), typicalMs })
+        const bytes = isPrime ? await makePrime(BITS, signal) : await makePrivateKey()
+        signal.throwIfAborted()
+        const what = isPrime ? `Diffie-Hellman prime, ${BITS} bits` : `RSA key, ${BITS} bits`
+        draft.put(slot, { kind: 'filled', secret: new Secret(bytes), source: 'made', what })
+      }
+      show({ kind: 'done', tookMs: clock.now() - startedAt })
+    } catch {
+      const message = 'The keys could not be generated: the process that searches the prime exited. Try again.'
+      show(signal.aborted ? { kind: 'idle' } : { kind: 'failed', message })
+    }
+  }
+  return { ended: run(), stop: () => stopping.abort() }
+}
+
+/** PKCS#8 DER. */
+async function makePrivateKey(): Promise<Buffer> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: BITS })
+  return privateKey.export({ type: 'pkcs8', format: 'der' })
+}
+
+/** The program of the other Node process. `p mod 24 = 23` makes 2 a generator of the large subgroup. */
+export const SEARCH = `require('node:crypto').generatePrime(Number(process.argv[1]), { safe: true, add: 24n, rem: 23n }, (error, prime) => {
+  if (error) throw error
+  process.stdout.write(Buffer.from(prime).toString('hex'), () => process.exit())
+})
+// The parent may be killed. A normal exit would wait for the search.
+process.stdin.resume().on('end', () => process.kill(process.pid, 'SIGKILL'))`
+
+/** Searches in another process of the same Node. It is killed when the signal aborts, and exits when this process is gone. */
+export const primeFromNode: PrimeMaker = (bits, signal) =>
+  new Promise((resolve, reject) => {
+    const options = { signal, killSignal: 'SIGKILL', env: {}, windowsHide: true } as const
+    const child = execFile(process.execPath, ['-e', SEARCH, String(bits)], options, (error, stdout) => {
+      if (error) reject(error)
+      else resolve(Buffer.from(stdout, 'hex'))
+    })
+    child.stdin?.on('error', () => undefined)
+  })

@@ -1,0 +1,103 @@
+import { type ImportField, type KeySlot, type SecretStoreKind, SLOTS_OF } from '../../shared/domain/keys.ts'
+import { HostError } from '../host-error.ts'
+import type { KeySet } from '../keys/key-set.ts'
+import type { KeySets } from '../keys/key-sets.ts'
+import type { Oauth2Names } from '../keys/login-config.ts'
+import { approveServer, type ConfirmServer, isApproved } from '../keys/server-approval.ts'
+import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
+import { quoteName } from '../safety/confirmation.ts'
+import { type ImportDraft, SECRET_OF } from './import-draft.ts'
+
+/** The part of a login that is not secret: it is stored in the profile. */
+export type LoginNames =
+  | { readonly kind: 'oauth1'; readonly consumerKey: string }
+  | ({ readonly kind: 'oauth2' } & Oauth2Names)
+
+/** A verified login, to be stored. */
+export interface VerifiedLogin {
+  /** The profile whose keys are replaced. */
+  readonly profileId: string | undefined
+  readonly names: LoginNames
+  readonly server: string
+  /** The server that the user approved for the keys. */
+  readonly approvedServer: string | undefined
+  readonly name: string
+  readonly store: SecretStoreKind
+  readonly set: KeySet
+}
+
+const OAUTH2_NAMES = ['clientId', 'keyId', 'credential', 'ip'] as const
+
+export function loginNames(draft: ImportDraft): LoginNames {
+  const text = (field: ImportField): string => draft.plainField(field)
+  if (draft.kind === 'oauth1') return { kind: 'oauth1', consumerKey: text('consumerKey') }
+  const [clientId, keyId, credential, ip] = OAUTH2_NAMES.map(text) as [string, string, string, string]
+  return { kind: 'oauth2', clientId, keyId, credential, ip }
+}
+
+/** A draft as a login to store, without its name and store. */
+export function draftLogin(draft: ImportDraft): Omit<VerifiedLogin, 'name' | 'store'> {
+  const { profileId, approvedServer } = draft
+  return {
+    profileId,
+    approvedServer,
+    names: loginNames(draft),
+    server: draft.plainField('server'),
+    set: draft.keySet(),
+  }
+}
+
+const CONTENT: Readonly<Record<KeySlot, string>> = {
+  signature: 'RSA key',
+  encryption: 'RSA key',
+  dhParameters: 'Diffie-Hellman prime',
+  privateKey: 'RSA key',
+}
+
+/** Copies the keys of a profile into a draft that replaces them, without the secret strings: IBKR issues new ones. */
+export async function copyProfile(draft: ImportDraft, profile: Profile, keySets: KeySets): Promise<void> {
+  if (!isKeyed(profile) || profile.kind !== draft.kind) {
+    throw new HostError('not-found', 'That profile has no keys of this kind.')
+  }
+  const set = await readIfPresent(profile, keySets)
+  for (const slot of SLOTS_OF[draft.kind]) {
+    const secret = set?.get(SECRET_OF[slot])
+    if (secret) draft.put(slot, { kind: 'filled', secret, source: 'stored', what: CONTENT[slot] })
+  }
+  set?.get('accessToken')?.erase()
+  set?.get('accessTokenSecret')?.erase()
+  draft.setField('server', profile.server ?? '')
+  if (profile.kind === 'oauth1') draft.setField('consumerKey', profile.consumerKey)
+  else for (const field of OAUTH2_NAMES) draft.setField(field, profile[field])
+  draft.approvedServer = keySets.approvedServer(profile.keys)
+}
+
+/** Undefined for lost keys, which are a reason to import new ones. */
+async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<KeySet | undefined> {
+  try {
+    return await keySets.read(keys)
+  } catch (error) {
+    if (error instanceof HostError && (error.code === 'keys-missing' || error.code === 'vault-damaged'))
+      return undefined
+    throw error
+  }
+}
+
+/**
+ * Asks the user to approve the server of a draft. Undefined if no confirmation is needed.
+ * @throws HostError `confirmation-refused`
+ */
+export function approveDraftServer(draft: ImportDraft, confirm: ConfirmServer): Promise<void> | undefined {
+  const target = { server: draft.plainField('server'), approved: draft.approvedServer }
+  if (isApproved(target)) return undefined
+  const names = loginNames(draft)
+  const owner =
+    names.kind === 'oauth1' ? `Consumer key ${quoteName(names.consumerKey)}` : `Client id ${quoteName(names.clientId)}`
+  const { version } = draft
+  return approveServer(target, owner, confirm).then((server) => {
+    if (draft.version !== version) {
+      throw new HostError('confirmation-refused', 'The keys were changed before the confirmation. Try again.')
+    }
+    draft.approvedServer = server
+  })
+}

@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { FieldView, ImportView } from '../../shared/contract/import-views.ts'
+import { FIELDS_OF, IMPORT_FIELDS, type ImportField, KEY_SLOTS, SLOTS_OF } from '../../shared/domain/keys.ts'
+import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
+import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { isSecretField } from './fields.ts'
+import { ImportDraft, SECRET_OF } from './import-draft.ts'
+import { NOT_RUN } from './verification.ts'
+
+const text = z.string().max(20_000)
+const importSchema = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(['oauth1', 'oauth2']),
+  profileId: z.string().max(40).optional(),
+  startedAt: z.number(),
+  slots: z.partialRecord(
+    z.enum(KEY_SLOTS),
+    z.strictObject({
+      source: z.enum(['file', 'made', 'settings-file', 'stored']),
+      fileName: text.optional(),
+      what: text,
+    }),
+  ),
+  /** Strings that are not secret. */
+  fields: z.partialRecord(z.enum(IMPORT_FIELDS), text),
+  /** The lengths of the secret strings. */
+  secretFields: z.partialRecord(z.enum(IMPORT_FIELDS), text),
+  keys: z.strictObject({
+    store: z.enum(['keychain', 'vault']),
+    generation: z.uuid(),
+    names: z.array(z.string().max(40)).max(20).readonly(),
+  }),
+})
+const fileSchema = z.strictObject({ schemaVersion: z.literal(1), imports: z.array(importSchema).max(100) })
+
+/** An import that survives a restart: where its secrets are stored. It contains no secret. */
+export type SavedImport = z.infer<typeof importSchema>
+
+/** The saved imports, in `imports.json`. */
+export class SavedImports {
+  readonly #path: string
+  readonly notice: string | undefined
+  #imports: readonly SavedImport[]
+
+  constructor(home: string, now: () => number) {
+    this.#path = join(home, 'imports.json')
+    const { value, notice } = loadJsonFile(this.#path, fileSchema, { schemaVersion: 1, imports: [] }, now)
+    this.#imports = value.imports
+    this.notice = notice
+  }
+
+  get all(): readonly SavedImport[] {
+    return this.#imports
+  }
+
+  find(id: string): SavedImport | undefined {
+    return this.#imports.find((each) => each.id === id)
+  }
+
+  put(saved: SavedImport): void {
+    this.#save([...this.#imports.filter(({ id }) => id !== saved.id), saved])
+  }
+
+  remove(id: string): void {
+    if (this.find(id)) this.#save(this.#imports.filter((each) => each.id !== id))
+  }
+
+  #save(imports: readonly SavedImport[]): void {
+    saveJsonFile(this.#path, { schemaVersion: 1, imports })
+    this.#imports = imports
+  }
+}
+
+/** A saved import whose secrets are not read yet. */
+export function savedView({ slots, fields, secretFields, keys, ...saved }: SavedImport): ImportView {
+  const fieldView = (name: ImportField): FieldView => {
+    const shown = fields[name] ?? secretFields[name]
+    return shown === undefined ? { kind: 'empty' } : { kind: 'good', shown }
+  }
+  const slotViews = SLOTS_OF[saved.kind].map((name) => {
+    const slot = slots[name]
+    return [name, slot ? { kind: 'filled', ...slot } : { kind: 'empty' }]
+  })
+  return {
+    ...(saved as Pick<ImportView, 'id' | 'kind' | 'profileId' | 'startedAt'>),
+    slots: Object.fromEntries(slotViews),
+    fields: Object.fromEntries(FIELDS_OF[saved.kind].map((name) => [name, fieldView(name)])),
+    files: [],
+    generation: { kind: 'idle' },
+    verification: NOT_RUN,
+    loginTest: NOT_RUN,
+    saved: { store: keys.store, state: 'closed' },
+  }
+}
+
+/** Describes a draft whose secrets are in a store. A key that is still encrypted is not saved. */
+export function describeDraft(draft: ImportDraft, keys: KeySetLocation): SavedImport {
+  const { id, kind, profileId, startedAt } = draft
+  const view = draft.view()
+  const slots = SLOTS_OF[kind].flatMap((name) => {
+    const slot = view.slots[name]
+    if (slot?.kind !== 'filled') return []
+    const { kind: _filled, ...described } = slot
+    return [[name, described] as const]
+  })
+  const shown = FIELDS_OF[kind].flatMap((name): readonly (readonly [ImportField, string])[] => {
+    const field = view.fields[name]
+    return field?.kind === 'good' ? [[name, field.shown]] : []
+  })
+  return {
+    id,
+    kind,
+    ...(profileId !== undefined && { profileId }),
+    startedAt,
+    slots: Object.fromEntries(slots),
+    fields: Object.fromEntries(shown.filter(([name]) => !isSecretField(name))),
+    secretFields: Object.fromEntries(shown.filter(([name]) => isSecretField(name))),
+    keys,
+  }
+}
+
+/** The draft as it was saved. */
+export function restoreDraft(saved: SavedImport, set: KeySet): ImportDraft {
+  const draft = new ImportDraft(saved.id, saved.kind, saved.startedAt, saved.profileId)
+  for (const name of SLOTS_OF[saved.kind]) {
+    const secret = set.get(SECRET_OF[name])
+    const described = saved.slots[name]
+    if (!secret || !described) continue
+    const { fileName, ...rest } = described
+    draft.put(name, { kind: 'filled', secret, ...rest, ...(fileName !== undefined && { fileName }) })
+  }
+  for (const [name, value] of Object.entries(saved.fields)) draft.setField(name as ImportField, value ?? '')
+  for (const name of ['accessToken', 'accessTokenSecret'] as const) {
+    const secret = set.get(name)
+    const shown = saved.secretFields[name]
+    if (secret && shown !== undefined) draft.putSecretField(name, secret, shown)
+  }
+  draft.saved = { store: saved.keys.store, version: draft.version }
+  return draft
+}

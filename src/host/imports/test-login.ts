@@ -1,0 +1,143 @@
+import { IbkrClient, IbkrError, type SessionSupervisor } from '../../client/index.ts'
+import type { VerificationView } from '../../shared/contract/import-views.ts'
+import type { AccountList, SessionState } from '../../shared/domain/session.ts'
+import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
+import { requireApprovedServer } from '../keys/server-approval.ts'
+import type { ImportDraft } from './import-draft.ts'
+import { loginNames } from './profile-draft.ts'
+import { type Check, CheckFailed, CheckSkipped, type RunChecks } from './verification.ts'
+
+/** Logs in at IBKR once, without ending other sessions, and reads the accounts. */
+export async function testLogin(run: RunChecks, draft: ImportDraft, signal: AbortSignal): Promise<VerificationView> {
+  const server = draft.plainField('server')
+  requireApprovedServer({ server, approved: draft.approvedServer })
+  const names = loginNames(draft)
+  const config =
+    names.kind === 'oauth1' ? oauth1Config(draft.keySet(), names.consumerKey) : oauth2Config(draft.keySet(), names)
+  const client = new IbkrClient(config, { ...(server && { baseUrl: server }), signal, pacing: true })
+  try {
+    return await run(draft.kind === 'oauth1' ? oauth1Checks(client) : oauth2Checks(client))
+  } finally {
+    await client.close()
+  }
+}
+
+function oauth1Checks(client: IbkrClient): readonly Check[] {
+  return [
+    {
+      id: 'live-session-token',
+      claim: 'IBKR grants a live session token, and both sides computed the same',
+      needs: [],
+      run: async () => void (await client.live()),
+    },
+    ...sessionChecks(client, 'live-session-token'),
+  ]
+}
+
+function oauth2Checks(client: IbkrClient): readonly Check[] {
+  return [
+    {
+      id: 'access-token',
+      claim: 'IBKR accepts the signature of the client and grants an access token',
+      needs: [],
+      run: async () => echo(client, { path: '/gw/api/v1/echo/https' }),
+    },
+    {
+      id: 'signed-body',
+      claim: 'IBKR accepts a signed body',
+      needs: ['access-token'],
+      run: async () => {
+        const data = { proof: 'ibkr-console' }
+        return echo(client, { path: '/gw/api/v1/echo/signed-jwt', method: 'POST', jwt: true, data })
+      },
+    },
+    ...sessionChecks(client, 'access-token'),
+  ]
+}
+
+/** A client without the right to call echo has a valid token all the same. */
+async function echo(client: IbkrClient, input: Parameters<IbkrClient['request']>[0]): Promise<string | undefined> {
+  try {
+    await client.request(input)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof IbkrError) || (error.code !== 'scope-missing' && error.code !== 'forbidden')) throw error
+    return 'This client may not call the echo, which is no problem: IBKR recognised the client.'
+  }
+}
+
+/** The same login as of a session: it does not end other sessions. */
+function sessionChecks(client: IbkrClient, first: string): readonly Check[] {
+  let accounts: AccountList | undefined
+  return [
+    {
+      id: 'brokerage-session',
+      claim: 'A brokerage session opens',
+      needs: [first],
+      run: async (signal) => {
+        accounts = await logIn(client, signal)
+        if (accounts) return undefined
+        return 'Another program (or this console, with a profile of the same username) holds it now, and was left alone.'
+      },
+    },
+    {
+      id: 'accounts',
+      claim: 'IBKR names the accounts',
+      needs: ['brokerage-session'],
+      run: async () => {
+        if (!accounts) throw new CheckSkipped('Not requested, because another program holds the brokerage session.')
+        return `${accounts.accounts.join(', ')} (${environmentLabel(accounts.paper)})`
+      },
+    },
+  ]
+}
+
+function environmentLabel(paper: boolean | undefined): string {
+  if (paper === undefined) return 'IBKR does not report paper or live: counts as LIVE'
+  return paper ? 'paper money' : 'LIVE: real money'
+}
+
+/** Undefined if another program holds the session. */
+async function logIn(client: IbkrClient, signal: AbortSignal): Promise<AccountList | undefined> {
+  const session = client.connect({ socket: false, signal })
+  try {
+    const state = await loginResult(session, signal)
+    switch (state.kind) {
+      case 'ready':
+        return state.accounts
+      case 'competing':
+        return undefined
+      case 'failed':
+        throw new CheckFailed(state.message)
+      case 'degraded':
+        throw new CheckFailed(`${state.reason} Try again in a few minutes.`)
+      default:
+        throw new CheckFailed(
+          'IBKR does not open a brokerage session for this username now. Try again in a few minutes.',
+        )
+    }
+  } finally {
+    await session.close()
+  }
+}
+
+function loginResult(session: SessionSupervisor, signal: AbortSignal): Promise<SessionState> {
+  return new Promise((resolve, reject) => {
+    const onState = (state: SessionState): void => {
+      if (state.kind === 'connecting' || state.kind === 'authenticating') return
+      stop()
+      resolve(state)
+    }
+    const onAbort = (): void => {
+      stop()
+      reject(signal.reason)
+    }
+    const unsubscribe = session.onState(onState)
+    const stop = (): void => {
+      unsubscribe()
+      signal.removeEventListener('abort', onAbort)
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    onState(session.state)
+  })
+}

@@ -1,0 +1,141 @@
+import { IbkrError } from '../../client/index.ts'
+import { classifyFailure } from '../../client/session/login-outcome.ts'
+import type { VerificationCheck, VerificationView } from '../../shared/contract/import-views.ts'
+import { HostError } from '../host-error.ts'
+import type { ImportDraft } from './import-draft.ts'
+
+/** One check of a verification, before it runs. */
+export interface Check {
+  readonly id: string
+  /** What is verified, as a statement. */
+  readonly claim: string
+  /** Checks that must pass before this one. */
+  readonly needs: readonly string[]
+  /** What is missing for the check, as a sentence; then it does not run. */
+  readonly missing?: string | undefined
+  /** Resolves to a result worth showing, if any. Rejects with what is wrong. */
+  readonly run: (signal: AbortSignal) => Promise<string | undefined>
+}
+
+/** A check found a problem; the message is for the user. */
+export class CheckFailed extends Error {
+  override readonly name = 'CheckFailed'
+}
+
+/** A check could not be made, although the keys may be valid. */
+export class CheckSkipped extends Error {
+  override readonly name = 'CheckSkipped'
+}
+
+export const NOT_RUN: VerificationView = { state: 'not-run', checks: [] }
+
+export type RunChecks = (checks: readonly Check[]) => Promise<VerificationView>
+
+/** The two results of a draft. */
+type Which = 'verification' | 'loginTest'
+
+/** The running verifications. One for each draft: a new one stops the one before, and a change of the draft voids it. */
+export class Verifications {
+  readonly #onChange: (draft: ImportDraft) => void
+  readonly #running = new Map<ImportDraft, { readonly which: Which; readonly controller: AbortController }>()
+
+  /** `onChange` is called after each change of a check. */
+  constructor(onChange: (draft: ImportDraft) => void) {
+    this.#onChange = onChange
+  }
+
+  async run(
+    draft: ImportDraft,
+    which: Which,
+    verify: (run: RunChecks, draft: ImportDraft, signal: AbortSignal) => Promise<VerificationView>,
+    signal: AbortSignal,
+  ): Promise<VerificationView> {
+    this.stop(draft)
+    const own = { which, controller: new AbortController() }
+    this.#running.set(draft, own)
+    const either = AbortSignal.any([signal, own.controller.signal])
+    const { version } = draft
+    const isCurrent = (): boolean => draft.version === version && this.#running.get(draft) === own
+    const show = (view: VerificationView): void => {
+      if (!isCurrent()) return
+      draft[which] = view
+      this.#onChange(draft)
+    }
+    try {
+      const view = await verify((checks) => runChecks(checks, show, either), draft, either)
+      if (!isCurrent()) throw new HostError('cancelled', 'A key or a string was changed meanwhile. Verify again.')
+      show(view)
+      return view
+    } catch (error) {
+      show(NOT_RUN)
+      if (either.aborted) throw new HostError('cancelled', 'The verification was stopped.')
+      throw error
+    } finally {
+      if (this.#running.get(draft) === own) this.#running.delete(draft)
+    }
+  }
+
+  /** Stops the running one; its result counts as not run. */
+  stop(draft: ImportDraft): void {
+    const running = this.#running.get(draft)
+    if (!running) return
+    this.#running.delete(draft)
+    running.controller.abort()
+    draft[running.which] = NOT_RUN
+    this.#onChange(draft)
+  }
+}
+
+export function requireVerified({ verification }: ImportDraft): void {
+  if (verification.state === 'passed') return
+  throw new HostError(
+    'not-verified',
+    'Verify the keys first, and fix the failed checks: only matching keys are stored.',
+  )
+}
+
+/** Runs one check after the other, and shows each change. */
+async function runChecks(
+  checks: readonly Check[],
+  show: (view: VerificationView) => void,
+  signal: AbortSignal,
+): Promise<VerificationView> {
+  const results = new Map<string, VerificationCheck>(
+    checks.map(({ id, claim }) => [id, { id, claim, state: 'waiting' }]),
+  )
+  const view = (state: VerificationView['state']): VerificationView => ({ state, checks: [...results.values()] })
+  const set = ({ id, claim }: Check, result: Omit<VerificationCheck, 'id' | 'claim'>): void => {
+    results.set(id, { id, claim, ...result })
+    show(view('running'))
+  }
+  for (const check of checks) {
+    signal.throwIfAborted()
+    if (check.missing !== undefined) set(check, { state: 'failed', message: check.missing })
+    else if (check.needs.some((id) => results.get(id)?.state !== 'passed')) set(check, { state: 'skipped' })
+    else {
+      set(check, { state: 'running' })
+      set(check, await resultOf(check, signal))
+    }
+  }
+  signal.throwIfAborted()
+  return view([...results.values()].some(({ state }) => state === 'failed') ? 'failed' : 'passed')
+}
+
+async function resultOf(check: Check, signal: AbortSignal): Promise<Omit<VerificationCheck, 'id' | 'claim'>> {
+  try {
+    const message = await check.run(signal)
+    return { state: 'passed', ...(message !== undefined && { message }) }
+  } catch (error) {
+    if (error instanceof CheckSkipped) return { state: 'skipped', message: error.message }
+    if (error instanceof CheckFailed) return { state: 'failed', message: error.message }
+    if (!(error instanceof IbkrError)) throw error
+    return { state: 'failed', message: messageOf(error), code: error.code }
+  }
+}
+
+/** The message that a session would show for the same error. */
+function messageOf(error: IbkrError): string {
+  const failure = classifyFailure(error, { loginUrl: undefined, workedBefore: false })
+  if (failure.kind === 'failed') return failure.message
+  return failure.kind === 'retry' ? failure.reason : error.message
+}

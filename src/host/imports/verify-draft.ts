@@ -1,0 +1,104 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { offlineProof, type ProofStepId } from '../../client/configure/offline-proof.ts'
+import { readOauth2Settings } from '../../client/oauth2/oauth2-settings.ts'
+import type { VerificationView } from '../../shared/contract/import-views.ts'
+import type { KeySlot } from '../../shared/domain/keys.ts'
+import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
+import type { ImportDraft } from './import-draft.ts'
+import { type Check, CheckFailed, CheckSkipped, type RunChecks } from './verification.ts'
+
+/** Verifies everything that needs no network. */
+export function verifyDraft(run: RunChecks, draft: ImportDraft): Promise<VerificationView> {
+  return run([...(draft.kind === 'oauth1' ? oauth1Checks(draft) : oauth2Checks(draft)), ...serverChecks(draft)])
+}
+
+/** Only for an invalid address: with it the profile could not even be shown. */
+function serverChecks(draft: ImportDraft): readonly Check[] {
+  const { server } = draft.view().fields
+  if (server?.kind !== 'bad') return []
+  const claim = 'The address of the other server can be used'
+  return [{ id: 'server', claim, needs: [], missing: server.message, run: async () => undefined }]
+}
+
+const SLOT_OF_STEP: Partial<Record<ProofStepId, readonly [KeySlot, missing: string]>> = {
+  'signature-key': ['signature', 'The signature key is missing: add its file, private_signature.pem.'],
+  'encryption-key': ['encryption', 'The encryption key is missing: add its file, private_encryption.pem.'],
+  prime: ['dhParameters', 'The Diffie-Hellman parameters are missing: add their file, dhparam.pem.'],
+}
+
+function oauth1Checks(draft: ImportDraft): readonly Check[] {
+  const config = oauth1Config(draft.keySet(), draft.plainField('consumerKey'))
+  const checks = offlineProof(config).map(({ id, claim, needs, prove }): Check => {
+    const [slot, missing = ''] = SLOT_OF_STEP[id] ?? []
+    const run = async (): Promise<undefined> => void (await prove())
+    return { id, claim, needs, missing: slot && whatIsMissing(draft, slot, missing), run }
+  })
+  return draft.publicKeys.size === 0
+    ? checks
+    : [...checks, publicKeysCheck(draft, [config.signature, config.encryption])]
+}
+
+function whatIsMissing(draft: ImportDraft, slot: KeySlot, missing: string): string | undefined {
+  const content = draft.slot(slot)
+  if (content === undefined) return missing
+  return content.kind === 'locked'
+    ? `${content.fileName} is encrypted. Type its passphrase to decrypt the key.`
+    : undefined
+}
+
+/** If public keys were added too: the key that is registered at IBKR should belong to a private key of the draft. */
+function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): Check {
+  return {
+    id: 'public-keys',
+    claim: 'The added public keys belong to the private keys',
+    needs: ['signature-key', 'encryption-key'],
+    run: async () => {
+      const own = new Set(privateKeys.map((pem) => publicPart(pem)))
+      if ([...draft.publicKeys].every((key) => own.has(key))) return undefined
+      // No failure: it may be an old file beside the others, and it is not stored.
+      throw new CheckSkipped(
+        'A public key belongs to neither private key, and is ignored. If it is registered at IBKR, the login will fail: register the public keys of these private keys.',
+      )
+    },
+  }
+}
+
+function publicPart(pem: string): string {
+  return createPublicKey(createPrivateKey(pem)).export({ type: 'spki', format: 'der' }).toString('base64')
+}
+
+const OAUTH2_FIELDS = [
+  ['clientId', 'client id', 'The client id is missing: IBKR gives it when the client is registered.'],
+  ['keyId', 'key id', 'The key id is missing: the name under which the public key is registered, often "main".'],
+  ['credential', 'username', 'The credential is missing: the IBKR username for whom the session is opened.'],
+  ['ip', 'public IP address', 'The IP address is missing: the public one that your requests come from.'],
+] as const
+
+function oauth2Checks(draft: ImportDraft): readonly Check[] {
+  return [
+    {
+      id: 'private-key',
+      claim: 'The private key is an RSA private key of 2048 bits or more',
+      needs: [],
+      missing: whatIsMissing(draft, 'privateKey', 'The private key is missing: add its file.'),
+      run: async () => {
+        const names = { clientId: 'x', keyId: 'x', credential: 'x', ip: '127.0.0.1' }
+        readOauth2Settings(oauth2Config(draft.keySet(), names), undefined)
+        return undefined
+      },
+    },
+    ...OAUTH2_FIELDS.map(
+      ([field, name, missing]): Check => ({
+        id: field,
+        claim: `There is a ${name}`,
+        needs: [],
+        missing: draft.plainField(field) === '' ? missing : undefined,
+        run: async () => {
+          const view = draft.view().fields[field]
+          if (view?.kind === 'bad') throw new CheckFailed(view.message)
+          return undefined
+        },
+      }),
+    ),
+  ]
+}

@@ -1,0 +1,35 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
+import type { ExportedKeys } from '../../shared/contract/import-views.ts'
+import { fileError } from '../files/file-error.ts'
+import type { FilesService } from '../files/files-service.ts'
+import type { KeyedProfile } from '../profiles/profile.ts'
+import { replaceFile } from '../storage/replace-file.ts'
+
+/** Writes keys in plain text, mode 0600: to a path that the user chooses, in browser mode to the folder `exports`. */
+export async function writeLoginFile(
+  config: IbkrOauth1Config | IbkrOauth2Config,
+  { kind, id }: KeyedProfile,
+  files: FilesService,
+  home: string,
+): Promise<ExportedKeys> {
+  const content = Buffer.from(JSON.stringify(config))
+  try {
+    const path = files.hasDialogs
+      ? await files.chooseWhereToSave(`${kind}.json`)
+      : join(await exportFolder(home), `${kind}-${id.slice(0, 8)}.json`)
+    await replaceFile(path, content, undefined, true)
+    return { name: basename(path), ...(!files.hasDialogs && { place: path }) }
+  } catch (error) {
+    throw fileError(error, 'write')
+  } finally {
+    content.fill(0)
+  }
+}
+
+async function exportFolder(home: string): Promise<string> {
+  const folder = join(home, 'exports')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
