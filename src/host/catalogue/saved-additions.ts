@@ -2,8 +2,8 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Additions } from '../../shared/catalogue/document/document-report.ts'
-import { fileError, storeJsonFile } from '../files/file-error.ts'
-import { loadJsonFile } from '../storage/json-file.ts'
+import { fileError } from '../files/file-error.ts'
+import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { additionsSchema } from './additions-schema.ts'
 
 /** What was added to the catalogue of this installation. */
@@ -33,7 +33,7 @@ export class SavedAdditions {
   }
 
   save(addition: SavedAddition): void {
-    storeJsonFile(this.#path, { schemaVersion: 1, ...addition })
+    saveJsonFile(this.#path, { schemaVersion: 1, ...addition })
     this.#current = addition
   }
 

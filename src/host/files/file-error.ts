@@ -1,6 +1,5 @@
 import type { ContractErrorCode } from '../../shared/contract/errors.ts'
 import { HostError } from '../host-error.ts'
-import { saveJsonFile } from '../storage/json-file.ts'
 
 /** Describes an error of the file system to the user, without a path. A HostError is returned as it is. */
 export function fileError(error: unknown, operation: 'read' | 'write'): HostError {
@@ -33,14 +32,5 @@ export function fileError(error: unknown, operation: 'read' | 'write'): HostErro
       return failure('file-failed', 'That is not a regular file. Choose another name.')
     default:
       return failure('file-failed', `The system could not ${operation} the file (${code}).`)
-  }
-}
-
-/** Saves a JSON file of the console. @throws HostError */
-export function storeJsonFile(path: string, value: unknown): void {
-  try {
-    saveJsonFile(path, value)
-  } catch (error) {
-    throw fileError(error, 'write')
   }
 }

@@ -18,7 +18,6 @@ import {
 import type { KeySet, SecretName } from '../keys/key-set.ts'
 import { Secret, secretText } from '../keys/secret.ts'
 import { checkField, isSecretField } from './fields.ts'
-import { NOT_RUN } from './verification.ts'
 
 /** A key of the draft. */
 export interface FilledSlot {
@@ -42,6 +41,8 @@ interface Field {
 
 /** Reports that the page shows. */
 const MAX_REPORTS = 60
+
+export const NOT_RUN: VerificationView = { state: 'not-run', checks: [] }
 
 /** The name of each slot's secret in a set. */
 export const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {

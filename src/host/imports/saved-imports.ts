@@ -5,8 +5,7 @@ import { FIELDS_OF, IMPORT_FIELDS, type ImportField, KEY_SLOTS, SLOTS_OF } from 
 import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { isSecretField } from './fields.ts'
-import { ImportDraft, SECRET_OF } from './import-draft.ts'
-import { NOT_RUN } from './verification.ts'
+import { ImportDraft, NOT_RUN, SECRET_OF } from './import-draft.ts'
 
 const text = z.string().max(20_000)
 const importSchema = z.strictObject({

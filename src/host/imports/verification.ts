@@ -2,7 +2,7 @@ import { IbkrError } from '../../client/index.ts'
 import { classifyFailure } from '../../client/session/login-outcome.ts'
 import type { VerificationCheck, VerificationView } from '../../shared/contract/import-views.ts'
 import { HostError } from '../host-error.ts'
-import type { ImportDraft } from './import-draft.ts'
+import { type ImportDraft, NOT_RUN } from './import-draft.ts'
 
 /** One check of a verification, before it runs. */
 export interface Check {
@@ -26,8 +26,6 @@ export class CheckFailed extends Error {
 export class CheckSkipped extends Error {
   override readonly name = 'CheckSkipped'
 }
-
-export const NOT_RUN: VerificationView = { state: 'not-run', checks: [] }
 
 export type RunChecks = (checks: readonly Check[]) => Promise<VerificationView>
 

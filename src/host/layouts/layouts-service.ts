@@ -5,12 +5,11 @@ import type { LayoutsView, ProfileLayouts } from '../../shared/contract/layout-v
 import { blotterLayout, layoutName } from '../../shared/contract/schemas.ts'
 import { type BlotterLayout, MAX_NAMED_LAYOUTS } from '../../shared/domain/blotter-layout.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { storeJsonFile } from '../files/file-error.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/services.ts'
-import { type LoadedFile, loadJsonFile } from '../storage/json-file.ts'
+import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 
 const profileLayouts = z.strictObject({
   current: blotterLayout.optional(),
@@ -81,7 +80,7 @@ export class LayoutsService {
     if (!known.includes(profileId)) throw new HostError('not-found', 'There is no such profile.')
     const current = Object.fromEntries(Object.entries(this.#layouts).filter(([id]) => known.includes(id)))
     const layouts = { ...current, [profileId]: change(current[profileId] ?? { named: [] }) }
-    storeJsonFile(this.#path, { schemaVersion: 1, profiles: layouts })
+    saveJsonFile(this.#path, { schemaVersion: 1, profiles: layouts })
     this.#layouts = layouts
     this.feed.push([layouts])
   }

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { notificationSettings } from '../../shared/contract/schemas.ts'
 import type { NotificationSettings, QuietHours } from '../../shared/domain/notifications.ts'
-import { storeJsonFile } from '../files/file-error.ts'
-import { type LoadedFile, loadJsonFile } from '../storage/json-file.ts'
+import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 
 const fileSchema = notificationSettings.extend({ schemaVersion: z.literal(1) })
 type SettingsFile = z.infer<typeof fileSchema>
@@ -33,7 +32,7 @@ export function loadNotificationSettings(home: string, now: () => number): Loade
 
 /** @throws HostError */
 export function saveNotificationSettings(home: string, settings: NotificationSettings): void {
-  storeJsonFile(fileIn(home), { schemaVersion: 1, ...settings } satisfies SettingsFile)
+  saveJsonFile(fileIn(home), { schemaVersion: 1, ...settings } satisfies SettingsFile)
 }
 
 /** Whether a time (ms since epoch) is within the quiet hours of a time zone. The last minute is not. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { IDLE_MINUTES_CHOICES } from '../../shared/domain/keys.ts'
-import { storeJsonFile } from '../files/file-error.ts'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { PRACTICE, type Profile, profileSchema } from './profile.ts'
 
@@ -32,7 +31,7 @@ export function loadSettings(home: string, now: () => number): LoadedFile<Settin
 
 /** @throws HostError */
 export function saveSettings(home: string, settings: Settings): void {
-  storeJsonFile(fileIn(home), settings)
+  saveJsonFile(fileIn(home), settings)
 }
 
 /** Saves at start what was loaded. Returns a notice where that fails: the console runs all the same. */

@@ -5,12 +5,11 @@ import { plainText } from '../../shared/catalogue/document/untrusted-values.ts'
 import type { SavedRequest, SavedView } from '../../shared/contract/saved-views.ts'
 import type { SavedContent } from '../../shared/contract/schemas.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { storeJsonFile } from '../files/file-error.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/services.ts'
-import { loadJsonFile } from '../storage/json-file.ts'
+import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import {
   MAX_FAVOURITES,
   MAX_SAVED_CHARACTERS,
@@ -153,7 +152,7 @@ export class SavedService {
       throw new HostError('limit', 'All saved requests together may have 4 million characters. Remove some first.')
     }
     const content = { ...this.#content, ...change }
-    storeJsonFile(this.#path, { ...content, requests: [...content.requests, ...this.#unread] })
+    saveJsonFile(this.#path, { ...content, requests: [...content.requests, ...this.#unread] })
     this.#content = content
     this.feed.push([this.view])
   }
