@@ -6,11 +6,11 @@ const API_PATH = '/v1/api'
 /** Host of IBKR's own servers, which OAuth clients talk to. */
 export const IBKR_HOST = 'api.ibkr.com'
 
-/** Where a server is, in every form the client needs. */
+/** The address of a server, in every form that the client needs. */
 export interface ServerAddress {
-  /** `host[:port]`, as given where a bare host was given. */
+  /** `host[:port]`; as given for a bare host. */
   readonly host: string
-  /** Scheme, host and, behind a reverse proxy, its prefix; no trailing slash. `/gw/…` and `/oauth2/…` hang here. */
+  /** Scheme, host and, behind a reverse proxy, its prefix; no trailing slash. Base of `/gw/…` and `/oauth2/…`. */
   readonly root: string
   /** Base of the Web API, with a trailing slash. */
   readonly api: string
@@ -22,7 +22,7 @@ export interface ServerAddress {
 
 /**
  * Reads a gateway's address: `localhost:5000`, `https://host:5000/`, `http://host/v1/api`. A bare host means https.
- * @param what how the address is called in an error
+ * @param what names the address in errors
  * @throws IbkrError `config-invalid`
  */
 export function resolveServer(address: string, what = 'The server address'): ServerAddress {
@@ -32,11 +32,11 @@ export function resolveServer(address: string, what = 'The server address'): Ser
   const mistake = addressMistake(trimmed)
   if (mistake !== undefined) throw invalid(`${what} ${mistake}`)
   const bare = !trimmed.includes('://')
-  // The address of the socket is meant as well as that of the API beside it.
+  // The address of the socket is accepted too.
   const text = bare ? `https://${trimmed}` : trimmed.replace(/^ws(s?:)/i, 'http$1')
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !isHostName(url.hostname)) {
-    throw invalid(`${what}${quoted(trimmed)} is none. Write host:port, or a URL such as https://localhost:5000.`)
+    throw invalid(`${what}${quoted(trimmed)} is invalid. Write host:port, or a URL such as https://localhost:5000.`)
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw invalid(`${what}${quoted(trimmed)} is neither http nor https.`)
@@ -47,7 +47,7 @@ export function resolveServer(address: string, what = 'The server address'): Ser
   const prefix = url.pathname
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
-    // The last one is the API's old name, an alias.
+    // `portal` is the API's old name, an alias.
     .replace(/\/v1\/(api(\/ws)?|portal)$/, '')
   if (/\/v1\/api(\/|$)/.test(prefix)) {
     throw invalid(`${what}${quoted(trimmed)} goes on after /v1/api: the rest is the path of a request.`)
@@ -72,7 +72,7 @@ export function isLoopback(hostname: string): boolean {
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
 }
 
-/** What was written in place of an address, and what to write; undefined where it may be one. */
+/** Describes a text that is no address, and what to write instead; undefined if it may be one. */
 function addressMistake(text: string): string | undefined {
   if (text === '') return 'is empty: write host:port, or a URL such as https://localhost:5000.'
   if (isLikeContent(text)) {
@@ -82,7 +82,7 @@ function addressMistake(text: string): string | undefined {
     return 'is not the name of a file: for a login give the parsed content of oauth1.json, JSON.parse(readFileSync(name, "utf8")).'
   }
   if (/^\d+$/.test(text)) return `has a port and no host: write localhost:${text}.`
-  // A URL takes them for a host and its path.
+  // A URL would read them as a host and its path.
   if (/^(https?|wss?)(:(?!\/\/)|\/)/i.test(text))
     return 'has a scheme without "://" behind it: write https://localhost:5000.'
   if (text.includes('://') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
@@ -91,12 +91,12 @@ function addressMistake(text: string): string | undefined {
   return undefined
 }
 
-/** URLs let through much that no network knows: `ht!tp`, `a,b`, a dot. */
+/** URLs accept host names that no network has: `ht!tp`, `a,b`, a dot. */
 function isHostName(hostname: string): boolean {
   return /^\[[0-9a-f:.]+\]$/i.test(hostname) || (/^[a-z0-9._-]+$/i.test(hostname) && /[a-z0-9]/i.test(hostname))
 }
 
-/** With a blank in front; nothing where it may hold a password or a secret that came to the wrong place. */
+/** With a leading blank; empty if the text may hold a password or a secret in the wrong place. */
 function quoted(text: string): string {
   return text.length > 100 || text.includes('@') ? '' : ` "${text}"`
 }

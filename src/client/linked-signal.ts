@@ -4,20 +4,20 @@ import { IbkrError } from './errors/ibkr-error.ts'
 /** A signal that aborts with the first of several, until it is released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal
-  /** Lets go of the sources. To be called when the work is done: sources may live as long as the process. */
+  /** Detaches from the sources. Call it when the work is done: sources may live as long as the process. */
   release(): void
 }
 
 /**
- * Like `AbortSignal.any`, but leaves nothing behind on long-lived sources: a client that sends for days would else
- * gather a dependent signal per request.
+ * Like `AbortSignal.any`, but leaves nothing on long-lived sources: a client that sends for days would otherwise collect a
+ * dependent signal per request.
  */
 export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
   const given = sources.filter((source) => source !== undefined)
   const only = given[0]
   if (given.length === 1 && only !== undefined) return { signal: only, release: () => undefined }
   const controller = new AbortController()
-  // Many requests may share a signal; Node would take that for a leak.
+  // Many requests may share a signal; Node would warn of a leak.
   for (const source of given) unlimited(source)
   const stops = given.map((source) => {
     const abort = (): void => controller.abort(source.reason)
@@ -33,14 +33,14 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
   }
 }
 
-/** Marks a signal as one that many may listen to. */
+/** Lets any number of listeners share a signal. */
 export function unlimited(signal: AbortSignal): AbortSignal {
   setMaxListeners(0, signal)
   return signal
 }
 
 /**
- * Waits for work that is shared with others. When the signal aborts, only the waiting ends.
+ * Waits for shared work. When the signal aborts, only this wait ends.
  * @throws IbkrError `aborted`, with the signal's reason as cause
  */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, request: string): Promise<T> {

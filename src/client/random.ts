@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** Chance as the library sees it, so that a test can fix it. */
+/** Randomness, injectable for tests. */
 export interface RandomSource {
   /** Unpredictable bytes: the Diffie-Hellman exponent and the nonce come from here. */
   bytes(length: number): Uint8Array

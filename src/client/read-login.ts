@@ -8,14 +8,14 @@ import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import type { RandomSource } from './random.ts'
 
-/** How a client logs in; through a gateway with neither of them. */
+/** The login of a client; a gateway needs neither. */
 export interface Login {
   readonly oauth1: IbkrOauth1 | undefined
   readonly oauth2: IbkrOauth2 | undefined
 }
 
-/** What a login is made of beside its settings. */
-export interface LoginSurroundings {
+/** What a login needs besides its settings. */
+export interface LoginContext {
   readonly server: ServerAddress
   readonly options: Pick<IbkrClientOptions, 'keyPassphrase' | 'logger' | 'queryPractice'>
   readonly clock: Clock
@@ -24,9 +24,9 @@ export interface LoginSurroundings {
 
 const WANTED = 'a gateway address, the content of oauth1.json, or the settings of OAuth 2.0'
 
-/** @throws IbkrError `config-invalid` for an address that is none, of a gateway or of `baseUrl` */
+/** @throws IbkrError `config-invalid` for an invalid address of a gateway or of `baseUrl` */
 export function readServer(config: unknown, { baseUrl }: Pick<IbkrClientOptions, 'baseUrl'>): ServerAddress {
-  // An address that is not asked may still be the text of settings, which would be lost.
+  // Checked even if `baseUrl` replaces it: it may be the text of settings.
   const own =
     typeof config === 'string' && (config !== '' || typeof baseUrl !== 'string') ? resolveServer(config) : undefined
   return baseUrl === undefined || baseUrl === null
@@ -35,26 +35,26 @@ export function readServer(config: unknown, { baseUrl }: Pick<IbkrClientOptions,
 }
 
 /**
- * Reads the first argument of the client. What cannot be settings is refused here; what settings of OAuth 1.0a lack is told when
- * it is first needed: a third party has no access token at first.
+ * Reads the first argument of the client. Values that cannot be settings are refused here; missing settings of OAuth 1.0a when they
+ * are first used, because a third party has no access token at first.
  * @throws IbkrError `config-invalid`, `config-unsupported`; `key-invalid` for the key of OAuth 2.0
  */
 export function readLogin(
   config: string | IbkrOauth1Config | IbkrThirdPartyConfig | IbkrOauth2Config,
-  surroundings: LoginSurroundings,
+  context: LoginContext,
 ): Login {
   if (typeof config === 'string') return { oauth1: undefined, oauth2: undefined }
-  const mistake = mistakenFor(config)
+  const mistake = describeMistake(config)
   if (mistake !== undefined) {
     throw new IbkrError('config-invalid', `The first argument of the client is ${WANTED}, not ${mistake}.`)
   }
-  const { clock, options, random, server } = surroundings
+  const { clock, options, random, server } = context
   const { keyPassphrase, logger, queryPractice } = options
   if (isOauth2(config)) {
     const settings = readOauth2Settings(config, keyPassphrase)
     return { oauth1: undefined, oauth2: new IbkrOauth2({ settings, server, clock, random, logger }) }
   }
-  demandOauth1(config)
+  checkOauth1(config)
   const oauth1 = new IbkrOauth1(config, server.host, {
     clock,
     random,
@@ -65,8 +65,8 @@ export function readLogin(
   return { oauth1, oauth2: undefined }
 }
 
-/** What was given in place of settings; undefined when they may be some. */
-function mistakenFor(config: unknown): string | undefined {
+/** What was given instead of settings; undefined if they may be settings. */
+function describeMistake(config: unknown): string | undefined {
   if (config === null) return 'null'
   if (typeof config !== 'object') return typeof config
   if (Array.isArray(config)) return 'an array'
@@ -75,7 +75,7 @@ function mistakenFor(config: unknown): string | undefined {
   return typeof Reflect.get(config, 'then') === 'function' ? 'a promise: await it first' : undefined
 }
 
-function demandOauth1(config: IbkrOauth1Config | IbkrThirdPartyConfig): void {
+function checkOauth1(config: IbkrOauth1Config | IbkrThirdPartyConfig): void {
   if ('type' in config && config.type !== 'oauth1') {
     throw new IbkrError(
       'config-unsupported',
@@ -85,7 +85,7 @@ function demandOauth1(config: IbkrOauth1Config | IbkrThirdPartyConfig): void {
   if (OAUTH1_NAMES.every((name) => config[name] === undefined)) {
     throw new IbkrError(
       'config-invalid',
-      `The settings hold nothing of a login: OAuth 1.0a needs ${OAUTH1_NAMES.join(', ')} (the content of oauth1.json); OAuth 2.0 needs type: 'oauth2'.`,
+      `The settings hold no login: OAuth 1.0a needs ${OAUTH1_NAMES.join(', ')} (the content of oauth1.json); OAuth 2.0 needs type: 'oauth2'.`,
     )
   }
 }

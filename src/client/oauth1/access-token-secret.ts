@@ -3,18 +3,18 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME, isLikeFileName } from '../input-mistakes.ts'
 import { type KeyOptions, modulusBits, readRsaPrivateKey } from './private-key.ts'
 
-/** `00 02`, eight bytes of padding and a `00` at least. */
-const SHORTEST_PADDING = 11
-/** More characters than a key of the largest size wants. */
-const LONGEST_TEXT = 8_192
+/** At least `00 02`, eight bytes of padding and a `00`. */
+const MIN_PADDING = 11
+/** Characters; a secret for the largest key is shorter. */
+const MAX_TEXT = 8_192
 
 /**
- * Decrypts IBKR's access token secret (base64) with the encryption key (PEM text or a KeyObject) and gives it as
- * lower-case hex: the `prepend` of the live session token. Node refuses RSA PKCS#1 v1.5 decryption (CVE-2023-46809), and
- * so does Electron: the raw RSA operation is used, and the padding is removed here.
+ * Decrypts IBKR's access token secret (base64) with the encryption key (PEM text or a KeyObject) to lower-case hex: the
+ * `prepend` of the live session token. Node and Electron refuse RSA PKCS#1 v1.5 decryption (CVE-2023-46809), so this uses the
+ * raw RSA operation and removes the padding itself.
  *
- * Constant in time: the RSA operation (OpenSSL's, with blinding) and finding the end of the padding. Not: reading PEM and
- * base64, and that a wrong padding throws.
+ * Constant in time: the RSA operation (OpenSSL's, with blinding) and the search for the end of the padding. Not constant:
+ * reading PEM and base64, and throwing for a wrong padding.
  * @throws IbkrError `access-token-secret-invalid`, `key-invalid`
  */
 export function decryptAccessTokenSecret(secretBase64: string, key: string | KeyObject, options?: KeyOptions): string {
@@ -24,17 +24,17 @@ export function decryptAccessTokenSecret(secretBase64: string, key: string | Key
   if (encrypted.length !== keyBytes) {
     throw new IbkrError(
       'access-token-secret-invalid',
-      `The access token secret holds ${encrypted.length} bytes where the encryption key wants ${keyBytes}: copy it again, whole.`,
+      `The access token secret holds ${encrypted.length} bytes, and the encryption key needs ${keyBytes}: copy it again, whole.`,
     )
   }
   return Buffer.from(removePadding(decryptRaw(privateKey, encrypted))).toString('hex')
 }
 
 function decodeBase64(text: string): Buffer {
-  const compact = typeof text === 'string' && text.length <= LONGEST_TEXT ? text.replace(/\s/g, '') : ''
+  const compact = typeof text === 'string' && text.length <= MAX_TEXT ? text.replace(/\s/g, '') : ''
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     const reason = compact.startsWith('-----')
-      ? 'is the text of a key: give the secret that IBKR has shown, in base64.'
+      ? 'is the text of a key: give the secret that IBKR displayed, in base64.'
       : isLikeFileName(compact)
         ? FILE_NAME
         : 'is not base64: copy it again, whole.'
@@ -51,7 +51,7 @@ function decryptRaw(key: KeyObject, encrypted: Buffer): Uint8Array {
   }
 }
 
-/** Every byte is looked at whatever the earlier ones were: how long it takes says nothing about the content. */
+/** Reads every byte whatever the earlier ones were, so that the time reveals nothing about the content. */
 function removePadding(block: Uint8Array): Uint8Array {
   let separator = 0
   let found = 0
@@ -61,13 +61,13 @@ function removePadding(block: Uint8Array): Uint8Array {
     found |= isZero
   }
   const headWrong = (block[0] ?? 1) | ((block[1] ?? 0) ^ 2)
-  if (headWrong !== 0 || found === 0 || separator < SHORTEST_PADDING - 1) throw mismatch()
+  if (headWrong !== 0 || found === 0 || separator < MIN_PADDING - 1) throw mismatch()
   return block.subarray(separator + 1)
 }
 
 function mismatch(): IbkrError {
   return new IbkrError(
     'access-token-secret-invalid',
-    'The access token secret does not decrypt with this encryption key: the two belong to different set-ups, or the signature key was given in its place.',
+    'The access token secret does not decrypt with this encryption key: the two belong to different set-ups, or the signature key was given instead.',
   )
 }

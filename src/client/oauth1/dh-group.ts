@@ -5,9 +5,9 @@ import { DerError, readDhParameters } from './der.ts'
 import { PemError, readPemBlocks } from './pem.ts'
 
 /** IBKR wants 2048. */
-const SMALLEST_BITS = 2_048
-/** Longer ones only cost time, and much of it. */
-const LARGEST_BITS = 8_192
+const MIN_BITS = 2_048
+/** Longer primes only cost time. */
+const MAX_BITS = 8_192
 const GENERATOR = 2n
 const SMALL_FACTORS = primesBelow(1_000)
 const LABEL = 'DH PARAMETERS'
@@ -19,10 +19,10 @@ export interface DhGroup {
 }
 
 /**
- * Reads the group from what `dhPrime` may hold: the prime in hex (a `0x`, colons, white space and leading zeros are
- * accepted), the PEM text of `dhparam.pem`, or what `openssl dhparam -text` prints.
- * @throws IbkrError `prime-invalid` when it is unreadable, negative, of less than 2048 or more than 8192 bits, divisible
- * by a small number, or has another generator than 2
+ * Reads `dhPrime`: the prime in hex (a `0x`, colons, white space and leading zeros are accepted), the PEM text of
+ * `dhparam.pem`, or the output of `openssl dhparam -text`.
+ * @throws IbkrError `prime-invalid` if it is unreadable, negative, of less than 2048 or more than 8192 bits, divisible by a
+ * small number, or has another generator than 2
  */
 export function readDhGroup(text: string): DhGroup {
   if (typeof text !== 'string') throw invalid('dhPrime is missing: it is the prime in hex, or the text of dhparam.pem.')
@@ -49,7 +49,7 @@ function parseDhPem(text: string): DhGroup {
   throw invalid(`This is not a file of Diffie-Hellman parameters (BEGIN ${LABEL} is missing).`)
 }
 
-/** What `openssl dhparam -text` prints: the label of the prime is `prime:` or `P:`, that of the generator alike. */
+/** The output of `openssl dhparam -text`, with the labels `prime:` and `generator:`, or `P:` and `G:`. */
 function readPrinted(text: string): DhGroup | undefined {
   const digits = /\b(?:prime|P):\s*([0-9a-f][0-9a-f:\s]{0,20000})/i.exec(text)?.[1]
   if (digits === undefined) return undefined
@@ -64,18 +64,18 @@ function readHexPrime(text: string): bigint {
   return prime
 }
 
-/** Finds what damages a prime in practice. That it is a safe prime is proved by `proveGroup`, which takes its time. */
+/** Finds the usual damage of a prime. Whether it is a safe prime takes longer: `verifyGroup`. */
 function checkGroup(group: DhGroup): DhGroup {
   const { prime, generator } = group
   if (prime < 0n) {
-    throw invalid('The Diffie-Hellman prime is negative: the 00 in front of it was lost. Make dhparam.pem again.')
+    throw invalid('The Diffie-Hellman prime is negative: its leading 00 was lost. Generate dhparam.pem again.')
   }
   const bits = bitLength(prime)
-  if (bits < SMALLEST_BITS) {
-    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR wants ${SMALLEST_BITS}. Is it cut short?`)
+  if (bits < MIN_BITS) {
+    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR wants ${MIN_BITS}. Is it cut short?`)
   }
-  if (bits > LARGEST_BITS) {
-    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR wants ${SMALLEST_BITS}. Make it anew.`)
+  if (bits > MAX_BITS) {
+    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR wants ${MIN_BITS}. Generate another one.`)
   }
   const factor = SMALL_FACTORS.find((small) => prime % small === 0n)
   if (factor !== undefined) {
@@ -85,7 +85,7 @@ function checkGroup(group: DhGroup): DhGroup {
   }
   if (generator !== GENERATOR) {
     const named = generator > 0n && generator < 1_000n ? String(generator) : 'another number'
-    throw invalid(`The Diffie-Hellman generator is ${named}; IBKR wants ${GENERATOR}. Make the file anew.`)
+    throw invalid(`The Diffie-Hellman generator is ${named}; IBKR wants ${GENERATOR}. Generate the file again.`)
   }
   return group
 }

@@ -6,7 +6,7 @@ import { modularPower, readHexBytes, readHexNumber, toTwosComplement } from './b
 
 const GENERATOR = 2n
 /** Twice the bits of the largest prime: more would only cost time. */
-const LARGEST = 1n << 16_384n
+const LIMIT = 1n << 16_384n
 
 /** A number, or its hex text; a `0x`, colons, white space and leading zeros are accepted. */
 export type HexOrNumber = string | bigint
@@ -15,13 +15,13 @@ export type HexOrNumber = string | bigint
  * `2 ^ exponent mod prime` in lower-case hex without padding: the challenge that goes to IBKR.
  *
  * Not constant in time: see `computeLiveSessionToken`.
- * @throws IbkrError `prime-invalid`, `config-invalid` for an exponent that is no positive number
+ * @throws IbkrError `prime-invalid`, `config-invalid` for an exponent that is not positive
  */
 export function diffieHellmanChallenge(exchange: {
   readonly prime: HexOrNumber
   readonly secretExponent: HexOrNumber
 }): string {
-  demandObject(exchange, 'What a Diffie-Hellman challenge is made of')
+  demandObject(exchange, 'The input of a Diffie-Hellman challenge')
   const prime = readPrime(exchange.prime)
   return modularPower(GENERATOR, readExponent(exchange.secretExponent), prime).toString(16)
 }
@@ -29,20 +29,19 @@ export function diffieHellmanChallenge(exchange: {
 /**
  * The live session token, base64: HMAC-SHA1 of the decrypted secret, keyed with the shared secret's bytes.
  *
- * Not constant in time: OpenSSL's exponentiation takes the exponent for a public one, and BigInt's time depends on the numbers. The
- * exponent serves once. The HMAC is OpenSSL's.
- * @throws IbkrError `diffie-hellman-invalid` when the server's number is none or lies outside the group, `prime-invalid`,
- * `access-token-secret-invalid` when `prependHex` is not hex, `config-invalid` for an exponent that is no positive number
+ * Not constant in time: BigInt's time depends on the numbers. The exponent is used once. The HMAC is OpenSSL's.
+ * @throws IbkrError `diffie-hellman-invalid` if the server's number is missing or outside the group, `prime-invalid`,
+ * `access-token-secret-invalid` if `prependHex` is not hex, `config-invalid` for an exponent that is not positive
  */
 export function computeLiveSessionToken(exchange: {
   readonly prime: HexOrNumber
   readonly secretExponent: HexOrNumber
   /** `diffie_hellman_response`; its leading zeros may be missing. */
   readonly serverPublic: HexOrNumber
-  /** Without its leading zero it has an odd number of digits: that zero is put back. */
+  /** An odd number of digits gets back its leading zero. */
   readonly prependHex: string
 }): string {
-  demandObject(exchange, 'What a live session token is made of')
+  demandObject(exchange, 'The input of a live session token')
   const prime = readPrime(exchange.prime)
   const exponent = readExponent(exchange.secretExponent)
   const prepend = readHexBytes(exchange.prependHex)
@@ -50,12 +49,12 @@ export function computeLiveSessionToken(exchange: {
     throw new IbkrError('access-token-secret-invalid', 'The decrypted access token secret is not hex.')
   }
   const given = exchange.serverPublic
-  const what = `The Diffie-Hellman answer of the server is ${given === '' ? 'empty' : 'no number in hex'}. Try again.`
+  const what = `The Diffie-Hellman response of the server is ${given === '' ? 'empty' : 'no number in hex'}. Try again.`
   const serverPublic = toNumber(given, 'diffie-hellman-invalid', what)
   if (serverPublic <= 1n || serverPublic >= prime - 1n) {
     throw new IbkrError(
       'diffie-hellman-invalid',
-      'The server sent a Diffie-Hellman answer outside the group. Try again.',
+      'The server sent a Diffie-Hellman response outside the group. Try again.',
     )
   }
   return createHmac('sha1', toTwosComplement(modularPower(serverPublic, exponent, prime)))
@@ -64,8 +63,7 @@ export function computeLiveSessionToken(exchange: {
 }
 
 /**
- * Whether IBKR's `live_session_token_signature` (hex) proves that it computed the same token. The comparison is constant in
- * time.
+ * Whether IBKR's `live_session_token_signature` (hex) shows that it computed the same token. Compares in constant time.
  */
 export function isLiveSessionTokenValid(token: string, consumerKey: string, signatureHex: string): boolean {
   const given = readHexBytes(signatureHex)
@@ -90,6 +88,6 @@ function readExponent(value: HexOrNumber): bigint {
 
 function toNumber(value: HexOrNumber, code: IbkrErrorCode, wrong: string): bigint {
   const number = typeof value === 'bigint' ? value : readHexNumber(value)
-  if (number === undefined || number >= LARGEST) throw new IbkrError(code, wrong)
+  if (number === undefined || number >= LIMIT) throw new IbkrError(code, wrong)
   return number
 }

@@ -13,7 +13,7 @@ import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 export function signHmacSha256(baseString: string, liveSessionToken: string): string {
   demandText(baseString, 'The base string')
   if (typeof liveSessionToken !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(liveSessionToken)) {
-    throw new IbkrError('config-invalid', 'The live session token is not base64: take a new one.')
+    throw new IbkrError('config-invalid', 'The live session token is not base64: request a new one.')
   }
   return createHmac('sha256', Buffer.from(liveSessionToken, 'base64')).update(baseString, 'utf8').digest('base64')
 }
@@ -31,6 +31,9 @@ export function signRsaSha256(baseString: string, key: string | KeyObject, optio
   try {
     return sign('sha256', Buffer.from(baseString, 'utf8'), privateKey).toString('base64')
   } catch {
-    throw new IbkrError('key-invalid', 'The signature key cannot sign: it is damaged, or too short. Make a new one.')
+    throw new IbkrError(
+      'key-invalid',
+      'The signature key cannot sign: it is damaged, or too short. Generate a new one.',
+    )
   }
 }

@@ -6,47 +6,47 @@ import { mergeHeaders, readHeaders } from './request-headers.ts'
 import type { RequestInput } from './request-input.ts'
 import { requestUrl } from './request-url.ts'
 
-/** A request as it will be sent, save for its signature. */
+/** A request as it will be sent, without its signature. */
 export interface BuiltRequest {
   readonly method: string
   readonly url: URL
-  /** As the caller gave it, without the query: for errors and pacing. */
+  /** As the caller gave it, without the query: for errors. */
   readonly path: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** Those of them that the caller gave: they win over a signature as well. */
+  /** The caller's: they override even the signature. */
   readonly ownHeaders: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | undefined
-  /** Of a body that has to be sent as a signed JWT; it is signed last, because it ends soon. */
+  /** Of a body to send as a signed JWT; signed last, because it expires soon. */
   readonly claims: Readonly<Record<string, unknown>> | undefined
-  /** What a signature covers beside the URL: query pairs and those of a form body, decoded. */
+  /** Covered by a signature besides the URL: query pairs and those of a form body, decoded. */
   readonly signedPairs: readonly (readonly [string, string])[]
 }
 
 const FORM = 'application/x-www-form-urlencoded'
 
 /**
- * Turns what a caller asked for into method, URL, headers and body. Pure: sends and signs nothing.
+ * Turns a caller's input into method, URL, headers and body. Pure: sends and signs nothing.
  * @throws IbkrError `config-invalid` for an impossible URL, method or body
  */
 export function buildRequest(server: ServerAddress, input: RequestInput, userAgent: string): BuiltRequest {
   const method = requestMethod(input.method ?? 'GET')
   const url = requestUrl(server, input.path, input.params)
-  const carried = requestBody(input)
+  const content = requestBody(input)
   const ownHeaders = readHeaders(input.headers)
   const headers = mergeHeaders(
     { accept: '*/*', 'accept-encoding': 'gzip,deflate', 'user-agent': userAgent },
-    carried.type === undefined ? {} : { 'content-type': carried.type },
+    content.type === undefined ? {} : { 'content-type': content.type },
     ownHeaders,
   )
-  const form = headers['content-type']?.startsWith(FORM) && typeof carried.body === 'string' ? carried.body : ''
+  const form = headers['content-type']?.startsWith(FORM) && typeof content.body === 'string' ? content.body : ''
   return {
     method,
     url,
     path: withoutQuery(input.path),
     headers,
     ownHeaders,
-    body: carried.body,
+    body: content.body,
     claims: input.jwt === true ? jwtClaims(input) : undefined,
     signedPairs: [...url.searchParams, ...new URLSearchParams(form)],
   }
@@ -54,7 +54,7 @@ export function buildRequest(server: ServerAddress, input: RequestInput, userAge
 
 function requestMethod(method: unknown): string {
   const name = typeof method === 'string' ? method.toUpperCase() : ''
-  // CONNECT opens a tunnel, which is no request of this API.
+  // CONNECT opens a tunnel instead of sending a request.
   if (/^[A-Z]+$/.test(name) && name !== 'CONNECT') return name
   throw new IbkrError(
     'config-invalid',
@@ -64,21 +64,21 @@ function requestMethod(method: unknown): string {
 
 function requestBody(input: RequestInput): { readonly type?: string; readonly body: string | Uint8Array | undefined } {
   if (input.jwt === true) return { type: 'application/jwt', body: undefined }
-  if (input.body !== undefined) return { type: 'application/json', body: content(input.body, input.path) }
+  if (input.body !== undefined) return { type: 'application/json', body: givenBody(input.body, input.path) }
   if (input.data === undefined) return { body: undefined }
   if (input.data instanceof URLSearchParams) return { type: FORM, body: input.data.toString() }
   return { type: 'application/json', body: dataText(input.data, input.path) }
 }
 
-function content(body: unknown, path: string): string | Uint8Array {
+function givenBody(body: unknown, path: string): string | Uint8Array {
   if (typeof body === 'string' || body instanceof Uint8Array) return body
   throw new IbkrError(
     'config-invalid',
-    `The body for ${path} is neither text nor bytes: give other values as "data", which is sent as JSON.`,
+    `The body for ${path} is neither text nor bytes: pass other values as "data", which is sent as JSON.`,
   )
 }
 
-/** JSON's own idea of the data, so that what cannot be written is told here. */
+/** Converted by JSON, so that data without a JSON form is refused here. */
 function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
   const { data = {}, body, path } = input
   const isRecord =
@@ -92,7 +92,7 @@ function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
   return JSON.parse(dataText(data, path))
 }
 
-/** A function or a symbol gives no text at all. */
+/** A function or a symbol has no JSON. */
 function dataText(data: unknown, path: string): string {
   const text = jsonText(data, `The data for ${path}`)
   if (text !== undefined) return text

@@ -5,13 +5,13 @@ import { openTunnel } from '../proxy/tunnel.ts'
 import { endpointOf, type ServerRoute } from '../server-connection.ts'
 import { isPinning, pinError, tlsOptions } from '../tls-policy.ts'
 
-/** One connection that was opened: from when to when, in the clock's monotonic ms. */
+/** When a connection was opened, in the clock's monotonic ms. */
 export interface OpenedConnection {
   readonly startedAt: number
   readonly endedAt: number
 }
 
-/** Connections opened and not yet attributed to the request that caused them. */
+/** Opened connections that are not yet attributed to the request that caused them. */
 export class ConnectionLog {
   readonly #opened: OpenedConnection[] = []
 
@@ -20,7 +20,7 @@ export class ConnectionLog {
     if (this.#opened.length > 64) this.#opened.shift()
   }
 
-  /** The connection that a request begun at `since` had to wait for; each is given out once. */
+  /** The connection that a request begun at `since` waited for; each is returned once. */
   claim(since: number): OpenedConnection | undefined {
     const index = this.#opened.findIndex((connection) => connection.startedAt >= since)
     return index < 0 ? undefined : this.#opened.splice(index, 1)[0]
@@ -28,8 +28,8 @@ export class ConnectionLog {
 }
 
 /**
- * The one keep-alive dispatcher of a client: connections are reused, go through the proxy where there is one, are judged by the TLS
- * policy, and timed.
+ * The keep-alive dispatcher of a client: it reuses connections, uses the proxy if there is one, applies the TLS policy, and measures
+ * how long connections take to open.
  */
 export function openDispatcher(options: {
   readonly route: ServerRoute
@@ -37,7 +37,7 @@ export function openDispatcher(options: {
   readonly maxConnections: number
   readonly clock: Clock
   readonly log: ConnectionLog
-  /** Ends what is being opened. */
+  /** Aborts connections that are being opened. */
   readonly signal: AbortSignal
 }): Dispatcher {
   const { policy, proxy } = options.route
@@ -45,19 +45,19 @@ export function openDispatcher(options: {
   return new Agent({
     keepAliveTimeout: 15_000,
     connections: options.maxConnections,
-    // The exchange has its own time-out, which tells queue, connection and answer apart.
+    // The exchange has its own time-out, which distinguishes queue, connection and response.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect(target, callback) {
       const startedAt = options.clock.monotonic()
-      // Built on first use: reading the operating system's trust store takes its time.
+      // Built on first use: reading the operating system's trust store takes some 100 ms.
       open ??= buildConnector({
         ...tlsOptions(policy),
         timeout: options.connectTimeout,
-        // A resumed session shows no certificate to compare.
+        // A resumed session presents no certificate to compare.
         ...(isPinning(policy) && { maxCachedSessions: 0 }),
       })
-      const judge: buildConnector.Callback = (...result) => {
+      const verify: buildConnector.Callback = (...result) => {
         const [error, socket] = result
         if (error !== null) return callback(error, null)
         const mismatch = pinError(policy, socket)
@@ -68,14 +68,14 @@ export function openDispatcher(options: {
         options.log.add({ startedAt, endedAt: options.clock.monotonic() })
         return callback(null, socket)
       }
-      if (proxy === undefined) return open(target, judge)
+      if (proxy === undefined) return open(target, verify)
       const end = {
         ...endpointOf(target),
         timeout: options.connectTimeout,
         signal: options.signal,
         clock: options.clock,
       }
-      throughTunnel(openTunnel(proxy, end), target, open, judge)
+      throughTunnel(openTunnel(proxy, end), target, open, verify)
     },
   })
 }
@@ -85,10 +85,10 @@ function throughTunnel(
   tunnel: Promise<Socket>,
   target: buildConnector.Options,
   open: buildConnector.connector,
-  judge: buildConnector.Callback,
+  verify: buildConnector.Callback,
 ): void {
   tunnel.then(
-    (httpSocket) => (target.protocol === 'https:' ? open({ ...target, httpSocket }, judge) : judge(null, httpSocket)),
-    (error: unknown) => judge(error instanceof Error ? error : new Error(String(error)), null),
+    (httpSocket) => (target.protocol === 'https:' ? open({ ...target, httpSocket }, verify) : verify(null, httpSocket)),
+    (error: unknown) => verify(error instanceof Error ? error : new Error(String(error)), null),
   )
 }

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 
-/** A response of `fetch` is decoded: these describe the bytes on the wire. */
-const OF_THE_WIRE = ['content-encoding', 'content-length', 'transfer-encoding']
+/** `fetch` decodes a response: these headers describe the bytes on the wire. */
+const WIRE_HEADERS = ['content-encoding', 'content-length', 'transfer-encoding']
 
-/** What the client needs of a dispatcher, on a `fetch` of the caller's. It follows no redirects, as the client's own does. */
+/** A dispatcher that sends with the caller's `fetch`. Like the client's own, it follows no redirects. */
 export function fetchDispatcher(send: typeof fetch): Dispatcher {
   const dispatch = (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean => {
     const controller = new FetchController()
@@ -40,7 +40,7 @@ async function exchange(
   handler.onResponseEnd?.(controller, {})
 }
 
-/** Node's `fetch` wraps what really failed. */
+/** Node's `fetch` wraps the real error. */
 function causeOf(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error))
   return error.cause instanceof Error ? error.cause : error
@@ -48,7 +48,7 @@ function causeOf(error: unknown): Error {
 
 function headersOf(headers: Headers): IncomingHttpHeaders {
   const cookies = headers.getSetCookie()
-  const plain = [...headers].filter(([name]) => name !== 'set-cookie' && !OF_THE_WIRE.includes(name))
+  const plain = [...headers].filter(([name]) => name !== 'set-cookie' && !WIRE_HEADERS.includes(name))
   return { ...Object.fromEntries(plain), ...(cookies.length > 0 && { 'set-cookie': cookies }) }
 }
 
@@ -89,7 +89,7 @@ class FetchController implements Dispatcher.DispatchController {
     this.#resumed = undefined
   }
 
-  /** Resolves once the reader takes more. */
+  /** Resolves once the reader accepts more. */
   resumed(): Promise<void> {
     return this.#resumed ?? Promise.resolve()
   }

@@ -2,17 +2,17 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** As RFC 9110 has them: a token, and visible characters of Latin-1 with blanks and tabs. */
+/** RFC 9110: a token, and visible characters of Latin-1 with blanks and tabs. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
-/** A host also names the certificate that is asked for: TLS takes no other text. */
+/** A host also selects the certificate: TLS accepts no other text. */
 const HOST = /^[A-Za-z0-9._:[\]-]{1,255}$/
-/** They belong to the connection, which is not the caller's. */
-const NOT_THE_CALLERS = ['transfer-encoding', 'keep-alive', 'upgrade', 'expect']
+/** They belong to the connection, which the client controls. */
+const CONNECTION_HEADERS = ['transfer-encoding', 'keep-alive', 'upgrade', 'expect']
 
 /**
- * The headers of a caller, as they can be sent: names in lower case, numbers and truth values as text, null and undefined left out. No
- * error quotes a value.
+ * The headers of a caller as they are sent: names in lower case, numbers and booleans as text, null and undefined left out. Errors
+ * quote no value.
  * @throws IbkrError `config-invalid`, naming the header
  */
 export function readHeaders(given: unknown): Headers {
@@ -23,7 +23,8 @@ export function readHeaders(given: unknown): Headers {
   const read: Record<string, string> = {}
   for (const [name, value] of Object.entries(given)) {
     if (!NAME.test(name)) throw invalid(name, 'its name has a character that no header may have')
-    if (NOT_THE_CALLERS.includes(name.toLowerCase())) throw invalid(name, 'it belongs to the connection: leave it out')
+    if (CONNECTION_HEADERS.includes(name.toLowerCase()))
+      throw invalid(name, 'it belongs to the connection: leave it out')
     if (value === undefined || value === null) continue
     if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') {
       throw invalid(name, 'its value is not a text')
@@ -43,7 +44,7 @@ export function isHeaderText(text: string): boolean {
   return VALUE.test(text)
 }
 
-/** Later headers win over earlier ones, whatever their case; names come out in lower case. */
+/** Later headers override earlier ones, whatever their case; returns names in lower case. */
 export function mergeHeaders(...parts: readonly Headers[]): Record<string, string> {
   const merged: Record<string, string> = {}
   for (const part of parts) {
@@ -53,6 +54,6 @@ export function mergeHeaders(...parts: readonly Headers[]): Record<string, strin
 }
 
 function invalid(name: string, reason: string): IbkrError {
-  // Line ends and the like of a name would spoil whatever the message is written to.
+  // Escaped: a line end in the name would break the log.
   return new IbkrError('config-invalid', `The header ${JSON.stringify(name.slice(0, 60))} cannot be sent: ${reason}.`)
 }

@@ -34,7 +34,7 @@ describe('the prime is read from', () => {
 
 describe('a prime is refused with the reason', () => {
   it.each([
-    ['negative', dhparamPem(hex, { signed: false }), /is negative: the 00 in front of it was lost/],
+    ['negative', dhparamPem(hex, { signed: false }), /is negative: its leading 00 was lost/],
     ['of a digit less', hex.slice(1), /has 2043 bits; IBKR wants 2048/],
     ['short in PEM', dhparamPem(hex.slice(0, 128)), /has 512 bits/],
     ['endless', 'f'.repeat(4000), /has 16000 bits/],

@@ -61,6 +61,6 @@ describe('the time that requests are signed with', () => {
   it('is told in words', () => {
     expect(correctionText(90_400)).toContain('90 seconds behind')
     expect(correctionText(-90_400)).toContain('90 seconds ahead of')
-    expect(correctionText(0)).toContain('right again')
+    expect(correctionText(0)).toContain('correct again')
   })
 })

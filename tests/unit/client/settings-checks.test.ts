@@ -31,9 +31,9 @@ describe('the first argument of the client', () => {
     ['bytes of oauth1.json', Buffer.from('{}'), 'not bytes', 'JSON.parse'],
     ['a URL object', new URL('https://localhost:5000'), 'give its href'],
     ['a promise', Promise.resolve({}), 'await it first'],
-    ['an empty object', {}, 'nothing of a login', 'consumerKey', 'oauth1.json'],
-    ['settings one level too deep', { oauth1: { consumerKey: 'a' } }, 'nothing of a login'],
-    ['a map', new Map([['consumerKey', 'a']]), 'nothing of a login'],
+    ['an empty object', {}, 'hold no login', 'consumerKey', 'oauth1.json'],
+    ['settings one level too deep', { oauth1: { consumerKey: 'a' } }, 'hold no login'],
+    ['a map', new Map([['consumerKey', 'a']]), 'hold no login'],
   ])('is refused at once when it is %s', (_what, config, ...words) => {
     expect(() => make(config)).toThrow(wrong(...words))
   })
