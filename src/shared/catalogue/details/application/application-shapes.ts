@@ -96,7 +96,8 @@ function helpOfLine(name: string): string {
   const [, digits = '', rest = ''] = /^part(\d+)(.*)$/.exec(name) ?? []
   const part = digits.slice(0, digits.length > 3 ? 2 : 1)
   const [, letter = '', more = ''] = /^([A-Z]?(?:I|Ii)?)(Country|Date|Desc\d?)?$/.exec(rest) ?? [undefined, rest]
-  const what = more === '' ? '' : more === 'Country' ? ': the country' : more === 'Date' ? ': the day' : ': in words'
+  const what =
+    more === '' ? '' : more === 'Country' ? ': the country' : more === 'Date' ? ': the date' : ': description'
   return `Part ${part}, line ${digits.slice(part.length)}${letter.toUpperCase()} of the form${what}.`
 }
 

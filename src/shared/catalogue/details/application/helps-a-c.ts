@@ -13,12 +13,12 @@ accountHolder: The person who holds the account.
 accountHolderDetails: The people who hold the account.
 accountId: Account at IBKR.
 accountID: Account at IBKR.
-accountManagementRequests: The changes that are asked for.
+accountManagementRequests: The requested changes.
 accountName: Title of the account.
 accountNumber: Number of the account.
 accountRep: Representatives of the account.
 accounts: The accounts that are opened.
-accountSupport: Who stands behind the account.
+accountSupport: Supporter of the account.
 accountType: Kind of account.
 accreditedInvestor: Whether the holder counts as an accredited investor.
 accreditedInvestorInformation: Answers on being an accredited investor.
@@ -30,13 +30,13 @@ addEntities: Adds people or organisations.
 additionalAccounts: Further accounts of the same holder.
 additionalSourcesOfIncome: Income beside the main job.
 addLevFxCapability: Adds the capability for leveraged foreign exchange.
-addMiFirData: Adds what the MiFIR rules want to know.
+addMiFirData: Adds the data that MiFIR requires.
 addNewUser: Adds a user to an account.
 addRelationships: Adds what a person is to an account.
 address: The address.
 addTradingPermissions: Adds permissions to trade.
 administrator: The administrator of a fund.
-administratorContactPerson: Whom to ask at the administrator.
+administratorContactPerson: Contact person at the administrator.
 advisorWrapFees: Fees of the adviser that are charged as one.
 affiliationDetails: Ties to brokers or exchanges.
 affiliationRelationship: Who has the tie.
@@ -56,7 +56,7 @@ answers: The answers.
 application: The application.
 applyFeeTemplate: Applies a template of fees.
 approximateAccountValue: Value of the other account, roughly.
-articleOfWill: Article of the will that says so.
+articleOfWill: Relevant article of the will.
 asset: Instrument type.
 assetClass: Instrument type.
 associatedEntities: People and organisations that belong to it.
@@ -65,7 +65,7 @@ associatedIndividuals: The people that belong to it.
 AssociatedPersons: The people that belong to it.
 associations: What they are to the organisation.
 assumedPrimaryReporting: Takes over the duty to report.
-ausExposureDetails: Ties that Australian rules ask about.
+ausExposureDetails: Connections that Australian rules require.
 ausExposureRelationship: Who has the tie.
 authorizedPerson: May act for the account.
 authorizedToSignOnBehalfOfOwner: May sign for the owner.
@@ -75,7 +75,7 @@ automatedFeesDetails: Fees that are charged by themselves.
 bankAccountNumber: Account at the bank.
 bankCode: Code of the bank.
 bankName: Name of the bank.
-baseCurrency: Currency that the account is kept in.
+baseCurrency: Base currency of the account.
 bcan: Number that identifies the client in Hong Kong.
 beneficiaries: Who benefits from the trust.
 birthName: Name at birth.
@@ -100,7 +100,7 @@ cert3: Third certification of the form.
 cert4: Fourth certification of the form.
 certW8Imy: The person certifies the form W-8IMY.
 changeAccountHolderDetail: Changes details of a holder.
-changeBaseCurrency: Changes the currency that the account is kept in.
+changeBaseCurrency: Changes the base currency of the account.
 changeFinancialInformation: Changes what is known of the finances.
 changeMarginType: Changes between cash and margin.
 chargeAdvisor: The adviser pays the fees.
@@ -116,7 +116,7 @@ cityOfBirth: City of birth.
 clientActiveTrading: The client trades actively.
 clientCommissionSchedule: Commissions that the client pays.
 clientInterestMarkupSchedules: Interest that the client pays on top.
-closeReason: Why the account is closed.
+closeReason: Reason for closing the account.
 code: The code.
 commercial: Acts in the course of business.
 commissionConfigs: How commissions are set.
@@ -128,18 +128,18 @@ companyPhone: Telephone of the company.
 completeLoginMessage: Marks a message at login as done.
 contingentBeneficiaries: People who benefit when the first ones cannot.
 contingentBeneficiaryEntities: Organisations that benefit when the first ones cannot.
-controllerExchangeCode: Exchange whose company the person controls.
-controllingPersonDesignation: In what way the person controls the organisation.
+controllerExchangeCode: Exchange of the company that the person controls.
+controllingPersonDesignation: How the person controls the organisation.
 corporation: It is a corporation.
 country: Country, three letters.
 countryCode: Code of the country.
 countryOfBirth: Country of birth.
 countryOfCitizenship: Country of citizenship.
-countryOfIncorporation: Country whose law made the organisation.
+countryOfIncorporation: Country of incorporation.
 countryOfLegalResidence: Country of legal residence.
-countryOfOrganization: Country whose law made the organisation.
+countryOfOrganization: Country of the organisation.
 createUser: Creates a user.
-creditMarkdown: Points taken off the interest on cash.
+creditMarkdown: Deduction from the interest on cash, in points.
 crs: Details for the common reporting standard.
 currency: Currency, three letters.
 cusipNumber: CUSIP of the bond.

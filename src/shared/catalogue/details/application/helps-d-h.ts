@@ -1,18 +1,18 @@
 /** What the fields of an account application mean: a name and a sentence per line. */
 export const helpsDH = `
-dateFormed: Day on which it was formed.
+dateFormed: Date of formation.
 dateOfBirth: Day of birth.
 dateOfDeath: Day of death.
 dayDoID: Id of the instruction for the day.
 dayQuantityLimits: Most units per day.
 debitMarkup: Points added to the interest on loans.
-decendent: The person whom the account is inherited from.
-default: It is the one that is taken when nothing is said.
+decendent: The person from whom the account is inherited.
+default: Whether it is the default.
 deleteEntities: Removes people or organisations.
 deleteRelationships: Removes what a person is to an account.
-depositNotification: Announces money that is on its way.
+depositNotification: Announces a deposit.
 depositType: Kind of deposit.
-description: What it is, in words.
+description: Description.
 detail: The detail.
 details: The details.
 directTradingAccess: May send orders directly.
@@ -25,18 +25,18 @@ drip: Dividends are invested again by themselves.
 driversLicense: Number of the driving licence.
 duplicate: It is the double of an account that exists.
 duplicateAccount: Opens a double of an account.
-duplicateStmtRequired: The company wants copies of the statements.
+duplicateStmtRequired: The company requires copies of the statements.
 dvpInstructions: Instructions for delivery against payment.
 eciRate: Percent withheld on business income.
 educationalQualification: Highest education.
-effectiveDate: Day from which it holds.
+effectiveDate: First day of validity.
 efpQuantityLimits: Limits on exchanges for physical.
 ein: Employer number of the tax office.
 electronicFormat: It is sent electronically.
 eligibleContractParticipant: Whether the holder counts as an eligible contract participant.
 eligibleContractParticipantDetails: What makes the holder eligible.
 email: E-mail address.
-emplCountryResCountryDetails: Why work and residence are in different countries.
+emplCountryResCountryDetails: Reason why work and residence are in different countries.
 employee: Works for IBKR.
 employeePlan: Plan of the employer that the account belongs to.
 employees: The people who work there.
@@ -61,20 +61,20 @@ exchangeGroup: Group of exchanges.
 exchanges: The exchanges.
 exchangeSymbol: Symbol at the exchange.
 exchangeTradedOn: Exchange that the company is listed on.
-executionDate: Day on which it is carried out.
+executionDate: Date of execution.
 executor: Carries out the will.
-expirationDate: Last day on which it is valid.
-expire: The paper has a last day.
+expirationDate: Last day of validity.
+expire: Whether the document expires.
 expiry: Last day.
-explanation: Why, in words.
+explanation: Explanation.
 externalAccountID: Your own id of the account.
 externalAccountId: Your own id of the account.
 externalCode: Your own code.
 externalId: Your own id.
 externalIndividualId: Your own id of the person.
 externalUserId: Your own id of the user.
-extPositionsTransfers: Positions that come from another broker.
-fatcaCompliantType: In what way FATCA is fulfilled.
+extPositionsTransfers: Positions transferred from another broker.
+fatcaCompliantType: Type of FATCA compliance.
 fatcaStatus: Status under FATCA.
 fathersName: Name of the father.
 feesTemplateName: Name of the template of fees.
@@ -87,15 +87,15 @@ firstName: First name.
 flowThrough: Income flows through to the owners.
 foreignTaxId: Tax number in the country of residence.
 foreignTin: Tax number in the country of residence.
-formationCountry: Country in which it was formed.
-formationState: State in which it was formed.
+formationCountry: Country of formation.
+formationState: State of formation.
 formationType: Legal form.
 formNumber: Number of the form.
-fromIraType: Kind of retirement account that it comes from.
+fromIraType: Type of the source retirement account.
 fullCash: All of the cash.
 gender: Gender.
 giin: Number under FATCA.
-governingState: State whose law applies.
+governingState: State of the governing law.
 grantors: Who gave to the trust.
 greenCard: Number of the green card.
 highWaterMarkConfigHwma: High-water mark by year.

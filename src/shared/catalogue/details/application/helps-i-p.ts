@@ -5,10 +5,10 @@ ibAccountId: Account at IBKR.
 ibDebitMarkup: Points that IBKR adds to the interest on loans.
 ibEntityId: Id at IBKR.
 id: Your own id, or that of IBKR where it has given one.
-identification: Papers that say who it is.
-identificationCountry: Country of the papers.
-identifications: Papers that say who it is.
-identityDocuments: Papers that prove who it is.
+identification: Identity documents.
+identificationCountry: Country of the identity documents.
+identifications: Identity documents.
+identityDocuments: Proofs of identity.
 included: Whom it includes.
 independentAccount: Stands apart from the adviser.
 individual: The person.
@@ -26,8 +26,8 @@ iraDepositDetails: Details of the deposit.
 iraOfficialTitle: Official title of the retirement account.
 iraType: Kind of retirement account.
 is25PercentOwner: Owns 25 percent or more.
-issuingCountry: Country that issued the paper.
-issuingState: State that issued the paper.
+issuingCountry: Country that issued the document.
+issuingState: State that issued the document.
 jointHolders: The holders who share the account.
 knowledgeLevel: How much is known of it.
 last: Last name.
@@ -45,7 +45,7 @@ liquidNetWorth: What could be turned into cash, as a range out of the enumeratio
 localTaxForms: Tax forms of a country.
 loginMessageIds: Ids of the messages.
 longCfdDebitMarkdown: Points added for holding CFDs long.
-longFxCfdMarkdown: Points taken off for holding currency CFDs long.
+longFxCfdMarkdown: Deduction for long currency CFDs, in points.
 longIndexCfdDebitMarkdown: Points added for holding index CFDs long.
 loss: The loss.
 mailing: Postal address.
@@ -71,8 +71,8 @@ mdStatusNonPro: Private rather than professional for market data.
 mdSubscriberStatus: Private or professional for market data.
 medicareCard: Number of the Medicare card.
 medicareReference: Reference on the Medicare card.
-meetAmlStandard: Fulfils the rules against money laundering.
-meetsAmlStandard: Fulfils the rules against money laundering.
+meetAmlStandard: Complies with anti-money-laundering rules.
+meetsAmlStandard: Complies with anti-money-laundering rules.
 membershipId: Number of the membership.
 middle: Middle name.
 middleInitial: First letter of the middle name.
@@ -109,7 +109,7 @@ occupation: The profession, out of the enumerations.
 oecdStatus: Status of the OECD.
 operation: Add or remove.
 optForDebitCard: Wants a debit card.
-optionLevel: How far options may be traded, from 1 to 4.
+optionLevel: Option trading level, from 1 to 4.
 optionPos: Options are to move as well.
 optionType: Call or put.
 orderQuantityLimits: Most units in one order.
@@ -121,12 +121,12 @@ organizations: The organisations.
 orgRegulators: Who supervises the organisation.
 orgRegulatoryInfo: Supervision of the organisation.
 orgUsSubsidiary: Is a subsidiary of an American organisation.
-originCountry: Country that the customer comes from.
-otherCustomerType: Another kind of customer, in words.
+originCountry: Country of origin of the customer.
+otherCustomerType: Description of another type of customer.
 ownershipPercentage: Percent that is owned.
 ownersResideUS: Owners live in the United States.
 panNumber: Tax number in India.
-paperAccount: It is for paper trading.
+paperAccount: Whether it is a paper account.
 partialBondPositions: Bonds that move.
 partialCashPositions: Cash that moves.
 partialFundPositions: Funds that move.
@@ -157,9 +157,9 @@ previousLosses: Losses that are carried over.
 pricingStructure: Fixed or tiered.
 primaryBeneficiaries: People who benefit first.
 primaryBeneficiaryEntities: Organisations that benefit first.
-primaryContributor: Who gives most of the money.
+primaryContributor: Primary contributor.
 primaryTrustee: Is the first trustee.
-privilege: What the user may do.
+privilege: Permission of the user.
 processDocuments: The documents.
 product: Instrument type.
 prohibitedCountryQuestionnaire: Questions on countries under sanctions.

@@ -29,9 +29,9 @@ regulatedMemberships: Memberships in supervised organisations.
 regulatorCountry: Country of the supervisor.
 regulatorId: Number at the supervisor.
 regulatorName: Name of the supervisor.
-regulatoryDetail: Answers that the rules ask for.
-regulatoryDetails: Answers that the rules ask for.
-regulatoryInformation: Answers that the rules ask for.
+regulatoryDetail: Answers to regulatory questions.
+regulatoryDetails: Answers to regulatory questions.
+regulatoryInformation: Answers to regulatory questions.
 relationship: What the person is to the other.
 removeTradingPermissions: Takes permissions to trade away.
 reopenAccount: Opens closed accounts again.
@@ -47,29 +47,29 @@ role: The role.
 routingNumber: Number of the bank.
 rta: Number of the registrar.
 salutation: How the person is addressed.
-sameMailAddress: Post goes to the residence.
+sameMailAddress: Whether the mailing address is the residence.
 secondHolderDetails: The second holder.
 securityDevice: The device for the second factor.
-securityQuestions: Questions that prove the person.
+securityQuestions: Security questions.
 selfRegulatedMembership: Memberships in self-regulated organisations.
 service: The service.
-shortCfdCreditMarkdown: Points taken off for holding CFDs short.
-shortCreditMarkdown: Points taken off the interest on short sales.
+shortCfdCreditMarkdown: Deduction for short CFDs, in points.
+shortCreditMarkdown: Deduction from the interest on short sales, in points.
 shortFxCfdMarkup: Points added for holding currency CFDs short.
-shortIndexCfdCreditMarkdown: Points taken off for holding index CFDs short.
+shortIndexCfdCreditMarkdown: Deduction for short index CFDs, in points.
 shortPos: Short positions are to move as well.
 signature: The signature, as typed.
 signatureType: How it was signed.
 signedBy: Names of the people who signed.
 sin: Social insurance number in Canada.
 soiQuestionnaire: Questions on the sources of income.
-solicitOwnersResideUS: Owners in the United States are asked for money.
-sourceAccountId: Account that it comes from.
-sourceOfFunds: Where the money comes from.
-sourcesOfWealth: Where the wealth comes from.
+solicitOwnersResideUS: Whether it solicits owners in the United States.
+sourceAccountId: Source account.
+sourceOfFunds: Source of funds.
+sourcesOfWealth: Sources of wealth.
 sourceType: Kind of source.
 spousePrimaryBeneficary: The spouse benefits first.
-srcIRAType: Kind of retirement account that it comes from.
+srcIRAType: Type of the source retirement account.
 ssn: Social security number in the United States.
 stairs: The steps.
 state: State or province.
@@ -82,7 +82,7 @@ street2: Second line of the street.
 strikePrice: Strike price.
 style: Style of the commission.
 subAccounts: Accounts below.
-submitDate: Day on which it was sent.
+submitDate: Date of submission.
 subscribedServices: Services that are subscribed to.
 substantialUsOwnerExternalIds: Your ids of the substantial American owners.
 subType: Kind within the kind.
@@ -97,12 +97,12 @@ taxFormFile: The tax form as a file.
 taxId: Tax number.
 taxInformation: Tax forms and residences.
 taxPayerDetails: The taxpayer.
-taxResidencies: Countries in which tax is paid.
+taxResidencies: Countries of tax residence.
 taxTreatyCountry: Country of the tax treaty.
 taxTreatyDetails: The tax treaty.
 taxYear: Tax year.
 templateName: Name of the template.
-terminationAge: Age at which the custody ends.
+terminationAge: Age at the end of the custody.
 thirdPartyManagement: Others manage it.
 thirdPartyType: Kind of the other party.
 ticketCharge: Charge per order.
@@ -137,7 +137,7 @@ updateExternalId: Changes your own id.
 updatePassword: Changes the password.
 updatePropertyProfile: Changes the profile of properties.
 updateTaxForm: Changes a tax form.
-updateUserAccessRights: Changes what a user may do.
+updateUserAccessRights: Changes the permissions of a user.
 updateW8Ben: Changes the form W-8BEN.
 updateWithholdingStatement: Changes what is withheld.
 usBackupWithholding: American backup withholding applies.
@@ -147,8 +147,8 @@ userId: Id of the user.
 username: Username.
 userName: Username.
 userNameAlias: Second name of the user.
-userNameSource: Where the username comes from.
-userPrivileges: What the user may do.
+userNameSource: Origin of the username.
+userPrivileges: Permissions of the user.
 users: The users.
 userStatus: Status of the user.
 userStatusTrading: Status of the user for trading.
