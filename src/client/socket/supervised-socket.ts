@@ -206,7 +206,7 @@ export class SupervisedSocket {
       onFrame: (frame) => this.#received(frame),
       onSent: (text) => this.events.emit('sent', { at: this.clock.now(), text: String(text) }),
       onSilent: (since) => this.#step({ kind: 'silent', since }),
-      onResumed: () => this.#step({ kind: 'heard' }),
+      onResumed: () => this.#step({ kind: 'resumed' }),
       onEnd: (end) => this.#dropped(connection, end),
     })
     this.#connection = connection

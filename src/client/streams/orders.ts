@@ -138,7 +138,7 @@ export class OrderStream extends Observable<Orders> {
         resync()
       }),
       events.on('step', ({ kind }) => {
-        if (kind !== 'silent' && kind !== 'heard') return
+        if (kind !== 'silent' && kind !== 'resumed') return
         this.#isSilent = kind === 'silent'
         this.#emit()
       }),

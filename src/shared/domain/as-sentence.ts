@@ -1,4 +1,4 @@
-/** Ends a text as a sentence: with a full stop where it has no end of its own. */
+/** Adds a full stop to a text without closing punctuation. */
 export function asSentence(text: string): string {
   const trimmed = text.trimEnd()
   return /[.?!…]["”’']?$/.test(trimmed) ? trimmed : `${trimmed}.`

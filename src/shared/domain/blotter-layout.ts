@@ -1,6 +1,6 @@
 import type { Side } from './orders.ts'
 
-/** Every column of the blotter, in the order in which it has them unless another was chosen. */
+/** Every column of the blotter, in the default order. */
 export const BLOTTER_COLUMNS = [
   'time',
   'symbol',
@@ -27,10 +27,10 @@ export const ORDER_PARTS = ['all', 'working', 'filled', 'cancelled', 'failed'] a
 
 export type OrderPart = (typeof ORDER_PARTS)[number]
 
-/** Which orders are shown. What is absent does not narrow. */
+/** Which orders are shown. An absent property does not filter. */
 export interface BlotterFilter {
   readonly part: OrderPart
-  /** Words that all have to stand in the row. */
+  /** Words that must all occur in the row. */
   readonly text: string
   readonly side?: Side | undefined
   readonly account?: string | undefined
@@ -44,10 +44,10 @@ export interface OrderSort {
 }
 
 export interface BlotterColumns {
-  /** Absent: the order that suits the width of the window. What is not named comes last. */
+  /** Absent: the default order for the width of the window. Columns that are not listed come last. */
   readonly order?: readonly BlotterColumn[] | undefined
   readonly hidden: readonly BlotterColumn[]
-  /** In px, where a person chose one. */
+  /** In px, if the user chose one. */
   readonly widths: Readonly<Partial<Record<BlotterColumn, number>>>
 }
 

@@ -1,7 +1,7 @@
-/** What a person confirms outside the page: it enables real trading, moves keys, or weakens their protection. */
+/** Actions that the user confirms outside the page: they enable real trading, move keys, or weaken their protection. */
 export type ConfirmationKind = 'arm-live' | 'change-server' | 'export-keys' | 'archive-vault' | 'extend-idle-time'
 
-/** Title and button of each confirmation, in the desktop's dialog and in the page alike. */
+/** Title and button of each confirmation, in the desktop's dialog and in the page. */
 export const CONFIRMATION_LABELS: Readonly<
   Record<ConfirmationKind, { readonly title: string; readonly button: string }>
 > = {

@@ -1,20 +1,20 @@
-/** One step in the life of the socket to IBKR. Times in ms since epoch. */
+/** One event of the socket to IBKR. Times in ms since epoch. */
 export type ConnectionStep = { readonly at: number } & (
   | { readonly kind: 'opening' }
-  /** The handshake is through; the greeting is waited for. */
+  /** The handshake is complete; IBKR's session message has not been received. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'greeted' }
-  /** Everything that is wanted was asked for. */
+  /** All subscriptions were sent. */
   | { readonly kind: 'subscribed'; readonly topics: number }
-  /** Nothing was heard for longer than a heartbeat takes, and it still counts as up. */
+  /** Nothing was received for longer than a heartbeat takes; the socket still counts as up. */
   | { readonly kind: 'silent'; readonly since: number }
-  /** It tells something again. */
-  | { readonly kind: 'heard' }
-  /** It ended, or did not come to be. `code`: of the closing frame, where there was one. */
+  /** Something was received again. */
+  | { readonly kind: 'resumed' }
+  /** It ended, or did not open. `code`: of the close frame, if there was one. */
   | { readonly kind: 'dropped'; readonly reason: string; readonly code?: number }
-  /** The next try comes by itself. */
+  /** It is retried automatically. */
   | { readonly kind: 'retry'; readonly inMs: number }
-  /** It ended because none is wanted any more. */
+  /** It was closed because it is not needed any more. */
   | { readonly kind: 'closed' }
 )
 

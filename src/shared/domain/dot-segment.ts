@@ -1,6 +1,6 @@
 /**
- * Whether a URL parser would resolve a part of the path away: `.` or `..`, also written as `%2e`, between backslashes, or with
- * tabs and line breaks in it, which a URL parser drops. The query and the fragment do not count.
+ * Whether a URL parser would resolve a segment of the path: `.` or `..`, also written as `%2e`, between backslashes, or with
+ * tabs and line breaks in it, which a URL parser drops. Ignores query and fragment.
  */
 export function hasDotSegment(path: string): boolean {
   const [parts = ''] = path.replace(/[\t\n\r]/g, '').split(/[?#]/, 1)

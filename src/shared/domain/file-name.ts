@@ -1,15 +1,15 @@
-/** Longest name that is proposed, in characters: every file system takes it, in any encoding. */
+/** Longest name, in characters: every file system accepts it, in any encoding. */
 const LONGEST = 80
 
-/** Separators, what Windows forbids, control characters, and marks that make a name read otherwise than it is. */
+/** Separators, characters that Windows forbids, control characters, and marks that change how a name is displayed. */
 const FORBIDDEN = /[\\/<>:"|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu
 
-/** Names of devices on Windows, whatever their extension. */
+/** Device names on Windows, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
 /**
- * A name that can be proposed for a file: one part of a path, visible, with its extension. What a page proposes is never
- * more than that: no folder, no hidden file, no name that the system reads as something else.
+ * Makes a proposed name safe: one visible path segment with its extension. No folder, no hidden file, no name with a special meaning
+ * for the system.
  */
 export function cleanFileName(proposed: string, fallback = 'untitled'): string {
   const name = proposed

@@ -1,14 +1,14 @@
-/** Where the secrets of a profile lie: in the keychain of the operating system, or in the console's own sealed file. */
+/** Where the secrets of a profile are stored: in the keychain of the operating system, or in the console's own encrypted file. */
 export type SecretStoreKind = 'keychain' | 'vault'
 
-/** What a person's keys are for. */
+/** What keys are used for. */
 export type ImportKind = 'oauth1' | 'oauth2'
 
-/** Keys that come from files, or are made. `privateKey` is the one of OAuth 2.0. */
+/** Keys that are imported from files or generated. `privateKey` is the one of OAuth 2.0. */
 export const KEY_SLOTS = ['signature', 'encryption', 'dhParameters', 'privateKey'] as const
 export type KeySlot = (typeof KEY_SLOTS)[number]
 
-/** Strings that are typed or pasted. `server` is empty for IBKR's own. */
+/** Values that the user types or pastes. `server` is empty for IBKR's own. */
 export const IMPORT_FIELDS = [
   'consumerKey',
   'accessToken',
@@ -31,6 +31,6 @@ export const FIELDS_OF: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   oauth2: ['clientId', 'keyId', 'credential', 'ip', 'server'],
 }
 
-/** Minutes without use after which the vault can be told to lock. */
+/** Choices of minutes without use after which the vault locks. */
 export const IDLE_MINUTES_CHOICES = [5, 15, 30, 60, 240] as const
 export type IdleMinutes = (typeof IDLE_MINUTES_CHOICES)[number]

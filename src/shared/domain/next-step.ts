@@ -1,33 +1,33 @@
 import type { HttpMethod } from './requests.ts'
 
-/** What may be done about an answer, where one thing is known that helps. Nothing of it happens by itself. */
+/** An action that helps with a response. The user starts it. */
 export type NextStep =
-  /** The session is opened anew. */
+  /** Reconnects the session. */
   | { readonly kind: 'reconnect' }
-  /** A call that has to come before; then the request again, if it only reads. */
+  /** A request that has to come first; then the request again, if it is a read. */
   | { readonly kind: 'send-before'; readonly method: HttpMethod; readonly path: string }
   | { readonly kind: 'send-again' }
-  /** The first answer of a read is empty or sparse: what has to come before, then the read again until it is not. */
+  /** The first response of a read is empty or sparse: requests that come first, then the read again until it is complete. */
   | WarmUp
-  /** Whether something happened is seen there. */
+  /** The order list shows whether something happened. */
   | { readonly kind: 'see-orders' }
-  /** Another operation tells what is right. `path` without `/v1/api`. */
+  /** Another operation returns valid values. `path` without `/v1/api`. */
   | { readonly kind: 'open'; readonly method: HttpMethod; readonly path: string }
   /** The request has to be changed. */
   | { readonly kind: 'edit'; readonly part: 'params' | 'body' }
 
-/** How a read gets warm. */
+/** How to warm up a read. */
 export interface WarmUp {
   readonly kind: 'warm-up'
   /** Sent once, in this order. */
   readonly before: readonly WarmUpCall[]
   /** A socket topic to subscribe to while the read is repeated, as it is sent: `spl+{}`. */
   readonly topic?: string
-  /** Parameters that the read is repeated without: with them it would be empty each time. */
+  /** Parameters to omit when the read is repeated: with them it would be empty each time. */
   readonly without: readonly string[]
-  /** Repetitions at most. */
+  /** Most repetitions. */
   readonly repeats: number
-  /** Ms before each of them, beside what the pacing wants. */
+  /** Ms before each repetition, in addition to pacing. */
   readonly pauseMs: number
 }
 
@@ -36,6 +36,6 @@ export interface WarmUpCall {
   /** Without `/v1/api`. */
   readonly path: string
   readonly query: readonly (readonly [name: string, value: string])[]
-  /** The contracts of the orders in the body of the read go with it, as `conids`. */
+  /** Adds the contracts of the orders in the body, as `conids`. */
   readonly ofOrders?: true
 }

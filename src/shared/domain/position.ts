@@ -1,11 +1,11 @@
 import { numberOf, presentOf, rowOf, textOf } from './read-value.ts'
 
-/** What an account holds of one contract. Amounts are in the currency of the contract. */
+/** The position of an account in one contract. Amounts are in the currency of the contract. */
 export interface Position {
   readonly account: string
   readonly conid: number
   readonly symbol: string
-  /** Negative for a short one; 0 for one that was closed today. */
+  /** Negative for a short position; 0 for one closed today. */
   readonly quantity: number
   readonly currency?: string
   readonly assetClass?: string
@@ -17,7 +17,7 @@ export interface Position {
   readonly realized?: number
 }
 
-/** Reads one row of `GET portfolio2/{accountId}/positions` or of the older call, which name their keys differently. Pure. */
+/** Reads one row of `GET portfolio2/{accountId}/positions` or of the older call, whose keys differ. Pure. */
 export function readPosition(account: string, value: unknown): Position | undefined {
   const row = rowOf(value)
   const [conid, quantity] = [numberOf(row?.['conid']), numberOf(row?.['position'])]

@@ -13,27 +13,27 @@ export interface ProfitRow {
 }
 
 /**
- * Merges what `spl` or `GET iserver/account/pnl/partitioned` tells by IBKR's key, such as `DU1234567.Core`: accounts and numbers
- * that are in it replace, others stay. Pure.
+ * Merges an update of `spl` or `GET iserver/account/pnl/partitioned` by IBKR's key, such as `DU1234567.Core`: accounts and numbers
+ * in it replace known ones, others stay. Pure.
  */
 export function mergeProfitRows(
   known: Readonly<Record<string, ProfitRow>>,
-  told: Row,
+  update: Row,
 ): Readonly<Record<string, ProfitRow>> {
   const rows = new Map(Object.entries(known))
-  for (const [key, value] of Object.entries(told)) {
+  for (const [key, value] of Object.entries(update)) {
     const row = rowOf(value)
-    if (row !== undefined) rows.set(key, { ...(rows.get(key) ?? named(key)), ...readProfit(row) })
+    if (row !== undefined) rows.set(key, { ...(rows.get(key) ?? emptyRow(key)), ...readProfit(row) })
   }
   return Object.fromEntries(rows)
 }
 
-function named(key: string): ProfitRow {
+function emptyRow(key: string): ProfitRow {
   const dot = key.indexOf('.')
   return dot < 0 ? { account: key, model: 'Core' } : { account: key.slice(0, dot), model: key.slice(dot + 1) }
 }
 
-/** REST calls the excess liquidity `el`. */
+/** REST sends the excess liquidity as `el`. */
 function readProfit(row: Row): Partial<ProfitRow> {
   return presentOf<Omit<ProfitRow, 'account' | 'model'>>({
     daily: numberOf(row['dpl']),

@@ -2,16 +2,16 @@ export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 export type HttpMethod = (typeof HTTP_METHODS)[number]
 
-/** Longest body of a request, in characters. */
+/** Longest request body, in characters. */
 export const MAX_BODY_CHARACTERS = 1_000_000
 
 /** Largest file that is loaded as a body, in bytes: as many characters of four bytes each. */
 export const MAX_BODY_FILE_BYTES = 4 * MAX_BODY_CHARACTERS
 
-/** Largest OpenAPI document that is read, in bytes: IBKR's has 1.5 million. In base64 it still fits a message of a window. */
+/** Largest OpenAPI document, in bytes: IBKR's has 1.5 million. In base64 it fits a message of a window. */
 export const MAX_DOCUMENT_BYTES = 5_000_000
 
-/** Where the time of one request went, in ms. `connect` is absent on a connection that was open already. */
+/** The timing of one request, in ms. `connect` is absent on an open connection. */
 export interface RequestTiming {
   readonly queue: number
   readonly connect?: number

@@ -169,7 +169,7 @@ export function findTarget({ topic, targets }: SocketText, name: Target): string
   return targets[index]
 }
 
-/** The text that ends a subscription; undefined where it cannot be told from the subscription. Pure. */
+/** The text that ends a subscription; undefined if the subscription does not determine it. Pure. */
 export function formatUnsubscribe(subscription: SocketText): string | undefined {
   const topic = findTopic(subscription.topic)
   if (topic?.end === undefined) return undefined

@@ -10,15 +10,15 @@ export interface Trade {
   readonly symbol?: string
   readonly description?: string
   readonly securityType?: string
-  /** `NETTING` is of forecast contracts. */
+  /** `NETTING`: for forecast contracts. */
   readonly side?: 'BUY' | 'SELL' | 'NETTING'
   readonly quantity?: number
   readonly price?: string
   readonly exchange?: string
-  /** Absent until IBKR knows it: the same execution is told a second time then. */
+  /** Absent at first: IBKR sends the execution again once it is known. */
   readonly commission?: string
   readonly netAmount?: number
-  /** Of the contract after the trade. */
+  /** Of the contract, after the trade. */
   readonly position?: string
   /** ms since epoch */
   readonly time?: number
@@ -49,9 +49,9 @@ export function readTrade(value: unknown): Trade | undefined {
   return { executionId, ...fields }
 }
 
-/** The latest wins, key by key: a report without commission does not take back the one with it. Pure. */
-export function mergeTrade(known: Trade | undefined, told: Trade): Trade | undefined {
-  if (known === undefined) return told
-  const changed = (Object.keys(told) as (keyof Trade)[]).some((key) => told[key] !== known[key])
-  return changed ? { ...known, ...told } : undefined
+/** The latest wins, key by key: a report without commission does not remove a known commission. Pure. */
+export function mergeTrade(known: Trade | undefined, update: Trade): Trade | undefined {
+  if (known === undefined) return update
+  const changed = (Object.keys(update) as (keyof Trade)[]).some((key) => update[key] !== known[key])
+  return changed ? { ...known, ...update } : undefined
 }

@@ -38,7 +38,7 @@ describe('an order with questions', () => {
     expect(replies()).toEqual(['{"confirmed":true}', '{"confirmed":true}'])
   })
 
-  it('comes back with the first question that the policy does not know, and nothing is answered', async () => {
+  it('returns the first question that the policy leaves, unanswered', async () => {
     const { client, replies } = await desk()
     expect(await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383']))).toMatchObject({
       kind: 'question',
@@ -53,7 +53,7 @@ describe('an order with questions', () => {
     expect(replies()).toEqual([])
   })
 
-  it('is never confirmed where the policy fails, or answers what is no verdict', async () => {
+  it('is never confirmed if the policy throws or returns no verdict', async () => {
     const { client, replies } = await desk()
     const broken: QuestionPolicy = () => Promise.reject(new Error('policy'))
     await expect(placeOrders(client, ACCOUNT, [small], broken)).rejects.toThrow('policy')
@@ -62,20 +62,20 @@ describe('an order with questions', () => {
     expect(replies()).toEqual([])
   })
 
-  it('is declined where the policy says so', async () => {
+  it('is declined by the policy', async () => {
     const { client, replies } = await desk()
     const answer = await placeOrders(client, ACCOUNT, [small], () => 'decline')
     expect(answer).toEqual({ kind: 'rejected', message: 'Order not confirmed' })
     expect(replies()).toEqual(['{"confirmed":false}'])
   })
 
-  it('can be answered later, by hand', async () => {
+  it('can be answered later by the caller', async () => {
     const { client } = await desk()
     const question = await placeOrders(client, ACCOUNT, [small])
     expect(await answerQuestions(client, question, () => 'confirm')).toMatchObject({ kind: 'accepted' })
   })
 
-  it('comes back when it was asked about more often than the caller allows', async () => {
+  it("returns the question beyond the caller's limit of answers", async () => {
     const { client, replies } = await desk()
     const answer = await placeOrders(client, ACCOUNT, [large], () => 'confirm', { mostAnswers: 1 })
     expect(answer).toMatchObject({ kind: 'question' })
@@ -99,13 +99,13 @@ describe('an order with questions', () => {
 })
 
 describe('an order that is refused', () => {
-  it("says so in IBKR's words", async () => {
+  it("has IBKR's message", async () => {
     const { client } = await desk()
     const answer = await placeOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
     expect(answer).toMatchObject({ kind: 'rejected', message: expect.stringContaining('We cannot accept an order') })
   })
 
-  it('with a prompt is none of the questions: no policy is asked, and nothing is replied', async () => {
+  it('with a prompt calls no policy and sends no reply', async () => {
     const { simulator, client, replies } = await desk()
     simulator.controls.promptNextOrder({ text: 'Use the algo?', options: ['Use it', 'Do not'] })
     const policy = vi.fn<QuestionPolicy>(() => 'confirm')
@@ -134,8 +134,8 @@ describe('an order that is refused', () => {
   })
 })
 
-describe('an order whose outcome nobody knows', () => {
-  it('says so when the answer to a question meets a 503, and the answer goes out once', async () => {
+describe('an order with an unknown outcome', () => {
+  it('is reported when the reply to a question gets a 503, and the reply is sent once', async () => {
     const { simulator, client, replies } = await desk()
     simulator.controls.faults.add('503@/iserver/reply/*')
     const failure = placeOrders(client, ACCOUNT, [small], () => 'confirm')
@@ -144,7 +144,7 @@ describe('an order whose outcome nobody knows', () => {
     expect(replies()).toHaveLength(1)
   })
 
-  it('says so when placing meets a silence', async () => {
+  it('is reported when placing gets no response', async () => {
     const { simulator } = await desk()
     const client = clientOf(simulator, { timeout: 300 })
     simulator.controls.faults.add('silence@/iserver/account/*')
@@ -155,7 +155,7 @@ describe('an order whose outcome nobody knows', () => {
     expect(calls(simulator, `iserver/account/${ACCOUNT}/orders`)).toHaveLength(1)
   })
 
-  it('is not claimed of an order that surely never left, nor of one that IBKR refused with a reason', async () => {
+  it('is not reported for an unsent order, nor for one that IBKR refused with a reason', async () => {
     const { client } = await desk()
     await expect(placeOrders(client, ACCOUNT, [{ ...small, side: 'UP' }])).rejects.toMatchObject({ status: 400 })
     const signal = AbortSignal.abort()
@@ -165,7 +165,7 @@ describe('an order whose outcome nobody knows', () => {
     await expect(placeOrders(client, '..', [small])).rejects.toMatchObject({ code: 'config-invalid' })
   })
 
-  it('says so when IBKR answers in none of its four ways, or asks what was answered', async () => {
+  it('is reported for a response of an unknown form, and for a repeated question', async () => {
     const asked = [{ id: 'q', message: ['Sure?'], messageIds: [] }]
     const request = vi.fn().mockResolvedValueOnce(asked).mockResolvedValueOnce(asked)
     const failure = placeOrders({ request }, ACCOUNT, [small], () => 'confirm')
@@ -179,7 +179,7 @@ describe('an order whose outcome nobody knows', () => {
 describe('a refusal with status 200', () => {
   const call = { path: 'iserver/reply/nobody', method: 'POST', data: { confirmed: true } } as const
 
-  it('rejects with a stable code where the caller is strict, and is a body like any other elsewhere', async () => {
+  it('rejects with a stable code for a strict caller, and resolves otherwise', async () => {
     const { client } = await desk()
     await expect(client.request({ ...call, strict: true })).rejects.toMatchObject({
       code: 'reply-unknown',
@@ -188,7 +188,7 @@ describe('a refusal with status 200', () => {
     await expect(client.request(call)).resolves.toMatchObject({ error: expect.stringContaining('reply id not found') })
   })
 
-  it('tells a brokerage session that was lost to another program', async () => {
+  it('reports a brokerage session lost to another program', async () => {
     const { simulator, client } = await desk()
     simulator.controls.setCompeting(true)
     const init = { path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish: true, compete: false } } as const

@@ -38,7 +38,7 @@ describe('the socket of a supervised session', () => {
     expect(steps[0]).toMatchObject({ since: expect.any(Number) })
     expect(Math.abs((steps[0] as { since: number }).since - since)).toBeLessThan(1_000)
     session.sendFrame('tic')
-    await expect.poll(() => steps.map(({ kind }) => kind), polled).toEqual(['silent', 'heard'])
+    await expect.poll(() => steps.map(({ kind }) => kind), polled).toEqual(['silent', 'resumed'])
     clock.skip(36_000)
     await expect.poll(() => steps.map(({ kind }) => kind), polled).toContain('dropped')
     expect(simulator.record.frames({ direction: 'in', text: 'tic' })).toHaveLength(1)

@@ -38,7 +38,7 @@ const asked = (path: string): number => host.simulator.record.requests({ path: `
 const buy = (symbol: string): number =>
   host.simulator.controls.addOrder({ symbol, side: 'BUY', quantity: 7, kind: 'MKT' })
 
-test('executions come as they happen, once each, and again with their commission', async () => {
+test('sends each execution when it happens, and again with its commission', async () => {
   const executions = watch<{ orderId?: string; commission?: string; quantity?: number }>('executions.feed')
   await host.until('the executions of the day', () => executions.status().health.kind === 'streaming', 60)
   const before = executions.rows.size
@@ -51,7 +51,7 @@ test('executions come as they happen, once each, and again with their commission
   expect(executions.status().lastUpdate?.source).toBe('stream')
 })
 
-test('executions of a time without a socket are there after it, and read over REST meanwhile', async () => {
+test('reads executions over REST while the socket is down', async () => {
   const executions = watch<{ orderId?: string }>('executions.feed')
   await host.until('the executions of the day', () => executions.status().health.kind === 'streaming', 60)
   const end = host.simulator.controls.faults.add('503@GET /ws')
@@ -64,7 +64,7 @@ test('executions of a time without a socket are there after it, and read over RE
   await host.until('the stream again', () => executions.status().health.kind === 'streaming', 90)
 })
 
-test('positions are read at once, after each execution, and every half minute', async () => {
+test('reads positions at once, after each execution, and every 30 s', async () => {
   const positions = watch<{ symbol: string; quantity: number; account: string }>('positions.feed')
   const quantity = (): number => [...positions.rows.values()].find(({ symbol }) => symbol === 'SPY')?.quantity ?? 0
   await host.until('the positions', () => positions.rows.size > 0, 60)
@@ -79,7 +79,7 @@ test('positions are read at once, after each execution, and every half minute', 
   await host.until('half a minute', () => asked('portfolio2/DU1234567/positions') > reads, 40)
 })
 
-test('profit and loss comes every second; when the stream falls silent it is read over REST, and said', async () => {
+test('polls profit and loss, and reports it, when the stream falls silent', async () => {
   const profit = watch<{ account: string; daily?: number; netLiquidation?: number }>('profit.feed')
   await host.until('the first row', () => profit.rows.size === 1, 60)
   expect([...profit.rows.values()][0]).toMatchObject({
@@ -94,7 +94,7 @@ test('profit and loss comes every second; when the stream falls silent it is rea
   await host.until('the stream again', () => profit.status().health.kind === 'streaming', 60)
 })
 
-test('nothing is asked for while nobody watches, and no more once the last has gone', async () => {
+test('sends no request while no window watches', async () => {
   const reads = (): number =>
     asked('iserver/account/trades') + asked('portfolio2/DU1234567/positions') + asked('iserver/account/pnl/partitioned')
   const streams = (): number =>
@@ -115,7 +115,7 @@ test('nothing is asked for while nobody watches, and no more once the last has g
   expect(reads()).toBe(before)
 })
 
-test('a disconnect makes the lists stale, and the next session begins them anew', async () => {
+test('marks lists as stale on a disconnect, and reads them again in the next session', async () => {
   const positions = watch('positions.feed')
   await host.until('the positions', () => positions.rows.size > 0, 60)
   await host.client.call('session.disconnect', {})

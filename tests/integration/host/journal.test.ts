@@ -36,7 +36,7 @@ async function cancel(orderId: string): Promise<void> {
 }
 
 describe('the journal', () => {
-  test('is where the timeline of an order comes from, with its times and its source', async () => {
+  test('provides the timeline of an order with times and sources', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const { transitions, earlier, gaps } = await stage.feed.timeline(orderId)
@@ -51,7 +51,7 @@ describe('the journal', () => {
     await expect(stage.feed.timeline('1')).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  test('tells the newest steps of an order, as many as are asked for, and how many came before', async () => {
+  test('returns the newest transitions up to the limit, and the number of earlier ones', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const { transitions, earlier } = await stage.feed.timeline(orderId, 2)
@@ -59,7 +59,7 @@ describe('the journal', () => {
     expect(earlier).toBe(2)
   })
 
-  test('goes on after a restart: what happened meanwhile is one step more, and the time between is a gap', async () => {
+  test('adds one transition for the time of a restart, and a gap', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const before = await textsOf(orderId)
@@ -77,7 +77,7 @@ describe('the journal', () => {
     expect(stage.view().gaps).toEqual([])
   })
 
-  test('says nothing twice: an order that did not change while the console was away has no step more', async () => {
+  test('adds no transition after a restart for an unchanged order', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const before = await textsOf(orderId)
@@ -87,7 +87,7 @@ describe('the journal', () => {
     expect(await textsOf(orderId)).toEqual(before)
   })
 
-  test('holds gaps, and when they were repaired', async () => {
+  test('holds gaps and their repairs', async () => {
     simulator.controls.dropSockets()
     await stage.until('the gap', () => stage.view().gaps.some(({ repairedAt }) => repairedAt !== undefined), 60)
     await stage.journal.writer.settled()
@@ -95,7 +95,7 @@ describe('the journal', () => {
     expect(lines.map(({ kind }) => kind).filter((kind) => kind !== 'update')).toEqual(['gap', 'repaired'])
   })
 
-  test('is found by account, symbol, status, time and words, and exported so', async () => {
+  test('is searched and exported by account, symbol, status, time and words', async () => {
     const [first, second] = [place(), place()]
     await stage.until('the orders', isShown(second, 'Submitted'), 10)
     await cancel(first)
@@ -113,7 +113,7 @@ describe('the journal', () => {
     expect([rows.map(({ text }) => text), total]).toEqual([['Cancelled', 'PendingCancel'], 6])
   })
 
-  test('holds every update of a storm, count and checksum, and the view is the truth of the server', async () => {
+  test("holds every update of a storm by count and checksum, and the view equals the server's orders", async () => {
     const end = simulator.controls.startScenario('storm:2000,0,200')
     const sent = (): number => simulator.record.counts().orderUpdates
     await expect.poll(sent, { interval: 20 }).toBeGreaterThan(4_000)

@@ -13,7 +13,7 @@ function answer(body: unknown): RawResponse {
 }
 
 describe('a question of IBKR', () => {
-  it('is open from the answer that asks to the reply, and again where that asks', () => {
+  it('is open from the response that asks until the reply, and again if its response asks', () => {
     const asked = new OpenQuestion(manualClock())
     asked.sending(place)
     expect(asked.isOpen).toBe(false)
@@ -34,14 +34,14 @@ describe('a question of IBKR', () => {
     { method: 'DELETE', path: 'iserver/account/DU1/order/1' },
     { method: 'POST', path: 'iserver/account/DU1/order/1' },
     place,
-  ])('is over when another order is changed: $method $path', (change) => {
+  ])('is closed by a change of another order: $method $path', (change) => {
     const asked = new OpenQuestion(manualClock())
     asked.received(place, question)
     asked.sending(change)
     expect(asked.isOpen).toBe(false)
   })
 
-  it('that nobody answers is forgotten after a minute', () => {
+  it('expires after a minute without a reply', () => {
     const clock = manualClock()
     const asked = new OpenQuestion(clock)
     asked.received(place, question)
@@ -51,7 +51,7 @@ describe('a question of IBKR', () => {
     expect(asked.isOpen).toBe(false)
   })
 
-  it('is none in what a reading answers', () => {
+  it('is not recognized in the response to a read', () => {
     const asked = new OpenQuestion(manualClock())
     asked.received({ path: 'iserver/account/orders' }, question)
     expect(asked.isOpen).toBe(false)

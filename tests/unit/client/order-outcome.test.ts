@@ -73,7 +73,7 @@ describe('the delivery is unconfirmed', () => {
     },
   )
 
-  it.each(['', ' ', '<html><body>Bad Request</body></html>'])('after a 400 without a word of IBKR: %j', (body) => {
+  it.each(['', ' ', '<html><body>Bad Request</body></html>'])('after a 400 without a body of IBKR: %j', (body) => {
     expect(isUnconfirmed(respond(400, body), ORDERS)).toBe(true)
   })
 
@@ -124,12 +124,9 @@ it.each(['GET', 'POST'])('rejects a %s whose 200 has truncated JSON', (method) =
 })
 
 describe('a 200', () => {
-  it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
-    'that answers an order is confirmed: %s',
-    (body) => {
-      expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(false)
-    },
-  )
+  it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])('to an order is confirmed: %s', (body) => {
+    expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(false)
+  })
 
   it('to a cancel is confirmed when it has a known form', () => {
     const cancel = (body: unknown) => isUnconfirmed(respond(200, JSON.stringify(body), 'DELETE'), `/v1/api/${ORDERS}/1`)
@@ -157,7 +154,7 @@ it.each([
   [{ order_id: 1 }, undefined],
   ['Request was submitted', undefined],
   [null, undefined],
-])('%j answers a cancel as %j', (body, answer) => {
+])('reads the cancel response %j as %j', (body, answer) => {
   expect(readCancelResponse(body)).toEqual(answer)
 })
 
@@ -167,7 +164,7 @@ it('treats nesting too deep for JSON.stringify as no order response', () => {
   expect(readOrderResponse([{ order_id: '1', order_status: deep }])).toBeUndefined()
 })
 
-it('an order whose answer cannot be read rejects with one stable code', async () => {
+it('rejects with one stable code if the response to an order cannot be read', async () => {
   const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
   for (const body of [[{ id: 'q', message: [deep] }], { text: 'no' }, 'Success', undefined]) {
     const failure = placeOrders({ request: async () => body }, 'DU1', [{}])
@@ -176,7 +173,7 @@ it('an order whose answer cannot be read rejects with one stable code', async ()
   }
 })
 
-it('an order that was given up before is not handed to its sender', async () => {
+it('does not send an order that was aborted before', async () => {
   const request = vi.fn()
   const options = { signal: AbortSignal.abort() }
   await expect(placeOrders({ request }, 'DU1', [{}], undefined, options)).rejects.toMatchObject({ code: 'aborted' })

@@ -17,8 +17,8 @@ const question = {
   messageOptions: ['Yes', 'No'],
 }
 
-describe('an answer to placing, modifying or replying', () => {
-  it('is accepted: a row for each order, with the ids by which they are told apart', () => {
+describe('a response to placing, modifying or replying', () => {
+  it('is accepted: a row for each order, with the ids that identify them', () => {
     expect(
       readOrderResponse([
         { ...row, order_id: 7, local_order_id: 'mine', parent_order_id: 'parent', warning_message: ' late ' },
@@ -38,7 +38,7 @@ describe('an answer to placing, modifying or replying', () => {
     })
   })
 
-  it('is accepted in part where a child of a bracket was refused', () => {
+  it('is accepted in part if a child of a bracket was refused', () => {
     const answer = readOrderResponse([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
     expect(answer).toMatchObject({ kind: 'accepted', rows: [{ refused: true, text: 'bad price' }, { refused: false }] })
   })
@@ -51,7 +51,7 @@ describe('an answer to placing, modifying or replying', () => {
     })
   })
 
-  it('is a question, whatever stands beside it', () => {
+  it('is a question, whatever else the list contains', () => {
     const read: OrderQuestion = {
       kind: 'question',
       replyId: 'q-1',
@@ -72,7 +72,7 @@ describe('an answer to placing, modifying or replying', () => {
     expect(readOrderResponse(body)).toEqual({ kind: 'rejected', message } satisfies OrderResponse)
   })
 
-  it('is a prompt, which a reply does not answer', () => {
+  it('is a prompt, which cannot be answered by a reply', () => {
     const prompt = {
       orderId: 5,
       reqId: '99',
@@ -140,7 +140,7 @@ describe('the rows of a list of orders', () => {
   })
 })
 
-describe('the policy that confirms only what was named', () => {
+describe('confirmOnly', () => {
   const asked = (...messageIds: string[]): OrderQuestion => ({
     kind: 'question',
     replyId: 'q',
@@ -158,7 +158,7 @@ describe('the policy that confirms only what was named', () => {
     expect(confirmOnly(['o163', 'o451'])(asked(...ids))).toBe(verdict)
   })
 
-  it('declines the rest where it is told to', () => {
+  it('declines all other questions on request', () => {
     expect(confirmOnly(['o163'], 'decline')(asked('o1'))).toBe('decline')
   })
 })

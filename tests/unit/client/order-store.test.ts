@@ -4,7 +4,7 @@ import { OrderStore, type OrderUpdate } from '../../../src/client/orders/order-s
 import { readOrderRow } from '../../../src/client/orders/read-order-row.ts'
 import type { OrderTransition } from '../../../src/shared/domain/orders.ts'
 
-/* The truth of one order at the server, and the rows it would send. */
+/* The state of one order at the server, and the rows it would send. */
 interface Truth {
   readonly orderId: number
   status: string
@@ -83,7 +83,7 @@ function play(moves: readonly Move[]) {
 }
 
 describe('the order store', () => {
-  test('holds the truth of the server after any frames, lost or doubled, and one reading', () => {
+  test("equals the server's state after any lost or repeated frames and one snapshot", () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
         const { store, truths, now } = play(moves)
@@ -93,7 +93,7 @@ describe('the order store', () => {
     )
   })
 
-  test('a timeline never goes back: no fill undone, nothing after the end', () => {
+  test('never undoes a fill and adds no transition after the end', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
         const { store, changes } = play(moves)
@@ -107,7 +107,7 @@ describe('the order store', () => {
     )
   })
 
-  test('a repeated frame is no change', () => {
+  test('ignores a repeated frame', () => {
     const store = new OrderStore()
     const truth = { orderId: 1, status: 'Submitted', filled: 0 }
     expect(store.apply([full(truth)], 'stream', 1).changed).toHaveLength(1)
@@ -115,7 +115,7 @@ describe('the order store', () => {
     expect(store.orders.get('1')?.transitionCount).toBe(1)
   })
 
-  test('a frame with ids only is a placeholder, not a change', () => {
+  test('treats a frame of ids alone as a placeholder', () => {
     const store = new OrderStore()
     const change = store.apply(
       [{ acct: 'DU1', conidex: '265598', conid: 265598, orderId: 9, isEventTrading: '0' }],
@@ -126,14 +126,14 @@ describe('the order store', () => {
     expect([...store.orders.values()]).toEqual([])
   })
 
-  test('ids are the same order as number and as text', () => {
+  test('treats an id as number and as string as the same order', () => {
     const store = new OrderStore()
     store.apply([full({ orderId: 5, status: 'Submitted', filled: 0 })], 'stream', 1)
     store.apply([{ orderId: '5', status: 'Filled', filledQuantity: '100', remainingQuantity: '0' }], 'stream', 2)
     expect(seen(store)).toEqual({ 5: ['Filled', 100] })
   })
 
-  test('several steps of one order in one frame are several steps of its timeline', () => {
+  test('keeps several transitions of one order in one frame', () => {
     const store = new OrderStore()
     const step = (status: string): Truth => ({ orderId: 1, status, filled: 0 })
     const rows = [full(step('PendingSubmit')), delta(step('PreSubmitted')), delta(step('Submitted'))]
@@ -144,7 +144,7 @@ describe('the order store', () => {
     ])
   })
 
-  test('the same rows are the same steps in the same order, however many of them share a frame', () => {
+  test('returns the same transitions however the rows are split into frames', () => {
     const status = fc.constantFrom('PendingSubmit', 'PreSubmitted', 'Submitted', 'PendingCancel')
     const row = fc.record({ orderId: fc.integer({ min: 1, max: 3 }), status, filled: fc.constantFrom(0, 20, 40) })
     fc.assert(
@@ -159,7 +159,7 @@ describe('the order store', () => {
     )
   })
 
-  test('a working order that a full reading does not name is gone, not a phantom', () => {
+  test('removes a working order that a snapshot does not list', () => {
     const store = new OrderStore()
     store.apply(
       [full({ orderId: 1, status: 'Submitted', filled: 0 }), full({ orderId: 2, status: 'Filled', filled: 100 })],
@@ -170,7 +170,7 @@ describe('the order store', () => {
     expect(seen(store)).toEqual({ 2: ['Filled', 100] })
   })
 
-  test('removes an inactive order that a full list does not name, and takes it up again when it becomes active', () => {
+  test('removes an inactive order that a snapshot does not list, and adds it again once it is active', () => {
     const store = new OrderStore()
     const inactive = { orderId: 1, status: 'Inactive', filled: 0 }
     store.apply([full(inactive)], 'stream', 1)
@@ -180,7 +180,7 @@ describe('the order store', () => {
     expect(store.applySnapshot([], 'snapshot', store.mark(), 6).removed).toEqual(['1'])
   })
 
-  test('what the stream told after a reading was asked for is newer than the reading', () => {
+  test('keeps a stream update that is newer than the request of a snapshot', () => {
     const store = new OrderStore()
     const mark = store.mark()
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
@@ -189,7 +189,7 @@ describe('the order store', () => {
     expect(seen(store)).toEqual({ 1: ['Submitted', 40] })
   })
 
-  test('an answer cut at 1,000 rows removes nothing', () => {
+  test('removes nothing after a list truncated at 1,000 rows', () => {
     const store = new OrderStore()
     store.apply([full({ orderId: 5_000, status: 'Submitted', filled: 0 })], 'stream', 1)
     const rows = Array.from({ length: 1_000 }, (_, index) =>
@@ -198,7 +198,7 @@ describe('the order store', () => {
     expect(store.applySnapshot(rows, 'snapshot', store.mark(), 6).removed).toEqual([])
   })
 
-  test('a reading of one account removes nothing of another', () => {
+  test('removes no order of another account after a snapshot', () => {
     const store = new OrderStore()
     const other = { ...full({ orderId: 2, status: 'Submitted', filled: 0 }), acct: 'DU2' }
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 0 }), other], 'stream', 1)
@@ -206,7 +206,7 @@ describe('the order store', () => {
     expect(seen(store)).toEqual({ 2: ['Submitted', 0] })
   })
 
-  test('a forced reading takes back a fill that the exchange took back, and says so; a plain one does not', () => {
+  test('corrects a fill by a snapshot, and not by a poll', () => {
     const store = new OrderStore()
     store.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
     const busted = [full({ orderId: 1, status: 'Submitted', filled: 60 })]
@@ -217,7 +217,7 @@ describe('the order store', () => {
     expect(timeline([change], '1')[0]?.text).toMatch(/^Corrected/)
   })
 
-  test('what is remembered of an order from before is no first sight: only what changed since is a step', () => {
+  test('reports only changes since an earlier session as transitions', () => {
     const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Submitted', filled: 20 })], 'stream', 1)
     const store = new OrderStore(before.orders)
@@ -238,7 +238,7 @@ describe('the order store', () => {
     expect(timeline([later], '1').map(({ text }) => text)).toEqual(['Filled 50 of 100'])
   })
 
-  test('an id that is used again by another order is another order', () => {
+  test('treats a reused id as another order', () => {
     const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
     const store = new OrderStore(before.orders)
@@ -246,7 +246,7 @@ describe('the order store', () => {
     expect(timeline([change], '1').map(({ text }) => text)).toEqual(['Submitted'])
   })
 
-  test('prices stay the texts that IBKR sent', () => {
+  test('keeps prices as the texts that IBKR sent', () => {
     expect(readOrderRow(full({ orderId: 1, status: 'Submitted', filled: 0 }))?.patch).toMatchObject({
       limitPrice: '372.00',
       timeInForce: 'DAY',
@@ -255,7 +255,7 @@ describe('the order store', () => {
     })
   })
 
-  test('the price of a stop order is its stop, also when only the price is told', () => {
+  test('reads the price of a stop order as its stop, also from a row with the price alone', () => {
     const store = new OrderStore()
     const row = { ...full({ orderId: 1, status: 'PreSubmitted', filled: 0 }), orderType: 'Stop', price: '174.77' }
     store.apply([row], 'stream', 1)
@@ -265,19 +265,19 @@ describe('the order store', () => {
     expect(store.orders.get('1')).not.toHaveProperty('limitPrice')
   })
 
-  test('whatever comes as a row is read or left alone, and never an exception', () => {
+  test('never throws on a row of any form', () => {
     fc.assert(fc.property(fc.anything(), (row) => void new OrderStore().apply([row], 'stream', 1)))
   })
 })
 
 describe('a row of the order list', () => {
-  test('takes the stop from auxPrice where stop_price is empty, and the limit from price', () => {
+  test('takes the stop from auxPrice if stop_price is empty, and the limit from price', () => {
     const row = { orderId: 1, orderType: 'Stop Limit', price: '187.30', stop_price: '', auxPrice: '180.00' }
     expect(readOrderRow(row)?.patch).toMatchObject({ limitPrice: '187.30', stopPrice: '180.00' })
     expect(readOrderRow({ ...row, stop_price: '181.00' })?.patch.stopPrice).toBe('181.00')
   })
 
-  test('takes the other of two keys with one meaning where the first is empty', () => {
+  test('takes the other of two keys with one meaning if the first is empty', () => {
     const row = { orderId: 1, account: '', acct: 'DU1', orderType: '', origOrderType: 'LIMIT', listingExchange: '' }
     expect(readOrderRow({ ...row, exchange: 'ARCA' })?.patch).toEqual({
       account: 'DU1',

@@ -142,7 +142,7 @@ describe('the journal', () => {
   })
 })
 
-test('a gap is known with its repair, the oldest first', () => {
+test('reads gaps with their repairs, the oldest first', () => {
   const gap = (kind: string, from: number, at: number) => ({ kind, at, from_at: from, to_at: from + 5 })
   expect(readGaps([gap('repaired', 20, 30), gap('gap', 20, 25), gap('gap', 10, 15)])).toEqual([
     { from: 10, to: 15 },
@@ -150,7 +150,7 @@ test('a gap is known with its repair, the oldest first', () => {
   ])
 })
 
-test('a line of an export holds what IBKR sent as it came', () => {
+test('exports the row of IBKR as received', () => {
   const row = { id: 1, orderId: '7' } as never
   expect(jsonLines([{ row, raw: '{"price":1.10}' }])).toBe('{"id":1,"orderId":"7","raw":{"price":1.10}}\n')
   expect(jsonLines([{ row, raw: undefined }])).toBe('{"id":1,"orderId":"7"}\n')

@@ -27,7 +27,7 @@ const entry = (orderId: number, raw: unknown = { orderId }): JournalEntry => ({
 let folder: string
 let database: Database
 let writer: JournalWriter
-/** What becomes of a write: it is done, fails for want of room, is never answered, or is done after 400 ms. */
+/** What happens to a write: it succeeds, fails on a full disk, gets no response, or succeeds after 400 ms. */
 let disk: 'works' | 'full' | 'hangs' | 'slow'
 let writes: number
 
@@ -77,42 +77,43 @@ afterEach(async () => {
 })
 
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
-const told: boolean[] = []
-const bring = (...entries: JournalEntry[]): void => writer.append(SCOPE, entries, (journaled) => told.push(journaled))
+const settled: boolean[] = []
+const append = (...entries: JournalEntry[]): void =>
+  writer.append(SCOPE, entries, (journaled) => settled.push(journaled))
 const orderIds = async (): Promise<readonly unknown[]> =>
   (await database.read({ sql: 'SELECT order_id FROM journal ORDER BY id' })).map((row) => row['order_id'])
 
 beforeEach(() => {
-  told.length = 0
+  settled.length = 0
 })
 
-describe('what is brought to the journal', () => {
-  test('is written at once when it is quiet, and together when it is not', async () => {
-    bring(entry(1))
+describe('an entry of the journal', () => {
+  test('is written at once when it is quiet, and in batches otherwise', async () => {
+    append(entry(1))
     await pass(0)
-    expect([told, writes]).toEqual([[true], 1])
-    for (let id = 2; id <= 100; id += 1) bring(entry(id))
-    expect(told).toHaveLength(1)
+    expect([settled, writes]).toEqual([[true], 1])
+    for (let id = 2; id <= 100; id += 1) append(entry(id))
+    expect(settled).toHaveLength(1)
     await pass(20)
-    expect([told.length, writes]).toEqual([100, 2])
+    expect([settled.length, writes]).toEqual([100, 2])
     expect(await orderIds()).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 1)))
   })
 
-  test('is never told to be there before it is', async () => {
+  test('is reported as written only after it is', async () => {
     const seen: (readonly unknown[])[] = []
     writer.append(SCOPE, [entry(1)], () => void orderIds().then((ids) => seen.push(ids)))
     await pass(100)
     expect(seen).toEqual([['1']])
   })
 
-  test('is shown without on a full disk, waits, and is whole once there is room', async () => {
-    bring(entry(1))
+  test('is shown unwritten on a full disk, and written once there is room', async () => {
+    append(entry(1))
     await pass(50)
     disk = 'full'
-    bring(entry(2))
+    append(entry(2))
     await pass(50)
-    bring(entry(3))
-    expect(told).toEqual([true, false, false])
+    append(entry(3))
+    expect(settled).toEqual([true, false, false])
     expect(writer.health).toMatchObject({
       kind: 'failing',
       reason: expect.stringContaining('make room') as string,
@@ -128,10 +129,10 @@ describe('what is brought to the journal', () => {
     expect(await orderIds()).toEqual(['1', '2', '3'])
   })
 
-  test('is bounded while it waits; what did not fit is an entry of its own', async () => {
+  test('is dropped beyond the limit, and an entry counts the dropped ones', async () => {
     open(undefined, 100)
     disk = 'full'
-    for (let id = 1; id <= 110; id += 1) bring(entry(id))
+    for (let id = 1; id <= 110; id += 1) append(entry(id))
     await pass(100)
     expect(writer.health).toMatchObject({ waiting: 100, lost: 10 })
     disk = 'works'
@@ -142,7 +143,7 @@ describe('what is brought to the journal', () => {
   })
 
   test.each(['hangs', 'slow'] as const)(
-    'is bounded in bytes, and shown before its turn, where the disk %s',
+    'is dropped beyond the limit in bytes, and shown at once, if the disk %s',
     async (kind) => {
       open(undefined, undefined, 100_000)
       disk = kind
@@ -159,10 +160,10 @@ describe('what is brought to the journal', () => {
     },
   )
 
-  test('is called lost where there was no room for it, once the disk has caught up', async () => {
+  test('is counted as lost once the disk has caught up', async () => {
     open(undefined, undefined, 100_000)
     disk = 'slow'
-    for (let id = 1; id <= 200; id += 1) bring(entry(id, 'x'.repeat(1_000)))
+    for (let id = 1; id <= 200; id += 1) append(entry(id, 'x'.repeat(1_000)))
     await pass(5_000)
     expect(writer.health).toEqual({ kind: 'writing' })
     const [lost] = await database.read({ sql: "SELECT text FROM journal WHERE kind = 'lost'" })
@@ -171,21 +172,21 @@ describe('what is brought to the journal', () => {
     expect(kept.at(-1)).toBe('200')
   })
 
-  test('is shown some at a time where much waits, so that the host does other things between', async () => {
+  test('is shown in steps of 500 while many wait', async () => {
     disk = 'hangs'
-    for (let id = 1; id <= 5_000; id += 1) bring(entry(id))
+    for (let id = 1; id <= 5_000; id += 1) append(entry(id))
     await pass(900)
     const steps: number[] = []
-    while (told.length < 5_000) {
-      const before = told.length
+    while (settled.length < 5_000) {
+      const before = settled.length
       await vi.advanceTimersToNextTimerAsync()
-      steps.push(told.length - before)
+      steps.push(settled.length - before)
     }
     expect(Math.max(...steps)).toBeLessThanOrEqual(500)
   })
 
-  test('is shown in its order and some at a time once much is written at once, and what comes meanwhile after it', async () => {
-    bring(entry(0))
+  test('is shown in order and in steps of 500 after a large batch', async () => {
+    append(entry(0))
     await pass(0)
     const order: number[] = []
     let [atOnce, most] = [0, 0]
@@ -207,38 +208,38 @@ describe('what is brought to the journal', () => {
     expect([writes, most]).toEqual([3, 500])
   })
 
-  test('costs the same however many wait: a storm on a full disk must not hold up the windows', async () => {
+  test('takes the same time to append however many wait', async () => {
     disk = 'full'
-    bring(entry(0))
+    append(entry(0))
     await pass(50)
     const begun = process.hrtime.bigint()
     for (let id = 1; id <= 30_000; id += 1) {
-      bring(entry(id))
+      append(entry(id))
       if (writer.health.kind !== 'failing') expect.fail('it is full')
     }
     expect(Number(process.hrtime.bigint() - begun) / 1e6).toBeLessThan(3_000)
   })
 
-  test('is shown within a second or so while the disk does not answer', async () => {
+  test('is shown after a second while the disk does not respond', async () => {
     disk = 'hangs'
-    bring(entry(1))
-    bring(entry(2))
+    append(entry(1))
+    append(entry(2))
     await pass(900)
-    expect(told).toEqual([])
+    expect(settled).toEqual([])
     await pass(200)
-    expect(told).toEqual([false, false])
+    expect(settled).toEqual([false, false])
     expect(writer.health.kind).toBe('failing')
   })
 
-  test('is shown within two seconds where more comes than the disk takes in, and all of it is written later', async () => {
+  test('is shown within two seconds if the disk is too slow, and written later', async () => {
     open(undefined, 2_000, undefined, 1_000)
     disk = 'slow'
-    for (let id = 1; id <= 9_000; id += 1) bring(entry(id))
+    for (let id = 1; id <= 9_000; id += 1) append(entry(id))
     await pass(900)
-    expect(told.length).toBeLessThan(9_000)
+    expect(settled.length).toBeLessThan(9_000)
     await pass(1_100)
-    expect(told).toHaveLength(9_000)
-    expect([told[0], told.at(-1)]).toEqual([true, false])
+    expect(settled).toHaveLength(9_000)
+    expect([settled[0], settled.at(-1)]).toEqual([true, false])
     await pass(450)
     expect(writer.health).toMatchObject({
       kind: 'failing',
@@ -253,7 +254,7 @@ describe('what is brought to the journal', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('is told in its order while a late queue is caught up with and grows again', async () => {
+  test('is shown in order while a late queue shrinks and grows again', async () => {
     open(undefined, undefined, undefined, 1_000)
     disk = 'slow'
     const order: number[] = []
@@ -268,8 +269,8 @@ describe('what is brought to the journal', () => {
     expect(writer.health).toEqual({ kind: 'writing' })
   })
 
-  test('is there once when a write that seemed to fail was done after all', async () => {
-    bring(entry(1))
+  test('is stored once if a write succeeded although it was reported as failed', async () => {
+    append(entry(1))
     await pass(50)
     const { write } = database
     database.write = async (statements) => {
@@ -277,13 +278,13 @@ describe('what is brought to the journal', () => {
       database.write = write
       throw new Error('the thread died before it could answer')
     }
-    bring(entry(2))
+    append(entry(2))
     await pass(6_000)
     expect(await orderIds()).toEqual(['1', '2'])
     expect(writer.health).toEqual({ kind: 'writing' })
   })
 
-  test('keeps its order when the first of several batches fails', async () => {
+  test('is written in order when the first of several batches fails', async () => {
     open(undefined, undefined, undefined, 1)
     const { read } = database
     // Before the first entry has its place in the file.
@@ -291,14 +292,14 @@ describe('what is brought to the journal', () => {
       database.read = read
       throw new Error('the disk does not answer')
     }
-    for (const id of [1, 2, 3]) bring(entry(id))
+    for (const id of [1, 2, 3]) append(entry(id))
     await pass(10_000)
     expect(await orderIds()).toEqual(['1', '2', '3'])
   })
 
-  test('is tried once more at the end, whatever the pause', async () => {
+  test('is retried at once on closing', async () => {
     disk = 'full'
-    bring(entry(1))
+    append(entry(1))
     await pass(50)
     disk = 'works'
     const closed = writer.close()
@@ -307,38 +308,38 @@ describe('what is brought to the journal', () => {
     expect(await orderIds()).toEqual(['1'])
   })
 
-  test('may wait in any number again once a full disk has room', async () => {
+  test('has no limit in number again once a full disk has room', async () => {
     open(undefined, 100)
     disk = 'full'
-    bring(entry(1))
+    append(entry(1))
     await pass(50)
     disk = 'works'
     await pass(6_000)
-    for (let id = 2; id <= 300; id += 1) bring(entry(id))
+    for (let id = 2; id <= 300; id += 1) append(entry(id))
     await pass(100)
     expect(await orderIds()).toHaveLength(300)
   })
 
-  test('counts on after a restart', async () => {
-    bring(entry(1), entry(2))
+  test('gets the next id after a restart', async () => {
+    append(entry(1), entry(2))
     await pass(50)
     await database.close()
     open()
-    bring(entry(3))
+    append(entry(3))
     await pass(50)
     expect(writer.newestId).toBe(3)
   })
 
-  test('is bounded by number, by size and by age, the oldest first', async () => {
+  test('is removed beyond the bounds of number, size and age, the oldest first', async () => {
     open({ days: 90, entries: 5_000, bytes: 10_000_000 })
-    for (let id = 1; id <= 20_000; id += 1) bring(entry(id))
+    for (let id = 1; id <= 20_000; id += 1) append(entry(id))
     await pass(10_000)
     const kept = await orderIds()
     expect(kept.length).toBeLessThan(9_000)
     expect(kept.at(-1)).toBe('20000')
     await database.close()
     open({ days: 90, entries: 1_000_000, bytes: 1_000_000 })
-    for (let id = 1; id <= 6_000; id += 1) bring(entry(id, 'x'.repeat(500)))
+    for (let id = 1; id <= 6_000; id += 1) append(entry(id, 'x'.repeat(500)))
     await pass(10_000)
     expect((await orderIds()).length).toBeLessThan(3_500)
     // The clock may be wrong: the newest day before the jump stays until the next one.
@@ -348,7 +349,7 @@ describe('what is brought to the journal', () => {
     ] as const) {
       expect(Number((await orderIds())[0])).toBeLessThan(30_000)
       vi.setSystemTime(Date.now() + days * 86_400_000)
-      for (let id = 1; id <= 3_000; id += 1) bring(entry(first + id))
+      for (let id = 1; id <= 3_000; id += 1) append(entry(first + id))
       await pass(10_000)
     }
     expect(Number((await orderIds())[0])).toBeGreaterThan(30_000)

@@ -4,18 +4,18 @@ import { beginChange } from '../../../src/host/orders/order-change.ts'
 const sent = (path: string, data: object, body: unknown) =>
   beginChange({ method: 'POST', path, data }, 0)({ kind: 'answered', body }, 10).result
 
-test('a rejection of the ticket is explained in the history with the reason of IBKR', () => {
+test("explains a rejection of the ticket in the history with IBKR's reason", () => {
   expect(sent('iserver/account/DU1/orders', { orders: [] }, { error: 'No trading permissions' })).toMatchObject({
     head: { verdict: 'rejected', explanation: 'IBKR rejected it with status 200: No trading permissions.' },
   })
 })
 
-test('a question that the user declined is neither a rejection nor a plain success in the history', () => {
+test('records a declined question as neither a rejection nor a success', () => {
   const declined = sent('iserver/reply/a', { confirmed: false }, { error: 'Order not confirmed' })
   expect(declined).toMatchObject({ head: { verdict: 'declined', explanation: expect.stringMatching(/^You declined/) } })
 })
 
-test('an accepted order has no verdict and no explanation', () => {
+test('records an accepted order without verdict and explanation', () => {
   const result = sent('iserver/account/DU1/orders', {}, [{ order_id: '5', order_status: 'Submitted' }])
   expect(result).not.toHaveProperty('head.verdict')
   expect(result).not.toHaveProperty('head.explanation')

@@ -58,7 +58,7 @@ function scriptedSession() {
     down: () => events.emit('down', Date.now()),
     silent: (isSilent: boolean) => {
       const at = Date.now()
-      events.emit('step', isSilent ? { kind: 'silent', at, since: at } : { kind: 'heard', at })
+      events.emit('step', isSilent ? { kind: 'silent', at, since: at } : { kind: 'resumed', at })
     },
     change: (state: SessionState) => {
       session.state = state

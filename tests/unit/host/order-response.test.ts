@@ -25,13 +25,13 @@ test.each([
   [[], undefined],
   ['Success', undefined],
   [undefined, undefined],
-])('the answer %j is read as %j', (body, answer) => {
+])('reads the response %j as %j', (body, answer) => {
   expect(toOrderResponse(readOrderResponse(body))).toEqual(answer)
 })
 
 const ticket = { accountId: 'DU1', conid: 265598, side: 'BUY', quantity: 5, timeInForce: 'DAY' } as const
 
-test('a ticket becomes the body that IBKR takes', () => {
+test('turns a ticket into the body that IBKR expects', () => {
   expect(
     orderBody({ ...ticket, orderType: 'STOP_LIMIT', price: 10, auxPrice: 9, outsideRegularHours: true }, 'ref'),
   ).toEqual({
@@ -52,7 +52,7 @@ test('a ticket becomes the body that IBKR takes', () => {
   })
 })
 
-test('a price that is missing or means nothing is refused before anything is sent', () => {
+test('refuses a missing or unused price before anything is sent', () => {
   expect(() => orderBody({ ...ticket, orderType: 'LMT' }, 'ref')).toThrow('A LMT order needs a limit price.')
   expect(() => orderBody({ ...ticket, orderType: 'MKT', price: 1 }, 'ref')).toThrow('A MKT order takes no price.')
 })

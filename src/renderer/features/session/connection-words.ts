@@ -42,7 +42,7 @@ export function connectionWords(event: ConnectionEvent, now: number): Connection
       return { text: `Subscribed to ${topics(event.topics)}`, tone: 'good', took: 'to subscribe' }
     case 'silent':
       return { text: `Silent since ${formatRecent(event.since, now)}`, tone: 'warn' }
-    case 'heard':
+    case 'resumed':
       return { text: 'Heard again', tone: 'good', took: 'later' }
     case 'dropped':
       return dropWords(event)
