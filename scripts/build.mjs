@@ -9,7 +9,7 @@ import { BUILD_STAMP } from './build-state.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
-// Whoever starts this, a test run too: a build for anything else would hold React's development code and this folder's path.
+// Also for test runs: other builds would contain React's development code and local paths.
 process.env.NODE_ENV = 'production'
 const consoleOnly = process.argv.includes('--console')
 const libraryOnly = process.argv.includes('--library')
@@ -57,7 +57,7 @@ if (!consoleOnly) {
 
 if (!libraryOnly) writeFileSync(BUILD_STAMP, `${JSON.stringify({ at: new Date().toISOString() })}\n`)
 
-/** Imports end in `.js` there, as every compiler wants it that is not told otherwise. */
+/** Copies declarations with imports that end in `.js`, which every compiler accepts by default. */
 function copyDeclarations(from, to) {
   cpSync(from, to, { recursive: true })
   for (const name of readdirSync(to, { recursive: true })) {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** A port of loopback that nobody listens on right now. */
+/** A free port of loopback. */
 export function requireFreePort() {
   return new Promise((resolve, reject) => {
     const server = createServer()

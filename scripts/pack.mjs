@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const packaging = join(root, 'packaging')
 
-// Kept apart from the packages of a checkout: whoever starts the console from one needs none of these.
+// Separate from the project's own packages, because running the console needs none of these.
 if (!existsSync(join(packaging, 'node_modules'))) {
   console.error('Installing what makes installers …')
   run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: packaging, shell: process.platform === 'win32' })

@@ -1,4 +1,4 @@
-// npm test: lint, types, build, unit and integration tests, end to end. With --long: also what is too long for every run.
+// npm test: lint, types, build, unit, integration and end-to-end tests. With --long: also the tests of the long run.
 import { spawn } from 'node:child_process'
 
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -16,7 +16,7 @@ mkdirSync(results, { recursive: true })
 
 installTestTools({ compilers: long })
 
-// Colours only where somebody looks.
+// Colours only in a terminal.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }
 const env = {
   ...process.env,
@@ -47,14 +47,14 @@ const started = performance.now()
 const failed = []
 for (const [name, command, args] of STEPS) {
   console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`)
-  const begun = performance.now()
+  const stepStarted = performance.now()
   const code = await new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env })
     child.on('exit', (status) => resolve(status ?? 1))
   })
-  console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(begun)}`)
+  console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(stepStarted)}`)
   if (code !== 0) failed.push(name)
-  // Nothing that was not built can be tested end to end; everything else still tells something.
+  // Without a build the tests cannot run; after other failures they are still useful.
   if (name === 'Build' && code !== 0) break
 }
 
@@ -63,8 +63,8 @@ console.log(`\n── Result ${'─'.repeat(64)}`)
 console.log(`${seconds(started)} in all; ${failed.length === 0 ? 'every step passed' : `failed: ${failed.join(', ')}`}`)
 console.log(skipped.length === 0 ? 'Skipped: none' : `Skipped:\n${byReason(skipped)}`)
 if (!long) {
-  console.log(`Not run here, but by "npm run test:long":\n${longTests()}`)
-  console.log('  Stories of the page alone ran in browser mode; the long run tells them in the desktop window too.')
+  console.log(`Only in "npm run test:long":\n${longTests()}`)
+  console.log('  All fault and withdrawal matrices, property runs, examples, and page scenarios in the desktop window.')
 }
 console.log(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
 process.exitCode = failed.length === 0 && failures === 0 ? 0 : 1
@@ -73,7 +73,7 @@ function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
 }
 
-/** The titles in the files of long tests, as they stand there. */
+/** Titles of the tests in long test files. */
 function longTests() {
   const files = readdirSync('tests', { recursive: true }).filter((file) => /\.long\.(test|spec)\.ts$/.test(file))
   const titles = files.flatMap((file) =>
@@ -84,7 +84,7 @@ function longTests() {
   return titles.length > 0 ? titles.join('\n') : '  none yet'
 }
 
-/** What was not tested and why: each reason once, with the tests that it kept from running. */
+/** Skipped tests, grouped by reason. */
 function byReason(tests) {
   const reasons = new Map()
   for (const { name, reason } of tests) reasons.set(reason, [...(reasons.get(reason) ?? []), name])

@@ -19,8 +19,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 const root = resolve('.')
 const fromPackaging = createRequire(join(root, 'packaging', 'package.json'))
 
-/* Electron's executable cannot be had everywhere: the folder that is packed in its place has a file with the marks by which
-   fuses are found and set. */
+/* Electron is not available everywhere: the packed runtime is a file with the marks by which fuses are found and set. */
 const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const FUSES = 9
 
@@ -28,7 +27,7 @@ let folder: string
 let archive: string
 let listing: readonly string[]
 
-/** What must never be packed, lying about in a checkout. */
+/** Files of a checkout that must never be packed. */
 const LITTER = [
   'src/main/index.ts',
   'tests/unit/a.test.ts',
@@ -83,7 +82,7 @@ function write(path: string, text: string): void {
 
 const files = (): readonly string[] => listing.map((line) => line.replace(/^(un)?pack\s*:\s*/, ''))
 
-test('the program is in: its three bundles, its icon, its licence', () => {
+test('contains the program: three bundles, icon, licence', () => {
   for (const name of [
     '/out/main/index.js',
     '/out/preload/index.cjs',
@@ -93,9 +92,9 @@ test('the program is in: its three bundles, its icon, its licence', () => {
     expect(files()).toContain(name)
 })
 
-test('nothing else is in: no sources, tests, maps, bundled packages or secrets', () => {
+test('contains no sources, tests, maps, bundled packages or secrets', () => {
   const own = /^\/(package\.json|LICENSE|resources(\/icon\.png)?|out(\/(main|preload|renderer)(\/.*)?)?)$/
-  // The two packages that cannot be bundled, with the addon of this system and what loads it.
+  // The two packages that cannot be bundled, with this system's addon and its loader.
   const native =
     /^\/node_modules(\/(keytar|libsql|detect-libc|@neon-rs)(\/.*)?|\/@napi-rs(\/keyring-[\w-]+(\/.*)?)?|\/@libsql(\/[\w-]+(?<!-musl)(\/.*)?)?)?$/
   expect(files().filter((name) => !(own.test(name) || native.test(name)) || name.endsWith('.map'))).toEqual([])
@@ -106,7 +105,7 @@ test('nothing else is in: no sources, tests, maps, bundled packages or secrets',
   expect(readFileSync(archive).includes('hunter2')).toBe(false)
 })
 
-test('a native addon lies beside the archive, where it can be loaded from', () => {
+test('unpacks native addons beside the archive, where they can be loaded', () => {
   expect(existsSync(join(`${archive}.unpacked`, 'out/main/addon.node'))).toBe(true)
   const keyring = listing
     .filter((line) => /^unpack .*\.node$/.test(line))
@@ -115,7 +114,7 @@ test('a native addon lies beside the archive, where it can be loaded from', () =
   for (const name of keyring) expect(existsSync(join(`${archive}.unpacked`, name))).toBe(true)
 })
 
-test('the program starts from what was packed alone', async () => {
+test('starts from the packed files alone', async () => {
   const { extractAll } = fromPackaging('@electron/asar') as { extractAll(path: string, folder: string): void }
   const alone = join(folder, 'alone')
   extractAll(archive, alone)
@@ -134,7 +133,7 @@ test('the program starts from what was packed alone', async () => {
   expect(await ended).toMatch(/^ended with 0/)
 }, 60_000)
 
-test('the database opens from what was packed alone', () => {
+test('opens the database from the packed files alone', () => {
   const { extractAll } = fromPackaging('@electron/asar') as { extractAll(path: string, folder: string): void }
   const alone = join(folder, 'database')
   extractAll(archive, alone)
@@ -143,13 +142,13 @@ test('the database opens from what was packed alone', () => {
   expect(execFileSync(process.execPath, ['-e', ask], { cwd: alone, encoding: 'utf8' })).toBe('42\n')
 })
 
-test('without Electron it is at most 25 MB', () => {
+test('is at most 25 MB without Electron', () => {
   const megabytes = statSync(archive).size / 1e6
   process.stdout.write(`Packed size without Electron: ${megabytes.toFixed(1)} MB\n`)
   expect(megabytes).toBeLessThanOrEqual(25)
 })
 
-test('the fuses are set: no Node mode, no inspector, nothing but the archive is loaded', async () => {
+test('sets the fuses: no Node mode, no inspector, only the archive is loaded', async () => {
   const { getCurrentFuseWire, FuseV1Options, FuseState } = fromPackaging('@electron/fuses') as {
     getCurrentFuseWire(path: string): Promise<Record<number, number>>
     FuseV1Options: Record<string, number>
