@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { FieldView, ImportView } from '../../shared/contract/import-views.ts'
 import { FIELDS_OF, IMPORT_FIELDS, type ImportField, KEY_SLOTS, SLOTS_OF } from '../../shared/domain/keys.ts'
-import type { KeySet, KeySetLocation } from '../keys/key-set.ts'
+import { type KeySet, type KeySetLocation, keySetLocationSchema } from '../keys/key-set.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { isSecretField } from './fields.ts'
 import { ImportDraft, NOT_RUN, SECRET_OF } from './import-draft.ts'
@@ -25,11 +25,7 @@ const importSchema = z.strictObject({
   fields: z.partialRecord(z.enum(IMPORT_FIELDS), text),
   /** The lengths of the secret strings. */
   secretFields: z.partialRecord(z.enum(IMPORT_FIELDS), text),
-  keys: z.strictObject({
-    store: z.enum(['keychain', 'vault']),
-    generation: z.uuid(),
-    names: z.array(z.string().max(40)).max(20).readonly(),
-  }),
+  keys: keySetLocationSchema,
 })
 const fileSchema = z.strictObject({ schemaVersion: z.literal(1), imports: z.array(importSchema).max(100) })
 

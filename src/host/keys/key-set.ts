@@ -1,4 +1,5 @@
-import type { SecretStoreKind } from '../../shared/domain/keys.ts'
+import { z } from 'zod'
+import { SECRET_STORES, type SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Secret } from './secret.ts'
 
 /** The secrets of an OAuth 1.0a login: keys as PKCS#8 DER, the prime as bytes, the strings as IBKR gave them. */
@@ -11,13 +12,14 @@ export type SecretName = (typeof OAUTH1_SECRETS)[number] | (typeof OAUTH2_SECRET
 /** The secrets of one login, by name. */
 export type KeySet = ReadonlyMap<SecretName, Secret>
 
-/** Where a key set is stored. */
-export interface KeySetLocation {
-  readonly store: SecretStoreKind
+/** Where a key set is stored: as in `settings.json`, `imports.json` and `key-sets.json`. It contains no secret. */
+export const keySetLocationSchema = z.strictObject({
+  store: z.enum(SECRET_STORES),
   /** A new one for each write, so that nothing is overwritten. */
-  readonly generation: string
-  readonly names: readonly string[]
-}
+  generation: z.uuid(),
+  names: z.array(z.string().max(40)).max(20).readonly(),
+})
+export type KeySetLocation = Readonly<z.infer<typeof keySetLocationSchema>>
 
 export type SecretEntries = ReadonlyMap<string, Uint8Array>
 

@@ -5,13 +5,10 @@ import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
 import { type OneAtATime, oneAtATime } from '../one-at-a-time.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
-import type { KeySet, KeySetLocation, SecretName, SecretStore } from './key-set.ts'
+import { type KeySet, type KeySetLocation, keySetLocationSchema, type SecretName, type SecretStore } from './key-set.ts'
 import { Secret, unwrap } from './secret.ts'
 
-const locationSchema = z.strictObject({
-  store: z.enum(['keychain', 'vault']),
-  generation: z.uuid(),
-  names: z.array(z.string().max(40)).max(20),
+const locationSchema = keySetLocationSchema.extend({
   /** Not removed as unused: a damaged file may have named it. */
   spared: z.boolean().optional(),
   /** The server that the user approved for these keys. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { IBKR_HOST, resolveServer } from '../../client/gateway.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
+import { keySetLocationSchema } from '../keys/key-set.ts'
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 const name = z.string().trim().min(1).max(60)
@@ -23,17 +24,19 @@ const gateway = z.strictObject({
   certificate: certificate.optional(),
 })
 
-/** Where the secrets lie: a name for them, and none of them. */
-const keys = z.strictObject({
-  store: z.enum(['keychain', 'vault']),
-  generation: z.uuid(),
-  names: z.array(z.string().max(40)).max(20).readonly(),
-})
 const word = z.string().min(1).max(300)
 /** Another server than IBKR's own, for instance one of its numbered hosts. */
 const server = z.string().min(1).max(300).refine(isServer, 'no address of a server').optional()
 
-const oauth1 = z.strictObject({ kind: z.literal('oauth1'), id, name, consumerKey: word, server, keys, learned })
+const oauth1 = z.strictObject({
+  kind: z.literal('oauth1'),
+  id,
+  name,
+  consumerKey: word,
+  server,
+  keys: keySetLocationSchema,
+  learned,
+})
 const oauth2 = z.strictObject({
   kind: z.literal('oauth2'),
   id,
@@ -43,7 +46,7 @@ const oauth2 = z.strictObject({
   credential: word,
   ip: word,
   server,
-  keys,
+  keys: keySetLocationSchema,
   learned,
 })
 

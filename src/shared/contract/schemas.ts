@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BLOTTER_COLUMNS, NARROWEST_COLUMN, ORDER_PARTS, WIDEST_COLUMN } from '../domain/blotter-layout.ts'
-import { KEY_SLOTS } from '../domain/keys.ts'
+import { KEY_SLOTS, SECRET_STORES } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
 import { FRAME_KINDS } from './stream-views.ts'
@@ -53,7 +53,7 @@ export const url = z.string().trim().min(1).max(300)
 
 const importId = z.uuid()
 export const keySlot = z.enum(KEY_SLOTS)
-export const secretStore = z.enum(['keychain', 'vault'])
+export const secretStore = z.enum(SECRET_STORES)
 export const passphrase = z.string().min(1).max(1_000)
 
 /** The input of a call about one import. */

@@ -1,14 +1,15 @@
-/** Where the secrets of a profile are stored: in the keychain of the operating system, or in the console's own encrypted file. */
-export type SecretStoreKind = 'keychain' | 'vault'
+/** Where the secrets of a profile are stored: in the keychain of the operating system, or in the console's encrypted file. */
+export const SECRET_STORES = ['keychain', 'vault'] as const
+export type SecretStoreKind = (typeof SECRET_STORES)[number]
 
-/** What keys are used for. */
+/** The login that keys are for. */
 export type ImportKind = 'oauth1' | 'oauth2'
 
-/** Keys that are imported from files or generated. `privateKey` is the one of OAuth 2.0. */
+/** Keys from files, or generated ones. `privateKey` is the one of OAuth 2.0. */
 export const KEY_SLOTS = ['signature', 'encryption', 'dhParameters', 'privateKey'] as const
 export type KeySlot = (typeof KEY_SLOTS)[number]
 
-/** Values that the user types or pastes. `server` is empty for IBKR's own. */
+/** Strings that are typed or pasted. `server` is empty for IBKR's own. */
 export const IMPORT_FIELDS = [
   'consumerKey',
   'accessToken',
@@ -31,6 +32,6 @@ export const FIELDS_OF: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   oauth2: ['clientId', 'keyId', 'credential', 'ip', 'server'],
 }
 
-/** Choices of minutes without use after which the vault locks. */
+/** The choices for the minutes without use after which the vault locks. */
 export const IDLE_MINUTES_CHOICES = [5, 15, 30, 60, 240] as const
 export type IdleMinutes = (typeof IDLE_MINUTES_CHOICES)[number]
