@@ -3,7 +3,7 @@ export type { Order, OrderSource, OrderTransition } from '../shared/domain/order
 export type { PresentedCertificate } from './certificates.ts'
 export type { IbkrClientOptions } from './client-options.ts'
 export type { Clock } from './clock.ts'
-export { type CommandSurroundings, configureCommand } from './configure/configure-command.ts'
+export { type CommandContext, configureCommand } from './configure/configure-command.ts'
 export { proveOffline } from './configure/offline-proof.ts'
 export type { IbkrErrorCode, RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
 export { IbkrError } from './errors/ibkr-error.ts'

@@ -1,25 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable, Writable } from 'node:stream'
+import { createInterface } from 'node:readline'
+import { type Readable, Writable } from 'node:stream'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type IbkrOauth1Config, realmOf } from '../oauth1/oauth1-settings.ts'
-import { InputEndedError, openQuestions } from './ask.ts'
 import { KeyFileError, readKeyFiles } from './key-files.ts'
 import { proveOffline } from './offline-proof.ts'
-import { keepCopy, replaceFile } from './replace-file.ts'
 
 const OUTPUT = 'oauth1.json'
 const COPY = `${OUTPUT}.bak`
 
-const HELP = `configure: makes ${OUTPUT}, the settings of an OAuth 1.0a login.
+const HELP = `configure: writes ${OUTPUT}, the settings of an OAuth 1.0a login.
 
-Run it where dhparam.pem, private_encryption.pem and private_signature.pem are. It asks for the consumer key, the access
-token and the access token secret (a pipe may answer, one line each), proves without a network that everything belongs
-together, and writes ${OUTPUT} there for your eyes only. An ${OUTPUT} with other content is kept as ${COPY}.
+Run it in the folder of dhparam.pem, private_encryption.pem and private_signature.pem. It asks for the consumer key, the access
+token and the access token secret (a pipe may answer, one line each), verifies without a network that everything belongs
+together, and writes ${OUTPUT} there, readable only by you. An ${OUTPUT} with other content is saved as ${COPY}.
 It takes no arguments. Exit codes: 0 written, 1 something is missing or wrong and nothing was written.
 `
 
-/** Where the command runs. */
-export interface CommandSurroundings {
+/** Working directory and streams of the command. */
+export interface CommandContext {
   readonly cwd: string
   readonly stdin: Readable & { isTTY?: boolean }
   readonly stdout: Writable
@@ -27,11 +28,11 @@ export interface CommandSurroundings {
 }
 
 /**
- * `configure`: makes `oauth1.json` in the working directory from `dhparam.pem`, `private_encryption.pem`,
- * `private_signature.pem` and three answers; one that was there is kept as `oauth1.json.bak`. Resolves to the exit code: 0,
+ * `configure`: writes `oauth1.json` in the working directory from `dhparam.pem`, `private_encryption.pem`,
+ * `private_signature.pem` and three answers; an existing one is saved as `oauth1.json.bak`. Resolves to the exit code: 0,
  * or 1 with the reason on stderr and nothing written. Prints nothing secret.
  */
-export async function configureCommand(argv: readonly string[], io: CommandSurroundings): Promise<number> {
+export async function configureCommand(argv: readonly string[], io: CommandContext): Promise<number> {
   if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) {
     io.stdout.write(HELP)
     return 0
@@ -49,21 +50,21 @@ export async function configureCommand(argv: readonly string[], io: CommandSurro
     await write(io, JSON.stringify(config))
     return 0
   } catch (error) {
-    io.stderr.write(`${complaint(error)}\n`)
+    io.stderr.write(`${failureText(error)}\n`)
     return 1
   }
 }
 
-async function write(io: CommandSurroundings, content: string): Promise<void> {
+async function write(io: CommandContext, content: string): Promise<void> {
   const path = join(io.cwd, OUTPUT)
-  const copied = await keepCopy(path, join(io.cwd, COPY), content)
+  const copied = await backUp(path, join(io.cwd, COPY), content)
   await replaceFile(path, content)
-  io.stdout.write(`Wrote ${OUTPUT}. Whoever can read it can trade on your account: keep it safe.\n`)
-  if (copied) io.stdout.write(`The one that was there is kept as ${COPY}: delete it if you do not need it.\n`)
+  io.stdout.write(`Wrote ${OUTPUT}. Anyone who can read it can trade on your account: keep it safe.\n`)
+  if (copied) io.stdout.write(`The previous one is saved as ${COPY}: delete it if you do not need it.\n`)
 }
 
 async function askForStrings(
-  io: CommandSurroundings,
+  io: CommandContext,
 ): Promise<Omit<IbkrOauth1Config, 'dhPrime' | 'encryption' | 'signature'>> {
   const questions = openQuestions(io.stdin, io.stdout)
   try {
@@ -81,8 +82,71 @@ function filled(answer: string, what: string): string {
   return answer
 }
 
-function complaint(error: unknown): string {
+function failureText(error: unknown): string {
   const expected = error instanceof KeyFileError || error instanceof IbkrError || error instanceof InputEndedError
   if (expected) return `${error.message} ${OUTPUT} was not written.`
   return `${OUTPUT} could not be written: ${error instanceof Error ? error.message : String(error)}`
+}
+
+/** The input ended before every question was answered. */
+class InputEndedError extends Error {}
+
+/** Questions asked in turn to a user, or to a pipe that holds all answers at once. */
+interface Questions {
+  /** Returns the trimmed answer. `hidden`: typed characters are not displayed. */
+  ask(prompt: string, hidden: boolean): Promise<string>
+  /** Call it at the end. */
+  close(): void
+}
+
+function openQuestions(stdin: Readable & { isTTY?: boolean }, stdout: Writable): Questions {
+  let visible = true
+  const echo = new Writable({
+    write(chunk, _encoding, done) {
+      if (visible) stdout.write(chunk)
+      done()
+    },
+  })
+  const lines = createInterface({ input: stdin, output: echo, terminal: stdin.isTTY === true, historySize: 0 })
+  // Iterated from the start, so that lines a pipe delivers early are buffered.
+  const answers = lines[Symbol.asyncIterator]()
+  return {
+    async ask(prompt, hidden) {
+      lines.setPrompt('')
+      stdout.write(prompt)
+      visible = !hidden
+      const answer = await answers.next()
+      visible = true
+      if (hidden || stdin.isTTY !== true) stdout.write('\n')
+      if (answer.done === true) throw new InputEndedError('The input ended before every question was answered.')
+      return String(answer.value).trim()
+    },
+    close: () => lines.close(),
+  }
+}
+
+/** Replaces a file atomically; only its owner may read it. */
+async function replaceFile(path: string, content: string): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  try {
+    await writeFile(draft, content, { encoding: 'utf8', flag: 'wx', mode: 0o600, flush: true })
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Copies a file before it is replaced, for its owner only. Returns whether it did: not if the file is missing or already has the
+ * new content, so that a repeated run does not lose the older copy.
+ */
+async function backUp(path: string, copy: string, content: string): Promise<boolean> {
+  const old = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (old === undefined || old === content) return false
+  await replaceFile(copy, old)
+  return true
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readDhPem } from '../oauth1/dh-group.ts'
 import { proveGroup, proveKey } from './offline-proof.ts'
 
-/** A file that is missing or not what its name says; the message begins with the name. */
+/** A missing or wrong file; the message begins with its name. */
 export class KeyFileError extends Error {}
 
 /** What the three files hold. */
@@ -15,7 +15,7 @@ export interface KeyFiles {
 }
 
 /**
- * Reads and checks the three files that IBKR's set-up left in a folder.
+ * Reads and checks the three files of IBKR's set-up.
  * @throws KeyFileError for the first that is missing or wrong
  */
 export async function readKeyFiles(folder: string): Promise<KeyFiles> {
@@ -46,7 +46,7 @@ async function readText(folder: string, name: string): Promise<string> {
   }
 }
 
-/** The text of a key file. Windows' shell redirects into UTF-16, and says so by its mark at the beginning. */
+/** The text of a key file. Windows' shell redirects into UTF-16, with a byte order mark. */
 export function decodeKeyText(bytes: Buffer): string {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe
   return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '')

@@ -1,12 +1,12 @@
-/* The three strings that IBKR's page shows. Each check answers a sentence about what is wrong, or undefined; none quotes the
-   string. White space around and inside the two tokens comes from copying, so callers remove it first: `cleanString`. */
+/* The three strings of IBKR's page. Each check returns what is wrong with one, or undefined; none quotes the string. White space
+   around and inside the two tokens comes from copying, so callers remove it first: `cleanString`. */
 
-/** More than IBKR's own form takes. */
-const LONGEST_CONSUMER_KEY = 64
-/** Characters from which on a text is the secret rather than the token. */
-const TOKEN_LONGEST = 200
+/** Characters; IBKR's own form accepts fewer. */
+const MAX_CONSUMER_KEY = 64
+/** Characters; a longer text is the secret rather than the token. */
+const MAX_TOKEN = 200
 
-/** A pasted string without white space, wherever it was wrapped. Blanks inside a consumer key are told instead. */
+/** A pasted string without white space. Not for a consumer key, whose check reports blanks. */
 export function cleanString(text: string): string {
   return text.replace(/[\s\u200b\ufeff]/g, '')
 }
@@ -16,7 +16,7 @@ export function consumerKeyComplaint(text: string): string | undefined {
   if (text === '') return 'The consumer key is missing: it is the name of nine characters that you chose at IBKR.'
   if (/\s/.test(text)) return 'The consumer key has a blank inside. It is one word, as you chose it at IBKR.'
   if (!/^[A-Za-z0-9]+$/.test(text)) return 'The consumer key has a character that is neither a letter nor a digit.'
-  if (text.length > LONGEST_CONSUMER_KEY) {
+  if (text.length > MAX_CONSUMER_KEY) {
     return 'This is too long for a consumer key. Was another of the three strings pasted here?'
   }
   return undefined
@@ -24,7 +24,7 @@ export function consumerKeyComplaint(text: string): string | undefined {
 
 export function accessTokenComplaint(text: string): string | undefined {
   if (text === '') return 'The access token is missing: IBKR shows it once you have made one.'
-  if (text.length > TOKEN_LONGEST) {
+  if (text.length > MAX_TOKEN) {
     return 'This is the access token secret: the two strings have changed places. Swap them.'
   }
   if (!/^[\x21-\x7e]+$/.test(text)) return 'The access token has a character that does not belong there. Copy it again.'

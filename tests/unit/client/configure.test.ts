@@ -139,10 +139,10 @@ describe('configure', () => {
     expect(await readFile(join(cwd, 'oauth1.json'), 'utf8')).toBe('old')
   })
 
-  it('an oauth1.json with other content is kept as a copy, for its owner only, and the user is told', async () => {
+  it('saves an oauth1.json with other content as a copy for its owner only, and says so', async () => {
     const { cwd, code, out } = await run({ ...goodFiles, 'oauth1.json': 'old' })
     expect(code).toBe(0)
-    expect(out).toContain('kept as oauth1.json.bak')
+    expect(out).toContain('saved as oauth1.json.bak')
     const copy = join(cwd, 'oauth1.json.bak')
     expect([await readFile(copy, 'utf8'), (await stat(copy)).mode & 0o777]).toEqual(['old', 0o600])
   })
@@ -182,8 +182,8 @@ describe('configure', () => {
   })
 
   it.each([
-    [['--help'], 0, 'stdout', 'makes oauth1.json'],
-    [['-h'], 0, 'stdout', 'makes oauth1.json'],
+    [['--help'], 0, 'stdout', 'writes oauth1.json'],
+    [['-h'], 0, 'stdout', 'writes oauth1.json'],
     [['--force'], 1, 'stderr', 'takes no arguments'],
     [['--help', 'me'], 1, 'stderr', 'takes no arguments'],
   ] as const)('%j: exit code %d, on %s', async (argv, expected, where, words) => {
