@@ -6,7 +6,7 @@ import { type Readable, Writable } from 'node:stream'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type IbkrOauth1Config, realmOf } from '../oauth1/oauth1-settings.ts'
 import { KeyFileError, readKeyFiles } from './key-files.ts'
-import { proveOffline } from './offline-proof.ts'
+import { verifyOffline } from './verify-offline.ts'
 
 const OUTPUT = 'oauth1.json'
 const COPY = `${OUTPUT}.bak`
@@ -46,7 +46,7 @@ export async function configureCommand(argv: readonly string[], io: CommandConte
     const { realm, ...strings } = await askForStrings(io)
     const { dhPrime, signature, encryption } = files
     const config: IbkrOauth1Config = { realm, dhPrime, ...strings, signature, encryption }
-    await proveOffline(config)
+    await verifyOffline(config)
     await write(io, JSON.stringify(config))
     return 0
   } catch (error) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readDhPem } from '../oauth1/dh-group.ts'
-import { proveGroup, proveKey } from './offline-proof.ts'
+import { verifyGroup, verifyKey } from './verify-offline.ts'
 
 /** A missing or wrong file; the message begins with its name. */
 export class KeyFileError extends Error {}
@@ -24,11 +24,11 @@ export async function readKeyFiles(folder: string): Promise<KeyFiles> {
   const signature = await readText(folder, 'private_signature.pem')
   const dhPrime = await named('dhparam.pem', async () => {
     const group = readDhPem(dhparam)
-    await proveGroup(group)
+    await verifyGroup(group)
     return group.prime.toString(16)
   })
-  await named('private_encryption.pem', () => proveKey(encryption, 'encryption key'))
-  await named('private_signature.pem', () => proveKey(signature, 'signature key'))
+  await named('private_encryption.pem', () => verifyKey(encryption, 'encryption key'))
+  await named('private_signature.pem', () => verifyKey(signature, 'signature key'))
   return { dhPrime, encryption, signature }
 }
 

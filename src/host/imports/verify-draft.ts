@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { offlineProof, type ProofStepId } from '../../client/configure/offline-proof.ts'
+import { type OfflineCheckId, offlineChecks } from '../../client/configure/verify-offline.ts'
 import { readOauth2Settings } from '../../client/oauth2/oauth2-settings.ts'
 import type { VerificationView } from '../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../shared/domain/keys.ts'
@@ -20,7 +20,7 @@ function serverChecks(draft: ImportDraft): readonly Check[] {
   return [{ id: 'server', claim, needs: [], missing: server.message, run: async () => undefined }]
 }
 
-const SLOT_OF_STEP: Partial<Record<ProofStepId, readonly [KeySlot, missing: string]>> = {
+const SLOT_OF_CHECK: Partial<Record<OfflineCheckId, readonly [KeySlot, missing: string]>> = {
   'signature-key': ['signature', 'The signature key is missing: add its file, private_signature.pem.'],
   'encryption-key': ['encryption', 'The encryption key is missing: add its file, private_encryption.pem.'],
   prime: ['dhParameters', 'The Diffie-Hellman parameters are missing: add their file, dhparam.pem.'],
@@ -28,9 +28,9 @@ const SLOT_OF_STEP: Partial<Record<ProofStepId, readonly [KeySlot, missing: stri
 
 function oauth1Checks(draft: ImportDraft): readonly Check[] {
   const config = oauth1Config(draft.keySet(), draft.plainField('consumerKey'))
-  const checks = offlineProof(config).map(({ id, claim, needs, prove }): Check => {
-    const [slot, missing = ''] = SLOT_OF_STEP[id] ?? []
-    const run = async (): Promise<undefined> => void (await prove())
+  const checks = offlineChecks(config).map(({ id, claim, needs, run: verify }): Check => {
+    const [slot, missing = ''] = SLOT_OF_CHECK[id] ?? []
+    const run = async (): Promise<undefined> => void (await verify())
     return { id, claim, needs, missing: slot && whatIsMissing(draft, slot, missing), run }
   })
   return draft.publicKeys.size === 0

@@ -130,7 +130,7 @@ describe('configure', () => {
     }
     const { code, err } = await run(swapped)
     expect(code).toBe(1)
-    expect(err).toContain('have changed places')
+    expect(err).toContain('are swapped')
   })
 
   it('a failure leaves the oauth1.json that was there as it was', async () => {

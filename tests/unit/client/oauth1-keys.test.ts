@@ -1,6 +1,6 @@
 import { generateKeyPairSync, publicEncrypt, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { proveGroup } from '../../../src/client/configure/offline-proof.ts'
+import { verifyGroup } from '../../../src/client/configure/verify-offline.ts'
 import {
   computeLiveSessionToken,
   decryptAccessTokenSecret,
@@ -184,13 +184,13 @@ describe('Diffie-Hellman numbers', () => {
 
 describe('a safe prime', () => {
   it('is a prime of which the half is one too', async () => {
-    await expect(proveGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
+    await expect(verifyGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
   })
 
   it.each([
     ['13: its half, 6, is none', 13n],
     ['15: it is none, although its half, 7, is one', 15n],
   ])('is not %s', async (_why, prime) => {
-    await expect(proveGroup({ prime, generator: 2n })).rejects.toMatchObject({ code: 'prime-invalid' })
+    await expect(verifyGroup({ prime, generator: 2n })).rejects.toMatchObject({ code: 'prime-invalid' })
   })
 })

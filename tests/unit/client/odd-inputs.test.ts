@@ -154,7 +154,7 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
     'generateOauthHeaders, params',
     (odd) => Reflect.apply(oauth1().generateOauthHeaders, oauth1(), ['https://a/', 'GET', undefined, odd]),
   ],
-  ['proveOffline', (odd) => loose(library.proveOffline)(odd)],
+  ['verifyOffline', (odd) => loose(library.verifyOffline)(odd)],
   ['confirmOnly', (odd) => loose(library.confirmOnly)(odd)],
   ['readRefusal, path', (odd) => loose(library.readRefusal)(odd, { error: 'x' })],
   ['readRefusal, body', (odd) => library.readRefusal('tickle', odd)],

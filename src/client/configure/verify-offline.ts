@@ -1,0 +1,197 @@
+import { checkPrime, createPublicKey, type KeyObject } from 'node:crypto'
+import { promisify } from 'node:util'
+import { demandObject } from '../demand.ts'
+import type { IbkrErrorCode } from '../errors/error-code.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { decryptAccessTokenSecret } from '../oauth1/access-token-secret.ts'
+import { type DhGroup, readDhGroup } from '../oauth1/dh-group.ts'
+import { computeLiveSessionToken, diffieHellmanChallenge } from '../oauth1/live-session-token.ts'
+import type { IbkrOauth1Config } from '../oauth1/oauth1-settings.ts'
+import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
+import { type RandomSource, systemRandom } from '../random.ts'
+import { accessTokenComplaint, accessTokenSecretComplaint, consumerKeyComplaint } from './login-strings.ts'
+
+const isPrime = promisify(checkPrime)
+
+/** IBKR wants 2048; longer keys only cost time. */
+const MIN_BITS = 2048
+
+/** One check of OAuth 1.0a settings, in the order in which a user can fix them. */
+export interface OfflineCheck {
+  readonly id: OfflineCheckId
+  /** What is verified, as a line of a list: "The signature key is an RSA key of 2048 bits". */
+  readonly claim: string
+  /** Checks without which this one means nothing. */
+  readonly needs: readonly OfflineCheckId[]
+  /** @throws IbkrError whose message names what is wrong and holds nothing secret */
+  readonly run: () => void | Promise<void>
+}
+
+export type OfflineCheckId =
+  | 'signature-key'
+  | 'encryption-key'
+  | 'two-keys'
+  | 'prime'
+  | 'safe-prime'
+  | 'consumer-key'
+  | 'access-token'
+  | 'secret'
+  | 'exchange'
+
+/** Every check of OAuth 1.0a settings that needs no network. */
+export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = systemRandom): readonly OfflineCheck[] {
+  return [
+    {
+      id: 'signature-key',
+      claim: 'The signature key is an RSA private key of 2048 bits or more',
+      needs: [],
+      run: () => verifyKey(config.signature, 'signature key'),
+    },
+    {
+      id: 'encryption-key',
+      claim: 'The encryption key is an RSA private key of 2048 bits or more',
+      needs: [],
+      run: () => verifyKey(config.encryption, 'encryption key'),
+    },
+    {
+      id: 'two-keys',
+      claim: 'They are two different keys',
+      needs: ['signature-key', 'encryption-key'],
+      run: () => verifyTwoKeys(config),
+    },
+    {
+      id: 'prime',
+      claim: 'The Diffie-Hellman prime has the right size, and the generator is 2',
+      needs: [],
+      run: () => void readDhGroup(config.dhPrime),
+    },
+    {
+      id: 'safe-prime',
+      claim: 'It is a safe prime',
+      needs: ['prime'],
+      run: () => verifyGroup(readDhGroup(config.dhPrime)),
+    },
+    {
+      id: 'consumer-key',
+      claim: 'The consumer key has the form of one',
+      needs: [],
+      run: () => throwComplaint(consumerKeyComplaint(config.consumerKey), 'config-invalid'),
+    },
+    {
+      id: 'access-token',
+      claim: 'The access token has the form of one',
+      needs: [],
+      run: () => throwComplaint(accessTokenComplaint(config.accessToken), 'config-invalid'),
+    },
+    {
+      id: 'secret',
+      claim: 'The access token secret opens with the encryption key',
+      needs: ['encryption-key'],
+      run: () => {
+        throwComplaint(accessTokenSecretComplaint(config.accessTokenSecret), 'access-token-secret-invalid')
+        verifySecret(config)
+      },
+    },
+    {
+      id: 'exchange',
+      claim: 'A live session token comes out the same on both sides',
+      needs: ['prime', 'secret'],
+      run: () => verifyExchange(config, random),
+    },
+  ]
+}
+
+/**
+ * Verifies without a network that OAuth 1.0a settings belong together: the keys parse and differ, the prime is a safe one of the
+ * right size, the secret decrypts with the encryption key, and both sides of a simulated exchange compute the same live session
+ * token. Resolves if all checks pass.
+ * @throws IbkrError whose message names what is wrong and holds nothing secret
+ */
+export async function verifyOffline(config: IbkrOauth1Config, random: RandomSource = systemRandom): Promise<void> {
+  demandObject(config, 'The settings to verify')
+  for (const check of offlineChecks(config, random)) await check.run()
+}
+
+function throwComplaint(complaint: string | undefined, code: IbkrErrorCode): void {
+  if (complaint !== undefined) throw new IbkrError(code, complaint)
+}
+
+function verifyTwoKeys({ signature, encryption }: IbkrOauth1Config): void {
+  const publicKey = (pem: string, purpose: string): KeyObject => createPublicKey(readRsaPrivateKey(pem, purpose))
+  if (publicKey(signature, 'signature key').equals(publicKey(encryption, 'encryption key'))) {
+    throw new IbkrError('key-invalid', 'The signature key and the encryption key are the same; IBKR wants two.')
+  }
+}
+
+/**
+ * Verifies that a private key is RSA of at least 2048 bits.
+ * @throws IbkrError `key-invalid`
+ */
+export function verifyKey(pem: string, purpose: string): void {
+  const bits = modulusBits(readRsaPrivateKey(pem, purpose))
+  if (bits < MIN_BITS) {
+    throw new IbkrError('key-invalid', `The ${purpose} has ${bits} bits; IBKR wants ${MIN_BITS}. Generate a new one.`)
+  }
+}
+
+/**
+ * Verifies that the prime of a group is a safe one, which takes some hundred ms. `readDhGroup` finds everything else.
+ * @throws IbkrError `prime-invalid`
+ */
+export async function verifyGroup(group: DhGroup): Promise<void> {
+  // The smaller one first: a prime that is not safe fails it.
+  if (!(await isPrime((group.prime - 1n) / 2n)) || !(await isPrime(group.prime))) {
+    throw new IbkrError(
+      'prime-invalid',
+      'The Diffie-Hellman prime is not a safe prime: it is damaged, or was generated in another way.',
+    )
+  }
+}
+
+/** Reports swapped keys, which are the usual reason for a failure. */
+function verifySecret(config: IbkrOauth1Config): void {
+  try {
+    decryptAccessTokenSecret(config.accessTokenSecret, config.encryption)
+  } catch (error) {
+    if (decrypts(config.accessTokenSecret, config.signature)) {
+      throw new IbkrError(
+        'access-token-secret-invalid',
+        'The signature key and the encryption key are swapped: exchange them.',
+      )
+    }
+    throw error
+  }
+}
+
+function decrypts(secret: string, key: string): boolean {
+  try {
+    decryptAccessTokenSecret(secret, key)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function verifyExchange(config: IbkrOauth1Config, random: RandomSource): void {
+  const { prime } = readDhGroup(config.dhPrime)
+  const prependHex = decryptAccessTokenSecret(config.accessTokenSecret, config.encryption)
+  const [ours, theirs] = [exponent(random), exponent(random)]
+  const tokens = [
+    [ours, theirs],
+    [theirs, ours],
+  ].map(([own = '', other = '']) =>
+    computeLiveSessionToken({
+      prime,
+      secretExponent: own,
+      serverPublic: diffieHellmanChallenge({ prime, secretExponent: other }),
+      prependHex,
+    }),
+  )
+  if (tokens[0] !== tokens[1]) {
+    throw new IbkrError('prime-invalid', 'Both sides compute different live session tokens: the prime is damaged.')
+  }
+}
+
+function exponent(random: RandomSource): string {
+  return `1${Buffer.from(random.bytes(32)).toString('hex')}`
+}
