@@ -40,161 +40,127 @@ function wrong(message: string): SimulatorError {
   return new SimulatorError('WRONG_CONTROL', message)
 }
 
+const verb = (summary: string, fields: ControlVerb['fields'], run: ControlVerb['run']): ControlVerb => ({
+  summary,
+  fields,
+  run,
+})
 const none = {} as const
 /** In seconds. */
 const A_YEAR = 31_536_000
 
 const faults: Readonly<Record<string, ControlVerb>> = {
-  addFault: {
-    summary: 'adds a fault as on the command line, such as latency=200±50@/iserver/*; returns its number',
-    fields: { fault: 'string' },
-    run: (controls, { fault }) => faultView(controls.faults.add(String(fault))),
-  },
-  faults: {
-    summary: 'lists the active faults, and how often each applied',
-    fields: none,
-    run: (controls) => ({ faults: controls.faults.list().map(faultView) }),
-  },
-  removeFault: {
-    summary: 'removes a fault by its number',
-    fields: { number: 'number' },
-    run: (controls, { number }) => {
-      const handle = controls.faults.list().find((each) => each.number === number)
-      if (handle === undefined) throw new SimulatorError('WRONG_CONTROL', `There is no fault number ${number}`)
-      handle.remove()
-    },
-  },
-  clearFaults: { summary: 'removes all faults', fields: none, run: (controls) => controls.faults.clear() },
-  startScenario: {
-    summary: 'starts a scenario as on the command line, such as storm:5000,2000',
-    fields: { scenario: 'string' },
-    run: (controls, { scenario }) => void controls.startScenario(String(scenario)),
-  },
-  stopScenarios: { summary: 'ends all scenarios', fields: none, run: (controls) => controls.stopScenarios() },
+  addFault: verb(
+    'adds a fault as on the command line, such as latency=200±50@/iserver/*; returns its number',
+    { fault: 'string' },
+    (controls, { fault }) => faultView(controls.faults.add(String(fault))),
+  ),
+  faults: verb('lists the active faults, and how often each applied', none, (controls) => ({
+    faults: controls.faults.list().map(faultView),
+  })),
+  removeFault: verb('removes a fault by its number', { number: 'number' }, (controls, { number }) => {
+    const handle = controls.faults.list().find((each) => each.number === number)
+    if (handle === undefined) throw new SimulatorError('WRONG_CONTROL', `There is no fault number ${number}`)
+    handle.remove()
+  }),
+  clearFaults: verb('removes all faults', none, (controls) => controls.faults.clear()),
+  startScenario: verb(
+    'starts a scenario as on the command line, such as storm:5000,2000',
+    { scenario: 'string' },
+    (controls, { scenario }) => void controls.startScenario(String(scenario)),
+  ),
+  stopScenarios: verb('ends all scenarios', none, (controls) => controls.stopScenarios()),
 }
 
 const sessions: Readonly<Record<string, ControlVerb>> = {
-  nightReset: {
-    summary: 'starts the nightly reset',
-    fields: { minutes: 'number?', gatewayReturns: 'boolean?' },
-    run: (controls, fields) => {
+  nightReset: verb(
+    'starts the nightly reset',
+    { minutes: 'number?', gatewayReturns: 'boolean?' },
+    (controls, fields) => {
       within('minutes', fields['minutes'], 0, 1_440)
       controls.nightReset(present(fields))
     },
-  },
-  competingLogin: {
-    summary: 'another login takes the brokerage session, and comes back after it was removed',
-    fields: { returns: 'number?', returnSeconds: 'number?' },
-    run: (controls, fields) => {
+  ),
+  competingLogin: verb(
+    'another login takes the brokerage session, and comes back after it was removed',
+    { returns: 'number?', returnSeconds: 'number?' },
+    (controls, fields) => {
       within('returns', fields['returns'], 0, 1_000)
       within('returnSeconds', fields['returnSeconds'], 0, 86_400)
       controls.competingLogin(present(fields))
     },
-  },
-  setCompeting: {
-    summary: 'another login takes the brokerage session, or releases it',
-    fields: { competing: 'boolean' },
-    run: (controls, { competing }) => controls.setCompeting(competing === true),
-  },
-  setLoggedIn: {
-    summary: 'gateway: logs in or out; other modes: out only',
-    fields: { loggedIn: 'boolean' },
-    run: (controls, { loggedIn }) => controls.setLoggedIn(loggedIn === true),
-  },
-  endBrokerageSession: {
-    summary: 'ends the brokerage session, but not the outer one',
-    fields: none,
-    run: (controls) => controls.endBrokerageSession(),
-  },
-  rotateSession: {
-    summary: 'changes the session id; subscriptions of open sockets end',
-    fields: none,
-    run: (controls) => controls.rotateSession(),
-  },
-  expireLiveSessionToken: {
-    summary: 'oauth1: 401 until a new live session token is issued',
-    fields: none,
-    run: (controls) => controls.expireLiveSessionToken(),
-  },
-  leaveHost: {
-    summary: 'oauth1: 410 until a new live session token is issued',
-    fields: none,
-    run: (controls) => controls.leaveHost(),
-  },
-  expireAccessTokens: {
-    summary: 'oauth2: every access token expires',
-    fields: none,
-    run: (controls) => controls.expireAccessTokens(),
-  },
-  expireSsoSessions: {
-    summary: 'oauth2: every SSO session expires',
-    fields: none,
-    run: (controls) => controls.expireSsoSessions(),
-  },
+  ),
+  setCompeting: verb(
+    'another login takes the brokerage session, or releases it',
+    { competing: 'boolean' },
+    (controls, { competing }) => controls.setCompeting(competing === true),
+  ),
+  setLoggedIn: verb(
+    'gateway: logs in or out; other modes: out only',
+    { loggedIn: 'boolean' },
+    (controls, { loggedIn }) => controls.setLoggedIn(loggedIn === true),
+  ),
+  endBrokerageSession: verb('ends the brokerage session, but not the outer one', none, (controls) =>
+    controls.endBrokerageSession(),
+  ),
+  rotateSession: verb('changes the session id; subscriptions of open sockets end', none, (controls) =>
+    controls.rotateSession(),
+  ),
+  expireLiveSessionToken: verb('oauth1: 401 until a new live session token is issued', none, (controls) =>
+    controls.expireLiveSessionToken(),
+  ),
+  leaveHost: verb('oauth1: 410 until a new live session token is issued', none, (controls) => controls.leaveHost()),
+  expireAccessTokens: verb('oauth2: every access token expires', none, (controls) => controls.expireAccessTokens()),
+  expireSsoSessions: verb('oauth2: every SSO session expires', none, (controls) => controls.expireSsoSessions()),
 }
 
 const server: Readonly<Record<string, ControlVerb>> = {
-  restart: {
-    summary: 'stops the server for that many seconds; orders and positions stay; responds when it is back',
-    fields: { seconds: 'number?' },
-    run: (controls, { seconds }) => controls.restart(within('seconds', seconds ?? 0, 0, 3_600)),
-  },
-  dropSockets: {
-    summary: 'closes every socket, with a close code or without',
-    fields: { code: 'number?' },
-    run: (controls, { code }) =>
-      controls.dropSockets(code === undefined ? undefined : within('code', code, 1_000, 4_999)),
-  },
-  silenceOrders: {
-    summary: 'stops or resumes sor frames',
-    fields: { silent: 'boolean' },
-    run: (controls, { silent }) => controls.silenceOrders(silent === true),
-  },
-  setClockSkew: {
-    summary: "seconds by which the server's clock is ahead",
-    fields: { seconds: 'number' },
-    run: (controls, { seconds }) => controls.setClockSkew(within('seconds', seconds, -A_YEAR, A_YEAR)),
-  },
-  penaltyBox: {
-    summary: 'lists addresses that exceeded a rate limit',
-    fields: none,
-    run: (controls) => ({ boxed: controls.penaltyBox() }),
-  },
-  releaseFromPenaltyBox: {
-    summary: 'releases one address, or all',
-    fields: { address: 'string?' },
-    run: (controls, { address }) => controls.releaseFromPenaltyBox(address === undefined ? undefined : String(address)),
-  },
-  stateDigest: {
-    summary:
-      'a text that changes only when a request changes session, orders, positions, cash, suppressed questions, alerts or watchlists',
-    fields: none,
-    run: (controls) => ({ digest: controls.stateDigest(), sockets: controls.socketCount() }),
-  },
+  restart: verb(
+    'stops the server for that many seconds; orders and positions stay; responds when it is back',
+    { seconds: 'number?' },
+    (controls, { seconds }) => controls.restart(within('seconds', seconds ?? 0, 0, 3_600)),
+  ),
+  dropSockets: verb('closes every socket, with a close code or without', { code: 'number?' }, (controls, { code }) =>
+    controls.dropSockets(code === undefined ? undefined : within('code', code, 1_000, 4_999)),
+  ),
+  silenceOrders: verb('stops or resumes sor frames', { silent: 'boolean' }, (controls, { silent }) =>
+    controls.silenceOrders(silent === true),
+  ),
+  setClockSkew: verb("seconds by which the server's clock is ahead", { seconds: 'number' }, (controls, { seconds }) =>
+    controls.setClockSkew(within('seconds', seconds, -A_YEAR, A_YEAR)),
+  ),
+  penaltyBox: verb('lists addresses that exceeded a rate limit', none, (controls) => ({
+    boxed: controls.penaltyBox(),
+  })),
+  releaseFromPenaltyBox: verb('releases one address, or all', { address: 'string?' }, (controls, { address }) =>
+    controls.releaseFromPenaltyBox(address === undefined ? undefined : String(address)),
+  ),
+  stateDigest: verb(
+    'a text that changes only when a request changes session, orders, positions, cash, suppressed questions, alerts or watchlists',
+    none,
+    (controls) => ({ digest: controls.stateDigest(), sockets: controls.socketCount() }),
+  ),
 }
 
 const market: Readonly<Record<string, ControlVerb>> = {
-  addOrder: {
-    summary: 'adds an order as if from another program; kind LMT, MKT, STP, …; returns its id',
-    fields: { symbol: 'string', side: 'string', quantity: 'number', kind: 'string?', price: 'number?', tif: 'string?' },
-    run: (controls, fields) => ({ orderId: controls.addOrder(externalOrder(fields)) }),
-  },
-  shakeOrders: {
-    summary:
-      'causes count order updates at once, on working (64) orders of its own; returns how many there were, 0 at the first call',
-    fields: { count: 'number', working: 'number?' },
-    run: (controls, { count, working }) => ({
+  addOrder: verb(
+    'adds an order as if from another program; kind LMT, MKT, STP, …; returns its id',
+    { symbol: 'string', side: 'string', quantity: 'number', kind: 'string?', price: 'number?', tif: 'string?' },
+    (controls, fields) => ({ orderId: controls.addOrder(externalOrder(fields)) }),
+  ),
+  shakeOrders: verb(
+    'causes count order updates at once, on working (64) orders of its own; returns how many there were, 0 at the first call',
+    { count: 'number', working: 'number?' },
+    (controls, { count, working }) => ({
       updates: controls.shakeOrders(
         wholeNumber('count', count, 100_000),
         wholeNumber('working', working ?? 64, 10_000),
       ),
     }),
-  },
-  setPrice: {
-    summary: "sets an instrument's price",
-    fields: { symbol: 'string', price: 'number' },
-    run: (controls, { symbol, price }) => controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
-  },
+  ),
+  setPrice: verb("sets an instrument's price", { symbol: 'string', price: 'number' }, (controls, { symbol, price }) =>
+    controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
+  ),
 }
 
 /** Every verb of the control port. */

@@ -29,108 +29,79 @@ const number = (unit: string, min: number, max: number, defaultValue?: number, j
   defaultValue,
   jitter,
 })
+const kind = (places: readonly FaultPlace[], summary: string, value?: FaultValue): FaultKind => ({
+  places,
+  summary,
+  value,
+})
 const both: readonly FaultPlace[] = ['request', 'frame']
 const requests: readonly FaultPlace[] = ['request']
 const frames: readonly FaultPlace[] = ['frame']
 
 /** Every fault that exists. */
 export const faultKinds = {
-  latency: {
-    places: both,
-    value: number('milliseconds', 0, 3_600_000, undefined, true),
-    summary: 'delays the response or frame; frames keep their order',
-  },
-  reset: { places: both, value: undefined, summary: 'resets the TCP connection (RST) without a response' },
-  silence: {
-    places: both,
-    value: undefined,
-    summary: 'request: no response, connection open; frame: no more frames of these topics on this socket',
-  },
-  'half-open': {
-    places: both,
-    value: undefined,
-    summary: 'the connection stays open, but the server stops reading and writing on it, heartbeats included',
-  },
-  malformed: {
-    places: both,
-    value: undefined,
-    summary: 'invalid JSON (with status 200 for a request)',
-  },
-  'non-utf8': { places: both, value: undefined, summary: 'invalid UTF-8; a frame stays a text frame' },
-  mislabelled: { places: requests, value: undefined, summary: '200 and the JSON labelled as text/html' },
-  deep: {
-    places: requests,
-    value: number('levels', 1, 1_000_000, 10_000),
-    summary: '200 and the JSON nested in that many arrays',
-  },
-  large: {
-    places: requests,
-    value: number('bytes', 1, 200_000_000, 100_000_000),
-    summary: '200 and the JSON padded to that many bytes',
-  },
-  strange: {
-    places: requests,
-    value: undefined,
-    summary: '200 and the JSON with markup, bidirectional control characters and numbers beyond 2^53',
-  },
-  restart: {
-    places: requests,
-    value: number('seconds', 0, 3600, 0),
-    summary:
-      'stops the server instead of responding, and restarts it after that many seconds; orders and positions stay',
-  },
-  'clock-skew': {
-    places: requests,
-    value: number('seconds', -86_400, 86_400),
-    summary: "sets the server's clock ahead (or behind) from this request on; it stays when the fault is removed",
-  },
-  cut: {
-    places: requests,
-    value: number('bytes of body', 0, 100_000_000, 20),
-    summary: 'ends the connection after that many bytes of the body',
-  },
-  'slow-body': {
-    places: requests,
-    value: number('bytes a second', 1, 100_000_000, 100),
-    summary: 'sends the body slowly',
-  },
-  truncated: { places: requests, value: undefined, summary: '200 and half of the JSON, with a matching length' },
-  empty: { places: requests, value: number('status', 200, 599, 200), summary: 'an empty body' },
-  html: { places: requests, value: number('status', 200, 599, 403), summary: "a page like the edge's instead of JSON" },
-  'wrong-length': {
-    places: requests,
-    value: number('bytes too many (or too few)', -1_000_000, 1_000_000, 10),
-    summary: 'a wrong content-length',
-  },
-  '401': { places: requests, value: undefined, summary: 'empty, as for an expired session' },
-  '410': { places: requests, value: undefined, summary: 'empty, as from a stale host' },
-  '429': {
-    places: requests,
-    value: number('seconds in Retry-After, 0 for none', 0, 3600, 0),
-    summary: 'as for an exceeded rate limit',
-  },
-  '500': { places: requests, value: undefined, summary: '{"error":"unknown"}' },
-  '503': {
-    places: requests,
-    value: number('seconds', 0, 3600, 0),
-    summary: "at once with iserver's body, or empty after that many seconds (10 at IBKR)",
-  },
-  close: {
-    places: frames,
-    value: number('close code', 1000, 4999, 1001),
-    summary: 'closes the socket with this code instead of sending the frame',
-  },
-  drop: { places: frames, value: undefined, summary: 'the frame is lost' },
-  duplicate: { places: frames, value: undefined, summary: 'sends the frame twice' },
-  reorder: { places: frames, value: undefined, summary: 'sends the frame after the next one of these topics' },
-  binary: { places: frames, value: undefined, summary: 'sends the frame as a binary frame' },
-  oversized: {
-    places: frames,
-    value: number('bytes', 1, 200_000_000, 2_000_000),
-    summary: 'pads the frame to that many bytes of JSON',
-  },
-  'broken-frame': { places: frames, value: undefined, summary: 'bytes that are no valid WebSocket frame' },
-} as const satisfies Readonly<Record<string, FaultKind>>
+  latency: kind(
+    both,
+    'delays the response or frame; frames keep their order',
+    number('milliseconds', 0, 3_600_000, undefined, true),
+  ),
+  reset: kind(both, 'resets the TCP connection (RST) without a response'),
+  silence: kind(both, 'request: no response, connection open; frame: no more frames of these topics on this socket'),
+  'half-open': kind(
+    both,
+    'the connection stays open, but the server stops reading and writing on it, heartbeats included',
+  ),
+  malformed: kind(both, 'invalid JSON (with status 200 for a request)'),
+  'non-utf8': kind(both, 'invalid UTF-8; a frame stays a text frame'),
+  mislabelled: kind(requests, '200 and the JSON labelled as text/html'),
+  deep: kind(requests, '200 and the JSON nested in that many arrays', number('levels', 1, 1_000_000, 10_000)),
+  large: kind(requests, '200 and the JSON padded to that many bytes', number('bytes', 1, 200_000_000, 100_000_000)),
+  strange: kind(requests, '200 and the JSON with markup, bidirectional control characters and numbers beyond 2^53'),
+  restart: kind(
+    requests,
+    'stops the server instead of responding, and restarts it after that many seconds; orders and positions stay',
+    number('seconds', 0, 3600, 0),
+  ),
+  'clock-skew': kind(
+    requests,
+    "sets the server's clock ahead (or behind) from this request on; it stays when the fault is removed",
+    number('seconds', -86_400, 86_400),
+  ),
+  cut: kind(
+    requests,
+    'ends the connection after that many bytes of the body',
+    number('bytes of body', 0, 100_000_000, 20),
+  ),
+  'slow-body': kind(requests, 'sends the body slowly', number('bytes a second', 1, 100_000_000, 100)),
+  truncated: kind(requests, '200 and half of the JSON, with a matching length'),
+  empty: kind(requests, 'an empty body', number('status', 200, 599, 200)),
+  html: kind(requests, "a page like the edge's instead of JSON", number('status', 200, 599, 403)),
+  'wrong-length': kind(
+    requests,
+    'a wrong content-length',
+    number('bytes too many (or too few)', -1_000_000, 1_000_000, 10),
+  ),
+  '401': kind(requests, 'empty, as for an expired session'),
+  '410': kind(requests, 'empty, as from a stale host'),
+  '429': kind(requests, 'as for an exceeded rate limit', number('seconds in Retry-After, 0 for none', 0, 3600, 0)),
+  '500': kind(requests, '{"error":"unknown"}'),
+  '503': kind(
+    requests,
+    "at once with iserver's body, or empty after that many seconds (10 at IBKR)",
+    number('seconds', 0, 3600, 0),
+  ),
+  close: kind(
+    frames,
+    'closes the socket with this code instead of sending the frame',
+    number('close code', 1000, 4999, 1001),
+  ),
+  drop: kind(frames, 'the frame is lost'),
+  duplicate: kind(frames, 'sends the frame twice'),
+  reorder: kind(frames, 'sends the frame after the next one of these topics'),
+  binary: kind(frames, 'sends the frame as a binary frame'),
+  oversized: kind(frames, 'pads the frame to that many bytes of JSON', number('bytes', 1, 200_000_000, 2_000_000)),
+  'broken-frame': kind(frames, 'bytes that are no valid WebSocket frame'),
+}
 
 /** Name of a fault. */
 export type FaultVerb = keyof typeof faultKinds
