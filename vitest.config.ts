@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const excluded = process.env.LONG === '1' ? [] : ['**/*.long.test.ts']
 
@@ -13,8 +14,21 @@ const alone = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
   .filter((file) => file.startsWith('tests/faults/') || CHANGES_ITS_PROCESS.test(readFileSync(file, 'utf8')))
 
+/** Folders whose files start programs: the run would end with one of them if they did not start early. */
+const SLOW = /\/tests\/(compat|docs|interop|integration\/(cli|package|snippets))\//
+
+class SlowFirst extends BaseSequencer {
+  /** Within the shared files: a process is kept only while the next file shares it, too. */
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ project, moduleId }: TestSpecification): number =>
+      project.config.isolate ? 0 : SLOW.test(moduleId) ? 1 : 2
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     // Long timeouts cost nothing unless a test fails, and build machines can be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,
