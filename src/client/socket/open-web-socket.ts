@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { setImmediate as afterOtherWork } from 'node:timers'
-import { type ClientOptions, WebSocket } from 'ws'
+import { type ClientOptions, type RawData, WebSocket } from 'ws'
 import type { CookieSpelling } from '../client-options.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -55,7 +55,6 @@ export function openWebSocket(target: SocketTarget): WebSocket {
   }
   const socket = new WebSocket(target.url, options)
   socket.once('close', () => opening.abort(new IbkrError('aborted', 'The socket was closed.')))
-  limitFramesPerTurn(socket)
   return socket
 }
 
@@ -64,18 +63,23 @@ function sessionCookie(session: string, spelling: CookieSpelling): string {
 }
 
 /**
- * Reads on only after all other work had its turn. A server that is far ahead has megabytes waiting, which would otherwise be
- * handled in one go while timers and windows wait. Nothing is dropped: what is not read stays in the operating system.
+ * Passes on the messages of a socket, and reads on only after all other work had its turn. A server that is far ahead has
+ * megabytes waiting, which would otherwise be handled in one go while timers and windows wait. Nothing is dropped: what is not
+ * read stays in the operating system.
  */
-export function limitFramesPerTurn(socket: WebSocket): void {
+export function onMessage(
+  socket: WebSocket,
+  listener: (data: RawData, isBinary: boolean, startsTurn: boolean) => void,
+): void {
   let read = 0
   const resume = (): void => {
     read = 0
     if (socket.isPaused) socket.resume()
   }
-  socket.on('message', () => {
+  socket.on('message', (data, isBinary) => {
     read += 1
     if (read === 1) afterOtherWork(resume)
     else if (read === FRAMES_PER_TURN) socket.pause()
+    listener(data, isBinary, read === 1)
   })
 }

@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
+import { MAX_UNSENT_BYTES, onMessage, openWebSocket, type SocketTarget } from './open-web-socket.ts'
 import { applySessionFrame, isComplete, noSessionMessage } from './session-message.ts'
 import { readFrame, type SocketFrame } from './socket-events.ts'
 
@@ -85,7 +85,7 @@ export class SocketConnection {
     this.#socket = socket
     this.#timer('opening', target.handshakeTimeout, () => this.#finish('it did not open in time.'))
     socket.on('open', () => this.#opened())
-    socket.on('message', (data, binary) => this.#received(data, binary))
+    onMessage(socket, (data, isBinary, startsTurn) => this.#received(data, isBinary, startsTurn))
     if (!options.supervised) for (const event of ['ping', 'pong']) socket.on(event, () => this.#noteLife())
     socket.on('error', (error) => this.#finish(asSentence(error.message), { error }))
     socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`, { code }))
@@ -177,9 +177,10 @@ export class SocketConnection {
     })
   }
 
-  #received(data: RawData, binary: boolean): void {
+  #received(data: RawData, binary: boolean, startsTurn: boolean): void {
     if (this.#ended) return
-    this.#noteLife()
+    // Frames of one turn share its time.
+    if (startsTurn) this.#noteLife()
     // A listener of `onResumed` may have ended it.
     if (this.#ended) return
     const frame = readFrame(data, binary, this.#lastFrameAt)

@@ -9,23 +9,23 @@ export type FrameHandler = (frame: SocketFrame) => void
  * A handler of `smh` gets each `smh+…` without a handler of its own; one of '' gets frames without a topic.
  */
 export class TopicDispatch {
-  readonly #entries = new Map<string, readonly { readonly handler: FrameHandler }[]>()
+  /** Each list is replaced and never changed: handlers may come and go while a frame is dispatched. */
+  readonly #handlers = new Map<string, readonly FrameHandler[]>()
 
+  /** A handler counts once per topic. */
   on(topic: string, handler: FrameHandler): Unsubscribe {
-    // The list is replaced and never changed: handlers may come and go while a frame is dispatched.
-    const entry = { handler }
-    this.#entries.set(topic, [...(this.#entries.get(topic) ?? []), entry])
+    this.#handlers.set(topic, [...(this.#handlers.get(topic) ?? []), handler])
     return () => {
-      const remaining = (this.#entries.get(topic) ?? []).filter((other) => other !== entry)
-      if (remaining.length > 0) this.#entries.set(topic, remaining)
-      else this.#entries.delete(topic)
+      const remaining = (this.#handlers.get(topic) ?? []).filter((other) => other !== handler)
+      if (remaining.length > 0) this.#handlers.set(topic, remaining)
+      else this.#handlers.delete(topic)
     }
   }
 
   dispatch(frame: SocketFrame): void {
     const { topic } = frame
-    let entries = this.#entries.get(topic)
-    if (entries === undefined && topic.includes('+')) entries = this.#entries.get(topic.slice(0, topic.indexOf('+')))
-    if (entries !== undefined) for (const { handler } of entries) handler(frame)
+    let handlers = this.#handlers.get(topic)
+    if (handlers === undefined && topic.includes('+')) handlers = this.#handlers.get(topic.slice(0, topic.indexOf('+')))
+    if (handlers !== undefined) for (const handler of handlers) handler(frame)
   }
 }

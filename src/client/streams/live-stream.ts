@@ -5,7 +5,7 @@ import type { Unsubscribe } from '../listeners.ts'
 import { isTransientRefusal } from '../socket/active-subscriptions.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
-import type { StreamGap, StreamKind, StreamState } from './stream-state.ts'
+import type { NamedField, StreamGap, StreamKind, StreamState } from './stream-state.ts'
 
 const same = <State>(state: State): State => state
 
@@ -15,9 +15,10 @@ class LiveStream<State extends StreamState> {
   readonly #release: readonly Unsubscribe[]
   readonly #onEnd: () => void
   readonly #onFirstFrame: () => void
-  readonly #fields = new Set<string>()
+  #fields: readonly NamedField[] = []
   /** Replaced and never changed: subscribers may come and go while a value is emitted. */
-  #subscribers: ReadonlyMap<Subscriber<State>, Unsubscribe> = new Map()
+  #subscribers: readonly Subscriber<State>[] = []
+  readonly #unsubscribes = new Map<Subscriber<State>, Unsubscribe>()
   #state: State
   /** A frame was received since the stream began. */
   #hasValue = false
@@ -50,33 +51,34 @@ class LiveStream<State extends StreamState> {
     return parseSocketText(this.#kind.topic).targets.some((target) => words.has(target))
   }
 
-  attach(subscriber: Subscriber<State>, fields: readonly string[], subscribe: () => Unsubscribe): () => void {
-    for (const field of fields) this.#fields.add(field)
-    this.#subscribers = new Map([...this.#subscribers, [subscriber, subscribe()]])
+  attach(subscriber: Subscriber<State>, fields: readonly NamedField[], subscribe: () => Unsubscribe): () => void {
+    const isNew = ([key]: NamedField): boolean => !this.#fields.some(([known]) => known === key)
+    this.#fields = [...this.#fields, ...fields.filter(isNew)]
+    this.#unsubscribes.set(subscriber, subscribe())
+    this.#subscribers = [...this.#unsubscribes.keys()]
     const { forLateSubscriber = same } = this.#kind
     if (this.#hasValue) subscriber.next(forLateSubscriber(this.#state))
     return () => {
-      const unsubscribe = this.#subscribers.get(subscriber)
+      const unsubscribe = this.#unsubscribes.get(subscriber)
       if (unsubscribe === undefined) return
-      this.#subscribers = new Map([...this.#subscribers].filter(([other]) => other !== subscriber))
+      this.#unsubscribes.delete(subscriber)
+      this.#subscribers = [...this.#unsubscribes.keys()]
       unsubscribe()
-      if (this.#subscribers.size === 0) this.#end()
+      if (this.#subscribers.length === 0) this.#end()
     }
   }
 
   /** Ends for all. Releases everything first, so that a subscriber may subscribe again at once. */
   refuse(error: string): void {
     const subscribers = this.#subscribers
-    if (subscribers.size === 0) return
-    this.#subscribers = new Map()
+    if (subscribers.length === 0) return
+    this.#subscribers = []
     this.#isWaiting = false
-    for (const unsubscribe of subscribers.values()) unsubscribe()
+    for (const unsubscribe of this.#unsubscribes.values()) unsubscribe()
+    this.#unsubscribes.clear()
     this.#end()
-    for (const subscriber of subscribers.keys()) {
-      subscriber.error(
-        new IbkrError('subscription-refused', `IBKR refused ${this.#kind.topic}: ${error.slice(0, 200)}.`),
-      )
-    }
+    const message = `IBKR refused ${this.#kind.topic}: ${error.slice(0, 200)}.`
+    for (const subscriber of subscribers) subscriber.error(new IbkrError('subscription-refused', message))
   }
 
   #end(): void {
@@ -108,7 +110,7 @@ class LiveStream<State extends StreamState> {
 
   #emit(state: State): void {
     this.#state = state
-    for (const subscriber of this.#subscribers.keys()) subscriber.next(state)
+    for (const subscriber of this.#subscribers) subscriber.next(state)
   }
 }
 
@@ -128,7 +130,7 @@ export class LiveStreams<State extends StreamState> {
   }
 
   /** Values of a topic. `text` subscribes for this subscriber; it is combined with those of the others. */
-  observe(kind: StreamKind<State>, text: string, fields: readonly string[] = []): Observable<State> {
+  observe(kind: StreamKind<State>, text: string, fields: readonly NamedField[] = []): Observable<State> {
     return untilClosed(this.#source, (subscriber) => {
       const stream = this.#streams.get(kind.topic) ?? this.#start(kind)
       return stream.attach(subscriber, fields, () =>

@@ -1,3 +1,5 @@
+import type { NamedField } from './stream-state.ts'
+
 /** IBKR's numbers of market data fields, by their name here. */
 export const QUOTE_FIELDS = {
   last: '31',
@@ -116,8 +118,8 @@ export type QuoteFieldName = keyof typeof QUOTE_FIELDS
 /** A field by name or by IBKR's number, also one without a name here. */
 export type QuoteField = QuoteFieldName | (string & {})
 
-const NAMES: ReadonlyMap<string, QuoteFieldName> = new Map(
-  (Object.entries(QUOTE_FIELDS) as [QuoteFieldName, string][]).map(([name, id]) => [id, name]),
+const BY_ID: ReadonlyMap<string, NamedField> = new Map(
+  Object.entries(QUOTE_FIELDS).map(([name, id]) => [id, [Number(id), name]]),
 )
 
 /** IBKR's number of a field; undefined for other text. */
@@ -126,7 +128,7 @@ export function quoteFieldId(field: QuoteField): string | undefined {
   return Object.hasOwn(QUOTE_FIELDS, field) ? QUOTE_FIELDS[field as QuoteFieldName] : undefined
 }
 
-/** The name of a numbered field, or its number if it has none. */
-export function quoteFieldName(id: string): string {
-  return NAMES.get(id) ?? id
+/** A numbered field with its name, or with its number if it has none. */
+export function namedQuoteField(id: string): NamedField {
+  return BY_ID.get(id) ?? [id, id]
 }

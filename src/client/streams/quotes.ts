@@ -1,7 +1,7 @@
 import { numberOf, rowOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
-import { type QuoteFieldName, quoteFieldName } from './quote-fields.ts'
-import type { StreamKind, StreamState } from './stream-state.ts'
+import { namedQuoteField, type QuoteFieldName } from './quote-fields.ts'
+import type { NamedField, StreamKind, StreamState } from './stream-state.ts'
 
 /** Values by name, as the text that IBKR sends, so that nothing is rounded; fields without a name here by their number. */
 export type QuoteValues = { readonly [Name in QuoteFieldName]?: string } & Readonly<Record<string, string>>
@@ -26,21 +26,33 @@ export function quoteKind(contract: string): StreamKind<Quote> {
   }
 }
 
-/** Merges an `smd` frame: the requested fields (IBKR's numbers) in it replace, others stay. Pure. */
-export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: ReadonlySet<string>): Quote | undefined {
-  const row = rowOf(frame)
-  const values: Record<string, string> = { ...quote.values }
+/** The requested fields and availability, by IBKR's numbers. */
+export function namedQuoteFields(ids: readonly string[]): readonly NamedField[] {
+  return [...ids, AVAILABILITY].map(namedQuoteField)
+}
+
+/** Merges an `smd` frame: requested fields in it replace, other requested ones stay. Pure. */
+export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: readonly NamedField[]): Quote | undefined {
+  const row: Readonly<Record<string | number, unknown>> | undefined = rowOf(frame)
+  if (row === undefined) return undefined
+  const values: Record<string, string> = {}
   let isChanged = false
-  for (const id in row) {
-    const value = row[id]
+  // By the requested fields, not by the keys of the frame: V8 lists keys that are digits slowly.
+  for (const [key, name] of fields) {
+    const value = row[key]
     // Some values are numbers.
-    if ((typeof value !== 'string' && typeof value !== 'number') || !(fields.has(id) || id === AVAILABILITY)) continue
-    values[quoteFieldName(id)] = String(value)
-    isChanged = true
+    if (typeof value === 'string' || typeof value === 'number') {
+      values[name] = String(value)
+      isChanged = true
+    } else {
+      const before = quote.values[name]
+      if (before !== undefined) values[name] = before
+    }
   }
   if (!isChanged) return undefined
-  const updatedAt = row?.['_updated']
-  return { ...quote, at, values, updatedAt: typeof updatedAt === 'number' ? updatedAt : quote.updatedAt }
+  const { contract, gap, updatedAt } = quote
+  const updated = row['_updated']
+  return { at, gap, contract, updatedAt: typeof updated === 'number' ? updated : updatedAt, values }
 }
 
 const MULTIPLES: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }

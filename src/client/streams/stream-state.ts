@@ -14,6 +14,9 @@ export interface StreamState {
   readonly gap: StreamGap | undefined
 }
 
+/** A field by its key in frames and its name in values. V8 finds keys that are digits faster as numbers. */
+export type NamedField = readonly [key: string | number, name: string]
+
 /**
  * Returns the next value, or undefined if the frame changes nothing. Accepts whatever the server sends. `fields`: what the
  * subscribers of the stream requested, where a topic has fields.
@@ -22,7 +25,7 @@ export type Merge<State extends StreamState> = (
   state: State,
   frame: unknown,
   at: number,
-  fields: ReadonlySet<string>,
+  fields: readonly NamedField[],
 ) => State | undefined
 
 /** How the frames of a topic become a value. Pure. */

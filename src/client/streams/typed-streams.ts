@@ -12,7 +12,7 @@ import { type ExerciseOwner, OptionExercise } from './option-exercise.ts'
 import { OrderStream } from './orders.ts'
 import { type ProfitAndLoss, profitKind } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
-import { type Quote, quoteKind } from './quotes.ts'
+import { namedQuoteFields, type Quote, quoteKind } from './quotes.ts'
 import { accountOf, contractOf, daysOf, fieldsOf, jsonOf, targetOf } from './stream-arguments.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
 import { type Trades, tradesKind } from './trades.ts'
@@ -75,7 +75,11 @@ export class TypedStreams {
   quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
     const target = contractOf('contract', contract)
     const ids = fieldsOf(fields)
-    return this.#quotes.observe(quoteKind(target), formatSocketText('smd', [target], { fields: ids }), ids)
+    return this.#quotes.observe(
+      quoteKind(target),
+      formatSocketText('smd', [target], { fields: ids }),
+      namedQuoteFields(ids),
+    )
   }
 
   /** Profit and loss of every account, about once a second. */

@@ -6,14 +6,14 @@ import { depthKind } from '../../../src/client/streams/depth.ts'
 import { mergeBars, mergeHistory } from '../../../src/client/streams/history.ts'
 import { readExerciseStep } from '../../../src/client/streams/option-exercise.ts'
 import { profitKind } from '../../../src/client/streams/profit-and-loss.ts'
-import { QUOTE_FIELDS, quoteFieldId, quoteFieldName } from '../../../src/client/streams/quote-fields.ts'
-import { mergeQuote, quoteKind, quoteNumber } from '../../../src/client/streams/quotes.ts'
+import { namedQuoteField, QUOTE_FIELDS, quoteFieldId } from '../../../src/client/streams/quote-fields.ts'
+import { mergeQuote, namedQuoteFields, quoteKind, quoteNumber } from '../../../src/client/streams/quotes.ts'
 import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
 import { mergeTrades, type Trades, tradesKind } from '../../../src/client/streams/trades.ts'
 import { runs } from '../../process/runs.ts'
 
 const IDS = ['31', '84', '86', '87', '7295']
-const FIELDS: ReadonlySet<string> = new Set(IDS)
+const FIELDS = namedQuoteFields(IDS)
 
 describe('quotes', () => {
   const delta = fc.dictionary(fc.constantFrom(...IDS, '6509'), fc.string({ maxLength: 6 }), { maxKeys: 4 })
@@ -25,14 +25,19 @@ describe('quotes', () => {
         let quote = quoteKind('1').empty()
         for (const frame of deltas) {
           const before = JSON.stringify(quote)
-          const next = mergeQuote(quote, { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' }, 1, requested)
+          const next = mergeQuote(
+            quote,
+            { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' },
+            1,
+            namedQuoteFields(fields),
+          )
           expect(next === undefined).toBe(!Object.keys(frame).some((id) => id === '6509' || requested.has(id)))
           expect(JSON.stringify(quote)).toBe(before)
           quote = next ?? quote
         }
         const expected = Object.entries(Object.assign({}, ...deltas) as Record<string, string>)
           .filter(([id]) => id === '6509' || requested.has(id))
-          .map(([id, value]) => [quoteFieldName(id), value])
+          .map(([id, value]) => [namedQuoteField(id)[1], value])
         expect(quote.values).toEqual(Object.fromEntries(expected))
       }),
     )
@@ -42,7 +47,7 @@ describe('quotes', () => {
     const ids = Object.values(QUOTE_FIELDS)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, id] of Object.entries(QUOTE_FIELDS)) {
-      expect([quoteFieldId(name), quoteFieldId(id), quoteFieldName(id)]).toEqual([id, id, name])
+      expect([quoteFieldId(name), quoteFieldId(id), namedQuoteField(id)]).toEqual([id, id, [Number(id), name]])
     }
     expect(quoteFieldId('toString')).toBeUndefined()
   })

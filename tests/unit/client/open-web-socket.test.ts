@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { limitFramesPerTurn } from '../../../src/client/socket/open-web-socket.ts'
+import { onMessage } from '../../../src/client/socket/open-web-socket.ts'
 
 const FRAMES = 10_000
 /** Bytes of a frame: about sixty arrive in one chunk. */
@@ -23,9 +23,8 @@ test('reads a server that is far ahead some frames at a time, in order and witho
   const server = new Worker(SERVER, { eval: true })
   const [port] = (await once(server, 'message')) as [number]
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)
-  limitFramesPerTurn(socket)
   const seen: number[] = []
-  socket.on('message', (data) => {
+  onMessage(socket, (data) => {
     seen.push(Number.parseInt(String(data), 10))
     // Slower than the server: unread frames stay in the operating system.
     for (const until = performance.now() + 0.05; performance.now() < until; );
