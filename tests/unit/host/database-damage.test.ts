@@ -108,7 +108,7 @@ const nextEntry = () => {
 }
 
 describe('a damaged database', () => {
-  test('loses the rows of one damaged page, keeps all others, and writes on', async () => {
+  test('loses only the rows of a damaged page, and can be written', async () => {
     const [, , , fourth = 0] = await pagesOf('journal')
     damage([fourth])
     const before = readFileSync(file)
@@ -134,7 +134,7 @@ describe('a damaged database', () => {
   test.each([
     ['a leaf of an index', 'journal_of_order', (pages: readonly number[]) => pages.slice(2, 3)],
     ['the root of an index', 'journal_steps', (pages: readonly number[]) => pages.slice(0, 1)],
-  ])('loses nothing with %s, and is indexed again', async (_what, index, choose) => {
+  ])('loses nothing with %s, and is reindexed', async (_what, index, choose) => {
     damage(choose(await pagesOf(index)))
     const database = open()
     const sql =
@@ -166,7 +166,7 @@ describe('a damaged database', () => {
     ])
   })
 
-  test('that was cut short keeps what is before the cut', async () => {
+  test('that is truncated keeps the rows before the cut', async () => {
     truncateSync(file, 60 * PAGE)
     const database = open()
     await database.write(nextEntry())
@@ -199,7 +199,7 @@ describe('a damaged database', () => {
     expect(await count(database, 'journal')).toBe(ENTRIES)
   })
 
-  test('loses rows that cannot be used: halves of entries, and JSON that cannot be parsed', async () => {
+  test('drops incomplete entries and invalid JSON', async () => {
     const writing = open()
     await writing.write([
       { sql: "UPDATE journal_order SET state = '{' WHERE order_id = '7'" },
@@ -225,7 +225,7 @@ describe('a damaged database', () => {
     expect(await count(database, 'journal_order')).toBe(199)
   })
 
-  test('finds all requests by their words again where the search index is damaged', async () => {
+  test('rebuilds a damaged search index', async () => {
     damage(await pagesOf('history_text_data'))
     const database = open()
     expect(await found(database, 'n17')).toEqual([17])
@@ -233,7 +233,7 @@ describe('a damaged database', () => {
     expect(recoveries).toHaveLength(1)
   })
 
-  test('shows a request without its response where the page of the response is lost', async () => {
+  test('keeps a request whose response is lost', async () => {
     const [, second = 0] = await pagesOf('history_body')
     damage([second])
     const database = open()
@@ -245,7 +245,7 @@ describe('a damaged database', () => {
     expect(lost[0]).toEqual({ head: '{"parameters":[]}', kept: 'none' })
   })
 
-  test('is recovered three times in one run at most: the disk itself is damaged then', async () => {
+  test('is recovered at most three times in one run', async () => {
     let broken = 0
     const engine = new DatabaseEngine({
       file,
@@ -294,7 +294,7 @@ describe('a damaged database', () => {
     },
   )
 
-  test('and its log are quarantined as they were, and what the log holds is recovered', async () => {
+  test('and its log are quarantined unchanged, and the entries of the log are recovered', async () => {
     const writing = open()
     await writing.write(nextEntry())
     const copy = join(folder, 'copy')
@@ -312,7 +312,7 @@ describe('a damaged database', () => {
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
   })
 
-  test('is recovered again from the beginning where the first attempt was killed', async () => {
+  test('is recovered again after the first attempt was killed', async () => {
     const [, , , fourth = 0] = await pagesOf('journal')
     damage([fourth])
     // Cut short before the damaged file was moved away.
@@ -322,14 +322,14 @@ describe('a damaged database', () => {
     expect(recoveries).toHaveLength(1)
   })
 
-  test('takes its recovered copy after a kill between the two renames', async () => {
+  test('uses its recovered copy after a kill between the two renames', async () => {
     renameSync(file, `${file}.recovered`)
     expect(await count(open(), 'journal')).toBe(ENTRIES)
     expect(recoveries).toEqual([])
     expect(readdirSync(folder)).not.toContain('console.db.recovered')
   })
 
-  test('takes its recovered copy alone after a kill that left the log of the damaged file, which is quarantined', async () => {
+  test('quarantines a log of the damaged file that a kill left beside the recovered copy', async () => {
     const writing = open()
     await writing.write(nextEntry())
     const log = readFileSync(`${file}-wal`)
@@ -343,7 +343,7 @@ describe('a damaged database', () => {
     expect(readFileSync(`${file}.broken-2026-06-10T12-00-00.000Z-wal`).equals(log)).toBe(true)
   })
 
-  test('is quarantined before its log: a kill between the two loses no entry of the log', async () => {
+  test('is quarantined before its log, so that a kill between the two loses no entry', async () => {
     const writing = open()
     await writing.write(nextEntry())
     const log = readFileSync(`${file}-wal`)
@@ -364,7 +364,7 @@ describe('a damaged database', () => {
     next.take({ id: 3, kind: 'close' })
   })
 
-  test('is saved three times, the newest ones, with their logs', async () => {
+  test('keeps the newest three quarantines with their logs', async () => {
     const older = ['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'].map((day) => `console.db.broken-${day}`)
     for (const name of older) for (const tail of ['', '-wal']) writeFileSync(join(folder, `${name}${tail}`), 'older')
     damage([1])
@@ -381,7 +381,7 @@ describe('a missing database', () => {
   test.each([
     ['missing', () => rmSync(file)],
     ['empty', () => truncateSync(file, 0)],
-  ])('that is %s although there was one is reported once', async (_what, lose) => {
+  ])('that is %s although it existed before is reported once', async (_what, lose) => {
     lose()
     const database = open()
     expect(await count(database, 'journal')).toBe(0)
@@ -390,7 +390,7 @@ describe('a missing database', () => {
     expect(recoveries).toEqual([{ cause: 'missing' }])
   })
 
-  test('is recovered from its log where that is there', async () => {
+  test('is recovered from its log', async () => {
     const writing = new Database(databaseHere, join(folder, 'fresh.db'), () => undefined)
     opened.push(writing)
     await writing.write(nextEntry())
@@ -424,7 +424,7 @@ describe('a damaged log', () => {
   }
   const books = async (): Promise<number> => count(open(), 'journal_watch')
 
-  test('that is whole loses nothing, and nothing is reported', async () => {
+  test('that is valid loses nothing and is not reported', async () => {
     await killed()
     expect(await books()).toBe(5)
     expect(recoveries).toEqual([])
@@ -433,7 +433,7 @@ describe('a damaged log', () => {
   test.each([
     ['a frame', 32 + 24 + 100],
     ['its header', 20],
-  ])('with damage in %s is reported and kept: SQLite itself says nothing', async (_what, at) => {
+  ])('with damage in %s is reported and quarantined', async (_what, at) => {
     await killed()
     const log = readFileSync(`${file}-wal`)
     log[at] = 0xff ^ (log[at] ?? 0)

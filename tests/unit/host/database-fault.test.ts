@@ -13,7 +13,7 @@ test.each([
   ['EROFS', 'not-permitted'],
   ['SQLITE_BUSY', 'failed'],
   [undefined, 'failed'],
-])('the code %s is the fault %s', (code, fault) => {
+])('maps the code %s to the fault %s', (code, fault) => {
   expect(faultOf({ code, message: 'as SQLite put it' }).fault).toBe(fault)
 })
 
@@ -26,6 +26,6 @@ test.each([
   [{ code: 'SQLITE_ERROR', message: 'malformed JSON' }, false],
   [{ code: 'SQLITE_FULL', message: 'database or disk is full' }, false],
   [undefined, false],
-])('%j is damage of the file: %s', (error, expected) => {
+])('classifies %j as damage: %s', (error, expected) => {
   expect(isDamage(error)).toBe(expected)
 })

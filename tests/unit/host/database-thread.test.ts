@@ -11,7 +11,7 @@ const thread = (onMessage: string): URL =>
   )
 const read = { sql: 'SELECT 1' }
 
-test('requests that wait for a thread that dies fail, and the next one starts another thread', async () => {
+test('rejects pending requests when the thread dies, and starts another thread for the next', async () => {
   const script = thread(
     "if (request.statement.sql === 'die') process.exit(); parentPort.postMessage({ id: request.id, kind: 'rows', rows: [{ file: workerData }] })",
   )
@@ -21,12 +21,12 @@ test('requests that wait for a thread that dies fail, and the next one starts an
   await database.close()
 })
 
-test('a thread that breaks fails its requests as well', async () => {
+test('rejects pending requests when the thread throws', async () => {
   const database = new Database(databaseThread(thread("throw new Error('broken')")), 'a.db', () => undefined)
   await expect(database.read(read)).rejects.toMatchObject({ fault: 'failed' })
 })
 
-test('reports of a recovery come beside the responses, and count for none', async () => {
+test('delivers recovery reports independently of responses', async () => {
   const script = thread(
     "parentPort.postMessage({ id: 0, kind: 'recovery', recovery: { cause: 'missing' } }); parentPort.postMessage({ id: request.id, kind: 'rows', rows: [] })",
   )
@@ -37,7 +37,7 @@ test('reports of a recovery come beside the responses, and count for none', asyn
   await database.close()
 })
 
-test('a release of memory reaches the thread that runs, and starts none', async () => {
+test('releases memory of a running thread, and starts none', async () => {
   const script = thread(
     "globalThis.kinds = [...(globalThis.kinds ?? []), request.kind]; parentPort.postMessage({ id: request.id, kind: 'rows', rows: [{ kinds: globalThis.kinds.join() }] })",
   )

@@ -40,7 +40,7 @@ const texts = async (database: Database) =>
   (await database.read({ sql: 'SELECT text FROM notes ORDER BY id' })).map((row) => row['text'])
 
 describe('the database file', () => {
-  test('is not there before the first request, and then its owner alone can read it, with its companions', async () => {
+  test('is created by the first request, readable by its owner only, as its companion files', async () => {
     const database = open()
     expect(readdirSync(folder)).toEqual([])
     await database.write([insert('one')])
@@ -49,7 +49,7 @@ describe('the database file', () => {
     expect(readdirSync(folder)).toContain('console.db-wal')
   })
 
-  test('that others could read, as after a restored backup, is restricted to its owner when it is opened', async () => {
+  test('is restricted to its owner when it is opened', async () => {
     const first = open()
     await first.write([insert('one')])
     await first.close()
@@ -58,14 +58,14 @@ describe('the database file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
-  test('keeps what was written for the next start', async () => {
+  test('keeps its rows for the next start', async () => {
     const first = open()
     await first.write([insert('one'), insert('two')])
     await first.close()
     expect(await texts(open())).toEqual(['one', 'two'])
   })
 
-  test('takes all statements of a write or none', async () => {
+  test('runs all statements of a write or none', async () => {
     const database = open()
     await database.write([insert('kept')])
     await expect(database.write([insert('lost'), insert(null)])).rejects.toThrow(DatabaseError)
@@ -74,7 +74,7 @@ describe('the database file', () => {
     expect(await texts(database)).toEqual(['kept', 'later'])
   })
 
-  test('goes from one version to the next and loses nothing on the way', async () => {
+  test('migrates from one version to the next without loss', async () => {
     const first = open()
     await first.write([insert('old')])
     await first.close()
@@ -82,7 +82,7 @@ describe('the database file', () => {
     expect(await second.read({ sql: 'SELECT text, mark FROM notes' })).toMatchObject([{ text: 'old', mark: 'none' }])
   })
 
-  test('of a newer version is left as it is, and said', async () => {
+  test('of a newer version is left unchanged and reported', async () => {
     const newer = open([NOTES, 'CREATE TABLE more (id INTEGER)'])
     await newer.write([insert('from the future')])
     await newer.close()
@@ -96,7 +96,7 @@ describe('the database file', () => {
   test.each([
     ['no database', Buffer.from('This is a letter to somebody, long enough to be looked at by SQLite. '.repeat(30)), 0],
     ['a damaged one', undefined, 500],
-  ])('that is %s is quarantined as it is, and its rows are recovered', async (_what, content, rows) => {
+  ])('that is %s is quarantined unchanged, and its rows are recovered', async (_what, content, rows) => {
     if (content) writeFileSync(file, content)
     else {
       const database = open()
@@ -116,12 +116,12 @@ describe('the database file', () => {
     expect(readFileSync(join(folder, quarantined)).equals(before)).toBe(true)
   })
 
-  test('that cannot be opened is a fault that can be acted on', async () => {
+  test('that cannot be opened gives the fault not-permitted', async () => {
     file = join(folder, 'no', 'such', 'folder', 'console.db')
     await expect(open().read({ sql: 'SELECT 1' })).rejects.toMatchObject({ fault: 'failed' })
   })
 
-  test('gives the room of what was removed back to the disk', async () => {
+  test('shrinks after deletions', async () => {
     const database = open()
     await database.write(Array.from({ length: 200 }, () => insert('x'.repeat(100_000))))
     await database.write([{ sql: 'DELETE FROM notes WHERE id > 10' }])
@@ -129,7 +129,7 @@ describe('the database file', () => {
     expect((await texts(database)).length).toBe(10)
   })
 
-  test('that is full keeps what it had, and takes more once there is room', async () => {
+  test('on a full disk keeps its rows, and accepts more once there is space', async () => {
     const database = open()
     await database.write([insert('kept')])
     await database.read({ sql: 'PRAGMA max_page_count = 4' })
@@ -142,8 +142,8 @@ describe('the database file', () => {
   })
 })
 
-describe('the way to the database', () => {
-  test('tells everybody who waits when its thread dies, and starts another for the next', async () => {
+describe('the connection to the database', () => {
+  test('rejects all pending requests when its thread dies, and starts another for the next', async () => {
     let die = (): void => undefined
     let starts = 0
     const real = starter([NOTES])
@@ -166,7 +166,7 @@ describe('the way to the database', () => {
     expect(starts).toBe(2)
   })
 
-  test('answers what was asked before the end, and refuses what comes after', async () => {
+  test('completes earlier requests when it closes, and rejects later ones', async () => {
     const database = open()
     const before = database.write([insert('before')])
     const closed = database.close()

@@ -78,7 +78,7 @@ test.each([
   expect(keys.filter((key) => !isErased(key))).toHaveLength(open ? 1 : 0)
 })
 
-test('what was opened of a vault is overwritten once it is read, and a passphrase that is only checked leaves no key', async () => {
+test('overwrites decrypted content once it is read, and the key of a passphrase check', async () => {
   await vault.write(GENERATION, new Map([['accessToken', Buffer.from('a token')]]))
   await vault.read(GENERATION, ['accessToken'])
   await vault.checkPassphrase(PASSPHRASE)

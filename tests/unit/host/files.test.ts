@@ -31,7 +31,7 @@ const names = (): readonly string[] => readdirSync(folder)
 const errno = (code: string): Error => Object.assign(new Error(`${code}: /home/someone/answer.json`), { code })
 
 describe('a file of the user', () => {
-  test('is written whole, for its owner alone, and nothing else lies beside it', async () => {
+  test('is written completely, for its owner only, without other files beside it', async () => {
     const bytes = Buffer.alloc(40_000_000, 'x')
     await replaceFile(path, bytes)
     expect(readFileSync(path).equals(bytes)).toBe(true)
@@ -39,7 +39,7 @@ describe('a file of the user', () => {
     expect(names()).toEqual(['answer.json'])
   })
 
-  test('that is replaced keeps its mode, and a link keeps leading to it', async () => {
+  test('keeps its mode when it is replaced, and a link still points to it', async () => {
     const link = join(folder, 'link.json')
     writeFileSync(path, 'old')
     chmodSync(path, 0o640)
@@ -49,7 +49,7 @@ describe('a file of the user', () => {
     expect(readFileSync(link, 'utf8')).toBe('new')
   })
 
-  test.each(['ENOSPC', 'EIO'])('stays as it was when the disk ends it half way (%s)', async (code) => {
+  test.each(['ENOSPC', 'EIO'])('stays unchanged when a write fails half way (%s)', async (code) => {
     writeFileSync(path, 'old')
     const failing: OpenFile = async (...args) => {
       const file = await open(...args)
@@ -63,7 +63,7 @@ describe('a file of the user', () => {
     expect([readFileSync(path, 'utf8'), names()]).toEqual(['old', ['answer.json']])
   })
 
-  test('does not take the place of a folder', async () => {
+  test('does not replace a folder', async () => {
     mkdirSync(path)
     await expect(replaceFile(path, Buffer.from('x'))).rejects.toMatchObject({ code: 'not-a-file' })
     expect(names()).toEqual(['answer.json'])
@@ -80,7 +80,7 @@ test.each([
   ['ENOENT', 'read', 'file-failed', /The file no longer exists/],
   ['EMFILE', 'write', 'file-failed', /^Too many files and connections are open \(EMFILE\)/],
   ['EIO', 'read', 'file-failed', /could not read the file \(EIO\)/],
-] as const)('%s of a %s is %s in a sentence without the path', (code, doing, expected, words) => {
+] as const)('describes %s of a %s as %s without the path', (code, doing, expected, words) => {
   const error = fileError(errno(code), doing)
   expect([error.code, error.message]).toEqual([expected, expect.stringMatching(words)])
   expect(error.message).not.toContain('someone')
@@ -113,13 +113,13 @@ describe('files of a dialog', () => {
       chooseKeyFiles: async () => [],
     })
 
-  test('are told by their name alone', async () => {
+  test('are returned with their name only', async () => {
     expect(await service({ save: path }).save(text('grün'))).toEqual({ name: 'answer.json', size: 5 })
     const { output, body } = await service({ open: path }).open()
     expect([output, Buffer.from(body).toString()]).toEqual([{ name: 'answer.json' }, 'grün'])
   })
 
-  test('are not there where there are no dialogs, nor when one is closed', async () => {
+  test('need dialogs, and are cancelled with a closed one', async () => {
     const none = new FilesService(new SavedBodies(), undefined)
     await expect(none.save(text(''))).rejects.toMatchObject({ code: 'not-available' })
     await expect(none.open()).rejects.toMatchObject({ code: 'not-available' })
@@ -127,7 +127,7 @@ describe('files of a dialog', () => {
     await expect(service({}).open()).rejects.toMatchObject({ code: 'cancelled' })
   })
 
-  test('are asked for one at a time, also after one that failed', async () => {
+  test('are chosen one at a time, also after a failure', async () => {
     const files = service({})
     const first = files.save(text(''))
     await expect(files.open()).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe('files of a dialog', () => {
     await expect(files.open()).rejects.toMatchObject({ code: 'cancelled' })
   })
 
-  test('that are too large, a folder, or gone are refused unread', async () => {
+  test('are refused if they are too large, a folder, or missing', async () => {
     writeFileSync(path, Buffer.alloc(MAX_BODY_FILE_BYTES + 1))
     await expect(service({ open: path }).open()).rejects.toMatchObject({ code: 'limit' })
     await expect(service({ open: folder }).open()).rejects.toMatchObject({ code: 'file-failed' })

@@ -41,7 +41,7 @@ function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object 
 }
 const replacement = { kind: 'oauth1', profileId: 'x' } as const
 
-test('to replace the keys of a profile takes all of them over but the token and its secret, which are overwritten at once', async () => {
+test('copies the keys of a replaced profile, and overwrites its token and secret at once', async () => {
   const { service, isOverwritten } = stage()
   const { slots, fields } = await service.start(replacement)
   expect(Object.values(slots).map(({ kind }) => kind)).toEqual(['filled', 'filled', 'filled'])
@@ -49,7 +49,7 @@ test('to replace the keys of a profile takes all of them over but the token and 
   expect(isOverwritten()).toEqual([false, false, false, true, true])
 })
 
-test('a key that another takes the place of is overwritten, and all are when the set-up is discarded', async () => {
+test('overwrites a replaced key, and all keys when the import is discarded', async () => {
   const { service, isOverwritten } = stage()
   const { id } = await service.start(replacement)
   service.clearSlot({ id, slot: 'signature' })
@@ -58,7 +58,7 @@ test('a key that another takes the place of is overwritten, and all are when the
   expect(isOverwritten()).toEqual([true, true, true, true, true])
 })
 
-test('all are overwritten when the console ends', async () => {
+test('overwrites all keys when the console closes', async () => {
   const { service, isOverwritten } = stage()
   await service.start(replacement)
   service.close()
@@ -75,7 +75,7 @@ test.each(['keys-missing', 'vault-damaged'] as const)(
   },
 )
 
-test('while they are being stored nothing changes keys or overwrites them', async () => {
+test('neither changes nor overwrites keys while they are being stored', async () => {
   const signature = new Secret(Buffer.from('signature'))
   let stored = (): void => undefined
   const write = () => new Promise((resolve) => (stored = () => resolve(keys)))
@@ -92,7 +92,7 @@ test('while they are being stored nothing changes keys or overwrites them', asyn
   expect(Buffer.from(unwrap(signature)).toString()).toBe('signature')
 })
 
-test('keys that cannot be noted as kept do not stay in the store', async () => {
+test('removes stored keys if the import cannot be saved', async () => {
   const put = () => {
     throw new HostError('disk-full', 'full')
   }
@@ -106,7 +106,7 @@ test.each([
   ['is stopped', (service: ImportsService, id: string) => service.stopGenerating(id)],
   ['is discarded', (service: ImportsService, id: string) => service.discard(id)],
   ['ends with the console', (service: ImportsService) => service.close()],
-])('the search of a prime %s: its process is told to end', async (_how, end) => {
+])('stops the search of a prime when it %s', async (_how, end) => {
   let searching: AbortSignal | undefined
   const makePrime = (_bits: number, signal: AbortSignal) =>
     new Promise((_resolve, reject) => {

@@ -49,7 +49,7 @@ const ledger = (): readonly string[] =>
     ({ generation }: { generation: string }) => generation,
   )
 
-test('the ledger names a set before the first of its secrets is written, and until the last is removed', async () => {
+test('key-sets.json names a set before its first secret is written and until its last is removed', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   keychain.wait()
@@ -68,7 +68,7 @@ test('the ledger names a set before the first of its secrets is written, and unt
   expect(ledger()).toEqual([])
 })
 
-test('a set of which one secret is gone is no set: it is called missing, and not handed out in part', async () => {
+test('reports a set with a missing secret as missing, and returns no part of it', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   const both = new Map([...set(), ['accessTokenSecret', secretText('its secret')] as const])
@@ -77,7 +77,7 @@ test('a set of which one secret is gone is no set: it is called missing, and not
   await expect(sets.read(place)).rejects.toMatchObject({ code: 'keys-missing' })
 })
 
-test.each(['stored', 'refused'])('the copy that was made for the store is overwritten once it is %s', async (end) => {
+test.each(['stored', 'refused'])('overwrites the copy for the store once it is %s', async (end) => {
   const keychain = waitingStore('keychain')
   let given: Uint8Array | undefined
   Object.assign(keychain.store, {
@@ -92,7 +92,7 @@ test.each(['stored', 'refused'])('the copy that was made for the store is overwr
   expect([...(given ?? [])]).toEqual([0, 0, 0, 0, 0, 0, 0])
 })
 
-test('a set that is being written is nobody’s leftover: a sweep at that moment does not touch it', async () => {
+test('does not remove a set that is being written as unused', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   keychain.wait()
@@ -104,7 +104,7 @@ test('a set that is being written is nobody’s leftover: a sweep at that moment
   expect((await sets.read(place)).size).toBe(1)
 })
 
-test('a sweep asks who is wanted when its turn comes, and removes what an earlier start left', async () => {
+test('removes unused sets of an earlier start, by the profiles at that moment', async () => {
   const keychain = waitingStore('keychain')
   const first = keySets(keychain.store, waitingStore('vault').store)
   const [kept, left] = [await first.write('keychain', set()), await first.write('keychain', set())]
@@ -117,7 +117,7 @@ test('a sweep asks who is wanted when its turn comes, and removes what an earlie
   await expect(later.read(left)).rejects.toMatchObject({ code: 'keys-missing' })
 })
 
-test('what is overwritten while the store waits for its password is stored as it was', async () => {
+test('stores secrets that are overwritten while the store waits for its password', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   const secret = secretText('a token')
@@ -129,7 +129,7 @@ test('what is overwritten while the store waits for its password is stored as it
   expect(found && Buffer.from(unwrap(found)).toString()).toBe('a token')
 })
 
-test('a keychain that waits for its password holds up nobody who needs the vault', async () => {
+test('uses the vault while the keychain waits for its password', async () => {
   const keychain = waitingStore('keychain')
   const before = keySets(keychain.store, waitingStore('vault').store)
   await before.write('keychain', set())
@@ -143,7 +143,7 @@ test('a keychain that waits for its password holds up nobody who needs the vault
   expect(await sweeping).toBe(1)
 })
 
-test('what cannot be removed says so, and goes with the next sweep', async () => {
+test('reports a failed removal, and removes the set later', async () => {
   const vault = waitingStore('vault')
   const sets = keySets(waitingStore('keychain').store, vault.store)
   const place = await sets.write('vault', set())

@@ -33,7 +33,7 @@ function slowKeychain() {
   return { load: async () => open, entries, next, calls, most: () => most }
 }
 
-test('calls go one after the other, whoever makes them: two prompts for one password help nobody', async () => {
+test('makes one call after the other, so that only one prompt is open', async () => {
   const keychain = slowKeychain()
   const store = new KeychainStore(manualClock(), keychain.load)
   const all = Promise.all([store.write(GENERATION, two), store.read(GENERATION, ['signature']), store.check()])
@@ -42,7 +42,7 @@ test('calls go one after the other, whoever makes them: two prompts for one pass
   expect(keychain.most()).toBe(1)
 })
 
-test('the look leaves nothing in the keychain, also when what it put in cannot be read again', async () => {
+test('leaves no entry of the check in the keychain, also when it cannot be read', async () => {
   const keychain = slowKeychain()
   const store = new KeychainStore(manualClock(), keychain.load)
   const good = store.check()
@@ -57,7 +57,7 @@ test('the look leaves nothing in the keychain, also when what it put in cannot b
   expect(keychain.entries.size).toBe(0)
 })
 
-test('a keychain that gives back something else than was put in is not used', async () => {
+test('rejects a keychain that returns other bytes than were stored', async () => {
   const keychain = slowKeychain()
   const looking = new KeychainStore(manualClock(), keychain.load).check()
   const refused = expect(looking).rejects.toMatchObject({
@@ -70,7 +70,7 @@ test('a keychain that gives back something else than was put in is not used', as
   await refused
 })
 
-test('a person has a minute to type the password, the look at the start five seconds; after that no call is made behind one that hangs', async () => {
+test('waits a minute for the password, five seconds for the check, and makes no call behind one that hangs', async () => {
   const [clock, keychain] = [manualClock(), slowKeychain()]
   const store = new KeychainStore(clock, keychain.load)
   const silent = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not answer/) }

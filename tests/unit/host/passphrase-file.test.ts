@@ -32,13 +32,13 @@ test.each([0o640, 0o604, 0o660, 0o777])(
 )
 
 // Only root may give a file away, as which a build machine runs.
-test.runIf(process.getuid?.() === 0)('a file of somebody else is not taken, although nobody may read it', () => {
+test.runIf(process.getuid?.() === 0)('refuses the file of another user, even if nobody else may read it', () => {
   const path = file('secret')
   chownSync(path, 1234, 1234)
   expect(() => readPassphrase(path, {})).toThrow(`${path} belongs to another user`)
 })
 
-test('a missing or empty file is a sentence that names it', () => {
+test('reports a missing or empty file with its path', () => {
   expect(() => readPassphrase(join(folder, 'none'), {})).toThrow(/none cannot be read \(ENOENT\)/)
   expect(() => readPassphrase(file('\n'), {})).toThrow(/is empty/)
 })
@@ -57,7 +57,7 @@ test.each(['four words and more', 'hunter2', '-----BEGIN PRIVATE KEY-----\nhunte
   },
 )
 
-test('a credential of the systemd unit is found by its name; the flag goes before it; without either there is none', () => {
+test('finds the systemd credential; the flag takes precedence', () => {
   file('from systemd\n', 0o440)
   expect(readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })).toBe('from systemd')
   expect(readPassphrase(file('from the flag', 0o600, 'own'), { CREDENTIALS_DIRECTORY: folder })).toBe('from the flag')
@@ -65,7 +65,7 @@ test('a credential of the systemd unit is found by its name; the flag goes befor
   expect(readPassphrase(undefined, {})).toBeUndefined()
 })
 
-test('a credential that is there and cannot be used is told: the console does not start as if there were none', () => {
+test('reports an unusable credential instead of ignoring it', () => {
   const path = file('\n')
   const read = () => readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })
   expect(read).toThrow(/ibkr-console-passphrase is empty/)
@@ -74,7 +74,7 @@ test('a credential that is there and cannot be used is told: the console does no
   expect(read).toThrow(/ibkr-console-passphrase cannot be read \(ELOOP\)/)
 })
 
-test.skipIf(process.platform === 'win32')('a pipe that nobody writes to does not hold up the start', () => {
+test.skipIf(process.platform === 'win32')('does not block on a pipe without a writer', () => {
   const path = join(folder, 'pipe')
   execFileSync('mkfifo', ['-m', '600', path])
   expect(() => readPassphrase(path, {})).toThrow(/is not a regular file/)

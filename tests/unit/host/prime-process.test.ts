@@ -27,7 +27,7 @@ test.runIf(process.platform === 'linux')(
   },
 )
 
-test.runIf(process.platform === 'linux')('it ends by itself when the console was ended without a word', async () => {
+test.runIf(process.platform === 'linux')('exits when the console is killed', async () => {
   const asking = spawn(
     process.execPath,
     ['-e', `require('node:child_process').execFile(process.execPath, ['-e', process.argv[1], '4096'])`, SEARCH],

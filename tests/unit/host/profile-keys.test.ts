@@ -56,7 +56,7 @@ const login = (token: string, profileId?: string): VerifiedLogin => ({
   set: new Map([['accessToken', secretText(token)]]),
 })
 
-test('keys that were replaced while they were being moved are not undone: the move gives way, and leaves nothing', async () => {
+test('cancels a move when the keys are replaced meanwhile, and leaves no copy', async () => {
   let meanwhile = async (): Promise<void> => undefined
   const keychain = memoryStore('keychain', () => meanwhile())
   const vault = memoryStore('vault')
@@ -72,7 +72,7 @@ test('keys that were replaced while they were being moved are not undone: the mo
   expect([keychain.sets.size, vault.sets.size]).toEqual([0, 1])
 })
 
-test('new keys that a profile names already stay, although its session could not be begun anew', async () => {
+test('keeps new keys that a profile uses although its session cannot restart', async () => {
   const vault = memoryStore('vault')
   const parts = services(memoryStore('keychain').store, vault.store)
   const { id } = await parts.profiles.storeLogin(login('the old'))
@@ -84,7 +84,7 @@ test('new keys that a profile names already stay, although its session could not
   expect(String(Buffer.from(named?.get('accessToken') ?? []))).toBe('the new')
 })
 
-test('the secrets are in their store before a profile names them', async () => {
+test('stores the secrets before a profile names them', async () => {
   const named: number[] = []
   const vault = memoryStore('vault', async () => void named.push(parts.list.profiles.length))
   const parts = services(memoryStore('keychain').store, vault.store)
@@ -92,7 +92,7 @@ test('the secrets are in their store before a profile names them', async () => {
   expect([named, parts.list.profiles.length]).toEqual([[1], 2])
 })
 
-test('a profile whose server was made none by hand is set aside with its file: it would break every view of the profiles', async () => {
+test('quarantines settings with an invalid server', async () => {
   const parts = services(memoryStore('keychain').store, memoryStore('vault').store)
   await parts.profiles.storeLogin(login('a token'))
   const path = join(home, 'settings.json')
@@ -103,7 +103,7 @@ test('a profile whose server was made none by hand is set aside with its file: i
   expect(value.profiles.map(({ name }) => name)).toEqual(['Practice', 'Mine'])
 })
 
-test('the first certificate of a gateway that is pinned stays: one that is seen later does not take its place', async () => {
+test('does not replace a pinned certificate by a later one', async () => {
   const { list, profiles } = services(memoryStore('keychain').store, memoryStore('vault').store)
   const { id } = await profiles.create({ kind: 'gateway', name: 'Mine', url: 'https://localhost:5000' })
   const gateway = list.find(id)

@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the user data folder', () => {
-  test('is the flag, else the variable, else the place of the platform', () => {
+  test('is the flag, else the variable, else the default of the platform', () => {
     const env = { IBKR_CONSOLE_HOME: '/from/env', XDG_CONFIG_HOME: '/xdg' }
     expect(locateHome('/from/flag', env, 'linux')).toBe('/from/flag')
     expect(locateHome(undefined, env, 'linux')).toBe('/from/env')
@@ -33,13 +33,13 @@ describe('the user data folder', () => {
     expect(locateHome(undefined, {}, 'darwin')).toMatch(/Application Support\/IBKR Console$/)
   })
 
-  test('is made for its owner alone', () => {
+  test('is created for its owner only', () => {
     const home = join(folder, 'new', 'home')
     prepareHome(home)
     expect(statSync(home).mode & 0o777).toBe(0o700)
   })
 
-  test('that cannot be one is a sentence with a remedy', () => {
+  test('that cannot be used is reported with a remedy', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
     expect(() => prepareHome(join(file, 'home'))).toThrow(HomeError)
@@ -80,7 +80,7 @@ describe('a user data folder that other users could enter', () => {
     expect(() => prepareHome(folder)).toThrow(/settings\.json belongs to another user/)
   })
 
-  test('may itself be reached by a link of its owner', () => {
+  test('may itself be a link of its owner', () => {
     const home = join(folder, 'home')
     mkdirSync(home, { mode: 0o700 })
     symlinkSync(home, join(folder, 'link'))
@@ -92,13 +92,13 @@ describe('settings', () => {
   const now = (): number => Date.UTC(2026, 0, 2)
   const gateway = { kind: 'gateway', id: 'gw', name: 'Gateway', url: 'https://localhost:5000' } as const
 
-  test('of a new user are the Practice profile', () => {
+  test('of a new user contain the Practice profile', () => {
     const { value, notice } = loadSettings(folder, now)
     expect(selectedProfile(value).kind).toBe('practice')
     expect(notice).toBeUndefined()
   })
 
-  test('come back as they were saved, readable by their owner only', () => {
+  test('are read as they were saved, and readable by their owner only', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     expect(selectedProfile(loadSettings(folder, now).value)).toEqual(gateway)
     expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600)
@@ -112,7 +112,7 @@ describe('settings', () => {
       'naming a profile that is not there',
       JSON.stringify({ schemaVersion: 1, selectedProfileId: 'x', profiles: [gateway] }),
     ],
-  ])('%s are kept aside, and the defaults are used and said', (_what, text) => {
+  ])('%s are quarantined, and the defaults are used with a notice', (_what, text) => {
     writeFileSync(join(folder, 'settings.json'), text)
     const { value, notice } = loadSettings(folder, now)
     expect(selectedProfile(value).kind).toBe('practice')
@@ -121,7 +121,7 @@ describe('settings', () => {
     expect(readFileSync(join(folder, String(aside)), 'utf8')).toBe(text)
   })
 
-  test('that were deleted come back from their last good copy, and say so', () => {
+  test('that were deleted are restored from their last good copy, with a notice', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     rmSync(join(folder, 'settings.json'))
     const { value, notice } = loadSettings(folder, () => 0)
@@ -129,20 +129,20 @@ describe('settings', () => {
     expect(notice).toMatch(/was missing; its last good copy is used/)
   })
 
-  test('that cannot be saved at all are a sentence, and no end of the program', () => {
+  test('that cannot be saved give a notice and do not end the program', () => {
     expect(
       keepSettings(join(folder, 'nowhere'), { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] }),
     ).toMatch(/^The settings cannot be saved in .*nowhere.* \(ENOENT\)\. Changes last until the console stops\.$/)
   })
 
-  test('are saved although their copy cannot be: who heard of a failure would take back what they name', () => {
+  test('are saved although their copy cannot be written', () => {
     mkdirSync(join(folder, 'settings.json.last-good'))
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'practice', profiles: [gateway] })
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')).profiles).toEqual([gateway])
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
-  test('that broke later fall back to their last good copy', () => {
+  test('that are damaged later fall back to their last good copy', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     writeFileSync(join(folder, 'settings.json'), 'torn')
     const { value, notice } = loadSettings(folder, now)
@@ -152,7 +152,7 @@ describe('settings', () => {
 })
 
 describe('the lock of a folder', () => {
-  test('is held once; the second hears who holds it', async () => {
+  test('is taken once; a second start receives the greeting of the owner', async () => {
     const first = await takeInstanceLock(folder, () => '{"pid":7}')
     expect(await takeInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', greeting: '{"pid":7}' })
     if (first.kind === 'locked') await first.release()
@@ -161,7 +161,7 @@ describe('the lock of a folder', () => {
     if (third.kind === 'locked') await third.release()
   })
 
-  test('lies in a folder of its own where the path is too long, and in none that others may enter or that is a link', () => {
+  test('is in a folder of its own if the path is too long, never in one that others may enter or a link', () => {
     const long = join(folder, 'x'.repeat(120))
     vi.stubEnv('TMPDIR', folder)
     const shelter = dirname(lockAddress(long, 'key'))
@@ -216,7 +216,7 @@ describe('the lock of a folder', () => {
     await new Promise((resolve) => impostor.close(resolve))
   })
 
-  test('has a key that is new at each start, and on Windows a name that is made of it', async () => {
+  test('has a new key at each start, and on Windows a name derived from it', async () => {
     const keys: string[] = []
     for (let start = 0; start < 2; start += 1) {
       const lock = await takeInstanceLock(folder, () => '')
@@ -228,14 +228,14 @@ describe('the lock of a folder', () => {
     for (const name of names) expect(name).toMatch(/^\\\\\.\\pipe\\ibkr-console-[0-9a-f]{24}$/)
   })
 
-  test('is taken over from a process that is gone', async () => {
+  test('is taken over from a dead process', async () => {
     writeFileSync(join(folder, 'instance.sock'), '')
     const lock = await takeInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('left by a kill, is taken by exactly one of several starts at once', async () => {
+  test('left by a killed process is taken by exactly one of several concurrent starts', async () => {
     for (let round = 0; round < 10; round += 1) {
       writeFileSync(join(folder, 'instance.sock'), '')
       const locks = await Promise.all([1, 2, 3, 4].map(() => takeInstanceLock(folder, () => 'me')))
@@ -245,7 +245,7 @@ describe('the lock of a folder', () => {
     }
   })
 
-  test('does not wait for a start that died on its way', async () => {
+  test('does not wait for a start that died', async () => {
     writeFileSync(join(folder, 'instance.starting'), '999999999')
     const lock = await takeInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
@@ -263,7 +263,7 @@ describe('the lock of a folder', () => {
   test.each([
     ['open to others', (shelter: string) => chmodSync(shelter, 0o755)],
     ['a link', (shelter: string) => symlinkSync(folder, shelter)],
-  ])('in such a folder is refused where the folder for it is %s', async (_what, spoil) => {
+  ])('with such a name is refused if the folder for its socket is %s', async (_what, spoil) => {
     vi.stubEnv('TMPDIR', folder)
     const shelter = join(folder, `ibkr-console-${process.getuid?.()}`)
     const deep = join(folder, 'd'.repeat(120))
@@ -274,10 +274,10 @@ describe('the lock of a folder', () => {
   })
 })
 
-describe('the sentence for a home in use', () => {
+describe('the message for a home in use', () => {
   const greeting = (url: string): string => JSON.stringify({ pid: 7, url })
 
-  test('passes on a start address', () => {
+  test('prints a start address', () => {
     const url = 'http://127.0.0.1:4000/start?token=Ab_-9'
     expect(describeHomeInUse('/home', greeting(url)).text).toContain(`A new start address: ${url}`)
   })
@@ -287,7 +287,7 @@ describe('the sentence for a home in use', () => {
     'http://evil.example/start?token=a',
     'http://127.0.0.1:4000/start?token=a\nfake line',
     '\u001b[2J',
-  ])('passes on nothing that is not one: %j', (url) => {
+  ])('prints nothing but a start address: %j', (url) => {
     const { text } = describeHomeInUse('/home', greeting(url))
     expect(text).toContain('another console (process 7) uses /home already')
     expect(text).not.toContain('start address')

@@ -24,7 +24,7 @@ const OTHERS = [
   '.ibkr-console-notes.tmp',
 ]
 
-test('half-written files go, exported keys included; everything else stays', () => {
+test('removes incomplete files, exported keys included, and nothing else', () => {
   const exports = join(home, 'exports')
   mkdirSync(exports)
   for (const folder of [home, exports]) {
@@ -35,7 +35,7 @@ test('half-written files go, exported keys included; everything else stays', () 
   expect(readdirSync(home).sort()).toEqual([...OTHERS, 'exports'].sort())
 })
 
-test('a home without exports is swept as well', () => {
+test('works in a home without exports', () => {
   writeFileSync(join(home, 'settings.json.1.tmp'), 'x')
   removeTemporaryFiles(home)
   expect(readdirSync(home)).toEqual([])

@@ -37,8 +37,8 @@ async function opened(): Promise<VaultStore> {
   return vault
 }
 
-describe('the sealed file', () => {
-  test('gives back any content to the passphrase that sealed it, however the letters were composed', async () => {
+describe('the encrypted file', () => {
+  test('returns any content for its passphrase, in any Unicode composition', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
         const sealed = sealVault(content, await newVaultKey('pa\u0308ssphrase', cost))
@@ -48,7 +48,7 @@ describe('the sealed file', () => {
     )
   })
 
-  test('opens for nobody when a single bit of it was changed', async () => {
+  test('cannot be opened after a single bit is changed', async () => {
     const key = await newVaultKey(PASSPHRASE, cost)
     const sealed = sealVault(Buffer.from('the content'), key)
     for (let at = 0; at < sealed.length; at++) {
@@ -61,12 +61,12 @@ describe('the sealed file', () => {
     }
   })
 
-  test('never has the same bytes twice, for the same content', async () => {
+  test('never has the same bytes twice', async () => {
     const key = await newVaultKey(PASSPHRASE, cost)
     expect(sealVault(Buffer.from('x'), key).equals(sealVault(Buffer.from('x'), key))).toBe(false)
   })
 
-  test('costs 128 MiB to open unless a cheaper one was asked for', async () => {
+  test('costs 128 MiB to open by default', async () => {
     await new VaultStore({ home }).create(PASSPHRASE)
     const [, , ...cost] = file().subarray(7, 12)
     expect(cost).toEqual([17, 8, 1])
@@ -78,13 +78,13 @@ describe('the sealed file', () => {
     ['4 GiB of memory', [1, 17, 255, 1]],
     ['five rounds', [1, 10, 8, 5]],
     ['no round', [1, 10, 8, 0]],
-  ])('does not make the console work for what a hostile file asks: %s', async (_what, head) => {
+  ])('rejects a hostile header before it costs anything: %s', async (_what, head) => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed.set(head, 8)
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/its head was changed/)
   })
 
-  test('of a version that is not known here says so', async () => {
+  test('of an unknown version is reported', async () => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed[8] = 2
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/version 2/)
@@ -92,7 +92,7 @@ describe('the sealed file', () => {
 })
 
 describe('the vault', () => {
-  test('is for its owner alone and holds nothing in clear', async () => {
+  test('is readable by its owner only and contains no plain text', async () => {
     const vault = await opened()
     await vault.write(A, entry('a-very-secret-token'))
     await vault.write(B, entry('another'))
@@ -103,7 +103,7 @@ describe('the vault', () => {
     }
   })
 
-  test('keeps several sets apart, and forgets a removed one in its copy too', async () => {
+  test('keeps several sets apart, and removes one from its copy too', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -115,7 +115,7 @@ describe('the vault', () => {
     }
   })
 
-  test('is on the disk before it takes the place of the one before, which is not written into', async () => {
+  test('is on the disk before it replaces the old file, which is not written to', async () => {
     await (await opened()).write(A, entry('one'))
     const before = file()
     const steps: string[] = []
@@ -140,7 +140,7 @@ describe('the vault', () => {
     expect(file().equals(before)).toBe(false)
   })
 
-  test('locked: nothing is read or written', async () => {
+  test('reads and writes nothing while it is locked', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     vault.lock()
@@ -154,7 +154,7 @@ describe('the vault', () => {
     }
   })
 
-  test('damaged: its copy from before the last change takes its place, and the damaged one is set aside', async () => {
+  test('is replaced by its copy when it is damaged, and quarantined', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -168,7 +168,7 @@ describe('the vault', () => {
     expect(file('keys.vault.broken').equals(damaged)).toBe(true)
   })
 
-  test('a wrong passphrase is not taken for damage: nothing is set aside', async () => {
+  test('does not treat a wrong passphrase as damage', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await expect(new VaultStore({ home }).unlock('wrong passphrase')).rejects.toMatchObject({
@@ -177,7 +177,7 @@ describe('the vault', () => {
     expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
   })
 
-  test('another passphrase: the old one opens nothing any more, not even the copy', async () => {
+  test('cannot be opened with the old passphrase after a change, nor can the copy', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await expect(vault.changePassphrase('wrong', 'a new passphrase')).rejects.toMatchObject({
@@ -192,7 +192,7 @@ describe('the vault', () => {
     expect((await vault.read(A, ['accessToken'])).size).toBe(1)
   })
 
-  test('another passphrase holds although its copy could not be renewed: the copy goes, for the old one would open it', async () => {
+  test('removes the copy if it cannot be encrypted with the new passphrase', async () => {
     let opensLeft = Number.POSITIVE_INFINITY
     const vault = new VaultStore({
       home,
@@ -214,7 +214,7 @@ describe('the vault', () => {
     expect((await again.read(A, ['accessToken'])).size).toBe(1)
   })
 
-  test('of which only the copy is left is no reason for a new one: it is opened from there', async () => {
+  test('is opened from its copy if the file is missing', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -227,7 +227,7 @@ describe('the vault', () => {
     expect(file().length).toBeGreaterThan(0)
   })
 
-  test('cut short while it is open says so, and one that was locked on the way says that', async () => {
+  test('reports truncation while it is open, and a lock during an operation', async () => {
     const vault = await opened()
     const whole = file()
     for (const length of [0, 40, 80]) {
@@ -241,7 +241,7 @@ describe('the vault', () => {
     await expect(writing).rejects.toMatchObject({ code: 'vault-locked' })
   })
 
-  test('closed with the console: what is being written is whole before, and nothing is written after', async () => {
+  test('completes a write before the console closes, and starts none after', async () => {
     const vault = await opened()
     let isWritten = false
     const writing = vault.write(A, entry('one')).then(() => (isWritten = true))
@@ -254,14 +254,14 @@ describe('the vault', () => {
     expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
   })
 
-  test('put back by hand with another mode is its owner’s alone after the next change', async () => {
+  test('gets mode 0600 at the next change', async () => {
     const vault = await opened()
     chmodSync(join(home, 'keys.vault'), 0o644)
     await vault.write(A, entry('one'))
     expect(statSync(join(home, 'keys.vault')).mode & 0o777).toBe(0o600)
   })
 
-  test('that cannot be read is there: nobody is asked to make another, and opening it says why not', async () => {
+  test('that cannot be read still exists, and opening it says why', async () => {
     mkdirSync(join(home, 'keys.vault'))
     const vault = new VaultStore({ home, cost })
     expect(await vault.state()).toBe('locked')
@@ -278,7 +278,7 @@ describe('the vault', () => {
     expect(await vault.state()).toBe('absent')
   })
 
-  test('of a forgotten passphrase is set aside with its copy, deletes nothing and makes room for a new one', async () => {
+  test('of a forgotten passphrase is archived with its copy, deletes nothing and allows a new one', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     const before = file()
@@ -291,7 +291,7 @@ describe('the vault', () => {
     expect((await vault.read(A, ['accessToken'])).size).toBe(0)
   })
 
-  test('is taken along by copying the file', async () => {
+  test('can be copied as a file', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     const other = mkdtempSync(join(tmpdir(), 'ibkr-console-vault-'))

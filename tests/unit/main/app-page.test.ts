@@ -22,7 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const get = (url: string, method = 'GET') => answer({ url, method })
 
-test('the page has a policy without unsafe words, and a nonce of its own at each load', async () => {
+test('serves the page with a policy without unsafe keywords and a new nonce each time', async () => {
   const nonces = await Promise.all(
     [1, 2].map(async () => {
       const response = await get('app://console/')
@@ -50,7 +50,7 @@ test('the page has a policy without unsafe words, and a nonce of its own at each
   expect(nonces[0]).not.toBe(nonces[1])
 })
 
-test('a file of the window comes with its type, and under the same policy', async () => {
+test('serves a file of the window with its type and the same policy', async () => {
   const response = await get('app://console/assets/a.js')
   expect(await response.text()).toBe('let a')
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
@@ -74,6 +74,6 @@ test.each([
   expect(await response.text()).not.toContain('secret')
 })
 
-test('only reading is answered', async () => {
+test('accepts GET only', async () => {
   expect((await get('app://console/', 'POST')).status).toBe(405)
 })

@@ -18,7 +18,7 @@ function port(window: { readonly isDestroyed: () => boolean } | undefined) {
   return found.kind === 'dialog' ? found : expect.unreachable('another port')
 }
 
-test('the dialog names the operation, cancels on Enter and Escape, and agrees by its own button only', async () => {
+test('names the operation, cancels on Enter and Escape, and confirms with its own button only', async () => {
   const { signal } = new AbortController()
   const { ask } = port({ isDestroyed: () => false })
   expect(await ask(request, signal)).toBe(false)

@@ -59,6 +59,6 @@ test.each([
   ['file:///console/', false],
   ['data:text/html,x', false],
   ['about:blank', false],
-])('%s is our own page: %j', (address, own) => {
+])('recognises %s as the console’s page: %j', (address, own) => {
   expect(isOwnAddress(address)).toBe(own)
 })

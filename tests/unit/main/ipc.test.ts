@@ -25,7 +25,7 @@ async function connected(now?: () => number) {
   return { ...pair, window, closings, frames, listen }
 }
 
-describe('who is listened to', () => {
+describe('the sender of a message', () => {
   test.each([
     ['a subframe', { senderFrame: { ...HONEST_FRAME, parent: {} } }, 'subframe'],
     ['a foreign origin', { senderFrame: { ...HONEST_FRAME, origin: 'https://evil.example' } }, 'foreign-origin'],
@@ -35,7 +35,7 @@ describe('who is listened to', () => {
     ['a frame that is gone', { senderFrame: null }, 'frame-gone'],
     ['a frame that goes away while it is looked at', { senderFrame: VANISHING_FRAME }, 'frame-gone'],
     ['another window', { sender: {} }, 'other-window'],
-  ] as const)('%s is not, and costs the window nothing', async (_who, sender, reason) => {
+  ] as const)('refuses %s without an effect on the window', async (_who, sender, reason) => {
     const { bridge, forge, frames, connections, refused, closings } = await connected()
     // The forger even knows the name of the connection.
     const name = 'forged-name'
@@ -54,7 +54,7 @@ describe('who is listened to', () => {
   })
 })
 
-describe('a window that sends what no window would', () => {
+describe('a window that sends invalid messages', () => {
   test.each([
     ['text that is not JSON', 'hello'],
     ['JSON that is no frame', '{"t":"result","id":1}'],
@@ -63,7 +63,7 @@ describe('a window that sends what no window would', () => {
     ['bytes', new Uint8Array(9)],
     ['nothing', undefined],
     ['a frame over the limit', JSON.stringify({ t: 'call', id: 1, name: 'x', input: 'y'.repeat(9 * 1024 * 1024) })],
-  ])('%s costs it its connection, and the next one works', async (_what, message) => {
+  ])('loses its connection by %s, and the next one works', async (_what, message) => {
     const { bridge, closings, frames, listen } = await connected()
     bridge.send(message as string)
     await nextTurn()
@@ -78,7 +78,7 @@ describe('a window that sends what no window would', () => {
   })
 
   // The smaller one is within what a flood may have: it is its own length that it fails by.
-  test.each([9, 100])('%i MB are not even parsed', async (megabytes) => {
+  test.each([9, 100])('does not parse %i MB', async (megabytes) => {
     const { bridge, closings, frames } = await connected()
     const parse = JSON.parse
     let parsed = 0
@@ -93,7 +93,7 @@ describe('a window that sends what no window would', () => {
     expect([parsed, frames.length, closings.length]).toEqual([0, 0, 1])
   })
 
-  test('a flood is cut off, once said, and the window may come back when it is calm', async () => {
+  test('ends the connection of a flood, reports it once, and accepts the window again later', async () => {
     let time = 0
     const { bridge, closings, frames, listen, refused } = await connected(() => time)
     for (let count = 0; count < 20_000; count += 1) bridge.send('{"t":"credit","id":1,"credit":1}')
@@ -116,7 +116,7 @@ describe('a window that sends what no window would', () => {
   })
 })
 
-test('a page that is loaded again gets a connection of its own, and nothing that was meant for the one before', async () => {
+test('gives a reloaded page its own connection, without messages for the old one', async () => {
   const { bridge, connections } = await connected()
   const received: unknown[] = []
   const [first] = connections
@@ -135,7 +135,7 @@ test('a page that is loaded again gets a connection of its own, and nothing that
   expect(closed).toEqual(['The page was loaded again.'])
 })
 
-test('what the page before still had to say does not reach the connection of the next one', async () => {
+test('delivers no late message of the old page to the new connection', async () => {
   const { bridge, forge, frames, listen } = await connected()
   forge('ibkr-console:open', {}, 'the-next')
   listen()
@@ -146,6 +146,6 @@ test('what the page before still had to say does not reach the connection of the
   expect(frames).toHaveLength(1)
 })
 
-test('the bridge tells where a file lies', () => {
+test('returns the path of a file over the bridge', () => {
   expect(ipcPair().bridge.getPathForFile({ name: 'a.pem' } as File)).toBe('/files/a.pem')
 })

@@ -11,7 +11,7 @@ describe('the menu', () => {
     expect(chosen.toSorted()).toEqual(COMMAND_LIST.map(({ id }) => id).toSorted())
   })
 
-  test('offers the tools of developers only to developers', () => {
+  test('offers developer tools in development only', () => {
     const words = (devTools: boolean) =>
       JSON.stringify(menuTemplate({ platform: 'linux', devTools, run: () => undefined }))
     expect(words(true)).toContain('toggleDevTools')

@@ -51,11 +51,11 @@ describe('the contents of a window', () => {
     expect(guarded().stopped('will-attach-webview', {})).toBe(true)
   })
 
-  test('cannot refuse to be closed', () => {
+  test('cannot prevent closing', () => {
     expect(guarded().stopped('will-prevent-unload', {})).toBe(true)
   })
 
-  test('open no window; a subframe does not even reach the list of links', () => {
+  test('open no window, and a subframe opens no link', () => {
     const { open, opened, stopped } = guarded()
     expect(open('https://www.interactivebrokers.com/')).toEqual({ action: 'deny' })
     stopped('will-frame-navigate', { url: 'https://www.interactivebrokers.com/frame', isMainFrame: false })

@@ -17,21 +17,21 @@ const state: WindowState = {
   maximized: false,
 }
 
-describe('the place of the window', () => {
+describe('the position of the window', () => {
   const laptop = { x: 0, y: 0, width: 1440, height: 900 }
   const second = { x: 1440, y: 0, width: 1920, height: 1080 }
 
-  test('is the one it had', () => {
+  test('is restored', () => {
     expect(placeWindow(state, [laptop])).toEqual({ x: 100, y: 50, width: 1000, height: 700 })
   })
 
-  test('on a screen that was unplugged is left to the system', () => {
+  test('on a removed screen is chosen by the system', () => {
     const there = { ...state, position: { x: 2000, y: 50 } }
     expect(placeWindow(there, [laptop, second])).toMatchObject({ x: 2000 })
     expect(placeWindow(there, [laptop])).toEqual({ width: 1000, height: 700 })
   })
 
-  test('always leaves a title bar to take hold of', () => {
+  test('always keeps the title bar reachable', () => {
     for (const position of [
       { x: 1400, y: 0 },
       { x: 0, y: 880 },
@@ -46,7 +46,7 @@ describe('the place of the window', () => {
   })
 })
 
-describe('a window that was not shown yet', () => {
+describe('a hidden window', () => {
   function hidden(platform: NodeJS.Platform, maximized = false) {
     const done: string[] = []
     const webContents = new EventEmitter()
@@ -69,7 +69,7 @@ describe('a window that was not shown yet', () => {
     expect(done).toEqual(['show'])
   })
 
-  test('under Linux is shown when its page is there, because Wayland draws nothing that is hidden', () => {
+  test('is shown on Linux when its page is loaded, because Wayland does not draw hidden windows', () => {
     const { done, window, webContents } = hidden('linux')
     webContents.emit('did-finish-load')
     expect(done).toEqual(['show'])
@@ -77,7 +77,7 @@ describe('a window that was not shown yet', () => {
     expect(done).toEqual(['show'])
   })
 
-  test('is not maximised before, which would show it empty', () => {
+  test('is not maximised before it is drawn', () => {
     const { done, window } = hidden('win32', true)
     expect(done).toEqual([])
     window.emit('ready-to-show')
@@ -85,14 +85,14 @@ describe('a window that was not shown yet', () => {
   })
 })
 
-describe('the file it is kept in', () => {
+describe('the file of the position', () => {
   let home: string
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'ibkr-console-window-'))
   })
   afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-  test('gives back what was written', () => {
+  test('returns the saved position', () => {
     saveWindowState(home, state)
     expect(loadWindowState(home, Date.now)).toEqual({ value: state })
   })
@@ -104,7 +104,7 @@ describe('the file it is kept in', () => {
     ['a window beyond every screen', '{"schemaVersion":1,"width":1e9,"height":700,"maximized":false}'],
     ['words for numbers', '{"schemaVersion":1,"width":"wide","height":700,"maximized":false}'],
     ['a later version', '{"schemaVersion":2}'],
-  ])('with %s in it is set aside and said, and the window opens all the same', (_what, text) => {
+  ])('with %s in it is quarantined with a notice, and the window opens', (_what, text) => {
     writeFileSync(join(home, 'window.json'), text)
     const { value, notice } = loadWindowState(home, Date.now)
     expect(value).toMatchObject({ width: 1440, height: 900 })
@@ -114,7 +114,7 @@ describe('the file it is kept in', () => {
 })
 
 describe('a window that crashes', () => {
-  test('comes back by itself three times a minute, and then only on somebody’s word', () => {
+  test('is reloaded three times a minute, then only after a question', () => {
     let time = 0
     const budget = createCrashBudget(() => time)
     expect([budget.spend(), budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, true, false])
