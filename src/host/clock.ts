@@ -1,8 +1,8 @@
-/** Time as the host sees it; tests bring their own. */
+/** The host's time; tests use their own. */
 export interface Clock {
   /** ms since epoch; jumps when the clock of the machine is set. */
   now(): number
-  /** ms from an arbitrary start, never backwards; may stand still while the machine sleeps. */
+  /** ms from an arbitrary start, never backwards; may pause while the machine sleeps. */
   monotonic(): number
   /** Runs once after `ms`; returns an idempotent cancel. A waiting run does not keep the process alive. */
   after(ms: number, run: () => void): () => void

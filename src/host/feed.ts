@@ -1,11 +1,11 @@
 import type { StreamSource } from './rpc/services.ts'
 
-/** Something that windows can watch: a snapshot on request, and items pushed to whoever watches. */
+/** A stream source with a push: a snapshot on request, and items for its subscribers. */
 export interface Feed<S, T> extends StreamSource<S, T> {
   push(items: readonly T[]): void
 }
 
-/** `onWatched` is told when the first watcher comes, and when the last is gone. */
+/** Calls `onWatched` with the first subscriber and after the last one. */
 export function createFeed<S, T>(
   snapshot: () => S,
   onWatched: (watched: boolean) => void = () => undefined,

@@ -1,4 +1,4 @@
-/** Runs what it is given one after the other, in the order asked for; a failure does not keep the next from its turn. */
+/** Runs tasks one after the other, in the order of the calls. A failure does not stop the next one. */
 export type OneAtATime = <T>(run: () => Promise<T>) => Promise<T>
 
 export function oneAtATime(): OneAtATime {

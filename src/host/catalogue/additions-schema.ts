@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Field, Shape } from '../../shared/catalogue/shape.ts'
 
-/* The vocabulary of the catalogue once more, for reading back what was kept: the file may have been edited, or come from
-   another version. Formats that this version does not know are dropped with the whole file, which can be imported again. */
+/* The catalogue's types as schemas, for the stored file: it may have been edited, or written by another version. A file with
+   an unknown format is quarantined; the document can be imported again. */
 
 const name = z.string().min(1).max(100)
-const words = z.string().max(400)
+const text = z.string().max(400)
 const values = z.array(z.string().max(400)).max(400).readonly()
 
 const limits = {
@@ -20,7 +20,7 @@ const limits = {
 
 const head = {
   name,
-  help: words,
+  help: text,
   required: z.literal(true).optional(),
   nullable: z.literal(true).optional(),
   deprecated: z.literal(true).optional(),
@@ -32,7 +32,7 @@ const shapes = <Head extends z.core.$ZodLooseShape>(more: Head) => [
     kind: z.literal('string'),
     ...limits,
     values: values.optional(),
-    default: words.optional(),
+    default: text.optional(),
   }),
   z.strictObject({
     ...more,
@@ -57,12 +57,12 @@ const shapes = <Head extends z.core.$ZodLooseShape>(more: Head) => [
       .max(3_000)
       .readonly(),
   }),
-  z.strictObject({ ...more, kind: z.literal('map'), keys: words, values: z.lazy(() => shapeSchema) }),
+  z.strictObject({ ...more, kind: z.literal('map'), keys: text, values: z.lazy(() => shapeSchema) }),
   z.strictObject({
     ...more,
     kind: z.literal('oneOf'),
     choices: z
-      .array(z.strictObject({ title: words, shape: z.lazy(() => shapeSchema) }))
+      .array(z.strictObject({ title: text, shape: z.lazy(() => shapeSchema) }))
       .max(100)
       .readonly(),
   }),
@@ -70,7 +70,7 @@ const shapes = <Head extends z.core.$ZodLooseShape>(more: Head) => [
   z.strictObject({ ...more, kind: z.literal('any') }),
 ]
 
-// The types are those of the catalogue; zod cannot infer what refers to itself.
+// zod cannot infer recursive types: they are the catalogue's.
 const shapeSchema: z.ZodType<Shape> = z.union(shapes({})) as unknown as z.ZodType<Shape>
 const fieldSchema: z.ZodType<Field> = z.union(shapes(head)) as unknown as z.ZodType<Field>
 
@@ -78,7 +78,7 @@ const parameter = z.strictObject({
   name,
   kind: z.enum(['string', 'integer', 'number', 'boolean']),
   required: z.boolean(),
-  help: words,
+  help: text,
   values: values.optional(),
   default: z.string().max(400).optional(),
   list: z.literal(true).optional(),
@@ -88,19 +88,19 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('json'), required: z.boolean(), shape: shapeSchema }),
   z.strictObject({ kind: z.literal('jwt'), shape: shapeSchema }),
   z.strictObject({ kind: z.literal('form'), fields: z.array(fieldSchema).readonly() }),
-  z.strictObject({ kind: z.literal('text'), help: words }),
+  z.strictObject({ kind: z.literal('text'), help: text }),
 ])
 
 const response = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['object', 'objects', 'values', 'text', 'empty', 'unknown']) }),
-  z.strictObject({ kind: z.literal('map'), keys: words }),
+  z.strictObject({ kind: z.literal('map'), keys: text }),
   z.strictObject({ kind: z.literal('binary'), mediaTypes: values }),
 ])
 
 const operation = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   path: z.string().max(320),
-  title: words,
+  title: text,
   query: z.array(parameter).max(100).readonly(),
   body: body.optional(),
   response,
@@ -115,8 +115,8 @@ const documented = z.preprocess((value) => {
 }, operation)
 
 export const additionsSchema = z.strictObject({
-  title: words,
-  version: words,
+  title: text,
+  version: text,
   operations: z.array(documented).max(2_000).readonly(),
   extended: z
     .array(z.strictObject({ id: z.string().max(100), documented }))

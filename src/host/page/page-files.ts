@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
 }
 
-/** Where the page's nonce goes: the built index.html carries this text. */
+/** Replaced by the page's nonce in the built index.html. */
 const NONCE_MARK = /__CSP_NONCE__/g
 
 export interface PageFile {
@@ -21,15 +21,15 @@ export interface PageFile {
   readonly cacheControl: string
 }
 
-/** The built window, as both hosts serve it. Only names that were there at the start are ever opened. */
+/** The built window, as both entry points serve it. Only files that existed at the start are opened. */
 export interface PageFiles {
-  /** `/assets/index-abc.js` → the file; undefined for a name that is none of the window's. */
+  /** `/assets/index-abc.js` → the file; undefined for any other name. */
   find(pathname: string): PageFile | undefined
-  /** The page itself, with the nonce of this load in its place. */
+  /** The page, with the nonce of this load. */
   index(nonce: string): string
 }
 
-/** Not by `recursive` and `parentPath`: Electron's own reading of its archive had neither right for long (electron#51845). */
+/** Without `recursive` and `parentPath`: both were wrong in Electron's archives for long (electron#51845). */
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)

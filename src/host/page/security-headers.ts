@@ -1,4 +1,4 @@
-/** What a page of the console may do: run its own files, and nothing else. The nonce is for style sheets made at run time. */
+/** Allows a page to run its own files, and nothing else. The nonce is for style sheets created at run time. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
@@ -12,12 +12,12 @@ export function contentSecurityPolicy(nonce: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // The one policy that may name a script: the worker that reads answers. It names its own file and no other.
+    // The one policy that may name a script: the worker that reads responses, and no other file.
     'trusted-types ibkr-console-reader',
   ].join('; ')
 }
 
-/** The headers of every answer that a page gets, whichever host serves it. */
+/** The headers of every response to a page, from any entry point. */
 export function securityHeaders(nonce: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(nonce),

@@ -59,7 +59,7 @@ export class ProfileList {
     this.#save({ ...this.#settings, profiles })
   }
 
-  /** Practice takes the place of the selected one. */
+  /** Selects Practice in place of a selected profile. */
   remove(id: string): void {
     const profiles = this.profiles.filter((profile) => profile.id !== id)
     const selectedProfileId = this.selected.id === id ? PRACTICE.id : this.selected.id
@@ -89,7 +89,7 @@ export class ProfileList {
     this.#save({ ...this.#settings, vaultIdleMinutes })
   }
 
-  /** A name that no profile has yet. */
+  /** The wanted name, with a number if a profile has it. */
   freeName(wanted: string): string {
     const isTaken = (name: string): boolean => this.profiles.some((profile) => isSameName(profile.name, name))
     for (let number = 2; ; number++) {
@@ -116,12 +116,12 @@ export class ProfileList {
   }
 }
 
-/** Names that differ only in case are the same to a person in a hurry: "practice" is no name for real money. */
+/** Names that differ only in case count as the same: "practice" must not name a live profile. */
 export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
-/** Practice needs nothing and is the way back from everything else. */
+/** There is always a Practice profile. */
 function withPractice(settings: Settings): Settings {
   if (settings.profiles.some(({ kind }) => kind === 'practice')) return settings
   return { ...settings, profiles: [PRACTICE, ...settings.profiles] }

@@ -6,7 +6,7 @@ import { keySetLocationSchema } from '../keys/key-set.ts'
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 const name = z.string().trim().min(1).max(60)
-/** What the account was the last time; absent before the first. */
+/** Kind of the account when it was last ready; absent before. */
 const learned = z.enum(['paper', 'live']).optional()
 const certificate = z.strictObject({
   sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/),
@@ -20,19 +20,19 @@ const gateway = z.strictObject({
   name,
   url: z.string().min(1).max(300),
   learned,
-  /** The pinned one; absent until one was seen and kept. */
+  /** The pinned certificate; absent before the first contact. */
   certificate: certificate.optional(),
 })
 
-const word = z.string().min(1).max(300)
-/** Another server than IBKR's own, for instance one of its numbered hosts. */
+const text = z.string().min(1).max(300)
+/** Replaces IBKR's server, for example with one of its numbered hosts. */
 const server = z.string().min(1).max(300).refine(isServer, 'no address of a server').optional()
 
 const oauth1 = z.strictObject({
   kind: z.literal('oauth1'),
   id,
   name,
-  consumerKey: word,
+  consumerKey: text,
   server,
   keys: keySetLocationSchema,
   learned,
@@ -41,16 +41,16 @@ const oauth2 = z.strictObject({
   kind: z.literal('oauth2'),
   id,
   name,
-  clientId: word,
-  keyId: word,
-  credential: word,
-  ip: word,
+  clientId: text,
+  keyId: text,
+  credential: text,
+  ip: text,
   server,
   keys: keySetLocationSchema,
   learned,
 })
 
-/** What is kept of a profile on disk: never a secret. */
+/** A profile as it is stored: never with a secret. */
 export const profileSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('practice'), id, name }),
   gateway,

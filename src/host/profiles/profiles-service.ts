@@ -15,7 +15,7 @@ import type { SessionService } from '../session/session-service.ts'
 import { isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
 
-/** Makes, changes and selects profiles. One change at a time: two windows may ask at once. */
+/** Creates, changes and selects profiles, one change at a time: two windows may call at once. */
 export class ProfilesService {
   readonly #list: ProfileList
   readonly #session: SessionService
@@ -41,7 +41,7 @@ export class ProfilesService {
       const old = this.#list.find(id)
       const named = name === undefined ? old : { ...old, name: this.#newName(name, old) }
       const changed = address === undefined ? named : withAddress(named, address)
-      // The keys may have been replaced while the person was asked: an approval is for one set.
+      // The keys may have been replaced during the confirmation: an approval is for one set.
       if (isKeyed(old) && approved?.keys.generation === old.keys.generation)
         this.#keySets.approve(old.keys, approved.server)
       this.#list.replace(changed)
@@ -51,7 +51,7 @@ export class ProfilesService {
     })
   }
 
-  /** Asks whether the keys may go to the server that the profile names; connects where that was what the session waited for. */
+  /** Requests approval for sending the keys to the profile's server, then connects the selected profile. */
   async approveServer(id: string, confirm: ConfirmServer): Promise<ProfileView> {
     const profile = this.#list.find(id)
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys.')
@@ -61,7 +61,7 @@ export class ProfilesService {
     return profileView(profile)
   }
 
-  /** Undefined where no keys are sent. */
+  /** Undefined for a profile without keys. */
   async #approve(
     profile: Profile,
     server: string | undefined,
@@ -83,7 +83,7 @@ export class ProfilesService {
     }
     const fresh = () => ({ id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) })
     if (!isKeyed(old)) return this.#inTurn(async () => this.#added({ ...old, ...fresh() }))
-    // Its own secrets: to delete one of the two must not touch the other.
+    // A copy of the secrets: deleting one profile must not affect the other.
     const set = await this.#keySets.read(old.keys)
     const approved = this.#keySets.approvedServer(old.keys)
     return this.#withKeys(old.keys.store, set, approved, async (keys) =>
@@ -91,7 +91,7 @@ export class ProfilesService {
     ).finally(() => erase(set))
   }
 
-  /** Answers in which store its secrets are still, because that is locked: they go when it is opened next. */
+  /** `secretsLeftIn`: that store is locked; the secrets are removed when it is opened next. */
   async delete(id: string): Promise<{ readonly secretsLeftIn?: SecretStoreKind }> {
     const old = await this.#inTurn(async () => {
       const found = this.#list.find(id)
@@ -110,7 +110,7 @@ export class ProfilesService {
     return { secretsLeftIn: old.keys.store }
   }
 
-  /** A new profile with its secrets, or an old one with new secrets; the old secrets go once the new ones are in use. */
+  /** Creates a profile with its secrets, or replaces those of a profile; the old ones are removed once the new ones are in use. */
   async storeLogin({
     profileId,
     names,
@@ -121,10 +121,10 @@ export class ProfilesService {
     set,
   }: VerifiedLogin): Promise<ProfileView> {
     const replaced = this.#list.profiles.find(({ id }) => id === profileId)
-    // Before a store is asked for anything.
+    // Checked before a store may ask for its password.
     if (!replaced || !isSameName(name, replaced.name)) this.#newName(name)
     const { view, before } = await this.#withKeys(store, set, approvedServer, async (keys) => {
-      // One that was deleted meanwhile is made anew: the keys may have been registered for it.
+      // A profile that was deleted meanwhile is created again: the keys may be registered for it.
       const old = this.#list.profiles.find(({ id }) => id === profileId)
       const profile: Profile = {
         ...names,
@@ -142,7 +142,7 @@ export class ProfilesService {
     return view
   }
 
-  /** The same secrets in the other store; a session that runs goes on. */
+  /** Moves the secrets to the other store; the session continues. */
   async move(id: string, to: SecretStoreKind): Promise<ProfileView> {
     const old = this.#list.find(id)
     if (!isKeyed(old)) throw new HostError('not-available', 'This profile has no keys to move.')
@@ -162,8 +162,8 @@ export class ProfilesService {
   }
 
   /**
-   * Writes the secrets, then lets the profile name them: when that fails they are removed again. Only the second is a turn: a store
-   * may wait for its password, and nobody shall wait with it who wants another profile.
+   * Writes the secrets, then saves the profile that names them; removes them again when that fails. Only the second step is
+   * exclusive: a store may wait for its password, which must not block other changes.
    */
   async #withKeys<T>(
     store: SecretStoreKind,
@@ -197,7 +197,7 @@ export class ProfilesService {
     })
   }
 
-  /** Only the certificate that was really shown: what a person compared is what is pinned. */
+  /** Pins the certificate that the user compared, and no other. */
   trust(sha256: string): Promise<null> {
     return this.#inTurn(async () => {
       const { profile, certificateProblem } = this.#session
@@ -212,7 +212,7 @@ export class ProfilesService {
   }
 
   #newName(name: string, own?: Profile): string {
-    // A renamed Practice keeps its name all the same: it must never be that of real money.
+    // "Practice" stays reserved after a rename: no live profile may have that name.
     const isTaken = [PRACTICE, ...this.#list.profiles].some(
       (profile) => profile.id !== own?.id && isSameName(profile.name, name),
     )
@@ -236,7 +236,7 @@ function withAddress(profile: Profile, url: string): Profile {
   if (profile.kind === 'practice') throw new HostError('not-available', 'The Practice profile has no address.')
   if (isKeyed(profile)) return { ...profile, server: url }
   if (profile.url === url) return profile
-  // What was learned and pinned belongs to the gateway at the old address.
+  // The environment and the certificate belong to the gateway at the old address.
   return { kind: 'gateway', id: profile.id, name: profile.name, url }
 }
 

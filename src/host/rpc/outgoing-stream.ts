@@ -13,9 +13,9 @@ export interface OutgoingStreamOptions {
 }
 
 /**
- * One stream to one window: at most one batch a frame time, fewer of large ones, and never more than the window granted. While it waits,
- * items of the same key are merged into the newest and counted; past `pendingKeys` a fresh snapshot replaces them all,
- * so that a stalled window costs a bounded amount of memory.
+ * One stream to one window: at most one batch per `frameMs`, fewer large ones, and never more than the window granted. While it
+ * waits, the newest item of a key replaces earlier ones, which are counted. Beyond `pendingKeys` a fresh snapshot replaces all
+ * items, so that a stalled window costs a bounded amount of memory.
  */
 export class OutgoingStream {
   readonly #options: OutgoingStreamOptions
@@ -26,7 +26,7 @@ export class OutgoingStream {
   #merged = 0
   #startOver = true
   #timer: NodeJS.Timeout | undefined
-  /** On the clock of `performance`: when the next batch may go. */
+  /** When the next batch may be sent, on the clock of `performance`. */
   #nextAt = Number.NEGATIVE_INFINITY
   #closed = false
 
@@ -57,7 +57,7 @@ export class OutgoingStream {
         continue
       }
       const key = this.#options.key(item)
-      // Taken out and put in again: the newest item of a key comes after all that happened before it.
+      // Removed and added again: the newest item of a key follows everything that happened before it.
       if (this.#pending.delete(key)) this.#merged += 1
       this.#pending.set(key, item)
       if (this.#pending.size > this.#options.pendingKeys) {
@@ -88,7 +88,7 @@ export class OutgoingStream {
     this.#startOver = false
     this.#seq += 1
     this.#credit -= 1
-    // In a burst most of what a batch draws is drawn anew by the next: both sides do better with fewer.
+    // In a burst the next batch replaces most of this one: fewer batches save work on both sides.
     this.#nextAt = performance.now() + Math.max(frameMs, items.length * itemMs)
     send(frame)
   }

@@ -2,7 +2,7 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import type { HostContext } from '../host-context.ts'
 import { describeFault } from '../log/log.ts'
-import { returnMemory } from '../return-memory.ts'
+import { returnMemory } from '../memory.ts'
 import { serve } from './serve.ts'
 import type { Services } from './services.ts'
 

@@ -11,15 +11,15 @@ import type {
 import type { BodyWriter } from './outgoing-body.ts'
 
 export interface CallContext {
-  /** Aborted when the window cancels the call or goes away: reaches down to the socket. */
+  /** Aborted when the window cancels the call or closes; it reaches down to the socket. */
   readonly signal: AbortSignal
   /** The same for all calls of one window. */
   readonly window: object
-  /** For calls with a body: takes the bytes of it that need not wait for the output. */
+  /** For calls with a body: takes its bytes before the output is known. */
   readonly body: BodyWriter
 }
 
-/** A body that is there, in one piece or in several; empty where it was written while it came in. */
+/** A complete body in one or several pieces; empty where it was written while it arrived. */
 export type WholeBody = Uint8Array | readonly Uint8Array[]
 
 export type CallHandler<N extends CallName> = (input: ParsedInput<N>, context: CallContext) => HandlerResult<N>
@@ -31,7 +31,7 @@ type HandlerResult<N extends CallName> = N extends BytesCallName
     ? Promise<null> | Promise<void>
     : Promise<CallOutput<N>>
 
-/** What feeds a stream. `snapshot` may be asked at any time, and covers every item pushed before it. */
+/** The source of a stream. `snapshot` may be called at any time, and covers every item pushed before. */
 export interface StreamSource<S, T> {
   snapshot(): S
   /** Returns an idempotent unsubscribe. */
@@ -42,7 +42,7 @@ export type StreamHandler<N extends StreamName> = (
   params: StreamParams<N>,
 ) => StreamSource<StreamSnapshot<N>, StreamItem<N>>
 
-/** The application, as the rpc sees it: one handler for each name of the contract. */
+/** One handler for each name of the contract. */
 export type Services = { readonly [N in CallName]: CallHandler<N> } & {
   readonly [N in StreamName]: StreamHandler<N>
 }

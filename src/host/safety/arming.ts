@@ -3,7 +3,7 @@ import type { Environment, KnownEnvironment } from '../../shared/domain/environm
 import { HostError } from '../host-error.ts'
 import { quoteName } from './confirmation.ts'
 
-/** How long an armed profile stays armed, in ms; practice has no end. */
+/** Ms that a profile stays armed; practice has no limit. */
 export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
   practice: undefined,
   paper: 8 * 3_600_000,
@@ -12,7 +12,7 @@ export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
 
 /** Account ids that a confirmation names; an adviser may have hundreds. */
 const ACCOUNTS_NAMED = 5
-/** The server chooses the account ids: what does not look like one is quoted and shortened. */
+/** The server chooses the account ids: an unusual one is quoted and shortened. */
 const ACCOUNT_ID = /^[A-Z0-9]{1,20}$/
 const MAX_ID_LENGTH = 20
 
@@ -51,8 +51,8 @@ export function armedFrom(environment: Environment, now: number): ArmingView {
 }
 
 /**
- * What remains of an armed state when the session turns out to be another: nothing, unless it is the same accounts and
- * got no more dangerous. Practice money is always armed.
+ * The armed state after the session changed: disarmed, unless the accounts are the same and the environment is not more
+ * dangerous. Practice is always armed.
  */
 export function armingAfterChange(arming: ArmingView, from: ArmedFor, to: ArmedFor): ArmingView {
   if (to.environment === 'practice') return arming

@@ -20,7 +20,7 @@ export interface ProfileArmingOptions {
   readonly onDisarm: () => void
 }
 
-/** Ms between two checks of the expiry: a wall clock that was set ahead and back in between goes unnoticed. */
+/** Ms between two checks of the expiry. A wall clock that is set ahead and back in between goes unnoticed. */
 const CHECK_MS = 1_000
 
 /** Whether the profile may send more than reads, and the environment and accounts that this is valid for. */
@@ -33,7 +33,7 @@ export class ProfileArming {
   /** The expiry on the monotonic clock, where there is one. */
   #steadyUntil = Number.POSITIVE_INFINITY
   #period = 0
-  /** Aborted when a confirmation that is open would arm what it does not describe any more. */
+  /** Aborted when an open confirmation no longer describes what it would arm. */
   #withdrawal = new AbortController()
   #cancelCheck: () => void = () => undefined
 
@@ -44,17 +44,17 @@ export class ProfileArming {
     this.#arming = atFirst(this.#of)
   }
 
-  /** What the profile counts as. */
+  /** The environment that the profile is treated as. */
   get environment(): Environment {
     return this.#of.environment
   }
 
-  /** What the accounts of the session said of their money; undefined before they did. */
+  /** The environment that the session reported; undefined before it did. */
   get reported(): KnownEnvironment | undefined {
     return this.#reported
   }
 
-  /** Looking at an armed profile after its expiry disarms it, for good. */
+  /** Reading this after the expiry disarms the profile for good. */
   get view(): ArmingView {
     this.#expire()
     return this.#arming
@@ -110,7 +110,7 @@ export class ProfileArming {
     this.#move(unknownAccounts(this.#kind))
   }
 
-  /** Another profile is selected: nothing of the one before holds for it. */
+  /** Another profile is selected. */
   become(kind: ProfileKind): void {
     this.#endPeriod()
     this.#kind = kind
@@ -122,7 +122,7 @@ export class ProfileArming {
   #move(to: ArmedFor): void {
     const remains = armingAfterChange(this.view, this.#of, to)
     const same = to.environment === this.#of.environment && to.accounts.join() === this.#of.accounts.join()
-    // The same object as long as it is the same session: who waits for a confirmation sees by it that nothing changed.
+    // The same object for the same session: an open confirmation compares it to see whether the session changed.
     if (!same || to.accounts.length === 0) this.#of = to
     if (remains === this.#arming) this.#options.onChange()
     else this.#set(remains)
@@ -147,7 +147,7 @@ export class ProfileArming {
     this.#withdrawal = new AbortController()
   }
 
-  /** By whichever clock reaches it first: the wall clock can be set back, the monotonic one stands still during sleep. */
+  /** Whichever clock reaches it first: the wall clock can be set back, the monotonic one pauses during sleep. */
   #expire(): void {
     const { clock } = this.#options
     if (this.#arming.kind !== 'armed' || this.#arming.until === undefined) return
@@ -161,7 +161,7 @@ export class ProfileArming {
     const { clock, onChange } = this.#options
     const left = this.#steadyUntil - clock.monotonic()
     if (arming.until - clock.now() > left + CHECK_MS) {
-      // The wall clock was set back: what is shown as left would be too long.
+      // The wall clock was set back: the time shown would be too long.
       this.#arming = { kind: 'armed', until: clock.now() + left }
       onChange()
     }

@@ -10,8 +10,8 @@ import type { TicklePulse } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 
-const ENTRIES_KEPT = 300
-const PULSES_KEPT = 240
+const MAX_ENTRIES = 300
+const MAX_PULSES = 240
 
 export interface ConnectionLogOptions {
   readonly clock: Clock
@@ -19,7 +19,7 @@ export interface ConnectionLogOptions {
   readonly steady?: () => number
 }
 
-/** What the socket to IBKR went through, and how quickly IBKR answered: kept here, so that a page that is loaded again finds it. */
+/** The steps of the socket to IBKR and the round trips of keep-alives, for windows that open later. */
 export class ConnectionLog {
   readonly feed: Feed<ConnectionView, ConnectionItem>
   readonly #clock: Clock
@@ -27,7 +27,7 @@ export class ConnectionLog {
   #entries: readonly ConnectionEntry[] = []
   #pulses: readonly TicklePulse[] = []
   #lastId = 0
-  /** When the last step was, and when the connection opened, on the steady clock. */
+  /** When the last step was and when the connection opened, on the steady clock. */
   #steppedAt: number | undefined
   #openedAt: number | undefined
 
@@ -37,13 +37,13 @@ export class ConnectionLog {
     this.feed = createFeed(() => ({ entries: this.#entries, pulses: this.#pulses }))
   }
 
-  /** Follows a new session; one that was closed tells nothing more. */
+  /** Follows a new session; a closed one emits nothing more. */
   attach(session: Pick<SessionSupervisor, 'onConnection' | 'onTickle'>): void {
     this.#steppedAt = undefined
     this.#openedAt = undefined
     session.onConnection((step) => this.#add(step))
     session.onTickle((pulse) => {
-      this.#pulses = [...this.#pulses, pulse].slice(-PULSES_KEPT)
+      this.#pulses = [...this.#pulses, pulse].slice(-MAX_PULSES)
       this.feed.push([{ kind: 'pulse', pulse }])
     })
   }
@@ -53,7 +53,7 @@ export class ConnectionLog {
     this.#add({ kind: 'resynced', at: this.#clock.now(), gap })
   }
 
-  /** Another profile: its connections are others. */
+  /** Another profile is selected. */
   clear(): void {
     this.#entries = []
     this.#pulses = []
@@ -64,7 +64,7 @@ export class ConnectionLog {
     const tookMs = this.#took(event)
     this.#lastId += 1
     const entry: ConnectionEntry = { id: this.#lastId, event, ...(tookMs !== undefined && { tookMs }) }
-    this.#entries = [...this.#entries, entry].slice(-ENTRIES_KEPT)
+    this.#entries = [...this.#entries, entry].slice(-MAX_ENTRIES)
     this.feed.push([{ kind: 'entry', entry }])
   }
 
@@ -74,7 +74,7 @@ export class ConnectionLog {
     if (kind === 'opened') this.#openedAt = now
     if (kind === 'dropped' || kind === 'closed') this.#openedAt = undefined
     this.#steppedAt = now
-    // What was planned, and what begins: nothing has been waited for.
+    // A retry is planned and an opening begins: neither has a duration.
     if (kind === 'opening' || kind === 'retry' || before === undefined) return undefined
     return now - before
   }

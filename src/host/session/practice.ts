@@ -1,19 +1,19 @@
 import type { IbkrOauth1Config } from '../../client/oauth1/oauth1-settings.ts'
 
-/** A practice server as the host sees it: an address and throw-away keys. */
+/** A running simulator: its address and throw-away keys. */
 export interface PracticeServer {
   readonly baseUrl: string
   readonly oauth1: IbkrOauth1Config
   close(): Promise<void>
 }
 
-/** Starts a practice server. Handed in by the program that mounts the host: the host itself knows no simulator. */
+/** Starts a simulator. Injected by the entry point: the host does not import the simulator. */
 export type PracticeStarter = () => Promise<PracticeServer>
 
-/** One practice server for the life of the host: to disconnect and come back must not throw the account away. */
+/** One simulator for the life of the host, so that a reconnect finds the same account. */
 export interface PracticeKeeper {
   readonly start: PracticeStarter
-  /** Closes the server, if it was ever started. */
+  /** Closes the simulator, if it was started. */
   close(): Promise<void>
 }
 
@@ -22,7 +22,7 @@ export function keepPractice(start: PracticeStarter): PracticeKeeper {
   return {
     start() {
       server ??= start().catch((error: unknown) => {
-        // Not remembered: the next try may work.
+        // Not cached: the next attempt may work.
         server = undefined
         throw error
       })

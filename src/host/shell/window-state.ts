@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 
-/** Display-independent pixels. A screen is smaller than this, and a window is larger than nothing. */
+/** Device-independent pixels. */
 const pixel = z.number().int().min(-100_000).max(100_000)
 const length = z.number().int().min(200).max(100_000)
 
@@ -15,7 +15,7 @@ const windowStateSchema = z.strictObject({
   maximized: z.boolean(),
 })
 
-/** Where the desktop window was when it closed. */
+/** Position and size of the desktop window when it closed. */
 export type WindowState = z.infer<typeof windowStateSchema>
 
 const DEFAULTS: WindowState = { schemaVersion: 1, width: 1440, height: 900, maximized: false }

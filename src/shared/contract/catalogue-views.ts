@@ -1,7 +1,7 @@
 import type { DocumentReport } from '../catalogue/document/document-report.ts'
 import type { Operation, Parameter } from '../catalogue/operation.ts'
 
-/** What was added to the catalogue of this installation from a document. */
+/** What was added to the catalogue of this installation. */
 export interface AdditionsView {
   /** Absent where nothing was added. */
   readonly document?: {
@@ -10,7 +10,7 @@ export interface AdditionsView {
     /** ms since epoch */
     readonly addedAt: number
   }
-  /** Not in the catalogue: they count as trading. */
+  /** Unknown to the built-in catalogue: treated as trading. */
   readonly operations: readonly Operation[]
   /** Of known operations. */
   readonly extended: readonly {
@@ -20,10 +20,10 @@ export interface AdditionsView {
   }[]
 }
 
-/** A document that was read, and is held until another one is. */
+/** A document that was read. It is held until another one is read. */
 export interface ReadDocumentView {
   readonly id: string
-  /** Where it came from, for the person: a file's name or an address. */
+  /** Its source for display: a file name or a URL. */
   readonly source: string
   readonly report: DocumentReport
 }

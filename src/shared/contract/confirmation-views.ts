@@ -9,9 +9,9 @@ export type ConfirmationView =
       readonly kind: 'waiting'
       readonly id: string
       readonly what: ConfirmationKind
-      /** What is confirmed, in the same words as outside the page. */
+      /** What is confirmed, as shown outside the page. */
       readonly text: string
       readonly method: ConfirmationMethod
-      /** ms since epoch; unconfirmed by then, it is refused. */
+      /** ms since epoch; refused unless confirmed by then. */
       readonly expiresAt: number
     }

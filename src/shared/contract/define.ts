@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 
-/** A question with one answer. `bytes: true` adds a binary body, sent in chunks beside the JSON. */
+/** A request with one response. `bytes: true` adds a binary body, sent in chunks beside the JSON. */
 export interface CallDefinition<I extends z.ZodType = z.ZodType, O = unknown> {
   readonly kind: 'call'
   readonly input: I
   readonly bytes: boolean
-  /** Only there to carry the type of the answer to the renderer. */
+  /** Carries the output's type to the renderer. */
   readonly output?: O
 }
 
-/** A snapshot followed by changes. Items with the same key may be merged to the newest when the reader is slow. */
+/** A snapshot followed by changes. When the reader is slow, the newest of the items with one key may replace the others. */
 export interface StreamDefinition<P extends z.ZodType = z.ZodType, S = unknown, T = unknown> {
   readonly kind: 'stream'
   readonly params: P

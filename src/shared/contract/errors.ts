@@ -1,4 +1,4 @@
-/** Stable codes of what a call can answer instead of its output. The message says what to do; the code is for programs. */
+/** Stable codes of the errors of calls. The message says what to do; the code is for programs. */
 export const CONTRACT_ERROR_CODES = [
   /** The call or stream is not in the contract. */
   'unknown-call',
@@ -16,46 +16,46 @@ export const CONTRACT_ERROR_CODES = [
   'server-not-approved',
   /** No session: connect first. */
   'not-connected',
-  /** Under way when the console closed the session: for a login anew, another profile, a disconnect. */
+  /** In flight when the console closed the session: for a new login, another profile or a disconnect. */
   'session-closed',
-  /** Written while another profile was in use than now: nothing was sent. */
+  /** Meant for another profile than the selected one: nothing was sent. */
   'other-profile',
-  /** An order that the ticket cannot repeat in full: a change would take away what is left out. */
+  /** An order that the ticket cannot repeat in full: a change would remove the rest. */
   'not-changeable',
   /** Nothing with that id. */
   'not-found',
-  /** IBKR (or the way to it) answered with an error; `detail` holds status and body where there is one. */
+  /** IBKR or the connection to it failed; `detail` holds status and body of a response. */
   'upstream',
-  /** IBKR's rate limit held it back for longer than it may wait: nothing was sent. */
+  /** IBKR's rate limit delayed it for longer than it may wait: nothing was sent. */
   'not-sent-rate-limited',
   /** No connection was ready within the time that it may wait: nothing was sent. */
   'not-sent-no-connection',
-  /** It may or may not have reached IBKR: look at the orders before trying again. */
+  /** It may have reached IBKR: check the orders before trying again. */
   'outcome-unknown',
-  /** Another thing has that name already. */
+  /** The name is in use. */
   'name-taken',
-  /** The keychain is not there, locked, or does not answer. */
+  /** The keychain is missing or locked, or does not respond. */
   'keychain-unavailable',
   /** The vault needs its passphrase first. */
   'vault-locked',
   'passphrase-wrong',
-  /** The vault is gone, cut short or was changed. */
+  /** The vault is missing, truncated or was changed. */
   'vault-damaged',
-  /** The store does not hold the keys of a profile any more. */
+  /** The store no longer holds the keys of a profile. */
   'keys-missing',
-  /** Keys are stored only after their offline proof. */
+  /** Keys are stored only after they were verified. */
   'not-verified',
-  /** Too much of something that is bounded: open streams, size of a body. */
+  /** A bound is exceeded: open streams, size of a body. */
   'limit',
   /** This host cannot do it: see `platform.capabilities`. */
   'not-available',
-  /** There is no room left for a file. */
+  /** The disk is full. */
   'disk-full',
   /** The system does not allow a file to be read or written there. */
   'not-permitted',
   /** A file could not be read or written for another reason; the message names the system's code. */
   'file-failed',
-  /** The carrier between window and host is gone. */
+  /** The connection between window and host is lost. */
   'disconnected',
   /** A fault of the console itself. */
   'internal',

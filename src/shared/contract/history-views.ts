@@ -1,13 +1,13 @@
 import type { KnownEnvironment } from '../domain/environment.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 
-/** What a response with a status of 2xx means beside that status: IBKR rejected the request, or the user declined IBKR's question. */
+/** What a response with status 2xx means: IBKR rejected the request, or the user declined IBKR's question. */
 export type Verdict = 'rejected' | 'declined'
 
-/** What became of a request: a response, with its verdict if there is one, a failure on the way, an unknown outcome, or a cancel. */
+/** The outcome of a request: a response, with its verdict if there is one, a failure, an unknown outcome, or a cancel. */
 export type HistoryOutcome = 'answered' | Verdict | 'failed' | 'unknown' | 'cancelled'
 
-/** Who sent it: a person in the explorer, or the console's own order ticket on a person's word. */
+/** Where a person sent it: in the explorer, or in the order ticket. */
 export type HistorySource = 'explorer' | 'orders'
 
 /** One request that was sent, as a line of the list. Secrets were removed before it was written. */
@@ -22,20 +22,20 @@ export interface HistoryRow {
   readonly method: string
   /** Canonical path. */
   readonly path: string
-  /** As it stands behind the question mark; empty for none. */
+  /** The query string without its question mark; empty for none. */
   readonly query: string
   readonly effect: Effect
   readonly outcome: HistoryOutcome
-  /** Absent where there was no answer. */
+  /** Absent without a response. */
   readonly status?: number
   /** From Send to the last byte, ms. */
   readonly totalMs?: number
-  /** Bytes of the answer after decompression. */
+  /** Bytes of the response after decompression. */
   readonly size?: number
   readonly pinned: boolean
 }
 
-/** One request with everything that was kept of it; the answer's body follows as bytes. */
+/** One request with all that is stored of it; the response body follows as bytes. */
 export interface HistoryEntry extends HistoryRow {
   /** In the order in which they were sent, not encoded. */
   readonly parameters: readonly (readonly [string, string])[]
@@ -46,9 +46,9 @@ export interface HistoryEntry extends HistoryRow {
   readonly timing?: RequestTiming
   readonly url?: string
   readonly explanation?: string
-  /** Why there was no answer. */
+  /** Why there is no response. */
   readonly error?: { readonly code: string; readonly message: string }
-  /** How much of the answer's body was kept. */
+  /** How much of the response body is stored. */
   readonly kept: 'whole' | 'beginning' | 'none'
 }
 
@@ -56,9 +56,9 @@ export interface HistoryEntry extends HistoryRow {
 export interface HistoryPage {
   /** All that match; with words no more than 10,000. */
   readonly total: number
-  /** There are more than `total`: say more of what is meant. */
+  /** There are more than `total`: narrow the search. */
   readonly more: boolean
-  /** The newest entry that was there when the first page was asked for: later pages name it and do not shift. */
+  /** The newest entry at the time of the first page: later pages name it and do not shift. */
   readonly newestId: number
   readonly rows: readonly HistoryRow[]
 }
@@ -69,11 +69,11 @@ export interface HistoryPulse {
   readonly newestId: number
   /** Counts every change, removals and pins too. */
   readonly changes: number
-  /** Why what is sent now is not kept, in words; absent while all is well. */
+  /** Why requests are not stored now; absent while they are. */
   readonly problem?: string
 }
 
-/** A file that the host made and holds under this name, as it holds an answer. */
+/** A file that the host created and holds under this id, as it holds a response. */
 export interface HeldFile {
   readonly responseId: string
   readonly suggestedName: string
@@ -83,6 +83,6 @@ export interface HeldFile {
 }
 
 export interface ExportedHistory extends HeldFile {
-  /** Entries that match and are not in it, because the answers of newer ones fill the file. */
+  /** Entries that match and are not in it, because the responses of newer ones fill the file. */
   readonly leftOut: number
 }

@@ -48,7 +48,7 @@ export const notificationSettings = z.strictObject({
 
 export const profileId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 export const profileName = z.string().trim().min(1).max(60)
-/** Looked at by the host, which says what is wrong with it. */
+/** Checked by the host, which explains what is wrong. */
 export const url = z.string().trim().min(1).max(300)
 
 const importId = z.uuid()
@@ -60,12 +60,12 @@ export const passphrase = z.string().min(1).max(1_000)
 export const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
 
 export const responseId = z.uuid()
-/** Made by the window that sends. */
+/** Chosen by the window. */
 export const waitId = z.uuid()
-/** Of a request that a window sends: its name while it waits, and the profile that it is meant for. */
+/** Of a request of a window: its id while it waits, and the profile that it is meant for. */
 export const sending = { waitId: waitId.optional(), profileId: profileId.optional() }
 
-/** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
+/** The content of a file: a response by its id, because a page sends no large bytes, or text of the page. */
 export const fileContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('response'), responseId }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
@@ -86,14 +86,14 @@ export const documentSource = z.discriminatedUnion('from', [
 export const historyId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 export const time = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
-/** Which requests of the history are meant: all of it, narrowed by what is given. */
+/** Filters the requests of the history. */
 export const historyQuery = z.strictObject({
-  /** Words that all have to stand in path, parameters, body or answer; the last may be only begun. */
+  /** Words that all have to occur in path, parameters, body or response; the last as a prefix. */
   text: z.string().max(500).optional(),
   method: z.enum(HTTP_METHODS).optional(),
   path: z.string().max(2_000).optional(),
   profileId: profileId.optional(),
-  /** `good`: a status below 400. `bad`: anything else, no answer too. */
+  /** `good`: a status below 400. `bad`: anything else, no response included. */
   result: z.enum(['good', 'bad']).optional(),
   /** Only what is more than a read. */
   changes: z.boolean().optional(),
@@ -103,9 +103,9 @@ export const historyQuery = z.strictObject({
   until: time.optional(),
 })
 
-/** Which entries of the journal are meant: all steps, gaps and own requests, narrowed by what is given. */
+/** Filters the entries of the journal. */
 export const journalQuery = z.strictObject({
-  /** Parts of words that all have to stand in order id, account, symbol, status or what changed. */
+  /** Parts of words that all have to occur in order id, account, symbol, status or change. */
   text: z.string().max(200).optional(),
   profileId: profileId.optional(),
   account: accountId.optional(),
@@ -120,7 +120,7 @@ export const journalQuery = z.strictObject({
   everything: z.boolean().optional(),
 })
 
-/** Which lines of the stream console are meant: all, narrowed by what is given. */
+/** Filters the lines of the stream console. */
 export const frameQuery = z.strictObject({
   kinds: z.array(z.enum(FRAME_KINDS)).max(FRAME_KINDS.length).readonly().optional(),
   /** Without targets: `smd`. */
@@ -129,7 +129,7 @@ export const frameQuery = z.strictObject({
   text: z.string().max(200).optional(),
 })
 
-/** A request as it stands in the form. */
+/** A request as in its form. */
 export const savedContent = z.strictObject({
   folder: z.string().trim().max(100),
   name: z.string().trim().min(1).max(100),

@@ -1,5 +1,5 @@
-/* How a page of browser mode shows that it belongs to this console. The page exchanges the token of its start URL for the
-   session secret at `SESSION_PATH`, and offers the secret as a WebSocket subprotocol: the only header that a page can set. */
+/* The authentication of a page in browser mode. The page exchanges the token of its start URL for the session secret at
+   `SESSION_PATH`, and sends the secret as a WebSocket subprotocol: the only header that a page can set. */
 
 /** POST `SessionRequest` as JSON: 200 with `SessionResponse`, or 401. */
 export const SESSION_PATH = '/session'
@@ -10,7 +10,7 @@ export const START_PATH = '/start'
 /** The subprotocol that the host selects. */
 export const RPC_PROTOCOL = 'ibkr-console'
 
-/** Begins the subprotocol that carries the secret, which is hexadecimal. */
+/** Prefix of the subprotocol that carries the secret, which is hexadecimal. */
 export const SECRET_PREFIX = 'secret.'
 
 export interface SessionRequest {

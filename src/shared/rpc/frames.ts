@@ -9,7 +9,7 @@ export type WindowFrame =
       readonly id: number
       readonly name: string
       readonly params: unknown
-      /** Batches that the host may send before it hears `credit`. */
+      /** Batches that the host may send before it receives `credit`. */
       readonly credit: number
     }
   | { readonly t: 'credit'; readonly id: number; readonly credit: number }
@@ -25,10 +25,10 @@ export type HostFrame =
       readonly bytes?: number
     }
   | {
-      /** The body of a call begins, before its result: it may still be coming in. */
+      /** The body of a call begins, before its result: it may still be arriving. */
       readonly t: 'body'
       readonly id: number
-      /** How long it is going to be, where that is known. */
+      /** Bytes of the whole body, where known. */
       readonly length?: number
     }
   | { readonly t: 'error'; readonly id: number; readonly error: ContractError }
@@ -56,8 +56,8 @@ export type Frame = WindowFrame | HostFrame
 /** Bytes in one `bytes` frame. */
 export const CHUNK_BYTES = 128 * 1024
 
-/** `bytes` frames in flight before the window has to grant more: what a far window takes in a round trip, and little to wait for at the end. */
+/** `bytes` frames in flight before the window has to grant more: enough for a distant window, and little to wait for at the end. */
 export const CHUNK_CREDIT = 16
 
-/** Item batches in flight: enough to hide one round trip, few enough to notice a slow window at once. */
+/** Batches in flight: enough to hide one round trip, few enough to notice a slow window at once. */
 export const BATCH_CREDIT = 4

@@ -1,5 +1,5 @@
-/* What crosses between a page and the desktop program around it. The messages are those of the socket (`wire.ts`), so that
-   both carriers have one format; each carries the name of its connection, so that none reaches a later one. */
+/* The ipc between a page and the desktop program. The messages are those of the socket (`wire.ts`). Each names its
+   connection, so that none reaches a later one. */
 
 /** From a page: `open(connection)`, `frame(connection, text)`, `close(connection)`. */
 export type IpcToHost = 'ibkr-console:open' | 'ibkr-console:frame' | 'ibkr-console:close'
@@ -7,13 +7,13 @@ export type IpcToHost = 'ibkr-console:open' | 'ibkr-console:frame' | 'ibkr-conso
 /** To a page: `frame(connection, message)`, `closed(connection, reason)`. */
 export type IpcToWindow = 'ibkr-console:frame' | 'ibkr-console:closed'
 
-/** What the preload of a desktop window exposes as `window.ibkrConsole`, and all of it. */
+/** All that the preload of a desktop window exposes, as `window.ibkrConsole`. */
 export interface HostBridge {
-  /** Begins a connection; the one before ends without a word. */
+  /** Opens a connection; the previous one ends without an event. */
   connect(onMessage: (message: string | Uint8Array) => void, onClosed: (reason: string) => void): void
-  /** Nothing happens without a connection. */
+  /** Does nothing without a connection. */
   send(message: string): void
   disconnect(): void
-  /** Where a file lies that was dropped on the page or chosen in it; empty for one that was made in the page. */
+  /** Path of a file that was dropped on the page or chosen in it; empty for one that the page created. */
   getPathForFile(file: File): string
 }

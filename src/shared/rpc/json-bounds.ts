@@ -1,5 +1,5 @@
 export interface JsonBounds {
-  /** Objects and arrays inside each other. */
+  /** Nesting depth of objects and arrays. */
   readonly depth: number
   /** Members and elements in all. */
   readonly values: number
@@ -9,8 +9,8 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
 /**
- * Whether a JSON text is small enough in its structure to be parsed: a parser takes seconds for megabytes of brackets, and
- * what walks over the result overflows its stack. Long strings cost nothing. A text that is no JSON may pass.
+ * Whether the structure of a JSON text is small enough to be parsed: megabytes of brackets take a parser seconds, and walking
+ * over the result overflows the stack. Long strings are cheap. An invalid text may pass.
  */
 export function isBoundedJson(text: string, { depth, values }: JsonBounds): boolean {
   let open = 0
@@ -38,7 +38,7 @@ export function isBoundedJson(text: string, { depth, values }: JsonBounds): bool
   return true
 }
 
-/** The place of the quotation mark that ends a string; the end of the text where there is none. */
+/** Index of the closing quotation mark, or the end of the text. */
 function endOfString(text: string, from: number): number {
   let at = from
   while (at < text.length) {

@@ -6,13 +6,12 @@ import { createWindowClient, type WindowClient } from './window-client.ts'
 export type LinkState =
   | { readonly kind: 'connecting'; readonly attempt: number }
   | { readonly kind: 'open' }
-  /** Tried again at `retryAt`, ms since epoch. */
+  /** The next attempt is at `retryAt`, ms since epoch. */
   | { readonly kind: 'down'; readonly reason: string; readonly retryAt: number }
 
 /**
- * A connection to the host that comes back by itself. Calls fail while it is down, with
- * `detail: { sent: false }`; streams open again with a fresh
- * snapshot, and their `closed` is called only when the host itself refuses them: a lost connection is not the end.
+ * A connection to the host that reconnects. Calls fail while it is down, with `detail: { sent: false }`. Streams are opened
+ * again with a fresh snapshot; their `closed` is called only when the host refuses them, not for a lost connection.
  */
 export interface Link extends WindowClient {
   readonly state: LinkState
@@ -24,7 +23,7 @@ export interface Link extends WindowClient {
 export interface LinkOptions {
   readonly connect: () => Promise<Transport<WindowFrame, HostFrame>>
   readonly now: () => number
-  /** Calls back once after `ms`; returns its cancel. */
+  /** Runs once after `ms`; returns its cancel. */
   readonly after: (ms: number, run: () => void) => () => void
 }
 

@@ -3,15 +3,15 @@ import { isBoundedJson } from './json-bounds.ts'
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
-/** The header of a binary message has four bytes for it. */
+/** An id has four bytes in a binary message. */
 const MAX_ID = 2 ** 32 - 1
 
 const MAX_CREDIT = 64
 
-/** Far more than any input of the contract has: 2,000 ids, and files as one string each. */
+/** Far above any input of the contract: 2,000 ids, and files as one string each. */
 const BOUNDS = { depth: 32, values: 20_000 }
 
-/** Parses a message of a window. Undefined for anything that is not exactly a frame, and for one too large in its structure. */
+/** Parses a message of a window. Undefined for anything but a valid frame within the bounds. */
 export function parseWindowMessage(text: string): WindowFrame | undefined {
   if (!isBoundedJson(text, BOUNDS)) return undefined
   try {
@@ -21,7 +21,7 @@ export function parseWindowMessage(text: string): WindowFrame | undefined {
   }
 }
 
-/** Parses what came from a window. Undefined for anything that is not exactly a frame: the carrier then closes. */
+/** Undefined for anything but a valid frame: the transport then closes. */
 export function parseWindowFrame(value: unknown): WindowFrame | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const frame = value as Record<string, unknown>

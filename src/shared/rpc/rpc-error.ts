@@ -1,6 +1,6 @@
 import type { ContractError, ContractErrorCode } from '../contract/errors.ts'
 
-/** What a call rejects with: the host's error, with its stable code. */
+/** The host's error, with its stable code. */
 export class RpcError extends Error {
   override readonly name = 'RpcError'
   readonly code: ContractErrorCode
@@ -22,7 +22,7 @@ export const disconnected = (): RpcError =>
     retryable: true,
   })
 
-/** There was no connection to send on: unlike a lost one, it leaves no doubt about whether anything arrived. */
+/** There was no connection: unlike after a lost one, the call certainly did not arrive. */
 export const notSent = (): RpcError =>
   new RpcError({
     code: 'disconnected',
@@ -36,7 +36,7 @@ export function mayHaveBeenSent(detail: unknown): boolean {
   return !(typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false)
 }
 
-/** Whether nobody knows what came of a change that ended in this error: a connection that was lost on the way leaves the same doubt as IBKR. */
+/** Whether the outcome of a change is unknown after this error: because of IBKR, or because the connection was lost. */
 export function isUnconfirmed(error: unknown): boolean {
   if (!(error instanceof RpcError)) return false
   return error.code === 'outcome-unknown' || (error.code === 'disconnected' && mayHaveBeenSent(error.detail))

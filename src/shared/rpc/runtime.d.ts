@@ -1,5 +1,4 @@
-/* The few things that Node and the page both have and that the language itself does not name. Nothing else of either
-   world is visible in this folder. */
+/* Globals that both Node and the page have. Nothing else of either runtime is visible in this folder. */
 
 interface AbortSignal {
   readonly aborted: boolean

@@ -1,7 +1,7 @@
 import type { Frame, HostFrame } from './frames.ts'
 
-/* On a WebSocket a frame is JSON text, but for `bytes`: a binary message of id (4), seq (4) and the data,
-   integers big-endian. A body of megabytes never goes through a JSON parser. */
+/* A frame is JSON text, except `bytes`: a binary message of id (4), seq (4) and the data, integers big-endian. A body of
+   megabytes never goes through a JSON parser. */
 
 const HEADER_BYTES = 8
 
@@ -15,7 +15,7 @@ export function encodeFrame(frame: Frame): string | Uint8Array {
   return message
 }
 
-/** Decodes what a host sent. The host is trusted, a torn message is not: undefined for what is no frame. */
+/** Decodes a message of the host. The host is trusted, a truncated message is not: undefined for an invalid one. */
 export function decodeHostFrame(message: string | Uint8Array): HostFrame | undefined {
   if (typeof message === 'string') {
     try {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
-import { returnMemory } from '../../../src/host/return-memory.ts'
+import { returnMemory } from '../../../src/host/memory.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
