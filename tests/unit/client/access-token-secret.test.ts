@@ -37,7 +37,7 @@ describe('the access token secret', () => {
     ['with a character missing', secret.slice(1)],
     ['cut in half', secret.slice(0, 172)],
     ['that is no base64', secret.replace('A', '*').replace('B', '*').padEnd(344, '!')],
-  ])('%s is refused by its length or alphabet', (_what, text) => {
+  ])('is refused for its length or alphabet: %s', (_what, text) => {
     expect(codeOf(() => decryptAccessTokenSecret(text, keys.encryption))).toBe('access-token-secret-invalid')
   })
 
@@ -52,13 +52,13 @@ describe('the access token secret', () => {
     ['type 1 padding', Buffer.concat([Buffer.of(0, 1), filler(221), Buffer.of(0), payload])],
     ['seven bytes of padding', Buffer.concat([Buffer.of(0, 2), filler(7), Buffer.of(0), filler(246)])],
     ['a first byte that is not zero', Buffer.concat([Buffer.of(1, 2), filler(221), Buffer.of(0), payload])],
-  ])('a block with %s is refused', (_what, block) => {
+  ])('refuses a block with %s', (_what, block) => {
     expect(codeOf(() => decryptAccessTokenSecret(encryptBlock(block), keys.encryption))).toBe(
       'access-token-secret-invalid',
     )
   })
 
-  it('may itself hold zero bytes, and be as short as nothing', () => {
+  it('may hold zero bytes, and may be empty', () => {
     const inner = Buffer.concat([Buffer.of(0, 2), filler(221), Buffer.of(0), Buffer.alloc(32)])
     expect(decryptAccessTokenSecret(encryptBlock(inner), keys.encryption)).toBe('00'.repeat(32))
     const empty = Buffer.concat([Buffer.of(0, 2), filler(253), Buffer.of(0)])
@@ -75,7 +75,7 @@ describe('a private key', () => {
       String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' })),
       'IBKR wants RSA',
     ],
-  ])('%s is refused in words, and not quoted', (_what, text, words) => {
+  ])('is refused with a reason and without quoting it: %s', (_what, text, words) => {
     expect(() => signRsaSha256('x', text)).toThrow(words)
     expect(() => signRsaSha256('x', text)).toThrow(expect.objectContaining({ code: 'key-invalid' }))
   })

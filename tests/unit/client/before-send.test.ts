@@ -25,7 +25,7 @@ const refuse = (): never => {
 }
 
 describe('beforeSend', () => {
-  it('withholds a request: it rejects with what was thrown, and no byte of it arrives', async () => {
+  it('prevents a request by throwing: it rejects with the same error, and no byte arrives', async () => {
     const { client, server } = await setUp(ok)
     await expect(client.request({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
     await expect(client.stream({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
@@ -33,7 +33,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is called after the wait for a turn, not when the request is made', async () => {
+  it('is called after the pacing queue, not when the request is made', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(ok, { pacing: true, clock })
     const path = 'iserver/account/orders'
@@ -73,7 +73,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is not called for a request that was given up while it waited for a connection: no byte of it arrives', async () => {
+  it('is not called for a request aborted while it waited for a connection, of which no byte arrives', async () => {
     let finish = (): void => undefined
     const { client, server } = await setUp(
       (seen, response) => {
@@ -97,7 +97,7 @@ describe('beforeSend', () => {
     expect(beforeSend).not.toHaveBeenCalled()
   })
 
-  it('takes no place in the pacing from the requests after it', async () => {
+  it('uses no rate-limit slot when it throws', async () => {
     const clock = manualClock()
     const { client } = await setUp(ok, { pacing: true, clock })
     const path = 'iserver/account/orders'
@@ -107,7 +107,7 @@ describe('beforeSend', () => {
 })
 
 describe('a POST', () => {
-  it('is declared as not idempotent to every dispatcher, which may repeat what is', async () => {
+  it('is declared as not idempotent to every dispatcher, which may repeat idempotent requests', async () => {
     const dispatcher = new Agent()
     const dispatch = vi.spyOn(dispatcher, 'dispatch')
     const { client } = await setUp(ok, { dispatcher })
@@ -116,7 +116,7 @@ describe('a POST', () => {
     expect(dispatch.mock.calls.map(([options]) => options.idempotent)).toEqual([false])
   })
 
-  it.each(['POST', 'HEAD'])('is sent once when its keep-alive connection breaks, also behind a %s', async (method) => {
+  it.each(['POST', 'HEAD'])('is sent once when its keep-alive connection breaks, also after a %s', async (method) => {
     const sockets: Socket[] = []
     let posts = 0
     const server = createServer((socket) => {

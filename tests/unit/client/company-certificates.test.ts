@@ -43,11 +43,11 @@ async function ask(file: string | undefined, ...authority: readonly string[]): P
 }
 
 describe("a server with a certificate of the company's authority", () => {
-  it('is refused where nobody knows that authority', async () => {
+  it('is refused if the authority is unknown', async () => {
     expect(await ask(undefined)).toBe('tls-untrusted')
   })
 
-  it('is accepted with NODE_EXTRA_CA_CERTS, also beside other authorities that are given', async () => {
+  it('is accepted with NODE_EXTRA_CA_CERTS, also together with other authorities', async () => {
     const file = join(folder, 'company.pem')
     expect(await ask(file)).toBe('"in"')
     expect(await ask(file, other.authority)).toBe('"in"')
@@ -59,7 +59,7 @@ describe("a server with a certificate of the company's authority", () => {
     expect(await ask(undefined, other.authority)).toBe('tls-untrusted')
   })
 
-  it('is asked for its certificate even on loopback, once authorities are given', async () => {
+  it('is verified even on loopback if authorities are given', async () => {
     const client = new IbkrClient(server.host, { certificateAuthorities: company.authority })
     // Issued to another name than the address.
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
@@ -67,14 +67,14 @@ describe("a server with a certificate of the company's authority", () => {
   })
 })
 
-describe('what is no certificate', () => {
+describe('an invalid certificate', () => {
   it.each([
     ['a file name', 'company.pem'],
     ['nothing', ''],
     ['a damaged one', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
     ['a key', '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----'],
     ['no text', 5 as unknown as string],
-  ])('is refused with a reason that quotes nothing: %s', (_, text) => {
+  ])('is refused without quoting it: %s', (_, text) => {
     const make = (): IbkrClient => new IbkrClient('localhost', { certificateAuthorities: ['', text].slice(1) })
     expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
     expect(make).not.toThrow(/c2VjcmV0/)

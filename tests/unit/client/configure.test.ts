@@ -68,7 +68,7 @@ describe('configure', () => {
     await client.close()
   })
 
-  it('the consumer TESTCONS has the test realm', async () => {
+  it('uses the test realm for the consumer TESTCONS', async () => {
     const { cwd } = await run(goodFiles, ['TESTCONS', ...goodAnswers.slice(1)])
     expect(JSON.parse(await readFile(join(cwd, 'oauth1.json'), 'utf8'))).toMatchObject({ realm: 'test_realm' })
   })
@@ -99,7 +99,7 @@ describe('configure', () => {
     ['private_encryption.pem', 'hello', 'cannot be read'],
     ['private_signature.pem', pem(small.privateKey, 'pkcs8'), '1024 bits'],
     ['private_signature.pem', String(small.publicKey.export({ type: 'spki', format: 'pem' })), 'public key'],
-  ])('%s that is wrong names itself (%#)', async (name, text, words) => {
+  ])('names a wrong %s (%#)', async (name, text, words) => {
     const { code, err, wrote } = await run({ ...goodFiles, [name]: text })
     expect([code, wrote]).toEqual([1, false])
     expect(err.startsWith(name)).toBe(true)
@@ -115,14 +115,14 @@ describe('configure', () => {
     ['a secret cut short', [...goodAnswers.slice(0, 2), goodAnswers[2]?.slice(0, 100) ?? ''], 'copy it again'],
     ['an answer missing', goodAnswers.slice(0, 2), 'input ended'],
     ['an empty answer', ['', ...goodAnswers.slice(1)], 'consumer key is empty'],
-  ])('%s is told before anything is written', async (_what, answers, words) => {
+  ])('reports %s before anything is written', async (_what, answers, words) => {
     const { code, err, wrote } = await run(goodFiles, answers)
     expect([code, wrote]).toEqual([1, false])
     expect(err).toContain(words)
     for (const secret of goodAnswers.slice(1)) expect(err).not.toContain(secret)
   })
 
-  it('keys that have changed places are recognised', async () => {
+  it('recognises swapped keys', async () => {
     const swapped = {
       ...goodFiles,
       'private_encryption.pem': goodFiles['private_signature.pem'],
@@ -133,7 +133,7 @@ describe('configure', () => {
     expect(err).toContain('are swapped')
   })
 
-  it('a failure leaves the oauth1.json that was there as it was', async () => {
+  it('leaves an existing oauth1.json unchanged after a failure', async () => {
     const { cwd, code } = await run({ ...goodFiles, 'oauth1.json': 'old' }, ['A', 'B', 'C'])
     expect(code).toBe(1)
     expect(await readFile(join(cwd, 'oauth1.json'), 'utf8')).toBe('old')
@@ -147,7 +147,7 @@ describe('configure', () => {
     expect([await readFile(copy, 'utf8'), (await stat(copy)).mode & 0o777]).toEqual(['old', 0o600])
   })
 
-  it('a run repeated with the same answers leaves an older copy alone', async () => {
+  it('keeps an older copy when it runs again with the same answers', async () => {
     const { cwd } = await run()
     const content = await readFile(join(cwd, 'oauth1.json'), 'utf8')
     const again = await run({ ...goodFiles, 'oauth1.json': content, 'oauth1.json.bak': 'older' })
@@ -155,14 +155,14 @@ describe('configure', () => {
     expect(await readFile(join(again.cwd, 'oauth1.json.bak'), 'utf8')).toBe('older')
   })
 
-  it('an oauth1.json that is no file is told, and left alone', async () => {
+  it('reports an oauth1.json that is not a file, and leaves it unchanged', async () => {
     const { code, err, cwd } = await run(goodFiles, goodAnswers, (folder) => mkdir(join(folder, 'oauth1.json')))
     expect(code).toBe(1)
     expect(err).toMatch(/^oauth1\.json could not be written: /)
     expect((await stat(join(cwd, 'oauth1.json'))).isDirectory()).toBe(true)
   })
 
-  it('files that Windows wrote are read: byte order marks, UTF-16, its line ends', async () => {
+  it('reads files of Windows: byte order marks, UTF-16, its line ends', async () => {
     const windows = (text: string): string => text.replaceAll('\n', '\r\n')
     const { code, err, cwd } = await run({
       'dhparam.pem': `\uFEFF${windows(goodFiles['dhparam.pem'])}`,
@@ -174,7 +174,7 @@ describe('configure', () => {
     expect(signature).toBe(windows(goodFiles['private_signature.pem']))
   })
 
-  it('an encrypted key is refused with the way to open it', async () => {
+  it('refuses an encrypted key and names the way to decrypt it', async () => {
     const cipher = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' } as const
     const { code, err } = await run({ ...goodFiles, 'private_signature.pem': String(keys.signature.export(cipher)) })
     expect(code).toBe(1)

@@ -28,7 +28,7 @@ async function port(answer: (socket: Socket) => void): Promise<number> {
 }
 
 describe('the wrong scheme', () => {
-  it('https to a plain server: try http', async () => {
+  it('suggests http for a server without TLS', async () => {
     const server = await startTinyServer((_seen, response) => response.end('{}'))
     releases.push(server.close)
     expect(await complaint(server.host)).toMatchObject({
@@ -37,7 +37,7 @@ describe('the wrong scheme', () => {
     })
   })
 
-  it('http to a server that speaks TLS: try https', async () => {
+  it('suggests https for a server with TLS', async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
     const server = await startTinyServer((_seen, response) => response.end('{}'), { key, cert })
     releases.push(server.close)
@@ -51,7 +51,7 @@ describe('the wrong scheme', () => {
     ['a TLS alert', (socket) => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 70]))],
     ['nothing', (socket) => socket.end()],
     ['a reset', (socket) => socket.resetAndDestroy()],
-  ])('http that is answered with %s: try https', async (_what, answer) => {
+  ])('suggests https if the server sends %s', async (_what, answer) => {
     const host = `127.0.0.1:${await port(answer)}`
     expect(await complaint(`http://${host}`)).toMatchObject({
       code: 'network-failed',
@@ -59,7 +59,7 @@ describe('the wrong scheme', () => {
     })
   })
 
-  it('is not suspected where an answer had begun', async () => {
+  it('is not suspected once a response began', async () => {
     const host = `127.0.0.1:${await port((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'))}`
     expect(await complaint(`http://${host}`)).toMatchObject({
       code: 'network-failed',
@@ -67,7 +67,7 @@ describe('the wrong scheme', () => {
     })
   })
 
-  it('is told by other words of other versions of Node and of BoringSSL too', () => {
+  it('is recognised by the codes of other Node versions and of BoringSSL', () => {
     const url = new URL('https://gateway:5000')
     for (const code of [
       'EPROTO',
@@ -79,7 +79,7 @@ describe('the wrong scheme', () => {
   })
 })
 
-it('a port where nobody listens, and a name that is none, say which of the two it is', async () => {
+it('distinguishes a closed port from an unknown host name', async () => {
   const nobody = `127.0.0.1:${await port(() => undefined)}`
   await releases.pop()?.()
   expect(await complaint(`http://${nobody}`)).toMatchObject({

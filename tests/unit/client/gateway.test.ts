@@ -23,7 +23,7 @@ describe('the address of a server', () => {
     ['https://localhost:5000/v1/portal', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
     ['https://api.ibkr.com:443/v1/api', 'https://api.ibkr.com/v1/api/', 'wss://api.ibkr.com/v1/api/ws'],
     ['https://proxy/ibkr/v1/api/', 'https://proxy/ibkr/v1/api/', 'wss://proxy/ibkr/v1/api/ws'],
-  ])('"%s" is understood', (text, api, socket) => {
+  ])('accepts "%s"', (text, api, socket) => {
     expect(resolveServer(text)).toMatchObject({ api, socket })
   })
 
@@ -44,7 +44,7 @@ describe('the address of a server', () => {
     'https:/localhost:5000',
     'https//localhost:5000',
     '+://x',
-  ])('"%s" is refused', (text) => {
+  ])('refuses "%s"', (text) => {
     expect(() => resolveServer(text)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
   })
 
@@ -59,7 +59,7 @@ describe('the address of a server', () => {
     ['a number', 5000, 'not number'],
     ['a URL object', new URL('https://localhost'), 'not object'],
     ['undefined', undefined, 'not undefined'],
-  ])('%s in its place gets words of its own (%s)', (_what, address, words) => {
+  ])('recognises %s instead of an address (%s)', (_what, address, words) => {
     const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(words) })
     expect(() => Reflect.apply(resolveServer, undefined, [address])).toThrow(invalid)
   })
@@ -75,25 +75,25 @@ describe('the address of a server', () => {
     `${'QUJD'.repeat(80)}hunter2==`,
     '-----BEGIN PRIVATE KEY-----hunter2',
     '{"accessToken":"hunter2"}',
-  ])('no error quotes what may be a secret: %s', (address) => {
+  ])('quotes no possible secret: %s', (address) => {
     expect(() => resolveServer(address)).toThrow(
       expect.objectContaining({ code: 'config-invalid', message: expect.not.stringContaining('hunter2') }),
     )
   })
 
-  it('is told apart from the option baseUrl', () => {
+  it('names the option baseUrl if that is wrong', () => {
     for (const baseUrl of ['ht!tp://x', './oauth1.json', 'nope nope'])
       expect(() => new IbkrClient('localhost', { baseUrl })).toThrow('The option baseUrl')
     expect(() => new IbkrClient('{"accessToken":"a"}', { baseUrl: 'localhost:5000' })).toThrow('The server address')
     expect(new IbkrClient('', { baseUrl: 'localhost:5000' }).host).toBe('localhost:5000')
   })
 
-  it('a bare host stays what `host` says, port included', () => {
+  it('keeps a bare host as `host`, with its port', () => {
     expect(new IbkrClient('localhost:5000').host).toBe('localhost:5000')
     expect(new IbkrClient('http://localhost:5000/v1/api/').host).toBe('localhost:5000')
   })
 
-  it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.9.9.9', '::1', '[::1]'])('%s is this machine', (name) =>
+  it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.9.9.9', '::1', '[::1]'])('treats %s as this machine', (name) =>
     expect(isLoopback(name)).toBe(true),
   )
 
@@ -105,13 +105,13 @@ describe('the address of a server', () => {
 
 describe('the rule for certificates', () => {
   const pin = `${'AB:'.repeat(31)}CD`
-  it('loopback needs none, others the trust store', () => {
+  it('verifies with the trust store, except on loopback', () => {
     expect(tlsPolicy(resolveServer('localhost:5000'), {})).toEqual({ kind: 'any' })
     expect(tlsPolicy(resolveServer('10.0.0.5:5000'), {})).toEqual({ kind: 'trust-store' })
     expect(tlsPolicy(resolveServer('api.ibkr.com'), {})).toEqual({ kind: 'trust-store' })
   })
 
-  it('a pin holds everywhere, on loopback too, and before the dangerous option', () => {
+  it('applies a pin everywhere, on loopback too, and before the dangerous option', () => {
     const options = { pinnedCertificateSha256: pin, dangerouslyAcceptAnyCertificate: true } as const
     expect(tlsPolicy(resolveServer('localhost:5000'), options)).toEqual({
       kind: 'pinned',
@@ -119,17 +119,17 @@ describe('the rule for certificates', () => {
     })
   })
 
-  it('only the dangerous option accepts anything from another machine', () => {
+  it('accepts any certificate of another machine only with the dangerous option', () => {
     expect(tlsPolicy(resolveServer('10.0.0.5'), { dangerouslyAcceptAnyCertificate: true })).toEqual({ kind: 'any' })
   })
 
-  it('a pin that is none is refused', () => {
+  it('refuses an invalid pin', () => {
     expect(() => tlsPolicy(resolveServer('localhost'), { pinnedCertificateSha256: 'abc' })).toThrow('SHA-256')
   })
 })
 
 describe('the settings', () => {
-  it('of an unknown type are refused in words', () => {
+  it('refuse an unknown type', () => {
     const settings = { type: 'oauth3', clientId: 'x' } as never
     expect(() => new IbkrClient(settings)).toThrow(expect.objectContaining({ code: 'config-unsupported' }))
   })

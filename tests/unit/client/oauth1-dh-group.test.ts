@@ -69,7 +69,7 @@ describe('a prime is refused with the reason', () => {
     )
   })
 
-  it('hex where only the file will do', () => {
+  it('refuses hex instead of the file', () => {
     expect(() => readDhPem(hex)).toThrow(/BEGIN DH PARAMETERS is missing/)
   })
 })

@@ -39,7 +39,7 @@ describe('an RSA private key is read', () => {
     expect([encrypted.pkcs1, encrypted.pkcs8].map((text) => same(spell(text), { passphrase }))).toEqual([true, true])
   })
 
-  it('in one line, as a form field leaves it', () => {
+  it('in one line, as a form field returns it', () => {
     expect(same(pkcs8.replaceAll('\n', ''))).toBe(true)
     expect(same(pkcs1.replaceAll('\n', ' '))).toBe(true)
   })
@@ -65,7 +65,7 @@ describe('an RSA private key is read', () => {
 
 const other = `-----BEGIN CERTIFICATE-----\n${Buffer.alloc(60, 1).toString('base64')}\n-----END CERTIFICATE-----\n`
 
-describe('what is no usable key is refused with the reason', () => {
+describe('an unusable key is refused with the reason', () => {
   const publicKey = String(
     generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' }),
   )
@@ -157,7 +157,7 @@ describe('Diffie-Hellman numbers', () => {
     expect(computeLiveSessionToken({ ...exchange, [name]: text })).toBe(vector?.live_session_token_base64)
   })
 
-  it('a decrypted secret that lost its leading zero gets it back', () => {
+  it('restore the lost leading zero of a decrypted secret', () => {
     const whole = computeLiveSessionToken({ ...exchange, prependHex: '0a0b' })
     expect(computeLiveSessionToken({ ...exchange, prependHex: 'a0b' })).toBe(whole)
   })
@@ -173,7 +173,7 @@ describe('Diffie-Hellman numbers', () => {
     ['serverPublic', '', 'diffie-hellman-invalid'],
     ['serverPublic', null, 'diffie-hellman-invalid'],
     ['prependHex', 'xy', 'access-token-secret-invalid'],
-  ])('%s = %s is refused as %s', (name, value, code) => {
+  ])('refuse %s = %s as %s', (name, value, code) => {
     const wrong = { ...exchange, [name]: value } as typeof exchange
     expect(() => {
       diffieHellmanChallenge(wrong)
@@ -183,7 +183,7 @@ describe('Diffie-Hellman numbers', () => {
 })
 
 describe('a safe prime', () => {
-  it('is a prime of which the half is one too', async () => {
+  it('is a prime whose half is a prime too', async () => {
     await expect(verifyGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
   })
 

@@ -57,20 +57,20 @@ describe('the exchange for a live session token', () => {
         live_session_token_signature: good['live_session_token_signature']?.toUpperCase(),
       }),
     ],
-  ])('succeeds with an answer %s', async (_how, spell) => {
+  ])('succeeds with a response %s', async (_how, spell) => {
     const { client, server } = await startExchange((good) => ({ body: spell(good) }))
     await expect(client().live()).resolves.toMatchObject({ token: expect.stringMatching(/^[A-Za-z0-9+/]{27}=$/) })
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is repeated once when the answer is empty, with a new challenge', async () => {
+  it('is repeated once after an empty response, with a new challenge', async () => {
     const { client, server } = await startExchange((good, nth) => ({ body: nth === 1 ? {} : good }))
     await client().live()
     const challenges = server.seen.map(({ headers }) => /challenge="(\w+)"/.exec(String(headers.authorization))?.[1])
     expect(new Set(challenges).size).toBe(2)
   })
 
-  it('is given up when the answer stays empty', async () => {
+  it('fails when the response stays empty', async () => {
     const { client, server } = await startExchange(() => ({ body: { diffie_hellman_response: '' } }))
     await expect(client().live()).rejects.toMatchObject({
       code: 'diffie-hellman-invalid',
@@ -101,7 +101,7 @@ describe('the exchange for a live session token', () => {
     await expect(client(config, { keyPassphrase: 'one' }).live()).rejects.toThrow(/encryption key cannot be opened/)
   })
 
-  it('takes settings with stray blanks, and without a realm', async () => {
+  it('accepts settings with stray blanks, and without a realm', async () => {
     const { client, server } = await startExchange((good) => ({ body: good }))
     const untidy = { accessToken: ` ${keys.config.accessToken}\r\n`, consumerKey: `${keys.config.consumerKey}\n` }
     await client({ ...untidy, dhPrime: ` ${keys.config.dhPrime}\n`, realm: '' }).live()
@@ -122,7 +122,7 @@ describe('the exchange for a live session token', () => {
     },
   )
 
-  it('the text of oauth1.json in place of its content is recognised, and not quoted', () => {
+  it('recognises the text of oauth1.json instead of its parsed content, without quoting it', () => {
     const text = JSON.stringify(keys.config)
     expect(() => new IbkrClient(text)).toThrow(
       /^The server address is not the text of a key or of oauth1\.json: for a login give the parsed content/,
@@ -130,11 +130,11 @@ describe('the exchange for a live session token', () => {
   })
 })
 
-describe('a clock that is off', () => {
+describe('a wrong clock', () => {
   /** An hour ahead of this machine, when it is asked for. */
   const late = () => ({ date: new Date(Date.now() + 3_600_000).toUTCString() })
 
-  it('is found in the refusal, corrected, and the exchange repeated once', async () => {
+  it('is recognised by the refusal and corrected, and the exchange is repeated once', async () => {
     const warnings: string[] = []
     const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
     const { client, server } = await startExchange((good, nth) =>
@@ -149,7 +149,7 @@ describe('a clock that is off', () => {
     expect(warnings).toEqual([expect.stringMatching(/clock is 3\d{3} seconds behind IBKR's/)])
   })
 
-  it('does not make it loop: a server that refuses all the same is asked twice, whatever times it tells', async () => {
+  it('causes at most two exchanges, whatever times the server states', async () => {
     const { client, server } = await startExchange((_good, nth) => ({
       status: 401,
       headers: { date: new Date(Date.now() + nth * 3_600_000).toUTCString() },
@@ -159,7 +159,7 @@ describe('a clock that is off', () => {
     expect(server.seen).toHaveLength(2)
   })
 
-  it('is left alone when the refusal has another reason', async () => {
+  it('is not corrected when the refusal has another reason', async () => {
     const { client, server } = await startExchange(() => ({ status: 401, body: {} }))
     await expect(client().live()).rejects.toMatchObject({ code: 'unauthorized' })
     expect(server.seen).toHaveLength(1)

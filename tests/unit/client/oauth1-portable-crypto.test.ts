@@ -28,7 +28,7 @@ const sources = readdirSync('src/client', { recursive: true, encoding: 'utf8' })
   .map((name) => ({ name, text: readFileSync(`src/client/${name}`, 'utf8') }))
 
 describe('the library runs on OpenSSL and on BoringSSL', () => {
-  it('because it takes from node:crypto only what both have, by name', () => {
+  it('by importing from node:crypto only what both have', () => {
     const imports = sources.flatMap(({ name, text }) =>
       [...text.matchAll(/import (.*?) from '(?:node:)?crypto'/gs)].flatMap(([, clause = '']) =>
         (/^(?:type )?\{(.*)\}$/s.exec(clause)?.[1] ?? `everything as ${clause}`)
@@ -42,7 +42,7 @@ describe('the library runs on OpenSSL and on BoringSSL', () => {
     expect(sources.some(({ text }) => text.includes("from 'node:crypto'"))).toBe(true)
   })
 
-  it('because it never asks for another padding, nor for crypto by another way', () => {
+  it('by using no other padding, and no other import of crypto', () => {
     for (const { name, text } of sources) {
       const paddings = text.match(/\bRSA_\w+_PADDING\b|\bRSA_NO_PADDING\b/g) ?? []
       expect(

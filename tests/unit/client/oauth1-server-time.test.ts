@@ -14,7 +14,7 @@ function stopped() {
 }
 
 describe('the time that requests are signed with', () => {
-  it('is the machine’s in seconds, ten digits, until a refusal tells another', () => {
+  it('is the machine’s in seconds, ten digits, until a refusal states another', () => {
     const { time, clock, corrections, http } = stopped()
     expect(time.stamp()).toBe(String(START / 1000))
     expect(time.correct(http(START + 3_600_000), clock.now())).toBe(true)
@@ -22,7 +22,7 @@ describe('the time that requests are signed with', () => {
     expect(corrections).toEqual([3_600_500])
   })
 
-  it('is not corrected twice by the same news, nor by what a slow network explains', () => {
+  it('is not corrected twice by the same refusal, nor by a network delay', () => {
     const { time, clock, corrections, http } = stopped()
     expect(time.correct(http(START + 9_000), clock.now())).toBe(false)
     expect(time.correct(http(START - 600_000), clock.now())).toBe(true)
@@ -31,7 +31,7 @@ describe('the time that requests are signed with', () => {
     expect(corrections).toHaveLength(1)
   })
 
-  it('goes back to the machine’s when the machine’s was set right', () => {
+  it('returns to the machine’s once that is correct', () => {
     const { time, clock, corrections, http } = stopped()
     time.correct(http(START + 3_600_000), clock.now())
     clock.at += 3_600_000
@@ -40,7 +40,7 @@ describe('the time that requests are signed with', () => {
     expect(corrections).toEqual([3_600_500, 0])
   })
 
-  it('goes back at once when the server says that it was ahead, and never by itself', () => {
+  it('goes back when the server states that it was ahead, and never by itself', () => {
     const { time, clock, http } = stopped()
     time.stamp()
     clock.at -= 30_000
@@ -58,7 +58,7 @@ describe('the time that requests are signed with', () => {
     },
   )
 
-  it('is told in words', () => {
+  it('is described for the log', () => {
     expect(correctionText(90_400)).toContain('90 seconds behind')
     expect(correctionText(-90_400)).toContain('90 seconds ahead of')
     expect(correctionText(0)).toContain('correct again')

@@ -30,7 +30,7 @@ describe("IBKR's own examples", () => {
     expect(percentEncode(vector.signature_base64)).toBe(vector.signature_header_value)
   })
 
-  it('the secret has the length that the encryption key wants', () => {
+  it('have a secret of the encryption key’s length', () => {
     const secret =
       vectors.official.find((vector) => vector.access_token_secret_base64)?.access_token_secret_base64 ?? ''
     expect(Buffer.from(secret, 'base64')).toHaveLength(
@@ -38,7 +38,7 @@ describe("IBKR's own examples", () => {
     )
   })
 
-  it('the prime reads the same from plain hex and as openssl prints it', () => {
+  it('have the same prime in plain hex and in openssl’s output', () => {
     const printed = `00:${testcons.dh_prime_hex.replace(/(..)(?=.)/g, '$1:')}`.replace(/(.{45})/g, '$1\n    ')
     expect(readDhGroup(printed)).toEqual({ prime, generator: BigInt(testcons.dh_generator) })
     expect(readDhGroup(testcons.dh_prime_hex).prime).toBe(prime)
@@ -108,7 +108,7 @@ describe('requests signed with the live session token', () => {
     expect(signatureBaseString({ method: 'GET', url: bare, params, query, practice })).toBe(vector?.base_string)
   })
 
-  it('the pairs of a form body join the base string', () => {
+  it('include the pairs of a form body', () => {
     const params = vectors.synthetic_hmac[0]?.params_in_base_string ?? {}
     const text = signatureBaseString({
       method: 'POST',

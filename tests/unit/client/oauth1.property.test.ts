@@ -10,7 +10,7 @@ const text = fc.string({ unit: 'grapheme' })
 const natural = fc.bigInt({ min: 0n, max: 2n ** 300n })
 
 describe('percent encoding', () => {
-  it('agrees with encodeURIComponent but for the five characters that it spares', () => {
+  it('agrees with encodeURIComponent except for five characters', () => {
     const spared = /[!'()*]/g
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ unit: 'binary-ascii' })), (value) => {

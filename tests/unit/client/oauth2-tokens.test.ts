@@ -53,7 +53,7 @@ function opened(jwt: string) {
   return { header: head, claims: body }
 }
 
-describe('what the client sends for its tokens', () => {
+describe('requests for tokens', () => {
   it.each([
     ['/token', { aud: '/token' }],
     ['token-url', { aud: 'https://host.example/oauth2/api/v1/token', jti: expect.stringMatching(/^[0-9a-f]{32}$/) }],
@@ -75,7 +75,7 @@ describe('what the client sends for its tokens', () => {
     })
   })
 
-  it('the claims of an SSO session, with those that may be left out only when they are given', async () => {
+  it('hold the claims of an SSO session, and optional ones only if given', async () => {
     const { clock, oauth2 } = client()
     const { channel, asked } = scripted({ access_token: 'A' }, { active: true, access_token: 'S' })
     await oauth2.openSession(channel, plain)
@@ -88,7 +88,7 @@ describe('what the client sends for its tokens', () => {
     expect(second.asked[0]?.data).toMatchObject({ service: 'AM.LOGIN', alternativeIps: ['203.0.113.8'] })
   })
 
-  it('a signed body: its fields, and issuer and times where it has none of its own', async () => {
+  it('hold the fields of a signed body, and issuer and times unless given', async () => {
     const { clock, oauth2 } = client()
     const now = Math.floor(clock.now() / 1000)
     const jwt = await oauth2.signBody({ text: 'Grüße', list: [1, { two: 2 }] })
@@ -103,7 +103,7 @@ describe('what the client sends for its tokens', () => {
   })
 })
 
-describe('answers without a token that can be used', () => {
+describe('responses without a usable token', () => {
   it.each([
     [undefined],
     ['text'],
@@ -120,7 +120,7 @@ describe('answers without a token that can be used', () => {
     })
   })
 
-  it('a session that is not active is none', async () => {
+  it('include an inactive session', async () => {
     const { oauth2 } = client()
     const { channel } = scripted({ access_token: 'A' }, { active: false, access_token: 'S' })
     await expect(oauth2.openSession(channel, plain)).rejects.toMatchObject({ code: 'token-answer-invalid' })
@@ -136,10 +136,10 @@ describe('answers without a token that can be used', () => {
   )
 })
 
-describe('a held bearer', () => {
+describe('a bearer token', () => {
   const life = (clock: { now(): number }, token: string) => ({ token, expiresAt: clock.now() + 7_200_000 })
 
-  it('is taken once for all who ask at the same time, and again when its time comes', async () => {
+  it('is requested once for concurrent callers, and again when it is due', async () => {
     const clock = manualClock()
     const held = new HeldBearer(clock)
     let taken = 0
@@ -154,7 +154,7 @@ describe('a held bearer', () => {
     expect([taken, held.token]).toEqual([2, 'T2'])
   })
 
-  it('that was refused is renewed before it serves again; the refusal of an older one changes nothing', async () => {
+  it('is renewed after its refusal; the refusal of an older one changes nothing', async () => {
     const clock = manualClock()
     const held = new HeldBearer(clock)
     let taken = 0
@@ -169,7 +169,7 @@ describe('a held bearer', () => {
     await expect(held.keep(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
   })
 
-  it('stays dropped when it was dropped while it was being taken', async () => {
+  it('stays dropped when it was dropped during its renewal', async () => {
     const clock = manualClock()
     const held = new HeldBearer(clock)
     let give = (_token: string): void => undefined

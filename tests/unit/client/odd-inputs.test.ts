@@ -218,11 +218,11 @@ function oauth1(): library.IbkrOauth1 {
   return new library.IbkrOauth1(settings)
 }
 
-describe('whatever it is given, the library answers with a result or an error of its own, in a sentence', () => {
+describe('any input gives a result or an IbkrError with a sentence', () => {
   it.each(calls)('%s', async (_name, call) => expectOnlyTyped(call))
 })
 
-describe('what used to end the process later is refused at once', () => {
+describe('inputs that would end the process later are refused at once', () => {
   const invalid = expect.objectContaining({ code: 'config-invalid' })
 
   it('a host that TLS cannot name', async () => {
@@ -233,26 +233,26 @@ describe('what used to end the process later is refused at once', () => {
     await expect(client.request({ path: 'x', headers: { Host: '[::1]:5000' } })).resolves.toEqual({})
   })
 
-  it('a debug list that is none', () => {
+  it('an invalid debug list', () => {
     for (const debug of [null, 5, {}, new Set(['open'])])
       expect(() => Reflect.apply(client.socket, client, [debug])).toThrow(invalid)
     // ibkr-client takes a text too.
     expect(() => Reflect.apply(client.socket, client, ['open,close'])).not.toThrow()
   })
 
-  it('a listener that is none', () => {
+  it('an invalid listener', () => {
     for (const on of [session.onState, session.onFrame, session.onGap, session.onTickle, session.onTimeline])
       expect(() => Reflect.apply(on, session, [{}])).toThrow(invalid)
   })
 })
 
-it('a list of what may be confirmed that is a text, or that confirms the rest too, is refused before an order is sent', () => {
+it('refuses an invalid list of confirmable questions before an order is sent', () => {
   for (const given of ['o163', 5, undefined])
     expect(() => loose(library.confirmOnly)(given)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
   expect(() => loose(library.confirmOnly)(['o163'], 'confirm')).toThrow('leave or decline')
 })
 
-it('a practice of signing that there is none of is refused, and does not leave the query out in silence', () => {
+it('refuses an unknown query practice instead of omitting the query silently', () => {
   for (const practice of ['Joined', 'in_url', '', 5])
     expect(() => loose(library.signatureBaseString)({ ...base, query: { b: '2' }, practice })).toThrow(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('in-url') }),

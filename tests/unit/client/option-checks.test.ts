@@ -11,7 +11,7 @@ const numbers = [
   'socketSilenceTimeout',
 ]
 
-describe('wrong values', () => {
+describe('option checks', () => {
   it.each<[string, unknown]>([
     ...numbers.flatMap((name) =>
       [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5'].map((v): [string, unknown] => [name, v]),
@@ -47,7 +47,7 @@ describe('wrong values', () => {
     ['dispatcher', null],
     ['clock', Date],
     ['random', Math],
-  ])('the client refuses %s: %s', (name, value) => {
+  ])('refuses the client option %s: %s', (name, value) => {
     const options: object = { [name]: value }
     expect(() => new IbkrClient('localhost:5000', options)).toThrowError(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(name) }),
@@ -64,7 +64,7 @@ describe('wrong values', () => {
     ['signal', 1],
     ['signal', null],
     ['socket', null],
-  ])('connect() refuses %s: %s', async (name, value) => {
+  ])('refuses the option %s of connect(): %s', async (name, value) => {
     const client = new IbkrClient('localhost:5000')
     const options: object = { [name]: value }
     expect(() => client.connect(options)).toThrowError(
@@ -82,7 +82,7 @@ describe('wrong values', () => {
     ['raw', 'yes'],
     ['strict', 1],
     ['jwt', null],
-  ])('a request refuses %s: %s', async (name, value) => {
+  ])('refuses the request field %s: %s', async (name, value) => {
     const client = new IbkrClient('localhost:5000')
     const input: object = { path: 'tickle', [name]: value }
     await expect(Reflect.apply(client.request, client, [input])).rejects.toEqual(
@@ -91,7 +91,7 @@ describe('wrong values', () => {
     await client.close()
   })
 
-  it.each([null, 5, 'x', () => ({})])('options that are no object: %s', async (options) => {
+  it.each([null, 5, 'x', () => ({})])('refuses options that are not an object: %s', async (options) => {
     const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('object') })
     expect(() => Reflect.construct(IbkrClient, ['localhost:5000', options])).toThrowError(invalid)
     const client = new IbkrClient('localhost:5000')
@@ -101,7 +101,7 @@ describe('wrong values', () => {
     await client.close()
   })
 
-  it('undefined is as if left out, and null means the default of numbers, texts, clock and chance', async () => {
+  it('takes the default for undefined, and for null in numbers, texts, clock and random', async () => {
     const names = [...numbers, 'baseUrl', 'userAgent', 'keyPassphrase', 'clock', 'random']
     for (const value of [undefined, null]) {
       const options: object = Object.fromEntries(names.map((name) => [name, value]))
@@ -117,7 +117,7 @@ describe('wrong values', () => {
     ['baseURL', 'baseUrl'],
     ['pinnedCertificate', 'pinnedCertificateSha256'],
     ['keyPassPhrase', 'keyPassphrase'],
-  ])('a name that is nearly that of an option of the client is refused: %s', (name, meant) => {
+  ])('refuses a misspelt client option: %s', (name, meant) => {
     const options: object = { [name]: 1 }
     expect(() => new IbkrClient('localhost:5000', options)).toThrowError(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(`did you mean ${meant}?`) }),
@@ -128,14 +128,14 @@ describe('wrong values', () => {
     ['tickleevery', 'tickleEvery'],
     ['heartbeat', 'heartbeatTimeout'],
     ['sockets', 'socket'],
-  ])('and of connect(): %s', async (name, meant) => {
+  ])('refuses a misspelt option of connect(): %s', async (name, meant) => {
     const client = new IbkrClient('localhost:5000')
     const options: object = { [name]: 1 }
     expect(() => client.connect(options)).toThrowError(`did you mean ${meant}?`)
     await client.close()
   })
 
-  it('of other names the logger is told; they have no effect', async () => {
+  it('warns the logger of unknown names, which have no effect', async () => {
     const warnings: string[] = []
     const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
     const options: object = { logger, somethingElse: 'secret' }
@@ -153,7 +153,7 @@ describe('wrong values', () => {
   })
 
   it.each([[{ safe: 'no' }], [{ explicit: 1 }], [null], [5]])(
-    'what is repeated hangs on true and false alone: %j',
+    'refuses other values than true and false for what may be repeated: %j',
     async (options) => {
       const client = new IbkrClient('localhost:1')
       const session = client.connect({ socket: false })
@@ -165,7 +165,7 @@ describe('wrong values', () => {
     },
   )
 
-  it.each([undefined, null, 5, '', ' '])('no order is sent for the account or order %s', async (id) => {
+  it.each([undefined, null, 5, '', ' '])('sends no order for the account or order %s', async (id) => {
     let sent = 0
     const sender = { request: async () => (sent += 1) }
     const wrong = expect.objectContaining({ code: 'config-invalid' })
@@ -175,7 +175,7 @@ describe('wrong values', () => {
     expect(sent).toBe(0)
   })
 
-  it('no order is sent that is none, by nobody, or with options that are none', async () => {
+  it('sends no invalid order, and none without a sender or with invalid options', async () => {
     let sent = 0
     const sender = { request: async () => (sent += 1) }
     const policy = () => 'confirm'
@@ -199,7 +199,7 @@ describe('wrong values', () => {
     expect(sent).toBe(0)
   })
 
-  it('a closed client says that it is closed', async () => {
+  it('reports that a client is closed', async () => {
     const client = new IbkrClient('localhost:5000')
     await client.close()
     const closed = expect.objectContaining({ code: 'client-closed' })

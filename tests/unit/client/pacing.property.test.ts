@@ -57,7 +57,7 @@ const settled = async (): Promise<void> => {
 }
 
 describe('pacing', () => {
-  it('never breaks a limit as the server counts it, however the requests come and the network delays them', async () => {
+  it('never exceeds a limit as the server counts it, whatever the requests and network delays', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 120 }), async (steps) => {
         const clock = manualClock(0)
@@ -99,7 +99,7 @@ describe('pacing', () => {
     )
   })
 
-  it('estimates the wait of a request to the millisecond where the round trip is steady', async () => {
+  it('estimates the wait of a request to the millisecond if the round trip is constant', async () => {
     const trip = fc.integer({ min: 0, max: 800 })
     await fc.assert(
       fc.asyncProperty(

@@ -51,7 +51,7 @@ function clientOf(address: string, options: IbkrClientOptions = {}): IbkrClient 
 const trusting = (): IbkrClientOptions => ({ certificateAuthorities: company.authority })
 
 describe('a proxy of the environment', () => {
-  it('carries requests in a tunnel and sees nothing of them', async () => {
+  it('tunnels requests and sees nothing of them', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     const client = clientOf(`https://${HOST}:5000`, trusting())
     await expect(client.request({ path: 'secret-path' })).resolves.toEqual({ ok: true })
@@ -61,7 +61,7 @@ describe('a proxy of the environment', () => {
     expect(server.seen.map(({ headers }) => headers.host)).toEqual([`${HOST}:5000`, `${HOST}:5000`])
   })
 
-  it('carries plain http in a tunnel as well, and takes the port that goes without saying', async () => {
+  it('tunnels plain http too, with the default port', async () => {
     const plain = await startTinyServer((_seen, response) => response.end('{"plain":true}'))
     const other = await startConnectProxy(() => portOf(plain.host))
     releases.push(plain.close, other.close)
@@ -70,7 +70,7 @@ describe('a proxy of the environment', () => {
     expect(other.asked).toMatchObject([{ method: 'CONNECT', target: `${HOST}:80` }])
   })
 
-  it('is left out for the servers of NO_PROXY, and with proxy: false', async () => {
+  it('is not used for the servers of NO_PROXY, nor with proxy: false', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     vi.stubEnv('NO_PROXY', 'elsewhere,.example')
     const options = { ...trusting(), timeout: 5_000 }
@@ -90,7 +90,7 @@ describe('a proxy of the environment', () => {
     expect(proxy.asked).toEqual([])
   })
 
-  it('leads to the certificate that is to be pinned', async () => {
+  it('is used to read a certificate for pinning', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     expect(await readPresentedCertificate(`https://${HOST}`)).toMatchObject({
       sha256: company.fingerprint,
@@ -99,7 +99,7 @@ describe('a proxy of the environment', () => {
     expect(proxy.asked).toHaveLength(1)
   })
 
-  it('that speaks SOCKS, or is no address, is refused without being quoted', () => {
+  it('is refused without quoting it if it is SOCKS or no address', () => {
     for (const address of ['socks5://u:geheim@127.0.0.1:1', 'http://u:geheim@', 'http://u:%E0%A4geheim@h']) {
       const make = (): IbkrClient => new IbkrClient(`https://${HOST}`, { proxy: address })
       expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
@@ -114,7 +114,7 @@ describe('certificates through the tunnel', () => {
   const through = (options: IbkrClientOptions): IbkrClient =>
     clientOf(`https://${HOST}`, { proxy: proxy.url, ...options })
 
-  it('are verified as they are without it', async () => {
+  it('are verified as without a tunnel', async () => {
     await expect(through({}).request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     const other = clientOf('https://other.example', { proxy: proxy.url, ...trusting() })
     await expect(other.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
@@ -132,7 +132,7 @@ describe('certificates through the tunnel', () => {
     await expect(right.request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
 
-  it('of what the proxy calls localhost are not taken on trust: it is another machine', async () => {
+  it('of the proxy’s localhost are verified: it is another machine', async () => {
     const client = clientOf('https://localhost:5000', { proxy: proxy.url })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     expect(proxy.asked).toMatchObject([{ target: 'localhost:5000' }])
@@ -150,7 +150,7 @@ describe('certificates through the tunnel', () => {
   })
 })
 
-describe('a proxy that does not let through', () => {
+describe('a proxy that refuses', () => {
   const asking = (options: IbkrClientOptions = {}) =>
     clientOf(`https://${HOST}`, {
       ...trusting(),
@@ -161,7 +161,7 @@ describe('a proxy that does not let through', () => {
       method: 'POST',
     })
 
-  it('gets the name and password that its address holds', async () => {
+  it('receives the user name and password of its address', async () => {
     await asking()
     expect(proxy.asked[0]?.authorization).toBe(`Basic ${Buffer.from('user:ge@heim').toString('base64')}`)
   })
@@ -170,7 +170,7 @@ describe('a proxy that does not let through', () => {
     [407, 'user name and password'],
     [403, 'check whether it allows that server'],
     [502, 'check whether it allows that server'],
-  ])('is named with its %i and what to do; the request surely never left', async (status, words) => {
+  ])('is named with its status %i and a remedy; the request did not leave', async (status, words) => {
     manner = status
     const failure = asking()
     await expect(failure).rejects.toMatchObject({ code: 'proxy-failed', mayHaveReachedServer: false })
@@ -179,11 +179,11 @@ describe('a proxy that does not let through', () => {
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/heim/)
   })
 
-  it('is named when it is away', async () => {
+  it('is named when it is down', async () => {
     await expect(asking({ proxy: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'proxy-failed' })
   })
 
-  it('ends in connect-timeout when it says nothing, by the clock of the client, and leaves no connection', async () => {
+  it('causes connect-timeout by the client’s clock when it is silent, and leaves no connection', async () => {
     manner = 'mute'
     const clock = manualClock()
     const asked = expect(asking({ clock, connectTimeout: 9_000 })).rejects.toMatchObject({ code: 'connect-timeout' })
@@ -193,7 +193,7 @@ describe('a proxy that does not let through', () => {
     await expect.poll(proxy.open).toBe(0)
   })
 
-  it('is let go when the client is closed meanwhile', async () => {
+  it('is disconnected when the client is closed', async () => {
     manner = 'mute'
     const client = clientOf(`https://${HOST}`, { proxy: proxy.url })
     const failure = expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'aborted' })
@@ -233,7 +233,7 @@ describe('a socket', () => {
     return { outcome, own, cookies }
   }
 
-  it('goes the same way as requests', async () => {
+  it('uses the same proxy as requests', async () => {
     const { outcome, own, cookies } = await throughProxy(trusting())
     expect(outcome).toEqual({ topic: 'hello' })
     expect(own.asked).toMatchObject([{ method: 'CONNECT', target: `${HOST}:5000` }])
@@ -257,7 +257,7 @@ describe('a socket', () => {
     expect(cookies).toEqual([])
   })
 
-  it('opens to the pinned server', async () => {
+  it('connects to the pinned server', async () => {
     const { outcome } = await throughProxy({ pinnedCertificateSha256: company.fingerprint })
     expect(outcome).toEqual({ topic: 'hello' })
   })

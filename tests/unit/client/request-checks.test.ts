@@ -28,7 +28,7 @@ async function expectRefused(input: unknown, ...words: readonly string[]): Promi
   expect(server.seen).toHaveLength(before)
 }
 
-describe('a header that cannot be sent is named, and its value is not quoted', () => {
+describe('invalid headers are named without their value', () => {
   it.each<[string, unknown]>([
     ['X-Broken', 'one\r\ntwo'],
     ['X-Broken', 'a\u0000b'],
@@ -51,11 +51,11 @@ describe('a header that cannot be sent is named, and its value is not quoted', (
   })
 
   it.each([['a'], [new Map([['a', 'b']])], [new Headers({ a: 'b' })], [[['a', 'b']]], [5]])(
-    'headers that are no plain object would be lost: %s',
+    'refuses headers that are not a plain object: %s',
     async (headers) => expectRefused({ path: 'x', headers }, 'headers', 'plain object'),
   )
 
-  it('a length that is not that of the body is told as such, not as trouble of the network', async () => {
+  it('reports a wrong Content-Length as such, not as a network failure', async () => {
     await expect(
       ask({ path: 'x', method: 'POST', data: {}, headers: { 'content-length': '99' } }),
     ).rejects.toMatchObject({ code: 'config-invalid', mayHaveReachedServer: false })
@@ -65,7 +65,7 @@ describe('a header that cannot be sent is named, and its value is not quoted', (
     })
   })
 
-  it('numbers go as text, null and undefined are left out, and Latin-1 is sent', async () => {
+  it('sends numbers as text and Latin-1, and omits null and undefined', async () => {
     await ask({
       path: 'x',
       headers: { 'x-number': 5, 'x-truth': true, 'x-null': null, 'x-none': undefined, 'x-e': 'é' },
@@ -76,7 +76,7 @@ describe('a header that cannot be sent is named, and its value is not quoted', (
   })
 })
 
-describe('what makes no request is refused', () => {
+describe('an invalid request is refused', () => {
   it.each(['', 'G T', 'GET\r\n', 'CONNECT', 5, {}, Symbol('GET')])('the method %s', async (method) => {
     await expectRefused({ path: 'x', method }, 'is not an HTTP method')
   })
@@ -86,12 +86,12 @@ describe('what makes no request is refused', () => {
   })
 
   it.each([[{ a: 1 }], [() => 1], [Symbol('a')], [[{ a: 1 }]], [Object.create(null)]])(
-    'a parameter that has no text: %s',
+    'a parameter without a text: %s',
     async (conids) => expectRefused({ path: 'x', params: { conids } }, '"conids"'),
   )
 
   it.each([[new URLSearchParams('a=b')], ['a=b'], [['a']], [new Map()], [5]])(
-    'params that are no plain object would be lost: %s',
+    'params that are not a plain object: %s',
     async (params) => expectRefused({ path: 'x', params }, 'params', 'plain object'),
   )
 
@@ -99,18 +99,18 @@ describe('what makes no request is refused', () => {
     await expectRefused({ path: 'x', method: 'POST', body }, 'body', 'neither text nor bytes')
   })
 
-  it.each([[() => 1], [Symbol('a')], [{ n: 1n }]])('data that is no JSON: %s', async (data) => {
+  it.each([[() => 1], [Symbol('a')], [{ n: 1n }]])('data without a JSON form: %s', async (data) => {
     await expectRefused({ path: 'x', method: 'POST', data }, 'cannot be written as JSON')
   })
 
-  it('a date or a decimal brings a text of its own', async () => {
+  it('accepts a date or a decimal, which have a text of their own', async () => {
     await ask({ path: 'x', params: { at: { toString: () => '1.50' }, n: 5n, none: null } })
     expect(server.seen.at(-1)?.url).toBe('/v1/api/x?at=1.50&n=5')
   })
 })
 
 describe('a closed client', () => {
-  it('sends nothing, whatever it is asked, and says that it is closed', async () => {
+  it('sends nothing and reports that it is closed', async () => {
     const closed = new IbkrClient(server.baseUrl)
     await closed.close()
     const before = server.seen.length
@@ -127,7 +127,7 @@ describe('a closed client', () => {
     expect(server.seen).toHaveLength(before)
   })
 
-  it('is one whose signal has aborted as well', async () => {
+  it('includes a client whose signal aborted', async () => {
     const aborted = new IbkrClient(server.baseUrl, { signal: AbortSignal.abort() })
     await expect(aborted.request({ path: 'x' })).rejects.toMatchObject({ code: 'client-closed' })
     await aborted.close()
@@ -142,7 +142,7 @@ it.each([
   'iserver\\..\\x',
   'iserver/.\t./x',
   '/v1/api/..',
-])('a path with a dot segment is refused, because it would lead to another path: %s', async (path) =>
+])('refuses a path with a dot segment, which would resolve to another path: %s', async (path) =>
   expectRefused({ path }, 'dot segment'),
 )
 

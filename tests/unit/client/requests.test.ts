@@ -38,13 +38,13 @@ describe('a request', () => {
     })
   })
 
-  it('a POST without a body still says its length, which IBKR insists on', async () => {
+  it('sends the Content-Length of an empty POST, which IBKR requires', async () => {
     const { client, server } = await setUp(json)
     await client.request({ path: 'tickle', method: 'POST' })
     expect(server.seen[0]?.headers['content-length']).toBe('0')
   })
 
-  it('uses its connections again and again', async () => {
+  it('reuses its connections', async () => {
     const { client, server } = await setUp(json)
     for (let i = 0; i < 20; i++) await client.request({ path: 'x' })
     // undici lets a connection rest for a turn of the event loop, so that two take turns.
@@ -54,7 +54,7 @@ describe('a request', () => {
   it.each([
     [{}, 64],
     [{ maxConnections: 3 }, 3],
-  ])('of many at once open no more connections than %j allows, and all are answered', async (options, most) => {
+  ])('opens no more connections than %j allows for many at once, and all succeed', async (options, most) => {
     const { client, server } = await setUp(json, options)
     const all = await Promise.all(Array.from({ length: 200 }, () => client.request({ path: 'x' })))
     expect(all).toHaveLength(200)
@@ -65,12 +65,12 @@ describe('a request', () => {
     ['gzip', gzipSync('{"ok":true}')],
     ['deflate', deflateSync('{"ok":true}')],
     ['deflate', deflateRawSync('{"ok":true}')],
-  ])('understands %s', async (encoding, body) => {
+  ])('decodes %s', async (encoding, body) => {
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', encoding).end(body))
     await expect(client.request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
 
-  it('204 and an empty body give undefined, plain text gives the text', async () => {
+  it('resolves to undefined for 204 and an empty body, and to plain text', async () => {
     const { client } = await setUp((seen, response) => {
       if (seen.url.endsWith('none')) response.writeHead(204).end()
       else response.end(seen.url.endsWith('text') ? 'Success' : '')
@@ -117,10 +117,10 @@ describe('a raw request', () => {
   })
 })
 
-describe('a request without an answer', () => {
+describe('a request without a response', () => {
   const hang: Answer = () => undefined
 
-  it('times out, saying so and whether it may have been acted on', async () => {
+  it('times out, and reports whether it may have been acted on', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(hang, { clock })
     const failure = client.request({ path: 'iserver/x', method: 'POST', timeout: 30 })
@@ -159,7 +159,7 @@ describe('a request without an answer', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('carries the cause of the transport when nobody listens, and surely did not get there', async () => {
+  it('has the transport’s cause when the port is closed, and did not arrive', async () => {
     const { client, server } = await setUp(hang)
     await server.close()
     await expect(client.request({ path: 'x', method: 'POST' })).rejects.toMatchObject({
@@ -169,7 +169,7 @@ describe('a request without an answer', () => {
     })
   })
 
-  it('a reset in the answer is a network failure, not half an answer', async () => {
+  it('reports a reset during the response as a network failure', async () => {
     const { client } = await setUp((_seen, response) => {
       response.writeHead(200, { 'content-length': '100' })
       response.write('{"half":', () => response.socket?.resetAndDestroy())
@@ -188,7 +188,7 @@ describe('a request without an answer', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is refused after close, and close ends what runs', async () => {
+  it('is refused after close, which also ends running requests', async () => {
     const { client, server } = await setUp(hang)
     const running = client.request({ path: 'x' })
     await expect.poll(() => server.seen.length).toBe(1)
@@ -205,7 +205,7 @@ describe('a body that is too large', () => {
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
   })
 
-  it('is refused by its size after decompression, so that a small answer cannot fill the memory', async () => {
+  it('is refused by its size after decompression, so that a small response cannot fill the memory', async () => {
     const bomb = gzipSync(Buffer.alloc(100_000))
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', 'gzip').end(bomb), {
       maxBodyBytes: 10_000,
@@ -213,7 +213,7 @@ describe('a body that is too large', () => {
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
   })
 
-  it('damaged compression is told as such', async () => {
+  it('reports damaged compression as such', async () => {
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', 'gzip').end('nonsense'))
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-undecodable' })
   })
@@ -231,7 +231,7 @@ describe('the signal of the client', () => {
 })
 
 describe('the option fetch', () => {
-  it('sends every request, and gives the same values and errors', async () => {
+  it('sends every request, with the same results and errors', async () => {
     const urls: string[] = []
     const spied: typeof fetch = (input, init) => {
       urls.push(String(input))
@@ -253,7 +253,7 @@ describe('the option fetch', () => {
     expect(urls).toEqual(['x', 'bad', 'y'].map((path) => `${server.baseUrl}/v1/api/${path}`))
   })
 
-  it('is aborted with the request, and a failure of it is one of the network', async () => {
+  it('is aborted with the request, and its failure is a network failure', async () => {
     const { client } = await setUp(() => undefined, { fetch })
     const controller = new AbortController()
     const hanging = client.request({ path: 'x', signal: controller.signal })

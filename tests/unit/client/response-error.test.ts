@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { IbkrError, IbkrResponseError, type RawResponse } from '../../../src/client/index.ts'
 import { readResponse } from '../../../src/client/rest/read-response.ts'
 
-function answer(status: number, text: string, headers: Record<string, string> = {}): RawResponse {
+function respond(status: number, text: string, headers: Record<string, string> = {}): RawResponse {
   const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 }
   const body = new TextEncoder().encode(text)
   const url = 'https://host/v1/api/p'
@@ -11,14 +11,14 @@ function answer(status: number, text: string, headers: Record<string, string> = 
 
 function failure(status: number, text: string, headers?: Record<string, string>): IbkrResponseError {
   try {
-    readResponse(answer(status, text, headers), { path: 'p' })
+    readResponse(respond(status, text, headers), { path: 'p' })
   } catch (error) {
     if (error instanceof IbkrResponseError) return error
   }
   throw new Error('it was not refused')
 }
 
-describe('an answer in 2xx', () => {
+describe('a response in 2xx', () => {
   it.each([
     [200, '{"a":1}', { a: 1 }],
     [200, '"text"', 'text'],
@@ -27,31 +27,31 @@ describe('an answer in 2xx', () => {
     [200, ' \n', undefined],
     [204, '', undefined],
     [200, 'null', null],
-  ])('%i %j', (status, text, value) => expect(readResponse(answer(status, text), { path: 'p' })).toEqual(value))
+  ])('%i %j', (status, text, value) => expect(readResponse(respond(status, text), { path: 'p' })).toEqual(value))
 })
 
-it('a preview keeps its figures under strict, also beside an error; without figures the error rejects', () => {
+it('returns a preview with figures under strict even beside an error; without figures the error rejects', () => {
   const path = 'iserver/account/U1/orders/whatif'
   const preview = { amount: { total: '1,978.60 USD' }, warn: null, error: 'No trading permission' }
-  expect(readResponse(answer(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)
-  expect(() => readResponse(answer(200, '{"error":"no","amount":null}'), { path, strict: true })).toThrow(
+  expect(readResponse(respond(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)
+  expect(() => readResponse(respond(200, '{"error":"no","amount":null}'), { path, strict: true })).toThrow(
     expect.objectContaining({ code: 'order-rejected' }),
   )
 })
 
-describe('an answer in 2xx whose JSON is damaged', () => {
+describe('a response in 2xx with damaged JSON', () => {
   it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('%j has a stable code instead of a value', (text) => {
-    expect(() => readResponse(answer(200, text), { path: 'p' })).toThrow(
+    expect(() => readResponse(respond(200, text), { path: 'p' })).toThrow(
       expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true, path: 'p' }),
     )
   })
 
-  it('is the body of a refusal all the same', () => {
+  it('still has its text as the body of an error outside 2xx', () => {
     expect(failure(500, '{"a":1').body).toBe('{"a":1')
   })
 })
 
-describe('an answer outside 2xx', () => {
+describe('a response outside 2xx', () => {
   it.each([
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'Bad Request: no bridge', 'brokerage-session-missing'],
     [400, '{"error":"Init session first"}', 'Init session first', 'brokerage-session-missing'],
@@ -103,11 +103,11 @@ describe('an answer outside 2xx', () => {
     [503, '', 'gateway'],
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'iserver'],
     [401, '{"type":"/simple","title":"Unauthorized","status":401,"detail":"x"}', 'management'],
-  ])('%i %j comes from the layer %s', (status, text, source) => {
+  ])('%i %j names the layer %s', (status, text, source) => {
     expect(failure(status, text).source).toBe(source)
   })
 
-  it('carries the parsed body and the headers, but not the cookie that names the session', () => {
+  it('has the parsed body and the headers, without the cookie that names the session', () => {
     const error = failure(500, '{"error":"e","n":1}', { 'x-response-time': '1ms', 'set-cookie': 'x-sess-uuid=secret' })
     expect(error.body).toEqual({ error: 'e', n: 1 })
     expect(error.headers).toEqual({ 'x-response-time': '1ms' })

@@ -34,11 +34,11 @@ describe('the first argument of the client', () => {
     ['an empty object', {}, 'hold no login', 'consumerKey', 'oauth1.json'],
     ['settings one level too deep', { oauth1: { consumerKey: 'a' } }, 'hold no login'],
     ['a map', new Map([['consumerKey', 'a']]), 'hold no login'],
-  ])('is refused at once when it is %s', (_what, config, ...words) => {
+  ])('refuses %s at once', (_what, config, ...words) => {
     expect(() => make(config)).toThrow(wrong(...words))
   })
 
-  it('may lack what a third party does not have yet, as with ibkr-client: that is told at the login', async () => {
+  it('may lack the access token of a third party, as in ibkr-client, until the login', async () => {
     const client = make({ consumerKey: 'TESTCONS', signature: 'x' })
     expect(client.oauth1).toBeInstanceOf(IbkrOauth1)
     await expect(client.init()).rejects.toEqual(wrong('is missing'))
@@ -54,12 +54,12 @@ describe('a setting of OAuth 1.0a', () => {
     ['dhPrime', 17n, 'must be a text, not bigint'],
     ['encryption', true, 'must be a text, not boolean'],
     ['accessTokenSecret', null, 'accessTokenSecret is missing'],
-  ])('%s: %s is told as what it is', (name, value, words) => {
+  ])('names the type of a wrong value: %s: %s', (name, value, words) => {
     expect(signs({ [name]: value })).toThrow(wrong(words))
     if (value !== null) expect(signs({ [name]: value })).toThrow(wrong(name))
   })
 
-  it('that is written differently is pointed at', () => {
+  it('is suggested for a misspelt name', () => {
     expect(signs({ accessToken: undefined, accesstoken: 'a' })).toThrow(wrong('"accesstoken" meant'))
     expect(signs({ accessTokenSecret: undefined, access_token_secret: 'a' })).toThrow(wrong('"access_token_secret"'))
     expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" meant'))
@@ -72,13 +72,13 @@ describe('a setting of OAuth 1.0a', () => {
     ['encryption', '/home/me/private_encryption.pem', 'key-invalid'],
     ['dhPrime', './dhparam.pem', 'prime-invalid'],
     ['accessTokenSecret', 'secret.txt', 'access-token-secret-invalid'],
-  ])('%s: the name of a file in place of its content is told as such', (name, value, code) => {
+  ])('recognises the name of a file instead of its content: %s', (name, value, code) => {
     expect(signs({ [name]: value })).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(/name of a file.*readFileSync/) }),
     )
   })
 
-  it('a key in place of the access token secret is told as such, and not quoted', () => {
+  it('recognises a key instead of the access token secret, without quoting it', () => {
     const line = keys.config.signature.split('\n')[1] ?? ''
     expect(signs({ accessTokenSecret: keys.config.signature })).toThrow(
       expect.objectContaining({
@@ -97,11 +97,11 @@ describe('a setting of OAuth 2.0', () => {
     [{ privateKey: Buffer.from('key') }, 'privateKey must be a text, not bytes'],
     [{ clientId: undefined, clientID: 'a' }, 'clientId is missing; is "clientID" meant?'],
     [{ keyId: '' }, 'keyId is missing'],
-  ])('%j is told as what it is', (change, words) => {
+  ])('names what is wrong with %j', (change, words) => {
     expect(() => make({ ...settings, privateKey: 'x', ...change })).toThrow(wrong(words.replaceAll('?', '\\?')))
   })
 
-  it('the name of a file in place of the key is told as such', () => {
+  it('recognises the name of a file instead of the key', () => {
     expect(() => make({ ...settings, privateKey: 'private_key.pem' })).toThrow(
       expect.objectContaining({ code: 'key-invalid', message: expect.stringContaining('name of a file') }),
     )

@@ -34,14 +34,14 @@ async function read({ body }: StreamedResponse): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-describe('a streamed answer', () => {
+describe('a streamed response', () => {
   it.each([
     ['as it is', undefined, (all: Buffer) => all],
     ['gzip', 'gzip', gzipSync],
     ['deflate', 'deflate', deflateSync],
     ['deflate without its frame', 'deflate', deflateRawSync],
     ['br', 'br', (all: Buffer) => brotliCompressSync(all, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
-  ])('comes whole and decompressed: %s', async (_, encoding, pack) => {
+  ])('arrives complete and decompressed: %s', async (_, encoding, pack) => {
     const { client } = await serve((response) => {
       response.writeHead(200, encoding === undefined ? {} : { 'content-encoding': encoding }).end(pack(WHOLE))
     })
@@ -50,7 +50,7 @@ describe('a streamed answer', () => {
     expect((await read(answer)).equals(WHOLE)).toBe(true)
   })
 
-  it('is there with its head, and gives each piece as it comes', async () => {
+  it('resolves with its head, and yields each piece as it arrives', async () => {
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
     const { body } = await client.stream({ path: 'big' })
     const pieces = body[Symbol.asyncIterator]()
@@ -60,7 +60,7 @@ describe('a streamed answer', () => {
     expect((await pieces.next()).done).toBe(true)
   })
 
-  it('tells where the time went, up to now and then to its end', async () => {
+  it('reports its timing up to now, and after its end to its end', async () => {
     const clock = manualClock()
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
     const { body, timing } = await client.stream({ path: 'big', raw: true })
@@ -74,14 +74,14 @@ describe('a streamed answer', () => {
     expect(timing()).toMatchObject({ queueMs: 0, firstByteMs: 0, bodyMs: 40, totalMs: 40 })
   })
 
-  it('is given as it is with `raw`, whatever its status', async () => {
+  it('resolves with `raw` whatever its status', async () => {
     const { client } = await serve((response) => response.writeHead(503).end('away'))
     const answer = await client.stream({ path: 'x', raw: true })
     expect([answer.status, String(await read(answer))]).toEqual([503, 'away'])
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({ code: 'service-unavailable' })
   })
 
-  it('may be empty, and leaves its connection for the next request', async () => {
+  it('may be empty, and reuses its connection', async () => {
     const { client, server } = await serve((response) => response.writeHead(200).end())
     for (let count = 0; count < 5; count++) expect(await read(await client.stream({ path: 'x' }))).toHaveLength(0)
     expect(server.connections()).toBeLessThanOrEqual(2)
@@ -94,7 +94,7 @@ describe('a streamed answer', () => {
     expect(await read(answer)).toHaveLength(0)
   })
 
-  it('keeps the server waiting while its reader is slow, so that memory stays bounded', async () => {
+  it('slows the server down while its reader is slow, so that memory stays bounded', async () => {
     const mebibyte = Buffer.alloc(2 ** 20)
     let written = 0
     const { client } = await serve((response) => {
@@ -117,8 +117,8 @@ describe('a streamed answer', () => {
   })
 })
 
-describe('a stream that does not come to its end', () => {
-  it('lets a reader wait for the next piece no longer than its time-out; a slow reader has all the time', async () => {
+describe('an unfinished stream', () => {
+  it('limits the wait for the next piece, not the time of a slow reader', async () => {
     const clock = manualClock()
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
     const { body } = await client.stream({ path: 'x', timeout: 80_000 })
@@ -151,7 +151,7 @@ describe('a stream that does not come to its end', () => {
     await expect.poll(() => responses[0]?.destroyed).toBe(true)
   })
 
-  it('tells its reader of the abort', async () => {
+  it('rejects its reader when it is aborted', async () => {
     const { client } = await serve((response) => response.writeHead(200).write('one'))
     const abort = new AbortController()
     const pieces = (await client.stream({ path: 'x', signal: abort.signal })).body[Symbol.asyncIterator]()
@@ -161,7 +161,7 @@ describe('a stream that does not come to its end', () => {
     await expect(next).rejects.toMatchObject({ code: 'aborted' })
   })
 
-  it('ends with the client', async () => {
+  it('ends when the client is closed', async () => {
     const { client } = await serve((response) => response.writeHead(200).write('one'))
     const pieces = (await client.stream({ path: 'x' })).body[Symbol.asyncIterator]()
     await pieces.next()
@@ -197,7 +197,7 @@ describe('a stream that does not come to its end', () => {
   })
 })
 
-describe('a stream that is refused', () => {
+describe('a stream outside 2xx', () => {
   it('rejects a response outside 2xx that is longer than maxBodyBytes, which is read whole', async () => {
     const { client } = await serve((response) => response.writeHead(500).end(WHOLE), { maxBodyBytes: 1_000 })
     await expect(client.stream({ path: 'x', raw: true })).rejects.toMatchObject({
@@ -206,7 +206,7 @@ describe('a stream that is refused', () => {
     })
   })
 
-  it('rejects as a request does, with its body read', async () => {
+  it('rejects as a request does, with its body', async () => {
     const { client } = await serve((response) => response.writeHead(400).end('{"error":"Init session first"}'))
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({
       code: 'brokerage-session-missing',
@@ -214,7 +214,7 @@ describe('a stream that is refused', () => {
     })
   })
 
-  it('causes one login in a supervised session, and is asked for once more', async () => {
+  it('causes one login in a supervised session, and is repeated', async () => {
     const { client, script, count } = await startScriptedGateway()
     let refused = false
     script['big'] = () => {

@@ -40,7 +40,7 @@ describe("a gateway's self-signed certificate", () => {
     await expect(ask({ pinnedCertificateSha256: fingerprint })).resolves.toEqual({ ok: true })
   })
 
-  it('stays accepted over new connections: a resumed TLS session, which shows no certificate, is not used', async () => {
+  it('stays accepted over new connections, without resumed TLS sessions, which present no certificate', async () => {
     const client = new IbkrClient(server.host, { pinnedCertificateSha256: fingerprint })
     for (let round = 0; round < 3; round++) {
       await Promise.all([client.request({ path: 'x' }), client.request({ path: 'y' }), client.request({ path: 'z' })])
@@ -48,7 +48,7 @@ describe("a gateway's self-signed certificate", () => {
     await client.close()
   })
 
-  it('is told at first contact when asked for, and pinned for the life of the client', async () => {
+  it('is reported at first contact on request, and pinned while the client lives', async () => {
     const told: string[] = []
     const onFirstCertificate = ({ sha256 }: { readonly sha256: string }): number => told.push(sha256)
     const client = new IbkrClient(server.host, { onFirstCertificate })
@@ -84,11 +84,11 @@ describe("a gateway's self-signed certificate", () => {
   })
 })
 
-describe('a server that takes the connection and says nothing', () => {
+describe('a server that accepts the connection and sends nothing', () => {
   it.each([
     ['timeout', { timeout: 50 }],
     ['connect-timeout', { connectTimeout: 50 }],
-  ])('ends in %s, and the request surely never left', async (code, options) => {
+  ])('causes %s, and the request did not leave', async (code, options) => {
     const mute = createServer()
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
     const { port } = mute.address() as AddressInfo
@@ -101,7 +101,7 @@ describe('a server that takes the connection and says nothing', () => {
 })
 
 describe('a certificate to pin', () => {
-  it('is shown without anything being sent', async () => {
+  it('is read without sending anything', async () => {
     const before = server.seen.length
     const shown = await readPresentedCertificate(server.host)
     expect(shown).toMatchObject({ sha256: fingerprint, subject: 'localhost' })
@@ -109,7 +109,7 @@ describe('a certificate to pin', () => {
     expect(server.seen).toHaveLength(before + 1)
   })
 
-  it('cannot be had from a server that is away, speaks plainly, or is given up', async () => {
+  it('cannot be read from a server that is down, has no TLS, or is aborted', async () => {
     await expect(readPresentedCertificate('127.0.0.1:1')).rejects.toMatchObject({ code: 'network-failed' })
     await expect(readPresentedCertificate('http://localhost')).rejects.toMatchObject({ code: 'config-invalid' })
     await expect(readPresentedCertificate(server.host, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' })
@@ -130,7 +130,7 @@ describe('a socket to a pinned server', () => {
     await other.close()
   })
 
-  it('opens to the server whose certificate it is', async () => {
+  it('connects to the server with the pinned certificate', async () => {
     const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
     const https = createTlsServer({ key: made.private, cert: made.cert })
     const sockets = new WebSocketServer({ server: https })

@@ -32,7 +32,7 @@ async function takes(share: BodyShare, bytes: number): Promise<() => string> {
   return () => state
 }
 
-describe('a body that comes in', () => {
+describe('a body that arrives', () => {
   test('waits when the total is used up, and continues when an earlier body has ended', async () => {
     const first = budget.open(one)
     await first.take(60, never)
@@ -58,13 +58,13 @@ describe('a body that comes in', () => {
     expect((await takes(first, 200))()).toBe('holds')
   })
 
-  test('may be larger than the part of its window where it is the oldest of that window', async () => {
+  test('may exceed the share of its window if it is the oldest of that window', async () => {
     await budget.open(other).take(1, never)
     expect((await takes(budget.open(one), 99))()).toBe('holds')
     expect((await takes(budget.open(one), 1))()).toBe('waits')
   })
 
-  test('fails with limit where no room was free within 30 s, and counts for nothing then', async () => {
+  test('fails with limit if no room was free within 30 s, and then counts nothing', async () => {
     await budget.open(one).take(100, never)
     const waiting = budget.open(other)
     const state = await takes(waiting, 50)
@@ -85,7 +85,7 @@ describe('a body that comes in', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('does not let two that wait have the same room', async () => {
+  test('never gives two waiting bodies the same room', async () => {
     const first = budget.open({})
     await first.take(1, never)
     const second = budget.open(one)
@@ -98,7 +98,7 @@ describe('a body that comes in', () => {
     expect(states.map((state) => state())).toEqual(['holds', 'waits'])
   })
 
-  test('takes the room of bodies that are only held for saving, the oldest first', async () => {
+  test('takes the room of saved bodies, the oldest first', async () => {
     await budget.open({}).take(1, never)
     const [old, young] = [held.save(new Uint8Array(50)), held.save(new Uint8Array(40))]
     expect((await takes(budget.open(one), 30))()).toBe('holds')

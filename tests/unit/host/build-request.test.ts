@@ -4,14 +4,14 @@ import { buildRequest } from '../../../src/host/requests/build-request.ts'
 const build = (method: 'GET' | 'POST', path: string, body?: string) =>
   buildRequest({ method, path, query: [], ...(body !== undefined && { body }) }).input
 
-describe('the request that is made of a draft', () => {
-  test('a body goes as it was typed, numbers beyond 2^53 included', () => {
+describe('the request of a draft', () => {
+  test('sends a body as typed, including numbers beyond 2^53', () => {
     const text = '{ "conid": 12345678901234567890 }'
     expect(build('POST', '/iserver/contract/rules', text)).toMatchObject({ body: text })
     expect(build('POST', '/tickle')).toMatchObject({ body: '{}' })
   })
 
-  test('where IBKR wants a signed token the body becomes its claims', () => {
+  test('turns the body into claims if IBKR wants a signed token', () => {
     const input = build('POST', '/gw/api/v1/echo/signed-jwt', '{"iss":"me"}')
     expect(input).toMatchObject({ jwt: true, data: { iss: 'me' } })
     expect(input).not.toHaveProperty('body')

@@ -265,13 +265,13 @@ test.each([
   [200, '{"error":"no sec defs returned forSecDef reqId=resolve"}', order, /no contract with this conid/, 'open'],
   [200, '{"error":"Order not confirmed "}', '/v1/api/iserver/reply/x', /status 200: Order not confirmed\.$/, 'edit'],
   [200, '{"error":"rules"}', '/v1/api/iserver/contract/rules', /with status 200/, undefined],
-])('%i %s on %s is explained, with the next step', (status, text, path, words, next) => {
+])('explains %i %s on %s, with the next step', (status, text, path, words, next) => {
   const explained = explainResponse({ status, text, path, reads: false })
   expect(explained?.text).toMatch(words)
   expect(explained?.next?.kind).toBe(next)
 })
 
-test('positions that are empty are read twice after the accounts: the first time leaves out what the contracts are', () => {
+test('reads empty positions twice after the accounts: the first response omits the contracts', () => {
   const positions = { status: 200, text: '[]', path: '/v1/api/portfolio/DU1/positions/0', reads: true }
   expect(explainResponse(positions)?.next).toMatchObject({
     kind: 'warm-up',
@@ -280,7 +280,7 @@ test('positions that are empty are read twice after the accounts: the first time
   })
 })
 
-test('a long snapshot without values is recognised by its beginning', () => {
+test('recognises a long snapshot without values by its beginning', () => {
   const rows = Array.from({ length: 100 }, (_, conid) => ({ conid, '6509': 'RB', server_id: 'q0', _updated: 1 }))
   const cold = { status: 200, path: '/v1/api/iserver/marketdata/snapshot', reads: true }
   expect(explainResponse({ ...cold, text: JSON.stringify(rows).slice(0, 2_000) })?.next?.kind).toBe('warm-up')
@@ -288,7 +288,7 @@ test('a long snapshot without values is recognised by its beginning', () => {
   expect(explainResponse({ ...cold, text: warm })).toBeUndefined()
 })
 
-test('profit and loss is warmed up with a subscription to spl', () => {
+test('warms up profit and loss with a subscription to spl', () => {
   const profit = { status: 200, text: '{"upnl":{}}', path: '/v1/api/iserver/account/pnl/partitioned', reads: true }
   expect(explainResponse(profit)?.next).toMatchObject({ kind: 'warm-up', topic: 'spl+{}' })
 })
@@ -350,11 +350,11 @@ test.each([
   ['[{"conid":265598,"31":"241.10","6509":"RB","_updated":1}]', '/v1/api/iserver/marketdata/snapshot'],
   ['{"amount":{},"error":null,"warn":null,"warns":[]}', `${order}/whatif`],
   ['{"points":1,"data":[{"t":1,"o":1,"c":2},{"t":2,"o":2,"c":2}]}', '/v1/api/iserver/marketdata/history'],
-])('an answer that speaks for itself is left alone: %s', (text, path) => {
+])('leaves a complete response unexplained: %s', (text, path) => {
   expect(explainResponse({ status: 200, text, path, reads: true })).toBeUndefined()
 })
 
-test('a preview is explained with its rejection and all of its warnings, each once', () => {
+test('explains a preview with its rejection and each of its warnings once', () => {
   const text = JSON.stringify({
     amount: { total: '2,423.20 USD' },
     error: 'Available funds are insufficient',

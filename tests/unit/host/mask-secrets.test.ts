@@ -36,11 +36,11 @@ test.each([
   ['/v1/api/tickle', '{"session":1234567890123456789}', '{"session":"•••"}'],
   ['/v1/api/tickle', '{"sess\\u0069on":"a","ssoExpires":1}', '{"sess\\u0069on":"•••","ssoExpires":1}'],
   ['/v1/api/tickle', '{"session":"a\\', '{"session":"•••'],
-])('the answer of %s loses its secrets and nothing else', (path, text, masked) => {
+])('masks the secrets of %s and nothing else', (path, text, masked) => {
   expect(mask(path, text)).toBe(masked)
 })
 
-test('other answers keep every byte, also where a member has such a name', () => {
+test('leaves other responses unchanged, even with a member of such a name', () => {
   const text = '{"session":"regular hours"}'
   expect(mask('/v1/api/trsrv/secdef/schedule', text)).toBe(text)
 })

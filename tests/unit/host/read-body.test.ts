@@ -31,12 +31,12 @@ async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<
 
 const bytes = (text: string): Uint8Array => Buffer.from(text)
 
-test('a list goes to the window piece by piece, before it is known whole', async () => {
+test('sends a list to the window piece by piece, before it is complete', async () => {
   const { text, seen, early, answer } = await read(LIST, [bytes('[1,'), bytes('2]')])
   expect([text, seen, early, answer.size]).toEqual(['[1,2]', '[1,2]', 5, 5])
 })
 
-test('an answer that may carry the session waits until its secrets are out, wherever its pieces end', async () => {
+test('holds a response that may carry the session until its secrets are masked, wherever its pieces end', async () => {
   const whole = '{"session":"abcdef0123","ssoExpires":1}'
   for (let at = 1; at < whole.length; at += 1) {
     const { text, seen, early, answer } = await read(TICKLE, [bytes(whole.slice(0, at)), bytes(whole.slice(at))])
@@ -45,19 +45,19 @@ test('an answer that may carry the session waits until its secrets are out, wher
   }
 })
 
-test('one of that path that is too long for a login goes on its way once that is known', async () => {
+test('sends a response of that path once it is too long for a login', async () => {
   const piece = Buffer.alloc(300_000, ' ')
   const { early, seen, answer } = await read(TICKLE, [piece, piece, piece, piece, piece])
   expect([early, seen.length, answer.body.byteLength]).toEqual([1_500_000, 1_500_000, 1_500_000])
 })
 
-test('the window is told how long it is going to be, where the server means the bytes that it gets', async () => {
+test('announces the length to the window if the server states it for the uncompressed body', async () => {
   const length = { 'content-length': '3' }
   expect((await read(LIST, [bytes('[1]')], length)).length).toBe(3)
   expect((await read(LIST, [bytes('[1]')], { ...length, 'content-encoding': 'gzip' })).length).toBeUndefined()
 })
 
-test('what is too large for a window is kept whole: nothing is sent where that is known, and no more where it turns out', async () => {
+test('saves a body that is too large for a window, and stops sending once that is known', async () => {
   const piece = Buffer.alloc(2 ** 20)
   const pieces = Array.from({ length: 66 }, () => piece)
   const known = await read(LIST, pieces, { 'content-length': String(66 * 2 ** 20) })

@@ -6,11 +6,11 @@ test.each([
   ['/sso/Login#planted', '/sso/Login?•••'],
   ['/sso/Login?a=1\nplanted', '/sso/Login?•••'],
   ['/sso/Login', '/sso/Login'],
-])('a redirect to %j is shown without its query', (location, shown) => {
+])('shows a redirect to %j without its query', (location, shown) => {
   expect(shownHeaders({ location, date: 'today' })).toEqual({ location: shown, date: 'today' })
 })
 
-test('headers that name the session are left out', () => {
+test('omits headers that name the session', () => {
   const hidden = { 'set-cookie': 'api=planted', authorization: 'planted', 'www-authenticate': 'planted' }
   const others = {
     'x-auth-token': 'planted',

@@ -29,7 +29,7 @@ describe('a change', () => {
     ['a time-out after it left', cut('timeout', true)],
     ['an abort after it left', cut('aborted', true)],
     ['a reset after it left', cut('network-failed', true)],
-  ])('that ends with %s has an unknown outcome, and nobody may think of trying again', (_what, error) => {
+  ])('that ends with %s has an unknown outcome and is not retryable', (_what, error) => {
     const told = upstreamError(error, true)
     expect(told).toMatchObject({ code: 'outcome-unknown', retryable: false })
     expect((told as HostError).message).toContain('Delivery unconfirmed: check the order list')
@@ -42,7 +42,7 @@ describe('a change', () => {
       (status) => [`a ${status}`, answered(status)] as const,
     ),
     ['a connection that was never made', cut('network-failed', false)],
-  ])('that ends with %s did not happen, and is not called retryable', (_what, error) => {
+  ])('that ends with %s did not happen and is not retryable', (_what, error) => {
     expect(upstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
   })
 
@@ -56,25 +56,25 @@ describe('the end of the session', () => {
     ['on its way', cut('aborted', true, sessionClosed)],
     ['waiting for its turn', cut('aborted', false, sessionClosed)],
     ['not sent yet', cut('client-closed', false)],
-  ])('ends a read that is %s without a claim that somebody cancelled it, and it may be sent again', (_where, error) => {
+  ])('ends a read that is %s as retryable, and not as cancelled', (_where, error) => {
     const told = upstreamError(error, false)
     expect(told).toMatchObject({ code: 'session-closed', retryable: true })
     expect((told as HostError).message).not.toMatch(/cancel/i)
   })
 
-  test('leaves open what became of a change that had left; one that had not is not called retryable', () => {
+  test('leaves the outcome of a sent change open; an unsent one is not retryable', () => {
     const open = upstreamError(cut('aborted', true, sessionClosed), true)
     expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringContaining('The session was closed') })
     const unsent = upstreamError(cut('aborted', false, sessionClosed), true)
     expect(unsent).toMatchObject({ code: 'session-closed', retryable: false })
   })
 
-  test('is not blamed for what the caller ended with a reason of its own', () => {
+  test('is not reported for a request that the caller aborted with its own reason', () => {
     expect(upstreamError(cut('aborted', true, new Error('closed the tab')), false)).toMatchObject({ code: 'cancelled' })
   })
 })
 
-test('what never left says so, whether it was taken out of the queue or held back by the pacing', () => {
+test('reports an unsent request as such, whether withdrawn or held back by pacing', () => {
   const detail = expect.objectContaining({ sent: false })
   expect(upstreamError(new IbkrError('aborted', 'gone'), true)).toMatchObject({ code: 'cancelled', detail })
   expect(upstreamError(cut('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })
@@ -83,13 +83,13 @@ test('what never left says so, whether it was taken out of the queue or held bac
     expect(upstreamError(new IbkrError(code, 'wait'), true)).toMatchObject({ code: 'upstream', detail })
 })
 
-test('a read that failed may be tried again', () => {
+test('marks a failed read as retryable', () => {
   for (const error of [answered(503), answered(500), cut('timeout', true)]) {
     expect(upstreamError(error, false)).toMatchObject({ code: 'upstream', retryable: true })
   }
 })
 
-test('what is not from the client stays what it is', () => {
+test('leaves errors of other origin unchanged', () => {
   const fault = new TypeError('x')
   expect(upstreamError(fault, false)).toBe(fault)
   const refusal = new HostError('not-armed', 'no')
@@ -101,6 +101,6 @@ test.each([
   [59_400, 'Rate limited. Retry in 60 s.'],
   [900_000, 'Rate limited. Retry in 15 min.'],
   [undefined, 'Rate limited: too many requests. Retry later.'],
-])('a 429 with a rest of %s ms says when to retry', (restMs, message) => {
+])('states when to retry after a 429 with a rest of %s ms', (restMs, message) => {
   expect(upstreamError(answered(429, { error: 'Too many requests' }), true, () => restMs)).toMatchObject({ message })
 })
