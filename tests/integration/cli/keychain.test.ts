@@ -77,7 +77,7 @@ test('the built console stores keys in a real keychain over a restart, and loads
     await expect.poll(() => hasAddon(program)).toBe(true)
     const begun = performance.now()
     await program.stop()
-    expect(program.words()).toContain('the console ends without it')
+    expect(program.words()).toContain('The console exits without it')
     expect(performance.now() - begun).toBeLessThan(10_000)
   } finally {
     window.close()
