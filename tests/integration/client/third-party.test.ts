@@ -65,7 +65,7 @@ test('before access there is no login, and a gateway knows no third parties', as
   const { client } = await thirdParty()
   await expect(client.init()).rejects.toMatchObject({
     code: 'config-invalid',
-    message: expect.stringMatching(/accessToken is missing/),
+    message: expect.stringMatching(/accessToken(Secret)? is missing/),
   })
   const gateway = clientOf(await simulate({ mode: 'gateway' }))
   await expect(gateway.requestToken()).rejects.toMatchObject({ code: 'oauth1-not-enabled' })
