@@ -129,7 +129,7 @@ function isGenerated(draft: ImportDraft, slot: KeySlot): boolean {
   return content?.kind === 'filled' && content.source === 'made'
 }
 
-/** By the file name if it tells, else the first empty slot; `swapIfNeeded` corrects it later. */
+/** By the file name, else the first empty slot; `swapIfNeeded` corrects it later. */
 function slotFor(draft: ImportDraft, name: string): KeySlot {
   if (draft.kind === 'oauth2') return 'privateKey'
   // "sign" first: a signature key may be called "encrypted".

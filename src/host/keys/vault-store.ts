@@ -29,7 +29,7 @@ export type VaultState = 'absent' | 'locked' | 'open'
 
 export interface VaultOptions {
   readonly home: string
-  /** Told when a damaged vault was replaced by its copy. */
+  /** Called after a damaged vault was replaced by its copy. */
   readonly onRestored?: () => void
   readonly cost?: ScryptCost
   readonly openFile?: OpenFile
@@ -85,7 +85,7 @@ export class VaultStore implements SecretStore {
     this.#onChange()
   }
 
-  /** Locks it once what is being written is written; tells nobody. */
+  /** Locks it after pending writes, without calling the listener. */
   close(): Promise<void> {
     return this.#inTurn(async () => this.#clearKey())
   }
@@ -118,8 +118,8 @@ export class VaultStore implements SecretStore {
     return this.#inTurn(async () => {
       const name = `${VAULT_FILE}.set-aside-${new Date(now).toISOString().replaceAll(':', '-')}`
       try {
-        await renameIfPresent(this.#path, join(this.#options.home, name))
-        await renameIfPresent(this.#previousPath, join(this.#options.home, `${name}.previous`))
+        await ifPresent(rename(this.#path, join(this.#options.home, name)))
+        await ifPresent(rename(this.#previousPath, join(this.#options.home, `${name}.previous`)))
       } catch (error) {
         throw fileError(error, 'write')
       }
@@ -269,17 +269,18 @@ async function exists(path: string): Promise<boolean> {
 
 async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path)
+    return await ifPresent(readFile(path))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw fileError(error, 'read')
   }
 }
 
-async function renameIfPresent(from: string, to: string): Promise<void> {
+/** Undefined if the file is missing. */
+async function ifPresent<T>(result: Promise<T>): Promise<T | undefined> {
   try {
-    await rename(from, to)
+    return await result
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }

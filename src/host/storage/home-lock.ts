@@ -8,7 +8,7 @@ import { HomeError } from './home.ts'
 /* One console per user data folder. The lock is a listening socket, because the system closes it however the process
    ends; a file with a process id would survive a kill.
 
-   The owner writes `instance.key` anew at each start. A second program proves that it can read the folder by sending the
+   The owner writes a new `instance.key` at each start. A second program proves that it can read the folder by sending the
    first part of the key; the reply of the owner starts with the second part. On Windows every user can connect to a named
    pipe and list the names, so the name is derived from the key too. */
 

@@ -8,7 +8,7 @@ export class HomeError extends Error {
   readonly code = 'home-unusable'
 }
 
-/** Where the user data folder is: the flag, else `IBKR_CONSOLE_HOME`, else the place the platform has for it. */
+/** The user data folder: the flag, else `IBKR_CONSOLE_HOME`, else the default of the platform. */
 export function locateHome(flag: string | undefined, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const chosen = flag ?? env['IBKR_CONSOLE_HOME']
   if (chosen) return resolve(chosen)
@@ -18,15 +18,15 @@ export function locateHome(flag: string | undefined, env: NodeJS.ProcessEnv, pla
 }
 
 /**
- * Creates the folder, or takes it back from other users of the machine. Returns a notice where its mode was changed.
- * @throws HomeError when it cannot be used, or another user may have put something into it
+ * Creates the folder, or restricts it to its owner. Returns a notice if its mode was changed.
+ * @throws HomeError if it cannot be used, or another user may have added something
  */
 export function prepareHome(folder: string): string | undefined {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     const uid = process.getuid?.()
-    // On Windows the folder of a user inherits that nobody else may enter it.
+    // On Windows the folder inherits its access rights from the folder of the user.
     return uid === undefined ? undefined : closeToOthers(folder, uid)
   } catch (error) {
     if (error instanceof HomeError) throw error
@@ -38,7 +38,7 @@ export function prepareHome(folder: string): string | undefined {
   }
 }
 
-/** Folders of ours in which a link would be followed. Chromium keeps links of its own in `window`. */
+/** Subfolders in which links are refused. Not `window`, where Chromium stores links of its own. */
 const SUBFOLDERS = ['logs', 'exports'] as const
 
 function closeToOthers(folder: string, uid: number): string | undefined {
@@ -49,14 +49,14 @@ function closeToOthers(folder: string, uid: number): string | undefined {
   }
   const wasOpen = (mode & 0o077) !== 0
   if (wasOpen) chmodSync(folder, 0o700)
-  // After the change of the mode: from here on nobody else can add anything.
+  // After the mode was changed, so that other users can add nothing more.
   for (const path of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) refuseForeignEntries(path, [uid, owner])
   if (!wasOpen) return undefined
   const before = (mode & 0o777).toString(8).padStart(4, '0')
   return `Other users could enter the user data folder ${folder} (mode ${before}). Its mode is 0700 now.`
 }
 
-/** What another user may have put there: it could name any file of ours. */
+/** A link of another user could point to any file. */
 function refuseForeignEntries(folder: string, owners: readonly number[]): void {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
   for (const name of readdirSync(folder)) {
