@@ -37,7 +37,7 @@ beforeEach(() => {
   attach()
 })
 
-test('each step says how long it took, whatever the wall clock does meanwhile', () => {
+test('records how long each step took, whatever the wall clock does', () => {
   after(0, { at: 50, kind: 'opening' })
   after(12, { at: 10, kind: 'opened' })
   after(250, { at: 9_000_000, kind: 'greeted' })
@@ -62,14 +62,14 @@ test('each step says how long it took, whatever the wall clock does meanwhile', 
   ])
 })
 
-test('a reading after a gap is part of the log', () => {
+test('records the refresh after a gap', () => {
   after(0, { at: 0, kind: 'subscribed', topics: 1 })
   steady += 900
   log.resynced({ from: 1, to: 2 })
   expect(lengths().at(-1)).toEqual(['resynced', 900])
 })
 
-test('it is bounded, and a page that is loaded again gets what is kept with the numbers it had', () => {
+test('is bounded, and gives a reloaded page the same entries', () => {
   for (let count = 1; count <= 400; count += 1) {
     after(1, { at: count, kind: 'opening' })
     beat({ at: count, roundTripMs: count })
@@ -80,7 +80,7 @@ test('it is bounded, and a page that is loaded again gets what is kept with the 
   expect(told).toHaveLength(800)
 })
 
-test('of another profile nothing is left', () => {
+test('holds nothing of another profile', () => {
   after(0, { at: 0, kind: 'opening' })
   log.clear()
   expect(log.feed.snapshot()).toEqual({ entries: [], pulses: [] })

@@ -17,7 +17,7 @@ test('logs at most six stack frames', () => {
   expect(describeFault(deep(20)).match(/\bat /g)).toHaveLength(6)
 })
 
-test('only errors are logged', () => {
+test('describes only Error objects', () => {
   expect(describeFault('planted')).toBe('not an error object')
   expect(describeFault({ message: 'planted' })).toBe('not an error object')
 })

@@ -28,8 +28,8 @@ function exported(...requests: readonly object[]): string {
   return JSON.stringify({ ibkrConsoleRequests: 1, requests })
 }
 
-describe('what the explorer keeps', () => {
-  test('is there again after a restart', () => {
+describe('the saved requests, favourites and variables', () => {
+  test('are restored after a restart', () => {
     const saved = open()
     saved.favourite('accounts.list', true)
     const { id } = saved.put(content, undefined)
@@ -59,7 +59,7 @@ describe('what the explorer keeps', () => {
     expect(() => saved.restore(ids.slice(0, 1))).toThrow(/4 million characters/)
   })
 
-  test('refuses an import of too many values before it is parsed', () => {
+  test('reject an import of too many values before it is parsed', () => {
     const parse = vi.spyOn(JSON, 'parse')
     expect(() => open().import('['.repeat(1_000_000))).toThrow(/too many values/)
     expect(() => open().import(`[${'1,'.repeat(100_001)}1]`)).toThrow(/too many values/)
@@ -89,7 +89,7 @@ describe('what the explorer keeps', () => {
     expect(file().replaceAll(id, '')).not.toMatch(/throw-away|711/)
   })
 
-  test('keeps what is no secret as it was typed: digits, variables, order, blanks', () => {
+  test('keep what is no secret as typed: digits, variables, order, blanks', () => {
     const body =
       '{"quantity": 1.50,"password": "{{pin}}",  "conid": {{conid:AAPL}}, "passwordPolicy": {"a": ""}, "n": [1e5, "\\u0041"]}'
     open().put({ ...content, path: '/x?conids={{conid:AAPL}}&since=1', body }, undefined)
@@ -101,11 +101,11 @@ describe('what the explorer keeps', () => {
     ['mine', '-----BEGIN PRIVATE KEY-----'],
     ['mine', 'eyJhbGciOiJub25lIn0.e30.'],
     ['mine', 'a1'.repeat(24)],
-  ])('no variable %s = %s is kept: it looks like a secret', (name, value) => {
+  ])('reject the variable %s = %s: it looks like a secret', (name, value) => {
     expect(() => open().variable('practice', name, value)).toThrow(/looks like a secret/)
   })
 
-  test('of a newer version is left alone and said', () => {
+  test('leave a file of a newer version alone, with a notice', () => {
     const newer = '{"schemaVersion": 2, "everything": "else"}'
     writeFileSync(join(home, 'explorer.json'), newer)
     const saved = open()
@@ -114,7 +114,7 @@ describe('what the explorer keeps', () => {
     expect(file()).toBe(newer)
   })
 
-  test('keeps a request that only a newer version can read where it is, and shows the others', () => {
+  test('keep a request in the file that only a newer version can read, and show the others', () => {
     const newer = { id: randomUUID(), name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
     open().put(content, undefined)
     const kept = JSON.parse(file())
@@ -126,7 +126,7 @@ describe('what the explorer keeps', () => {
     expect(JSON.parse(file()).requests).toEqual([expect.objectContaining(content), newer, 5])
   })
 
-  test('tells two requests with one id apart', () => {
+  test('give the second of two requests with one id a new id', () => {
     const { id } = open().put(content, undefined)
     const kept = JSON.parse(file())
     writeFileSync(
@@ -138,7 +138,7 @@ describe('what the explorer keeps', () => {
     expect(saved.view).toMatchObject({ requests: [content] })
   })
 
-  test('is moved between folders, and a removal is taken back as it was', () => {
+  test('move between folders, and restore removed requests unchanged', () => {
     const saved = open()
     const one = saved.put(content, undefined)
     const other = saved.put({ ...content, name: 'Other' }, undefined)
@@ -170,14 +170,14 @@ describe('what the explorer keeps', () => {
     [exported({ ...content, rows: Array(101).fill(content.rows[0]) }), /100/],
     [exported(...Array(2_001).fill(content)), /2000|2,000/],
     [`{"ibkrConsoleRequests": 1, "requests": [{"__proto__": {"folder": "x"}}]}`, /exported requests cannot be read/],
-  ])('an import of %.60s is refused and takes nothing over', (text, reason) => {
+  ])('reject an import of %.60s and add nothing', (text, reason) => {
     const saved = open()
     expect(() => saved.import(text)).toThrow(reason)
     expect(saved.view).toMatchObject({ requests: [] })
     expect(({} as { folder?: unknown }).folder).toBeUndefined()
   })
 
-  test('is taken over from another console, without its secrets, and each only once', () => {
+  test('import from another console without secrets, each request once', () => {
     const saved = open()
     const other = { ...content, name: 'Other', body: '{"password": "throw-away"}' }
     expect(saved.import(exported(content, content, other))).toEqual({ added: 2, known: 1 })
@@ -192,7 +192,7 @@ describe('what the explorer keeps', () => {
     expect(saved.view).toMatchObject({ requests: [{ folder: 'ab c', name: '<img src=x onerror=alert(1)>' }] })
   })
 
-  test('never grows past what it can read again', () => {
+  test('never grow beyond what can be read again', () => {
     const saved = open()
     const many = Array.from({ length: 2_000 }, (_, at) => ({ ...content, name: String(at) }))
     saved.import(exported(...many))

@@ -26,12 +26,12 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     return createWindowClient(pair.window)
   }
 
-  test('a call gets its answer', async () => {
+  test('resolves a call with its output', async () => {
     const client = start({ 'app.info': async () => info })
     expect(await client.call('app.info', {})).toEqual(info)
   })
 
-  test('calls overlap and each gets its own answer', async () => {
+  test('matches overlapping calls to their outputs', async () => {
     const client = start({
       'contracts.quote': async ({ conid }) => {
         if (conid === 1) await nextTurn()
@@ -77,7 +77,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     expect(faults).toEqual([])
   })
 
-  test('a fault of the console says nothing of itself to the window', async () => {
+  test('hides the details of an internal error from the window', async () => {
     const client = start({
       'session.connect': async () => {
         throw new TypeError('the secret is hunter2')
@@ -89,7 +89,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     expect(faults).toEqual(['session.connect'])
   })
 
-  test('an input of the wrong shape is refused field by field before any service sees it', async () => {
+  test('rejects invalid input with a message per field, before the handler runs', async () => {
     let asked = 0
     const client = start({
       'contracts.quote': async () => {
@@ -104,7 +104,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
   })
 
   test.each(['no.such.call', 'constructor', '__proto__', 'session.feed'])(
-    'a call of %s is refused and the connection lives',
+    'rejects a call of %s and keeps the connection',
     async (name) => {
       const client = start({ 'app.info': async () => info })
       await expect(client.call(name as 'app.info', {})).rejects.toMatchObject({ code: 'unknown-call' })
@@ -112,7 +112,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     },
   )
 
-  test('a cancelled call rejects at once and its service is told', async () => {
+  test('rejects a cancelled call at once and aborts its handler', async () => {
     let told = false
     const client = start({
       'session.takeOver': (_input, { signal }) =>
@@ -146,7 +146,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     }
   })
 
-  test('a stream begins with a snapshot, and a slow window gets the newest of each order and a count', async () => {
+  test('starts a stream with a snapshot, and sends a slow window the newest item of each key with a count', async () => {
     const source = orderFeed()
     source.set(order('1', 0))
     const client = start({ 'orders.feed': () => source.feed }, { frameMs: 0 })
@@ -179,7 +179,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     close()
   })
 
-  test('when the window goes away its calls are aborted and its streams let go', async () => {
+  test('aborts the calls and ends the streams of a window that closes', async () => {
     const source = orderFeed()
     let subscribers = 0
     const counted = {
@@ -211,7 +211,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     await expect.poll(() => [subscribers, aborted]).toEqual([0, true])
   })
 
-  test('a body waits for the window: no more chunks than it granted, and not more calls than the limit beside it', async () => {
+  test('sends no more chunks than the window granted, and limits the bodies that wait', async () => {
     const body = new Uint8Array(CHUNK_BYTES * (CHUNK_CREDIT + 4))
     const frames: HostFrame[] = []
     serve(pair.host, {
@@ -234,7 +234,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     await expect.poll(chunks).toBe(CHUNK_CREDIT + 4)
   })
 
-  test('a body that is still coming in goes on its way, and its output follows', async () => {
+  test('sends a body while it arrives, and its output afterwards', async () => {
     const half = CHUNK_BYTES * 3 + 5
     const body = new Uint8Array(half * 2).map((_, index) => index % 251)
     let goOn: () => void = () => undefined
@@ -267,7 +267,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     expect(Buffer.compare(Buffer.concat(got), Buffer.from(body))).toBe(0)
   })
 
-  test('whoever writes a body waits for a window that takes none, until it goes away', async () => {
+  test('makes the writer wait for a window that reads nothing, until it closes', async () => {
     const chunk = new Uint8Array(CHUNK_BYTES)
     let written = 0
     let ended = false
@@ -300,7 +300,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     expect(faults).toEqual([])
   })
 
-  test('a body that breaks off ends in the error, and never as if it were whole', async () => {
+  test('rejects when a body breaks off, and never completes it', async () => {
     const client = start({
       'requests.send': async (_input, { body }) => {
         await body.write(new Uint8Array(CHUNK_BYTES * 2))
@@ -318,7 +318,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     expect(told).toEqual([undefined, CHUNK_BYTES, CHUNK_BYTES])
   })
 
-  test('more calls at once than the limit are refused', async () => {
+  test('rejects concurrent calls above the limit', async () => {
     const client = start({ 'session.connect': () => new Promise<void>(() => undefined) }, { calls: 3 })
     for (let count = 0; count < 3; count += 1) client.call('session.connect', {}).catch(() => undefined)
     await expect(client.call('session.connect', {})).rejects.toMatchObject({ code: 'limit' })
@@ -339,7 +339,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     await expect.poll(() => client.call('app.info', {}).catch(() => undefined)).toEqual(info)
   })
 
-  test('too many streams and a reused id are refused without harm', async () => {
+  test('rejects too many streams and ignores a reused id', async () => {
     const source = orderFeed()
     const client = start({ 'orders.feed': () => source.feed, 'app.info': async () => info }, { streams: 2 })
     const refusals: unknown[] = []

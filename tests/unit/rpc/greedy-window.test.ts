@@ -6,7 +6,7 @@ import { order, orderFeed, scriptedServices } from './scripted-services.ts'
 
 const onFault = (name: string): never => expect.unreachable(name)
 
-test('a call with the id of one that is under way is ignored', async () => {
+test('ignores a call with the id of a running one', async () => {
   const { host, window } = memoryPair()
   let calls = 0
   let end = (): void => undefined
@@ -32,7 +32,7 @@ test('a call with the id of one that is under way is ignored', async () => {
   window.close()
 })
 
-test('a window that grants credit without end gets 64 batches ahead and no more', async () => {
+test('caps the credit of a window at 64 batches', async () => {
   const { host, window } = memoryPair()
   const source = orderFeed()
   serve(host, {

@@ -41,7 +41,7 @@ afterEach(() => {
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(50)
 
-test('a stream that is open when the connection drops goes on after it is back, from a fresh snapshot', async () => {
+test('continues a stream from a fresh snapshot after a reconnect', async () => {
   const seen: string[][] = []
   link.open(
     'orders.feed',
@@ -60,7 +60,7 @@ test('a stream that is open when the connection drops goes on after it is back, 
   expect(seen).toEqual([[], ['9']])
 })
 
-test('while it is down a call fails at once with a code that says so, and "retry now" does not wait', async () => {
+test('rejects calls at once while it is down, and reconnects at once on request', async () => {
   await settle()
   refuse = true
   pairs[0]?.host.close()
@@ -74,7 +74,7 @@ test('while it is down a call fails at once with a code that says so, and "retry
   expect(await link.call('session.connect', {})).toBeNull()
 })
 
-test('it is tried again ever more slowly, but at least every five seconds', async () => {
+test('retries at growing intervals of at most five seconds', async () => {
   await settle()
   refuse = true
   pairs[0]?.host.close()
@@ -84,7 +84,7 @@ test('it is tried again ever more slowly, but at least every five seconds', asyn
   expect(tries).toBeLessThan(25)
 })
 
-test('a stream that the host refuses is closed for good, and told so once', async () => {
+test('closes a stream that the host refuses, and reports it once', async () => {
   const refusals: unknown[] = []
   link.open(
     'session.feed',
@@ -97,7 +97,7 @@ test('a stream that the host refuses is closed for good, and told so once', asyn
   expect(refusals).toMatchObject([{ code: 'internal' }])
 })
 
-test('closed, it stays closed', async () => {
+test('stays closed after close', async () => {
   await settle()
   link.close()
   await vi.advanceTimersByTimeAsync(60_000)

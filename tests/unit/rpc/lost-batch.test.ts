@@ -12,7 +12,7 @@ const snapshot = (id: number, seq: number): HostFrame => ({
   merged: 0,
 })
 
-test('a hole in the numbers of a stream opens it anew: the window never shows a view with a change missing', async () => {
+test('opens a stream again after a missing batch: no view lacks a change', async () => {
   const { window, host } = memoryPair()
   const asked: WindowFrame[] = []
   host.onMessage((frame) => asked.push(frame))

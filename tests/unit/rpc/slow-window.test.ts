@@ -20,7 +20,7 @@ const turns = async (): Promise<void> => {
 
 const until = async (done: () => boolean): Promise<void> => expect.poll(done, { interval: 1 }).toBe(true)
 
-test('however slowly a window grants credit, it ends with the truth, in order, and never gets more than it granted', async () => {
+test('converges in order for any credit of the window, and never sends more than was granted', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -82,7 +82,7 @@ test('however slowly a window grants credit, it ends with the truth, in order, a
   )
 })
 
-test('a change that comes alone goes with the next frame; after a thousand at once there is a pause, and what comes in it goes together', () => {
+test('sends a single change with the next frame, and batches what follows a thousand', () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   const source = orderFeed()
   const sent: (readonly [at: number, items: number])[] = []

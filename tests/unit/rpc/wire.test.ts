@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { parseWindowFrame } from '../../../src/shared/rpc/parse-window-frame.ts'
 import { decodeHostFrame, encodeFrame } from '../../../src/shared/rpc/wire.ts'
 
-test('a chunk of bytes survives the wire', () => {
+test('encodes and decodes a chunk of bytes', () => {
   const chunk = fc.record({
     t: fc.constant('bytes' as const),
     id: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
@@ -21,13 +21,13 @@ test('a chunk of bytes survives the wire', () => {
   )
 })
 
-test('a chunk that is a part of an answer leaves the rest of it as it was', () => {
+test('leaves the bytes around an encoded chunk unchanged', () => {
   const answer = new Uint8Array(108).fill(7)
   encodeFrame({ t: 'bytes', id: 1, seq: 2, data: answer.subarray(8) })
   expect(answer.every((byte) => byte === 7)).toBe(true)
 })
 
-test('whatever a window sends is a frame or nothing, and never an exception', () => {
+test('parses any message of a window to a frame or nothing, without an exception', () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       const frame = parseWindowFrame(value)
@@ -48,6 +48,6 @@ test.each([
   { t: 'open', id: 1, name: 'x', credit: 1e9 },
   { t: 'credit', id: 1, credit: Number.POSITIVE_INFINITY },
   { t: 'result', id: 1, output: 1 },
-])('%j is no frame of a window', (value) => {
+])('rejects %j as a frame of a window', (value) => {
   expect(parseWindowFrame(value)).toBeUndefined()
 })

@@ -112,7 +112,7 @@ test('encodes binary bodies in base64, and notes a response that was cut', async
   })
 })
 
-test('an archive of megabytes is made in turns with whatever else there is to do', async () => {
+test('yields to other work while it creates a large archive', async () => {
   let turns = 0
   let made = false
   const count = (): void => {

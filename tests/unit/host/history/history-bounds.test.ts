@@ -42,14 +42,14 @@ async function ids(query: Parameters<typeof idsStatement>[0] = {}, limit = 100):
   return JSON.parse(String(row?.['ids']))
 }
 
-test('what is before the first recorded day goes with its words; what is pinned stays', async () => {
+test('removes entries before the first recorded day with their words, except pinned ones', async () => {
   await database.write([{ sql: "INSERT INTO recorded_day VALUES ('history', 95, 6)" }, ...pruneStatements(WIDE)])
   expect(await ids()).toEqual([10, 9, 8, 7, 6, 2])
   expect(await ids({ text: 'number' })).toEqual([10, 9, 8, 7, 6, 2])
   expect(await database.read({ sql: 'SELECT id FROM history_body ORDER BY id' })).toHaveLength(6)
 })
 
-test('the oldest go where there are too many, or they are too large', async () => {
+test('removes the oldest entries where there are too many or they are too large', async () => {
   await database.write(pruneStatements({ ...WIDE, entries: 3 }))
   expect(await ids()).toEqual([10, 9, 8, 2])
   const [row] = await database.read({ sql: 'SELECT bytes FROM history WHERE id = 10' })
@@ -57,12 +57,12 @@ test('the oldest go where there are too many, or they are too large', async () =
   expect(await ids()).toEqual([10, 2])
 })
 
-test('within the bounds nothing goes', async () => {
+test('removes nothing within the bounds', async () => {
   await database.write(pruneStatements(WIDE))
   expect(await ids()).toHaveLength(10)
 })
 
-test('words and filters narrow together, from the newest on, as far as is asked', async () => {
+test('combines words and filters, newest first, up to the limit', async () => {
   expect(await ids({ text: 'number', method: 'POST' })).toEqual([10, 8, 6, 4, 2])
   expect(await ids({ text: 'number', pinned: true })).toEqual([2])
   expect(await ids({ text: 'number', changes: true, since: NOW - 3 * DAY })).toEqual([10, 8])

@@ -47,12 +47,12 @@ async function archived(): Promise<{ readonly marks: readonly string[]; readonly
   return { marks: log.entries.map(({ response }) => /[a-z]+/.exec(response.content.text)?.[0] ?? ''), leftOut }
 }
 
-test('an archive holds the newest answers that fit into it, the oldest first, and says how many it leaves out', async () => {
+test('exports the newest responses that fit, oldest first, and counts the rest', async () => {
   for (const mark of ['one', 'two', 'three', 'four']) history.record(aRequest(answerOf(400, mark)))
   expect(await archived()).toEqual({ marks: ['three', 'four'], leftOut: 2 })
 })
 
-test('to the byte: what just fits is in it', async () => {
+test('includes a response that fits to the byte', async () => {
   history.record(aRequest(answerOf(10, 'none')))
   for (const [mark, bytes] of [
     ['half', 500],
@@ -62,12 +62,12 @@ test('to the byte: what just fits is in it', async () => {
   expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
 })
 
-test('an answer that is larger than the bound by itself is exported alone, rather than nothing', async () => {
+test('exports a response above the bound alone', async () => {
   for (const mark of ['small', 'large']) history.record(aRequest(answerOf(mark === 'large' ? 5_000 : 10, mark)))
   expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
 })
 
-test('a script holds no answers, so that their size leaves nothing out of it', async () => {
+test('omits nothing from a script because of the size of responses', async () => {
   for (let count = 0; count < 5; count += 1) history.record(aRequest(answerOf(900, 'large')))
   const { entries, leftOut } = await history.export({ query: {}, format: 'python' })
   expect({ entries, leftOut }).toEqual({ entries: 5, leftOut: 0 })

@@ -54,7 +54,7 @@ function start(): HistoryService {
 const found = async (history: HistoryService, text: string): Promise<readonly number[]> =>
   (await history.page({ query: { text }, offset: 0, limit: 10 })).rows.map(({ id }) => id)
 
-test('each of method, path, parameters, body, status and answer is found by a word that stands nowhere else', async () => {
+test('finds an entry by a word of its method, path, parameters, body, status or response', async () => {
   const history = start()
   history.record(
     aRequest('{"w":"inanswer"}', {
@@ -69,7 +69,7 @@ test('each of method, path, parameters, body, status and answer is found by a wo
   expect(await found(history, 'elsewhere')).toEqual([])
 })
 
-test('of an answer of megabytes the first is kept, and that is said', async () => {
+test('stores the first megabyte of a larger response, and marks it', async () => {
   const history = start()
   history.record(aRequest('x'.repeat(1_000_001)))
   history.record(aRequest('y'.repeat(1_000_000)))
@@ -97,7 +97,7 @@ test('a day is removed with the first request after the next start once all of i
   expect(await found(second, 'old')).toEqual([])
 })
 
-test('a request that could not be kept is said with the way out, until one is kept again', async () => {
+test('reports a request that could not be stored with a remedy, until one is stored again', async () => {
   const history = start()
   diskFull = true
   history.record(aRequest('{}'))

@@ -9,7 +9,7 @@ import type { SentRequest } from '../../../../src/host/history/sent-request.ts'
 import { databaseHere } from '../../../process/database-here.ts'
 import { aRequest } from './a-request.ts'
 
-test('what waits for a disk that does not answer is bounded: the newest is not kept, and that is said', () => {
+test('bounds what waits for a disk that does not respond, and reports what is lost', () => {
   const lost: string[] = []
   const stuck = new Database(
     () => ({ post: () => undefined, end: () => undefined }),

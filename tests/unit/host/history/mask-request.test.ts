@@ -66,7 +66,7 @@ test.each(['Bearer planted', 'eyJhbGciOiJub25lIn0.planted.', '-----BEGIN PRIVATE
   },
 )
 
-test('beside a secret every digit, blank and name stays as it was typed', () => {
+test('leaves digits, blanks and names beside a secret as typed', () => {
   const typed =
     '{ "id": 12345678901234567890, "size": 1.10, "password": "a", "password": {"x": [1, "y"]}, "z": ": \\"" }'
   expect(maskBody(typed)).toBe(typed.replace('"a"', '"•••"'))
@@ -92,13 +92,13 @@ test.each([
   expect(maskParameters([[name, 'AAPL']])).toEqual([[name, 'AAPL']])
 })
 
-test('a body without a secret stays as it was typed, and one that is no JSON is not kept', () => {
+test('stores a body without a secret as typed, and none that is not JSON', () => {
   const typed = '{ "size": 1.10, "id": 12345678901234567890, "updatePassword": {"user": "a"}, "secret": null }'
   expect(maskBody(typed)).toBe(typed)
   expect(maskBody('password=planted')).toBe('•••')
 })
 
-test('an address that logs somebody in is shown to who asked for it, and not kept', async () => {
+test('shows a login URL once and does not store it', async () => {
   const answer = '{"active":true,"url":"https://www.interactivebrokers.com/sso/Dispatcher?token=planted"}'
   const result = { outcome: 'answered', body: Buffer.from(answer), head: answeredHead } as const
   const request = { source: 'explorer', method: 'POST', parameters: [], effect: 'session', result } as const
@@ -112,7 +112,7 @@ test('an address that logs somebody in is shown to who asked for it, and not kep
   expect(await written('/v1/api/fyi/settings')).toContain('planted')
 })
 
-test('nothing of a secret reaches a statement: neither columns, head, address nor the words that are found', async () => {
+test('keeps secrets out of every statement: columns, head, URL and search index', async () => {
   const statements = await insertStatements(origin, {
     source: 'explorer',
     method: 'POST',
