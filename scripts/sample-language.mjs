@@ -21,7 +21,8 @@ const lines = {
   Comments: sources.flatMap(({ path, text, comments }) => commentBlocks(text, comments).map((block) => [path, block])),
   'Test names': sources
     .filter(({ path }) => /\.(test|spec)\.ts$/.test(path))
-    .flatMap(({ path, text }) => [...text.matchAll(TEST_NAME)].map(([, name]) => [path, name])),
+    .flatMap(({ path, text }) => [...text.matchAll(TEST_NAME)].map(([, name]) => [path, name]))
+    .filter(([, name]) => name.includes(' ')),
   'Exported names': sources.flatMap(({ path, text, module }) =>
     (module?.staticExports ?? []).flatMap(({ entries }) =>
       entries

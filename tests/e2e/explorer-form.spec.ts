@@ -1,5 +1,5 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
-import { rowsDrawnAgain } from './drawn-rows.ts'
+import { rerenderedRows } from './rendered-rows.ts'
 
 test('edits an order in a form that is ready at once, in sync with its JSON, and redraws only what changes', async ({
   window,
@@ -83,7 +83,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     await expect.poll(() => window.locator('.body-form [data-row]').count()).toBeGreaterThan(230)
 
     const quantity = window.getByRole('textbox', { name: 'orders[30].quantity' })
-    const drawn = await rowsDrawnAgain(window, async () => {
+    const drawn = await rerenderedRows(window, async () => {
       await quantity.press('End')
       await window.keyboard.type('50x')
       await expect(quantity).toHaveAccessibleDescription(/A number/)

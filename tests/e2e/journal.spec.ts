@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { letADayPass } from './a-day-later.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 import { inTitle, moveToGateway, test } from './gateways-test.ts'
 import { openConsole } from './hosts.ts'
+import { moveJournalToYesterday } from './shift-journal.ts'
 
 test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON lines, and keeps it on the next day', async ({
   window,
@@ -74,7 +74,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   // A browser window would log that its console is gone.
   if (!console.desktop) await window.close()
   await console.stop()
-  letADayPass(home)
+  moveJournalToYesterday(home)
   const next = await openConsole(host, { home, watch: () => undefined, browser: () => browser.newPage() })
   const { page } = next
   await expect(inTitle(page, 'Profile: Lab PAPER')).toBeVisible()

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Mode } from './stage.ts'
+import type { Mode } from './session-stage.ts'
 
 /** One row of a fault table: its cells by column heading. */
 export interface Row {

@@ -1,5 +1,5 @@
 import { afterAll, test } from 'vitest'
-import { type Cell, cellsIn, hold, titleOf } from './matrix.ts'
+import { type Cell, cellsIn, expectOutcome, titleOf } from './matrix.ts'
 
 const MODES = ['gateway', 'gateway over TLS', 'oauth1', 'oauth2'] as const
 const lines: string[] = []
@@ -11,7 +11,7 @@ afterAll(() => {
 const cells = MODES.flatMap(cellsIn).map((cell) => [titleOf(cell), cell] as const)
 
 test.each(cells)('the session recovers and repeats nothing after %s', async (_title, cell) => {
-  const { seen, seconds } = await hold(cell)
+  const { seen, seconds } = await expectOutcome(cell)
   lines.push(line(cell, seen, seconds))
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { faultKinds } from '../../src/simulator/faults/verbs.ts'
 import { frameRows, requestRows } from './expectations.ts'
-import { cellsIn, hold, titleOf } from './matrix.ts'
-import { LOGIN_STEPS } from './scenes.ts'
+import { LOGIN_STEPS } from './inject-fault.ts'
+import { cellsIn, expectOutcome, titleOf } from './matrix.ts'
 
 const MODES = ['gateway', 'oauth1'] as const
 const cells = MODES.flatMap(cellsIn).filter(({ mode, step }) => step === undefined || step === LOGIN_STEPS[mode][0])
@@ -15,7 +15,7 @@ const part = [...new Set(cells.map(({ fault }) => fault))].flatMap((fault, index
 
 describe('the session recovers and repeats nothing after', () => {
   test.each(part.map((cell) => [titleOf(cell), cell] as const))('%s', async (_title, cell) => {
-    await hold(cell)
+    await expectOutcome(cell)
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterAll, test } from 'vitest'
-import { feedCells, holdFeed } from './feed-matrix.ts'
+import { expectFeedOutcome, feedCells } from './feed-matrix.ts'
 
 const lines: string[] = []
 
@@ -11,7 +11,7 @@ test.each(feedCells)(
   'the feed reports its health under %s, and ends with the orders of the server',
   async (fault, row) => {
     for (let round = 0; round < 3; round += 1) {
-      const { said, seconds } = await holdFeed(row)
+      const { said, seconds } = await expectFeedOutcome(row)
       lines.push(`${fault.padEnd(22)} ${seconds.toFixed(1).padStart(6)} ${said}`)
     }
   },

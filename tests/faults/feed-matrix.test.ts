@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { feedCells, holdFeed } from './feed-matrix.ts'
-import { FEED_FAULTS } from './feed-scenes.ts'
+import { expectFeedOutcome, feedCells } from './feed-matrix.ts'
+import { FEED_FAULTS } from './inject-feed-fault.ts'
 
 /** One fault of each kind; the long run has all of them. */
 const PART = new Set([
@@ -17,7 +17,7 @@ const PART = new Set([
 test.each(feedCells.filter(([fault]) => PART.has(fault)))(
   'the feed reports its health under %s, and ends with the orders of the server',
   async (_fault, row) => {
-    await holdFeed(row)
+    await expectFeedOutcome(row)
   },
 )
 

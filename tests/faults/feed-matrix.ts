@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { feedRows, type Row, secondsOf } from './expectations.ts'
-import { type FeedOutcome, playFeed } from './feed-scenes.ts'
+import { type FeedOutcome, injectFeedFault } from './inject-feed-fault.ts'
 
 /** One row of the table in docs/orders.md as the title of a test, and the row. */
 export const feedCells = feedRows.map((row) => [row.fault, row] as const)
 
 /** Injects the fault of a row and compares the outcome with its cells. */
-export async function holdFeed({ fault, cells }: Row): Promise<FeedOutcome> {
-  const outcome = await playFeed(fault)
+export async function expectFeedOutcome({ fault, cells }: Row): Promise<FeedOutcome> {
+  const outcome = await injectFeedFault(fault)
   expect({ said: outcome.said, broken: outcome.broken }).toEqual({ said: cells['the feed says'], broken: [] })
   expect(outcome.seconds, 'seconds until all is well').toBeLessThanOrEqual(secondsOf(cells['within']) ?? 0)
   return outcome

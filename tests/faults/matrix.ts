@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { frameRows, type Row, requestRows, secondsOf, seenIn } from './expectations.ts'
-import { LOGIN_STEPS, type Outcome, type Place, play } from './scenes.ts'
-import type { Mode } from './stage.ts'
+import { injectFault, LOGIN_STEPS, type Outcome, type Place } from './inject-fault.ts'
+import type { Mode } from './session-stage.ts'
 
 /** One fault at one point, with its expected outcome. */
 export interface Cell {
@@ -46,9 +46,9 @@ function cell(mode: Mode, place: Place, row: Row, column: string, more: { step?:
 }
 
 /** Injects the fault of a cell and compares the outcome. */
-export async function hold(expected: Cell): Promise<Outcome> {
+export async function expectOutcome(expected: Cell): Promise<Outcome> {
   const { mode, place, fault, step, seen, withinSeconds } = expected
-  const outcome = await play(mode, place, fault, step)
+  const outcome = await injectFault(mode, place, fault, step)
   expect({ seen: outcome.seen, broken: outcome.broken }).toEqual({ seen, broken: [] })
   expect(outcome.seconds, 'seconds until all is well').toBeLessThanOrEqual(withinSeconds)
   return outcome

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { clientOf } from '../integration/client/against-simulator.ts'
-import { hears, inits, listening } from './listening.ts'
-import { raise } from './stage.ts'
+import { expectOrderReceived, initBodies, openOrderSession } from './order-session.ts'
+import { openStage } from './session-stage.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 describe('a nightly reset', () => {
   test('of a gateway that loses its login ends with the login, not before', async () => {
-    const stage = await listening('gateway')
+    const stage = await openOrderSession('gateway')
     const { session, simulator, settle, clock } = stage
     simulator.controls.nightReset({ minutes: 5, gatewayReturns: false })
     await settle('the request for a login', () => session.state.kind === 'needs-login', 90)
@@ -17,14 +17,14 @@ describe('a nightly reset', () => {
     expect(session.state.kind).toBe('needs-login')
     simulator.controls.setLoggedIn(true)
     await settle('the session', () => session.state.kind === 'ready' && session.socketState === 'connected', 60)
-    await hears(stage)
+    await expectOrderReceived(stage)
     expect(await stage.end()).toEqual([])
   })
 })
 
 describe('a host that has lost the session', () => {
   test('is left automatically with a new live session token', async () => {
-    const stage = await listening('oauth1')
+    const stage = await openOrderSession('oauth1')
     const { session, simulator, settle } = stage
     simulator.controls.leaveHost()
     const tokens = (): number =>
@@ -34,29 +34,29 @@ describe('a host that has lost the session', () => {
     await expect(read).rejects.toMatchObject({ status: 410, code: 'gone' })
     await settle('a new token', () => tokens() > before && session.state.kind === 'ready', 30)
     expect(simulator.record.requests({ path: '/v1/api/trsrv/stocks' })).toHaveLength(1)
-    await hears(stage)
+    await expectOrderReceived(stage)
     expect(await stage.end()).toEqual([])
   })
 })
 
 describe('sleep', () => {
   test('of a day, in which the token expires, is followed by a login', async () => {
-    const stage = await listening('oauth1')
+    const stage = await openOrderSession('oauth1')
     const { session, settle, clock, simulator } = stage
-    const before = inits(simulator).length
+    const before = initBodies(simulator).length
     // The machine sleeps: no timer fires, and IBKR's clock continues.
     clock.sleep(25 * HOUR)
-    const woken = (): boolean => inits(simulator).length > before && session.state.kind === 'ready'
+    const woken = (): boolean => initBodies(simulator).length > before && session.state.kind === 'ready'
     await settle('the session', woken, 30)
     expect(session.timeline.map(({ text }) => text).join()).toContain('The machine slept')
-    await hears(stage)
+    await expectOrderReceived(stage)
     expect(await stage.end()).toEqual([])
   })
 })
 
 describe('another program', () => {
   test('that logs in again after a takeover is not logged out a second time', async () => {
-    const { session, simulator, settle, end } = await raise('oauth1')
+    const { session, simulator, settle, end } = await openStage('oauth1')
     await settle('the session', () => session.state.kind === 'ready', 60)
     const leave = simulator.controls.competingLogin({ returns: 1, returnSeconds: 10 })
     await settle('the other program', () => session.state.kind === 'competing', 90)
@@ -64,9 +64,9 @@ describe('another program', () => {
     await settle('the session', () => session.state.kind === 'ready', 30)
     await taken
     await settle('the other program again', () => session.state.kind === 'competing', 120)
-    await settle('some minutes', () => inits(simulator).length >= 6, 600)
+    await settle('some minutes', () => initBodies(simulator).length >= 6, 600)
     expect(session.state.kind).toBe('competing')
-    expect(inits(simulator).filter((body) => body.includes('"compete":true'))).toHaveLength(1)
+    expect(initBodies(simulator).filter((body) => body.includes('"compete":true'))).toHaveLength(1)
     leave()
     await settle('the session', () => session.state.kind === 'ready', 90)
     expect(await end()).toEqual([])
@@ -75,7 +75,7 @@ describe('another program', () => {
 
 describe('the penalty box of the server', () => {
   test('allows one tickle a minute and explicit cancels, and ends when the server ends it', async () => {
-    const { session, simulator, clock, settle, end } = await raise('gateway', undefined, { pacing: 'enforce' })
+    const { session, simulator, clock, settle, end } = await openStage('gateway', undefined, { pacing: 'enforce' })
     await settle('the socket', () => session.socketState === 'connected', 60)
     // Another program at the same address exceeds the rate limit.
     const hasty = clientOf(simulator, { clock })
@@ -112,7 +112,7 @@ describe('the penalty box of the server', () => {
 
 test('requests the accounts before the socket opens, in every mode', async () => {
   for (const mode of ['gateway', 'oauth1', 'oauth2'] as const) {
-    const { session, simulator, settle, end } = await raise(mode)
+    const { session, simulator, settle, end } = await openStage(mode)
     await settle('the socket', () => session.socketState === 'connected', 60)
     const paths = simulator.record.requests().map(({ path }) => path)
     expect(paths.indexOf('/v1/api/iserver/accounts')).toBeGreaterThan(-1)

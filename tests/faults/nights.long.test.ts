@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { inits, sleepThrough } from './listening.ts'
-import { raise } from './stage.ts'
+import { expectRecoveryFromReset, initBodies } from './order-session.ts'
+import { openStage } from './session-stage.ts'
 
 const MINUTE = 60_000
 
 test.each(['gateway', 'gateway over TLS', 'oauth1', 'oauth2'] as const)(
   'recovers from a nightly reset with its 503: %s',
   async (mode) => {
-    await sleepThrough(mode)
+    await expectRecoveryFromReset(mode)
   },
 )
 
 test('one tickle a minute keeps a session without requests', async () => {
-  const { session, simulator, clock, settle, end } = await raise('oauth1')
+  const { session, simulator, clock, settle, end } = await openStage('oauth1')
   const tickles = (): number => simulator.record.requests({ path: '/v1/api/tickle' }).length
   await settle('the socket', () => session.socketState === 'connected', 60)
   const [kinds, before, startedAt]: [string[], number, number] = [[], tickles(), clock.now()]
@@ -22,7 +22,7 @@ test('one tickle a minute keeps a session without requests', async () => {
   expect(kinds).toEqual([])
   expect(tickles() - before).toBeGreaterThanOrEqual(13)
   expect(tickles() - before).toBeLessThanOrEqual(16)
-  expect(inits(simulator)).toHaveLength(1)
+  expect(initBodies(simulator)).toHaveLength(1)
   expect(simulator.record.counts().connections).toBe(1)
   expect(await end()).toEqual([])
 })

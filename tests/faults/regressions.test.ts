@@ -2,19 +2,19 @@ import { expect, test } from 'vitest'
 import { clientOf, reach, simulate, socketUp } from '../integration/client/against-simulator.ts'
 import { elasticClock } from '../integration/client/elastic-clock.ts'
 import { startScriptedGateway } from '../unit/client/scripted-gateway.ts'
-import { connectionsTo } from './leftovers.ts'
-import { hold } from './matrix.ts'
-import { raise } from './stage.ts'
+import { connectionsTo } from './leaks.ts'
+import { expectOutcome } from './matrix.ts'
+import { openStage } from './session-stage.ts'
 
 // Regressions that the fault matrix found, one test each.
 
 test('signs an assertion right before it is sent, also after a minute of rate limit', async () => {
   const step = '/oauth2/api/v1/token'
-  await hold({ mode: 'oauth2', place: 'login', fault: '429', step, seen: '', withinSeconds: 61 })
+  await expectOutcome({ mode: 'oauth2', place: 'login', fault: '429', step, seen: '', withinSeconds: 61 })
 })
 
 test('does not report a competing session when init returns an HTML page', async () => {
-  const { session, settle, simulator, end } = await raise('oauth1', ({ controls }) =>
+  const { session, settle, simulator, end } = await openStage('oauth1', ({ controls }) =>
     controls.faults.add('html=200@/iserver/auth/ssodh/init,times=2'),
   )
   const kinds: string[] = []
@@ -53,7 +53,7 @@ test('closes a dead connection that was replaced before', async () => {
 })
 
 test('a simulator that closes stops the heartbeat of a half-open socket', async () => {
-  const { clock, session, settle, simulator, end } = await raise('gateway')
+  const { clock, session, settle, simulator, end } = await openStage('gateway')
   await settle('the socket', () => session.socketState === 'connected', 10)
   simulator.controls.faults.add('half-open@ws,times=1')
   clock.skip(10_000)

@@ -5,7 +5,7 @@ import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { oauth2ConfigOf, simulate } from '../integration/client/against-simulator.ts'
 import { type ElasticClock, elasticClock } from '../integration/client/elastic-clock.ts'
-import { connectionsTo, holdings, leftBehind, listenersOf } from './leftovers.ts'
+import { connectionsTo, countResources, leaksBetween, listenersOf } from './leaks.ts'
 
 /** How the client authenticates. */
 export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'
@@ -46,14 +46,14 @@ let signer: Promise<CryptoKey> | undefined
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
 
 /** Starts a server, and a session on it. `prepare` runs before the first request. */
-export async function raise(
+export async function openStage(
   mode: Mode,
   prepare: (simulator: Simulator) => void = () => undefined,
   options: Partial<SimulatorOptions> = {},
 ): Promise<Stage> {
   // Loaded in advance: loading during the login takes real time.
   if (mode === 'oauth2') await Promise.all([import('jose'), otherThreads()])
-  const before = holdings()
+  const before = countResources()
   const clock = elasticClock()
   const tls = mode === 'gateway over TLS'
   const simulator = await simulate({ mode: tls ? 'gateway' : mode, tls, clock, askQuestions: false, ...options })
@@ -120,7 +120,7 @@ export async function raise(
       if (clock.pending > 0) left.push(`${clock.pending} timers`)
       let more: readonly string[] = []
       for (let tries = 0; tries < 200; tries++) {
-        more = leftBehind(before, holdings())
+        more = leaksBetween(before, countResources())
         if (more.length === 0) break
         await turn()
       }

@@ -4,7 +4,7 @@ import Libsql from 'libsql'
 const DAY_MS = 86_400_000
 
 /** Moves the journal of a stopped console to noon of yesterday. */
-export function letADayPass(home: string): void {
+export function moveJournalToYesterday(home: string): void {
   const database = new Libsql(join(home, 'console.db'))
   try {
     const { first } = database.prepare('SELECT min(at) AS first FROM journal').get() as { readonly first: number }

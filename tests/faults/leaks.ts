@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import type { Socket } from 'node:net'
 
 /** Resources of the process. Counted before and after: a surplus is a leak. */
-export interface Holdings {
+export interface ResourceCounts {
   /** Sockets, servers, timers, … by kind, as Node counts them. */
   readonly resources: Readonly<Record<string, number>>
   readonly descriptors: number
@@ -12,7 +12,7 @@ export interface Holdings {
 }
 
 /** Counts the resources of this process. */
-export function holdings(): Holdings {
+export function countResources(): ResourceCounts {
   const resources: Record<string, number> = {}
   for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1
   return {
@@ -23,7 +23,7 @@ export function holdings(): Holdings {
 }
 
 /** The leaks as text: what `after` has beyond `before`. Timers of the test itself do not count. */
-export function leftBehind(before: Holdings, after: Holdings): readonly string[] {
+export function leaksBetween(before: ResourceCounts, after: ResourceCounts): readonly string[] {
   const left = Object.entries(after.resources)
     .filter(([kind, count]) => !WAITING.has(kind) && count > (before.resources[kind] ?? 0))
     .map(([kind, count]) => `${count - (before.resources[kind] ?? 0)} ${kind}`)

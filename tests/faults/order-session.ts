@@ -1,18 +1,18 @@
 import { expect } from 'vitest'
 import type { SocketGap } from '../../src/client/index.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
-import { type Mode, raise, type Stage } from './stage.ts'
+import { type Mode, openStage, type Stage } from './session-stage.ts'
 
 /** A session that is subscribed to orders. */
-export interface Listening extends Stage {
+export interface OrderSession extends Stage {
   /** Ids of the orders that it received. */
   readonly orders: ReadonlySet<number>
   readonly gaps: readonly SocketGap[]
 }
 
 /** A ready session with its socket connected and a subscription to orders. */
-export async function listening(mode: Mode): Promise<Listening> {
-  const stage = await raise(mode)
+export async function openOrderSession(mode: Mode): Promise<OrderSession> {
+  const stage = await openStage(mode)
   const orders = new Set<number>()
   const gaps: SocketGap[] = []
   stage.session.onGap((gap) => gaps.push(gap))
@@ -27,7 +27,7 @@ export async function listening(mode: Mode): Promise<Listening> {
 }
 
 /** Checks that an order of another program reaches the session. */
-export async function hears({ session, simulator, settle, quiet, orders }: Listening): Promise<void> {
+export async function expectOrderReceived({ session, simulator, settle, quiet, orders }: OrderSession): Promise<void> {
   await settle('the socket', () => session.state.kind === 'ready' && session.socketState === 'connected', 60)
   await quiet()
   const id = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })
@@ -35,13 +35,13 @@ export async function hears({ session, simulator, settle, quiet, orders }: Liste
 }
 
 /** The bodies of the calls that open a brokerage session. */
-export function inits(simulator: Simulator): readonly string[] {
+export function initBodies(simulator: Simulator): readonly string[] {
   return simulator.record.requests({ path: '/v1/api/iserver/auth/ssodh/init' }).map(({ body }) => body)
 }
 
 /** A nightly reset of three minutes, until the first order of the morning. */
-export async function sleepThrough(mode: Mode): Promise<void> {
-  const stage = await listening(mode)
+export async function expectRecoveryFromReset(mode: Mode): Promise<void> {
+  const stage = await openOrderSession(mode)
   const { session, simulator, settle } = stage
   const kinds: string[] = []
   session.onState(({ kind }) => kinds.push(kind))
@@ -52,9 +52,9 @@ export async function sleepThrough(mode: Mode): Promise<void> {
   expect(seconds).toBeGreaterThan(100)
   // Three minutes of back-off: each attempt takes at most two requests.
   expect(simulator.record.requests({ status: 503 }).length).toBeLessThan(90)
-  expect(inits(simulator).join()).not.toContain('"compete":true')
+  expect(initBodies(simulator).join()).not.toContain('"compete":true')
   expect(kinds).not.toContain('failed')
-  await hears(stage)
+  await expectOrderReceived(stage)
   expect(stage.gaps.length).toBeGreaterThan(0)
   expect(await stage.end()).toEqual([])
 }

@@ -1,6 +1,6 @@
 import type { Orders } from '../../src/client/streams/orders.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
-import { type Mode, raise, type Stage } from './stage.ts'
+import { type Mode, openStage, type Stage } from './session-stage.ts'
 
 /** Where a fault is injected. */
 export type Place = 'login' | 'read' | 'order' | 'opening' | 'greeting' | 'frame' | 'sent'
@@ -37,35 +37,35 @@ export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
 }
 
 /** Injects one fault once. `step` is the path of the login request that it hits. */
-export async function play(mode: Mode, place: Place, fault: string, step?: string): Promise<Outcome> {
+export async function injectFault(mode: Mode, place: Place, fault: string, step?: string): Promise<Outcome> {
   let struck: () => number = () => 0
   const strike = (simulator: Simulator, on: string): void => {
     struck = simulator.controls.faults.add(`${withPlace(fault, on)},times=1`).struck
   }
   const early = place === 'login' ? (step ?? LOGIN_STEPS[mode][0] ?? '') : EARLY[place]
-  const stage = await raise(mode, (simulator) => early !== undefined && strike(simulator, early))
+  const stage = await openStage(mode, (simulator) => early !== undefined && strike(simulator, early))
   const broken: string[] = []
   let seen = ''
-  const person = attend(stage, mode, fault)
+  const person = actAsUser(stage, mode, fault)
   // Only skipped time counts, not the machine's own.
   const startedAt = stage.clock.skipped
   let seconds = 0
   try {
     if (early === undefined) {
-      await proven(stage)
+      await untilWorking(stage)
       const begun = stage.clock.skipped
       seen = await SCENES[place as keyof typeof SCENES](stage, (on) => strike(stage.simulator, on), broken)
-      await proven(stage)
+      await untilWorking(stage)
       seconds = (stage.clock.skipped - begun) / 1000
     } else {
-      await proven(stage)
+      await untilWorking(stage)
       seconds = (stage.clock.skipped - startedAt) / 1000
     }
-    if (place === 'order') seen += await booked(stage, broken)
+    if (place === 'order') seen += await checkOrderList(stage, broken)
     if (struck() !== 1) broken.push(`the fault struck ${struck()} times`)
   } finally {
     person()
-    broken.push(...(await stage.end()).map((thing) => `left behind: ${thing}`))
+    broken.push(...(await stage.end()).map((thing) => `leaked: ${thing}`))
   }
   return { seen, seconds, broken }
 }
@@ -82,7 +82,7 @@ const EARLY: Readonly<Partial<Record<Place, string>>> = { opening: 'GET /ws', gr
  * Acts as the user: logs in to a gateway that lost its login by a restart, and retries where
  * a rejection looks final.
  */
-function attend({ session, simulator }: Stage, mode: Mode, fault: string): () => void {
+function actAsUser({ session, simulator }: Stage, mode: Mode, fault: string): () => void {
   return session.onState(({ kind }) => {
     if (kind === 'failed' && fault === '401') session.reconnectNow()
     if (kind === 'needs-login' && mode.startsWith('gateway') && fault.startsWith('restart')) {
@@ -92,7 +92,7 @@ function attend({ session, simulator }: Stage, mode: Mode, fault: string): () =>
 }
 
 /** Waits until session and socket work: a read gets its response, and an echo returns. */
-async function proven(stage: Stage): Promise<void> {
+async function untilWorking(stage: Stage): Promise<void> {
   const { session, settle } = stage
   let echoes = 0
   let answers = 0
@@ -146,7 +146,7 @@ async function order(stage: Stage, strike: Strike): Promise<string> {
 }
 
 /** Checks the server's record and order list at the end. */
-async function booked({ session, simulator, settle }: Stage, broken: string[]): Promise<string> {
+async function checkOrderList({ session, simulator, settle }: Stage, broken: string[]): Promise<string> {
   const sent = simulator.record.requests({ path: `/v1/api/${ORDERS}`, method: 'POST' }).length
   if (sent > 1) broken.push(`the order was sent ${sent} times`)
   let orders: readonly { order_ref?: string }[] | undefined
@@ -189,7 +189,7 @@ async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<st
   strike('ws')
   const first = addOrder(simulator)
   await quiet()
-  await proven(stage)
+  await untilWorking(stage)
   const second = addOrder(simulator)
   await stage.settle('The next order', () => heard.has(second), 60)
   // The lost update is reconciled: the view equals the server's state.

@@ -8,7 +8,7 @@ import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
 import type { OrdersItem } from '../../src/shared/contract/views.ts'
 import { databaseHere } from '../process/database-here.ts'
 import { shownIn, truthOf } from '../process/feed-stage.ts'
-import { raise, type Stage } from './stage.ts'
+import { openStage, type Stage } from './session-stage.ts'
 
 /** The outcome of one fault. */
 export interface FeedOutcome {
@@ -121,8 +121,8 @@ function resyncFault(verb: string): (scene: Scene) => Promise<void> {
 }
 
 /** Injects one fault into a live feed. */
-export async function playFeed(fault: string): Promise<FeedOutcome> {
-  const stage = await raise('gateway', () => undefined, { pacing: 'off' })
+export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
+  const stage = await openStage('gateway', () => undefined, { pacing: 'off' })
   const { clock, session, simulator, settle, quiet } = stage
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-faults-'))
   const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
@@ -163,7 +163,7 @@ export async function playFeed(fault: string): Promise<FeedOutcome> {
     await database.close()
     const left = await stage.end()
     // SQLite closes its descriptors when statements are collected; leaked connections are counted separately.
-    broken.push(...left.filter((thing) => !thing.endsWith('descriptors')).map((thing) => `left behind: ${thing}`))
+    broken.push(...left.filter((thing) => !thing.endsWith('descriptors')).map((thing) => `leaked: ${thing}`))
     rmSync(home, { recursive: true, force: true })
   }
 }
