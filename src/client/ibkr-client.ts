@@ -50,14 +50,14 @@ const DEFAULT_MAX_FRAME_BYTES = 16 * 2 ** 20
 const DEFAULT_USER_AGENT = 'ClientPortalGW/1'
 
 /**
- * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Stands in for the class of
- * the same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
+ * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of the
+ * same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
  */
 export class IbkrClient {
   readonly host: string
   /** Undefined for a gateway and under OAuth 2.0. */
   readonly oauth1: IbkrOauth1 | undefined
-  /** Session id of the socket's cookie: set it from the answer to `tickle`. */
+  /** Session id of the socket's cookie: set it from the response to `tickle`. */
   session: string | undefined
   readonly #oauth2: IbkrOauth2 | undefined
   readonly #server: ServerAddress
@@ -123,7 +123,7 @@ export class IbkrClient {
   }
 
   /**
-   * Asks for a live session token and checks it. Does not keep it: `init` does.
+   * Requests a live session token and verifies it. Does not store it, unlike `init`.
    * @throws Error `OAuth1 is not enabled`, `Cannot validate live session token`
    */
   async live(): Promise<LiveSession> {
@@ -132,7 +132,7 @@ export class IbkrClient {
 
   /**
    * Logs in: the live session token (OAuth 1.0a) or the SSO session (OAuth 2.0), then the brokerage session. May be called again.
-   * @param compete throw out whoever holds this username's brokerage session
+   * @param compete end another program's brokerage session of this username
    * @returns the body of `iserver/auth/ssodh/init`
    */
   async init(compete = true, publish = true): Promise<UntypedJson> {
@@ -143,30 +143,30 @@ export class IbkrClient {
   }
 
   /**
-   * For third parties: a request token, with which the user is sent to `authorizeUrl`.
-   * @param callback where IBKR sends the user's browser afterwards, or `oob`: IBKR then shows the verifier
+   * For third parties: a request token for `authorizeUrl`.
+   * @param callback where IBKR redirects the user's browser afterwards; with `oob` IBKR shows the verifier instead
    */
   requestToken(callback = 'oob'): Promise<string> {
     return requestToken(this.#tokenCalls(), callback)
   }
 
-  /** For third parties: the page on which the user lets this program in. */
+  /** For third parties: the page on which the user grants access to this program. */
   authorizeUrl(token: string, redirectUri?: string): string {
     return authorizeUrl(this.#server, token, redirectUri)
   }
 
   /**
-   * For third parties: what the user granted. A client made of the settings with `accessToken` and `accessTokenSecret` of
-   * the answer logs in with it.
+   * For third parties: the access that the user granted. A client with these settings and `accessToken` and
+   * `accessTokenSecret` of the result logs in with it.
    */
   accessToken(token: string, verifier: string): Promise<GrantedAccess> {
     return accessToken(this.#tokenCalls(), token, verifier)
   }
 
   /**
-   * Sends one request, once. Resolves to the parsed JSON, to text where it is none, to undefined where there is nothing;
-   * with `raw` to the whole answer whatever its status.
-   * @throws IbkrResponseError outside 2xx; IbkrTransportError without an answer
+   * Sends one request, once. Resolves to the parsed JSON, to text if it is not JSON, to undefined for an empty body; with
+   * `raw` to the whole response of any status.
+   * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
    */
   request(input: RequestInput & { readonly raw: true }): Promise<RawResponse>
   request(input: RequestInput): Promise<UntypedJson>
@@ -177,8 +177,8 @@ export class IbkrClient {
   }
 
   /**
-   * Sends one request, once, and resolves as soon as the head of its answer is there: for bodies that are too large to wait for.
-   * @throws IbkrResponseError outside 2xx; IbkrTransportError without an answer
+   * Sends one request, once, and resolves as soon as the head of the response arrives: for bodies that are too large to wait for.
+   * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
    */
   async stream(input: StreamInput): Promise<StreamedResponse> {
     checkRequest(input)
@@ -188,11 +188,11 @@ export class IbkrClient {
 
   /**
    * A new socket, which connects on the first `subscribe` or `multiplex`.
-   * @param debug what to tell the logger (or the console) of: `open`, `close`, `send`, `receive`, `error`; else silent. Any other
-   * text has no effect, as in `ibkr-client`
+   * @param debug the events to log (or print to the console): `open`, `close`, `send`, `receive`, `error`. Any other text has no
+   * effect, as in `ibkr-client`
    */
   socket(debug: readonly (SocketDebug | (string & {}))[] = []): DropInSocket {
-    // A text has it too, and programs give one.
+    // A string has it too, and programs pass one.
     demandFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
     this.#demandOpen()
     // The class of the original has private fields, which no other class can declare.
@@ -206,7 +206,7 @@ export class IbkrClient {
     }) as unknown as DropInSocket
   }
 
-  /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client/session.md. Answers at once. */
+  /** Logs in and stays logged in, and never ends another session by itself: see docs/client/session.md. Returns at once. */
   connect(options: ConnectOptions = {}): SessionSupervisor {
     checkOptions('connect()', options, CONNECT_OPTIONS)
     checkNames('connect()', options, CONNECT_OPTIONS, this.#options.logger)
@@ -243,7 +243,7 @@ export class IbkrClient {
     this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#closeDispatcher()
-    // A client that stays in memory keeps no keys there.
+    // A closed client that stays in memory has no keys.
     this.oauth1?.forget()
     this.#oauth2?.forget()
     this.#channel.liveSessionToken = undefined
@@ -291,7 +291,7 @@ export class IbkrClient {
 
   #followSignal(signal: AbortSignal | undefined): void {
     const close = (): void => {
-      // Closing cannot fail in a way that anybody could act on: connections are destroyed, not finished.
+      // Closing cannot fail in a useful way: connections are destroyed, not finished.
       this.close().catch(() => undefined)
     }
     if (signal?.aborted) close()
