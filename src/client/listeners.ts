@@ -40,7 +40,7 @@ export class Listeners<Event> {
 /** The callbacks of several kinds of event, such as `Events<{ state: State; gap: Gap }>`. */
 export class Events<Kinds extends object> {
   readonly #logger: Logger | undefined
-  readonly #listeners: { [Kind in keyof Kinds]?: Listeners<Kinds[Kind]> } = {}
+  readonly #calls: { [Kind in keyof Kinds]?: readonly ((event: Kinds[Kind]) => void)[] } = {}
 
   constructor(logger?: Logger) {
     this.#logger = logger
@@ -48,13 +48,16 @@ export class Events<Kinds extends object> {
 
   /** @throws IbkrError `config-invalid` at once, not with the first event, if it is not a function */
   on<Kind extends keyof Kinds>(kind: Kind, listener: Listener<Kinds[Kind]>): Unsubscribe {
-    const listeners = this.#listeners[kind] ?? new Listeners<Kinds[Kind]>(this.#logger)
-    this.#listeners[kind] = listeners
-    return listeners.add(listener)
+    const call = safeListener(listener, this.#logger)
+    // The list is replaced and never changed: listeners may come and go during an event.
+    this.#calls[kind] = [...(this.#calls[kind] ?? []), call]
+    return () => {
+      this.#calls[kind] = (this.#calls[kind] ?? []).filter((other) => other !== call)
+    }
   }
 
   emit<Kind extends keyof Kinds>(kind: Kind, event: Kinds[Kind]): void {
-    this.#listeners[kind]?.emit(event)
+    for (const call of this.#calls[kind] ?? []) call(event)
   }
 }
 

@@ -80,7 +80,7 @@ export class SocketConnection {
     this.#target = target
     this.#options = options
     this.#events = events
-    this.#noteTime()
+    this.#noteLife()
     const socket = openWebSocket(target)
     this.#socket = socket
     this.#timer('opening', target.handshakeTimeout, () => this.#finish('it did not open in time.'))
@@ -153,7 +153,7 @@ export class SocketConnection {
   #opened(): void {
     if (this.#ended) return
     this.#cancel('opening')
-    this.#noteTime()
+    this.#noteLife()
     this.#events.onOpen()
     this.#timer('session message', SESSION_MESSAGE_MS, () => this.#sessionMessageMissing())
     this.#keepAlive()
@@ -188,16 +188,16 @@ export class SocketConnection {
     if (frame.topic === 'tic') {
       this.#echoes = true
       this.#cancel('echo')
-    } else if (frame.topic === 'sts' || frame.topic === 'system' || frame.topic === '') this.#followSession(frame)
-  }
-
-  #noteTime(): void {
-    this.#lastFrameAt = this.#target.clock.now()
-    this.#lastFrameMonotonic = this.#target.clock.monotonic()
+      return
+    }
+    // The supervisor handles changes of a session that was ready.
+    if (this.#options.supervised && this.#session !== 'awaited') return
+    if (frame.topic === 'sts' || frame.topic === 'system' || frame.topic === '') this.#followSession(frame)
   }
 
   #noteLife(): void {
-    this.#noteTime()
+    this.#lastFrameAt = this.#target.clock.now()
+    this.#lastFrameMonotonic = this.#target.clock.monotonic()
     if (!this.#isSilent) return
     this.#isSilent = false
     this.#events.onResumed?.()
@@ -205,7 +205,6 @@ export class SocketConnection {
   }
 
   #followSession(frame: SocketFrame): void {
-    if (this.#options.supervised && this.wasReady) return
     const before = this.#message
     const now = applySessionFrame(before, frame)
     this.#message = now

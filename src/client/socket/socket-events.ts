@@ -56,7 +56,12 @@ export interface SocketEvents {
 /** Parses a message of `ws`. IBKR sends JSON in binary frames too; invalid UTF-8 becomes replacement characters. Pure. */
 export function readFrame(data: RawData | string, binary: boolean, at: number): SocketFrame {
   const text = String(data)
-  const value = parseJson(text)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    // One malformed frame is no reason to drop the connection.
+  }
   const { topic, error } = (value ?? {}) as { readonly topic?: unknown; readonly error?: unknown }
   return {
     at,
@@ -65,14 +70,5 @@ export function readFrame(data: RawData | string, binary: boolean, at: number): 
     topic: typeof topic === 'string' ? topic : '',
     error: error === undefined ? undefined : textOf(error),
     binary,
-  }
-}
-
-/** One malformed frame is no reason to drop the connection. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

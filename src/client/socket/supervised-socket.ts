@@ -9,7 +9,7 @@ import type { RandomSource } from '../random.ts'
 import { ActiveSubscriptions } from './active-subscriptions.ts'
 import type { SocketTarget } from './open-web-socket.ts'
 import { type ConnectionEnd, SocketConnection, serverNotReading } from './socket-connection.ts'
-import type { SocketCounts, SocketEvents, SocketFrame } from './socket-events.ts'
+import type { SocketCounts, SocketEvents } from './socket-events.ts'
 import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
 
 /** A step without its timestamp, for each kind. */
@@ -203,7 +203,14 @@ export class SupervisedSocket {
         else this.subscriptions.activate()
         this.#connectedBefore = true
       },
-      onFrame: (frame) => this.#received(frame),
+      onFrame: (frame) => {
+        this.#counts.frames += 1
+        if (frame.value === undefined) this.#counts.notJson += 1
+        this.events.emit('frame', frame)
+        if (frame.value === undefined) return
+        if (frame.error !== undefined) this.subscriptions.handleError(frame)
+        this.#dispatch.dispatch(frame)
+      },
       onSent: (text) => this.events.emit('sent', { at: this.clock.now(), text: String(text) }),
       onSilent: (since) => this.#step({ kind: 'silent', since }),
       onResumed: () => this.#step({ kind: 'resumed' }),
@@ -211,17 +218,6 @@ export class SupervisedSocket {
     })
     this.#connection = connection
     this.#wasSubscribed = false
-  }
-
-  #received(frame: SocketFrame): void {
-    this.#counts.frames += 1
-    this.events.emit('frame', frame)
-    if (frame.value === undefined) {
-      this.#counts.notJson += 1
-      return
-    }
-    if (frame.error !== undefined) this.subscriptions.handleError(frame)
-    this.#dispatch.dispatch(frame)
   }
 
   #subscribed(): void {
