@@ -32,8 +32,8 @@ export function createHost(options: HostOptions): Host {
   const context: HostContext = { home, clock, log, notices: new Notices(options.onNotice) }
 
   const list = new ProfileList(context)
-  const answers = new SavedBodies()
-  const files = new FilesService(answers, means?.dialogs)
+  const bodies = new SavedBodies()
+  const files = new FilesService(bodies, means?.dialogs)
   const unsent = new UnsentRequests(clock)
   const data = openDatabase(context, options.startDatabase)
 
@@ -42,8 +42,8 @@ export function createHost(options: HostOptions): Host {
   const { service: session, connection, confirmation } = ofSession
   const keys = createKeys(context, { list, open, session, files, confirmation, makePrime: options.makePrime })
   const { service: notifications, ...ofNotifications } = createNotifications(context, session)
-  const history = createHistory(context, { ...data, session, answers, version })
-  const shared = { session, answers, unsent, files, onSent: history.service.record }
+  const history = createHistory(context, { ...data, session, bodies, version })
+  const shared = { session, bodies, unsent, files, onSent: history.service.record }
   const orders = createOrders(context, { ...data, ...shared, connection, notifications })
   const shell = createShell(context, { version, means, list, session, keys: open.service, notifications })
 
@@ -56,7 +56,7 @@ export function createHost(options: HostOptions): Host {
       ...history.handlers,
       ...orders.handlers,
       ...createRequests(context, { ...shared, orders }),
-      ...createStream(context, { session, answers }),
+      ...createStream(context, { session, bodies }),
       ...createAccount(context, { session, orders: orders.feed }),
       ...createCatalogue(context, { session, files, readDocument: options.readDocument }),
       ...createSaved(context, list),

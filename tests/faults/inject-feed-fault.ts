@@ -126,7 +126,7 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
   const { clock, session, simulator, settle, quiet } = stage
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-faults-'))
   const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
-  const journal = new JournalService({ database, clock, answers: new SavedBodies(), onFailing: () => undefined })
+  const journal = new JournalService({ database, clock, bodies: new SavedBodies(), onFailing: () => undefined })
   const scope = { id: 'gateway', profileId: 'gateway', environment: 'paper' }
   const feed = new OrderFeed({ clock, journal, scope: () => scope, onProblem: () => undefined })
   const broken: string[] = []

@@ -51,8 +51,8 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
   const { simulator, clock, startDatabase = databaseHere } = options
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
   const database = new Database(startDatabase, join(home, 'console.db'), () => undefined)
-  const answers = new SavedBodies()
-  const journal = new JournalService({ database, clock, answers, onFailing: () => undefined })
+  const bodies = new SavedBodies()
+  const journal = new JournalService({ database, clock, bodies, onFailing: () => undefined })
   const feed = new OrderFeed({
     clock,
     journal,
@@ -79,7 +79,7 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
     },
     async exported(query = {}) {
       const held = await journal.export({ query, format: 'jsonl' })
-      const text = Buffer.concat(answers.find(held.responseId)?.pieces ?? []).toString()
+      const text = Buffer.concat(bodies.find(held.responseId)?.pieces ?? []).toString()
       return text
         .split('\n')
         .filter((line) => line !== '')

@@ -49,18 +49,18 @@ class PendingText {
 
 /** Reads and writes files that the user chooses in a system dialog. No path comes from a window, and none is sent to it. */
 export class FilesService {
-  readonly #answers: SavedBodies
+  readonly #bodies: SavedBodies
   readonly #dialogs: FileDialogs | undefined
   readonly #pending = new PendingText()
   #isDialogOpen = false
 
-  constructor(answers: SavedBodies, dialogs: FileDialogs | undefined) {
-    this.#answers = answers
+  constructor(bodies: SavedBodies, dialogs: FileDialogs | undefined) {
+    this.#bodies = bodies
     this.#dialogs = dialogs
   }
 
   answer(responseId: string): ResponseBody {
-    const body = this.#answers.find(responseId)
+    const body = this.#bodies.find(responseId)
     if (body) return body
     throw new HostError('not-found', 'The console does not hold this answer any more. Send the request again.')
   }

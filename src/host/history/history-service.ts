@@ -40,7 +40,7 @@ import type { SentRequest } from './sent-request.ts'
 export interface HistoryServiceOptions {
   readonly database: Database
   readonly clock: Clock
-  readonly answers: SavedBodies
+  readonly bodies: SavedBodies
   readonly version: string
   /** The profile that sends. */
   readonly profile: () => {
@@ -130,7 +130,7 @@ export class HistoryService {
       const { entry, response } = await this.#read(id)
       const type = entry.headers?.['content-type'] ?? ''
       const suggestedName = `request-${id}.${/json/.test(type) ? 'json' : /^text\//.test(type) ? 'txt' : 'bin'}`
-      return { responseId: this.#options.answers.save(response), suggestedName, size: response.byteLength, entries: 1 }
+      return { responseId: this.#options.bodies.save(response), suggestedName, size: response.byteLength, entries: 1 }
     })
   }
 
@@ -150,7 +150,7 @@ export class HistoryService {
   }
 
   export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {
-    const { answers, version, clock, profile, database } = this.#options
+    const { bodies, version, clock, profile, database } = this.#options
     return this.#ask(async () => {
       const ids = idsOf(await database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, MAX_EXPORTED)))
       const exchanges = await this.#exchanges(ids, format === 'har')
@@ -164,7 +164,7 @@ export class HistoryService {
           : historyScript(exchanges, profile(), format)
       const file = await joinText(pieces)
       return {
-        responseId: answers.save(file),
+        responseId: bodies.save(file),
         suggestedName: name,
         size: file.byteLength,
         entries: exchanges.length,
@@ -238,7 +238,7 @@ const idsOf = ([row]: readonly Row[]): readonly number[] => JSON.parse(String(ro
 
 export interface HistoryDeps extends OpenDatabase {
   readonly session: SessionService
-  readonly answers: SavedBodies
+  readonly bodies: SavedBodies
   readonly version: string
 }
 

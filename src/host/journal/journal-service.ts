@@ -27,7 +27,7 @@ import { JournalWriter } from './journal-writer.ts'
 export interface JournalServiceOptions {
   readonly database: Database
   readonly clock: Clock
-  readonly answers: SavedBodies
+  readonly bodies: SavedBodies
   readonly bounds?: JournalBounds
   /** Called once when entries cannot be written; `reason` holds nothing secret. */
   readonly onFailing: (reason: string) => void
@@ -151,7 +151,7 @@ export class JournalService {
   /** Rejects with `not-found` where nothing matches, `limit` past 64 MB. */
   async export({ query, format }: ParsedInput<'journal.export'>): Promise<HeldFile> {
     await this.writer.settled()
-    const { answers, clock } = this.#options
+    const { bodies, clock } = this.#options
     const pieces: Buffer[] = format === 'csv' ? [Buffer.from(CSV_HEADER)] : []
     let [after, entries, size] = [0, 0, 0]
     for (;;) {
@@ -174,7 +174,7 @@ export class JournalService {
     const file = Buffer.concat(pieces)
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const suggestedName = `ibkr-orders-${day}.${format}`
-    return { responseId: answers.save(file), suggestedName, size: file.byteLength, entries }
+    return { responseId: bodies.save(file), suggestedName, size: file.byteLength, entries }
   }
 
   async #read<T>(read: (database: Database) => Promise<T>): Promise<T> {

@@ -19,7 +19,7 @@ export interface OrdersDeps extends OpenDatabase {
   readonly session: SessionService
   readonly connection: ConnectionLog
   readonly notifications: NotificationsService
-  readonly answers: SavedBodies
+  readonly bodies: SavedBodies
   readonly unsent: UnsentRequests
   readonly onSent: OnSent
 }
@@ -36,9 +36,9 @@ export interface Orders {
 /** Orders with their journal, and the contracts that they are about. */
 export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
   const { clock, log } = context
-  const { session, connection, notifications, database, answers, unsent, onSent, onPruned } = deps
+  const { session, connection, notifications, database, bodies, unsent, onSent, onPruned } = deps
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
-  const journal = new JournalService({ database, clock, answers, onPruned, onFailing })
+  const journal = new JournalService({ database, clock, bodies, onPruned, onFailing })
   // Each practice server starts with the order ids of the previous one.
   const practiceScope = `practice ${randomUUID()}`
   const feed = new OrderFeed({

@@ -13,7 +13,7 @@ import type { SavedBodies } from './saved-bodies.ts'
 export interface RequestsDeps {
   readonly session: SessionService
   readonly orders: Pick<Orders, 'feed' | 'question'>
-  readonly answers: SavedBodies
+  readonly bodies: SavedBodies
   readonly unsent: UnsentRequests
   readonly files: FilesService
   readonly onSent: OnSent
@@ -22,11 +22,11 @@ export interface RequestsDeps {
 /** Requests of the explorer, their responses and files. */
 export function createRequests(
   { clock }: HostContext,
-  { session, orders, answers, unsent, files, onSent }: RequestsDeps,
+  { session, orders, bodies, unsent, files, onSent }: RequestsDeps,
 ): HandlersOf<'requests' | 'responses' | 'files'> {
   const { feed, question } = orders
-  session.follow({ clear: () => answers.clear() })
-  const requests = new RequestsService(session, answers, new BodyBudget(clock, answers), question, unsent, {
+  session.follow({ clear: () => bodies.clear() })
+  const requests = new RequestsService(session, bodies, new BodyBudget(clock, bodies), question, unsent, {
     onSent: (sent) => {
       onSent(sent)
       for (const { text, ...about } of sentFromExplorer(sent)) feed.noteSent({ ...about, symbol: '' }, text)

@@ -67,7 +67,7 @@ export class Confirmation {
 
   /**
    * Resolves once a person confirmed. `passphraseTyped`: the passphrase of the vault was typed for this operation and is
-   * right. It counts only where it confirms at all, so that nobody types it twice.
+   * right. It counts only where it confirms at all, so that it is typed once.
    * @throws HostError `confirmation-refused`, `cancelled`, `limit`, `not-available`
    */
   async confirm(request: ConfirmationRequest, signal: AbortSignal, passphraseTyped = false): Promise<void> {

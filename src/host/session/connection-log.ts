@@ -48,7 +48,7 @@ export class ConnectionLog {
     })
   }
 
-  /** Everything was read afresh since a gap. */
+  /** Everything was refreshed after a gap. */
   resynced(gap: FeedGap): void {
     this.#add({ kind: 'resynced', at: this.#clock.now(), gap })
   }
@@ -61,14 +61,14 @@ export class ConnectionLog {
   }
 
   #add(event: ConnectionEvent): void {
-    const tookMs = this.#took(event)
+    const tookMs = this.#durationOf(event)
     this.#lastId += 1
     const entry: ConnectionEntry = { id: this.#lastId, event, ...(tookMs !== undefined && { tookMs }) }
     this.#entries = [...this.#entries, entry].slice(-MAX_ENTRIES)
     this.feed.push([{ kind: 'entry', entry }])
   }
 
-  #took({ kind }: ConnectionEvent): number | undefined {
+  #durationOf({ kind }: ConnectionEvent): number | undefined {
     const now = this.#steady()
     const before = kind === 'dropped' || kind === 'closed' ? this.#openedAt : this.#steppedAt
     if (kind === 'opened') this.#openedAt = now

@@ -44,7 +44,7 @@ export interface SessionFollower {
   clear?(): void
 }
 
-/** A session that is being opened, until somebody ends it. */
+/** A session that is being opened, until it is ended. */
 interface Opening {
   wanted: boolean
   /** Resolves when it is open or failed, or when it is not wanted any more. */
@@ -188,7 +188,7 @@ export class SessionService {
     this.#cancelPacingCheck()
     const [opening, session, open] = [this.#opening, this.#session, this.#open]
     if (!opening && !session && !open) return
-    // Not awaited: a keychain that asks for its password may take a minute, or never answer.
+    // Not awaited: a keychain that asks for its password may take a minute, or never respond.
     if (opening) opening.wanted = false
     opening?.end()
     this.#opening = undefined

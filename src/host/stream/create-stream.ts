@@ -7,9 +7,9 @@ import { StreamService } from './stream-service.ts'
 /** The stream console: frames of the socket to IBKR, and subscriptions. */
 export function createStream(
   { clock }: HostContext,
-  { session, answers }: { readonly session: SessionService; readonly answers: SavedBodies },
+  { session, bodies }: { readonly session: SessionService; readonly bodies: SavedBodies },
 ): HandlersOf<'stream' | 'socket'> {
-  const stream = new StreamService({ session, clock, answers })
+  const stream = new StreamService({ session, clock, bodies })
   session.follow(stream)
   return {
     'stream.feed': () => stream.feed,

@@ -23,7 +23,7 @@ const ORDER_SUBSCRIPTION = /^(?:uor\b|sor\+\{\s*"filters")/
 export interface StreamServiceOptions {
   readonly session: SessionService
   readonly clock: Clock
-  readonly answers: SavedBodies
+  readonly bodies: SavedBodies
 }
 
 /** The stream console: a log of everything that goes over the socket to IBKR, and the user's subscriptions. */
@@ -88,7 +88,7 @@ export class StreamService {
     const file = Buffer.from(text)
     const day = new Date(this.#options.clock.now()).toISOString().slice(0, 10)
     return {
-      responseId: this.#options.answers.save(file),
+      responseId: this.#options.bodies.save(file),
       suggestedName: `ibkr-stream-${day}.jsonl`,
       size: file.byteLength,
       entries: lines,

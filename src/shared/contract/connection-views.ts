@@ -19,7 +19,7 @@ export interface ConnectionEntry {
 export interface ConnectionView {
   /** Oldest first, the newest 300. */
   readonly entries: readonly ConnectionEntry[]
-  /** Keep-alives that were answered, oldest first: the newest 240, four hours as a rule. */
+  /** Keep-alives with a response, oldest first: the newest 240, usually four hours. */
   readonly pulses: readonly TicklePulse[]
 }
 

@@ -166,7 +166,7 @@ export const contract = {
   'imports.clearSlot': call<null>()(onImport({ slot: keySlot })),
   /** The signature key and the encryption key change places. */
   'imports.swapKeys': call<null>()(onImport({})),
-  /** Strings as they are typed; empty text empties a field. The answer is the new state, without the secrets. */
+  /** Strings as they are typed; an empty text clears a field. The result is the new state, without secrets. */
   'imports.setFields': call<ImportView>()(
     onImport({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
@@ -175,7 +175,7 @@ export const contract = {
   'imports.stopGenerating': call<null>()(onImport({})),
   /** Puts what there is into a store, so that it outlives the console: for keys that were made here and are not registered yet. */
   'imports.save': call<ImportView>()(onImport({ store: secretStore })),
-  /** Opens one that was kept before the console was started anew. */
+  /** Opens an import that was stored before a restart of the console. */
   'imports.resume': call<ImportView>()(onImport({})),
   /** The three files for IBKR, for OAuth 2.0 the one, which are no secret. `not-found` while a key is missing. */
   'imports.publicFiles': call<readonly PublicFile[]>()(onImport({})),
@@ -191,11 +191,11 @@ export const contract = {
   'keys.checkKeychain': call<KeysView>()(nothing),
   'keys.createVault': call<null>()(z.strictObject({ passphrase })),
   'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
-  /** A session that runs goes on. */
+  /** An open session continues. */
   'keys.lockVault': call<null>()(nothing),
   /** Minutes without use after which the vault locks. */
   'keys.setIdleMinutes': call<null>()(z.strictObject({ minutes: z.literal(IDLE_MINUTES_CHOICES) })),
-  /** For a forgotten passphrase: nothing is deleted. Answers the file's new name. */
+  /** For a forgotten passphrase: nothing is deleted. The result is the file's new name. */
   'keys.archiveVault': call<{ readonly name: string }>()(nothing),
   'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
   /** Moves the secrets of a profile to the other store; nothing of them stays behind. */
@@ -284,7 +284,7 @@ export const contract = {
   'saved.move': call<null>()(z.strictObject({ ids: savedIds, folder: z.string().trim().max(100) })),
   /** The text of an exported folder; `known`: those that are here already, word for word. `invalid-input` with the reason; nothing is taken over then. */
   'saved.import': call<{ added: number; known: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
-  /** Without a value it goes. What looks like a secret is refused with `invalid-input`; `limit`. */
+  /** Without a value the variable is removed. A value that looks like a secret is rejected with `invalid-input`; `limit`. */
   'saved.variable': call<null>()(savedVariable.partial({ value: true }).extend({ profileId })),
 
   /** What was added to the catalogue of this installation; each item replaces the whole. */
@@ -350,7 +350,7 @@ export const contract = {
    */
   'stream.subscribe': call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
   'stream.unsubscribe': call<null>()(z.strictObject({ id: z.uuid() })),
-  /** Forgets the lines that are kept. */
+  /** Removes all stored lines. */
   'stream.clear': call<null>()(nothing),
   /** Makes a file of what matches, the oldest first, one JSON object a line, and holds it as a response is held. */
   'stream.export': call<HeldFile>()(z.strictObject({ query: frameQuery })),
@@ -367,7 +367,7 @@ export const contract = {
         ? `order:${item.orderId}`
         : item.kind,
   ),
-  /** The newest steps of one order, 500 unless told otherwise, from the journal: those of the days before too. `not-found`. */
+  /** The newest transitions of one order from the journal, by default 500, those of earlier days included. `not-found`. */
   'orders.timeline': call<OrderTimeline>()(
     z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) }),
   ),
@@ -382,9 +382,9 @@ export const contract = {
   /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
   'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sending })),
-  /** A working order as its ticket would be written, read afresh. `not-changeable` for one that the ticket cannot repeat in full. */
+  /** A working order as a ticket, read from IBKR now. `not-changeable` for one that the ticket cannot repeat in full. */
   'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
-  /** Changes a working order: all of it is sent anew. Denied with `not-armed`; never repeated. */
+  /** Changes a working order: the whole order is sent again. Denied with `not-armed`; never retried. */
   'orders.modify': call<OrderResponse>()(orderTicket.extend({ orderId, ...sending })),
   'orders.refresh': call<null>()(nothing),
 
@@ -396,14 +396,14 @@ export const contract = {
   'layouts.save': call<null>()(z.strictObject({ profileId, name: layoutName, layout: blotterLayout })),
   'layouts.delete': call<null>()(z.strictObject({ profileId, name: layoutName })),
 
-  /** Executions since midnight in New York, sent again once their commission is known. Asked of IBKR only while somebody watches, as the next two. */
+  /** Executions since midnight in New York, sent again once their commission is known. Like the next two, requested only while a window shows them. */
   'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(nothing, accountKey),
   /** IBKR has no stream of them: they are read every 30 s, and after each execution that is watched. */
   'positions.feed': stream<PositionsSnapshot, PositionsItem>()(nothing, accountKey),
   /** Profit and loss of every account, about once a second. */
   'profit.feed': stream<ProfitSnapshot, ProfitItem>()(nothing, accountKey),
 
-  /** Tells when the journal of orders has grown, or cannot be written. */
+  /** Emits when the journal of orders has grown, or cannot be written. */
   'journal.feed': stream<JournalPulse, JournalPulse>()(nothing, () => 'journal'),
   /** Part of what matches, newest first. Later pages name `newestId` of the first as `atMost`. */
   'journal.page': call<JournalPage>()(
@@ -416,7 +416,7 @@ export const contract = {
   ),
   /**
    * Makes a file of what matches, the oldest first, and holds it as a response is held: `responses.body`, `files.save`. `jsonl` holds
-   * what IBKR told, too. `not-found`, and `limit` past 64 MB.
+   * IBKR's updates, too. `not-found`, and `limit` past 64 MB.
    */
   'journal.export': call<HeldFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),
 } as const

@@ -24,7 +24,7 @@ export const requestDraft = z.strictObject({
   body: z.string().max(MAX_BODY_CHARACTERS).optional(),
 })
 
-/** The fields of an order that the ticket knows; anything else goes through the explorer. */
+/** The fields of an order in the ticket; other fields are sent through the explorer. */
 export const orderTicket = z.strictObject({
   accountId,
   conid,
@@ -116,7 +116,7 @@ export const journalQuery = z.strictObject({
   /** ms since epoch, of when it was received */
   since: time.optional(),
   until: time.optional(),
-  /** What IBKR told without saying anything new, too. */
+  /** Includes updates of IBKR without a change. */
   everything: z.boolean().optional(),
 })
 

@@ -124,7 +124,7 @@ export interface SessionSnapshot {
 
 /** How long a request waits before it is sent, and why. */
 export interface RequestWaitView {
-  /** From when it was told; 0 for at once, and for a `connection`, where nobody knows. In the penalty box nothing waits: it is refused until then. */
+  /** Counted from this update; 0 for at once, and for a `connection`, whose time is unknown. In the penalty box requests are refused for this time. */
   readonly ms: number
   readonly cause: 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box' | 'connection'
   /** The limit that is spent: at most `count` requests in `windowMs`; in 0 ms, at once. */
@@ -198,7 +198,7 @@ export interface OrderTimeline {
   readonly gaps: readonly FeedGap[]
 }
 
-/** What IBKR answers to placing, modifying or replying: one of three shapes. */
+/** IBKR's response to placing, modifying or replying: one of three shapes. */
 export type OrderResponse =
   | { readonly kind: 'accepted'; readonly orderId: string; readonly status: string; readonly warning?: string }
   | OrderQuestion

@@ -17,7 +17,7 @@ const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 let folder: string
 let database: Database
 let journal: JournalService
-let answers: SavedBodies
+let bodies: SavedBodies
 let failing: string[]
 let diskFull: boolean
 
@@ -36,11 +36,11 @@ const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-service-'))
   database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
-  answers = new SavedBodies()
+  bodies = new SavedBodies()
   failing = []
   diskFull = false
   const onFailing = (words: string): number => failing.push(words)
-  journal = new JournalService({ database, clock: systemClock, answers, onFailing })
+  journal = new JournalService({ database, clock: systemClock, bodies, onFailing })
 })
 afterEach(async () => {
   diskFull = false
@@ -68,7 +68,7 @@ describe('the journal', () => {
   test('includes entries appended immediately before the export', async () => {
     void append(entry('1', { raw: { orderId: 1 } }))
     const { responseId, entries } = await journal.export({ query: {}, format: 'jsonl' })
-    const text = Buffer.concat(answers.find(responseId)?.pieces ?? []).toString()
+    const text = Buffer.concat(bodies.find(responseId)?.pieces ?? []).toString()
     expect(entries).toBe(1)
     expect(JSON.parse(text)).toMatchObject({ orderId: '1', raw: { orderId: 1 } })
   })

@@ -106,7 +106,7 @@ beforeEach(async () => {
   journal = new JournalService({
     database,
     clock: systemClock,
-    answers: new SavedBodies(),
+    bodies: new SavedBodies(),
     onFailing: (words) => problems.push(words),
   })
   feed = new OrderFeed({

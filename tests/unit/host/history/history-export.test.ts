@@ -12,16 +12,16 @@ const profile = { id: 'gateway', environment: 'paper', kind: 'gateway', target: 
 
 let folder: string
 let database: Database
-let answers: SavedBodies
+let bodies: SavedBodies
 let history: HistoryService
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-export-'))
   database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
-  answers = new SavedBodies()
+  bodies = new SavedBodies()
   history = new HistoryService({
     database,
     clock: { now: () => 0, monotonic: () => 0, after: () => () => undefined },
-    answers,
+    bodies,
     version: '0.1.0',
     profile: () => profile,
     onLost: () => undefined,
@@ -38,7 +38,7 @@ const answerOf = (bytes: number, mark: string): string => JSON.stringify(mark.pa
 /** The first words of the answers in the archive. */
 async function archived(): Promise<{ readonly marks: readonly string[]; readonly leftOut: number }> {
   const { responseId, entries, leftOut } = await history.export({ query: {}, format: 'har' })
-  const { log } = JSON.parse(Buffer.concat(answers.find(responseId)?.pieces ?? []).toString()) as {
+  const { log } = JSON.parse(Buffer.concat(bodies.find(responseId)?.pieces ?? []).toString()) as {
     readonly log: {
       readonly entries: readonly { readonly response: { readonly content: { readonly text: string } } }[]
     }

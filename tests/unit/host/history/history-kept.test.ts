@@ -44,7 +44,7 @@ function start(): HistoryService {
   return new HistoryService({
     database,
     clock: { now: () => now, monotonic: () => 0, after: () => () => undefined },
-    answers: new SavedBodies(),
+    bodies: new SavedBodies(),
     version: '0.1.0',
     profile: () => ({ id: 'practice', environment: 'practice', kind: 'practice', target: '' }),
     onLost: (words) => lost.push(words),
