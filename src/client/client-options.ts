@@ -66,7 +66,7 @@ export interface IbkrClientOptions {
   readonly logger?: Logger
   readonly clock?: Clock
   readonly random?: RandomSource
-  /** `User-Agent` of every request; IBKR's edge answers 403 without one. Default `ClientPortalGW/1`. */
+  /** `User-Agent` of every request; IBKR's edge responds with 403 without one. Default `ClientPortalGW/1`. */
   readonly userAgent?: string
   /** Applies IBKR's published limits to plain requests too. Default false (a supervised session always does). */
   readonly pacing?: boolean

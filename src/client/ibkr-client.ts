@@ -250,7 +250,7 @@ export class IbkrClient {
   }
 
   #demandOpen(): void {
-    if (this.#closing.signal.aborted) throw new IbkrError('client-closed', 'The client is closed: make another.')
+    if (this.#closing.signal.aborted) throw new IbkrError('client-closed', 'The client is closed: create another one.')
   }
 
   #tokenCalls(): TokenCallContext {

@@ -1,4 +1,4 @@
-/** Where the library tells what it does; `console` fits. Nothing secret is passed. Silent unless given. */
+/** Receives the library's log messages; `console` fits. They hold no secret. Default: silent. */
 export interface Logger {
   debug(message: string, ...details: unknown[]): void
   warn(message: string, ...details: unknown[]): void

@@ -12,22 +12,22 @@ import type { Oauth2Settings } from './oauth2-settings.ts'
 const TOKEN_PATH = '/oauth2/api/v1/token'
 const SESSION_PATH = '/gw/api/v1/sso-sessions'
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-/** As in IBKR's sample: servers take no JWT from the future, and clocks differ a little. */
+/** As in IBKR's sample: servers reject a JWT from the future, and clocks differ slightly. */
 const ISSUED_EARLIER_SECONDS = 10
 const ASSERTION_SECONDS = 20
 const SESSION_SECONDS = 86_400
-/** Of signed bodies; IBKR names no number. */
+/** Of signed bodies; IBKR documents no lifetime. */
 const BODY_SECONDS = 60
 
-/** Sends one request, once: the client's channel. */
+/** The client's channel. */
 export interface TokenChannel {
   send(input: RequestInput, options: SendOptions): Promise<RawResponse>
 }
 
-/** How the calls for tokens go through the queue. */
+/** How the calls for tokens are queued. */
 export type TokenCallOptions = Pick<SendOptions, 'paced' | 'priority'>
 
-/** What an `IbkrOauth2` stands on. */
+/** What an `IbkrOauth2` needs. */
 export interface IbkrOauth2Parts {
   readonly settings: Oauth2Settings
   readonly server: ServerAddress
@@ -37,18 +37,18 @@ export interface IbkrOauth2Parts {
 }
 
 /**
- * Proves one OAuth 2.0 client and holds its two tokens: the access token opens `/gw` and `/oauth2`, the bearer of the SSO
- * session `/v1/api` and the socket.
+ * Authenticates one OAuth 2.0 client and holds its two tokens: the access token is for `/gw` and `/oauth2`, the bearer of the SSO
+ * session for `/v1/api` and the socket.
  */
 export class IbkrOauth2 {
   /** The time that JWTs are signed with. */
   readonly time: ServerTime
-  /** Opens `/gw` and `/oauth2`. */
+  /** For `/gw` and `/oauth2`. */
   readonly access: HeldBearer
-  /** Opens `/v1/api` and the socket. */
+  /** For `/v1/api` and the socket. */
   readonly session: HeldBearer
   readonly #parts: Omit<IbkrOauth2Parts, 'settings'>
-  /** Undefined once they were forgotten. */
+  /** Undefined once forgotten. */
   #saved: Oauth2Settings | undefined
 
   constructor({ settings, ...parts }: IbkrOauth2Parts) {
@@ -60,31 +60,31 @@ export class IbkrOauth2 {
   }
 
   /**
-   * Sees to it that there is an access token with some life left.
+   * Renews the access token if it is missing or due.
    * @throws IbkrError `client-assertion-refused`, `token-answer-invalid`; IbkrResponseError, IbkrTransportError
    */
   keepAccess(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
-    return this.access.keep(() => this.#takeAccess(channel, options))
+    return this.access.keep(() => this.#requestAccess(channel, options))
   }
 
   /**
-   * Renews the SSO session when it is due. Opens none by itself: that is a login.
+   * Renews the SSO session when it is due. Does not open the first one: that is a login.
    * @throws IbkrError `session-not-ready` before the first login, and as `openSession` does
    */
   async keepSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
     this.sessionToken()
-    await this.session.keep(() => this.#takeSession(channel, options))
+    await this.session.keep(() => this.#requestSession(channel, options))
   }
 
   /**
-   * Opens an SSO session, also when there is one.
+   * Opens an SSO session, even if there is one.
    * @throws IbkrError `sso-session-refused`, and as `keepAccess` does
    */
   openSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
-    return this.session.renew(() => this.#takeSession(channel, options))
+    return this.session.renew(() => this.#requestSession(channel, options))
   }
 
-  /** @throws IbkrError `session-not-ready` when it was dropped meanwhile */
+  /** @throws IbkrError `session-not-ready` if it was dropped meanwhile */
   accessToken(): string {
     const { token } = this.access
     if (token !== undefined) return token
@@ -98,7 +98,7 @@ export class IbkrOauth2 {
     throw new IbkrError('session-not-ready', 'There is no SSO session: log in first, with init() or connect().')
   }
 
-  /** A request's body as a JWT: its fields, with `iss`, `iat` and `exp` where they lack. */
+  /** A request's body as a JWT: its fields, with `iss`, `iat` and `exp` if missing. */
   signBody(claims: Readonly<Record<string, unknown>>): Promise<string> {
     const now = this.#seconds()
     const settings = this.#settings
@@ -112,30 +112,30 @@ export class IbkrOauth2 {
     this.session.drop()
   }
 
-  /** Lets go of the key: nothing can be signed from now on. */
+  /** Drops the key: nothing can be signed any more. */
   forget(): void {
     this.#saved = undefined
   }
 
   get #settings(): Oauth2Settings {
     if (this.#saved) return this.#saved
-    throw new IbkrError('client-closed', 'The client is closed: make another.')
+    throw new IbkrError('client-closed', 'The client is closed: create another one.')
   }
 
-  /** Keeps key and tokens out of a log or a JSON text that the object ends up in. */
+  /** Without key and tokens, for logs and JSON. */
   toJSON(): { readonly clientId: string | undefined } {
     return { clientId: this.#saved?.clientId }
   }
 
-  /** Once more when the refusal showed that this machine's clock is off: nothing came of the first. */
-  async #takeAccess(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
+  /** Repeats the call if its refusal showed that this machine's clock is off. */
+  async #requestAccess(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
     const { clock } = this.#parts
-    const first = await this.#askAccess(channel, options)
+    const first = await this.#sendAccessCall(channel, options)
     const refused = first.status === 400 || first.status === 401
     const { timing } = first
     const madeAt = clock.now() - timing.bodyMs - timing.firstByteMs / 2
     const corrected = refused && this.time.correct(first.headers['date'], madeAt)
-    const response = corrected ? await this.#askAccess(channel, options) : first
+    const response = corrected ? await this.#sendAccessCall(channel, options) : first
     try {
       return readBearer(readResponse(response, { path: TOKEN_PATH }), TOKEN_PATH, clock.now())
     } catch (error) {
@@ -143,12 +143,12 @@ export class IbkrOauth2 {
     }
   }
 
-  #askAccess(channel: TokenChannel, options: TokenCallOptions): Promise<RawResponse> {
+  #sendAccessCall(channel: TokenChannel, options: TokenCallOptions): Promise<RawResponse> {
     const freshData = () => this.#assertion()
     return channel.send({ path: TOKEN_PATH, method: 'POST' }, { ...options, authorization: () => undefined, freshData })
   }
 
-  /** Good for seconds: made when it is about to leave. */
+  /** Valid for seconds: made when the request is about to leave. */
   async #assertion(): Promise<URLSearchParams> {
     const settings = this.#settings
     const { server, random } = this.#parts
@@ -175,11 +175,11 @@ export class IbkrOauth2 {
     })
   }
 
-  /** Once more with a new access token when the old one is refused: a refused request opened nothing. */
-  async #takeSession(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
+  /** Repeats the call with a new access token if the old one is refused: a refused request opened no session. */
+  async #requestSession(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
     const { clock } = this.#parts
-    let { response, endsAt } = await this.#askSession(channel, options)
-    if (response.status === 401) ({ response, endsAt } = await this.#askSession(channel, options))
+    let { response, endsAt } = await this.#sendSessionCall(channel, options)
+    if (response.status === 401) ({ response, endsAt } = await this.#sendSessionCall(channel, options))
     try {
       return readBearer(readResponse(response, { path: SESSION_PATH }), SESSION_PATH, clock.now(), endsAt)
     } catch (error) {
@@ -187,7 +187,7 @@ export class IbkrOauth2 {
     }
   }
 
-  async #askSession(
+  async #sendSessionCall(
     channel: TokenChannel,
     options: TokenCallOptions,
   ): Promise<{ readonly response: RawResponse; readonly endsAt: number }> {

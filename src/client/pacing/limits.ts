@@ -1,6 +1,6 @@
 import { normalPath } from '../api-path.ts'
 
-/** At most `count` requests within any `windowMs`; with 0, at any one time. */
+/** At most `count` requests within any `windowMs`; with 0, in flight at a time. */
 export interface Budget {
   readonly count: number
   readonly windowMs: number
@@ -23,7 +23,7 @@ export const GLOBAL_BUDGET: Budget = { count: 10, windowMs: SECOND }
 
 const ONCE_PER_5_S: readonly Budget[] = [{ count: 1, windowMs: 5 * SECOND }]
 const ONCE_PER_SECOND: readonly Budget[] = [{ count: 1, windowMs: SECOND }]
-/** Several at once of what IBKR takes long for; a limit without a window: who comes back makes room. */
+/** For slow endpoints: a limit without a window, which counts only requests in flight. */
 const FIVE_AT_ONCE: Budget = { count: 5, windowMs: 0 }
 const ONCE_PER_15_MIN: readonly Budget[] = [{ count: 1, windowMs: 15 * MINUTE }]
 
@@ -49,7 +49,7 @@ export const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
 
 /** Requests that share a budget share a key; `limits` holds the endpoint's and the global one. */
 export interface RequestLimits {
-  /** Names the endpoint: identifiers that vary are not told apart where a limit covers them all. */
+  /** Names the endpoint; varying identifiers share one name if one limit covers them all. */
   readonly endpoint: string
   readonly limits: readonly { readonly key: string; readonly budget: Budget }[]
 }

@@ -29,7 +29,7 @@ const PRIORITIES = ['session', 'high', 'normal', 'low'] as const satisfies reado
 
 export type PacedPriority = (typeof PRIORITIES)[number]
 
-/** A request that asks for its turn. */
+/** A request that enters the queue. */
 export interface PacedRequest {
   readonly method: string
   readonly path: string

@@ -4,7 +4,7 @@ import type { Budget, RequestLimits } from './limits.ts'
 const PENALTY_MS = 15 * 60_000
 /** Rest of one endpoint after its 429, when the server names no other. */
 const REST_MS = 60_000
-/** A server that asks for a longer rest than IBKR's own penalty is not believed. */
+/** A longer Retry-After than IBKR's own penalty is not believed. */
 const MAX_REST_MS = PENALTY_MS
 
 /** A timestamp on both clocks: durations are counted on the steady one, which no adjustment moves. */

@@ -96,7 +96,7 @@ export function readRefusal(path: string, body: unknown): Refusal | undefined {
 /** Figures of a preview. */
 const PREVIEW_FIGURES = ['amount', 'equity', 'initial', 'maintenance', 'position']
 
-/** Whether a body is a preview with figures: callers want them even beside the `error` of what would be refused. */
+/** Whether a body is a preview with figures: callers want them even together with an `error`. */
 function isPreview(path: string, body: unknown): boolean {
   return /\/orders\/whatif$/.test(normalPath(path)) && PREVIEW_FIGURES.some((name) => fieldsOf(body)[name])
 }

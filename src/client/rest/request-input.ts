@@ -32,7 +32,7 @@ export interface RequestInput {
   /** Override everything the client sets. Numbers and booleans are sent as text; null and undefined are left out. */
   readonly headers?: Readonly<Record<string, string | number | boolean | null | undefined>>
   readonly signal?: AbortSignal
-  /** In the pacing queue, where there is one. Default `normal`. */
+  /** In the pacing queue, if pacing is on. Default `normal`. */
   readonly priority?: RequestPriority
   /** Called when the request has to wait, whenever the wait changes, and in the end with 0 ms. Not called if it leaves at once. */
   readonly onWait?: (wait: RequestWait) => void

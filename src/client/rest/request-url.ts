@@ -27,7 +27,7 @@ function pathUrl(server: ServerAddress, path: string): URL {
   if (hasDotSegment(path)) {
     throw new IbkrError(
       'config-invalid',
-      `The path ${JSON.stringify(path.slice(0, 200))} has a dot segment, which would lead to another path: write the path that is meant.`,
+      `The path ${JSON.stringify(path.slice(0, 200))} has a dot segment, which would resolve to another path: write the resolved path.`,
     )
   }
   const text = ABSOLUTE.test(path) ? server.root + path : server.api + path.replace(/^\//, '')
@@ -59,7 +59,7 @@ function paramText(name: string, value: unknown): string | undefined {
   return value.map((item) => (item === null || item === undefined ? '' : oneText(name, item))).join(',')
 }
 
-/** Dates, decimals and the like bring a text of their own; an object that has none would go out as `[object Object]`. */
+/** Dates, decimals and the like have a text of their own; any other object would be sent as `[object Object]`. */
 function oneText(name: string, value: unknown): string {
   const isTextual = typeof value !== 'function' && typeof value !== 'symbol'
   const text = isTextual ? textOf(value) : undefined

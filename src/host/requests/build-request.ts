@@ -9,7 +9,7 @@ export interface BuiltRequest {
 }
 
 /**
- * Makes the one request that may be sent for a draft: its path is the canonical one that was judged, so that nothing
+ * Builds the only request that may be sent for a draft: its path is the classified canonical one, so that nothing
  * else than what was checked can leave.
  */
 export function buildRequest(draft: RequestDraft): BuiltRequest {
@@ -38,7 +38,7 @@ export function buildRequest(draft: RequestDraft): BuiltRequest {
     // What is typed are the claims then; the client adds its own and signs.
     ...(signed && { jwt: true, data: claimsOf(value) }),
     ...(!signed && body !== undefined && { body }),
-    // IBKR answers 411 to a POST without a length; an empty object is the body that it takes everywhere.
+    // IBKR responds with 411 to a POST without a length; it accepts an empty object everywhere.
     ...(!signed && body === undefined && draft.method === 'POST' && { body: '{}' }),
   }
   return { input, classification }

@@ -1,4 +1,4 @@
-/** Bytes of a response that is parsed to judge it, at most: rejections and questions about orders are shorter. */
+/** Maximum bytes of a response that is parsed for rejections and order questions, which are shorter. */
 export const MOST_JUDGED_BYTES = 200_000
 
 /** The value of a JSON text; undefined for anything else. */

@@ -1,7 +1,7 @@
 import { IbkrError, IbkrResponseError, IbkrTransportError, mayHaveHappened } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 
-/** The request cannot have reached IBKR, by what the error tells a window. */
+/** Detail of an error: the request did not reach IBKR. */
 export const UNSENT = { sent: false } as const
 
 /** What holds of every change whose outcome is open. */
@@ -14,8 +14,8 @@ export const isUnsent = ({ detail }: HostError): boolean =>
 const mayHaveLeft = (error: IbkrError): boolean => error instanceof IbkrTransportError && error.mayHaveReachedServer
 
 /**
- * Turns what the client rejects with into what a window is told. `changes`: the request was more than a read; then
- * nothing is called retryable, and whatever leaves its outcome open says so. `restMs`: how long the rate limit holds the request back.
+ * Maps an error of the client to the error for a window. `changes`: the request was more than a read; then no error is
+ * retryable, and every open outcome is `outcome-unknown`. `restMs`: how long the rate limit delays the request.
  */
 export function upstreamError(error: unknown, changes: boolean, restMs: () => number | undefined = noRest): unknown {
   if (!(error instanceof IbkrError)) {
@@ -33,7 +33,7 @@ export function upstreamError(error: unknown, changes: boolean, restMs: () => nu
     )
   }
   if (closed) {
-    const message = 'The session that it belonged to was closed before an answer came.'
+    const message = 'The session of the request was closed before a response arrived.'
     return new HostError('session-closed', message, { cause: error, retryable: !changes })
   }
   if (error.code === 'aborted') {
@@ -66,7 +66,7 @@ function rateLimited(restMs = 0): string {
   return `Rate limited. Retry in ${seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}.`
 }
 
-/** Ended because its session or its client was: whoever sent it did not end it, although the client calls that an abort too. */
+/** The session or the client was closed: the client reports that as an abort, but the sender did not abort. */
 function isClosing(error: IbkrError): boolean {
   if (error.code === 'client-closed') return true
   return error.code === 'aborted' && error.cause instanceof IbkrError && error.cause.code === 'client-closed'
