@@ -38,8 +38,7 @@ const pageScenarios = long
 export default defineConfig<{ host: HostName }>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  // More than two processors: scenarios wait for the simulator and for dialogs.
-  workers: 3,
+  workers: 2,
   // Long timeouts cost nothing unless a test fails, and build machines can be slow.
   timeout: 300_000,
   expect: { timeout: 30_000 },

@@ -34,8 +34,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
-    // More than two processors: tests wait for programs and sockets half of the time.
-    maxWorkers: 4,
+    // More than the processors of a small machine: tests wait for programs and sockets half of the time.
+    maxWorkers: 3,
     setupFiles: ['tests/process/remember-primes.ts'],
     projects: [
       {
