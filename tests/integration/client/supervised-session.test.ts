@@ -428,7 +428,7 @@ describe('secrets', () => {
     await client.request({ path: 'iserver/accounts' }).catch(collect)
     await client.live().catch(collect)
     expect(errors).toHaveLength(6)
-    const told = inspect([errors, session.state, session.timeline, client], { depth: 12, showHidden: true })
+    const printed = inspect([errors, session.state, session.timeline, client], { depth: 12, showHidden: true })
     const body = (pem: unknown): string => String(pem).split('\n')[2] ?? 'none'
     for (const secret of [
       accessToken,
@@ -439,7 +439,7 @@ describe('secrets', () => {
       client.session,
     ]) {
       expect(secret).toBeTruthy()
-      if (secret !== client.session) expect(told).not.toContain(secret)
+      if (secret !== client.session) expect(printed).not.toContain(secret)
     }
     expect(inspect(errors, { depth: 12 })).not.toContain(client.session)
   })

@@ -253,10 +253,10 @@ describe('the socket of a supervised session', () => {
     session.onFrame(() => {
       throw new Error('out of order')
     })
-    const heard: string[] = []
-    session.onFrame(({ text }) => heard.push(text))
+    const received: string[] = []
+    session.onFrame(({ text }) => received.push(text))
     await socketUp(session)
-    expect(heard.length).toBeGreaterThan(1)
+    expect(received.length).toBeGreaterThan(1)
     expect(warn).toHaveBeenCalledTimes(1)
     warn.mockRestore()
   })
@@ -270,8 +270,8 @@ describe('the socket of a supervised session', () => {
     session.sendFrame('tic')
     await expect.poll(() => frames.some(({ text }) => text.includes('\ufffd')), polled).toBe(true)
     session.sendFrame('tic')
-    const heard = () => simulator.record.frames({ direction: 'in', text: 'tic' }).map(({ connection }) => connection)
-    await expect.poll(heard, polled).toEqual([1, 1])
+    const received = () => simulator.record.frames({ direction: 'in', text: 'tic' }).map(({ connection }) => connection)
+    await expect.poll(received, polled).toEqual([1, 1])
     expect(simulator.controls.socketCount()).toBe(1)
   })
 

@@ -10,7 +10,7 @@ const polled = { timeout: 20_000, interval: 5 }
 const AAPL = 265598
 const IBM = 8314
 
-/** Collects what a stream tells; left at the end of the test with the session. */
+/** Collects the values of a stream; it ends with the session at the end of the test. */
 function gather<T>(stream: Observable<T>): T[] {
   const values: T[] = []
   stream.subscribe({ next: (value) => values.push(value), error: () => undefined })
@@ -92,9 +92,9 @@ describe('quotes', () => {
     const frames: SocketFrame[] = []
     const stop = session.onFrame((frame) => frames.push(frame))
     await tell(402)
-    const heard = frames.filter(({ text }) => text.includes('"31":"402'))
-    expect(heard).not.toHaveLength(0)
-    for (const { text, value } of heard) expect(value).toEqual(JSON.parse(text))
+    const received = frames.filter(({ text }) => text.includes('"31":"402'))
+    expect(received).not.toHaveLength(0)
+    for (const { text, value } of received) expect(value).toEqual(JSON.parse(text))
     stop()
     const [before, counted] = [frames.length, session.socketCounts.frames]
     await tell(403)
@@ -510,15 +510,15 @@ describe('history', () => {
 describe('announcements', () => {
   it('include notices, prompts, bulletins, status, accounts and refusals', async () => {
     const { simulator, session } = await supervise()
-    const told = gather(session.streams.announcements())
+    const announcements = gather(session.streams.announcements())
     await socketUp(session)
-    expect(told.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['welcome', 'accounts', 'status']))
+    expect(announcements.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['welcome', 'accounts', 'status']))
     simulator.controls.notify({ id: '1', text: 'Hello', title: 'A notice' })
     simulator.controls.notify({ orderId: 7, reqId: '8', text: 'Sure?' })
     simulator.controls.bulletin({ id: 3, message: 'Halted' })
     session.sendFrame('xyz+{}')
     await expect
-      .poll(() => told.slice(-4).map(({ at: _at, ...content }) => content), polled)
+      .poll(() => announcements.slice(-4).map(({ at: _at, ...content }) => content), polled)
       .toEqual([
         { kind: 'notice', id: '1', text: 'Hello', title: 'A notice' },
         { kind: 'prompt', orderId: '7', requestId: '8', text: 'Sure?', options: ['Yes', 'No'] },

@@ -2,7 +2,7 @@ import { firstValueFrom, map, Observable, skip, take } from 'rxjs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
 import { manualClock } from './manual-clock.ts'
-import { GREETING, type SocketPeer, startSocketPeer } from './socket-peer.ts'
+import { SESSION_MESSAGE, type SocketPeer, startSocketPeer } from './socket-peer.ts'
 
 const releases: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -12,9 +12,9 @@ afterEach(async () => {
 
 async function setUp(
   options: IbkrClientOptions = {},
-  greets = true,
+  sendsSessionMessage = true,
 ): Promise<{ peer: SocketPeer; client: IbkrClient }> {
-  const peer = await startSocketPeer(greets)
+  const peer = await startSocketPeer(sendsSessionMessage)
   const client = new IbkrClient(peer.baseUrl, options)
   releases.push(peer.close, () => client.close())
   return { peer, client }
@@ -144,7 +144,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.connections.length, polled).toBe(1)
     const [connection] = peer.connections
     connection?.socket.pause()
-    for (const text of GREETING) connection?.socket.send(text)
+    for (const text of SESSION_MESSAGE) connection?.socket.send(text)
     await expect.poll(() => socket.counts.textsWaiting, polled).toBeLessThan(100)
     expect(socket.counts.textsWaiting).toBeGreaterThan(0)
     // What comes later may not overtake, and is subscribed as well.
@@ -175,7 +175,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.connections.length, polled).toBe(1)
     const [connection] = peer.connections
     connection?.socket.pause()
-    for (const text of GREETING) connection?.socket.send(text)
+    for (const text of SESSION_MESSAGE) connection?.socket.send(text)
     await expect.poll(() => socket.counts.textsWaiting, polled).toBeGreaterThan(0)
     connection?.socket.resume()
     await expect.poll(() => peer.frames.length, polled).toBe(40)
@@ -205,7 +205,7 @@ describe('a socket', () => {
     socket.next('two')
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}'])
     clock.advance(10_000)
-    for (const text of GREETING) peer.connections[0]?.socket.send(text)
+    for (const text of SESSION_MESSAGE) peer.connections[0]?.socket.send(text)
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}', 'one', 'two'])
   })
 
@@ -223,7 +223,7 @@ describe('a socket', () => {
       peer.connections[0]?.socket.send(JSON.stringify({ topic: 'sts', args: { authenticated } }))
       await expect.poll(() => status.length, polled).toBe(before + 1)
     }
-    peer.connections[0]?.socket.send(GREETING[0] ?? '')
+    peer.connections[0]?.socket.send(SESSION_MESSAGE[0] ?? '')
     await report(false)
     clock.advance(20_000)
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}'])
@@ -236,7 +236,7 @@ describe('a socket', () => {
   })
 
   it.each([
-    { from: 'a session message without a status', greeting: GREETING.slice(0, 1), wait: 3_000 },
+    { from: 'a session message without a status', greeting: SESSION_MESSAGE.slice(0, 1), wait: 3_000 },
     { from: 'no session message at all', greeting: [], wait: 15_000 },
   ])('queues texts after a lost session that started with $from', async ({ greeting, wait }) => {
     const clock = manualClock()
@@ -445,7 +445,7 @@ describe('multiplex', () => {
       .multiplex(...orders)
       .subscribe()
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}'])
-    for (const text of GREETING) peer.connections[0]?.socket.send(text)
+    for (const text of SESSION_MESSAGE) peer.connections[0]?.socket.send(text)
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}'])
   })
 })

@@ -133,15 +133,15 @@ describe('a session that was ready', () => {
   it('bounds the timeline', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.client.connect({ socket: false, timelineLimit: 3 })
-    const told: number[] = []
-    const stop = session.onTimeline(({ id }) => told.push(id))
+    const ids: number[] = []
+    const stop = session.onTimeline(({ id }) => ids.push(id))
     await reach(session, 'ready')
     expect(session.timeline).toHaveLength(3)
     expect(session.timeline.at(-1)).toMatchObject({ entered: 'ready', text: 'Ready, with one account.' })
     stop()
     stop()
     await session.close()
-    expect(session.timeline.at(-1)?.id).toBeGreaterThan(told.at(-1) ?? 0)
+    expect(session.timeline.at(-1)?.id).toBeGreaterThan(ids.at(-1) ?? 0)
   })
 })
 
@@ -187,7 +187,7 @@ describe('the penalty box', () => {
     await expect(session.request(cancel, { explicit: true })).resolves.toMatchObject({ msg: 'Request was submitted' })
     for (let minute = 0; minute < 3; minute++) {
       const before = gateway.count('tickle')
-      // A minute that is skipped before the answer to the last probe is heard would not count.
+      // A minute that is skipped before the response to the last probe arrives would not count.
       const probes = (): number => {
         if (gateway.count('tickle') === before) gateway.clock.skip(5_000)
         return gateway.count('tickle')

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
-/** A server of sockets that a test plays by hand. */
+/** A WebSocket server that a test controls. */
 export interface SocketPeer {
   readonly baseUrl: string
   /** Every connection so far, in order. */
@@ -12,11 +12,11 @@ export interface SocketPeer {
   close(): Promise<void>
 }
 
-/** What IBKR says first. */
-export const GREETING = ['{"topic":"system","success":"user"}', '{"topic":"sts","args":{"authenticated":true}}']
+/** IBKR's session message. */
+export const SESSION_MESSAGE = ['{"topic":"system","success":"user"}', '{"topic":"sts","args":{"authenticated":true}}']
 
-/** `greets`: whether a connection is greeted at once, as IBKR does. */
-export async function startSocketPeer(greets = true): Promise<SocketPeer> {
+/** `sendsSessionMessage`: whether a connection gets the session message at once, as from IBKR. */
+export async function startSocketPeer(sendsSessionMessage = true): Promise<SocketPeer> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await new Promise((resolve) => server.once('listening', resolve))
   const connections: SocketPeer['connections'] = []
@@ -28,7 +28,7 @@ export async function startSocketPeer(greets = true): Promise<SocketPeer> {
       own.push(String(data))
       frames.push(String(data))
     })
-    if (greets) for (const text of GREETING) socket.send(text)
+    if (sendsSessionMessage) for (const text of SESSION_MESSAGE) socket.send(text)
   })
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -91,9 +91,9 @@ describe('trades', () => {
         expect(fold(rows.map((one) => [one])).trades).toEqual(whole)
         expect(fold([rows, rows]).trades).toEqual(whole)
         for (const [executionId, trade] of whole) {
-          const told = rows.filter((one) => one.execution_id === executionId)
-          expect(trade.price).toBe(told.findLast(({ price }) => price !== undefined)?.price)
-          expect(trade.commission).toBe(told.findLast(({ commission }) => commission !== undefined)?.commission)
+          const newer = rows.filter((one) => one.execution_id === executionId)
+          expect(trade.price).toBe(newer.findLast(({ price }) => price !== undefined)?.price)
+          expect(trade.commission).toBe(newer.findLast(({ commission }) => commission !== undefined)?.commission)
         }
       }),
     )
@@ -165,12 +165,12 @@ describe('other states', () => {
   it('history: keeps one bar per time, the newer one, ordered by time', () => {
     const bar = fc.record({ time: fc.integer({ min: 0, max: 20 }), close: fc.integer() })
     fc.assert(
-      fc.property(fc.array(bar), fc.array(bar), (known, told) => {
-        const merged = mergeBars(mergeBars([], known), told)
+      fc.property(fc.array(bar), fc.array(bar), (known, newer) => {
+        const merged = mergeBars(mergeBars([], known), newer)
         const times = merged.map(({ time = -1 }) => time)
         expect(times).toEqual([...new Set(times)].sort((a, b) => a - b))
         for (const { time, close } of merged) {
-          expect(close).toBe([...known, ...told].findLast((one) => one.time === time)?.close)
+          expect(close).toBe([...known, ...newer].findLast((one) => one.time === time)?.close)
         }
       }),
     )
