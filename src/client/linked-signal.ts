@@ -18,7 +18,7 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
   if (given.length === 1 && only !== undefined) return { signal: only, release: () => undefined }
   const controller = new AbortController()
   // Many requests may share a signal; Node would warn of a leak.
-  for (const source of given) unlimited(source)
+  for (const source of given) setMaxListeners(0, source)
   const stops = given.map((source) => {
     const abort = (): void => controller.abort(source.reason)
     if (source.aborted) abort()

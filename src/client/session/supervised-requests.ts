@@ -97,7 +97,9 @@ export class SupervisedRequests {
       try {
         const response = await channel.send(input, manner)
         // A body may break off long after its head arrived.
-        response.stream?.onEnd((error) => this.#noticeFailure(error))
+        response.stream?.onEnd((error) => {
+          if (error !== undefined) this.#noticeFailure(error)
+        })
         return response
       } catch (error) {
         this.#noticeFailure(error)
