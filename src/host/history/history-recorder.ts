@@ -64,7 +64,7 @@ export class HistoryRecorder {
 
   async #write(origin: Omit<Origin, 'id'>, sent: SentRequest): Promise<void> {
     const { database, onWritten } = this.#options
-    const id = (await this.newest()) + 1
+    const id = (this.#newest ?? (await this.newest())) + 1
     const statements: Statement[] = [...(await insertStatements({ id, ...origin }, sent))]
     const day = await this.#days.begin(origin.at, id)
     if (day) statements.push(...day.statements)

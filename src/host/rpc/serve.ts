@@ -117,7 +117,9 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
         return
       }
       const { output, body } = result as { output: unknown; body: WholeBody }
-      await sendWhole(outgoing, Array.isArray(body) ? body : [body])
+      const pieces: readonly Uint8Array[] = body instanceof Uint8Array ? [body] : body
+      if (pieces.length > 0) await sendWhole(outgoing, pieces)
+      await outgoing.end()
       if (controller.signal.aborted) return
       send({ t: 'result', id, output, ...(outgoing.sent > 0 && { bytes: outgoing.sent }) })
     } catch (error) {
@@ -143,7 +145,6 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
     }
     if (length > 0) outgoing.length ??= length
     for (const piece of pieces) await outgoing.write(piece)
-    await outgoing.end()
   }
 
   const cancel = (id: number): void => {

@@ -18,7 +18,10 @@ export function isBoundedJson(text: string, { depth, values }: JsonBounds): bool
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
       case QUOTE:
-        at = endOfString(text, at + 1)
+        // To the closing quotation mark, or the end of the text.
+        for (at += 1; at < text.length && text.charCodeAt(at) !== QUOTE; at += 1) {
+          if (text.charCodeAt(at) === BACKSLASH) at += 1
+        }
         break
       case 0x5b: // [
       case 0x7b: // {
@@ -36,15 +39,4 @@ export function isBoundedJson(text: string, { depth, values }: JsonBounds): bool
     }
   }
   return true
-}
-
-/** Index of the closing quotation mark, or the end of the text. */
-function endOfString(text: string, from: number): number {
-  let at = from
-  while (at < text.length) {
-    const code = text.charCodeAt(at)
-    if (code === QUOTE) return at
-    at += code === BACKSLASH ? 2 : 1
-  }
-  return at
 }

@@ -1,8 +1,6 @@
 import type { WindowFrame } from './frames.ts'
 import { isBoundedJson } from './json-bounds.ts'
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
-
 /** An id has four bytes in a binary message. */
 const MAX_ID = 2 ** 32 - 1
 
@@ -26,16 +24,15 @@ export function parseWindowFrame(value: unknown): WindowFrame | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const frame = value as Record<string, unknown>
   const { t, id, name, credit } = frame
-  if (!isCount(id) || id > MAX_ID) return undefined
+  if (typeof id !== 'number' || !Number.isInteger(id) || id < 0 || id > MAX_ID) return undefined
+  const isCredit = typeof credit === 'number' && Number.isInteger(credit) && credit >= 0 && credit <= MAX_CREDIT
   switch (t) {
     case 'call':
       return typeof name === 'string' ? { t, id, name, input: frame['input'] } : undefined
     case 'open':
-      return typeof name === 'string' && isCount(credit) && credit <= MAX_CREDIT
-        ? { t, id, name, params: frame['params'], credit }
-        : undefined
+      return typeof name === 'string' && isCredit ? { t, id, name, params: frame['params'], credit } : undefined
     case 'credit':
-      return isCount(credit) && credit <= MAX_CREDIT ? { t, id, credit } : undefined
+      return isCredit ? { t, id, credit } : undefined
     case 'cancel':
     case 'close':
       return { t, id }
