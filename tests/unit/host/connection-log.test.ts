@@ -7,33 +7,33 @@ import type { TicklePulse } from '../../../src/shared/domain/session.ts'
 
 let steady: number
 let log: ConnectionLog
-let told: ConnectionItem[]
-let tell: (step: ConnectionStep) => void
-let beat: (pulse: TicklePulse) => void
+let items: ConnectionItem[]
+let emit: (step: ConnectionStep) => void
+let emitTickle: (pulse: TicklePulse) => void
 
 const attach = (): void =>
   log.attach({
     onConnection: (listener) => {
-      tell = listener
+      emit = listener
       return () => undefined
     },
     onTickle: (listener) => {
-      beat = listener
+      emitTickle = listener
       return () => undefined
     },
   })
 const after = (ms: number, step: ConnectionStep): void => {
   steady += ms
-  tell(step)
+  emit(step)
 }
 const lengths = (): (string | number | undefined)[][] =>
   log.feed.snapshot().entries.map(({ event, tookMs }) => [event.kind, tookMs])
 
 beforeEach(() => {
   steady = 1_000
-  told = []
+  items = []
   log = new ConnectionLog({ clock: systemClock, steady: () => steady })
-  log.feed.subscribe((items) => told.push(...items))
+  log.feed.subscribe((added) => items.push(...added))
   attach()
 })
 
@@ -53,11 +53,11 @@ test('records how long each step took, whatever the wall clock does', () => {
     ['greeted', 250],
     ['subscribed', 3],
     ['silent', 60_000],
-    // Since it opened.
+    // The time since the socket opened.
     ['dropped', 250 + 3 + 60_000 + 17_500],
     ['retry', undefined],
     ['opening', undefined],
-    // It never opened.
+    // No duration: the socket never opened.
     ['dropped', undefined],
   ])
 })
@@ -72,17 +72,17 @@ test('records the refresh after a gap', () => {
 test('is bounded, and gives a reloaded page the same entries', () => {
   for (let count = 1; count <= 400; count += 1) {
     after(1, { at: count, kind: 'opening' })
-    beat({ at: count, roundTripMs: count })
+    emitTickle({ at: count, roundTripMs: count })
   }
   const { entries, pulses } = log.feed.snapshot()
   expect([entries.length, entries[0]?.id, entries.at(-1)?.id]).toEqual([300, 101, 400])
   expect([pulses.length, pulses[0]?.at]).toEqual([240, 161])
-  expect(told).toHaveLength(800)
+  expect(items).toHaveLength(800)
 })
 
 test('holds nothing of another profile', () => {
   after(0, { at: 0, kind: 'opening' })
   log.clear()
   expect(log.feed.snapshot()).toEqual({ entries: [], pulses: [] })
-  expect(told.at(-1)).toEqual({ kind: 'cleared' })
+  expect(items.at(-1)).toEqual({ kind: 'cleared' })
 })

@@ -103,7 +103,7 @@ describe('the database file', () => {
       await database.write(Array.from({ length: 500 }, (_, index) => insert(`note ${index} ${'x'.repeat(200)}`)))
       await database.close()
       const bytes = readFileSync(file)
-      // The first page says what the file is; the pages of the tables are what a torn disk takes.
+      // Damages the schema in the first page, but not its file header of 100 bytes.
       bytes.fill(0xff, 100, 4096)
       writeFileSync(file, bytes)
     }

@@ -23,12 +23,12 @@ let folder: string
 let path: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-files-'))
-  path = join(folder, 'answer.json')
+  path = join(folder, 'response.json')
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const names = (): readonly string[] => readdirSync(folder)
-const errno = (code: string): Error => Object.assign(new Error(`${code}: /home/someone/answer.json`), { code })
+const errno = (code: string): Error => Object.assign(new Error(`${code}: /home/someone/response.json`), { code })
 
 describe('a file of the user', () => {
   test('is written completely, for its owner only, without other files beside it', async () => {
@@ -36,7 +36,7 @@ describe('a file of the user', () => {
     await replaceFile(path, bytes)
     expect(readFileSync(path).equals(bytes)).toBe(true)
     expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(names()).toEqual(['answer.json'])
+    expect(names()).toEqual(['response.json'])
   })
 
   test('keeps its mode when it is replaced, and a link still points to it', async () => {
@@ -60,13 +60,13 @@ describe('a file of the user', () => {
       return file
     }
     await expect(replaceFile(path, Buffer.from('half'), failing)).rejects.toMatchObject({ code })
-    expect([readFileSync(path, 'utf8'), names()]).toEqual(['old', ['answer.json']])
+    expect([readFileSync(path, 'utf8'), names()]).toEqual(['old', ['response.json']])
   })
 
   test('does not replace a folder', async () => {
     mkdirSync(path)
     await expect(replaceFile(path, Buffer.from('x'))).rejects.toMatchObject({ code: 'not-a-file' })
-    expect(names()).toEqual(['answer.json'])
+    expect(names()).toEqual(['response.json'])
   })
 })
 
@@ -86,24 +86,24 @@ test.each([
   expect(error.message).not.toContain('someone')
 })
 
-describe('held answers', () => {
-  test('are the newest eight', () => {
-    const held = new SavedBodies()
-    const ids = Array.from({ length: 10 }, (_, count) => held.save(Uint8Array.of(count)))
-    expect(ids.map((id) => held.find(id)?.pieces[0]?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
+describe('saved response bodies', () => {
+  test('keep only the newest eight', () => {
+    const saved = new SavedBodies()
+    const ids = Array.from({ length: 10 }, (_, count) => saved.save(Uint8Array.of(count)))
+    expect(ids.map((id) => saved.find(id)?.pieces[0]?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  test('take at most 64 MiB beside a newest one of any size', () => {
-    const held = new SavedBodies()
-    const small = held.save(new Uint8Array(10))
-    const large = held.save(new Uint8Array(65 * 1024 * 1024))
-    expect([held.find(small), held.find(large)?.byteLength]).toEqual([undefined, 65 * 1024 * 1024])
-    held.save(new Uint8Array(1))
-    expect(held.find(large)).toBeUndefined()
+  test('keep at most 64 MiB, or the newest body alone if it is larger', () => {
+    const saved = new SavedBodies()
+    const small = saved.save(new Uint8Array(10))
+    const large = saved.save(new Uint8Array(65 * 1024 * 1024))
+    expect([saved.find(small), saved.find(large)?.byteLength]).toEqual([undefined, 65 * 1024 * 1024])
+    saved.save(new Uint8Array(1))
+    expect(saved.find(large)).toBeUndefined()
   })
 })
 
-describe('files of a dialog', () => {
+describe('files chosen in a dialog', () => {
   const text = (value: string) => ({ suggestedName: 'a.txt', content: { kind: 'text', text: value } }) as const
   const service = (chosen: { readonly save?: string; readonly open?: string }): FilesService =>
     new FilesService(new SavedBodies(), {
@@ -116,7 +116,7 @@ describe('files of a dialog', () => {
   test('are returned with their name only', async () => {
     expect(await service({ save: path }).save(text('grün'))).toEqual({ name: 'answer.json', size: 5 })
     const { output, body } = await service({ open: path }).open()
-    expect([output, Buffer.from(body).toString()]).toEqual([{ name: 'answer.json' }, 'grün'])
+    expect([output, Buffer.from(body).toString()]).toEqual([{ name: 'response.json' }, 'grün'])
   })
 
   test('need dialogs, and are cancelled with a closed one', async () => {
@@ -145,11 +145,11 @@ describe('files of a dialog', () => {
     await expect(service({ open: join(folder, 'gone') }).open()).rejects.toMatchObject({ code: 'file-failed' })
   })
 
-  test('do not hold an answer that was forgotten, and then ask nothing', async () => {
-    const asked: string[] = []
+  test('show no dialog for a response body that is no longer saved', async () => {
+    const shown: string[] = []
     const files = new FilesService(new SavedBodies(), {
       chooseWhereToSave: async (name) => {
-        asked.push(name)
+        shown.push(name)
         return undefined
       },
       chooseWhatToOpen: async () => undefined,
@@ -158,6 +158,6 @@ describe('files of a dialog', () => {
     })
     const content = { kind: 'response', responseId: '00000000-0000-4000-8000-000000000000' } as const
     await expect(files.save({ suggestedName: 'a', content })).rejects.toMatchObject({ code: 'not-found' })
-    expect(asked).toEqual([])
+    expect(shown).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { Secret, unwrap } from '../../../src/host/keys/secret.ts'
 import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
-/* What the wizards do with secrets and processes, seen from what they were given. */
+/* How imports handle the secrets and processes that they own. */
 
 const GENERATION = '00000000-0000-4000-8000-000000000000'
 const NAMES = ['signature', 'encryption', 'prime', 'accessToken', 'accessTokenSecret'] as const
@@ -15,7 +15,7 @@ const profile: KeyedProfile = { kind: 'oauth1', id: 'x', name: 'X', consumerKey:
 
 function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object } = {}) {
   const set: KeySet = new Map<SecretName, Secret>(NAMES.map((name) => [name, new Secret(Buffer.from(name))]))
-  /** The very bytes, also after they were overwritten. */
+  /** The original buffers, to inspect them after they were overwritten. */
   const bytes = new Map([...set].map(([name, secret]) => [name, unwrap(secret)]))
   const removed: KeySetLocation[] = []
   const keySets = {
@@ -66,7 +66,7 @@ test('overwrites all keys when the console closes', async () => {
 })
 
 test.each(['keys-missing', 'vault-damaged'] as const)(
-  'keys that are lost (%s) are the reason for new ones: the set-up begins without them',
+  'replacing lost keys (%s) starts with empty slots',
   async (code) => {
     const { service } = stage({ keySets: { read: () => Promise.reject(new HostError(code, 'gone')) } })
     const { slots, fields } = await service.start(replacement)
@@ -103,7 +103,7 @@ test('removes stored keys if the import cannot be saved', async () => {
 })
 
 test.each([
-  ['is stopped', (service: ImportsService, id: string) => service.stopGenerating(id)],
+  ['stops generating', (service: ImportsService, id: string) => service.stopGenerating(id)],
   ['is discarded', (service: ImportsService, id: string) => service.discard(id)],
   ['ends with the console', (service: ImportsService) => service.close()],
 ])('stops the search of a prime when it %s', async (_how, end) => {

@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-/** A store in memory that waits, as one does that asks a person for a password, until `open` is called. */
+/** A store in memory that waits until `open` is called, like a keychain with an open password prompt. */
 function waitingStore(kind: 'keychain' | 'vault') {
   const sets = new Map<string, ReadonlyMap<string, Uint8Array>>()
   let open = (): void => undefined

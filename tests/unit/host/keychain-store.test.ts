@@ -8,27 +8,27 @@ const two = new Map([
   ['accessToken', Buffer.from('two')],
 ])
 
-/** A keychain that answers when it is told to, and counts who waits. */
+/** A keychain that responds only when `next` is called, and records the maximum number of concurrent calls. */
 function slowKeychain() {
   const entries = new Map<string, Uint8Array>()
-  const calls: { readonly what: string; readonly answer: () => void; readonly refuse: () => void }[] = []
+  const calls: { readonly what: string; readonly succeed: () => void; readonly fail: () => void }[] = []
   let most = 0
-  const ask = <T>(what: string, run: () => T): Promise<T> =>
+  const call = <T>(what: string, run: () => T): Promise<T> =>
     new Promise((resolve, reject) => {
-      calls.push({ what, answer: () => resolve(run()), refuse: () => reject(new Error('denied')) })
+      calls.push({ what, succeed: () => resolve(run()), fail: () => reject(new Error('denied')) })
       most = Math.max(most, calls.length)
     })
   const open: OpenEntry = (user) => ({
-    setSecret: (secret) => ask('set', () => void entries.set(user, Uint8Array.from(secret))),
-    getSecret: () => ask('get', () => [...(entries.get(user) ?? [])]),
-    deleteCredential: () => ask('delete', () => entries.delete(user)),
+    setSecret: (secret) => call('set', () => void entries.set(user, Uint8Array.from(secret))),
+    getSecret: () => call('get', () => [...(entries.get(user) ?? [])]),
+    deleteCredential: () => call('delete', () => entries.delete(user)),
   })
-  /** Answers the call that waits, once there is one. */
-  const next = async (how: 'answer' | 'refuse' = 'answer'): Promise<string> => {
+  /** Settles the oldest pending call, once there is one. */
+  const next = async (how: 'succeed' | 'fail' = 'succeed'): Promise<string> => {
     await expect.poll(() => calls.length).toBeGreaterThan(0)
-    const call = calls.shift()
-    call?.[how]()
-    return call?.what ?? ''
+    const pending = calls.shift()
+    pending?.[how]()
+    return pending?.what ?? ''
   }
   return { load: async () => open, entries, next, calls, most: () => most }
 }
@@ -51,7 +51,7 @@ test('leaves no entry of the check in the keychain, also when it cannot be read'
   expect(keychain.entries.size).toBe(0)
   const bad = expect(store.check()).rejects.toMatchObject({ code: 'keychain-unavailable' })
   await keychain.next()
-  await keychain.next('refuse')
+  await keychain.next('fail')
   expect(await keychain.next()).toBe('delete')
   await bad
   expect(keychain.entries.size).toBe(0)
@@ -59,8 +59,8 @@ test('leaves no entry of the check in the keychain, also when it cannot be read'
 
 test('rejects a keychain that returns other bytes than were stored', async () => {
   const keychain = slowKeychain()
-  const looking = new KeychainStore(manualClock(), keychain.load).check()
-  const refused = expect(looking).rejects.toMatchObject({
+  const checking = new KeychainStore(manualClock(), keychain.load).check()
+  const refused = expect(checking).rejects.toMatchObject({
     message: expect.stringMatching(/does not return what was stored/),
   })
   await keychain.next()
@@ -73,7 +73,7 @@ test('rejects a keychain that returns other bytes than were stored', async () =>
 test('waits a minute for the password, five seconds for the check, and makes no call behind one that hangs', async () => {
   const [clock, keychain] = [manualClock(), slowKeychain()]
   const store = new KeychainStore(clock, keychain.load)
-  const silent = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not answer/) }
+  const noResponse = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not answer/) }
   const reading = store.read(GENERATION, ['signature'])
   await expect.poll(() => keychain.calls.length).toBe(1)
   let isOver = false
@@ -82,15 +82,15 @@ test('waits a minute for the password, five seconds for the check, and makes no 
   await Promise.resolve()
   expect(isOver).toBe(false)
   clock.advance(1)
-  await expect(reading).rejects.toMatchObject(silent)
-  await expect(store.check()).rejects.toMatchObject(silent)
+  await expect(reading).rejects.toMatchObject(noResponse)
+  await expect(store.check()).rejects.toMatchObject(noResponse)
   expect(keychain.calls).toHaveLength(1)
 
-  // Answered at last: it is asked again, and not waited for as long.
+  // Once the hanging call has settled, the check calls the keychain again, with its own time limit.
   await keychain.next()
   await expect.poll(() => store.isWaiting).toBe(false)
-  const looking = expect(store.check()).rejects.toMatchObject(silent)
+  const checking = expect(store.check()).rejects.toMatchObject(noResponse)
   await expect.poll(() => keychain.calls.length).toBe(1)
   clock.advance(5_000)
-  await looking
+  await checking
 })

@@ -18,18 +18,15 @@ function file(text: string, mode = 0o600, name = 'ibkr-console-passphrase'): str
   return path
 }
 
-test('the passphrase is the content of the file without its last line end', () => {
+test('reads the passphrase from the file without the trailing newline', () => {
   expect(readPassphrase(file('four words and more\n'), {})).toBe('four words and more')
   expect(readPassphrase(file(' blanks stay \r\n'), {})).toBe(' blanks stay ')
 })
 
-test.each([0o640, 0o604, 0o660, 0o777])(
-  'a file of mode %o is not taken, and the sentence says how to mend it',
-  (mode) => {
-    const path = file('secret', mode)
-    expect(() => readPassphrase(path, {})).toThrow(`chmod 600 ${path}`)
-  },
-)
+test.each([0o640, 0o604, 0o660, 0o777])('rejects a file of mode %o, and the message says how to fix it', (mode) => {
+  const path = file('secret', mode)
+  expect(() => readPassphrase(path, {})).toThrow(`chmod 600 ${path}`)
+})
 
 // Only root may give a file away, as which a build machine runs.
 test.runIf(process.getuid?.() === 0)('refuses the file of another user, even if nobody else may read it', () => {
@@ -44,7 +41,7 @@ test('reports a missing or empty file with its path', () => {
 })
 
 test.each(['four words and more', 'hunter2', '-----BEGIN PRIVATE KEY-----\nhunter2\n', 'hunter2'.repeat(1_000)])(
-  'the passphrase or a key in place of the name is told as such, and not printed: %s',
+  'reports a passphrase or key given instead of a file name, without printing it: %s',
   (given) => {
     let error: unknown
     try {

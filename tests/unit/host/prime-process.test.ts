@@ -7,25 +7,22 @@ const isPrimeNaive = (value: bigint): boolean => {
   return value > 1n
 }
 
-test('the other process finds a safe prime for which 2 is a good generator', async () => {
+test('finds a safe prime with generator 2 in another process', async () => {
   const prime = BigInt(`0x${(await primeFromNode(32, AbortSignal.timeout(15_000))).toString('hex')}`)
   expect(prime.toString(2)).toHaveLength(32)
   expect(prime % 24n).toBe(23n)
   expect(isPrimeNaive(prime) && isPrimeNaive((prime - 1n) / 2n)).toBe(true)
 })
 
-test.runIf(process.platform === 'linux')(
-  'it is killed at once when the search is cancelled: no core goes on burning',
-  async () => {
-    const controller = new AbortController()
-    const search = primeFromNode(4_096, controller.signal)
-    const ended = expect(search).rejects.toThrow()
-    await expect.poll(searching).toBe(1)
-    controller.abort()
-    await ended
-    await expect.poll(searching).toBe(0)
-  },
-)
+test.runIf(process.platform === 'linux')('kills the process at once when the search is cancelled', async () => {
+  const controller = new AbortController()
+  const search = primeFromNode(4_096, controller.signal)
+  const ended = expect(search).rejects.toThrow()
+  await expect.poll(searching).toBe(1)
+  controller.abort()
+  await ended
+  await expect.poll(searching).toBe(0)
+})
 
 test.runIf(process.platform === 'linux')('exits when the console is killed', async () => {
   const asking = spawn(

@@ -13,7 +13,7 @@ import { ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
 import { loadSettings } from '../../../src/host/profiles/settings.ts'
 import type { SessionService } from '../../../src/host/session/session-service.ts'
 
-/* In which order keys and the profile that names them change, with stores and a session that do what is awkward. */
+/* The order in which keys and the profile that refers to them change, with stores and sessions that fail or interfere. */
 
 let home: string
 beforeEach(() => {
@@ -21,7 +21,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-/** A store in memory; `onWrite` is called before a set is in it. */
+/** A store in memory; `onWrite` is called before a set is stored. */
 function memoryStore(kind: 'keychain' | 'vault', onWrite: () => Promise<void> = async () => undefined) {
   const sets = new Map<string, ReadonlyMap<string, Uint8Array>>()
   const store: SecretStore = {

@@ -5,7 +5,7 @@ import { MAX_SHOWN_BYTES, readBody } from '../../../src/host/requests/read-body.
 const TICKLE = '/v1/api/tickle'
 const LIST = '/v1/api/trsrv/all-conids'
 
-/** Reads pieces as the body of an answer; `seen` is what a window was given before all of it was there. */
+/** Reads chunks as the body of a response. `seen`: the text sent to the window; `early`: its bytes before the body ended. */
 async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<string, string> = {}) {
   const given: Uint8Array[] = []
   let early = 0
@@ -24,9 +24,9 @@ async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<
       given.push(bytes)
     },
   }
-  const answer = await readBody(response, path, writer, async () => undefined)
-  const text = Buffer.concat(answer.body.pieces).toString()
-  return { answer, text, seen: Buffer.concat(given).toString(), early, length: writer.length }
+  const result = await readBody(response, path, writer, async () => undefined)
+  const text = Buffer.concat(result.body.pieces).toString()
+  return { result, text, seen: Buffer.concat(given).toString(), early, length: writer.length }
 }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text)
@@ -39,16 +39,16 @@ test('sends a list to the window piece by piece, before it is complete', async (
 test('holds a response that may carry the session until its secrets are masked, wherever its pieces end', async () => {
   const whole = '{"session":"abcdef0123","ssoExpires":1}'
   for (let at = 1; at < whole.length; at += 1) {
-    const { text, seen, early, answer } = await read(TICKLE, [bytes(whole.slice(0, at)), bytes(whole.slice(at))])
+    const { text, seen, early, result } = await read(TICKLE, [bytes(whole.slice(0, at)), bytes(whole.slice(at))])
     expect(seen).toBe('{"session":"•••","ssoExpires":1}')
-    expect([text, early, answer.size]).toEqual([seen, 0, whole.length])
+    expect([text, early, result.size]).toEqual([seen, 0, whole.length])
   }
 })
 
 test('sends a response of that path once it is too long for a login', async () => {
   const piece = Buffer.alloc(300_000, ' ')
-  const { early, seen, answer } = await read(TICKLE, [piece, piece, piece, piece, piece])
-  expect([early, seen.length, answer.body.byteLength]).toEqual([1_500_000, 1_500_000, 1_500_000])
+  const { early, seen, result } = await read(TICKLE, [piece, piece, piece, piece, piece])
+  expect([early, seen.length, result.body.byteLength]).toEqual([1_500_000, 1_500_000, 1_500_000])
 })
 
 test('announces the length to the window if the server states it for the uncompressed body', async () => {
@@ -61,7 +61,7 @@ test('saves a body that is too large for a window, and stops sending once that i
   const piece = Buffer.alloc(2 ** 20)
   const pieces = Array.from({ length: 66 }, () => piece)
   const known = await read(LIST, pieces, { 'content-length': String(66 * 2 ** 20) })
-  expect([known.seen.length, known.answer.body.byteLength]).toEqual([0, 66 * 2 ** 20])
+  expect([known.seen.length, known.result.body.byteLength]).toEqual([0, 66 * 2 ** 20])
   const unknown = await read(LIST, pieces)
-  expect([unknown.seen.length, unknown.answer.body.byteLength]).toEqual([MAX_SHOWN_BYTES, 66 * 2 ** 20])
+  expect([unknown.seen.length, unknown.result.body.byteLength]).toEqual([MAX_SHOWN_BYTES, 66 * 2 ** 20])
 })

@@ -3,25 +3,25 @@ import { IbkrError, IbkrResponseError, IbkrTransportError } from '../../../src/c
 import { HostError } from '../../../src/host/host-error.ts'
 import { upstreamError } from '../../../src/host/upstream/upstream-error.ts'
 
-const answered = (status: number, body: unknown = undefined): IbkrResponseError =>
+const responded = (status: number, body: unknown = undefined): IbkrResponseError =>
   new IbkrResponseError({ method: 'POST', path: 'x', status, body, text: JSON.stringify(body) ?? '', headers: {} })
-const cut = (
+const failed = (
   code: 'timeout' | 'aborted' | 'network-failed' | 'client-closed',
   mayHaveReachedServer: boolean,
   cause?: Error,
 ): IbkrTransportError =>
-  new IbkrTransportError(code, 'cut', { method: 'POST', path: 'x', mayHaveReachedServer }, { cause })
-/** As the client ends what is under way when its session is closed. */
+  new IbkrTransportError(code, 'failed', { method: 'POST', path: 'x', mayHaveReachedServer }, { cause })
+/** The cause with which the client aborts pending requests when its session is closed. */
 const sessionClosed = new IbkrError('client-closed', 'The session was closed.')
 
-describe('a change', () => {
+describe('a write or trading request', () => {
   test.each([
-    ['a 503, whatever it says', answered(503, { error: 'Service Unavailable', statusCode: 503 })],
-    ['a 500 without a reason of IBKR', answered(500)],
-    ['a 500 with a reason of IBKR', answered(500, { error: 'Invalid account ID' })],
-    ['a bare 400', answered(400)],
-    ['a 400 with a page', answered(400, '<html><body>Bad Request</body></html>')],
-    ['a 409', answered(409, { error: 'Conflict' })],
+    ['a 503, whatever it says', responded(503, { error: 'Service Unavailable', statusCode: 503 })],
+    ['a 500 without a reason of IBKR', responded(500)],
+    ['a 500 with a reason of IBKR', responded(500, { error: 'Invalid account ID' })],
+    ['a bare 400', responded(400)],
+    ['a 400 with a page', responded(400, '<html><body>Bad Request</body></html>')],
+    ['a 409', responded(409, { error: 'Conflict' })],
     ['a fault of the console', new TypeError('x')],
     ['a 502', answered(502)],
     ['a 504', answered(504)],
@@ -36,18 +36,18 @@ describe('a change', () => {
   })
 
   test.each<readonly [string, Error]>([
-    ['a 400 with a reason', answered(400, { error: 'Bad Request' })],
-    ['a 400 with a text', answered(400, 'Missing orders')],
+    ['a 400 with a reason', responded(400, { error: 'Bad Request' })],
+    ['a 400 with a text', responded(400, 'Missing orders')],
     ...[302, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429].map(
-      (status) => [`a ${status}`, answered(status)] as const,
+      (status) => [`a ${status}`, responded(status)] as const,
     ),
     ['a connection that was never made', cut('network-failed', false)],
   ])('that ends with %s did not happen and is not retryable', (_what, error) => {
     expect(upstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
   })
 
-  test('that was cancelled before it left is cancelled', () => {
-    expect(upstreamError(cut('aborted', false), true)).toMatchObject({ code: 'cancelled' })
+  test('that was aborted before it was sent is cancelled', () => {
+    expect(upstreamError(failed('aborted', false), true)).toMatchObject({ code: 'cancelled' })
   })
 })
 
@@ -65,7 +65,7 @@ describe('the end of the session', () => {
   test('leaves the outcome of a sent change open; an unsent one is not retryable', () => {
     const open = upstreamError(cut('aborted', true, sessionClosed), true)
     expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringContaining('The session was closed') })
-    const unsent = upstreamError(cut('aborted', false, sessionClosed), true)
+    const unsent = upstreamError(failed('aborted', false, sessionClosed), true)
     expect(unsent).toMatchObject({ code: 'session-closed', retryable: false })
   })
 
@@ -77,8 +77,8 @@ describe('the end of the session', () => {
 test('reports an unsent request as such, whether withdrawn or held back by pacing', () => {
   const detail = expect.objectContaining({ sent: false })
   expect(upstreamError(new IbkrError('aborted', 'gone'), true)).toMatchObject({ code: 'cancelled', detail })
-  expect(upstreamError(cut('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })
-  expect(upstreamError(cut('aborted', true), false)).toMatchObject({ code: 'cancelled', detail: undefined })
+  expect(upstreamError(failed('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })
+  expect(upstreamError(failed('aborted', true), false)).toMatchObject({ code: 'cancelled', detail: undefined })
   for (const code of ['penalty-box', 'pacing-queue-full'] as const)
     expect(upstreamError(new IbkrError(code, 'wait'), true)).toMatchObject({ code: 'upstream', detail })
 })

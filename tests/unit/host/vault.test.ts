@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newVaultKey, openVault, sealVault, unlockVault } from '../../../src/host/keys/vault-format.ts'
 import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 
-/** Quick, so that a test may open it often. */
+/** A low scrypt cost, so that tests can open the vault often. */
 const cost = { logN: 10, r: 8, p: 1 }
 const PASSPHRASE = 'correct horse battery staple'
 const [A, B] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'] as const
@@ -54,7 +54,7 @@ describe('the encrypted file', () => {
     for (let at = 0; at < sealed.length; at++) {
       const spoilt = Buffer.from(sealed)
       spoilt[at] = (spoilt[at] ?? 0) ^ 1
-      // A changed cost could ask for much work: what is not refused at once is refused after it.
+      // A changed cost is rejected at once, or after the key derivation as a wrong passphrase.
       const refused = expect.stringMatching(/^(vault-damaged|passphrase-wrong)$/)
       await expect(unlockVault(spoilt, PASSPHRASE), `byte ${at}`).rejects.toMatchObject({ code: refused })
       if (at >= 60) expect(() => openVault(spoilt, key)).toThrow(/changed/)
@@ -134,7 +134,7 @@ describe('the vault', () => {
     linkSync(join(home, 'keys.vault'), join(home, 'the old one'))
     await vault.unlock(PASSPHRASE)
     await vault.write(B, entry('two'))
-    // Once for the copy of before, once for the vault.
+    // Once for the backup copy, once for the vault.
     expect(steps).toEqual(['synced beside the old', 'synced beside the old'])
     expect(file('the old one').equals(before)).toBe(true)
     expect(file().equals(before)).toBe(false)
@@ -160,10 +160,10 @@ describe('the vault', () => {
     await vault.write(B, entry('two'))
     const damaged = file().subarray(0, 100)
     writeFileSync(join(home, 'keys.vault'), damaged)
-    let told = 0
-    const again = new VaultStore({ home, onRestored: () => told++ })
+    let restored = 0
+    const again = new VaultStore({ home, onRestored: () => restored++ })
     await again.unlock(PASSPHRASE)
-    expect(told).toBe(1)
+    expect(restored).toBe(1)
     expect(String((await again.read(A, ['accessToken'])).get('accessToken'))).toBe('one')
     expect(file('keys.vault.broken').equals(damaged)).toBe(true)
   })
