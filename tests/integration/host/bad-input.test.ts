@@ -17,7 +17,7 @@ import { memoryKeychain } from '../../process/memory-keychain.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 
-/* Each line of the table in docs/keys.md is made to happen here, and says exactly what stands there. */
+/* Reproduces each row of the error table in docs/keys.md and compares the message. */
 
 const PASSPHRASE = 'correct horse battery staple'
 const GENERATION = '00000000-0000-4000-8000-000000000000'
@@ -42,7 +42,7 @@ const good = () => {
 const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 const rsa = (modulusLength: number): string => pem(generateKeyPairSync('rsa', { modulusLength }).privateKey)
 
-/** What is said of one file, dropped on a slot or anywhere. */
+/** The message for one file, added to a slot or without one. */
 async function ofFile(name: string, content: string, slot?: KeySlot): Promise<string> {
   const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
   try {
@@ -59,14 +59,14 @@ async function ofField(field: ImportField, text: string): Promise<string> {
   try {
     const view = await host.client.call('imports.setFields', { id, fields: { [field]: text } })
     const found = view.fields[field]
-    return found?.kind === 'bad' ? found.message : 'not complained about'
+    return found?.kind === 'bad' ? found.message : 'not rejected'
   } finally {
     await host.client.call('imports.discard', { id })
   }
 }
 
-/** What the offline proof says of settings that are good but for some part; the first line that fails. */
-async function ofProof(changed: object): Promise<string> {
+/** The first failed check of the local verification, for valid settings with some changes. */
+async function ofVerification(changed: object): Promise<string> {
   const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
   try {
     const files = [
@@ -90,7 +90,7 @@ async function ofFailure(run: () => Promise<unknown>): Promise<string> {
   }
 }
 
-/** A vault in a folder of its own, with one set in it, written twice so that there is a copy of before. */
+/** A damaged vault with one set and without a backup copy, in its own folder. */
 async function vaultFile(spoil: (path: string) => void): Promise<VaultStore> {
   const home = mkdtempSync(join(folder, 'vault-'))
   const vault = new VaultStore({ home, cost: { logN: 10, r: 8, p: 1 } })
@@ -101,7 +101,7 @@ async function vaultFile(spoil: (path: string) => void): Promise<VaultStore> {
   return new VaultStore({ home })
 }
 
-/** A key protected in the way of openssl's `-aes256`. */
+/** A key encrypted like with openssl's `-aes256`. */
 function encrypted(passphrase: string): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString()
@@ -146,21 +146,22 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
     const files = [{ name: 'private_signature.pem', base64: Buffer.from(good().signature).toString('base64') }]
     const [report] = await host.client.call('imports.addFiles', { id, files })
     await host.client.call('imports.discard', { id })
-    return report?.message ?? 'nothing said'
+    return report?.message ?? 'no message'
   },
   'an RSA key of 1024 bits': () => ofFile('private_signature.pem', rsa(1024)),
   'an elliptic-curve key': () =>
     ofFile('private_signature.pem', pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)),
-  'one key for both purposes': () => ofProof({ signature: good().encryption }),
+  'one key for both purposes': () => ofVerification({ signature: good().encryption }),
   'a negative prime': () => ofFile('dhparam.pem', dhparamPem(good().dhPrime, { signed: false })),
   'a number with a small divisor': () =>
     ofFile('dhparam.pem', dhparamPem((BigInt(`0x${good().dhPrime}`) - 2n).toString(16))),
-  'a number that is not a safe prime': () => ofProof({ dhPrime: PLAIN_PRIME }),
+  'a number that is not a safe prime': () => ofVerification({ dhPrime: PLAIN_PRIME }),
   'a prime of 512 bits': () => ofFile('dhparam.pem', dhparamPem(prime512())),
   'the generator 5': () => ofFile('dhparam.pem', dhparamPem(good().dhPrime, { generator: 5 })),
   'a secret with a character missing': () => ofField('accessTokenSecret', good().accessTokenSecret.slice(1)),
   'a secret that is not base64': () => ofField('accessTokenSecret', good().accessTokenSecret.replace(/^./, '!')),
-  'a secret for another key': () => ofProof({ accessTokenSecret: randomBytes(256).fill(0, 0, 1).toString('base64') }),
+  'a secret for another key': () =>
+    ofVerification({ accessTokenSecret: randomBytes(256).fill(0, 0, 1).toString('base64') }),
   'the token where the secret belongs': () => ofField('accessTokenSecret', good().accessToken),
   'the secret where the token belongs': () => ofField('accessToken', good().accessTokenSecret),
   'a consumer key with a blank': () => ofField('consumerKey', 'ABC DEFGH'),
@@ -212,13 +213,13 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
     const vault = new VaultStore({ home, openFile })
     await vault.unlock(PASSPHRASE)
     const before = readFileSync(join(home, 'keys.vault'))
-    const words = await ofFailure(() => vault.write(GENERATION, new Map([['accessToken', Buffer.from('x')]])))
+    const message = await ofFailure(() => vault.write(GENERATION, new Map([['accessToken', Buffer.from('x')]])))
     expect(readFileSync(join(home, 'keys.vault')).equals(before)).toBe(true)
-    return words
+    return message
   },
 }
 
-/** An odd prime of 2048 bits whose half is none. */
+/** A prime p of 2048 bits for which (p − 1) / 2 is not prime. */
 const PLAIN_PRIME = Buffer.from(generatePrimeSync(2048, { add: 24n, rem: 1n })).toString('hex')
 
 const rows = [
@@ -226,7 +227,7 @@ const rows = [
 ].map(([, name = '', sentence = '']) => [name, sentence] as const)
 
 describe('bad input', () => {
-  test('every case has its line in docs/keys.md, and every line its case', () => {
+  test('covers each row of docs/keys.md, and no others', () => {
     expect(rows.map(([name]) => name)).toEqual(Object.keys(CASES))
   })
 

@@ -44,7 +44,7 @@ const readBytes = (value: unknown, name = 'api-docs.json') =>
 
 const dividends = 'added.GET /v1/api/iserver/contract/{conid}/dividends'
 
-test('the document of the connected server is compared, and nothing changes before somebody agrees', async () => {
+test('compares the document of the connected server, and changes nothing before the user adds it', async () => {
   await expect.poll(() => host.view()?.state.kind).toBe('ready')
   const { source, report } = await host.client.call('catalogue.readDocument', { from: 'server' })
   expect(source).toMatch(/\/gw\/api\/v3\/api-docs$/)
@@ -54,7 +54,7 @@ test('the document of the connected server is compared, and nothing changes befo
   expect(readdirSync(home)).not.toContain('catalogue.json')
 })
 
-test('what is added outlives the console, is denied until armed, and goes again', async () => {
+test('restores added operations after a restart, requires arming for them, and removes them on request', async () => {
   const { id } = await readBytes(await practiceDocument())
   await host.client.call('catalogue.add', { id })
   await expect.poll(() => view?.operations.map((operation) => operation.id)).toContain(dividends)
@@ -92,7 +92,7 @@ test('what is added outlives the console, is denied until armed, and goes again'
   expect(view).toEqual({ operations: [], extended: [] })
 })
 
-test('a document is added once only, and only the one that was read last', async () => {
+test('adds only the document that was read last, and only once', async () => {
   const first = await readBytes(await practiceDocument())
   const second = await readBytes(await practiceDocument())
   await expect(host.client.call('catalogue.add', { id: first.id })).rejects.toMatchObject({ code: 'not-found' })
@@ -100,7 +100,7 @@ test('a document is added once only, and only the one that was read last', async
   await expect(host.client.call('catalogue.add', { id: second.id })).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('what is no document is refused with a sentence, and what was added before stays', async () => {
+test('rejects an invalid document with a reason, and keeps earlier additions', async () => {
   const { id } = await readBytes(await practiceDocument())
   await host.client.call('catalogue.add', { id })
   await expect(readBytes('<html>')).rejects.toMatchObject({ code: 'invalid-input', message: /not JSON/ })
@@ -119,7 +119,7 @@ test('what is no document is refused with a sentence, and what was added before 
   await expect.poll(() => view?.operations.length).toBe(2)
 })
 
-test('a file that somebody changed is set aside with a word about it, and the console starts', async () => {
+test('starts with a notice if catalogue.json is invalid', async () => {
   await host.close()
   writeFileSync(join(home, 'catalogue.json'), '{"schemaVersion":1,"addedAt":1,"additions":{"operations":[{"path":5}]}}')
   await start()
@@ -128,7 +128,7 @@ test('a file that somebody changed is set aside with a word about it, and the co
   expect(notices.join(' ')).toContain('catalogue.json could not be read')
 })
 
-test('a gateway serves no document: the sentence says to take a file', async () => {
+test('suggests a file if the gateway serves no document', async () => {
   const gateway = await startGatewayHost({ loggedIn: true })
   try {
     await expect.poll(() => gateway.view()?.state.kind).toBe('ready')

@@ -10,7 +10,7 @@ import { practiceDocument } from '../../../src/shared/catalogue/document/practic
 let folder: string
 let script: URL
 
-/* The thread itself, built as the program has it. */
+/* The real worker thread, built as in the application. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-thread-'))
   await build({
@@ -35,12 +35,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const never = new AbortController().signal
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
 
-test('a document is judged in a thread of its own', async () => {
+test('compares a document in a worker thread', async () => {
   const { report } = await documentThread(script)(bytesOf(await practiceDocument()), never)
   expect(report.added).toHaveLength(2)
 })
 
-test('what is no document is refused with the sentence of the thread', async () => {
+test('rejects an invalid document with the message of the worker thread', async () => {
   const read = documentThread(script)
   await expect(read(new TextEncoder().encode('{'), never)).rejects.toMatchObject({
     code: 'invalid-input',
@@ -49,23 +49,23 @@ test('what is no document is refused with the sentence of the thread', async () 
   await expect(read(Uint8Array.of(0xff, 0xfe), never)).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
-test('five million bytes of nested lists end with a sentence, and do not hold the windows up', async () => {
+test('rejects five million nested brackets without blocking the main thread', async () => {
   const deep = new TextEncoder().encode('['.repeat(5_000_000))
   const reading = documentThread(script)(deep, never)
-  // Reading takes a tenth of a second at least; this thread is free at once.
+  // Reading takes at least a tenth of a second; the main thread must be free at once.
   const free = new Promise((resolve) => setImmediate(() => resolve('free')))
   expect(await Promise.race([reading.catch(() => 'held up'), free])).toBe('free')
   await expect(reading).rejects.toMatchObject({ code: expect.stringMatching(/^(invalid-input|limit)$/) })
 })
 
-test('a thread that takes too long is ended', async () => {
+test('terminates a worker thread that takes too long', async () => {
   await expect(documentThread(script, 1)(bytesOf(await practiceDocument()), never)).rejects.toMatchObject({
     code: 'limit',
     message: /too much time/,
   })
 })
 
-test('the signal ends it', async () => {
+test('cancels reading when the signal aborts', async () => {
   const leaving = new AbortController()
   const reading = documentThread(script)(bytesOf(await practiceDocument()), leaving.signal)
   leaving.abort()

@@ -16,7 +16,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A shell whose person takes every name that is proposed, and knows one file. */
+/** A shell with dialogs that accept the suggested name for saving and choose one file for opening. */
 const shell = (): ShellMeans => ({
   dialogs: {
     chooseWhereToSave: async (name) => join(folder, name),
@@ -29,7 +29,7 @@ const shell = (): ShellMeans => ({
 
 const tickle = { method: 'GET', path: '/tickle', query: [] } as const
 
-test('what the shell can do is what the window is told; without a shell it is nothing, and a call for it says so', async () => {
+test('reports the capabilities of the shell to the window, and rejects a save without a shell', async () => {
   host = await startPracticeHost({ means: shell() })
   expect(await host.client.call('platform.capabilities', {})).toEqual({
     openFileDialog: true,
@@ -49,7 +49,7 @@ test('what the shell can do is what the window is told; without a shell it is no
   })
 })
 
-test('an answer goes into a file, comes back to the window and out of the file as it came, without its secrets', async () => {
+test('saves a response to a file, returns it to the window and opens the file, each with masked secrets', async () => {
   host = await startPracticeHost({ means: shell() })
   const { client, view } = host
   await expect.poll(() => view()?.state.kind).toBe('ready')
@@ -70,7 +70,7 @@ test('an answer goes into a file, comes back to the window and out of the file a
   expect(Buffer.from(opened.body).equals(file)).toBe(true)
 })
 
-test('a window names no place: anything beside a name and a content is refused unread', async () => {
+test('rejects paths from the window', async () => {
   host = await startPracticeHost({ means: shell() })
   const content = { kind: 'text', text: '', path: '/etc/passwd' } as const
   await expect(host.client.call('files.save', { suggestedName: 'a', content })).rejects.toMatchObject({

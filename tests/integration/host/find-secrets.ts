@@ -5,7 +5,7 @@ export interface SecretsToFind
   readonly passphrase: string
 }
 
-/** Which of the secrets are in some bytes, in whatever form: as text, as base64 or hex of their bytes, escaped. */
+/** The names of the secrets in the bytes, in any form: as text, escaped, or as base64 or hex of their bytes. */
 export function findSecretsOf(of: SecretsToFind, bytes: Buffer): readonly string[] {
   const plain = bytes.toString('latin1').replace(/\\n|[\s"\\]/g, '')
   const { signature, encryption, accessToken, accessTokenSecret, passphrase } = of
@@ -18,7 +18,7 @@ export function findSecretsOf(of: SecretsToFind, bytes: Buffer): readonly string
     passphrase: passphrase.replaceAll(' ', ''),
   }
   return Object.entries(secrets).flatMap(([name, text]) => {
-    // A part from the middle of it: whoever leaks one leaks it somehow, not necessarily whole.
+    // A part from the middle, because a secret may be leaked in parts.
     const part = text.length > 80 ? text.slice(100, 140) : text
     const raw = Buffer.from(text, 'base64').subarray(60, 90)
     const forms =

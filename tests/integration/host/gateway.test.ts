@@ -7,7 +7,7 @@ afterEach(() => host?.close())
 
 const kind = (): string | undefined => host?.view()?.state.kind
 
-test('a gateway where somebody is logged in is used at once; its paper account counts as paper and starts disarmed', async () => {
+test('uses a gateway with a login at once, counts its paper account as paper, and starts disarmed', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')
   expect(host.view()).toMatchObject({ environment: 'paper', countsAs: 'paper', arming: { kind: 'disarmed' } })
@@ -19,7 +19,7 @@ test('a gateway where somebody is logged in is used at once; its paper account c
   expect(output.status).toBe(200)
 })
 
-test('a gateway that waits for its login says where to log in, and goes on by itself when it is done', async () => {
+test('shows the login URL of a gateway without a login, and connects after the login', async () => {
   host = await startGatewayHost({ loggedIn: false })
   await expect
     .poll(() => host?.view()?.state)
@@ -31,7 +31,7 @@ test('a gateway that waits for its login says where to log in, and goes on by it
   await expect.poll(kind).toBe('ready')
 })
 
-test('a paper account is still called paper after the session, and counts as live until the next one has told', async () => {
+test('shows a paper account as paper after a disconnect, but counts it as live until the next session', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')
   expect(await host.client.call('safety.arm', {})).toMatchObject({ kind: 'armed' })
@@ -46,7 +46,7 @@ test('a paper account is still called paper after the session, and counts as liv
   await expect.poll(() => host?.view()?.countsAs).toBe('paper')
 })
 
-test('a live account is armed by one confirmation outside the page, which names it, and no session armed it for the next', async () => {
+test('arms a live account after one confirmation outside the page that names it, for one session', async () => {
   host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] })
   await expect.poll(kind).toBe('ready')
   expect(host.view()).toMatchObject({ environment: 'live', countsAs: 'live', arming: { kind: 'disarmed' } })
@@ -58,7 +58,7 @@ test('a live account is armed by one confirmation outside the page, which names 
   await expect.poll(() => host?.view()).toMatchObject({ environment: 'live', arming: { kind: 'disarmed' } })
 })
 
-test('a page alone arms no live account: not without the code, not with the account id, and the code is in no frame', async () => {
+test('the page alone cannot arm a live account, and never receives the confirmation code', async () => {
   const shown: string[] = []
   const confirmation = { kind: 'terminal', show: (text: string) => void shown.push(text) } as const
   host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] }, { confirmation })
@@ -86,7 +86,7 @@ test('a page alone arms no live account: not without the code, not with the acco
   expect(await armed).toMatchObject({ kind: 'armed' })
   expect(host.sent()).not.toContain(code)
   expect(host.sent()).not.toContain(code.replace(' ', ''))
-  // Once only.
+  // A code is valid once.
   const twice = client.call('confirmation.answer', { id: again.id, text: code })
   await expect(twice).rejects.toMatchObject({ code: 'not-found' })
 })
@@ -103,7 +103,7 @@ test('reports concurrent or cancelled take-overs as expected failures', async ()
   }
 })
 
-test('a competing login is shown and never thrown out by itself; "take over" does it on the user\'s word', async () => {
+test('shows a competing session, and ends it only when the user takes over', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')
   host.simulator.record.clear()

@@ -45,7 +45,7 @@ async function accountId(): Promise<string> {
   return state?.kind === 'ready' ? state.accounts.selected : ''
 }
 
-test('what was sent is found again by words of path, parameters, body and answer, the newest first', async () => {
+test('finds sent requests by words of path, parameters, body and response, the newest first', async () => {
   await send('GET', '/v1/api/iserver/accounts')
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'AAPL']])
   await send('POST', '/v1/api/iserver/contract/rules', [], '{"conid":265598,"isBuy":true}')
@@ -58,7 +58,7 @@ test('what was sent is found again by words of path, parameters, body and answer
   expect(await paths({ method: 'POST' })).toEqual(['rules'])
 })
 
-test('an entry holds the answer byte by byte, and its time split', async () => {
+test('saves the response unchanged, with its timing', async () => {
   const { output: head, body } = await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'AAPL']])
   const [row] = (await page()).rows
   const entry = await host.client.callBytes('history.entry', { id: row?.id ?? 0 })
@@ -76,7 +76,7 @@ test('an entry holds the answer byte by byte, and its time split', async () => {
   })
 })
 
-test('everything is there after a restart, counted on, and what is pinned outlives a clearing', async () => {
+test('restores entries and ids after a restart, and keeps pinned entries when the history is cleared', async () => {
   await send('GET', '/v1/api/iserver/accounts')
   await send('GET', '/v1/api/portfolio/accounts')
   const [newest] = (await page()).rows
@@ -95,7 +95,7 @@ test('everything is there after a restart, counted on, and what is pinned outliv
   expect(await paths({ text: 'iserver' })).toEqual([])
 })
 
-test('a list that is open is told, and its later pages do not shift under what comes meanwhile', async () => {
+test('notifies an open list, and does not shift its later pages when new requests are recorded', async () => {
   for (let index = 0; index < 5; index += 1) await send('GET', '/v1/api/iserver/accounts')
   const first = await page({}, 0, 2)
   await send('GET', '/v1/api/portfolio/accounts')
@@ -105,14 +105,14 @@ test('a list that is open is told, and its later pages do not shift under what c
   expect([first.total, second.total]).toEqual([5, 5])
 })
 
-test('requests that were refused by IBKR are there with their status, and those that never left are not', async () => {
+test('records requests that IBKR rejected, and none that were never sent', async () => {
   await send('GET', '/v1/api/iserver/account/order/status/123')
   await expect(send('GET', 'https://elsewhere.example/')).rejects.toThrow()
   expect(await paths({ result: 'bad' })).toEqual(['123'])
   expect((await page()).total).toBe(1)
 })
 
-test('what leaves as a signed token is kept as it was typed, without its secrets', async () => {
+test('records the body of a request that is sent as a signed token in its original form, with masked secrets', async () => {
   const claims = '{"accounts":[{"accountId":"U7654321","password":"planted"}]}'
   await send('PATCH', '/gw/api/v1/accounts', [], claims).catch(() => undefined)
   const [row] = (await page()).rows
@@ -136,7 +136,7 @@ test('records an order rejected with status 200 as rejected, also in the list of
   expect(await paths({ result: 'good', changes: true })).toEqual([])
 })
 
-test('an order of the ticket is there with what IBKR answered', async () => {
+test('records an order of the ticket with its response', async () => {
   await host.client.call('orders.place', {
     accountId: await accountId(),
     conid: 265598,
@@ -153,7 +153,7 @@ test('an order of the ticket is there with what IBKR answered', async () => {
   expect(Buffer.from(body).toString()).toMatch(/order_id|messageIds|message/)
 })
 
-test('no secret is written: neither of an answer, nor of a parameter or a body', async () => {
+test('writes no secret of a response, a parameter or a body to disk', async () => {
   const { body } = await send('GET', '/v1/api/tickle')
   expect(Buffer.from(body).toString()).toContain('•••')
   const [tickle] = (await page()).rows
@@ -175,10 +175,10 @@ test('no secret is written: neither of an answer, nor of a parameter or a body',
 test('exports a script that sends reads, with everything else commented out', async () => {
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', "it's"]])
   await send('POST', '/v1/api/iserver/questions/suppress/reset')
-  const held = await host.client.call('history.export', { query: {}, format: 'python' })
-  const { body } = await host.client.callBytes('responses.body', { responseId: held.responseId })
+  const exported = await host.client.call('history.export', { query: {}, format: 'python' })
+  const { body } = await host.client.callBytes('responses.body', { responseId: exported.responseId })
   const lines = Buffer.from(body).toString().split('\n')
-  expect(held.suggestedName).toBe('history.py')
+  expect(exported.suggestedName).toBe('history.py')
   expect(lines.filter((line) => line.startsWith('response = send('))).toHaveLength(1)
   expect(lines).toContain('# response = send(')
   expect(lines.indexOf('        "symbol": "it\'s",')).toBeLessThan(lines.indexOf('# response = send('))
@@ -188,15 +188,15 @@ test('exports a script that sends reads, with everything else commented out', as
   })
 })
 
-test('an export is an HTTP archive of what matches, the oldest first', async () => {
+test('exports the matching requests as an HTTP archive, the oldest first', async () => {
   await send('GET', '/v1/api/iserver/accounts')
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'A&B =']])
-  const held = await host.client.call('history.export', { query: {}, format: 'har' })
-  const { body } = await host.client.callBytes('responses.body', { responseId: held.responseId })
+  const exported = await host.client.call('history.export', { query: {}, format: 'har' })
+  const { body } = await host.client.callBytes('responses.body', { responseId: exported.responseId })
   const { log } = JSON.parse(Buffer.from(body).toString()) as {
     log: { version: string; entries: { request: { url: string; method: string }; response: { status: number } }[] }
   }
-  expect(held.entries).toBe(2)
+  expect(exported.entries).toBe(2)
   expect(log.version).toBe('1.2')
   expect(log.entries.map(({ request }) => new URL(request.url).pathname.split('/').at(-1))).toEqual([
     'accounts',

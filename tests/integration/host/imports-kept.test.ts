@@ -7,13 +7,13 @@ import { importsStage, PASSPHRASE } from './imports-stage.ts'
 
 const stage = importsStage()
 
-describe('an import that was kept', () => {
+describe('a saved import', () => {
   const vaultSets = async (): Promise<readonly string[]> => {
     const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
     return Object.keys(JSON.parse(content.toString()).sets)
   }
 
-  test('outlives the console: the keys that were registered meanwhile are still there', async () => {
+  test('is restored with its keys after a restart, and can be completed', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.setFields', {
@@ -53,7 +53,7 @@ describe('an import that was kept', () => {
     expect(JSON.parse(readFileSync(join(stage.home, 'imports.json'), 'utf8'))).toMatchObject({ imports: [] })
   })
 
-  test('does not leave a vault that was opened with nobody at the keyboard before its passphrase is typed', async () => {
+  test('cannot be resumed from a vault that a passphrase file opened until the passphrase is entered', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
@@ -70,7 +70,7 @@ describe('an import that was kept', () => {
     expect(await resume()).toMatchObject({ saved: { state: 'current' } })
   })
 
-  test('is abandoned with what was kept, also without being opened', async () => {
+  test('is discarded with its stored keys, also without being resumed', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.save', { id, store: 'keychain' })
@@ -83,14 +83,14 @@ describe('an import that was kept', () => {
   })
 })
 
-test('a settings file that became unreadable costs no secret: put back, the profile logs in again', async () => {
-  const id = await stage.proven()
+test('removes no secrets when settings.json is unreadable, so that a restored file logs in again', async () => {
+  const id = await stage.verified()
   const profile = await stage.host.client.call('imports.store', { id, name: 'Precious', store: 'keychain' })
   await stage.host.close()
   const settings = join(stage.home, 'settings.json')
   const [good, lastGood] = [readFileSync(settings), readFileSync(`${settings}.last-good`)]
   for (const name of [settings, `${settings}.last-good`]) writeFileSync(name, '{')
-  // The second start finds what the first one wrote: a good file that names nothing.
+  // The second start reads the valid settings without profiles that the first one wrote.
   for (let start = 0; start < 2; start++) {
     await stage.open()
     expect((await firstSnapshot(stage.host.client, 'profiles.feed', {})).profiles).toHaveLength(1)

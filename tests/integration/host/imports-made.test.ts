@@ -25,7 +25,7 @@ async function withQuickPrimes(): Promise<void> {
 
 const MADE = { signature: 'made', encryption: 'made', dhParameters: 'made' }
 
-test('a key that was made here gives way to no file, until it is removed', async () => {
+test('does not replace a generated key with a file until the key is removed', async () => {
   await withQuickPrimes()
   const { id } = await stage.begin()
   await make(id, 'all')
@@ -41,7 +41,7 @@ test('a key that was made here gives way to no file, until it is removed', async
   expect(await sources(id)).toEqual({ ...MADE, dhParameters: 'file' })
 })
 
-test('what is missing is made, and what is there stays', async () => {
+test('generates only missing keys, or all keys on request', async () => {
   await withQuickPrimes()
   const { id } = await stage.begin()
   await stage.offer(id, stage.keyFiles().slice(0, 2))
@@ -51,7 +51,7 @@ test('what is missing is made, and what is there stays', async () => {
   expect(await sources(id)).toEqual(MADE)
 })
 
-test('a settings file says in one line what was read of it', async () => {
+test('reports in one message what was read from a settings file', async () => {
   const { id } = await stage.begin()
   const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(stage.registered()))])
   expect(reports).toEqual([
@@ -64,7 +64,7 @@ test('a settings file says in one line what was read of it', async () => {
   ])
 })
 
-test('for OAuth 2.0 the public half of the key is there for IBKR as soon as the private one is', async () => {
+test('provides the public key for IBKR as soon as the private key for OAuth 2.0 is imported', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const { id } = await stage.begin('oauth2')
   await expect(stage.host.client.call('imports.publicFiles', { id })).rejects.toMatchObject({ code: 'not-found' })

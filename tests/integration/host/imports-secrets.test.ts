@@ -10,8 +10,8 @@ import { importsStage, PASSPHRASE } from './imports-stage.ts'
 const stage = importsStage()
 
 describe('secrets', () => {
-  test('are nowhere on disk and in no frame to the window: not in the keys, the log, the ledger or a view', async () => {
-    const id = await stage.proven()
+  test('are in no file on disk and in no frame to the window', async () => {
+    const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     await stage.host.client.call('imports.testLogin', { id })
     const profile = await stage.host.client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
@@ -19,7 +19,7 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
     stage.ibkr.record.clear()
     await stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' })
-    // The session that runs goes on: it has its keys, and no login is needed to send the next request.
+    // The session continues with its keys, without a new login.
     const { output } = await stage.host.client.callBytes('requests.send', {
       method: 'GET',
       path: 'portfolio/accounts',
@@ -30,14 +30,14 @@ describe('secrets', () => {
     for (const [place, bytes] of Object.entries(places)) {
       expect(stage.findSecrets(bytes), place).toEqual([])
     }
-    // The scan finds what is there.
+    // The scan finds secrets that are present.
     const { signature, accessTokenSecret } = stage.registered()
     expect(stage.findSecrets(Buffer.from(`x${accessTokenSecret}y`))).toContain('accessTokenSecret')
     expect(stage.findSecrets(Buffer.from(signature.replaceAll('\n', '\\n')))).toContain('signature')
   })
 
-  test('move from one store to the other and leave nothing behind', async () => {
-    const id = await stage.proven()
+  test('move from one store to the other without leaving copies', async () => {
+    const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await stage.host.client.call('imports.store', { id, name: 'Wanderer', store: 'keychain' })
     const move = (to: 'keychain' | 'vault') => stage.host.client.call('keys.move', { profileId: profile.id, to })
@@ -53,8 +53,8 @@ describe('secrets', () => {
     expect(stage.keychain.entries.size).toBe(0)
   })
 
-  test('are exported on purpose only, for the eyes of their owner, and log in again', async () => {
-    const id = await stage.proven()
+  test('are exported after a confirmation, to a file with mode 0600 in the format of the login settings', async () => {
+    const id = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     const profileId = profile.id
     const { place = '' } = await stage.host.client.call('keys.export', { profileId })
@@ -68,8 +68,8 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 
-  test('are not exported without a confirmation: the page gets nothing, no file is written, and the log reports it', async () => {
-    const id = await stage.proven()
+  test('are not exported without a confirmation, and the log reports the refusal', async () => {
+    const id = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
     await stage.open({ confirmation: { kind: 'dialog', ask: async () => false } })
@@ -83,8 +83,8 @@ describe('secrets', () => {
     expect(readFileSync(join(stage.home, 'logs', 'console.log'), 'utf8')).toContain('"not-confirmed"')
   })
 
-  test('are exported on the desktop to where its dialog says, and to nowhere when that is closed', async () => {
-    const id = await stage.proven()
+  test('are exported to the file chosen in the dialog, and not when the dialog is closed', async () => {
+    const id = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
     const no = async () => undefined
@@ -100,11 +100,11 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 
-  test('of a vault that a file opened: they log in with nobody at the keyboard, and are exported for the passphrase only', async () => {
-    const id = await stage.proven()
+  test('of a vault opened by a passphrase file log in unattended, but are exported only with the passphrase', async () => {
+    const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Server', store: 'vault' })
-    // Just typed: not asked for again.
+    // The passphrase was just entered, so it is not required again.
     await stage.host.client.call('keys.export', { profileId })
     await stage.host.client.call('profiles.select', { id: profileId })
     await stage.host.close()
@@ -120,14 +120,14 @@ describe('secrets', () => {
     )
     await stage.host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
     await stage.host.close()
-    const told: string[] = []
-    await stage.open({ vaultPassphrase: 'a wrong one', onNotice: (text) => told.push(text) })
-    expect(told).toEqual([expect.stringMatching(/^The vault was not opened with the given passphrase: /)])
+    const notices: string[] = []
+    await stage.open({ vaultPassphrase: 'a wrong one', onNotice: (text) => notices.push(text) })
+    expect(notices).toEqual([expect.stringMatching(/^The vault was not opened with the given passphrase: /)])
     await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
   })
 
-  test('of a locked vault are exported for the passphrase, and it stays locked', async () => {
-    const id = await stage.proven()
+  test('of a locked vault are exported with the passphrase, and the vault stays locked', async () => {
+    const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Locked', store: 'vault' })
     await stage.host.client.call('keys.lockVault', {})
@@ -147,7 +147,7 @@ describe('secrets', () => {
     await stage.open({ clock })
     const { client } = stage.host
     const vault = async () => (await firstSnapshot(client, 'keys.feed', {})).vault.kind
-    const id = await stage.proven()
+    const id = await stage.verified()
     await client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await client.call('imports.store', { id, name: 'Busy', store: 'vault' })
     await client.call('profiles.select', { id: profileId })
@@ -156,7 +156,7 @@ describe('secrets', () => {
     clock.advance(29 * 60_000)
     await client.call('safety.disarm', {})
     clock.advance(29 * 60_000)
-    // What a window asks by itself is no use.
+    // Automatic calls of a window do not count as use.
     await client.call('app.info', {})
     expect(await vault()).toBe('open')
     clock.advance(60_000)
@@ -180,8 +180,8 @@ describe('secrets', () => {
   test.each([
     ['the screen is locked', (shell: ShellPort) => shell.screenLocks()],
     ['the computer goes to sleep', (shell: ShellPort) => shell.machineSleeps()],
-    ['nobody touches the computer', (shell: ShellPort) => shell.systemIdle(15 * 60)],
-  ] as const)('are locked with the vault when %s, unless a file opened it', async (_when, leave) => {
+    ['the computer is idle', (shell: ShellPort) => shell.systemIdle(15 * 60)],
+  ] as const)('are locked with the vault when %s, unless a passphrase file opened it', async (_when, leave) => {
     const { client, shell } = stage.host
     const vault = async () => (await firstSnapshot(stage.host.client, 'keys.feed', {})).vault.kind
     await client.call('keys.createVault', { passphrase: PASSPHRASE })
@@ -193,12 +193,12 @@ describe('secrets', () => {
     expect(await vault()).toBe('open')
   })
 
-  test('are guarded from guessing: after three wrong passphrases each way waits, over all windows, and the log counts', async () => {
+  test('are protected by growing pauses after three wrong passphrases, for all calls and windows, with a log entry', async () => {
     await stage.host.close()
     const clock = manualClock()
     await stage.open({ clock })
     const { client } = stage.host
-    const id = await stage.proven()
+    const id = await stage.verified()
     await client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await client.call('imports.store', { id, name: 'Guessed', store: 'vault' })
     await client.call('keys.lockVault', {})
@@ -212,7 +212,7 @@ describe('secrets', () => {
       await expect(way(PASSPHRASE)).rejects.toMatchObject({ code: 'limit', message: expect.stringContaining('2 s') })
     }
     clock.advance(2_000)
-    // At once they are one after the other: the first is wrong, the others wait.
+    // Concurrent calls run one by one: the first one fails, the others are limited.
     const many = await Promise.allSettled(
       Array.from({ length: 20 }, () => client.call('keys.unlockVault', { passphrase: 'no' })),
     )
@@ -225,8 +225,8 @@ describe('secrets', () => {
     expect(log).not.toContain('a wrong one')
   })
 
-  test('two profiles have their own: a copy stays when the original is deleted', async () => {
-    const id = await stage.proven()
+  test('of a duplicated profile stay when the original is deleted', async () => {
+    const id = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id, name: 'First', store: 'keychain' })
     const copy = await stage.host.client.call('profiles.duplicate', { id: profile.id })
     expect(stage.keychain.entries.size).toBe(10)
@@ -236,9 +236,9 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([copy.id, 'ready'])
   })
 
-  test('of a profile that cannot be saved are as before: nothing of the new ones stays, the old ones still log in', async () => {
+  test('of a profile that cannot be saved are unchanged and still log in, and the new ones are removed', async () => {
     const profile = await stage.host.client.call('imports.store', {
-      id: await stage.proven(),
+      id: await stage.verified(),
       name: 'Steady',
       store: 'keychain',
     })
@@ -246,7 +246,7 @@ describe('secrets', () => {
     const settings = join(stage.home, 'settings.json')
     const good = readFileSync(settings)
     rmSync(settings)
-    // A folder with something in it, which no file can take the place of.
+    // A file cannot replace a folder that is not empty.
     mkdirSync(join(settings, 'x'), { recursive: true })
     const { id } = await stage.host.client.call('imports.start', { kind: 'oauth1', profileId: profile.id })
     await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
@@ -267,10 +267,10 @@ describe('secrets', () => {
     await expect.poll(() => stage.kind()).toBe('ready')
   })
 
-  test('stay where they are when the store that they move to refuses them', async () => {
+  test('stay in their store if the other store rejects them', async () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await stage.host.client.call('imports.store', {
-      id: await stage.proven(),
+      id: await stage.verified(),
       name: 'Refused',
       store: 'vault',
     })
@@ -282,10 +282,10 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
   })
 
-  test('of a profile that is deleted while the vault is locked go when it is opened next, and that is said', async () => {
+  test('of a profile deleted while the vault is locked are removed at the next unlock, and the call reports that', async () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id } = await stage.host.client.call('imports.store', {
-      id: await stage.proven(),
+      id: await stage.verified(),
       name: 'Leaving',
       store: 'vault',
     })
@@ -300,8 +300,8 @@ describe('secrets', () => {
       .toEqual({ sets: {} })
   })
 
-  test('are replaced in a profile that stays itself; the old ones go', async () => {
-    const first = await stage.proven()
+  test('are replaced in a profile that keeps its id, and the old ones are removed', async () => {
+    const first = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id: first, name: 'Same', store: 'keychain' })
     const before = [...stage.keychain.entries.keys()]
     const { id, slots, fields } = await stage.host.client.call('imports.start', {
@@ -310,7 +310,7 @@ describe('secrets', () => {
     })
     expect(slots).toMatchObject({ signature: { source: 'stored' }, dhParameters: { source: 'stored' } })
     expect(fields).toMatchObject({ consumerKey: { kind: 'good' }, accessTokenSecret: { kind: 'empty' } })
-    // A new access token is all that somebody has who made one at IBKR.
+    // IBKR issues only a new access token with its secret; the other keys stay.
     const { accessToken, accessTokenSecret } = stage.strings()
     await stage.host.client.call('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
     await stage.host.client.call('imports.verify', { id })

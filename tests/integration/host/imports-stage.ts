@@ -24,7 +24,7 @@ export const file = (name: string, text: string | Uint8Array): OfferedFile => ({
   base64: Buffer.from(text).toString('base64'),
 })
 
-/** A host with a home and a keychain of its own for each test of a file, and IBKR as far as the wizard is concerned. */
+/** A host with its own user data folder and keychain for each test, and one simulated IBKR server for all. */
 export function importsStage() {
   let ibkr: Simulator
   let home: string
@@ -60,13 +60,13 @@ export function importsStage() {
     get host(): PracticeHost {
       return host
     },
-    /** Starts the host, after the one before was closed. */
+    /** Starts the host. Close the previous one first. */
     async open(options: Partial<HostOptions> = {}): Promise<void> {
       host = await startPracticeHost({ home, keychain: keychain.load, ...options })
     },
     kind: (): string | undefined => host.view()?.state.kind,
     registered,
-    /** The files of somebody who did everything right. */
+    /** A complete and valid set of key files. */
     keyFiles(): OfferedFile[] {
       const { signature, encryption, dhPrime } = registered()
       return [
@@ -85,8 +85,8 @@ export function importsStage() {
       const { consumerKey, accessToken, accessTokenSecret } = registered()
       return { consumerKey, accessToken, accessTokenSecret, server: ibkr.apiUrl }
     },
-    /** A draft that is ready to be stored. */
-    async proven(): Promise<string> {
+    /** An import that is verified and ready to be stored. */
+    async verified(): Promise<string> {
       const { id } = await stage.begin()
       await stage.offer(id, stage.keyFiles())
       await host.client.call('imports.setFields', { id, fields: stage.strings() })

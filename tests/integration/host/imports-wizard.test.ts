@@ -9,7 +9,7 @@ import { file, importsStage, PASSPHRASE } from './imports-stage.ts'
 const stage = importsStage()
 
 describe('the wizard', () => {
-  test('outlives the page: another window finds it as it was, with nothing secret in it', async () => {
+  test('is visible to other windows, without secrets, until it is discarded', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
@@ -20,8 +20,8 @@ describe('the wizard', () => {
     expect(await stage.current(id)).toBeUndefined()
   })
 
-  test('is not held up by the public key of somebody else, and says that it lay there', async () => {
-    const id = await stage.proven()
+  test('ignores an unrelated public key, and reports it', async () => {
+    const id = await stage.verified()
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     await stage.offer(id, [file('public_old.pem', publicKey.export({ type: 'spki', format: 'pem' }) as string)])
     const { state, checks } = await stage.host.client.call('imports.verify', { id })
@@ -34,7 +34,7 @@ describe('the wizard', () => {
     await stage.host.client.call('imports.discard', { id })
   })
 
-  test('takes a key by its purpose in its name, and a text that begins with a digit for a text', async () => {
+  test('assigns a key by the purpose in its file name, and does not read text as DER', async () => {
     const { id } = await stage.begin()
     const [signature] = stage.keyFiles()
     const reports = await stage.offer(id, [
@@ -47,7 +47,7 @@ describe('the wizard', () => {
     await stage.host.client.call('imports.discard', { id })
   })
 
-  test('knows keys in DER by what they are: public, encrypted, private', async () => {
+  test('recognizes public, encrypted and private keys in DER format', async () => {
     const { id } = await stage.begin()
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const der = (bytes: Buffer, name: string) => file(name, bytes)
@@ -69,7 +69,7 @@ describe('the wizard', () => {
     expect((await stage.current(id))?.slots.signature).toMatchObject({ kind: 'filled' })
   })
 
-  test('says of a zip that it is damaged, or how much of it was left out, beside everything else', async () => {
+  test('reports a damaged zip file and the number of skipped entries', async () => {
     const { id } = await stage.begin()
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}.txt`, new Uint8Array(3)]))
     const whole = zipSync(many)
@@ -81,8 +81,8 @@ describe('the wizard', () => {
     expect(reports).toHaveLength(52)
   })
 
-  test('stores no profile with a server that is none: the proof says so, without a network', async () => {
-    const id = await stage.proven()
+  test('rejects an invalid server address in the local verification', async () => {
+    const id = await stage.verified()
     await stage.host.client.call('imports.setFields', { id, fields: { server: 'foo bar' } })
     const { state, checks } = await stage.host.client.call('imports.verify', { id })
     expect(state).toBe('failed')
@@ -127,7 +127,7 @@ describe('the wizard', () => {
       'dhparam.pem superseded',
       'oauth1.json accepted',
     ])
-    // The keys of the settings file are replaced or removed one by one.
+    // Replaces or removes the keys of the settings file one by one.
     await stage.offer(id, stage.keyFiles().slice(0, 2))
     expect((await outcomes())?.[2]).toBe('oauth1.json accepted')
     await stage.host.client.call('imports.clearSlot', { id, slot: 'dhParameters' })
@@ -140,8 +140,8 @@ describe('the wizard', () => {
     expect((await outcomes())?.slice(3)).toEqual(['private_signature.pem accepted', 'private_encryption.pem accepted'])
   })
 
-  test('stores nothing that was not proved, and a change voids the proof', async () => {
-    const id = await stage.proven()
+  test('stores only verified keys, and a change voids the verification', async () => {
+    const id = await stage.verified()
     await stage.host.client.call('imports.swapKeys', { id })
     expect((await stage.current(id))?.verification.state).toBe('not-run')
     const store = stage.host.client.call('imports.store', { id, name: 'Too early', store: 'keychain' })
@@ -149,8 +149,8 @@ describe('the wizard', () => {
     expect(stage.keychain.entries.size).toBe(0)
   })
 
-  test('leaves nothing behind when the store fails half way', async () => {
-    const id = await stage.proven()
+  test('removes stored entries if the store fails half way', async () => {
+    const id = await stage.verified()
     const { entries } = stage.keychain
     const set = entries.set.bind(entries)
     entries.set = (key, value) => {
@@ -165,7 +165,7 @@ describe('the wizard', () => {
     expect(entries.size).toBe(5)
   })
 
-  test('makes keys here that pass every proof but the one that needs IBKR, and files for IBKR', async () => {
+  test('generates keys that pass every check of theirs, and public files for IBKR', async () => {
     const { id } = await stage.begin()
     await stage.host.close()
     const prime = Buffer.from(stage.registered().dhPrime, 'hex')
@@ -178,8 +178,8 @@ describe('the wizard', () => {
     expect(files.map(({ name }) => name)).toEqual(['public_signature.pem', 'public_encryption.pem', 'dhparam.pem'])
     for (const { text } of files) expect(text).not.toMatch(/PRIVATE|\r/)
     expect(files[2]?.text).toBe(dhparamPem(stage.registered().dhPrime))
-    const proof = await stage.host.client.call('imports.verify', { id: fresh.id })
-    expect(proof.checks.filter(({ state }) => state === 'failed').map(({ id: line }) => line)).toEqual([
+    const verification = await stage.host.client.call('imports.verify', { id: fresh.id })
+    expect(verification.checks.filter(({ state }) => state === 'failed').map(({ id: line }) => line)).toEqual([
       'consumer-key',
       'access-token',
       'secret',
@@ -187,8 +187,8 @@ describe('the wizard', () => {
   })
 })
 
-test('a keychain that does not answer keeps nobody waiting: another profile is selected meanwhile', async () => {
-  const id = await stage.proven()
+test('a keychain that does not respond does not block a disconnect or another profile', async () => {
+  const id = await stage.verified()
   const profile = await stage.host.client.call('imports.store', { id, name: 'Waiting', store: 'keychain' })
   stage.keychain.mood = 'hang'
   await stage.host.client.call('profiles.select', { id: profile.id })
@@ -199,8 +199,8 @@ test('a keychain that does not answer keeps nobody waiting: another profile is s
   await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual(['practice', 'ready'])
 })
 
-test('a profile is left at once, also while keys wait for the password of a keychain', async () => {
-  const id = await stage.proven()
+test('selects another profile at once while keys wait for a keychain password', async () => {
+  const id = await stage.verified()
   await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
   const profile = await stage.host.client.call('imports.store', { id, name: 'Moving', store: 'vault' })
   await stage.host.client.call('profiles.select', { id: profile.id })
@@ -210,8 +210,8 @@ test('a profile is left at once, also while keys wait for the password of a keyc
   await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual(['practice', 'ready'])
 })
 
-test('keys are stored although their profile was deleted meanwhile, and not while others are being made', async () => {
-  const first = await stage.proven()
+test('stores keys of a profile that was deleted meanwhile as a new one, and none while keys are being generated', async () => {
+  const first = await stage.verified()
   const { id: profileId } = await stage.host.client.call('imports.store', {
     id: first,
     name: 'Gone',
@@ -227,7 +227,7 @@ test('keys are stored although their profile was deleted meanwhile, and not whil
   expect(made.name).toBe('Gone')
   expect(made.id).not.toBe(profileId)
 
-  const other = await stage.proven()
+  const other = await stage.verified()
   await stage.host.client.call('imports.generate', { id: other })
   await expect(
     stage.host.client.call('imports.store', { id: other, name: 'Half', store: 'keychain' }),
@@ -237,7 +237,7 @@ test('keys are stored although their profile was deleted meanwhile, and not whil
   await stage.host.client.call('imports.discard', { id: other })
 })
 
-test('a page that names any path learns whether there is a key in it, and nothing else', async () => {
+test('a page that adds a path learns only whether the file contains a key', async () => {
   const { id } = await stage.begin()
   const paths = ['/etc/passwd']
   await expect(stage.host.client.call('imports.addPaths', { id, paths })).rejects.toMatchObject({

@@ -11,8 +11,8 @@ import { file, importsStage, PASSPHRASE } from './imports-stage.ts'
 const stage = importsStage()
 
 describe('from three files and three strings to a login', () => {
-  test('with the keychain: proved without and with IBKR, stored, selected, and the first request is authenticated', async () => {
-    const id = await stage.proven()
+  test('with the keychain: verifies, tests the login, stores, selects, and sends an authenticated request', async () => {
+    const id = await stage.verified()
     const online = await stage.host.client.call('imports.testLogin', { id })
     expect(online.checks.map(({ id: line, state }) => [line, state])).toEqual([
       ['live-session-token', 'passed'],
@@ -42,8 +42,8 @@ describe('from three files and three strings to a login', () => {
     expect(stage.ibkr.record.requests({ path: /portfolio\/accounts$/ })).toHaveLength(1)
   })
 
-  test('with the vault: it opens by its passphrase after a restart, and the login goes on by itself', async () => {
-    const id = await stage.proven()
+  test('with the vault: logs in after a restart once the passphrase is entered', async () => {
+    const id = await stage.verified()
     const store = () => stage.host.client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
     await expect(store()).rejects.toMatchObject({ code: 'vault-locked' })
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
@@ -64,7 +64,7 @@ describe('from three files and three strings to a login', () => {
     await stage.host.client.call('session.connect', {})
     await expect.poll(stage.kind).toBe('ready')
 
-    // Another passphrase opens it as well as the one before.
+    // A change of the passphrase unlocks the vault too.
     await stage.host.client.call('session.disconnect', {})
     await stage.host.client.call('session.connect', {})
     await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
@@ -85,7 +85,7 @@ describe('from three files and three strings to a login', () => {
     expect(await stage.host.client.call('imports.testLogin', { id })).toMatchObject({ state: 'passed' })
   })
 
-  test('from oauth1.json with a server elsewhere: the keys are taken, the server is not', async () => {
+  test('from oauth1.json with another server: imports the keys, but not the server', async () => {
     const { id } = await stage.begin()
     const settings = { ...stage.registered(), server: 'https://example.com' }
     const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(settings))])
@@ -96,7 +96,7 @@ describe('from three files and three strings to a login', () => {
     expect((await stage.current(id))?.fields.server).toEqual({ kind: 'empty' })
   })
 
-  test('from a zip with everything in it, under names that say nothing and the wrong way round', async () => {
+  test('from a zip file with meaningless names: swaps the two keys if they are the wrong way round', async () => {
     const { signature, encryption, dhPrime } = stage.registered()
     const zip = zipSync({
       'keys/a.pem': Buffer.from(encryption),
@@ -114,14 +114,14 @@ describe('from three files and three strings to a login', () => {
       'notes.txt ignored',
     ])
     await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
-    const proof = await stage.host.client.call('imports.verify', { id })
-    expect(proof.checks.filter(({ state }) => state !== 'passed')).toEqual([])
+    const verification = await stage.host.client.call('imports.verify', { id })
+    expect(verification.checks.filter(({ state }) => state !== 'passed')).toEqual([])
     const view = await stage.current(id)
     expect(view?.files.at(-1)?.message).toMatch(/were swapped back/)
     expect(view?.slots.encryption).toMatchObject({ fileName: 'a.pem' })
   })
 
-  test('OAuth 2.0: the key is proved against the token endpoint and the echo, and opens a session', async () => {
+  test('with OAuth 2.0: tests the key with the token and echo endpoints, and opens a session', async () => {
     const ibkr2 = await startSimulator({ mode: 'oauth2', tls: false })
     onTestFinished(() => ibkr2.close())
     const { oauth2 } = ibkr2
@@ -140,7 +140,7 @@ describe('from three files and three strings to a login', () => {
     await stage.host.client.call('profiles.select', { id: profile.id })
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
 
-    // A request of the explorer that IBKR wants signed goes as a token with what was typed among its claims.
+    // A request that IBKR requires as a signed token is sent with the body as its claims.
     await stage.host.client.call('safety.arm', {})
     const path = '/gw/api/v1/echo/signed-jwt'
     await stage.host.client.callBytes('requests.send', { method: 'POST', path, query: [], body: '{"mine":[1]}' })
@@ -153,7 +153,7 @@ describe('from three files and three strings to a login', () => {
   })
 })
 
-describe("IBKR's refusals in the online proof are translated", () => {
+describe('the login test explains a refusal by IBKR', () => {
   async function refusal(changed: Record<string, string>, keys: object = {}): Promise<string | undefined> {
     const { id } = await stage.begin()
     await stage.offer(id, [file('oauth1.json', JSON.stringify({ ...stage.registered(), ...keys }))])
@@ -166,17 +166,17 @@ describe("IBKR's refusals in the online proof are translated", () => {
     return checks[0]?.message
   }
 
-  test('a consumer key that is not active yet', async () => {
+  test('of a consumer key that is not active yet', async () => {
     expect(await refusal({ consumerKey: 'TOONEW123' })).toMatch(
       /does not know this consumer key yet: new keys work after the nightly reset, sometimes days later/,
     )
   })
 
-  test('an access token that is an old one', async () => {
+  test('of an old access token', async () => {
     expect(await refusal({ accessToken: 'e84c11dc149cb96ee5bb' })).toMatch(/access token.*Create a new token/)
   })
 
-  test('another signature key than the registered one', async () => {
+  test('of a signature key that is not registered', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const signature = privateKey.export({ type: 'pkcs8', format: 'pem' })
     expect(await refusal({}, { signature })).toMatch(
@@ -184,27 +184,27 @@ describe("IBKR's refusals in the online proof are translated", () => {
     )
   })
 
-  test('a server that is not there', async () => {
+  test('of a server that does not exist', async () => {
     expect(await refusal({ server: 'http://127.0.0.1:9' })).toMatch(/127\.0\.0\.1:9/)
   })
 })
 
-test('a proof of keys that were changed while it ran is none', async () => {
-  const id = await stage.proven()
-  const proving = expect(stage.host.client.call('imports.verify', { id })).rejects.toMatchObject({
+test('rejects a verification if the keys change while it runs', async () => {
+  const id = await stage.verified()
+  const verifying = expect(stage.host.client.call('imports.verify', { id })).rejects.toMatchObject({
     code: 'cancelled',
     message: expect.stringMatching(/changed meanwhile\. Verify again/),
   })
   await stage.host.client.call('imports.setFields', { id, fields: { consumerKey: 'OTHERKEY1' } })
-  await proving
+  await verifying
   expect((await stage.current(id))?.verification.state).toBe('not-run')
   await expect(
     stage.host.client.call('imports.store', { id, name: 'Changed', store: 'keychain' }),
   ).rejects.toMatchObject({ code: 'not-verified' })
 })
 
-test('another program that holds the brokerage session is left alone by the online proof, which counts all the same', async () => {
-  const id = await stage.proven()
+test('the login test passes without ending a competing session', async () => {
+  const id = await stage.verified()
   stage.ibkr.record.clear()
   stage.ibkr.controls.setCompeting(true)
   try {
@@ -219,7 +219,7 @@ test('another program that holds the brokerage session is left alone by the onli
   }
 })
 
-test('a proof that waits for a silent server ends when it is cancelled, started anew, or voided by a change', async () => {
+test('cancels a login test at a silent server when it is aborted, restarted or its import discarded', async () => {
   const waiting = new Set<Socket>()
   const silent = createServer((socket) => {
     waiting.add(socket)
@@ -227,28 +227,28 @@ test('a proof that waits for a silent server ends when it is cancelled, started 
   })
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
   const { port } = silent.address() as AddressInfo
-  const id = await stage.proven()
-  const prove = (signal?: AbortSignal) => stage.host.client.call('imports.testLogin', { id }, signal)
+  const id = await stage.verified()
+  const testLogin = (signal?: AbortSignal) => stage.host.client.call('imports.testLogin', { id }, signal)
   const fields = (server: string) => stage.host.client.call('imports.setFields', { id, fields: { server } })
-  const provenAgain = async () => {
+  const verifyAgain = async () => {
     await fields(`http://127.0.0.1:${port}`)
     await stage.host.client.call('imports.verify', { id })
   }
   const cancelled = { code: 'cancelled' }
-  await provenAgain()
+  await verifyAgain()
   const controller = new AbortController()
-  const first = expect(prove(controller.signal)).rejects.toMatchObject(cancelled)
+  const first = expect(testLogin(controller.signal)).rejects.toMatchObject(cancelled)
   await expect.poll(async () => (await stage.current(id))?.loginTest.state).toBe('running')
   controller.abort()
   await first
   await expect.poll(async () => (await stage.current(id))?.loginTest.state).toBe('not-run')
 
-  const second = expect(prove()).rejects.toMatchObject(cancelled)
-  const third = expect(prove()).rejects.toMatchObject(cancelled)
+  const second = expect(testLogin()).rejects.toMatchObject(cancelled)
+  const third = expect(testLogin()).rejects.toMatchObject(cancelled)
   await second
   await stage.host.client.call('imports.discard', { id })
   await third
-  // Ended down to the socket: nothing goes on waiting in the dark.
+  // The sockets are closed too: no request is left pending.
   await expect.poll(() => waiting.size).toBe(0)
   silent.close()
 })

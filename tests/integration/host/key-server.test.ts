@@ -14,7 +14,7 @@ describe('the server of a profile with keys', () => {
   const call = () => stage.host.client.call
   /** A profile in use that logs in at the simulator on this machine. */
   async function stored(): Promise<string> {
-    const id = await stage.proven()
+    const id = await stage.verified()
     const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
     await call()('profiles.select', { id: profileId })
     await expect.poll(stage.kind).toBe('ready')
@@ -66,7 +66,7 @@ describe('the server of a profile with keys', () => {
   test.each(['https://1.api.ibkr.com', 'api.interactivebrokers.com', 'http://127.0.0.1:5001'])(
     'is changed to %s without a question: IBKR, or this machine',
     async (url) => {
-      const id = await stage.proven()
+      const id = await stage.verified()
       const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
       await call()('profiles.change', { id: profileId, url })
       expect([serverOf(profileId), stage.host.confirmed]).toEqual([url, []])
@@ -111,7 +111,7 @@ describe('the server of a profile with keys', () => {
 
   test('of a wizard requires one confirmation before the online test and before storing', async () => {
     await reopenDeclining()
-    const id = await stage.proven()
+    const id = await stage.verified()
     await call()('imports.setFields', { id, fields: { server: FOREIGN } })
     await call()('imports.verify', { id })
     const tested = call()('imports.testLogin', { id })
@@ -145,22 +145,22 @@ describe('the server of a profile with keys', () => {
   })
 
   test('has to be approved again for other keys or another consumer key, and not for the same one', async () => {
-    const id = await stage.proven()
-    const prove = async () => {
+    const id = await stage.verified()
+    const verify = async () => {
       await call()('imports.verify', { id })
       await call()('imports.testLogin', { id })
     }
     await call()('imports.setFields', { id, fields: { server: FOREIGN } })
-    await prove()
+    await verify()
     const { consumerKey } = stage.strings()
     await call()('imports.setFields', { id, fields: { consumerKey } })
-    await prove()
+    await verify()
     expect(stage.host.confirmed).toHaveLength(1)
     await call()('imports.setFields', { id, fields: { consumerKey: 'OTHERKEYS' } })
-    await prove()
+    await verify()
     expect(stage.host.confirmed).toHaveLength(2)
     await stage.offer(id, stage.keyFiles())
-    await prove()
+    await verify()
     expect(stage.host.confirmed).toHaveLength(3)
   })
 })

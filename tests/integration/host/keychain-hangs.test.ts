@@ -6,13 +6,13 @@ import { systemClock } from '../../../src/host/clock.ts'
 import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
 import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
 
-/* A file of its own: the addon goes on waiting for the prompt, and every later call of this process with it. */
+/* A separate test file, because the addon blocks every later call of this process while it waits for the prompt. */
 
 const entries = new Map([['signature', Buffer.alloc(2_400, 7)]])
 const GENERATION = '00000000-0000-4000-8000-000000000000'
 
 let waits = 0
-/** Prompts are not waited for as long as for a person. */
+/** Shortens the time limit of keychain calls. */
 const impatient = {
   ...systemClock,
   after(ms: number, run: () => void) {
@@ -21,7 +21,7 @@ const impatient = {
   },
 }
 
-test('a keychain whose prompt nobody answers: a call ends within its time, and those after it at once', async (context) => {
+test('with an unanswered password prompt, a call times out and later calls fail at once', async (context) => {
   if (!hasSecretService()) {
     Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
     context.skip(SECRET_SERVICE_MISSING)
@@ -40,7 +40,7 @@ test('a keychain whose prompt nobody answers: a call ends within its time, and t
     expect(waits).toBe(1)
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(silent)
     expect(waits).toBe(1)
-    // Whoever waited is told when the service goes.
+    // The pending call settles when the service stops.
     await service.stop()
     await expect.poll(() => store.isWaiting).toBe(false)
   } finally {

@@ -22,10 +22,10 @@ let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keyring-'))
 })
-// The service may write its last while it goes.
+// The service may still write files while it stops.
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }))
 
-/** Prompts are not waited for as long as for a person. */
+/** Shortens the time limit of keychain calls. */
 const impatient = { ...systemClock, after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run) }
 
 describe('with a real Secret Service', () => {
@@ -41,7 +41,7 @@ describe('with a real Secret Service', () => {
   })
   afterAll(() => service?.stop())
 
-  test('secrets of any bytes come back as they were, also after the service was started anew, and are gone when removed', async () => {
+  test('stores any bytes across a restart of the service, and removes them', async () => {
     const store = new KeychainStore(systemClock)
     await store.check()
     await store.write(GENERATION, entries)
@@ -52,7 +52,7 @@ describe('with a real Secret Service', () => {
     expect((await store.read(GENERATION, ['signature', 'accessToken'])).size).toBe(0)
   })
 
-  test('locked: it says so within its time, once for all calls, and works again when it is unlocked', async () => {
+  test('reports a locked keychain within the time limit, and works again when it is unlocked', async () => {
     const before = new KeychainStore(impatient)
     await before.write(GENERATION, entries)
     await service?.restart('locked')
@@ -66,7 +66,7 @@ describe('with a real Secret Service', () => {
     expect((await again.read(GENERATION, ['signature', 'accessToken'])).size).toBe(2)
   })
 
-  test('there but not answering: it says so', async () => {
+  test('reports a keychain that does not respond', async () => {
     const store = new KeychainStore(systemClock)
     await store.check()
     service?.freeze()
@@ -78,7 +78,7 @@ describe('with a real Secret Service', () => {
     await expect(store.check()).resolves.toBeUndefined()
   })
 
-  test('gone between start and use: the next call says that there is none', async () => {
+  test('reports a keychain that has stopped since the check', async () => {
     const store = new KeychainStore(impatient)
     await store.check()
     await service?.stop()
@@ -90,7 +90,7 @@ describe('with a real Secret Service', () => {
   })
 })
 
-test('without any it says so at once', async () => {
+test('reports a missing Secret Service at once', async () => {
   process.env['DBUS_SESSION_BUS_ADDRESS'] = `unix:path=${join(folder, 'nobody')}`
   await expect(new KeychainStore(systemClock).check()).rejects.toMatchObject({
     code: 'keychain-unavailable',

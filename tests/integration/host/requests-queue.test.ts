@@ -4,16 +4,16 @@ import { type PracticeHost, startPracticeHost } from '../../process/practice-hos
 import { hurried } from '../client/elastic-clock.ts'
 
 let host: PracticeHost
-let told: WaitingItem[]
+let updates: WaitingItem[]
 beforeEach(async () => {
   host = await startPracticeHost()
-  told = []
+  updates = []
   host.client.open(
     'requests.waiting',
     {},
     {
-      snapshot: (waiting) => void told.push(...waiting),
-      items: (batch) => void told.push(...batch),
+      snapshot: (waiting) => void updates.push(...waiting),
+      items: (batch) => void updates.push(...batch),
       closed: () => undefined,
     },
   )
@@ -28,25 +28,25 @@ const send = (extra: { readonly waitId?: string } = {}) =>
 const arrived = (): number => host.simulator.record.requests({ path: /\/portfolio\/subaccounts$/ }).length
 const limit = { count: 1, windowMs: 5_000 }
 
-test('a request whose limit is spent tells how long it waits and for what, before it is sent and while it waits', async () => {
+test('reports how long a rate-limited request waits and why, before it is sent and while it is pending', async () => {
   const estimate = () => host.client.call('requests.estimate', { method: request.method, path: request.path })
   expect(await estimate()).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
   expect(await send()).toBe(200)
   expect(await estimate()).toMatchObject({ cause: 'endpoint-limit', limit, ahead: 0 })
   const waiting = send({ waitId })
-  await vi.waitUntil(() => told.length > 0, { timeout: 20_000, interval: 5 })
-  expect(told[0]).toMatchObject({ waitId, wait: { cause: 'endpoint-limit', limit, ahead: 0 } })
-  expect(told[0]?.wait.ms).toBeGreaterThan(3_000)
+  await vi.waitUntil(() => updates.length > 0, { timeout: 20_000, interval: 5 })
+  expect(updates[0]).toMatchObject({ waitId, wait: { cause: 'endpoint-limit', limit, ahead: 0 } })
+  expect(updates[0]?.wait.ms).toBeGreaterThan(3_000)
   expect(await estimate()).toMatchObject({ ahead: 1 })
   expect(await hurried(host.clock, waiting)).toBe(200)
-  expect(told.at(-1)).toEqual({ waitId, wait: { ms: 0, cause: 'nothing', ahead: 0 } })
+  expect(updates.at(-1)).toEqual({ waitId, wait: { ms: 0, cause: 'nothing', ahead: 0 } })
 })
 
-test('one that is taken out of the queue was never sent, and its call and the history say so', async () => {
+test('a withdrawn request is not sent and not in the history, and its call reports that', async () => {
   await send()
   const waiting = send({ waitId })
   const ended = expect(waiting).rejects.toMatchObject({ code: 'cancelled', detail: { sent: false } })
-  await vi.waitUntil(() => told.length > 0, { timeout: 20_000, interval: 5 })
+  await vi.waitUntil(() => updates.length > 0, { timeout: 20_000, interval: 5 })
   expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: true })
   await ended
   expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })
@@ -59,13 +59,13 @@ test('one that is taken out of the queue was never sent, and its call and the hi
   expect(rows.filter(({ path }) => path.endsWith('/subaccounts'))).toHaveLength(1)
 })
 
-test('one that leaves at once is in no queue, and cannot be taken out of it', async () => {
+test('a request that is sent at once is not reported as pending and cannot be withdrawn', async () => {
   expect(await send({ waitId })).toBe(200)
-  expect(told).toEqual([])
+  expect(updates).toEqual([])
   expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })
 })
 
-test('in the penalty box a request is refused as not sent, and a cancel of an order leaves all the same', async () => {
+test('rejects requests in the penalty box as not sent, but still sends a cancel of an order', async () => {
   const get = (path: string) => host.client.callBytes('requests.send', { method: 'GET', path, query: [] })
   for (const path of ['/trsrv/secdef', '/iserver/currency/pairs']) {
     host.simulator.controls.faults.add(`429@${path},times=1`)

@@ -31,32 +31,32 @@ const order = () =>
 const orders = () => `/iserver/account/${accountId}/orders`
 const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 'BUY', quantity: 1, tif: 'DAY' }] })
 
-/** Every kind of trading request, by the path that rests after its 429. */
+/** Every kind of trading request, with the path that is rate limited after a 429. */
 const kinds = {
   'an order of the ticket': {
-    rests: () => orders(),
+    path: () => orders(),
     call: (signal?: AbortSignal) => host.client.call('orders.place', { ...order(), waitId }, signal),
   },
   'a change of an order': {
-    rests: () => `/iserver/account/${accountId}/order/7`,
+    path: () => `/iserver/account/${accountId}/order/7`,
     call: (signal?: AbortSignal) => host.client.call('orders.modify', { ...order(), orderId: '7', waitId }, signal),
   },
   'a cancel': {
-    rests: () => `/iserver/account/${accountId}/order/7`,
+    path: () => `/iserver/account/${accountId}/order/7`,
     call: (signal?: AbortSignal) => host.client.call('orders.cancel', { accountId, orderId: '7', waitId }, signal),
   },
-  'an answer to a question': {
-    rests: () => '/iserver/reply/abc',
+  'a reply to a question': {
+    path: () => '/iserver/reply/abc',
     call: (signal?: AbortSignal) =>
       host.client.call('orders.reply', { replyId: 'abc', confirmed: true, waitId }, signal),
   },
   'an order of the explorer': {
-    rests: () => orders(),
+    path: () => orders(),
     call: (signal?: AbortSignal) =>
       host.client.callBytes('requests.send', { method: 'POST', path: orders(), query: [], body, waitId }, signal),
   },
   'a cancel of all orders': {
-    rests: () => `/iserver/account/${accountId}/order/-1`,
+    path: () => `/iserver/account/${accountId}/order/-1`,
     call: (signal?: AbortSignal) =>
       host.client.callBytes(
         'requests.send',
@@ -71,18 +71,22 @@ const everyKind = Object.keys(kinds) as Kind[]
 /** Trading requests that arrived at that path. */
 const arrived = (kind: Kind): number =>
   host.simulator.record
-    .requests({ path: new RegExp(`${kinds[kind].rests()}$`) })
+    .requests({ path: new RegExp(`${kinds[kind].path()}$`) })
     .filter(({ method }) => method !== 'GET').length
 
 type Outcome = { readonly kind: 'answered' } | { readonly kind: 'failed'; readonly error: unknown }
 
 /**
- * Lets its path meet a 429, after which it rests for 60 s, and sends it: nothing of it arrives until then. Somebody keeps it waiting, so
- * that the ten seconds do not withdraw it before the test does.
+ * Makes the path rate limited for 60 s with a 429, then sends the request, which stays pending. Unless `keepWaiting` is
+ * false, the request also has no limit of ten seconds.
  */
-async function queued(kind: Kind, signal?: AbortSignal, kept = true): Promise<{ readonly outcome: Promise<Outcome> }> {
-  const { rests, call } = kinds[kind]
-  host.simulator.controls.faults.add(`429@${rests()},times=1`)
+async function queued(
+  kind: Kind,
+  signal?: AbortSignal,
+  keepWaiting = true,
+): Promise<{ readonly outcome: Promise<Outcome> }> {
+  const { path, call } = kinds[kind]
+  host.simulator.controls.faults.add(`429@${path()},times=1`)
   await call().catch(() => undefined)
   host.simulator.record.clear()
   waits.length = 0
@@ -92,15 +96,15 @@ async function queued(kind: Kind, signal?: AbortSignal, kept = true): Promise<{ 
   )
   await vi.waitUntil(() => waits.length > 0, { timeout: 20_000, interval: 5 })
   expect(waits[0]).toMatchObject({ waitId, wait: { cause: 'endpoint-rest' }, withdrawnInMs: expect.any(Number) })
-  if (kept) expect(await host.client.call('requests.keepWaiting', { waitId })).toEqual({ waiting: true })
+  if (keepWaiting) expect(await host.client.call('requests.keepWaiting', { waitId })).toEqual({ waiting: true })
   return { outcome }
 }
 
-/** Long after its turn would have come. */
+/** Skips the clock far beyond the time when a pending request would be sent. */
 async function muchLater(): Promise<void> {
   for (let passed = 0; passed < 120_000; passed += 5_000) {
     host.clock.skip(5_000)
-    // A little of the machine's own time, for what would go over a socket.
+    // Real time, so that a request could reach the server.
     await new Promise((resolve) => setTimeout(resolve, 3))
   }
 }
@@ -110,12 +114,12 @@ const unsent = (code: string) => ({ kind: 'failed', error: { code, detail: { sen
 const ORDER = 'an order of the ticket'
 const isLong = process.env['LONG'] === '1'
 
-/** The short run tries every way with an order of the ticket, and one way with each other kind. */
+/** The short run tests every case with an order of the ticket, and one case with each other kind. */
 const testOf = (kind: Kind, way: number) =>
   isLong || kind === ORDER || everyKind.indexOf(kind) === way ? test : () => undefined
 
 describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
-  testOf(kind, 0)('is withdrawn by a disarm, and stays so when the profile is armed again', async () => {
+  testOf(kind, 0)('is withdrawn by a disarm, and is not sent when the profile is armed again', async () => {
     const { outcome } = await queued(kind)
     await host.client.call('safety.disarm', {})
     expect(await outcome).toMatchObject(unsent('not-armed'))
@@ -132,14 +136,14 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 2)('is withdrawn with its window', async () => {
+  testOf(kind, 2)('is withdrawn when its window closes', async () => {
     await queued(kind)
     host.closeWindow()
     await muchLater()
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 3)('is withdrawn by its window, which learns that nothing was sent', async () => {
+  testOf(kind, 3)('is withdrawn on request, and its call reports that nothing was sent', async () => {
     const { outcome } = await queued(kind)
     expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: true })
     expect(await outcome).toMatchObject(unsent('cancelled'))
@@ -147,7 +151,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 4)('is withdrawn after ten seconds, with a code of its own', async () => {
+  testOf(kind, 4)('is withdrawn after ten seconds with not-sent-rate-limited', async () => {
     const { outcome } = await queued(kind, undefined, false)
     const begun = host.clock.monotonic()
     expect(await hurried(host.clock, outcome)).toMatchObject(unsent('not-sent-rate-limited'))
@@ -167,7 +171,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
   })
 })
 
-test('a lock of the vault withdraws an order that waits', async () => {
+test('locking the vault withdraws a pending order', async () => {
   const { outcome } = await queued(ORDER)
   await host.client.call('keys.lockVault', {})
   expect(await outcome).toMatchObject(unsent('vault-locked'))
@@ -175,7 +179,7 @@ test('a lock of the vault withdraws an order that waits', async () => {
   expect(arrived(ORDER)).toBe(0)
 })
 
-test('a disconnect withdraws it, and connecting again sends nothing', async () => {
+test('a disconnect withdraws a pending order, and a new connection does not send it', async () => {
   const { outcome } = await queued(ORDER)
   await host.client.call('session.disconnect', {})
   expect(await outcome).toMatchObject(unsent('session-closed'))
@@ -184,7 +188,7 @@ test('a disconnect withdraws it, and connecting again sends nothing', async () =
   expect(arrived(ORDER)).toBe(0)
 })
 
-test('another profile withdraws it, and coming back sends nothing', async () => {
+test('selecting another profile withdraws a pending order, and switching back does not send it', async () => {
   const before = host.view()?.profile.id ?? ''
   const { id } = await host.client.call('profiles.create', {
     kind: 'gateway',
@@ -199,12 +203,12 @@ test('another profile withdraws it, and coming back sends nothing', async () => 
   expect(arrived(ORDER)).toBe(0)
 })
 
-test('a request that was reviewed for another profile is refused, where another window switched the profile meanwhile', async () => {
+test('rejects a request for another profile, as after a switch in another window', async () => {
   const practice = host.view()?.profile.id ?? ''
   const other = { kind: 'gateway', name: 'Other', url: 'https://localhost:1/' } as const
   const { id: profileId } = await host.client.call('profiles.create', other)
   await host.client.call('profiles.select', { id: profileId })
-  // Practice is armed again by itself.
+  // The Practice profile is always armed.
   await host.openWindow().call('profiles.select', { id: practice })
   await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
   const refused = { code: 'other-profile', detail: { sent: false } }
@@ -217,8 +221,8 @@ test('a request that was reviewed for another profile is refused, where another 
   expect(everyKind.map(arrived)).toEqual([0, 0, 0, 0, 0, 0])
 })
 
-test('a sleep of the machine counts towards the ten seconds', async () => {
-  // Rests for a second: its turn comes before the ten seconds of the timer.
+test('counts the sleep of the computer towards the ten seconds', async () => {
+  // Rate limited for one second, so that its turn comes before the timer of ten seconds.
   host.simulator.controls.faults.add(`429=1@${orders()},times=1`)
   await host.client.call('orders.place', order()).catch(() => undefined)
   const outcome = host.client.call('orders.place', { ...order(), waitId })
@@ -230,7 +234,7 @@ test('a sleep of the machine counts towards the ten seconds', async () => {
   expect(arrived(ORDER)).toBe(1)
 })
 
-test('what left is not withdrawn: a disarm, a cancelled call and a closed window cut off no order on its way', async () => {
+test('does not withdraw a sent order on a disarm, a withdrawal or a cancelled call', async () => {
   host.simulator.controls.faults.add(`latency=5000@${orders()}`)
   const controller = new AbortController()
   const outcome = host.client.call('orders.place', { ...order(), waitId }, controller.signal)
@@ -243,7 +247,7 @@ test('what left is not withdrawn: a disarm, a cancelled call and a closed window
   await vi.waitUntil(() => /BUY 1 [^"]{1,40}: (?:accepted|IBKR)/.test(host.sent()), { timeout: 20_000 })
 })
 
-test('a withdrawn order is in neither journal nor history, and the session timeline reports it', async () => {
+test('records a withdrawn order in the session timeline, but not in the history', async () => {
   const { outcome } = await queued(ORDER)
   const before = await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })
   await host.client.call('requests.withdraw', { waitId })
@@ -253,7 +257,7 @@ test('a withdrawn order is in neither journal nor history, and the session timel
   expect(host.sent()).toContain('Withdrawn before it was sent. Nothing was sent.')
 })
 
-test('a read waits as long as it takes, also while the profile is not armed', async () => {
+test('does not limit the wait of a read, also while the profile is not armed', async () => {
   const read = { method: 'GET', path: '/portfolio/subaccounts', query: [], waitId } as const
   await host.client.callBytes('requests.send', { ...read, waitId: undefined })
   const outcome = host.client.callBytes('requests.send', read)
@@ -263,7 +267,7 @@ test('a read waits as long as it takes, also while the profile is not armed', as
   expect((await hurried(host.clock, outcome)).output.status).toBe(200)
 })
 
-test('a text on the socket is never kept for later: not while the socket is down, and not as a subscription', async () => {
+test('does not queue a socket message for later, neither while the socket is down nor as a subscription', async () => {
   await vi.waitUntil(() => host.view()?.socket === 'connected', { timeout: 20_000 })
   const text = 'shs+265598+{"step":1}'
   await expect(host.client.call('stream.subscribe', { text })).rejects.toMatchObject({ code: 'invalid-input' })

@@ -32,8 +32,8 @@ async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<
 const bytes = (text: string): Uint8Array => Buffer.from(text)
 
 test('sends a list to the window piece by piece, before it is complete', async () => {
-  const { text, seen, early, answer } = await read(LIST, [bytes('[1,'), bytes('2]')])
-  expect([text, seen, early, answer.size]).toEqual(['[1,2]', '[1,2]', 5, 5])
+  const { text, seen, early, result } = await read(LIST, [bytes('[1,'), bytes('2]')])
+  expect([text, seen, early, result.size]).toEqual(['[1,2]', '[1,2]', 5, 5])
 })
 
 test('holds a response that may carry the session until its secrets are masked, wherever its pieces end', async () => {

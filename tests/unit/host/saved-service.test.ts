@@ -44,11 +44,11 @@ describe('the saved requests, favourites and variables', () => {
     })
   })
 
-  test.each(['constructor', 'to-string', 'gone'])('has no variables for %s, which is no profile', (profileId) => {
+  test.each(['constructor', 'to-string', 'gone'])('rejects variables of %s, which is not a profile', (profileId) => {
     expect(() => open().variable(profileId, 'a', 'b')).toThrow(expect.objectContaining({ code: 'not-found' }))
   })
 
-  test('holds 4 million characters in all, and still allows removals', () => {
+  test('is limited to 4 million characters in all, and allows removals at the limit', () => {
     const saved = open()
     const large = { ...content, body: 'x'.repeat(200_000) }
     const ids = Array.from({ length: 19 }, () => saved.put(large, undefined).id)
@@ -70,22 +70,25 @@ describe('the saved requests, favourites and variables', () => {
   test.each([
     ['a parameter', { rows: [{ place: 'query', name: 'access_token', value: 'throw-away', enabled: true }] }],
     [
-      'a header that was taken for one',
+      'a header entered as a parameter',
       { rows: [{ place: 'query', name: 'Authorization', value: 'throw-away', enabled: true }] },
     ],
-    ['a bearer under any name', { rows: [{ place: 'query', name: 'x', value: 'Bearer throw-away', enabled: true }] }],
+    [
+      'a bearer token under any name',
+      { rows: [{ place: 'query', name: 'x', value: 'Bearer throw-away', enabled: true }] },
+    ],
     ['a member', { body: '{"client_assertion": "throw-away"}' }],
-    ['a member behind odd texts', { body: '{"a": [": ", "\\""], "password" : "throw-away"}' }],
+    ['a member after strings with escapes', { body: '{"a": [": ", "\\""], "password" : "throw-away"}' }],
     ['a number', { body: '{"password": 711}' }],
     ['a list', { body: '{"passwords": ["throw-away", ["throw-away"], 711], "conid": {{conid:AAPL}}}' }],
     ['an escaped name', { body: '{"pass\\u0077ord": "throw-away"}' }],
-    ['a token of the web', { body: '{"note": "eyJhbGciOiJub25lIn0.throw-away.711"}' }],
+    ['a JSON Web Token', { body: '{"note": "eyJhbGciOiJub25lIn0.throw-away.711"}' }],
     ['a key within a list', { body: '["-----BEGIN PRIVATE KEY-----\\nthrow-away"]' }],
     ['a web form', { body: 'grant_type=x&client_secret=throw-away' }],
     ['the query of a path', { path: '/x?oauth_token=throw-away&symbol=AAPL' }],
-  ] as const)('holds no secret: %s', (_where, part) => {
+  ] as const)('contains no secret: %s', (_where, part) => {
     const { id } = open().put({ ...content, ...part }, undefined)
-    // Three digits of a password may be in any id.
+    // A random id may contain the digits 711.
     expect(file().replaceAll(id, '')).not.toMatch(/throw-away|711/)
   })
 
@@ -186,7 +189,7 @@ describe('the saved requests, favourites and variables', () => {
     expect(file()).not.toContain('throw-away')
   })
 
-  test('has names of one line that read in one direction, whatever a file says; markup stays text', () => {
+  test('removes line breaks and direction marks from imported names, and does not interpret markup', () => {
     const saved = open()
     saved.import(exported({ ...content, folder: 'a\u202eb\nc', name: '<img src=x onerror=alert(1)>' }))
     expect(saved.view).toMatchObject({ requests: [{ folder: 'ab c', name: '<img src=x onerror=alert(1)>' }] })

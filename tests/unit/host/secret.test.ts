@@ -4,7 +4,7 @@ import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { Secret, secretText, unwrap } from '../../../src/host/keys/secret.ts'
 
-test('a secret prints as dots wherever it ends up', () => {
+test('a secret is never printed in plain text', () => {
   const secret = secretText('hunter2')
   const holder = { name: 'x', secret, list: [secret], map: new Map([['k', secret]]) }
   const prints = [
@@ -31,7 +31,7 @@ test('an erased secret is overwritten and empty', () => {
   expect(unwrap(secret)).toHaveLength(0)
 })
 
-test('secrets are unwrapped in two places: where they go into a store, and where a login is made of them', () => {
+test('only the key store and the login configuration unwrap secrets', () => {
   const places = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .filter((name) => /\bunwrap\b/.test(readFileSync(join('src', name), 'utf8')))

@@ -50,7 +50,7 @@ describe('the user data folder', () => {
 describe('a user data folder that other users could enter', () => {
   const mode = (path: string): number => statSync(path).mode & 0o777
 
-  test.each([0o755, 0o777, 0o750])('of mode %o is closed to them and reported in a notice', (before) => {
+  test.each([0o755, 0o777, 0o750])('of mode %o gets mode 0700, with a notice', (before) => {
     chmodSync(folder, before)
     expect(prepareHome(folder)).toBe(
       `Other users could enter the user data folder ${folder} (mode 0${before.toString(8)}). Its mode is 0700 now.`,
@@ -60,7 +60,7 @@ describe('a user data folder that other users could enter', () => {
   })
 
   test.each(['logs', 'settings.json', 'logs/console.log', 'exports/keys.json'])(
-    'is refused where %s is a link',
+    'is rejected if %s is a symbolic link',
     (name) => {
       const elsewhere = join(folder, 'elsewhere')
       const home = join(folder, 'home')
@@ -73,7 +73,7 @@ describe('a user data folder that other users could enter', () => {
     },
   )
 
-  test('is refused where something in it belongs to another user', (context) => {
+  test('is rejected if a file in it belongs to another user', (context) => {
     context.skip(process.getuid?.() !== 0, 'needs root to make a file of another user')
     writeFileSync(join(folder, 'settings.json'), '{}')
     chownSync(join(folder, 'settings.json'), 65_534, 65_534)
@@ -109,7 +109,7 @@ describe('settings', () => {
     ['of the wrong shape', '{"schemaVersion":1}'],
     ['from a newer version', '{"schemaVersion":2,"selectedProfileId":"practice","profiles":[]}'],
     [
-      'naming a profile that is not there',
+      'with an unknown selected profile',
       JSON.stringify({ schemaVersion: 1, selectedProfileId: 'x', profiles: [gateway] }),
     ],
   ])('%s are quarantined, and the defaults are used with a notice', (_what, text) => {
@@ -117,8 +117,8 @@ describe('settings', () => {
     const { value, notice } = loadSettings(folder, now)
     expect(selectedProfile(value).kind).toBe('practice')
     expect(notice).toContain('the defaults are used')
-    const aside = readdirSync(folder).find((name) => name.includes('broken'))
-    expect(readFileSync(join(folder, String(aside)), 'utf8')).toBe(text)
+    const quarantined = readdirSync(folder).find((name) => name.includes('broken'))
+    expect(readFileSync(join(folder, String(quarantined)), 'utf8')).toBe(text)
   })
 
   test('that were deleted are restored from their last good copy, with a notice', () => {
@@ -185,13 +185,13 @@ describe('the lock of a folder', () => {
     const lock = await takeInstanceLock(folder, () => 'secret')
     for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {
       const socket = connect(join(folder, 'instance.sock')).on('error', () => undefined)
-      let heard = ''
+      let received = ''
       socket.on('data', (data) => {
-        heard += data
+        received += data
       })
       socket.end(text)
       await new Promise((resolve) => socket.on('close', resolve))
-      expect(heard).toBe('')
+      expect(received).toBe('')
     }
     if (lock.kind === 'locked') await lock.release()
   })
@@ -252,7 +252,7 @@ describe('the lock of a folder', () => {
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('works in a folder with a name too long for a socket', async () => {
+  test('works in a folder whose path is too long for a socket', async () => {
     const deep = join(folder, 'd'.repeat(120))
     mkdirSync(deep)
     const lock = await takeInstanceLock(deep, () => 'hello')

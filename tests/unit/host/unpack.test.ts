@@ -7,7 +7,7 @@ import { runs } from '../../process/runs.ts'
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
 const damaged = [{ name: 'a.zip', outcome: 'refused', message: expect.stringContaining('is a damaged zip file') }]
 
-/** Writes into the entries of the directory, which is what is read. */
+/** Changes each entry of the central directory, from which entries are read. */
 function changed(zip: Uint8Array, offset: number, write: (view: DataView, at: number) => void): Uint8Array {
   const copy = zip.slice()
   const view = new DataView(copy.buffer)
@@ -18,7 +18,7 @@ function changed(zip: Uint8Array, offset: number, write: (view: DataView, at: nu
 }
 
 describe('a zip file', () => {
-  test('is unpacked byte by byte, deflated or stored', async () => {
+  test('is unpacked unchanged, deflated or stored', async () => {
     const content = fc.dictionary(fc.stringMatching(/^[a-zäß漢]{1,8}\.pem$/), fc.uint8Array({ maxLength: 300 }), {
       maxKeys: 20,
     })
@@ -38,7 +38,7 @@ describe('a zip file', () => {
     )
   })
 
-  test('that understates a size is refused once it has that many bytes', async () => {
+  test('is rejected if an entry is larger than stated', async () => {
     const zip = changed(zipSync({ 'a.pem': new Uint8Array(20_000_000) }), 24, (view, at) =>
       view.setUint32(at, 1_000, true),
     )
@@ -52,7 +52,7 @@ describe('a zip file', () => {
     expect(reports).toEqual([{ name: 'a.zip', outcome: 'ignored', message: expect.stringContaining('holds 1 more') }])
   })
 
-  test('has room for 5 MB together with the others', async () => {
+  test('counts towards the limit of 5 MB for all zip files', async () => {
     const bytes = zipSync({ 'a.pem': new Uint8Array(900_000), 'b.pem': new Uint8Array(900_000) })
     const { files, reports } = await unpack(['1.zip', '2.zip', '3.zip', '4.zip'].map((name) => ({ name, bytes })))
     expect(files).toHaveLength(5)

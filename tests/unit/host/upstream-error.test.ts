@@ -23,16 +23,16 @@ describe('a write or trading request', () => {
     ['a 400 with a page', responded(400, '<html><body>Bad Request</body></html>')],
     ['a 409', responded(409, { error: 'Conflict' })],
     ['a fault of the console', new TypeError('x')],
-    ['a 502', answered(502)],
-    ['a 504', answered(504)],
-    ['a 408', answered(408)],
-    ['a time-out after it left', cut('timeout', true)],
-    ['an abort after it left', cut('aborted', true)],
-    ['a reset after it left', cut('network-failed', true)],
+    ['a 502', responded(502)],
+    ['a 504', responded(504)],
+    ['a 408', responded(408)],
+    ['a time-out after it left', failed('timeout', true)],
+    ['an abort after it left', failed('aborted', true)],
+    ['a reset after it left', failed('network-failed', true)],
   ])('that ends with %s has an unknown outcome and is not retryable', (_what, error) => {
-    const told = upstreamError(error, true)
-    expect(told).toMatchObject({ code: 'outcome-unknown', retryable: false })
-    expect((told as HostError).message).toContain('Delivery unconfirmed: check the order list')
+    const reported = upstreamError(error, true)
+    expect(reported).toMatchObject({ code: 'outcome-unknown', retryable: false })
+    expect((reported as HostError).message).toContain('Delivery unconfirmed: check the order list')
   })
 
   test.each<readonly [string, Error]>([
@@ -41,7 +41,7 @@ describe('a write or trading request', () => {
     ...[302, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429].map(
       (status) => [`a ${status}`, responded(status)] as const,
     ),
-    ['a connection that was never made', cut('network-failed', false)],
+    ['a connection that was never made', failed('network-failed', false)],
   ])('that ends with %s did not happen and is not retryable', (_what, error) => {
     expect(upstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
   })
@@ -53,24 +53,26 @@ describe('a write or trading request', () => {
 
 describe('the end of the session', () => {
   test.each([
-    ['on its way', cut('aborted', true, sessionClosed)],
-    ['waiting for its turn', cut('aborted', false, sessionClosed)],
-    ['not sent yet', cut('client-closed', false)],
+    ['on its way', failed('aborted', true, sessionClosed)],
+    ['waiting for its turn', failed('aborted', false, sessionClosed)],
+    ['not sent yet', failed('client-closed', false)],
   ])('ends a read that is %s as retryable, and not as cancelled', (_where, error) => {
-    const told = upstreamError(error, false)
-    expect(told).toMatchObject({ code: 'session-closed', retryable: true })
-    expect((told as HostError).message).not.toMatch(/cancel/i)
+    const reported = upstreamError(error, false)
+    expect(reported).toMatchObject({ code: 'session-closed', retryable: true })
+    expect((reported as HostError).message).not.toMatch(/cancel/i)
   })
 
   test('leaves the outcome of a sent change open; an unsent one is not retryable', () => {
-    const open = upstreamError(cut('aborted', true, sessionClosed), true)
+    const open = upstreamError(failed('aborted', true, sessionClosed), true)
     expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringContaining('The session was closed') })
     const unsent = upstreamError(failed('aborted', false, sessionClosed), true)
     expect(unsent).toMatchObject({ code: 'session-closed', retryable: false })
   })
 
   test('is not reported for a request that the caller aborted with its own reason', () => {
-    expect(upstreamError(cut('aborted', true, new Error('closed the tab')), false)).toMatchObject({ code: 'cancelled' })
+    expect(upstreamError(failed('aborted', true, new Error('closed the tab')), false)).toMatchObject({
+      code: 'cancelled',
+    })
   })
 })
 
@@ -84,7 +86,7 @@ test('reports an unsent request as such, whether withdrawn or held back by pacin
 })
 
 test('marks a failed read as retryable', () => {
-  for (const error of [answered(503), answered(500), cut('timeout', true)]) {
+  for (const error of [responded(503), responded(500), failed('timeout', true)]) {
     expect(upstreamError(error, false)).toMatchObject({ code: 'upstream', retryable: true })
   }
 })
@@ -102,5 +104,5 @@ test.each([
   [900_000, 'Rate limited. Retry in 15 min.'],
   [undefined, 'Rate limited: too many requests. Retry later.'],
 ])('states when to retry after a 429 with a rest of %s ms', (restMs, message) => {
-  expect(upstreamError(answered(429, { error: 'Too many requests' }), true, () => restMs)).toMatchObject({ message })
+  expect(upstreamError(responded(429, { error: 'Too many requests' }), true, () => restMs)).toMatchObject({ message })
 })

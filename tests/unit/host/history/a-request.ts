@@ -8,7 +8,7 @@ const HEAD: Omit<StoredHead, 'size'> = {
   url: 'https://localhost:5000/v1/api/iserver/accounts',
 }
 
-/** A read that was answered, with whatever a test wants otherwise. */
+/** A read with a response, with the given changes. */
 export function aRequest(answer: string | Uint8Array, other: Partial<SentRequest> = {}): SentRequest {
   const body = typeof answer === 'string' ? Buffer.from(answer) : answer
   return {

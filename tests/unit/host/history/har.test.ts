@@ -41,7 +41,7 @@ const FAILED: HistoryEntry = {
   error: { code: 'outcome-unknown', message: 'It may have reached IBKR.' },
 }
 
-/** What the format asks for, by the kind of each member (http://www.softwareishard.com/blog/har-12-spec/). */
+/** The members that HAR 1.2 requires (http://www.softwareishard.com/blog/har-12-spec/). */
 const REQUEST = {
   method: expect.any(String) as string,
   url: expect.stringMatching(/^https?:\/\//) as string,
@@ -84,7 +84,7 @@ async function archive(
   return log.entries[0]
 }
 
-test('an entry of the archive has exactly the members of the format', async () => {
+test('an entry has exactly the members of the HAR format', async () => {
   expect(await archive(ANSWERED, Buffer.from('{}'))).toEqual({
     startedDateTime: '2026-11-25T12:00:00.000Z',
     time: 21,
@@ -122,6 +122,6 @@ test('yields to other work while it creates a large archive', async () => {
   setImmediate(count)
   await archive(ANSWERED, Buffer.alloc(1_100_000, 'x'), 8)
   made = true
-  // Once for each megabyte that is made, once for each that is copied.
+  // Once for each megabyte that is encoded, once for each that is copied.
   expect(turns).toBeGreaterThanOrEqual(14)
 })

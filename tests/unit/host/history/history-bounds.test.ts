@@ -16,7 +16,7 @@ let database: Database
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-bounds-'))
   database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
-  // One request a day, the last one today; every other one places something.
+  // One request a day, the last one today. Every second one is a trading request.
   for (let id = 1; id <= 10; id += 1) {
     const origin = { id, at: NOW - (10 - id) * DAY, profileId: 'practice', environment: 'practice' }
     await database.write(

@@ -33,9 +33,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const answerOf = (bytes: number, mark: string): string => JSON.stringify(mark.padEnd(bytes - 2, '.'))
+const responseOf = (bytes: number, mark: string): string => JSON.stringify(mark.padEnd(bytes - 2, '.'))
 
-/** The first words of the answers in the archive. */
+/** The mark at the beginning of each response in the archive. */
 async function archived(): Promise<{ readonly marks: readonly string[]; readonly leftOut: number }> {
   const { responseId, entries, leftOut } = await history.export({ query: {}, format: 'har' })
   const { log } = JSON.parse(Buffer.concat(bodies.find(responseId)?.pieces ?? []).toString()) as {
@@ -48,27 +48,27 @@ async function archived(): Promise<{ readonly marks: readonly string[]; readonly
 }
 
 test('exports the newest responses that fit, oldest first, and counts the rest', async () => {
-  for (const mark of ['one', 'two', 'three', 'four']) history.record(aRequest(answerOf(400, mark)))
+  for (const mark of ['one', 'two', 'three', 'four']) history.record(aRequest(responseOf(400, mark)))
   expect(await archived()).toEqual({ marks: ['three', 'four'], leftOut: 2 })
 })
 
 test('includes a response that fits to the byte', async () => {
-  history.record(aRequest(answerOf(10, 'none')))
+  history.record(aRequest(responseOf(10, 'none')))
   for (const [mark, bytes] of [
     ['half', 500],
     ['whole', 500],
   ] as const)
-    history.record(aRequest(answerOf(bytes, mark)))
+    history.record(aRequest(responseOf(bytes, mark)))
   expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
 })
 
 test('exports a response above the bound alone', async () => {
-  for (const mark of ['small', 'large']) history.record(aRequest(answerOf(mark === 'large' ? 5_000 : 10, mark)))
+  for (const mark of ['small', 'large']) history.record(aRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
   expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
 })
 
 test('omits nothing from a script because of the size of responses', async () => {
-  for (let count = 0; count < 5; count += 1) history.record(aRequest(answerOf(900, 'large')))
+  for (let count = 0; count < 5; count += 1) history.record(aRequest(responseOf(900, 'large')))
   const { entries, leftOut } = await history.export({ query: {}, format: 'python' })
   expect({ entries, leftOut }).toEqual({ entries: 5, leftOut: 0 })
 })

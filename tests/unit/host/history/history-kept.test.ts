@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The real engine, but for a disk that can be full. */
+/** The real engine with a disk that can be full. */
 const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
   const engine = databaseHere(file, onReply, onEnd)
   return {
@@ -47,7 +47,7 @@ function start(): HistoryService {
     bodies: new SavedBodies(),
     version: '0.1.0',
     profile: () => ({ id: 'practice', environment: 'practice', kind: 'practice', target: '' }),
-    onLost: (words) => lost.push(words),
+    onLost: (message) => lost.push(message),
   })
 }
 
@@ -78,13 +78,13 @@ test('stores the first megabyte of a larger response, and marks it', async () =>
   expect([whole.output.kept, whole.body.byteLength]).toEqual(['whole', 1_000_000])
 })
 
-test('words of the first 64 kB of a response are found, later ones are not', async () => {
+test('finds words in the first 64 kB of a response only', async () => {
   const history = start()
   history.record(aRequest(`nearby ${'x'.repeat(64_000)} faraway`))
   expect([await found(history, 'nearby'), await found(history, 'faraway')]).toEqual([[1], []])
 })
 
-test('a day is removed with the first request after the next start once all of it is older than 90 days', async () => {
+test('removes a day older than 90 days with the first request after the next start', async () => {
   const first = start()
   first.record(aRequest('{"n":"old"}'))
   now += DAY
@@ -111,14 +111,14 @@ test('reports a request that could not be stored with a remedy, until one is sto
   expect(lost).toHaveLength(1)
 })
 
-/** Whether the file of the database or its log holds some bytes anywhere. */
+/** Whether the database file or its WAL contains the text. */
 const isOnDisk = (text: string): boolean =>
   ['', '-wal'].some((tail) => {
     const file = join(folder, `console.db${tail}`)
     return existsSync(file) && readFileSync(file).includes(text)
   })
 
-test('nothing of a cleared history stays in the file: not in free pages, the log or the search index', async () => {
+test('erases cleared requests from free pages, WAL and search index', async () => {
   const history = start()
   for (let n = 1; n <= 30; n += 1) {
     history.record(aRequest('{}', { path: `/v1/api/erased${n}`, body: `{"text":"vanished${n} ${'z'.repeat(6_000)}"}` }))
@@ -132,7 +132,7 @@ test('nothing of a cleared history stays in the file: not in free pages, the log
   expect(await found(history, 'pinned31')).toEqual([31])
 })
 
-test('the texts of removed requests do not stay in free pages', async () => {
+test('erases removed requests from free pages', async () => {
   const history = start()
   for (let n = 1; n <= 9; n += 1) history.record(aRequest('{}', { body: `{"text":"Kept${n} ${'z'.repeat(6_000)}"}` }))
   await history.settled()
@@ -145,7 +145,7 @@ test('the texts of removed requests do not stay in free pages', async () => {
   ])
 })
 
-test('clearing the history removes the copies of a damaged database, and leaves other files', async () => {
+test('removes the quarantined databases when it is cleared, and no other files', async () => {
   const history = start()
   history.record(aRequest('{}'))
   await history.settled()

@@ -39,13 +39,13 @@ test('bounds what waits for a disk that does not respond, and reports what is lo
   expect(lost).toEqual(['The last request was not kept: too much waits to be written.'])
 })
 
-/** A response of so many MB, as the explorer hands it over. */
+/** A request of the explorer with a response of this size. */
 function response(megabytes: number): SentRequest {
   return aRequest(new Uint8Array(megabytes * 1024 * 1024))
 }
 const origin = { at: 0, profileId: 'practice', environment: 'practice' }
 
-test('one response above the limit is accepted when nothing else waits', () => {
+test('accepts one response above the limit when nothing else is pending', () => {
   const lost: unknown[] = []
   const stuck = new Database(
     () => ({ post: () => undefined, end: () => undefined }),
@@ -63,7 +63,7 @@ test('one response above the limit is accepted when nothing else waits', () => {
   expect(lost).toHaveLength(1)
 })
 
-test('no written entry is still pending', async () => {
+test('does not count written requests as pending', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-recorder-'))
   const database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
   try {

@@ -48,7 +48,7 @@ test.each([
     'dh_prime',
     'prime',
   ],
-])('what %s holds is secret, as a parameter and in a body, at any depth, as a text, a number or a list', (name) => {
+])('masks the value of %s, as a parameter and in a body, at any depth, as a string, a number or a list', (name) => {
   expect(maskParameters([[name, 'planted']])).toEqual([[name, '•••']])
   const body = JSON.stringify([{ deep: { [name]: 'planted', kept: 1 } }, { [name]: 4711 }, { [name]: ['planted'] }])
   expect(JSON.parse(maskBody(body))).toEqual([
@@ -59,7 +59,7 @@ test.each([
 })
 
 test.each(['Bearer planted', 'eyJhbGciOiJub25lIn0.planted.', '-----BEGIN PRIVATE KEY-----\nplanted'])(
-  '%j is secret under any name',
+  'masks %j under any name',
   (value) => {
     expect(maskParameters([['note', value]])).toEqual([['note', '•••']])
     expect(maskBody(JSON.stringify({ note: value, list: [value] }))).toBe('{"note":"•••","list":["•••"]}')
@@ -88,7 +88,7 @@ test.each([
     'tokenize',
   ],
   ...['encryptedKeyName', 'bypassCode', 'taxAuthority', 'side_code', 'price', 'listKey'],
-])('what %s holds stays', (name) => {
+])('does not mask the value of %s', (name) => {
   expect(maskParameters([[name, 'AAPL']])).toEqual([[name, 'AAPL']])
 })
 

@@ -39,12 +39,12 @@ describe('a response with status 200', () => {
   ])('is none with %s', (_what, path, body) => expect(judge(path, body)).toBeUndefined())
 })
 
-it('tells a declined question from a rejected one', () => {
+it('distinguishes a declined question from a rejected order', () => {
   const body = { error: 'Order not confirmed ' }
   expect(judge(REPLY, body, { sent: '{"confirmed":false}' })).toBe('declined')
   expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe('rejected')
 })
 
-it('judges no status outside 2xx', () => {
+it('returns no verdict for a status outside 2xx', () => {
   expect(judge(ORDERS, { error: 'no' }, { status: 400 })).toBeUndefined()
 })
