@@ -114,7 +114,7 @@ describe('files chosen in a dialog', () => {
     })
 
   test('are returned with their name only', async () => {
-    expect(await service({ save: path }).save(text('grün'))).toEqual({ name: 'answer.json', size: 5 })
+    expect(await service({ save: path }).save(text('grün'))).toEqual({ name: 'response.json', size: 5 })
     const { output, body } = await service({ open: path }).open()
     expect([output, Buffer.from(body).toString()]).toEqual([{ name: 'response.json' }, 'grün'])
   })
