@@ -37,6 +37,6 @@ test('a dropped folder of keys reaches the host as a path, without a byte of it 
   const keys = window.getByRole('list', { name: 'Keys' }).getByRole('listitem')
   await expect(keys).toHaveText([/one\.pem/, /two\.pem/, /three\.pem/])
   const frames = await desktop.evaluate(() => (globalThis as unknown as { frames: string[] }).frames)
-  const offers = frames.filter((frame) => frame.includes('imports.addFiles'))
-  expect(offers).toEqual([expect.stringMatching(/"imports\.offerPaths".*dropped keys/)])
+  const offers = frames.filter((frame) => frame.includes('imports.add'))
+  expect(offers).toEqual([expect.stringMatching(/"imports\.addPaths".*dropped keys/)])
 })
