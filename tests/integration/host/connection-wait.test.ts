@@ -41,13 +41,13 @@ const place = (): Promise<unknown> =>
     client.request({ ...order, ...control }),
   )
 
-/** The read ends, and its connection is free. */
+/** Completes the read, so that its connection is free. */
 async function freeConnection(): Promise<void> {
   stalled?.end('{}')
   await read
 }
 
-test('an order that finds no free connection is withdrawn after ten seconds, and does not leave when one is free', async () => {
+test('withdraws an order without a free connection after ten seconds, and does not send it later', async () => {
   const outcome = place()
   const ended = expect(outcome).rejects.toMatchObject({ code: 'not-sent-no-connection', detail: { sent: false } })
   clock.skip(1_000)
@@ -59,7 +59,7 @@ test('an order that finds no free connection is withdrawn after ten seconds, and
   expect(server.seen).toHaveLength(1)
 })
 
-test('an order that the user keeps waiting leaves once, when a connection is free', async () => {
+test('sends an order that the user keeps waiting once, when a connection is free', async () => {
   const outcome = place()
   clock.skip(1_000)
   await vi.waitUntil(() => items.length > 0)

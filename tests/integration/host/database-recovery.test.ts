@@ -16,7 +16,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-/** Every notice of the window, those included that come after it was opened. */
+/** The notices of the window, updated as new ones arrive. */
 function followNotices(): readonly string[] {
   const notices: string[] = []
   host.client.open(
@@ -35,7 +35,7 @@ const journal = async (): Promise<number> =>
   (await host.client.call('journal.page', { query: { everything: true }, offset: 0, limit: 1 })).total
 const log = (): string => readFileSync(join(home, 'logs', 'console.log'), 'utf8')
 
-test('a damaged database is recovered, reported in the window and the log, and the journal goes on', async () => {
+test('recovers a damaged database, reports it in the window and the log, and continues the journal', async () => {
   host = await startPracticeHost({ home })
   host.simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1, tif: 'GTC' })
   await expect.poll(journal).toBeGreaterThan(3)
@@ -58,7 +58,7 @@ test('a damaged database is recovered, reported in the window and the log, and t
   await expect.poll(journal).toBeGreaterThan(before)
 })
 
-test('a missing database is reported', async () => {
+test('reports a missing database', async () => {
   host = await startPracticeHost({ home })
   await host.close()
   rmSync(file)
@@ -68,7 +68,7 @@ test('a missing database is reported', async () => {
   expect(log()).toContain('console.db was missing or empty')
 })
 
-test('a start removes the export of a key that a kill left half written', async () => {
+test('removes a half-written key export of a killed console at the next start', async () => {
   const exports = join(home, 'exports')
   mkdirSync(exports)
   writeFileSync(join(exports, '.ibkr-console-0a1b2c3d-0000-4000-8000-000000000000.tmp'), 'half a key')

@@ -18,7 +18,7 @@ const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 
 const post = (path: string, method: 'GET' | 'POST' = 'POST'): Promise<unknown> =>
   host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body }) })
 
-/** Whatever else goes on (tickles, polls), nothing of this kind may have arrived. */
+/** Received write and trading requests, without logins and tickles, which the session sends. */
 const arrivals = (): readonly string[] =>
   host.simulator.record
     .requests()
@@ -30,7 +30,7 @@ const arrivals = (): readonly string[] =>
 
 describe('a profile that is not armed', () => {
   test.each([
-    ['an order, plainly', () => orders],
+    ['an order', () => orders],
     ['a doubled slash', () => orders.replace('account/', 'account//')],
     ['a doubled slash in front', () => `//v1/api/${orders}`],
     ['an encoded letter', () => orders.replace('orders', '%6frders')],
@@ -48,7 +48,7 @@ describe('a profile that is not armed', () => {
     ['an uncatalogued path', () => 'iserver/something/new'],
     ['a reply', () => 'iserver/reply/00000000-0000-0000-0000-000000000000'],
     ['a log-out', () => 'logout'],
-    ['a blank at the end', () => `${orders} `],
+    ['a trailing space', () => `${orders} `],
     ['a zero byte', () => `${orders}\0`],
   ])('sends nothing for %s', async (_what, path) => {
     await expect(post(path())).rejects.toMatchObject({ code: expect.stringMatching(/^(?:not-armed|invalid-input)$/) })
@@ -93,21 +93,21 @@ describe('a profile that is not armed', () => {
     expect(host.simulator.record.frames({ direction: 'in' }).map((frame) => frame.text)).not.toContain(text)
   })
 
-  test('still reads: by GET, by a POST that only asks, and on the socket', async () => {
+  test('still sends reads: GET, POST queries and socket messages', async () => {
     expect(
       (await host.client.callBytes('requests.send', { method: 'GET', path: '/iserver/accounts', query: [] })).output,
     ).toMatchObject({
       status: 200,
       effect: 'read',
     })
-    const asked = { method: 'POST', path: 'iserver/secdef/search', query: [], body: '{"symbol":"AAPL"}' } as const
-    expect((await host.client.callBytes('requests.send', asked)).output.status).toBe(200)
+    const query = { method: 'POST', path: 'iserver/secdef/search', query: [], body: '{"symbol":"AAPL"}' } as const
+    expect((await host.client.callBytes('requests.send', query)).output.status).toBe(200)
     await host.client.call('socket.send', { text: 'spl+{}' })
     await expect.poll(() => host.simulator.record.frames({ direction: 'in', text: 'spl+{}' }).length).toBe(1)
   })
 })
 
-test('what is more than a read is not sent for another profile than it was meant for, armed or not', async () => {
+test('does not send a write request that is meant for another profile, also if armed', async () => {
   host.simulator.record.clear()
   const reset = { method: 'POST', path: 'iserver/questions/suppress/reset', query: [] } as const
   await host.client.call('safety.arm', {})
@@ -124,7 +124,7 @@ test('what is more than a read is not sent for another profile than it was meant
   await host.client.call('safety.disarm', {})
 })
 
-test('the window cannot choose a header, a server or a method of its own', async () => {
+test('rejects headers, a base URL, an armed flag and unknown methods from the window', async () => {
   const draft = { method: 'GET', path: 'iserver/accounts', query: [] } as const
   for (const extra of [
     { headers: { 'X-HTTP-Method-Override': 'DELETE' } },
@@ -139,7 +139,7 @@ test('the window cannot choose a header, a server or a method of its own', async
   await expect(host.client.callBytes('requests.send', trace)).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
-test('what is sent is what was judged: the canonical path, not the text that was typed', async () => {
+test('sends the canonical path that was checked, not the entered text', async () => {
   for (const path of ['iserver/%61ccounts', '/iserver/accounts/', 'iserver/accounts']) {
     host.simulator.record.clear()
     await host.client.callBytes('requests.send', { method: 'GET', path, query: [] })
@@ -149,13 +149,13 @@ test('what is sent is what was judged: the canonical path, not the text that was
   }
 })
 
-test('the order stream cannot be ended or narrowed behind the order list, armed or not', async () => {
+test('rejects socket messages that end or filter the order stream', async () => {
   for (const text of ['uor+{}', 'uor', 'sor+{"filters":["Submitted"]}']) {
     await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code: 'invalid-input' })
   }
 })
 
-test('a cookie or a session id of the answer does not reach the window', async () => {
+test('removes cookies and the session id from responses to the window', async () => {
   await host.client.call('safety.arm', {})
   const { output, body } = await host.client.callBytes('requests.send', { method: 'POST', path: 'tickle', query: [] })
   expect(Object.keys(output.headers)).not.toContain('set-cookie')
@@ -172,7 +172,7 @@ test.each(['-1', '-01', '0', '01', '1e3', ''])(
   },
 )
 
-test('armed, the same order is sent once', async () => {
+test('sends the same order once when it is armed', async () => {
   await host.client.call('safety.arm', {})
   const { output } = await host.client.callBytes('requests.send', { method: 'POST', path: orders, query: [], body })
   expect(output).toMatchObject({ status: 200, effect: 'trading' })

@@ -17,7 +17,7 @@ const SECONDS = 60
 /** ms */
 const MOST_DELAY = 50
 
-test('2,000 updates a second for a minute over 1,000 orders: the journal holds every one, and the host stays awake', async () => {
+test('records 2,000 updates a second for a minute over 1,000 orders, and the host stays responsive', async () => {
   const [storm, thread] = await Promise.all([
     bundleProgram('../../process/storm.program.ts'),
     bundleProgram('../../../src/host/database/database-thread.ts'),
@@ -30,7 +30,7 @@ test('2,000 updates a second for a minute over 1,000 orders: the journal holds e
   try {
     const memory = process.memoryUsage().rss
     child.send({ storm: `storm:${RATE},0,1000` })
-    // The first seconds belong to the compiler.
+    // Ignores the first seconds, in which the code is compiled.
     await wait(5_000)
     const delay = watchOwnDelay()
     await wait(SECONDS * 1_000)
@@ -63,7 +63,7 @@ test('2,000 updates a second for a minute over 1,000 orders: the journal holds e
   }
 }, 300_000)
 
-/** Read in parts: it is more than a file may hold. */
+/** Reads the journal in parts, because an export is limited in size. */
 async function everything(
   database: Awaited<ReturnType<typeof openFeed>>['database'],
 ): Promise<readonly ExportedLine[]> {

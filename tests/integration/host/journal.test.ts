@@ -73,7 +73,7 @@ describe('the journal', () => {
     expect(transitions.at(-1)?.source).toBe('snapshot')
     expect(gaps).toMatchObject([{ from: expect.any(Number) as number, repairedAt: expect.any(Number) as number }])
     expect((gaps[0]?.to ?? 0) - (gaps[0]?.from ?? 0)).toBeGreaterThan(59_000)
-    // It is of no concern for what is shown today.
+    // Not relevant for the current view.
     expect(stage.view().gaps).toEqual([])
   })
 
@@ -95,7 +95,7 @@ describe('the journal', () => {
     expect(lines.map(({ kind }) => kind).filter((kind) => kind !== 'update')).toEqual(['gap', 'repaired'])
   })
 
-  test('is searched and exported by account, symbol, status, time and words', async () => {
+  test('is searched and exported by account, symbol, status, time and text', async () => {
     const [first, second] = [place(), place()]
     await stage.until('the orders', isShown(second, 'Submitted'), 10)
     await cancel(first)

@@ -87,7 +87,7 @@ describe('the server of a profile with keys', () => {
     expect(serverOf(profileId)).toBe(stage.ibkr.apiUrl)
   })
 
-  test('that was written into the settings by hand gets no login until a person approves it', async () => {
+  test('that was written into settings.json by hand gets no login until the user approves it', async () => {
     const profileId = await stored()
     await stage.host.close()
     const path = join(stage.home, 'settings.json')
@@ -98,7 +98,7 @@ describe('the server of a profile with keys', () => {
     await expect.poll(failure).toMatchObject({ kind: 'failed', code: 'server-not-approved' })
     await call()('profiles.approveServer', { id: profileId })
     expect(stage.host.confirmed).toHaveLength(1)
-    // It is asked now, and is not there.
+    // The server is contacted now, but does not exist.
     await expect.poll(async () => JSON.stringify(await failure())).not.toContain('server-not-approved')
     // Remembered over a restart, a move to the other store, and for a copy.
     await call()('keys.createVault', { passphrase: 'correct horse battery staple' })
@@ -118,7 +118,7 @@ describe('the server of a profile with keys', () => {
     await expect(tested).rejects.toMatchObject({ code: 'confirmation-refused' })
     const refused = call()('imports.store', { id, name: 'Mine', store: 'keychain' })
     await expect(refused).rejects.toMatchObject({ code: 'confirmation-refused' })
-    // Kept, it comes back unapproved.
+    // A saved import is restored without the approval.
     await call()('imports.save', { id, store: 'keychain' })
     await stage.host.close()
     await stage.open()
@@ -129,7 +129,7 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toEqual([{ kind: 'change-server', text: expect.stringContaining(FOREIGN) }])
   })
 
-  test('stays approved when its keys are replaced, and an import that was kept remembers it', async () => {
+  test('stays approved when its keys are replaced, also in a saved import', async () => {
     const profileId = await stored()
     await call()('profiles.change', { id: profileId, url: FOREIGN })
     const { id } = await call()('imports.start', { kind: 'oauth1', profileId })

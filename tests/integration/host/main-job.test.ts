@@ -48,20 +48,20 @@ const accountId = (): string => {
 
 const market = { conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' } as const
 
-/** Answers yes to each question until there is none. */
-async function confirmAll(answer: OrderResponse): Promise<OrderResponse> {
-  if (answer.kind !== 'question') return answer
-  return confirmAll(await host.client.call('orders.reply', { replyId: answer.replyId, confirmed: true }))
+/** Confirms each order question until there is none. */
+async function confirmAll(response: OrderResponse): Promise<OrderResponse> {
+  if (response.kind !== 'question') return response
+  return confirmAll(await host.client.call('orders.reply', { replyId: response.replyId, confirmed: true }))
 }
 
-test('Practice logs in over OAuth 1.0a, with every signature checked by the server', () => {
+test('logs in to Practice over OAuth 1.0a with signatures that the server verifies', () => {
   expect(host.view()).toMatchObject({ environment: 'practice', arming: { kind: 'armed' }, state: { kind: 'ready' } })
   const requests = host.simulator.record.requests()
   expect(requests.some(({ path }) => path.endsWith('/oauth/live_session_token'))).toBe(true)
   expect(new Set(requests.map(({ verification }) => verification))).toEqual(new Set(['verified']))
 })
 
-test('an order is placed, its question answered, and it fills in the feed step by step', async () => {
+test('places an order, confirms its question, and shows its fill in the feed and its timeline', async () => {
   const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...market }))
   if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
   await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Filled')
@@ -75,7 +75,7 @@ test('an order is placed, its question answered, and it fills in the feed step b
   expect(transitions).toContainEqual(expect.objectContaining(own))
 })
 
-test('a question stays to be asked again until it is answered, with the order and the contract that it is about', async () => {
+test('returns an open question with its order and contract until it is answered', async () => {
   const { client } = host
   await client.call('contracts.search', { symbol: 'AAPL' })
   expect(await client.call('orders.openQuestion', {})).toBeNull()
@@ -92,7 +92,7 @@ test('a question stays to be asked again until it is answered, with the order an
   expect(await client.call('orders.openQuestion', {})).toBeNull()
 })
 
-test('a question about an order of the explorer comes with its answer, is held until it is answered, and each request leaves once', async () => {
+test('returns the question about an order of the explorer until it is answered, and sends each request once', async () => {
   const { client, simulator } = host
   const send = async (path: string, body: object) =>
     (await client.callBytes('requests.send', { method: 'POST', path, query: [], body: JSON.stringify(body) })).output
@@ -103,7 +103,7 @@ test('a question about an order of the explorer comes with its answer, is held u
   expect(question).toMatchObject({ messageIds: ['o163'], messages: [expect.stringContaining('exceeds')] })
   while (question) {
     expect(await client.call('orders.openQuestion', {})).toEqual({ kind: 'request', question, request })
-    // Asking IBKR for a name would void the question.
+    // A request for a contract name would void the question.
     expect(await client.call('contracts.name', { conid: 8314 })).toBeNull()
     question = (await send(`/iserver/reply/${question.replyId}`, { confirmed: true })).question
   }
@@ -113,7 +113,7 @@ test('a question about an order of the explorer comes with its answer, is held u
   await expect.poll(() => [...orders.values()].filter(({ limitPrice }) => Number(limitPrice) === 1).length).toBe(1)
 })
 
-test('a price between two ticks is rejected in the words of the server, and nothing is placed', async () => {
+test('reports the rejection of a price between two ticks with the message of the server', async () => {
   const offTick = { ...market, orderType: 'LMT', price: 240.005 } as const
   expect(await host.client.call('orders.place', { accountId: accountId(), ...offTick })).toEqual({
     kind: 'rejected',
@@ -121,12 +121,12 @@ test('a price between two ticks is rejected in the words of the server, and noth
   })
 })
 
-test("the orders of the day are there, and become live after IBKR's recipe of two readings", async () => {
+test("streams today's orders after the two reads that IBKR requires", async () => {
   await host.until('live orders', () => health === 'streaming', 12)
   expect(orders.size).toBeGreaterThan(2)
 })
 
-test('a working order is cancelled', async () => {
+test('cancels a working order', async () => {
   const resting = { ...market, orderType: 'LMT', price: 1 } as const
   const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...resting }))
   if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
@@ -135,7 +135,7 @@ test('a working order is cancelled', async () => {
   await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Cancelled')
 })
 
-test('a working order is changed under its id, from what IBKR says it is, and is sent once', async () => {
+test('modifies a working order from its state at IBKR, with one request', async () => {
   const { client, simulator } = host
   const resting = { ...market, orderType: 'LMT', price: 1, outsideRegularHours: true } as const
   const answer = await confirmAll(await client.call('orders.place', { accountId: accountId(), ...resting }))
@@ -150,13 +150,13 @@ test('a working order is changed under its id, from what IBKR says it is, and is
   const path = new RegExp(`/order/${orderId}$`)
   const sent = simulator.record.requests({ method: 'POST', path })
   expect(sent).toHaveLength(1)
-  // All of it is sent anew, with the reference that it was placed with: what is left out, IBKR takes away.
+  // The request has all fields and the original reference, because IBKR removes omitted fields.
   expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ cOID: orders.get(orderId)?.orderReference, outsideRTH: true })
   const { transitions } = await client.call('orders.timeline', { orderId })
   expect(transitions.map(({ text }) => text).join()).toContain('Quantity 5 → 8')
 })
 
-test('after a dropped socket the gap is marked, what was missed is read, and the gap is repaired', async () => {
+test('marks a gap after a dropped socket, reads the missed orders, and marks the gap as repaired', async () => {
   await host.until('live orders', () => health === 'streaming', 12)
   host.simulator.controls.dropSockets()
   const missed = String(host.simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 3, price: 1 }))
@@ -164,7 +164,7 @@ test('after a dropped socket the gap is marked, what was missed is read, and the
   expect(orders.get(missed)).toMatchObject({ symbol: 'IBM', status: 'Submitted' })
 })
 
-test('a fault in the middle: 401 once, one new login, the read repeated, no order repeated', async () => {
+test('after a 401 logs in again and repeats a read, but does not repeat an order', async () => {
   host.simulator.controls.expireLiveSessionToken()
   const read = host.client.callBytes('requests.send', { method: 'GET', path: 'portfolio/accounts', query: [] })
   expect((await hurried(host.clock, read)).output.status).toBe(200)
@@ -174,15 +174,15 @@ test('a fault in the middle: 401 once, one new login, the read repeated, no orde
   expect(host.simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
 })
 
-test('contracts are found by symbol, and quoted after the warm-up that the API needs', async () => {
+test('finds contracts by symbol, and quotes them after a warm-up', async () => {
   const found = await host.client.call('contracts.search', { symbol: 'AAPL' })
-  // The entry of bond issuers that comes with it is no contract.
+  // The result also has an entry for bond issuers, which is not a contract.
   expect(found).toMatchObject([{ conid: 265598, symbol: 'AAPL' }])
   const quote = await host.client.call('contracts.quote', { conid: 265598 })
   expect(Number(quote.last?.replaceAll(/[^0-9.]/g, ''))).toBeGreaterThan(0)
 })
 
-test('no secret of the login crosses to the window or into a file', async () => {
+test('sends no login secret to the window and writes none to a file', async () => {
   const { oauth1, record } = host.simulator
   await host.client.callBytes('requests.send', { method: 'POST', path: 'tickle', query: [] })
   await host.client.callBytes('requests.send', { method: 'GET', path: 'iserver/accounts', query: [] })
@@ -205,12 +205,12 @@ test('no secret of the login crosses to the window or into a file', async () => 
     expect(host.sent()).not.toContain(secret)
     expect(kept).not.toContain(secret)
   }
-  // The scan is able to find something: what may be seen is there.
+  // The scan finds text that is present.
   expect(host.sent()).toContain(accountId())
   expect(kept).toContain('schemaVersion')
 })
 
-test('the practice account outlives a disconnect, and the time without a session is a gap', async () => {
+test('keeps the orders of Practice over a disconnect, and marks the time without a session as a gap', async () => {
   const answer = await confirmAll(
     await host.client.call('orders.place', { accountId: accountId(), ...market, orderType: 'LMT', price: 1 }),
   )
@@ -223,7 +223,7 @@ test('the practice account outlives a disconnect, and the time without a session
   expect(host.starts()).toBe(1)
 })
 
-test('a log-out by hand is not undone by the console', async () => {
+test('does not log in again after the user has logged out', async () => {
   await host.client.callBytes('requests.send', { method: 'POST', path: 'logout', query: [] })
   await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
   host.simulator.record.clear()
@@ -231,7 +231,7 @@ test('a log-out by hand is not undone by the console', async () => {
   expect(host.simulator.record.requests({ path: /live_session_token|ssodh/ })).toEqual([])
 })
 
-test('disconnect closes everything and connect opens it again', async () => {
+test('disconnects, closes the socket, and connects again', async () => {
   await host.client.call('session.disconnect', {})
   await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
   await expect.poll(() => host.simulator.controls.socketCount()).toBe(0)
@@ -239,7 +239,7 @@ test('disconnect closes everything and connect opens it again', async () => {
   await expect.poll(() => host.view()?.state.kind).toBe('ready')
 })
 
-test('a cancel sent by the explorer is in the timeline of its order', async () => {
+test('shows a cancel sent by the explorer in the timeline of its order', async () => {
   const { client } = host
   const order = { accountId: accountId(), ...market, orderType: 'LMT', price: 1 } as const
   const answer = await confirmAll(await client.call('orders.place', order))
@@ -271,7 +271,7 @@ async function send(list: readonly object[]) {
   return output.question
 }
 
-test('a rejected child of a bracket is the cause at the other orders, and is in the timeline of the parent', async () => {
+test('shows a rejected child of a bracket as the reason at the other orders and in the timeline of the parent', async () => {
   await send([entry, { ...exit, price: 300.001 }, { ...exit, price: 300 }])
   await expect.poll(parent).toMatchObject({ status: 'Inactive' })
   const orderId = parent()?.orderId ?? ''
@@ -283,7 +283,7 @@ test('a rejected child of a bracket is the cause at the other orders, and is in 
   expect(transitions.map(({ text }) => text).join()).toContain('rejected: Invalid order price fields')
 })
 
-test('every order of a bracket whose question was declined shows that', async () => {
+test('shows the declined question at every order of a bracket', async () => {
   const question = await send([entry, { ...exit, price: 300 }, { ...exit, orderType: 'STP', price: 100 }])
   if (!question) throw new Error('a question is expected')
   await host.client.call('orders.reply', { replyId: question.replyId, confirmed: false })

@@ -29,7 +29,7 @@ const addGateway = (name = 'My gateway', url = gateway.apiUrl) =>
 
 async function selectReady(id: string): Promise<void> {
   await host.client.call('profiles.select', { id })
-  // Asked anew: what the window was told last may be of the session before.
+  // Reads a new snapshot, because the last update may be of the previous session.
   const state = async () => {
     const { view } = await firstSnapshot(host.client, 'session.feed', {})
     return [view.profile.id, view.state.kind]
@@ -38,7 +38,7 @@ async function selectReady(id: string): Promise<void> {
   await expect.poll(() => [host.view()?.profile.id, kind()]).toEqual([id, 'ready'])
 }
 
-test('a gateway profile is made, selected without a restart, and its paper account is remembered', async () => {
+test('creates a gateway profile, selects it without a restart, and saves that its account is paper', async () => {
   const made = await addGateway()
   expect(made).toMatchObject({ kind: 'gateway', name: 'My gateway', target: gateway.apiUrl, environment: 'unknown' })
   expect((await profiles()).selectedId).toBe('practice')
@@ -50,7 +50,7 @@ test('a gateway profile is made, selected without a restart, and its paper accou
   expect(host.view()).toMatchObject({ environment: 'practice', arming: { kind: 'armed' } })
 })
 
-test('another profile shows no order, no arming and no timeline of the one before', async () => {
+test('shows no orders, arming or timeline of the previous profile', async () => {
   const orders = () => firstSnapshot(host.client, 'orders.feed', {})
   let told = 0
   host.client.open(
@@ -77,7 +77,7 @@ test('another profile shows no order, no arming and no timeline of the one befor
     .toMatchObject({ environment: 'unknown', countsAs: 'live', arming: { kind: 'disarmed' } })
 })
 
-test('a request that waits for IBKR when its session is closed says so, and not that somebody cancelled it', async () => {
+test('rejects pending requests with session-closed when the session closes', async () => {
   const send = () => host.client.callBytes('requests.send', { method: 'GET', path: '/portfolio/accounts', query: [] })
   host.simulator.controls.faults.add('silence@/portfolio/accounts')
   host.simulator.record.clear()
@@ -95,7 +95,7 @@ test('a request that waits for IBKR when its session is closed says so, and not 
   }
 })
 
-test('the first certificate of a gateway is pinned and shown; another one stops the connection with both', async () => {
+test('pins the first certificate of a gateway, and stops at another one until the user trusts it', async () => {
   const first = await startSimulator({ mode: 'gateway', loggedIn: true })
   const { id } = await addGateway('Replaced', first.apiUrl)
   await selectReady(id)
@@ -125,8 +125,8 @@ test('the first certificate of a gateway is pinned and shown; another one stops 
   }
 })
 
-test('a gateway on another machine that nobody vouches for is asked about before anything is sent, and pinned by a person', async () => {
-  // By the name that this machine has in its network, which could be anybody's.
+test('sends nothing to a remote gateway with an unknown certificate until the user trusts it', async () => {
+  // The hostname of this machine counts as remote.
   const remote = await startSimulator({ mode: 'gateway', loggedIn: true, host: '0.0.0.0' })
   try {
     const { id } = await addGateway('Remote', `https://${hostname()}:${new URL(remote.apiUrl).port}`)
@@ -143,7 +143,7 @@ test('a gateway on another machine that nobody vouches for is asked about before
   }
 })
 
-test('profiles are renamed, copied and deleted; names stay apart, and Practice stays', async () => {
+test('renames, duplicates and deletes profiles, requires unique names, and protects Practice', async () => {
   const { client } = host
   const { id } = await addGateway('One')
   for (const name of ['One', 'oNE', 'practice']) {
@@ -170,7 +170,7 @@ test('profiles are renamed, copied and deleted; names stay apart, and Practice s
   await expect(client.call('profiles.select', { id })).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('another address is another gateway: what was pinned and learned of the old one is forgotten', async () => {
+test('removes the pinned certificate and the environment when the address of a gateway changes', async () => {
   const { id } = await addGateway()
   await selectReady(id)
   const moved = await host.client.call('profiles.change', { id, url: `${gateway.apiUrl}/` })

@@ -75,7 +75,7 @@ const HOUR = 3_600_000
 const origin = (): string => `http://127.0.0.1:${web.port}`
 const freshToken = (): string => new URL(web.freshUrl('printed')).searchParams.get('token') ?? ''
 
-/** What the page asks for with the token of its address. */
+/** The request with which the page exchanges the token of its URL. */
 const session = (asked: unknown, headers: Record<string, string> = { Origin: origin() }): Promise<Answer> =>
   get('/session', headers, 'POST', web.port, JSON.stringify(asked))
 
@@ -84,7 +84,7 @@ async function freshSecret(): Promise<string> {
   return secret
 }
 
-/** The status of an upgrade: 101, or what it was refused with. */
+/** The status of an upgrade: 101, or the status of the rejection. */
 function upgrade(
   secret: string | undefined,
   options: { origin?: string; port?: number; path?: string } = {},
@@ -305,7 +305,7 @@ describe('the page', () => {
   })
 })
 
-test('everything works through a forwarded port, as by an SSH tunnel', async () => {
+test('works through a forwarded port, as with an SSH tunnel', async () => {
   const open = new Set<Socket>()
   const tunnel = createServer((near) => {
     const far = connect(web.port, '127.0.0.1')
@@ -355,7 +355,7 @@ test('only this machine can connect', async () => {
   }
 })
 
-test('a port that is in use is a sentence with a remedy', async () => {
+test('reports a port in use, with a remedy', async () => {
   const taken = startWeb({ port: web.port, rendererFolder: folder, now: () => 0, onWindow: () => undefined })
   await expect(taken).rejects.toThrow(PortError)
   await expect(taken).rejects.toThrow(`Port ${web.port} is in use. Choose another with --port N`)

@@ -36,7 +36,7 @@ function start(pingMs: number, requestMs = 5_000): Promise<Web> {
 
 const descriptors = (): number => readdirSync('/proc/self/fd').length
 
-function knock(text: string): Promise<Socket> {
+function sendRaw(text: string): Promise<Socket> {
   return new Promise((resolve) => {
     const socket = connect({ port: web.port, host: '127.0.0.1', allowHalfOpen: true })
     open.push(socket)
@@ -55,16 +55,16 @@ async function window(options: { readonly autoPong?: boolean } = {}): Promise<We
   return socket
 }
 
-test('refused upgrades whose peer keeps its half open hold nothing, and do not keep the console from closing', async () => {
+test('closes refused upgrades whose peer keeps its side half open, and does not wait for them on close', async () => {
   const before = descriptors()
   const upgrade = `GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`
-  for (let count = 0; count < 30; count += 1) await knock(upgrade)
-  // Our own ends stay open on purpose: 30 of them. The other ends are gone.
+  for (let count = 0; count < 30; count += 1) await sendRaw(upgrade)
+  // The 30 client sockets of this test stay open; the server sockets must be closed.
   await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(32)
   await web.close()
 })
 
-/** Connections that send this and nothing more. */
+/** Opens connections that send only this text. */
 async function connectMany(count: number, text: string): Promise<void> {
   await Promise.all(
     Array.from({ length: count }, () => {
@@ -82,26 +82,23 @@ async function connectMany(count: number, text: string): Promise<void> {
 }
 
 test.each([
-  ['say nothing', ''],
+  ['send nothing', ''],
   ['begin a request', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
   ['begin a session request', 'POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\n{'],
-])(
-  'connections without the secret that %s are few, whoever opens how many, and do not lock the user out',
-  async (_what, text) => {
-    await web.close()
-    // Long after the test: nothing is closed by its time.
-    web = await start(60_000, 60_000)
-    const before = descriptors()
-    await connectMany(300, text)
-    const socket = await window()
-    expect(socket.readyState).toBe(socket.OPEN)
-    // The window came after them all, so that they were accepted. Our own ends are 300 descriptors of this process.
-    await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(300 + 64 + 6)
-    socket.terminate()
-  },
-)
+])('limits unauthenticated connections that %s, and still accepts a window of the user', async (_what, text) => {
+  await web.close()
+  // Time limits far beyond the test, so that they close nothing.
+  web = await start(60_000, 60_000)
+  const before = descriptors()
+  await connectMany(300, text)
+  const socket = await window()
+  expect(socket.readyState).toBe(socket.OPEN)
+  // The window connected last, so all others were accepted before. 300 of the descriptors are this test's own sockets.
+  await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(300 + 64 + 6)
+  socket.terminate()
+})
 
-test('a connection that sends no complete request is closed within seconds', async () => {
+test('closes a connection without a complete request within seconds', async () => {
   await web.close()
   web = await start(PING_MS, 100)
   const closed = ['', 'GET / HTTP/1.1\r\n', 'POST /session HTTP/1.1\r\nHost: a\r\nContent-Length: 90\r\n\r\n{'].map(
@@ -116,7 +113,7 @@ test('a connection that sends no complete request is closed within seconds', asy
   await Promise.all(closed)
 })
 
-test('a connection that sends no HTTP is closed at once, without an answer', async () => {
+test('closes a connection that does not send HTTP at once, without a response', async () => {
   const socket = connect(web.port, '127.0.0.1')
   open.push(socket)
   let received = ''
@@ -130,19 +127,19 @@ test('a connection that sends no HTTP is closed at once, without an answer', asy
   expect(received).toBe('')
 })
 
-test('a session request is read up to its bound and no further', async () => {
+test('reads a session request up to its size limit only', async () => {
   const socket = connect(web.port, '127.0.0.1')
   open.push(socket)
   const head = `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nOrigin: http://127.0.0.1:${web.port}\r\n`
   socket.on('error', () => undefined)
   socket.write(`${head}Content-Length: 1000000\r\n\r\n{"token":"${'x'.repeat(2_000)}`)
-  // Long before the rest of it, and before the time of a request.
+  // Closed before the rest of the body arrives and before the request timeout.
   const begun = performance.now()
   await new Promise((resolve) => socket.resume().on('close', resolve))
   expect(performance.now() - begun).toBeLessThan(4_000)
 })
 
-test('a window above the limit is refused, and one that closes makes room', async () => {
+test('rejects a window above the limit, and accepts one after another has closed', async () => {
   const url = new URL(web.freshUrl('printed'))
   const secret = await sessionSecret(url)
   const status = (socket: WebSocket): Promise<number> =>
@@ -164,7 +161,7 @@ test('a window above the limit is refused, and one that closes makes room', asyn
   for (const socket of windows) socket.terminate()
 })
 
-test('an idle peer and an open window do not keep the console from closing', async () => {
+test('closes although an idle peer and a window are connected', async () => {
   const socket = await window()
   const idle = connect(web.port, '127.0.0.1')
   open.push(idle)
@@ -174,14 +171,14 @@ test('an idle peer and an open window do not keep the console from closing', asy
   expect([1001, 1006]).toContain(await closed)
 })
 
-test('a window that stopped answering is let go, so that its calls end', async () => {
+test('closes a window that does not respond to pings, so that its calls end', async () => {
   const socket = await window({ autoPong: false })
   const reason = new Promise<string>((resolve) => transports[0]?.onClose(resolve))
   expect(await reason).toContain('closed')
   socket.terminate()
 })
 
-test('a window that answers stays', async () => {
+test('keeps a window that responds to pings', async () => {
   const socket = await window()
   let pings = 0
   socket.on('ping', () => {
@@ -192,7 +189,7 @@ test('a window that answers stays', async () => {
   socket.terminate()
 })
 
-test('a window that was pinged while everything on this computer stood still stays', async () => {
+test('keeps a window whose ping response was late because the computer was blocked', async () => {
   const socket = await window({ autoPong: false })
   let pings = 0
   socket.on('ping', () => {
@@ -205,11 +202,11 @@ test('a window that was pinged while everything on this computer stood still sta
   socket.terminate()
 })
 
-test('a window that was cut off and does not close its end is closed all the same', async () => {
+test('closes the socket of a rejected window that sends no close frame', async () => {
   const url = new URL(web.freshUrl('printed'))
   const protocols = `Sec-WebSocket-Protocol: ibkr-console, secret.${await sessionSecret(url)}`
   const upgrade = `GET /rpc HTTP/1.1\r\nHost: ${url.host}\r\nOrigin: ${url.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${protocols}\r\n\r\n`
-  const socket = await knock(upgrade)
+  const socket = await sendRaw(upgrade)
   let isClosed = false
   socket.resume().once('close', () => {
     isClosed = true
@@ -220,7 +217,7 @@ test('a window that was cut off and does not close its end is closed all the sam
   await expect.poll(() => isClosed).toBe(true)
 })
 
-test('messages that come in together are handled in turns of their own', async () => {
+test('handles each of several concurrent messages in its own turn of the event loop', async () => {
   const socket = await window()
   let turn = 0
   const turns: number[] = []
@@ -241,9 +238,9 @@ test('messages that come in together are handled in turns of their own', async (
   socket.terminate()
 })
 
-test('a window that floods is cut off, and the others are not', async () => {
+test('disconnects a window that sends too many messages, and no others', async () => {
   await web.close()
-  // Its answer to a ping would come after all the rest.
+  // A long ping interval, because the response to a ping would be queued behind all messages.
   web = await start(60_000)
   const [other, flooding] = [await window(), await window()]
   let received = 0
@@ -256,14 +253,14 @@ test('a window that floods is cut off, and the others are not', async () => {
   expect(await gone).toBe('The window sent more than the console takes.')
   expect(received).toBeGreaterThanOrEqual(5_000)
   expect(received).toBeLessThan(25_000)
-  // 1006: the host was gone before a sender of thousands read why.
+  // 1006 if the socket was closed before the window read the close frame.
   expect([1008, 1006]).toContain(await closed)
   expect(other.readyState).toBe(other.OPEN)
   other.terminate()
 })
 
 test.each([
-  ['of 8 MB passes', 8 * 1024 * 1024, undefined],
+  ['of 8 MB is accepted', 8 * 1024 * 1024, undefined],
   ['beyond 8 MB closes its connection', 8 * 1024 * 1024 + 1, 1009],
 ] as const)('a message %s', async (_what, length, code) => {
   await web.close()
@@ -279,9 +276,9 @@ test.each([
   socket.terminate()
 })
 
-test('a window that does not read is cut off before its backlog fills the memory', async () => {
+test('disconnects a window that does not read before its backlog fills the memory', async () => {
   await web.close()
-  // Long before a ping would notice it.
+  // A long ping interval, so that a missed ping does not close the window first.
   web = await start(60_000)
   const socket = await window()
   socket.pause()

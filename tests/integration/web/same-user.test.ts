@@ -15,11 +15,11 @@ afterEach(() => new Promise((resolve) => server.close(resolve)))
 
 const CONNECT = 'require("net").connect(+process.argv[1], "127.0.0.1").on("connect", () => console.log("connected"))'
 
-/** Our end of a connection that a process of this user id opened. */
+/** The server socket of a connection that a process of this user id opened. */
 async function connectionOf(uid: number): Promise<{ readonly socket: Socket; end(): Promise<void> }> {
   const { port } = server.address() as { port: number }
   const accepted = once(server, 'connection') as Promise<[Socket]>
-  // In the root folder: another user may not be allowed to be in this one.
+  // Runs in the root folder, because the other user may have no access to this one.
   const child = spawn(process.execPath, ['-e', CONNECT, String(port)], {
     uid,
     cwd: '/',
@@ -38,7 +38,7 @@ async function connectionOf(uid: number): Promise<{ readonly socket: Socket; end
   }
 }
 
-/** A line of the kernel's table for the other end of a connection, which its process has closed: not 01, of user 0. */
+/** A row of the kernel's table for a connection that its process has closed: its state is not 01, its user 0. */
 function closedEnd({ remotePort = 0, localPort = 0 }: Socket): RegExp {
   const port = (each: number): string => each.toString(16).padStart(4, '0').toUpperCase()
   return new RegExp(` 0100007F:${port(remotePort)} 0100007F:${port(localPort)} (?!01)..( \\S+){3} +0 `)
@@ -75,7 +75,7 @@ test('a connection whose other end was closed right after it wrote is refused', 
   const peer = connect(port, '127.0.0.1').end('POST /session')
   const [socket] = await accepted
   const data = once(socket, 'data')
-  // `close` comes once the process no longer owns its end; ours is still open.
+  // `close` is emitted once the process has closed its end; the server socket is still open.
   const ended = once(socket, 'end')
   await Promise.all([data, ended])
   peer.destroy()

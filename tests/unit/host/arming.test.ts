@@ -12,7 +12,7 @@ test('an account of unknown kind counts as live', () => {
 
 const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) => ({ environment, accounts })
 
-test('what may be live money is never armed before its accounts are known', () => {
+test('rejects arming a profile that may be live before its accounts are known', () => {
   expect(() => armingText(of('live'), undefined)).toThrow(
     expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('Connect first') }),
   )
@@ -31,7 +31,7 @@ test('quotes and shortens account ids that do not look like one', () => {
   expect(text).toContain("account “U1. Paper money. Not”, U2, “'x”. Real money.")
 })
 
-test('the arming of a live account expires after 15 minutes, and that of practice never', () => {
+test('arming expires after 15 minutes for a live account, and never for practice', () => {
   const armed = armedFrom('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
   expect(armedFrom('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
@@ -83,7 +83,7 @@ test('ends the arming when the account changes, and shows it in the window', asy
   vi.useRealTimers()
 })
 
-test('a refused confirmation arms nothing', async () => {
+test('does not arm after a refused confirmation', async () => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,
@@ -112,7 +112,7 @@ test.each([
   expect(arming.view.kind).toBe('disarmed')
 })
 
-test('disarming withdraws an open confirmation, and one that was given all the same does not arm', async () => {
+test('disarming withdraws a pending confirmation, which cannot arm afterwards', async () => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,
@@ -130,7 +130,7 @@ test('disarming withdraws an open confirmation, and one that was given all the s
   expect((await arming.arm(agree)).kind).toBe('armed')
 })
 
-test('a confirmation arms although the same accounts were read again meanwhile', async () => {
+test('a confirmation still arms if the same accounts are read again meanwhile', async () => {
   const arming = new ProfileArming({
     kind: 'gateway',
     clock: systemClock,
@@ -144,7 +144,7 @@ test('a confirmation arms although the same accounts were read again meanwhile',
 
 describe('the expiry of an armed profile', () => {
   const LIVE_MS = 15 * 60_000
-  /** Two clocks that a test moves apart. */
+  /** A wall clock and a monotonic clock that can be set separately. */
   async function armedLive() {
     const time = { wall: 1_000_000, steady: 50 }
     let check: (() => void) | undefined
@@ -172,7 +172,7 @@ describe('the expiry of an armed profile', () => {
     return { arming, time, ends, pauses, check: () => check?.() }
   }
 
-  test('comes with the wall clock alone, as after sleep: not a millisecond earlier', async () => {
+  test('is triggered by the wall clock alone, as after sleep, to the millisecond', async () => {
     const { arming, time } = await armedLive()
     time.wall += LIVE_MS - 1
     expect(arming.view.kind).toBe('armed')
@@ -180,7 +180,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('comes with the monotonic clock alone, where the wall clock stands or was set back', async () => {
+  test('is triggered by the monotonic clock alone if the wall clock stops or is set back', async () => {
     const { arming, time } = await armedLive()
     time.wall -= 3_600_000
     time.steady += LIVE_MS - 1
@@ -189,7 +189,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('is final: a wall clock that is set ahead disarms, and setting it back does not arm again', async () => {
+  test('is final: setting the wall clock ahead disarms, and setting it back does not arm again', async () => {
     const { arming, time, ends } = await armedLive()
     time.wall += 16 * 60_000
     expect(arming.view.kind).toBe('disarmed')
@@ -210,7 +210,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('ends the period: what was allowed before is not allowed once it is armed again', async () => {
+  test('ends the arming period: earlier permissions stay invalid when the profile is armed again', async () => {
     const { arming, time } = await armedLive()
     const { period } = arming
     await arming.arm(agree)
@@ -221,14 +221,14 @@ describe('the expiry of an armed profile', () => {
     expect(arming.period).toBeGreaterThan(period)
   })
 
-  test('is shown as it will be when the wall clock is set back', async () => {
+  test('is shown correctly after the wall clock is set back', async () => {
     const { arming, time, check } = await armedLive()
     time.wall -= 3_600_000
     check()
     expect(arming.view).toEqual({ kind: 'armed', until: time.wall + LIVE_MS })
   })
 
-  test('begins anew with each arming, and a disarmed profile has none', async () => {
+  test('restarts with each arming, and does not exist for a disarmed profile', async () => {
     const { arming, time } = await armedLive()
     time.wall += 10 * 60_000
     time.steady += 10 * 60_000
@@ -243,7 +243,7 @@ describe('the expiry of an armed profile', () => {
   })
 })
 
-test('selecting another profile ends the period even between two that are always armed', () => {
+test('selecting another profile ends the arming period, also between two that are always armed', () => {
   const arming = new ProfileArming({
     kind: 'practice',
     clock: systemClock,

@@ -6,23 +6,23 @@ import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 const bounds = { total: 100, perWindow: 60, patience: 30_000 }
 const [one, other] = [{}, {}]
 
-let held: SavedBodies
+let savedBodies: SavedBodies
 let budget: BodyBudget
 beforeEach(() => {
   vi.useFakeTimers()
-  held = new SavedBodies()
-  budget = new BodyBudget(systemClock, held, bounds)
+  savedBodies = new SavedBodies()
+  budget = new BodyBudget(systemClock, savedBodies, bounds)
 })
 afterEach(() => vi.useRealTimers())
 
 const never = new AbortController().signal
 
-/** Whether a share got its bytes by now. */
+/** Whether a reservation has been granted. */
 async function takes(share: BodyShare, bytes: number): Promise<() => string> {
   let state = 'waits'
   share.take(bytes, never).then(
     () => {
-      state = 'holds'
+      state = 'granted'
     },
     (error: { code: string }) => {
       state = error.code
@@ -42,25 +42,25 @@ describe('a body that arrives', () => {
     expect(third()).toBe('waits')
     second.release()
     await vi.advanceTimersByTimeAsync(0)
-    expect(third()).toBe('holds')
+    expect(third()).toBe('granted')
   })
 
-  test('waits when its window has used its share, while other windows continue', async () => {
+  test('waits when its window has used its part of the total, while other windows continue', async () => {
     await budget.open({}).take(1, never)
     await budget.open(one).take(60, never)
     expect((await takes(budget.open(one), 1))()).toBe('waits')
-    expect((await takes(budget.open(other), 39))()).toBe('holds')
+    expect((await takes(budget.open(other), 39))()).toBe('granted')
   })
 
   test('always continues when it is the oldest body, so that bodies end one after the other', async () => {
     const first = budget.open(one)
     await budget.open(other).take(60, never)
-    expect((await takes(first, 200))()).toBe('holds')
+    expect((await takes(first, 200))()).toBe('granted')
   })
 
   test('may exceed the share of its window if it is the oldest of that window', async () => {
     await budget.open(other).take(1, never)
-    expect((await takes(budget.open(one), 99))()).toBe('holds')
+    expect((await takes(budget.open(one), 99))()).toBe('granted')
     expect((await takes(budget.open(one), 1))()).toBe('waits')
   })
 
@@ -95,17 +95,17 @@ describe('a body that arrives', () => {
     const states = [await takes(budget.open({}), 30), await takes(budget.open({}), 30)]
     third.release()
     await vi.advanceTimersByTimeAsync(0)
-    expect(states.map((state) => state())).toEqual(['holds', 'waits'])
+    expect(states.map((state) => state())).toEqual(['granted', 'waits'])
   })
 
   test('takes the room of saved bodies, the oldest first', async () => {
     await budget.open({}).take(1, never)
-    const [old, young] = [held.save(new Uint8Array(50)), held.save(new Uint8Array(40))]
-    expect((await takes(budget.open(one), 30))()).toBe('holds')
-    expect([held.find(old), held.find(young)?.byteLength]).toEqual([undefined, 40])
+    const [old, young] = [savedBodies.save(new Uint8Array(50)), savedBodies.save(new Uint8Array(40))]
+    expect((await takes(budget.open(one), 30))()).toBe('granted')
+    expect([savedBodies.find(old), savedBodies.find(young)?.byteLength]).toEqual([undefined, 40])
   })
 
-  test('of a trading request counts at once, and never waits', async () => {
+  test('of a trading request is counted at once and never waits', async () => {
     await budget.open(one).take(100, never)
     await budget.open(other).take(500)
     expect((await takes(budget.open({}), 1))()).toBe('waits')

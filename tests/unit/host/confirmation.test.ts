@@ -22,7 +22,7 @@ let shown: string[]
 let log: string[]
 /** Whether the vault was opened at start. */
 let openedAtStart: boolean
-/** What a check of the passphrase waits for. */
+/** Delays the check of the passphrase. */
 let checking: Promise<void>
 beforeEach(() => {
   clock = manualClock()
@@ -60,22 +60,22 @@ function idOf(service: Confirmation): string {
 }
 const wrongCode = (): string => (codeShown() === '0000 0000' ? '11111111' : '00000000')
 
-test('the code from the terminal confirms once, and the page never receives it', async () => {
+test('the code from the terminal confirms once, and is never sent to the page', async () => {
   const service = confirmation()
-  const told: unknown[] = [service.feed.snapshot()]
-  service.feed.subscribe((items) => told.push(...items))
+  const sent: unknown[] = [service.feed.snapshot()]
+  service.feed.subscribe((items) => sent.push(...items))
   const confirmed = service.confirm(request, never)
   const [id, code] = [idOf(service), codeShown()]
   expect(shown[0]).toContain('Write the keys.')
   await service.answer({ id, text: code })
   await confirmed
-  expect(JSON.stringify(told)).not.toMatch(new RegExp(`${code}|${code.replace(' ', '')}`))
+  expect(JSON.stringify(sent)).not.toMatch(new RegExp(`${code}|${code.replace(' ', '')}`))
   expect(service.feed.snapshot()).toEqual({ kind: 'none' })
   await expect(service.answer({ id, text: code })).rejects.toMatchObject({ code: 'not-found' })
   expect(log).toEqual(['info confirmed export-keys'])
 })
 
-test('each confirmation has a code of its own', async () => {
+test('each confirmation has its own code', async () => {
   const service = confirmation()
   const codes = new Set<string>()
   for (let count = 0; count < 20; count += 1) {
@@ -101,7 +101,7 @@ test('three wrong codes end the confirmation, also for the right code after them
   expect(log).toEqual(['warning not-confirmed export-keys (confirmation-refused), 1 in a row'])
 })
 
-test('of a thousand concurrent answers three count, and a guess among them confirms nothing', async () => {
+test('checks only three of a thousand concurrent codes', async () => {
   openedAtStart = true
   const service = confirmation(unattended)
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
@@ -111,7 +111,7 @@ test('of a thousand concurrent answers three count, and a guess among them confi
   await refused
 })
 
-test('is refused after two minutes without a response', async () => {
+test('is rejected after two minutes without a code', async () => {
   const service = confirmation()
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
   clock.advance(CONFIRM_WITHIN_MS - 1)
@@ -121,7 +121,7 @@ test('is refused after two minutes without a response', async () => {
   expect(clock.pending).toBe(0)
 })
 
-test('a window that goes, and a person who cancels, withdraw it', async () => {
+test('is withdrawn when its window closes or the user cancels', async () => {
   const service = confirmation()
   const gone = new AbortController()
   const first = expect(service.confirm(request, gone.signal)).rejects.toMatchObject({ code: 'cancelled' })
@@ -134,7 +134,7 @@ test('a window that goes, and a person who cancels, withdraw it', async () => {
   expect(clock.pending).toBe(0)
 })
 
-test('one waits at a time, and what waits can be shown again', async () => {
+test('allows one pending confirmation, which can be shown again', async () => {
   const service = confirmation()
   const first = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'cancelled' })
   await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'limit' })
@@ -143,7 +143,7 @@ test('one waits at a time, and what waits can be shown again', async () => {
   await first
 })
 
-test('repeated requests of a page are slowed down, and show no more codes', async () => {
+test('limits repeated confirmations of a page, without showing further codes', async () => {
   const service = confirmation()
   for (let count = 0; count < FREE_ATTEMPTS; count += 1) {
     const ended = service.confirm(request, never).catch(() => undefined)
@@ -158,7 +158,7 @@ test('repeated requests of a page are slowed down, and show no more codes', asyn
   await confirmed
 })
 
-test('an answer or a cancel for an ended confirmation does not affect the next', async () => {
+test('rejects a code or a cancel for an ended confirmation, which does not affect the next one', async () => {
   const service = confirmation()
   const first = service.confirm(request, never).catch(() => undefined)
   const old = idOf(service)
@@ -171,7 +171,7 @@ test('an answer or a cancel for an ended confirmation does not affect the next',
   await second
 })
 
-test('a passphrase that is found right too late confirms nothing, and leaves the next question open', async () => {
+test('a passphrase verified after its confirmation has ended does not confirm the next one', async () => {
   openedAtStart = true
   let found = (): void => undefined
   checking = new Promise((resolve) => {
@@ -190,7 +190,7 @@ test('a passphrase that is found right too late confirms nothing, and leaves the
   await second
 })
 
-test('a successful confirmation resets the count', async () => {
+test('a successful confirmation resets the count of failures', async () => {
   const service = confirmation()
   for (let round = 0; round < 3; round += 1) {
     for (let count = 1; count < FREE_ATTEMPTS; count += 1) {
@@ -204,7 +204,7 @@ test('a successful confirmation resets the count', async () => {
   }
 })
 
-test('a terminal takes its code and never a passphrase, whichever vault there is', async () => {
+test('with a terminal accepts only its code, not the passphrase of the vault', async () => {
   openedAtStart = true
   const service = confirmation()
   const confirmed = service.confirm(request, never)
@@ -214,7 +214,7 @@ test('a terminal takes its code and never a passphrase, whichever vault there is
   await confirmed
 })
 
-test('without a terminal the passphrase of the vault that was opened at start confirms, and of no other vault', async () => {
+test('without a terminal accepts the passphrase of a vault opened at start, and of no other vault', async () => {
   const other = confirmation(unattended)
   await expect(other.confirm(request, never)).rejects.toMatchObject({
     code: 'not-available',
@@ -229,7 +229,7 @@ test('without a terminal the passphrase of the vault that was opened at start co
   await service.confirm(request, never, true)
 })
 
-test('a passphrase of a vault that replaced the opened one meanwhile confirms nothing', async () => {
+test('rejects the passphrase of a vault that replaced the one opened at start', async () => {
   openedAtStart = true
   const service = confirmation(unattended)
   const ended = service.confirm(request, never).catch(() => undefined)
@@ -240,25 +240,25 @@ test('a passphrase of a vault that replaced the opened one meanwhile confirms no
   await ended
 })
 
-test('a passphrase that was typed for the operation stands neither for a code nor for a dialog', async () => {
+test('a passphrase entered for the operation replaces neither the code nor the dialog', async () => {
   openedAtStart = true
   const atTerminal = confirmation()
   const confirmed = atTerminal.confirm(request, never, true)
   await atTerminal.answer({ id: idOf(atTerminal), text: codeShown() })
   await confirmed
-  const asked: unknown[] = []
+  const shownInDialog: unknown[] = []
   const service = confirmation({
     kind: 'dialog',
     ask: async (one) => {
-      asked.push(one)
+      shownInDialog.push(one)
       return false
     },
   })
   await expect(service.confirm(request, never, true)).rejects.toMatchObject({ code: 'confirmation-refused' })
-  expect(asked).toEqual([request])
+  expect(shownInDialog).toEqual([request])
 })
 
-test('after three failures in a row each code takes one answer', async () => {
+test('allows one attempt per code after three failures in a row', async () => {
   const service = confirmation()
   for (let count = 0; count < FREE_ATTEMPTS; count += 1) {
     const ended = service.confirm(request, never).catch(() => undefined)
@@ -271,7 +271,7 @@ test('after three failures in a row each code takes one answer', async () => {
   await refused
 })
 
-test('accepts an answer only from the dialog itself, and closes it when its operation is withdrawn', async () => {
+test('with a dialog rejects codes from the page, and closes the dialog when the confirmation is cancelled', async () => {
   let closed = false
   const service = confirmation({
     kind: 'dialog',
@@ -291,12 +291,12 @@ test('accepts an answer only from the dialog itself, and closes it when its oper
   expect(closed).toBe(true)
 })
 
-test('a dialog that cannot be shown confirms nothing', async () => {
+test('is rejected if the dialog cannot be shown', async () => {
   const service = confirmation({ kind: 'dialog', ask: () => Promise.reject(new Error('no display')) })
   await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
 })
 
-test('a name cannot end its quotes, begin a line or move the cursor', async () => {
+test('removes quotes, line breaks and control characters from displayed names', async () => {
   expect(quoteName('x”. Paper only.\u001B[2J\n\u202Efake')).toBe("“x'. Paper only. [2J fake”")
   const service = confirmation()
   const ended = service.confirm({ kind: 'arm-live', text: 'Arm \u001B[1A\nLIVE' }, never).catch(() => undefined)
@@ -305,7 +305,7 @@ test('a name cannot end its quotes, begin a line or move the cursor', async () =
   await ended
 })
 
-test('guessing gets slower with each failure, up to a quarter of an hour, and a success starts over', () => {
+test('doubles the pause with each failure up to 15 minutes, and resets it after a success', () => {
   const limit = new AttemptLimit(clock)
   const pauseAfter = (failures: number): number => {
     limit.succeeded()
@@ -324,7 +324,7 @@ test('guessing gets slower with each failure, up to a quarter of an hour, and a 
   expect([2, 3, 4, 5, 40].map(pauseAfter)).toEqual([0, 2_000, 4_000, 8_000, LONGEST_PAUSE_MS])
 })
 
-test('time alone gives no new free attempts: a patient guesser makes at most four attempts an hour', () => {
+test('allows at most four attempts an hour after many failures, however much time passes', () => {
   const limit = new AttemptLimit(clock)
   for (let count = 0; count < 12; count += 1) limit.failed()
   let attempts = 0

@@ -33,7 +33,7 @@ let file: string
 let recoveries: DatabaseRecovery[]
 const opened: Database[] = []
 
-/** A file with 2,000 journal entries of 200 orders and 50 requests, made once. */
+/** A database with 2,000 journal entries of 200 orders and 50 requests, created once. */
 beforeAll(async () => {
   prepared = mkdtempSync(join(tmpdir(), 'ibkr-console-damage-'))
   const database = new Database(databaseHere, join(prepared, 'console.db'), () => undefined)
@@ -114,7 +114,7 @@ describe('a damaged database', () => {
     const before = readFileSync(file)
     const database = open()
     await database.write(nextEntry())
-    // The write itself need not touch the page: reading everything does.
+    // A write may not touch the damaged page, but reading everything does.
     const entries = await count(database, 'journal')
     expect(entries).toBeGreaterThan(ENTRIES - 100)
     expect(entries).toBeLessThan(ENTRIES)
@@ -407,7 +407,7 @@ describe('a missing database', () => {
   })
 })
 
-describe('a damaged log', () => {
+describe('a damaged WAL', () => {
   /** Creates a database with 5 entries that exist only in the write-ahead log, as after a killed process. */
   async function killed(): Promise<void> {
     const writing = open()
@@ -445,7 +445,7 @@ describe('a damaged log', () => {
     expect(readFileSync(join(folder, recovery.quarantined)).equals(log)).toBe(true)
   })
 
-  test('with an incomplete last transaction is not damaged', async () => {
+  test('with an incomplete last transaction does not count as damaged', async () => {
     await killed()
     truncateSync(`${file}-wal`, readFileSync(`${file}-wal`).byteLength - 1_000)
     expect(await books()).toBe(4)

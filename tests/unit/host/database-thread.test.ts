@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import { databaseThread } from '../../../src/host/database/start-database-thread.ts'
 
-/** A thread of a few lines in place of the built one. */
+/** A minimal worker thread instead of the real one. */
 const thread = (onMessage: string): URL =>
   new URL(
     `data:text/javascript,${encodeURIComponent(

@@ -13,7 +13,7 @@ const execution = (id: string, time: number | undefined): object => ({
   ...(time !== undefined && { trade_time_r: time }),
 })
 
-/** A session in which IBKR responds to every reading with the same executions, whatever day is asked for. */
+/** A session in which IBKR responds to every poll with the same executions, whatever day is requested. */
 function sessionWith(rows: readonly object[]): SessionSupervisor {
   const nothing = () => () => undefined
   return {

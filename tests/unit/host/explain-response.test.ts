@@ -381,7 +381,7 @@ test('names every reason of several rejected orders, with the warning of IBKR', 
   expect(explainResponse({ status: 200, text: cut, path: order, reads: false })?.text).toMatch(/at least one/)
 })
 
-test('says that the user declined, and offers no step', () => {
+test('reports that the user declined, and offers no step', () => {
   const declined = { status: 200, text: '{"error":"Order not confirmed"}', path: '/v1/api/iserver/reply/x' }
   expect(explainResponse({ ...declined, reads: false, verdict: 'declined' })).toEqual({
     text: 'You declined IBKR’s question: nothing was placed or changed.',

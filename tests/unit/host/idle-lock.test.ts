@@ -67,7 +67,7 @@ test('ends at the first use after a sleep that no timer ran in', () => {
   expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-test('is not made longer than its minutes by a clock that is set back', () => {
+test('is not extended by a clock that is set back', () => {
   lock.start()
   clock.jump(-24 * 60 * MINUTE)
   clock.advance(IDLE_MS + MINUTE)

@@ -21,7 +21,7 @@ let bodies: SavedBodies
 let failing: string[]
 let diskFull: boolean
 
-/** The real engine, but for a disk that can be full. */
+/** The real engine with a disk that can be full. */
 const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
   const engine = databaseHere(file, onReply, onEnd)
   return {

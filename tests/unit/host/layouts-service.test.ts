@@ -39,7 +39,7 @@ describe('the layouts of the blotter', () => {
     expect(told).toEqual([{ practice: { named: [{ name: 'Buys', layout: bySymbol }] } }, { practice: { named: [] } }])
   })
 
-  test('hold one view per name, up to a limit', () => {
+  test('contain one view per name, up to a limit', () => {
     const layouts = open()
     for (let index = 0; index < MAX_NAMED_LAYOUTS; index += 1) layouts.save('practice', `View ${index}`, DEFAULT_LAYOUT)
     layouts.save('practice', 'View 3', bySymbol)
@@ -55,7 +55,7 @@ describe('the layouts of the blotter', () => {
     expect(() => layouts.saveCurrent('mine', DEFAULT_LAYOUT)).toThrow(/no such profile/)
   })
 
-  test('start empty beside a file that cannot be read, which is kept', () => {
+  test('start empty if their file is invalid, and quarantine it', () => {
     writeFileSync(join(home, 'layouts.json'), '{"schemaVersion": 1, "profiles": {"practice": 5}}')
     const layouts = open()
     expect(layouts.notice).toContain('could not be read')
@@ -63,7 +63,7 @@ describe('the layouts of the blotter', () => {
     expect(readdirSync(home).some((name) => name.startsWith('layouts.json.broken-'))).toBe(true)
   })
 
-  test('are taken over from the looks.json of version 0.1.0, which stays', () => {
+  test('are migrated from the looks.json of version 0.1.0, which is not removed', () => {
     const look = bySymbol
     const profiles = { practice: { last: look, named: [{ name: 'Buys', look }] }, mine: { named: [] } }
     const file = join(home, 'looks.json')

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('collects five times, five seconds apart, and then no more', async () => {
+test('collects garbage five times, five seconds apart', async () => {
   const collect = vi.fn()
   returnMemory(systemClock, collect)
   await vi.advanceTimersByTimeAsync(4_999)

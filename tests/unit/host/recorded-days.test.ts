@@ -35,7 +35,7 @@ afterEach(async () => {
 
 const onPruned = (day: PrunedDay): number => pruned.push(day)
 
-/** What records in one of the two tables, from its start on. */
+/** Records entries in one of the two tables. */
 interface Recorder {
   record(): Promise<void>
 }
@@ -86,7 +86,7 @@ describe.each([
     }
   }
 
-  test('of one day outlive a clock that runs ahead by 100 days, also over restarts', async () => {
+  test('of one day are kept while the clock is 100 days ahead, also over restarts', async () => {
     await recordDays(1)
     for (let restart = 1; restart <= 3; restart += 1) {
       now = TODAY + 100 * DAY
@@ -96,7 +96,7 @@ describe.each([
     expect(pruned).toEqual([])
   })
 
-  test('of the oldest day alone go where the clock runs ahead by 100 days; that is reported once', async () => {
+  test('of the oldest day only are removed if the clock is 100 days ahead, which is reported once', async () => {
     await recordDays(5)
     for (let restart = 1; restart <= 3; restart += 1) {
       now = TODAY + 100 * DAY
@@ -111,7 +111,7 @@ describe.each([
     )
   })
 
-  test('of the oldest day go on the 91st day, without a report', async () => {
+  test('of the oldest day are removed on the 91st day, without a report', async () => {
     await recordDays(91)
     expect(await days()).toEqual(Array.from({ length: 90 }, (_, day) => day - 89))
     expect(pruned).toEqual([])
@@ -136,7 +136,7 @@ describe.each([
     },
   )
 
-  test('that are older than 90 days go one day at a time where nothing was recorded for a month', async () => {
+  test('older than 90 days are removed one day at a time after a month without entries', async () => {
     await recordDays(3)
     for (const day of [92, 93, 94, 95]) {
       now = TODAY + day * DAY
@@ -146,7 +146,7 @@ describe.each([
     expect(pruned).toHaveLength(1)
   })
 
-  test('of a clock that was put back stay as well', async () => {
+  test('are kept if the clock is set back', async () => {
     await recordDays(2)
     now = 0
     await start().record()
@@ -155,7 +155,7 @@ describe.each([
     expect((await days()).length).toBe(4)
   })
 
-  test('stay where the recorded days were lost', async () => {
+  test('are kept if the recorded days are lost', async () => {
     await recordDays(3)
     await database.write([{ sql: 'DELETE FROM recorded_day' }])
     now = TODAY + DAY
@@ -163,7 +163,7 @@ describe.each([
     expect(await days()).toEqual([-2, -1, 0, 1])
   })
 
-  test('are no older for days of entries that were all removed', async () => {
+  test('do not age by days whose entries were all removed', async () => {
     await recordDays(90)
     await database.write([{ sql: `DELETE FROM ${table}` }, { sql: 'DELETE FROM history_body' }])
     for (const day of [1, 2, 3]) {
@@ -173,7 +173,7 @@ describe.each([
     expect(await days()).toEqual([1, 2, 3])
   })
 
-  test('of a file from before are counted by their own days', async () => {
+  test('of an older database are counted by their own days', async () => {
     await recordDays(2)
     await database.write([{ sql: 'DROP TABLE recorded_day' }])
     await database.read({ sql: 'PRAGMA user_version = 3' })
@@ -191,7 +191,7 @@ describe.each([
   })
 })
 
-test('pinned requests of any age stay', async () => {
+test('keeps pinned requests of any age', async () => {
   const recorder = historyRecorder()
   now = TODAY - 200 * DAY
   await recorder.record()
@@ -204,7 +204,7 @@ test('pinned requests of any age stay', async () => {
   expect([first?.['id'], second?.['id']]).toEqual([1, 3])
 })
 
-test('the last state of an order goes with the last entry of the order', async () => {
+test('removes the last state of an order with its last entry', async () => {
   const recorder = journalWriter()
   for (let ago = 91; ago >= 0; ago -= 1) {
     now = TODAY - ago * DAY

@@ -13,7 +13,7 @@ function sent(method: string, path: string, body: unknown, status = 200): SentRe
 const texts = (request: SentRequest): readonly string[] =>
   sentFromExplorer(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)
 
-test('notes an order, a change, a cancel and an answer of the explorer at their orders', () => {
+test('notes an order, a change, a cancel and a reply of the explorer at their orders', () => {
   const accepted = [{ order_id: '12', order_status: 'Submitted' }]
   expect(texts(sent('POST', `${ACCOUNT}/orders`, accepted))).toEqual([
     '12|DU1|Order sent from the explorer → Submitted',

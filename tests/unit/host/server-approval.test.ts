@@ -30,7 +30,7 @@ test.each(['http://evil.localhost', 'https://evil.localhost:5000', 'http://local
   (server) => expect(isApproved({ server, approved: undefined })).toBe(false),
 )
 
-test('an approval is for one address, over https only', () => {
+test('an approval is valid for one address, over https only', () => {
   const approved = 'https://keys.test/a'
   expect(isApproved({ server: 'https://keys.test/a/v1/api', approved })).toBe(true)
   for (const server of [

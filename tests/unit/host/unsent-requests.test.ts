@@ -52,8 +52,8 @@ function request(options: { readonly check?: () => void; readonly window?: Abort
   return { outcome, control, finish: (value: string) => finish(value) }
 }
 
-describe('what is more than a read', () => {
-  test('is checked when its first byte leaves, and rejects with what the check throws', async () => {
+describe('a write or trading request', () => {
+  test('is checked when its first byte is sent, and rejects with the error of the check', async () => {
     const refusal = new HostError('not-armed', 'no')
     const check = vi.fn(() => {
       throw refusal
@@ -63,7 +63,7 @@ describe('what is more than a read', () => {
     expect(() => control.beforeSend?.()).toThrow(refusal)
   })
 
-  test('is not sent after it was withdrawn, even where its client goes on', () => {
+  test('is not sent after it was withdrawn, even if its client continues', () => {
     const check = vi.fn()
     const { control } = request({ check })
     expect(unsent.withdraw(waitId)).toBe(true)
@@ -71,14 +71,14 @@ describe('what is more than a read', () => {
     expect(check).not.toHaveBeenCalled()
   })
 
-  test('keeps the first reason for which it was withdrawn', async () => {
+  test('rejects with the first reason for its withdrawal', async () => {
     const { outcome } = request()
     unsent.withdrawChanges(new HostError('not-armed', 'first'))
     unsent.withdrawChanges(new HostError('session-closed', 'second'))
     await expect(outcome).rejects.toMatchObject({ code: 'not-armed' })
   })
 
-  test('cannot be withdrawn once its first byte leaves', async () => {
+  test('cannot be withdrawn once its first byte is sent', async () => {
     const window = new AbortController()
     const { outcome, control, finish } = request({ window: window.signal })
     control.onWait?.(wait)
@@ -137,7 +137,7 @@ describe('what is more than a read', () => {
     expect(timers.size).toBe(0)
   })
 
-  test('is withdrawn at its turn where the wall clock says that it waited too long, to the millisecond', () => {
+  test('is withdrawn at its turn if it waited too long by the wall clock, to the millisecond', () => {
     for (const [slept, aborted] of [
       [LONGEST_WAIT_MS - 1, false],
       [LONGEST_WAIT_MS, true],
@@ -151,7 +151,7 @@ describe('what is more than a read', () => {
     }
   })
 
-  test('is not sent over a connection that is ready only after the machine slept past the limit', () => {
+  test('is not sent over a connection that becomes ready after the computer slept beyond the limit', () => {
     const check = vi.fn()
     const { control } = request({ check })
     time.wall += LONGEST_WAIT_MS
@@ -159,7 +159,7 @@ describe('what is more than a read', () => {
     expect(check).not.toHaveBeenCalled()
   })
 
-  test('has no limit where the user keeps it waiting before it enters the queue', () => {
+  test('has no limit if the user keeps it waiting before it enters the queue', () => {
     const { control } = request()
     expect(unsent.keepWaiting(waitId)).toBe(true)
     control.onWait?.(wait)
@@ -193,7 +193,7 @@ describe('what is more than a read', () => {
 })
 
 describe('the snapshot of waiting requests', () => {
-  test('has the time that is left of each', () => {
+  test('has the remaining time of each request', () => {
     const { control } = request()
     expect(unsent.feed.snapshot()).toEqual([])
     control.onWait?.(wait)
@@ -213,7 +213,7 @@ test('passes on a read without a wait id unchanged', async () => {
   expect(given).toEqual([{ signal }])
 })
 
-test('a read is cut off with its window also on its way, and no loss of permission withdraws it', () => {
+test('a read is cancelled with its window also after it was sent, but is not withdrawn without permission', () => {
   const window = new AbortController()
   let control: SendControl | undefined
   unsent

@@ -15,7 +15,7 @@ export interface ConnectedPair {
   close(): Promise<void>
 }
 
-/** Every carrier of the rpc: the same promises are tested over each of them. */
+/** Every transport of the RPC. The contract suite tests the same behaviour over each of them. */
 export const CARRIERS: readonly { readonly name: string; connect(): Promise<ConnectedPair> }[] = [
   {
     name: 'memory',

@@ -38,23 +38,23 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
         return { conid, at: 0 }
       },
     })
-    const answers = await Promise.all([
+    const results = await Promise.all([
       client.call('contracts.quote', { conid: 1 }),
       client.call('contracts.quote', { conid: 2 }),
     ])
-    expect(answers.map((answer) => answer.conid)).toEqual([1, 2])
+    expect(results.map(({ conid }) => conid)).toEqual([1, 2])
   })
 
   test.each([
     ['as a value', { accountId: '\ud800', orderId: '1' }],
-    ['inside a text', { accountId: 'a\udfffb', orderId: '1' }],
-  ])('half of a surrogate pair %s is refused as input', async (_where, input) => {
+    ['inside a string', { accountId: 'a\udfffb', orderId: '1' }],
+  ])('rejects an unpaired surrogate as input: %s', async (_where, input) => {
     const client = start({})
     await expect(client.call('orders.cancel', input)).rejects.toMatchObject({ code: 'invalid-input' })
     expect(faults).toEqual([])
   })
 
-  test('half of a surrogate pair is refused in a file name, and a whole pair passes', async () => {
+  test('rejects an unpaired surrogate in a file name, and accepts a pair', async () => {
     const client = start({ 'files.save': async ({ suggestedName }) => ({ name: suggestedName, size: 0 }) })
     const save = (suggestedName: string) =>
       client.call('files.save', { suggestedName, content: { kind: 'text', text: '' } })
@@ -90,17 +90,17 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
   })
 
   test('rejects invalid input with a message per field, before the handler runs', async () => {
-    let asked = 0
+    let calls = 0
     const client = start({
       'contracts.quote': async () => {
-        asked += 1
+        calls += 1
         return { conid: 0, at: 0 }
       },
     })
     const wrong = { conid: 'AAPL', more: true } as unknown as { conid: number }
     const failure = await client.call('contracts.quote', wrong).catch((error: unknown) => error)
     expect(failure).toMatchObject({ code: 'invalid-input', detail: [{ path: 'conid' }, { path: '' }] })
-    expect(asked).toBe(0)
+    expect(calls).toBe(0)
   })
 
   test.each(['no.such.call', 'constructor', '__proto__', 'session.feed'])(
@@ -113,12 +113,12 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
   )
 
   test('rejects a cancelled call at once and aborts its handler', async () => {
-    let told = false
+    let aborted = false
     const client = start({
       'session.takeOver': (_input, { signal }) =>
         new Promise<void>(() => {
           signal.addEventListener('abort', () => {
-            told = true
+            aborted = true
           })
         }),
     })
@@ -127,10 +127,10 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     await nextTurn()
     controller.abort()
     await expect(call).rejects.toMatchObject({ code: 'cancelled' })
-    await expect.poll(() => told).toBe(true)
+    await expect.poll(() => aborted).toBe(true)
   })
 
-  test('a body of any size arrives byte for byte', async () => {
+  test('transfers a body of any size unchanged', async () => {
     for (const size of [0, 1, CHUNK_BYTES, CHUNK_BYTES * 20 + 7]) {
       const body = new Uint8Array(size).map((_, index) => (index * 31 + (index >> 8)) % 251)
       const local = await connect()
@@ -139,9 +139,9 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
         onFault: () => undefined,
       })
       const client = createWindowClient(local.window)
-      const answer = await client.callBytes('requests.send', { method: 'GET', path: 'x', query: [] })
-      expect(answer.output).toEqual(head(size))
-      expect(Buffer.compare(Buffer.from(answer.body), Buffer.from(body))).toBe(0)
+      const result = await client.callBytes('requests.send', { method: 'GET', path: 'x', query: [] })
+      expect(result.output).toEqual(head(size))
+      expect(Buffer.compare(Buffer.from(result.body), Buffer.from(body))).toBe(0)
       await local.close()
     }
   })
@@ -220,12 +220,12 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
       limits: { calls: 2, bodyBytes: body.byteLength + CHUNK_BYTES },
     })
     pair.window.onMessage((frame) => frames.push(frame))
-    const ask = (id: number): void =>
+    const send = (id: number): void =>
       pair.window.send({ t: 'call', id, name: 'requests.send', input: { method: 'GET', path: 'x', query: [] } })
     const chunks = (): number => frames.filter((frame) => frame.t === 'bytes').length
-    ask(1)
+    send(1)
     await expect.poll(chunks).toBe(CHUNK_CREDIT)
-    ask(2)
+    send(2)
     await expect
       .poll(() => frames.find((frame) => frame.t === 'error'))
       .toMatchObject({ id: 2, error: { code: 'limit' } })
@@ -237,9 +237,9 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
   test('sends a body while it arrives, and its output afterwards', async () => {
     const half = CHUNK_BYTES * 3 + 5
     const body = new Uint8Array(half * 2).map((_, index) => index % 251)
-    let goOn: () => void = () => undefined
+    let resume: () => void = () => undefined
     const rest = new Promise<void>((resolve) => {
-      goOn = resolve
+      resume = resolve
     })
     const client = start({
       'requests.send': async (_input, { body: window }) => {
@@ -261,7 +261,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     const call = client.callBytes('requests.send', { method: 'GET', path: 'x', query: [] }, undefined, sink)
     await expect.poll(length).toBe(CHUNK_BYTES * 3)
     expect(told).toEqual([body.byteLength])
-    goOn()
+    resume()
     expect((await call).output).toEqual(head(body.byteLength))
     expect(told).toEqual([body.byteLength, 'end'])
     expect(Buffer.compare(Buffer.concat(got), Buffer.from(body))).toBe(0)

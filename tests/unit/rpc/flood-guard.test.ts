@@ -3,7 +3,7 @@ import { createFloodGuard } from '../../../src/host/rpc/flood-guard.ts'
 
 const LIMITS = { messagesPerSecond: 10, messageBurst: 20, charactersPerSecond: 100, characterBurst: 1_000 }
 
-test('takes a burst of messages, then a steady rate', () => {
+test('accepts a burst of messages, then a steady rate', () => {
   let now = 0
   const fits = createFloodGuard(() => now, LIMITS)
   expect(Array.from({ length: 21 }, () => fits(1)).lastIndexOf(true)).toBe(19)

@@ -10,23 +10,23 @@ test('ignores a call with the id of a running one', async () => {
   const { host, window } = memoryPair()
   let calls = 0
   let end = (): void => undefined
-  const held = new Promise<void>((resolve) => {
+  const pending = new Promise<void>((resolve) => {
     end = resolve
   })
   const services = scriptedServices({
     'session.connect': async () => {
       calls += 1
-      await held
+      await pending
       return null
     },
   })
   serve(host, { services, onFault })
   const received: HostFrame[] = []
-  const answered = new Promise<void>((resolve) => window.onMessage((frame) => resolve(void received.push(frame))))
+  const responded = new Promise<void>((resolve) => window.onMessage((frame) => resolve(void received.push(frame))))
   for (let count = 0; count < 3; count += 1) window.send({ t: 'call', id: 1, name: 'session.connect', input: {} })
   await Promise.resolve()
   end()
-  await answered
+  await responded
   expect(calls).toBe(1)
   expect(received).toEqual([{ t: 'result', id: 1, output: null }])
   window.close()

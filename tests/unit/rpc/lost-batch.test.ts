@@ -14,8 +14,8 @@ const snapshot = (id: number, seq: number): HostFrame => ({
 
 test('opens a stream again after a missing batch: no view lacks a change', async () => {
   const { window, host } = memoryPair()
-  const asked: WindowFrame[] = []
-  host.onMessage((frame) => asked.push(frame))
+  const received: WindowFrame[] = []
+  host.onMessage((frame) => received.push(frame))
   let snapshots = 0
   createWindowClient(window).open(
     'orders.feed',
@@ -30,9 +30,9 @@ test('opens a stream again after a missing batch: no view lacks a change', async
   )
   host.send(snapshot(1, 0))
   host.send({ t: 'items', id: 1, seq: 2, items: [], merged: 0 })
-  await expect.poll(() => asked.filter((frame) => frame.t === 'open').length).toBe(2)
-  expect(asked.some((frame) => frame.t === 'close' && frame.id === 1)).toBe(true)
-  const reopened = asked.findLast((frame) => frame.t === 'open')
+  await expect.poll(() => received.filter((frame) => frame.t === 'open').length).toBe(2)
+  expect(received.some((frame) => frame.t === 'close' && frame.id === 1)).toBe(true)
+  const reopened = received.findLast((frame) => frame.t === 'open')
   host.send(snapshot(reopened?.id ?? 0, 0))
   await expect.poll(() => snapshots).toBe(2)
 })

@@ -3,7 +3,7 @@ import type { Services } from '../../../src/host/rpc/services.ts'
 import type { OrdersItem, OrdersSnapshot, ResponseHead } from '../../../src/shared/contract/views.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 
-/** What a test makes of the application: the handlers that it cares about; every other one fails loudly. */
+/** Services with the given handlers. Every other handler throws. */
 export function scriptedServices(handlers: Partial<Services>): Services {
   return new Proxy(handlers, {
     get(target, name) {
@@ -31,7 +31,7 @@ export const order = (orderId: string, filled: number): Order => ({
   transitionCount: 1,
 })
 
-/** An order feed whose truth the test holds in a map. */
+/** An order feed whose current orders are in the map `truth`. */
 export function orderFeed(): {
   feed: Feed<OrdersSnapshot, OrdersItem>
   set(order: Order): void

@@ -13,7 +13,7 @@ const key = (item: unknown): string => {
   return `${kind}:${changed.orderId}`
 }
 
-/** Lets the timers of the stream run, so that a frame too many would be seen. */
+/** Lets the timers of the stream run, so that an excess frame would be sent. */
 const turns = async (): Promise<void> => {
   for (let count = 0; count < 3; count += 1) await new Promise((resolve) => setTimeout(resolve, 0))
 }

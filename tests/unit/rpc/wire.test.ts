@@ -13,7 +13,7 @@ test('encodes and decodes a chunk of bytes', () => {
   fc.assert(
     fc.property(chunk, (frame) => {
       expect(decodeHostFrame(encodeFrame(frame))).toEqual(frame)
-      // As a part of something larger, with bytes in front that are none of its own.
+      // A view into a larger buffer, with other bytes before and after it.
       const part = new Uint8Array(frame.data.length + 20).subarray(8, 8 + frame.data.length)
       part.set(frame.data)
       expect(decodeHostFrame(encodeFrame({ ...frame, data: part }))).toEqual(frame)
@@ -22,9 +22,9 @@ test('encodes and decodes a chunk of bytes', () => {
 })
 
 test('leaves the bytes around an encoded chunk unchanged', () => {
-  const answer = new Uint8Array(108).fill(7)
-  encodeFrame({ t: 'bytes', id: 1, seq: 2, data: answer.subarray(8) })
-  expect(answer.every((byte) => byte === 7)).toBe(true)
+  const buffer = new Uint8Array(108).fill(7)
+  encodeFrame({ t: 'bytes', id: 1, seq: 2, data: buffer.subarray(8) })
+  expect(buffer.every((byte) => byte === 7)).toBe(true)
 })
 
 test('parses any message of a window to a frame or nothing, without an exception', () => {
