@@ -33,7 +33,7 @@ export function expectOrders(result: OriginalClientResult): void {
   expect(result['cancelled']).toMatchObject({ msg: 'Request was submitted' })
 }
 
-/** The socket sent greeting, echo, orders, trades, profit and prices. */
+/** The socket sent session message, echo, orders, trades, profit and prices. */
 export function expectStreams(result: OriginalClientResult): void {
   const { session } = result['tickle'] as { session: string }
   expect(result['greeting']).toMatchObject({ topic: 'system', success: expect.any(String) })

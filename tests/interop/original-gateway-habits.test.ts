@@ -30,7 +30,7 @@ test('lets it place orders through their questions, because its bodies have a le
   expectOrders(result)
 })
 
-test('lets it read binary frames after the greeting', () => {
+test('lets it read binary frames after the session message', () => {
   expectStreams(result)
 })
 

@@ -29,7 +29,7 @@ async function keysFor(mode: SimulatorOptions['mode']): Promise<Partial<Simulato
   return mode === 'oauth1' ? { keys: await throwAwayKeys() } : { oauth2Keys: await throwAwayOauth2Keys() }
 }
 
-/** The settings of the simulator's client of OAuth 2.0. */
+/** OAuth 2.0 settings for the simulator. */
 export function oauth2ConfigOf(simulator: Simulator): IbkrOauth2Config {
   const { clientId, keyId, privateKey, credential, ip } = simulator.oauth2 ?? raise()
   return { type: 'oauth2', clientId, keyId, privateKey, credential, ip }
@@ -46,7 +46,7 @@ export function clientOf(simulator: Simulator, options: IbkrClientOptions = {}):
   return owned(new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options }))
 }
 
-/** What most tests of a supervised session start with. */
+/** The setup of most supervised session tests. */
 export interface Supervised {
   readonly simulator: Simulator
   readonly client: IbkrClient
@@ -66,7 +66,7 @@ export async function supervise(
   return { simulator, client, session, clock }
 }
 
-/** Waits until the session is of a kind. */
+/** Waits until the session is in a state. */
 export async function reach(session: SessionSupervisor, kind: SessionSupervisor['state']['kind']): Promise<void> {
   await expect.poll(() => session.state.kind, { interval: 5 }).toBe(kind)
 }
@@ -76,7 +76,7 @@ export async function socketUp(session: SessionSupervisor): Promise<void> {
   await expect.poll(() => session.socketState, { interval: 5 }).toBe('connected')
 }
 
-/** How often the server was asked for a path below `/v1/api/`, and with which bodies. */
+/** Bodies of the requests for a path below `/v1/api/`, in order. */
 export function calls(simulator: Simulator, path: string): readonly string[] {
   return simulator.record.requests({ path: `/v1/api/${path}` }).map((request) => request.body)
 }

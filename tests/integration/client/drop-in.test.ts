@@ -46,17 +46,20 @@ describe('the drop-in client under OAuth 1.0a', () => {
     await expect(client.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ status: 401 })
   })
 
-  it.each(['joined', 'omitted', 'in-url'] as const)('the query practice "%s" is accepted', async (querySigningMode) => {
-    const simulator = await simulate()
-    const client = clientOf(simulator, { queryPractice: querySigningMode })
-    await client.init()
-    await client.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL,IBM' } })
-    const seen = { joined: 'pairs-in-list', omitted: 'pairs-omitted', 'in-url': 'query-in-url' }[querySigningMode]
-    expect(simulator.record.requests({ path: /stocks$/ })[0]).toMatchObject({
-      verification: 'verified',
-      querySigningMode: seen,
-    })
-  })
+  it.each(['joined', 'omitted', 'in-url'] as const)(
+    'signs with the query signing mode "%s"',
+    async (querySigningMode) => {
+      const simulator = await simulate()
+      const client = clientOf(simulator, { queryPractice: querySigningMode })
+      await client.init()
+      await client.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL,IBM' } })
+      const seen = { joined: 'pairs-in-list', omitted: 'pairs-omitted', 'in-url': 'query-in-url' }[querySigningMode]
+      expect(simulator.record.requests({ path: /stocks$/ })[0]).toMatchObject({
+        verification: 'verified',
+        querySigningMode: seen,
+      })
+    },
+  )
 
   it('merges own headers over the signed ones, and the request stays signed', async () => {
     const simulator = await simulate()
@@ -104,12 +107,12 @@ describe('pacing of plain requests', () => {
   it("is off by default, and otherwise stays within the server's limits", async () => {
     const simulator = await simulate({ mode: 'gateway', enforcePacing: true })
     const [hasty, patient] = [clientOf(simulator), clientOf(simulator, { pacing: true })]
-    const ask = (client: typeof hasty) =>
+    const read = (client: typeof hasty) =>
       client.request({ path: 'iserver/accounts', raw: true }).then(({ status }) => status)
-    const paced = await Promise.all(Array.from({ length: 15 }, () => ask(patient)))
+    const paced = await Promise.all(Array.from({ length: 15 }, () => read(patient)))
     expect(new Set(paced)).toEqual(new Set([200]))
-    // Ten a second are allowed: more than a slow machine takes ten seconds for.
-    const unpaced = await Promise.all(Array.from({ length: 150 }, () => ask(hasty)))
+    // Ten a second are allowed, so even a slow machine sends 150 too fast.
+    const unpaced = await Promise.all(Array.from({ length: 150 }, () => read(hasty)))
     expect(unpaced).toContain(429)
   })
 })

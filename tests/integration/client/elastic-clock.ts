@@ -1,15 +1,15 @@
 import type { Clock } from '../../../src/client/index.ts'
 
-/** The machine's time, with hours that a test can skip. */
+/** Real time that a test can move forward. */
 export interface ElasticClock extends Clock {
-  /** Moves time forward: what was to happen meanwhile happens now, in order. */
+  /** Moves time forward and fires the due timers in order. */
   skip(ms: number): void
-  /** Ms that were skipped until now: what passed, but for the time that the machine itself took. */
+  /** Total skipped time in ms, without the real time that passed. */
   readonly skipped: number
-  /** Moves the wall clock alone, as sleep does: no timer fires. */
+  /** Moves only the wall clock, as sleep does: no timer fires. */
   sleep(ms: number): void
   readonly pending: number
-  /** Timers ever set: what still moves sets some. */
+  /** Number of timers ever set. It grows while anything is active. */
   readonly armed: number
   /** Ms until the next timer; undefined without one. */
   readonly next: number | undefined
@@ -21,10 +21,10 @@ interface Timer {
   handle: NodeJS.Timeout
 }
 
-/** Longest that something may take, in ms of the clock. */
+/** Maximum wait in ms of the clock. */
 const HURRIED_MS = 60_000
 
-/** Skips the pauses of the clock until something is there, a little of the machine's own time for what goes over sockets. */
+/** Skips time until a promise settles, with short real pauses for socket traffic. */
 export async function hurried<T>(clock: ElasticClock, awaited: Promise<T>): Promise<T> {
   let over = false
   const end = (): void => {

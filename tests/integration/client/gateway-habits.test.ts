@@ -6,21 +6,21 @@ import type { Simulator } from '../../../src/simulator/start.ts'
 import { clientOf, owned, reach, simulate, socketUp } from './against-simulator.ts'
 import { elasticClock } from './elastic-clock.ts'
 
-// With every habit of IBKR's own gateway: an old certificate, chunked replies, lost bodies, binary frames, a link that comes up late, no
-// answer without upstream, a login page instead of a 401, close codes rewritten.
+// With every deviation of IBKR's own gateway: an old certificate, chunked responses, lost bodies, binary frames, a late link,
+// no response without upstream, a login page instead of a 401, and rewritten close codes.
 
 const gateway = (options: Partial<SimulatorOptions> = {}): Promise<Simulator> =>
   simulate({ mode: 'gateway', tls: true, gatewayHabits: true, ...options })
-/** Over TLS, at the address that a user gives. */
-const user = (simulator: Simulator, options = {}): IbkrClient =>
+/** A client over TLS, with the address that a user would enter. */
+const tlsClient = (simulator: Simulator, options = {}): IbkrClient =>
   owned(new IbkrClient(`localhost:${simulator.port}`, options))
 
 const quotes = ['smd+265598+{"fields":["31"]}', 'umd+265598+{}'] as const
 
 describe('a plain client on a gateway with all its quirks', () => {
-  it('logs in, reads, and sends everything it should', async () => {
+  it('logs in, reads, and sends a body with each POST', async () => {
     const simulator = await gateway()
-    const client = user(simulator)
+    const client = tlsClient(simulator)
     expect(await client.init(false)).toMatchObject({ authenticated: true })
     expect(await client.request({ path: 'iserver/accounts' })).toMatchObject({ accounts: ['DU1234567'] })
     const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
@@ -30,9 +30,9 @@ describe('a plain client on a gateway with all its quirks', () => {
   })
 
   it.each(['plain', 'json'] as const)(
-    'hears a subscription that it makes at once, whatever the spelling of the cookie (%s)',
+    'receives data for a subscription made at once, with either form of the session cookie (%s)',
     async (sessionCookie) => {
-      const client = user(await gateway(), { sessionCookie })
+      const client = tlsClient(await gateway(), { sessionCookie })
       await client.init(false)
       client.session = (await client.request({ path: 'tickle', method: 'POST' })).session
       await client.request({ path: 'iserver/accounts' })
@@ -54,28 +54,28 @@ describe('a plain client on a gateway with all its quirks', () => {
   it('rejects with a code for the login page, and follows no redirect', async () => {
     const simulator = await gateway()
     simulator.controls.setLoggedIn(false)
-    await expect(user(simulator).request({ path: 'iserver/accounts' })).rejects.toMatchObject({
+    await expect(tlsClient(simulator).request({ path: 'iserver/accounts' })).rejects.toMatchObject({
       code: 'redirected',
       status: 302,
     })
     expect(simulator.record.requests({}).filter(({ path }) => path.startsWith('/sso'))).toEqual([])
   })
 
-  it('does not wait forever for a gateway without upstream', async () => {
+  it('times out if the gateway has no upstream', async () => {
     const simulator = await gateway()
     simulator.controls.setUpstream(false)
-    const client = user(simulator, { timeout: 150 })
+    const client = tlsClient(simulator, { timeout: 150 })
     await expect(client.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'timeout' })
   })
 
-  it('reads the next response whole after a 204 with a chunk', async () => {
+  it('reads the complete next response after a 204 with a chunk', async () => {
     const server = createServer((socket) => {
       socket.on('error', () => undefined)
       socket.on('data', (chunk) => {
-        const answer = String(chunk).startsWith('GET /v1/api/none')
+        const response = String(chunk).startsWith('GET /v1/api/none')
           ? 'HTTP/1.1 204 No Content\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'
           : 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\ntrue\r\n0\r\n\r\n'
-        socket.write(answer)
+        socket.write(response)
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -90,9 +90,9 @@ describe('a plain client on a gateway with all its quirks', () => {
 })
 
 describe('a supervised session on a gateway with all its quirks', () => {
-  it('is ready, receives its subscriptions, and does so again after the socket was closed', async () => {
+  it('receives its subscriptions, also after the socket was closed', async () => {
     const simulator = await gateway()
-    const session = user(simulator).connect()
+    const session = tlsClient(simulator).connect()
     const prices: unknown[] = []
     session.onFrame(({ value }) => {
       if ((value as { topic?: string } | undefined)?.topic === 'smd+265598') prices.push(value)
@@ -123,7 +123,7 @@ describe('a supervised session on a gateway with all its quirks', () => {
 
   it('is degraded while the gateway has no upstream, and ready afterwards', async () => {
     const simulator = await gateway()
-    const session = user(simulator, { timeout: 200 }).connect({ socket: false, tickleEvery: 300 })
+    const session = tlsClient(simulator, { timeout: 200 }).connect({ socket: false, tickleEvery: 300 })
     await reach(session, 'ready')
     simulator.controls.setUpstream(false)
     await reach(session, 'degraded')

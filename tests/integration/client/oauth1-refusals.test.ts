@@ -3,28 +3,31 @@ import { calls, clientOf, reach, simulate, supervise } from './against-simulator
 
 const PATH = 'oauth/live_session_token'
 
-describe('a clock that is off', () => {
-  it.each([7_200, -7_200])('by %d seconds: found at the login, corrected once, and kept', async (clockSkewSeconds) => {
-    const simulator = await simulate({ clockSkewSeconds })
-    const warnings: string[] = []
-    const client = clientOf(simulator, { logger: { debug: () => undefined, warn: (text) => warnings.push(text) } })
-    await client.init()
-    expect(simulator.record.requests({ path: `/v1/api/${PATH}` }).map(({ verification }) => verification)).toEqual([
-      'timestamp-outside-window',
-      'verified',
-    ])
-    await client.request({ path: 'iserver/accounts' })
-    await client.request({ path: 'tickle', method: 'POST' })
-    expect(
-      simulator.record
-        .requests()
-        .slice(1)
-        .map(({ verification }) => verification),
-    ).toEqual(Array.from({ length: 4 }, () => 'verified'))
-    expect(warnings).toEqual([expect.stringMatching(/^This machine's clock is 7[12]\d\d seconds/)])
-  })
+describe('a wrong clock', () => {
+  it.each([7_200, -7_200])(
+    'by %d seconds is detected at the login and corrected once for all later requests',
+    async (clockSkewSeconds) => {
+      const simulator = await simulate({ clockSkewSeconds })
+      const warnings: string[] = []
+      const client = clientOf(simulator, { logger: { debug: () => undefined, warn: (text) => warnings.push(text) } })
+      await client.init()
+      expect(simulator.record.requests({ path: `/v1/api/${PATH}` }).map(({ verification }) => verification)).toEqual([
+        'timestamp-outside-window',
+        'verified',
+      ])
+      await client.request({ path: 'iserver/accounts' })
+      await client.request({ path: 'tickle', method: 'POST' })
+      expect(
+        simulator.record
+          .requests()
+          .slice(1)
+          .map(({ verification }) => verification),
+      ).toEqual(Array.from({ length: 4 }, () => 'verified'))
+      expect(warnings).toEqual([expect.stringMatching(/^This machine's clock is 7[12]\d\d seconds/)])
+    },
+  )
 
-  it('during the session: a read is sent again, an order is not', async () => {
+  it('during the session leads to a repetition of a read, and not of an order', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()
@@ -38,7 +41,7 @@ describe('a clock that is off', () => {
     expect(calls(simulator, 'iserver/accounts')).toHaveLength(2)
   })
 
-  it('in a supervised session: it gets ready, says so in the timeline, and knows when its token ends', async () => {
+  it('in a supervised session is reported in the timeline and considered in the token expiry', async () => {
     const { session, clock } = await supervise({ clockSkewSeconds: -36_000 })
     await reach(session, 'ready')
     expect(session.timeline.filter(({ text }) => /clock is 3[56]\d{3} seconds/.test(text))).toHaveLength(1)
@@ -47,7 +50,7 @@ describe('a clock that is off', () => {
   })
 })
 
-it('a clock of the server that steps back costs neither a session nor a new login', async () => {
+it('survives a server clock that is set back, without losing the session or a new login', async () => {
   const { simulator, session, clock } = await supervise({ clockSkewSeconds: 3_600 })
   await reach(session, 'ready')
   simulator.controls.setClockSkew(0)
@@ -59,8 +62,8 @@ it('a clock of the server that steps back costs neither a session nor a new logi
   await client.init()
 })
 
-describe('what a refused login tells apart', () => {
-  it('a consumer key that does not work yet, and later does', async () => {
+describe('the error code after a refusal identifies', () => {
+  it('a consumer key that is not active yet', async () => {
     const simulator = await simulate({ consumer: 'not-active-yet' })
     const client = clientOf(simulator)
     await expect(client.init()).rejects.toMatchObject({ code: 'consumer-invalid' })
@@ -77,7 +80,7 @@ describe('what a refused login tells apart', () => {
     await client.close()
   })
 
-  it('a secret that was replaced, and one that the server lost', async () => {
+  it('an access token secret that was replaced or that the server lost', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const renewed = simulator.controls.regenerateAccessToken()
@@ -89,7 +92,7 @@ describe('what a refused login tells apart', () => {
     await expect(clientOf(simulator).init()).rejects.toMatchObject({ code: 'live-session-token-refused' })
   })
 
-  it('a live session token that ended', async () => {
+  it('an expired live session token', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()

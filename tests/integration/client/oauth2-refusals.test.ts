@@ -10,13 +10,13 @@ const polled = { timeout: 20_000, interval: 5 }
 
 const start = (scopes?: readonly string[]) => simulate({ mode: 'oauth2', ...(scopes === undefined ? {} : { scopes }) })
 
-describe('what IBKR refuses under OAuth 2.0', () => {
+describe('a login refused under OAuth 2.0', () => {
   it.each([
     ['another key', { privateKey: pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs1') }],
     ['another key id', { keyId: 'other' }],
     ['another client', { clientId: 'OTHER' }],
     ['a scope that does not exist', { scopes: ['no-such.read'] }],
-  ])('%s: the assertion is refused', async (_what, change) => {
+  ])('has client-assertion-refused for %s', async (_what, change) => {
     const simulator = await start()
     const client = owned(new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl }))
     await expect(client.init()).rejects.toMatchObject({
@@ -28,7 +28,7 @@ describe('what IBKR refuses under OAuth 2.0', () => {
     await expect.poll(() => session.state, polled).toMatchObject({ kind: 'failed', code: 'client-assertion-refused' })
   })
 
-  it('an operation beyond the scopes: scope-missing, without another try', async () => {
+  it('has scope-missing for an operation beyond the scopes, and is not retried', async () => {
     const simulator = await start()
     const client = owned(
       new IbkrClient({ ...oauth2ConfigOf(simulator), scopes: ['echo.write'] }, { baseUrl: simulator.apiUrl }),
@@ -44,7 +44,7 @@ describe('what IBKR refuses under OAuth 2.0', () => {
     expect(session.timeline.map(({ text }) => text).join()).toContain('"sso-sessions.write"')
   })
 
-  it('another username: the SSO session is refused, and the argument is named', async () => {
+  it('has sso-session-refused for another username, and names the argument', async () => {
     const simulator = await start()
     const config = { ...oauth2ConfigOf(simulator), credential: 'somebodyelse' }
     const client = owned(new IbkrClient(config, { baseUrl: simulator.apiUrl }))
@@ -54,7 +54,7 @@ describe('what IBKR refuses under OAuth 2.0', () => {
   })
 })
 
-describe('settings that cannot be used', () => {
+describe('invalid settings', () => {
   const good = { type: 'oauth2', clientId: 'C', keyId: 'main', credential: 'user', ip: '203.0.113.7' } as const
   const key = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs8')
   const weak = pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs8')
@@ -74,7 +74,7 @@ describe('settings that cannot be used', () => {
     [{ privateKey: marker }, 'key-invalid', 'private key'],
     [{ privateKey: weak }, 'key-invalid', '1024 bits'],
     [{ type: 'oauth3' }, 'config-unsupported', 'oauth2'],
-  ])('%# are refused at once, by name and without being quoted', (change, code, named) => {
+  ])('are rejected at once by name, without a quotation (%#)', (change, code, named) => {
     const config = { ...good, privateKey: key, ...change } as unknown as IbkrOauth2Config
     let refusal: unknown
     try {
@@ -86,7 +86,7 @@ describe('settings that cannot be used', () => {
     expect(inspect(refusal)).not.toContain(marker)
   })
 
-  it('an encrypted key is opened with its passphrase', () => {
+  it('include an encrypted key without its passphrase', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const format = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'sesame' } as const
     const config: IbkrOauth2Config = { ...good, privateKey: String(privateKey.export(format)) }
@@ -97,11 +97,11 @@ describe('settings that cannot be used', () => {
 })
 
 describe('secrets of OAuth 2.0', () => {
-  it('are in no error, log, state or timeline, however things fail', async () => {
+  it('are in no error, log, state or timeline after any failure', async () => {
     const simulator = await start()
-    const told: unknown[] = []
-    const note = (...what: unknown[]): void => void told.push(...what)
-    const { dispatcher, secrets } = listeningDispatcher()
+    const outputs: unknown[] = []
+    const note = (...what: unknown[]): void => void outputs.push(...what)
+    const { dispatcher, secrets } = recordingDispatcher()
     const client = clientOf(simulator, { dispatcher, logger: { debug: note, warn: note } })
     const session = client.connect()
     session.onTimeline(note)
@@ -121,20 +121,20 @@ describe('secrets of OAuth 2.0', () => {
     await session.request({ path: 'iserver/accounts' }).catch(note)
     await client.init().catch(note)
     note(client, session, JSON.stringify(client))
-    const text = inspect(told, { depth: 12, showHidden: true })
-    // An assertion, an access token, two requests for a session and two bearers.
+    const text = inspect(outputs, { depth: 12, showHidden: true })
+    // An assertion, an access token, two session requests and two bearer tokens.
     expect(secrets.size).toBeGreaterThanOrEqual(6)
     for (const secret of [...secrets, oauth2ConfigOf(simulator).privateKey.split('\n')[3] ?? '']) {
       expect(secret.length).toBeGreaterThan(40)
       expect(text).not.toContain(secret.slice(-40))
     }
-    expect(told.length).toBeGreaterThan(20)
-    expect(told.filter((what) => what instanceof Error).length).toBeGreaterThanOrEqual(5)
+    expect(outputs.length).toBeGreaterThan(20)
+    expect(outputs.filter((what) => what instanceof Error).length).toBeGreaterThanOrEqual(5)
   })
 })
 
-/** A dispatcher that keeps every bearer and JWT that it passes on. */
-function listeningDispatcher(): { readonly dispatcher: Dispatcher; readonly secrets: ReadonlySet<string> } {
+/** A dispatcher that records every bearer token and JWT. */
+function recordingDispatcher(): { readonly dispatcher: Dispatcher; readonly secrets: ReadonlySet<string> } {
   const secrets = new Set<string>()
   const agent = owned(new Agent())
   const dispatcher = agent.compose((dispatch) => (options, handler) => {

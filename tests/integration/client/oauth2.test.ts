@@ -32,7 +32,7 @@ const statuses = (simulator: Simulator, path: string | RegExp) =>
   simulator.record.requests({ path }).map(({ status }) => status)
 
 describe('the client under OAuth 2.0', () => {
-  it.each([false, true])('logs in, reads, answers the question of an order and streams (TLS: %s)', async (tls) => {
+  it.each([false, true])('logs in, reads, confirms an order question and streams (TLS: %s)', async (tls) => {
     const simulator = await start({ tls })
     const client = clientOf(simulator)
     expect(client.oauth1).toBeUndefined()
@@ -56,20 +56,20 @@ describe('the client under OAuth 2.0', () => {
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
 
     const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
-    let answer = await client.request({
+    let reply = await client.request({
       path: 'iserver/account/DU1234567/orders',
       method: 'POST',
       data: { orders: [order] },
     })
-    expect(answer[0].message).toBeDefined()
-    while (answer[0].order_id === undefined) {
-      answer = await client.request({
-        path: `iserver/reply/${answer[0].id}`,
+    expect(reply[0].message).toBeDefined()
+    while (reply[0].order_id === undefined) {
+      reply = await client.request({
+        path: `iserver/reply/${reply[0].id}`,
         method: 'POST',
         data: { confirmed: true },
       })
     }
-    await expect.poll(() => JSON.stringify(frames), polled).toContain(String(answer[0].order_id))
+    await expect.poll(() => JSON.stringify(frames), polled).toContain(String(reply[0].order_id))
     subscription.unsubscribe()
     await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
   })
@@ -79,22 +79,22 @@ describe('the client under OAuth 2.0', () => {
     await expect(client.live()).rejects.toThrow(/^OAuth1 is not enabled$/)
   })
 
-  it('opens no session that nobody asked for: before init there is none, after a logout there is none again', async () => {
+  it('opens a session only in init(): requests before it or after a logout reject', async () => {
     const simulator = await start()
     const client = clientOf(simulator)
-    const ask = () => client.request({ path: 'iserver/accounts' })
-    await expect(ask()).rejects.toMatchObject({ code: 'session-not-ready' })
+    const read = () => client.request({ path: 'iserver/accounts' })
+    await expect(read()).rejects.toMatchObject({ code: 'session-not-ready' })
     expect(simulator.record.requests({})).toEqual([])
     await client.init()
-    await ask()
+    await read()
     await client.request({ path: 'logout', method: 'POST' })
-    await expect(ask()).rejects.toMatchObject({ code: 'session-not-ready' })
+    await expect(read()).rejects.toMatchObject({ code: 'session-not-ready' })
     await client.init()
-    await ask()
+    await read()
     expect(statuses(simulator, TOKEN)).toEqual([200, 200])
   })
 
-  it('takes either audience that IBKR takes', async () => {
+  it('supports both audiences that IBKR accepts', async () => {
     const simulator = await start()
     for (const audience of ['/token', 'token-url'] as const) {
       const client = clientWith(simulator, { audience })
@@ -104,7 +104,7 @@ describe('the client under OAuth 2.0', () => {
     expect(statuses(simulator, TOKEN)).toEqual([200, 200])
   })
 
-  it('signs with the time of IBKR once a refusal showed that the clock of the machine is off', async () => {
+  it('signs with IBKR time after a refusal shows that the local clock is wrong', async () => {
     const simulator = await start({ clockSkewSeconds: -600 })
     const warnings: string[] = []
     const client = clientWith(
@@ -119,7 +119,7 @@ describe('the client under OAuth 2.0', () => {
 })
 
 describe('tokens', () => {
-  it('the access token alone opens account management, and is taken when it is first needed', async () => {
+  it('include only an access token for account management, requested at first use', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.read'] })
     await expect(client.request({ path: '/gw/api/v1/echo/https' })).resolves.toMatchObject({ securityPolicy: 'HTTPS' })
@@ -127,7 +127,7 @@ describe('tokens', () => {
     expect(statuses(simulator, SESSIONS)).toEqual([])
   })
 
-  it('are renewed an hour before they end, once for all who need them', async () => {
+  it('are renewed an hour before they expire, once for concurrent requests', async () => {
     const { clock, simulator, client } = await loggedIn()
     clock.skip(22.9 * HOUR)
     await client.request({ path: 'portfolio/accounts' })
@@ -141,7 +141,7 @@ describe('tokens', () => {
     expect(new Set(statuses(simulator, /./))).toEqual(new Set([200]))
   })
 
-  it('that are still good serve on while their renewal fails', async () => {
+  it('are used until they expire while their renewal fails', async () => {
     const { clock, simulator, client } = await loggedIn()
     simulator.controls.faults.add('503@/gw/*')
     clock.skip(23.5 * HOUR)
@@ -152,18 +152,18 @@ describe('tokens', () => {
     await expect(client.request({ path: 'portfolio/accounts' })).rejects.toMatchObject({ code: 'service-unavailable' })
   })
 
-  it('an SSO session that ended is opened again, and the reads that met its end are repeated once', async () => {
+  it('are renewed after the SSO session expired, and the failed reads are repeated once', async () => {
     const { simulator, client } = await loggedIn()
     simulator.controls.expireSsoSessions()
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['portfolio/accounts', 'trsrv/stocks?symbols=AAPL'].map((path) => client.request({ path, raw: true })),
     )
-    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(responses.map(({ status }) => status)).toEqual([200, 200])
     expect(statuses(simulator, SESSIONS)).toEqual([200])
     expect(statuses(simulator, '/v1/api/trsrv/stocks')).toEqual([401, 200])
   })
 
-  it('never cause a repetition of what changes something', async () => {
+  it('are renewed without repeating a write', async () => {
     const { simulator, client } = await loggedIn({}, { scopes: ['sso-sessions.write', 'echo.write'] })
     simulator.controls.expireSsoSessions()
     const path = 'iserver/account/DU1234567/orders'
@@ -181,7 +181,7 @@ describe('tokens', () => {
     expect(statuses(simulator, '/gw/api/v1/echo/signed-jwt')).toEqual([401, 200])
   })
 
-  it('an access token that ended is taken anew, also on the way to a new SSO session', async () => {
+  it('include a new access token after it expired, also when a new SSO session needs it', async () => {
     const { simulator, client } = await loggedIn({}, { scopes: ['sso-sessions.write', 'echo.read'] })
     simulator.controls.expireAccessTokens()
     await Promise.all([1, 2].map(() => client.request({ path: '/gw/api/v1/echo/https' })))
@@ -192,7 +192,7 @@ describe('tokens', () => {
     expect(statuses(simulator, TOKEN)).toEqual([200, 200])
   })
 
-  it('are not taken for an endpoint that answers 401 whatever the login', async () => {
+  it('are renewed only once for an endpoint that always responds with 401', async () => {
     const { simulator, client } = await loggedIn()
     simulator.controls.faults.add('401@/v1/api/trsrv/*')
     for (let i = 0; i < 3; i++) {
@@ -204,7 +204,7 @@ describe('tokens', () => {
 })
 
 describe('signed bodies', () => {
-  it('carry the data as claims, with issuer and times; plain bodies stay plain', async () => {
+  it('are sent as a verified JWT, and plain bodies are not', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.read', 'echo.write'] })
     const data = { text: 'Grüße', list: [1, { two: 2 }], left: undefined }
@@ -218,7 +218,7 @@ describe('signed bodies', () => {
     })
   })
 
-  it('are made of an object and nothing else, and need OAuth 2.0', async () => {
+  it('require an object as data, and OAuth 2.0', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.write'] })
     const send = (input: object) =>

@@ -23,21 +23,21 @@ async function setUp(distance: number) {
 }
 
 function follow(exercise: OptionExercise) {
-  const events: { steps: ExerciseStep[]; error: unknown } = { steps: [], error: undefined }
+  const received: { steps: ExerciseStep[]; error: unknown } = { steps: [], error: undefined }
   const subscription = exercise.steps.subscribe({
-    next: (step) => events.steps.push(step),
+    next: (step) => received.steps.push(step),
     error: (error: unknown) => {
-      events.error = error
+      received.error = error
     },
   })
-  return Object.assign(events, { subscription })
+  return Object.assign(received, { subscription })
 }
 
-async function form(events: {
+async function form(received: {
   readonly steps: readonly ExerciseStep[]
 }): Promise<Extract<ExerciseStep, { kind: 'form' }>> {
-  await expect.poll(() => events.steps[0]?.kind, polled).toBe('form')
-  return events.steps[0] as Extract<ExerciseStep, { kind: 'form' }>
+  await expect.poll(() => received.steps[0]?.kind, polled).toBe('form')
+  return received.steps[0] as Extract<ExerciseStep, { kind: 'form' }>
 }
 
 describe('exercise of an option', () => {
@@ -62,28 +62,28 @@ describe('exercise of an option', () => {
     const orders: unknown[] = []
     session.onFrame(({ value, text }) => text.includes('"topic":"sor"') && orders.push(value))
     session.subscribe('sor+{}', 'uor+{}')
-    const events = follow(exercise)
-    exercise.submit(await form(events), { contracts: 1 })
-    await expect.poll(() => events.steps[1], polled).toMatchObject({ kind: 'prompt', title: 'Warning' })
+    const received = follow(exercise)
+    exercise.submit(await form(received), { contracts: 1 })
+    await expect.poll(() => received.steps[1], polled).toMatchObject({ kind: 'prompt', title: 'Warning' })
     expect(orders).toEqual([])
-    exercise.answer(events.steps[1] as Extract<ExerciseStep, { kind: 'prompt' }>, 'continue')
+    exercise.answer(received.steps[1] as Extract<ExerciseStep, { kind: 'prompt' }>, 'continue')
     await expect.poll(() => orders.length, polled).toBeGreaterThan(0)
     expect(placed()).toBe(2)
   })
 
   it('reports a refused answer as a step that may be repeated, and rejects an invalid number before it is sent', async () => {
     const { session, exercise, placed } = await setUp(10)
-    const events = follow(exercise)
-    const step = await form(events)
+    const received = follow(exercise)
+    const step = await form(received)
     expect(() => exercise.submit(step, { contracts: 0.5 })).toThrow(expect.objectContaining({ code: 'config-invalid' }))
     expect(placed()).toBe(0)
     const cancel = { action: 'user_input', data: { id: step.id, user_action: 'cancel' } }
     session.sendFrame(`inp+exercise+${JSON.stringify(cancel)}`)
     for (const index of [1, 2]) {
       exercise.answer(step, 'submit')
-      await expect.poll(() => events.steps[index], polled).toEqual({ kind: 'refused', text: `Unknown id ${step.id}` })
+      await expect.poll(() => received.steps[index], polled).toEqual({ kind: 'refused', text: `Unknown id ${step.id}` })
     }
-    expect(events.error).toBeUndefined()
+    expect(received.error).toBeUndefined()
   })
 
   it('allows one at a time, and ends one that does not exist with IBKR’s text', async () => {
@@ -98,11 +98,11 @@ describe('exercise of an option', () => {
 
   it('ends with a drop of the connection, and sends nothing again', async () => {
     const { simulator, session, exercise, placed } = await setUp(-10)
-    const events = follow(exercise)
-    exercise.submit(await form(events), { contracts: 1 })
-    await expect.poll(() => events.steps.length, polled).toBe(2)
+    const received = follow(exercise)
+    exercise.submit(await form(received), { contracts: 1 })
+    await expect.poll(() => received.steps.length, polled).toBe(2)
     simulator.controls.dropSockets()
-    await expect.poll(() => events.error, polled).toMatchObject({ code: 'exercise-interrupted' })
+    await expect.poll(() => received.error, polled).toMatchObject({ code: 'exercise-interrupted' })
     await socketUp(session)
     session.sendFrame('tic')
     await expect.poll(() => simulator.record.frames({ text: 'tic' }).length, polled).toBe(1)
@@ -112,11 +112,11 @@ describe('exercise of an option', () => {
 
   it('rejects a second answer to a step, and does not send it', async () => {
     const { session, simulator, exercise, placed } = await setUp(-10)
-    const events = follow(exercise)
-    const step = await form(events)
+    const received = follow(exercise)
+    const step = await form(received)
     exercise.submit(step, { contracts: 1 })
     expect(() => exercise.submit(step, { contracts: 1 })).toThrow(over)
-    await expect.poll(() => events.steps.length, polled).toBe(2)
+    await expect.poll(() => received.steps.length, polled).toBe(2)
     expect(() => exercise.answer(step, 'cancel')).toThrow(over)
     session.sendFrame('tic')
     await expect.poll(() => simulator.record.frames({ text: 'tic' }).length, polled).toBe(1)
@@ -125,10 +125,10 @@ describe('exercise of an option', () => {
 
   it('rejects an answer to a step from before a drop, or of another dialogue', async () => {
     const { simulator, session, exercise, placed } = await setUp(-10)
-    const events = follow(exercise)
-    const step = await form(events)
+    const received = follow(exercise)
+    const step = await form(received)
     simulator.controls.dropSockets()
-    await expect.poll(() => events.error, polled).toMatchObject({ code: 'exercise-interrupted' })
+    await expect.poll(() => received.error, polled).toMatchObject({ code: 'exercise-interrupted' })
     await socketUp(session)
     expect(() => exercise.submit(step, { contracts: 1 })).toThrow(over)
     const again = follow(exercise)

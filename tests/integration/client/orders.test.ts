@@ -17,7 +17,7 @@ const large = { conid: 8314, orderType: 'LMT', side: 'BUY', price: 296, quantity
 
 const ACCOUNT = 'DU1234567'
 
-async function desk(): Promise<{ simulator: Simulator; client: IbkrClient; replies: () => readonly string[] }> {
+async function startTrading(): Promise<{ simulator: Simulator; client: IbkrClient; replies: () => readonly string[] }> {
   const simulator = await simulate({ mode: 'gateway' })
   simulator.controls.setPrice('IBM', 296)
   const client = clientOf(simulator)
@@ -32,14 +32,14 @@ async function desk(): Promise<{ simulator: Simulator; client: IbkrClient; repli
 
 describe('an order with questions', () => {
   it('is placed once every question is one that the policy confirms', async () => {
-    const { client, replies } = await desk()
-    const answer = await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383', 'o451']))
-    expect(answer).toMatchObject({ kind: 'accepted', rows: [{ refused: false }] })
+    const { client, replies } = await startTrading()
+    const response = await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383', 'o451']))
+    expect(response).toMatchObject({ kind: 'accepted', rows: [{ refused: false }] })
     expect(replies()).toEqual(['{"confirmed":true}', '{"confirmed":true}'])
   })
 
-  it('returns the first question that the policy leaves, unanswered', async () => {
-    const { client, replies } = await desk()
+  it('returns the first question that the policy leaves', async () => {
+    const { client, replies } = await startTrading()
     expect(await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383']))).toMatchObject({
       kind: 'question',
       messageIds: ['o451'],
@@ -48,13 +48,13 @@ describe('an order with questions', () => {
   })
 
   it('is never confirmed without a policy', async () => {
-    const { client, replies } = await desk()
+    const { client, replies } = await startTrading()
     expect(await placeOrders(client, ACCOUNT, [small])).toMatchObject({ kind: 'question', messageIds: ['o163'] })
     expect(replies()).toEqual([])
   })
 
   it('is never confirmed if the policy throws or returns no verdict', async () => {
-    const { client, replies } = await desk()
+    const { client, replies } = await startTrading()
     const broken: QuestionPolicy = () => Promise.reject(new Error('policy'))
     await expect(placeOrders(client, ACCOUNT, [small], broken)).rejects.toThrow('policy')
     const odd = (() => true) as unknown as QuestionPolicy
@@ -63,27 +63,27 @@ describe('an order with questions', () => {
   })
 
   it('is declined by the policy', async () => {
-    const { client, replies } = await desk()
-    const answer = await placeOrders(client, ACCOUNT, [small], () => 'decline')
-    expect(answer).toEqual({ kind: 'rejected', message: 'Order not confirmed' })
+    const { client, replies } = await startTrading()
+    const response = await placeOrders(client, ACCOUNT, [small], () => 'decline')
+    expect(response).toEqual({ kind: 'rejected', message: 'Order not confirmed' })
     expect(replies()).toEqual(['{"confirmed":false}'])
   })
 
-  it('can be answered later by the caller', async () => {
-    const { client } = await desk()
+  it('can be replied to later by the caller', async () => {
+    const { client } = await startTrading()
     const question = await placeOrders(client, ACCOUNT, [small])
     expect(await answerQuestions(client, question, () => 'confirm')).toMatchObject({ kind: 'accepted' })
   })
 
-  it("returns the question beyond the caller's limit of answers", async () => {
-    const { client, replies } = await desk()
-    const answer = await placeOrders(client, ACCOUNT, [large], () => 'confirm', { mostAnswers: 1 })
-    expect(answer).toMatchObject({ kind: 'question' })
+  it("returns the question that exceeds the caller's limit of replies", async () => {
+    const { client, replies } = await startTrading()
+    const response = await placeOrders(client, ACCOUNT, [large], () => 'confirm', { mostAnswers: 1 })
+    expect(response).toMatchObject({ kind: 'question' })
     expect(replies()).toHaveLength(1)
   })
 
   it('is changed the same way', async () => {
-    const { client } = await desk()
+    const { client } = await startTrading()
     const placed = await placeOrders(client, ACCOUNT, [small], confirmOnly(['o163']))
     const orderId = placed.kind === 'accepted' ? (placed.rows[0]?.orderId ?? '') : ''
     const changed = await modifyOrder(client, ACCOUNT, orderId, { ...small, price: 201 }, confirmOnly(['o163']))
@@ -91,7 +91,7 @@ describe('an order with questions', () => {
   })
 
   it('goes through a supervised session as well', async () => {
-    const { client } = await desk()
+    const { client } = await startTrading()
     const session = client.connect({ socket: false })
     await expect.poll(() => session.state.kind).toBe('ready')
     expect(await placeOrders(session, ACCOUNT, [small], confirmOnly(['o163']))).toMatchObject({ kind: 'accepted' })
@@ -100,13 +100,13 @@ describe('an order with questions', () => {
 
 describe('an order that is refused', () => {
   it("has IBKR's message", async () => {
-    const { client } = await desk()
-    const answer = await placeOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
-    expect(answer).toMatchObject({ kind: 'rejected', message: expect.stringContaining('We cannot accept an order') })
+    const { client } = await startTrading()
+    const response = await placeOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
+    expect(response).toMatchObject({ kind: 'rejected', message: expect.stringContaining('We cannot accept an order') })
   })
 
   it('with a prompt calls no policy and sends no reply', async () => {
-    const { simulator, client, replies } = await desk()
+    const { simulator, client, replies } = await startTrading()
     simulator.controls.promptNextOrder({ text: 'Use the algo?', options: ['Use it', 'Do not'] })
     const policy = vi.fn<QuestionPolicy>(() => 'confirm')
     const near = { ...small, conid: 8314, price: 296 }
@@ -120,23 +120,23 @@ describe('an order that is refused', () => {
   })
 
   it('in part, as a bracket with a bad child, has a row for each', async () => {
-    const { client } = await desk()
+    const { client } = await startTrading()
     const child = { ...small, side: 'SELL', parentId: 'entry', price: 300.001 }
-    const answer = await placeOrders(client, ACCOUNT, [{ ...small, cOID: 'entry' }, child], () => 'confirm')
-    if (answer.kind !== 'accepted') throw new Error(`It was ${answer.kind}`)
-    expect(answer.rows).toHaveLength(2)
-    expect(answer.rows.find(({ refused }) => refused)).toMatchObject({
+    const response = await placeOrders(client, ACCOUNT, [{ ...small, cOID: 'entry' }, child], () => 'confirm')
+    if (response.kind !== 'accepted') throw new Error(`It was ${response.kind}`)
+    expect(response.rows).toHaveLength(2)
+    expect(response.rows.find(({ refused }) => refused)).toMatchObject({
       orderId: '-1',
       status: 'Failed',
       text: expect.any(String),
     })
-    expect(answer.rows.find(({ refused }) => !refused)).toMatchObject({ localOrderId: 'entry' })
+    expect(response.rows.find(({ refused }) => !refused)).toMatchObject({ localOrderId: 'entry' })
   })
 })
 
 describe('an order with an unknown outcome', () => {
   it('is reported when the reply to a question gets a 503, and the reply is sent once', async () => {
-    const { simulator, client, replies } = await desk()
+    const { simulator, client, replies } = await startTrading()
     simulator.controls.faults.add('503@/iserver/reply/*')
     const failure = placeOrders(client, ACCOUNT, [small], () => 'confirm')
     await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown', cause: { status: 503 } })
@@ -145,7 +145,7 @@ describe('an order with an unknown outcome', () => {
   })
 
   it('is reported when placing gets no response', async () => {
-    const { simulator } = await desk()
+    const { simulator } = await startTrading()
     const client = clientOf(simulator, { timeout: 300 })
     simulator.controls.faults.add('silence@/iserver/account/*')
     await expect(placeOrders(client, ACCOUNT, [small])).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('an order with an unknown outcome', () => {
   })
 
   it('is not reported for an unsent order, nor for one that IBKR refused with a reason', async () => {
-    const { client } = await desk()
+    const { client } = await startTrading()
     await expect(placeOrders(client, ACCOUNT, [{ ...small, side: 'UP' }])).rejects.toMatchObject({ status: 400 })
     const signal = AbortSignal.abort()
     await expect(placeOrders(client, ACCOUNT, [small], undefined, { signal })).rejects.toMatchObject({
@@ -166,8 +166,8 @@ describe('an order with an unknown outcome', () => {
   })
 
   it('is reported for a response of an unknown form, and for a repeated question', async () => {
-    const asked = [{ id: 'q', message: ['Sure?'], messageIds: [] }]
-    const request = vi.fn().mockResolvedValueOnce(asked).mockResolvedValueOnce(asked)
+    const question = [{ id: 'q', message: ['Sure?'], messageIds: [] }]
+    const request = vi.fn().mockResolvedValueOnce(question).mockResolvedValueOnce(question)
     const failure = placeOrders({ request }, ACCOUNT, [small], () => 'confirm')
     await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown' })
     expect(request).toHaveBeenCalledTimes(2)
@@ -180,7 +180,7 @@ describe('a refusal with status 200', () => {
   const call = { path: 'iserver/reply/nobody', method: 'POST', data: { confirmed: true } } as const
 
   it('rejects with a stable code for a strict caller, and resolves otherwise', async () => {
-    const { client } = await desk()
+    const { client } = await startTrading()
     await expect(client.request({ ...call, strict: true })).rejects.toMatchObject({
       code: 'reply-unknown',
       status: 200,
@@ -189,7 +189,7 @@ describe('a refusal with status 200', () => {
   })
 
   it('reports a brokerage session lost to another program', async () => {
-    const { simulator, client } = await desk()
+    const { simulator, client } = await startTrading()
     simulator.controls.setCompeting(true)
     const init = { path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish: true, compete: false } } as const
     await expect(client.request({ ...init, strict: true })).rejects.toMatchObject({

@@ -11,7 +11,7 @@ const PATHS = [
   'iserver/marketdata/history?conid=265598&period=1d&bar=1h',
 ]
 
-it('200 mixed requests get no 429 from a server that enforces the limits, though the network delays each another time', async () => {
+it('200 mixed requests with varying network delays get no 429 from a server that enforces the limits', async () => {
   const clock = elasticClock()
   const simulator = await simulate({ mode: 'gateway', pacing: 'enforce', clock })
   const client = clientOf(simulator, { pacing: true, clock, timeout: 3_600_000 })
@@ -29,7 +29,7 @@ it('200 mixed requests get no 429 from a server that enforces the limits, though
         open -= 1
       }),
   )
-  // Time goes on while requests are under way, now slowly and now by a leap: some arrive late, and some answers do.
+  // Time passes in small steps and in leaps while requests are in flight, which delays some requests and responses.
   for (let round = 0; open > 0; round++) {
     clock.skip(round % 17 === 0 ? 400 : 2)
     await turn()

@@ -102,7 +102,7 @@ describe('keeping the session', () => {
     session.onTickle(({ at }) => pulses.push(at))
     for (let minute = 1; minute <= 3; minute++) {
       clock.skip(60_000)
-      // The answer too: a clock that is turned on before it came would be turned past the next tickle.
+      // Waits for the response too: skipping time before it would skip the next tickle.
       await expect
         .poll(() => [calls(simulator, 'tickle').length, pulses.length], polled)
         .toEqual([before + minute, minute])
@@ -183,8 +183,8 @@ describe('a 401 in the middle of a session', () => {
       ),
     )
     // One of them has its turn every five seconds.
-    const answers = await hurried(clock, reads)
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    const responses = await hurried(clock, reads)
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
     const stocks = simulator.record.requests({ path: '/v1/api/trsrv/stocks' })
     expect(stocks.map(({ status }) => status)).toEqual([401, 200])
@@ -428,7 +428,7 @@ describe('secrets', () => {
     await client.request({ path: 'iserver/accounts' }).catch(collect)
     await client.live().catch(collect)
     expect(errors).toHaveLength(6)
-    const printed = inspect([errors, session.state, session.timeline, client], { depth: 12, showHidden: true })
+    const output = inspect([errors, session.state, session.timeline, client], { depth: 12, showHidden: true })
     const body = (pem: unknown): string => String(pem).split('\n')[2] ?? 'none'
     for (const secret of [
       accessToken,
@@ -439,7 +439,7 @@ describe('secrets', () => {
       client.session,
     ]) {
       expect(secret).toBeTruthy()
-      if (secret !== client.session) expect(printed).not.toContain(secret)
+      if (secret !== client.session) expect(output).not.toContain(secret)
     }
     expect(inspect(errors, { depth: 12 })).not.toContain(client.session)
   })

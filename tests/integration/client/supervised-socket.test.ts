@@ -93,7 +93,7 @@ describe('the socket of a supervised session', () => {
     session.onFrame(({ text }) => text.includes('"authenticated":') && statuses.push(text))
     await expect.poll(() => statuses.length, polled).toBe(1)
     expect(statuses[0]).toContain('"authenticated":false')
-    // Longer than a greeting without any status is waited for.
+    // Longer than the wait for a session message without a status.
     clock.skip(4_000)
     await reach(session, 'ready')
     expect(states).toEqual(['connecting', 'greeting'])
@@ -193,8 +193,8 @@ describe('the socket of a supervised session', () => {
     const before = calls(simulator, 'iserver/accounts').length
     simulator.controls.dropSockets()
     const again = await simulator.record.nextFrame({ direction: 'in', text: 'spl+{}', connection: 2 })
-    const [asked] = simulator.record.requests({ path: '/v1/api/iserver/accounts' }).slice(before)
-    expect(asked?.at).toBeLessThanOrEqual(again.at)
+    const [query] = simulator.record.requests({ path: '/v1/api/iserver/accounts' }).slice(before)
+    expect(query?.at).toBeLessThanOrEqual(again.at)
     expect(calls(simulator, 'iserver/accounts')).toHaveLength(before + 1)
   })
 
@@ -334,7 +334,7 @@ describe('the socket of a supervised session', () => {
   it('detects a dead server by its missing heartbeats', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await socketUp(session)
-    // The server's time is its own: for the client its heartbeats are overdue.
+    // The server has its own clock, so its heartbeats are overdue for the client.
     clock.skip(34_000)
     expect(session.socketState).toBe('connected')
     const gaps: SocketGap[] = []
@@ -362,22 +362,22 @@ describe('the socket of a supervised session', () => {
   })
 
   describe('whose server responds to tic', () => {
-    async function answered() {
+    async function startWithTicResponses() {
       const supervised = await supervise({}, { heartbeatTimeout: 600_000 })
       const { session, clock } = supervised
       await socketUp(session)
-      const [answers, gaps]: [SocketFrame[], SocketGap[]] = [[], []]
-      session.onFrame((frame) => frame.text.startsWith('{"topic":"tic"') && answers.push(frame))
+      const [responses, gaps]: [SocketFrame[], SocketGap[]] = [[], []]
+      session.onFrame((frame) => frame.text.startsWith('{"topic":"tic"') && responses.push(frame))
       session.onGap((gap) => gaps.push(gap))
       clock.skip(60_000)
-      await expect.poll(() => answers.length, polled).toBe(1)
-      return { ...supervised, answers, gaps }
+      await expect.poll(() => responses.length, polled).toBe(1)
+      return { ...supervised, responses, gaps }
     }
 
     it('is reopened when the responses stop: the server sends heartbeats and no longer reads', async () => {
-      const { simulator, session, clock, gaps } = await answered()
+      const { simulator, session, clock, gaps } = await startWithTicResponses()
       const fault = simulator.controls.faults.add('drop@ws-in:tic')
-      // A tic, a second one, and the wait for its answer.
+      // Two tics and the wait for the second response.
       const tics = (): number => simulator.record.frames({ direction: 'in', text: 'tic' }).length
       clock.skip(60_000)
       await expect.poll(tics, polled).toBe(2)
@@ -391,12 +391,12 @@ describe('the socket of a supervised session', () => {
     })
 
     it('stays open when one response is missing', async () => {
-      const { simulator, session, clock, answers, gaps } = await answered()
+      const { simulator, session, clock, responses, gaps } = await startWithTicResponses()
       simulator.controls.faults.add('drop@ws-in:tic,times=1')
       clock.skip(60_000)
       await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(2)
       clock.skip(20_000)
-      await expect.poll(() => answers.length, polled).toBe(2)
+      await expect.poll(() => responses.length, polled).toBe(2)
       clock.skip(30_000)
       expect([session.socketState, gaps]).toEqual(['connected', []])
     })

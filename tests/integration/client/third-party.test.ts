@@ -9,23 +9,23 @@ beforeAll(async () => {
   keys = await throwAwayThirdPartyKeys()
 })
 
-/** A third party that has keys and no access yet. */
+/** A third party with keys and without an access token. */
 async function thirdParty(clockSkewSeconds = 0) {
   const simulator = await simulate({ keys, clockSkewSeconds })
   const { consumerKey, dhPrime, encryption, signature } = keys
-  // No realm: it goes with the consumer key.
+  // Without realm: it follows from the consumer key.
   const settings: IbkrThirdPartyConfig = { consumerKey, dhPrime, encryption, signature }
   const client = owned(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
-  /** What the user does in a browser; answers where the browser is sent, or the page. */
+  /** Approves as the user in a browser. Resolves to the redirect target, or to the page. */
   const approve = async (page: string): Promise<string> => {
     const { origin, pathname, searchParams } = new URL(page)
-    const answer = await fetch(origin + pathname, { method: 'POST', redirect: 'manual', body: searchParams })
-    return answer.headers.get('location') ?? (await answer.text())
+    const response = await fetch(origin + pathname, { method: 'POST', redirect: 'manual', body: searchParams })
+    return response.headers.get('location') ?? (await response.text())
   }
   return { simulator, settings, client, approve }
 }
 
-test.each([0, 3_600])('a third party gets access, and logs in with it (clock off by %d s)', async (skew) => {
+test.each([0, 3_600])('a third party gets an access token and logs in with it (clock wrong by %d s)', async (skew) => {
   const { simulator, settings, client, approve } = await thirdParty(skew)
   const token = await client.requestToken()
   expect(client.authorizeUrl(token)).toBe(`${new URL(simulator.apiUrl).origin}/authorize?oauth_token=${token}`)
@@ -37,7 +37,7 @@ test.each([0, 3_600])('a third party gets access, and logs in with it (clock off
   expect(calls(simulator, 'oauth/request_token')).toHaveLength(skew === 0 ? 1 : 2)
 })
 
-test('the browser goes back to the callback, or to where the authorization says', async () => {
+test('the browser is redirected to the callback, or to the address given to authorizeUrl', async () => {
   const { client, approve } = await thirdParty()
   const token = await client.requestToken('https://third.example/back?a=1,2')
   const back = new URL(await approve(client.authorizeUrl(token)))
@@ -48,7 +48,7 @@ test('the browser goes back to the callback, or to where the authorization says'
   expect(elsewhere).toMatch(/^https:\/\/third\.example\/other\?oauth_token=/)
 })
 
-test('a wrong verifier is refused, and asked for once', async () => {
+test('a wrong verifier is rejected after one request', async () => {
   const { client, simulator, approve } = await thirdParty()
   const token = await client.requestToken()
   await approve(client.authorizeUrl(token))
@@ -56,12 +56,12 @@ test('a wrong verifier is refused, and asked for once', async () => {
   expect(calls(simulator, 'oauth/access_token')).toHaveLength(1)
 })
 
-test('own keys are told that these calls are not for them', async () => {
+test('requestToken rejects first-party keys with consumer-invalid', async () => {
   const client = clientOf(await simulate())
   await expect(client.requestToken()).rejects.toMatchObject({ code: 'consumer-invalid' })
 })
 
-test('before access there is no login, and a gateway knows no third parties', async () => {
+test('init rejects without an access token, and requestToken rejects for a gateway', async () => {
   const { client } = await thirdParty()
   await expect(client.init()).rejects.toMatchObject({
     code: 'config-invalid',
@@ -71,7 +71,7 @@ test('before access there is no login, and a gateway knows no third parties', as
   await expect(gateway.requestToken()).rejects.toMatchObject({ code: 'oauth1-not-enabled' })
 })
 
-test('at IBKR the page of the user is on another host than the API', () => {
+test('authorizeUrl uses another host than the API at IBKR', () => {
   const client = owned(new IbkrClient({ consumerKey: 'TESTCONS', signature: keys.signature }))
   expect(client.authorizeUrl('b9082d68cfef06b030de', 'https://third.example/?a=b&c')).toBe(
     'https://interactivebrokers.com/authorize?oauth_token=b9082d68cfef06b030de&redirect_uri=https%3A%2F%2Fthird.example%2F%3Fa%3Db%26c',

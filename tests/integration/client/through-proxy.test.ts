@@ -3,10 +3,10 @@ import { IbkrClient } from '../../../src/client/index.ts'
 import { startConnectProxy } from '../../unit/client/connect-proxy.ts'
 import { calls, owned, reach, simulate, socketUp } from './against-simulator.ts'
 
-it('a supervised session lives behind a proxy: login, tickle, requests, and the socket after a drop', async () => {
+it('a supervised session works behind a proxy: login, tickle, requests, and the socket after a drop', async () => {
   const simulator = await simulate()
   const proxy = owned(await startConnectProxy(() => simulator.port))
-  // The name is known to nobody: whatever arrives came through the proxy.
+  // The name does not resolve, so everything that arrives came through the proxy.
   const baseUrl = 'http://api.example/v1/api'
   const client = owned(new IbkrClient(simulator.oauth1 ?? '', { baseUrl, proxy: proxy.url }))
   const session = client.connect()
@@ -18,12 +18,12 @@ it('a supervised session lives behind a proxy: login, tickle, requests, and the 
   await socketUp(session)
   expect(await session.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL' } })).toHaveProperty('AAPL')
   expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
-  expect(new Set(proxy.asked.map(({ method, target }) => `${method} ${target}`))).toEqual(
+  expect(new Set(proxy.requests.map(({ method, target }) => `${method} ${target}`))).toEqual(
     new Set(['CONNECT api.example:80']),
   )
 })
 
-it('a proxy that is away for a while leaves the session degraded, and ready once it is back', async () => {
+it('a session is degraded while its proxy is unreachable, and ready afterwards', async () => {
   const simulator = await simulate()
   let manner: 'open' | number = 'open'
   const proxy = owned(

@@ -10,7 +10,7 @@ const polled = { timeout: 20_000, interval: 5 }
 const AAPL = 265598
 const IBM = 8314
 
-/** Collects the values of a stream; it ends with the session at the end of the test. */
+/** Collects the values of a stream. The session ends the subscription after the test. */
 function gather<T>(stream: Observable<T>): T[] {
   const values: T[] = []
   stream.subscribe({ next: (value) => values.push(value), error: () => undefined })
@@ -29,7 +29,7 @@ async function up(...options: Parameters<typeof supervise>): Promise<Supervised>
   return supervised
 }
 
-/** Lets the reading of the orders pass IBKR's pacing of one in five seconds. */
+/** Skips time so that order reads pass IBKR's pacing of one in five seconds. */
 async function complete({ session, clock }: Supervised): Promise<void> {
   const stream = session.streams.orders()
   let isComplete = false
@@ -84,20 +84,20 @@ describe('quotes', () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
-    const tell = async (price: number): Promise<void> => {
+    const sendQuote = async (price: number): Promise<void> => {
       simulator.controls.setPrice('AAPL', price)
       await expect.poll(() => quoteNumber(quotes.at(-1)?.values.last), polled).toBe(price)
     }
-    await tell(401)
+    await sendQuote(401)
     const frames: SocketFrame[] = []
     const stop = session.onFrame((frame) => frames.push(frame))
-    await tell(402)
+    await sendQuote(402)
     const received = frames.filter(({ text }) => text.includes('"31":"402'))
     expect(received).not.toHaveLength(0)
     for (const { text, value } of received) expect(value).toEqual(JSON.parse(text))
     stop()
     const [before, counted] = [frames.length, session.socketCounts.frames]
-    await tell(403)
+    await sendQuote(403)
     expect(frames).toHaveLength(before)
     expect(session.socketCounts.frames).toBeGreaterThan(counted)
   })
@@ -459,8 +459,8 @@ describe('history', () => {
   it('never uses more than five slots: eight requests all get a response, none is refused', async () => {
     const { simulator, session } = await up()
     const bars = ['1min', '2min', '3min', '5min', '10min', '15min', '30min', '1h']
-    const answers = bars.map((bar) => firstValueFrom(session.streams.history(AAPL, { period: '1d', bar })))
-    const lengths = (await Promise.all(answers)).map(({ barLength }) => barLength)
+    const responses = bars.map((bar) => firstValueFrom(session.streams.history(AAPL, { period: '1d', bar })))
+    const lengths = (await Promise.all(responses)).map(({ barLength }) => barLength)
     expect(lengths).toEqual([60, 120, 180, 300, 600, 900, 1_800, 3_600])
     const refusals = simulator.record.frames({ direction: 'out' }).filter(({ text }) => text.includes('"error"'))
     expect(refusals).toEqual([])
@@ -497,8 +497,8 @@ describe('history', () => {
     const { simulator, session, clock } = await up()
     await expect(firstValueFrom(session.streams.history(999))).rejects.toMatchObject({ code: 'subscription-refused' })
     simulator.controls.faults.add('drop@ws:smh*,times=1')
-    const answer = firstValueFrom(session.streams.history(AAPL, query))
-    const ended = expect(answer).rejects.toMatchObject({ code: 'timeout' })
+    const response = firstValueFrom(session.streams.history(AAPL, query))
+    const ended = expect(response).rejects.toMatchObject({ code: 'timeout' })
     const next = firstValueFrom(session.streams.history(IBM, query))
     await expect.poll(() => sent(simulator, 'smh').length, polled).toBe(2)
     clock.skip(30_000)

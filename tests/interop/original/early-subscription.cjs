@@ -1,4 +1,4 @@
-// Runs the unmodified ibkr-client as a program that subscribes before the greeting. Prints one JSON line with the
+// Runs the unmodified ibkr-client as a program that subscribes before the session message. Prints one JSON line with the
 // number of prices, and the first price of a second subscription. Argument: host:port.
 const { IbkrClient } = require('ibkr-client')
 const { firstFrame, topic } = require('./frames.cjs')

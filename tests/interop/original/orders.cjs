@@ -1,7 +1,7 @@
 /** Confirms all questions; returns their message ids and the final response. */
-async function confirmAll(client, answer) {
+async function confirmAll(client, response) {
   const asked = []
-  let current = answer
+  let current = response
   while (Array.isArray(current) && current[0]?.messageIds !== undefined) {
     asked.push(...current[0].messageIds)
     current = await client.request({

@@ -15,16 +15,16 @@ const awkwardValues = {
 
 /** Sends each value as the symbol of a search. Every response is an empty list, or the error of the call. */
 async function awkwardParameters(client) {
-  const answers = {}
+  const responses = {}
   for (const [name, symbol] of Object.entries(awkwardValues)) {
-    answers[name] = await client
+    responses[name] = await client
       .request({
         path: 'iserver/secdef/search',
         params: { symbol, name: true, [`odd ${name}/ü`]: symbol, nothing: null },
       })
       .catch((error) => error.message)
   }
-  return answers
+  return responses
 }
 
 module.exports = { awkwardParameters, awkwardValues }

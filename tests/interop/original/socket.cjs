@@ -1,7 +1,7 @@
 const { firstFrame, topic } = require('./frames.cjs')
 
 /**
- * Greeting, echo, and one frame of orders, trades, profit and prices; an order is placed during the order subscription.
+ * Session message, echo, and one frame of orders, trades, profit and prices; an order is placed during the order subscription.
  */
 async function sockets(client, account) {
   const socket = client.socket()

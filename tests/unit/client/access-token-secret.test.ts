@@ -15,29 +15,29 @@ function codeOf(work: () => unknown): string {
   return 'nothing was thrown'
 }
 
-/** A block as RSA would hold it, encrypted without any padding of its own. */
+/** Encrypts a block that already has its padding. */
 function encryptBlock(block: Buffer): string {
   const key = createPublicKey(keys.encryption)
   return publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, block).toString('base64')
 }
 
 describe('the access token secret', () => {
-  it.each(['pkcs1', 'pkcs8'] as const)('decrypts with a %s key, and with Windows line ends', (type) => {
+  it.each(['pkcs1', 'pkcs8'] as const)('decrypts with a %s key, also with CRLF line ends', (type) => {
     const text = pem(keys.encryption, type)
     expect(decryptAccessTokenSecret(secret, text)).toBe(keys.prepend)
     expect(decryptAccessTokenSecret(secret, text.replace(/\n/g, '\r\n'))).toBe(keys.prepend)
     expect(decryptAccessTokenSecret(secret, keys.encryption)).toBe(keys.prepend)
   })
 
-  it('may have been pasted with line breaks', () => {
+  it('may contain line breaks', () => {
     expect(decryptAccessTokenSecret(secret.replace(/(.{64})/g, '$1\n '), keys.encryption)).toBe(keys.prepend)
   })
 
   it.each([
     ['with a character missing', secret.slice(1)],
     ['cut in half', secret.slice(0, 172)],
-    ['that is no base64', secret.replace('A', '*').replace('B', '*').padEnd(344, '!')],
-  ])('is refused for its length or alphabet: %s', (_what, text) => {
+    ['that is not base64', secret.replace('A', '*').replace('B', '*').padEnd(344, '!')],
+  ])('is rejected %s', (_what, text) => {
     expect(codeOf(() => decryptAccessTokenSecret(text, keys.encryption))).toBe('access-token-secret-invalid')
   })
 
@@ -52,13 +52,13 @@ describe('the access token secret', () => {
     ['type 1 padding', Buffer.concat([Buffer.of(0, 1), filler(221), Buffer.of(0), payload])],
     ['seven bytes of padding', Buffer.concat([Buffer.of(0, 2), filler(7), Buffer.of(0), filler(246)])],
     ['a first byte that is not zero', Buffer.concat([Buffer.of(1, 2), filler(221), Buffer.of(0), payload])],
-  ])('refuses a block with %s', (_what, block) => {
+  ])('is rejected if its decrypted block has %s', (_what, block) => {
     expect(codeOf(() => decryptAccessTokenSecret(encryptBlock(block), keys.encryption))).toBe(
       'access-token-secret-invalid',
     )
   })
 
-  it('may hold zero bytes, and may be empty', () => {
+  it('may contain zero bytes or be empty', () => {
     const inner = Buffer.concat([Buffer.of(0, 2), filler(221), Buffer.of(0), Buffer.alloc(32)])
     expect(decryptAccessTokenSecret(encryptBlock(inner), keys.encryption)).toBe('00'.repeat(32))
     const empty = Buffer.concat([Buffer.of(0, 2), filler(253), Buffer.of(0)])
@@ -68,14 +68,14 @@ describe('the access token secret', () => {
 
 describe('a private key', () => {
   it.each([
-    ['text that is no key', 'hello', 'cannot be read'],
+    ['some text', 'hello', 'cannot be read'],
     ['a public key', String(createPublicKey(keys.signature).export({ type: 'spki', format: 'pem' })), 'public key'],
     [
-      'an elliptic key',
+      'an elliptic curve key',
       String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' })),
       'IBKR wants RSA',
     ],
-  ])('is refused with a reason and without quoting it: %s', (_what, text, words) => {
+  ])('is rejected if it is %s', (_what, text, words) => {
     expect(() => signRsaSha256('x', text)).toThrow(words)
     expect(() => signRsaSha256('x', text)).toThrow(expect.objectContaining({ code: 'key-invalid' }))
   })

@@ -4,28 +4,31 @@ import { Agent } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
 import { manualClock } from './manual-clock.ts'
-import { type Answer, startTinyServer, type TinyServer } from './tiny-server.ts'
+import { type Responder, startTinyServer, type TinyServer } from './tiny-server.ts'
 
 const releases: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const release of releases.splice(0).reverse()) await release()
 })
 
-async function setUp(answer: Answer, options?: IbkrClientOptions): Promise<{ client: IbkrClient; server: TinyServer }> {
-  const server = await startTinyServer(answer)
+async function setUp(
+  respond: Responder,
+  options?: IbkrClientOptions,
+): Promise<{ client: IbkrClient; server: TinyServer }> {
+  const server = await startTinyServer(respond)
   const client = new IbkrClient(server.baseUrl, options)
   releases.push(server.close, () => client.close())
   return { client, server }
 }
 
-const ok: Answer = (_seen, response) => response.end('{"ok":true}')
+const ok: Responder = (_seen, response) => response.end('{"ok":true}')
 const order = { path: 'iserver/account/DU1/orders', method: 'POST', data: { orders: [] } } as const
 const refuse = (): never => {
   throw new Error('not wanted any more')
 }
 
 describe('beforeSend', () => {
-  it('prevents a request by throwing: it rejects with the same error, and no byte arrives', async () => {
+  it('withholds a request if it throws: the request rejects with that error and sends no byte', async () => {
     const { client, server } = await setUp(ok)
     await expect(client.request({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
     await expect(client.stream({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
@@ -33,7 +36,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is called after the pacing queue, not when the request is made', async () => {
+  it('is called after the pacing wait, not when the request is made', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(ok, { pacing: true, clock })
     const path = 'iserver/account/orders'
@@ -73,7 +76,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is not called for a request aborted while it waited for a connection, of which no byte arrives', async () => {
+  it('is not called for a request that was aborted while it waited for a connection, and no byte is sent', async () => {
     let finish = (): void => undefined
     const { client, server } = await setUp(
       (seen, response) => {
@@ -91,13 +94,13 @@ describe('beforeSend', () => {
     await ended
     finish()
     await slow
-    // Had it stayed in the queue, it would go before this one.
+    // A request still in the queue would be sent before this one.
     await client.request({ path: 'next' })
     expect(server.seen.map(({ url }) => url)).toEqual(['/v1/api/slow', '/v1/api/next'])
     expect(beforeSend).not.toHaveBeenCalled()
   })
 
-  it('uses no rate-limit slot when it throws', async () => {
+  it('frees the pacing slot of a withheld request', async () => {
     const clock = manualClock()
     const { client } = await setUp(ok, { pacing: true, clock })
     const path = 'iserver/account/orders'
@@ -107,7 +110,7 @@ describe('beforeSend', () => {
 })
 
 describe('a POST', () => {
-  it('is declared as not idempotent to every dispatcher, which may repeat idempotent requests', async () => {
+  it('is declared as not idempotent to every dispatcher, so that none repeats it', async () => {
     const dispatcher = new Agent()
     const dispatch = vi.spyOn(dispatcher, 'dispatch')
     const { client } = await setUp(ok, { dispatcher })
@@ -125,13 +128,13 @@ describe('a POST', () => {
       socket.on('data', (chunk) => {
         const text = chunk.toString('latin1')
         posts += text.match(/^POST /gm)?.length ?? 0
-        // The first request finds the connection whole, whatever follows is cut off in the middle.
+        // The first request succeeds; all later ones are cut off in the middle.
         if (text.startsWith('GET ')) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
         else setTimeout(() => socket.destroy(), 20)
       })
     })
     await once(server.listen(0, '127.0.0.1'), 'listening')
-    // With pipelining, a request that was written may lie behind another one when the connection breaks.
+    // With pipelining, a written request may be queued behind another one when the connection breaks.
     const dispatcher = new Agent({ connections: 1, pipelining: 4 })
     const client = new IbkrClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { dispatcher })
     releases.push(

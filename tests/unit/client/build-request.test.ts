@@ -17,25 +17,25 @@ describe('the URL of a request', () => {
     ['a?x=1#y', 'https://host:5000/v1/api/a?x=1'],
   ])('%s', (path, url) => expect(build({ path }).url.href).toBe(url))
 
-  it('encodes parameters as URLSearchParams does, omits null and undefined, and joins arrays', () => {
+  it('encodes parameters like URLSearchParams, omits null and undefined, and joins arrays', () => {
     const params = { a: null, b: undefined, c: 1.5, d: false, e: 'x y,z', f: [1, 'two', true], g: '' }
     expect(build({ path: 'p?q=1', params }).url.search).toBe('?q=1&c=1.5&d=false&e=x+y%2Cz&f=1%2Ctwo%2Ctrue&g=')
   })
 
-  it('passes the decoded pairs to the signature, including those of the path', () => {
+  it('passes the decoded pairs of path and params to the signature', () => {
     expect(build({ path: 'p?q=a%2Cb', params: { e: 'x y,z' } }).signedPairs).toEqual([
       ['q', 'a,b'],
       ['e', 'x y,z'],
     ])
   })
 
-  it('is separated from its query for errors and pacing', () => {
+  it('is reported to errors and pacing without its query', () => {
     expect(build({ path: 'p?secret=1' }).path).toBe('p')
   })
 })
 
-describe('headers and body', () => {
-  it('sends data as JSON with its type', () => {
+describe('a request', () => {
+  it('sends data as JSON with its content type', () => {
     const request = build({ path: 'p', method: 'post', data: { a: [1] } })
     expect(request).toMatchObject({
       method: 'POST',
@@ -44,7 +44,7 @@ describe('headers and body', () => {
     })
   })
 
-  it('sends no body and no type without data', () => {
+  it('has neither body nor content type without data', () => {
     const request = build({ path: 'p', method: 'POST' })
     expect(request.body).toBeUndefined()
     expect(request.headers).toEqual({
@@ -54,23 +54,23 @@ describe('headers and body', () => {
     })
   })
 
-  it('sends a form as such, and signs its pairs', () => {
+  it('sends URLSearchParams as a form and signs its pairs', () => {
     const request = build({ path: 'p', method: 'POST', data: new URLSearchParams({ compete: 'true' }) })
     expect(request.headers['content-type']).toBe('application/x-www-form-urlencoded')
     expect(request.signedPairs).toEqual([['compete', 'true']])
   })
 
-  it("sends a raw body unchanged with the caller's type", () => {
+  it("sends a raw body unchanged with the caller's content type", () => {
     const request = build({ path: 'p', method: 'POST', body: '{"n":1.0}', headers: { 'Content-Type': 'text/plain' } })
     expect(request.body).toBe('{"n":1.0}')
     expect(request.headers['content-type']).toBe('text/plain')
   })
 
-  it("lets the caller's headers override, whatever their case", () => {
+  it("prefers the caller's headers regardless of case", () => {
     expect(build({ path: 'p', headers: { 'USER-AGENT': 'mine' } }).headers['user-agent']).toBe('mine')
   })
 
-  it('converts the claims of a signed JWT with JSON, and does not sign them yet', () => {
+  it('keeps the claims of a JWT in their JSON form and leaves the signature for later', () => {
     const request = build({ path: '/gw/x', method: 'POST', jwt: true, data: { at: new Date(0), left: undefined } })
     expect(request.claims).toEqual({ at: '1970-01-01T00:00:00.000Z' })
     expect(request.body).toBeUndefined()

@@ -1,6 +1,6 @@
 import { IbkrClient } from '../../../src/client/index.ts'
 
-// Asks a server through a proxy, and tells the outcome: the certificates that Node trusts are read when a process starts.
+// Sends a request through a proxy and prints the outcome. A separate process, as Node reads its authorities at start.
 const [server = '', proxy = '', authority] = process.argv.slice(2)
 const client = new IbkrClient(server, {
   proxy,

@@ -35,46 +35,46 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** What a process of its own says, started with the company's file or without. */
-async function ask(file: string | undefined, ...authority: readonly string[]): Promise<string> {
+/** The output of the program, started with or without the company's certificate file. */
+async function outcome(file: string | undefined, ...authority: readonly string[]): Promise<string> {
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: file ?? '' }
   const args = [program.file, `https://${HOST}`, proxy.url, ...authority]
   return (await promisify(execFile)(process.execPath, args, { env })).stdout.trim()
 }
 
 describe("a server with a certificate of the company's authority", () => {
-  it('is refused if the authority is unknown', async () => {
-    expect(await ask(undefined)).toBe('tls-untrusted')
+  it('is rejected without that authority', async () => {
+    expect(await outcome(undefined)).toBe('tls-untrusted')
   })
 
-  it('is accepted with NODE_EXTRA_CA_CERTS, also together with other authorities', async () => {
+  it('is accepted with NODE_EXTRA_CA_CERTS, also together with other certificateAuthorities', async () => {
     const file = join(folder, 'company.pem')
-    expect(await ask(file)).toBe('"in"')
-    expect(await ask(file, other.authority)).toBe('"in"')
+    expect(await outcome(file)).toBe('"in"')
+    expect(await outcome(file, other.authority)).toBe('"in"')
   })
 
   it('is accepted with certificateAuthorities', async () => {
-    expect(await ask(undefined, company.authority)).toBe('"in"')
-    expect(await ask(undefined, `Company\n${other.authority}\n${company.authority}`)).toBe('"in"')
-    expect(await ask(undefined, other.authority)).toBe('tls-untrusted')
+    expect(await outcome(undefined, company.authority)).toBe('"in"')
+    expect(await outcome(undefined, `Company\n${other.authority}\n${company.authority}`)).toBe('"in"')
+    expect(await outcome(undefined, other.authority)).toBe('tls-untrusted')
   })
 
-  it('is verified even on loopback if authorities are given', async () => {
+  it('is verified on loopback too if certificateAuthorities is set', async () => {
     const client = new IbkrClient(server.host, { certificateAuthorities: company.authority })
-    // Issued to another name than the address.
+    // Its certificate is issued to another name than the address.
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     await client.close()
   })
 })
 
-describe('an invalid certificate', () => {
+describe('an invalid certificateAuthorities', () => {
   it.each([
     ['a file name', 'company.pem'],
-    ['nothing', ''],
-    ['a damaged one', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
+    ['an empty text', ''],
+    ['a damaged certificate', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
     ['a key', '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----'],
-    ['no text', 5 as unknown as string],
-  ])('is refused without quoting it: %s', (_, text) => {
+    ['a number', 5 as unknown as string],
+  ])('is rejected without a quotation: %s', (_, text) => {
     const make = (): IbkrClient => new IbkrClient('localhost', { certificateAuthorities: ['', text].slice(1) })
     expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
     expect(make).not.toThrow(/c2VjcmV0/)

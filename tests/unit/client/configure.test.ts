@@ -21,11 +21,11 @@ const goodFiles = {
   'private_encryption.pem': pem(keys.encryption, 'pkcs8'),
   'private_signature.pem': pem(keys.signature, 'pkcs1'),
 }
-const goodAnswers = ['MYCONSKEY', keys.config.accessToken, keys.config.accessTokenSecret]
+const goodInputs = ['MYCONSKEY', keys.config.accessToken, keys.config.accessTokenSecret]
 
 async function run(
   files: Record<string, string | Buffer> = goodFiles,
-  answers: readonly string[] = goodAnswers,
+  inputs: readonly string[] = goodInputs,
   prepare: (folder: string) => Promise<unknown> = async () => undefined,
 ) {
   const cwd = await mkdtemp(join(tmpdir(), 'configure-'))
@@ -33,7 +33,7 @@ async function run(
   for (const [name, text] of Object.entries(files)) await writeFile(join(cwd, name), text)
   await prepare(cwd)
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const stdin = Readable.from([answers.map((answer) => `${answer}\n`).join('')])
+  const stdin = Readable.from([inputs.map((input) => `${input}\n`).join('')])
   const code = await configureCommand([], { cwd, stdin, stdout, stderr })
   const text = (stream: PassThrough): string => String(stream.read() ?? '')
   const names = await readdir(cwd)
@@ -41,7 +41,7 @@ async function run(
 }
 
 describe('configure', () => {
-  it('writes oauth1.json from three files and three piped answers, for its owner only', async () => {
+  it('writes oauth1.json, readable by its owner only, from three files and three piped inputs', async () => {
     const { code, cwd, out, err, names } = await run()
     expect([code, err]).toEqual([0, ''])
     const file = join(cwd, 'oauth1.json')
@@ -62,18 +62,18 @@ describe('configure', () => {
       'Enter Access Token: ',
       'Enter Access Token Secret: ',
     ])
-    for (const secret of [...goodAnswers, vectors.testcons.dh_prime_hex]) expect(out).not.toContain(secret)
+    for (const secret of [...goodInputs, vectors.testcons.dh_prime_hex]) expect(out).not.toContain(secret)
     const client = new IbkrClient(config)
     expect(client.oauth1?.getAccessToken()).toBe(keys.config.accessToken)
     await client.close()
   })
 
   it('uses the test realm for the consumer TESTCONS', async () => {
-    const { cwd } = await run(goodFiles, ['TESTCONS', ...goodAnswers.slice(1)])
+    const { cwd } = await run(goodFiles, ['TESTCONS', ...goodInputs.slice(1)])
     expect(JSON.parse(await readFile(join(cwd, 'oauth1.json'), 'utf8'))).toMatchObject({ realm: 'test_realm' })
   })
 
-  it.each(Object.keys(goodFiles))('%s missing: names itself, writes nothing', async (name) => {
+  it.each(Object.keys(goodFiles))('names a missing file and writes nothing: %s', async (name) => {
     const { [name as 'dhparam.pem']: _missing, ...others } = goodFiles
     const { code, err, out, wrote } = await run(others)
     expect([code, wrote, out]).toEqual([1, false, ''])
@@ -81,7 +81,7 @@ describe('configure', () => {
   })
 
   const small = generateKeyPairSync('rsa', { modulusLength: 1024 })
-  // The next number that no small prime divides.
+  // The next number without a small prime factor.
   const composite = ((): string => {
     for (let number = BigInt(`0x${vectors.testcons.dh_prime_hex}`) + 2n; ; number += 2n) {
       try {
@@ -99,7 +99,7 @@ describe('configure', () => {
     ['private_encryption.pem', 'hello', 'cannot be read'],
     ['private_signature.pem', pem(small.privateKey, 'pkcs8'), '1024 bits'],
     ['private_signature.pem', String(small.publicKey.export({ type: 'spki', format: 'pem' })), 'public key'],
-  ])('names a wrong %s (%#)', async (name, text, words) => {
+  ])('names an invalid file: %s (%#)', async (name, text, words) => {
     const { code, err, wrote } = await run({ ...goodFiles, [name]: text })
     expect([code, wrote]).toEqual([1, false])
     expect(err.startsWith(name)).toBe(true)
@@ -109,20 +109,20 @@ describe('configure', () => {
   it.each([
     [
       'a secret of another key',
-      [...goodAnswers.slice(0, 2), makeTestKeys().config.accessTokenSecret],
+      [...goodInputs.slice(0, 2), makeTestKeys().config.accessTokenSecret],
       'does not decrypt',
     ],
-    ['a secret cut short', [...goodAnswers.slice(0, 2), goodAnswers[2]?.slice(0, 100) ?? ''], 'copy it again'],
-    ['an answer missing', goodAnswers.slice(0, 2), 'input ended'],
-    ['an empty answer', ['', ...goodAnswers.slice(1)], 'consumer key is empty'],
-  ])('reports %s before anything is written', async (_what, answers, words) => {
-    const { code, err, wrote } = await run(goodFiles, answers)
+    ['a secret cut short', [...goodInputs.slice(0, 2), goodInputs[2]?.slice(0, 100) ?? ''], 'copy it again'],
+    ['a missing input', goodInputs.slice(0, 2), 'input ended'],
+    ['an empty input', ['', ...goodInputs.slice(1)], 'consumer key is empty'],
+  ])('reports %s before it writes anything', async (_what, inputs, words) => {
+    const { code, err, wrote } = await run(goodFiles, inputs)
     expect([code, wrote]).toEqual([1, false])
     expect(err).toContain(words)
-    for (const secret of goodAnswers.slice(1)) expect(err).not.toContain(secret)
+    for (const secret of goodInputs.slice(1)) expect(err).not.toContain(secret)
   })
 
-  it('recognises swapped keys', async () => {
+  it('reports swapped keys', async () => {
     const swapped = {
       ...goodFiles,
       'private_encryption.pem': goodFiles['private_signature.pem'],
@@ -133,13 +133,13 @@ describe('configure', () => {
     expect(err).toContain('are swapped')
   })
 
-  it('leaves an existing oauth1.json unchanged after a failure', async () => {
+  it('leaves an existing oauth1.json unchanged on failure', async () => {
     const { cwd, code } = await run({ ...goodFiles, 'oauth1.json': 'old' }, ['A', 'B', 'C'])
     expect(code).toBe(1)
     expect(await readFile(join(cwd, 'oauth1.json'), 'utf8')).toBe('old')
   })
 
-  it('saves an oauth1.json with other content as a copy for its owner only, and says so', async () => {
+  it('backs up an oauth1.json with other content, readable by its owner only, and reports it', async () => {
     const { cwd, code, out } = await run({ ...goodFiles, 'oauth1.json': 'old' })
     expect(code).toBe(0)
     expect(out).toContain('saved as oauth1.json.bak')
@@ -147,22 +147,22 @@ describe('configure', () => {
     expect([await readFile(copy, 'utf8'), (await stat(copy)).mode & 0o777]).toEqual(['old', 0o600])
   })
 
-  it('keeps an older copy when it runs again with the same answers', async () => {
+  it('leaves an older backup alone when the content is the same', async () => {
     const { cwd } = await run()
     const content = await readFile(join(cwd, 'oauth1.json'), 'utf8')
     const again = await run({ ...goodFiles, 'oauth1.json': content, 'oauth1.json.bak': 'older' })
-    expect(again.out).not.toContain('kept as')
+    expect(again.out).not.toContain('saved as')
     expect(await readFile(join(again.cwd, 'oauth1.json.bak'), 'utf8')).toBe('older')
   })
 
-  it('reports an oauth1.json that is not a file, and leaves it unchanged', async () => {
-    const { code, err, cwd } = await run(goodFiles, goodAnswers, (folder) => mkdir(join(folder, 'oauth1.json')))
+  it('reports an oauth1.json that is a directory, and leaves it alone', async () => {
+    const { code, err, cwd } = await run(goodFiles, goodInputs, (folder) => mkdir(join(folder, 'oauth1.json')))
     expect(code).toBe(1)
     expect(err).toMatch(/^oauth1\.json could not be written: /)
     expect((await stat(join(cwd, 'oauth1.json'))).isDirectory()).toBe(true)
   })
 
-  it('reads files of Windows: byte order marks, UTF-16, its line ends', async () => {
+  it('reads files from Windows: byte order marks, UTF-16, CRLF', async () => {
     const windows = (text: string): string => text.replaceAll('\n', '\r\n')
     const { code, err, cwd } = await run({
       'dhparam.pem': `\uFEFF${windows(goodFiles['dhparam.pem'])}`,
@@ -174,7 +174,7 @@ describe('configure', () => {
     expect(signature).toBe(windows(goodFiles['private_signature.pem']))
   })
 
-  it('refuses an encrypted key and names the way to decrypt it', async () => {
+  it('rejects an encrypted key and shows the command to decrypt it', async () => {
     const cipher = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' } as const
     const { code, err } = await run({ ...goodFiles, 'private_signature.pem': String(keys.signature.export(cipher)) })
     expect(code).toBe(1)
@@ -186,7 +186,7 @@ describe('configure', () => {
     [['-h'], 0, 'stdout', 'writes oauth1.json'],
     [['--force'], 1, 'stderr', 'takes no arguments'],
     [['--help', 'me'], 1, 'stderr', 'takes no arguments'],
-  ] as const)('%j: exit code %d, on %s', async (argv, expected, where, words) => {
+  ] as const)('with %j exits with code %d and writes to %s', async (argv, expected, where, words) => {
     const streams = { stdout: new PassThrough(), stderr: new PassThrough() }
     const code = await configureCommand(argv, { cwd: tmpdir(), stdin: Readable.from([]), ...streams })
     expect(code).toBe(expected)

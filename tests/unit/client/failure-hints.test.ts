@@ -10,16 +10,16 @@ afterAll(async () => {
   for (const release of releases) await release()
 })
 
-async function complaint(address: string): Promise<unknown> {
+async function errorOf(address: string): Promise<unknown> {
   const client = new IbkrClient(address)
   releases.push(() => client.close())
   return client.request({ path: 'x' }).catch((error: unknown) => error)
 }
 
-/** A port that answers the first bytes with these. */
-async function port(answer: (socket: Socket) => void): Promise<number> {
+/** Listens on a port; `respond` runs on the first bytes of each connection. */
+async function port(respond: (socket: Socket) => void): Promise<number> {
   const server = createServer((socket) => {
-    socket.on('error', () => undefined).once('data', () => answer(socket))
+    socket.on('error', () => undefined).once('data', () => respond(socket))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   releases.push(() => new Promise((resolve) => server.close(() => resolve())))
@@ -28,20 +28,20 @@ async function port(answer: (socket: Socket) => void): Promise<number> {
 }
 
 describe('the wrong scheme', () => {
-  it('suggests http for a server without TLS', async () => {
+  it('suggests http for https to a plain server', async () => {
     const server = await startTinyServer((_seen, response) => response.end('{}'))
     releases.push(server.close)
-    expect(await complaint(server.host)).toMatchObject({
+    expect(await errorOf(server.host)).toMatchObject({
       code: 'network-failed',
       message: expect.stringContaining(`try http://${server.host}.`),
     })
   })
 
-  it('suggests https for a server with TLS', async () => {
+  it('suggests https for http to a TLS server', async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
     const server = await startTinyServer((_seen, response) => response.end('{}'), { key, cert })
     releases.push(server.close)
-    expect(await complaint(`http://${server.host}`)).toMatchObject({
+    expect(await errorOf(`http://${server.host}`)).toMatchObject({
       code: 'network-failed',
       message: expect.stringContaining(`try https://${server.host}.`),
     })
@@ -51,23 +51,23 @@ describe('the wrong scheme', () => {
     ['a TLS alert', (socket) => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 70]))],
     ['nothing', (socket) => socket.end()],
     ['a reset', (socket) => socket.resetAndDestroy()],
-  ])('suggests https if the server sends %s', async (_what, answer) => {
-    const host = `127.0.0.1:${await port(answer)}`
-    expect(await complaint(`http://${host}`)).toMatchObject({
+  ])('suggests https if http gets %s', async (_what, respond) => {
+    const host = `127.0.0.1:${await port(respond)}`
+    expect(await errorOf(`http://${host}`)).toMatchObject({
       code: 'network-failed',
       message: expect.stringContaining(`try https://${host}.`),
     })
   })
 
-  it('is not suspected once a response began', async () => {
+  it('is not suggested once a response has begun', async () => {
     const host = `127.0.0.1:${await port((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'))}`
-    expect(await complaint(`http://${host}`)).toMatchObject({
+    expect(await errorOf(`http://${host}`)).toMatchObject({
       code: 'network-failed',
       message: expect.stringMatching(/^(?!.*https).* was lost in the middle of the response/),
     })
   })
 
-  it('is recognised by the codes of other Node versions and of BoringSSL', () => {
+  it('is recognized by the error codes of other Node versions and of BoringSSL', () => {
     const url = new URL('https://gateway:5000')
     for (const code of [
       'EPROTO',
@@ -80,9 +80,9 @@ describe('the wrong scheme', () => {
 })
 
 it('distinguishes a closed port from an unknown host name', async () => {
-  const nobody = `127.0.0.1:${await port(() => undefined)}`
+  const closedPort = `127.0.0.1:${await port(() => undefined)}`
   await releases.pop()?.()
-  expect(await complaint(`http://${nobody}`)).toMatchObject({
+  expect(await errorOf(`http://${closedPort}`)).toMatchObject({
     message: expect.stringContaining('Nothing listens there'),
   })
   const url = new URL('https://nope')

@@ -44,7 +44,7 @@ describe('the address of a server', () => {
     'https:/localhost:5000',
     'https//localhost:5000',
     '+://x',
-  ])('refuses "%s"', (text) => {
+  ])('rejects "%s"', (text) => {
     expect(() => resolveServer(text)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
   })
 
@@ -52,19 +52,19 @@ describe('the address of a server', () => {
     ['nothing', '', 'write host:port'],
     ['a port', '5000', 'write localhost:5000'],
     ['half a scheme', 'https:/localhost:5000', 'without "://"'],
-    ['a scheme that is none', 'ht!tp://x', 'http:// or https://'],
+    ['an invalid scheme', 'ht!tp://x', 'http:// or https://'],
     ['the name of a file', './oauth1.json', 'not the name of a file'],
     ['the name of a file', 'oauth1.json', 'not the name of a file'],
     ['the address of a file', 'file:///home/me/oauth1.json', 'not the name of a file'],
     ['a number', 5000, 'not number'],
     ['a URL object', new URL('https://localhost'), 'not object'],
     ['undefined', undefined, 'not undefined'],
-  ])('recognises %s instead of an address (%s)', (_what, address, words) => {
+  ])('has a specific error for %s (%s)', (_what, address, words) => {
     const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(words) })
     expect(() => Reflect.apply(resolveServer, undefined, [address])).toThrow(invalid)
   })
 
-  it('keeps a prefix that looks like a file', () => {
+  it('keeps a path prefix that looks like a file name', () => {
     expect(resolveServer('https://proxy/gateway.json').api).toBe('https://proxy/gateway.json/v1/api/')
   })
 
@@ -75,43 +75,43 @@ describe('the address of a server', () => {
     `${'QUJD'.repeat(80)}hunter2==`,
     '-----BEGIN PRIVATE KEY-----hunter2',
     '{"accessToken":"hunter2"}',
-  ])('quotes no possible secret: %s', (address) => {
+  ])('is not quoted in errors because it may be a secret: %s', (address) => {
     expect(() => resolveServer(address)).toThrow(
       expect.objectContaining({ code: 'config-invalid', message: expect.not.stringContaining('hunter2') }),
     )
   })
 
-  it('names the option baseUrl if that is wrong', () => {
+  it('has errors different from those of the option baseUrl', () => {
     for (const baseUrl of ['ht!tp://x', './oauth1.json', 'nope nope'])
       expect(() => new IbkrClient('localhost', { baseUrl })).toThrow('The option baseUrl')
     expect(() => new IbkrClient('{"accessToken":"a"}', { baseUrl: 'localhost:5000' })).toThrow('The server address')
     expect(new IbkrClient('', { baseUrl: 'localhost:5000' }).host).toBe('localhost:5000')
   })
 
-  it('keeps a bare host as `host`, with its port', () => {
+  it('is available as `host` with its port', () => {
     expect(new IbkrClient('localhost:5000').host).toBe('localhost:5000')
     expect(new IbkrClient('http://localhost:5000/v1/api/').host).toBe('localhost:5000')
   })
 
-  it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.9.9.9', '::1', '[::1]'])('treats %s as this machine', (name) =>
+  it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.9.9.9', '::1', '[::1]'])('counts %s as loopback', (name) =>
     expect(isLoopback(name)).toBe(true),
   )
 
   it.each(['evil.localhost', 'localhost.evil.com', '128.0.0.1', '127.0.0.1.nip.io', '0.0.0.0', 'example.com'])(
-    '%s is not taken for this machine',
+    'does not count %s as loopback',
     (name) => expect(isLoopback(name)).toBe(false),
   )
 })
 
-describe('the rule for certificates', () => {
+describe('the TLS policy', () => {
   const pin = `${'AB:'.repeat(31)}CD`
-  it('verifies with the trust store, except on loopback', () => {
+  it('accepts any certificate on loopback, and uses the trust store elsewhere', () => {
     expect(tlsPolicy(resolveServer('localhost:5000'), {})).toEqual({ kind: 'any' })
     expect(tlsPolicy(resolveServer('10.0.0.5:5000'), {})).toEqual({ kind: 'trust-store' })
     expect(tlsPolicy(resolveServer('api.ibkr.com'), {})).toEqual({ kind: 'trust-store' })
   })
 
-  it('applies a pin everywhere, on loopback too, and before the dangerous option', () => {
+  it('prefers a pin to the loopback exception and to dangerouslyAcceptAnyCertificate', () => {
     const options = { pinnedCertificateSha256: pin, dangerouslyAcceptAnyCertificate: true } as const
     expect(tlsPolicy(resolveServer('localhost:5000'), options)).toEqual({
       kind: 'pinned',
@@ -119,17 +119,17 @@ describe('the rule for certificates', () => {
     })
   })
 
-  it('accepts any certificate of another machine only with the dangerous option', () => {
+  it('accepts any certificate of another machine with dangerouslyAcceptAnyCertificate', () => {
     expect(tlsPolicy(resolveServer('10.0.0.5'), { dangerouslyAcceptAnyCertificate: true })).toEqual({ kind: 'any' })
   })
 
-  it('refuses an invalid pin', () => {
+  it('rejects an invalid pin', () => {
     expect(() => tlsPolicy(resolveServer('localhost'), { pinnedCertificateSha256: 'abc' })).toThrow('SHA-256')
   })
 })
 
-describe('the settings', () => {
-  it('refuse an unknown type', () => {
+describe('settings', () => {
+  it('of an unknown type are rejected with config-unsupported', () => {
     const settings = { type: 'oauth3', clientId: 'x' } as never
     expect(() => new IbkrClient(settings)).toThrow(expect.objectContaining({ code: 'config-unsupported' }))
   })

@@ -16,7 +16,7 @@ it('reports a listener that throws once, keeps it, and affects neither the other
   })
   news.add((number) => seen.push(`good ${number}`))
   for (const number of [1, 2]) news.emit(number)
-  // Thrown into the void it would reach the process by now, and end it.
+  // An unhandled error would have ended the process by now.
   await new Promise((resolve) => setImmediate(resolve))
   expect(seen).toEqual(['broken 1', 'good 1', 'broken 2', 'good 2'])
   expect(warn).toHaveBeenCalledTimes(1)
@@ -28,7 +28,7 @@ it('reports an async listener that rejects once, and does not end the process', 
   const news = new Listeners<number>()
   news.add(async () => Promise.reject(new Error('out of order')))
   for (const number of [1, 2]) news.emit(number)
-  // A rejection that nobody handles reaches the process by now; the test run would fail.
+  // An unhandled rejection would have reached the process by now and failed the test run.
   await new Promise((resolve) => setImmediate(resolve))
   expect(warn).toHaveBeenCalledTimes(1)
   expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })

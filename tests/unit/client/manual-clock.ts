@@ -1,14 +1,14 @@
 import type { Clock } from '../../../src/client/index.ts'
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only a test moves. */
 export interface ManualClock extends Clock {
-  /** Moves time, firing timers in order on the way. */
+  /** Moves time forward and fires the due timers in order. */
   advance(ms: number): void
-  /** Moves the wall clock alone, as sleep does: no timer fires. */
+  /** Moves only the wall clock, as sleep does: no timer fires. */
   jump(ms: number): void
-  /** Moves to the next timer and fires it; false where none waits. */
+  /** Moves to the next timer and fires it. Returns false if there is none. */
   next(): boolean
-  /** Timers that wait. */
+  /** Number of pending timers. */
   readonly pending: number
 }
 

@@ -8,23 +8,23 @@ const prime = BigInt(`0x${hex}`)
 const lines = (text: string): string => text.replace(/(.{45})/g, '$1\n        ')
 const printed = `00:${hex.replace(/(..)(?=.)/g, '$1:')}`
 
-describe('the prime is read from', () => {
+describe('reads the prime from', () => {
   it.each([
     ['hex', hex],
     ['hex with a leading 00', `00${hex}`],
     ['upper-case hex with 0x and a line feed', `0x${hex.toUpperCase()}\n`],
-    ['colons and lines', lines(printed)],
+    ['hex with colons in several lines', lines(printed)],
     [
-      'what openssl 1 prints',
+      'the text output of openssl 1',
       `    DH Parameters: (2048 bit)\n        prime:\n            ${lines(printed)}\n        generator: 2 (0x2)\n`,
     ],
     [
-      'what openssl 3 prints',
+      'the text output of openssl 3',
       `    DH Parameters: (2048 bit)\n    P:   \n        ${lines(printed)}\n    G:    2 (0x2)\n    recommended-private-length: 225 bits\n`,
     ],
     ['dhparam.pem', dhparamPem(hex)],
     [
-      'dhparam.pem of Windows, after the text that openssl prints',
+      'dhparam.pem with CRLF and a byte order mark, after text output of openssl',
       `\uFEFFDH Parameters: (2048 bit)\r\n${dhparamPem(hex).replaceAll('\n', '\r\n')}`,
     ],
   ])('%s', (_what, text) => {
@@ -32,44 +32,44 @@ describe('the prime is read from', () => {
   })
 })
 
-describe('a prime is refused with the reason', () => {
+describe('rejects with the reason a prime that is', () => {
   it.each([
     ['negative', dhparamPem(hex, { signed: false }), /is negative: its leading 00 was lost/],
-    ['of a digit less', hex.slice(1), /has 2043 bits; IBKR wants 2048/],
+    ['one digit short', hex.slice(1), /has 2043 bits; IBKR wants 2048/],
     ['short in PEM', dhparamPem(hex.slice(0, 128)), /has 512 bits/],
-    ['endless', 'f'.repeat(4000), /has 16000 bits/],
-    ['beyond all bounds', 'f'.repeat(40_000), /neither hex nor/],
+    ['of 16,000 bits', 'f'.repeat(4000), /has 16000 bits/],
+    ['longer than any prime', 'f'.repeat(40_000), /neither hex nor/],
     ['even', `${hex.slice(0, -1)}a`, /not a prime number: 2 divides it/],
-    ['with a wrong digit', `${hex.slice(0, -2)}2d`, /not a prime number: 5 divides it/],
-    ['with another generator', dhparamPem(hex, { generator: 5 }), /generator is 5; IBKR wants 2/],
-    ['with another generator, as text', `P: ${printed}\nG: 5 (0x5)`, /generator is 5/],
+    ['changed in one digit', `${hex.slice(0, -2)}2d`, /not a prime number: 5 divides it/],
+    ['combined with another generator', dhparamPem(hex, { generator: 5 }), /generator is 5; IBKR wants 2/],
+    ['combined with another generator in text output', `P: ${printed}\nG: 5 (0x5)`, /generator is 5/],
     ['missing', undefined, /dhPrime is missing/],
     ['empty', '', /neither hex nor/],
-    ['no hex', 'the prime', /neither hex nor/],
+    ['not hex', 'the prime', /neither hex nor/],
     [
-      'of another file',
+      'from another PEM file',
       '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
       /BEGIN DH PARAMETERS is missing/,
     ],
-    ['cut off', dhparamPem(hex).slice(0, 200), /damaged: its END line is missing/],
+    ['truncated', dhparamPem(hex).slice(0, 200), /damaged: its END line is missing/],
     [
-      'without its numbers',
+      'a PEM block without numbers',
       '-----BEGIN DH PARAMETERS-----\nMAA=\n-----END DH PARAMETERS-----',
       /damaged: it ends early/,
     ],
     [
-      'of another structure',
+      'a PEM block of another structure',
       '-----BEGIN DH PARAMETERS-----\nMAMEAQE=\n-----END DH PARAMETERS-----',
       /damaged: tag 4 instead of 2/,
     ],
-    ['with something after it', dhparamPem(hex, { tail: 'AAAA' }), /damaged: data follows the parameters/],
+    ['followed by other data', dhparamPem(hex, { tail: 'AAAA' }), /damaged: data follows the parameters/],
   ])('%s', (_what, text, reason) => {
     expect(() => readDhGroup(text as string)).toThrow(
       expect.objectContaining({ code: 'prime-invalid', message: expect.stringMatching(reason) }),
     )
   })
 
-  it('refuses hex instead of the file', () => {
+  it('given as hex where dhparam.pem is required', () => {
     expect(() => readDhPem(hex)).toThrow(/BEGIN DH PARAMETERS is missing/)
   })
 })

@@ -27,10 +27,10 @@ const CODES: readonly IbkrErrorCode[] = [
   'access-token-secret-invalid',
   'diffie-hellman-invalid',
 ]
-/** Longest that one call may take, in ms, on a busy machine. */
-const PATIENCE = 5_000
-/** A stretch of a message, without blanks, that is as long and stands in what was given is a quotation. */
-const QUOTATION = 12
+/** Maximum duration of one call in ms, on a busy machine. */
+const MAX_DURATION_MS = 5_000
+/** A message quotes its input if they share this many characters without white space. */
+const QUOTATION_LENGTH = 12
 
 const { signature, encryption, config } = makeTestKeys()
 const passphrase = 'the passphrase of the test'
@@ -45,27 +45,27 @@ const files = [
 ]
 const LABELS = ['RSA PRIVATE KEY', 'PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'DH PARAMETERS', 'PUBLIC KEY']
 
-/** Runs what may fail: in time, with a stable code, and without a word of what it was given. */
-function judged(given: readonly unknown[], work: () => unknown): void {
+/** Runs a call that may fail. Checks its duration, its error code, and that the error does not quote the input. */
+function expectSafe(given: readonly unknown[], work: () => unknown): void {
   const startedAt = performance.now()
   try {
     work()
   } catch (error) {
     if (!(error instanceof IbkrError)) throw error
     expect(CODES).toContain(error.code)
-    // The stack names files of the machine, which are nobody's secret.
-    const told = [error.message, JSON.stringify(error), inspect({ ...error }), inspect(error.cause)].join(' ')
+    // The stack is left out: it names source files, which are not secret.
+    const text = [error.message, JSON.stringify(error), inspect({ ...error }), inspect(error.cause)].join(' ')
     for (const secret of given.filter((one) => typeof one === 'string')) {
-      expect(quotation(told, secret), 'the error quotes what it was given').toBeUndefined()
+      expect(quotation(text, secret), 'the error quotes what it was given').toBeUndefined()
     }
   }
-  expect(performance.now() - startedAt).toBeLessThan(PATIENCE)
+  expect(performance.now() - startedAt).toBeLessThan(MAX_DURATION_MS)
 }
 
-/** A stretch of one text that stands in the other. */
-function quotation(told: string, secret: string): string | undefined {
-  for (let at = 0; at + QUOTATION <= told.length; at++) {
-    const stretch = told.slice(at, at + QUOTATION)
+/** A part of the text that also occurs in the secret. */
+function quotation(text: string, secret: string): string | undefined {
+  for (let at = 0; at + QUOTATION_LENGTH <= text.length; at++) {
+    const stretch = text.slice(at, at + QUOTATION_LENGTH)
     if (!/\s/.test(stretch) && secret.includes(stretch)) return stretch
   }
   return undefined
@@ -76,7 +76,7 @@ const scrap = fc.oneof(
   fc.constantFrom('', '-----', '\r\n', '=', '-----BEGIN PRIVATE KEY-----', '\\n', 'Proc-Type: 4,ENCRYPTED\n', '\u0000'),
 )
 
-/** A text with some places, given in thousandths, cut out and replaced. */
+/** A text with some parts replaced; their positions are given in thousandths of its length. */
 function damagedText(originals: readonly string[]): fc.Arbitrary<string> {
   const wound = fc.tuple(fc.nat({ max: 1_000 }), fc.nat({ max: 80 }), scrap)
   return fc.tuple(fc.constantFrom(...originals), fc.array(wound, { maxLength: 4 })).map(([text, wounds]) =>
@@ -87,7 +87,7 @@ function damagedText(originals: readonly string[]): fc.Arbitrary<string> {
   )
 }
 
-/** DER with some bytes changed, or bytes of any kind, as a block that says it were something. */
+/** A PEM block of damaged DER or of random bytes, often with a wrong label. */
 const damagedDer: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom(...files),
@@ -104,8 +104,8 @@ const damagedDer: fc.Arbitrary<string> = fc
     return `-----BEGIN ${label}-----\n${der.toString('base64')}\n-----END ${label}-----\n`
   })
 
-/** Any 16-bit units, so that some are half a character. */
-const halfCharacters = fc
+/** Random UTF-16 units, among them lone surrogates. */
+const loneSurrogates = fc
   .array(fc.nat({ max: 0xffff }), { maxLength: 12 })
   .map((codes) => String.fromCharCode(...codes))
 const anything = fc.anything({ maxDepth: 1, withBigInt: true })
@@ -117,17 +117,17 @@ const number = fc.oneof(
   anything,
 )
 
-/** Tries a property that many times. */
-function tried<T>(property: fc.IPropertyWithHooks<T>, numRuns: number): void {
+/** Checks a property `numRuns` times. */
+function check<T>(property: fc.IPropertyWithHooks<T>, numRuns: number): void {
   fc.assert(property, { numRuns })
 }
 
-/** What is given, and how it is tried that often; the promise for each is the same, `judged`. */
+/** Kinds of input, each with its fuzz test. `expectSafe` states the promise for all of them. */
 export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: number) => void])[] = [
   [
     'PEM',
     (numRuns) => {
-      tried(fc.property(fc.oneof(damagedText(files), damagedDer, scrap), withKey), numRuns)
+      check(fc.property(fc.oneof(damagedText(files), damagedDer, scrap), withKey), numRuns)
     },
   ],
   [
@@ -135,8 +135,10 @@ export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: num
     (numRuns) => {
       const printed = `prime:\n  00:${config.dhPrime.replace(/(..)(?=.)/g, '$1:')}\ngenerator: 2 (0x2)`
       const texts = damagedText([dhparamPem(config.dhPrime), printed, config.dhPrime])
-      tried(
-        fc.property(fc.oneof(texts, damagedDer, anything), (text) => judged([text], () => readDhGroup(text as string))),
+      check(
+        fc.property(fc.oneof(texts, damagedDer, anything), (text) =>
+          expectSafe([text], () => readDhGroup(text as string)),
+        ),
         numRuns,
       )
     },
@@ -144,12 +146,12 @@ export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: num
   [
     'hex and numbers',
     (numRuns) => {
-      tried(
+      check(
         fc.property(number, number, number, number, (prime, secretExponent, serverPublic, prependHex) => {
           const exchange = { prime, secretExponent, serverPublic, prependHex } as never
-          judged([secretExponent, prependHex], () => diffieHellmanChallenge(exchange))
-          judged([secretExponent, prependHex], () => computeLiveSessionToken(exchange))
-          judged([prependHex], () => isLiveSessionTokenValid(prependHex as string, 'C', serverPublic as string))
+          expectSafe([secretExponent, prependHex], () => diffieHellmanChallenge(exchange))
+          expectSafe([secretExponent, prependHex], () => computeLiveSessionToken(exchange))
+          expectSafe([prependHex], () => isLiveSessionTokenValid(prependHex as string, 'C', serverPublic as string))
         }),
         numRuns,
       )
@@ -163,24 +165,24 @@ export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: num
         fc.uint8Array({ minLength: 256, maxLength: 256 }).map((bytes) => Buffer.from(bytes).toString('base64')),
         anything,
       )
-      tried(
+      check(
         fc.property(secret, (text) => {
-          judged([text], () => decryptAccessTokenSecret(text as string, encryption))
-          judged([text], () => signHmacSha256('text', text as string))
+          expectSafe([text], () => decryptAccessTokenSecret(text as string, encryption))
+          expectSafe([text], () => signHmacSha256('text', text as string))
         }),
         numRuns,
       )
     },
   ],
   [
-    'names and values that are signed',
+    'signed names and values',
     (numRuns) => {
-      const value = fc.oneof(halfCharacters, fc.constantFrom('\ud800', '"', '\r\n'))
-      tried(
+      const value = fc.oneof(loneSurrogates, fc.constantFrom('\ud800', '"', '\r\n'))
+      check(
         fc.property(fc.dictionary(value, value, { maxKeys: 4 }), value, (params, text) => {
-          judged([text], () => percentEncode(text))
-          judged([text], () => signatureBaseString({ method: 'GET', url: text, params, query: params }))
-          judged([text], () => authorizationHeader({ realm: text, params, signature: text }))
+          expectSafe([text], () => percentEncode(text))
+          expectSafe([text], () => signatureBaseString({ method: 'GET', url: text, params, query: params }))
+          expectSafe([text], () => authorizationHeader({ realm: text, params, signature: text }))
         }),
         numRuns,
       )
@@ -195,7 +197,7 @@ export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: num
       const record = fc.record(Object.fromEntries(names.map((name) => [name, entry(String(config[name]))])), {
         requiredKeys: [],
       })
-      tried(
+      check(
         fc.property(
           fc.oneof(
             { arbitrary: record, weight: 5 },
@@ -204,8 +206,8 @@ export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: num
           ),
           (settings) => {
             const given = typeof settings === 'object' && settings !== null ? Object.values(settings) : [settings]
-            judged(given, () => signEverything(new IbkrOauth1(settings as never)))
-            judged(given, () => new IbkrClient(settings as never).close().catch(() => undefined))
+            expectSafe(given, () => signEverything(new IbkrOauth1(settings as never)))
+            expectSafe(given, () => new IbkrClient(settings as never).close().catch(() => undefined))
           },
         ),
         numRuns,
@@ -215,9 +217,9 @@ export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: num
 ]
 
 function withKey(text: string): void {
-  judged([text, passphrase], () => signRsaSha256('text', text))
-  judged([text, passphrase], () => signRsaSha256('text', text, { passphrase }))
-  judged([text, passphrase], () => decryptAccessTokenSecret(config.accessTokenSecret, text, { passphrase }))
+  expectSafe([text, passphrase], () => signRsaSha256('text', text))
+  expectSafe([text, passphrase], () => signRsaSha256('text', text, { passphrase }))
+  expectSafe([text, passphrase], () => decryptAccessTokenSecret(config.accessTokenSecret, text, { passphrase }))
 }
 
 function signEverything(oauth1: IbkrOauth1): void {

@@ -22,16 +22,16 @@ const encrypted = {
 const same = (text: string, options?: { passphrase: string }): boolean =>
   readRsaPrivateKey(text, 'signature key', options).equals(key)
 
-describe('an RSA private key is read', () => {
+describe('reads an RSA private key', () => {
   const spellings: readonly (readonly [string, (text: string) => string])[] = [
-    ['as it is', (text) => text],
-    ['with the line ends of Windows', (text) => text.replaceAll('\n', '\r\n')],
-    ['with the line ends of old Macs', (text) => text.replaceAll('\n', '\r')],
+    ['unchanged', (text) => text],
+    ['with CRLF line ends', (text) => text.replaceAll('\n', '\r\n')],
+    ['with CR line ends', (text) => text.replaceAll('\n', '\r')],
     ['with blanks at both ends of every line', (text) => text.replaceAll('\n', ' \t\n  ')],
     ['with empty lines between', (text) => text.replaceAll('\n', '\n\n')],
     ['after a byte order mark', (text) => `\uFEFF${text}`],
     ['between other texts and another block', (text) => `Bag Attributes\n    friendlyName: x\n${other}${text}the end`],
-    ['with its line feeds written out', (text) => text.replaceAll('\n', '\\n')],
+    ['with line feeds written as \\n', (text) => text.replaceAll('\n', '\\n')],
     ['without its last line feed', (text) => text.trim()],
   ]
   it.each(spellings)('%s: PKCS#1 and PKCS#8, plain and encrypted', (_how, spell) => {
@@ -39,23 +39,23 @@ describe('an RSA private key is read', () => {
     expect([encrypted.pkcs1, encrypted.pkcs8].map((text) => same(spell(text), { passphrase }))).toEqual([true, true])
   })
 
-  it('in one line, as a form field returns it', () => {
+  it('in one line, as pasted into a form field', () => {
     expect(same(pkcs8.replaceAll('\n', ''))).toBe(true)
     expect(same(pkcs1.replaceAll('\n', ' '))).toBe(true)
   })
 
-  it('with a passphrase that it does not need', () => {
+  it('with an unnecessary passphrase', () => {
     expect(same(pkcs8, { passphrase: 'whatever' })).toBe(true)
   })
 
-  it('when its size is no multiple of eight bits', () => {
+  it('with a size that is not a multiple of eight bits', () => {
     const odd = generateKeyPairSync('rsa', { modulusLength: 2047 })
     const plain = randomBytes(32)
     const secret = publicEncrypt({ key: odd.publicKey, padding: 1 }, plain).toString('base64')
     expect(decryptAccessTokenSecret(secret, pem(odd.privateKey, 'pkcs8'))).toBe(plain.toString('hex'))
   })
 
-  it('encrypted, by both functions that take a key', () => {
+  it('encrypted, in both functions that accept a key', () => {
     const { encryption, config, prepend } = makeTestKeys()
     const locked = String(encryption.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }))
     expect(decryptAccessTokenSecret(config.accessTokenSecret, locked, { passphrase })).toBe(prepend)
@@ -65,15 +65,15 @@ describe('an RSA private key is read', () => {
 
 const other = `-----BEGIN CERTIFICATE-----\n${Buffer.alloc(60, 1).toString('base64')}\n-----END CERTIFICATE-----\n`
 
-describe('an unusable key is refused with the reason', () => {
+describe('rejects an unusable key with the reason', () => {
   const publicKey = String(
     generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' }),
   )
   const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   const pss = generateKeyPairSync('rsa-pss', { modulusLength: 1024 }).privateKey
   it.each([
-    ['nothing', '', /PEM text of an RSA private key is needed/],
-    ['no text', undefined, /it is not text/],
+    ['an empty text', '', /PEM text of an RSA private key is needed/],
+    ['undefined', undefined, /it is not text/],
     ['a file name', 'private_signature.pem', /looks like the name of a file: give what is in the file/],
     ['a path', './keys/signature', /looks like the name of a file/],
     ['a path of Windows', 'C:\\keys\\signature', /looks like the name of a file/],
@@ -89,20 +89,20 @@ describe('an unusable key is refused with the reason', () => {
     ],
     ['an elliptic curve', String(elliptic.export({ type: 'sec1', format: 'pem' })), /of type EC; IBKR wants RSA/],
     ['RSA for PSS only', String(pss.export({ type: 'pkcs8', format: 'pem' })), /of type RSA-PSS/],
-    ['one cut off', pkcs8.slice(0, 600), /its END line is missing/],
-    ['one with a line lost', pkcs8.split('\n').toSpliced(5, 1).join('\n'), /it is damaged/],
-    ['one with a character lost', pkcs8.replace(/^(MII.{10})./m, '$1'), /a part of it is missing/],
-    ['one with a foreign character', pkcs8.replace(/^(MII.{10})./m, '$1?'), /not base64/],
-    ['one of 16,384 bits and more', 'x'.repeat(200_000), /far too long/],
-    ['an encrypted one without a passphrase', encrypted.pkcs8, /protected by a passphrase, and none was given/],
-    ['an encrypted one in the old form without a passphrase', encrypted.pkcs1, /protected by a passphrase/],
+    ['a truncated key', pkcs8.slice(0, 600), /its END line is missing/],
+    ['a key with a missing line', pkcs8.split('\n').toSpliced(5, 1).join('\n'), /it is damaged/],
+    ['a key with a missing character', pkcs8.replace(/^(MII.{10})./m, '$1'), /a part of it is missing/],
+    ['a key with an invalid character', pkcs8.replace(/^(MII.{10})./m, '$1?'), /not base64/],
+    ['a key of more than 16,384 bits', 'x'.repeat(200_000), /far too long/],
+    ['an encrypted key without a passphrase', encrypted.pkcs8, /protected by a passphrase, and none was given/],
+    ['an encrypted PKCS#1 key without a passphrase', encrypted.pkcs1, /protected by a passphrase/],
   ])('%s', (_what, text, reason) => {
     expect(() => signRsaSha256('text', text as string)).toThrow(
       expect.objectContaining({ code: 'key-invalid', message: expect.stringMatching(reason) }),
     )
   })
 
-  it.each([encrypted.pkcs1, encrypted.pkcs8])('an encrypted one with another passphrase (%#)', (text) => {
+  it.each([encrypted.pkcs1, encrypted.pkcs8])('an encrypted key with a wrong passphrase (%#)', (text) => {
     expect(() => signRsaSha256('text', text, { passphrase: 'wrong' })).toThrow(
       expect.objectContaining({
         code: 'key-invalid',
@@ -111,28 +111,28 @@ describe('an unusable key is refused with the reason', () => {
     )
   })
 
-  it('one whose passphrase takes minutes to derive is refused at once', () => {
+  it('a key whose passphrase would take minutes to derive, without delay', () => {
     const text = encrypted.pkcs8.replace(/\n/g, '')
     const der = Buffer.from(text.replace(/-----[A-Z ]+-----/g, ''), 'base64')
-    // The rounds are the INTEGER after the salt: 2048, or 0800 in hex.
+    // The INTEGER after the salt is the number of rounds: 2048, or 0800 in hex.
     const at = der.indexOf(Buffer.from('02020800', 'hex'))
     expect(at).toBeGreaterThan(0)
     const slow = Buffer.concat([der.subarray(0, at), Buffer.from('02047fffffff', 'hex'), der.subarray(at + 4)])
-    // Two bytes longer: so are the four sequences around it, the outermost two with their lengths in two bytes.
+    // The new INTEGER is two bytes longer, so the lengths of the four enclosing sequences grow by two.
     for (const outer of sequencesAround(slow, at)) slow[outer] = (slow[outer] ?? 0) + 2
     const block = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${slow.toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----`
     expect(() => signRsaSha256('text', block, { passphrase })).toThrow(/encrypted with more than 5000000 rounds/)
   })
 })
 
-/** Where the last length byte of every sequence around an offset is. */
+/** Offsets of the last length byte of each sequence that encloses an offset. */
 function sequencesAround(der: Buffer, offset: number): readonly number[] {
   const found: number[] = []
   for (let at = 0; at < offset && der[at] === 0x30; ) {
     const long = (der[at + 1] ?? 0) >= 0x80 ? (der[at + 1] ?? 0) & 0x7f : 0
     found.push(at + 1 + long)
     at += 2 + long
-    // Past the name of the algorithm, and the salt, to the next sequence or to the number itself.
+    // Skips algorithm name and salt.
     while (der[at] === 0x06 || der[at] === 0x04) at += 2 + (der[at + 1] ?? 0)
   }
   return found
@@ -153,11 +153,11 @@ describe('Diffie-Hellman numbers', () => {
     ['prime', `00:${prime.replace(/(..)(?=.)/g, '$1:')}`],
     ['secretExponent', `0${exchange.secretExponent}`],
     ['serverPublic', `000${exchange.serverPublic}\n`],
-  ] as const)('%s may be spelled otherwise (%#)', (name, text) => {
+  ] as const)('accept other spellings: %s (%#)', (name, text) => {
     expect(computeLiveSessionToken({ ...exchange, [name]: text })).toBe(vector?.live_session_token_base64)
   })
 
-  it('restore the lost leading zero of a decrypted secret', () => {
+  it('restore a missing leading zero of a decrypted secret', () => {
     const whole = computeLiveSessionToken({ ...exchange, prependHex: '0a0b' })
     expect(computeLiveSessionToken({ ...exchange, prependHex: 'a0b' })).toBe(whole)
   })
@@ -173,7 +173,7 @@ describe('Diffie-Hellman numbers', () => {
     ['serverPublic', '', 'diffie-hellman-invalid'],
     ['serverPublic', null, 'diffie-hellman-invalid'],
     ['prependHex', 'xy', 'access-token-secret-invalid'],
-  ])('refuse %s = %s as %s', (name, value, code) => {
+  ])('are validated: %s = %s is rejected with %s', (name, value, code) => {
     const wrong = { ...exchange, [name]: value } as typeof exchange
     expect(() => {
       diffieHellmanChallenge(wrong)
@@ -183,13 +183,13 @@ describe('Diffie-Hellman numbers', () => {
 })
 
 describe('a safe prime', () => {
-  it('is a prime whose half is a prime too', async () => {
+  it('is accepted if (p - 1) / 2 is a prime too', async () => {
     await expect(verifyGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
   })
 
   it.each([
-    ['13: its half, 6, is none', 13n],
-    ['15: it is none, although its half, 7, is one', 15n],
+    ['13, because (p - 1) / 2 = 6 is not a prime', 13n],
+    ['15, which is not a prime although (p - 1) / 2 = 7 is one', 15n],
   ])('is not %s', async (_why, prime) => {
     await expect(verifyGroup({ prime, generator: 2n })).rejects.toMatchObject({ code: 'prime-invalid' })
   })

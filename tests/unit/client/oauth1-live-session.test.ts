@@ -11,14 +11,14 @@ afterEach(async () => {
   for (const release of releases.splice(0).reverse()) await release()
 })
 
-interface Answer {
+interface Reply {
   readonly status?: number
   readonly headers?: Record<string, string>
   readonly body?: Record<string, unknown>
 }
 
-/** IBKR's half of the exchange; `change` makes of its answer what the nth request gets. */
-async function startExchange(change: (good: Record<string, string>, nth: number) => Answer) {
+/** IBKR's side of the exchange. `change` returns the response to the nth request, given a valid body. */
+async function startExchange(change: (good: Record<string, string>, nth: number) => Reply) {
   let count = 0
   const server = await startTinyServer((seen, response) => {
     const challenge = /diffie_hellman_challenge="([0-9a-f]+)"/.exec(String(seen.headers.authorization))?.[1] ?? ''
@@ -44,7 +44,7 @@ describe('the exchange for a live session token', () => {
   it.each([
     ['as documented', (good: Record<string, string>) => good],
     [
-      'with its number under the name of the schema',
+      'with the field name of the schema',
       ({ diffie_hellman_response, ...rest }: Record<string, string>) => ({
         diffie_hellman_challenge: diffie_hellman_response,
         ...rest,
@@ -63,14 +63,14 @@ describe('the exchange for a live session token', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is repeated once after an empty response, with a new challenge', async () => {
+  it('is repeated once with a new challenge after an empty response', async () => {
     const { client, server } = await startExchange((good, nth) => ({ body: nth === 1 ? {} : good }))
     await client().live()
     const challenges = server.seen.map(({ headers }) => /challenge="(\w+)"/.exec(String(headers.authorization))?.[1])
     expect(new Set(challenges).size).toBe(2)
   })
 
-  it('fails when the response stays empty', async () => {
+  it('fails after two empty responses', async () => {
     const { client, server } = await startExchange(() => ({ body: { diffie_hellman_response: '' } }))
     await expect(client().live()).rejects.toMatchObject({
       code: 'diffie-hellman-invalid',
@@ -80,14 +80,14 @@ describe('the exchange for a live session token', () => {
   })
 
   it.each(['', 'zz', '00'.repeat(20)])(
-    'fails in the words of the original with the signature "%s"',
+    'fails with the error text of ibkr-client for the signature "%s"',
     async (signature) => {
       const { client } = await startExchange((good) => ({ body: { ...good, live_session_token_signature: signature } }))
       await expect(client().live()).rejects.toThrow(/^Cannot validate live session token$/)
     },
   )
 
-  it('signs with encrypted keys whose passphrase is given', async () => {
+  it('signs with encrypted keys and their passphrases', async () => {
     const { client } = await startExchange((good) => ({ body: good }))
     const lock = (key: typeof keys.signature, type: 'pkcs1' | 'pkcs8', passphrase: string): string =>
       String(key.export({ type, format: 'pem', cipher: 'aes-256-cbc', passphrase }))
@@ -101,7 +101,7 @@ describe('the exchange for a live session token', () => {
     await expect(client(config, { keyPassphrase: 'one' }).live()).rejects.toThrow(/encryption key cannot be opened/)
   })
 
-  it('accepts settings with stray blanks, and without a realm', async () => {
+  it('accepts settings with surrounding white space or without a realm', async () => {
     const { client, server } = await startExchange((good) => ({ body: good }))
     const untidy = { accessToken: ` ${keys.config.accessToken}\r\n`, consumerKey: `${keys.config.consumerKey}\n` }
     await client({ ...untidy, dhPrime: ` ${keys.config.dhPrime}\n`, realm: '' }).live()
@@ -111,7 +111,7 @@ describe('the exchange for a live session token', () => {
   })
 
   it.each(['accessToken', 'accessTokenSecret', 'consumerKey', 'dhPrime', 'encryption', 'signature'] as const)(
-    'says so when %s is missing, and asks nobody',
+    'rejects settings without %s before it sends a request',
     async (name) => {
       const { client, server } = await startExchange((good) => ({ body: good }))
       await expect(client({ [name]: '' }).live()).rejects.toMatchObject({
@@ -122,7 +122,7 @@ describe('the exchange for a live session token', () => {
     },
   )
 
-  it('recognises the text of oauth1.json instead of its parsed content, without quoting it', () => {
+  it('rejects the text of oauth1.json as settings without quoting it', () => {
     const text = JSON.stringify(keys.config)
     expect(() => new IbkrClient(text)).toThrow(
       /^The server address is not the text of a key or of oauth1\.json: for a login give the parsed content/,
@@ -131,14 +131,14 @@ describe('the exchange for a live session token', () => {
 })
 
 describe('a wrong clock', () => {
-  /** An hour ahead of this machine, when it is asked for. */
-  const late = () => ({ date: new Date(Date.now() + 3_600_000).toUTCString() })
+  /** Response headers with a date one hour ahead of this machine. */
+  const aheadHeaders = () => ({ date: new Date(Date.now() + 3_600_000).toUTCString() })
 
-  it('is recognised by the refusal and corrected, and the exchange is repeated once', async () => {
+  it('is corrected from the date of a 401, and the exchange is repeated once', async () => {
     const warnings: string[] = []
     const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
     const { client, server } = await startExchange((good, nth) =>
-      nth === 1 ? { status: 401, headers: late(), body: {} } : { body: good },
+      nth === 1 ? { status: 401, headers: aheadHeaders(), body: {} } : { body: good },
     )
     await client({}, { logger }).live()
     const stamps = server.seen.map(({ headers }) =>
@@ -149,7 +149,7 @@ describe('a wrong clock', () => {
     expect(warnings).toEqual([expect.stringMatching(/clock is 3\d{3} seconds behind IBKR's/)])
   })
 
-  it('causes at most two exchanges, whatever times the server states', async () => {
+  it('leads to at most two requests if the server responds with 401 and changing dates', async () => {
     const { client, server } = await startExchange((_good, nth) => ({
       status: 401,
       headers: { date: new Date(Date.now() + nth * 3_600_000).toUTCString() },
@@ -159,7 +159,7 @@ describe('a wrong clock', () => {
     expect(server.seen).toHaveLength(2)
   })
 
-  it('is not corrected when the refusal has another reason', async () => {
+  it('is not corrected if the date of the 401 matches', async () => {
     const { client, server } = await startExchange(() => ({ status: 401, body: {} }))
     await expect(client().live()).rejects.toMatchObject({ code: 'unauthorized' })
     expect(server.seen).toHaveLength(1)

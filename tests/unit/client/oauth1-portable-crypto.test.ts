@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 /**
- * What Node's OpenSSL and Electron's BoringSSL both have. Not in it on purpose: `createDiffieHellman`, `getDiffieHellman` and
- * `diffieHellman` (BoringSSL lacks parts of them), `generateKeyPair` of kinds beyond RSA, and with `privateDecrypt` any
- * padding but none (both refuse PKCS#1 v1.5). `publicEncrypt` takes long exponents from OpenSSL only:
- * `oauth1-short-exponents.test.ts` has what happens then.
+ * The functions that both Node's OpenSSL and Electron's BoringSSL support. Excluded on purpose: `createDiffieHellman`,
+ * `getDiffieHellman` and `diffieHellman` (BoringSSL lacks parts of them), `generateKeyPair` of kinds beyond RSA, and
+ * any padding of `privateDecrypt` (both reject PKCS#1 v1.5). `publicEncrypt` accepts long exponents only with OpenSSL.
  */
 const PORTABLE = [
   'checkPrime',
@@ -27,8 +26,8 @@ const sources = readdirSync('src/client', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name, text: readFileSync(`src/client/${name}`, 'utf8') }))
 
-describe('the library runs on OpenSSL and on BoringSSL', () => {
-  it('by importing from node:crypto only what both have', () => {
+describe('the library, portable between OpenSSL and BoringSSL,', () => {
+  it('imports only portable functions of node:crypto, by name', () => {
     const imports = sources.flatMap(({ name, text }) =>
       [...text.matchAll(/import (.*?) from '(?:node:)?crypto'/gs)].flatMap(([, clause = '']) =>
         (/^(?:type )?\{(.*)\}$/s.exec(clause)?.[1] ?? `everything as ${clause}`)
@@ -42,7 +41,7 @@ describe('the library runs on OpenSSL and on BoringSSL', () => {
     expect(sources.some(({ text }) => text.includes("from 'node:crypto'"))).toBe(true)
   })
 
-  it('by using no other padding, and no other import of crypto', () => {
+  it('uses no padding but RSA_NO_PADDING and no dynamic import of crypto', () => {
     for (const { name, text } of sources) {
       const paddings = text.match(/\bRSA_\w+_PADDING\b|\bRSA_NO_PADDING\b/g) ?? []
       expect(

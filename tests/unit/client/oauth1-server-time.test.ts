@@ -3,8 +3,8 @@ import { correctionText, ServerTime } from '../../../src/client/oauth1/server-ti
 
 const START = Date.parse('2026-03-02T12:00:00Z')
 
-/** A time that stands still until it is set. */
-function stopped() {
+/** A server time on a clock that a test sets. */
+function stoppedClock() {
   const clock = { at: START, now: () => clock.at, monotonic: () => 0, after: () => () => undefined }
   const time = new ServerTime(clock)
   const corrections: number[] = []
@@ -13,17 +13,17 @@ function stopped() {
   return { clock, time, corrections, http }
 }
 
-describe('the time that requests are signed with', () => {
-  it('is the machine’s in seconds, ten digits, until a refusal states another', () => {
-    const { time, clock, corrections, http } = stopped()
+describe('the signing time', () => {
+  it('is the machine’s time in seconds (ten digits) until a 401 has another date', () => {
+    const { time, clock, corrections, http } = stoppedClock()
     expect(time.stamp()).toBe(String(START / 1000))
     expect(time.correct(http(START + 3_600_000), clock.now())).toBe(true)
     expect(time.stamp()).toBe(String(START / 1000 + 3600))
     expect(corrections).toEqual([3_600_500])
   })
 
-  it('is not corrected twice by the same refusal, nor by a network delay', () => {
-    const { time, clock, corrections, http } = stopped()
+  it('is not corrected for a repeated skew, nor for one that a slow network explains', () => {
+    const { time, clock, corrections, http } = stoppedClock()
     expect(time.correct(http(START + 9_000), clock.now())).toBe(false)
     expect(time.correct(http(START - 600_000), clock.now())).toBe(true)
     clock.at += 5_000
@@ -31,8 +31,8 @@ describe('the time that requests are signed with', () => {
     expect(corrections).toHaveLength(1)
   })
 
-  it('returns to the machine’s once that is correct', () => {
-    const { time, clock, corrections, http } = stopped()
+  it('follows the machine’s time again after the machine’s clock was corrected', () => {
+    const { time, clock, corrections, http } = stoppedClock()
     time.correct(http(START + 3_600_000), clock.now())
     clock.at += 3_600_000
     expect(time.correct(http(clock.at), clock.now())).toBe(true)
@@ -40,8 +40,8 @@ describe('the time that requests are signed with', () => {
     expect(corrections).toEqual([3_600_500, 0])
   })
 
-  it('goes back when the server states that it was ahead, and never by itself', () => {
-    const { time, clock, http } = stopped()
+  it('goes back only when the server’s date requires it', () => {
+    const { time, clock, http } = stoppedClock()
     time.stamp()
     clock.at -= 30_000
     expect(time.stamp()).toBe(String(START / 1000))
@@ -50,15 +50,15 @@ describe('the time that requests are signed with', () => {
   })
 
   it.each([undefined, '', 'yesterday', 'Thu, 01 Jan 1970 00:00:00 GMT', 'Fri, 01 Jan 2900 00:00:00 GMT'])(
-    'learns nothing from the date %s',
+    'ignores the date %s',
     (date) => {
-      const { time, corrections } = stopped()
+      const { time, corrections } = stoppedClock()
       expect(time.correct(date, START)).toBe(false)
       expect([time.skewMs, corrections]).toEqual([0, []])
     },
   )
 
-  it('is described for the log', () => {
+  it('has a text for each correction', () => {
     expect(correctionText(90_400)).toContain('90 seconds behind')
     expect(correctionText(-90_400)).toContain('90 seconds ahead of')
     expect(correctionText(0)).toContain('correct again')

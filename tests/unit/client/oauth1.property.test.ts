@@ -5,12 +5,12 @@ import { signatureBaseString } from '../../../src/client/index.ts'
 import { modularPower, toTwosComplement } from '../../../src/client/oauth1/big-numbers.ts'
 import { percentEncode } from '../../../src/client/oauth1/percent-encode.ts'
 
-// `grapheme` makes no lone surrogates, which no encoding could carry.
+// `grapheme` makes no lone surrogates, which UTF-8 cannot encode.
 const text = fc.string({ unit: 'grapheme' })
 const natural = fc.bigInt({ min: 0n, max: 2n ** 300n })
 
 describe('percent encoding', () => {
-  it('agrees with encodeURIComponent except for five characters', () => {
+  it('equals encodeURIComponent except for the five characters that it leaves unencoded', () => {
     const spared = /[!'()*]/g
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ unit: 'binary-ascii' })), (value) => {
@@ -23,7 +23,7 @@ describe('percent encoding', () => {
     )
   })
 
-  it('leaves only unreserved characters and upper-case escapes, and loses nothing', () => {
+  it('consists of unreserved characters and upper-case escapes, and is reversible', () => {
     fc.assert(
       fc.property(text, (value) => {
         const encoded = percentEncode(value)
@@ -35,7 +35,7 @@ describe('percent encoding', () => {
 })
 
 describe('the base string', () => {
-  it('has three parts whatever the values hold, and does not depend on the order of the parameters', () => {
+  it('has three parts for any values, and does not depend on the order of the parameters', () => {
     fc.assert(
       fc.property(fc.dictionary(text, text), (params) => {
         const input = { method: 'get', url: 'https://host/v1/api/x' }
@@ -48,7 +48,7 @@ describe('the base string', () => {
     )
   })
 
-  it('sorts by bytes of UTF-8, where UTF-16 would order otherwise', () => {
+  it('is sorted by UTF-8 bytes where UTF-16 order differs', () => {
     const input = { method: 'GET', url: 'https://host/x', params: { '\u{1F600}': '1', '\uFFFD': '2', a: '\u{1F600}' } }
     const query: [string, string][] = [['a', '\uFFFD']]
     expect(decodeURIComponent(signatureBaseString({ ...input, query }).split('&')[2] ?? '')).toBe(
@@ -65,7 +65,7 @@ describe('the base string', () => {
 })
 
 describe('modular exponentiation', () => {
-  it('agrees with multiplying step by step', () => {
+  it('equals repeated multiplication', () => {
     fc.assert(
       fc.property(
         fc.oneof(natural, fc.constant(2n)),
@@ -81,7 +81,7 @@ describe('modular exponentiation', () => {
     )
   })
 
-  it("agrees with node's own Diffie-Hellman", () => {
+  it("equals Node's own Diffie-Hellman", () => {
     const node = getDiffieHellman('modp14')
     node.generateKeys()
     const toNumber = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`)
@@ -95,7 +95,7 @@ describe('modular exponentiation', () => {
 })
 
 describe("the shared secret's bytes", () => {
-  it("are minimal, positive as two's complement, and keep the value", () => {
+  it("are the minimal positive two's complement of the value", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 2n ** 2048n }), (value) => {
         const bytes = Buffer.from(toTwosComplement(value))

@@ -21,18 +21,18 @@ const config: IbkrOauth2Config = {
 const plain = { paced: false }
 const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 }
 
-/** A channel that answers everything with these bodies in turn, and keeps what it was asked. */
+/** A channel that responds with these bodies in turn (the last one repeats) and records the requests. */
 function scripted(...bodies: readonly unknown[]) {
-  const asked: RequestInput[] = []
+  const requests: RequestInput[] = []
   const channel: TokenChannel = {
     send: async (input, { freshData }): Promise<RawResponse> => {
-      const body = new TextEncoder().encode(JSON.stringify(bodies[Math.min(asked.length, bodies.length - 1)]))
-      asked.push(freshData === undefined ? input : { ...input, data: await freshData() })
+      const body = new TextEncoder().encode(JSON.stringify(bodies[Math.min(requests.length, bodies.length - 1)]))
+      requests.push(freshData === undefined ? input : { ...input, data: await freshData() })
       const { method = 'GET', path } = input
       return { status: 200, statusText: '', headers: {}, body, wireBytes: body.length, timing, method, url: path }
     },
   }
-  return { channel, asked }
+  return { channel, requests }
 }
 
 function client(change: Partial<IbkrOauth2Config> = {}) {
@@ -44,8 +44,8 @@ function client(change: Partial<IbkrOauth2Config> = {}) {
   }
 }
 
-/** Header and claims of a JWT whose signature is right. */
-function opened(jwt: string) {
+/** Verifies the signature of a JWT. Returns its header and claims. */
+function openJwt(jwt: string) {
   const [header = '', claims = '', signature = ''] = jwt.split('.')
   const key = createPublicKey(privateKey)
   expect(verify('sha256', Buffer.from(`${header}.${claims}`), key, Buffer.from(signature, 'base64url'))).toBe(true)
@@ -53,15 +53,15 @@ function opened(jwt: string) {
   return { header: head, claims: body }
 }
 
-describe('requests for tokens', () => {
+describe('token requests', () => {
   it.each([
     ['/token', { aud: '/token' }],
     ['token-url', { aud: 'https://host.example/oauth2/api/v1/token', jti: expect.stringMatching(/^[0-9a-f]{32}$/) }],
-  ] as const)('an assertion for the audience "%s"', async (audience, claims) => {
+  ] as const)('send an assertion with the audience "%s"', async (audience, claims) => {
     const { clock, oauth2 } = client({ audience, scopes: ['sso-sessions.write', 'echo.read'] })
-    const { channel, asked } = scripted({ access_token: 'A' })
+    const { channel, requests } = scripted({ access_token: 'A' })
     await oauth2.keepAccess(channel, plain)
-    const form = Object.fromEntries(asked[0]?.data as URLSearchParams)
+    const form = Object.fromEntries(requests[0]?.data as URLSearchParams)
     expect(form).toEqual({
       grant_type: 'client_credentials',
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
@@ -69,41 +69,41 @@ describe('requests for tokens', () => {
       scope: 'sso-sessions.write echo.read',
     })
     const now = Math.floor(clock.now() / 1000)
-    expect(opened(form['client_assertion'] ?? '')).toEqual({
+    expect(openJwt(form['client_assertion'] ?? '')).toEqual({
       header: { alg: 'RS256', typ: 'JWT', kid: 'main' },
       claims: { iss: 'CLIENT', sub: 'CLIENT', iat: now - 10, exp: now + 20, ...claims },
     })
   })
 
-  it('hold the claims of an SSO session, and optional ones only if given', async () => {
+  it('send the claims of an SSO session, and optional ones only if they are configured', async () => {
     const { clock, oauth2 } = client()
-    const { channel, asked } = scripted({ access_token: 'A' }, { active: true, access_token: 'S' })
+    const { channel, requests } = scripted({ access_token: 'A' }, { active: true, access_token: 'S' })
     await oauth2.openSession(channel, plain)
     const exp = Math.floor(clock.now() / 1000) + 86_400
-    expect(asked[1]?.data).toEqual({ credential: 'user', ip: '203.0.113.7', exp })
+    expect(requests[1]?.data).toEqual({ credential: 'user', ip: '203.0.113.7', exp })
     const full = client({ service: 'AM.LOGIN', alternativeIps: ['203.0.113.8'] })
     await full.oauth2.openSession(scripted({ access_token: 'A' }, { access_token: 'S' }).channel, plain)
     const second = scripted({ access_token: 'S' })
     await full.oauth2.openSession(second.channel, plain)
-    expect(second.asked[0]?.data).toMatchObject({ service: 'AM.LOGIN', alternativeIps: ['203.0.113.8'] })
+    expect(second.requests[0]?.data).toMatchObject({ service: 'AM.LOGIN', alternativeIps: ['203.0.113.8'] })
   })
 
-  it('hold the fields of a signed body, and issuer and times unless given', async () => {
+  it('sign a body with issuer and times added unless it sets them', async () => {
     const { clock, oauth2 } = client()
     const now = Math.floor(clock.now() / 1000)
     const jwt = await oauth2.signBody({ text: 'Grüße', list: [1, { two: 2 }] })
-    expect(opened(jwt).claims).toEqual({
+    expect(openJwt(jwt).claims).toEqual({
       iss: 'CLIENT',
       iat: now - 10,
       exp: now + 60,
       text: 'Grüße',
       list: [1, { two: 2 }],
     })
-    expect(opened(await oauth2.signBody({ exp: 5 })).claims).toMatchObject({ exp: 5, iss: 'CLIENT' })
+    expect(openJwt(await oauth2.signBody({ exp: 5 })).claims).toMatchObject({ exp: 5, iss: 'CLIENT' })
   })
 })
 
-describe('responses without a usable token', () => {
+describe('a token response', () => {
   it.each([
     [undefined],
     ['text'],
@@ -113,21 +113,21 @@ describe('responses without a usable token', () => {
     [{ access_token: 7 }],
     [{ access_token: '' }],
     [{ access_token: 'a\r\nb: c' }],
-  ])('%j: token-answer-invalid', async (body) => {
+  ])('without a usable token is rejected with token-answer-invalid: %j', async (body) => {
     const { oauth2 } = client()
     await expect(oauth2.keepAccess(scripted(body).channel, plain)).rejects.toMatchObject({
       code: 'token-answer-invalid',
     })
   })
 
-  it('include an inactive session', async () => {
+  it('for a session that is not active is rejected', async () => {
     const { oauth2 } = client()
     const { channel } = scripted({ access_token: 'A' }, { active: false, access_token: 'S' })
     await expect(oauth2.openSession(channel, plain)).rejects.toMatchObject({ code: 'token-answer-invalid' })
   })
 
   it.each([[{}], [{ expires_in: 'soon' }], [{ expires_in: -1 }], [{ expires_in: 86_399 }]])(
-    'a life that is missing or impossible (%j) counts as a day',
+    'with a missing or invalid lifetime (%j) counts as valid for a day',
     async (life) => {
       const { clock, oauth2 } = client()
       await oauth2.keepAccess(scripted({ access_token: 'A', ...life }).channel, plain)
@@ -136,50 +136,52 @@ describe('responses without a usable token', () => {
   )
 })
 
-describe('a bearer token', () => {
-  const life = (clock: { now(): number }, token: string) => ({ token, expiresAt: clock.now() + 7_200_000 })
+describe('a cached bearer token', () => {
+  const validFor2Hours = (clock: { now(): number }, token: string) => ({ token, expiresAt: clock.now() + 7_200_000 })
 
-  it('is requested once for concurrent callers, and again when it is due', async () => {
+  it('is requested once for concurrent callers, and renewed an hour before it expires', async () => {
     const clock = manualClock()
-    const held = new HeldBearer(clock)
-    let taken = 0
-    const keep = () => held.keep(async () => life(clock, `T${++taken}`))
+    const bearer = new HeldBearer(clock)
+    let issued = 0
+    const keep = () => bearer.keep(async () => validFor2Hours(clock, `T${++issued}`))
     await Promise.all([keep(), keep(), keep()])
-    expect([taken, held.token]).toEqual([1, 'T1'])
+    expect([issued, bearer.token]).toEqual([1, 'T1'])
     clock.advance(3_599_000)
     await keep()
-    expect(taken).toBe(1)
+    expect(issued).toBe(1)
     clock.advance(2_000)
     await Promise.all([keep(), keep()])
-    expect([taken, held.token]).toEqual([2, 'T2'])
+    expect([issued, bearer.token]).toEqual([2, 'T2'])
   })
 
-  it('is renewed after its refusal; the refusal of an older one changes nothing', async () => {
+  it('is renewed after it was refused, and unaffected by the refusal of an older token', async () => {
     const clock = manualClock()
-    const held = new HeldBearer(clock)
-    let taken = 0
-    const keep = () => held.keep(async () => life(clock, `T${++taken}`))
+    const bearer = new HeldBearer(clock)
+    let issued = 0
+    const keep = () => bearer.keep(async () => validFor2Hours(clock, `T${++issued}`))
     await keep()
-    held.refuse('T1')
+    bearer.refuse('T1')
     await keep()
-    held.refuse('T1')
+    bearer.refuse('T1')
     await keep()
-    expect([taken, held.token]).toEqual([2, 'T2'])
-    held.refuse('T2')
-    await expect(held.keep(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
+    expect([issued, bearer.token]).toEqual([2, 'T2'])
+    bearer.refuse('T2')
+    await expect(bearer.keep(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
   })
 
-  it('stays dropped when it was dropped during its renewal', async () => {
+  it('is not restored by a renewal that started before it was dropped', async () => {
     const clock = manualClock()
-    const held = new HeldBearer(clock)
-    let give = (_token: string): void => undefined
-    const taking = held.renew(() => new Promise((resolve) => (give = (token) => resolve(life(clock, token)))))
-    held.drop()
-    const second = held.renew(async () => life(clock, 'new'))
-    give('old')
-    await Promise.all([taking, second])
-    expect(held.token).toBe('new')
-    held.drop()
-    expect([held.token, held.expiresAt]).toEqual([undefined, undefined])
+    const bearer = new HeldBearer(clock)
+    let resolveOld = (_token: string): void => undefined
+    const renewal = bearer.renew(
+      () => new Promise((resolve) => (resolveOld = (token) => resolve(validFor2Hours(clock, token)))),
+    )
+    bearer.drop()
+    const second = bearer.renew(async () => validFor2Hours(clock, 'new'))
+    resolveOld('old')
+    await Promise.all([renewal, second])
+    expect(bearer.token).toBe('new')
+    bearer.drop()
+    expect([bearer.token, bearer.expiresAt]).toEqual([undefined, undefined])
   })
 })

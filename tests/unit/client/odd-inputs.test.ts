@@ -5,7 +5,7 @@ import * as arithmetic from '../../../src/client/oauth1/index.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
 import { vectors } from './vectors.ts'
 
-/** What a program in plain JavaScript may have in its hands by mistake. */
+/** Values that a plain JavaScript program may pass by mistake. */
 const ODD: readonly unknown[] = [
   undefined,
   null,
@@ -65,7 +65,7 @@ afterAll(async () => {
   await server.close()
 })
 
-/** Calls with every odd value; nothing but errors of the library, in a sentence, may come back. */
+/** Calls with every odd value. Only errors of the library are allowed, and their message must be a sentence. */
 async function expectOnlyTyped(call: (odd: unknown) => unknown): Promise<void> {
   for (const odd of ODD) {
     const error = await outcome(() => call(odd))
@@ -73,7 +73,7 @@ async function expectOnlyTyped(call: (odd: unknown) => unknown): Promise<void> {
     expect(error, `given ${String(typeof odd)} ${Array.isArray(odd) ? '(array)' : ''}`).toBeInstanceOf(
       library.IbkrError,
     )
-    // Two have the words of ibkr-client.
+    // Two messages are the ones of ibkr-client.
     expect((error as Error).message).toMatch(/[.?!]$|^Response status \d+: |^OAuth1 is not enabled$/)
     expect((error as Error).message.length).toBeLessThan(900)
   }
@@ -88,11 +88,11 @@ async function outcome(call: () => unknown): Promise<unknown> {
   }
 }
 
-/** A function that takes anything, as one is in plain JavaScript. */
+/** A function without argument types, as in plain JavaScript. */
 type Loose = (...given: readonly unknown[]) => unknown
 const loose = (call: unknown): Loose => call as Loose
 
-const answer = { request: async () => ({}) }
+const sender = { request: async () => ({}) }
 const headers = { realm: 'r', params: { a: 'b' }, signature: 's' }
 const base = { method: 'GET', url: 'https://a/b', params: {} }
 const exchange = { prime, secretExponent: '5', serverPublic: '77', prependHex: 'aa' }
@@ -109,7 +109,7 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
       ] as const,
   ),
   ['signatureBaseString, a value', (odd) => loose(library.signatureBaseString)({ ...base, params: { a: odd } })],
-  // What is beyond the first 65,536 characters is sorted by bytes.
+  // Parameters with characters beyond U+FFFF are sorted by bytes.
   [
     'signatureBaseString, values of one name',
     (odd) => loose(library.signatureBaseString)({ ...base, params: [...pairs('a', odd), ['\u{1F600}', '1']] }),
@@ -160,11 +160,11 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
   ['readRefusal, body', (odd) => library.readRefusal('tickle', odd)],
   ['readOrderResponse', (odd) => library.readOrderResponse(odd)],
   ['mayHaveHappened', (odd) => library.mayHaveHappened(odd)],
-  ['modifyOrder, id', (odd) => loose(library.modifyOrder)(answer, 'U1', odd, {})],
-  ['placeOrders, account', (odd) => loose(library.placeOrders)(answer, odd, [{}])],
-  ['placeOrders, answer', (odd) => library.placeOrders({ request: async () => odd }, 'U1', [{}])],
+  ['modifyOrder, id', (odd) => loose(library.modifyOrder)(sender, 'U1', odd, {})],
+  ['placeOrders, account', (odd) => loose(library.placeOrders)(sender, odd, [{}])],
+  ['placeOrders, response', (odd) => library.placeOrders({ request: async () => odd }, 'U1', [{}])],
   ['authorizeUrl', (odd) => Reflect.apply(client.authorizeUrl, client, [odd, odd])],
-  ['authorizeUrl, back', (odd) => Reflect.apply(client.authorizeUrl, client, ['a', odd])],
+  ['authorizeUrl, callback', (odd) => Reflect.apply(client.authorizeUrl, client, ['a', odd])],
   ['requestToken', (odd) => Reflect.apply(client.requestToken, client, [odd])],
   ['socket', (odd) => Reflect.apply(client.socket, client, [odd])],
   ['socket next', (odd) => client.socket().next(odd)],
@@ -206,7 +206,7 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
   ),
 ]
 
-/** Two of one name, so that their values are compared. */
+/** Two pairs of one name, so that their values are compared. */
 function pairs(name: unknown, value: unknown): readonly unknown[] {
   return [
     [name, value],
@@ -218,14 +218,14 @@ function oauth1(): library.IbkrOauth1 {
   return new library.IbkrOauth1(settings)
 }
 
-describe('any input gives a result or an IbkrError with a sentence', () => {
+describe('any argument leads to a result or a library error with a full sentence', () => {
   it.each(calls)('%s', async (_name, call) => expectOnlyTyped(call))
 })
 
-describe('inputs that would end the process later are refused at once', () => {
+describe('arguments that would crash the process later are rejected immediately', () => {
   const invalid = expect.objectContaining({ code: 'config-invalid' })
 
-  it('a host that TLS cannot name', async () => {
+  it('a host header that is not a valid TLS server name', async () => {
     for (const host of ['y'.repeat(70_000), 'a b', 'a/b', ''])
       await expect(client.request({ path: 'x', headers: { host } })).rejects.toEqual(
         expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('"host"') }),
@@ -233,26 +233,26 @@ describe('inputs that would end the process later are refused at once', () => {
     await expect(client.request({ path: 'x', headers: { Host: '[::1]:5000' } })).resolves.toEqual({})
   })
 
-  it('an invalid debug list', () => {
+  it('a debug list that is neither an array nor a string', () => {
     for (const debug of [null, 5, {}, new Set(['open'])])
       expect(() => Reflect.apply(client.socket, client, [debug])).toThrow(invalid)
-    // ibkr-client takes a text too.
+    // ibkr-client accepts a string too.
     expect(() => Reflect.apply(client.socket, client, ['open,close'])).not.toThrow()
   })
 
-  it('an invalid listener', () => {
+  it('a listener that is not a function', () => {
     for (const on of [session.onState, session.onFrame, session.onGap, session.onTickle, session.onTimeline])
       expect(() => Reflect.apply(on, session, [{}])).toThrow(invalid)
   })
 })
 
-it('refuses an invalid list of confirmable questions before an order is sent', () => {
+it('confirmOnly rejects a list that is not an array, and "confirm" for all other questions', () => {
   for (const given of ['o163', 5, undefined])
     expect(() => loose(library.confirmOnly)(given)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
   expect(() => loose(library.confirmOnly)(['o163'], 'confirm')).toThrow('leave or decline')
 })
 
-it('refuses an unknown query practice instead of omitting the query silently', () => {
+it('rejects an unknown query signing mode instead of silently omitting the query', () => {
   for (const practice of ['Joined', 'in_url', '', 5])
     expect(() => loose(library.signatureBaseString)({ ...base, query: { b: '2' }, practice })).toThrow(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('in-url') }),

@@ -11,7 +11,7 @@ const numbers = [
   'socketSilenceTimeout',
 ]
 
-describe('option checks', () => {
+describe('options', () => {
   it.each<[string, unknown]>([
     ...numbers.flatMap((name) =>
       [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5'].map((v): [string, unknown] => [name, v]),
@@ -47,7 +47,7 @@ describe('option checks', () => {
     ['dispatcher', null],
     ['clock', Date],
     ['random', Math],
-  ])('refuses the client option %s: %s', (name, value) => {
+  ])('are rejected by the client constructor: %s = %s', (name, value) => {
     const options: object = { [name]: value }
     expect(() => new IbkrClient('localhost:5000', options)).toThrowError(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(name) }),
@@ -64,7 +64,7 @@ describe('option checks', () => {
     ['signal', 1],
     ['signal', null],
     ['socket', null],
-  ])('refuses the option %s of connect(): %s', async (name, value) => {
+  ])('are rejected by connect(): %s = %s', async (name, value) => {
     const client = new IbkrClient('localhost:5000')
     const options: object = { [name]: value }
     expect(() => client.connect(options)).toThrowError(
@@ -82,7 +82,7 @@ describe('option checks', () => {
     ['raw', 'yes'],
     ['strict', 1],
     ['jwt', null],
-  ])('refuses the request field %s: %s', async (name, value) => {
+  ])('are rejected by a request: %s = %s', async (name, value) => {
     const client = new IbkrClient('localhost:5000')
     const input: object = { path: 'tickle', [name]: value }
     await expect(Reflect.apply(client.request, client, [input])).rejects.toEqual(
@@ -91,7 +91,7 @@ describe('option checks', () => {
     await client.close()
   })
 
-  it.each([null, 5, 'x', () => ({})])('refuses options that are not an object: %s', async (options) => {
+  it.each([null, 5, 'x', () => ({})])('are rejected if they are not an object: %s', async (options) => {
     const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('object') })
     expect(() => Reflect.construct(IbkrClient, ['localhost:5000', options])).toThrowError(invalid)
     const client = new IbkrClient('localhost:5000')
@@ -101,7 +101,7 @@ describe('option checks', () => {
     await client.close()
   })
 
-  it('takes the default for undefined, and for null in numbers, texts, clock and random', async () => {
+  it('may be undefined, and null means the default for numbers, texts, clock and random', async () => {
     const names = [...numbers, 'baseUrl', 'userAgent', 'keyPassphrase', 'clock', 'random']
     for (const value of [undefined, null]) {
       const options: object = Object.fromEntries(names.map((name) => [name, value]))
@@ -117,7 +117,7 @@ describe('option checks', () => {
     ['baseURL', 'baseUrl'],
     ['pinnedCertificate', 'pinnedCertificateSha256'],
     ['keyPassPhrase', 'keyPassphrase'],
-  ])('refuses a misspelt client option: %s', (name, meant) => {
+  ])('are rejected by the client constructor if a name is misspelled: %s', (name, meant) => {
     const options: object = { [name]: 1 }
     expect(() => new IbkrClient('localhost:5000', options)).toThrowError(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(`did you mean ${meant}?`) }),
@@ -128,14 +128,14 @@ describe('option checks', () => {
     ['tickleevery', 'tickleEvery'],
     ['heartbeat', 'heartbeatTimeout'],
     ['sockets', 'socket'],
-  ])('refuses a misspelt option of connect(): %s', async (name, meant) => {
+  ])('are rejected by connect() if a name is misspelled: %s', async (name, meant) => {
     const client = new IbkrClient('localhost:5000')
     const options: object = { [name]: 1 }
     expect(() => client.connect(options)).toThrowError(`did you mean ${meant}?`)
     await client.close()
   })
 
-  it('warns the logger of unknown names, which have no effect', async () => {
+  it('of unknown names are ignored, with a warning in the log that does not quote the value', async () => {
     const warnings: string[] = []
     const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
     const options: object = { logger, somethingElse: 'secret' }
@@ -153,7 +153,7 @@ describe('option checks', () => {
   })
 
   it.each([[{ safe: 'no' }], [{ explicit: 1 }], [null], [5]])(
-    'refuses other values than true and false for what may be repeated: %j',
+    'are rejected as second argument of session.request and session.stream: %j',
     async (options) => {
       const client = new IbkrClient('localhost:1')
       const session = client.connect({ socket: false })
@@ -165,7 +165,7 @@ describe('option checks', () => {
     },
   )
 
-  it.each([undefined, null, 5, '', ' '])('sends no order for the account or order %s', async (id) => {
+  it.each([undefined, null, 5, '', ' '])('are checked before an order is sent: account or order id %s', async (id) => {
     let sent = 0
     const sender = { request: async () => (sent += 1) }
     const wrong = expect.objectContaining({ code: 'config-invalid' })
@@ -175,7 +175,7 @@ describe('option checks', () => {
     expect(sent).toBe(0)
   })
 
-  it('sends no invalid order, and none without a sender or with invalid options', async () => {
+  it('are checked before an order is sent: order, sender, policy options', async () => {
     let sent = 0
     const sender = { request: async () => (sent += 1) }
     const policy = () => 'confirm'
@@ -186,9 +186,9 @@ describe('option checks', () => {
       await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', '1', order])).rejects.toEqual(refused)
     for (const id of [1.5, Number.NaN, {}, Symbol('1'), '..'])
       await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', id, {}])).rejects.toEqual(refused)
-    for (const nobody of [undefined, null, {}, () => undefined]) {
-      await expect(Reflect.apply(placeOrders, undefined, [nobody, 'U1', [{}]])).rejects.toEqual(refused)
-      await expect(Reflect.apply(modifyOrder, undefined, [nobody, 'U1', '1', {}])).rejects.toEqual(refused)
+    for (const invalidSender of [undefined, null, {}, () => undefined]) {
+      await expect(Reflect.apply(placeOrders, undefined, [invalidSender, 'U1', [{}]])).rejects.toEqual(refused)
+      await expect(Reflect.apply(modifyOrder, undefined, [invalidSender, 'U1', '1', {}])).rejects.toEqual(refused)
     }
     for (const options of [null, 5, { mostAnswers: 'ten' }, { mostAnswers: Number.NaN }, { signal: {} }])
       await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], policy, options])).rejects.toEqual(
@@ -199,7 +199,7 @@ describe('option checks', () => {
     expect(sent).toBe(0)
   })
 
-  it('reports that a client is closed', async () => {
+  it('do not matter for a closed client, which rejects calls with client-closed', async () => {
     const client = new IbkrClient('localhost:5000')
     await client.close()
     const closed = expect.objectContaining({ code: 'client-closed' })

@@ -36,7 +36,7 @@ const delta = ({ orderId, status, filled }: Truth): object => ({
   sizeAndFills: status === 'Filled' ? String(TOTAL) : `${filled}/${TOTAL - filled}`,
 })
 
-/** One step of an order's life: more fills, or an end. */
+/** One event of an order: more fills, or its end. */
 function advance(truth: Truth, by: number): void {
   if (truth.status === 'Filled' || truth.status === 'Cancelled') return
   if (by === 0) truth.status = 'Cancelled'
@@ -58,7 +58,7 @@ const move = fc.record({
   fate: fc.constantFrom('kept' as const, 'lost' as const, 'twice' as const),
 })
 
-/** The steps of an order in what came of it. */
+/** The transitions of one order. */
 const timeline = (changes: readonly OrderUpdate[], orderId: string): readonly OrderTransition[] =>
   changes.flatMap(({ events }) =>
     events.flatMap((event) => (event.orderId === orderId && event.transition ? [event.transition] : [])),

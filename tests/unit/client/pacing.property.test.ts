@@ -16,7 +16,7 @@ const PATHS = [
   'fyi/settings/CA',
 ] as const
 
-/** Mostly a quick network, at times one that stands for seconds. */
+/** Network delay: mostly short, sometimes several seconds. */
 const delay = fc.oneof(
   { weight: 3, arbitrary: fc.nat(30) },
   { weight: 1, arbitrary: fc.nat(3_000) },
@@ -26,23 +26,23 @@ const delay = fc.oneof(
 const step = fc.record({
   path: fc.constantFrom(...PATHS),
   waitMs: fc.oneof(fc.constant(0), fc.nat(400)),
-  /** How long a connection takes to open, */
+  /** Time to open a connection. */
   openMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3_000) }),
-  /** the request is on its way, */
-  thereMs: delay,
-  /** and the answer, or the news that none will come. */
-  backMs: delay,
-  end: fc.constantFrom('answered', 'answered', 'answered', 'lost on the way back', 'never left'),
+  /** Delay of the request. */
+  requestMs: delay,
+  /** Delay of the response or of the connection loss. */
+  responseMs: delay,
+  end: fc.constantFrom('responded', 'responded', 'responded', 'response lost', 'not sent'),
 })
 
-/** Counts as strictly as a server can: what arrives is judged by what arrived in the window before it. */
+/** Counts like the strictest server: each request against all that arrived in the window before it. */
 function strictServer() {
   const arrived = new Map<string, number[]>()
   return {
     /** Keys of the limits that a request broke by arriving now. */
     arrive(path: string, now: number): readonly string[] {
       return limitsFor('GET', path).limits.flatMap(({ key, budget }) => {
-        // A server's clock tells whole milliseconds.
+        // A server's clock has whole milliseconds.
         const at = Math.floor(now)
         const before = arrived.get(key) ?? []
         arrived.set(key, [...before, at])
@@ -57,7 +57,7 @@ const settled = async (): Promise<void> => {
 }
 
 describe('pacing', () => {
-  it('never exceeds a limit as the server counts it, whatever the requests and network delays', async () => {
+  it('never exceeds a limit as the server counts it, for any order of requests and any network delays', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 120 }), async (steps) => {
         const clock = manualClock(0)
@@ -66,7 +66,7 @@ describe('pacing', () => {
         const signal = unlimited(new AbortController().signal)
         const broken: string[] = []
         let open = steps.length
-        for (const { path, waitMs, openMs, thereMs, backMs, end } of steps) {
+        for (const { path, waitMs, openMs, requestMs, responseMs, end } of steps) {
           clock.advance(waitMs)
           pacer
             .enter({ method: 'GET', path }, signal)
@@ -76,12 +76,12 @@ describe('pacing', () => {
                 slot.end()
               }
               clock.after(openMs, () => {
-                if (end === 'never left') return finish()
+                if (end === 'not sent') return finish()
                 slot.sent()
-                return clock.after(thereMs, () => {
+                return clock.after(requestMs, () => {
                   broken.push(...server.arrive(path, clock.monotonic()))
-                  clock.after(backMs, () => {
-                    if (end === 'answered') slot.responded(200)
+                  clock.after(responseMs, () => {
+                    if (end === 'responded') slot.responded(200)
                     finish()
                   })
                 })
@@ -118,7 +118,7 @@ describe('pacing', () => {
             slot.sent()
             clock.after(tripMs, () => slot.responded(200))
           }
-          // Its round trip is the first to be known.
+          // The first request measures the round trip.
           void send()
           await settled()
           clock.advance(tripMs)

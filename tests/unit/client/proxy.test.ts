@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
-import { type ConnectProxy, type Manner, startConnectProxy } from './connect-proxy.ts'
+import { type ConnectProxy, type ProxyBehavior, startConnectProxy } from './connect-proxy.ts'
 import { manualClock } from './manual-clock.ts'
 import { makeAuthority, type TestAuthority } from './test-authority.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
 
-/** No resolver knows it: who reaches it went through the proxy. */
+/** This name does not resolve, so only requests through the proxy arrive. */
 const HOST = 'gateway.example'
 
 let company: TestAuthority
 let server: TinyServer
 let proxy: ConnectProxy
-let manner: Manner
+let behavior: ProxyBehavior
 const releases: (() => Promise<unknown>)[] = []
 
 beforeAll(async () => {
@@ -26,11 +26,11 @@ beforeEach(async () => {
     vi.stubEnv(name, '')
     vi.stubEnv(name.toLowerCase(), '')
   }
-  manner = 'open'
+  behavior = 'open'
   server = await startTinyServer((_seen, response) => response.end('{"ok":true}'), company.server)
   proxy = await startConnectProxy(
     () => portOf(server.host),
-    () => manner,
+    () => behavior,
   )
   releases.push(server.close, proxy.close)
 })
@@ -50,14 +50,14 @@ function clientOf(address: string, options: IbkrClientOptions = {}): IbkrClient 
 
 const trusting = (): IbkrClientOptions => ({ certificateAuthorities: company.authority })
 
-describe('a proxy of the environment', () => {
-  it('tunnels requests and sees nothing of them', async () => {
+describe('a proxy from the environment', () => {
+  it('tunnels requests and cannot read them', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     const client = clientOf(`https://${HOST}:5000`, trusting())
     await expect(client.request({ path: 'secret-path' })).resolves.toEqual({ ok: true })
     await client.request({ path: 'secret-path' })
-    expect(proxy.asked[0]).toEqual({ method: 'CONNECT', target: `${HOST}:5000`, authorization: undefined })
-    expect(proxy.heard()).not.toContain('secret-path')
+    expect(proxy.requests[0]).toEqual({ method: 'CONNECT', target: `${HOST}:5000`, authorization: undefined })
+    expect(proxy.received()).not.toContain('secret-path')
     expect(server.seen.map(({ headers }) => headers.host)).toEqual([`${HOST}:5000`, `${HOST}:5000`])
   })
 
@@ -67,10 +67,10 @@ describe('a proxy of the environment', () => {
     releases.push(plain.close, other.close)
     vi.stubEnv('http_proxy', other.url)
     await expect(clientOf(`http://${HOST}`).request({ path: 'x' })).resolves.toEqual({ plain: true })
-    expect(other.asked).toMatchObject([{ method: 'CONNECT', target: `${HOST}:80` }])
+    expect(other.requests).toMatchObject([{ method: 'CONNECT', target: `${HOST}:80` }])
   })
 
-  it('is not used for the servers of NO_PROXY, nor with proxy: false', async () => {
+  it('is bypassed for the servers of NO_PROXY, and with proxy: false', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     vi.stubEnv('NO_PROXY', 'elsewhere,.example')
     const options = { ...trusting(), timeout: 5_000 }
@@ -80,26 +80,26 @@ describe('a proxy of the environment', () => {
     vi.stubEnv('NO_PROXY', '')
     const direct = clientOf(`https://${HOST}`, { ...options, proxy: false })
     await expect(direct.request({ path: 'x' })).rejects.toMatchObject({ code: 'network-failed' })
-    expect(proxy.asked).toEqual([])
+    expect(proxy.requests).toEqual([])
   })
 
   it('is never used for a server on loopback', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     vi.stubEnv('ALL_PROXY', proxy.url)
     await expect(clientOf(server.host).request({ path: 'x' })).resolves.toEqual({ ok: true })
-    expect(proxy.asked).toEqual([])
+    expect(proxy.requests).toEqual([])
   })
 
-  it('is used to read a certificate for pinning', async () => {
+  it('is used to read the certificate to pin', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     expect(await readPresentedCertificate(`https://${HOST}`)).toMatchObject({
       sha256: company.fingerprint,
       subject: HOST,
     })
-    expect(proxy.asked).toHaveLength(1)
+    expect(proxy.requests).toHaveLength(1)
   })
 
-  it('is refused without quoting it if it is SOCKS or no address', () => {
+  it('is rejected without a quotation if it is SOCKS or not a valid address', () => {
     for (const address of ['socks5://u:geheim@127.0.0.1:1', 'http://u:geheim@', 'http://u:%E0%A4geheim@h']) {
       const make = (): IbkrClient => new IbkrClient(`https://${HOST}`, { proxy: address })
       expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
@@ -114,7 +114,7 @@ describe('certificates through the tunnel', () => {
   const through = (options: IbkrClientOptions): IbkrClient =>
     clientOf(`https://${HOST}`, { proxy: proxy.url, ...options })
 
-  it('are verified as without a tunnel', async () => {
+  it('are verified as without a proxy', async () => {
     await expect(through({}).request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     const other = clientOf('https://other.example', { proxy: proxy.url, ...trusting() })
     await expect(other.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
@@ -132,13 +132,13 @@ describe('certificates through the tunnel', () => {
     await expect(right.request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
 
-  it('of the proxy’s localhost are verified: it is another machine', async () => {
+  it('are verified for localhost too, because that is the machine of the proxy', async () => {
     const client = clientOf('https://localhost:5000', { proxy: proxy.url })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
-    expect(proxy.asked).toMatchObject([{ target: 'localhost:5000' }])
+    expect(proxy.requests).toMatchObject([{ target: 'localhost:5000' }])
   })
 
-  it('of the proxy itself are verified too', async () => {
+  it('include that of the proxy itself, which is verified too', async () => {
     const proxyCompany = await makeAuthority('localhost')
     const secure = await startConnectProxy(() => portOf(server.host), undefined, proxyCompany.server)
     releases.push(secure.close)
@@ -150,8 +150,8 @@ describe('certificates through the tunnel', () => {
   })
 })
 
-describe('a proxy that refuses', () => {
-  const asking = (options: IbkrClientOptions = {}) =>
+describe('a configured proxy', () => {
+  const post = (options: IbkrClientOptions = {}) =>
     clientOf(`https://${HOST}`, {
       ...trusting(),
       proxy: `http://user:ge%40heim@127.0.0.1:${proxy.port}`,
@@ -161,40 +161,40 @@ describe('a proxy that refuses', () => {
       method: 'POST',
     })
 
-  it('receives the user name and password of its address', async () => {
-    await asking()
-    expect(proxy.asked[0]?.authorization).toBe(`Basic ${Buffer.from('user:ge@heim').toString('base64')}`)
+  it('receives user name and password from its address', async () => {
+    await post()
+    expect(proxy.requests[0]?.authorization).toBe(`Basic ${Buffer.from('user:ge@heim').toString('base64')}`)
   })
 
   it.each([
     [407, 'user name and password'],
     [403, 'check whether it allows that server'],
     [502, 'check whether it allows that server'],
-  ])('is named with its status %i and a remedy; the request did not leave', async (status, words) => {
-    manner = status
-    const failure = asking()
+  ])('is named in the error with advice after a %i, and the request was not sent', async (status, words) => {
+    behavior = status
+    const failure = post()
     await expect(failure).rejects.toMatchObject({ code: 'proxy-failed', mayHaveReachedServer: false })
     await expect(failure).rejects.toThrow(words)
     const error = await failure.catch((reason: unknown) => reason)
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/heim/)
   })
 
-  it('is named when it is down', async () => {
-    await expect(asking({ proxy: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'proxy-failed' })
+  it('is named in the error if it is unreachable', async () => {
+    await expect(post({ proxy: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'proxy-failed' })
   })
 
-  it('causes connect-timeout by the client’s clock when it is silent, and leaves no connection', async () => {
-    manner = 'mute'
+  it('leads to connect-timeout on the injected clock if it does not respond, and leaks no connection', async () => {
+    behavior = 'mute'
     const clock = manualClock()
-    const asked = expect(asking({ clock, connectTimeout: 9_000 })).rejects.toMatchObject({ code: 'connect-timeout' })
+    const failure = expect(post({ clock, connectTimeout: 9_000 })).rejects.toMatchObject({ code: 'connect-timeout' })
     await expect.poll(proxy.open).toBe(1)
     clock.advance(9_000)
-    await asked
+    await failure
     await expect.poll(proxy.open).toBe(0)
   })
 
-  it('is disconnected when the client is closed', async () => {
-    manner = 'mute'
+  it('is disconnected when the client closes during CONNECT', async () => {
+    behavior = 'mute'
     const client = clientOf(`https://${HOST}`, { proxy: proxy.url })
     const failure = expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'aborted' })
     await expect.poll(proxy.open).toBe(1)
@@ -236,21 +236,21 @@ describe('a socket', () => {
   it('uses the same proxy as requests', async () => {
     const { outcome, own, cookies } = await throughProxy(trusting())
     expect(outcome).toEqual({ topic: 'hello' })
-    expect(own.asked).toMatchObject([{ method: 'CONNECT', target: `${HOST}:5000` }])
+    expect(own.requests).toMatchObject([{ method: 'CONNECT', target: `${HOST}:5000` }])
     expect(cookies).toEqual(['api=cookie-of-the-session'])
-    expect(own.heard()).not.toContain('cookie-of-the-session')
+    expect(own.received()).not.toContain('cookie-of-the-session')
   })
 
   it.each([
     ['plain', 'api=cookie-of-the-session'],
     ['json', 'api={"session":"cookie-of-the-session"}'],
-  ] as const)('spells its cookie as it is told to: %s', async (sessionCookie, cookie) => {
+  ] as const)('sends its cookie in the configured form: %s', async (sessionCookie, cookie) => {
     expect((await throughProxy({ ...trusting(), sessionCookie })).cookies).toEqual([cookie])
   })
 
   it.each<[string, IbkrClientOptions]>([
-    ['a certificate that nobody vouches for', {}],
-    ['another certificate than the pinned one', { pinnedCertificateSha256: '00'.repeat(32) }],
+    ['a server with an untrusted certificate', {}],
+    ['a server with another certificate than the pinned one', { pinnedCertificateSha256: '00'.repeat(32) }],
   ])('sends nothing to %s', async (_, options) => {
     const { outcome, cookies } = await throughProxy(options)
     expect(outcome).toMatchObject({ code: 'socket-attempts-exhausted' })

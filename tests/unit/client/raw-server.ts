@@ -1,17 +1,17 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
-/** Bytes of an answer: nothing about them need be HTTP. */
-export interface RawAnswer {
-  /** Without the empty line at its end. */
+/** The bytes of a response. They need not be valid HTTP. */
+export interface RawBytes {
+  /** Without the final empty line. */
   readonly head: string
   readonly body: Uint8Array
 }
 
-/** A server that answers with any bytes at all, and closes the connection after each answer. */
+/** A server that sends any bytes and closes the connection after each response. */
 export interface RawServer {
   readonly baseUrl: string
-  /** Asked for each request; `path` is below `/v1/api/`, without the query, or absolute. */
-  answer: (path: string) => RawAnswer
+  /** Called for each request. `path` is relative to `/v1/api/` or absolute, without the query. */
+  respond: (path: string) => RawBytes
   close(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export async function startRawServer(): Promise<RawServer> {
       const length = Number(/^content-length: (\d+)/im.exec(text)?.[1] ?? 0)
       if (end < 0 || text.length < end + 4 + length) return
       const path = (text.split(' ', 2)[1] ?? '').split('?', 1)[0] ?? ''
-      const { head, body } = raw.answer(path.replace(/^\/v1\/api\//, ''))
+      const { head, body } = raw.respond(path.replace(/^\/v1\/api\//, ''))
       socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`, 'latin1'), body]))
       text = ''
     })
@@ -35,7 +35,7 @@ export async function startRawServer(): Promise<RawServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const raw: RawServer = {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    answer: () => jsonAnswer({}),
+    respond: () => jsonResponse({}),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -45,8 +45,8 @@ export async function startRawServer(): Promise<RawServer> {
   return raw
 }
 
-/** 200 with such a body: JSON, or bytes as they are. */
-export function jsonAnswer(body: unknown): RawAnswer {
+/** A 200 with this body, as JSON unless it is bytes. */
+export function jsonResponse(body: unknown): RawBytes {
   const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body) ?? '')
   return { head: `HTTP/1.1 200 OK\r\ncontent-length: ${bytes.length}`, body: bytes }
 }

@@ -14,21 +14,21 @@ afterAll(async () => {
   await server.close()
 })
 
-/** As a program in plain JavaScript does: with whatever it has. */
-function ask(input: unknown, of = client): Promise<unknown> {
+/** Sends a request without the type check, as a plain JavaScript program does. */
+function send(input: unknown, of = client): Promise<unknown> {
   return Reflect.apply(of.request, of, [input])
 }
 
-/** Refused in words that hold these, before anything is sent. */
-async function expectRefused(input: unknown, ...words: readonly string[]): Promise<void> {
+/** Expects a rejection before anything is sent, with a message that contains these parts. */
+async function expectRejected(input: unknown, ...parts: readonly string[]): Promise<void> {
   const before = server.seen.length
-  const error: unknown = await ask(input).catch((reason: unknown) => reason)
+  const error: unknown = await send(input).catch((reason: unknown) => reason)
   expect(error).toMatchObject({ code: 'config-invalid' })
-  for (const word of words) expect((error as Error).message).toContain(word)
+  for (const part of parts) expect((error as Error).message).toContain(part)
   expect(server.seen).toHaveLength(before)
 }
 
-describe('invalid headers are named without their value', () => {
+describe('headers', () => {
   it.each<[string, unknown]>([
     ['X-Broken', 'one\r\ntwo'],
     ['X-Broken', 'a\u0000b'],
@@ -44,29 +44,29 @@ describe('invalid headers are named without their value', () => {
     ['Expect', '100-continue'],
     ['Upgrade', 'websocket'],
     ['Keep-Alive', '5'],
-  ])('%j: %s', async (name, value) => {
-    await expectRefused({ path: 'x', headers: { [name]: value } }, JSON.stringify(name), 'cannot be sent')
-    const error = await ask({ path: 'x', headers: { 'X-Token': 'secret value\n' } }).catch((reason: Error) => reason)
+  ])('are rejected by name without quoting the value: %j = %s', async (name, value) => {
+    await expectRejected({ path: 'x', headers: { [name]: value } }, JSON.stringify(name), 'cannot be sent')
+    const error = await send({ path: 'x', headers: { 'X-Token': 'secret value\n' } }).catch((reason: Error) => reason)
     expect(String(error)).not.toContain('secret value')
   })
 
   it.each([['a'], [new Map([['a', 'b']])], [new Headers({ a: 'b' })], [[['a', 'b']]], [5]])(
-    'refuses headers that are not a plain object: %s',
-    async (headers) => expectRefused({ path: 'x', headers }, 'headers', 'plain object'),
+    'are rejected if they are not a plain object, which would be lost: %s',
+    async (headers) => expectRejected({ path: 'x', headers }, 'headers', 'plain object'),
   )
 
-  it('reports a wrong Content-Length as such, not as a network failure', async () => {
+  it('are rejected as config-invalid if Content-Length does not match the body', async () => {
     await expect(
-      ask({ path: 'x', method: 'POST', data: {}, headers: { 'content-length': '99' } }),
+      send({ path: 'x', method: 'POST', data: {}, headers: { 'content-length': '99' } }),
     ).rejects.toMatchObject({ code: 'config-invalid', mayHaveReachedServer: false })
-    await expect(ask({ path: 'x', headers: { 'content-length': 'many' } })).rejects.toMatchObject({
+    await expect(send({ path: 'x', headers: { 'content-length': 'many' } })).rejects.toMatchObject({
       code: 'config-invalid',
       message: expect.stringContaining('content-length'),
     })
   })
 
-  it('sends numbers as text and Latin-1, and omits null and undefined', async () => {
-    await ask({
+  it('are sent as text for numbers and Latin-1, and omitted for null and undefined', async () => {
+    await send({
       path: 'x',
       headers: { 'x-number': 5, 'x-truth': true, 'x-null': null, 'x-none': undefined, 'x-e': 'é' },
     })
@@ -76,41 +76,50 @@ describe('invalid headers are named without their value', () => {
   })
 })
 
-describe('an invalid request is refused', () => {
-  it.each(['', 'G T', 'GET\r\n', 'CONNECT', 5, {}, Symbol('GET')])('the method %s', async (method) => {
-    await expectRefused({ path: 'x', method }, 'is not an HTTP method')
+describe('a request', () => {
+  it.each(['', 'G T', 'GET\r\n', 'CONNECT', 5, {}, Symbol('GET')])('is rejected with the method %s', async (method) => {
+    await expectRejected({ path: 'x', method }, 'is not an HTTP method')
   })
 
-  it.each(['https://localhost:5000/v1/api/tickle', 'WSS://host/x'])('a path with a host: %s', async (path) => {
-    await expectRefused({ path }, 'no host')
-  })
+  it.each(['https://localhost:5000/v1/api/tickle', 'WSS://host/x'])(
+    'is rejected with a host in its path: %s',
+    async (path) => {
+      await expectRejected({ path }, 'no host')
+    },
+  )
 
   it.each([[{ a: 1 }], [() => 1], [Symbol('a')], [[{ a: 1 }]], [Object.create(null)]])(
-    'a parameter without a text: %s',
-    async (conids) => expectRefused({ path: 'x', params: { conids } }, '"conids"'),
+    'is rejected with a parameter that has no text form: %s',
+    async (conids) => expectRejected({ path: 'x', params: { conids } }, '"conids"'),
   )
 
   it.each([[new URLSearchParams('a=b')], ['a=b'], [['a']], [new Map()], [5]])(
-    'params that are not a plain object: %s',
-    async (params) => expectRefused({ path: 'x', params }, 'params', 'plain object'),
+    'is rejected with params that are not a plain object and would be lost: %s',
+    async (params) => expectRejected({ path: 'x', params }, 'params', 'plain object'),
   )
 
-  it.each([[5], [{}], [new ArrayBuffer(2)], [null]])('a body that is neither text nor bytes: %s', async (body) => {
-    await expectRefused({ path: 'x', method: 'POST', body }, 'body', 'neither text nor bytes')
-  })
+  it.each([[5], [{}], [new ArrayBuffer(2)], [null]])(
+    'is rejected with a body that is neither text nor bytes: %s',
+    async (body) => {
+      await expectRejected({ path: 'x', method: 'POST', body }, 'body', 'neither text nor bytes')
+    },
+  )
 
-  it.each([[() => 1], [Symbol('a')], [{ n: 1n }]])('data without a JSON form: %s', async (data) => {
-    await expectRefused({ path: 'x', method: 'POST', data }, 'cannot be written as JSON')
-  })
+  it.each([[() => 1], [Symbol('a')], [{ n: 1n }]])(
+    'is rejected with data that cannot be written as JSON: %s',
+    async (data) => {
+      await expectRejected({ path: 'x', method: 'POST', data }, 'cannot be written as JSON')
+    },
+  )
 
-  it('accepts a date or a decimal, which have a text of their own', async () => {
-    await ask({ path: 'x', params: { at: { toString: () => '1.50' }, n: 5n, none: null } })
+  it('sends a parameter with its own toString() as that text', async () => {
+    await send({ path: 'x', params: { at: { toString: () => '1.50' }, n: 5n, none: null } })
     expect(server.seen.at(-1)?.url).toBe('/v1/api/x?at=1.50&n=5')
   })
 })
 
 describe('a closed client', () => {
-  it('sends nothing and reports that it is closed', async () => {
+  it('rejects every request with client-closed and sends nothing', async () => {
     const closed = new IbkrClient(server.baseUrl)
     await closed.close()
     const before = server.seen.length
@@ -127,7 +136,7 @@ describe('a closed client', () => {
     expect(server.seen).toHaveLength(before)
   })
 
-  it('includes a client whose signal aborted', async () => {
+  it('is also one whose signal was aborted', async () => {
     const aborted = new IbkrClient(server.baseUrl, { signal: AbortSignal.abort() })
     await expect(aborted.request({ path: 'x' })).rejects.toMatchObject({ code: 'client-closed' })
     await aborted.close()
@@ -142,11 +151,11 @@ it.each([
   'iserver\\..\\x',
   'iserver/.\t./x',
   '/v1/api/..',
-])('refuses a path with a dot segment, which would resolve to another path: %s', async (path) =>
-  expectRefused({ path }, 'dot segment'),
+])('rejects a path with a dot segment, which would address another path: %s', async (path) =>
+  expectRejected({ path }, 'dot segment'),
 )
 
 it('accepts dots elsewhere in a path and in a query', async () => {
   for (const path of ['a/...', 'a/x.y', 'a/..b', 'a?b=/../c'])
-    await expect(ask({ path })).resolves.toEqual({ ok: true })
+    await expect(send({ path })).resolves.toEqual({ ok: true })
 })

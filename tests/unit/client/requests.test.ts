@@ -2,21 +2,24 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, IbkrTransportError } from '../../../src/client/index.ts'
 import { manualClock } from './manual-clock.ts'
-import { type Answer, startTinyServer, type TinyServer } from './tiny-server.ts'
+import { type Responder, startTinyServer, type TinyServer } from './tiny-server.ts'
 
 const releases: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const release of releases.splice(0).reverse()) await release()
 })
 
-async function setUp(answer: Answer, options?: IbkrClientOptions): Promise<{ client: IbkrClient; server: TinyServer }> {
-  const server = await startTinyServer(answer)
+async function setUp(
+  respond: Responder,
+  options?: IbkrClientOptions,
+): Promise<{ client: IbkrClient; server: TinyServer }> {
+  const server = await startTinyServer(respond)
   const client = new IbkrClient(server.baseUrl, options)
   releases.push(server.close, () => client.close())
   return { client, server }
 }
 
-const json: Answer = (_seen, response) => response.end('{"ok":true}')
+const json: Responder = (_seen, response) => response.end('{"ok":true}')
 
 describe('a request', () => {
   it('reaches the server as written, with a User-Agent and a Content-Length', async () => {
@@ -38,39 +41,42 @@ describe('a request', () => {
     })
   })
 
-  it('sends the Content-Length of an empty POST, which IBKR requires', async () => {
+  it('sends Content-Length: 0 for a POST without a body, as IBKR requires', async () => {
     const { client, server } = await setUp(json)
     await client.request({ path: 'tickle', method: 'POST' })
     expect(server.seen[0]?.headers['content-length']).toBe('0')
   })
 
-  it('reuses its connections', async () => {
+  it('reuses connections', async () => {
     const { client, server } = await setUp(json)
     for (let i = 0; i < 20; i++) await client.request({ path: 'x' })
-    // undici lets a connection rest for a turn of the event loop, so that two take turns.
+    // undici makes a connection available one event loop iteration after its response, so two connections alternate.
     expect(server.connections()).toBeLessThanOrEqual(2)
   })
 
   it.each([
     [{}, 64],
     [{ maxConnections: 3 }, 3],
-  ])('opens no more connections than %j allows for many at once, and all succeed', async (options, most) => {
-    const { client, server } = await setUp(json, options)
-    const all = await Promise.all(Array.from({ length: 200 }, () => client.request({ path: 'x' })))
-    expect(all).toHaveLength(200)
-    expect(server.connections()).toBeLessThanOrEqual(most)
-  })
+  ])(
+    'is one of 200 concurrent requests that all get a response over a bounded number of connections: %j',
+    async (options, most) => {
+      const { client, server } = await setUp(json, options)
+      const all = await Promise.all(Array.from({ length: 200 }, () => client.request({ path: 'x' })))
+      expect(all).toHaveLength(200)
+      expect(server.connections()).toBeLessThanOrEqual(most)
+    },
+  )
 
   it.each([
     ['gzip', gzipSync('{"ok":true}')],
     ['deflate', deflateSync('{"ok":true}')],
     ['deflate', deflateRawSync('{"ok":true}')],
-  ])('decodes %s', async (encoding, body) => {
+  ])('decompresses %s', async (encoding, body) => {
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', encoding).end(body))
     await expect(client.request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
 
-  it('resolves to undefined for 204 and an empty body, and to plain text', async () => {
+  it('resolves to undefined for 204 and an empty body, and to the text for plain text', async () => {
     const { client } = await setUp((seen, response) => {
       if (seen.url.endsWith('none')) response.writeHead(204).end()
       else response.end(seen.url.endsWith('text') ? 'Success' : '')
@@ -82,7 +88,7 @@ describe('a request', () => {
 })
 
 describe('a raw request', () => {
-  it('resolves to status, headers, bytes and timing whatever the status', async () => {
+  it('resolves to status, headers, bytes and timing for any status', async () => {
     const { client, server } = await setUp((_seen, response) => {
       response.writeHead(503, 'Gone Fishing', { 'X-Response-Time': '9ms', 'content-encoding': 'gzip' })
       response.end(gzipSync('{"n":1.0}'))
@@ -118,9 +124,9 @@ describe('a raw request', () => {
 })
 
 describe('a request without a response', () => {
-  const hang: Answer = () => undefined
+  const hang: Responder = () => undefined
 
-  it('times out, and reports whether it may have been acted on', async () => {
+  it('times out, and the error says whether the request may have reached the server', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(hang, { clock })
     const failure = client.request({ path: 'iserver/x', method: 'POST', timeout: 30 })
@@ -137,7 +143,7 @@ describe('a request without a response', () => {
     await expect(failure).rejects.toThrow('got no response within 30 ms. The server may have acted on it')
   })
 
-  it('times out in the middle of a body too', async () => {
+  it('times out in the middle of a body', async () => {
     const { client } = await setUp((_seen, response) => response.write('{"half":'))
     await expect(client.request({ path: 'x', timeout: 50 })).rejects.toMatchObject({ code: 'timeout' })
   })
@@ -159,7 +165,7 @@ describe('a request without a response', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('has the transport’s cause when the port is closed, and did not arrive', async () => {
+  it('has the transport error as cause if the connection is refused, and did not reach the server', async () => {
     const { client, server } = await setUp(hang)
     await server.close()
     await expect(client.request({ path: 'x', method: 'POST' })).rejects.toMatchObject({
@@ -169,7 +175,7 @@ describe('a request without a response', () => {
     })
   })
 
-  it('reports a reset during the response as a network failure', async () => {
+  it('rejects with network-failed if the connection is reset in the body', async () => {
     const { client } = await setUp((_seen, response) => {
       response.writeHead(200, { 'content-length': '100' })
       response.write('{"half":', () => response.socket?.resetAndDestroy())
@@ -188,7 +194,7 @@ describe('a request without a response', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is refused after close, which also ends running requests', async () => {
+  it('is aborted when the client closes, and rejected afterwards', async () => {
     const { client, server } = await setUp(hang)
     const running = client.request({ path: 'x' })
     await expect.poll(() => server.seen.length).toBe(1)
@@ -199,13 +205,13 @@ describe('a request without a response', () => {
   })
 })
 
-describe('a body that is too large', () => {
-  it('is refused by its size on the wire', async () => {
+describe('a response body', () => {
+  it('is rejected for its size on the wire', async () => {
     const { client } = await setUp((_seen, response) => response.end('x'.repeat(2_000)), { maxBodyBytes: 1_000 })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
   })
 
-  it('is refused by its size after decompression, so that a small response cannot fill the memory', async () => {
+  it('is rejected for its decompressed size, so that a small response cannot exhaust the memory', async () => {
     const bomb = gzipSync(Buffer.alloc(100_000))
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', 'gzip').end(bomb), {
       maxBodyBytes: 10_000,
@@ -213,14 +219,14 @@ describe('a body that is too large', () => {
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
   })
 
-  it('reports damaged compression as such', async () => {
+  it('is rejected with body-undecodable if its compression is damaged', async () => {
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', 'gzip').end('nonsense'))
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-undecodable' })
   })
 })
 
 describe('the signal of the client', () => {
-  it('closes it', async () => {
+  it('closes the client', async () => {
     const abort = new AbortController()
     const { client, server } = await setUp(() => undefined, { signal: abort.signal })
     const running = client.request({ path: 'x' })
@@ -231,13 +237,13 @@ describe('the signal of the client', () => {
 })
 
 describe('the option fetch', () => {
-  it('sends every request, with the same results and errors', async () => {
+  it('sends every request, with the same values and errors', async () => {
     const urls: string[] = []
     const spied: typeof fetch = (input, init) => {
       urls.push(String(input))
       return fetch(input, init)
     }
-    const packed: Answer = (seen, response) =>
+    const packed: Responder = (seen, response) =>
       response
         .writeHead(seen.url.includes('bad') ? 400 : 200, { 'content-encoding': 'gzip' })
         .end(gzipSync('{"ok":true}'))
@@ -253,7 +259,7 @@ describe('the option fetch', () => {
     expect(urls).toEqual(['x', 'bad', 'y'].map((path) => `${server.baseUrl}/v1/api/${path}`))
   })
 
-  it('is aborted with the request, and its failure is a network failure', async () => {
+  it('is aborted with the request, and reports its failures as network-failed', async () => {
     const { client } = await setUp(() => undefined, { fetch })
     const controller = new AbortController()
     const hanging = client.request({ path: 'x', signal: controller.signal })
@@ -265,7 +271,7 @@ describe('the option fetch', () => {
     await expect(offline.request({ path: 'x' })).rejects.toMatchObject({ code: 'network-failed' })
   })
 
-  it('reports a request as not sent where fetch finds no server or does not trust it', async () => {
+  it('reports a request as not sent if fetch cannot reach or does not trust the server', async () => {
     const { client, server } = await setUp(json, { fetch })
     await server.close()
     const order = { path: 'iserver/account/DU1/orders', method: 'POST', data: { orders: [] } }
@@ -285,7 +291,7 @@ describe('the option fetch', () => {
     }
   })
 
-  it('reports an abort as possibly sent, whatever its reason', async () => {
+  it('reports an aborted request as possibly sent, regardless of the abort reason', async () => {
     const { client } = await setUp(() => undefined, { fetch })
     const controller = new AbortController()
     const hanging = client.request({ path: 'x', method: 'POST', signal: controller.signal })

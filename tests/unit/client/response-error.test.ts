@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { IbkrError, IbkrResponseError, type RawResponse } from '../../../src/client/index.ts'
 import { readResponse } from '../../../src/client/rest/read-response.ts'
 
-function respond(status: number, text: string, headers: Record<string, string> = {}): RawResponse {
+function response(status: number, text: string, headers: Record<string, string> = {}): RawResponse {
   const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 }
   const body = new TextEncoder().encode(text)
   const url = 'https://host/v1/api/p'
@@ -11,14 +11,14 @@ function respond(status: number, text: string, headers: Record<string, string> =
 
 function failure(status: number, text: string, headers?: Record<string, string>): IbkrResponseError {
   try {
-    readResponse(respond(status, text, headers), { path: 'p' })
+    readResponse(response(status, text, headers), { path: 'p' })
   } catch (error) {
     if (error instanceof IbkrResponseError) return error
   }
-  throw new Error('it was not refused')
+  throw new Error('The response was not rejected.')
 }
 
-describe('a response in 2xx', () => {
+describe('a response with 2xx', () => {
   it.each([
     [200, '{"a":1}', { a: 1 }],
     [200, '"text"', 'text'],
@@ -27,26 +27,28 @@ describe('a response in 2xx', () => {
     [200, ' \n', undefined],
     [204, '', undefined],
     [200, 'null', null],
-  ])('%i %j', (status, text, value) => expect(readResponse(respond(status, text), { path: 'p' })).toEqual(value))
+  ])('resolves to its value: %i %j', (status, text, value) =>
+    expect(readResponse(response(status, text), { path: 'p' })).toEqual(value),
+  )
 })
 
-it('returns a preview with figures under strict even beside an error; without figures the error rejects', () => {
+it('resolves a strict order preview that has amounts beside its error, and rejects one without amounts', () => {
   const path = 'iserver/account/U1/orders/whatif'
   const preview = { amount: { total: '1,978.60 USD' }, warn: null, error: 'No trading permission' }
-  expect(readResponse(respond(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)
-  expect(() => readResponse(respond(200, '{"error":"no","amount":null}'), { path, strict: true })).toThrow(
+  expect(readResponse(response(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)
+  expect(() => readResponse(response(200, '{"error":"no","amount":null}'), { path, strict: true })).toThrow(
     expect.objectContaining({ code: 'order-rejected' }),
   )
 })
 
-describe('a response in 2xx with damaged JSON', () => {
-  it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('%j has a stable code instead of a value', (text) => {
-    expect(() => readResponse(respond(200, text), { path: 'p' })).toThrow(
+describe('truncated JSON', () => {
+  it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('rejects a response with 2xx with a stable code: %j', (text) => {
+    expect(() => readResponse(response(200, text), { path: 'p' })).toThrow(
       expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true, path: 'p' }),
     )
   })
 
-  it('still has its text as the body of an error outside 2xx', () => {
+  it('is the body of the error of a response outside 2xx', () => {
     expect(failure(500, '{"a":1').body).toBe('{"a":1')
   })
 })
@@ -86,7 +88,7 @@ describe('a response outside 2xx', () => {
     [500, '{"error":"failed to generate sso dh token"}', 'failed to generate sso dh token', 'not-entitled'],
     [500, '{"message":"x"}', '{"message":"x"}', 'server-failed'],
     [503, '', '', 'service-unavailable'],
-  ])('%i %j has the message of the original and a stable code', (status, text, words, code) => {
+  ])('has the message of ibkr-client and a stable code: %i %j', (status, text, words, code) => {
     const error = failure(status, text)
     expect(error).toBeInstanceOf(IbkrError)
     expect(error.message).toBe(`Response status ${status}: ${words}`)
@@ -103,11 +105,11 @@ describe('a response outside 2xx', () => {
     [503, '', 'gateway'],
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'iserver'],
     [401, '{"type":"/simple","title":"Unauthorized","status":401,"detail":"x"}', 'management'],
-  ])('%i %j names the layer %s', (status, text, source) => {
+  ])('names the layer that sent it: %i %j is from %s', (status, text, source) => {
     expect(failure(status, text).source).toBe(source)
   })
 
-  it('has the parsed body and the headers, without the cookie that names the session', () => {
+  it('keeps the parsed body and the headers in the error, but not the session cookie', () => {
     const error = failure(500, '{"error":"e","n":1}', { 'x-response-time': '1ms', 'set-cookie': 'x-sess-uuid=secret' })
     expect(error.body).toEqual({ error: 'e', n: 1 })
     expect(error.headers).toEqual({ 'x-response-time': '1ms' })

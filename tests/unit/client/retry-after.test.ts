@@ -17,10 +17,10 @@ it.each([
   ['NaN', undefined, undefined],
   ['soon', undefined, undefined],
   [undefined, date, undefined],
-])('Retry-After %j with Date %j means %j seconds', (retryAfter, told, seconds) => {
+])('Retry-After %j with Date %j means %j seconds', (retryAfter, serverDate, seconds) => {
   const headers = {
     ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
-    ...(told === undefined ? {} : { date: told }),
+    ...(serverDate === undefined ? {} : { date: serverDate }),
   }
   expect(retryAfterSeconds(headers, NOW)).toBe(seconds)
 })

@@ -5,27 +5,27 @@ import { type ElasticClock, elasticClock } from '../../integration/client/elasti
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { type Seen, startTinyServer, type TinyServer } from './tiny-server.ts'
 
-/** What a path is answered with: a status and a body. */
+/** The response for each path: a status and a body. */
 export type Script = Record<
   string,
   readonly [status: number, body: unknown] | ((seen: Seen) => readonly [number, unknown])
 >
 
-/** A gateway whose every answer a test can change while it runs. */
+/** A gateway whose responses a test can change at any time. */
 export interface ScriptedGateway {
   readonly server: TinyServer
   /** Paths below `/v1/api/`. */
   readonly script: Script
   readonly client: IbkrClient
   readonly clock: ElasticClock
-  /** How often a path was asked for. */
+  /** Number of requests for a path. */
   count(path: string): number
   connect(): SessionSupervisor
 }
 
 const status = { authenticated: true, established: true, competing: false, connected: true }
 
-/** Starts one that is logged in and well, without a socket. */
+/** Starts a gateway with an authenticated session and without a WebSocket. */
 export async function startScriptedGateway(): Promise<ScriptedGateway> {
   const script: Script = {
     tickle: [200, { session: 'a'.repeat(32), iserver: { authStatus: status } }],
@@ -53,7 +53,7 @@ export async function startScriptedGateway(): Promise<ScriptedGateway> {
   }
 }
 
-/** Waits until the session is of a kind. */
+/** Waits until the session is in a state. */
 export async function reach(session: SessionSupervisor, kind: SessionSupervisor['state']['kind']): Promise<void> {
   await expect.poll(() => session.state.kind, { interval: 5 }).toBe(kind)
 }

@@ -26,13 +26,13 @@ describe('an error of a login', () => {
   const kindOf = (code: IbkrErrorCode, context: Parameters<typeof classifyFailure>[1]): string =>
     classifyFailure(new IbkrError(code, 'text'), context).kind
 
-  it.each(['unauthorized', 'redirected'] as const)('%s at a gateway needs a person', (code) => {
+  it.each(['unauthorized', 'redirected'] as const)('requires a login by a person at a gateway: %s', (code) => {
     expect(kindOf(code, gateway)).toBe('needs-login')
     expect(kindOf(code, oauth)).toBe('retry')
   })
 
   it.each(['consumer-invalid', 'live-session-token-refused', 'not-entitled'] as const)(
-    '%s is final at first, and passing where the same login worked before',
+    'is final at the first login and temporary after a successful one: %s',
     (code) => {
       expect(kindOf(code, oauth)).toBe('failed')
       expect(kindOf(code, { ...oauth, workedBefore: true })).toBe('retry')
@@ -46,7 +46,7 @@ describe('an error of a login', () => {
     'live-session-token-mismatch',
     'tls-untrusted',
     'tls-pin-mismatch',
-  ] as const)('%s does not pass by itself', (code) => expect(kindOf(code, gateway)).toBe('failed'))
+  ] as const)('is final: %s', (code) => expect(kindOf(code, gateway)).toBe('failed'))
 
   it.each([
     'network-failed',
@@ -56,9 +56,9 @@ describe('an error of a login', () => {
     'diffie-hellman-invalid',
     'brokerage-session-missing',
     'forbidden',
-  ] as const)('%s passes', (code) => expect(kindOf(code, oauth)).toBe('retry'))
+  ] as const)('is temporary: %s', (code) => expect(kindOf(code, oauth)).toBe('retry'))
 
-  it('waits for the end of the penalty box', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
+  it('is penalty for the penalty box', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
 })
 
 describe('responses about the session', () => {
@@ -101,7 +101,7 @@ describe('the expiry of a live session token', () => {
     expect(tokenExpiry(1, NOW)).toBeGreaterThan(NOW + 22 * HOUR)
   })
 
-  it('is renewed an hour before, or half-way through a short life, never at once', () => {
+  it('leads to a renewal an hour before it, or after half of a short lifetime', () => {
     expect(renewalTime(NOW + 24 * HOUR, NOW)).toBe(NOW + 23 * HOUR)
     expect(renewalTime(NOW + HOUR, NOW)).toBe(NOW + HOUR / 2)
     expect(renewalTime(tokenExpiry(0, NOW), NOW)).toBeGreaterThan(NOW + HOUR)

@@ -53,14 +53,14 @@ describe('a login', () => {
 
   it('waits while IBKR responds with "no bridge" right after the brokerage session was opened', async () => {
     const gateway = await startScriptedGateway()
-    let asked = 0
+    let requests = 0
     gateway.script['iserver/accounts'] = () => {
-      asked += 1
-      return asked < 3 ? [400, { error: 'Bad Request: no bridge' }] : [200, { accounts: ['U1'] }]
+      requests += 1
+      return requests < 3 ? [400, { error: 'Bad Request: no bridge' }] : [200, { accounts: ['U1'] }]
     }
     const session = gateway.connect()
     for (let tries = 1; tries < 3; tries++) {
-      await expect.poll(() => asked, polled).toBe(tries)
+      await expect.poll(() => requests, polled).toBe(tries)
       await expect.poll(() => gateway.clock.pending, polled).toBeGreaterThan(1)
       gateway.clock.skip(1_000)
     }
@@ -133,15 +133,15 @@ describe('a session that was ready', () => {
   it('bounds the timeline', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.client.connect({ socket: false, timelineLimit: 3 })
-    const ids: number[] = []
-    const stop = session.onTimeline(({ id }) => ids.push(id))
+    const reported: number[] = []
+    const stop = session.onTimeline(({ id }) => reported.push(id))
     await reach(session, 'ready')
     expect(session.timeline).toHaveLength(3)
     expect(session.timeline.at(-1)).toMatchObject({ entered: 'ready', text: 'Ready, with one account.' })
     stop()
     stop()
     await session.close()
-    expect(session.timeline.at(-1)?.id).toBeGreaterThan(ids.at(-1) ?? 0)
+    expect(session.timeline.at(-1)?.id).toBeGreaterThan(reported.at(-1) ?? 0)
   })
 })
 
@@ -150,7 +150,7 @@ describe('the penalty box', () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await reach(session, 'ready')
-    // A 429 would hold the next tickle up for a minute by itself: what is asked for here is the patience of the session.
+    // A 503, because a 429 would delay the next tickle by a minute regardless of the session's own probe interval.
     gateway.script['tickle'] = [503, { error: 'busy' }]
     for (const path of ['iserver/x', 'iserver/y']) {
       gateway.script[path] = [429, { error: 'too many' }]
@@ -160,7 +160,7 @@ describe('the penalty box', () => {
     const before = gateway.count('tickle')
     for (let second = 0; second < 180; second += 1) {
       gateway.clock.skip(1_000)
-      // A probe that is due has left, and was answered, before the next second.
+      // Leaves real time for a due probe and its response.
       await new Promise((resolve) => setTimeout(resolve, 3))
     }
     await expect.poll(() => gateway.count('tickle') - before, polled).toBeGreaterThanOrEqual(2)
@@ -187,7 +187,7 @@ describe('the penalty box', () => {
     await expect(session.request(cancel, { explicit: true })).resolves.toMatchObject({ msg: 'Request was submitted' })
     for (let minute = 0; minute < 3; minute++) {
       const before = gateway.count('tickle')
-      // A minute that is skipped before the response to the last probe arrives would not count.
+      // Skips time only while no probe was sent: time before the response to the last probe does not count.
       const probes = (): number => {
         if (gateway.count('tickle') === before) gateway.clock.skip(5_000)
         return gateway.count('tickle')

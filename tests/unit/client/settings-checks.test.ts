@@ -7,7 +7,7 @@ beforeAll(() => {
   keys = makeTestKeys()
 })
 
-/** As a program in plain JavaScript does: with whatever it has. */
+/** Skips the type check, as a plain JavaScript program does. */
 function make(config: unknown): IbkrClient {
   return Reflect.construct(IbkrClient, [config])
 }
@@ -34,11 +34,11 @@ describe('the first argument of the client', () => {
     ['an empty object', {}, 'hold no login', 'consumerKey', 'oauth1.json'],
     ['settings one level too deep', { oauth1: { consumerKey: 'a' } }, 'hold no login'],
     ['a map', new Map([['consumerKey', 'a']]), 'hold no login'],
-  ])('refuses %s at once', (_what, config, ...words) => {
+  ])('is rejected at once when it is %s', (_what, config, ...words) => {
     expect(() => make(config)).toThrow(wrong(...words))
   })
 
-  it('may lack the access token of a third party, as in ibkr-client, until the login', async () => {
+  it('may lack the access token of a third party, as with ibkr-client; the login reports it', async () => {
     const client = make({ consumerKey: 'TESTCONS', signature: 'x' })
     expect(client.oauth1).toBeInstanceOf(IbkrOauth1)
     await expect(client.init()).rejects.toEqual(wrong('is missing'))
@@ -54,16 +54,16 @@ describe('a setting of OAuth 1.0a', () => {
     ['dhPrime', 17n, 'must be a text, not bigint'],
     ['encryption', true, 'must be a text, not boolean'],
     ['accessTokenSecret', null, 'accessTokenSecret is missing'],
-  ])('names the type of a wrong value: %s: %s', (name, value, words) => {
+  ])('is rejected with its type: %s = %s', (name, value, words) => {
     expect(signs({ [name]: value })).toThrow(wrong(words))
     if (value !== null) expect(signs({ [name]: value })).toThrow(wrong(name))
   })
 
-  it('is suggested for a misspelt name', () => {
+  it('is suggested for a misspelled name', () => {
     expect(signs({ accessToken: undefined, accesstoken: 'a' })).toThrow(wrong('"accesstoken" meant'))
     expect(signs({ accessTokenSecret: undefined, access_token_secret: 'a' })).toThrow(wrong('"access_token_secret"'))
     expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" meant'))
-    // One that is known is not mistaken for another.
+    // A known name is not taken for a misspelling of another.
     expect(signs({ accessTokenSecret: undefined })).toThrow(wrong('accessTokenSecret is missing.$'))
   })
 
@@ -72,13 +72,13 @@ describe('a setting of OAuth 1.0a', () => {
     ['encryption', '/home/me/private_encryption.pem', 'key-invalid'],
     ['dhPrime', './dhparam.pem', 'prime-invalid'],
     ['accessTokenSecret', 'secret.txt', 'access-token-secret-invalid'],
-  ])('recognises the name of a file instead of its content: %s', (name, value, code) => {
+  ])('is rejected with a hint if it is a file name: %s', (name, value, code) => {
     expect(signs({ [name]: value })).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(/name of a file.*readFileSync/) }),
     )
   })
 
-  it('recognises a key instead of the access token secret, without quoting it', () => {
+  it('is rejected without a quotation if the access token secret is a key', () => {
     const line = keys.config.signature.split('\n')[1] ?? ''
     expect(signs({ accessTokenSecret: keys.config.signature })).toThrow(
       expect.objectContaining({
@@ -97,11 +97,11 @@ describe('a setting of OAuth 2.0', () => {
     [{ privateKey: Buffer.from('key') }, 'privateKey must be a text, not bytes'],
     [{ clientId: undefined, clientID: 'a' }, 'clientId is missing; is "clientID" meant?'],
     [{ keyId: '' }, 'keyId is missing'],
-  ])('names what is wrong with %j', (change, words) => {
+  ])('is rejected with its type or a suggested name: %j', (change, words) => {
     expect(() => make({ ...settings, privateKey: 'x', ...change })).toThrow(wrong(words.replaceAll('?', '\\?')))
   })
 
-  it('recognises the name of a file instead of the key', () => {
+  it('is rejected with a hint if the key is a file name', () => {
     expect(() => make({ ...settings, privateKey: 'private_key.pem' })).toThrow(
       expect.objectContaining({ code: 'key-invalid', message: expect.stringContaining('name of a file') }),
     )

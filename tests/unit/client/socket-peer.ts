@@ -5,17 +5,17 @@ import { type WebSocket, WebSocketServer } from 'ws'
 /** A WebSocket server that a test controls. */
 export interface SocketPeer {
   readonly baseUrl: string
-  /** Every connection so far, in order. */
+  /** All connections so far, in order. */
   readonly connections: { readonly socket: WebSocket; readonly request: IncomingMessage; readonly frames: string[] }[]
-  /** Texts of all connections, in order. */
+  /** Received texts of all connections, in order. */
   readonly frames: string[]
   close(): Promise<void>
 }
 
-/** IBKR's session message. */
+/** The frames that IBKR sends first. */
 export const SESSION_MESSAGE = ['{"topic":"system","success":"user"}', '{"topic":"sts","args":{"authenticated":true}}']
 
-/** `sendsSessionMessage`: whether a connection gets the session message at once, as from IBKR. */
+/** `sendsSessionMessage`: whether each connection receives the session message at once, as from IBKR. */
 export async function startSocketPeer(sendsSessionMessage = true): Promise<SocketPeer> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await new Promise((resolve) => server.once('listening', resolve))

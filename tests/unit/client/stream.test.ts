@@ -13,15 +13,15 @@ afterEach(async () => {
 
 const WHOLE = Buffer.from(Array.from({ length: 200_000 }, (_, at) => `${at}`).join(','))
 
-/** A server that answers so, and a client of it. */
+/** Starts a server with this response, and a client for it. */
 async function serve(
-  answer: (response: ServerResponse) => void,
+  respond: (response: ServerResponse) => void,
   options: IbkrClientOptions = {},
 ): Promise<{ client: IbkrClient; server: TinyServer; responses: ServerResponse[] }> {
   const responses: ServerResponse[] = []
   const server = await startTinyServer((_seen, response) => {
     responses.push(response)
-    answer(response)
+    respond(response)
   })
   const client = new IbkrClient(server.baseUrl, options)
   releases.push(server.close, () => client.close())
@@ -36,21 +36,21 @@ async function read({ body }: StreamedResponse): Promise<Buffer> {
 
 describe('a streamed response', () => {
   it.each([
-    ['as it is', undefined, (all: Buffer) => all],
+    ['uncompressed', undefined, (all: Buffer) => all],
     ['gzip', 'gzip', gzipSync],
     ['deflate', 'deflate', deflateSync],
-    ['deflate without its frame', 'deflate', deflateRawSync],
+    ['raw deflate', 'deflate', deflateRawSync],
     ['br', 'br', (all: Buffer) => brotliCompressSync(all, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
-  ])('arrives complete and decompressed: %s', async (_, encoding, pack) => {
+  ])('is delivered complete and decompressed: %s', async (_, encoding, pack) => {
     const { client } = await serve((response) => {
       response.writeHead(200, encoding === undefined ? {} : { 'content-encoding': encoding }).end(pack(WHOLE))
     })
-    const answer = await client.stream({ path: 'big' })
-    expect(answer).toMatchObject({ status: 200, method: 'GET' })
-    expect((await read(answer)).equals(WHOLE)).toBe(true)
+    const response = await client.stream({ path: 'big' })
+    expect(response).toMatchObject({ status: 200, method: 'GET' })
+    expect((await read(response)).equals(WHOLE)).toBe(true)
   })
 
-  it('resolves with its head, and yields each piece as it arrives', async () => {
+  it('resolves with its head, and delivers each chunk when it arrives', async () => {
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
     const { body } = await client.stream({ path: 'big' })
     const pieces = body[Symbol.asyncIterator]()
@@ -60,7 +60,7 @@ describe('a streamed response', () => {
     expect((await pieces.next()).done).toBe(true)
   })
 
-  it('reports its timing up to now, and after its end to its end', async () => {
+  it('reports its timing so far, and the final timing after its end', async () => {
     const clock = manualClock()
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
     const { body, timing } = await client.stream({ path: 'big', raw: true })
@@ -74,10 +74,10 @@ describe('a streamed response', () => {
     expect(timing()).toMatchObject({ queueMs: 0, firstByteMs: 0, bodyMs: 40, totalMs: 40 })
   })
 
-  it('resolves with `raw` whatever its status', async () => {
+  it('resolves with `raw` for any status', async () => {
     const { client } = await serve((response) => response.writeHead(503).end('away'))
-    const answer = await client.stream({ path: 'x', raw: true })
-    expect([answer.status, String(await read(answer))]).toEqual([503, 'away'])
+    const response = await client.stream({ path: 'x', raw: true })
+    expect([response.status, String(await read(response))]).toEqual([503, 'away'])
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({ code: 'service-unavailable' })
   })
 
@@ -87,14 +87,14 @@ describe('a streamed response', () => {
     expect(server.connections()).toBeLessThanOrEqual(2)
   })
 
-  it('is read once', async () => {
+  it('can be read only once', async () => {
     const { client } = await serve((response) => response.end('x'))
-    const answer = await client.stream({ path: 'x' })
-    await read(answer)
-    expect(await read(answer)).toHaveLength(0)
+    const response = await client.stream({ path: 'x' })
+    await read(response)
+    expect(await read(response)).toHaveLength(0)
   })
 
-  it('slows the server down while its reader is slow, so that memory stays bounded', async () => {
+  it('applies back pressure while its reader is slow, so that memory stays bounded', async () => {
     const mebibyte = Buffer.alloc(2 ** 20)
     let written = 0
     const { client } = await serve((response) => {
@@ -107,18 +107,18 @@ describe('a streamed response', () => {
       }
       more()
     })
-    const answer = await client.stream({ path: 'x' })
-    // Waits until the server has stopped getting rid of anything.
+    const response = await client.stream({ path: 'x' })
+    // Waits until the server can write no more.
     const seen: number[] = []
-    const resting = (): boolean => seen.push(written) > 3 && seen.at(-1) === seen.at(-3)
-    await expect.poll(resting, { interval: 50, timeout: 20_000 }).toBe(true)
+    const isBlocked = (): boolean => seen.push(written) > 3 && seen.at(-1) === seen.at(-3)
+    await expect.poll(isBlocked, { interval: 50, timeout: 20_000 }).toBe(true)
     expect(written).toBeLessThan(32)
-    expect(await read(answer)).toHaveLength(64 * 2 ** 20)
+    expect(await read(response)).toHaveLength(64 * 2 ** 20)
   })
 })
 
-describe('an unfinished stream', () => {
-  it('limits the wait for the next piece, not the time of a slow reader', async () => {
+describe('a stream that ends early', () => {
+  it('times out while the reader waits for a chunk, but not while the reader pauses', async () => {
     const clock = manualClock()
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
     const { body } = await client.stream({ path: 'x', timeout: 80_000 })
@@ -134,10 +134,10 @@ describe('an unfinished stream', () => {
     await third
   })
 
-  it.each<[string, (answer: StreamedResponse, abort: AbortController) => Promise<void>]>([
-    ['cancelled', async (answer) => answer.cancel()],
+  it.each<[string, (response: StreamedResponse, abort: AbortController) => Promise<void>]>([
+    ['cancelled', async (response) => response.cancel()],
     [
-      'left by break',
+      'abandoned by break',
       async ({ body }) => {
         for await (const _piece of body) break
       },
@@ -146,12 +146,12 @@ describe('an unfinished stream', () => {
   ])('closes its connection when it is %s', async (_, leave) => {
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
     const abort = new AbortController()
-    const answer = await client.stream({ path: 'x', signal: abort.signal })
-    await leave(answer, abort)
+    const response = await client.stream({ path: 'x', signal: abort.signal })
+    await leave(response, abort)
     await expect.poll(() => responses[0]?.destroyed).toBe(true)
   })
 
-  it('rejects its reader when it is aborted', async () => {
+  it('rejects the pending read when it is aborted', async () => {
     const { client } = await serve((response) => response.writeHead(200).write('one'))
     const abort = new AbortController()
     const pieces = (await client.stream({ path: 'x', signal: abort.signal })).body[Symbol.asyncIterator]()
@@ -161,7 +161,7 @@ describe('an unfinished stream', () => {
     await expect(next).rejects.toMatchObject({ code: 'aborted' })
   })
 
-  it('ends when the client is closed', async () => {
+  it('is aborted when the client closes', async () => {
     const { client } = await serve((response) => response.writeHead(200).write('one'))
     const pieces = (await client.stream({ path: 'x' })).body[Symbol.asyncIterator]()
     await pieces.next()
@@ -171,7 +171,7 @@ describe('an unfinished stream', () => {
   })
 
   it.each<[string, string, (response: ServerResponse) => void, { maxBytes?: number }]>([
-    ['is cut', 'network-failed', (response) => response.writeHead(200).write('x', () => response.destroy()), {}],
+    ['is cut off', 'network-failed', (response) => response.writeHead(200).write('x', () => response.destroy()), {}],
     ['is longer than allowed', 'body-too-large', (response) => response.end(WHOLE), { maxBytes: 1_000 }],
     [
       'is longer than allowed once decompressed',
@@ -186,19 +186,19 @@ describe('an unfinished stream', () => {
       {},
     ],
     [
-      'is compressed and cut short',
+      'is compressed and truncated',
       'body-undecodable',
       (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(WHOLE).subarray(0, 5_000)),
       {},
     ],
-  ])('rejects with a stable code when it %s', async (_, code, answer, input) => {
-    const { client } = await serve(answer)
+  ])('rejects with a stable code when it %s', async (_, code, respond, input) => {
+    const { client } = await serve(respond)
     await expect(client.stream({ path: 'x', ...input }).then(read)).rejects.toMatchObject({ code })
   })
 })
 
-describe('a stream outside 2xx', () => {
-  it('rejects a response outside 2xx that is longer than maxBodyBytes, which is read whole', async () => {
+describe('a rejected stream', () => {
+  it('has body-too-large if a response outside 2xx exceeds maxBodyBytes, because such a body is buffered', async () => {
     const { client } = await serve((response) => response.writeHead(500).end(WHOLE), { maxBodyBytes: 1_000 })
     await expect(client.stream({ path: 'x', raw: true })).rejects.toMatchObject({
       code: 'body-too-large',
@@ -206,7 +206,7 @@ describe('a stream outside 2xx', () => {
     })
   })
 
-  it('rejects as a request does, with its body', async () => {
+  it('has the same error as a request, with the body', async () => {
     const { client } = await serve((response) => response.writeHead(400).end('{"error":"Init session first"}'))
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({
       code: 'brokerage-session-missing',
@@ -214,13 +214,13 @@ describe('a stream outside 2xx', () => {
     })
   })
 
-  it('causes one login in a supervised session, and is repeated', async () => {
+  it('causes one login and one retry in a supervised session', async () => {
     const { client, script, count } = await startScriptedGateway()
     let refused = false
     script['big'] = () => {
-      const answer = refused ? ([200, { big: true }] as const) : ([401, ''] as const)
+      const entry = refused ? ([200, { big: true }] as const) : ([401, ''] as const)
       refused = true
-      return answer
+      return entry
     }
     const session = client.connect({ socket: false })
     await expect.poll(() => session.state.kind).toBe('ready')

@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { generate } from 'selfsigned'
 
-/** A company's own authority, and a server's certificate that it has signed. */
+/** A private certificate authority and a server certificate that it signed. */
 export interface TestAuthority {
   /** PEM of the authority's certificate. */
   readonly authority: string
-  /** Key and certificate of a server of that name, PEM. */
+  /** Key and certificate of the server, PEM. */
   readonly server: { readonly key: string; readonly cert: string }
   readonly fingerprint: string
 }

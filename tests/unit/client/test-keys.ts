@@ -2,11 +2,11 @@ import { constants, generateKeyPairSync, type KeyObject, publicEncrypt, randomBy
 import type { IbkrOauth1Config } from '../../../src/client/index.ts'
 import { vectors } from './vectors.ts'
 
-/** Two key pairs and a secret for them, made once per file. */
+/** Two key pairs and an access token secret encrypted for them. */
 export interface TestKeys {
   readonly signature: KeyObject
   readonly encryption: KeyObject
-  /** hex */
+  /** The decrypted access token secret, hex. */
   readonly prepend: string
   readonly config: IbkrOauth1Config
 }

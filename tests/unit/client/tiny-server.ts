@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
-/** What one test's server saw. */
+/** A request that the server received. */
 export interface Seen {
   readonly method: string
   readonly url: string
@@ -10,7 +10,7 @@ export interface Seen {
   readonly body: string
 }
 
-/** A server that answers with whatever a test says, on a port of its own. */
+/** A local server whose responses are defined by the test. */
 export interface TinyServer {
   readonly baseUrl: string
   readonly host: string
@@ -20,9 +20,9 @@ export interface TinyServer {
   close(): Promise<void>
 }
 
-export type Answer = (seen: Seen, response: ServerResponse, request: IncomingMessage) => void
+export type Responder = (seen: Seen, response: ServerResponse, request: IncomingMessage) => void
 
-export async function startTinyServer(answer: Answer, tls?: { key: string; cert: string }): Promise<TinyServer> {
+export async function startTinyServer(respond: Responder, tls?: { key: string; cert: string }): Promise<TinyServer> {
   const seen: Seen[] = []
   let connections = 0
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
@@ -34,7 +34,7 @@ export async function startTinyServer(answer: Answer, tls?: { key: string; cert:
     request.on('end', () => {
       const entry = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body }
       seen.push(entry)
-      answer(entry, response, request)
+      respond(entry, response, request)
     })
   }
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)

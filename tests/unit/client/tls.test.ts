@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-async function ask(options?: IbkrClientOptions): Promise<unknown> {
+async function send(options?: IbkrClientOptions): Promise<unknown> {
   const client = new IbkrClient(server.host, options)
   try {
     return await client.request({ path: 'x' })
@@ -33,14 +33,14 @@ async function ask(options?: IbkrClientOptions): Promise<unknown> {
 
 describe("a gateway's self-signed certificate", () => {
   it('is accepted on loopback', async () => {
-    await expect(ask()).resolves.toEqual({ ok: true })
+    await expect(send()).resolves.toEqual({ ok: true })
   })
 
-  it('is accepted when it is the pinned one', async () => {
-    await expect(ask({ pinnedCertificateSha256: fingerprint })).resolves.toEqual({ ok: true })
+  it('is accepted if it is pinned', async () => {
+    await expect(send({ pinnedCertificateSha256: fingerprint })).resolves.toEqual({ ok: true })
   })
 
-  it('stays accepted over new connections, without resumed TLS sessions, which present no certificate', async () => {
+  it('stays accepted on new connections, because TLS sessions without a certificate are not resumed', async () => {
     const client = new IbkrClient(server.host, { pinnedCertificateSha256: fingerprint })
     for (let round = 0; round < 3; round++) {
       await Promise.all([client.request({ path: 'x' }), client.request({ path: 'y' }), client.request({ path: 'z' })])
@@ -48,26 +48,26 @@ describe("a gateway's self-signed certificate", () => {
     await client.close()
   })
 
-  it('is reported at first contact on request, and pinned while the client lives', async () => {
-    const told: string[] = []
-    const onFirstCertificate = ({ sha256 }: { readonly sha256: string }): number => told.push(sha256)
+  it('is passed once to onFirstCertificate, and pinned for the life of the client', async () => {
+    const fingerprints: string[] = []
+    const onFirstCertificate = ({ sha256 }: { readonly sha256: string }): number => fingerprints.push(sha256)
     const client = new IbkrClient(server.host, { onFirstCertificate })
     for (let round = 0; round < 3; round++) {
       await Promise.all([client.request({ path: 'x' }), client.request({ path: 'y' })])
     }
     await client.close()
-    expect(told).toEqual([fingerprint])
+    expect(fingerprints).toEqual([fingerprint])
   })
 
-  it('is refused when another one is pinned, before anything is sent', async () => {
+  it('is rejected before anything is sent if another one is pinned', async () => {
     const before = server.seen.length
-    const failure = ask({ pinnedCertificateSha256: '00'.repeat(32) })
+    const failure = send({ pinnedCertificateSha256: '00'.repeat(32) })
     await expect(failure).rejects.toMatchObject({ code: 'tls-pin-mismatch', mayHaveReachedServer: false })
     await expect(failure).rejects.toThrow(fingerprint)
     expect(server.seen).toHaveLength(before)
   })
 
-  it('is refused under the trust store, which is the rule for other machines', async () => {
+  it('is rejected under the trust store policy of other machines', async () => {
     const dispatcher = openDispatcher({
       route: { policy: { kind: 'trust-store' }, proxy: undefined },
       connectTimeout: 5_000,
@@ -76,7 +76,7 @@ describe("a gateway's self-signed certificate", () => {
       log: new ConnectionLog(),
       signal: new AbortController().signal,
     })
-    await expect(ask({ dispatcher })).rejects.toMatchObject({
+    await expect(send({ dispatcher })).rejects.toMatchObject({
       code: 'tls-untrusted',
       cause: expect.objectContaining({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
     })
@@ -84,11 +84,11 @@ describe("a gateway's self-signed certificate", () => {
   })
 })
 
-describe('a server that accepts the connection and sends nothing', () => {
+describe('a server that accepts the connection and does not respond', () => {
   it.each([
     ['timeout', { timeout: 50 }],
     ['connect-timeout', { connectTimeout: 50 }],
-  ])('causes %s, and the request did not leave', async (code, options) => {
+  ])('leads to %s, and the request was not sent', async (code, options) => {
     const mute = createServer()
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
     const { port } = mute.address() as AddressInfo
@@ -101,15 +101,15 @@ describe('a server that accepts the connection and sends nothing', () => {
 })
 
 describe('a certificate to pin', () => {
-  it('is read without sending anything', async () => {
+  it('is read without sending a request', async () => {
     const before = server.seen.length
     const shown = await readPresentedCertificate(server.host)
     expect(shown).toMatchObject({ sha256: fingerprint, subject: 'localhost' })
-    await expect(ask({ pinnedCertificateSha256: shown.sha256 })).resolves.toEqual({ ok: true })
+    await expect(send({ pinnedCertificateSha256: shown.sha256 })).resolves.toEqual({ ok: true })
     expect(server.seen).toHaveLength(before + 1)
   })
 
-  it('cannot be read from a server that is down, has no TLS, or is aborted', async () => {
+  it('cannot be read from an unreachable server, over plain http, or with an aborted signal', async () => {
     await expect(readPresentedCertificate('127.0.0.1:1')).rejects.toMatchObject({ code: 'network-failed' })
     await expect(readPresentedCertificate('http://localhost')).rejects.toMatchObject({ code: 'config-invalid' })
     await expect(readPresentedCertificate(server.host, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' })

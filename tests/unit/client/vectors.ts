@@ -8,7 +8,7 @@ interface Signed {
   readonly signature_base64: string
 }
 
-/** IBKR's published OAuth 1.0a vectors, and the ones computed for what IBKR published none of. */
+/** IBKR's published OAuth 1.0a vectors, and computed ones for cases without a published vector. */
 export interface Vectors {
   readonly testcons: {
     readonly consumer_key: string

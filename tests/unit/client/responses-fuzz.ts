@@ -12,11 +12,11 @@ import {
   type SessionSupervisor,
 } from '../../../src/client/index.ts'
 import { elasticClock } from '../../integration/client/elastic-clock.ts'
-import { jsonAnswer, type RawAnswer, type RawServer, startRawServer } from './raw-server.ts'
+import { jsonResponse, type RawBytes, type RawServer, startRawServer } from './raw-server.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
 
-/** Longest that anything may take, in ms, on a busy machine; the client's own time-out is shorter. */
-const PATIENCE = 10_000
+/** Maximum duration of one operation in ms, on a busy machine. The client's own time-out is shorter. */
+const MAX_DURATION_MS = 10_000
 const TIMEOUT = 2_000
 
 const { signature, config } = makeTestKeys()
@@ -29,8 +29,8 @@ const oauth2: IbkrOauth2Config = {
   ip: '203.0.113.7',
 }
 
-/** What the endpoints of a login answer when all is well. */
-const GOOD: Readonly<Record<string, unknown>> = {
+/** Valid response bodies of the endpoints. */
+const VALID_BODIES: Readonly<Record<string, unknown>> = {
   'oauth/live_session_token': {
     diffie_hellman_response: 'ab'.repeat(256),
     live_session_token_signature: '0'.repeat(40),
@@ -50,13 +50,13 @@ const GOOD: Readonly<Record<string, unknown>> = {
   'iserver/reply/q-1': [{ order_id: '1', order_status: 'Submitted' }],
 }
 
-/** Any value at all, and those that JSON has traps in. */
+/** Random JSON values and known edge cases. */
 const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.constantFrom(null, true, 0, -1, 1e308, 2 ** 53, '', 'null', [], {}, [[]], { error: 'e' }, { error: { error: 1 } }),
 )
 
-/** A body as it should be with one value of it, at any depth, replaced or taken away. */
+/** A valid body with one value replaced or removed, at any depth. */
 function damaged(value: unknown): fc.Arbitrary<unknown> {
   return fc.tuple(fc.nat(), fc.option(anything, { nil: undefined })).map(([at, other]) => {
     const places: ((root: Record<string, unknown>) => void)[] = []
@@ -85,8 +85,8 @@ const bytes = fc.oneof(
   fc.string({ maxLength: 60 }).map((text) => Buffer.from(text)),
 )
 
-/** A body of an endpoint: damaged, of any JSON, or of any bytes. */
-const bodyOf = (path: string): fc.Arbitrary<unknown> => fc.oneof(damaged(GOOD[path]), anything, bytes)
+/** A body for an endpoint: damaged, random JSON, or random bytes. */
+const bodyOf = (path: string): fc.Arbitrary<unknown> => fc.oneof(damaged(VALID_BODIES[path]), anything, bytes)
 
 const status = fc.oneof(
   fc.constantFrom(200, 200, 204, 206, 301, 302, 304, 400, 401, 403, 404, 410, 429, 500, 503),
@@ -131,7 +131,7 @@ const header = fc.oneof(
     ['date', 'Thu, 01 Jan 1970 00:00:00 GMT'],
   ),
 )
-const rawAnswer: fc.Arbitrary<RawAnswer> = fc
+const rawResponse: fc.Arbitrary<RawBytes> = fc
   .record({
     status,
     headers: fc.array(header, { maxLength: 6 }),
@@ -146,11 +146,11 @@ const rawAnswer: fc.Arbitrary<RawAnswer> = fc
     body,
   }))
 
-/** Waits for what may reject with an error of ours and nothing else, and in time. */
-async function judged(work: Promise<unknown>): Promise<unknown> {
+/** Waits for an operation that may reject, but only with an `IbkrError` and in time. */
+async function settle(work: Promise<unknown>): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no end within ${PATIENCE} ms`)), PATIENCE)
+    timer = setTimeout(() => reject(new Error(`no end within ${MAX_DURATION_MS} ms`)), MAX_DURATION_MS)
   })
   try {
     return await Promise.race([work, late])
@@ -173,27 +173,27 @@ async function withServer(work: (server: RawServer) => Promise<void>): Promise<v
   }
 }
 
-/** Kinds of answers, each with its property; the number says how often it is tried. */
-export const kindsOfAnswer: readonly (readonly [string, (numRuns: number) => Promise<void>])[] = [
-  ['heads and bodies', (numRuns) => withServer((server) => anyAnswers(server, numRuns))],
-  ['bodies of the calls of a login', (numRuns) => withServer((server) => anyLogins(server, numRuns))],
-  ['bodies in a supervised session', (numRuns) => withServer((server) => anySessions(server, numRuns))],
-  ['bodies of orders', (numRuns) => withServer((server) => anyOrders(server, numRuns))],
+/** Kinds of responses, each with its fuzz test for a number of runs. */
+export const kindsOfResponse: readonly (readonly [string, (numRuns: number) => Promise<void>])[] = [
+  ['heads and bodies', (numRuns) => withServer((server) => fuzzRequests(server, numRuns))],
+  ['bodies of the calls of a login', (numRuns) => withServer((server) => fuzzLogins(server, numRuns))],
+  ['bodies in a supervised session', (numRuns) => withServer((server) => fuzzSessions(server, numRuns))],
+  ['bodies of orders', (numRuns) => withServer((server) => fuzzOrders(server, numRuns))],
 ]
 
-async function anyAnswers(server: RawServer, numRuns: number): Promise<void> {
+async function fuzzRequests(server: RawServer, numRuns: number): Promise<void> {
   const client = new IbkrClient(server.baseUrl, { timeout: TIMEOUT })
   const signing = new IbkrClient(config, { baseUrl: server.baseUrl, timeout: TIMEOUT, pacing: false })
   try {
     await fc.assert(
-      fc.asyncProperty(rawAnswer, async (answer) => {
-        server.answer = () => answer
-        await judged(client.request({ path: 'iserver/accounts' }))
-        await judged(client.request({ path: 'iserver/accounts', method: 'POST', data: {}, strict: true }))
-        await judged(client.request({ path: 'iserver/accounts', raw: true }))
-        await judged(client.stream({ path: 'iserver/accounts' }).then(readAll))
-        // Reads the Date of a 401.
-        await judged(signing.request({ path: 'iserver/accounts' }))
+      fc.asyncProperty(rawResponse, async (bytes) => {
+        server.respond = () => bytes
+        await settle(client.request({ path: 'iserver/accounts' }))
+        await settle(client.request({ path: 'iserver/accounts', method: 'POST', data: {}, strict: true }))
+        await settle(client.request({ path: 'iserver/accounts', raw: true }))
+        await settle(client.stream({ path: 'iserver/accounts' }).then(readAll))
+        // This client reads the Date header of a 401.
+        await settle(signing.request({ path: 'iserver/accounts' }))
       }),
       { numRuns },
     )
@@ -208,19 +208,19 @@ async function readAll({ body }: { readonly body: AsyncIterable<Uint8Array> }): 
   return total
 }
 
-async function anyLogins(server: RawServer, numRuns: number): Promise<void> {
-  const paths = Object.keys(GOOD)
+async function fuzzLogins(server: RawServer, numRuns: number): Promise<void> {
+  const paths = Object.keys(VALID_BODIES)
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...paths).chain((path) => fc.tuple(fc.constant(path), bodyOf(path))),
-      async ([spoilt, body]) => {
-        server.answer = (path) => jsonAnswer(path === spoilt ? body : GOOD[path])
+      async ([damagedPath, body]) => {
+        server.respond = (path) => jsonResponse(path === damagedPath ? body : VALID_BODIES[path])
         for (const settings of [config, oauth2, server.baseUrl]) {
           const client = new IbkrClient(settings, { baseUrl: server.baseUrl, timeout: TIMEOUT })
           try {
-            if (settings === config) await judged(client.live())
-            if (settings === config) await judged(client.requestToken())
-            await judged(client.init(false))
+            if (settings === config) await settle(client.live())
+            if (settings === config) await settle(client.requestToken())
+            await settle(client.init(false))
           } finally {
             await client.close()
           }
@@ -231,27 +231,27 @@ async function anyLogins(server: RawServer, numRuns: number): Promise<void> {
   )
 }
 
-async function anySessions(server: RawServer, numRuns: number): Promise<void> {
+async function fuzzSessions(server: RawServer, numRuns: number): Promise<void> {
   const paths = ['iserver/auth/ssodh/init', 'iserver/auth/status', 'tickle', 'iserver/accounts']
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...paths).chain((path) => fc.tuple(fc.constant(path), bodyOf(path))),
       fc.boolean(),
-      async ([spoilt, body], fromTheStart) => {
-        let spoils = fromTheStart
-        server.answer = (path) => jsonAnswer(spoils && path === spoilt ? body : GOOD[path])
+      async ([damagedPath, body], fromTheStart) => {
+        let damages = fromTheStart
+        server.respond = (path) => jsonResponse(damages && path === damagedPath ? body : VALID_BODIES[path])
         const clock = elasticClock()
         const client = new IbkrClient(server.baseUrl, { timeout: TIMEOUT, clock })
         const session = client.connect({ socket: false })
         try {
-          await judged(settled(session, clock.skip))
-          spoils = true
+          await settle(settled(session, clock.skip))
+          damages = true
           clock.skip(61_000)
-          await judged(settled(session, clock.skip))
-          // A body that means nothing to the session does not end its watch: the server is well again, and so is the session.
-          server.answer = (path) => jsonAnswer(GOOD[path])
+          await settle(settled(session, clock.skip))
+          // The session survives the damaged body and is ready again once the responses are valid.
+          server.respond = (path) => jsonResponse(VALID_BODIES[path])
           session.reconnectNow()
-          await judged(reached(session, 'ready', clock.skip))
+          await settle(reached(session, 'ready', clock.skip))
           expect(session.timeline.filter(({ code }) => code === 'internal')).toEqual([])
         } finally {
           await client.close()
@@ -262,7 +262,7 @@ async function anySessions(server: RawServer, numRuns: number): Promise<void> {
   )
 }
 
-/** Resolves once the session has come to what it will stay in for a while. */
+/** Resolves once the session is in a state that does not change by itself at once. */
 async function settled(session: SessionSupervisor, skip: (ms: number) => void): Promise<void> {
   while (['connecting', 'authenticating', 'signed-out'].includes(session.state.kind)) {
     await new Promise((resolve) => setTimeout(resolve, 2))
@@ -277,25 +277,25 @@ async function reached(session: SessionSupervisor, kind: string, skip: (ms: numb
   }
 }
 
-async function anyOrders(server: RawServer, numRuns: number): Promise<void> {
+async function fuzzOrders(server: RawServer, numRuns: number): Promise<void> {
   const client = new IbkrClient(server.baseUrl, { timeout: TIMEOUT })
   const paths = ['iserver/account/DU1/orders', 'iserver/reply/q-1']
   try {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...paths).chain((path) => fc.tuple(fc.constant(path), bodyOf(path))),
-        async ([spoilt, body]) => {
+        async ([damagedPath, body]) => {
           readOrderResponse(body)
-          for (const path of Object.keys(GOOD)) readRefusal(path, body)
-          let answers = 0
-          server.answer = (path) => {
-            answers += 1
-            return jsonAnswer(path === spoilt ? body : (GOOD[path] ?? GOOD['iserver/reply/q-1']))
+          for (const path of Object.keys(VALID_BODIES)) readRefusal(path, body)
+          let requests = 0
+          server.respond = (path) => {
+            requests += 1
+            return jsonResponse(path === damagedPath ? body : (VALID_BODIES[path] ?? VALID_BODIES['iserver/reply/q-1']))
           }
-          const answer = await judged(placeOrders(client, 'DU1', [{}], () => 'confirm'))
-          if (answer !== undefined) await judged(answerQuestions(client, answer as never, () => 'leave'))
-          // Placed once, and each of at most ten questions answered once.
-          expect(answers).toBeLessThanOrEqual(11)
+          const response = await settle(placeOrders(client, 'DU1', [{}], () => 'confirm'))
+          if (response !== undefined) await settle(answerQuestions(client, response as never, () => 'leave'))
+          // One request to place the order and at most ten replies.
+          expect(requests).toBeLessThanOrEqual(11)
         },
       ),
       { numRuns },

@@ -1,0 +1,8 @@
+import { test, vi } from 'vitest'
+import { kindsOfResponse } from './responses-fuzz.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+test.each(kindsOfResponse)('the client fails only with a stable code, and in time, for odd %s', (_what, fuzz) =>
+  fuzz(25),
+)
