@@ -3,7 +3,7 @@ import { atMost, type Figure, median } from './figure.ts'
 import { type ChildProgram, startProgram } from './simulator/child-program.ts'
 
 const RUNS = 5
-/** The original opens a connection a request: so many of them tell enough. */
+/** Fewer requests for the original, which opens a connection per request. */
 const REQUESTS = { ours: 5_000, undici: 5_000, original: 500 } as const
 const WARM_UP = { ours: 2_000, undici: 2_000, original: 100 } as const
 const ENDURANCE = 10_000
@@ -19,7 +19,7 @@ type Sent = {
 
 /**
  * Requests to a gateway over TLS: against the library's predecessor, and against the bare library underneath. The cheap server shows
- * what the clients cost, the simulator what they come to where the server has work to do. Each process has its own.
+ * the cost of the clients, the simulator their rate with a realistic server. Each runs in its own process.
  */
 export async function run(): Promise<readonly Figure[]> {
   return [...(await requestsTo('serve-gateway', 'cheap server')), ...(await requestsTo('serve-simulator', 'simulator'))]
@@ -60,7 +60,7 @@ async function compare(
 ): Promise<Readonly<Record<Peer, number>>> {
   const rates: Record<Peer, number[]> = { ours: [], undici: [], original: [] }
   for (const peer of Object.keys(rates) as Peer[]) await send(clients[peer], WARM_UP[peer], atOnce)
-  // By turns, so that a busy moment of the machine touches all.
+  // Alternating, so that other load affects all.
   for (let run = 0; run < RUNS; run++) {
     for (const peer of Object.keys(rates) as Peer[])
       rates[peer].push((await send(clients[peer], REQUESTS[peer], atOnce)).perSecond)
@@ -68,7 +68,7 @@ async function compare(
   return { ours: median(rates.ours), undici: median(rates.undici), original: median(rates.original) }
 }
 
-/** What the process holds after many more requests, against what it held when it was warm. */
+/** Memory and descriptors after many more requests, compared with those after the warm-up. */
 async function endure(client: ChildProgram, name: string): Promise<readonly Figure[]> {
   const before = await send(client, ENDURANCE, 16)
   const after = await send(client, ENDURANCE, 16)

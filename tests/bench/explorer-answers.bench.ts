@@ -10,17 +10,17 @@ import { whenDrawn } from './explorer/page-probes.ts'
 import { paletteFigures } from './explorer/palette-figures.ts'
 import { atMost, type Figure, median } from './figure.ts'
 
-/** 480,000 of them are 25 MB. */
+/** A list of 480,000 stocks has 25 MB. */
 const STOCKS = 480_000
 const RUNS = 5
 const OPENED = 10
-const ANSWER = '/trsrv/all-conids?exchange=NASDAQ'
+const LARGE_PATH = '/trsrv/all-conids?exchange=NASDAQ'
 
-/** Answers of 25 MB from a gateway on this machine, in the built console in Chromium. */
+/** Responses of 25 MB from a local gateway, in the built console in Chromium. */
 export async function run(): Promise<readonly Figure[]> {
   const gateway = await startGateway()
   const proxy = await lastByteProxy(gateway.port)
-  const console = await consoleInBrowser('with answers')
+  const console = await consoleInBrowser('with responses')
   const { page } = console
   const figures: Figure[] = []
   try {
@@ -32,11 +32,11 @@ export async function run(): Promise<readonly Figure[]> {
     await enterGateway(page, `http://127.0.0.1:${proxy.port}`)
     console.watchHost()
     figures.push(...(await paletteFigures(page)))
-    await closeAnswer(page)
+    await closeResponse(page)
     const before = await console.rendererMegabytes()
-    // The first answer also writes the list, in the gateway, and starts what reads answers.
-    await openAnswer(page, proxy)
-    await closeAnswer(page)
+    // The first response also builds the list in the gateway and starts the worker that parses responses.
+    await openResponse(page, proxy)
+    await closeResponse(page)
     figures.push(...(await firstRows(page, proxy)))
     figures.push(...(await searches(page)))
     figures.push(...(await tableWork(page)))
@@ -52,20 +52,20 @@ export async function run(): Promise<readonly Figure[]> {
 
 async function firstRows(page: Page, proxy: LastByteProxy): Promise<readonly Figure[]> {
   const times: number[] = []
-  const tasks = await watchMainThread(page, '25 MB answer', async () => {
+  const tasks = await watchMainThread(page, '25 MB response', async () => {
     for (let count = 0; count < RUNS; count += 1) {
-      times.push(await openAnswer(page, proxy))
-      await closeAnswer(page)
+      times.push(await openResponse(page, proxy))
+      await closeResponse(page)
     }
-    times.push(await openAnswer(page, proxy))
+    times.push(await openResponse(page, proxy))
   })
   return [
-    atMost('25 MB answer: first rows drawn after the last byte reached the host', 'ms', median(times), 700),
+    atMost('25 MB response: first rows drawn after the last byte reached the host', 'ms', median(times), 700),
     ...tasks,
   ]
 }
 
-/** What is typed lies near the end of the answer: everything before it has to be looked through. */
+/** The matches are near the end of the response, so the search reads almost all of it. */
 async function searches(page: Page): Promise<readonly Figure[]> {
   const times: number[] = []
   const tasks = await watchMainThread(page, 'search in it', async () => {
@@ -100,31 +100,31 @@ async function tableWork(page: Page): Promise<readonly Figure[]> {
     await page.getByText(/first million lines/).waitFor()
     for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, 20_000)
   })
-  await closeAnswer(page)
+  await closeResponse(page)
   return tasks
 }
 
-/** Above what the page had before its first answer. */
+/** Memory above that before the first response. */
 async function memory(console: ConsoleInBrowser, proxy: LastByteProxy, before: number): Promise<Figure> {
   for (let count = 0; count < OPENED; count += 1) {
-    await openAnswer(console.page, proxy)
-    await closeAnswer(console.page)
+    await openResponse(console.page, proxy)
+    await closeResponse(console.page)
   }
   const after = await console.rendererMegabytes()
-  return atMost(`renderer memory after ${OPENED} such answers, above the start (resident)`, 'MB', after - before, 50)
+  return atMost(`renderer memory after ${OPENED} such responses, above the start (resident)`, 'MB', after - before, 50)
 }
 
 /** Ms from the last byte at the host to the rows on the screen. */
-async function openAnswer(page: Page, proxy: LastByteProxy): Promise<number> {
-  await page.getByRole('textbox', { name: 'Path', exact: true }).fill(ANSWER)
+async function openResponse(page: Page, proxy: LastByteProxy): Promise<number> {
+  await page.getByRole('textbox', { name: 'Path', exact: true }).fill(LARGE_PATH)
   const drawn = whenDrawn(page, '.json-line:nth-child(8)')
   await page.keyboard.press('Control+Enter')
   const at = await drawn
   return at - proxy.lastByteAt()
 }
 
-/** A read is opened in place of what is there: an answer goes, and its worker with it. */
-async function closeAnswer(page: Page): Promise<void> {
+/** Opens another request in its place, which removes the response and its worker. */
+async function closeResponse(page: Page): Promise<void> {
   await page.getByRole('treeitem', { name: /^GET \/iserver\/accounts,/ }).click()
   await page.waitForFunction(() => !document.querySelector('.json-line'))
 }

@@ -12,25 +12,25 @@ import { watchedHost } from './watched-host.ts'
 
 const ENTRIES = 100_000
 const ROUNDS = 40
-/** A word in many entries, one in few, two words, a beginning, digits, none. */
+/** A frequent word, a rare word, two words, a prefix, digits, no match. */
 const QUERIES = ['word17', 'rareword', 'word17 word23', 'wor', '265', 'iserver/account', 'nowhere'] as const
 
-/** A year of requests: how soon a question is answered, whether the list can be scrolled through, and two large answers side by side. */
+/** A history of a year: duration of queries, scrolling through the list, and comparison of two large responses. */
 export async function run(): Promise<readonly Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
     await fillHistory(home, ENTRIES)
     return [
       ...(await withConsole(home, 'with full-text queries', queryFigures)),
-      ...(await withConsole(home, 'with a list that is scrolled', scrollFigures)),
-      ...(await withConsole(home, 'with two answers compared', compareFigures)),
+      ...(await withConsole(home, 'with a scrolled list', scrollFigures)),
+      ...(await withConsole(home, 'with two responses compared', compareFigures)),
     ]
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
 }
 
-/** A console of its own: its address is good for one window. */
+/** Starts a console for each measurement, because its address is valid for one window. */
 async function withConsole(
   home: string,
   what: string,
@@ -47,19 +47,19 @@ async function withConsole(
   return [...figures, ...host.figures(what)]
 }
 
-/** From the question to the answer in a window: more than the time in the host. */
+/** Time from query to result in a window, which includes more than the time in the host. */
 async function queryFigures({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> {
   const { client, close } = await openWindow(url)
-  const ask = async (text: string): Promise<number> => {
+  const query = async (text: string): Promise<number> => {
     const began = performance.now()
     const { total } = await client.call('history.page', { query: { text }, offset: 0, limit: 100 })
     if (text !== 'nowhere' && total === 0) throw new Error(`nothing was found for ${text}`)
     return performance.now() - began
   }
-  for (const text of QUERIES) await ask(text)
+  for (const text of QUERIES) await query(text)
   begin()
   const times = new Map<string, number[]>(QUERIES.map((text) => [text, []]))
-  for (let round = 0; round < ROUNDS; round += 1) for (const text of QUERIES) times.get(text)?.push(await ask(text))
+  for (let round = 0; round < ROUNDS; round += 1) for (const text of QUERIES) times.get(text)?.push(await query(text))
   close()
   const slowest = Math.max(...[...times.values()].map(median))
   return [
@@ -74,12 +74,12 @@ const scrollFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<read
     return [atMost('scrolling through it: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5)]
   })
 
-/** The two newest, which are large and differ in some hundred places. */
+/** The two newest responses are large and differ in several hundred places. */
 const compareFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> =>
   withHistory(url, async (page) => {
     begin()
     await page.locator('#history-list').focus()
-    return watchMainThread(page, 'two large answers compared', async () => {
+    return watchMainThread(page, 'two large responses compared', async () => {
       for (const key of ['ArrowDown', 'Space', 'ArrowDown', 'Space', 'c']) await page.keyboard.press(key)
       await page.locator('.history-difference .cm-changedText').first().waitFor()
       await page.mouse.move(1_200, 600)
@@ -109,7 +109,7 @@ async function withHistory(
   }
 }
 
-/** Runs in the page: scrolls a screenful in each frame, and takes the time of each. */
+/** Runs in the page: scrolls by a screen in each frame, and measures each frame. */
 function scrollThrough(ms: number): Promise<number[]> {
   const list = document.querySelector('#history-list')
   if (!list) throw new Error('no list')

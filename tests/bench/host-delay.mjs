@@ -2,11 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
-/** Ms between two looks at how much the thread worked. */
-const LOOK_MS = 5
+/** Interval in ms between two samples of the thread's processor time. */
+const SAMPLE_INTERVAL_MS = 5
 
-/** Ms for which this thread had a processor so far; Linux tells, elsewhere nobody does. */
-function worked() {
+/** Processor time of this thread in ms. Available only on Linux. */
+function processorTime() {
   try {
     return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6
   } catch {
@@ -18,14 +18,14 @@ const file = process.env.HOST_DELAY_FILE
 if (file) {
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
-  // What it did between two looks, it did without a pause: the most of it is the longest that others had to wait for this host alone.
-  let before = worked()
+  // The most processor time in one interval approximates the longest block of the event loop without other load.
+  let before = processorTime()
   let mostWork = 0
   setInterval(() => {
-    const now = worked()
+    const now = processorTime()
     mostWork = Math.max(mostWork, now - before)
     before = now
-  }, LOOK_MS).unref()
+  }, SAMPLE_INTERVAL_MS).unref()
   process.on('SIGUSR2', () => {
     delay.reset()
     mostWork = 0

@@ -16,22 +16,22 @@ const RATE = 2_000
 const ORDERS = 1_000
 const STORM_MS = 60_000
 const WARM_UP_MS = 10_000
-/** All of them are in sight. */
+/** All of these orders are visible. */
 const FEW = 20
 const BURST = 20_000
-/** In the journal, for what is measured with a long one; and updates a second until they are there. */
+/** Journal entries for the measurements with a long journal, and the rate of updates that creates them. */
 const ENTRIES = 100_000
 const FILLING_RATE = 3_000
 
-/** In the order in which they are measured: the storm fills the journal for those after it. */
+/** In measured order: the storm fills the journal for the later parts. */
 const PARTS = ['row', 'storm', 'burst', 'journal', 'stalled', 'reconnect'] as const
 
 type Part = (typeof PARTS)[number]
 
-/** Live orders under load: nothing lost, nothing late, nothing that grows. In the built console in Chromium. `only`: some parts of it. */
+/** Live orders under load in the built console in Chromium: loss, delay and memory growth. `only` selects parts. */
 export async function run(only: readonly string[] = []): Promise<readonly Figure[]> {
   const unknown = only.filter((name) => !(PARTS as readonly string[]).includes(name))
-  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}: ${PARTS.join(', ')}.`)
+  if (unknown.length > 0) throw new Error(`Unknown part ${unknown.join(', ')}: ${PARTS.join(', ')}.`)
   const has = (part: Part): boolean => only.length === 0 || only.includes(part)
   const gateway = await startStormGateway()
   const console = await consoleInBrowser('with live orders')
@@ -61,7 +61,7 @@ export async function run(only: readonly string[] = []): Promise<readonly Figure
   return figures
 }
 
-/** What the rows in sight showed meanwhile, and what was on the wire. */
+/** Records what the visible rows show and what is on the wire during the work. */
 async function watched(
   { page, gateway, every }: { readonly page: Page; readonly gateway: StormGateway; readonly every: number | 'frame' },
   work: () => Promise<void>,
@@ -92,7 +92,7 @@ async function rowFigure(page: Page, gateway: StormGateway): Promise<Figure> {
 
 async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
   const { page } = console
-  // The wire is looked at from a moment on at which no frame is half through.
+  // Recording starts while no frame is in transit.
   await gateway.calm()
   await wait(2_000)
   const [host, renderer] = [console.hostMegabytes(), await console.rendererMegabytes()]
@@ -100,7 +100,7 @@ async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): P
   let most = 0
   const { samples, states } = await watched({ page, gateway, every: 100 }, async () => {
     await gateway.storm(RATE, ORDERS)
-    most = await mostMeanwhile(console.hostMegabytes, async () => {
+    most = await maximumDuring(console.hostMegabytes, async () => {
       tasks = await traceMainThread(page, () => wait(STORM_MS))
     })
     await gateway.calm()
@@ -109,7 +109,7 @@ async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): P
   const ages = agesOf(samples, states)
   const over = (ms: number): number => tasks.filter(({ own }) => own > ms).length
   process.stderr.write(
-    `Storm: ${ages.length} looks at rows; tasks over 50 ms by the clock: ${tasks.filter(({ task }) => task > 50).length}, longest ${Math.max(...tasks.map(({ task }) => task)).toFixed(0)} ms\n`,
+    `Storm: ${ages.length} samples of rows; tasks over 50 ms by the clock: ${tasks.filter(({ task }) => task > 50).length}, longest ${Math.max(...tasks.map(({ task }) => task)).toFixed(0)} ms\n`,
   )
   const after = await console.rendererMegabytes()
   return [
@@ -128,7 +128,7 @@ async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGate
   const { samples, states } = await watched({ page, gateway, every: 50 }, async () => {
     const begun = performance.now()
     await gateway.storm(20_000, ORDERS)
-    // Where other programs have the processors, the server needs longer for as many.
+    // Under other load the server needs longer for the same number of updates.
     do await wait(1_000)
     while ((await updatesOf(gateway)) - sentBefore < BURST)
     process.stderr.write(`Burst of ${BURST} in ${(performance.now() - begun).toFixed(0)} ms\n`)
@@ -146,12 +146,12 @@ async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGate
   journal.close()
   return [
     atMost('burst of 20,000 updates in a second: the view settled after the last', 'ms', settled - last, 2_000),
-    atMost(`updates that the journal does not hold, of ${total}`, 'updates', missing, 0),
+    atMost(`updates missing in the journal, of ${total}`, 'updates', missing, 0),
     atMost('orders whose checksum in the journal differs from what was sent', 'orders', differing, 0),
   ]
 }
 
-/** Where the storm was not measured, a shorter one fills the journal. */
+/** Fills the journal with a shorter storm if the storm was not measured. */
 async function fillJournal({ home }: ConsoleInBrowser, gateway: StormGateway): Promise<void> {
   const journal = openJournal(home)
   if (journal.count() < ENTRIES) await gateway.storm(FILLING_RATE, ORDERS)
@@ -161,7 +161,7 @@ async function fillJournal({ home }: ConsoleInBrowser, gateway: StormGateway): P
   journal.close()
 }
 
-/** A host that is short of processors is late, which is no loss: waits as long as more comes in. */
+/** Waits while the count grows: under load the host is late, which is not a loss. */
 async function whileItGrows(count: () => number, until: number): Promise<void> {
   for (let before = -1; ; ) {
     const now = count()
@@ -175,12 +175,12 @@ async function updatesOf(gateway: StormGateway): Promise<number> {
   return (await gateway.sent()).reduce((sum, { count }) => sum + count, 0)
 }
 
-/** The page does nothing for a minute while the storm goes on. */
+/** Blocks the page for a minute during the storm. */
 async function stalledFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
   const { page } = console
   const [host, renderer] = [console.hostMegabytes(), await console.rendererMegabytes()]
   await gateway.storm(RATE, ORDERS)
-  const most = await mostMeanwhile(console.hostMegabytes, () =>
+  const most = await maximumDuring(console.hostMegabytes, () =>
     page.evaluate((ms) => {
       const end = performance.now() + ms
       while (performance.now() < end);
@@ -204,16 +204,16 @@ async function stalledFigures(console: ConsoleInBrowser, gateway: StormGateway):
   ]
 }
 
-/** The highest of its values while the work goes on, each second. */
-async function mostMeanwhile(read: () => number, work: () => Promise<void>): Promise<number> {
+/** The highest value during the work, sampled each second. */
+async function maximumDuring(read: () => number, work: () => Promise<void>): Promise<number> {
   let most = read()
-  const look = setInterval(() => {
+  const sampler = setInterval(() => {
     most = Math.max(most, read())
   }, 1_000)
   try {
     await work()
   } finally {
-    clearInterval(look)
+    clearInterval(sampler)
   }
   return Math.max(most, read())
 }

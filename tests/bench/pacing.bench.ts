@@ -10,15 +10,15 @@ interface Limit {
 
 interface Load {
   readonly requests: number
-  /** What IBKR publishes for this path, written out here: taken from the client, a limit that it has wrong would measure itself. */
+  /** IBKR's published limits for this path, not taken from the client: a wrong limit there would go unnoticed. */
   readonly own: readonly Limit[]
 }
 
-/** Over all paths. */
+/** The limit over all paths. */
 const ALL_PATHS: Limit = { count: 10, windowMs: 1_000 }
 const ONCE_PER_5_S: readonly Limit[] = [{ count: 1, windowMs: 5_000 }]
 
-/** 200 requests as a program mixes them at its start: many that only the limit over all paths holds, some with one of their own. */
+/** 200 requests as a program sends them at its start: many with only the global limit, some with their own limit. */
 const LOADS: Readonly<Record<string, Load>> = {
   'iserver/accounts': { requests: 60, own: [] },
   'trsrv/stocks?symbols=AAPL': { requests: 50, own: [] },
@@ -35,7 +35,7 @@ const LOADS: Readonly<Record<string, Load>> = {
   'portfolio/accounts': { requests: 3, own: ONCE_PER_5_S },
 }
 
-/** Pacing: how much longer 200 requests take than the limits ask for, against a simulator that enforces them. */
+/** Duration of 200 paced requests compared with the minimum that the limits allow, on an enforcing simulator. */
 export async function run(): Promise<readonly Figure[]> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false, pacing: 'enforce' })
   const client = new IbkrClient(`${simulator.host}:${simulator.port}`, { pacing: true })
@@ -66,7 +66,7 @@ export async function run(): Promise<readonly Figure[]> {
   }
 }
 
-/** Of `n` requests that share a limit, the last cannot leave before so many whole windows have passed. */
+/** Minimum duration of `n` requests that share a limit: the whole windows before the last one. */
 function leastMs(loads: Readonly<Record<string, Load>>): number {
   const each = Object.values(loads)
   const held = ({ count, windowMs }: Limit, requests: number): number => (Math.ceil(requests / count) - 1) * windowMs
@@ -77,7 +77,7 @@ function leastMs(loads: Readonly<Record<string, Load>>): number {
   )
 }
 
-/** Spreads each path evenly over the whole. */
+/** Spreads the requests of each path evenly. */
 function mix(loads: Readonly<Record<string, Load>>): readonly string[] {
   return Object.entries(loads)
     .flatMap(([path, { requests }]) => Array.from({ length: requests }, (_, i) => ({ path, at: (i + 0.5) / requests })))

@@ -3,7 +3,7 @@ import { frameFigures } from './simulator/frame-figures.ts'
 import { memoryFigures } from './simulator/memory-figures.ts'
 import { requestFigures } from './simulator/request-figures.ts'
 
-/** The simulator as a load generator: what one process of it can do. */
+/** The simulator as a load generator: capacity of one process. */
 export async function run(): Promise<readonly Figure[]> {
   return [...(await requestFigures()), ...(await frameFigures()), ...(await memoryFigures())]
 }

@@ -10,15 +10,15 @@ interface HostDelay {
 }
 
 export interface WatchedHost {
-  /** What a host has to be started with. */
+  /** Environment variables for the start of the host. */
   readonly env: NodeJS.ProcessEnv
-  /** Measures from now on, in the process with this number. */
+  /** Starts the measurement in the process with this id. */
   begin(pid: number): void
-  /** After the host has ended: what its event loop did meanwhile, whatever else ran on the machine. */
+  /** The event loop figures, available after the host ended. */
   figures(what: string): readonly Figure[]
 }
 
-/** Looks into the event loop of a host. */
+/** Measures the event loop of a host. */
 export function watchedHost(): WatchedHost {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-delay-'))
   return {
@@ -36,7 +36,7 @@ export function watchedHost(): WatchedHost {
       process.stderr.write(`Host ${what}: longest delay of its event loop ${largest('longest').toFixed(0)} ms\n`)
       return [
         atMost(`event-loop delay of the host ${what}, p99`, 'ms', largest('p99'), 50),
-        // NaN, and no figure that holds, where the system does not tell.
+        // NaN where the system does not report processor time, so that the bound is not met.
         atMost(`most work of the host at one go ${what}`, 'ms', largest('mostWork'), 50),
       ]
     },

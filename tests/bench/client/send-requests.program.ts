@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { Agent, request } from 'undici'
 import { IbkrClient } from '../../../src/client/index.ts'
 
-/** What to do next: so many requests with so many at once. */
+/** The next task: number of requests, and how many of them concurrently. */
 interface Order {
   readonly requests: number
   readonly atOnce: number
@@ -13,7 +13,7 @@ type Send = () => Promise<unknown>
 
 const [peer = '', host = ''] = process.argv.slice(2)
 
-/** One client a process: `ibkr-console`, its predecessor, and undici alone, each as its documentation has it. */
+/** One client per process: `ibkr-console`, its predecessor, and undici alone, each used as documented. */
 const senders: Readonly<Record<string, () => Send>> = {
   ours() {
     const client = new IbkrClient(host)
@@ -28,7 +28,7 @@ const senders: Readonly<Record<string, () => Send>> = {
   undici() {
     const dispatcher = new Agent({ connect: { rejectUnauthorized: false } })
     const url = `https://${host}/v1/api/iserver/accounts`
-    // IBKR's edge, and so the simulator, refuses who names no program.
+    // IBKR's edge, and so the simulator, rejects requests without a User-Agent.
     const headers = { 'user-agent': 'undici' }
     return async () => {
       const { statusCode, body } = await request(url, { dispatcher, headers })
@@ -56,7 +56,7 @@ async function run({ requests, atOnce }: Order): Promise<void> {
   process.send?.({ kind: 'sent', perSecond: requests / seconds, ...held() })
 }
 
-/** What the process holds, in MB and in number. */
+/** Memory in MB and number of open descriptors of this process. */
 function held(): { readonly megabytes: number; readonly descriptors: number } {
   const descriptors =
     process.platform === 'linux' ? readdirSync('/proc/self/fd').length : process.getActiveResourcesInfo().length

@@ -2,8 +2,8 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
 
-// What every client of the benchmark meets: a self-signed https server that answers as a gateway's accounts and looks at nothing, so
-// that the figures are of the clients and not of the server.
+// The server for all clients: self-signed https that sends a gateway's accounts without any checks, so
+// that the figures show the clients and not the server.
 const body = Buffer.from(
   JSON.stringify({
     accounts: ['DU1234567'],

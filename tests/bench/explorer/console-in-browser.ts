@@ -10,21 +10,21 @@ import { installProbes } from './page-probes.ts'
 
 export interface ConsoleInBrowser {
   readonly page: Page
-  /** Its user data folder. */
+  /** The console's user data folder. */
   readonly home: string
-  /** Bytes of all script that was fetched so far, each file with gzip. */
+  /** Bytes of all scripts fetched so far, each file gzipped. */
   scriptBytes(): Promise<number>
-  /** Resident memory of the page's process after a collection, in MB. */
+  /** Resident memory of the page's process after a garbage collection, in MB. */
   rendererMegabytes(): Promise<number>
   /** Resident memory of the host, in MB. */
   hostMegabytes(): number
-  /** Measures the host's event loop from now on. */
+  /** Starts to measure the host's event loop. */
   watchHost(): void
-  /** Ends everything; gives what the host's event loop did meanwhile. */
+  /** Stops everything. Resolves to the figures of the host's event loop. */
   stop(): Promise<readonly Figure[]>
 }
 
-/** The built console in Chromium, as a user of browser mode has it, with probes in the page and in the host. `what`: for the figures of the host. */
+/** The built console in Chromium, with probes in page and host. `what` completes the names of the host's figures. */
 export async function consoleInBrowser(what: string): Promise<ConsoleInBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   const host = watchedHost()
@@ -61,7 +61,7 @@ export async function consoleInBrowser(what: string): Promise<ConsoleInBrowser> 
   }
 }
 
-/** There is one page; the renderer in which most memory lies is its. */
+/** The renderer process with the most memory belongs to the only page. */
 async function rendererPid(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')

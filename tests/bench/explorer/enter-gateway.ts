@@ -1,11 +1,11 @@
 import type { Page } from 'playwright'
 
-/** Adds a gateway as a person does, and waits until its session is there. */
+/** Adds a gateway through the user interface, and waits until its session is authenticated. */
 export async function enterGateway(page: Page, url: string): Promise<void> {
   await page.keyboard.press('Control+p')
   await page.getByRole('button', { name: 'Add profile…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a profile' })
-  // A dialog drops what comes sooner.
+  // The dialog ignores earlier input.
   await page.waitForTimeout(500)
   await dialog.getByRole('button', { name: /Gateway/ }).click()
   await page.getByRole('dialog', { name: 'Add a gateway' }).getByLabel('Name').fill('Bench')

@@ -1,17 +1,17 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** Bytes at once that only a large answer has; what keeps a session alive comes in less. */
+/** Minimum chunk size that identifies a large response; session traffic is smaller. */
 const LARGE = 10_000
 
 export interface LastByteProxy {
   readonly port: number
-  /** When the last bytes of the server passed, in ms since epoch. */
+  /** Time at which the last bytes of the server passed, in ms since epoch. */
   lastByteAt(): number
   close(): void
 }
 
-/** Passes bytes on to a port of this machine and knows when the last ones of an answer went through. */
+/** Forwards bytes to a local port and records when the last bytes of a response passed. */
 export async function lastByteProxy(to: number): Promise<LastByteProxy> {
   let last = 0
   const sockets = new Set<Socket>()

@@ -7,19 +7,19 @@ interface TraceEvent {
   readonly ph: string
   readonly pid: number
   readonly tid: number
-  /** Microseconds by the clock, and of the processor. */
+  /** Wall-clock and processor time in microseconds. */
   readonly dur?: number
   readonly tdur?: number
   readonly args?: { readonly name?: string }
 }
 
-/** One task of a main thread, in ms: by the clock, and the work that it was. */
+/** Wall-clock and processor time of one main-thread task, in ms. */
 export interface Task {
   readonly task: number
   readonly own: number
 }
 
-/** Every task of the main thread of a page meanwhile. */
+/** All main-thread tasks of a page during the work. */
 export async function traceMainThread(page: Page, work: () => Promise<void>): Promise<readonly Task[]> {
   const browser = page.context().browser()
   if (!browser) throw new Error('The page has no browser to trace.')
@@ -34,8 +34,8 @@ export async function traceMainThread(page: Page, work: () => Promise<void>): Pr
 }
 
 /**
- * What the main thread of the page does meanwhile: its longest task by the clock, and the most work that any task was. Where
- * other programs have the processors, a task takes longer than its work, which is what the console can be blamed for.
+ * Measures the main thread of the page during the work: its longest task by wall clock and by processor time. Under
+ * other load the wall-clock time is longer; the processor time is what the console is responsible for.
  */
 export async function watchMainThread(page: Page, what: string, work: () => Promise<void>): Promise<readonly Figure[]> {
   await resetProbes(page)

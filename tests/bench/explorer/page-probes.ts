@@ -8,7 +8,7 @@ declare global {
   var probes: Probes
 }
 
-/** What a person would see as a stop: the longest pause of the page between two frames. */
+/** The longest pause of the page between two frames, which a user sees as a freeze. */
 export async function installProbes(page: Page): Promise<void> {
   await page.addInitScript(() => {
     globalThis.probes = { longestGap: 0 }
@@ -30,7 +30,7 @@ export const resetProbes = (page: Page): Promise<void> =>
 
 export const readProbes = (page: Page): Promise<Probes> => page.evaluate(() => ({ ...probes }))
 
-/** When a thing that fits the selector was drawn, in ms since epoch: the frame after the one in which it was there. */
+/** Time at which an element matching the selector was drawn, in ms since epoch: the frame after its insertion. */
 export function whenDrawn(page: Page, selector: string): Promise<number> {
   return page.evaluate(
     (wanted) =>

@@ -3,13 +3,13 @@ import { shortPath } from '../../../src/renderer/features/explorer/short-path.ts
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { atMost, type Figure, median } from '../figure.ts'
 
-/** Of each area of the catalogue so many operations, each opened for the first time. */
+/** Number of operations per area of the catalogue, each opened for the first time. */
 const OF_AN_AREA = 3
 
-/** With a body, and before any other: whatever a window does once only is in it. */
+/** The first operation, with a body: its time includes all one-time work of a window. */
 const FIRST = { method: 'POST', path: '/iserver/account/{accountId}/orders/whatif' } as const
 
-/** From the Enter key in the palette to the form of the operation on the screen, its body included. */
+/** Time from the Enter key in the palette to the drawn form of the operation, including its body. */
 export async function paletteFigures(page: Page): Promise<readonly Figure[]> {
   const times: number[] = []
   for (const { method, path } of [FIRST, ...wanted()]) {
@@ -45,7 +45,7 @@ declare global {
   var formDrawn: Promise<number>
 }
 
-/** Begins to wait: ms from the next key to the frame after the one in which the form was there. */
+/** Measures the ms from the next key to the frame after the one in which the form was visible. */
 async function watchForm(page: Page, method: string, path: string): Promise<void> {
   await page.evaluate(
     ([wantedMethod, wantedPath]) => {

@@ -8,10 +8,10 @@ import { databaseHere } from '../../process/database-here.ts'
 const BATCH = 2_000
 const WORDS = 4_000
 
-/** Lines of the two largest answers, laid out: more than a comparison takes. */
+/** Lines of the two largest responses when formatted: more than a comparison supports. */
 const LARGE_LINES = 16_000
 
-/** A large answer, and the same an hour later: every eleventh price has moved. */
+/** A large response, and the same an hour later with every eleventh price changed. */
 function largeAnswer(later: boolean): string {
   const rows = Array.from({ length: LARGE_LINES / 4 }, (_, at) => ({
     conid: 265_598 + at,
@@ -20,7 +20,7 @@ function largeAnswer(later: boolean): string {
   return JSON.stringify(rows)
 }
 
-/** Writes as many requests as a busy year leaves: paths of the catalogue, answers of some hundred words, one in 1,000 of them rare, the two newest large. */
+/** Writes the requests of a busy year: responses of several hundred words, 1 in 1,000 with a rare word, two large. */
 export async function fillHistory(home: string, entries: number): Promise<void> {
   const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
   let seed = 1

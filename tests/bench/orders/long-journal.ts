@@ -5,7 +5,7 @@ import { percentile } from './view-age.ts'
 
 const RUNS = 10
 
-/** With more than 100,000 entries in the journal, as the storm left them: open a timeline, filter the orders, scroll them. */
+/** With more than 100,000 journal entries from the storm: opens a timeline, filters the orders and scrolls them. */
 export async function longJournalFigures(page: Page): Promise<readonly Figure[]> {
   const opened: number[] = []
   const filtered: number[] = []
@@ -37,7 +37,7 @@ export async function longJournalFigures(page: Page): Promise<readonly Figure[]>
   ]
 }
 
-/** Ms from the click to the frame after the one in which its steps were there. */
+/** Time in ms from the click to the frame after the one in which its transitions were visible. */
 function openTimeline(page: Page, index: number): Promise<number> {
   return page.evaluate(
     (at) =>

@@ -3,7 +3,7 @@ import Libsql from 'libsql'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import { sumsOf } from '../../process/update-sums.ts'
 
-/** Looks into the journal of a console that runs. */
+/** Reads the journal of a running console. */
 export function openJournal(home: string) {
   const database = new Libsql(join(home, 'console.db'), { readonly: true })
   database.pragma('busy_timeout = 5000')
@@ -13,7 +13,7 @@ export function openJournal(home: string) {
   }
   return {
     count,
-    /** The orders of which count or checksum differ from what was sent. */
+    /** Number of orders whose count or checksum differs from what was sent. */
     differing(sent: readonly OrderUpdates[]): number {
       const rows = database
         .prepare(

@@ -5,10 +5,10 @@ import { shownRows } from './row-samples.ts'
 import type { StormGateway } from './storm-gateway.ts'
 import { readingsOf } from './wire.ts'
 
-/** A view that is wrong for longer stays wrong. */
+/** A row that is wrong for longer counts as permanently wrong. */
 const LONGEST_MS = 60_000
 
-/** A drop while 2,000 updates a second come: how soon the rows are the server's after the reading that repairs it. */
+/** A drop at 2,000 updates a second: time until the rows equal the server's orders after the repairing snapshot. */
 export async function reconnectFigures(page: Page, gateway: StormGateway): Promise<readonly Figure[]> {
   await gateway.storm(2_000, 1_000)
   await wait(3_000)
@@ -47,12 +47,12 @@ export async function reconnectFigures(page: Page, gateway: StormGateway): Promi
       repairedAt - first,
       3_000,
     ),
-    atMost('in it: every row in sight as the server has it, after its last change', 'ms', settled, 3_000),
-    atMost('in it: rows in sight that stay wrong', 'rows', wrong, 0),
+    atMost('in it: every visible row equal to the order of the server, after its last change', 'ms', settled, 3_000),
+    atMost('in it: visible rows that stay wrong', 'rows', wrong, 0),
   ]
 }
 
-/** Rows in sight that do not show what the server has. */
+/** Visible rows that differ from the server's orders. */
 async function wrongRows(page: Page, truth: ReadonlyMap<string, string>): Promise<number> {
   const rows = await shownRows(page)
   return [...rows].filter(([id, shown]) => truth.has(id) && truth.get(id)?.replaceAll(',', '') !== shown).length

@@ -6,7 +6,7 @@ declare global {
   var stopSampling: () => void
 }
 
-/** Writes down what the rows in sight show, so often: every so many ms, or at each frame where something changed. */
+/** Samples the visible rows at an interval in ms, or at each frame with a change. */
 export async function beginSampling(page: Page, every: number | 'frame'): Promise<void> {
   await page.evaluate((pace) => {
     globalThis.stopSampling?.()
@@ -42,7 +42,7 @@ export const endSampling = (page: Page): Promise<readonly RowSample[]> =>
     return rowSamples
   })
 
-/** What the rows in sight show now, by order id. */
+/** The current content of the visible rows, by order id. */
 export const shownRows = async (page: Page): Promise<ReadonlyMap<string, string>> => {
   await beginSampling(page, 1_000_000)
   return new Map((await endSampling(page)).map(([, id, shown]) => [id, shown.replaceAll(',', '')]))

@@ -4,18 +4,18 @@ import { createInterface } from 'node:readline'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import { type Wire, wireTo } from './wire.ts'
 
-/** A gateway of the simulator in a process of its own, behind a wire that remembers what the server sent and when. */
+/** A simulator gateway in its own process, behind a proxy that records what the server sent and when. */
 export interface StormGateway {
-  /** For the console: the wire. */
+  /** The address of the recording proxy, for the console. */
   readonly url: string
   readonly wire: Wire
-  /** So many order updates a second over so many orders; what ran before ends. */
+  /** Starts a number of order updates per second over a number of orders. Replaces an earlier storm. */
   storm(rate: number, orders: number): Promise<void>
   calm(): Promise<void>
   dropSockets(): Promise<void>
-  /** What it sent, by socket and order. */
+  /** Sent updates by socket and order. */
   sent(): Promise<readonly OrderUpdates[]>
-  /** Its orders, asked for past the console: by id, limit and filled. */
+  /** The server's orders, read without the console: id, limit and filled. */
   truth(): Promise<ReadonlyMap<string, string>>
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { WireText } from './wire.ts'
 
-/** What a row showed at a moment: ms since epoch, order id, limit and filled as they stand there. */
+/** The content of a row at a time: ms since epoch, order id, limit and filled as shown. */
 export type RowSample = readonly [at: number, orderId: string, shown: string]
 
 interface State {
@@ -16,7 +16,7 @@ interface Row {
 
 const plain = (text: string): string => text.replaceAll(',', '')
 
-/** Every state of every order that was on the wire, in order. `begin`: those of before. */
+/** Every state of every order on the wire, in order. `begin` has the earlier states. */
 export function statesOf(frames: readonly WireText[], begin: ReadonlyMap<string, string>): Map<string, State[]> {
   const states = new Map([...begin].map(([id, shown]) => [id, [{ at: 0, shown: plain(shown) }]]))
   for (const { at, text } of frames) {
@@ -32,7 +32,7 @@ export function statesOf(frames: readonly WireText[], begin: ReadonlyMap<string,
   return states
 }
 
-/** By how many ms each sample was behind the wire: 0 where nothing newer had passed. */
+/** Delay of each sample behind the wire in ms; 0 if nothing newer had passed. */
 export function agesOf(
   samples: readonly RowSample[],
   states: ReadonlyMap<string, readonly State[]>,
@@ -45,14 +45,14 @@ export function agesOf(
     while (newest >= 0 && (known[newest]?.at ?? 0) > at) newest -= 1
     let index = newest
     while (index >= 0 && known[index]?.shown !== shown) index -= 1
-    // Shown a little before the wire was looked at, or from before all that is known.
+    // Shown shortly before the recording started, or older than all recorded states.
     if (index < 0) return newest < 0 || known[newest + 1]?.shown === shown ? [] : [at - (known[0]?.at ?? at)]
     const next = known[index + 1]
     return [index === newest || !next ? 0 : at - next.at]
   })
 }
 
-/** For each state that came on the wire, the ms until the first sample that shows it; of those that were shown. */
+/** For each shown state, the ms from the wire to the first sample that shows it. */
 export function delaysOf(
   samples: readonly RowSample[],
   states: ReadonlyMap<string, readonly State[]>,

@@ -1,4 +1,4 @@
-// Passes bytes on to a port of this machine, in a thread that does nothing else: whatever the bench works out, the wire is never late.
+// Forwards bytes to a local port in its own thread, so that work of the benchmark does not delay them.
 import { connect, createServer } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -16,7 +16,7 @@ const server = createServer((client) => {
     socket.on('error', () => socket.destroy())
     socket.on('close', () => {
       sockets.delete(socket)
-      // Cut there, cut here: the console must see what the server does.
+      // A connection that the server cuts is cut for the console too.
       client.destroy()
       upstream.destroy()
     })

@@ -3,23 +3,23 @@ import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
 interface Piece {
-  /** ms since epoch, with parts of them */
+  /** Ms since epoch, with fractions. */
   readonly at: number
   readonly connection: number
   readonly bytes: Buffer
 }
 
-/** What a server says, on its way to the console. */
+/** Recorded traffic from a server to the console. */
 export interface Wire {
   readonly port: number
-  /** Remembers from now on; what was remembered before is forgotten. */
+  /** Starts a new recording and discards the earlier one. */
   begin(): void
-  /** What was remembered. */
+  /** The recorded pieces. */
   pieces(): Promise<readonly Piece[]>
   close(): void
 }
 
-/** A wire to a port of this machine. What passes is looked at later: that costs the storm nothing. */
+/** A recording proxy to a local port. The recording is parsed later, which does not slow the storm. */
 export async function wireTo(to: number): Promise<Wire> {
   const thread = new Worker(resolve('tests/bench/orders/wire-thread.mjs'), { workerData: { to } })
   const next = async <T>(): Promise<T> => ((await once(thread, 'message')) as [T])[0]
@@ -36,13 +36,13 @@ export async function wireTo(to: number): Promise<Wire> {
   }
 }
 
-/** A text of the server, with the moment at which its last byte passed. */
+/** A text of the server, with the time at which its last byte passed. */
 export interface WireText {
   readonly at: number
   readonly text: string
 }
 
-/** The frames of the sockets among what passed. A connection whose beginning was not seen has to begin at a frame. */
+/** The WebSocket frames in the recording. A connection opened before the recording must start at a frame boundary. */
 export function framesOf(pieces: readonly Piece[]): readonly WireText[] {
   const frames: WireText[] = []
   const rests = new Map<number, Buffer>()
@@ -62,7 +62,7 @@ export function framesOf(pieces: readonly Piece[]): readonly WireText[] {
   return frames
 }
 
-/** Servers send without a mask. */
+/** Servers send unmasked frames. */
 function frameSize(bytes: Buffer): { readonly head: number; readonly whole: number } | undefined {
   const short = (bytes[1] ?? 0) & 0x7f
   const head = short === 126 ? 4 : short === 127 ? 10 : 2
@@ -71,7 +71,7 @@ function frameSize(bytes: Buffer): { readonly head: number; readonly whole: numb
   return { head, whole: head + length }
 }
 
-/** When a list of orders that names some had passed, each time: the readings that told something. */
+/** Times at which a non-empty order list had passed. */
 export function readingsOf(pieces: readonly Piece[]): readonly number[] {
   const ends: number[] = []
   const open = new Map<number, number>()
@@ -82,7 +82,7 @@ export function readingsOf(pieces: readonly Piece[]): readonly number[] {
       continue
     }
     const index = open.get(connection)
-    // An answer goes on until the next one begins.
+    // A response continues until the next one begins.
     if (bytes.subarray(0, 5).toString('latin1') === 'HTTP/') open.delete(connection)
     else if (index !== undefined) ends[index] = at
   }

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { measureFrames } from './measure-frames.ts'
 
-// The peer of the simulator: bare `ws`, corked once a turn, that writes and sends the same kind of frame and does nothing else.
+// The peer of the simulator: bare `ws`, corked once per event loop iteration, that only sends the same kind of frame.
 const [counterFile = '', sockets = '1', seconds = '2'] = process.argv.slice(2)
 const server = createServer()
 const socketServer = new WebSocketServer({ noServer: true })

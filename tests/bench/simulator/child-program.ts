@@ -1,18 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A program of the benchmark that talks over the channel of `fork`. */
+/** A benchmark program that communicates over the channel of `fork`. */
 export interface ChildProgram {
   readonly pid: number
   send(message: object): void
-  /** The newest message of that kind that nobody has read, or the next one; rejects where the program ends before. */
+  /** The newest unread message of that kind, or the next one. Rejects if the program ends before. */
   next<T extends { readonly kind: string }>(kind: T['kind']): Promise<T>
-  /** Resolves when it has ended by itself. */
+  /** Resolves when the program has ended by itself. */
   untilEnded(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts a bundled program; its output goes where the benchmark's goes. */
+/** Starts a bundled program with the benchmark's output streams. */
 export function startProgram(
   file: string,
   args: readonly string[] = [],

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws'
 
-// Counts the frames of a socket server and tells the total every ten milliseconds; reads none of them.
+// Counts the frames of a WebSocket server without parsing them, and reports the total every ten milliseconds.
 const [url = '', sockets = '1', cookie = '', ...subscriptions] = process.argv.slice(2)
 
 let total = 0
@@ -9,7 +9,7 @@ for (let count = 0; count < Number(sockets); count += 1) {
   const socket = new WebSocket(url, { perMessageDeflate: false, headers: { cookie, 'user-agent': 'bench' } })
   socket.on('message', (data) => {
     total += 1
-    // The beat ends the greeting: from here on frames are heard.
+    // The heartbeat completes the session message; frames count from here.
     if (open >= Number(sockets) || !String(data).includes('"hb"')) return
     for (const subscription of subscriptions) socket.send(subscription)
     open += 1

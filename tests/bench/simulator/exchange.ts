@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 
-/** One request over an open connection and its whole answer; resolves to the status. The next one may follow then. */
+/** Sends a request over an open connection and reads the whole response. Resolves to the status. */
 export function exchange(socket: Socket, request: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let answer = ''

@@ -5,14 +5,14 @@ import { startProgram } from './child-program.ts'
 const RUNS = 3
 const SECONDS = 2
 
-/** A single reader pays for every order and quote alone: what counts is that telling it is not the larger part. */
+/** A single reader bears the cost of every order and quote, so the bound is low. */
 const oneClient = (_perSecond: number, ratio: number) => ({ bound: '>= 0.1 x bare ws', holds: ratio >= 0.1 })
 const eightClients = (perSecond: number) => ({ bound: '>= 200000 1/s', holds: perSecond >= 200_000 })
 
-/** What `measureFrames` tells. */
+/** The report of `measureFrames`. */
 type Frames = { readonly kind: 'frames'; readonly perSecond: number; readonly cores: number }
 
-/** Frames that one simulator sends to another process, against bare `ws` that does nothing but write and send the same. */
+/** Frames per second from a simulator to another process, compared with bare `ws` that sends the same. */
 export async function frameFigures(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const counter = await program('count-frames')
@@ -25,7 +25,7 @@ export async function frameFigures(): Promise<readonly Figure[]> {
       ['eight clients', 8, eightClients],
     ] as const) {
       const rates: { ours: number; peer: number }[] = []
-      // By turns, so that a busy moment of the machine touches both.
+      // Alternating, so that other load affects both.
       for (let run = 0; run < RUNS; run += 1) {
         const args = [counter.file, String(sockets), String(SECONDS)]
         rates.push({ ours: await rate(ours.file, args), peer: await rate(bare.file, args) })

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { IbkrOauth1, type IbkrOauth1Config } from '../../../src/client/index.ts'
 import { exchange } from './exchange.ts'
 
-/** What to load: `signed` logs in first, otherwise the signatures are empty ceremony. */
+/** The server to load. `signed`: log in first; otherwise the signatures are not verified. */
 interface Order {
   readonly port: number
   readonly keys: IbkrOauth1Config
@@ -18,7 +18,7 @@ const paths = [
   ['portfolio/DU1234567/ledger', ''],
 ] as const
 
-// Signs every request beforehand with the client library, then sends them over connections that stay open, one at a time on each.
+// Signs all requests in advance with the client library, then sends them over open connections, one at a time on each.
 process.once('message', (order: Order) => void run(order))
 process.on('disconnect', () => process.exit())
 

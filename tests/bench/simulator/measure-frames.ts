@@ -1,12 +1,12 @@
 import { startProgram } from './child-program.ts'
 
-/** Frames that may be on their way: enough to keep both sides busy. */
+/** Maximum number of frames in transit, enough to keep both sides busy. */
 const maxInFlight = 50_000
 
 type Total = { readonly kind: 'total'; readonly total: number }
 
 /**
- * Sends as fast as the readers in another process take it, and tells the parent how many frames a second these counted.
+ * Sends as fast as the readers in another process read, and reports their frames per second to the parent.
  */
 export async function measureFrames(settings: {
   readonly counterFile: string
@@ -15,7 +15,7 @@ export async function measureFrames(settings: {
   readonly url: string
   readonly cookie: string
   readonly subscriptions: readonly string[]
-  /** Makes the frames of one turn of the event loop. */
+  /** Creates the frames of one event loop iteration. */
   readonly produce: (turn: number) => void
   /** Frames sent so far, over all sockets. */
   readonly sent: () => number
@@ -23,7 +23,7 @@ export async function measureFrames(settings: {
   const { sockets, url, cookie, subscriptions, produce, sent } = settings
   const counter = startProgram(settings.counterFile, [url, String(sockets), cookie, ...subscriptions])
   await counter.next('open')
-  // First frames of the subscriptions do not count.
+  // The first frames of the subscriptions do not count.
   let before = -1
   let last = (await counter.next<Total>('total')).total
   while (before !== last) {

@@ -4,7 +4,7 @@ import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import type { Figure } from '../figure.ts'
 import { startProgram } from './child-program.ts'
 
-/** More than the simulator keeps of anything (10,000 orders, 20,000 executions, 5,000 requests and frames). */
+/** More than the simulator's limits (10,000 orders, 20,000 executions, 5,000 requests and frames). */
 const WARM_UP = 50_000
 const ORDERS = 100_000
 const FRAMES = 1_000_000
@@ -15,7 +15,7 @@ type Memory = { readonly kind: 'memory'; readonly peak: number; readonly heap: n
 type Total = { readonly kind: 'total'; readonly total: number }
 type Placed = { readonly kind: 'placed'; readonly refused: number }
 
-/** What a simulator holds after a long day, against what it held once everything that it keeps was full. */
+/** Memory of a simulator after a long day, compared with the memory once all its limits were reached. */
 export async function memoryFigures(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [endure, orders, counter] = [
@@ -37,7 +37,7 @@ export async function memoryFigures(): Promise<readonly Figure[]> {
       client.send({ orders: count })
       const { refused } = await client.next<Placed>('placed')
       if (refused > 0) throw new Error(`${refused} of ${count} orders were refused`)
-      // The last ones fill, and their commissions become known; quotes and profit go on.
+      // Waits for the last fills and commissions while quotes and profit continue.
       await wait(5_000)
       simulator.send({})
       return { ...(await simulator.next<Memory>('memory')), frames: (await listener.next<Total>('total')).total }

@@ -2,8 +2,8 @@ import { connect } from 'node:net'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { exchange } from './exchange.ts'
 
-// Places market orders of two shares in every instrument by turns, half of them to sell, over connections that stay open: no
-// more than the market shows. Tells when it has placed so many.
+// Places market orders of two shares in alternating instruments, half of them sells, over open connections: no
+// more than the market's size. Reports when all are placed.
 const [port = '0', connections = '1'] = process.argv.slice(2)
 
 process.on('message', ({ orders }: { readonly orders: number }) => void place(orders))

@@ -15,7 +15,7 @@ type Listening = {
 }
 type Requests = { readonly kind: 'requests'; readonly perSecond: number; readonly refused: number }
 
-/** Signed requests that one simulator answers, against Node's bare server under the same load; and how soon it listens. */
+/** Signed requests per second of a simulator, compared with Node's bare server, and the simulator's start time. */
 export async function requestFigures(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [signed, bare, load] = [
@@ -28,7 +28,7 @@ export async function requestFigures(): Promise<readonly Figure[]> {
     const { keys } = await first.next<Listening>('listening')
     await first.stop()
     const rates: { ours: number; peer: number }[] = []
-    // By turns, so that a busy moment of the machine touches both.
+    // Alternating, so that other load affects both.
     for (let run = 0; run < RUNS; run += 1) {
       const server = startProgram(signed.file, [JSON.stringify(keys)])
       const peer = startProgram(bare.file)

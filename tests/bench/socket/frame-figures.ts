@@ -2,15 +2,15 @@ import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import { type Figure, median } from '../figure.ts'
 import { startProgram } from '../simulator/child-program.ts'
 
-/** Programs of each manner one after the other: what V8 makes of a program differs a little each time. */
+/** Number of processes per client, because V8's optimization differs between runs. */
 const RUNS = 3
-/** Turns of each program, by turns with the others. */
+/** Measurements per process, alternating with the other processes. */
 const TURNS = 7
 const MANY = 500
 
-type Manner = 'bare' | 'typed' | 'multiplex' | 'original'
-/** Frames for a second of the reader's processor time, one for each turn. */
-type Rates = Readonly<Record<Manner, readonly number[]>>
+type ClientName = 'bare' | 'typed' | 'multiplex' | 'original'
+/** Frames per second of the reader's processor time, one value per measurement. */
+type Rates = Readonly<Record<ClientName, readonly number[]>>
 
 /**
  * Frames that one program takes from a server that sends as fast as they are read, over TLS as from a gateway, for each
@@ -19,7 +19,8 @@ type Rates = Readonly<Record<Manner, readonly number[]>>
 export async function frameFigures(): Promise<readonly Figure[]> {
   const server = await bundleProgram(new URL('serve-frames.program.ts', import.meta.url))
   const reader = await bundleProgram(new URL('read-frames.program.ts', import.meta.url))
-  const measure = (contracts: number, manners: readonly Manner[]) => rates(server.file, reader.file, contracts, manners)
+  const measure = (contracts: number, clients: readonly ClientName[]) =>
+    rates(server.file, reader.file, contracts, clients)
   try {
     const one = await measure(1, ['bare', 'typed'])
     const many = await measure(MANY, ['bare', 'typed', 'multiplex', 'original'])
@@ -38,23 +39,23 @@ async function rates(
   serverFile: string,
   readerFile: string,
   contracts: number,
-  manners: readonly Manner[],
+  clients: readonly ClientName[],
 ): Promise<Rates> {
   const server = startProgram(serverFile, [String(contracts)])
   const { port } = await server.next<{ readonly kind: 'listening'; readonly port: number }>('listening')
-  const seen: Record<Manner, number[]> = { bare: [], typed: [], multiplex: [], original: [] }
+  const seen: Record<ClientName, number[]> = { bare: [], typed: [], multiplex: [], original: [] }
   for (let run = 0; run < RUNS; run += 1) {
-    const readers = manners.map((manner) => ({
-      manner,
-      reader: startProgram(readerFile, [manner, `127.0.0.1:${port}`, String(contracts)]),
+    const readers = clients.map((client) => ({
+      client,
+      reader: startProgram(readerFile, [client, `127.0.0.1:${port}`, String(contracts)]),
     }))
     for (const { reader } of readers) await reader.next('ready')
-    // By turns, each a moment: what disturbs one disturbs those beside it too.
+    // Short alternating measurements: a disturbance affects all clients alike.
     for (let turn = 0; turn < TURNS; turn += 1) {
-      for (const { manner, reader } of readers) {
+      for (const { client, reader } of readers) {
         reader.send({ kind: 'measure' })
         const { perSecond } = await reader.next<{ readonly kind: 'rate'; readonly perSecond: number }>('rate')
-        seen[manner].push(perSecond)
+        seen[client].push(perSecond)
       }
     }
     for (const { reader } of readers) await reader.stop()
@@ -63,7 +64,7 @@ async function rates(
   return seen
 }
 
-/** The median of the turns' ratios: what else the machine does meanwhile touches both sides of a turn alike. */
+/** The median of the ratios: other load on the machine affects both sides of a measurement alike. */
 function figure(what: string, ours: readonly number[], peer: readonly number[], bound: number): Figure {
   const ratio = median(ours.map((rate, turn) => rate / (peer[turn] ?? Number.NaN)))
   return {

@@ -5,11 +5,11 @@ import { Subject } from 'rxjs'
 import { WebSocket } from 'ws'
 import { IbkrClient } from '../../../src/client/index.ts'
 
-// Reads the quotes of so many contracts in one of four ways. Each time it is asked it has the server send for a moment,
-// and tells how many frames it took for a second of its own processor time.
-const [manner = '', host = '', contracts = '1'] = process.argv.slice(2)
+// Reads quotes of several contracts with one of four clients. For each message of its parent, the server sends for a short
+// time, and reports the number of frames read per second of its own processor time.
+const [clientName = '', host = '', contracts = '1'] = process.argv.slice(2)
 const conids = Array.from({ length: Number(contracts) }, (_, index) => index + 1)
-/** The first time; then only what the pause let go cold. */
+/** Longer the first time; later only for what became cold in the pause. */
 const FIRST_WARM_UP_MS = 1_000
 const WARM_UP_MS = 100
 const MEASURED_MS = 300
@@ -30,10 +30,10 @@ interface Multiplexing {
   readonly state$: { subscribe(next: (state: string) => void): unknown }
 }
 
-/** Resolves to what sends a text once the socket is ready. */
-type Manner = () => Promise<(text: string) => void>
+/** Starts a client. Resolves to a function that sends a text, once the socket is ready. */
+type StartClient = () => Promise<(text: string) => void>
 
-const manners: Readonly<Record<string, Manner>> = {
+const clients: Readonly<Record<string, StartClient>> = {
   async bare() {
     const socket = new WebSocket(`wss://${host}/v1/api/ws`, { rejectUnauthorized: false })
     const values = new Subject<unknown>()
@@ -73,8 +73,8 @@ async function multiplex(socket: Multiplexing): Promise<(text: string) => void> 
   return (text) => socket.next(text)
 }
 
-const start = manners[manner]
-if (start === undefined) throw new Error(`There is no manner ${manner}.`)
+const start = clients[clientName]
+if (start === undefined) throw new Error(`Unknown client ${clientName}.`)
 const send = await start()
 let warmUp = FIRST_WARM_UP_MS
 
@@ -89,7 +89,7 @@ async function measure(): Promise<number> {
   const { user, system } = process.cpuUsage(used)
   const rate = (count - before) / ((user + system) / 1e6)
   send('stop')
-  // What is on the way must not run into the turn of another.
+  // Frames in transit must not reach the next measurement.
   for (let last = -1; last !== count; ) {
     last = count
     await pause(20)

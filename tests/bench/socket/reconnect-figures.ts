@@ -5,11 +5,11 @@ import { atMost, type Figure, median } from '../figure.ts'
 const DROPS = 15
 const OUTAGES = 3
 const OUTAGE_SECONDS = 25
-const PATIENCE_MS = 60_000
+const MAX_WAIT_MS = 60_000
 const CONIDS = [265598, 8314, 272093]
 const TEXTS = ['sor+{}', ...CONIDS.map((conid) => `smd+${conid}+{"fields":["31"]}`)]
 
-/** How soon everything is subscribed again, in real time, as the server sees it. */
+/** Real time until all subscriptions are restored, measured at the server. */
 export async function reconnectFigures(): Promise<readonly Figure[]> {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false })
   if (simulator.oauth1 === undefined) throw new Error('The simulator has no keys.')
@@ -20,12 +20,12 @@ export async function reconnectFigures(): Promise<readonly Figure[]> {
     streams.orders().subscribe()
     for (const conid of CONIDS) streams.quotes(conid, ['last']).subscribe()
     await first
-    const afterGreeting: number[] = []
+    const afterSessionMessage: number[] = []
     for (let drop = 0; drop < DROPS; drop += 1) {
       const next = connection(simulator)
       simulator.controls.dropSockets()
-      const { greetedAt, subscribedAt } = await next
-      afterGreeting.push((subscribedAt - greetedAt) / 1_000)
+      const { sessionMessageAt, subscribedAt } = await next
+      afterSessionMessage.push((subscribedAt - sessionMessageAt) / 1_000)
     }
     const afterReturn: number[] = []
     for (let outage = 0; outage < OUTAGES; outage += 1) {
@@ -35,7 +35,7 @@ export async function reconnectFigures(): Promise<readonly Figure[]> {
       afterReturn.push(((await next).subscribedAt - returnedAt) / 1_000)
     }
     return [
-      atMost('subscribed again after a drop, from the greeting', 's', median(afterGreeting), 0.3),
+      atMost('subscribed again after a drop, from the session message', 's', median(afterSessionMessage), 0.3),
       atMost(`subscribed again after an outage of ${OUTAGE_SECONDS} s, from its end`, 's', median(afterReturn), 5),
     ]
   } finally {
@@ -44,13 +44,13 @@ export async function reconnectFigures(): Promise<readonly Figure[]> {
   }
 }
 
-/** Times of the next connection: when the server ended its greeting, and when it had heard every subscription. */
+/** Times of the next connection: session message completed, and all subscriptions received by the server. */
 async function connection({
   record,
-}: Simulator): Promise<{ readonly greetedAt: number; readonly subscribedAt: number }> {
-  const [greeting, ...heard] = await Promise.all([
-    record.nextFrame({ direction: 'out', text: /^\{"topic":"sts"/ }, PATIENCE_MS),
-    ...TEXTS.map((text) => record.nextFrame({ direction: 'in', text }, PATIENCE_MS)),
+}: Simulator): Promise<{ readonly sessionMessageAt: number; readonly subscribedAt: number }> {
+  const [sessionMessage, ...received] = await Promise.all([
+    record.nextFrame({ direction: 'out', text: /^\{"topic":"sts"/ }, MAX_WAIT_MS),
+    ...TEXTS.map((text) => record.nextFrame({ direction: 'in', text }, MAX_WAIT_MS)),
   ])
-  return { greetedAt: greeting.at, subscribedAt: Math.max(...heard.map(({ at }) => at)) }
+  return { sessionMessageAt: sessionMessage.at, subscribedAt: Math.max(...received.map(({ at }) => at)) }
 }

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { issueCertificate } from '../../../src/simulator/http/certificate.ts'
 
-// A gateway that is logged in, and sends quotes of so many contracts as fast as they are read
+// A gateway with an authenticated session that sends quotes of a number of contracts as fast as they are read,
 // between `go` and `stop`.
 const contracts = Number(process.argv[2])
 const status = { authenticated: true, established: true, competing: false, connected: true }
@@ -21,7 +21,7 @@ const server = createServer(await issueCertificate([]), (request, response) => {
 })
 const sockets = new WebSocketServer({ noServer: true })
 
-/** Frames of every contract in turn, as bytes of the wire: what is measured is the reader alone. */
+/** Prepared frames of all contracts as bytes, so that only the reader is measured. */
 const turn = Buffer.concat(
   Array.from({ length: Math.ceil(500 / contracts) * contracts }, (_, count) => frame(quote((count % contracts) + 1))),
 )
@@ -58,7 +58,7 @@ server.on('upgrade', (request, stream: Duplex, head) =>
     let isSending = false
     const pump = (): void => {
       while (isSending && !stream.destroyed && stream.write(turn)) {
-        // Until the reader is behind.
+        // Sends until the reader falls behind.
       }
     }
     stream.on('drain', pump)

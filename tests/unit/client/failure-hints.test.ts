@@ -59,7 +59,7 @@ describe('the wrong scheme', () => {
     })
   })
 
-  it('is not suggested once a response has begun', async () => {
+  it('is not suspected once a response has begun', async () => {
     const host = `127.0.0.1:${await port((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'))}`
     expect(await errorOf(`http://${host}`)).toMatchObject({
       code: 'network-failed',
