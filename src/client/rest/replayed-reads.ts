@@ -16,8 +16,8 @@ export interface Remedies {
 }
 
 /**
- * Sends requests, and repeats a read after a 401 and a new login, or after IBKR refused it because the accounts were not queried.
- * Nothing else is sent twice.
+ * Sends requests. A 401 starts a login, also after a write. Only reads are repeated: after that login, or after IBKR refused them
+ * because the accounts were not queried.
  */
 export class ReplayedReads {
   /** They responded with 401 right after a login: another login does not help. */

@@ -45,8 +45,8 @@ export class RestChannel {
   }
 
   /**
-   * Sends one request, once; resolves to its response whatever the status. A read is repeated after a 401 which shows that this
-   * machine's clock is off, signed with the server's time; under OAuth 2.0 after any 401, with a new bearer.
+   * Sends one request; resolves to its response whatever the status. Repeats a read once after a 401: under OAuth 1.0a if this
+   * machine's clock was off, signed with the server's time; under OAuth 2.0 with a new bearer, unless `supervised`.
    * @param input checked by the caller: `checkRequest`
    * @throws IbkrTransportError without a response, and `client-closed` once the client is closed; IbkrError of pacing, and of the calls for tokens
    */

@@ -20,6 +20,7 @@ export type OpenEntry = (user: string) => Pick<AsyncEntry, 'setSecret' | 'getSec
 
 /** Loads the native module on first use: a console without OAuth keys never does. */
 export async function openNativeEntries(): Promise<OpenEntry> {
+  // `keytar` is the name under which package.json installs @napi-rs/keyring.
   const native = await import('keytar')
   // A CommonJS module: bundlers put its exports on `default`.
   const { AsyncEntry: Entry } =

@@ -12,7 +12,7 @@ export interface TopicForm {
   readonly inputs?: readonly ('fields' | 'period' | 'bar' | 'days')[]
 }
 
-/** Everything that client, host and window know about one topic of IBKR's WebSocket; its frames are read in `client/streams`. */
+/** One topic of IBKR's WebSocket to subscribe to; its frames are read in `client/streams`. */
 export interface Topic {
   /** Required: a topic counts as trading until somebody has decided that it only reads. */
   readonly effect: 'read' | 'trading'
@@ -29,7 +29,10 @@ export interface Topic {
   readonly form?: TopicForm
 }
 
-/** Every known topic, in the order of the window's form. A topic that is not listed counts as trading. */
+/**
+ * Topics to subscribe to, in the order of the window's form. A topic that is not listed is treated as trading. Those that
+ * IBKR sends without a subscription are in `client/streams/announcements.ts`.
+ */
 export const TOPICS = {
   smd: {
     effect: 'read',

@@ -19,7 +19,10 @@ export type Snippet =
   | { readonly kind: 'code'; readonly fileName: string; readonly code: string }
   | { readonly kind: 'impossible'; readonly reason: string }
 
-/** A language or tool. Its snippet is `login`, `call` and `end`; a script has one `call` for each request. */
+/**
+ * A language or tool. Its snippet is `login`, `call` and `end`; a script has one `call` for each request. Go and C# write the whole
+ * program in `call` and have no scripts.
+ */
 export interface SnippetFormat {
   readonly label: string
   readonly fileName: string
