@@ -58,7 +58,7 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   await expect(lines).toHaveText([
     /holds/,
     /Another program .* holds it now, and was left alone/,
-    /Not asked, because another program holds the brokerage session/,
+    /Not requested, because another program holds the brokerage session/,
   ])
   await accessible(window)
   const logins = server.record.requests({ path: /ssodh\/init$/ }).map(({ body }) => body)
