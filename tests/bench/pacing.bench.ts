@@ -58,7 +58,7 @@ export async function run(): Promise<readonly Figure[]> {
         bound: '<= 1.05 x the least that the limits allow',
         holds: ratio <= 1.05,
       },
-      atMost('429 among them', 'answers', refused, 0),
+      atMost('429 among them', 'responses', refused, 0),
     ]
   } finally {
     await client.close()

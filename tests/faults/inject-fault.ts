@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 /** Longer than any fault lasts: the penalty box is the longest. */
-const PATIENCE = 1_000
+const MAX_WAIT_SECONDS = 1_000
 const READ = 'trsrv/stocks'
 const ORDERS = 'iserver/account/DU1234567/orders'
 
@@ -95,33 +95,33 @@ function actAsUser({ session, simulator }: Stage, mode: Mode, fault: string): ()
 async function untilWorking(stage: Stage): Promise<void> {
   const { session, settle } = stage
   let echoes = 0
-  let answers = 0
+  let responses = 0
   const stop = session.onFrame(({ value }) => {
     if ((value as { topic?: unknown } | undefined)?.topic === 'tic') echoes += 1
   })
   const up = (): boolean => session.state.kind === 'ready' && session.socketState === 'connected'
   try {
-    for (let tries = 0; tries < 5 && (echoes === 0 || answers === 0); tries++) {
-      await settle('A session that is ready with its socket up', up, PATIENCE)
+    for (let tries = 0; tries < 5 && (echoes === 0 || responses === 0); tries++) {
+      await settle('A session that is ready with its socket up', up, MAX_WAIT_SECONDS)
       session.sendFrame('tic')
-      const asked = session.request({ path: 'iserver/auth/status', method: 'POST', data: {} }, { safe: true }).then(
+      const request = session.request({ path: 'iserver/auth/status', method: 'POST', data: {} }, { safe: true }).then(
         () => {
-          answers += 1
+          responses += 1
         },
         () => undefined,
       )
-      await settle('An echo, or the end of the socket', () => echoes > 0 || !up(), PATIENCE)
+      await settle('An echo, or the end of the socket', () => echoes > 0 || !up(), MAX_WAIT_SECONDS)
       let over = false
-      void asked.finally(() => {
+      void request.finally(() => {
         over = true
       })
-      await settle('The end of a request', () => over, PATIENCE)
+      await settle('The end of a request', () => over, MAX_WAIT_SECONDS)
     }
   } finally {
     stop()
   }
-  if (echoes === 0 || answers === 0)
-    throw new Error(`The session did not prove itself: ${echoes} echoes, ${answers} answers`)
+  if (echoes === 0 || responses === 0)
+    throw new Error(`The session does not work: ${echoes} echoes, ${responses} responses`)
 }
 
 type Strike = (on: string) => void
@@ -135,7 +135,7 @@ async function read(stage: Stage, strike: Strike, broken: string[]): Promise<str
   const statuses = simulator.record.requests({ path: `/v1/api/${READ}` }).map(({ status }) => status)
   // At most one retry, only after a 401 that a new login or the right time can fix.
   const repeated = statuses.length === 2 && statuses[0] === 401
-  if (statuses.length !== 1 && !repeated) broken.push(`the read was answered ${statuses.join(', then ')}`)
+  if (statuses.length !== 1 && !repeated) broken.push(`the read got the responses ${statuses.join(', then ')}`)
   return repeated ? `${seen} at the second try` : seen
 }
 
@@ -153,8 +153,8 @@ async function checkOrderList({ session, simulator, settle }: Stage, broken: str
   for (let tries = 0; tries < 2; tries++) {
     let over = false
     void session.request({ path: 'iserver/account/orders' }).then(
-      (answer: { orders: readonly { order_ref?: string }[] }) => {
-        orders = answer.orders
+      (response: { orders: readonly { order_ref?: string }[] }) => {
+        orders = response.orders
         over = true
       },
       (error: unknown) => {
@@ -165,20 +165,20 @@ async function checkOrderList({ session, simulator, settle }: Stage, broken: str
     await settle('The book of orders', () => over, 100)
   }
   const count = (orders ?? []).filter(({ order_ref }) => order_ref === 'matrix').length
-  if (count > 1) broken.push(`the order stands ${count} times in the book`)
+  if (count > 1) broken.push(`the order is listed ${count} times`)
   return count === 0 ? ', not booked' : ', booked'
 }
 
 async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<string> {
   const { session, simulator, quiet } = stage
   let gaps = 0
-  const heard = new Set<number>()
+  const received = new Set<number>()
   session.onGap(() => {
     gaps += 1
   })
   session.onFrame(({ value }) => {
     const { topic, args } = (value ?? {}) as { topic?: unknown; args?: unknown }
-    if (topic === 'sor' && Array.isArray(args)) for (const { orderId } of args) heard.add(orderId)
+    if (topic === 'sor' && Array.isArray(args)) for (const { orderId } of args) received.add(orderId)
   })
   let view: Orders | undefined
   const subscription = session.streams.orders().subscribe((orders) => {
@@ -191,7 +191,7 @@ async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<st
   await quiet()
   await untilWorking(stage)
   const second = addOrder(simulator)
-  await stage.settle('The next order', () => heard.has(second), 60)
+  await stage.settle('The next order', () => received.has(second), 60)
   // The lost update is reconciled: the view equals the server's state.
   const whole = (): boolean => view?.gap === undefined && [first, second].every((id) => view?.orders.has(String(id)))
   await stage.settle('A view of the orders that is whole', whole, 90)
@@ -201,7 +201,7 @@ async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<st
   if (strangers.length > 0) broken.push(`the view holds orders that the server does not: ${strangers.join()}`)
   subscription.unsubscribe()
   if (gaps > 0) return gaps === 1 ? 'gap' : `${gaps} gaps`
-  return heard.has(first) ? 'heard' : 'lost'
+  return received.has(first) ? 'heard' : 'lost'
 }
 
 async function sent(stage: Stage, strike: Strike): Promise<string> {
@@ -225,6 +225,6 @@ async function outcomeOf({ settle }: Stage, request: Promise<unknown>): Promise<
       seen = error.code ?? String(error)
     },
   )
-  await settle('The end of the request', () => seen !== undefined, PATIENCE)
+  await settle('The end of the request', () => seen !== undefined, MAX_WAIT_SECONDS)
   return seen ?? ''
 }

@@ -30,7 +30,7 @@ interface Scene extends Stage {
   miss(): Promise<void>
 }
 
-const PATIENCE = 600
+const MAX_WAIT_SECONDS = 600
 
 /** Faults by their name in docs/orders.md. Resolves once the server's part is complete. */
 const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> = {
@@ -44,7 +44,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
   'silent orders': async ({ simulator, change, feed, settle }) => {
     simulator.controls.silenceOrders(true)
     change()
-    await settle('that it is noticed', () => feed.feed.snapshot().status.health.kind === 'polling', PATIENCE)
+    await settle('that it is noticed', () => feed.feed.snapshot().status.health.kind === 'polling', MAX_WAIT_SECONDS)
     simulator.controls.silenceOrders(false)
     change()
   },
@@ -52,9 +52,9 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
     await simulator.controls.restart()
     change()
     // The user logs in again: a restarted gateway has lost its login.
-    await settle('the login page', () => session.state.kind === 'needs-login', PATIENCE)
+    await settle('the login page', () => session.state.kind === 'needs-login', MAX_WAIT_SECONDS)
     simulator.controls.setLoggedIn(true)
-    await settle('the session', () => session.state.kind === 'ready', PATIENCE)
+    await settle('the session', () => session.state.kind === 'ready', MAX_WAIT_SECONDS)
   },
   'session change': ({ simulator, change }) => {
     simulator.controls.rotateSession()
@@ -64,10 +64,13 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
   '429 on resync': resyncFault('429'),
   'competing login': async ({ simulator, session, settle, change }) => {
     simulator.controls.setCompeting(true)
-    await settle('that it is noticed', () => session.state.kind === 'competing', PATIENCE)
+    await settle('that it is noticed', () => session.state.kind === 'competing', MAX_WAIT_SECONDS)
     change()
     // The user takes over.
-    await Promise.all([session.takeOver(), settle('the session', () => session.state.kind === 'ready', PATIENCE)])
+    await Promise.all([
+      session.takeOver(),
+      settle('the session', () => session.state.kind === 'ready', MAX_WAIT_SECONDS),
+    ])
   },
   'clock an hour ahead': async ({ clock, miss }) => {
     clock.sleep(3_600_000)
@@ -116,7 +119,7 @@ function resyncFault(verb: string): (scene: Scene) => Promise<void> {
   return async ({ simulator, miss, settle }) => {
     const { struck } = simulator.controls.faults.add(`${verb}@GET /iserver/account/orders,times=1`)
     await miss()
-    await settle('the strike', () => struck() === 1, PATIENCE)
+    await settle('the strike', () => struck() === 1, MAX_WAIT_SECONDS)
   }
 }
 
@@ -138,7 +141,7 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
       view().gaps.every(({ repairedAt }) => repairedAt !== undefined) &&
       view().status.journal.kind === 'writing' &&
       session.socketState === 'connected'
-    await settle('the orders of the day', isWhole, PATIENCE)
+    await settle('the orders of the day', isWhole, MAX_WAIT_SECONDS)
     const change = (): void => void simulator.controls.shakeOrders(1, 1)
     const miss = async (): Promise<void> => {
       simulator.controls.dropSockets()
@@ -146,14 +149,14 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
       change()
     }
     change()
-    await settle('the first order', () => view().orders.some(({ quantity }) => quantity === 1_000), PATIENCE)
+    await settle('the first order', () => view().orders.some(({ quantity }) => quantity === 1_000), MAX_WAIT_SECONDS)
     await clockTurns(stage, 1)
     const said = listen(feed)
     const startedAt = clock.monotonic()
     await STRIKES[fault]?.({ ...stage, feed, database, change, miss })
     const truth = JSON.stringify(sorted(await truthOf(simulator)))
     const isTrue = (): boolean => isWhole() && JSON.stringify(sorted(shownIn(view()))) === truth
-    await settle('the truth', isTrue, PATIENCE)
+    await settle('the truth', isTrue, MAX_WAIT_SECONDS)
     const seconds = (clock.monotonic() - startedAt) / 1_000
     broken.push(...(await notJournaled(journal, view().orders)))
     return { said: said() || 'streaming', seconds, broken }

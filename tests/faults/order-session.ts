@@ -31,7 +31,7 @@ export async function expectOrderReceived({ session, simulator, settle, quiet, o
   await settle('the socket', () => session.state.kind === 'ready' && session.socketState === 'connected', 60)
   await quiet()
   const id = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })
-  await settle('news of an order', () => orders.has(id), 90)
+  await settle('an order update', () => orders.has(id), 90)
 }
 
 /** The bodies of the calls that open a brokerage session. */

@@ -64,17 +64,17 @@ export async function openStage(
   const client = clientOf(simulator, { clock, random, signal: owner.signal })
   const session = client.connect({ signal: owner.signal })
 
-  const news = (): string => {
+  const activity = (): string => {
     const { requests, framesIn, framesOut } = simulator.record.counts()
     const { length } = session.timeline
     return [requests, framesIn, framesOut, clock.armed, clock.pending, length, session.socketState].join()
   }
   async function quiet(done: () => boolean = () => false): Promise<void> {
-    let last = news()
+    let last = activity()
     for (let still = 0; still < QUIET_TURNS[mode] && !done(); still++) {
       await turn()
       if (mode === 'oauth2') await otherThreads()
-      const now = news()
+      const now = activity()
       if (now !== last) still = 0
       last = now
     }
@@ -100,8 +100,8 @@ export async function openStage(
         const seconds = (clock.now() - startedAt) / 1000
         if (done()) return seconds
         if (seconds > withinSeconds) {
-          const told = session.timeline.map(({ text }) => text).join('\n  ')
-          throw new Error(`${what} did not come within ${withinSeconds} s. The session's timeline:\n  ${told}`)
+          const timeline = session.timeline.map(({ text }) => text).join('\n  ')
+          throw new Error(`${what} did not come within ${withinSeconds} s. The session's timeline:\n  ${timeline}`)
         }
         clock.skip(clock.next ?? 1_000)
       }

@@ -32,7 +32,7 @@ const senders: Readonly<Record<string, () => Send>> = {
     const headers = { 'user-agent': 'undici' }
     return async () => {
       const { statusCode, body } = await request(url, { dispatcher, headers })
-      if (statusCode !== 200) throw new Error(`The server answered ${statusCode}`)
+      if (statusCode !== 200) throw new Error(`The server responded with ${statusCode}`)
       return body.json()
     }
   },

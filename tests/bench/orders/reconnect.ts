@@ -42,7 +42,7 @@ export async function reconnectFigures(page: Page, gateway: StormGateway): Promi
   )
   return [
     atMost(
-      'reconnect with 1,000 open orders: the gap repaired after the first reading that told',
+      'reconnect with 1,000 open orders: the gap repaired after the first non-empty snapshot',
       'ms',
       repairedAt - first,
       3_000,

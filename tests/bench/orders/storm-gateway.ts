@@ -32,8 +32,8 @@ export async function startStormGateway(): Promise<StormGateway> {
 
   const verb = async (body: object): Promise<void> => {
     const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(new URL('controls', control), { method: 'POST', headers, body: JSON.stringify(body) })
-    if (!answer.ok) throw new Error(await answer.text())
+    const response = await fetch(new URL('controls', control), { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(await response.text())
   }
   const get = async <T>(url: URL): Promise<T> => (await (await fetch(url)).json()) as T
   const calm = (): Promise<void> => verb({ verb: 'stopScenarios' })

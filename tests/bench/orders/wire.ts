@@ -29,8 +29,8 @@ export async function wireTo(to: number): Promise<Wire> {
     begin: () => thread.postMessage('begin'),
     async pieces() {
       thread.postMessage('pieces')
-      const told = await next<readonly (Omit<Piece, 'bytes'> & { readonly bytes: Uint8Array })[]>()
-      return told.map((piece) => ({ ...piece, bytes: Buffer.from(piece.bytes) }))
+      const pieces = await next<readonly (Omit<Piece, 'bytes'> & { readonly bytes: Uint8Array })[]>()
+      return pieces.map((piece) => ({ ...piece, bytes: Buffer.from(piece.bytes) }))
     },
     close: () => thread.postMessage('close'),
   }

@@ -8,7 +8,7 @@ import { issueCertificate } from '../../../src/simulator/http/certificate.ts'
 // between `go` and `stop`.
 const contracts = Number(process.argv[2])
 const status = { authenticated: true, established: true, competing: false, connected: true }
-const answers: Readonly<Record<string, unknown>> = {
+const bodies: Readonly<Record<string, unknown>> = {
   tickle: { session: 'a'.repeat(32), iserver: { authStatus: status } },
   'iserver/auth/status': status,
   'iserver/auth/ssodh/init': status,
@@ -17,7 +17,7 @@ const answers: Readonly<Record<string, unknown>> = {
 const server = createServer(await issueCertificate([]), (request, response) => {
   const path = (request.url ?? '').replace('/v1/api/', '').replace(/\?.*/, '')
   request.resume()
-  response.end(JSON.stringify(answers[path] ?? {}))
+  response.end(JSON.stringify(bodies[path] ?? {}))
 })
 const sockets = new WebSocketServer({ noServer: true })
 

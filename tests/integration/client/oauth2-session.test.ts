@@ -19,8 +19,8 @@ describe('a supervised session under OAuth 2.0', () => {
     await socketUp(session)
     expect(session.state).toMatchObject({ kind: 'ready', accounts: { accounts: ['DU1234567'], paper: true } })
     expect(kinds).toEqual(['connecting', 'sso-session', 'brokerage-session', 'accounts', 'ready'])
-    const asked = simulator.record.requests({}).map(({ path }) => path.replace('/v1/api/', ''))
-    expect(asked.filter((path) => !/auth\/status|\/ws$/.test(path)).slice(0, 5)).toEqual([
+    const paths = simulator.record.requests({}).map(({ path }) => path.replace('/v1/api/', ''))
+    expect(paths.filter((path) => !/auth\/status|\/ws$/.test(path)).slice(0, 5)).toEqual([
       TOKEN,
       SESSIONS,
       'tickle',
@@ -59,8 +59,8 @@ describe('a supervised session under OAuth 2.0', () => {
     const reads = ['trsrv/stocks?symbols=AAPL', 'portfolio/accounts'].map((path) =>
       session.request({ path, raw: true }),
     )
-    const answers = await hurried(clock, Promise.all([order, ...reads]))
-    expect(answers.map(({ status }) => status)).toEqual([401, 200, 200])
+    const responses = await hurried(clock, Promise.all([order, ...reads]))
+    expect(responses.map(({ status }) => status)).toEqual([401, 200, 200])
     expect(simulator.record.requests({ path: SESSIONS })).toHaveLength(1)
     expect(calls(simulator, path)).toHaveLength(1)
     await reach(session, 'ready')

@@ -194,7 +194,7 @@ describe('a socket', () => {
     expect(socket.counts).toEqual({ textsWaiting: 0, textsDropped: 2 })
   })
 
-  it("queues texts until IBKR's session message, and subscribes streams meanwhile", async () => {
+  it("queues texts until IBKR's session message, and subscribes streams while it waits", async () => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -236,9 +236,9 @@ describe('a socket', () => {
   })
 
   it.each([
-    { from: 'a session message without a status', greeting: SESSION_MESSAGE.slice(0, 1), wait: 3_000 },
-    { from: 'no session message at all', greeting: [], wait: 15_000 },
-  ])('queues texts after a lost session that started with $from', async ({ greeting, wait }) => {
+    { from: 'a session message without a status', firstFrames: SESSION_MESSAGE.slice(0, 1), wait: 3_000 },
+    { from: 'no session message at all', firstFrames: [], wait: 15_000 },
+  ])('queues texts after a lost session that started with $from', async ({ firstFrames, wait }) => {
     const clock = manualClock()
     const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
@@ -250,7 +250,7 @@ describe('a socket', () => {
       await expect.poll(() => topics.length, polled).toBe(before + 1)
     }
     await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
-    for (const text of greeting) await send(text)
+    for (const text of firstFrames) await send(text)
     clock.advance(wait)
     socket.next('one')
     await expect.poll(() => peer.frames, polled).toEqual(['one'])
@@ -277,8 +277,8 @@ describe('a socket', () => {
     await firstValueFrom(client.socket())
     expect(debug).not.toHaveBeenCalled()
     await firstValueFrom(client.socket(['open', 'receive']))
-    const told = new Set(debug.mock.calls.map(([text]) => text))
-    expect(told).toEqual(new Set(['[IBKR WebSocket] open', '[IBKR WebSocket] receive']))
+    const logged = new Set(debug.mock.calls.map(([text]) => text))
+    expect(logged).toEqual(new Set(['[IBKR WebSocket] open', '[IBKR WebSocket] receive']))
     expect(log).not.toHaveBeenCalled()
   })
 

@@ -8,14 +8,14 @@ afterEach(() => vi.restoreAllMocks())
 
 it('reports a listener that throws once, keeps it, and affects neither the others nor the source', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
-  const news = new Listeners<number>()
+  const listeners = new Listeners<number>()
   const seen: string[] = []
-  news.add((number) => {
+  listeners.add((number) => {
     seen.push(`broken ${number}`)
     throw new Error('out of order')
   })
-  news.add((number) => seen.push(`good ${number}`))
-  for (const number of [1, 2]) news.emit(number)
+  listeners.add((number) => seen.push(`good ${number}`))
+  for (const number of [1, 2]) listeners.emit(number)
   // An unhandled error would have ended the process by now.
   await new Promise((resolve) => setImmediate(resolve))
   expect(seen).toEqual(['broken 1', 'good 1', 'broken 2', 'good 2'])
@@ -25,9 +25,9 @@ it('reports a listener that throws once, keeps it, and affects neither the other
 
 it('reports an async listener that rejects once, and does not end the process', async () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
-  const news = new Listeners<number>()
-  news.add(async () => Promise.reject(new Error('out of order')))
-  for (const number of [1, 2]) news.emit(number)
+  const listeners = new Listeners<number>()
+  listeners.add(async () => Promise.reject(new Error('out of order')))
+  for (const number of [1, 2]) listeners.emit(number)
   // An unhandled rejection would have reached the process by now and failed the test run.
   await new Promise((resolve) => setImmediate(resolve))
   expect(warn).toHaveBeenCalledTimes(1)

@@ -154,8 +154,8 @@ it.each([
   [{ order_id: 1 }, undefined],
   ['Request was submitted', undefined],
   [null, undefined],
-])('reads the cancel response %j as %j', (body, answer) => {
-  expect(readCancelResponse(body)).toEqual(answer)
+])('reads the cancel response %j as %j', (body, response) => {
+  expect(readCancelResponse(body)).toEqual(response)
 })
 
 it('treats nesting too deep for JSON.stringify as no order response', () => {

@@ -39,8 +39,11 @@ describe('a response to placing, modifying or replying', () => {
   })
 
   it('is accepted in part if a child of a bracket was refused', () => {
-    const answer = readOrderResponse([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
-    expect(answer).toMatchObject({ kind: 'accepted', rows: [{ refused: true, text: 'bad price' }, { refused: false }] })
+    const response = readOrderResponse([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
+    expect(response).toMatchObject({
+      kind: 'accepted',
+      rows: [{ refused: true, text: 'bad price' }, { refused: false }],
+    })
   })
 
   it('lists each text of a refused row once', () => {
@@ -110,8 +113,8 @@ describe('a response to placing, modifying or replying', () => {
 
 describe('the rows of a list of orders', () => {
   const rowsOf = (...rows: object[]): readonly OrderRow[] => {
-    const answer = readOrderResponse(rows.map((more) => ({ ...row, ...more })))
-    return answer?.kind === 'accepted' ? answer.rows : []
+    const response = readOrderResponse(rows.map((more) => ({ ...row, ...more })))
+    return response?.kind === 'accepted' ? response.rows : []
   }
 
   it('match the orders by client order id, in any order', () => {
@@ -141,7 +144,7 @@ describe('the rows of a list of orders', () => {
 })
 
 describe('confirmOnly', () => {
-  const asked = (...messageIds: string[]): OrderQuestion => ({
+  const question = (...messageIds: string[]): OrderQuestion => ({
     kind: 'question',
     replyId: 'q',
     messages: [],
@@ -155,10 +158,10 @@ describe('confirmOnly', () => {
     [['o163', 'o383'], 'leave'],
     [[], 'leave'],
   ])('answers a question about %j with %s', (ids, verdict) => {
-    expect(confirmOnly(['o163', 'o451'])(asked(...ids))).toBe(verdict)
+    expect(confirmOnly(['o163', 'o451'])(question(...ids))).toBe(verdict)
   })
 
   it('declines all other questions on request', () => {
-    expect(confirmOnly(['o163'], 'decline')(asked('o1'))).toBe('decline')
+    expect(confirmOnly(['o163'], 'decline')(question('o1'))).toBe('decline')
   })
 })

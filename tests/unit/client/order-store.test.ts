@@ -5,14 +5,14 @@ import { readOrderRow } from '../../../src/client/orders/read-order-row.ts'
 import type { OrderTransition } from '../../../src/shared/domain/orders.ts'
 
 /* The state of one order at the server, and the rows it would send. */
-interface Truth {
+interface ServerOrder {
   readonly orderId: number
   status: string
   filled: number
 }
 const TOTAL = 100
 
-const full = ({ orderId, status, filled }: Truth): object => ({
+const full = ({ orderId, status, filled }: ServerOrder): object => ({
   acct: 'DU1',
   conid: 265598,
   orderId,
@@ -29,7 +29,7 @@ const full = ({ orderId, status, filled }: Truth): object => ({
   timeInForce: 'CLOSE',
 })
 
-const delta = ({ orderId, status, filled }: Truth): object => ({
+const delta = ({ orderId, status, filled }: ServerOrder): object => ({
   acct: 'DU1',
   orderId,
   status,
@@ -37,19 +37,19 @@ const delta = ({ orderId, status, filled }: Truth): object => ({
 })
 
 /** One event of an order: more fills, or its end. */
-function advance(truth: Truth, by: number): void {
-  if (truth.status === 'Filled' || truth.status === 'Cancelled') return
-  if (by === 0) truth.status = 'Cancelled'
+function advance(serverOrder: ServerOrder, by: number): void {
+  if (serverOrder.status === 'Filled' || serverOrder.status === 'Cancelled') return
+  if (by === 0) serverOrder.status = 'Cancelled'
   else {
-    truth.filled = Math.min(TOTAL, truth.filled + by)
-    truth.status = truth.filled === TOTAL ? 'Filled' : 'Submitted'
+    serverOrder.filled = Math.min(TOTAL, serverOrder.filled + by)
+    serverOrder.status = serverOrder.filled === TOTAL ? 'Filled' : 'Submitted'
   }
 }
 
 const seen = (store: OrderStore): object =>
   Object.fromEntries([...store.orders.values()].map((order) => [order.orderId, [order.status, order.filled]]))
-const real = (truths: Iterable<Truth>): object =>
-  Object.fromEntries([...truths].map(({ orderId, status, filled }) => [String(orderId), [status, filled]]))
+const real = (serverOrders: Iterable<ServerOrder>): object =>
+  Object.fromEntries([...serverOrders].map(({ orderId, status, filled }) => [String(orderId), [status, filled]]))
 
 type Move = { readonly order: number; readonly by: number; readonly fate: 'kept' | 'lost' | 'twice' }
 const move = fc.record({
@@ -67,28 +67,28 @@ const timeline = (changes: readonly OrderUpdate[], orderId: string): readonly Or
 function play(moves: readonly Move[]) {
   const store = new OrderStore()
   const changes: OrderUpdate[] = []
-  const truths = new Map<number, Truth>()
+  const serverOrders = new Map<number, ServerOrder>()
   let now = 0
   for (const { order, by, fate } of moves) {
     now += 1
-    const known = truths.get(order)
-    const truth = known ?? { orderId: order, status: 'PendingSubmit', filled: 0 }
-    truths.set(order, truth)
-    if (known) advance(truth, by)
-    const row = known ? delta(truth) : full(truth)
+    const known = serverOrders.get(order)
+    const serverOrder = known ?? { orderId: order, status: 'PendingSubmit', filled: 0 }
+    serverOrders.set(order, serverOrder)
+    if (known) advance(serverOrder, by)
+    const row = known ? delta(serverOrder) : full(serverOrder)
     if (fate !== 'lost') changes.push(store.apply([row], 'stream', now))
     if (fate === 'twice') changes.push(store.apply([row], 'stream', now))
   }
-  return { store, changes, truths, now }
+  return { store, changes, serverOrders, now }
 }
 
 describe('the order store', () => {
   test("equals the server's state after any lost or repeated frames and one snapshot", () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
-        const { store, truths, now } = play(moves)
-        store.applySnapshot([...truths.values()].map(full), 'snapshot', store.mark(), now + 1)
-        expect(seen(store)).toEqual(real(truths.values()))
+        const { store, serverOrders, now } = play(moves)
+        store.applySnapshot([...serverOrders.values()].map(full), 'snapshot', store.mark(), now + 1)
+        expect(seen(store)).toEqual(real(serverOrders.values()))
       }),
     )
   })
@@ -109,9 +109,9 @@ describe('the order store', () => {
 
   test('ignores a repeated frame', () => {
     const store = new OrderStore()
-    const truth = { orderId: 1, status: 'Submitted', filled: 0 }
-    expect(store.apply([full(truth)], 'stream', 1).changed).toHaveLength(1)
-    expect(store.apply([full(truth)], 'stream', 2).changed).toHaveLength(0)
+    const serverOrder = { orderId: 1, status: 'Submitted', filled: 0 }
+    expect(store.apply([full(serverOrder)], 'stream', 1).changed).toHaveLength(1)
+    expect(store.apply([full(serverOrder)], 'stream', 2).changed).toHaveLength(0)
     expect(store.orders.get('1')?.transitionCount).toBe(1)
   })
 
@@ -135,7 +135,7 @@ describe('the order store', () => {
 
   test('keeps several transitions of one order in one frame', () => {
     const store = new OrderStore()
-    const step = (status: string): Truth => ({ orderId: 1, status, filled: 0 })
+    const step = (status: string): ServerOrder => ({ orderId: 1, status, filled: 0 })
     const rows = [full(step('PendingSubmit')), delta(step('PreSubmitted')), delta(step('Submitted'))]
     expect(timeline([store.apply(rows, 'stream', 1)], '1').map(({ status }) => status)).toEqual([
       'PendingSubmit',
@@ -149,9 +149,9 @@ describe('the order store', () => {
     const row = fc.record({ orderId: fc.integer({ min: 1, max: 3 }), status, filled: fc.constantFrom(0, 20, 40) })
     fc.assert(
       fc.property(fc.array(fc.array(row, { maxLength: 5 }), { maxLength: 12 }), (frames) => {
-        const stepsOf = (told: readonly (readonly Truth[])[]) => {
+        const stepsOf = (frames: readonly (readonly ServerOrder[])[]) => {
           const store = new OrderStore()
-          const changes = told.map((rows) => store.apply(rows.map(full), 'stream', 1))
+          const changes = frames.map((rows) => store.apply(rows.map(full), 'stream', 1))
           return ['1', '2', '3'].map((orderId) => timeline(changes, orderId))
         }
         expect(stepsOf(frames)).toEqual(stepsOf(frames.flat().map((one) => [one])))
@@ -184,7 +184,7 @@ describe('the order store', () => {
     const store = new OrderStore()
     const mark = store.mark()
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
-    // Whatever the clock says: it may have been set back meanwhile.
+    // Regardless of the clock, which may have been set back.
     store.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', mark, 5)
     expect(seen(store)).toEqual({ 1: ['Submitted', 40] })
   })

@@ -16,7 +16,7 @@ interface Sending {
   readonly priority?: PacedPriority
   readonly explicit?: boolean
   readonly onWait?: (wait: RequestWait) => void
-  /** Answered at once with it; default 200. */
+  /** Status of an immediate response; default 200. */
   readonly status?: number
   readonly retryAfter?: number
 }

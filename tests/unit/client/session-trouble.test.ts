@@ -73,14 +73,14 @@ describe('a session that was ready', () => {
   it.each([
     ['410 Gone', [410, '']],
     ['401', [401, '']],
-  ] as const)('logs in again when a tickle is answered %s', async (_what, answer) => {
+  ] as const)('logs in again when the response to a tickle is %s', async (_what, response) => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await reach(session, 'ready')
     const well = gateway.script['tickle'] ?? [200, {}]
     gateway.script['tickle'] = () => {
       gateway.script['tickle'] = well
-      return answer
+      return response
     }
     gateway.clock.skip(MINUTE)
     await expect.poll(() => gateway.count('iserver/accounts'), polled).toBe(2)
