@@ -8,10 +8,10 @@ export async function oddEnds(implementation: Implementation): Promise<Seen> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false })
   try {
     const esm = `import { IbkrClient } from ${JSON.stringify(pathToFileURL(moduleOf(implementation, 'esm')).href)}; console.log(typeof IbkrClient)`
-    const unheard = fileURLToPath(new URL('program/unheard-error.cjs', import.meta.url))
+    const unhandled = fileURLToPath(new URL('program/unhandled-error.cjs', import.meta.url))
     const [imported, survived] = await Promise.all([
       run(['--input-type=module', '--eval', esm]),
-      run([unheard, moduleOf(implementation), `localhost:${simulator.port}`]),
+      run([unhandled, moduleOf(implementation), `localhost:${simulator.port}`]),
     ])
     return {
       'import in plain Node': imported.code === 0 ? imported.stdout.trim() : 'fails',

@@ -50,7 +50,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
       // Another group than the server's: the token cannot match.
       otherPrime: createDiffieHellmanGroup('modp15').getPrime('hex'),
     }
-    const preload = ['--require', here('program/hurried-minutes.cjs')]
+    const preload = ['--require', here('program/short-minutes.cjs')]
     if (mode === 'oauth1') preload.push('--require', here('../interop/original/preload-redirect.cjs'))
     const { stdout } = await run(
       process.execPath,

@@ -158,7 +158,7 @@ async function sockets({ client, lines, control }) {
     const socket = client.socket()
     const frames = []
     const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
-    // The minute takes a tenth of a second: see hurried-minutes.cjs.
+    // The minute takes a tenth of a second: see short-minutes.cjs.
     const echoed = await within(PATIENCE, () => frames.some((frame) => frame.topic === 'tic'))
     subscription.unsubscribe()
     return echoed

@@ -34,7 +34,7 @@ function watch<Row>(name: 'executions.feed' | 'positions.feed' | 'profit.feed') 
   return { rows, status: () => status, close }
 }
 
-const asked = (path: string): number => host.simulator.record.requests({ path: `/v1/api/${path}` }).length
+const requestCount = (path: string): number => host.simulator.record.requests({ path: `/v1/api/${path}` }).length
 const buy = (symbol: string): number =>
   host.simulator.controls.addOrder({ symbol, side: 'BUY', quantity: 7, kind: 'MKT' })
 
@@ -75,8 +75,8 @@ test('reads positions at once, after each execution, and every 30 s', async () =
   const before = quantity()
   buy('SPY')
   await host.until('what was bought', () => quantity() === before + 7, 20)
-  const reads = asked('portfolio2/DU1234567/positions')
-  await host.until('half a minute', () => asked('portfolio2/DU1234567/positions') > reads, 40)
+  const reads = requestCount('portfolio2/DU1234567/positions')
+  await host.until('half a minute', () => requestCount('portfolio2/DU1234567/positions') > reads, 40)
 })
 
 test('polls profit and loss, and reports it, when the stream falls silent', async () => {
@@ -96,7 +96,9 @@ test('polls profit and loss, and reports it, when the stream falls silent', asyn
 
 test('sends no request while no window watches', async () => {
   const reads = (): number =>
-    asked('iserver/account/trades') + asked('portfolio2/DU1234567/positions') + asked('iserver/account/pnl/partitioned')
+    requestCount('iserver/account/trades') +
+    requestCount('portfolio2/DU1234567/positions') +
+    requestCount('iserver/account/pnl/partitioned')
   const streams = (): number =>
     host.simulator.record.frames({ direction: 'in' }).filter(({ text }) => /^(str|spl)/.test(text)).length
   host.clock.skip(60_000)

@@ -107,7 +107,7 @@ function encrypted(passphrase: string): string {
   return privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString()
 }
 
-const impatient = { ...systemClock, after: (_ms: number, run: () => void) => systemClock.after(20, run) }
+const shortTimeLimits = { ...systemClock, after: (_ms: number, run: () => void) => systemClock.after(20, run) }
 const prime512 = (): string => Buffer.from(generatePrimeSync(512)).toString('hex')
 
 const CASES: Readonly<Record<string, () => Promise<string>>> = {
@@ -173,7 +173,7 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
   'a locked keychain': async () => {
     const keychain = memoryKeychain()
     keychain.mood = 'hang'
-    return ofFailure(() => new KeychainStore(impatient, keychain.load).check())
+    return ofFailure(() => new KeychainStore(shortTimeLimits, keychain.load).check())
   },
   'a keychain that lost the keys': async () => {
     const home = mkdtempSync(join(folder, 'sets-'))

@@ -118,12 +118,12 @@ describe('the journal', () => {
     const sent = (): number => simulator.record.counts().orderUpdates
     await expect.poll(sent, { interval: 20 }).toBeGreaterThan(4_000)
     end()
-    const held = async (): Promise<number> => {
+    const recorded = async (): Promise<number> => {
       await stage.journal.writer.settled()
       const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
       return Number(row?.['n'])
     }
-    await expect.poll(held).toBe(sent())
+    await expect.poll(recorded).toBe(sent())
     expect(sumsOf(await stage.exported({ everything: true }))).toEqual(
       new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
     )

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { importsStage } from './imports-stage.ts'
 
-/* Keys go to the servers that they were approved for, whoever names another one. Nothing here leaves the machine: what is not
-   approved is not asked, and names under .invalid are nobody's. */
+/* Keys are sent only to the servers that they were approved for. Nothing here leaves the machine: servers without approval
+   are not contacted, and names under .invalid do not resolve. */
 
 const FOREIGN = 'https://keys.invalid'
 

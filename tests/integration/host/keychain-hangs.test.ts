@@ -13,7 +13,7 @@ const GENERATION = '00000000-0000-4000-8000-000000000000'
 
 let waits = 0
 /** Shortens the time limit of keychain calls. */
-const impatient = {
+const shortTimeLimits = {
   ...systemClock,
   after(ms: number, run: () => void) {
     waits += 1
@@ -33,7 +33,7 @@ test('with an unanswered password prompt, a call times out and later calls fail 
     await new KeychainStore(systemClock).write(GENERATION, entries)
     await service.restart('locked')
     await service.ignorePrompts()
-    const store = new KeychainStore(impatient)
+    const store = new KeychainStore(shortTimeLimits)
     const silent = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not answer/) }
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(silent)
     expect(store.isWaiting).toBe(true)

@@ -26,7 +26,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }))
 
 /** Shortens the time limit of keychain calls. */
-const impatient = { ...systemClock, after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run) }
+const shortTimeLimits = {
+  ...systemClock,
+  after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run),
+}
 
 describe('with a real Secret Service', () => {
   let service: SecretService | undefined
@@ -53,10 +56,10 @@ describe('with a real Secret Service', () => {
   })
 
   test('reports a locked keychain within the time limit, and works again when it is unlocked', async () => {
-    const before = new KeychainStore(impatient)
+    const before = new KeychainStore(shortTimeLimits)
     await before.write(GENERATION, entries)
     await service?.restart('locked')
-    const store = new KeychainStore(impatient)
+    const store = new KeychainStore(shortTimeLimits)
     const expected = { code: 'keychain-unavailable', message: expect.stringMatching(/locked/) }
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(expected)
     await expect(store.read(GENERATION, ['accessToken'])).rejects.toMatchObject(expected)
@@ -79,7 +82,7 @@ describe('with a real Secret Service', () => {
   })
 
   test('reports a keychain that has stopped since the check', async () => {
-    const store = new KeychainStore(impatient)
+    const store = new KeychainStore(shortTimeLimits)
     await store.check()
     await service?.stop()
     service = undefined

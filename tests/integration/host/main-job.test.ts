@@ -83,11 +83,11 @@ test('returns an open question with its order and contract until it is answered'
   const question = await client.call('orders.place', order)
   if (question.kind !== 'question') throw new Error(JSON.stringify(question))
   const contract = expect.objectContaining({ conid: 265598, symbol: 'AAPL' })
-  const asked = { kind: 'ticket', profileId: host.view()?.profile.id, order, contract }
-  expect(await client.call('orders.openQuestion', {})).toEqual({ ...asked, question })
+  const subject = { kind: 'ticket', profileId: host.view()?.profile.id, order, contract }
+  expect(await client.call('orders.openQuestion', {})).toEqual({ ...subject, question })
   const next = await client.call('orders.reply', { replyId: question.replyId, confirmed: true })
   const open = await client.call('orders.openQuestion', {})
-  expect(open).toEqual(next.kind === 'question' ? { ...asked, question: next } : null)
+  expect(open).toEqual(next.kind === 'question' ? { ...subject, question: next } : null)
   await confirmAll(next)
   expect(await client.call('orders.openQuestion', {})).toBeNull()
 })

@@ -52,21 +52,21 @@ test('creates a gateway profile, selects it without a restart, and saves that it
 
 test('shows no orders, arming or timeline of the previous profile', async () => {
   const orders = () => firstSnapshot(host.client, 'orders.feed', {})
-  let told = 0
+  let received = 0
   host.client.open(
     'orders.feed',
     {},
     {
       snapshot: (snapshot) => {
-        told = snapshot.orders.length
+        received = snapshot.orders.length
       },
       items: (batch) => {
-        told += batch.length
+        received += batch.length
       },
       closed: () => undefined,
     },
   )
-  await host.until('orders', () => told > 0, 12)
+  await host.until('orders', () => received > 0, 12)
   const { id } = await addGateway('Nobody there', 'https://127.0.0.1:9')
   await host.client.call('profiles.select', { id })
   expect(await orders()).toMatchObject({ orders: [], gaps: [] })

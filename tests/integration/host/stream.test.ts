@@ -146,8 +146,8 @@ test('shows a refusal by IBKR as an error and at its subscription', async () => 
 })
 
 test('exports the lines, and clears them', async () => {
-  const held = await host.client.call('stream.export', { query: { topics: ['act'] } })
-  expect(held).toMatchObject({ entries: 1, suggestedName: expect.stringMatching(/^ibkr-stream-.*\.jsonl$/) })
+  const exported = await host.client.call('stream.export', { query: { topics: ['act'] } })
+  expect(exported).toMatchObject({ entries: 1, suggestedName: expect.stringMatching(/^ibkr-stream-.*\.jsonl$/) })
   await host.client.call('stream.clear', {})
   await expect(host.client.call('stream.export', { query: { topics: ['act'] } })).rejects.toMatchObject({
     code: 'not-found',

@@ -108,7 +108,7 @@ describe('a clear rejection', () => {
   })
 
   test('by an error with status 200 is a rejection in the words of IBKR', async () => {
-    const answer = await host.client.call('orders.reply', { replyId: 'nobody', confirmed: true })
+    const answer = await host.client.call('orders.reply', { replyId: 'unknown', confirmed: true })
     expect(answer).toMatchObject({ kind: 'rejected', message: expect.stringContaining('reply id not found') })
     await expect(host.client.call('orders.cancel', { accountId, orderId: '999' })).rejects.toMatchObject({
       code: 'upstream',

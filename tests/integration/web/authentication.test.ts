@@ -76,8 +76,8 @@ const origin = (): string => `http://127.0.0.1:${web.port}`
 const freshToken = (): string => new URL(web.freshUrl('printed')).searchParams.get('token') ?? ''
 
 /** The request with which the page exchanges the token of its URL. */
-const session = (asked: unknown, headers: Record<string, string> = { Origin: origin() }): Promise<Answer> =>
-  get('/session', headers, 'POST', web.port, JSON.stringify(asked))
+const session = (body: unknown, headers: Record<string, string> = { Origin: origin() }): Promise<Answer> =>
+  get('/session', headers, 'POST', web.port, JSON.stringify(body))
 
 async function freshSecret(): Promise<string> {
   const { secret } = JSON.parse((await session({ token: freshToken() })).body) as { secret: string }
@@ -135,8 +135,8 @@ describe('a start token', () => {
 
   test.each([{}, { token: '' }, { token: 'wrong' }, { token: 1 }, [], null, 'x', { token: 'x'.repeat(2_000) }])(
     '%j gets no secret',
-    async (asked) => {
-      const answer = await session(asked).catch(() => ({ status: 401, body: '' }))
+    async (body) => {
+      const answer = await session(body).catch(() => ({ status: 401, body: '' }))
       expect(answer.status).toBe(401)
       expect(answer.body).not.toMatch(/[0-9a-f]{64}/)
     },

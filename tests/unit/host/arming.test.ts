@@ -43,7 +43,7 @@ const armed = { kind: 'armed' } as const
 test.each([
   ['paper turns out to be live', of('paper', 'DU1'), of('live', 'DU1'), 'disarmed'],
   ['live turns out to be paper', of('live', 'DU1'), of('paper', 'DU1'), 'armed'],
-  ['the same session goes on', of('live', 'U1'), of('live', 'U1'), 'armed'],
+  ['the same session continues', of('live', 'U1'), of('live', 'U1'), 'armed'],
   ['another account of the same kind', of('live', 'U1'), of('live', 'U2'), 'disarmed'],
   ['one account more', of('live', 'U1'), of('live', 'U1', 'U2'), 'disarmed'],
   ['the session ends', of('live', 'U1'), of('live'), 'disarmed'],

@@ -40,8 +40,8 @@ beforeAll(async () => {
   const batch = Array.from({ length: ENTRIES }, (_, index) => {
     const orderId = String(index % 200)
     const about = { account: 'DU1', orderId, symbol: 'AAPL', status: 'Submitted', text: 'Submitted', isEvent: true }
-    const told = { kind: 'update', source: 'stream', raw: { orderId, note: 'x'.repeat(100) } } as const
-    const entry = { at: index, ...about, ...told, order: { orderId, note: 'z'.repeat(60) } as never }
+    const update = { kind: 'update', source: 'stream', raw: { orderId, note: 'x'.repeat(100) } } as const
+    const entry = { at: index, ...about, ...update, order: { orderId, note: 'z'.repeat(60) } as never }
     return { ...encodeEntry(SCOPE, entry), place: { id: index + 1, total: index + 1 } }
   })
   await database.write(insertStatements(batch))

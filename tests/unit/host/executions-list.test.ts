@@ -142,7 +142,7 @@ it('releases its rows ten seconds after the last window has closed the list', as
   const stop = watch()
   await vi.waitFor(() => expect(feed.feed.snapshot().rows).toHaveLength(1))
   stop()
-  // Somebody is back in time.
+  // A window opens the list again in time.
   const again = watch()
   expect(feed.feed.snapshot().rows).toHaveLength(1)
   again()

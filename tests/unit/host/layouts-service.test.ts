@@ -32,11 +32,14 @@ describe('the layouts of the blotter', () => {
 
   test('are sent to every window', () => {
     const layouts = open()
-    const told: unknown[] = []
-    layouts.feed.subscribe((items) => told.push(...items))
+    const updates: unknown[] = []
+    layouts.feed.subscribe((items) => updates.push(...items))
     layouts.save('practice', 'Buys', bySymbol)
     layouts.delete('practice', 'Buys')
-    expect(told).toEqual([{ practice: { named: [{ name: 'Buys', layout: bySymbol }] } }, { practice: { named: [] } }])
+    expect(updates).toEqual([
+      { practice: { named: [{ name: 'Buys', layout: bySymbol }] } },
+      { practice: { named: [] } },
+    ])
   })
 
   test('contain one view per name, up to a limit', () => {

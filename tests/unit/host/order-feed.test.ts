@@ -385,7 +385,7 @@ test('reports the first transition of a new order once all orders are known', as
   expect(transitions).toEqual(['7 Filled'])
 })
 
-const asked: QuestionSubject = { kind: 'request', request: { method: 'POST', path: '/orders', query: [] } }
+const subject: QuestionSubject = { kind: 'request', request: { method: 'POST', path: '/orders', query: [] } }
 const inactiveReason = (id: string): string | undefined =>
   feed.feed.snapshot().orders.find(({ orderId }) => orderId === id)?.inactiveReason
 
@@ -393,7 +393,7 @@ test('shows why an order is inactive, when the reason comes first and when the r
   const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
   const explain = (...reasons: readonly string[]) =>
     feed.explainInactive({
-      about: asked,
+      about: subject,
       orders: reasons.map((reason) => ({ order: { reference: 'console-a' }, reason })),
     })
   explain('Not answered.')
@@ -421,15 +421,15 @@ test('explains an inactive order without a client order id by its fields, as pro
     totalSize: 100,
     price,
   })
-  feed.explainInactive({ about: asked, orders: [{ order: { sent }, reason: 'Not answered.' }] })
+  feed.explainInactive({ about: subject, orders: [{ order: { sent }, reason: 'Not answered.' }] })
   session.frame([child(6, '3.00'), child(7), child(8)])
   await written()
   expect([6, 7, 8].map((id) => inactiveReason(String(id)))).toEqual([undefined, 'Probably: Not answered.', undefined])
   session.answer = async () => ({ orders: [child(6, '3.00'), child(7), child(8)], snapshot: true })
   await pass(60_000)
-  feed.explainInactive({ about: asked, orders: [{ order: { sent }, reason: 'Declined.' }] })
+  feed.explainInactive({ about: subject, orders: [{ order: { sent }, reason: 'Declined.' }] })
   expect(inactiveReason('7')).toBe('Probably: Declined.')
-  const later: QuestionSubject = { ...asked }
+  const later: QuestionSubject = { ...subject }
   feed.explainInactive({ about: later, orders: [{ order: { sent }, reason: 'Declined.' }] })
   expect(inactiveReason('8')).toBeUndefined()
 })

@@ -251,19 +251,19 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
       },
     })
     const got: Uint8Array[] = []
-    const told: unknown[] = []
+    const events: unknown[] = []
     const length = (): number => got.reduce((sum, { byteLength }) => sum + byteLength, 0)
     const sink = {
-      begin: (expected: number | undefined) => told.push(expected),
+      begin: (expected: number | undefined) => events.push(expected),
       take: (data: Uint8Array) => got.push(data),
-      end: () => told.push('end'),
+      end: () => events.push('end'),
     }
     const call = client.callBytes('requests.send', { method: 'GET', path: 'x', query: [] }, undefined, sink)
     await expect.poll(length).toBe(CHUNK_BYTES * 3)
-    expect(told).toEqual([body.byteLength])
+    expect(events).toEqual([body.byteLength])
     resume()
     expect((await call).output).toEqual(head(body.byteLength))
-    expect(told).toEqual([body.byteLength, 'end'])
+    expect(events).toEqual([body.byteLength, 'end'])
     expect(Buffer.compare(Buffer.concat(got), Buffer.from(body))).toBe(0)
   })
 
@@ -307,15 +307,15 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
         throw new HostError('upstream', 'The connection was lost.')
       },
     })
-    const told: unknown[] = []
+    const events: unknown[] = []
     const sink = {
-      begin: (expected: number | undefined) => told.push(expected),
-      take: ({ byteLength }: Uint8Array) => told.push(byteLength),
-      end: () => told.push('end'),
+      begin: (expected: number | undefined) => events.push(expected),
+      take: ({ byteLength }: Uint8Array) => events.push(byteLength),
+      end: () => events.push('end'),
     }
     const call = client.callBytes('requests.send', { method: 'GET', path: 'x', query: [] }, undefined, sink)
     await expect(call).rejects.toMatchObject({ code: 'upstream' })
-    expect(told).toEqual([undefined, CHUNK_BYTES, CHUNK_BYTES])
+    expect(events).toEqual([undefined, CHUNK_BYTES, CHUNK_BYTES])
   })
 
   test('rejects concurrent calls above the limit', async () => {

@@ -8,7 +8,7 @@ const DEGRADED: SessionState = { kind: 'degraded', since: 0, code: 'x', reason: 
 
 let listeners: Set<() => void>
 let session: { state: SessionState; socketState: SocketState }
-let told: string[]
+let shown: string[]
 let end: () => void
 
 const is = (state: SessionState, socketState: SocketState): void => {
@@ -20,7 +20,7 @@ const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 beforeEach(() => {
   vi.useFakeTimers()
   listeners = new Set()
-  told = []
+  shown = []
   const on = (listener: (never: never) => void) => {
     const look = listener as () => void
     listeners.add(look)
@@ -31,7 +31,7 @@ beforeEach(() => {
     session: Object.assign(session, { onState: on, onSocketState: on }),
     clock: systemClock,
     environment: () => 'paper',
-    notify: ({ title, body }) => told.push(`${title}: ${body}`),
+    notify: ({ title, body }) => shown.push(`${title}: ${body}`),
   })
 })
 afterEach(() => {
@@ -47,7 +47,7 @@ test('shows nothing when the connection is back within five seconds', async () =
   await pass(4_900)
   is(READY, 'connected')
   await pass(60_000)
-  expect(told).toEqual([])
+  expect(shown).toEqual([])
 })
 
 test('shows a lost connection once, and again only after it worked meanwhile', async () => {
@@ -57,11 +57,11 @@ test('shows a lost connection once, and again only after it worked meanwhile', a
   await pass(5_000)
   is(DEGRADED, 'disconnected')
   await pass(60_000)
-  expect(told).toEqual(['Connection lost: WebSocket down; polling orders every few seconds'])
+  expect(shown).toEqual(['Connection lost: WebSocket down; polling orders every few seconds'])
   is(READY, 'connected')
   is(DEGRADED, 'disconnected')
   await pass(5_000)
-  expect(told.slice(1)).toEqual(['Connection lost: The session is not ready; retrying'])
+  expect(shown.slice(1)).toEqual(['Connection lost: The session is not ready; retrying'])
 })
 
 test('shows nothing for a login that never worked and for a disconnect by the user', async () => {
@@ -70,18 +70,18 @@ test('shows nothing for a login that never worked and for a disconnect by the us
   is(READY, 'connected')
   is({ kind: 'signed-out' }, 'disconnected')
   await pass(60_000)
-  expect(told).toEqual([])
+  expect(shown).toEqual([])
 })
 
 test('shows another login at once and once, and not as a lost connection', async () => {
   is(READY, 'connected')
   is({ kind: 'competing', since: 0 }, 'connected')
   is({ kind: 'competing', since: 0 }, 'disconnected')
-  expect(told).toEqual(['Logged in elsewhere: Another program holds the brokerage session; orders are not updated'])
+  expect(shown).toEqual(['Logged in elsewhere: Another program holds the brokerage session; orders are not updated'])
   is({ kind: 'connecting', since: 0, attempt: 1 }, 'disconnected')
   is({ kind: 'competing', since: 1 }, 'disconnected')
-  expect(told).toHaveLength(1)
+  expect(shown).toHaveLength(1)
   is(READY, 'connected')
   is({ kind: 'competing', since: 2 }, 'connected')
-  expect(told).toHaveLength(2)
+  expect(shown).toHaveLength(2)
 })

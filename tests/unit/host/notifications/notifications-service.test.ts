@@ -9,16 +9,16 @@ import type { ConsoleNotification, NotificationKind } from '../../../../src/shar
 
 let home: string
 let service: NotificationsService
-let told: ConsoleNotification[]
+let shown: ConsoleNotification[]
 
 function open(): NotificationsService {
   const opened = new NotificationsService({ home, clock: systemClock, timeZone: 'Europe/Berlin' })
   opened.feed.subscribe((items) => {
-    for (const item of items) if (item.kind === 'notification') told.push(item.notification)
+    for (const item of items) if (item.kind === 'notification') shown.push(item.notification)
   })
   return opened
 }
-const titles = (): string[] => told.map(({ title }) => title)
+const titles = (): string[] => shown.map(({ title }) => title)
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 const ofOrder = (kind: NotificationKind, orderId: number, symbol = 'AAPL'): NotificationDraft => ({
   kind,
@@ -37,7 +37,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   vi.setSystemTime('2026-03-04T12:00:00Z')
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-notifications-'))
-  told = []
+  shown = []
   service = open()
 })
 afterEach(() => {
@@ -52,7 +52,7 @@ test('shows an event as its kind is set, with its environment', async () => {
   service.add(ofOrder('fill', 1))
   service.add(ofOrder('partial', 2))
   await pass(300)
-  expect(told).toEqual([
+  expect(shown).toEqual([
     { id: 1, kind: 'fill', title: 'fill 1', body: 'at 1.50 · PAPER', desktop: true, sound: true, isTrial: false },
   ])
 })
@@ -62,23 +62,23 @@ test('shows a few orders one by one, and sums up bursts at growing intervals', a
   await pass(300)
   expect(titles()).toEqual(['fill 1', 'fill 2', 'fill 3'])
 
-  told = []
+  shown = []
   for (let id = 1; id <= 37; id += 1) service.add(ofOrder('fill', id, `S${id % 5}`))
   service.add(ofOrder('cancel', 99))
   await pass(2_000)
   expect(titles()).toEqual(['37 orders filled', 'cancel 99'])
-  expect(told[0]?.body).toBe('S1, S2, S3 and 2 more symbols · PAPER')
+  expect(shown[0]?.body).toBe('S1, S2, S3 and 2 more symbols · PAPER')
 
-  told = []
+  shown = []
   for (let second = 0; second < 60; second += 1) {
     for (let id = 0; id < 1_000; id += 1) service.add(ofOrder('fill', second * 1_000 + id))
     await pass(1_000)
   }
   await pass(60_000)
-  expect(told.length).toBeLessThanOrEqual(5)
+  expect(shown.length).toBeLessThanOrEqual(5)
   expect(titles().at(-1)).toMatch(/^1?\d+\+? orders filled$/)
 
-  told = []
+  shown = []
   service.add(ofOrder('fill', 1))
   await pass(300)
   expect(titles()).toEqual(['fill 1'])
@@ -96,7 +96,7 @@ test('shows the last event of an order: a fill, not the partial fills before it'
 test('shows a lost connection at once during a burst', () => {
   service.add(ofOrder('fill', 1))
   service.add(lost)
-  expect(told.map(({ title, body }) => `${title} (${body})`)).toEqual(['Connection lost (LIVE)'])
+  expect(shown.map(({ title, body }) => `${title} (${body})`)).toEqual(['Connection lost (LIVE)'])
 })
 
 test('shows nothing of the quiet hours, then or later, except a sample', async () => {
@@ -107,7 +107,7 @@ test('shows nothing of the quiet hours, then or later, except a sample', async (
   service.add(lost)
   service.add(ofOrder('fill', 1))
   await pass(5_000)
-  expect(told).toEqual([])
+  expect(shown).toEqual([])
   service.try('reject', { desktop: true, sound: true })
   expect(titles()).toEqual(['Rejected: BUY 100 AAPL'])
   vi.setSystemTime('2026-03-05T06:00:00Z')

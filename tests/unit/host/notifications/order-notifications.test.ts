@@ -3,9 +3,9 @@ import { orderNotification } from '../../../../src/host/notifications/order-noti
 import type { Order } from '../../../../src/shared/domain/orders.ts'
 import { anOrder } from '../../renderer/an-order.ts'
 
-const news = (before: Partial<Order> | undefined, after: Partial<Order>) =>
+const notificationOf = (before: Partial<Order> | undefined, after: Partial<Order>) =>
   orderNotification({ before: before && anOrder(before), after: anOrder(after) }, 'paper')
-const kind = (before: Partial<Order> | undefined, after: Partial<Order>) => news(before, after)?.kind
+const kind = (before: Partial<Order> | undefined, after: Partial<Order>) => notificationOf(before, after)?.kind
 
 test('notifies of each end of an order and of each further fill', () => {
   expect(kind({}, { status: 'Filled', filled: 100, remaining: 0 })).toBe('fill')
@@ -36,10 +36,13 @@ test('notifies of a new order that is filled already', () => {
 })
 
 test('names side, quantity, symbol and price, and nothing that a locked screen must not show', () => {
-  const told = news({}, { status: 'Filled', filled: 100, remaining: 0, averagePrice: '187.32', account: 'DU7654321' })
-  expect(told?.title).toBe('Filled: BUY 100 AAPL')
-  expect(told?.body).toBe('at 187.32 on average')
-  expect(JSON.stringify(told)).not.toContain('DU7654321')
-  expect(news({}, { filled: 40 })?.title).toBe('Partly filled: BUY 40 of 100 AAPL')
-  expect(news({}, { filled: 40, status: 'Cancelled' })?.body).toBe('after 40 of 100 were filled')
+  const notification = notificationOf(
+    {},
+    { status: 'Filled', filled: 100, remaining: 0, averagePrice: '187.32', account: 'DU7654321' },
+  )
+  expect(notification?.title).toBe('Filled: BUY 100 AAPL')
+  expect(notification?.body).toBe('at 187.32 on average')
+  expect(JSON.stringify(notification)).not.toContain('DU7654321')
+  expect(notificationOf({}, { filled: 40 })?.title).toBe('Partly filled: BUY 40 of 100 AAPL')
+  expect(notificationOf({}, { filled: 40, status: 'Cancelled' })?.body).toBe('after 40 of 100 were filled')
 })
