@@ -39,7 +39,7 @@ export interface HostOptions {
   readonly weakVaultForTests?: ScryptCost
 }
 
-/** The application without a window: mounted by browser mode and by Electron alike. */
+/** The application without a window. Browser mode and the desktop shell both start it. */
 export interface Host {
   /** Serves one window until its transport closes. */
   attach(transport: Transport<HostFrame, WindowFrame>): void

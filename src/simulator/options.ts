@@ -103,7 +103,7 @@ export interface SimulatorOptions {
   readonly clockSkewSeconds?: number
   /** oauth2 mode: credentials from `generateOauth2Credentials`; default fresh ones. */
   readonly oauth2Keys?: Oauth2Credentials
-  /** oauth2 mode: scopes that the client may request; default all that IBKR names. */
+  /** oauth2 mode: scopes that the client may request. Defaults to all scopes that IBKR documents. */
   readonly scopes?: readonly string[]
   /**
    * Lifetime in seconds of the live session token (default 86,400) or the access token of OAuth 2.0 (default 86,399).

@@ -183,7 +183,7 @@ export function refusalRule(path: string, body: Readonly<Record<string, unknown>
 /** An error of undici, net or tls. */
 export interface TransportRule {
   readonly code: IbkrErrorCode
-  /** Matched against its system code. */
+  /** Compared with the `code` of the error, such as `ECONNRESET`. */
   readonly cause: RegExp
 }
 

@@ -398,7 +398,7 @@ export const contract = {
 
   /** Executions since midnight in New York, sent again once their commission is known. Like the next two, requested only while a window shows them. */
   'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(nothing, accountKey),
-  /** IBKR has no stream of them: they are read every 30 s, and after each execution that is watched. */
+  /** IBKR has no stream of positions: they are polled every 30 s, and after each execution while the list is visible. */
   'positions.feed': stream<PositionsSnapshot, PositionsItem>()(nothing, accountKey),
   /** Profit and loss of every account, about once a second. */
   'profit.feed': stream<ProfitSnapshot, ProfitItem>()(nothing, accountKey),

@@ -40,7 +40,7 @@ export interface Order {
   readonly exchange?: string
   /** ms since epoch, by IBKR's clock; absent if IBKR sent none. */
   readonly serverTime?: number
-  /** ms since epoch when its last change was received. */
+  /** ms since epoch: when the last update of this order was received. */
   readonly changedAt: number
   /** Transitions in its timeline. */
   readonly transitionCount: number

@@ -17,7 +17,7 @@ export interface BearerTokens {
   issue(kind: BearerKind, claims: JWTPayload, expiresAt: number, scopes?: readonly string[]): Promise<string>
   /** Checks the token without its `Bearer` prefix. */
   check(kind: BearerKind, token: string | undefined): BearerCheck
-  /** Expires every token of a kind. */
+  /** Expires all access tokens, or all session tokens. */
   expire(kind: BearerKind): void
 }
 

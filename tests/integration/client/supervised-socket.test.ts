@@ -261,7 +261,7 @@ describe('the socket of a supervised session', () => {
     warn.mockRestore()
   })
 
-  it('survives text that is not UTF-8', async () => {
+  it('stays connected and passes text on after a frame with invalid UTF-8', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
     simulator.controls.faults.add('non-utf8@ws:tic,times=1')

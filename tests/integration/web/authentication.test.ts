@@ -186,7 +186,7 @@ describe('the session secret', () => {
     expect(await upgrade(next)).toBe(101)
   })
 
-  test('stays valid while a window is connected, and for 12 hours after', async () => {
+  test('keeps the login valid while a window is connected and for 12 hours afterwards', async () => {
     const secret = await freshSecret()
     const socket = new WebSocket(`ws://127.0.0.1:${web.port}/rpc`, ['ibkr-console', `secret.${secret}`], {
       origin: origin(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Pieces of which real paths, disguises and plain mischief are made. */
+/** Segments of real paths, encoded segments and invalid ones. */
 const pieces = [
   ...[
     'iserver',
@@ -42,7 +42,7 @@ export const hostilePath: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...pieces), { maxLength: 14 })
   .map((parts) => parts.join(''))
 
-/** One way of disguising a text, by position. */
+/** Encodes each character in a way chosen by its position. */
 export type Disguise = (text: string, at: number) => string
 
 /** Each of these, at any place, leaves a path that some server might still take for the original. */

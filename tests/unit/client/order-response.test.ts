@@ -129,7 +129,7 @@ describe('the rows of a list of orders', () => {
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
   })
 
-  it('do not match two children of one parent without client order ids', () => {
+  it('match no row to two child orders of one parent that have no client order ids', () => {
     const rows = rowsOf({ parent_order_id: 'entry' }, { parent_order_id: 'entry' }, { local_order_id: 'entry' })
     const [parent, ...children] = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }, { parentId: 'entry' }], rows)
     expect(parent).toBe(rows[2])

@@ -143,7 +143,7 @@ test.each([
 
 test('returns bars of trading hours only, with extended hours if requested', () => {
   const { world } = createSimulatedWorld({ hours: 'exchange' })
-  // A Monday, 10:00 in New York.
+  // Monday 10:00 in New York, within regular trading hours.
   const minutesOf = (words: HistoryParameters) =>
     starts(ask({ bar: '30min', ...words }, world).body.data).map((start) => {
       const time = new Date(start - 4 * 60 * minute)

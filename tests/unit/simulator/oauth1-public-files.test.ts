@@ -14,7 +14,7 @@ const files = {
 }
 const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' })
 
-test('registers the three public files, also with Windows line ends, without a private key', () => {
+test('registers a consumer from its three public files, also with CRLF line endings, and needs no private key', () => {
   const wanted = { signature: files.signature, encryption: files.encryption, dhPrime: group14Prime, accessToken: '' }
   expect(registerPublicFiles(files)).toMatchObject(wanted)
   const windows = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]))

@@ -29,7 +29,7 @@ describe('the TypeScript snippet, run by Node', () => {
     'node_modules/ibkr-console/index.js': fakeClient.replace('class', 'export class'),
   }
 
-  test('sends the request, whatever it contains', () => {
+  test('writes code that sends the identical request for any path, query and body', () => {
     const run = (requests: readonly SnippetRequest[]) => {
       const files = Object.fromEntries(
         requests.map((request, index) => [`${index}.mjs`, codeOf(writeSnippet(typescript, request, gateway))]),
@@ -62,7 +62,7 @@ describe('the ibkr-client snippet, run by Node', () => {
     'node_modules/ibkr-client/index.js': `${fakeClient}exports.IbkrClient = IbkrClient`,
   }
 
-  test('sends the request, whatever it contains', () => {
+  test('writes code that sends the identical request for any path, query and body', () => {
     const run = (requests: readonly SnippetRequest[]) => {
       const files = Object.fromEntries(
         requests.map((request, index) => [`${index}.cjs`, codeOf(writeSnippet(ibkrClient, request, gateway))]),

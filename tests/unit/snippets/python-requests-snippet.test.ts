@@ -33,7 +33,7 @@ class packages:
 `
 
 describe.runIf(canRun('python3'))('the requests snippet, run by Python', () => {
-  test('sends the request, whatever it contains', () => {
+  test('writes code that sends the identical request for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(pythonRequests, request, gateway))).join('\n')
