@@ -27,6 +27,14 @@ describe('the palette', () => {
     expect(first(query)).toMatch(text)
   })
 
+  it('puts an operation first when its method and whole path are typed', () => {
+    const others = operations.filter((each) => {
+      const typed = operationEntry(each).text.split(' — ')[0] ?? ''
+      return !first(typed)?.startsWith(`${typed} — `)
+    })
+    expect(others.map(({ id }) => id)).toEqual([])
+  })
+
   it('finds a command by a word that is not in its title', () => {
     expect(findEntries('blotter', entries).map((each) => each.entry.id)).toContain('command:go-orders')
   })

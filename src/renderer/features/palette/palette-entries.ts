@@ -30,6 +30,8 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
   if (query.trim() === '') {
     return entries.filter((entry) => entry.kind === 'command').map((entry) => ({ entry, positions: [] }))
   }
+  /** A method and a whole path mean that operation, and none whose path is longer. */
+  const whole = `${query.trim().toLowerCase()} — `
   const found: { readonly entry: PaletteEntry; readonly positions: readonly number[]; readonly score: number }[] = []
   for (const entry of entries) {
     const match = fuzzyMatch(query, entry.text)
@@ -38,7 +40,8 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
     if (!hidden) continue
     // Commands are few and were named to be found; a legacy operation is rarely meant.
     const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
-    found.push({ entry, positions: match?.positions ?? [], score: hidden.score + bonus })
+    const isWhole = entry.kind === 'operation' && entry.text.toLowerCase().startsWith(whole)
+    found.push({ entry, positions: match?.positions ?? [], score: isWhole ? Infinity : hidden.score + bonus })
   }
   found.sort((left, right) => right.score - left.score)
   return found.slice(0, PALETTE_LIMIT)
