@@ -4,9 +4,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const excluded = process.env.LONG === '1' ? [] : ['**/*.long.test.ts']
 
-/** Code that the next file in the same process would notice. */
+/** Code that the next file in the same process would notice, or that counts what the process holds. */
 const CHANGES_ITS_PROCESS =
-  /\bvi\.(mock|doMock|stubGlobal)\(|\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = |\bObject\.assign\(process\.env\b/
+  /\bvi\.(mock|doMock|stubGlobal)\(|\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = |\bObject\.assign\(process\.env\b|\/proc\/self\/fd|\bmemoryUsage\(|\bsetFlagsFromString\(/
 
 /** Files that need their own process: those that change it, and those that count its sockets and timers. */
 const alone = readdirSync('tests', { recursive: true, encoding: 'utf8' })

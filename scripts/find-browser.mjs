@@ -18,7 +18,11 @@ const DOWNLOAD_MS = 180_000
 
 /** The path of an installed Chromium, or of Playwright's download; undefined without one. */
 export function findBrowser() {
-  return [...KNOWN_PATHS, chromium.executablePath()].find((path) => path && existsSync(path))
+  const known = KNOWN_PATHS.find((path) => path && existsSync(path))
+  if (known) return known
+  // Throws on systems that Playwright does not support.
+  const downloaded = chromium.executablePath()
+  return existsSync(downloaded) ? downloaded : undefined
 }
 
 /** As `findBrowser`, but installs one where it is missing: Playwright's download, then apt. Exits with 1 where both fail. */

@@ -64,7 +64,9 @@ console.log(`${seconds(started)} in all; ${failed.length === 0 ? 'every step pas
 console.log(skipped.length === 0 ? 'Skipped: none' : `Skipped:\n${byReason(skipped)}`)
 if (!long) {
   console.log(`Only in "npm run test:long":\n${longTests()}`)
-  console.log('  All fault and withdrawal matrices, property runs, examples, and page scenarios in the desktop window.')
+  console.log(
+    '  Whole matrices (faults, withdrawals, unconfirmed orders), property runs and examples; page scenarios in the desktop\n  window and in the dark theme; npm start ended by SIGTERM and SIGKILL; snippets with an OAuth 1.0a login.',
+  )
 }
 console.log(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
 process.exitCode = failed.length === 0 && failures === 0 ? 0 : 1

@@ -201,7 +201,7 @@ async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<st
   if (strangers.length > 0) broken.push(`the view holds orders that the server does not: ${strangers.join()}`)
   subscription.unsubscribe()
   if (gaps > 0) return gaps === 1 ? 'gap' : `${gaps} gaps`
-  return received.has(first) ? 'heard' : 'lost'
+  return received.has(first) ? 'received' : 'lost'
 }
 
 async function sent(stage: Stage, strike: Strike): Promise<string> {

@@ -10,8 +10,11 @@ const results = new Map<string, boolean>()
 
 if (checkPrime.name !== 'checkPrimeOnce') {
   const checkPrimeOnce = (candidate: LargeNumberLike, callback: Callback): void => {
-    const key =
-      typeof candidate === 'bigint' ? candidate.toString() : Buffer.from(candidate as Uint8Array).toString('hex')
+    if (typeof candidate !== 'bigint' && !(candidate instanceof Uint8Array)) {
+      checkPrime(candidate, callback)
+      return
+    }
+    const key = typeof candidate === 'bigint' ? candidate.toString() : Buffer.from(candidate).toString('hex')
     const known = results.get(key)
     if (known !== undefined) return void setImmediate(callback, null, known)
     checkPrime(candidate, (error, isPrime) => {

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { demandObject } from '../demand.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { decryptAccessTokenSecret } from '../oauth1/access-token-secret.ts'
+import { decryptAccessTokenSecret, decryptsWith } from '../oauth1/access-token-secret.ts'
 import { type DhGroup, readDhGroup } from '../oauth1/dh-group.ts'
 import { computeLiveSessionToken, diffieHellmanChallenge } from '../oauth1/live-session-token.ts'
 import type { IbkrOauth1Config } from '../oauth1/oauth1-settings.ts'
@@ -153,22 +153,13 @@ function verifySecret(config: IbkrOauth1Config): void {
   try {
     decryptAccessTokenSecret(config.accessTokenSecret, config.encryption)
   } catch (error) {
-    if (decrypts(config.accessTokenSecret, config.signature)) {
+    if (decryptsWith(config.accessTokenSecret, config.signature)) {
       throw new IbkrError(
         'access-token-secret-invalid',
         'The signature key and the encryption key are swapped: exchange them.',
       )
     }
     throw error
-  }
-}
-
-function decrypts(secret: string, key: string): boolean {
-  try {
-    decryptAccessTokenSecret(secret, key)
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -43,6 +43,16 @@ function decodeBase64(text: string): Buffer {
   return Buffer.from(compact, 'base64')
 }
 
+/** Whether an access token secret decrypts with a key. */
+export function decryptsWith(secret: string, key: string): boolean {
+  try {
+    decryptAccessTokenSecret(secret, key)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function decryptRaw(key: KeyObject, encrypted: Buffer): Uint8Array {
   try {
     return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)

@@ -8,8 +8,8 @@ import { readOrderResponse } from './order-response.ts'
 const QUESTION_MS = 60_000
 
 /**
- * Whether a question of IBKR about an order is open: any other request would void it. Derived from the requests of the session, whoever
- * sends them.
+ * Whether a question of IBKR about an order is open: any other request would void it. Derived from all requests of the session,
+ * including those of other windows.
  */
 export class OpenQuestion {
   readonly #clock: Pick<Clock, 'now'>

@@ -19,7 +19,7 @@ export type QuestionPolicy = (question: OrderQuestion) => QuestionVerdict | Prom
 export interface QuestionOptions {
   /** Answers per order before the question is returned to the caller. Default 10. */
   readonly mostAnswers?: number
-  /** Stops before the next request; one that is in flight continues. */
+  /** Stops before the next request. One that is in flight is abandoned: its order may be placed, `order-outcome-unknown`. */
   readonly signal?: AbortSignal
 }
 

@@ -88,14 +88,15 @@ export class SupervisedRequests {
     const { channel, signal } = context
     const { explicit = false, safe } = options
     this.#demandSession(input.path)
-    this.#question.sending(input)
     const before = loop.logins
+    // While an order waits for its turn, IBKR's question stays open: a poll would void it.
+    const outgoing = isOrderRequest(input) ? { ...input, beforeSend: () => this.#leaves(input) } : input
     // The response to an order is read whole first: a question in it changes what may be sent.
     const streamed = wantsStream && !isOrderRequest(input)
     const manner = { paced: true, explicit, supervised: true, signal, streamed, ...(safe !== undefined && { safe }) }
     const once = async (): Promise<Exchanged> => {
       try {
-        const response = await channel.send(input, manner)
+        const response = await channel.send(outgoing, manner)
         // A body may break off long after its head arrived.
         response.stream?.onEnd((error) => {
           if (error !== undefined) this.#noticeFailure(error)
@@ -121,6 +122,11 @@ export class SupervisedRequests {
     if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, this.#accounts())
     if (response.stream === undefined) this.#question.received(input, response)
     return response
+  }
+
+  #leaves(input: RequestInput): void {
+    input.beforeSend?.()
+    this.#question.sending(input)
   }
 
   /** The path belongs to no session: it needs no login, and its 401 causes none. */

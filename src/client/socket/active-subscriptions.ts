@@ -108,9 +108,9 @@ export class ActiveSubscriptions {
   }
 
   /** Retries a subscription if this frame refuses it. A refusal has only the three letters of the topic. */
-  handleError({ topic, error }: SocketFrame): void {
-    if (error === undefined || topic === '' || !isTransientRefusal(error)) return
-    const head = topic.slice(0, 3)
+  handleError({ topic: head, error }: SocketFrame): void {
+    // With targets it names one subscription; sending the whole topic again would restart all its streams.
+    if (error === undefined || head.length !== 3 || !isTransientRefusal(error)) return
     if (this.#subscriptions.texts(head).length === 0) return
     const { clock, random, note } = this.#deps
     const now = clock.now()

@@ -233,8 +233,8 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
       this.#connection = connection
       void connection.closed.then((code) => this.#debug('close', code))
     } catch (error) {
-      // The session or the address cannot be sent at all.
-      this.#dropped(error instanceof Error ? error.message : String(error))
+      // Other errors may quote the address, which holds a token.
+      this.#dropped(error instanceof IbkrError ? error.message : 'The WebSocket could not be opened.')
     }
   }
 

@@ -186,7 +186,8 @@ export class SupervisedSocket {
       })
       .catch((error: unknown) => {
         if (attempt !== this.#attempt) return
-        this.#retryLater(error instanceof Error ? error.message : 'There is no session to connect with.')
+        // Other errors may quote the address, which holds a token.
+        this.#retryLater(error instanceof IbkrError ? error.message : 'The WebSocket could not be opened.')
       })
   }
 

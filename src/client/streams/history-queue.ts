@@ -24,8 +24,8 @@ interface HistoryRequest {
 }
 
 /**
- * Requests history within IBKR's five slots. One request at a time waits for its response: a response or a refusal names the
- * contract at most, so that those of two requests could not be told apart.
+ * Requests history within IBKR's five slots. Only one request waits for its response at a time, because responses and refusals
+ * name at most the contract: those of two requests for it would look alike.
  */
 export class HistoryQueue {
   readonly #source: StreamSource
@@ -164,7 +164,9 @@ export class HistoryQueue {
 
   #free(serverId: string): void {
     this.#open.delete(serverId)
-    if (this.#source.connected) this.#source.send(formatSocketText('umh', [serverId]))
+    const { closing, connected } = this.#source
+    // A closing session frees its slots with the connection.
+    if (connected && !closing.aborted) this.#source.send(formatSocketText('umh', [serverId]))
   }
 
   /** Slots and requests are gone with the connection: those with subscribers are sent again on the next one. */

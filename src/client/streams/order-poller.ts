@@ -79,8 +79,9 @@ export class OrderPoller {
   }
 
   #start(source: 'snapshot' | 'poll'): Promise<void> {
+    if (this.#running !== undefined) return this.#running
     if (source === 'snapshot') this.#isSnapshotDue = false
-    this.#running ??= this.#read(source).finally(() => {
+    this.#running = this.#read(source).finally(() => {
       this.#running = undefined
       if (this.#abort.signal.aborted) return
       if (!this.#isRequestedAgain) return this.plan()

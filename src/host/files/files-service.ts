@@ -59,10 +59,10 @@ export class FilesService {
     this.#dialogs = dialogs
   }
 
-  answer(responseId: string): ResponseBody {
+  response(responseId: string): ResponseBody {
     const body = this.#bodies.find(responseId)
     if (body) return body
-    throw new HostError('not-found', 'The console does not hold this answer any more. Send the request again.')
+    throw new HostError('not-found', 'This response is no longer in memory. Send the request again.')
   }
 
   /** Whether system dialogs are available. */
@@ -102,7 +102,7 @@ export class FilesService {
   #bodyOf(content: ParsedInput<'files.save'>['content']): ResponseBody {
     switch (content.kind) {
       case 'response':
-        return this.answer(content.responseId)
+        return this.response(content.responseId)
       case 'text':
         return bodyOfOne(Buffer.from(content.text))
       case 'pieces':

@@ -1,6 +1,6 @@
 import { resolveServer } from '../../client/gateway.ts'
 import { IbkrError } from '../../client/index.ts'
-import { decryptAccessTokenSecret } from '../../client/oauth1/access-token-secret.ts'
+import { decryptsWith } from '../../client/oauth1/access-token-secret.ts'
 import type { FileReport } from '../../shared/contract/import-views.ts'
 import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
 import { encryptedPem, oauth1Config } from '../keys/login-config.ts'
@@ -49,7 +49,7 @@ export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string
 export function swapIfNeeded(draft: ImportDraft): boolean {
   const { signature, encryption, accessTokenSecret } = oauth1Config(draft.keySet(), '')
   if (accessTokenSecret === '' || (signature === '' && encryption === '')) return false
-  if (decrypts(accessTokenSecret, encryption) || !decrypts(accessTokenSecret, signature)) return false
+  if (decryptsWith(accessTokenSecret, encryption) || !decryptsWith(accessTokenSecret, signature)) return false
   draft.swapKeys()
   draft.report([SWAPPED])
   return true
@@ -65,15 +65,6 @@ const SWAPPED: FileReport = {
   outcome: 'accepted',
   message:
     'The signature key and the encryption key were swapped back: the access token secret decrypts with the other one.',
-}
-
-function decrypts(secret: string, key: string): boolean {
-  try {
-    decryptAccessTokenSecret(secret, key)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Where content was found. */

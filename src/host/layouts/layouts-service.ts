@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { LayoutsView, ProfileLayouts } from '../../shared/contract/layout-views.ts'
@@ -94,7 +94,8 @@ function load(home: string, path: string, now: () => number): LoadedFile<Layouts
     const { value, ...rest } = loadJsonFile(file, schema, { schemaVersion: 1, profiles: {} }, now)
     return { value: value.profiles, ...rest }
   }
-  const isThere = existsSync(path) || existsSync(`${path}.last-good`)
+  // Its copies count: what the user deleted since then must not come back.
+  const isThere = existsSync(home) && readdirSync(home).some((name) => name.startsWith('layouts.json'))
   return isThere ? read(path, profileLayouts) : read(join(home, 'looks.json'), profileLooks)
 }
 

@@ -165,7 +165,7 @@ export class OrderFeed {
     const before = this.#orders
     this.#orders = orders
     if (problem !== undefined && problem !== before?.problem) onProblem(problem)
-    const newGaps = gaps.filter((gap) => before?.gaps.includes(gap) !== true)
+    const newGaps = gaps === before?.gaps ? [] : gaps.filter((gap) => before?.gaps.includes(gap) !== true)
     const repaired = newGaps.filter(({ repairedAt }) => repairedAt !== undefined)
     const entries: JournalEntry[] = newGaps
       .filter(({ repairedAt }) => repairedAt === undefined)

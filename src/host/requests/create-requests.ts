@@ -44,7 +44,7 @@ export function createRequests(
     'requests.withdraw': async ({ waitId }) => ({ withdrawn: unsent.withdraw(waitId) }),
     'requests.keepWaiting': async ({ waitId }) => ({ waiting: unsent.keepWaiting(waitId) }),
     'requests.estimate': async (input) => requests.estimate(input),
-    'responses.body': async ({ responseId }) => ({ output: null, body: files.answer(responseId).pieces }),
+    'responses.body': async ({ responseId }) => ({ output: null, body: files.response(responseId).pieces }),
     'files.save': (input) => files.save(input),
     'files.piece': async (input) => files.addPiece(input),
     'files.open': () => files.open(),

@@ -146,7 +146,7 @@ function matcher({ kinds, topics, text }: FrameQuery): (line: Line) => boolean {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** Masks the ids of sessions in a text: whoever reads one could act in that session. */
+/** Masks session ids in a text: a session id lets its reader act in that session. */
 function maskFrame(text: string): string {
   // Runs for every frame; most name no session, so a cheap check comes first.
   if (!text.includes('sess') && !text.includes('tic"') && !text.includes('oken"')) return text

@@ -170,16 +170,16 @@ export const contract = {
   'imports.setFields': call<ImportView>()(
     onImport({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
-  /** Begins to make both key pairs and the prime, or what is `missing` of them; `making` of the feed tells the rest. */
+  /** Starts to generate both key pairs and the prime, or the `missing` ones; `generation` of the feed has the progress. */
   'imports.generate': call<null>()(onImport({ which: z.enum(['all', 'missing']).default('all') })),
   'imports.stopGenerating': call<null>()(onImport({})),
-  /** Puts what there is into a store, so that it outlives the console: for keys that were made here and are not registered yet. */
+  /** Saves an unfinished import in a secret store: for keys that were generated here and are not registered yet. */
   'imports.save': call<ImportView>()(onImport({ store: secretStore })),
   /** Opens an import that was stored before a restart of the console. */
   'imports.resume': call<ImportView>()(onImport({})),
-  /** The three files for IBKR, for OAuth 2.0 the one, which are no secret. `not-found` while a key is missing. */
+  /** The public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. `not-found` while a key is missing. */
   'imports.publicFiles': call<readonly PublicFile[]>()(onImport({})),
-  /** Answers when the proof has ended; its lines come by the feed as they change. */
+  /** Resolves when the verification has ended; the feed has each check as it changes. */
   'imports.verify': call<VerificationView>()(onImport({})),
   'imports.testLogin': call<VerificationView>()(onImport({})),
   /** Stores the keys and makes (or changes) the profile; the import is gone then. `not-verified`, `vault-locked`, `name-taken`. */

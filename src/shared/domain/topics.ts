@@ -19,6 +19,8 @@ export interface Topic {
   readonly targets: readonly Target[]
   /** Topic of the text that ends the stream; absent: none does. */
   readonly end?: string
+  /** That text has an empty object of options, such as `umd+265598+{}`. */
+  readonly endHasOptions?: true
   /** Targets of that text, where they differ from those of the subscription. */
   readonly endTargets?: readonly Target[]
   /** IBKR keeps one stream per target and socket, so its subscribers share one text. */
@@ -38,6 +40,7 @@ export const TOPICS = {
     effect: 'read',
     targets: ['contract'],
     end: 'umd',
+    endHasOptions: true,
     isShared: true,
     // IBKR ends market data after 10 minutes by its change log of 14 April 2026, after 15 by its guide.
     renewAfterMs: 540_000,
@@ -59,6 +62,7 @@ export const TOPICS = {
     effect: 'read',
     targets: ['contract'],
     end: 'umh',
+    endHasOptions: true,
     // IBKR assigns it in its first frame.
     endTargets: ['serverId'],
     form: {
@@ -72,6 +76,7 @@ export const TOPICS = {
     effect: 'read',
     targets: [],
     end: 'uor',
+    endHasOptions: true,
     isShared: true,
     form: {
       title: 'Orders',
@@ -83,6 +88,7 @@ export const TOPICS = {
     effect: 'read',
     targets: [],
     end: 'utr',
+    endHasOptions: true,
     isShared: true,
     form: {
       title: 'Trades',
@@ -95,6 +101,7 @@ export const TOPICS = {
     effect: 'read',
     targets: [],
     end: 'upl',
+    endHasOptions: true,
     isShared: true,
     form: { title: 'Profit and loss', note: 'About one update per second.', options: {} },
   },
@@ -102,6 +109,7 @@ export const TOPICS = {
     effect: 'read',
     targets: ['account'],
     end: 'usd',
+    endHasOptions: true,
     isShared: true,
     form: { title: 'Account summary', note: 'Changed values every ten seconds.', options: {} },
   },
@@ -109,6 +117,7 @@ export const TOPICS = {
     effect: 'read',
     targets: ['account'],
     end: 'uld',
+    endHasOptions: true,
     isShared: true,
     form: { title: 'Ledger', note: 'Changed values every ten seconds.', options: {} },
   },
@@ -178,7 +187,7 @@ export function formatUnsubscribe(subscription: SocketText): string | undefined 
   if (topic?.end === undefined) return undefined
   const targets = (topic.endTargets ?? topic.targets).map((target) => findTarget(subscription, target))
   if (!targets.every((target) => target !== undefined)) return undefined
-  return formatSocketText(topic.end, targets, topic.form?.options && {})
+  return formatSocketText(topic.end, targets, topic.endHasOptions && {})
 }
 
 /** What subscriptions share a stream by, such as `smd+265598`; the whole text where they do not share. Pure. */

@@ -87,7 +87,9 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     throw new Error(`--register needs --mode oauth1: ${mode} mode has no such keys.`)
   }
   if (registerFolder !== undefined && oauth1File !== undefined) {
-    throw new Error('--register and --write-oauth1 exclude each other: the private keys lie with whoever made them.')
+    throw new Error(
+      '--register and --write-oauth1 exclude each other: the private keys stay with the user who generated them.',
+    )
   }
   if (values.strict === true && mode !== 'oauth1') {
     throw new Error(`--strict needs --mode oauth1: nothing is signed in ${mode} mode.`)

@@ -84,7 +84,8 @@ describe('a start', () => {
         const server = createServer()
         await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
         onTestFinished(() => void server.close())
-        return ['--port', String((server.address() as AddressInfo).port)]
+        const { port } = server.address() as AddressInfo
+        return { flags: ['--port', String(port)], names: `Port ${port} is` }
       },
       /Port \d+ is in use\. Choose another with --port N/,
     ],
@@ -92,7 +93,7 @@ describe('a start', () => {
       'a home that cannot be written',
       () => {
         writeFileSync(join(folder, 'file'), '')
-        return ['--home', join(folder, 'file', 'home')]
+        return { flags: ['--home', join(folder, 'file', 'home')] }
       },
       /Cannot write to the user data folder.*--home DIR/s,
     ],
@@ -109,11 +110,16 @@ describe('a start', () => {
       },
       /home\/logs is a link/,
     ],
-    ['a missing passphrase file', () => ['--browser', '--passphrase-file', join(folder, 'none')], /\/none/],
+    [
+      'a missing passphrase file',
+      () => ({ flags: ['--browser', '--passphrase-file', join(folder, 'none')], names: join(folder, 'none') }),
+      /\/none/,
+    ],
   ])('fails with the reason and a remedy, without a stack: %s', async (_what, prepare, reason) => {
-    const flags = (await prepare()) ?? []
+    const { flags = [], names = '' }: { flags?: string[]; names?: string } = (await prepare()) ?? {}
     const { code, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home'), ...flags])
     expect(stderr).toMatch(reason)
+    expect(stderr).toContain(names)
     expect(stderr).not.toMatch(/^\s+at /m)
     expect(code).toBe(1)
     if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toContain('Cannot lock')
@@ -191,7 +197,9 @@ test('survives invalid messages and a flood of connections, and ends by SIGHUP w
       ),
     ),
   )
-  expect(await other.client.call('keys.createVault', { passphrase: 'correct horse battery staple' })).toBeNull()
+  const late = await other.another()
+  expect(await late.client.call('keys.createVault', { passphrase: 'correct horse battery staple' })).toBeNull()
+  late.close()
   for (const socket of flood) socket.destroy()
 
   const silent = new WebSocket(`ws://${host}:${port}/rpc`)

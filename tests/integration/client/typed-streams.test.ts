@@ -253,6 +253,25 @@ describe('orders', () => {
     expect(readings()).toBeGreaterThan(before)
   })
 
+  it('keep a question open while another order request waits to be sent, and after it was withdrawn', async () => {
+    const { session } = await up()
+    const path = 'iserver/account/DU1234567/orders'
+    const order = { conid: AAPL, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
+    const [question] = await session.request({ method: 'POST', path, data: { orders: [order] } })
+    const reply = { method: 'POST', path: `iserver/reply/${question.id}`, data: { confirmed: true } } as const
+    const open: boolean[] = []
+    const withdraw = (): never => {
+      open.push(session.hasOpenQuestion)
+      throw new Error('withdrawn')
+    }
+    await expect(session.request({ ...reply, beforeSend: withdraw })).rejects.toMatchObject({
+      code: expect.any(String),
+    })
+    expect([...open, session.hasOpenQuestion]).toEqual([true, true])
+    await session.request(reply)
+    expect(session.hasOpenQuestion).toBe(false)
+  })
+
   it('have the error code of a failed read until one succeeds', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised

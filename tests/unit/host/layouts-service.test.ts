@@ -78,6 +78,14 @@ describe('the layouts of the blotter', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ schemaVersion: 1, profiles })
   })
 
+  test('are not taken from looks.json again after a damaged layouts.json was quarantined', () => {
+    const profiles = { mine: { named: [{ name: 'Buys', look: bySymbol }] } }
+    writeFileSync(join(home, 'looks.json'), JSON.stringify({ schemaVersion: 1, profiles }))
+    writeFileSync(join(home, 'layouts.json'), '{')
+    expect(open().feed.snapshot()).toEqual({})
+    expect(open().feed.snapshot()).toEqual({})
+  })
+
   test('quarantine a looks.json of version 0.1.0 that cannot be read', () => {
     writeFileSync(join(home, 'looks.json'), '{')
     expect(open().notice).toContain('looks.json could not be read')

@@ -130,6 +130,19 @@ test('reads the orders once at the start, without force', () => {
   expect(health().kind).toBe('streaming')
 })
 
+test('follows the stream after two seconds if the journal does not return the earlier orders', async () => {
+  vi.spyOn(journal, 'recall').mockReturnValue(new Promise(() => undefined))
+  const next = scriptedSession()
+  attach(next)
+  await pass(1_900)
+  expect(next.readings).toEqual([])
+  await pass(200)
+  expect(next.readings).toHaveLength(1)
+  next.frame([row(9, 'Submitted')])
+  await written()
+  expect(ids()).toEqual(['9'])
+})
+
 test('keeps a working order when a blank list without snapshot: true follows a gap, and reads again', async () => {
   session.frame([row(7, 'Submitted')])
   session.answer = async () => ({ orders: [], snapshot: false })

@@ -70,7 +70,7 @@ test.each([
   [['--register', 'x', '--mode', 'gateway'], '--register needs --mode oauth1: gateway mode has no such keys.'],
   [
     ['--register', 'x', '--write-oauth1', 'y'],
-    '--register and --write-oauth1 exclude each other: the private keys lie with whoever made them.',
+    '--register and --write-oauth1 exclude each other: the private keys stay with the user who generated them.',
   ],
   [['--write-ca', ''], '--write-ca takes a file name.'],
   [['--cert-name', 'bad name!'], '--cert-name takes a DNS name or an address, such as api.ibkr.com, not "bad name!".'],

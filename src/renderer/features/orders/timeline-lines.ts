@@ -6,7 +6,8 @@ export type TimelineLine =
   | {
       readonly kind: 'step'
       readonly key: string
-      readonly step: OrderTransition /** The first that IBKR told. */
+      readonly step: OrderTransition
+      /** The first update from IBKR. */
       readonly first: boolean
     }
   | { readonly kind: 'gap'; readonly key: string; readonly gap: FeedGap }
