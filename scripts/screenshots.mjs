@@ -1,8 +1,10 @@
-// npm run screenshots: every screen in both themes, from the real program, into docs/screenshots/.
-// npm run screenshots -- orders history: only those whose names begin so. Each chapter is a console of its own, and the way
-// through it leads by all that come before them.
+// npm run screenshots: every screen in both themes, from the real program, as PNG in screenshots/ (ignored by git). Those that
+// README.md or docs/ show are also written to docs/screenshots/ as WebP; images there that no page shows are deleted.
+// npm run screenshots -- orders history: only those whose names start with these words. Each chapter starts its own console
+// and goes through all screens before the wanted ones.
+// SIZE=1024x700 npm run screenshots: at another window size, in screenshots/1024x700/, without a change in docs/.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,16 +22,22 @@ process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const { module } = await runnerImport(join(process.cwd(), 'tests/process/console-process.ts'), { logLevel: 'error' })
 execFileSync(process.execPath, ['scripts/build.mjs', '--console'], { stdio: 'inherit' })
 process.env.IBKR_CONSOLE_BUILT = '1'
-const target = 'docs/screenshots'
+const size = process.env.SIZE
+const target = join('screenshots', size ?? '')
+const published = 'docs/screenshots'
+/** GitHub keeps each version of an image for good: 150 kB at most, which tests/docs checks. */
+const WEBP_QUALITY = 80
 mkdirSync(target, { recursive: true })
 
-const begins = process.argv.slice(2)
-const isWanted = (name) => begins.length === 0 || begins.some((begin) => name.startsWith(begin))
+const starts = process.argv.slice(2)
+const isWanted = (name) => starts.length === 0 || starts.some((start) => name.startsWith(start))
+const shown = shownImages()
+if (!size) for (const file of readdirSync(published).filter((name) => !shown.has(name))) rmSync(join(published, file))
 const browser = await chromium.launch({ executablePath: requireBrowser(), chromiumSandbox: process.getuid?.() !== 0 })
 let taken = 0
 let failed = 0
 
-/** Takes the pictures of a chapter in one theme, in one window. */
+/** Takes the screenshots of a chapter in one theme, in one window. */
 async function take({ screens, openWorld }, colorScheme) {
   const names = Object.keys(screens)
   const last = names.findLastIndex(isWanted)
@@ -45,11 +53,12 @@ async function take({ screens, openWorld }, colorScheme) {
       if (failure) {
         const stuck = join(tmpdir(), `screenshot-${name}-${colorScheme}.png`)
         await page.screenshot({ path: stuck })
-        throw new Error(`No way to ${name} (${colorScheme}); where it ended: ${stuck}`, { cause: failure })
+        throw new Error(`Cannot reach ${name} (${colorScheme}); the last state is in ${stuck}`, { cause: failure })
       }
       if (!isWanted(name)) continue
       await page.mouse.move(2, 2)
       await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`) })
+      if (!size && shown.has(`${name}-${colorScheme}.webp`)) await publish(page, `${name}-${colorScheme}.webp`)
       taken += 1
     }
   } finally {
@@ -60,11 +69,26 @@ async function take({ screens, openWorld }, colorScheme) {
   }
 }
 
+/** Names of the images in docs/screenshots/ that a page shows. */
+function shownImages() {
+  const pages = ['README.md', ...readdirSync('docs', { recursive: true }).map((name) => join('docs', name))]
+  const texts = pages.filter((path) => path.endsWith('.md')).map((path) => readFileSync(path, 'utf8'))
+  return new Set([...texts.join('\n').matchAll(/screenshots\/([\w-]+\.webp)/g)].map(([, name]) => name))
+}
+
+/** Playwright writes no WebP; Chromium does. */
+async function publish(page, name) {
+  const session = await page.context().newCDPSession(page)
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: WEBP_QUALITY })
+  writeFileSync(join(published, name), Buffer.from(data, 'base64'))
+  await session.detach()
+}
+
 try {
   for (const chapter of [explorer, orders, live, profiles, keys]) {
     if (!Object.keys(chapter.screens).some(isWanted)) continue
     const themes = await Promise.allSettled(['light', 'dark'].map((theme) => take(chapter, theme)))
-    // A chapter that fails holds up none of the others.
+    // One failed chapter does not stop the others.
     for (const { reason } of themes.filter(({ status }) => status === 'rejected')) {
       console.error(reason)
       failed += 1

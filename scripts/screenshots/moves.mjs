@@ -1,10 +1,12 @@
-// What a hand does again and again on its way to a picture.
+// Steps that several chapters share.
 
-export const WIDE = { width: 1280, height: 800 }
+const [width, height] = (process.env.SIZE ?? '1280x800').split('x').map(Number)
+
+export const WIDE = { width, height }
 export const MEDIUM = { width: 900, height: 800 }
 export const NARROW = { width: 480, height: 800 }
 
-/** A dialog drops what comes sooner, in ms. */
+/** A dialog ignores key presses before this, in ms. */
 export const UNSEEN_MS = 450
 
 export async function goTo(page, view) {
