@@ -188,6 +188,3 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
 
 /** Every command of the console, with what it does. */
 export const COMMANDS: readonly Command[] = COMMAND_LIST.map((command) => ({ ...command, ...ACTIONS[command.id] }))
-
-/** The shortcut of a command, for a label beside a button. */
-export const keysOf = (id: string): string | undefined => COMMANDS.find((command) => command.id === id)?.keys

@@ -1,4 +1,4 @@
-import type { CommandDescription } from '../../shared/domain/commands.ts'
+import { COMMAND_LIST, type CommandDescription } from '../../shared/domain/commands.ts'
 
 /** What a command does in the window. */
 export interface CommandAction {
@@ -8,3 +8,7 @@ export interface CommandAction {
 }
 
 export type Command = CommandDescription & CommandAction
+
+/** The shortcut of a command; empty if it has none. */
+export const keysOf = (id: string): string =>
+  COMMAND_LIST.find((command: CommandDescription) => command.id === id)?.keys ?? ''

@@ -1,5 +1,5 @@
 import type { HostFrame, WindowFrame } from './frames.ts'
-import { notSent } from './rpc-error.ts'
+import { errorText, notSent } from './rpc-error.ts'
 import type { Transport } from './transport.ts'
 import { createWindowClient, type WindowClient } from './window-client.ts'
 
@@ -62,7 +62,7 @@ export function createLink(options: LinkOptions): Link {
     cancelRetry = undefined
     attempt += 1
     enter({ kind: 'connecting', attempt })
-    options.connect().then(adopt, (error: unknown) => down(error instanceof Error ? error.message : String(error)))
+    options.connect().then(adopt, (error: unknown) => down(errorText(error)))
   }
   const adopt = (opened: Transport<WindowFrame, HostFrame>): void => {
     if (ended) {

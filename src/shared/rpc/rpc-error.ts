@@ -43,3 +43,5 @@ export function isUnconfirmed(error: unknown): boolean {
 }
 
 export const cancelled = (): RpcError => new RpcError({ code: 'cancelled', message: 'Cancelled.', retryable: true })
+
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronsDownUp, ChevronsUpDown, ChevronUp, Filter as FilterIcon, Search } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { Button } from '../../ui/button.tsx'
 import { describeKeys } from '../../ui/describe-keys.ts'
 import { FIND_ID } from './find-id.ts'
@@ -17,7 +17,7 @@ interface FindBarProps {
 
 /** Looks for a text, walks through the hits, and filters by JSONPath. */
 export function FindBar({ find, tree }: FindBarProps) {
-  const keys = describeKeys(keysOf('find-in-answer') ?? '').join(' ')
+  const keys = describeKeys(keysOf('find-in-answer')).join(' ')
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') find.step(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape' && find.text !== '') find.change('')

@@ -1,10 +1,9 @@
 import { create } from 'zustand'
 import type { ReadDocumentView } from '../../../shared/contract/catalogue-views.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { closerOfThis } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { type ChosenDocument, chooseDocument } from './document-file.ts'
 
 /** How far the update has come. */
@@ -47,7 +46,7 @@ async function read(
   } catch (error) {
     if (flight !== mine) return
     const closed = error instanceof RpcError && error.code === 'cancelled'
-    show({ kind: 'choosing', ...(!closed && { failure: wordsOf(error) }) })
+    show({ kind: 'choosing', ...(!closed && { failure: errorText(error) }) })
   }
 }
 
@@ -63,7 +62,7 @@ export async function addWhatIsNew(): Promise<void> {
     close()
     showToast('good', `Added from the document: ${countWords(document)}.`)
   } catch (error) {
-    show({ kind: 'comparing', read: document, adding: false, failure: wordsOf(error) })
+    show({ kind: 'comparing', read: document, adding: false, failure: errorText(error) })
   }
 }
 
@@ -72,7 +71,7 @@ export async function removeAdditions(): Promise<void> {
     await hostLink().call('catalogue.remove', {})
     showToast('good', 'The catalogue is as it came with the console.')
   } catch (error) {
-    show({ kind: 'choosing', failure: wordsOf(error) })
+    show({ kind: 'choosing', failure: errorText(error) })
   }
 }
 

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { ConfirmationMethod } from '../../../shared/contract/confirmation-views.ts'
 import { CONFIRMATION_LABELS } from '../../../shared/domain/confirmation-labels.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useConfirmationStore } from '../../stores/confirmation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -10,7 +10,6 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { EnvironmentBadge } from '../session/environment-badge.tsx'
-import { wordsOf } from '../session/session-actions.ts'
 
 const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = {
   code: 'Code from the terminal',
@@ -44,7 +43,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
     try {
       await hostLink().call('confirmation.answer', { id, text: typed })
     } catch (error) {
-      if (!isOver(error)) setProblem(wordsOf(error))
+      if (!isOver(error)) setProblem(errorText(error))
     }
     setBusy(false)
     form.querySelector('input')?.focus()

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ContractMatch } from '../../../shared/contract/views.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 export type ContractSearch =
   | { readonly kind: 'idle' }
@@ -29,7 +29,7 @@ export function useContractSearch(text: string): ContractSearch {
       void hostLink()
         .call('contracts.search', { symbol }, controller.signal)
         .then((matches): Result => ({ kind: 'found', matches: matches.slice(0, MATCHES_SHOWN) }))
-        .catch((error: unknown): Result => ({ kind: 'failed', message: wordsOf(error) }))
+        .catch((error: unknown): Result => ({ kind: 'failed', message: errorText(error) }))
         .then((result) => !controller.signal.aborted && setLatest({ symbol, result }))
     }, PAUSE_MS)
     return () => {

@@ -2,7 +2,7 @@ import { classifyRequest } from '../../../shared/catalogue/classify-request.ts'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import type { RequestDraft } from '../../../shared/contract/schemas.ts'
 import type { HttpMethod } from '../../../shared/domain/requests.ts'
-import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import {
   changeDraft,
@@ -22,7 +22,6 @@ import { stopWarmUp } from '../../stores/warm-up-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
 import { goOnAsking, tellIbkrToStopAsking } from '../orders/stop-asking.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { isWaiting, withdrawRequest } from '../waiting/waiting-actions.ts'
 import { checkDraft } from './check-draft.ts'
 import { findConids } from './conid-variables.ts'
@@ -220,7 +219,7 @@ export async function sendBefore(
     else if (repeats) await sendRequest()
     else showToast('good', `${method} ${path} was answered with ${output.status}. Now send this request again.`)
   } catch (error) {
-    showToast('bad', `${method} ${path}: ${wordsOf(error)}`)
+    showToast('bad', `${method} ${path}: ${errorText(error)}`)
   }
 }
 
@@ -240,7 +239,7 @@ export async function readAnswerAgain(): Promise<void> {
       useExplorerStore.setState({ exchange: { ...exchange, body } })
     else closeContent(body)
   } catch (error) {
-    showToast('bad', `Not read: ${wordsOf(error)}`)
+    showToast('bad', `Not read: ${errorText(error)}`)
   }
 }
 

@@ -1,8 +1,8 @@
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 import { openTextFile } from '../files/open-text-file.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 /** Puts the text of a file in place of the body; the editor's undo brings back what was there. */
 export async function loadBody(): Promise<void> {
@@ -17,6 +17,6 @@ export async function loadBody(): Promise<void> {
     useExplorerStore.setState({ form: 'body' })
     showToast('good', `Loaded ${file.name}, ${formatBytes(new TextEncoder().encode(file.text).byteLength)}.`)
   } catch (error) {
-    showToast('bad', `Not loaded: ${wordsOf(error)}`)
+    showToast('bad', `Not loaded: ${errorText(error)}`)
   }
 }

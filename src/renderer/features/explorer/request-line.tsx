@@ -1,6 +1,6 @@
 import { Bookmark, CodeXml, Lock, Send, Square } from 'lucide-react'
 import { HTTP_METHODS, type HttpMethod } from '../../../shared/domain/requests.ts'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
@@ -165,7 +165,7 @@ function SnippetButton() {
       aria-expanded={open}
       aria-controls={open ? SNIPPET_PANE_ID : undefined}
       title="The request as code that runs"
-      keys={keysOf('snippet') ?? ''}
+      keys={keysOf('snippet')}
       onClick={toggleSnippet}
     >
       Snippet

@@ -1,11 +1,11 @@
 import type { SavedRequest } from '../../../shared/contract/saved-views.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { type SavedData, useSavedStore } from '../../stores/saved-store.ts'
 import { dismissToast, showToast, showUndo } from '../../stores/toast-store.ts'
 import { openTextFile } from '../files/open-text-file.ts'
 import { saveFile } from '../files/save-file.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { showDraft } from './explorer-actions.ts'
 import { contentOfDraft, draftOfSaved, exportedText } from './saved-draft.ts'
 
@@ -140,7 +140,7 @@ async function refusal(act: () => Promise<unknown>): Promise<string | undefined>
     await act()
     return undefined
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }
 
@@ -148,6 +148,6 @@ async function told(act: () => Promise<unknown>): Promise<void> {
   try {
     await act()
   } catch (error) {
-    showToast('bad', wordsOf(error))
+    showToast('bad', errorText(error))
   }
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../shared/contract/history-views.ts'
-import type { Tone } from '../session/session-words.ts'
+import type { Tone } from '../../ui/tone.ts'
 
 const WORDS: Readonly<Record<number, string>> = {
   200: 'OK',

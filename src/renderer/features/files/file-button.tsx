@@ -1,5 +1,5 @@
 import { Download, FolderOpen } from 'lucide-react'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { Button, type ButtonProps } from '../../ui/button.tsx'
 import { describeKeys } from '../../ui/describe-keys.ts'
@@ -14,7 +14,7 @@ interface FileButtonProps extends Pick<ButtonProps, 'look' | 'onClick' | 'disabl
 /** Ends in a file dialog or in a browser's download: which of them is known once the host has told. */
 export function FileButton({ doing, title, command, disabled = false, ...rest }: FileButtonProps) {
   const known = usePlatformStore((data) => data.capabilities !== undefined)
-  const keys = describeKeys(keysOf(command) ?? '').join(' ')
+  const keys = describeKeys(keysOf(command)).join(' ')
   const Icon = doing === 'save' ? Download : FolderOpen
   return (
     <Button

@@ -1,12 +1,11 @@
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import { cleanFileName } from '../../../shared/domain/file-name.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { download } from '../../platform/download.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 export type FileContent =
   | Exclude<CallInput<'files.save'>['content'], { kind: 'pieces' }>
@@ -40,7 +39,7 @@ export async function saveFile(
   } catch (error) {
     // Closing the dialog is an answer, not a failure.
     if (error instanceof RpcError && error.code === 'cancelled') return false
-    showToast('bad', `Not saved: ${wordsOf(error)}`)
+    showToast('bad', `Not saved: ${errorText(error)}`)
     return false
   }
 }

@@ -1,6 +1,6 @@
 import { Activity, History, KeyRound, ListOrdered, type LucideIcon, Radio, Terminal } from 'lucide-react'
 import { isWorking } from '../../../shared/domain/orders.ts'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { hashOfView, type View } from '../../platform/hash-route.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -43,7 +43,7 @@ export function Navigation() {
             </span>
           )}
           {/* Four digits take its place. */}
-          {(view !== 'orders' || working < 1_000) && <KeyHint keys={keysOf(`go-${view}`) ?? ''} bare />}
+          {(view !== 'orders' || working < 1_000) && <KeyHint keys={keysOf(`go-${view}`)} bare />}
         </a>
       ))}
     </nav>

@@ -1,7 +1,7 @@
 import type { PacingView } from '../../../shared/contract/views.ts'
 import type { SocketState } from '../../../shared/domain/session.ts'
 import { formatSpan } from '../../ui/format-time.ts'
-import type { Tone } from '../session/session-words.ts'
+import type { Tone } from '../../ui/tone.ts'
 
 export interface StatusText {
   readonly text: string

@@ -1,5 +1,5 @@
 import { Bell, BellOff, CircleHelp, Moon, Search, Sun, SunMoon } from 'lucide-react'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { useNotificationsStore } from '../../stores/notifications-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -30,7 +30,7 @@ export function TitleBar() {
       >
         <Search size={14} aria-hidden="true" />
         <span className="title-search-text">Search commands and operations</span>
-        <KeyHint keys={keysOf('palette') ?? ''} />
+        <KeyHint keys={keysOf('palette')} />
       </button>
       <div className="title-actions">
         <NotificationsButton />

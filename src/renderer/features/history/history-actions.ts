@@ -1,6 +1,7 @@
 import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { type HistoryHead, type HistoryPane, indexOf, useHistoryStore, withMark } from '../../stores/history-store.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
@@ -10,7 +11,6 @@ import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument } from '../answer/answer-content.ts'
 import { openSent, sendRequest } from '../explorer/explorer-actions.ts'
 import { saveFile } from '../files/save-file.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { headOf } from './head-of-entry.ts'
 import { type HistoryTimes, type Moments, timesOf } from './history-times.ts'
 import { leftOutWords } from './history-words.ts'
@@ -22,7 +22,7 @@ const reader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
   list: () => useHistoryStore.getState().list,
   ask: (query, part) => hostLink().call('history.page', { query, ...part }),
   show: (list) => useHistoryStore.setState({ list, failure: undefined }),
-  fail: (error) => useHistoryStore.setState({ failure: wordsOf(error) }),
+  fail: (error) => useHistoryStore.setState({ failure: errorText(error) }),
 })
 
 export const readHistory = reader.read
@@ -67,7 +67,7 @@ export async function openEntry(id: number): Promise<void> {
     else closeContent(content)
   } catch (error) {
     document.close()
-    if (flight === controller) showPane({ kind: 'failed', id, message: wordsOf(error) }, id)
+    if (flight === controller) showPane({ kind: 'failed', id, message: errorText(error) }, id)
   }
 }
 
@@ -91,7 +91,7 @@ export async function saveKeptAnswer(entry: HistoryEntry): Promise<void> {
     const held = await hostLink().call('history.hold', { id: entry.id })
     await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
   } catch (error) {
-    showToast('bad', `Not saved: ${wordsOf(error)}`)
+    showToast('bad', `Not saved: ${errorText(error)}`)
   }
 }
 
@@ -144,7 +144,7 @@ async function findEntry(id: number) {
     // While it was read, somebody went elsewhere.
     return useNavigationStore.getState().view === 'history' ? output : undefined
   } catch (error) {
-    showToast('bad', wordsOf(error))
+    showToast('bad', errorText(error))
     return undefined
   }
 }
@@ -193,7 +193,7 @@ export async function exportHistory(format: HistoryFormat): Promise<string | und
     if (saved && held.leftOut > 0) showToast('idle', leftOutWords(held))
     return undefined
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }
 
@@ -202,7 +202,7 @@ async function change(call: () => Promise<null>): Promise<void> {
     await call()
     await readHistory()
   } catch (error) {
-    showToast('bad', wordsOf(error))
+    showToast('bad', errorText(error))
   }
 }
 

@@ -2,6 +2,7 @@ import { Change, MergeView } from '@codemirror/merge'
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatMilliseconds } from '../../ui/format-number.ts'
@@ -10,7 +11,6 @@ import { newDocument } from '../answer/answer-content.ts'
 import { AnswerRefusal } from '../answer/answer-document.ts'
 import { readOnlyJson } from '../explorer/read-only-json.ts'
 import { shortPath } from '../explorer/short-path.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { startComparer } from './ask-differences.ts'
 import { partWords, sameWords, sizeWords } from './compare-words.ts'
 import type { ComparedParts } from './compared-parts.ts'
@@ -93,7 +93,7 @@ async function readSide(id: number, signal: AbortSignal): Promise<Side> {
 }
 
 const whyNot = (error: unknown): string =>
-  error instanceof AnswerRefusal ? 'An answer could not be read. Close this and compare again.' : wordsOf(error)
+  error instanceof AnswerRefusal ? 'An answer could not be read. Close this and compare again.' : errorText(error)
 
 function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
   const words = partWords(parts, whole)

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { useHistoryStore } from '../../stores/history-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -82,7 +82,7 @@ function List() {
     <EmptyState
       title="Nothing was sent yet"
       actions={
-        <Button look="primary" keys={keysOf('go-explorer') ?? ''} onClick={() => goTo('explorer')}>
+        <Button look="primary" keys={keysOf('go-explorer')} onClick={() => goTo('explorer')}>
           Open the explorer
         </Button>
       }

@@ -1,8 +1,8 @@
 import type { ExportedHistory, HistoryRow } from '../../../shared/contract/history-views.ts'
 import type { HistoryData } from '../../stores/history-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
+import type { Tone } from '../../ui/tone.ts'
 import { statusWords } from '../explorer/status-words.ts'
-import type { Tone } from '../session/session-words.ts'
 
 /** What became of a request, as a word and a colour. */
 export function outcomeWords(row: Pick<HistoryRow, 'outcome' | 'status'>): {

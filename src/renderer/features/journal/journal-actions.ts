@@ -1,5 +1,6 @@
 import type { JournalRow } from '../../../shared/contract/journal-views.ts'
 import type { JournalQuery } from '../../../shared/contract/schemas.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { ALL_ENTRIES, type JournalChoice, type JournalHead, useJournalStore } from '../../stores/journal-store.ts'
 import { createPageReader } from '../../stores/paged-list.ts'
@@ -7,7 +8,6 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { saveFile } from '../files/save-file.ts'
 import { JOURNAL_SEARCH } from '../orders/lower-actions.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { journalQuery } from './journal-query.ts'
 
 export const JOURNAL_LIST = 'journal-list'
@@ -25,7 +25,7 @@ const reader = createPageReader<JournalQuery, JournalRow, JournalHead>({
   list: () => useJournalStore.getState().list,
   ask: (query, part) => hostLink().call('journal.page', { query, ...part }),
   show: (list) => useJournalStore.setState({ list, failure: undefined }),
-  fail: (error) => useJournalStore.setState({ failure: wordsOf(error) }),
+  fail: (error) => useJournalStore.setState({ failure: errorText(error) }),
 })
 
 export const needEntries = reader.need
@@ -75,6 +75,6 @@ export async function exportJournal(format: 'csv' | 'jsonl'): Promise<void> {
     const held = await hostLink().call('journal.export', { query, format })
     await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
   } catch (error) {
-    showToast('bad', `Not exported: ${wordsOf(error)}`)
+    showToast('bad', `Not exported: ${errorText(error)}`)
   }
 }

@@ -1,13 +1,12 @@
 import type { FieldView, FileReport, ImportView } from '../../../shared/contract/import-views.ts'
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../../../shared/domain/keys.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useImportsStore } from '../../stores/imports-store.ts'
 import { goTo, useNavigationStore } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { isMade } from './wizard-steps.ts'
 
 type OfferedFiles = CallInput<'imports.addFiles'>['files']
@@ -78,7 +77,7 @@ export async function giveField(id: string, field: ImportField, text: string): P
     const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })
     return fields[field]
   } catch (error) {
-    showToast('bad', `Not taken: ${wordsOf(error)}`)
+    showToast('bad', `Not taken: ${errorText(error)}`)
     return undefined
   }
 }
@@ -107,7 +106,7 @@ export async function storeKeys(
     return undefined
   } catch (error) {
     const field = error instanceof RpcError && error.code === 'name-taken' ? 'name' : 'none'
-    return { field, message: wordsOf(error) }
+    return { field, message: errorText(error) }
   }
 }
 
@@ -116,7 +115,7 @@ async function problemOf(ask: () => Promise<string | undefined>): Promise<string
   try {
     return await ask()
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }
 
@@ -127,6 +126,6 @@ async function said(failure: string, ask: () => Promise<unknown>): Promise<void>
   } catch (error) {
     if (error instanceof RpcError && error.code === 'cancelled') return
     if (error instanceof RpcError && error.code === 'vault-locked') openOverlay({ kind: 'unlock-vault' })
-    showToast('bad', `${failure}: ${wordsOf(error)}`)
+    showToast('bad', `${failure}: ${errorText(error)}`)
   }
 }

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
-import { wordsOf } from '../session/session-actions.ts'
 import { StorePlaces } from '../vault/store-places.tsx'
 import { useKeychainLook } from '../vault/use-keychain-look.ts'
 import { openVault } from '../vault/vault-actions.ts'
@@ -33,7 +33,7 @@ export function KeepDialog({ id }: { readonly id: string }) {
         await hostLink().call('imports.save', { id, store })
         return void close()
       } catch (error) {
-        setProblem(wordsOf(error))
+        setProblem(errorText(error))
       }
     }
     setBusy(false)

@@ -1,11 +1,11 @@
 import { Check, Download, ExternalLink } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ImportView, PublicFile } from '../../../shared/contract/import-views.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { Button } from '../../ui/button.tsx'
 import { Message } from '../../ui/message.tsx'
 import { saveFile } from '../files/save-file.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { KeptNote } from './kept-note.tsx'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { isMade, stepState } from './wizard-steps.ts'
@@ -140,7 +140,7 @@ function usePublicFiles(
       .call('imports.publicFiles', { id })
       .then(
         (found) => current && setFiles(found),
-        (error: unknown) => current && setProblem(wordsOf(error)),
+        (error: unknown) => current && setProblem(errorText(error)),
       )
     return () => {
       current = false

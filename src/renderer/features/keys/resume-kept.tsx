@@ -1,13 +1,12 @@
 import { type FormEvent, useState } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { Message } from '../../ui/message.tsx'
-import { wordsOf } from '../session/session-actions.ts'
 import { PassphraseFields } from '../vault/passphrase-fields.tsx'
 import { storeWords } from '../vault/store-words.ts'
 import { openVault } from '../vault/vault-actions.ts'
@@ -34,7 +33,7 @@ export function ResumeKept({ view }: { readonly view: ImportView }) {
         await hostLink().call('imports.resume', { id: view.id })
       } catch (error) {
         if (error instanceof RpcError && error.code === 'vault-locked') openOverlay({ kind: 'unlock-vault' })
-        setRefused(wordsOf(error))
+        setRefused(errorText(error))
       }
     }
     setBusy(false)

@@ -1,9 +1,9 @@
 import type { NotificationKind, NotificationSettings } from '../../../shared/domain/notifications.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { askForPermission } from '../../platform/browser-notification.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useNotificationsStore } from '../../stores/notifications-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 /** Saves a change; resolves to undefined when it is saved, else to a sentence for the person. */
 export async function changeNotifications(settings: NotificationSettings): Promise<string | undefined> {
@@ -16,7 +16,7 @@ export async function changeNotifications(settings: NotificationSettings): Promi
     return undefined
   } catch (error) {
     useNotificationsStore.setState({ view })
-    return wordsOf(error)
+    return errorText(error)
   } finally {
     countPending(-1)
   }
@@ -34,5 +34,5 @@ export async function allowNotifications(): Promise<void> {
 export function tryNotification(kind: NotificationKind): void {
   hostLink()
     .call('notifications.try', { kind, desktop: true, sound: true })
-    .catch((error: unknown) => showToast('bad', `Not shown: ${wordsOf(error)}`))
+    .catch((error: unknown) => showToast('bad', `Not shown: ${errorText(error)}`))
 }

@@ -1,6 +1,6 @@
 import type { CancelOutcome } from '../../stores/cancel-run-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
-import type { Tone } from '../session/session-words.ts'
+import type { Tone } from '../../ui/tone.ts'
 
 export function outcomeWords(outcome: CancelOutcome): { readonly text: string; readonly tone: Tone } {
   switch (outcome.kind) {

@@ -1,12 +1,11 @@
 import type { ContractErrorCode } from '../../../shared/contract/errors.ts'
 import { isWorking, type Order } from '../../../shared/domain/orders.ts'
-import { isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { type CancelOutcome, type CancelRun, useCancelRunStore } from '../../stores/cancel-run-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { profileIdInUse } from '../../stores/session-store.ts'
 import { forgetWait } from '../../stores/wait-store.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { isWaiting, withdrawRequest } from '../waiting/waiting-actions.ts'
 
 /** After these nothing more of a run is sent: the next one would fare no better, or nobody would see what becomes of it. */
@@ -78,8 +77,8 @@ async function cancelOne({ orderId, account }: Order, profileId: string | undefi
     const wasSent = !(error instanceof RpcError) || mayHaveBeenSent(error.detail)
     const outcomeUnknown = isUnconfirmed(error)
     const withdrawn = code === 'cancelled' && !wasSent
-    settle(orderId, withdrawn ? { kind: 'not-sent' } : { kind: 'failed', message: wordsOf(error), outcomeUnknown })
-    if (ENDING.has(code)) stopRun(wordsOf(error))
+    settle(orderId, withdrawn ? { kind: 'not-sent' } : { kind: 'failed', message: errorText(error), outcomeUnknown })
+    if (ENDING.has(code)) stopRun(errorText(error))
   } finally {
     forgetWait(waitId)
   }

@@ -1,13 +1,12 @@
 import type { ChangeableOrder } from '../../../shared/contract/views.ts'
 import { hasEnded, isChangeable, type Order } from '../../../shared/domain/orders.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { formOf } from './ticket-form.ts'
 
 let reading = ''
@@ -45,8 +44,8 @@ export async function changeOrder(order: Order): Promise<void> {
   } catch (error) {
     if (reading !== orderId) return
     if (error instanceof RpcError && error.code === 'not-changeable')
-      openOverlay({ kind: 'cannot-change', order, reason: wordsOf(error) })
-    else showToast('bad', `Order ${orderId} cannot be changed now: ${wordsOf(error)}`, 'order')
+      openOverlay({ kind: 'cannot-change', order, reason: errorText(error) })
+    else showToast('bad', `Order ${orderId} cannot be changed now: ${errorText(error)}`, 'order')
   }
 }
 

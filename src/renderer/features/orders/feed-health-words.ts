@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { FeedHealth, FeedUpdate } from '../../../shared/domain/feed.ts'
 import { formatSpan, formatTimeOfDay } from '../../ui/format-time.ts'
-import type { Tone } from '../session/session-words.ts'
+import type { Tone } from '../../ui/tone.ts'
 
 export interface FeedHealthWords {
   readonly label: string

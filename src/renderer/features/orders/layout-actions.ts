@@ -1,12 +1,12 @@
 import type { BlotterColumns, BlotterFilter, BlotterLayout, OrderSort } from '../../../shared/domain/blotter-layout.ts'
 import { DEFAULT_LAYOUT } from '../../../shared/domain/blotter-layout.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useLayoutsStore } from '../../stores/layouts-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 /** Ms after the last change of a look until it is remembered. */
 const REMEMBER_MS = 800
@@ -74,7 +74,7 @@ export async function saveLayout(name: string): Promise<string | undefined> {
     useBlotterStore.setState({ chosen: name })
     return undefined
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }
 
@@ -87,7 +87,7 @@ export async function deleteLayout(name: string): Promise<void> {
     if (chosen === name) useBlotterStore.setState({ chosen: undefined })
     showToast('idle', `The view “${name}” is deleted.`)
   } catch (error) {
-    showToast('bad', `The view “${name}” could not be deleted: ${wordsOf(error)}`)
+    showToast('bad', `The view “${name}” could not be deleted: ${errorText(error)}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Order, OrderStatus } from '../../../shared/domain/orders.ts'
-import type { Tone } from '../session/session-words.ts'
+import type { Tone } from '../../ui/tone.ts'
 
 export interface OrderStatusWords {
   readonly label: string

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { OrderTimeline } from '../../../shared/contract/views.ts'
 import { isChangeable, isWorking, type OrderTransition } from '../../../shared/domain/orders.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -11,7 +12,6 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
-import { wordsOf } from '../session/session-actions.ts'
 import { changeOrder } from './change-actions.ts'
 import { gapWords } from './gap-words.ts'
 import { describeStatus, orderStatusWords } from './order-status-words.ts'
@@ -216,7 +216,7 @@ function useSteps({ orderId, count, attempt, limit }: WantedSteps): Steps {
       .call('orders.timeline', { orderId, limit }, controller.signal)
       .then(
         (timeline) => setSteps({ kind: 'known', timeline }),
-        (error: unknown) => !controller.signal.aborted && setSteps({ kind: 'failed', message: wordsOf(error) }),
+        (error: unknown) => !controller.signal.aborted && setSteps({ kind: 'failed', message: errorText(error) }),
       )
     return () => controller.abort()
   }, [orderId, count, attempt, limit])

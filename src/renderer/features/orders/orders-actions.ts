@@ -1,7 +1,7 @@
 import type { OrderPart } from '../../../shared/domain/blotter-layout.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { hasEnded, isWorking } from '../../../shared/domain/orders.ts'
-import { isUnconfirmed } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, isUnconfirmed } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
@@ -13,7 +13,7 @@ import { useTicketStore } from '../../stores/ticket-store.ts'
 import { dismissToastsAbout, showLasting, showToast } from '../../stores/toast-store.ts'
 import { focusInput } from '../../ui/focus-input.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
-import { profileInUse, wordsOf } from '../session/session-actions.ts'
+import { profileInUse } from '../session/session-actions.ts'
 import { blotterRows } from './blotter-rows.ts'
 import { askToCancelAll } from './cancel-run.ts'
 import { endChange } from './change-actions.ts'
@@ -66,7 +66,7 @@ export function refreshOrders(): void {
     .call('orders.refresh', {})
     .then(
       () => showToast('idle', 'Read the orders again from IBKR.', 'refresh'),
-      (error: unknown) => showToast('bad', `Could not read the orders: ${wordsOf(error)}`, 'refresh'),
+      (error: unknown) => showToast('bad', `Could not read the orders: ${errorText(error)}`, 'refresh'),
     )
 }
 
@@ -114,7 +114,7 @@ export function cancelOrder(order: Order, profileId: string | undefined): void {
       (answer) => showToast('good', `Cancel sent for ${symbol}: ${answer.message}`, topic),
       (error: unknown) =>
         isUnconfirmed(error)
-          ? showLasting(`${profile}: cancel of ${symbol} may have reached IBKR: ${wordsOf(error)}`, topic)
-          : showToast('bad', `${profile}: could not cancel ${symbol}: ${wordsOf(error)}`, topic),
+          ? showLasting(`${profile}: cancel of ${symbol} may have reached IBKR: ${errorText(error)}`, topic)
+          : showToast('bad', `${profile}: could not cancel ${symbol}: ${errorText(error)}`, topic),
     )
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { QuoteView } from '../../../shared/contract/views.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
 import { formatSpan } from '../../ui/format-time.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 /** A quote is one paced request: asked again this often while the ticket is in sight, in ms. */
 const REFRESH_MS = 3_000
@@ -87,7 +87,7 @@ function useQuote(conid: number): Quote {
           },
           // An old quote is worth more than none: it ages in sight.
           (error: unknown) =>
-            setQuote((before) => (before.kind === 'known' ? before : { kind: 'failed', message: wordsOf(error) })),
+            setQuote((before) => (before.kind === 'known' ? before : { kind: 'failed', message: errorText(error) })),
         )
         .finally(again)
     }

@@ -1,6 +1,6 @@
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 /** Kinds of questions that were answered with "do not ask again", until IBKR can be told: a request in between would void the next question. */
 let wanted: ReadonlySet<string> = new Set()
@@ -31,6 +31,6 @@ export async function tellIbkrToStopAsking(): Promise<void> {
     if (output.status >= 400) throw new Error(`IBKR answered with ${output.status}.`)
     showToast('idle', `IBKR asks no more about ${kinds} in this session. “Reset suppressed questions” undoes that.`)
   } catch (error) {
-    showToast('bad', `IBKR goes on asking about ${kinds}: ${wordsOf(error)}`)
+    showToast('bad', `IBKR goes on asking about ${kinds}: ${errorText(error)}`)
   }
 }

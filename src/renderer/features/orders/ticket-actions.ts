@@ -1,12 +1,11 @@
 import type { OrderResponse } from '../../../shared/contract/views.ts'
-import { isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
 import { dismissToastsAbout, showLasting, showToast } from '../../stores/toast-store.ts'
 import { forgetWait } from '../../stores/wait-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
-import { wordsOf } from '../session/session-actions.ts'
 import { endChange } from './change-actions.ts'
 import { showAllOrders } from './layout-actions.ts'
 import { orderDifferences } from './order-differences.ts'
@@ -166,7 +165,7 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
       title: disconnected ? 'Not sent: the console is not connected' : code === 'cancelled' ? 'Withdrawn' : 'Not sent',
       message: disconnected
         ? 'The ticket is as you left it. Review the order again once the connection is back.'
-        : `${wordsOf(error)} The ticket is as you left it.`,
+        : `${errorText(error)} The ticket is as you left it.`,
       outcomeUnknown: false,
       notArmed,
     }
@@ -180,7 +179,7 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
         : isChange
           ? 'Not changed'
           : 'Not placed',
-    message: wordsOf(error),
+    message: errorText(error),
     outcomeUnknown,
     notArmed,
   }

@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
-import { disconnectSession, wordsOf } from '../session/session-actions.ts'
+import { disconnectSession } from '../session/session-actions.ts'
 import { CertificateFacts } from './certificate-facts.tsx'
 import { certificateProblemOf } from './certificate-problem.ts'
 import './profiles.css'
@@ -27,7 +28,7 @@ export function CertificateDialog() {
       await hostLink().call('profiles.trustCertificate', { sha256: problem.presented.sha256 })
       close()
     } catch (error) {
-      setFailure(wordsOf(error))
+      setFailure(errorText(error))
       setBusy(false)
     }
   }

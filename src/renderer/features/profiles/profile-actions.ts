@@ -1,12 +1,11 @@
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 /** Ends the session of the profile before and begins that of another. The session feed tells how it goes. */
 export async function switchProfile(id: string): Promise<void> {
@@ -16,7 +15,7 @@ export async function switchProfile(id: string): Promise<void> {
   try {
     await hostLink().call('profiles.select', { id })
   } catch (error) {
-    showToast('bad', `The profile was not switched: ${wordsOf(error)}`)
+    showToast('bad', `The profile was not switched: ${errorText(error)}`)
   } finally {
     useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
   }
@@ -64,7 +63,7 @@ export async function deleteProfile({ id, name }: ProfileView): Promise<string |
     showToast('idle', `Deleted “${name}”.${left ?? ''}`)
     return undefined
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }
 
@@ -77,7 +76,7 @@ async function settle(ask: () => Promise<ProfileView>): Promise<ProfileAnswer> {
 }
 
 function problemOf(error: unknown): ProfileProblem {
-  const message = wordsOf(error)
+  const message = errorText(error)
   if (!(error instanceof RpcError)) return { field: 'none', message }
   if (error.code === 'name-taken') return { field: 'name', message }
   return { field: error.code === 'invalid-input' ? 'url' : 'none', message }

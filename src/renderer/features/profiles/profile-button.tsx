@@ -1,13 +1,13 @@
 import { ChevronsUpDown } from 'lucide-react'
 import type { SessionView } from '../../../shared/contract/views.ts'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { describeKeys } from '../../ui/describe-keys.ts'
 import { EnvironmentBadge } from '../session/environment-badge.tsx'
 import { openSwitcher } from './profile-actions.ts'
 
 /** The profile in use with its environment, and the way to another one. */
 export function ProfileButton({ view }: { readonly view: SessionView }) {
-  const keys = describeKeys(keysOf('switch-profile') ?? '').join(' ')
+  const keys = describeKeys(keysOf('switch-profile')).join(' ')
   return (
     <button
       type="button"

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -55,7 +55,7 @@ export function ProfileSwitcher() {
         <span className="spring" />
         <Button
           look="quiet"
-          keys={keysOf('go-profiles') ?? ''}
+          keys={keysOf('go-profiles')}
           onClick={() => {
             closeOverlay()
             manageProfile()

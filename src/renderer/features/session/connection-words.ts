@@ -2,7 +2,7 @@ import type { ConnectionEvent } from '../../../shared/contract/connection-views.
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatRecent, formatSpan } from '../../ui/format-time.ts'
-import type { Tone } from './session-words.ts'
+import type { Tone } from '../../ui/tone.ts'
 
 export interface ConnectionWords {
   readonly text: string

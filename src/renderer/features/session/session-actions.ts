@@ -1,9 +1,7 @@
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { dismissToastsAbout, showToast, type ToastTopic } from '../../stores/toast-store.ts'
-
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Connects, or starts over where something is open already. */
 export function connectSession(): void {
@@ -59,7 +57,7 @@ function run(topic: ToastTopic, failure: string, action: () => Promise<unknown>)
   action().catch((error: unknown) => {
     // To cancel is an answer, and no failure.
     if (!(error instanceof RpcError && error.code === 'cancelled')) {
-      showToast('bad', `${failure}: ${wordsOf(error)}`, topic)
+      showToast('bad', `${failure}: ${errorText(error)}`, topic)
     }
   })
 }

@@ -1,8 +1,7 @@
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { LoginStep, SessionState } from '../../../shared/domain/session.ts'
 import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
-
-export type Tone = 'good' | 'warn' | 'bad' | 'busy' | 'idle'
+import type { Tone } from '../../ui/tone.ts'
 
 /** What a person can do about a state, beside waiting. */
 export type SessionAction =

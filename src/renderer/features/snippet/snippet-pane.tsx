@@ -2,7 +2,7 @@ import { Copy, X } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../shared/snippets/snippet-formats.ts'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/command.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { chooseSnippetLanguage, useSnippetStore } from '../../stores/snippet-store.ts'
@@ -27,7 +27,7 @@ export function SnippetPane() {
         {snippet?.kind === 'code' && (
           <Button
             icon={<Copy size={14} aria-hidden="true" />}
-            keys={keysOf('copy-snippet') ?? ''}
+            keys={keysOf('copy-snippet')}
             onClick={() => void copySnippet()}
           >
             Copy

@@ -1,10 +1,10 @@
 import type { FrameQuery } from '../../../shared/contract/schemas.ts'
 import type { FrameKind, FrameRow } from '../../../shared/contract/stream-views.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useStreamStore } from '../../stores/stream-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { saveFile } from '../files/save-file.ts'
-import { wordsOf } from '../session/session-actions.ts'
 
 /** Rows that are asked for at once, and how many of them lie before those in sight. */
 const ROWS = 240
@@ -134,7 +134,7 @@ export async function subscribeTo(text: string): Promise<string | undefined> {
     await hostLink().call('stream.subscribe', { text })
     return undefined
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }
 
@@ -144,7 +144,7 @@ export async function sendText(text: string): Promise<string | undefined> {
     await hostLink().call('socket.send', { text })
     return undefined
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }
 
@@ -152,7 +152,7 @@ export async function unsubscribe(id: string): Promise<void> {
   try {
     await hostLink().call('stream.unsubscribe', { id })
   } catch (error) {
-    showToast('bad', wordsOf(error))
+    showToast('bad', errorText(error))
   }
 }
 
@@ -162,7 +162,7 @@ export async function clearLines(): Promise<void> {
     useStreamStore.setState({ active: undefined, shown: undefined })
     followNewest()
   } catch (error) {
-    showToast('bad', wordsOf(error))
+    showToast('bad', errorText(error))
   }
 }
 
@@ -173,7 +173,7 @@ export async function exportLines(): Promise<void> {
     const held = await hostLink().call('stream.export', { query })
     await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
   } catch (error) {
-    showToast('bad', `Not exported: ${wordsOf(error)}`)
+    showToast('bad', `Not exported: ${errorText(error)}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
@@ -7,7 +7,6 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { isSameSecret, SecretInput, takeSecret } from '../../ui/secret-input.tsx'
-import { wordsOf } from '../session/session-actions.ts'
 import { focusField, PASSPHRASES_DIFFER } from './vault-actions.ts'
 import './vault.css'
 
@@ -46,7 +45,7 @@ export function ChangePassphraseDialog() {
       close()
       showToast('good', 'The vault has another passphrase now.')
     } catch (error) {
-      const message = wordsOf(error)
+      const message = errorText(error)
       refuse({
         field: error instanceof RpcError && error.code === 'passphrase-wrong' ? 'old' : 'passphrase',
         message,

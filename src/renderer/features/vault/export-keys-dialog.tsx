@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { ExportedKeys } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
@@ -10,7 +10,6 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Message } from '../../ui/message.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
-import { wordsOf } from '../session/session-actions.ts'
 
 /** Everything in clear, in one file: on purpose only. */
 export function ExportKeysDialog({ profile }: { readonly profile: ProfileView }) {
@@ -29,7 +28,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
       const passphrase = typed === '' ? {} : { passphrase: typed }
       setWritten(await hostLink().call('keys.export', { profileId: profile.id, ...passphrase }))
     } catch (error) {
-      if (!(error instanceof RpcError && error.code === 'cancelled')) setProblem(wordsOf(error))
+      if (!(error instanceof RpcError && error.code === 'cancelled')) setProblem(errorText(error))
     }
     setBusy(false)
   }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
@@ -7,7 +8,7 @@ import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
-import { connectSession, wordsOf } from '../session/session-actions.ts'
+import { connectSession } from '../session/session-actions.ts'
 
 /** The way out of a forgotten passphrase: nothing is opened by it, and nothing deleted. */
 export function SetVaultAsideDialog() {
@@ -26,7 +27,7 @@ export function SetVaultAsideDialog() {
       if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
       showToast('idle', `The vault is kept as ${name}. The next keys that go into a vault make a new one.`)
     } catch (error) {
-      setProblem(wordsOf(error))
+      setProblem(errorText(error))
       setBusy(false)
     }
   }

@@ -1,12 +1,11 @@
 import type { VaultView } from '../../../shared/contract/import-views.ts'
 import type { IdleMinutes, SecretStoreKind } from '../../../shared/domain/keys.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { isSameSecret, takeSecret } from '../../ui/secret-input.tsx'
-import { wordsOf } from '../session/session-actions.ts'
 import { STORE_NAMES } from './store-words.ts'
 
 /** Asks the keychain whether it works. */
@@ -14,7 +13,7 @@ export async function lookAtKeychain(): Promise<void> {
   try {
     useKeysStore.setState({ keys: await hostLink().call('keys.checkKeychain', {}) })
   } catch (error) {
-    showToast('bad', `The keychain could not be asked: ${wordsOf(error)}`)
+    showToast('bad', `The keychain could not be asked: ${errorText(error)}`)
   }
 }
 
@@ -64,7 +63,7 @@ export async function lockVault(): Promise<void> {
     await hostLink().call('keys.lockVault', {})
     showToast('idle', 'The vault is locked. A session that runs goes on.')
   } catch (error) {
-    showToast('bad', `Not locked: ${wordsOf(error)}`)
+    showToast('bad', `Not locked: ${errorText(error)}`)
   }
 }
 
@@ -74,7 +73,7 @@ export async function setIdleMinutes(minutes: IdleMinutes): Promise<void> {
   } catch (error) {
     // The user cancelled the confirmation.
     if (error instanceof RpcError && error.code === 'cancelled') return
-    showToast('bad', `Not changed: ${wordsOf(error)}`)
+    showToast('bad', `Not changed: ${errorText(error)}`)
   }
 }
 
@@ -89,7 +88,7 @@ export async function moveKeys(profileId: string, to: SecretStoreKind): Promise<
     showToast('good', `Moved to: ${STORE_NAMES[to]}. Nothing stayed behind.`)
     return undefined
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }
 
@@ -99,6 +98,6 @@ async function settled(ask: () => Promise<unknown>, passphrase: string): Promise
     await ask()
     return undefined
   } catch (error) {
-    return wordsOf(error)
+    return errorText(error)
   }
 }

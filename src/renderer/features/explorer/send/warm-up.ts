@@ -1,12 +1,12 @@
 import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import type { WarmUp } from '../../../../shared/domain/next-step.ts'
+import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useExplorerStore } from '../../../stores/explorer-store.ts'
 import { useStreamStore } from '../../../stores/stream-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { forgetWait } from '../../../stores/wait-store.ts'
 import { useWarmUpStore } from '../../../stores/warm-up-store.ts'
-import { wordsOf } from '../../session/session-actions.ts'
 import { repeatRead } from '../explorer-actions.ts'
 import { callsBefore } from './calls-before.ts'
 import { callWords, warmedUpWords } from './warm-up-words.ts'
@@ -55,7 +55,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
       return
     }
   } catch (error) {
-    showToast(stop.signal.aborted ? 'idle' : 'bad', stop.signal.aborted ? 'Warming up was stopped.' : wordsOf(error))
+    showToast(stop.signal.aborted ? 'idle' : 'bad', stop.signal.aborted ? 'Warming up was stopped.' : errorText(error))
   } finally {
     useWarmUpStore.setState({ run: undefined })
     void unsubscribe()
