@@ -1,9 +1,12 @@
-// npm run stats: code lines per folder, large and small files, import cycles. With --paths: also the functions that one GET
+// npm run stats: code lines per folder, large and small files, import cycles, and in the renderer upward imports, imports
+// past a feature's index.ts and duplicates. With --paths: also the functions that one GET
 // and one order update run through. With --root FOLDER: the same for another checkout, which needs its node_modules.
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { callPaths } from './stats/call-paths.mjs'
+import { duplicatePairs } from './stats/duplicates.mjs'
 import { importCycles } from './stats/import-cycles.mjs'
+import { rendererImports } from './stats/renderer-imports.mjs'
 import { CORE, readSources } from './stats/sources.mjs'
 
 const flag = process.argv.indexOf('--root')
@@ -44,6 +47,25 @@ print(
   cycles.map((cycle) => [cycle.join(' → ')]),
 )
 
+const { count, upward, inner } = rendererImports(sources)
+for (const [title, breaches] of [
+  ['Upward imports in the renderer', upward],
+  ["Imports past a feature's index.ts", inner],
+]) {
+  print(
+    `${title}: ${breaches.length} of ${count}`,
+    [],
+    breaches.map(({ from, to }) => [`${from} → ${to}`]),
+  )
+}
+
+const duplicates = duplicatePairs(sources.filter(({ path }) => path.startsWith('src/renderer/')))
+print(
+  `Duplicates of more than 12 lines in the renderer: ${duplicates.length}`,
+  [],
+  duplicates.map(({ lines, places }) => [lines, ...places]),
+)
+
 if (process.argv.includes('--paths')) {
   for (const { title, functions } of await callPaths(root)) {
     print(
@@ -65,7 +87,7 @@ function countLines({ path, text, comments, module }) {
     .map(({ moduleRequest }) => moduleRequest?.value)
     .filter((value) => value?.startsWith('.'))
   const imports = [...new Set(specifiers)].map((value) => relative(root, resolve(root, dirname(path), value)))
-  return { path, lines, code: code.split('\n').filter((line) => line.trim()).length, css: 0, imports }
+  return { path, text, lines, code: code.split('\n').filter((line) => line.trim()).length, css: 0, imports }
 }
 
 function print(title, head, rows) {

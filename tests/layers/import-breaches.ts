@@ -22,6 +22,7 @@ const shell = 'The Electron shell is thin'
 const preload = 'The preload exposes the transport and nothing else'
 const commandLine = 'no window code'
 const renderer = 'The renderer talks to a host only through shared/rpc'
+const belowFeatures = 'lie below the features'
 const buildingBlocks = 'building blocks that know nothing of the product'
 
 /** One forbidden import for each rule. */
@@ -62,6 +63,13 @@ export const importBreaches: readonly ImportBreach[] = [
   { from: 'renderer', to: 'node:fs', compiler: false, teaches: renderer },
   { from: 'renderer', to: 'electron', compiler: false, teaches: renderer },
   { from: 'renderer/features/orders', to: 'web', compiler: true, teaches: renderer },
+  ...['platform', 'stores', 'commands'].map((layer) => ({
+    from: `renderer/${layer}`,
+    to: 'renderer/features',
+    compiler: false,
+    teaches: belowFeatures,
+  })),
+  { from: 'renderer/stores', to: 'host', compiler: false, teaches: renderer },
   { from: 'renderer/ui', to: 'renderer/stores', compiler: false, teaches: buildingBlocks },
   { from: 'renderer/ui', to: 'renderer/platform', compiler: false, teaches: buildingBlocks },
   { from: 'renderer/ui', to: 'shared/contract', compiler: false, teaches: buildingBlocks },
@@ -92,5 +100,6 @@ export const allowedImports: readonly Pick<ImportBreach, 'from' | 'to'>[] = [
   { from: 'renderer', to: 'react' },
   { from: 'renderer', to: 'shared/rpc' },
   { from: 'renderer', to: 'renderer/ui' },
+  { from: 'renderer/features', to: 'renderer/stores' },
   { from: 'renderer/ui', to: 'react' },
 ]

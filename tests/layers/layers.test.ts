@@ -9,7 +9,7 @@ let linted: readonly Finding[]
 
 beforeAll(() => {
   workspace = openWorkspace()
-  for (const folder of ['ui', 'stores', 'platform'])
+  for (const folder of ['ui', 'stores', 'platform', 'features'])
     workspace.write(`renderer/${folder}/thing.ts`, 'export const thing = 1\n')
   for (const breach of importBreaches) workspace.write(fileOf('breach', breach), importing(breach))
   for (const allowed of allowedImports) workspace.write(fileOf('allowed', allowed), importing(allowed))

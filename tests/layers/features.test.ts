@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path/posix'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const renderer = fileURLToPath(new URL('../../src/renderer', import.meta.url))
+const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => /\.tsx?$/.test(name))
+
+/** Features without an `index.ts` so far. This list only shrinks. */
+const WITHOUT_INDEX: ReadonlySet<string> = new Set(
+  readdirSync(join(renderer, 'features')).filter((name) => !files.includes(`features/${name}/index.ts`)),
+)
+
+/** The number of features in that list may not grow. */
+const MOST_WITHOUT_INDEX = 21
+
+const featureOf = (path: string): string | undefined => /^features\/([^/]+)\//.exec(path)?.[1]
+
+function importsOf(path: string): readonly string[] {
+  const text = readFileSync(join(renderer, path), 'utf8')
+  return Array.from(text.matchAll(/(?:\bfrom|\bimport\(|^import)\s*'(\.[^'?]+)/gm), ([, specifier = '']) =>
+    relative(renderer, join(renderer, dirname(path), specifier)),
+  )
+}
+
+test('a feature is imported through its index.ts only', () => {
+  const breaches = files.flatMap((path) =>
+    importsOf(path)
+      .filter((to) => {
+        const feature = featureOf(to)
+        if (feature === undefined || feature === featureOf(path) || WITHOUT_INDEX.has(feature)) return false
+        return to !== `features/${feature}/index.ts`
+      })
+      .map((to) => `${path} → ${to}`),
+  )
+  expect(breaches).toEqual([])
+})
+
+test('the list of features without an index.ts does not grow', () => {
+  expect(WITHOUT_INDEX.size).toBeLessThanOrEqual(MOST_WITHOUT_INDEX)
+})
