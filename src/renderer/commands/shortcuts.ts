@@ -54,9 +54,9 @@ function listen(
 /** A punctuation mark may need Shift on one keyboard and not on the next. */
 const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${keys}` : keys)
 
-/** An open dialog owns the keyboard; a widget that used the key says so by preventing its default. */
+/** An open dialog or menu owns the keyboard; a widget that used the key says so by preventing its default. */
 function isTaken(event: KeyboardEvent): boolean {
-  return event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]') !== null
+  return event.defaultPrevented || event.isComposing || document.querySelector('dialog[open], [role="menu"]') !== null
 }
 
 function isTyping(event: KeyboardEvent): boolean {
