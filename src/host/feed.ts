@@ -5,7 +5,7 @@ export interface Feed<S, T> extends StreamSource<S, T> {
   push(items: readonly T[]): void
 }
 
-/** Calls `onWatched` with the first subscriber and after the last one. */
+/** Creates a feed. `onWatched` is called when the first subscriber arrives and when the last one leaves. */
 export function createFeed<S, T>(
   snapshot: () => S,
   onWatched: (watched: boolean) => void = () => undefined,

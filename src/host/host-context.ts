@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { Log } from './log/log.ts'
 
-/** What every area of the host works with. */
+/** Dependencies that every area of the host shares. */
 export interface HostContext {
   /** The user data folder. */
   readonly home: string
@@ -11,7 +11,9 @@ export interface HostContext {
   readonly notices: Notices
 }
 
-/** Sentences for the user about stored files and keys. Every window shows all of them, windows that open later included. */
+/**
+ * Notices for the user about stored files and keys. Every window shows all of them, windows that open later included.
+ */
 export class Notices {
   readonly feed: Feed<readonly string[], string>
   readonly #texts: string[] = []

@@ -12,7 +12,7 @@ import type { PracticeStarter } from './session/practice.ts'
 import type { ShellMeans, ShellPort } from './shell/shell-port.ts'
 
 export interface HostOptions {
-  /** An existing folder that is ours alone: see `prepareHome` and `takeInstanceLock`. */
+  /** The existing user data folder, accessible only to this user: see `prepareHome` and `takeInstanceLock`. */
   readonly home: string
   readonly version: string
   readonly startPractice: PracticeStarter
@@ -21,33 +21,36 @@ export interface HostOptions {
   readonly confirmation: ConfirmationPort
   /** What the desktop shell around the host can do; absent in browser mode. */
   readonly means?: ShellMeans
-  /** Searches primes outside this process. */
+  /** Searches for a safe prime in another process. */
   readonly makePrime: PrimeMaker
-  /** Runs SQLite outside this thread. */
+  /** Starts the thread that runs SQLite. */
   readonly startDatabase: DatabaseStarter
-  /** Reads foreign documents outside this thread. */
+  /** Reads a foreign OpenAPI document in another thread. */
   readonly readDocument: DocumentReader
-  /** Opens the vault at start, without a user at the keyboard. */
+  /** Passphrase that opens the vault at start, when no user is present. */
   readonly vaultPassphrase?: string | undefined
-  /** Called with each notice, those of the start included; windows show them too. */
+  /** Called with each notice, including those during the start; windows show them too. */
   readonly onNotice?: (text: string) => void
   /** Replaces the system's keychain, for tests. */
   readonly keychain?: () => Promise<OpenEntry>
   /** Replaces the clock of the sessions, for tests. */
   readonly sessionClock?: SessionClock
-  /** A vault that opens faster than a vault should, for tests. */
+  /** Cheaper scrypt parameters for the vault, for tests only. */
   readonly weakVaultForTests?: ScryptCost
 }
 
-/** The application without a window. Browser mode and the desktop shell both start it. */
+/** The application without its user interface. Browser mode and the desktop shell both start it. */
 export interface Host {
   /** Serves one window until its transport closes. */
   attach(transport: Transport<HostFrame, WindowFrame>): void
   connect(): Promise<void>
   close(): Promise<void>
-  /** The keychain still waits for the user: an ordinary exit of the process would wait with it. */
+  /**
+   * Whether a keychain call still waits for the user. It keeps the process alive, so the process must be ended
+   * explicitly.
+   */
   readonly waitsForKeychain: boolean
-  /** The confirmation code that the terminal showed and that is not typed yet; undefined without one. */
+  /** The confirmation code that the terminal shows and that the user has not typed yet; undefined if there is none. */
   confirmationShown(): string | undefined
   readonly shell: ShellPort
 }

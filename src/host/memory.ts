@@ -7,19 +7,21 @@ const GROWTH_PERCENT = 25
 /** Bytes of WebAssembly code that run before V8 optimises it; V8's default is 1.8 million. */
 const WASM_BUDGET = 100_000_000
 
-/** Ms between two collections: V8 measures allocation over the last five seconds, and shrinks its young generation where there was little. */
+/**
+ * Interval between two collections, in ms. V8 measures allocation over the last five seconds and shrinks its young
+ * generation when little was allocated.
+ */
 const COLLECT_EVERY_MS = 5_000
 const COLLECTIONS = 5
 
 /**
- * Sets V8 options for the whole process, before anything is opened; Node and Electron allow that while they run.
- *
- * Garbage is collected sooner than by default. An order feed allocates some MB per second that survive the young generation
- * (the ring of the stream console, versions of orders), and V8 lets such a heap double: memory went up and down by 100 MB.
- *
+ * Sets V8 options for the whole process, before anything is opened; Node and Electron allow that at run time.
+ * Garbage is collected sooner than by default. An order feed allocates some MB per second that survive the young
+ * generation (the ring of the stream console, versions of orders), and V8 lets such a heap double: memory rose and fell
+ * by 100 MB.
  * Freed memory is overwritten with zeros: strings with secrets cannot be overwritten in any other way.
- *
- * The HTTP parser is optimised once a console is busy, not in its first second: that takes 37 MB, of which 10 MB stay.
+ * The HTTP parser is optimised when a console is busy, not in its first second: optimising takes 37 MB, of which 10 MB
+ * stay allocated.
  */
 export function boundMemory(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`)
@@ -42,8 +44,8 @@ export function collectGarbage(): void {
 }
 
 /**
- * Returns memory to the system after the last window has closed: V8 collects only when something is allocated, so that an idle
- * host would keep what a burst left behind. Returns an idempotent stop.
+ * Collects garbage after the last window has closed and so returns memory to the system: V8 collects only when
+ * something is allocated, so an idle host would retain the memory of a burst. Returns an idempotent stop.
  */
 export function returnMemory(clock: Pick<Clock, 'after'>, run: () => void = collectGarbage): () => void {
   let left = COLLECTIONS

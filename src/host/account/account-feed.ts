@@ -5,42 +5,48 @@ import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { AccountRows, type ListUpdate, type RowRules } from './account-rows.ts'
 
-/** A kind of list about the account, and how it is updated. */
+/** A kind of account list (positions, executions, profit and loss) and how it is updated. */
 export interface AccountList<Row> extends RowRules<Row> {
-  /** Follows a stream; absent where IBKR has none. `onEnd`: IBKR refused it, or the session is over. */
+  /**
+   * Subscribes to the stream of this list; absent if IBKR has none. `onEnd`: IBKR refused the stream, or the session
+   * ended.
+   */
   readonly follow?: (
     session: SessionSupervisor,
     onUpdate: (update: ListUpdate<Row>) => void,
     onEnd: () => void,
   ) => () => void
-  /** Reads over REST; undefined for a response that does not count yet. */
+  /** Reads the list over REST. Returns undefined for a response that is not complete yet. */
   readonly read: (session: SessionSupervisor, signal: AbortSignal) => Promise<ListUpdate<Row> | undefined>
-  /** Ms between two polls beside a stream that works, and without one. */
+  /** Poll intervals in ms: while a stream works, and without one. */
   readonly pollMs: { readonly streaming: number; readonly polling: number }
   /** Ms without an update after which the stream counts as silent; absent if it may be silent for hours. */
   readonly silentMs?: number
-  /** Why it is polled, where there is no stream. */
+  /** Why the list is polled although a stream would be expected; only for lists without a stream. */
   readonly withoutStream?: string
 }
 
 export interface AccountFeedOptions<Row> {
   readonly clock: Clock
   readonly list: AccountList<Row>
-  /** Receives why a poll failed. */
+  /** Called with the reason when a poll fails. */
   readonly onProblem: (error: unknown) => void
-  /** Calls back for events that change the list, until the function returned is called. */
+  /** Calls `run` after events that change the list. Returns an unsubscribe function. */
   readonly watchChanges?: (onChange: () => void) => () => void
 }
 
-/** Ms after which the rows of a list without a window are released: a window that opens later gets a fresh list within a second. */
+/**
+ * Ms after which the rows of a list that no window shows are released: a window that opens later gets a new list within
+ * a second.
+ */
 const RELEASE_MS = 10_000
-/** Ms after which a change is in IBKR's lists. */
+/** Ms until a change appears in IBKR's lists. */
 const SOON_MS = 2_000
 
 const DOWN = 'WebSocket down; polling every few seconds.'
 const SILENT = 'No updates from the stream; polling every few seconds.'
 
-/** A list about the account, kept up to date by a stream and polls while a window watches it. */
+/** An account list that a stream and polls keep up to date while a window shows it. */
 export class AccountFeed<Row> {
   readonly feed: Feed<AccountSnapshot<Row>, AccountItem<Row>>
   readonly #options: AccountFeedOptions<Row>
@@ -55,7 +61,7 @@ export class AccountFeed<Row> {
   #cancelSilence: () => void = () => undefined
   #cancelRelease: () => void = () => undefined
   #isPolling = false
-  /** A poll comes within two seconds. */
+  /** A poll is scheduled within two seconds. */
   #isPollSoon = false
   #isSilent = false
   #isRefused = false
@@ -77,7 +83,7 @@ export class AccountFeed<Row> {
     )
   }
 
-  /** Follows a new session: the rows so far are another account's, or another day's. */
+  /** Follows a new session. Drops the existing rows: they belong to another account or another day. */
   attach(session: SessionSupervisor): void {
     this.clear()
     this.#session = session
@@ -90,7 +96,7 @@ export class AccountFeed<Row> {
     this.#setStale('There is no session.')
   }
 
-  /** Another profile is selected: its rows are others. */
+  /** Drops all rows, because another profile was selected. */
   clear(): void {
     this.detach()
     this.feed.push(this.#rows.keys.map((key) => ({ kind: 'removed', key })))
@@ -135,7 +141,7 @@ export class AccountFeed<Row> {
   #pollSoon(): void {
     if (this.#isPollSoon) return
     this.#schedule(SOON_MS)
-    // Changes that go on do not postpone it.
+    // Further changes do not postpone the scheduled poll.
     this.#isPollSoon = true
   }
 
@@ -161,7 +167,7 @@ export class AccountFeed<Row> {
 
   async #poll(): Promise<void> {
     const session = this.#session
-    // Any request would void an open question of IBKR.
+    // No poll while a question of IBKR is open: any request would void the question.
     if (!session || this.#isPolling || session.state.kind !== 'ready' || session.hasOpenQuestion) {
       this.#schedule()
       return
@@ -177,7 +183,7 @@ export class AccountFeed<Row> {
     } finally {
       this.#isPolling = false
       if (!signal.aborted) this.#schedule()
-      // A window opened while the poll before was being aborted.
+      // A window was opened while the previous poll was being aborted.
       else if (this.#isWatched && this.#session) void this.#poll()
     }
   }

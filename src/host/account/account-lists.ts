@@ -6,12 +6,13 @@ import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
 import type { AccountList } from './account-feed.ts'
 import { newYorkDayStart } from './new-york-day.ts'
 
-/** Most accounts whose positions are read: each takes a request. */
+/** Maximum number of accounts whose positions are read: each takes one request. */
 const ACCOUNTS_READ = 20
 
 /**
- * Executions of the day by `str`. IBKR sends each twice, the second time with its commission: the latest wins, key by key. It also
- * sends executions of up to a week for a request of one day: those of earlier days are left out.
+ * Executions of the day from the topic `str`. IBKR sends each execution twice, the second time with its commission: the
+ * newer value of each field is used. IBKR also sends executions of up to a week for a request of one day: those of
+ * earlier days are omitted.
  */
 export const executionsList: AccountList<Trade> = {
   keyOf: ({ executionId }) => executionId,
@@ -24,7 +25,7 @@ export const executionsList: AccountList<Trade> = {
   merge: (known, update) => mergeTrade(known, update) ?? known ?? update,
   follow: (session, onUpdate, onEnd) => {
     const subscription = session.streams.trades({ days: 1 }).subscribe({
-      // A gap repeats the last value.
+      // An event with a gap repeats the previous value.
       next: ({ changed, gap }) => gap === undefined && onUpdate({ rows: changed }),
       error: onEnd,
     })
@@ -36,16 +37,16 @@ export const executionsList: AccountList<Trade> = {
     if (!Array.isArray(body)) return undefined
     return { rows: rowsOf(body).flatMap((row) => readTrade(row) ?? []) }
   },
-  // IBKR allows one read per 5 s. The stream may be silent for hours: without a trade.
+  // IBKR allows one read per 5 s. A day without trades is normal, so a silent stream is not an error.
   pollMs: { streaming: 120_000, polling: 12_000 },
 }
 
-/** Positions of every account. `portfolio2` is not cached by IBKR, so it includes the last trade. */
+/** Positions of every account, from `portfolio2`: IBKR does not cache it, so it includes the newest trade. */
 export const positionsList: AccountList<Position> = {
   keyOf: ({ account, conid }) => `${account} ${conid}`,
   read: async (session, signal) => {
     const get = (path: string): Promise<unknown> => session.request({ path, signal, priority: 'low' })
-    // IBKR requires it once a session, before any other portfolio request.
+    // IBKR requires this request once per session, before any other portfolio request.
     if (!prepared.has(session)) {
       await get('portfolio/accounts')
       prepared.add(session)
@@ -63,10 +64,10 @@ export const positionsList: AccountList<Position> = {
   withoutStream: 'IBKR has no stream of positions; polling every 30 s and after each execution.',
 }
 
-/** Sessions in which `portfolio/accounts` was requested. */
+/** Sessions in which `portfolio/accounts` was already requested. */
 const prepared = new WeakSet<SessionSupervisor>()
 
-/** Profit and loss by `spl`, about once a second. */
+/** Profit and loss from the topic `spl`, about once a second. */
 export const profitList: AccountList<ProfitRow> = {
   keyOf: ({ account, model }) => `${account}.${model}`,
   merge: (known, update) => ({ ...known, ...update }),
@@ -81,7 +82,7 @@ export const profitList: AccountList<ProfitRow> = {
     const path = 'iserver/account/pnl/partitioned'
     const body: unknown = await session.request({ path, signal, priority: 'low' })
     const rows = rowOf(rowOf(body)?.['upnl'])
-    // The first response of a session is empty.
+    // IBKR's first response of a session is empty.
     if (rows === undefined || Object.keys(rows).length === 0) return undefined
     return { rows: Object.values(mergeProfitRows({}, rows)) }
   },

@@ -1,33 +1,37 @@
 import type { AccountItem } from '../../shared/contract/account-views.ts'
 
-/** An update by a stream or a poll. */
+/** An update from a stream or a poll. */
 export interface ListUpdate<Row> {
   readonly rows: readonly Row[]
-  /** They are all rows: others are removed. Default: others stay. */
+  /** The update contains the whole list: rows that it lacks are removed. Default: false. */
   readonly isAll?: boolean
 }
 
 export interface RowRules<Row> {
   readonly keyOf: (row: Row) => string
-  /** A known row with its update. Default: the update. */
+  /** Combines a known row with its update. Default: the update replaces the row. */
   readonly merge?: (known: Row | undefined, update: Row) => Row
-  /** Which rows belong to the list at this time; others are left out, or removed by the next poll. Default: all. */
+  /**
+   * Selects the rows that belong to the list at this time; others are ignored, or removed by the next poll. Default:
+   * all rows.
+   */
   readonly keeps?: (now: number) => (row: Row) => boolean
   /**
-   * The largest number of rows, and the time (ms since epoch) by which the oldest are left out; rows without a time are left out
-   * first, in the order of their arrival. Default: no limit, where the account itself bounds them.
+   * Maximum number of rows, and the time of a row (ms since epoch). Beyond the maximum the oldest rows are dropped;
+   * rows without a time are dropped first, in the order of their arrival. Default: no maximum, for lists that the
+   * account itself bounds.
    */
   readonly bound?: { readonly rows: number; readonly timeOf: (row: Row) => number | undefined }
 }
 
-/** Share of the bound by which the rows may exceed it, so that not every new row causes a search for the oldest. */
+/** Share by which the rows may exceed the maximum, so that not every new row requires a search for the oldest one. */
 const SLACK = 0.05
 
 /** The rows of a list about the account, by key. */
 export class AccountRows<Row> {
   readonly #rules: RowRules<Row>
   readonly #rows = new Map<string, Row>()
-  /** Rows up to this time were left out. */
+  /** Newest time (ms since epoch) of the rows that were dropped. */
   #omittedUntil = Number.NEGATIVE_INFINITY
   #isOmitting = false
 
@@ -43,7 +47,7 @@ export class AccountRows<Row> {
     return [...this.#rows.keys()]
   }
 
-  /** Present once older rows were left out. */
+  /** Maximum number of rows; present once older rows were dropped. */
   get limit(): number | undefined {
     return this.#isOmitting ? this.#rules.bound?.rows : undefined
   }
@@ -65,7 +69,7 @@ export class AccountRows<Row> {
       this.#rows.set(key, row)
       items.push({ kind: 'row', key, row })
     }
-    // Not with each frame of a stream: there may be thousands of rows.
+    // Only after a poll, not after each frame of a stream: there may be thousands of rows.
     for (const [key, row] of isPoll ? this.#rows : []) {
       if (isAll ? listed.has(key) : isKept(row)) continue
       this.#rows.delete(key)
@@ -82,7 +86,7 @@ export class AccountRows<Row> {
     this.#isOmitting = true
     return byTime.slice(0, -bound.rows).map(([key, row]) => {
       this.#rows.delete(key)
-      // A row without a time says nothing about the age of others.
+      // A row without a time does not show how old the other rows are.
       this.#omittedUntil = bound.timeOf(row) ?? this.#omittedUntil
       return { kind: 'removed', key }
     })

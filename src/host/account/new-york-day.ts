@@ -8,11 +8,14 @@ const wallClock = new Intl.DateTimeFormat('en-US', {
   second: 'numeric',
 })
 
-/** Start of the calendar day in New York, in ms since epoch. There IBKR's trading day ends, in whatever time zone the account is. */
+/**
+ * Start of the calendar day in New York, in ms since epoch. IBKR's trading day ends at midnight in New York, in
+ * whatever time zone the account is.
+ */
 export function newYorkDayStart(now: number): number {
   const [hour = 0, minute = 0, second = 0] = wallClockAt(now)
   const start = Math.floor(now / 1_000) * 1_000 - hour * HOUR_MS - minute * 60_000 - second * 1_000
-  // On days of a clock change, midnight is an hour nearer or further than the clock says.
+  // On a day when daylight saving time begins or ends, midnight is one hour nearer or further than the clock suggests.
   const [off = 0] = wallClockAt(start)
   return off > 12 ? start + (24 - off) * HOUR_MS : start - off * HOUR_MS
 }

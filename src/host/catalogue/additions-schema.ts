@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Field, Shape } from '../../shared/catalogue/shape.ts'
 
-/* The catalogue's types as schemas, for the stored file: it may have been edited, or written by another version. A file with
-   an unknown format is quarantined; the document can be imported again. */
+/*
+ * Zod schemas of the catalogue's types, for the stored file: it may have been edited, or written by another version. A
+ * file with an unknown format is quarantined; the document can be imported again.
+ */
 
 const name = z.string().min(1).max(100)
 const text = z.string().max(400)
@@ -70,7 +72,7 @@ const shapes = <Head extends z.core.$ZodLooseShape>(more: Head) => [
   z.strictObject({ ...more, kind: z.literal('any') }),
 ]
 
-// zod cannot infer recursive types: they are the catalogue's.
+// Zod cannot infer recursive types, so the catalogue's types are used.
 const shapeSchema: z.ZodType<Shape> = z.union(shapes({})) as unknown as z.ZodType<Shape>
 const fieldSchema: z.ZodType<Field> = z.union(shapes(head)) as unknown as z.ZodType<Field>
 

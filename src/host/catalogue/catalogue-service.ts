@@ -34,20 +34,20 @@ export interface CatalogueServiceOptions {
   readonly now: () => number
 }
 
-/** Where IBKR serves its own document; a gateway does not. */
+/** Address of IBKR's own OpenAPI document; a gateway does not serve it. */
 const DOCUMENT_PATH = '/gw/api/v3/api-docs'
 
 const byKey = new Map(operations.map((operation) => [pathKey(operation.method, operation.path), operation]))
 const byId = new Map(operations.map((operation) => [operation.id, operation]))
 
 /**
- * Extends the explorer's catalogue from IBKR's OpenAPI document. The built-in catalogue alone classifies requests, so that no
- * added operation is ever treated as a read.
+ * Extends the explorer's catalogue from IBKR's OpenAPI document. Requests are classified by the built-in catalogue
+ * only, so that no added operation is ever treated as a read.
  */
 export class CatalogueService {
   readonly feed: Feed<AdditionsView, AdditionsView>
   readonly #options: CatalogueServiceOptions
-  /** The newest document, until it is added or another one is read. */
+  /** The document that was read last, until it is added or another one is read. */
   #read: { readonly id: string; readonly additions: Additions } | undefined
   #reading = false
 
@@ -76,7 +76,7 @@ export class CatalogueService {
     }
   }
 
-  /** Adds what is new in the newest document, in place of earlier additions. */
+  /** Adds the new operations and fields of the document that was read last. Replaces earlier additions. */
   add(id: string): void {
     const read = this.#read
     if (read?.id !== id) throw new HostError('not-found', 'This document is no longer held. Read it again.')
@@ -90,7 +90,7 @@ export class CatalogueService {
     this.feed.push([this.#view()])
   }
 
-  /** Body and response of an operation that was added or extended; null for any other. */
+  /** Body and response of an added or extended operation; null for any other operation. */
   async details(id: string): Promise<OperationDetails | null> {
     const { operations: added, extended } = this.#additions()
     const own = added.find((documented) => addedId(documented) === id)
@@ -129,7 +129,7 @@ export class CatalogueService {
     )
   }
 
-  /** Without operations that the catalogue has by now, because the console was updated. */
+  /** The additions, without operations that a newer console has in its built-in catalogue. */
   #additions(): { readonly operations: readonly DocumentedOperation[]; readonly extended: Additions['extended'] } {
     const additions = this.#options.saved.current?.additions
     return {

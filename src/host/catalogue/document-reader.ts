@@ -8,12 +8,12 @@ import { HostError } from '../host-error.ts'
  */
 export type DocumentReader = (bytes: Uint8Array, signal: AbortSignal) => Promise<ComparedDocument>
 
-/** The one message of the thread. */
+/** The single message that the thread sends. */
 export type DocumentReply =
   | { readonly kind: 'compared'; readonly compared: ComparedDocument }
   | { readonly kind: 'refused'; readonly message: string }
 
-/** Far more than IBKR's document needs: 1.5 MB of JSON take 60 MB and a fifth of a second. */
+/** Memory and time limits of the thread, far above the need of IBKR's document: 1.5 MB of JSON take 60 MB and 0.2 s. */
 const RESOURCES = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
 const LONGEST_MS = 10_000
 
@@ -41,7 +41,7 @@ export function documentThread(script: URL, longestMs = LONGEST_MS): DocumentRea
       }
       function fail(error: HostError): void {
         end()
-        // Has no effect after a reply.
+        // After a reply this rejection has no effect.
         reject(error)
       }
     })

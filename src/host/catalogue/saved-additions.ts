@@ -6,7 +6,7 @@ import { fileError } from '../files/file-error.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { additionsSchema } from './additions-schema.ts'
 
-/** What was added to the catalogue of this installation. */
+/** An API document whose operations and fields were added to the catalogue of this installation. */
 export interface SavedAddition {
   /** ms since epoch */
   readonly addedAt: number
@@ -15,7 +15,7 @@ export interface SavedAddition {
 
 const fileSchema = z.strictObject({ schemaVersion: z.literal(1), addedAt: z.number(), additions: additionsSchema })
 
-/** The additions in `catalogue.json`; no file without additions. */
+/** The additions in `catalogue.json`. Without additions the file does not exist. */
 export class SavedAdditions {
   readonly #path: string
   readonly notice: string | undefined

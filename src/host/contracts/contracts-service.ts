@@ -5,15 +5,15 @@ import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
 
-/** Last, bid, ask, change in percent. */
+/** IBKR's field numbers of last, bid, ask and change in percent. */
 const QUOTE_FIELDS = '31,84,86,83'
-/** The first snapshot of a contract only opens its stream; values follow within a second or two. */
+/** IBKR's first snapshot of a contract only opens its stream; values follow within one or two seconds. */
 const QUOTE_TRIES = 4
 const QUOTE_PAUSE_MS = 500
-/** Contracts that are cached; the oldest go first. */
+/** Maximum number of cached contracts; the oldest are dropped first. */
 const CACHED = 500
 
-/** Contracts by symbol, and their prices now. */
+/** Searches contracts by symbol and reads their current prices. */
 export class ContractsService {
   readonly #session: SessionService
   readonly #clock: Clock
@@ -31,12 +31,12 @@ export class ContractsService {
     return matches
   }
 
-  /** A contract as far as known, without a request. */
+  /** The cached description of a contract, or one with only its conid. Sends no request. */
   describe(conid: number): ContractMatch {
     return this.#cache.get(conid) ?? { conid, symbol: `contract ${conid}`, name: '', exchange: '', securityType: '' }
   }
 
-  /** Null if it is unknown and a request would void an open question, or IBKR has no name. */
+  /** Reads the description of a contract. Null if IBKR has none, or if the request would void an open question. */
   async name(conid: number, signal: AbortSignal): Promise<ContractMatch | null> {
     const known = this.#cache.get(conid)
     if (known !== undefined || this.#session.require().hasOpenQuestion) return known ?? null
@@ -75,7 +75,7 @@ export class ContractsService {
 
 function readMatch(row: Row): ContractMatch | undefined {
   const conid = Number(row['conid'])
-  // Issuers of bonds are entries without a symbol and with an invalid conid.
+  // IBKR lists issuers of bonds without a symbol and with an invalid conid.
   if (row['symbol'] === null || !Number.isSafeInteger(conid) || conid < 0) return undefined
   const [section] = rowsOf(row['sections'])
   return {

@@ -19,7 +19,7 @@ import { copyDamagedLog } from './write-ahead-log.ts'
 export interface DatabaseEngineOptions {
   readonly file: string
   readonly migrations: readonly string[]
-  /** ms since epoch; names a file that is quarantined. */
+  /** Returns ms since epoch, for the name of a quarantined file. */
   readonly now: () => number
   readonly reply: (reply: DatabaseReply) => void
   /** Makes salvaged rows consistent: parts of an entry may be lost. */
@@ -28,17 +28,17 @@ export interface DatabaseEngineOptions {
   readonly later?: (step: () => void) => void
 }
 
-/** Cached prepared statements: the services use few, again and again. */
+/** Maximum number of cached prepared statements: the services use few statements, but often. */
 const MAX_PREPARED = 64
-/** Recoveries of one run: a failing disk must not be filled with damaged files. */
+/** Maximum number of recoveries per run: a failing disk must not be filled with copies of damaged files. */
 const MAX_RECOVERIES = 3
 /** Largest file whose indexes are compared with their tables: 64 MB take half a second. Larger ones get `quick_check`. */
 const FULL_CHECK_BYTES = 64 * 1024 * 1024
 
 /**
- * Runs requests on SQLite one after the other. SQLite blocks, so the engine runs in a thread of its own, except in tests.
- * The first request opens the file. When the file is found damaged while it is opened, used or checked, its readable rows
- * are copied into a new file and the damaged one is quarantined.
+ * Runs requests on SQLite one after the other. SQLite blocks, so the engine runs in its own thread, except in tests.
+ * The first request opens the file. If the file is found damaged when it is opened, used or checked, its readable rows
+ * are copied into a new file and the damaged file is quarantined.
  */
 export class DatabaseEngine {
   readonly #options: DatabaseEngineOptions
@@ -65,7 +65,7 @@ export class DatabaseEngine {
     } catch (error) {
       if (!isDamage(error) || request.kind === 'close') throw error
       this.#recover(error)
-      // Safe to repeat: a failed write was rolled back.
+      // Repeating the request is safe: a failed write was rolled back.
       return this.#run(request)
     }
   }
@@ -103,7 +103,7 @@ export class DatabaseEngine {
       for (const { sql, parameters = [] } of statements) this.#prepare(sql).run(...parameters)
       database.exec('COMMIT')
     } catch (error) {
-      // A full disk ends the transaction by itself.
+      // If the disk is full, SQLite ends the transaction by itself.
       if (database.inTransaction) database.exec('ROLLBACK')
       throw error
     }
@@ -128,7 +128,7 @@ export class DatabaseEngine {
     const { file, migrations, now } = this.#options
     finishRecovery(file, now)
     const wasCreated = existsSync(markerOf(file))
-    // SQLite would remove the log of an empty file, and the log may hold all rows.
+    // SQLite would remove the write-ahead log of an empty file, and the log may contain all rows.
     if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) this.#recover(new Error('The file is empty.'))
     const isMissing = wasCreated && sizeOf(file) === 0
     const log = copyDamagedLog(file)
@@ -145,8 +145,8 @@ export class DatabaseEngine {
   }
 
   /**
-   * Copies the readable rows into a new file and quarantines the damaged one with its log. Throws `cause` after too many
-   * recoveries, and any error of the copy, such as a full disk; then nothing was changed.
+   * Copies the readable rows into a new file and quarantines the damaged file with its log. Throws `cause` after too
+   * many recoveries, and any error of the copy, such as a full disk; in both cases nothing was changed.
    */
   #recover(cause: unknown): void {
     const { file, migrations, now, repair } = this.#options
@@ -157,9 +157,10 @@ export class DatabaseEngine {
     const recovered = recoveredName(file)
     removeSqliteFile(recovered)
     try {
-      // A copy beside a missing file counts as complete, so the file must exist until the rename.
+      // A copy whose original is missing counts as complete, so the original must exist until the rename.
       closeSync(openSync(file, 'a', 0o600))
-      // No WAL: the driver closes a file only at garbage collection, and a log is found by the name of its file.
+      // Without WAL: the driver closes a file only at garbage collection, and SQLite finds a log by the name of its
+      // file.
       const database = openSqliteFile(recovered, migrations, 'DELETE')
       const tables = salvage(file, recovered)
       repair?.(database)
@@ -173,7 +174,7 @@ export class DatabaseEngine {
       const saved = sizeOf(quarantined) > 0 ? quarantined : `${quarantined}-wal`
       this.#report({ cause: 'damaged', quarantined: basename(saved), tables })
     } catch (error) {
-      // Once the damaged file is quarantined, the copy is the only one: the next open finishes the recovery.
+      // When the damaged file is quarantined, the copy is the only file left: the next open finishes the recovery.
       if (existsSync(file)) removeSqliteFile(recovered)
       throw error
     }
@@ -183,7 +184,7 @@ export class DatabaseEngine {
     this.#options.reply({ id: 0, kind: 'recovery', recovery })
   }
 
-  /** Checks one table after the other; requests run in between. */
+  /** Checks one table at a time; other requests run between two tables. */
   #checkLater(database: Libsql.Database): void {
     const { later, file } = this.#options
     if (!later) return
@@ -196,7 +197,8 @@ export class DatabaseEngine {
         if (damage !== undefined) this.#recover(new Error(damage))
         else later(() => step(rest))
       } catch {
-        // For example a full disk. A request that uses the damaged part reports it.
+        // The check itself failed, for example because the disk is full. A request that uses a damaged part reports the
+        // damage.
       }
     }
     later(() => step(tablesOf(database)))
@@ -204,7 +206,7 @@ export class DatabaseEngine {
 
   #close(): void {
     this.#prepared.clear()
-    // Leaves a single file, which can be copied.
+    // Closes the database so that only one file remains, which can be copied.
     this.#database?.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.#database?.close()
     this.#database = undefined
@@ -219,8 +221,9 @@ const recoveredName = (file: string): string => `${file}.recovered`
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /**
- * A recovered copy beside the damaged file may be incomplete and is discarded. Once the damaged file is quarantined, the copy is complete.
- * The log that is left then belongs to the damaged file: SQLite would apply it to the copy.
+ * While the damaged file exists, a recovered copy beside it may be incomplete and is discarded. If only the copy
+ * exists, it is complete. A log left beside it belongs to the damaged file and must be removed: SQLite would apply it
+ * to the copy.
  */
 function finishRecovery(file: string, now: () => number): void {
   const recovered = recoveredName(file)

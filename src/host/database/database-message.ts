@@ -1,27 +1,30 @@
 export type SqlValue = null | number | string | Uint8Array
 
-/** One statement with a `?` for each parameter. */
+/** An SQL statement; it has one `?` for each parameter. */
 export interface Statement {
   readonly sql: string
   readonly parameters?: readonly SqlValue[]
 }
 
-/** One row, by the names of its columns. */
+/** A database row: its values by column name. */
 export type Row = Readonly<Record<string, SqlValue>>
 
-/** Why a statement failed, in the cases that call for different actions. */
+/** Cases of a failed statement that require different actions. */
 export type DatabaseFault =
   | 'disk-full'
   /** The file cannot be opened or written by this user. */
   | 'not-permitted'
-  /** A newer version of the console has changed the file. */
+  /** A newer version of the console changed the file. */
   | 'newer'
-  /** Anything else: a damaged page, a lock, an invalid statement. */
+  /** Any other failure: a damaged page, a lock, an invalid statement. */
   | 'failed'
 
 export type DatabaseTask =
   | { readonly kind: 'read'; readonly statement: Statement }
-  /** All statements in one transaction. `erases`: nothing that they delete may stay in the write-ahead log. */
+  /**
+   * `write` runs all statements in one transaction. `erases`: the deleted content must not remain in the write-ahead
+   * log.
+   */
   | { readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
   /** `remove-quarantines` deletes the quarantined files; `release-memory` frees SQLite's caches. */
   | { readonly kind: 'remove-quarantines' | 'release-memory' | 'close' }
@@ -30,35 +33,35 @@ export type DatabaseRequest = DatabaseTask & { readonly id: number }
 
 export type DatabaseReply =
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly Row[] }
-  /** `message` names columns and tables of ours, never a value. */
+  /** A failed request. `message` may name our tables and columns but never contains a stored value. */
   | { readonly id: number; readonly kind: 'fault'; readonly fault: DatabaseFault; readonly message: string }
-  /** Not the reply to a request. */
+  /** Reports a recovery. It is not the reply to a request. */
   | { readonly id: 0; readonly kind: 'recovery'; readonly recovery: DatabaseRecovery }
 
-/** The rows of one table that were copied into the new file. */
+/** How many rows of a damaged table were copied into the new file. */
 export interface SalvagedTable {
   readonly table: string
   readonly saved: number
-  /** Rows of the damaged file; undefined where they cannot be counted. */
+  /** Number of rows in the damaged file; undefined if they cannot be counted. */
   readonly held: number | undefined
 }
 
-/** A repaired problem of the file. `quarantined` names a file in the same folder. */
+/** A repaired problem of the database file. `quarantined` names a file in the same folder. */
 export type DatabaseRecovery =
   /** The readable rows were copied into a new file. */
   | { readonly cause: 'damaged'; readonly quarantined: string; readonly tables: readonly SalvagedTable[] }
-  /** The file was missing or empty, although the console had created it before. */
+  /** The file was missing or empty, although the console had created it earlier. */
   | { readonly cause: 'missing' }
-  /** The last changes in the write-ahead log could not be read. */
+  /** The newest changes in the write-ahead log could not be read. */
   | { readonly cause: 'log-damaged'; readonly quarantined: string }
 
-/** Tables whose rows the user knows, with their singular and plural. */
+/** Tables that the user knows about, with the singular and plural of their entries. */
 const COUNTED = [
   ['journal', 'journal entry', 'journal entries'],
   ['history', 'history request', 'history requests'],
 ] as const
 
-/** A repaired problem of console.db, for the window and the log. */
+/** Describes a repaired problem of console.db, for the window and the log. */
 export function describeRecovery(recovery: DatabaseRecovery): string {
   switch (recovery.cause) {
     case 'missing':

@@ -5,10 +5,10 @@ import type { DatabaseRequest } from './database-message.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { repairSalvaged } from './repair-salvaged.ts'
 
-/** Ms between two checked tables: the start does not wait for the check, and requests run in between. */
+/** Ms between the checks of two tables: the start does not wait for the check, and requests run in between. */
 const CHECK_MS = 3_000
 
-/* The thread that SQLite may block. */
+/* Runs the database engine in a worker thread, which SQLite may block. */
 const port = parentPort
 if (!port) throw new Error('This file is run as a thread.')
 const engine = new DatabaseEngine({
@@ -21,6 +21,6 @@ const engine = new DatabaseEngine({
 })
 port.on('message', (request: DatabaseRequest) => {
   engine.take(request)
-  // This thread has its own heap, which the host's garbage collection does not reach.
+  // The thread has its own heap, which the host's garbage collection does not cover.
   if (request.kind === 'release-memory') collectGarbage()
 })

@@ -8,14 +8,14 @@ import type {
   Statement,
 } from './database-message.ts'
 
-/** Connects to an engine: in a thread, or in tests in the same one. */
+/** A connection to the database engine: in a thread, or in tests in the same thread. */
 export interface DatabaseCarrier {
   post(request: DatabaseRequest): void
-  /** Ends it at once; uncommitted changes are lost. */
+  /** Ends the engine at once; uncommitted changes are lost. */
   end(): void
 }
 
-/** `onEnd`: the engine ended unexpectedly. */
+/** Starts the engine. `onEnd` is called when it ended unexpectedly. */
 export type DatabaseStarter = (
   file: string,
   onReply: (reply: DatabaseReply) => void,
@@ -61,12 +61,12 @@ export class Database {
     return this.#request({ kind: 'read', statement })
   }
 
-  /** Runs all of them in one transaction, or none. Rejects with `DatabaseError`. */
+  /** Runs all statements in one transaction. Rejects with `DatabaseError`. */
   async write(statements: readonly Statement[]): Promise<void> {
     await this.#request({ kind: 'write', statements })
   }
 
-  /** As `write`, and deleted content remains neither in the file nor in its log. */
+  /** Like `write`; in addition, deleted content remains neither in the file nor in its log. */
   async erase(statements: readonly Statement[]): Promise<void> {
     await this.#request({ kind: 'write', statements, erases: true })
   }
@@ -82,13 +82,13 @@ export class Database {
     await this.#post(this.#carrier, { kind: 'release-memory' }).catch(() => undefined)
   }
 
-  /** Closes after all earlier requests. Idempotent. */
+  /** Closes the database after all earlier requests. Idempotent. */
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     const carrier = this.#carrier
     if (!carrier) return
-    // The thread ends even if the file could not be closed.
+    // The thread is ended even if the file could not be closed.
     await this.#post(carrier, { kind: 'close' }).catch(() => undefined)
     carrier.end()
   }

@@ -76,10 +76,10 @@ export const MIGRATIONS: readonly string[] = [
    ) WITHOUT ROWID;
    CREATE INDEX journal_of_order ON journal (order_id, id);
    CREATE INDEX journal_gaps ON journal (book_id, id) WHERE kind IN ('gap', 'repaired');`,
-  // Counts the transitions of an order and finds its newest.
+  // The index counts the transitions of an order and finds its newest one.
   `CREATE INDEX journal_steps ON journal (order_id, book_id, id, is_event, kind)
      WHERE is_event = 1 AND kind IN ('told', 'gone', 'sent');`,
-  // The days (since the epoch) with entries, and the first entry of each.
+  // One row per day (days since the epoch) that has entries, with the id of its first entry.
   `CREATE TABLE recorded_day (
      table_name TEXT NOT NULL,
      day INTEGER NOT NULL,

@@ -4,10 +4,10 @@ import { Database, type DatabaseStarter } from './database.ts'
 import { describeRecovery } from './database-message.ts'
 import { describePrunedDay, type PrunedDay } from './recorded-days.ts'
 
-/** The database of one home. What happens to it is reported in the log and to the user. */
+/** The opened database of one user data folder. Its recoveries are reported in the log and to the user. */
 export interface OpenDatabase {
   readonly database: Database
-  /** Reports that the entries of the oldest day were removed at a time that may be wrong. */
+  /** Reports that the entries of the oldest day were removed although the clock may be wrong. */
   readonly onPruned: (day: PrunedDay) => void
 }
 

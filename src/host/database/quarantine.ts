@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-/* A damaged database and its write-ahead log are renamed to `console.db.broken-<time>` and `console.db.broken-<time>-wal`. They hold
-   entries of the history and the journal, so only a few are retained, and clearing the history removes them. */
+/*
+ * A damaged database and its write-ahead log are renamed to `console.db.broken-<time>` and
+ * `console.db.broken-<time>-wal`. They contain entries of the history and the journal, so only a few are retained, and
+ * clearing the history removes them.
+ */
 
-/** Quarantines that are retained; older ones are removed. */
+/** Number of quarantined files that are retained; older ones are removed. */
 const SAVED_QUARANTINES = 3
 
 const prefixOf = (file: string): string => `${file}.broken-`
@@ -33,7 +36,7 @@ function removeQuarantine(name: string): void {
   for (const tail of ['', '-wal', '-shm']) rmSync(`${name}${tail}`, { force: true })
 }
 
-/** Paths without `-wal`, the oldest first. */
+/** Paths of the quarantined files, without their `-wal` files, oldest first. */
 function quarantines(file: string): readonly string[] {
   const prefix = basename(prefixOf(file))
   const names = readdirSync(dirname(file)).filter((name) => name.startsWith(prefix))

@@ -4,33 +4,33 @@ import { formatCount, type Statement } from './database-message.ts'
 const DAY_MS = 86_400_000
 export type RecordedTable = 'history' | 'journal'
 
-/** The oldest recorded day was removed although the clock may have jumped: a weekday has no entries. */
+/** A day of entries that was removed although the clock may have jumped: no weekday has entries since then. */
 export interface PrunedDay {
   readonly table: RecordedTable
   /** Days from the newest entry to the current time. */
   readonly daysAhead: number
-  /** ms since epoch: start of the removed day, in UTC. */
+  /** Start of the removed day, in UTC (ms since epoch). */
   readonly removed: number
 }
 
 export interface RecordedDaysOptions {
   readonly database: Database
   readonly table: RecordedTable
-  /** Days to retain. */
+  /** Number of days to retain. */
   readonly days: number
   readonly onPruned: (pruned: PrunedDay) => void
 }
 
-/** Additional statements for the first write of a day. */
+/** Statements to add to the first write of a day. */
 export interface NewDay {
   readonly statements: readonly Statement[]
-  /** Call once they are written. */
+  /** To be called after the statements were written. */
   done(): void
 }
 
 /**
- * Retention by recorded days, not by the clock: a clock that jumps ahead makes one more recorded day. Each new day removes
- * one old day at most, and never the newest one before it.
+ * Removes old entries by recorded days instead of by the clock: if the clock jumps ahead, that adds only one recorded
+ * day. Each new day removes at most one old day, and never the newest one before it.
  */
 export class RecordedDays {
   readonly #options: RecordedDaysOptions
@@ -40,7 +40,10 @@ export class RecordedDays {
     this.#options = options
   }
 
-  /** Undefined on a day that already has entries. `firstId` is the id of the entry that is about to be written. */
+  /**
+   * Returns the statements of a new day; undefined for a day that already has entries. `firstId` is the id of the entry
+   * that is about to be written.
+   */
   async begin(now: number, firstId: number): Promise<NewDay | undefined> {
     const day = Math.floor(now / DAY_MS)
     if (day === this.#day) return undefined
@@ -63,18 +66,21 @@ export class RecordedDays {
   }
 }
 
-/** Whether a weekday lies between two days. A weekend without entries does not indicate a clock jump. */
+/** Whether a weekday lies between two days. A weekend without entries is no sign of a clock jump. */
 function skipsWeekday(from: number, to: number): boolean {
-  // Three days in a row include a weekday.
+  // Any three days in a row include a weekday.
   const skipped = Array.from({ length: Math.min(Math.max(to - from - 1, 0), 3) }, (_, index) => from + 1 + index)
   return skipped.some((day) => new Date(day * DAY_MS).getUTCDay() % 6 !== 0)
 }
 
-/** SQL condition for entries of removed days. */
+/** SQL condition that selects entries of removed days. */
 export const isOutdated = (table: RecordedTable): string =>
   `id < (SELECT min(first_id) FROM recorded_day WHERE table_name = '${table}')`
 
-/** Days in the order of recording. Ids start again after everything was removed, so days with a later first id do not count. */
+/**
+ * Reads the days in the order of recording. Ids start again at 1 when all entries were removed, so days with a later
+ * first id are ignored.
+ */
 const daysStatement = (table: RecordedTable, firstId: number): Statement => ({
   sql: 'SELECT day FROM recorded_day WHERE table_name = ? AND first_id < ? ORDER BY first_id',
   parameters: [table, firstId],
@@ -101,7 +107,7 @@ function beginStatements({ table, day, firstId, removed }: BeginningDay): readon
   return statements
 }
 
-/** Reports the removal of a day while the clock may be wrong, for the window and the log. */
+/** Describes the removal of a day while the clock may be wrong, for the window and the log. */
 export function describePrunedDay({ table, daysAhead, removed }: PrunedDay): string {
   const name = table === 'journal' ? 'order journal' : 'history'
   const day = new Date(removed).toISOString().slice(0, 10)

@@ -4,8 +4,8 @@ import { type Head, searchStatement } from '../history/entry-codec.ts'
 import { COUNT_DAYS } from './migrations.ts'
 
 /**
- * Makes salvaged rows consistent. An entry without its body stays, a body without its entry is removed, and so is invalid
- * JSON. The search index is rebuilt.
+ * Makes salvaged rows consistent: an entry without its body is retained; a body without its entry and invalid JSON are
+ * removed. Rebuilds the search index.
  */
 export function repairSalvaged(database: Libsql.Database): void {
   database.exec(`BEGIN IMMEDIATE;
@@ -53,7 +53,7 @@ function searchedOf({ head, status, answer, ...entry }: EntryRow) {
   })
 }
 
-/** Damaged bytes that SQLite did not detect are not indexed. */
+/** Texts with damaged bytes that SQLite did not detect are not indexed. */
 function expand(answer: ArrayBuffer): Uint8Array {
   try {
     return gunzipSync(new Uint8Array(answer))

@@ -3,18 +3,22 @@ import Libsql from 'libsql'
 import type { SalvagedTable } from './database-message.ts'
 import { isDamage, removeSqliteFile } from './sqlite-file.ts'
 
-/** Failed reads in a row per table: narrows a large damaged part to a two-thousandth of its width. */
+/**
+ * Maximum number of consecutive failed reads per table: enough to narrow a large damaged part to a two-thousandth of
+ * its width.
+ */
 const MOST_FAILED_READS = 2_000
-/** Ranges to try where the ids of a table cannot be read: small ids are likelier, so they come first. */
+/** Id ranges to try when the ids of a table cannot be read. Small ids are more likely, so they come first. */
 const ANY_ID: readonly Range[] = Array.from({ length: 40 }, (_, power) => [2 ** power, 2 ** (power + 1) - 1])
 
 type Range = readonly [from: number, to: number]
 type Rows = readonly (readonly unknown[])[]
 
 /**
- * Copies every readable row of a damaged database into a new one of the same schema. The damaged file and its write-ahead log are only
- * read. Tables are copied by ranges of ids, and a range that fails is halved, so that only the rows of damaged pages are lost.
- * @param target an existing database with its schema, and no rows
+ * Copies every readable row of a damaged database into a new one with the same schema. The damaged file and its
+ * write-ahead log are only read. Tables are copied by ranges of ids, and a range that fails is halved, so that only the
+ * rows of damaged pages are lost.
+ * @param target an existing database with the schema and without rows
  */
 export function salvage(damaged: string, target: string): readonly SalvagedTable[] {
   const source = `${target}.source`
@@ -42,12 +46,12 @@ function copy(from: string, to: string): void {
   if (existsSync(from)) copyFileSync(from, to)
 }
 
-/** Undefined if not even a replaced first page helps. */
+/** Opens the damaged database; undefined if it cannot be opened even with a replaced first page. */
 function openDamaged(source: string, replacePage: () => void): Libsql.Database | undefined {
   const attempts = [
     () => undefined,
     replacePage,
-    // The log may overwrite the first page with another damaged one.
+    // The log may replace the first page with a damaged one.
     () => rmSync(`${source}-wal`, { force: true }),
   ]
   // SQLite would remove the log of a file that is missing or empty.
@@ -70,7 +74,7 @@ function openDamaged(source: string, replacePage: () => void): Libsql.Database |
 
 function copyTables(database: Libsql.Database, target: string): readonly SalvagedTable[] {
   database.prepare('ATTACH ? AS saved').run(target)
-  // Synced once at the end; an interrupted copy is made again.
+  // No fsync per write: the copy is synced once at the end, and an interrupted copy is repeated.
   database.exec('PRAGMA saved.synchronous = OFF')
   const tables = rows(database, TABLES).map(([name, withoutRowid]) => ({ name: String(name), withoutRowid }))
   return tables.map(({ name, withoutRowid }) => {
@@ -99,7 +103,7 @@ function copyRanges(database: Libsql.Database, table: string, columns: string): 
   const insert = database.prepare(
     `INSERT OR IGNORE INTO saved.${table} (${columns}) SELECT ${columns} FROM main.${table} NOT INDEXED WHERE rowid BETWEEN ? AND ?`,
   )
-  // The widest first: at the limit of failed reads, the large readable parts are copied.
+  // The widest range is tried first: if the limit of failed reads is reached, the large readable parts were copied.
   const ranges: Range[] = [...idsOf(database, table)]
   let failed = 0
   for (const [from, to] of ranges) {
@@ -118,19 +122,22 @@ function copyRanges(database: Libsql.Database, table: string, columns: string): 
 function idsOf(database: Libsql.Database, table: string): readonly Range[] {
   const end = (order: 'ASC' | 'DESC'): number | undefined => {
     const sql = `SELECT rowid FROM main.${table} NOT INDEXED ORDER BY rowid ${order} LIMIT 1`
-    // An empty table counts as id 0.
+    // An empty table counts as if it had the id 0.
     return attempt(() => Number(rows(database, sql)[0]?.[0] ?? 0))
   }
-  // If the last page is unreadable, an index may still have the largest id: this query uses one if it exists.
+  // If the last page is unreadable, an index may still contain the largest id: this query uses an index if one exists.
   const last = end('DESC') ?? attempt(() => Number(rows(database, `SELECT max(+rowid) FROM main.${table}`)[0]?.[0]))
   const first = end('ASC')
   return last === undefined ? ANY_ID : [[first ?? 0, last]]
 }
 
-/** More rows than any table without row ids has. */
+/** More rows than any table without row ids can have. */
 const ALL_ROWS = 2 ** 20
 
-/** A table without row ids has no ranges to halve: rows between the first and the last damaged page are lost. */
+/**
+ * Copies a table without row ids, which cannot be split into id ranges: rows between the first and the last damaged
+ * page are lost.
+ */
 function copyFromBothEnds(database: Libsql.Database, table: string, columns: string): void {
   const keys = rows(database, `SELECT name FROM pragma_table_info('${table}', 'main') WHERE pk > 0 ORDER BY pk`).flat()
   for (const order of ['ASC', 'DESC']) {
@@ -140,7 +147,7 @@ function copyFromBothEnds(database: Libsql.Database, table: string, columns: str
     )
     const copies = (count: number): boolean => attempt(() => insert.run(count)) !== undefined
     if (copies(ALL_ROWS)) return
-    // Binary search for the number of readable rows from this end.
+    // Binary search for the number of rows that can be read from this end.
     for (let [most, tooMany] = [0, ALL_ROWS]; tooMany - most > 1; ) {
       const middle = Math.floor((most + tooMany) / 2)
       if (copies(middle)) most = middle
@@ -163,24 +170,24 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-/** SQLite's default, which the console's files have. */
+/** SQLite's default page size, which the console's files have. */
 const PAGE_BYTES = 4_096
-/** Positions in the header of a file: https://www.sqlite.org/fileformat.html#the_database_header */
+/** Positions in the file header: https://www.sqlite.org/fileformat.html#the_database_header */
 const WRITE_VERSION = 18
 const READ_VERSION = 19
 const PAGES = 28
-/** The file version that stands for a write-ahead log. */
+/** Value of the file version if the database uses a write-ahead log. */
 const WAL_VERSION = 2
 
 /**
- * The first page holds the file header and the root pages of the tables. It is the same in all files of the
- * console, because `auto_vacuum` keeps root pages at the beginning: the first page of a new file replaces it.
+ * The first page contains the file header and the root pages of the tables. It is the same in all files of the console,
+ * because `auto_vacuum` moves root pages to the beginning: the first page of a new file can replace it.
  */
 function replaceFirstPage(source: string, target: string, template: string): void {
   const page = firstPage(target, template)
   page[WRITE_VERSION] = WAL_VERSION
   page[READ_VERSION] = WAL_VERSION
-  // 0: SQLite uses the length of the file.
+  // 0 makes SQLite use the length of the file.
   page.writeUInt32BE(0, PAGES)
   const file = openSync(source, existsSync(source) ? 'r+' : 'w', 0o600)
   try {
@@ -198,7 +205,7 @@ function firstPage(target: string, template: string): Buffer {
     const tables = rows(database, TABLES).map(([name]) => String(name))
     const find = database.prepare('SELECT sql, rootpage FROM saved.sqlite_schema WHERE name = ?').raw()
     const roots = tables.map((name) => ({ name, found: find.get(name) as [sql: string, root: number] }))
-    // Without extra blanks they fit into one page.
+    // Without extra blanks the statements fit into one page.
     for (const { found } of roots) database.exec(found[0].replace(/\s+/g, ' '))
     database.exec('PRAGMA writable_schema = ON')
     const move = database.prepare('UPDATE main.sqlite_schema SET rootpage = ? WHERE name = ?')

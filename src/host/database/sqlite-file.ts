@@ -2,9 +2,12 @@ import { chmodSync, closeSync, openSync, rmSync } from 'node:fs'
 import Libsql from 'libsql'
 import type { DatabaseFault } from './database-message.ts'
 
-/* One SQLite file: how it is opened, migrated, checked and kept small, and what its errors mean. */
+/* Opens, migrates, checks and shrinks one SQLite file, and classifies its errors. */
 
-/** The transitions of a thousand orders touch as many pages: a smaller cache reads them again for every batch. */
+/**
+ * The transitions of a thousand orders need as many pages: with a smaller cache SQLite reads them again for every
+ * batch.
+ */
 const CACHED_KILOBYTES = 4_000
 
 /** The file was written by a newer version of the console. */
@@ -17,12 +20,12 @@ export function openSqliteFile(
   migrations: readonly string[],
   log: 'WAL' | 'DELETE' = 'WAL',
 ): Libsql.Database {
-  // Mode 0600 from the start; SQLite creates its companion files with the same mode.
+  // Creates the file with mode 0600 from the start; SQLite gives its companion files the same mode.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
   const database = new Libsql(file)
   try {
-    // A commit survives the end of the process; a power cut may lose the last ones.
+    // A commit survives the end of the process; a power cut may lose the newest ones.
     database.exec(`PRAGMA journal_mode = ${log}; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000`)
     // Overwrites deleted content, also in pages that become free.
     database.exec('PRAGMA secure_delete = ON')
@@ -39,7 +42,7 @@ function migrate(database: Libsql.Database, migrations: readonly string[]): void
   const [row] = database.prepare('PRAGMA user_version').all() as { readonly user_version: number }[]
   const from = row?.user_version ?? 0
   if (from > migrations.length) throw new NewerFileError(`version ${from}, known are ${migrations.length}`)
-  // Must be set before the first table; lets the file shrink.
+  // Must be set before the first table is created; it allows the file to shrink.
   if (from === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM')
   for (const [index, step] of migrations.entries()) {
     if (index < from) continue
@@ -51,9 +54,9 @@ export function removeSqliteFile(file: string): void {
   for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${tail}`, { force: true })
 }
 
-/** Free pages that stay for the next entries: 4 MB. */
+/** Number of free pages that stay in the file for new entries (4 MB). */
 const SPARE_PAGES = 1_024
-/** Most pages returned after one write, so that the next request does not wait for seconds: 100 MB. */
+/** Maximum number of pages returned after one write (100 MB), so that the next request does not wait for seconds. */
 const PAGES_PER_WRITE = 25_600
 
 /** Shrinks the file after large deletions: a user may clear the history because the disk is full. */
@@ -63,17 +66,18 @@ export function returnFreePages(database: Libsql.Database): void {
     if ((row?.freelist_count ?? 0) <= SPARE_PAGES) return
     database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_WRITE}); PRAGMA wal_checkpoint(TRUNCATE)`)
   } catch {
-    // The write itself succeeded; a later write returns the pages.
+    // The write itself succeeded; a later write returns the free pages.
   }
 }
 
 export function tablesOf(database: Libsql.Database): readonly string[] {
-  // The tables behind the full-text index are checked one by one: as an index they take as long as all others together.
+  // The tables behind the full-text index are checked one at a time: checking them as an index takes as long as all
+  // other tables together.
   const found = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").raw().all()
   return found.map((row) => String((row as unknown[])[0]))
 }
 
-/** The damage of a table or its indexes; undefined for none. */
+/** Describes damage of a table or its indexes; undefined if none is found. */
 export function findDamage(database: Libsql.Database, check: string, table: string): string | undefined {
   try {
     const [row] = database.prepare(`PRAGMA ${check}('${table}')`).raw().all() as string[][]
@@ -90,18 +94,18 @@ interface SqliteError {
   readonly message?: string
 }
 
-/** Classifies an error by SQLite's code (https://www.sqlite.org/rescode.html) or the file system's. */
+/** Classifies an error by the code of SQLite (https://www.sqlite.org/rescode.html) or of the file system. */
 export function faultOf(error: unknown): { readonly fault: DatabaseFault; readonly message: string } {
   const { name, code, message = 'unknown' } = (error ?? {}) as SqliteError
   if (name === 'NewerFileError') return { fault: 'newer', message }
   const text = String(code)
   if (/FULL|ENOSPC|EDQUOT/.test(text)) return { fault: 'disk-full', message: text }
   if (/READONLY|CANTOPEN|PERM|AUTH|EACCES|EROFS/.test(text)) return { fault: 'not-permitted', message: text }
-  // SQLite's messages name tables, columns and syntax, never a value of a row.
+  // SQLite's messages name tables, columns and syntax, never a stored value.
   return { fault: 'failed', message: code === undefined ? message : `${text}: ${message}` }
 }
 
-/** SQLite cannot read the file, or a part of it. */
+/** Whether an error means that SQLite cannot read the file or a part of it. */
 export function isDamage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as SqliteError
   return /NOTADB|CORRUPT/.test(String(code)) || /not a database|disk image is malformed/.test(String(message))

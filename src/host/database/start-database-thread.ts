@@ -2,10 +2,13 @@ import { Worker } from 'node:worker_threads'
 import type { DatabaseStarter } from './database.ts'
 import type { DatabaseReply } from './database-message.ts'
 
-/** Rows are in SQLite's memory, which these limits do not count. */
+/** These limits do not include rows, which are in SQLite's own memory. */
 const RESOURCES = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 }
 
-/** `script` is the built `database-thread.ts`. The thread keeps the process alive only while a request is pending. */
+/**
+ * Starts the database in a thread. `script` is the built `database-thread.ts`. The thread keeps the process alive only
+ * while a request is pending.
+ */
 export function databaseThread(script: URL): DatabaseStarter {
   return (file, onReply, onEnd) => {
     const worker = new Worker(script, { workerData: file, resourceLimits: RESOURCES, execArgv: [], env: {} })

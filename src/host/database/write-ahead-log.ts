@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type Libsql from 'libsql'
 
-/** Bytes of the header of the log and of each frame: https://www.sqlite.org/fileformat.html#the_write_ahead_log */
+/** Bytes of the log header and of each frame header: https://www.sqlite.org/fileformat.html#the_write_ahead_log */
 const HEADER = 32
 const FRAME_HEADER = 24
 /** SQLite's default page size, which the console's files have. */
@@ -9,18 +9,18 @@ const FRAME = FRAME_HEADER + 4_096
 /** Position of the database size in pages: non-zero only in the last frame of a transaction. */
 const COMMIT_AT = 4
 const SALTS_AT = { header: 16, frame: 8 }
-/** Larger logs are not examined: SQLite empties a log at 4 MB. */
+/** Largest log that is examined: SQLite empties a log at 4 MB. */
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** A log as it was before the file was opened. */
+/** A copy of the log from before the database was opened. */
 export interface LogCopy {
-  /** Writes the log to `path` if SQLite left out committed changes; undefined if it did not. */
+  /** Writes the log to `path` if SQLite ignored committed changes. Returns undefined if SQLite applied all of them. */
   quarantine(database: Libsql.Database, path: string): string | undefined
 }
 
 /**
- * SQLite silently ignores a log after the first frame with a wrong checksum. That is right for a transaction that was being
- * written when the program ended. If committed transactions follow, their changes are lost.
+ * SQLite silently ignores a log after the first frame with a wrong checksum. That is right for a transaction that was
+ * being written when the program ended, but if committed transactions follow, their changes are lost.
  */
 export function copyDamagedLog(file: string): LogCopy | undefined {
   if (!existsSync(`${file}-wal`)) return undefined
@@ -38,14 +38,14 @@ export function copyDamagedLog(file: string): LogCopy | undefined {
   }
 }
 
-/** Number of frames up to the last one that ends a transaction. */
+/** Number of frames up to the end of the last committed transaction. */
 function committedFrames(log: Buffer): number {
   if (log.byteLength < HEADER + FRAME || log.byteLength > MAX_BYTES) return 0
-  // With a damaged header, the salts of the first frame identify the frames of this log.
+  // If the header is damaged, the salts of the first frame identify the frames of this log.
   const salts = saltsAt(log, isHeaderValid(log) ? SALTS_AT.header : HEADER + SALTS_AT.frame)
   let committed = 0
   for (let [at, frame] = [HEADER, 1]; at + FRAME <= log.byteLength; at += FRAME, frame += 1) {
-    // Frames of an earlier log follow.
+    // The remaining frames belong to an earlier log.
     if (!saltsAt(log, at + SALTS_AT.frame).equals(salts)) break
     if (log.readUInt32BE(at + COMMIT_AT) > 0) committed = frame
   }
@@ -54,7 +54,7 @@ function committedFrames(log: Buffer): number {
 
 const saltsAt = (log: Buffer, at: number): Buffer => log.subarray(at, at + 8)
 
-/** The checksum covers the first 24 bytes; the last bit of the first number gives the byte order. */
+/** The checksum covers the first 24 bytes; the last bit of the first number states the byte order. */
 function isHeaderValid(log: Buffer): boolean {
   const isBigEndian = (log.readUInt32BE(0) & 1) === 1
   const word = (at: number): number => (isBigEndian ? log.readUInt32BE(at) : log.readUInt32LE(at))

@@ -1,7 +1,7 @@
 import type { ContractErrorCode } from '../../shared/contract/errors.ts'
 import { HostError } from '../host-error.ts'
 
-/** Describes an error of the file system to the user, without a path. A HostError is returned as it is. */
+/** Describes a file system error to the user, without a path. A HostError is returned unchanged. */
 export function fileError(error: unknown, operation: 'read' | 'write'): HostError {
   if (error instanceof HostError) return error
   const isWrite = operation === 'write'

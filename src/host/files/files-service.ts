@@ -10,10 +10,13 @@ import type { FileDialogs, WhatToOpen } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { fileError } from './file-error.ts'
 
-/** Most characters of one text: enough for any table of the largest response that a window shows. */
+/** Maximum number of characters of a text to save: enough for any table of the largest response that a window shows. */
 const MAX_CHARACTERS = 64_000_000
 
-/** A text that arrives in pieces before it is saved. One at a time: a new text replaces an incomplete one. */
+/**
+ * A text that arrives in several pieces before it is saved. There is one at a time: a new text replaces an incomplete
+ * one.
+ */
 class PendingText {
   #id: string | undefined
   #pieces: string[] = []
@@ -32,7 +35,7 @@ class PendingText {
     this.#pieces.push(text)
   }
 
-  /** Returns the whole text and forgets it. */
+  /** Returns the whole text and releases it. */
   take(id: string): Uint8Array {
     if (id !== this.#id) throw new HostError('not-found', 'The text is no longer available. Save it again.')
     const bytes = Buffer.concat(this.#pieces.map((piece) => Buffer.from(piece)))
@@ -47,7 +50,7 @@ class PendingText {
   }
 }
 
-/** Reads and writes files that the user chooses in a system dialog. No path comes from a window, and none is sent to it. */
+/** Reads and writes files that the user chooses in a system dialog. Windows neither send nor receive paths. */
 export class FilesService {
   readonly #bodies: SavedBodies
   readonly #dialogs: FileDialogs | undefined
@@ -65,12 +68,15 @@ export class FilesService {
     throw new HostError('not-found', 'This response is no longer in memory. Send the request again.')
   }
 
-  /** Whether system dialogs are available. */
+  /** Whether system dialogs are available; in browser mode they are not. */
   get hasDialogs(): boolean {
     return this.#dialogs !== undefined
   }
 
-  /** @throws HostError `cancelled` when the user chose none */
+  /**
+   * Shows a dialog that selects key files.
+   * @throws HostError `cancelled` if the user closed it
+   */
   chooseKeyFiles(): Promise<readonly string[]> {
     return this.#showDialog(async (dialogs) => {
       const paths = await dialogs.chooseKeyFiles()
@@ -78,13 +84,16 @@ export class FilesService {
     })
   }
 
-  /** The path to write to. @throws HostError `cancelled` */
+  /**
+   * Shows a dialog that selects the path to write to.
+   * @throws HostError `cancelled` if the user closed it
+   */
   chooseWhereToSave(name: string): Promise<string> {
     return this.#showDialog((dialogs) => dialogs.chooseWhereToSave(name))
   }
 
   async save({ suggestedName, content }: ParsedInput<'files.save'>): Promise<SavedFile> {
-    // Before the dialog opens: the content may be missing.
+    // Read before the dialog opens: the content may no longer exist.
     const body = this.#bodyOf(content)
     const path = await this.chooseWhereToSave(cleanFileName(suggestedName))
     try {
@@ -115,7 +124,7 @@ export class FilesService {
     return { output: { name }, body: bytes }
   }
 
-  /** Opens an OpenAPI document. */
+  /** Lets the user choose and open an OpenAPI document. */
   openDocument(): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
     return this.#read('document', MAX_DOCUMENT_BYTES)
   }
@@ -126,7 +135,7 @@ export class FilesService {
       const found = await stat(path)
       if (!found.isFile()) throw new NotAFileError(`${path} is not a regular file`)
       const bytes = found.size > most ? undefined : await readFile(path)
-      // The file may grow between the two calls.
+      // The file may have grown between the size check and the read.
       if (bytes && bytes.byteLength <= most) return { name: basename(path), bytes }
     } catch (error) {
       throw fileError(error, 'read')
@@ -134,7 +143,7 @@ export class FilesService {
     throw new HostError('limit', `The file is larger than ${most / 1e6} MB, the most that is loaded.`)
   }
 
-  /** Allows one dialog at a time: a faulty page must not cover the screen. */
+  /** Allows one dialog at a time: a faulty page must not cover the screen with dialogs. */
   async #showDialog<T>(choose: (dialogs: FileDialogs) => Promise<T | undefined>): Promise<T> {
     if (!this.#dialogs) throw new HostError('not-available', 'File dialogs are available in the desktop window only.')
     if (this.#isDialogOpen) throw new HostError('limit', 'A file dialog is open already. Close it first.')

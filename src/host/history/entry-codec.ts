@@ -9,7 +9,7 @@ import { type SentRequest, STORED_BYTES } from './sent-request.ts'
 const compress = promisify(gzip)
 const expand = promisify(gunzip)
 
-/** Bytes of a response whose words can be searched. */
+/** Number of bytes of a response that can be searched. */
 const SEARCHED_BYTES = 64_000
 
 export interface Origin {
@@ -19,23 +19,23 @@ export interface Origin {
   readonly environment: string
 }
 
-/** The parts of an entry that have no column of their own. */
+/** The parts of an entry without a column of their own; they are stored as one JSON text. */
 export type Head = Pick<
   HistoryEntry,
   'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'
 >
 
-/** What is stored of a request's outcome. */
+/** The stored form of a request's outcome. */
 interface StoredResult {
   readonly columns: Readonly<Record<'outcome' | 'status' | 'total_ms' | 'size', SqlValue>>
   readonly head: Omit<Head, 'parameters'>
   readonly body: Uint8Array
   readonly kept: HistoryEntry['kept']
-  /** Status and body of the response, or code and message of the error. */
+  /** Text to index: status and body of the response, or code and message of the error. */
   readonly searched: readonly [outcome: number | string, text: string | Uint8Array]
 }
 
-/** The statements that store one request without its secrets. */
+/** Returns the statements that store one request without its secrets. */
 export async function insertStatements(origin: Origin, sent: SentRequest): Promise<readonly Statement[]> {
   const { id } = origin
   const { method, path } = sent
@@ -86,7 +86,7 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
   const { status, statusText, headers, timing, size, url, explanation, verdict } = result.head
   const body = maskResponse(path, result.body)
   const isCut = size > STORED_BYTES || body.byteLength > STORED_BYTES
-  // The URL that was requested holds the parameters with their secrets.
+  // The requested URL contains the parameters with their secrets.
   const maskedUrl = url && `${new URL(url).origin}${path}${query === '' ? '' : `?${query}`}`
   return {
     columns: { outcome: verdict ?? 'answered', status, total_ms: timing.total, size },
@@ -103,7 +103,7 @@ function storedResult({ path, result }: SentRequest, query: string): StoredResul
   }
 }
 
-/** Adds one entry to the search index. */
+/** Returns the statement that adds one entry to the search index. */
 export function searchStatement(entry: {
   readonly id: number
   readonly method: string
@@ -121,7 +121,7 @@ export function searchStatement(entry: {
   }
 }
 
-/** Keeps the commas of IBKR's list parameters readable. */
+/** Commas in IBKR's list parameters stay readable. */
 const encodePart = (text: string): string => encodeURIComponent(text).replaceAll('%2C', ',')
 
 export function readRow(row: Row): HistoryRow {
@@ -135,7 +135,7 @@ export function readRow(row: Row): HistoryRow {
     method: String(row['method']),
     path: String(row['path']),
     query: String(row['query']),
-    // Version 0.1.0 stored `money` for `trading`.
+    // Version 0.1.0 stored `money` instead of `trading`.
     effect: String(row['effect']).replace('money', 'trading') as HistoryRow['effect'],
     outcome: String(row['outcome']) as HistoryRow['outcome'],
     pinned: row['pinned'] === 1,

@@ -3,7 +3,7 @@ import { HostError } from '../host-error.ts'
 
 const NEWER = 'A newer version of the console wrote the history: start that one, or move console.db out of the way.'
 
-/** Why a request is not stored and what to do, for the history view and the log. */
+/** Describes why a request is not stored and what to do, for the history view and the log. */
 export function describeHistoryFailure(error: unknown): string {
   if (!(error instanceof DatabaseError)) return 'The last request was not kept: too much waits to be written.'
   const reason = {
@@ -15,7 +15,7 @@ export function describeHistoryFailure(error: unknown): string {
   return `The last request was not kept. ${reason[error.fault]}`
 }
 
-/** The error of a call about the history. */
+/** Maps a database error to the error of a history call. */
 export function historyError(cause: DatabaseError): HostError {
   switch (cause.fault) {
     case 'disk-full':

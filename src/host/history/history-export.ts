@@ -13,8 +13,8 @@ export interface StoredExchange {
 }
 
 /**
- * An HTTP archive, version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), which browsers and proxies open. One piece for
- * each request.
+ * Writes an HTTP archive, version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), which browsers and proxies can
+ * open. Yields one piece per request.
  */
 export function* harPieces(exchanges: readonly StoredExchange[], version: string): Generator<string> {
   const creator = JSON.stringify({ name: 'IBKR Console', version })
@@ -30,7 +30,7 @@ function harEntry({ entry, response }: StoredExchange): object {
     time: timing?.total ?? 0,
     request: {
       method: entry.method,
-      // Without a response the host is unknown; the format requires an absolute URL.
+      // The host is unknown without a response, and the format requires an absolute URL.
       url: entry.url ?? `https://api.ibkr.com${entry.path}${entry.query === '' ? '' : `?${entry.query}`}`,
       httpVersion: 'HTTP/1.1',
       cookies: [],
@@ -81,7 +81,10 @@ function commentOf({ error, kept }: HistoryEntry): { readonly comment?: string }
   return kept === 'beginning' ? { comment: 'Only the beginning of the response was kept.' } : {}
 }
 
-/** Requests as a program for a login like that of the profile. Write and trading requests are in it as comments. */
+/**
+ * Writes requests as a program for a login like that of the profile. Write and trading requests appear in it as
+ * comments.
+ */
 export function historyScript(
   exchanges: readonly StoredExchange[],
   profile: { readonly kind: ProfileKind; readonly target: string },
@@ -103,10 +106,10 @@ function scriptRequest({ entry }: StoredExchange): ScriptRequest {
   }
 }
 
-/** Bytes after which other work has its turn: 128 MB in one go would stop the host for a second. */
+/** Number of bytes after which other work can run: joining 128 MB without a pause would block the host for a second. */
 const BYTES_PER_TURN = 1_048_576
 
-/** The bytes of a file whose text is produced piece by piece. */
+/** Returns the bytes of a file whose text is produced in pieces. */
 export async function joinText(pieces: Iterable<string>): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0

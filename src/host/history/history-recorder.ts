@@ -5,20 +5,20 @@ import { insertStatements, type Origin } from './entry-codec.ts'
 import { HISTORY_BOUNDS, newestStatement, pruneStatements } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
-/** Entries between two checks of the bounds; the first entry of a start and of a day is always checked. */
+/** Entries between two checks of the limits; the first entry after a start and of each day also causes a check. */
 const PRUNE_EVERY = 200
-/** Bytes of responses that may wait to be written; beyond that the newest are lost. */
+/** Maximum bytes of responses that wait to be written; beyond it the newest requests are not stored. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 
 export interface RecorderOptions {
   readonly database: Database
   readonly onWritten: (newestId: number) => void
-  /** A request was not stored. */
+  /** Called when a request was not stored. */
   readonly onLost: (error: unknown) => void
   readonly onPruned?: (pruned: PrunedDay) => void
 }
 
-/** Writes requests one after the other, in the order in which they were sent. The sender never waits for it. */
+/** Writes requests one after the other, in the order in which they were sent. The sender never waits for the write. */
 export class HistoryRecorder {
   readonly #options: RecorderOptions
   readonly #days: RecordedDays
@@ -48,12 +48,12 @@ export class HistoryRecorder {
       })
   }
 
-  /** Resolves when everything that was recorded before is written or lost. */
+  /** Resolves when everything recorded so far is written or lost. */
   settled(): Promise<void> {
     return this.#queue
   }
 
-  /** The newest entry, 0 for none. Rejects with `DatabaseError`. */
+  /** The id of the newest entry, 0 if there is none. Rejects with `DatabaseError`. */
   async newest(): Promise<number> {
     if (this.#newest === undefined) {
       const [row] = await this.#options.database.read(newestStatement)

@@ -42,26 +42,26 @@ export interface HistoryServiceOptions {
   readonly clock: Clock
   readonly bodies: SavedBodies
   readonly version: string
-  /** The profile that sends. */
+  /** The profile that is selected when a request is sent. */
   readonly profile: () => {
     readonly id: string
     readonly environment: KnownEnvironment
     readonly kind: ProfileKind
     readonly target: string
   }
-  /** A request was not stored; the reason holds no secret. */
+  /** Called when a request was not stored. The reason contains no secret. */
   readonly onLost: (reason: string) => void
   readonly onPruned?: (pruned: PrunedDay) => void
-  /** Bytes of responses in one archive. Default 128 MB. */
+  /** Maximum bytes of responses in one archive. Default 128 MB. */
   readonly archivedBytes?: number
 }
 
-/** Entries in one export, the newest of those that match. */
+/** Maximum number of entries in one export; the newest matching entries are exported. */
 const MAX_EXPORTED = 2_000
 const ARCHIVED_BYTES = 128 * 1024 * 1024
 const NO_BYTES = new Uint8Array()
 
-/** Every request that a person sent, stored across restarts and searchable by its words. */
+/** Stores every request that a user sent. Entries survive restarts and can be searched. */
 export class HistoryService {
   readonly feed: Feed<HistoryPulse, HistoryPulse>
   readonly #options: HistoryServiceOptions
@@ -69,7 +69,7 @@ export class HistoryService {
   #newestId = 0
   #changes = 0
   #problem: string | undefined
-  /** The newest search, for its further pages. */
+  /** The newest search; its further pages use the same ids. */
   #found: { readonly key: string; readonly ids: readonly number[] } | undefined
 
   constructor(options: HistoryServiceOptions) {
@@ -124,7 +124,7 @@ export class HistoryService {
     })
   }
 
-  /** The response of an entry as a file. */
+  /** Returns the response of an entry as a file. */
   hold(id: number): Promise<HeldFile> {
     return this.#ask(async () => {
       const { entry, response } = await this.#read(id)
@@ -143,7 +143,7 @@ export class HistoryService {
     return this.#change(removeStatements(ids), true)
   }
 
-  /** Also removes damaged files that were quarantined: they hold requests that nobody can clear one by one. */
+  /** Also removes quarantined damaged files: their requests cannot be removed one by one. */
   async clear(): Promise<void> {
     await this.#change(clearStatements, true)
     await this.#ask((database) => database.removeQuarantines())
@@ -173,12 +173,12 @@ export class HistoryService {
     })
   }
 
-  /** Resolves when everything that was sent is written or lost. */
+  /** Resolves when every sent request is written or lost. */
   settled(): Promise<void> {
     return this.#recorder.settled()
   }
 
-  /** The further pages of a search reuse its ids. */
+  /** Further pages of a search use the ids that it found. */
   async #find(query: HistoryQuery, atMost: number): Promise<readonly number[]> {
     const key = JSON.stringify([query, atMost, this.#changes])
     if (this.#found?.key !== key) {
@@ -188,7 +188,10 @@ export class HistoryService {
     return this.#found.ids
   }
 
-  /** The oldest first: the newest within the bound of an archive, and at least one. A script holds no responses. */
+  /**
+   * Exports the oldest entry first: the newest entries that fit into an archive, but at least one. A script contains no
+   * responses.
+   */
   async #exchanges(ids: readonly number[], withResponses: boolean): Promise<readonly StoredExchange[]> {
     const { archivedBytes = ARCHIVED_BYTES } = this.#options
     const exchanges: StoredExchange[] = []
@@ -214,7 +217,7 @@ export class HistoryService {
   }
 
   async #ask<T>(ask: (database: Database) => Promise<T>): Promise<T> {
-    // The result includes what was sent a moment ago.
+    // Waits for pending writes, so that the result includes the newest requests.
     await this.#recorder.settled()
     try {
       return await ask(this.#options.database)

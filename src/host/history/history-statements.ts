@@ -2,12 +2,12 @@ import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { SqlValue, Statement } from '../database/database-message.ts'
 import { isOutdated } from '../database/recorded-days.ts'
 
-/** Bounds of the stored entries. Pinned entries do not count. */
+/** Limits of the stored entries. Pinned entries do not count. */
 export interface HistoryBounds {
-  /** Days with at least one entry. */
+  /** Number of days with at least one entry. */
   readonly days: number
   readonly entries: number
-  /** Bytes of bodies as they are stored. */
+  /** Total size of the stored bodies, in bytes. */
   readonly bytes: number
 }
 
@@ -16,10 +16,12 @@ export const HISTORY_BOUNDS: HistoryBounds = { days: 90, entries: 100_000, bytes
 const ROW_COLUMNS =
   'id, at, profile_id, environment, source, method, path, query, effect, outcome, status, total_ms, size, pinned'
 
-/** Entries that a search by words finds. */
+/** Maximum number of entries that a text search finds. */
 export const MAX_FOUND = 10_000
 
-/** The ids that match a query, newest first, as one JSON array: one row per id would cost more than the search. */
+/**
+ * Selects the ids that match a query, newest first, as one JSON array: one row per id would cost more than the search.
+ */
 export function idsStatement(query: HistoryQuery, atMost: number, limit: number): Statement {
   const { conditions, parameters } = conditionsOf(query)
   const match = matchOf(query)
@@ -28,7 +30,7 @@ export function idsStatement(query: HistoryQuery, atMost: number, limit: number)
     const sql = `SELECT json_group_array(id) AS ids FROM (SELECT id FROM history WHERE ${where} ORDER BY id DESC LIMIT ?)`
     return { sql, parameters: [atMost, ...parameters, limit] }
   }
-  // The search index is read from its newest entry until the limit.
+  // Reads the search index from its newest entry until the limit.
   const join = conditions.length === 0 ? '' : 'CROSS JOIN history ON history.id = found.rowid'
   const where = ['history_text MATCH ?', 'found.rowid <= ?', ...conditions].join(' AND ')
   const rows = `SELECT found.rowid AS id FROM history_text AS found ${join} WHERE ${where} ORDER BY found.rowid DESC LIMIT ?`
@@ -38,7 +40,7 @@ export function idsStatement(query: HistoryQuery, atMost: number, limit: number)
   }
 }
 
-/** The count of matches and the rows of one page, for a query without words. */
+/** Selects the number of matches and the rows of one page, for a query without a text. */
 export function plainPage(
   query: HistoryQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
@@ -62,7 +64,7 @@ export function rowsStatement(ids: readonly number[]): Statement {
   }
 }
 
-/** Whether the query searches for words. */
+/** Whether the query has a text to search for. */
 export const hasWords = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
 
 export function entryStatement(id: number): Statement {
@@ -78,7 +80,7 @@ export function pinStatement(id: number, pinned: boolean): Statement {
   return { sql: 'UPDATE history SET pinned = ? WHERE id = ?', parameters: [pinned ? 1 : 0, id] }
 }
 
-/** Removes entries from all tables. `condition` is written here, its values are parameters. */
+/** Removes entries from all tables. `condition` must be a constant of our code; its values are passed as parameters. */
 function removal(condition: string, parameters: readonly SqlValue[]): readonly Statement[] {
   return [
     { sql: `DELETE FROM history_text WHERE rowid IN (SELECT id FROM history WHERE ${condition})`, parameters },
@@ -94,11 +96,11 @@ export function removeStatements(ids: readonly number[]): readonly Statement[] {
 /** Removes every entry that is not pinned. */
 export const clearStatements: readonly Statement[] = [
   ...removal('pinned = 0', []),
-  // The words of deleted entries stay in the search index until its parts are merged.
+  // Deleted words stay in the search index until its parts are merged.
   { sql: "INSERT INTO history_text (history_text) VALUES ('optimize')" },
 ]
 
-/** Removes the oldest entries beyond the bounds. */
+/** Removes the oldest entries beyond the limits. */
 export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly Statement[] {
   const tooMany = `pinned = 0 AND id <= (SELECT id FROM history WHERE pinned = 0 ORDER BY id DESC LIMIT 1 OFFSET ?)`
   const tooLarge = `pinned = 0 AND id <= (SELECT max(id) FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS above FROM history WHERE pinned = 0) WHERE above > ?)`
@@ -109,15 +111,15 @@ export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>)
   ]
 }
 
-/** The search expression of a query; a text without any word matches nothing. */
+/** The search expression of a query. A text without any word matches nothing. */
 function matchOf(query: HistoryQuery): string | undefined {
   return hasWords(query) ? (matchExpression(query.text ?? '') ?? NO_WORD) : undefined
 }
 
-/** No word has this character. */
+/** A search expression that matches nothing: no word contains this character. */
 const NO_WORD = '"\u0001"'
 
-/** The conditions of a query, except its words. */
+/** SQL conditions of a query, without its text. */
 function conditionsOf(query: HistoryQuery): {
   readonly conditions: readonly string[]
   readonly parameters: readonly SqlValue[]
@@ -140,19 +142,19 @@ function conditionsOf(query: HistoryQuery): {
   return { conditions, parameters }
 }
 
-/** Words of one search. */
+/** Maximum number of words in one search. */
 const MAX_WORDS = 16
 
 /**
- * A typed text as an expression of SQLite's full-text search: every word has to match, the last one as a prefix. Undefined where
- * no word can be searched. Quoting keeps all characters from having a meaning of their own.
+ * Converts a typed text to an expression of SQLite's full-text search: every word has to match, the last one as a
+ * prefix. Undefined if the text contains no word. Quotes remove the special meaning of any character.
  */
 export function matchExpression(text: string): string | undefined {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (words.length === 0) return undefined
   const quoted = words.slice(0, MAX_WORDS).map((word) => `"${word.replaceAll('"', '""').replaceAll('\0', '')}"`)
   const last = words.at(-1) ?? ''
-  // A prefix of one letter matches nearly every entry: it is searched as a word.
+  // A prefix of one letter would match nearly every entry, so it is searched as a whole word.
   const isPrefix = last.replace(/[^\p{L}\p{N}]/gu, '').length > 1
   return `${quoted.join(' ')}${isPrefix && words.length <= MAX_WORDS ? '*' : ''}`
 }

@@ -1,22 +1,25 @@
-/** Replaces a secret. */
+/** The text that replaces a secret. */
 export const MASK = '•••'
 
-/** A string, which is a name where a colon follows; a number; brackets. Strings are matched whole, so that none is read from its middle. */
+/**
+ * Matches a string (a member name if a colon follows), a number or a bracket. A string is always matched as a whole.
+ */
 const TOKEN = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|-?\d[\d.eE+-]*|[[\]{}]/gs
 
 /**
- * Replaces the strings and numbers of a JSON text that `hides` selects; every other character stays as typed. The text need
- * not be valid JSON: a variable may stand in place of a value.
- * @param hides gets the member name of a value, also within arrays, and the value as written
+ * Replaces the strings and numbers of a JSON text that `hides` selects; every other character is unchanged. The text
+ * need not be valid JSON: it may contain variables instead of values.
+ * @param hides receives the member name of a value, also within arrays, and the value as written
  */
 export function maskJson(text: string, hides: (name: string, literal: string) => boolean): string {
-  /** The member names around the open brackets. */
+  /** Member names of the enclosing brackets. */
   const outer: string[] = []
   let name = ''
   return text.replace(TOKEN, (token, quoted?: string, colon?: string) => {
     if (token === '[' || token === '{') {
       outer.push(name)
-      // The members of an object have their own names: `updatePassword` holds more than a password.
+      // Members of an object are checked by their own names: an object like `updatePassword` also contains values that
+      // are not secret.
       if (token === '{') name = ''
       return token
     }
@@ -32,7 +35,7 @@ export function maskJson(text: string, hides: (name: string, literal: string) =>
   })
 }
 
-/** A quoted name without its escapes. */
+/** Removes the quotes and escapes of a member name. */
 function textOf(quoted: string): string {
   try {
     return JSON.parse(quoted) as string
@@ -41,14 +44,17 @@ function textOf(quoted: string): string {
   }
 }
 
-/** Names that contain one of these hold secrets. */
+/** A name that contains one of these words denotes a secret. */
 const SECRET_PART =
   /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing|encryption)[_-]?key|signature|authorization|cookie|jwt|^oauth_verifier$|assertion$|session[_-]?id$/i
-/** Names that end with one of these hold secrets: `auth`, `user_pin`, `x-otp`, `passCode`; not `author` or `pin_count`. */
+/**
+ * A name that ends with one of these words denotes a secret, such as `auth`, `user_pin`, `x-otp`, `passCode`, but not
+ * `author` or `pin_count`.
+ */
 const SECRET_WORD =
   /(?:(?:^|[_-])(?:auth|bearer|pin|t?otp|pass|sid|tickets?|lst|(?:dh)?prime)|tokens?)(?:[_-]?(?:code|value|header|key)s?)?$/i
 
-/** A private key, a bearer token or a JSON web token, quoted or not: secret under any name. */
+/** A private key, a bearer token or a JSON web token, quoted or not. Such a value is secret under any name. */
 const SECRET_VALUE = /-----BEGIN [A-Z ]+-----|^"?Bearer\s|^"?eyJ[\w-]+\.[\w-]+\./i
 
 export const isSecretName = (name: string): boolean =>
@@ -58,14 +64,17 @@ export const isSecretValue = (value: string): boolean => SECRET_VALUE.test(value
 
 const isSecret = (name: string, value: string): boolean => isSecretName(name) || isSecretValue(value)
 
-/** The parameters of a request without its secrets. */
+/** Masks secrets in the parameters of a request. */
 export function maskParameters(
   parameters: readonly (readonly [string, string])[],
 ): readonly (readonly [string, string])[] {
   return parameters.map(([name, value]) => (isSecret(name, value) ? ([name, MASK] as const) : ([name, value] as const)))
 }
 
-/** The body of a request without its secrets, otherwise as typed. A body that is not JSON is never sent, and not stored. */
+/**
+ * Masks secrets in the body of a request; everything else is unchanged. A body that is not JSON is never sent, so it is
+ * not stored.
+ */
 export function maskBody(text: string): string {
   try {
     JSON.parse(text)
@@ -75,10 +84,10 @@ export function maskBody(text: string): string {
   return maskJson(text, isSecret)
 }
 
-/** Its response holds a URL that logs in, which is shown once and not stored. */
+/** The response of this path contains a URL that logs a user in. It is shown once and not stored. */
 const LOGIN_URL_PATH = '/gw/api/v1/sso-browser-sessions'
 
-/** The response as it is stored. IBKR's sessions and tokens are already masked. */
+/** Masks a response before it is stored. IBKR's session ids and tokens were already masked. */
 export function maskResponse(path: string, body: Uint8Array): Uint8Array {
   if (path !== LOGIN_URL_PATH) return body
   return Buffer.from(maskJson(Buffer.from(body).toString('utf8'), (name) => name === 'url'))

@@ -2,37 +2,37 @@ import type { HistoryOutcome, HistorySource, Verdict } from '../../shared/contra
 import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
 import type { HostError } from '../host-error.ts'
 
-/** Bytes of a response that are stored. */
+/** Maximum number of bytes of a response that are stored. */
 export const STORED_BYTES = 1_000_000
 
-/** The head of a response, without secrets. */
+/** Status and headers of a response, without secrets. */
 export interface StoredHead {
   readonly status: number
   readonly statusText: string
   readonly headers: Readonly<Record<string, string>>
   readonly timing: RequestTiming
-  /** Bytes of the whole body after decompression. */
+  /** Size of the whole body after decompression, in bytes. */
   readonly size: number
   readonly url?: string
   readonly explanation?: string
   readonly verdict?: Verdict
 }
 
-/** A request that a person sent or tried to send, with its outcome. */
+/** A request that a user sent or tried to send, with its outcome. */
 export interface SentRequest {
   readonly source: HistorySource
   readonly method: string
-  /** Canonical path. */
+  /** The canonical path of the request. */
   readonly path: string
   readonly parameters: readonly (readonly [string, string])[]
-  /** JSON text. */
+  /** The request body, as JSON text. */
   readonly body?: string
   readonly effect: Effect
   readonly result:
     | {
         readonly outcome: 'answered'
         readonly head: StoredHead
-        /** The whole body, or its first `STORED_BYTES`. */
+        /** The response body, or its first `STORED_BYTES`. */
         readonly body: Uint8Array
       }
     | {
@@ -42,10 +42,10 @@ export interface SentRequest {
       }
 }
 
-/** Called with each such request. Never throws, and returns at once. */
+/** Called with each request that a user sent. Must not throw and must return immediately. */
 export type OnSent = (request: SentRequest) => void
 
-/** The outcome of a request that got no response. */
+/** The stored outcome of a request without a response. */
 export function failedResult({ code, message }: HostError): SentRequest['result'] {
   const outcome = code === 'outcome-unknown' ? 'unknown' : code === 'cancelled' ? 'cancelled' : 'failed'
   return { outcome, code, message }

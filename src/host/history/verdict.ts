@@ -6,15 +6,15 @@ import { MOST_JUDGED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
 interface Exchange {
   readonly method: string
   readonly path: string
-  /** Body of the request. */
+  /** The request body. */
   readonly sent: string | undefined
   readonly status: number
   readonly body: Uint8Array
 }
 
 /**
- * Whether IBKR rejected a request although its status is 2xx: an `error` in the body, or a failed row among those of an order. Or
- * whether it confirms that the user declined a question. Pure.
+ * Whether IBKR rejected a request despite a 2xx status (an `error` in the body or in the row of an order), or confirmed
+ * that the user declined a question. Pure.
  */
 export function verdictOf({ method, path, sent, status, body }: Exchange): Verdict | undefined {
   if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MOST_JUDGED_BYTES) return undefined

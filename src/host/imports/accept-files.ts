@@ -15,7 +15,7 @@ const SLOT_NAMES: Readonly<Record<KeySlot, string>> = {
   privateKey: 'private key',
 }
 
-/** The content that a slot needs. */
+/** Message per slot: the content that is expected there. */
 const NEEDED: Readonly<Record<KeySlot, string>> = {
   signature: 'the private signature key is needed here',
   encryption: 'the private encryption key is needed here',
@@ -23,7 +23,9 @@ const NEEDED: Readonly<Record<KeySlot, string>> = {
   privateKey: 'the private key is needed here',
 }
 
-/** Puts the content of files into the slots and fields of a draft. `wanted`: the slot that the file was dropped on. */
+/**
+ * Assigns the contents of files to the slots and fields of a draft. `wanted`: the slot that the file was dropped on.
+ */
 export function acceptFiles(draft: ImportDraft, files: readonly InputFile[], wanted?: KeySlot): readonly FileReport[] {
   const reports = files.flatMap(({ name, bytes }): readonly FileReport[] => {
     const found = recognise(bytes, name)
@@ -35,7 +37,7 @@ export function acceptFiles(draft: ImportDraft, files: readonly InputFile[], wan
   return withSwap(draft, reports)
 }
 
-/** Decrypts the key of a slot. @throws IbkrError whose message is for the user */
+/** Decrypts the key of a slot. @throws IbkrError with a message for the user */
 export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string): readonly FileReport[] {
   const content = draft.slot(slot)
   if (content?.kind !== 'locked') return []
@@ -45,7 +47,10 @@ export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string
   return withSwap(draft, accept(draft, decrypted, { name, file: name, wanted: slot, source: 'file' }))
 }
 
-/** Swaps the two private keys if they are in the wrong slots: the access token secret decrypts with the encryption key. */
+/**
+ * Swaps the two private keys if each is in the slot of the other: only the encryption key decrypts the access token
+ * secret.
+ */
 export function swapIfNeeded(draft: ImportDraft): boolean {
   const { signature, encryption, accessTokenSecret } = oauth1Config(draft.keySet(), '')
   if (accessTokenSecret === '' || (signature === '' && encryption === '')) return false
@@ -67,12 +72,12 @@ const SWAPPED: FileReport = {
     'The signature key and the encryption key were swapped back: the access token secret decrypts with the other one.',
 }
 
-/** Where content was found. */
+/** Which file a content came from. */
 interface Origin {
-  /** For messages. */
+  /** The name of the file, for messages. */
   readonly name: string
   readonly file: string
-  /** The slot that it was dropped on. */
+  /** The slot that the user dropped the file on. */
   readonly wanted: KeySlot | undefined
   readonly source: 'file' | 'settings-file'
 }
@@ -114,16 +119,16 @@ function accept(draft: ImportDraft, found: Recognised, origin: Origin): readonly
   }
 }
 
-/** A key that was generated here exists nowhere else: a file must not replace it. */
+/** A file must not replace a key that was generated here: that key exists nowhere else. */
 function isGenerated(draft: ImportDraft, slot: KeySlot): boolean {
   const content = draft.slot(slot)
   return content?.kind === 'filled' && content.source === 'made'
 }
 
-/** By the file name, else the first empty slot; `swapIfNeeded` corrects it later. */
+/** Chooses the slot by the file name, otherwise the first empty slot; `swapIfNeeded` corrects a wrong choice. */
 function slotFor(draft: ImportDraft, name: string): KeySlot {
   if (draft.kind === 'oauth2') return 'privateKey'
-  // "sign" first: a signature key may be called "encrypted".
+  // "sign" is tested first: the name of a signature key may contain "encrypted".
   if (/sign/i.test(name)) return 'signature'
   if (/encr/i.test(name)) return 'encryption'
   return draft.slot('signature') && !draft.slot('encryption') ? 'encryption' : 'signature'
@@ -135,7 +140,7 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettings, name: 
     const message = `${name} contains the settings of ${other}. Start an import of that kind.`
     return [{ name, outcome: 'refused', message }]
   }
-  // All or nothing: the new strings do not belong to the old keys.
+  // Settings are accepted completely or not at all: the strings of one login do not belong to the keys of another.
   const generated = settings.keys.find(({ slot }) => isGenerated(draft, slot))
   if (generated) return [refusedToReplace(name, generated.slot)]
   const reports = settings.keys.flatMap(({ slot, text }) => acceptKeyText(draft, slot, text, name))
@@ -155,7 +160,7 @@ function acceptSettings(draft: ImportDraft, settings: RecognisedSettings, name: 
   return [...rest, { name, outcome: 'accepted', slots, message: `${name} is read: ${parts.join(', ')}.` }]
 }
 
-/** A file may only choose a simulator on this machine as the server. */
+/** A settings file may only select a server on this machine, which is a simulator. */
 function isOnThisMachine(server: string): boolean {
   try {
     return resolveServer(server).loopback
@@ -164,7 +169,7 @@ function isOnThisMachine(server: string): boolean {
   }
 }
 
-/** The prime is plain hex in settings. */
+/** Settings contain the prime as hex digits. */
 function acceptKeyText(draft: ImportDraft, slot: KeySlot, text: string, file: string): readonly FileReport[] {
   const name = `${SLOT_NAMES[slot]} of ${file}`
   const found = slot === 'dhParameters' ? recogniseGroup(text, name) : recognise(Buffer.from(text), name)[0]

@@ -11,7 +11,7 @@ import type { FieldView } from '../../shared/contract/import-views.ts'
 import type { ImportField } from '../../shared/domain/keys.ts'
 
 export interface CheckedField {
-  /** Without the white space of a pasted text. */
+  /** The text without surrounding white space. */
   readonly value: string
   readonly view: FieldView
 }
@@ -20,7 +20,7 @@ export function isSecretField(field: ImportField): boolean {
   return field === 'accessToken' || field === 'accessTokenSecret'
 }
 
-/** Checks a string while it is typed. */
+/** Checks a string while the user types it. */
 export function checkField(field: ImportField, text: string): CheckedField {
   const value = isSecretField(field) ? cleanString(text) : text.trim()
   if (value === '') return { value, view: { kind: 'empty' } }
@@ -33,7 +33,7 @@ export function checkField(field: ImportField, text: string): CheckedField {
 
 const PRIVATE_ADDRESS = /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80:)/i
 
-/** Unusual but possible values: IBKR's texts differ about these lengths, and its demo key has eight characters. */
+/** Unusual lengths only cause a warning: IBKR's texts differ about them, and its demo key has eight characters. */
 function doubtOf(field: ImportField, value: string): string | undefined {
   const { length } = value
   if (field === 'consumerKey' && length < 8) return `Only ${length} characters: IBKR’s page takes nine. Is it complete?`

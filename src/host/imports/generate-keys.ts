@@ -9,13 +9,13 @@ import type { ImportDraft } from './import-draft.ts'
 const BITS = 2048
 const SLOTS = ['signature', 'encryption', 'dhParameters'] as const
 
-/** Typical duration in ms, measured on two older cores. */
+/** Typical duration of the prime search in ms, measured on two older cores. */
 export const TYPICAL_PRIME_MS = { from: 10_000, to: 60_000 } as const
 const TYPICAL_PAIR_MS = { from: 50, to: 600 } as const
 
 /**
- * Finds a safe prime in another process, which is killed when the signal aborts. The search cannot be interrupted, and in a
- * thread it would keep a core busy.
+ * Searches for a safe prime in another process, which is killed when the signal aborts. The search cannot be
+ * interrupted, and a thread would keep a core busy.
  */
 export type PrimeMaker = (bits: number, signal: AbortSignal) => Promise<Buffer>
 
@@ -27,13 +27,16 @@ interface GenerationDeps {
 }
 
 export interface KeyGeneration {
-  /** Resolves when it is done, stopped or has failed. */
+  /** Resolves when the generation is done, stopped or has failed. */
   readonly ended: Promise<void>
-  /** Keeps the keys that are already generated. */
+  /** Stops the generation and keeps the keys generated so far. */
   stop(): void
 }
 
-/** Generates the key pairs and the prime of an import, in all slots or in the empty ones, each as soon as it is ready. */
+/**
+ * Generates the key pairs and the prime of an import, for all slots or for the empty ones. Each is assigned as soon as
+ * it is ready.
+ */
 export function generateKeys(draft: ImportDraft, which: 'all' | 'missing', deps: GenerationDeps): KeyGeneration {
   const { clock, makePrime, onChange } = deps
   const stopping = new AbortController()
@@ -63,13 +66,13 @@ export function generateKeys(draft: ImportDraft, which: 'all' | 'missing', deps:
   return { ended: run(), stop: () => stopping.abort() }
 }
 
-/** PKCS#8 DER. */
+/** Generates an RSA key. Returns PKCS#8 DER. */
 async function makePrivateKey(): Promise<Buffer> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: BITS })
   return privateKey.export({ type: 'pkcs8', format: 'der' })
 }
 
-/** The program of the other Node process. `p mod 24 = 23` makes 2 a generator of the large subgroup. */
+/** The program that the other Node process runs. `p mod 24 = 23` makes 2 a generator of the large subgroup. */
 export const SEARCH = `require('node:crypto').generatePrime(Number(process.argv[1]), { safe: true, add: 24n, rem: 23n }, (error, prime) => {
   if (error) throw error
   process.stdout.write(Buffer.from(prime).toString('hex'), () => process.exit())
@@ -77,7 +80,10 @@ export const SEARCH = `require('node:crypto').generatePrime(Number(process.argv[
 // The parent may be killed. A normal exit would wait for the search.
 process.stdin.resume().on('end', () => process.kill(process.pid, 'SIGKILL'))`
 
-/** Searches in another process of the same Node. It is killed when the signal aborts, and exits when this process is gone. */
+/**
+ * Searches for a prime in another process of the same Node. The process is killed when the signal aborts, and exits
+ * when this process ends.
+ */
 export const primeFromNode: PrimeMaker = (bits, signal) =>
   new Promise((resolve, reject) => {
     const options = { signal, killSignal: 'SIGKILL', env: {}, windowsHide: true } as const

@@ -19,7 +19,7 @@ import type { KeySet, SecretName } from '../keys/key-set.ts'
 import { Secret, secretText } from '../keys/secret.ts'
 import { checkField, isSecretField } from './fields.ts'
 
-/** A key of the draft. */
+/** A key or the prime that a draft contains. */
 export interface FilledSlot {
   readonly kind: 'filled'
   readonly secret: Secret
@@ -39,12 +39,12 @@ interface Field {
   readonly view: FieldView
 }
 
-/** Reports that the page shows. */
+/** Maximum number of file reports that the page shows. */
 const MAX_REPORTS = 60
 
 export const NOT_RUN: VerificationView = { state: 'not-run', checks: [] }
 
-/** The name of each slot's secret in a set. */
+/** The name of the secret that each slot is stored as. */
 export const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {
   signature: 'signature',
   encryption: 'encryption',
@@ -52,27 +52,30 @@ export const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {
   privateKey: 'privateKey',
 }
 
-/** The keys and strings of one import, in memory only. A change of any of them voids the verification. */
+/** The keys and strings of one import, in memory only. Any change of them voids the verification. */
 export class ImportDraft {
   readonly id: string
   readonly kind: ImportKind
-  /** The profile whose keys are replaced. */
+  /** The profile whose keys this import replaces. */
   readonly profileId: string | undefined
   readonly startedAt: number
   readonly #slots = new Map<KeySlot, FilledSlot | LockedSlot>()
   readonly #fields = new Map<ImportField, Field>()
   readonly #publicKeys = new Set<string>()
   #files: readonly FileReport[] = []
-  /** The file that fills each slot. */
+  /** The file that filled each slot. */
   readonly #fillers = new Map<KeySlot, FileReport>()
   generation: GenerationView = { kind: 'idle' }
   verification: VerificationView = NOT_RUN
   loginTest: VerificationView = NOT_RUN
-  /** The store it was saved in, and the saved version. */
+  /** The store and the version of the draft that was saved last. */
   saved: { readonly store: SecretStoreKind; readonly version: number } | undefined
-  /** The server that the user approved for these keys and this consumer key or client id; none is needed for IBKR and localhost. */
+  /**
+   * The server that the user approved for these keys and this consumer key or client id. IBKR's servers and localhost
+   * need no approval.
+   */
   approvedServer: string | undefined
-  /** Counts changes of keys and strings: the verification of an older version is void. */
+  /** Number of changes of keys and strings so far: a verification of an older version is void. */
   version = 0
 
   constructor(id: string, kind: ImportKind, startedAt: number, profileId?: string) {
@@ -106,7 +109,7 @@ export class ImportDraft {
     return this.#slots.get(slot)
   }
 
-  /** Undefined empties the slot. The old content is overwritten. */
+  /** Fills a slot; undefined empties it. The old content is overwritten. */
   put(slot: KeySlot, content: FilledSlot | LockedSlot | undefined): void {
     const old = this.#slots.get(slot)
     if (old) secretOf(old).erase()
@@ -142,7 +145,7 @@ export class ImportDraft {
     this.#changed()
   }
 
-  /** A string that is not secret; empty if missing. */
+  /** Returns a string that is not secret; empty if missing. */
   plainField(field: ImportField): string {
     const value = this.#fields.get(field)?.value
     return typeof value === 'string' ? value : ''
@@ -159,7 +162,7 @@ export class ImportDraft {
     return set
   }
 
-  /** Added public keys (SPKI DER, base64): each should belong to a private key. */
+  /** Public keys that were added (SPKI DER, base64): each should belong to a private key of the draft. */
   get publicKeys(): ReadonlySet<string> {
     return this.#publicKeys
   }
@@ -183,7 +186,7 @@ export class ImportDraft {
     return [...this.#fillers.values()].every((filler) => filler !== report)
   }
 
-  /** Overwrites every secret. */
+  /** Overwrites every secret of the draft. */
   erase(): void {
     for (const content of this.#slots.values()) secretOf(content).erase()
     for (const { value } of this.#fields.values()) if (value instanceof Secret) value.erase()

@@ -30,7 +30,7 @@ import { testLogin } from './test-login.ts'
 import { requireVerified, Verifications } from './verification.ts'
 import { verifyDraft } from './verify-draft.ts'
 
-/** Imports that may be open at once: more were forgotten. */
+/** Maximum number of open imports: a user with more has forgotten some. */
 const MAX_IMPORTS = 8
 
 export interface ImportsServiceOptions {
@@ -51,7 +51,7 @@ export class ImportsService {
   readonly #drafts = new Map<string, ImportDraft>()
   readonly #generations = new Map<string, KeyGeneration>()
   readonly #verifications = new Verifications((draft) => void this.#publish(draft))
-  /** Being written to a store: they must not be changed or erased. */
+  /** Drafts that are being written to a store: they must not be changed or erased. */
   readonly #storing = new Set<ImportDraft>()
 
   constructor(options: ImportsServiceOptions) {
@@ -74,7 +74,7 @@ export class ImportsService {
     return this.#publish(draft)
   }
 
-  /** Writes the secrets to a store, and removes those of the last save. */
+  /** Writes the secrets to a store, and removes those of the previous save. */
   async save({ id, store }: ParsedInput<'imports.save'>): Promise<ImportView> {
     const draft = this.#draft(id)
     const { saved, keySets } = this.#options
@@ -92,7 +92,7 @@ export class ImportsService {
     return this.#publish(draft)
   }
 
-  /** The store that {@link resume} would read; undefined for an import that is open or missing. */
+  /** The store that {@link resume} would read; undefined if the import is open or does not exist. */
   savedStore(id: string): SecretStoreKind | undefined {
     return this.#drafts.has(id) ? undefined : this.#options.saved.find(id)?.keys.store
   }
@@ -199,7 +199,7 @@ export class ImportsService {
   async testLogin(id: string, signal: AbortSignal, confirm: ConfirmServer): Promise<VerificationView> {
     requireVerified(this.#draft(id))
     const approval = approveDraftServer(this.#draft(id), confirm)
-    // Without an approval the test must start at once, so that a second one stops it.
+    // If no approval is needed, the test starts synchronously, so that a second test stops it.
     if (approval !== undefined) await approval
     const draft = this.#draft(id)
     requireVerified(draft)
@@ -214,7 +214,7 @@ export class ImportsService {
       return this.#options.storeLogin({ ...draftLogin(draft), name, store })
     })
     this.#end(draft)
-    // The profile is stored in any case; a saved copy that cannot be removed now can be discarded later.
+    // The profile is stored even if the saved copy of the import cannot be removed; that copy can be discarded later.
     await this.#removeSaved(id).catch(() => undefined)
     return profile
   }
@@ -246,10 +246,10 @@ export class ImportsService {
     }
     const unpacked = await unpack(files)
     try {
-      // The import may have ended meanwhile, which throws.
+      // Throws if the import has ended in the meantime.
       return this.#change(id, (draft) => {
         draft.report(unpacked.reports)
-        // Several files, also of a folder or a zip, cannot all fill one slot.
+        // If there are several files, also from a folder or a zip file, the slot they were dropped on is ignored.
         const wanted = unpacked.files.length === 1 ? slot : undefined
         return [...unpacked.reports, ...acceptFiles(draft, unpacked.files, wanted)]
       })
@@ -258,7 +258,7 @@ export class ImportsService {
     }
   }
 
-  /** Changes a draft and publishes it, also after an error. */
+  /** Changes a draft and publishes it, also if the change fails. */
   #change<T>(id: string, change: (draft: ImportDraft) => T): T {
     const draft = this.#draft(id)
     try {

@@ -6,18 +6,18 @@ import type { FileReport } from '../../shared/contract/import-views.ts'
 import { fileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 
-/** A file as it was added. */
+/** A file that the user added. */
 export interface InputFile {
   readonly name: string
   readonly bytes: Uint8Array
 }
 
-/** Largest file that is searched for keys, in bytes; key files have a few thousand. */
+/** Size limit in bytes for files that are searched for keys; key files have a few thousand bytes. */
 export const MAX_KEY_FILE = 1_000_000
 const MAX_FILES_IN_ZIP = 50
-/** Largest unpacked size of all zip files that are added together, in bytes. */
+/** Maximum total size of all unpacked zip files that are added together, in bytes. */
 const MAX_UNPACKED = 5_000_000
-/** Files of the operating systems. */
+/** Files that operating systems add to folders. */
 const SYSTEM_FILES = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/
 
 export interface Unpacked {
@@ -26,7 +26,7 @@ export interface Unpacked {
   readonly reports: readonly FileReport[]
 }
 
-/** Opens zip files, one level deep. Files that are too large are not unpacked. */
+/** Unpacks zip files, but no zip files inside them. Files that are too large are not unpacked. */
 export async function unpack(files: readonly InputFile[]): Promise<Unpacked> {
   const all: Unpacked[] = []
   let room = MAX_UNPACKED
@@ -68,9 +68,9 @@ const nameOf = ({ name }: ZipEntry): string => (SYSTEM_FILES.test(name) ? name :
 
 interface ZipEntry {
   readonly name: string
-  /** As stated in the zip file. */
+  /** The unpacked size that the zip file states. */
   readonly size: number
-  /** Unpacks it in another thread. Rejects if it is damaged, or larger than `most` bytes. */
+  /** Unpacks the entry in another thread. Rejects if it is damaged, or larger than `most` bytes. */
   read(most: number): Promise<Uint8Array>
 }
 
@@ -84,7 +84,7 @@ const ENCRYPTED = 1
 
 const inflate = promisify(inflateRaw) as (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>
 
-/** The files in a zip file, from its directory. @throws RangeError if it is damaged */
+/** Reads the directory of a zip file. @throws RangeError if the file is damaged */
 function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
@@ -118,14 +118,14 @@ function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
   return entries
 }
 
-/** Most files of one folder: a larger one is no folder of keys. */
+/** Maximum number of files in a folder: a larger folder is probably not a folder of keys. */
 const MAX_FILES = 200
 
-/** Reads files, and the files of folders one level deep. In folders, links and large files are skipped. */
+/** Reads files and the files directly inside folders. Inside folders, links and large files are skipped. */
 export async function readPaths(paths: readonly string[]): Promise<readonly InputFile[]> {
   const files: InputFile[] = []
   for (const path of paths) {
-    // A chosen link is followed; links inside a folder are skipped.
+    // A link that the user chose is followed; a link inside a folder is skipped.
     const found = await attempt(() => stat(path))
     if (!found.isDirectory()) files.push(await read(path, found.size, found.isFile()))
     else for (const inside of await filesIn(path)) files.push(await read(inside.path, inside.size, true))

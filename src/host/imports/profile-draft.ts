@@ -8,14 +8,14 @@ import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts
 import { quoteName } from '../safety/confirmation.ts'
 import { type ImportDraft, SECRET_OF } from './import-draft.ts'
 
-/** The part of a login that is not secret: it is stored in the profile. */
+/** The parts of a login that are not secret. They are stored in the profile. */
 export type LoginNames =
   | { readonly kind: 'oauth1'; readonly consumerKey: string }
   | ({ readonly kind: 'oauth2' } & Oauth2Names)
 
-/** A verified login, to be stored. */
+/** A verified login that can be stored. */
 export interface VerifiedLogin {
-  /** The profile whose keys are replaced. */
+  /** The profile whose keys the login replaces. */
   readonly profileId: string | undefined
   readonly names: LoginNames
   readonly server: string
@@ -35,7 +35,7 @@ export function loginNames(draft: ImportDraft): LoginNames {
   return { kind: 'oauth2', clientId, keyId, credential, ip }
 }
 
-/** A draft as a login to store, without its name and store. */
+/** Returns the login of a draft, without a name and a store. */
 export function draftLogin(draft: ImportDraft): Omit<VerifiedLogin, 'name' | 'store'> {
   const { profileId, approvedServer } = draft
   return {
@@ -54,7 +54,10 @@ const CONTENT: Readonly<Record<KeySlot, string>> = {
   privateKey: 'RSA key',
 }
 
-/** Copies the keys of a profile into a draft that replaces them, without the secret strings: IBKR issues new ones. */
+/**
+ * Copies the keys of a profile into a draft that replaces them. The secret strings are not copied: IBKR issues new
+ * ones.
+ */
 export async function copyProfile(draft: ImportDraft, profile: Profile, keySets: KeySets): Promise<void> {
   if (!isKeyed(profile) || profile.kind !== draft.kind) {
     throw new HostError('not-found', 'That profile has no keys of this kind.')
@@ -72,7 +75,7 @@ export async function copyProfile(draft: ImportDraft, profile: Profile, keySets:
   draft.approvedServer = keySets.approvedServer(profile.keys)
 }
 
-/** Undefined for lost keys, which are a reason to import new ones. */
+/** Undefined if the keys are lost: that is a reason to import new ones. */
 async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<KeySet | undefined> {
   try {
     return await keySets.read(keys)
@@ -84,7 +87,7 @@ async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<
 }
 
 /**
- * Asks the user to approve the server of a draft. Undefined if no confirmation is needed.
+ * Asks the user to approve the server of a draft. Returns undefined if no confirmation is needed.
  * @throws HostError `confirmation-refused`
  */
 export function approveDraftServer(draft: ImportDraft, confirm: ConfirmServer): Promise<void> | undefined {

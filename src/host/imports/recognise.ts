@@ -8,17 +8,17 @@ import { modulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.
 import { FIELDS_OF, type ImportField, type ImportKind, type KeySlot, SLOTS_OF } from '../../shared/domain/keys.ts'
 import { Secret } from '../keys/secret.ts'
 
-/** The content of a file. Its name does not matter. */
+/** The recognised content of a file. The name of the file does not matter. */
 export type Recognised =
-  /** PKCS#8 DER, decrypted. */
+  /** A private key as PKCS#8 DER, decrypted. */
   | { readonly kind: 'private-key'; readonly der: Secret; readonly bits: number }
-  /** PEM text that needs a passphrase. */
+  /** PEM text of a key that needs a passphrase. */
   | { readonly kind: 'encrypted-key'; readonly pem: Secret }
-  /** SubjectPublicKeyInfo DER. */
+  /** A public key as SubjectPublicKeyInfo DER. */
   | { readonly kind: 'public-key'; readonly spki: Buffer }
   | { readonly kind: 'dh-parameters'; readonly prime: Secret; readonly bits: number }
   | { readonly kind: 'settings'; readonly settings: RecognisedSettings }
-  /** A key that cannot be used, and what to do. */
+  /** A key that cannot be used; the message says what to do. */
   | { readonly kind: 'refused'; readonly message: string }
 
 const PRIVATE_LABEL = /PRIVATE KEY$/
@@ -30,7 +30,7 @@ export function recognise(bytes: Uint8Array, fileName: string): readonly Recogni
   const file = Buffer.from(bytes)
   if (isDer(file)) return [recogniseDer(file, fileName)]
   const text = decodeKeyText(file)
-  // Before PEM: settings contain PEM.
+  // Settings are tried before PEM, because they contain PEM.
   if (text.trimStart().startsWith('{')) {
     const settings = readSettings(text)
     return settings === undefined ? [] : [{ kind: 'settings', settings }]
@@ -49,7 +49,7 @@ function isDer(file: Buffer): boolean {
 /** The object identifier of encrypted PKCS#8. */
 const PBES2 = Buffer.from('06092a864886f70d01050d', 'hex')
 
-/** PKCS#12 starts with its version, the number 3. */
+/** PKCS#12 starts with its version number 3. */
 const isPkcs12 = (file: Buffer): boolean => file.subarray(0, 8).includes(Buffer.from([0x02, 0x01, 0x03]))
 
 /** Decrypts a key. @throws IbkrError `key-invalid` */
@@ -98,7 +98,7 @@ function recognisePublic(pem: string, fileName: string): Recognised {
   }
 }
 
-/** The output of openssl with `-outform DER`: a private key of either kind, or the parameters. */
+/** Recognises the output of openssl with `-outform DER`: a private or public key, or DH parameters. */
 function recogniseDer(file: Buffer, fileName: string): Recognised {
   for (const type of ['pkcs8', 'pkcs1'] as const) {
     try {
@@ -106,7 +106,7 @@ function recogniseDer(file: Buffer, fileName: string): Recognised {
       const pem = key.export({ type: 'pkcs8', format: 'pem' }) as string
       return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName)), fileName))
     } catch {
-      // Not this type.
+      // The bytes are not a key of this type: try the next type.
     }
   }
   for (const label of ['PUBLIC KEY', 'RSA PUBLIC KEY'] as const) {
@@ -122,7 +122,10 @@ function recogniseDer(file: Buffer, fileName: string): Recognised {
   return recogniseGroup(writePem({ label: DH_LABEL, headers: [], der: file }), fileName)
 }
 
-/** @param text the parameters in PEM or as openssl prints them, or the prime in hex */
+/**
+ * Recognises a DH group.
+ * @param text the parameters in PEM or as openssl prints them, or the prime in hex
+ */
 export function recogniseGroup(text: string, fileName: string): Recognised {
   return orRefused(() => {
     const { prime } = readDhGroup(text)
@@ -155,7 +158,10 @@ function refused(message: string): Recognised {
   return { kind: 'refused', message }
 }
 
-/** The content of an `oauth1.json`, or of OAuth 2.0 settings in the same form. Each part is checked as if it came alone. */
+/**
+ * The content of an `oauth1.json`, or of an OAuth 2.0 settings file in the same form. Each part is checked like a
+ * separate file.
+ */
 export interface RecognisedSettings {
   readonly kind: ImportKind
   readonly keys: readonly { readonly slot: KeySlot; readonly text: string }[]
@@ -165,7 +171,7 @@ export interface RecognisedSettings {
 const settingsSchema = z.record(z.string(), z.unknown())
 const settingSchema = z.string().max(20_000).optional()
 
-/** The settings that are keys, by their slot. */
+/** The keys in the settings, by slot. */
 const KEY_SETTINGS: Readonly<Record<KeySlot, string>> = {
   signature: 'signature',
   encryption: 'encryption',
@@ -173,7 +179,7 @@ const KEY_SETTINGS: Readonly<Record<KeySlot, string>> = {
   privateKey: 'privateKey',
 }
 
-/** Undefined for other JSON. */
+/** Reads a settings file; undefined for other JSON. */
 function readSettings(json: string): RecognisedSettings | undefined {
   const settings = settingsSchema.safeParse(parseJson(json))
   if (!settings.success) return undefined

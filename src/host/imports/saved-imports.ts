@@ -21,18 +21,18 @@ const importSchema = z.strictObject({
       what: text,
     }),
   ),
-  /** Strings that are not secret. */
+  /** The strings that are not secret, by field. */
   fields: z.partialRecord(z.enum(IMPORT_FIELDS), text),
-  /** The lengths of the secret strings. */
+  /** For each secret string, the text that shows its length. */
   secretFields: z.partialRecord(z.enum(IMPORT_FIELDS), text),
   keys: keySetLocationSchema,
 })
 const fileSchema = z.strictObject({ schemaVersion: z.literal(1), imports: z.array(importSchema).max(100) })
 
-/** An import that survives a restart: where its secrets are stored. It contains no secret. */
+/** A saved import that survives a restart: it contains no secret, only where its secrets are stored. */
 export type SavedImport = z.infer<typeof importSchema>
 
-/** The saved imports, in `imports.json`. */
+/** Reads and writes the saved imports in `imports.json`. */
 export class SavedImports {
   readonly #path: string
   readonly notice: string | undefined
@@ -67,7 +67,7 @@ export class SavedImports {
   }
 }
 
-/** A saved import whose secrets are not read yet. */
+/** Describes a saved import whose secrets have not been read yet. */
 export function savedView({ slots, fields, secretFields, keys, ...saved }: SavedImport): ImportView {
   const fieldView = (name: ImportField): FieldView => {
     const shown = fields[name] ?? secretFields[name]
@@ -115,7 +115,7 @@ export function describeDraft(draft: ImportDraft, keys: KeySetLocation): SavedIm
   }
 }
 
-/** The draft as it was saved. */
+/** Restores the draft from a saved import and its secrets. */
 export function restoreDraft(saved: SavedImport, set: KeySet): ImportDraft {
   const draft = new ImportDraft(saved.id, saved.kind, saved.startedAt, saved.profileId)
   for (const name of SLOTS_OF[saved.kind]) {

@@ -55,7 +55,7 @@ function oauth2Checks(client: IbkrClient): readonly Check[] {
   ]
 }
 
-/** A client without the right to call echo has a valid token all the same. */
+/** A client that has no permission for this echo call can still have a valid token. */
 async function echo(client: IbkrClient, input: Parameters<IbkrClient['request']>[0]): Promise<string | undefined> {
   try {
     await client.request(input)
@@ -66,7 +66,7 @@ async function echo(client: IbkrClient, input: Parameters<IbkrClient['request']>
   }
 }
 
-/** The same login as of a session: it does not end other sessions. */
+/** The checks of an OAuth 2.0 login. As in a session, the login does not end other sessions. */
 function sessionChecks(client: IbkrClient, first: string): readonly Check[] {
   let accounts: AccountList | undefined
   return [
@@ -97,7 +97,7 @@ function environmentLabel(paper: boolean | undefined): string {
   return paper ? 'paper money' : 'LIVE: real money'
 }
 
-/** Undefined if another program holds the session. */
+/** Undefined if another program has the brokerage session. */
 async function logIn(client: IbkrClient, signal: AbortSignal): Promise<AccountList | undefined> {
   const session = client.connect({ socket: false, signal })
   try {

@@ -4,35 +4,35 @@ import type { VerificationCheck, VerificationView } from '../../shared/contract/
 import { HostError } from '../host-error.ts'
 import { type ImportDraft, NOT_RUN } from './import-draft.ts'
 
-/** One check of a verification, before it runs. */
+/** One check of a verification. */
 export interface Check {
   readonly id: string
-  /** What is verified, as a statement. */
+  /** The statement that the check verifies, for the user. */
   readonly claim: string
   /** Checks that must pass before this one. */
   readonly needs: readonly string[]
-  /** What is missing for the check, as a sentence; then it does not run. */
+  /** What is missing for the check, as a sentence. If present, the check does not run. */
   readonly missing?: string | undefined
-  /** Resolves to a result worth showing, if any. Rejects with what is wrong. */
+  /** Runs the check. Resolves to a detail for the user, if any. Rejects with the problem found. */
   readonly run: (signal: AbortSignal) => Promise<string | undefined>
 }
 
-/** A check found a problem; the message is for the user. */
+/** The check found a problem; the message is for the user. */
 export class CheckFailed extends Error {
   override readonly name = 'CheckFailed'
 }
 
-/** A check could not be made, although the keys may be valid. */
+/** The check could not run; the keys may be valid. */
 export class CheckSkipped extends Error {
   override readonly name = 'CheckSkipped'
 }
 
 export type RunChecks = (checks: readonly Check[]) => Promise<VerificationView>
 
-/** The two results of a draft. */
+/** Which of the two results of a draft: the local verification or the login test. */
 type Which = 'verification' | 'loginTest'
 
-/** The running verifications. One for each draft: a new one stops the one before, and a change of the draft voids it. */
+/** The running verifications, one per draft: a new one stops the previous one, and a change of the draft voids it. */
 export class Verifications {
   readonly #onChange: (draft: ImportDraft) => void
   readonly #running = new Map<ImportDraft, { readonly which: Which; readonly controller: AbortController }>()
@@ -73,7 +73,7 @@ export class Verifications {
     }
   }
 
-  /** Stops the running one; its result counts as not run. */
+  /** Stops the running verification; its result is discarded. */
   stop(draft: ImportDraft): void {
     const running = this.#running.get(draft)
     if (!running) return
@@ -92,7 +92,7 @@ export function requireVerified({ verification }: ImportDraft): void {
   )
 }
 
-/** Runs one check after the other, and shows each change. */
+/** Runs one check after the other and publishes each result. */
 async function runChecks(
   checks: readonly Check[],
   show: (view: VerificationView) => void,
@@ -131,7 +131,7 @@ async function resultOf(check: Check, signal: AbortSignal): Promise<Omit<Verific
   }
 }
 
-/** The message that a session would show for the same error. */
+/** Returns the message that a session would show for the same error. */
 function messageOf(error: IbkrError): string {
   const failure = classifyFailure(error, { loginUrl: undefined, workedBefore: false })
   if (failure.kind === 'failed') return failure.message

@@ -12,7 +12,7 @@ export function verifyDraft(run: RunChecks, draft: ImportDraft): Promise<Verific
   return run([...(draft.kind === 'oauth1' ? oauth1Checks(draft) : oauth2Checks(draft)), ...serverChecks(draft)])
 }
 
-/** Only for an invalid address: with it the profile could not even be shown. */
+/** The check fails only for an invalid address, because a profile with it could not be displayed. */
 function serverChecks(draft: ImportDraft): readonly Check[] {
   const { server } = draft.view().fields
   if (server?.kind !== 'bad') return []
@@ -46,7 +46,7 @@ function whatIsMissing(draft: ImportDraft, slot: KeySlot, missing: string): stri
     : undefined
 }
 
-/** If public keys were added too: the key that is registered at IBKR should belong to a private key of the draft. */
+/** Only if public keys were added: the key registered at IBKR should belong to a private key of the draft. */
 function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): Check {
   return {
     id: 'public-keys',
@@ -55,7 +55,7 @@ function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): Ch
     run: async () => {
       const own = new Set(privateKeys.map((pem) => publicPart(pem)))
       if ([...draft.publicKeys].every((key) => own.has(key))) return undefined
-      // No failure: it may be an old file beside the others, and it is not stored.
+      // This is no failure: it may be an old file beside the others, and it is not stored.
       throw new CheckSkipped(
         'A public key belongs to neither private key, and is ignored. If it is registered at IBKR, the login will fail: register the public keys of these private keys.',
       )

@@ -1,27 +1,27 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
 import type { Order, OrderTransition } from '../../shared/domain/orders.ts'
 
-/** `JournalKind` 'update' as version 0.1.0 has stored it. */
+/** The name under which version 0.1.0 stored the `JournalKind` 'update'. */
 export const STORED_UPDATE = 'told'
 
-/** One entry before it is written. */
+/** One journal entry before it is written. */
 export interface JournalEntry extends Omit<JournalRow, 'id' | 'profileId' | 'environment'> {
-  /** A transition or a gap; false for an update that changed nothing. */
+  /** Whether the entry is a transition or a gap; false for an update without a change. */
   readonly isEvent: boolean
-  /** The row as received. */
+  /** The row as IBKR sent it. */
   readonly raw?: unknown
-  /** The order after it: what the next start of the console begins with. */
+  /** The order after the update; the next start of the console begins with it. */
   readonly order?: Order | undefined
 }
 
-/** Whose orders they are: order ids are unique within a scope only. */
+/** Identifies whose orders an entry belongs to: order ids are unique within one scope only. */
 export interface OrderScope {
   readonly id: string
   readonly profileId: string
   readonly environment: string
 }
 
-/** An entry, written or not, as a transition of a timeline. */
+/** Converts an entry, written or not, to a transition of a timeline. */
 export function transitionOf(entry: Omit<JournalEntry, 'isEvent'>): OrderTransition {
   const { at, serverAt: serverTime, source = 'own request', status, filled = 0, remaining = 0 } = entry
   return { at, serverTime, source, status, filled, remaining, averagePrice: entry.averagePrice, text: entry.text }

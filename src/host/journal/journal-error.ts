@@ -5,7 +5,7 @@ const NEWER = 'A newer version of the console wrote console.db: start that one, 
 
 export const JOURNAL_LATE = 'Updates arrive faster than the disk writes them. They are shown now and saved in order.'
 
-/** Why order updates are not journaled, and what to do about it. */
+/** Describes why order updates are not journaled and what to do. */
 export function describeJournalFailure(error: unknown): string {
   if (!(error instanceof DatabaseError)) return 'The database does not respond. Updates are shown, and not saved yet.'
   switch (error.fault) {
@@ -20,7 +20,7 @@ export function describeJournalFailure(error: unknown): string {
   }
 }
 
-/** The error of a call that reads the journal. */
+/** Maps a database error to the error of a journal call. */
 export function journalError(error: DatabaseError): HostError {
   const code = {
     'disk-full': 'disk-full',

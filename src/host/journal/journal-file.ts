@@ -1,10 +1,10 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
 import { csvField } from '../../shared/domain/csv-field.ts'
 
-/** One entry of an export. */
+/** One entry of a journal export. */
 export interface ExportedEntry {
   readonly row: JournalRow
-  /** The row received from IBKR, as JSON text. */
+  /** The row as IBKR sent it, as JSON text. */
   readonly raw: string | undefined
 }
 
@@ -12,7 +12,7 @@ type Column = readonly [name: string, value: (entry: ExportedEntry) => string | 
 
 const time = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
 
-/** Times are UTC. */
+/** The columns of the CSV export. Times are in UTC. */
 const COLUMNS: readonly Column[] = [
   ['id', ({ row }) => row.id],
   ['received', ({ row }) => time(row.at)],
@@ -33,19 +33,19 @@ const COLUMNS: readonly Column[] = [
   ['to', ({ row }) => time(row.to)],
 ]
 
-/** Entries as CSV (RFC 4180), without the header line. */
+/** Formats entries as CSV (RFC 4180), without the header line. */
 export function csvLines(entries: readonly ExportedEntry[]): string {
   return entries.map((entry) => `${COLUMNS.map(([, value]) => csvValue(value(entry))).join(',')}\r\n`).join('')
 }
 
-/** With a byte order mark, by which spreadsheets recognize UTF-8. */
+/** Begins with a byte order mark, by which spreadsheets recognise UTF-8. */
 export const CSV_HEADER = `\ufeff${COLUMNS.map(([name]) => name).join(',')}\r\n`
 
 function csvValue(value: string | number | undefined): string {
   return value === undefined ? '' : csvField(String(value), typeof value === 'number')
 }
 
-/** Entries as JSON lines. `raw` is inserted as text, so that its numbers keep their digits. */
+/** Formats entries as JSON lines. `raw` is inserted as text, so that its numbers keep all digits. */
 export function jsonLines(entries: readonly ExportedEntry[]): string {
   return entries
     .map(({ row, raw }) => {

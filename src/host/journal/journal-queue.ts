@@ -1,28 +1,28 @@
 import type { OrderScope } from './journal-entry.ts'
 import type { EncodedEntry } from './journal-statements.ts'
 
-/** Callbacks in one go: other work of the host does not wait for thousands of them. */
+/** Maximum number of callbacks in a row: other work of the host must not wait for thousands of them. */
 const SETTLED_AT_ONCE = 500
 
 export interface JournalQueueLimits {
-  /** Entries that wait while nothing can be written. */
+  /** Maximum number of entries that wait while nothing can be written. */
   readonly entries: number
-  /** Bytes of entries, about, that are not written or whose callback is still due. */
+  /** Approximate limit, in bytes, for entries that are not written or whose callback has not run. */
   readonly bytes: number
 }
 
-/** Entries that were appended together. */
+/** Entries that were appended by one call. */
 interface Group {
   readonly entries: readonly EncodedEntry[]
   readonly bytes: number
   /** ms of the monotonic clock */
   readonly appendedAt: number
   isWritten: boolean
-  /** Undefined once called. */
+  /** Undefined after it was called. */
   onSettled: ((journaled: boolean) => void) | undefined
 }
 
-/** Entries that did not fit, from one time (ms since epoch) to another. */
+/** Entries that did not fit into the queue, with the time range (ms since epoch) they came from. */
 export interface DroppedEntries {
   readonly count: number
   readonly from: number
@@ -30,16 +30,19 @@ export interface DroppedEntries {
   readonly scope: OrderScope
 }
 
-/** Entries that wait for the disk, in order, and who waits for them. Bounded: beyond the limits the oldest are dropped and counted. */
+/**
+ * A queue of entries that wait for the disk, in order, with their callbacks. Bounded: beyond the limits the oldest
+ * entries are dropped and counted.
+ */
 export class JournalQueue {
-  /** Entries in the queue or in flight. */
+  /** Number of entries in the queue or being written. */
   waiting = 0
   dropped: DroppedEntries | undefined
   readonly #limits: JournalQueueLimits
   #queue: Group[] = []
-  /** On their way to the disk. */
+  /** Groups that are being written. */
   #inFlight: readonly Group[] = []
-  /** Whose callback is due, in the order appended. */
+  /** Groups whose callback has not run, in the order appended. */
   readonly #unsettled = new Set<Group>()
   #bytes = 0
 
@@ -47,13 +50,16 @@ export class JournalQueue {
     this.#limits = limits
   }
 
-  /** Whether the oldest entries in the queue were shown without being written. */
+  /** Whether the oldest entries in the queue were published without being written. */
   get isOldestSettled(): boolean {
     const [oldest] = this.#queue
     return oldest !== undefined && oldest.onSettled === undefined
   }
 
-  /** Without `onSettled` in front of the others. False if the bytes did not fit: then the oldest entries are dropped. */
+  /**
+   * Appends a group; without `onSettled`, before all others. Returns false if it did not fit and the oldest entries
+   * were dropped.
+   */
   append(entries: readonly EncodedEntry[], appendedAt: number, onSettled?: (journaled: boolean) => void): boolean {
     const bytes = entries.reduce((sum, one) => sum + one.bytes, 0)
     const group: Group = { entries, bytes, appendedAt, isWritten: false, onSettled }
@@ -68,7 +74,7 @@ export class JournalQueue {
     return false
   }
 
-  /** Takes whole groups, up to so many entries: they are in flight. */
+  /** Takes whole groups out of the queue for writing, up to `most` entries. */
   take(most: number): readonly EncodedEntry[] {
     let [count, size] = [0, 0]
     for (const { entries } of this.#queue) {
@@ -80,7 +86,7 @@ export class JournalQueue {
     return this.#inFlight.flatMap(({ entries }) => entries)
   }
 
-  /** What was in flight is written. */
+  /** Marks the groups that were being written as written. */
   confirm(): void {
     for (const group of this.#inFlight) {
       group.isWritten = true
@@ -90,19 +96,22 @@ export class JournalQueue {
     this.#inFlight = []
   }
 
-  /** What was in flight could not be written, and waits again. */
+  /** Returns the groups that could not be written to the queue. */
   restore(): void {
     this.#queue = [...this.#inFlight, ...this.#queue]
     this.#inFlight = []
   }
 
-  /** Whether entries have waited since before this time, without being shown. */
+  /** Whether entries have waited since before this time without being published. */
   isLate(before: number): boolean {
     for (const { appendedAt, isWritten } of this.#unsettled) if (!isWritten) return appendedAt < before
     return false
   }
 
-  /** Calls back for what is written; with `isFailing` also for what is not. In order, some at a time: whether more are due. */
+  /**
+   * Runs the callbacks of written entries; with `isFailing` also of those not written. Runs a limited number in order,
+   * and returns whether more remain.
+   */
   settle(isFailing: boolean): boolean {
     let left = SETTLED_AT_ONCE
     for (const group of this.#unsettled) {
@@ -114,7 +123,9 @@ export class JournalQueue {
     return false
   }
 
-  /** Drops the oldest beyond the limits: in bytes, and while nothing can be written in entries. */
+  /**
+   * Drops the oldest entries beyond the limit in bytes, and while nothing can be written, beyond the limit in entries.
+   */
   trim(isStuck: boolean): void {
     const { entries, bytes } = this.#limits
     while (this.#bytes > bytes || (isStuck && this.waiting > entries)) {
@@ -133,7 +144,7 @@ export class JournalQueue {
     }
   }
 
-  /** Entries of an order that were shown and are not written. */
+  /** Entries of an order that were published but are not written. */
   unwritten(scopeId: string, orderId: string): readonly EncodedEntry['entry'][] {
     return [...this.#inFlight, ...this.#queue]
       .flatMap(({ entries, onSettled }) => (onSettled ? [] : entries))

@@ -3,7 +3,7 @@ import type { FeedGap } from '../../shared/domain/feed.ts'
 import type { Row } from '../database/database-message.ts'
 import { STORED_UPDATE } from './journal-entry.ts'
 
-/** A row of the database as windows get it. */
+/** Converts a database row to the form that windows receive. */
 export function readJournalRow(row: Row): JournalRow {
   const text = (name: string): string => String(row[name])
   return {
@@ -27,7 +27,7 @@ export function readJournalRow(row: Row): JournalRow {
   }
 }
 
-/** Gaps from the entries of gaps and repairs, in any order: oldest first. */
+/** Finds the gaps in entries of gaps and repairs, which may be in any order. Returns the oldest first. */
 export function readGaps(rows: readonly Row[]): readonly FeedGap[] {
   const gaps = new Map<string, FeedGap>()
   for (const row of rows) {

@@ -29,24 +29,27 @@ export interface JournalServiceOptions {
   readonly clock: Clock
   readonly bodies: SavedBodies
   readonly bounds?: JournalBounds
-  /** Called once when entries cannot be written; `reason` holds nothing secret. */
+  /** Called once when entries cannot be written. `reason` contains no secret. */
   readonly onFailing: (reason: string) => void
   readonly onPruned?: (pruned: PrunedDay) => void
 }
 
-/** The orders of a scope as an earlier session left them. */
+/** The orders of a scope as an earlier session saved them. */
 export interface RecalledOrders {
   readonly orders: ReadonlyMap<string, Order>
-  /** ms since epoch; undefined if they were never read. */
+  /** When the orders were last read (ms since epoch); undefined if never. */
   readonly lastReadAt: number | undefined
 }
 
-/** Most bytes of one export. */
+/** Maximum size of one export, in bytes. */
 const EXPORT_BYTES = 64 * 1024 * 1024
-/** Entries that an export reads at once. */
+/** Number of entries that an export reads at a time. */
 const EXPORT_ENTRIES = 2_000
 
-/** Every update of every order, across restarts: written before it is shown, read as timelines, searched, exported. */
+/**
+ * Stores every update of every order before it is published. Entries survive restarts and can be read as timelines,
+ * searched and exported.
+ */
 export class JournalService {
   readonly feed: Feed<JournalPulse, JournalPulse>
   readonly #options: JournalServiceOptions
@@ -77,19 +80,24 @@ export class JournalService {
     this.feed = createFeed(() => this.#pulse())
   }
 
-  /** Called when entries cannot be written, or can again, and while more of them wait. Returns an idempotent unsubscribe. */
+  /**
+   * Calls the listener when writing fails or works again, and while the number of waiting entries changes. Returns an
+   * idempotent unsubscribe.
+   */
   onHealth(listener: (health: JournalHealth) => void): () => void {
     this.#healthListeners.add(listener)
     return () => this.#healthListeners.delete(listener)
   }
 
-  /** Stores that the orders of a scope were read now: after a restart the gap begins there. Never rejects. */
+  /**
+   * Stores the current time as the last read of a scope: after a restart, the gap begins at this time. Never rejects.
+   */
   markRead(scope: OrderScope): void {
     const { database, clock } = this.#options
     database.write([lastReadStatement(scope.id, clock.now())]).catch(() => undefined)
   }
 
-  /** The orders of a scope as an earlier session left them; none if they cannot be read. Never rejects. */
+  /** Reads the orders of a scope as an earlier session saved them; none if they cannot be read. Never rejects. */
   async recall(scopeId: string): Promise<RecalledOrders> {
     const { database } = this.#options
     const { orders, lastRead } = recallStatements(scopeId)
@@ -106,7 +114,7 @@ export class JournalService {
     }
   }
 
-  /** The newest transitions of an order, unwritten ones included. Rejects with `not-found`. */
+  /** Returns the newest transitions of an order, unwritten ones included. Rejects with `not-found`. */
   async timeline(scopeId: string, orderId: string, limit: number): Promise<OrderTimeline> {
     const { transitions, count, gaps } = timelineStatements(scopeId, orderId, limit)
     const readUnwritten = () =>
@@ -131,7 +139,7 @@ export class JournalService {
       }
     } catch (error) {
       const unwritten = readUnwritten()
-      // What happens now is known without the database.
+      // Without the database, the unwritten entries can still be returned.
       if (unwritten.length === 0 || (error as Partial<HostError>).code === 'not-found') throw error
       const earlier = Math.max(0, unwritten.length - limit)
       return { orderId, transitions: unwritten.slice(-limit), earlier, gaps: [] }
@@ -148,7 +156,7 @@ export class JournalService {
     })
   }
 
-  /** Rejects with `not-found` where nothing matches, `limit` past 64 MB. */
+  /** Exports matching entries. Rejects with `not-found` if nothing matches, and with `limit` above 64 MB. */
   async export({ query, format }: ParsedInput<'journal.export'>): Promise<HeldFile> {
     await this.writer.settled()
     const { bodies, clock } = this.#options
@@ -190,7 +198,7 @@ export class JournalService {
   }
 }
 
-/** Version 0.1.0 has stored `transitionCount` as `steps`. */
+/** Version 0.1.0 stored `transitionCount` as `steps`. */
 type StoredOrder = Order & { readonly steps?: number }
 
 function readStoredOrder({ steps = 0, ...order }: StoredOrder): Order {

@@ -4,44 +4,44 @@ import { isOutdated } from '../database/recorded-days.ts'
 import { type JournalEntry, type OrderScope, STORED_UPDATE } from './journal-entry.ts'
 
 export interface JournalBounds {
-  /** Days on which something was recorded. */
+  /** Number of days on which something was recorded. */
   readonly days: number
   readonly entries: number
-  /** Of all entries, as text. */
+  /** Total size of all entries as text. */
   readonly bytes: number
 }
 
 export const JOURNAL_BOUNDS: JournalBounds = { days: 90, entries: 1_000_000, bytes: 512 * 1024 * 1024 }
 
-/** Orders whose last state is stored for the next start. */
+/** Maximum number of orders whose last state is stored for the next start. */
 const ORDERS_REMEMBERED = 20_000
-/** Scopes whose last read is stored: each start of Practice adds one. */
+/** Maximum number of scopes whose last read is stored: each start of Practice adds one. */
 const SCOPES_REMEMBERED = 1_000
-/** Entries that one pruning looks at: it must not delay entries. */
+/** Maximum number of entries that one pruning examines, so that it does not delay new entries. */
 const PRUNED_AT_ONCE = 4_000
 
-/** Id of an entry, and the bytes of everything up to it: what the size of the journal is measured with. */
+/** The id of an entry and the total size of all entries up to it, from which the size of the journal is calculated. */
 export interface Place {
   readonly id: number
   readonly total: number
 }
 
-/** An entry as it is written: encoded when it is appended, not by the thousand with the batch. */
+/** An encoded entry. It is encoded when it is appended, not in a batch of thousands. */
 export interface EncodedEntry {
   readonly scope: OrderScope
   readonly entry: JournalEntry
-  /** Its columns after the first two: the rest of a JSON array. */
+  /** All columns after the first two, as the rest of a JSON array. */
   readonly columns: string
-  /** The row received: JSON, as a JSON text. */
+  /** The row as IBKR sent it: JSON, encoded as a JSON string. */
   readonly raw: string | undefined
-  /** About. */
+  /** Approximate size of the entry. */
   readonly bytes: number
   place?: Place
 }
 
 export type PlacedEntry = EncodedEntry & { readonly place: Place }
 
-/** Bytes of an entry beside its texts, about. */
+/** Approximate size of an entry without its texts, in bytes. */
 const ENTRY_BYTES = 120
 
 const COLUMNS = [
@@ -50,8 +50,8 @@ const COLUMNS = [
 ] as const
 
 /**
- * A batch is one parameter, split by SQLite: thousands of small ones would cost this thread more than the entries. Each row is materialized:
- * otherwise SQLite would parse it again for every column.
+ * A batch is one parameter that SQLite splits into rows: thousands of small parameters would cost this thread more than
+ * the entries themselves. Each row is materialized: otherwise SQLite would parse it again for every column.
  */
 function insertBatch(insert: string, columns: readonly string[]): string {
   const values = columns.map((_, index) => `row ->> ${index}`)
@@ -74,11 +74,11 @@ export function encodeEntry(scope: OrderScope, entry: JournalEntry): EncodedEntr
   return { scope, entry, columns: JSON.stringify(values).slice(1), raw, bytes }
 }
 
-/** Writes a batch. Writing the same batch twice stores it once. */
+/** Returns the statements that write a batch. Writing the same batch twice stores it once. */
 export function insertStatements(batch: readonly PlacedEntry[]): readonly Statement[] {
   const entries: string[] = []
   const rows: string[] = []
-  /** The newest state of each order, which is the last. */
+  /** The last entry of each order contains its newest state. */
   const orders = new Map<string, readonly SqlValue[]>()
   for (const { scope, entry, columns, raw, place } of batch) {
     const { orderId, at, order } = entry
@@ -92,12 +92,12 @@ export function insertStatements(batch: readonly PlacedEntry[]): readonly Statem
   return statements
 }
 
-/** The newest place. */
+/** Selects the position of the newest entry. */
 export const endStatement: Statement = {
   sql: 'SELECT coalesce(max(id), 0) AS id, coalesce((SELECT total FROM journal ORDER BY id DESC LIMIT 1), 0) AS total FROM journal',
 }
 
-/** Removes some of the oldest entries beyond the bounds; the next pruning removes more. */
+/** Removes some of the oldest entries beyond the limits; the next pruning removes more. */
 export function pruneStatements({ entries, bytes }: JournalBounds): readonly Statement[] {
   const oldest = `SELECT id FROM journal WHERE id IN (SELECT id FROM journal ORDER BY id LIMIT ${PRUNED_AT_ONCE})
     AND (${isOutdated('journal')} OR id <= (SELECT max(id) FROM journal) - ? OR total <= (SELECT total FROM journal ORDER BY id DESC LIMIT 1) - ?)`
@@ -108,7 +108,7 @@ export function pruneStatements({ entries, bytes }: JournalBounds): readonly Sta
   ]
 }
 
-/** Removes what the next start would not read. */
+/** Removes stored orders and scopes beyond the number that the next start reads. */
 export const forgetStatements: readonly Statement[] = [
   newestOnly('journal_order', ORDERS_REMEMBERED),
   newestOnly('journal_watch', SCOPES_REMEMBERED),
@@ -119,18 +119,18 @@ function newestOnly(table: string, count: number): Statement {
   return { sql: `DELETE FROM ${table} WHERE at < (${bound})`, parameters: [count] }
 }
 
-/** Removes the states of orders without entries: there are too many to check more than once a day. */
+/** Removes the states of orders without entries. Runs once a day only, because there are many. */
 export const forgetOrdersStatement: Statement = {
   sql: `DELETE FROM journal_order WHERE NOT EXISTS
     (SELECT 1 FROM journal WHERE journal.order_id = journal_order.order_id AND journal.book_id = journal_order.book_id)`,
 }
 
-/** Stores when the orders of a scope were read last. */
+/** Stores when the orders of a scope were last read. */
 export function lastReadStatement(scopeId: string, at: number): Statement {
   return { sql: 'INSERT OR REPLACE INTO journal_watch (book_id, at) VALUES (?, ?)', parameters: [scopeId, at] }
 }
 
-/** The last states of the orders of a scope, as one JSON array, and when they were read last. */
+/** Selects the last states of the orders of a scope as one JSON array, and when they were last read. */
 export function recallStatements(scopeId: string): { readonly orders: Statement; readonly lastRead: Statement } {
   const newest = 'SELECT state FROM journal_order WHERE book_id = ? ORDER BY at DESC LIMIT 5000'
   return {
@@ -139,7 +139,10 @@ export function recallStatements(scopeId: string): { readonly orders: Statement;
   }
 }
 
-/** The newest transitions of an order, how many it has, and the gaps since the first of them. An index contains the transitions alone. */
+/**
+ * Selects the newest transitions of an order, their total number, and the gaps since the first of them. An index covers
+ * only transitions.
+ */
 export function timelineStatements(
   scopeId: string,
   orderId: string,
@@ -160,7 +163,7 @@ export function timelineStatements(
 const ROW_COLUMNS =
   'id, at, server_at, profile_id, environment, kind, source, account, order_id, symbol, status, filled, remaining, average_price, text, from_at, to_at'
 
-/** The rows of one page, newest first, and how many match in all. */
+/** Selects the rows of one page, newest first, and the number of matches. */
 export function pageStatements(
   query: JournalQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
@@ -177,7 +180,7 @@ export function pageStatements(
   }
 }
 
-/** The next entries after one, oldest first, with the rows received. */
+/** Selects the next entries after `after`, oldest first, with the rows as IBKR sent them. */
 export function exportStatement(query: JournalQuery, after: number, limit: number): Statement {
   const { where, parameters } = conditionsOf(query)
   return {

@@ -18,15 +18,17 @@ import {
   pruneStatements,
 } from './journal-statements.ts'
 
-/** Ms between two batches: entries of that time are written together. */
+/** Ms between two batches: entries that arrive in between are written together. */
 const PAUSE_MS = 20
-/** Larger batches cost less per entry: entries of one order go to the same page. */
+/**
+ * Maximum number of entries per batch. A larger batch costs less per entry, because entries of one order share a page.
+ */
 const BATCH = 4_000
-/** Ms after which entries are shown although they are not written. */
+/** Ms after which entries are published although they are not written. */
 const LATE_MS = 1_000
-/** Ms between two attempts while nothing can be written. */
+/** Ms between two attempts while writing fails. */
 const RETRY_MS = 5_000
-/** Entries between two prunings; the first one comes with the first entries of a start and of a day. */
+/** Number of entries between two prunings. The first entries after a start and of each day also cause a pruning. */
 const PRUNED_EVERY = 1_000
 const LIMITS: JournalQueueLimits = { entries: 50_000, bytes: 64 * 1024 * 1024 }
 
@@ -34,22 +36,23 @@ export interface JournalWriterOptions {
   readonly database: Database
   readonly clock: Clock
   readonly bounds?: JournalBounds
-  /** What may wait. Default 50,000 entries and 64 MB. */
+  /** Limits of the queue. Default 50,000 entries and 64 MB. */
   readonly limits?: Partial<JournalQueueLimits>
-  /** Entries in one transaction. Default 4,000. */
+  /** Maximum number of entries in one transaction. Default 4,000. */
   readonly batch?: number
-  /** Entries were written, or the health changed. */
+  /** Called when entries were written or the health changed. */
   readonly onChange: () => void
   readonly onPruned?: (pruned: PrunedDay) => void
 }
 
 /**
- * Writes entries in order and in batches: at once when it is quiet, otherwise every 20 ms. The callback of the entries reports whether they
- * are on disk. They are not after a failure, if the disk takes longer than a second, or if the queue is older than that. What could
- * not be written is retried, so that the journal is complete once there is room.
+ * Writes entries in order and in batches: immediately when few arrive, otherwise every 20 ms. The callback of the
+ * entries reports whether they are on disk. It reports false after a failure, if a write takes longer than a second, or
+ * if entries have waited that long. Entries that could not be written are retried, so that the journal is complete when
+ * the disk has room again.
  */
 export class JournalWriter {
-  /** The newest entry written since the start; 0 for none. */
+  /** The id of the newest entry written since the start; 0 if none was. */
   newestId = 0
   readonly #options: JournalWriterOptions
   readonly #bounds: JournalBounds
@@ -58,14 +61,14 @@ export class JournalWriter {
   readonly #queue: JournalQueue
   #isWorking = false
   #failure: { readonly since: number; readonly reason: string } | undefined
-  /** The disk refuses or does not respond. A queue that is only late goes on, and nothing of it is dropped. */
+  /** Whether writes fail or time out. A queue that is only late does not count, and none of its entries is dropped. */
   #isStuck = false
-  /** Where the newest entry was placed; undefined before the first. */
+  /** The position of the newest entry; undefined before the first write. */
   #end: Place | undefined
   #sincePruned = PRUNED_EVERY
   #settledListeners: (() => void)[] = []
   #cancelRetry: () => void = () => undefined
-  /** More callbacks are due than run in one go. */
+  /** Whether more callbacks remain than run in a row. */
   #settlesLater = false
 
   constructor(options: JournalWriterOptions) {
@@ -82,7 +85,10 @@ export class JournalWriter {
     return { kind: 'failing', ...this.#failure, waiting: this.#queue.waiting, lost: this.#queue.dropped?.count ?? 0 }
   }
 
-  /** `onSettled` is called once, in the order of the entries: true when they are on disk, false when they are shown without. */
+  /**
+   * Appends entries. `onSettled` is called once, in the order of the entries: with true when they are on disk, with
+   * false when they are published without.
+   */
   append(scope: OrderScope, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
     const encoded = entries.map((entry) => encodeEntry(scope, entry))
     const fits = this.#queue.append(encoded, this.#options.clock.monotonic(), onSettled)
@@ -95,18 +101,18 @@ export class JournalWriter {
     if (!this.#isWorking) void this.#work()
   }
 
-  /** Entries of an order that were shown and are not written. */
+  /** Entries of an order that were published but are not written. */
   unwritten(scopeId: string, orderId: string): readonly JournalEntry[] {
     return this.#queue.unwritten(scopeId, orderId)
   }
 
-  /** Resolves when everything appended so far is written, or cannot be. */
+  /** Resolves when everything appended so far is written or has failed. */
   settled(): Promise<void> {
     if (!this.#isWorking || this.#isStuck) return Promise.resolve()
     return new Promise((resolve) => this.#settledListeners.push(resolve))
   }
 
-  /** Tries once more without a pause; resolves as `settled`. */
+  /** Tries to write once more, without a pause, then closes. Resolves like `settled`. */
   async close(): Promise<void> {
     this.#cancelRetry()
     if (this.#failure && !this.#isWorking) await this.#work()
@@ -118,7 +124,7 @@ export class JournalWriter {
     this.#isWorking = true
     while (this.#queue.waiting > 0 && (await this.#writeBatch())) {
       if (this.#queue.waiting === 0) this.#notifySettled()
-      // A caller that waits for the end does not wait for entries of the meantime.
+      // A caller that waits for the end does not wait for entries that arrive later.
       if (this.#settledListeners.length === 0 && this.#queue.waiting < this.#batch)
         await new Promise<void>((resolve) => this.#options.clock.after(PAUSE_MS, resolve))
     }
@@ -130,7 +136,7 @@ export class JournalWriter {
     for (const resolve of this.#settledListeners.splice(0)) resolve()
   }
 
-  /** False when it failed. */
+  /** Writes a batch. Returns false if it failed. */
   async #writeBatch(): Promise<boolean> {
     const { database, clock, onChange } = this.#options
     if (this.#queue.isLate(clock.monotonic() - LATE_MS)) this.#fail(JOURNAL_LATE)
@@ -138,7 +144,8 @@ export class JournalWriter {
     const cancelLate = clock.after(LATE_MS, () => this.#stick(undefined))
     try {
       let end = this.#end ?? (await this.#readEnd())
-      // An entry keeps its place over a failure: what was written after all is not written twice.
+      // An entry keeps its position after a failure, so that an entry which was written despite the error is not
+      // written twice.
       for (const entry of entries) entry.place ??= end = { id: end.id + 1, total: end.total + entry.bytes }
       this.#end = end
       const placed = entries as readonly PlacedEntry[]
@@ -178,7 +185,7 @@ export class JournalWriter {
     this.#fail(describeJournalFailure(error))
   }
 
-  /** Everything that waits is shown; its entries are retried later. */
+  /** Publishes all waiting entries; writing them is retried later. */
   #fail(reason: string): void {
     this.#failure = { since: this.#failure?.since ?? this.#options.clock.now(), reason }
     this.#settle()
@@ -198,7 +205,7 @@ export class JournalWriter {
     })
   }
 
-  /** The failure lasts as long as something is shown that is not written. */
+  /** The failure lasts while any published entry is not written. */
   #recover(): void {
     this.#isStuck = false
     if (!this.#settlesLater && !this.#queue.isOldestSettled) this.#failure = undefined

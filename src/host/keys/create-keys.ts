@@ -25,7 +25,7 @@ export interface Keys {
   close(): void
 }
 
-/** Profiles, their keys, and the imports that bring keys in. */
+/** Creates the profiles, their keys, and the imports that add keys. */
 export function createKeys({ clock }: HostContext, deps: KeysDeps): Keys {
   const { list, open, session, files, confirmation, makePrime } = deps
   const { service: keys, keySets, saved } = open

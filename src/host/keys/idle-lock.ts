@@ -1,14 +1,15 @@
 import type { CallName } from '../../shared/contract/inference.ts'
 import type { Clock } from '../clock.ts'
 
-/** Default minutes without use after which the vault locks. */
+/** Default for the minutes without use after which the vault locks. */
 export const IDLE_MINUTES = 15
-/** Ms between two checks: a single long timer would pause while the computer sleeps. */
+/** Ms between two checks. A single long timer would pause while the computer sleeps. */
 const CHECK_MS = 30_000
 
 /**
- * Calls that a window makes by itself: a quote every few seconds, a page of a list that changed. Every other call counts as
- * use of the console. `idle-lock.test.ts` classifies every call of the contract, so that a new one cannot be forgotten.
+ * Calls that a window makes without the user: a quote every few seconds, a page of a list that changed. Every other
+ * call counts as use of the console. `idle-lock.test.ts` classifies every call of the contract, so that a new one
+ * cannot be forgotten.
  */
 const BACKGROUND_CALLS: ReadonlySet<string> = new Set<CallName>([
   'app.info',
@@ -43,11 +44,13 @@ export const isUse = (call: string): boolean => !BACKGROUND_CALLS.has(call)
 export interface IdleLockOptions {
   readonly clock: Clock
   readonly minutes: () => number
-  /** The console was not used for that long. */
+  /** Called when the console was not used for the idle time. */
   readonly onIdle: () => void
 }
 
-/** Runs after the passphrase was typed, until the console was not used for some minutes. */
+/**
+ * Measures the idle time, from the moment when the passphrase was typed until the console was unused for some minutes.
+ */
 export class IdleLock {
   readonly #options: IdleLockOptions
   #used: { readonly wall: number; readonly steady: number } | undefined
@@ -61,13 +64,13 @@ export class IdleLock {
     return this.#used !== undefined
   }
 
-  /** The passphrase was typed. */
+  /** Starts the idle time: the user typed the passphrase. */
   start(): void {
     this.#used = this.#now()
     this.#watch()
   }
 
-  /** The user used the console. Does not start the lock. */
+  /** Restarts a running idle time: the user used the console. */
   used(): void {
     if (this.#used === undefined || this.#endIfIdle()) return
     this.#used = this.#now()
@@ -78,7 +81,7 @@ export class IdleLock {
     this.#used = undefined
   }
 
-  /** The time without keyboard or mouse input, as the system reports it. */
+  /** Sets the time without keyboard or mouse input, as the system reports it. */
   systemIdle(ms: number): void {
     if (this.#used !== undefined && ms >= this.#idleMs) this.#end()
   }
@@ -102,7 +105,7 @@ export class IdleLock {
   #endIfIdle(): boolean {
     if (this.#used === undefined) return true
     const { wall, steady } = this.#now()
-    // The wall clock can be set back; the monotonic one may stop during sleep.
+    // Two clocks are compared: the wall clock can be set back, and the monotonic one may stop during sleep.
     if (Math.max(wall - this.#used.wall, steady - this.#used.steady) < this.#idleMs) return false
     this.#end()
     return true

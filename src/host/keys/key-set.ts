@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SECRET_STORES, type SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Secret } from './secret.ts'
 
-/** The secrets of an OAuth 1.0a login: keys as PKCS#8 DER, the prime as bytes, the strings as IBKR gave them. */
+/** The secrets of an OAuth 1.0a login: keys as PKCS#8 DER, the prime as bytes, the strings as IBKR issued them. */
 export const OAUTH1_SECRETS = ['signature', 'encryption', 'prime', 'accessToken', 'accessTokenSecret'] as const
 /** The secret of an OAuth 2.0 login. */
 export const OAUTH2_SECRETS = ['privateKey'] as const
@@ -12,10 +12,12 @@ export type SecretName = (typeof OAUTH1_SECRETS)[number] | (typeof OAUTH2_SECRET
 /** The secrets of one login, by name. */
 export type KeySet = ReadonlyMap<SecretName, Secret>
 
-/** Where a key set is stored: as in `settings.json`, `imports.json` and `key-sets.json`. It contains no secret. */
+/**
+ * Where a key set is stored, as listed in `settings.json`, `imports.json` and `key-sets.json`. It contains no secret.
+ */
 export const keySetLocationSchema = z.strictObject({
   store: z.enum(SECRET_STORES),
-  /** A new one for each write, so that nothing is overwritten. */
+  /** Every write uses a new generation, so that nothing is overwritten. */
   generation: z.uuid(),
   names: z.array(z.string().max(40)).max(20).readonly(),
 })
@@ -27,8 +29,8 @@ export type SecretEntries = ReadonlyMap<string, Uint8Array>
 export interface SecretStore {
   readonly kind: SecretStoreKind
   write(generation: string, entries: SecretEntries): Promise<void>
-  /** Returns those of the names that exist. */
+  /** Reads the entries with these names; missing ones are omitted. */
   read(generation: string, names: readonly string[]): Promise<SecretEntries>
-  /** Missing entries count as removed. */
+  /** Removes entries. Missing entries count as removed. */
   remove(generation: string, names: readonly string[]): Promise<void>
 }

@@ -9,7 +9,7 @@ import { type KeySet, type KeySetLocation, keySetLocationSchema, type SecretName
 import { Secret, unwrap } from './secret.ts'
 
 const locationSchema = keySetLocationSchema.extend({
-  /** Not removed as unused: a damaged file may have named it. */
+  /** The set must not be removed as unused: a damaged file may have referred to it. */
   spared: z.boolean().optional(),
   /** The server that the user approved for these keys. */
   server: z.string().max(400).optional(),
@@ -24,15 +24,18 @@ export interface KeySetsOptions {
 }
 
 /**
- * The key sets and their stores. `key-sets.json` (without secrets) lists a set before its first secret is written and until
- * its last is removed, so that the next start after a crash finds sets that no profile uses.
+ * The key sets and their stores. `key-sets.json` (without secrets) lists a set before its first secret is written and
+ * until its last one is removed, so that the next start after a crash finds sets that no profile uses.
  */
 export class KeySets {
   readonly #options: KeySetsOptions
   readonly #path: string
-  /** One queue for each store: a store that waits for its password must not block the other. */
+  /** Each store has its own queue: a store that waits for a password must not block the other. */
   readonly #inTurn: Readonly<Record<SecretStoreKind, OneAtATime>> = { keychain: oneAtATime(), vault: oneAtATime() }
-  /** Sets that may be unused: those of earlier starts, and those whose removal failed. Not a set that is being written. */
+  /**
+   * Sets that may be unused: those of earlier starts, and those that could not be removed. A set that is being written
+   * is never among them.
+   */
   readonly #mayBeUnused: Set<string>
   #locations: Locations
   readonly notice: string | undefined
@@ -46,9 +49,9 @@ export class KeySets {
     this.notice = notice
   }
 
-  /** Writes a set under a new generation, approved for a server. Removes it if that fails. */
+  /** Writes a set as a new generation, with the server approved for it. If that fails, the set is removed. */
   write(store: SecretStoreKind, set: KeySet, server?: string): Promise<KeySetLocation> {
-    // Copies: while the store waits for its password, the owner of the secrets may overwrite them.
+    // The secrets are copied: while the store waits for its password, their owner may overwrite them.
     const entries = new Map([...set].map(([name, secret]) => [name, Uint8Array.from(unwrap(secret))]))
     return this.#inTurn[store](async () => {
       const location = { store, generation: randomUUID() as string, names: [...entries.keys()] as string[] }
@@ -65,7 +68,10 @@ export class KeySets {
     })
   }
 
-  /** Does not queue: a written set never changes. @throws HostError `keys-missing` if a part of it is gone */
+  /**
+   * Reads a set, outside the queue because a written set never changes. @throws HostError `keys-missing` if a part of
+   * it is missing
+   */
   async read(location: KeySetLocation): Promise<KeySet> {
     const found = await this.#options.stores[location.store].read(location.generation, location.names)
     if (found.size < location.names.length) {
@@ -87,17 +93,20 @@ export class KeySets {
     this.#save(this.#locations.map((each) => (each.generation === generation ? { ...each, server } : each)))
   }
 
-  /** Whether it is removed. If not, it is removed when its store is opened next, or at the next start. */
+  /**
+   * Removes a set. Resolves to false if it could not be removed yet: that is repeated when its store is opened, or at
+   * the next start.
+   */
   remove(location: KeySetLocation): Promise<boolean> {
     return this.#inTurn[location.store](() => this.#remove(location))
   }
 
-  /** Never remove the present sets as unused: the file that names them could not be read. */
+  /** Protects all present sets from removal, because the file that refers to them could not be read. */
   protectAll(): void {
     if (this.#locations.length > 0) this.#save(this.#locations.map((each) => ({ ...each, spared: true })))
   }
 
-  /** Removes the sets that `used` does not list, as far as their stores are open. Resolves to their number. */
+  /** Removes the sets that `used` does not list, in all stores that are open. Resolves to their number. */
   async removeUnused(used: () => ReadonlySet<string>): Promise<number> {
     const removeIn = (store: SecretStoreKind): Promise<number> =>
       this.#inTurn[store](async () => {

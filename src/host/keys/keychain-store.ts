@@ -9,36 +9,36 @@ import type { SecretEntries, SecretStore } from './key-set.ts'
 const SERVICE = 'IBKR Console'
 /** Ms that a locked keychain may wait for its password. */
 const TIMEOUT_MS = 60_000
-/** Ms for the check whether it works: at start nobody may be there to type a password. */
+/** Ms that the check of the keychain may take: at start no user may be present to type a password. */
 const CHECK_MS = 5_000
 
-/** By default the library falls back to the kernel's keyring on Linux, which is lost at reboot. */
+/** By default the library falls back to the kernel's keyring on Linux, whose content is lost at reboot. */
 const PINNED: EntryOptions = { linux: { store: 'secret-service' } }
 
 /** The used part of the native module; tests replace it to simulate faults. */
 export type OpenEntry = (user: string) => Pick<AsyncEntry, 'setSecret' | 'getSecret' | 'deleteCredential'>
 
-/** Loads the native module on first use: a console without OAuth keys never does. */
+/** Loads the native module on first use, so that a console without OAuth keys never loads it. */
 export async function openNativeEntries(): Promise<OpenEntry> {
   // `keytar` is the name under which package.json installs @napi-rs/keyring.
   const native = await import('keytar')
-  // A CommonJS module: bundlers put its exports on `default`.
+  // The module is CommonJS: bundlers put its exports on `default`.
   const { AsyncEntry: Entry } =
     'AsyncEntry' in native ? native : (native as { default: typeof import('keytar') }).default
   return (user) => new Entry(SERVICE, user, PINNED)
 }
 
-/** The keychain of the operating system: one entry for each secret. */
+/** Stores secrets in the keychain of the operating system, one entry per secret. */
 export class KeychainStore implements SecretStore {
   readonly kind = 'keychain'
   readonly #clock: Clock
   readonly #load: () => Promise<OpenEntry>
   #entries: Promise<OpenEntry> | undefined
-  /** One call after the other: a locked keychain would show several prompts. */
+  /** Calls are serialised: a locked keychain would show several prompts. */
   readonly #inTurn = oneAtATime()
-  /** A call timed out. It cannot be cancelled. */
+  /** Whether a call timed out; it cannot be cancelled. */
   #hanging = false
-  /** Calls without a result of the native module. */
+  /** Calls of the native module that have not returned. */
   #pending = 0
 
   constructor(clock: Clock, load: () => Promise<OpenEntry> = openNativeEntries) {
@@ -46,12 +46,12 @@ export class KeychainStore implements SecretStore {
     this.#load = load
   }
 
-  /** A call is pending, possibly for ever: only the end of the process ends it. */
+  /** Whether a call is pending. It may never return and then only ends with the process. */
   get isWaiting(): boolean {
     return this.#pending > 0
   }
 
-  /** Checks that a written secret can be read, and removes it in any case. */
+  /** Writes a test secret, reads it back, and removes it in any case. */
   async check(): Promise<void> {
     const name = `check-${randomUUID()}`
     const written = Buffer.from(name)
@@ -84,7 +84,7 @@ export class KeychainStore implements SecretStore {
   }
 
   async #run<T>(user: string, use: (entry: ReturnType<OpenEntry>) => Promise<T>, timeoutMs: number): Promise<T> {
-    // It would wait for the call that hangs.
+    // A new call would wait for the one that timed out.
     if (this.#hanging) throw timedOut()
     let open: OpenEntry
     try {
@@ -136,12 +136,12 @@ function unusable(reason: string): HostError {
   )
 }
 
-/** D-Bus gave up waiting for the keychain. */
+/** D-Bus stopped waiting for the keychain. */
 function isTimeout(error: unknown): boolean {
   return /did not receive a reply|no ?reply|timed? ?out/i.test(error instanceof Error ? error.message : String(error))
 }
 
-/** Maps the messages of the systems, which may be long, to a few cases. */
+/** Maps the error messages of the operating systems, which may be long, to a few cases. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   if (/locked|dismissed|prompt/i.test(text)) return 'it is locked'

@@ -25,7 +25,7 @@ const KEYCHAIN_WORKS = 'New keys go into the keychain of this system, which open
 
 /** Requests a confirmation outside the page. */
 type Confirm = (text: string) => Promise<void>
-/** `passphraseTyped`: the correct passphrase of the vault was typed for this export. */
+/** Confirms an export. `passphraseTyped`: the correct passphrase of the vault was typed for this export. */
 type ConfirmExport = (text: string, passphraseTyped: boolean) => Promise<void>
 
 export interface KeysServiceOptions {
@@ -43,13 +43,16 @@ export interface KeysServiceOptions {
   readonly onLocked: () => void
 }
 
-/** The state of the stores, and the ways out of them: into a login, or into a file that the user exports. */
+/** Reports the state of the key stores. Passes keys on only to a login, or to a file that the user exports. */
 export class KeysService {
   readonly feed: Feed<KeysView, KeysView>
   readonly #options: KeysServiceOptions
   #keychain: KeychainView = { kind: 'unknown' }
   #vault: VaultState = 'locked'
-  /** Runs while the vault is open because a user typed its passphrase; a vault that a file opened stays open. */
+  /**
+   * Measures the idle time only while the vault is open because a user typed its passphrase; a vault opened by a
+   * passphrase file stays open.
+   */
   readonly #idle: IdleLock
   readonly #attempts: AttemptLimit
   #openedAtStart = false
@@ -78,12 +81,12 @@ export class KeysService {
     if (minutes > current) await confirm(`Lock the vault after ${minutes} minutes without use, instead of ${current}.`)
   }
 
-  /** The number of minutes was changed. */
+  /** Publishes the changed idle time. */
   idleMinutesChanged(): void {
     this.feed.push([this.#view()])
   }
 
-  /** Call at start and after every change of the vault. */
+  /** Reads the state of the vault. To be called at start and after every change of it. */
   async updateVaultState(): Promise<void> {
     this.#vault = await this.#options.vault.state()
     this.feed.push([this.#view()])
@@ -111,7 +114,7 @@ export class KeysService {
     await this.#unlocked()
   }
 
-  /** Opens the vault with the passphrase given at start: for logins, not for exports. */
+  /** Opens the vault with the passphrase given at start, for logins but not for exports. */
   async unlockUnattended(passphrase: string): Promise<void> {
     if ((await this.#options.vault.state()) === 'absent') return
     await this.#options.vault.unlock(passphrase)
@@ -119,7 +122,7 @@ export class KeysService {
     await this.updateVaultState()
   }
 
-  /** Whether this vault was opened at start: then the page does not know its passphrase. */
+  /** Whether this vault was opened at start; the page then does not know its passphrase. */
   get openedAtStart(): boolean {
     return this.#openedAtStart
   }
@@ -152,12 +155,12 @@ export class KeysService {
   }
 
   async changePassphrase(old: string, passphrase: string): Promise<void> {
-    // Also opens a locked vault.
+    // Checks the passphrase of the vault; also opens a locked one.
     await this.#attempt(() => this.#options.vault.changePassphrase(old, passphrase))
     await this.#unlocked()
   }
 
-  /** The login settings of a client. @throws HostError `server-not-approved` */
+  /** Returns the login settings for a client. @throws HostError `server-not-approved` */
   async loginConfig(profile: KeyedProfile): Promise<IbkrOauth1Config | IbkrOauth2Config> {
     const { keySets } = this.#options
     requireApprovedServer({ server: profile.server, approved: keySets.approvedServer(profile.keys) })
@@ -178,23 +181,26 @@ export class KeysService {
     return this.#attempt(() => this.#options.vault.checkPassphrase(passphrase))
   }
 
-  /** The user did something: the idle time starts again. */
+  /** Restarts the idle time: the user used the console. */
   used(): void {
     this.#idle.used()
   }
 
-  /** Ms without keyboard or mouse input, where the system reports it. */
+  /** Sets the time without keyboard or mouse input in ms, if the system reports it. */
   systemIdle(ms: number): void {
     this.#idle.systemIdle(ms)
   }
 
-  /** The screen was locked, or the computer goes to sleep. A vault that a file opened stays open. */
+  /**
+   * Locks the vault, because the screen was locked or the computer goes to sleep. A vault opened by a passphrase file
+   * stays open.
+   */
   async userLeft(): Promise<void> {
     if (this.#idle.isRunning) await this.lockVault()
   }
 
   /**
-   * Call before the keys of a profile leave the vault. Requires the same as an export.
+   * To be called before the keys of a profile leave the vault. Requires the same as an export.
    * @throws HostError `vault-locked` if no user typed its passphrase
    */
   requireTypedForProfile(profileId: string): void {
@@ -202,9 +208,9 @@ export class KeysService {
     if (isKeyed(profile)) this.requireTypedFor(profile.keys.store)
   }
 
-  /** The same for any keys of a store; undefined for no store. */
+  /** Like `requireTypedForProfile`, for any keys of a store; undefined means no store. */
   requireTypedFor(store: SecretStoreKind | undefined): void {
-    // A locked vault rejects the read, and a missing one is a reason for new keys.
+    // A locked vault rejects the read, and a missing vault is a reason to import new keys.
     if (store !== 'vault' || this.#vault !== 'open' || this.#idle.isRunning) return
     throw new HostError('vault-locked', 'To take keys out of the vault, type its passphrase again.')
   }
@@ -228,7 +234,7 @@ export class KeysService {
       await confirm(text, true)
       return this.#write(profile)
     }
-    // Unlock it for this export only.
+    // The vault is unlocked for this export only.
     await this.#attempt(() => vault.unlock(passphrase))
     try {
       await confirm(text, true)
@@ -245,7 +251,7 @@ export class KeysService {
     return written
   }
 
-  /** One attempt after the other, with growing delays after three wrong ones. */
+  /** Runs one attempt at a time, with growing delays after three wrong ones. */
   #attempt<T>(run: () => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       this.#attempts.check()
@@ -259,7 +265,7 @@ export class KeysService {
         }
         throw error
       } finally {
-        // The passphrase is a string, which cannot be erased.
+        // The passphrase is a string, which cannot be overwritten.
         collectGarbage()
       }
     })

@@ -4,9 +4,12 @@ import type { IbkrOauth2Config } from '../../client/oauth2/oauth2-settings.ts'
 import type { KeySet, SecretName } from './key-set.ts'
 import { type Secret, unwrap } from './secret.ts'
 
-/* Secrets in the form of the client's options: only for a client, a verification, and an `oauth1.json` that the user exports. */
+/*
+ * Converts secrets to the client's options. Used only for a client, a verification, and an `oauth1.json` that the user
+ * exports.
+ */
 
-/** The part of an OAuth 2.0 login that is not secret. */
+/** The parts of an OAuth 2.0 login that are not secret. */
 export interface Oauth2Names {
   readonly clientId: string
   readonly keyId: string
@@ -41,7 +44,7 @@ function pem(set: KeySet, name: SecretName): string {
 const text = (set: KeySet, name: SecretName): string => bytes(set, name).toString('utf8')
 const hex = (set: KeySet, name: SecretName): string => bytes(set, name).toString('hex')
 
-/** Shares the memory of the secret: erasing the secret erases them. */
+/** Uses the memory of the secret: erasing the secret erases these bytes too. */
 function bytes(set: KeySet, name: SecretName): Buffer {
   const secret = set.get(name)
   return secret === undefined ? Buffer.alloc(0) : viewOf(unwrap(secret))
@@ -49,7 +52,7 @@ function bytes(set: KeySet, name: SecretName): Buffer {
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
-/** PEM text of an encrypted key. */
+/** Returns the PEM text of an encrypted key. */
 export function encryptedPem(pem: Secret): string {
   return viewOf(unwrap(pem)).toString('utf8')
 }

@@ -20,15 +20,15 @@ export interface OpenKeysDeps {
   readonly options: Pick<HostOptions, 'keychain' | 'weakVaultForTests'>
 }
 
-/** The stores of secrets of one home, and the sets in them. */
+/** The secret stores of one user data folder, and the key sets in them. */
 export interface OpenKeys {
   readonly service: KeysService
   readonly keySets: KeySets
-  /** Imports that survive a restart. */
+  /** The imports that survive a restart. */
   readonly saved: SavedImports
-  /** At start: opens the vault with the given passphrase, and removes unused secrets of a crash. */
+  /** To be called at start: opens the vault with the given passphrase, and removes unused secrets that a crash left. */
   begin(passphrase: string | undefined): Promise<void>
-  /** The keychain still waits for the user. */
+  /** Whether a keychain call still waits for the user. */
   readonly waitsForKeychain: boolean
   close(): Promise<void>
 }
@@ -64,7 +64,7 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
     onLocked: () => unsent.withdrawChanges(vaultLockedWhileWaiting()),
   })
 
-  /** Removes every set that no profile or import uses, as far as the stores are open: a crash may leave some. */
+  /** Removes every set that no profile or import uses, in all stores that are open: a crash may leave unused sets. */
   const removeUnused = async (): Promise<void> => {
     const wanted = () => [
       ...list.profiles.filter(isKeyed).map(({ keys }) => keys),
@@ -88,11 +88,11 @@ export function openKeys(context: HostContext, { list, files, unsent, options }:
     async begin(passphrase) {
       await service.updateVaultState()
       try {
-        // A damaged file may have named more sets than are known now.
+        // The damaged file may have referred to more sets than the recovered one.
         if (list.isRecovered || saved.notice !== undefined) keySets.protectAll()
       } catch (error) {
         if (!(error instanceof HostError)) throw error
-        // Without the protection, remove nothing.
+        // If the sets cannot be protected, none is removed.
         notices.add(`The key stores could not be protected from the cleanup: ${error.message}`)
         return
       }

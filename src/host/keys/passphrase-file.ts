@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** Name of the systemd credential (`LoadCredential=`, `LoadCredentialEncrypted=`). */
 const CREDENTIAL = 'ibkr-console-passphrase'
 
-/** Does not quote the argument, which may be the passphrase: the message is printed. */
+/** The message does not repeat the argument: it may be the passphrase itself, and the message is printed. */
 const NOT_A_NAME =
   'The passphrase file cannot be found. Give the name of a file that holds the passphrase, not the passphrase itself; one in this folder as ./NAME.'
 
@@ -14,8 +14,8 @@ export class PassphraseFileError extends Error {
 }
 
 /**
- * The passphrase of the vault for an unattended start: from the given file, else from the systemd credential; undefined
- * without either. A line end at the end is not part of it.
+ * Reads the passphrase of the vault for an unattended start, from the given file or else from the systemd credential;
+ * undefined without either. A line end at the end of the file is ignored.
  */
 export function readPassphrase(file: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
   if (file !== undefined) return read(file, true)
@@ -36,7 +36,7 @@ function readCredential(path: string): string | undefined {
 function read(path: string, ownerOnly: boolean): string {
   let text: string
   try {
-    // Opening a pipe without a writer would block for ever.
+    // Opening a pipe without a writer would block forever.
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       if (!fstatSync(file).isFile()) throw new PassphraseFileError(`The passphrase file ${path} is not a regular file.`)
@@ -57,7 +57,7 @@ function read(path: string, ownerOnly: boolean): string {
   return passphrase
 }
 
-/** Not a path: the passphrase itself, or a key, given in place of a file name. */
+/** The argument is not a path, but the passphrase itself or a key. */
 function isLikeContent(path: string): boolean {
   return /[\r\n]|-----/.test(path) || !/[./\\]/.test(path)
 }

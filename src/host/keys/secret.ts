@@ -2,7 +2,10 @@ import { inspect } from 'node:util'
 
 const DOTS = '•••'
 
-/** A secret in memory: a key or a token. It prints as dots everywhere. Only `unwrap` returns its bytes; a test lists its callers. */
+/**
+ * A secret in memory: a key or a token. It prints as dots everywhere. Only `unwrap` returns its bytes; a test lists the
+ * callers.
+ */
 export class Secret {
   #bytes: Uint8Array
 
@@ -11,7 +14,7 @@ export class Secret {
     this.#bytes = bytes
   }
 
-  /** Overwrites the bytes; afterwards the secret is empty. */
+  /** Overwrites the bytes; the secret is empty afterwards. */
   erase(): void {
     this.#bytes.fill(0)
     this.#bytes = new Uint8Array()
@@ -34,7 +37,7 @@ export class Secret {
   }
 }
 
-/** The bytes of a secret. Pass them on and do not store them. */
+/** Returns the bytes of a secret. Callers pass them on and do not store them. */
 export const unwrap = Secret.unwrap
 
 export function secretText(text: string): Secret {

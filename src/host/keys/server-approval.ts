@@ -1,20 +1,20 @@
 import { IBKR_HOST, resolveServer } from '../../client/gateway.ts'
 import { HostError } from '../host-error.ts'
 
-/** Domains of IBKR's own servers; subdomains included. */
+/** Domains of IBKR's own servers; their subdomains are included. */
 const IBKR_DOMAINS = ['ibkr.com', 'interactivebrokers.com']
 
 /** Requests a confirmation outside the page. */
 export type ConfirmServer = (text: string) => Promise<void>
 
-/** The server that receives the login of keys, and the server that they are approved for. */
+/** A server that receives the login of some keys, and the server approved for these keys. */
 export interface KeyTarget {
-  /** Undefined or empty: IBKR's own. */
+  /** Undefined or empty for IBKR's own server. */
   readonly server: string | undefined
   readonly approved: string | undefined
 }
 
-/** An approval covers scheme, host, port and path prefix. */
+/** The part of an address that an approval covers: scheme, host, port and path prefix. */
 const rootOf = (server: string): string => resolveServer(server).root
 
 /** No confirmation is needed for IBKR over https, for this machine (the simulator), and for an approved server. */
@@ -33,9 +33,9 @@ export function requireApprovedServer(target: KeyTarget): void {
 }
 
 /**
- * Asks the user, if needed, and resolves to the server to remember as approved. `owner` names the keys for the user, with
- * names from `quoteName`.
- * @throws HostError `invalid-input` for a server without https, and what `confirm` rejects with
+ * Asks the user for an approval, if one is needed. Resolves to the server to store as approved. `owner` names the keys
+ * for the user; names in it are quoted by `quoteName`.
+ * @throws HostError `invalid-input` for a server without https, and any error of `confirm`
  */
 export async function approveServer(
   target: KeyTarget,

@@ -2,8 +2,11 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes, scrypt, timi
 import { promisify } from 'node:util'
 import { HostError } from '../host-error.ts'
 
-/* One sealed file: magic (8), version (1), log2 N (1), r (1), p (1), salt (16), check (32), nonce (12), tag (16), content.
-   The check distinguishes a wrong passphrase from damaged content; everything before the content is authenticated with it. */
+/*
+ * File format: magic (8), version (1), log2 N (1), r (1), p (1), salt (16), check (32), nonce (12), tag (16), content.
+ * The check distinguishes a wrong passphrase from damaged content; everything before the content is authenticated with
+ * it.
+ */
 
 const MAGIC = Buffer.from('IBKRVLT\n')
 const VERSION = 1
@@ -12,11 +15,11 @@ const CHECK = { start: 28, bytes: 32 } as const
 const NONCE = { start: 60, bytes: 12 } as const
 const TAG = { start: 72, bytes: 16 } as const
 const CONTENT_START = 88
-/** The limits for a hostile file: a GiB of memory and some seconds. */
+/** Limits of the scrypt parameters, against hostile files: 1 GiB of memory and some seconds. */
 const MAX_MEMORY = 2 ** 30
 const MAX_LOG_N = 20
 
-/** The parameters of scrypt. */
+/** Parameters of scrypt. */
 export interface ScryptCost {
   /** Base-2 logarithm of N. */
   readonly logN: number
@@ -24,10 +27,10 @@ export interface ScryptCost {
   readonly p: number
 }
 
-/** 128 MiB and some tenths of a second: little for one passphrase, much for a million guesses. */
+/** 128 MiB and some tenths of a second: acceptable for one passphrase, expensive for a million guesses. */
 export const SCRYPT_COST: ScryptCost = { logN: 17, r: 8, p: 1 }
 
-/** The key of a vault, and the parameters that it was derived with. */
+/** The key of a vault, and the parameters it was derived with. */
 export interface VaultKey {
   readonly cost: ScryptCost
   readonly salt: Buffer
@@ -44,7 +47,7 @@ export async function newVaultKey(passphrase: string, cost: ScryptCost): Promise
 async function deriveKey(passphrase: string, cost: ScryptCost, salt: Buffer): Promise<VaultKey> {
   const { logN, r, p } = cost
   const N = 2 ** logN
-  // The same letters typed on another system may have other bytes.
+  // Different systems may encode the same typed letters as different bytes.
   const typed = Buffer.from(passphrase.normalize('NFC'))
   const bytes = await derive(typed, salt, 64, { N, r, p, maxmem: 2 * 128 * N * r }).finally(() => typed.fill(0))
   return { cost, salt, sealing: bytes.subarray(0, 32), checking: bytes.subarray(32) }
@@ -91,7 +94,7 @@ export function openVault(file: Buffer, key: VaultKey): Buffer {
   }
 }
 
-/** Validates the parameters of a file before they cost anything. */
+/** Validates the parameters of a file before they are used, because large ones take time and memory. */
 function readCost(file: Buffer): ScryptCost {
   if (file.length < CONTENT_START) throw vaultDamaged('it is cut short')
   if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw vaultDamaged('it does not begin as a vault does')

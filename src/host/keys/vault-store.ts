@@ -17,7 +17,7 @@ import {
   type VaultKey,
 } from './vault-format.ts'
 
-/** The vault in the user data folder, and its copy from before the last change. */
+/** File names of the vault and its copy from before the last change, in the user data folder. */
 export const VAULT_FILE = 'keys.vault'
 export const PREVIOUS_VAULT_FILE = 'keys.vault.previous'
 const MIN_PASSPHRASE = 10
@@ -35,7 +35,7 @@ export interface VaultOptions {
   readonly openFile?: OpenFile
 }
 
-/** Secrets in one file, encrypted with a passphrase. Each change replaces the file atomically. */
+/** Stores secrets in one file, encrypted with a passphrase. Each change replaces the file atomically. */
 export class VaultStore implements SecretStore {
   readonly kind = 'vault'
   readonly #options: VaultOptions
@@ -58,7 +58,7 @@ export class VaultStore implements SecretStore {
 
   async state(): Promise<VaultState> {
     if (this.#key) return 'open'
-    // The copy alone counts: a new vault would overwrite it.
+    // The vault also exists if only its copy does: a new vault would overwrite the copy.
     return (await exists(this.#path)) || (await exists(this.#previousPath)) ? 'locked' : 'absent'
   }
 
@@ -85,7 +85,7 @@ export class VaultStore implements SecretStore {
     this.#onChange()
   }
 
-  /** Locks it after pending writes, without calling the listener. */
+  /** Locks the vault after pending writes, without calling the listener. */
   close(): Promise<void> {
     return this.#inTurn(async () => this.#clearKey())
   }
@@ -95,7 +95,7 @@ export class VaultStore implements SecretStore {
     this.#key = undefined
   }
 
-  /** Encrypts everything again, and replaces the copy, which the old passphrase would open. */
+  /** Changes the passphrase: encrypts everything again and replaces the copy, which the old passphrase would open. */
   changePassphrase(old: string, passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
       const before = await unlockVault(await this.#file(), old)
@@ -128,7 +128,7 @@ export class VaultStore implements SecretStore {
     })
   }
 
-  /** Checks a passphrase; changes nothing. @throws HostError `passphrase-wrong` */
+  /** Checks a passphrase without changing anything. @throws HostError `passphrase-wrong` */
   async checkPassphrase(passphrase: string): Promise<void> {
     const { key, content } = await unlockVault(await this.#file(), passphrase)
     eraseVaultKey(key)
@@ -157,7 +157,10 @@ export class VaultStore implements SecretStore {
     }, 'forget-previous')
   }
 
-  /** `forget-previous`: the copy gets the new content too, because it would still have what is removed. */
+  /**
+   * Changes the content. With `forget-previous` the copy gets the new content too, because it would still contain the
+   * removed secrets.
+   */
   #change(
     change: (sets: Content['sets']) => Content['sets'],
     previous: 'keep-previous' | 'forget-previous',
@@ -165,7 +168,7 @@ export class VaultStore implements SecretStore {
     return this.#inTurn(async () => {
       this.#require()
       const file = await this.#file()
-      // Again: if it was locked meanwhile, `key` would be zeros.
+      // The key is read again: if the vault was locked in the meantime, the old key consists of zeros.
       const key = this.#require()
       const content = encode({ sets: change(parse(openVault(file, key)).sets) })
       const sealed = sealVault(content, key)
@@ -176,7 +179,7 @@ export class VaultStore implements SecretStore {
     })
   }
 
-  /** The change itself succeeded: if the copy cannot be replaced, remove it; if that fails too, it stays. */
+  /** The change itself succeeded. If the copy cannot be replaced, it is removed; if that fails too, it stays. */
   async #replacePrevious(sealed: Uint8Array): Promise<void> {
     try {
       await this.#replace(this.#previousPath, sealed)
@@ -247,7 +250,7 @@ async function unlockAndParse(file: Buffer, passphrase: string): Promise<VaultKe
 
 const encode = (content: Content): Uint8Array => Buffer.from(JSON.stringify(content))
 
-/** Overwrites its input. */
+/** Parses the decrypted content and overwrites it. */
 function parse(content: Buffer): Content {
   try {
     return contentSchema.parse(JSON.parse(content.toString('utf8')))
@@ -256,7 +259,10 @@ function parse(content: Buffer): Content {
   }
 }
 
-/** Does not open the file: also true for one that cannot be read, and without a free descriptor. */
+/**
+ * Whether the path exists. Does not open the file, so that an unreadable file or a lack of file descriptors does not
+ * change the result.
+ */
 async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path)
@@ -275,7 +281,7 @@ async function readIfPresent(path: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Undefined if the file is missing. */
+/** Reads a file; undefined if it is missing. */
 async function ifPresent<T>(result: Promise<T>): Promise<T | undefined> {
   try {
     return await result

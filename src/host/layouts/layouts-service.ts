@@ -16,7 +16,7 @@ const profileLayouts = z.strictObject({
   named: z.array(z.strictObject({ name: layoutName, layout: blotterLayout })).max(MAX_NAMED_LAYOUTS),
 })
 
-/** As `looks.json` of version 0.1.0 has them. */
+/** A layout as `looks.json` of version 0.1.0 contains it. */
 const profileLooks = z
   .strictObject({
     last: blotterLayout.optional(),
@@ -30,17 +30,17 @@ const profileLooks = z
 export interface LayoutsOptions {
   readonly home: string
   readonly now: () => number
-  /** Existing profiles: layouts of others are removed with the next change. */
+  /** Ids of the existing profiles: layouts of other profiles are removed with the next change. */
   readonly profileIds: () => readonly string[]
 }
 
 /**
- * The layouts of each profile's blotter, in `layouts.json`. The browser's storage would lose them: each start of browser mode has
- * another origin.
+ * The blotter layouts of each profile, in `layouts.json`. The browser's own storage is not used: each start of browser
+ * mode has another origin.
  */
 export class LayoutsService {
   readonly feed: Feed<LayoutsView, LayoutsView>
-  /** What happened to a file that could not be used. */
+  /** A notice about a stored file that could not be used. */
   readonly notice: string | undefined
   readonly #path: string
   readonly #profileIds: LayoutsOptions['profileIds']
@@ -59,7 +59,7 @@ export class LayoutsService {
     this.#change(profileId, (layouts) => ({ ...layouts, current }))
   }
 
-  /** Saves a layout under a name, in place of one with that name. */
+  /** Saves a layout under a name. Replaces an existing layout with that name. */
   save(profileId: string, name: string, layout: BlotterLayout): void {
     this.#change(profileId, (layouts) => {
       const index = layouts.named.findIndex((each) => each.name === name)
@@ -86,7 +86,7 @@ export class LayoutsService {
   }
 }
 
-/** Takes over `looks.json` while there is no `layouts.json`; the old file stays for version 0.1.0. */
+/** Reads `looks.json` if there is no `layouts.json`; the old file stays for version 0.1.0. */
 function load(home: string, path: string, now: () => number): LoadedFile<LayoutsView> {
   const read = (file: string, profile: z.ZodType<ProfileLayouts>): LoadedFile<LayoutsView> => {
     const profiles: z.ZodType<LayoutsView> = z.record(z.string().max(40), profile)
@@ -94,7 +94,7 @@ function load(home: string, path: string, now: () => number): LoadedFile<Layouts
     const { value, ...rest } = loadJsonFile(file, schema, { schemaVersion: 1, profiles: {} }, now)
     return { value: value.profiles, ...rest }
   }
-  // Its copies count: what the user deleted since then must not come back.
+  // Copies of `layouts.json` count too: otherwise layouts that the user has deleted since would reappear.
   const isThere = existsSync(home) && readdirSync(home).some((name) => name.startsWith('layouts.json'))
   return isThere ? read(path, profileLayouts) : read(join(home, 'looks.json'), profileLooks)
 }

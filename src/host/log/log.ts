@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Bytes of one log file; there are two. */
+/** Maximum size of one log file, in bytes; there are two files. */
 const MAX_BYTES = 2 * 1024 * 1024
 
 export interface Log {
@@ -9,8 +9,8 @@ export interface Log {
 }
 
 /**
- * One JSON line per event in `logs/console.log`. It takes texts, not objects: only what is put into a text on purpose is
- * logged. A log that cannot be written is ignored: it must not end the program.
+ * Writes one JSON line per event to `logs/console.log`. Accepts texts, not objects, so that only deliberately written
+ * texts are logged. A failed write is ignored: it must not end the program.
  */
 export function openLog(home: string, now: () => number): Log {
   const folder = join(home, 'logs')
@@ -23,12 +23,15 @@ export function openLog(home: string, now: () => number): Log {
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(file, `${file}.1`)
         appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
       } catch {
-        // There is no other place to report it.
+        // If the log fails, there is no other place to report that.
       }
     },
   }
 }
-/** Where our own code failed, for the log. The stack names files and functions, never values; the message may hold anything. */
+/**
+ * Describes a fault of our own code, for the log. The stack contains files and functions, never values; the message may
+ * contain anything and is omitted.
+ */
 export function describeFault(error: unknown): string {
   if (!(error instanceof Error)) return 'not an error object'
   // Only stack frames: the message before them may have any number of lines.

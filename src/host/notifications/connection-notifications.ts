@@ -4,7 +4,7 @@ import type { SessionState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import type { NotificationDraft } from './notification-digest.ts'
 
-/** Ms within which a connection may come back without a notification. */
+/** Ms within which a connection may be restored without a notification. */
 const GRACE_MS = 5_000
 
 export interface ConnectionNotificationsOptions {
@@ -14,7 +14,9 @@ export interface ConnectionNotificationsOptions {
   readonly notify: (draft: NotificationDraft) => void
 }
 
-/** Notifies once of a connection that worked and is lost, until it works again, and of another login. Returns its end. */
+/**
+ * Notifies of a lost connection once, until it works again, and of a competing login. Returns a function that ends it.
+ */
 export function watchConnection({ session, clock, environment, notify }: ConnectionNotificationsOptions): () => void {
   let worked = false
   let cancel: (() => void) | undefined
@@ -30,7 +32,7 @@ export function watchConnection({ session, clock, environment, notify }: Connect
     if (kind === 'competing' && !competes) notify({ ...COMPETING, environment: environment() })
     competes = kind === 'competing' || (competes && kind !== 'ready')
     if (kind === 'ready' && session.socketState === 'connected') worked = true
-    // Already notified, or intended by the user.
+    // The user was already notified, or ended the session.
     const isOver = !worked || kind === 'competing' || kind === 'signed-out'
     if (isOver || (kind === 'ready' && session.socketState === 'connected')) {
       cancel?.()
@@ -51,7 +53,7 @@ const COMPETING = {
   body: 'Another program holds the brokerage session; orders are not updated',
 } as const
 
-/** Never a text of the server: a locked screen shows it. */
+/** The notification never contains a text of the server, because a locked screen shows it. */
 function lossOf(state: SessionState): string {
   switch (state.kind) {
     case 'ready':

@@ -7,20 +7,20 @@ export interface NotificationDraft {
   readonly kind: NotificationKind
   readonly title: string
   readonly body: string
-  /** Events of orders can be summed up with others of their kind. */
+  /** Events of orders can be combined with others of their kind. */
   readonly order?: { readonly orderId: string; readonly symbol: string }
-  /** Whose money it is; every notification names it. */
+  /** Practice, paper or live; every notification names it. */
   readonly environment: KnownEnvironment
 }
 
-/** Ms within which the first events are collected. */
+/** Ms during which the first events are collected. */
 const FIRST_MS = 300
-/** Ms between two digests while events continue: the pause doubles between these bounds. */
+/** Ms between two digests while events continue. The pause doubles between these two limits. */
 const MIN_PAUSE_MS = 2_000
 const MAX_PAUSE_MS = 32_000
-/** Events of one kind that are shown one by one. */
+/** Number of events of one kind that are shown one by one. */
 const MAX_SINGLE = 3
-/** Orders that are counted by their ids. */
+/** Maximum number of different orders that a digest counts. */
 const MAX_ORDERS = 10_000
 const SYMBOLS_NAMED = 3
 
@@ -31,13 +31,16 @@ const VERBS: Partial<Record<NotificationKind, string>> = {
   reject: 'rejected',
 }
 
-/** Sums up bursts: a thousand fills must not bury the desktop. Events without an order are published at once. */
+/**
+ * Combines bursts of events into one notification, because a thousand fills would cover the desktop. Events without an
+ * order are published immediately.
+ */
 export class NotificationDigest {
   readonly #clock: Clock
   readonly #publish: (drafts: readonly NotificationDraft[]) => void
-  /** The last event of each order. */
+  /** The last event of each order that is not published yet. */
   readonly #waiting = new Map<string, NotificationDraft>()
-  /** More orders than are counted. */
+  /** Whether more orders arrived than are counted. */
   #isMore = false
   #pauseMs = 0
   #cancel: (() => void) | undefined
@@ -53,7 +56,7 @@ export class NotificationDigest {
       return
     }
     const { orderId } = draft.order
-    // Moved to the end: the last event of an order counts, in the order of arrival.
+    // The order moves to the end: its last event counts, in the order of arrival.
     const isKnown = this.#waiting.delete(orderId)
     if (isKnown || this.#waiting.size < MAX_ORDERS) this.#waiting.set(orderId, draft)
     else this.#isMore = true

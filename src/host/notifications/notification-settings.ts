@@ -35,10 +35,10 @@ export function saveNotificationSettings(home: string, settings: NotificationSet
   saveJsonFile(fileIn(home), { schemaVersion: 1, ...settings } satisfies SettingsFile)
 }
 
-/** Whether a time (ms since epoch) is within the quiet hours of a time zone. The last minute is not. */
+/** Whether a time (ms since epoch) is within the quiet hours of a time zone. The end of the range is exclusive. */
 export function isQuiet({ on, from, to }: QuietHours, at: number, timeZone: string): boolean {
   if (!on) return false
-  // "07:05", whatever the daylight saving of that day.
+  // Local time such as "07:05", also on days when daylight saving time begins or ends.
   const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const time = format.format(at)
   if (from === to) return true

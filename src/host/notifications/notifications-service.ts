@@ -17,14 +17,17 @@ import { isQuiet, loadNotificationSettings, saveNotificationSettings } from './n
 export interface NotificationsOptions {
   readonly home: string
   readonly clock: Clock
-  /** Another than the machine's, for tests. */
+  /** Replaces the time zone of the machine, for tests. */
   readonly timeZone?: string
 }
 
-/** Notifications outside the window: as the user set them, none in the quiet hours, summed up in bursts, each shown once. */
+/**
+ * Publishes desktop notifications according to the user's settings: none in the quiet hours, bursts combined, each
+ * shown once.
+ */
 export class NotificationsService {
   readonly feed: Feed<NotificationsView, NotificationsItem>
-  /** What happened to a file that could not be used. */
+  /** A notice about a stored file that could not be used. */
   readonly notice: string | undefined
   readonly #options: NotificationsOptions
   readonly #timeZone: string
@@ -47,25 +50,25 @@ export class NotificationsService {
     return { settings: this.#settings, timeZone: this.#timeZone }
   }
 
-  /** Saves the settings. Where they cannot be written, the previous ones stay. */
+  /** Saves the settings. If they cannot be written, the previous ones stay in effect. */
   change(settings: NotificationSettings): void {
     saveNotificationSettings(this.#options.home, settings)
     this.#settings = settings
     this.feed.push([{ kind: 'view', view: this.view }])
   }
 
-  /** Shown unless its kind is switched off, or the hours are quiet. */
+  /** Publishes the notification unless its kind is switched off or the hours are quiet. */
   add(draft: NotificationDraft): void {
     const { desktop, sound } = this.#settings.kinds[draft.kind]
     if (desktop || sound) this.#digest.add(draft)
   }
 
-  /** Drops what waits, when another profile is selected. */
+  /** Drops waiting notifications, because another profile was selected. */
   clear(): void {
     this.#digest.clear()
   }
 
-  /** Shows a sample, whatever is switched off. */
+  /** Publishes a sample, also if all kinds are switched off. */
   try(kind: NotificationKind, how: NotificationSwitches): void {
     this.#push([{ kind, ...SAMPLES[kind], ...how, isTrial: true }])
   }
@@ -107,7 +110,7 @@ const SAMPLES: Readonly<Record<NotificationKind, { readonly title: string; reado
   competing: { title: 'Logged in elsewhere', body: 'Sample of another login' },
 }
 
-/** Notifications with what causes them: the connection is watched here, orders call `add`. */
+/** Creates the notifications. This area watches the connection itself; the orders area calls `add`. */
 export function createNotifications(
   { home, clock, notices }: HostContext,
   session: SessionService,

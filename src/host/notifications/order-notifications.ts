@@ -2,7 +2,7 @@ import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { NotificationDraft } from './notification-digest.ts'
 
-/** A recorded transition of an order. `before`: undefined for a new order. */
+/** A recorded transition of an order. `before` is undefined for a new order. */
 export interface OrderChange {
   readonly before: Order | undefined
   readonly after: Order
@@ -17,7 +17,10 @@ const VERBS: Readonly<Record<Ending, string>> = {
   reject: 'Rejected',
 }
 
-/** The notification of an end or a further fill; undefined for other changes. Without the account: a locked screen shows it. */
+/**
+ * Returns the notification for an order that ended or was filled further; undefined for other changes. It does not
+ * contain the account, because a locked screen shows it.
+ */
 export function orderNotification(
   { before, after }: OrderChange,
   environment: KnownEnvironment,
@@ -26,7 +29,7 @@ export function orderNotification(
   if (kind === undefined) return undefined
   const { orderId, side, symbol, quantity, filled } = after
   const amount = kind === 'partial' ? `${filled} of ${quantity}` : String(quantity)
-  // `Inactive` is both an order that is parked and one that an exchange rejected.
+  // IBKR uses `Inactive` both for a parked order and for one that an exchange rejected.
   const verb = after.status === 'Inactive' ? 'Not working' : VERBS[kind]
   return {
     kind,
@@ -38,12 +41,12 @@ export function orderNotification(
 }
 
 function endingOf(before: Order | undefined, after: Order): Ending | undefined {
-  // An ended order is repeated or corrected.
+  // IBKR repeated or corrected an order that had already ended.
   if (before && hasEnded(before)) return undefined
   if (isFull(after)) return before && isFull(before) ? undefined : 'fill'
   if (after.status === 'Cancelled') return 'cancel'
   if (after.status === 'Failed') return 'reject'
-  // A new inactive order waits for its owner.
+  // An order that became inactive requires action by the user.
   if (after.status === 'Inactive' && before && before.status !== 'Inactive') return 'reject'
   return after.filled > (before?.filled ?? 0) ? 'partial' : undefined
 }

@@ -2,9 +2,9 @@ import type { Order } from '../../shared/domain/orders.ts'
 import type { InactiveReasons, OrderIdentity } from './inactive-reasons.ts'
 import type { QuestionSubject } from './pending-question.ts'
 
-/** Requests whose reasons are stored; the oldest go first. */
+/** Maximum number of requests whose reasons are stored; the oldest are dropped first. */
 const REQUESTS_KEPT = 1_000
-/** Ms around the response in which an order sent without a client order id becomes `Inactive` in the list. */
+/** Ms before and after the response within which an order without a client order id becomes `Inactive` in the list. */
 const MATCH_MS = 15_000
 
 interface Explained {
@@ -12,11 +12,11 @@ interface Explained {
   readonly orders: InactiveReasons['orders']
 }
 
-/** Stores why orders are `Inactive`, and finds the reason of a row of the order list. */
+/** Stores why orders are `Inactive`, and finds the reason for a row of the order list. */
 export class InactiveOrders {
-  /** By request, oldest first. */
+  /** Stored reasons by request, oldest first. */
   readonly #requests = new Map<QuestionSubject, Explained>()
-  /** By request, for each order sent without a client order id: the order that it turned out to be. */
+  /** By request: for each of its orders without a client order id, the id of the matching order. */
   readonly #matched = new WeakMap<QuestionSubject, string[]>()
 
   add({ about, orders }: InactiveReasons, now: number): void {
@@ -28,7 +28,7 @@ export class InactiveOrders {
     }
   }
 
-  /** Of an `Inactive` order. Says "Probably" if only its fields and the time match. */
+  /** The reason why an order is `Inactive`. Begins with "Probably" if only its fields and the time match. */
   reasonOf(order: Order): string | undefined {
     if (order.status !== 'Inactive') return undefined
     const requests = [...this.#requests].reverse()
@@ -46,7 +46,7 @@ export class InactiveOrders {
     return undefined
   }
 
-  /** Each order that was sent explains one row. */
+  /** Finds the sent order that matches this one. Each sent order explains one row. */
   #match(order: Order, about: QuestionSubject, { at, orders }: Explained): string | undefined {
     const matched = this.#matched.get(about) ?? []
     let index = matched.indexOf(order.orderId)

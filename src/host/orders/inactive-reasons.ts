@@ -8,10 +8,12 @@ import type { QuestionSubject } from './pending-question.ts'
 /** An order sent without a client order id: the fields that its row in the order list repeats. */
 type SentOrder = Pick<Order, 'account' | 'conid' | 'side' | 'quantity'> & { readonly price?: number }
 
-/** Identifies an order: by IBKR's id, by its client order id, or only by the fields sent. */
+/** Identifies an order: by IBKR's id, by its client order id, or only by the fields that were sent. */
 export type OrderIdentity = { readonly orderId: string } | { readonly reference: string } | { readonly sent: SentOrder }
 
-/** Why the orders of one request are `Inactive`; replaces the reasons known so far. Empty if none applies any more. */
+/**
+ * Why the orders of one request are `Inactive`; replaces the reasons known so far. Empty if no reason applies any more.
+ */
 export interface InactiveReasons {
   readonly about: QuestionSubject
   readonly orders: readonly { readonly order: OrderIdentity; readonly reason: string }[]
@@ -20,12 +22,12 @@ export interface InactiveReasons {
 const UNANSWERED = 'IBKR’s question about it has not been answered.'
 const DECLINED = 'You declined IBKR’s question about it.'
 
-/** IBKR lists an order whose question was declined as `Inactive` for a while. Pure. */
+/** The reasons after a declined question: IBKR lists the order as `Inactive` for a while. Pure. */
 export function reasonsOfDecline(about: QuestionSubject): InactiveReasons {
   return forAll(about, DECLINED)
 }
 
-/** What a response to placing an order says about orders that stay `Inactive`. Pure. */
+/** The reasons for `Inactive` orders that a response to placing orders contains. Pure. */
 export function reasonsOfResponse(about: QuestionSubject, response: OrderResponse): InactiveReasons {
   switch (response.kind) {
     case 'question':
@@ -44,25 +46,25 @@ export function reasonsOfResponse(about: QuestionSubject, response: OrderRespons
   }
 }
 
-/** A bracket is not atomic: IBKR leaves the parent and the other children `Inactive` when a child is rejected. */
+/** A bracket is not atomic: if a child is rejected, IBKR leaves the parent and the other children `Inactive`. */
 function familyReason(row: OrderRow, rows: readonly OrderRow[]): string | undefined {
   const family = familyOf(row)
   const failed = rows.find((other) => other.refused && family !== undefined && familyOf(other) === family)
   if (!failed) return undefined
-  // The lines after the first only repeat that the other orders do not work either.
+  // Only the first line is used: the others repeat that the other orders of the bracket are not working.
   const [text] = (failed.text ?? failed.status).split('\n')
   const isParent = row.parentLocalOrderId === undefined
   return asSentence(`${isParent ? 'An order attached to it' : 'Another order of its bracket'} was rejected: ${text}`)
 }
 
-/** The client order id of the parent, for the parent and its children. */
+/** The client order id of the parent, which identifies the bracket of a row. */
 const familyOf = ({ parentLocalOrderId, localOrderId }: OrderRow): string | undefined =>
   parentLocalOrderId ?? localOrderId
 
 const CHANGE = /\/order\/[^/]+$/
 const ACCOUNT = /\/iserver\/account\/([^/]+)\/orders$/
 
-/** The same reason for all orders of a request. None for a change: its order stays as it was. */
+/** Gives all orders of a request the same reason. A change gets none: its order is unaffected. */
 function forAll(about: QuestionSubject, reason: string): InactiveReasons {
   let orders: readonly OrderIdentity[] = []
   if (about.kind === 'ticket') orders = about.reference === undefined ? [] : [{ reference: about.reference }]

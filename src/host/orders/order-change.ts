@@ -8,7 +8,10 @@ type Outcome =
   | { readonly kind: 'answered'; readonly body: unknown }
   | { readonly kind: 'failed'; readonly failure: HostError }
 
-/** The history entry of a change of orders. To be called when the change begins; the function returned, when it has ended. Times in ms. */
+/**
+ * Creates the history entry of an order request. To be called when the request begins; the returned function is to be
+ * called when it has ended. Times are in ms.
+ */
 export function beginChange({ method = 'GET', path: given, data }: RequestInput, startedAt: number) {
   const sent = data === undefined ? undefined : JSON.stringify(data)
   const path = `/v1/api/${given}`
@@ -40,13 +43,13 @@ export function beginChange({ method = 'GET', path: given, data }: RequestInput,
   })
 }
 
-/** The `detail` of a failure, if IBKR responded: otherwise it has no status. */
+/** The response within the `detail` of an error. An error without a response has no status. */
 interface Response {
   readonly status: number
   readonly body?: unknown
 }
 
-/** Empty for a value that is nested too deeply for JSON. */
+/** Empty if the value is nested too deeply for JSON. */
 function textOf(value: unknown): string {
   try {
     return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')

@@ -5,8 +5,8 @@ import { rowOf, textOf } from '../../shared/domain/read-value.ts'
 import type { JournalEntry } from '../journal/journal-entry.ts'
 
 /**
- * The journal entries of an update: all rows of the stream; of a list only the rows that changed something. `counted` gives an order the
- * number of transitions that its timeline has.
+ * Returns the journal entries of an update: for the stream all rows, for a list only the rows that changed something.
+ * `counted` adds the transition count to an order.
  */
 export function orderEntries(
   { events, missing }: OrderUpdate,
@@ -25,7 +25,8 @@ export function orderEntries(
         isEvent: transition !== undefined,
         raw: row,
         order: order && isChange ? counted(order) : undefined,
-        // Spread last: entries come by the thousand, and keys after a spread make each a hundred times as slow.
+        // The spread comes last: there are thousands of entries, and adding keys after a spread is a hundred times
+        // slower.
         ...(order ? stateOf(order) : unknownOrder(orderId, row)),
       }),
     ),
@@ -46,7 +47,10 @@ function stateOf(order: Order) {
   return { orderId, account, symbol, status, filled, remaining, serverAt: serverTime, averagePrice }
 }
 
-/** An own request about an order, with its outcome. `order`: as far as it is known. */
+/**
+ * Returns the journal entry of a request that the console sent about an order, with its outcome. `order`: the order, if
+ * known.
+ */
 export function sentEntry(
   about: { readonly orderId: string; readonly account: string; readonly symbol: string },
   order: Order | undefined,
@@ -57,7 +61,7 @@ export function sentEntry(
   return { ...state, kind: 'sent', at, source: 'own request', text, isEvent: true }
 }
 
-/** A time without updates; `repaired`: a full read has closed it. */
+/** Returns the entry of a gap without updates. `repaired`: a full read has closed the gap. */
 export function gapEntry(kind: 'gap' | 'repaired', { from, to }: FeedGap, text: string, at: number): JournalEntry {
   const none = { account: '', orderId: '', symbol: '', status: '' }
   return { kind, at, ...none, text, isEvent: true, from, ...(to !== undefined && { to }) }

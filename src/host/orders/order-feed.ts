@@ -12,23 +12,25 @@ import { InactiveOrders } from './inactive-orders.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
 import { gapEntry, orderEntries, sentEntry } from './order-entries.ts'
 
-/** Ms to wait for the orders of an earlier session. */
+/** Ms to wait for the stored orders of an earlier session. */
 const RECALL_MS = 2_000
 
 export interface OrderFeedOptions {
   readonly clock: Clock
   readonly journal: Pick<JournalService, 'writer' | 'onHealth' | 'markRead' | 'recall' | 'timeline'>
-  /** Whose orders the next session has. */
+  /** Identifies the owner of the orders of the next session. */
   readonly scope: () => OrderScope
-  /** Receives why a read failed, as a code. */
+  /** Called with an error code when a read failed. */
   readonly onProblem: (code: string) => void
-  /** Receives each gap of the session that a full read has closed. */
+  /** Called with each gap of the session that a full read has closed. */
   readonly onRepaired?: (gap: FeedGap) => void
-  /** Receives each transition that happened while the orders were watched, once, when it is shown. */
+  /** Called once with each transition, when it is published, if it happened while the orders were watched. */
   readonly onTransitions?: (transitions: readonly OrderChange[]) => void
 }
 
-/** Journals and publishes the orders of the session. What it shows is in the journal, or marked as not being there. */
+/**
+ * Journals and publishes the orders of the session. A published change is in the journal, or marked as not journaled.
+ */
 export class OrderFeed {
   readonly feed: Feed<OrdersSnapshot, OrdersItem>
   readonly #options: OrderFeedOptions
@@ -36,18 +38,18 @@ export class OrderFeed {
   #session: SessionSupervisor | undefined
   #stream: OrderStream | undefined
   #release = (): void => undefined
-  /** The newest value of the stream. */
+  /** The newest value of the orders stream. */
   #orders: Orders | undefined
-  /** What windows see: the orders as far as they are journaled. Another map for each session. */
+  /** The published orders: only journaled changes are included. Each session has its own map. */
   #shown = new Map<string, Order>()
-  /** Own requests by order: they are transitions of its timeline too. */
+  /** Number of requests sent per order: they are transitions of its timeline too. */
   #sentCounts = new Map<string, number>()
   readonly #inactive = new InactiveOrders()
   #health: FeedHealth = { kind: 'waiting' }
   #lastUpdate: FeedUpdate | undefined
-  /** When the session before ended; undefined for the first one of a profile. */
+  /** When the previous session ended; undefined for the first session of a profile. */
   #detachedAt: number | undefined
-  /** From the last read of an earlier run of the console to this one. No gap of the session. */
+  /** The time between the last read of the previous run and this start. It is not a gap of the session. */
   #notRunning: FeedGap | undefined
 
   constructor(options: OrderFeedOptions) {
@@ -60,7 +62,7 @@ export class OrderFeed {
     }))
   }
 
-  /** The newest transitions of an order, as far as the journal goes back. Rejects with `not-found`. */
+  /** The newest transitions of an order, as far back as the journal goes. Rejects with `not-found`. */
   timeline(orderId: string, limit = 500): Promise<OrderTimeline> {
     return this.#options.journal.timeline(this.#scope.id, orderId, limit)
   }
@@ -69,7 +71,7 @@ export class OrderFeed {
     return this.#orders?.orders.get(orderId)
   }
 
-  /** Whether a question of IBKR may still be answered. */
+  /** Whether the user may still answer a question of IBKR. */
   get hasOpenQuestion(): boolean {
     return this.#session?.hasOpenQuestion === true
   }
@@ -78,12 +80,15 @@ export class OrderFeed {
     await this.#stream?.resync(options)
   }
 
-  /** An order request was sent: the stream should report a change. */
+  /** Reports that an order request was sent: the stream should deliver a change soon. */
   expectChange(): void {
     this.#stream?.expectChange()
   }
 
-  /** Journals what was sent from here about an order (empty `orderId`: it has none yet), with its outcome. */
+  /**
+   * Journals a request that the console sent about an order, with its outcome. `orderId` is empty if the order has no
+   * id yet.
+   */
   noteSent(about: { readonly orderId: string; readonly account: string; readonly symbol: string }, text: string): void {
     const { orderId } = about
     const known = this.order(orderId)
@@ -94,14 +99,14 @@ export class OrderFeed {
     })
   }
 
-  /** Why the orders of a request are `Inactive`: IBKR's list does not say it. */
+  /** Stores why the orders of a request are `Inactive`, because IBKR's list does not contain the reason. */
   explainInactive(reasons: InactiveReasons): void {
     this.#inactive.add(reasons, this.#options.clock.now())
     for (const order of this.#shown.values())
       if (this.#inactive.reasonOf(order) !== order.inactiveReason) this.#reshow(order, order.journaled !== false)
   }
 
-  /** Follows a new session without any order: ids of another account mean other orders. */
+  /** Follows a new session, without the previous orders: the same ids mean other orders in another account. */
   attach(session: SessionSupervisor): void {
     this.detach()
     const { clock, journal, scope } = this.#options
@@ -124,7 +129,7 @@ export class OrderFeed {
     this.#setHealth(staleHealth(this.#health, 'There is no session.', now))
   }
 
-  /** Another profile is selected: its orders are others, and no update of them was missed. */
+  /** Drops all orders, because another profile was selected. That is not a gap. */
   clear(): void {
     this.detach()
     this.#detachedAt = undefined
@@ -158,7 +163,7 @@ export class OrderFeed {
     this.#release = () => subscription.unsubscribe()
   }
 
-  /** `endedAt`: when the session before ended. */
+  /** Processes a value of the orders stream. `endedAt`: when the previous session ended. */
   #receive(orders: Orders, endedAt: number | undefined): void {
     const { clock, journal, onProblem, onRepaired, onTransitions } = this.#options
     const { source, at, gaps, removed, problem, health } = orders
@@ -198,11 +203,11 @@ export class OrderFeed {
     for (const gap of repaired) onRepaired?.(gap)
   }
 
-  /** Those that are new in themselves: not the first read, nor what a subscription repeats. */
+  /** The transitions that are new: neither the first read nor rows that a new subscription repeats. */
   #transitionsOf({ events, source, health, truncatedAt }: Orders): readonly OrderChange[] {
     const state = this.#session?.state
     const account = state?.kind === 'ready' ? state.accounts.selected : undefined
-    // Every order of the account was read: an unknown one is new.
+    // Whether all orders of the account are known: an unknown order is then a new one.
     const knowsAll = source === 'stream' && health.kind === 'streaming' && truncatedAt === undefined
     return events.flatMap(({ before, order: after, transition }) =>
       transition && after && (before !== undefined || (knowsAll && after.account === account))
@@ -211,7 +216,7 @@ export class OrderFeed {
     )
   }
 
-  /** With the number of transitions that the timeline has: own requests are among them. */
+  /** Adds the transition count of its timeline to an order, own requests included. */
   readonly #counted = (order: Order): Order => {
     const count = this.#sentCounts.get(order.orderId)
     return count === undefined ? order : { ...order, transitionCount: order.transitionCount + count }
@@ -229,7 +234,7 @@ export class OrderFeed {
     this.feed.push([this.#show(order, isJournaled)])
   }
 
-  /** Runs `show` once the entries are journaled, or cannot be, unless another session has begun. */
+  /** Runs `show` when the entries are journaled or have failed, unless another session has begun. */
   #journal(entries: readonly JournalEntry[], show: (journaled: boolean) => void = () => undefined): void {
     const shown = this.#shown
     if (entries.length === 0) show(true)

@@ -2,8 +2,8 @@ import type { OrderResponse as LibraryResponse, OrderRow } from '../../client/in
 import type { OrderResponse } from '../../shared/contract/views.ts'
 
 /**
- * A response about one order, as the window shows it. A prompt becomes a rejection: the window has no dialog for it. Undefined if the
- * outcome of the order is unknown.
+ * Converts a response about one order to the form that windows receive. A prompt becomes a rejection: windows have no
+ * dialog for it. Undefined if the outcome of the order is unknown.
  */
 export function toOrderResponse(response: LibraryResponse | undefined): OrderResponse | undefined {
   switch (response?.kind) {
@@ -25,8 +25,9 @@ export function toOrderResponse(response: LibraryResponse | undefined): OrderRes
 }
 
 /**
- * What a response says about each of its orders, as the end of a sentence. A rejected order has no id: its row is noted at its parent, whose
- * timeline then shows why it does not work (empty `orderId`: there is none). Pure.
+ * Describes, as the end of a sentence, what a response contains about each of its orders. A rejected order has no id:
+ * its text is added to its parent, whose timeline then shows why it is not working. `orderId` is empty if there is no
+ * parent. Pure.
  */
 export function rowNotes(rows: readonly OrderRow[]): readonly { readonly orderId: string; readonly text: string }[] {
   return rows.map(({ orderId, status, refused, text, localOrderId, parentLocalOrderId }) => {

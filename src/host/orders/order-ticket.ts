@@ -14,7 +14,7 @@ export function orderBody(ticket: OrderTicket, reference: string): { readonly or
   return { orders: [orderObject(ticket, reference)] }
 }
 
-/** One order as IBKR expects it; a change repeats all of it, with the reference with which it was placed. */
+/** One order in IBKR's form. A change must repeat all fields, including the reference the order was placed with. */
 export function orderObject(ticket: OrderTicket, reference: string | undefined): object {
   const needed = PRICES[ticket.orderType]
   for (const path of ['price', 'auxPrice'] as const) {

@@ -22,9 +22,9 @@ import { orderBody, orderObject } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
 
-/** The window's call that a change belongs to until it leaves. */
+/** The window's call that requested a change, until the request leaves. */
 interface Caller extends Omit<UnsentOptions, 'check'> {
-  /** The profile for which the window showed it. */
+  /** The profile that the window showed when the user confirmed. */
   readonly profileId?: string | undefined
 }
 
@@ -33,24 +33,24 @@ export interface OrdersServiceDeps {
   readonly feed: OrderFeed
   readonly question: PendingQuestion
   readonly unsent: UnsentRequests
-  /** Describes a contract without a request, which would void an open question. */
+  /** Describes a contract without a request, because a request would void an open question. */
   readonly describeContract: (conid: number) => ContractMatch
   readonly onSent: OnSent
 }
 
-/** One change, from the call to the reading of its response. */
+/** One order request, from the call to the parsed response. */
 interface Change<T> {
   readonly caller: Caller
   readonly input: RequestInput
-  /** For the log of the session, as the beginning of a sentence. */
+  /** The beginning of a sentence for the session log, such as "Cancel of order 12". */
   readonly what: string
   readonly about: OrderReference
-  /** Called when its first byte leaves. */
+  /** Called when the first byte of the request leaves. */
   readonly onLeave?: () => void
   readonly read: (body: unknown) => T
 }
 
-/** The order that a change is about, as far as known. */
+/** The order that a change is about, with the fields that are known. */
 interface OrderReference {
   readonly accountId?: string
   readonly orderId?: string
@@ -59,7 +59,10 @@ interface OrderReference {
 
 type TicketSubject = Extract<QuestionSubject, { readonly kind: 'ticket' }>
 
-/** Places, changes and cancels orders, and replies to questions. Each needs the profile armed, and none is ever repeated. */
+/**
+ * Places, changes and cancels orders, and replies to questions. Each request needs an armed profile, and none is ever
+ * repeated.
+ */
 export class OrdersService {
   readonly #deps: OrdersServiceDeps
 
@@ -67,7 +70,7 @@ export class OrdersService {
     this.#deps = deps
   }
 
-  /** The question that a reloaded window asks again; null once it has expired. */
+  /** The open question, for a window that was reloaded; null if it has expired. */
   openQuestion(): OpenQuestion | null {
     const { session, feed, question: pending, describeContract } = this.#deps
     if (!pending.current || !feed.hasOpenQuestion) return null
@@ -83,7 +86,7 @@ export class OrdersService {
     return this.#sendOrder({ kind: 'ticket', order, reference }, path, orderBody(order, reference), caller)
   }
 
-  /** A working order as its ticket would be written now, read from IBKR. */
+  /** Reads a working order from IBKR, as the contents of its ticket. */
   async changeable(orderId: string, signal: AbortSignal): Promise<ChangeableOrder> {
     const session = this.#deps.session.require()
     if (session.hasOpenQuestion) {
@@ -99,7 +102,7 @@ export class OrdersService {
     }
   }
 
-  /** Sends the whole order again under its id. */
+  /** Changes an order: sends the whole order again under its id. */
   modify(orderId: string, order: OrderTicket, caller: Caller): Promise<OrderResponse> {
     const data = orderObject(order, this.#deps.feed.order(orderId)?.orderReference)
     const path = `iserver/account/${encodeURIComponent(order.accountId)}/order/${orderId}`
@@ -163,7 +166,7 @@ export class OrdersService {
       this.#note('warning', `${what}: rejected. ${shown.message}`)
       this.#noteSent(about, `${what}: submitted from this console, rejected: ${shown.message}`)
     } else {
-      // A declined question comes back as "Order not confirmed": nothing failed.
+      // IBKR responds to a declined question with the error "Order not confirmed", which is no failure.
       this.#note('info', `${what}: not sent on. ${shown.message}`)
       this.#noteSent(about, `${what}: ${shown.message}`)
     }
@@ -171,8 +174,8 @@ export class OrdersService {
   }
 
   /**
-   * Sends one change. Until its first byte leaves it is withdrawn with the window's call; after that a reload of the window must not cut it
-   * off. The session log reports its outcome.
+   * Sends one order request. Before its first byte leaves, it is withdrawn if the window cancels the call; after that,
+   * a reload of the window must not interrupt it. The session log reports its outcome.
    */
   async #change<T>({ caller, input, what, about, onLeave, read }: Change<T>): Promise<T> {
     const { session, feed, question, unsent, onSent } = this.#deps
@@ -185,7 +188,7 @@ export class OrdersService {
     }
     const finish = beginChange(input, performance.now())
     try {
-      // A cancel that the user confirmed leaves even from the penalty box.
+      // A cancel that the user confirmed is sent even in the penalty box.
       const body = await unsent.send({ ...caller, check }, (control) =>
         client.request({ ...input, ...control }, { safe: false, explicit: input.method === 'DELETE' }),
       )
@@ -197,7 +200,7 @@ export class OrdersService {
         const wasSent = !isUnsent(failure)
         if (wasSent && error !== failure) onSent(finish({ kind: 'failed', failure }, performance.now()))
         this.#note('error', `${what}: ${failure.message}`)
-        // A refusal in IBKR's response was sent as well.
+        // A request that IBKR refused in its response was sent as well.
         if (wasSent && (failure.code === 'outcome-unknown' || failure.code === 'upstream'))
           this.#noteSent(about, `${what}: submitted from this console: ${failure.message}`)
       }
@@ -208,7 +211,7 @@ export class OrdersService {
     }
   }
 
-  /** An order of the ticket, or the change of one, on one line. */
+  /** Describes an order of the ticket, or the change of one, on one line. */
   #describeOrder({ order, orderId }: TicketSubject): string {
     const { feed, describeContract } = this.#deps
     const known = orderId === undefined ? undefined : feed.order(orderId)

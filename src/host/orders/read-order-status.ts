@@ -3,7 +3,7 @@ import type { ChangeableOrder } from '../../shared/contract/views.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'
 
-/** IBKR's order types in the status of an order, for those of the ticket. */
+/** IBKR's order types in the response of the order status, for the types that a ticket supports. */
 const TYPES: Readonly<Record<string, OrderTicket['orderType']>> = {
   LIMIT: 'LMT',
   LMT: 'LMT',
@@ -24,8 +24,8 @@ const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
 }
 
 /**
- * Reads `GET iserver/account/order/status/{orderId}` as the ticket of the order. Throws `not-changeable`, with the reason, for an order that
- * a ticket cannot repeat in full: IBKR removes what a change leaves out.
+ * Reads `GET iserver/account/order/status/{orderId}` as the contents of the order's ticket. Throws `not-changeable`,
+ * with the reason, for an order that a ticket cannot repeat completely: IBKR removes fields that a change omits.
  */
 export function readOrderStatus(orderId: string, body: unknown): ChangeableOrder {
   const row = rowOf(body)
@@ -73,7 +73,7 @@ const UNTIL_A_DAY = 'It works until a date that IBKR does not report.'
 
 const notChangeable = (reason: string): HostError => new HostError('not-changeable', reason)
 
-/** Why an order of this contract cannot be repeated by its id alone; undefined if it can. */
+/** Why an order for this contract cannot be repeated by its conid alone; undefined if it can. */
 function routeOf(conidex: unknown, conid: number): string | undefined {
   const [contract, exchange = 'SMART'] = (textOf(conidex) ?? String(conid)).split('@')
   if (contract !== String(conid)) return 'It is a spread of several contracts. The form has one.'

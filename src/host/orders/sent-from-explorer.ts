@@ -4,18 +4,18 @@ import { parsedJson } from '../upstream/parsed-json.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 import { rowNotes } from './order-response.ts'
 
-/** Something that the explorer sent about an order, with its outcome. */
+/** A request that the explorer sent about an order, with its outcome. */
 export interface SentFromExplorer {
-  /** Empty if it has no id. */
+  /** The order id; empty if the order has none. */
   readonly orderId: string
   readonly account: string
   readonly text: string
 }
 
-/** The account and the order in a path. Orders of an FA group have neither, only the name of the group. */
+/** Finds the account and the order in a path. Orders of an FA group have neither, only the name of the group. */
 const TARGET = /\/iserver\/account\/(?:orders\/[^/]+|([^/]+)\/orders?(?:\/([^/]+))?)$/
 
-/** The effects of an explorer request on orders; none for a read, or while IBKR requires confirmation. Pure. */
+/** Describes what an explorer request did to orders; empty for a read, or while IBKR requires confirmation. Pure. */
 export function sentFromExplorer({ method, path, result }: SentRequest): readonly SentFromExplorer[] {
   if (!changesOrders({ method, path })) return []
   const target = TARGET.exec(path)
@@ -48,7 +48,7 @@ export function sentFromExplorer({ method, path, result }: SentRequest): readonl
     case 'prompt':
       return [entry(`, rejected until answered: ${response.text}`)]
     default:
-      // A question: nothing has happened yet.
+      // IBKR asked a question: no order has changed yet.
       return []
   }
 }

@@ -21,15 +21,20 @@ export interface PageFile {
   readonly cacheControl: string
 }
 
-/** The built window, as both entry points serve it. Only files that existed at the start are opened. */
+/**
+ * The files of the built window, which the desktop shell and browser mode serve. Only files that existed at the start
+ * are opened.
+ */
 export interface PageFiles {
-  /** `/assets/index-abc.js` → the file; undefined for any other name. */
+  /** Finds the file of a path such as `/assets/index-abc.js`; undefined for any other path. */
   find(pathname: string): PageFile | undefined
-  /** The page, with the nonce of this load. */
+  /** The HTML page, with the nonce of this page load. */
   index(nonce: string): string
 }
 
-/** Without `recursive` and `parentPath`: both were wrong in Electron's archives for long (electron#51845). */
+/**
+ * `recursive` and `parentPath` are not used: both were wrong in Electron's archives for a long time (electron#51845).
+ */
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
@@ -49,7 +54,7 @@ export function openPageFiles(folder: string): PageFiles {
       return {
         path,
         contentType: TYPES[extname(path)] ?? 'application/octet-stream',
-        // The build puts a hash into every name under assets/.
+        // The build adds a hash to every name under assets/, so these files never change.
         cacheControl: pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
       }
     },

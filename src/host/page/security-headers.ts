@@ -1,4 +1,4 @@
-/** Allows a page to run its own files, and nothing else. The nonce is for style sheets created at run time. */
+/** A policy that allows a page to run only its own files. The nonce is for style sheets created at run time. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
@@ -12,12 +12,12 @@ export function contentSecurityPolicy(nonce: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    // The one policy that may name a script: the worker that reads responses, and no other file.
+    // The only policy that names a script: the worker that parses responses.
     'trusted-types ibkr-console-reader',
   ].join('; ')
 }
 
-/** The headers of every response to a page, from any entry point. */
+/** The headers of every response with a page. */
 export function securityHeaders(nonce: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(nonce),

@@ -5,10 +5,10 @@ import { HostError } from '../host-error.ts'
 import { type GatewayProfile, PRACTICE, type Profile, profileView } from './profile.ts'
 import { keepSettings, loadSettings, MAX_PROFILES, type Settings, saveSettings, selectedProfile } from './settings.ts'
 
-/** The profiles in `settings.json`. A change that cannot be written is not made. */
+/** The profiles in `settings.json`. If a change cannot be written, it is rejected. */
 export class ProfileList {
   readonly feed: Feed<ProfilesView, ProfilesView>
-  /** The file was damaged: profiles may be missing. */
+  /** The settings file was damaged: profiles may be missing. */
   readonly isRecovered: boolean
   readonly #context: HostContext
   #settings: Settings
@@ -59,7 +59,7 @@ export class ProfileList {
     this.#save({ ...this.#settings, profiles })
   }
 
-  /** Selects Practice in place of a selected profile. */
+  /** Selects Practice instead of the selected profile. */
   remove(id: string): void {
     const profiles = this.profiles.filter((profile) => profile.id !== id)
     const selectedProfileId = this.selected.id === id ? PRACTICE.id : this.selected.id
@@ -70,7 +70,7 @@ export class ProfileList {
     this.#save({ ...this.#settings, selectedProfileId: this.find(id).id })
   }
 
-  /** Pins the first certificate of a gateway. False where the settings could not be written. */
+  /** Pins the first certificate of a gateway. Returns false if the settings could not be written. */
   pin({ id, url }: GatewayProfile, certificate: CertificateView): boolean {
     const profile = this.profiles.find((one) => one.id === id)
     if (profile?.kind !== 'gateway' || profile.url !== url || profile.certificate) return true
@@ -89,7 +89,7 @@ export class ProfileList {
     this.#save({ ...this.#settings, vaultIdleMinutes })
   }
 
-  /** The wanted name, with a number if a profile has it. */
+  /** Returns the wanted name, with a number appended if another profile has it. */
   freeName(wanted: string): string {
     const isTaken = (name: string): boolean => this.profiles.some((profile) => isSameName(profile.name, name))
     for (let number = 2; ; number++) {
@@ -98,7 +98,7 @@ export class ProfileList {
     }
   }
 
-  /** Something that is learned again the next time: a failure is only logged. */
+  /** Saves a fact that would be determined again next time, so a failure is only logged. */
   #replaceOrLog(profile: Profile): boolean {
     try {
       this.replace(profile)
@@ -116,12 +116,12 @@ export class ProfileList {
   }
 }
 
-/** Names that differ only in case count as the same: "practice" must not name a live profile. */
+/** Whether two names differ at most in case: "practice" must not name a live profile. */
 export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
 
-/** There is always a Practice profile. */
+/** The Practice profile always exists. */
 function withPractice(settings: Settings): Settings {
   if (settings.profiles.some(({ kind }) => kind === 'practice')) return settings
   return { ...settings, profiles: [PRACTICE, ...settings.profiles] }

@@ -6,7 +6,7 @@ import { keySetLocationSchema } from '../keys/key-set.ts'
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 const name = z.string().trim().min(1).max(60)
-/** Kind of the account when it was last ready; absent before. */
+/** Kind of the account when the session was last ready; absent before. */
 const learned = z.enum(['paper', 'live']).optional()
 const certificate = z.strictObject({
   sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/),
@@ -20,7 +20,7 @@ const gateway = z.strictObject({
   name,
   url: z.string().min(1).max(300),
   learned,
-  /** The pinned certificate; absent before the first contact. */
+  /** The pinned certificate; absent before the first connection. */
   certificate: certificate.optional(),
 })
 
@@ -50,7 +50,7 @@ const oauth2 = z.strictObject({
   learned,
 })
 
-/** A profile as it is stored: never with a secret. */
+/** A profile as it is stored, without secrets. */
 export const profileSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('practice'), id, name }),
   gateway,
@@ -60,7 +60,7 @@ export const profileSchema = z.discriminatedUnion('kind', [
 
 export type Profile = z.infer<typeof profileSchema>
 export type GatewayProfile = z.infer<typeof gateway>
-/** A profile with secrets. */
+/** A profile that has keys. */
 export type KeyedProfile = Extract<Profile, { readonly kind: 'oauth1' | 'oauth2' }>
 
 function isServer(address: string): boolean {

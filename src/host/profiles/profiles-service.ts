@@ -15,7 +15,7 @@ import type { SessionService } from '../session/session-service.ts'
 import { isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
 
-/** Creates, changes and selects profiles, one change at a time: two windows may call at once. */
+/** Creates, changes and selects profiles. Changes are serialised: two windows may call at once. */
 export class ProfilesService {
   readonly #list: ProfileList
   readonly #session: SessionService
@@ -41,17 +41,17 @@ export class ProfilesService {
       const old = this.#list.find(id)
       const named = name === undefined ? old : { ...old, name: this.#newName(name, old) }
       const changed = address === undefined ? named : withAddress(named, address)
-      // The keys may have been replaced during the confirmation: an approval is for one set.
+      // The keys may have been replaced during the confirmation, and an approval is valid for one key set only.
       if (isKeyed(old) && approved?.keys.generation === old.keys.generation)
         this.#keySets.approve(old.keys, approved.server)
       this.#list.replace(changed)
-      // A new address is another gateway: the session ends, and another one begins.
+      // A new address means another gateway: the session ends and a new one begins.
       if (this.#session.profile.id === id && addressOf(old) !== addressOf(changed)) await this.#session.select(changed)
       return profileView(changed)
     })
   }
 
-  /** Requests approval for sending the keys to the profile's server, then connects the selected profile. */
+  /** Requests approval to send the keys to the profile's server, then connects the selected profile. */
   async approveServer(id: string, confirm: ConfirmServer): Promise<ProfileView> {
     const profile = this.#list.find(id)
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys.')
@@ -83,7 +83,7 @@ export class ProfilesService {
     }
     const fresh = () => ({ id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) })
     if (!isKeyed(old)) return this.#inTurn(async () => this.#added({ ...old, ...fresh() }))
-    // A copy of the secrets: deleting one profile must not affect the other.
+    // The secrets are copied, so that deleting one profile does not affect the other.
     const set = await this.#keySets.read(old.keys)
     const approved = this.#keySets.approvedServer(old.keys)
     return this.#withKeys(old.keys.store, set, approved, async (keys) =>
@@ -91,7 +91,7 @@ export class ProfilesService {
     ).finally(() => erase(set))
   }
 
-  /** `secretsLeftIn`: that store is locked; the secrets are removed when it is opened next. */
+  /** Deletes a profile. `secretsLeftIn`: the store that is locked; the secrets are removed when it is opened. */
   async delete(id: string): Promise<{ readonly secretsLeftIn?: SecretStoreKind }> {
     const old = await this.#inTurn(async () => {
       const found = this.#list.find(id)
@@ -110,7 +110,10 @@ export class ProfilesService {
     return { secretsLeftIn: old.keys.store }
   }
 
-  /** Creates a profile with its secrets, or replaces those of a profile; the old ones are removed once the new ones are in use. */
+  /**
+   * Creates a profile with its secrets, or replaces those of a profile. The old secrets are removed after the new ones
+   * are saved.
+   */
   async storeLogin({
     profileId,
     names,
@@ -121,10 +124,10 @@ export class ProfilesService {
     set,
   }: VerifiedLogin): Promise<ProfileView> {
     const replaced = this.#list.profiles.find(({ id }) => id === profileId)
-    // Checked before a store may ask for its password.
+    // Checked first, because writing to a store may prompt for its password.
     if (!replaced || !isSameName(name, replaced.name)) this.#newName(name)
     const { view, before } = await this.#withKeys(store, set, approvedServer, async (keys) => {
-      // A profile that was deleted meanwhile is created again: the keys may be registered for it.
+      // A profile that was deleted in the meantime is created again: its keys may already be registered.
       const old = this.#list.profiles.find(({ id }) => id === profileId)
       const profile: Profile = {
         ...names,
@@ -162,8 +165,8 @@ export class ProfilesService {
   }
 
   /**
-   * Writes the secrets, then saves the profile that names them; removes them again when that fails. Only the second step is
-   * exclusive: a store may wait for its password, which must not block other changes.
+   * Writes the secrets, then saves the profile that refers to them; if that fails, removes them. Only the second step
+   * is exclusive: a store may wait for its password, which must not block other changes.
    */
   async #withKeys<T>(
     store: SecretStoreKind,
@@ -212,7 +215,7 @@ export class ProfilesService {
   }
 
   #newName(name: string, own?: Profile): string {
-    // "Practice" stays reserved after a rename: no live profile may have that name.
+    // "Practice" stays reserved if that profile is renamed: no live profile may have this name.
     const isTaken = [PRACTICE, ...this.#list.profiles].some(
       (profile) => profile.id !== own?.id && isSameName(profile.name, name),
     )

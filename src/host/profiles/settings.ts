@@ -34,7 +34,7 @@ export function saveSettings(home: string, settings: Settings): void {
   saveJsonFile(fileIn(home), settings)
 }
 
-/** Saves at start what was loaded. Returns a notice where that fails: the console runs all the same. */
+/** Writes the loaded settings back at start. Returns a notice if that fails; the console runs anyway. */
 export function keepSettings(home: string, settings: Settings): string | undefined {
   try {
     const withoutCopy = saveJsonFile(fileIn(home), settings)

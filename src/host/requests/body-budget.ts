@@ -1,31 +1,34 @@
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 
-/** Bytes of response bodies in the host, unpacked: those that arrive and those that can still be saved to a file. */
+/**
+ * Limits of the memory for response bodies in the host, in bytes after decompression: bodies that are arriving, and
+ * bodies that can still be saved to a file.
+ */
 export interface BodyBounds {
   readonly total: number
   readonly perWindow: number
-  /** Ms that a read waits for room. */
+  /** Ms that a read waits for memory. */
   readonly patience: number
 }
 
 const BOUNDS: BodyBounds = { total: 128 * 2 ** 20, perWindow: 64 * 2 ** 20, patience: 30_000 }
 
-/** Bodies that were read before, which make room for those that arrive. */
+/** Completed bodies that can be dropped to make room for new ones. */
 export interface YieldingBodies {
   readonly byteLength: number
-  /** Drops the oldest; false if there is none. */
+  /** Drops the oldest body; returns false if there is none. */
   dropOldest(): boolean
 }
 
-/** The bytes of one body while it arrives. */
+/** The memory that one arriving body has reserved. */
 export interface BodyShare {
   /**
-   * Resolves once the bytes are reserved. Rejects with `limit` after 30 s and with `cancelled` on abort, and then reserves nothing.
-   * Without a signal the bytes have already been received: they count at once.
+   * Reserves bytes. Rejects with `limit` after 30 s and with `cancelled` on abort; then nothing is reserved. Without a
+   * signal the bytes have already been received and count immediately.
    */
   take(bytes: number, signal?: AbortSignal): Promise<void>
-  /** Releases all of them. Idempotent. */
+  /** Releases all reserved bytes. Idempotent. */
   release(): void
 }
 
@@ -35,14 +38,14 @@ interface Share extends BodyShare {
 }
 
 /**
- * One budget for the bodies of all windows. A read without room waits, which stops its server; the oldest read always continues, so
- * that reads end one after the other. The maximum is `total` and one body.
+ * One memory budget for the bodies of all windows. A read that finds no room waits, which pauses its server. The oldest
+ * read always continues, so that all reads finish one after the other. The maximum is `total` plus one body.
  */
 export class BodyBudget {
   readonly #clock: Pick<Clock, 'after'>
   readonly #yielding: YieldingBodies
   readonly #bounds: BodyBounds
-  /** Oldest first. */
+  /** Waiting reads, oldest first. */
   readonly #shares = new Set<Share>()
   readonly #waiting = new Set<() => void>()
 
@@ -52,7 +55,7 @@ export class BodyBudget {
     this.#bounds = bounds
   }
 
-  /** Opens the share of one body for a window. */
+  /** Opens the reservation for one body of a window. */
   open(window: object): BodyShare {
     const share: Share = {
       window,
@@ -69,7 +72,7 @@ export class BodyBudget {
     return share
   }
 
-  /** Counts the bytes if they fit. */
+  /** Reserves the bytes if they fit. */
   #claim(share: Share, bytes: number): boolean {
     const [oldest] = this.#shares
     const ofWindow = [...this.#shares].filter(({ window }) => window === share.window)

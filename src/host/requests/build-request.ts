@@ -9,8 +9,8 @@ export interface BuiltRequest {
 }
 
 /**
- * Builds the only request that may be sent for a draft: its path is the classified canonical one, so that nothing
- * else than what was checked can leave.
+ * Builds the only request that may be sent for a draft. Its path is the canonical one that was classified, so that
+ * exactly the checked request is sent.
  */
 export function buildRequest(draft: RequestDraft): BuiltRequest {
   const classification = classifyRequest(draft)
@@ -35,10 +35,10 @@ export function buildRequest(draft: RequestDraft): BuiltRequest {
     method: draft.method,
     path: canonicalPath,
     params: Object.fromEntries(params),
-    // What is typed are the claims then; the client adds its own and signs.
+    // The typed body contains the claims; the client adds its own and signs them.
     ...(signed && { jwt: true, data: claimsOf(value) }),
     ...(!signed && body !== undefined && { body }),
-    // IBKR responds with 411 to a POST without a length; it accepts an empty object everywhere.
+    // IBKR responds with 411 to a POST without a length; it accepts an empty object for every operation.
     ...(!signed && body === undefined && draft.method === 'POST' && { body: '{}' }),
   }
   return { input, classification }

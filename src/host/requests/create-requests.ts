@@ -19,7 +19,7 @@ export interface RequestsDeps {
   readonly onSent: OnSent
 }
 
-/** Requests of the explorer, their responses and files. */
+/** Creates the explorer's requests, their responses and files. */
 export function createRequests(
   { clock }: HostContext,
   { session, orders, bodies, unsent, files, onSent }: RequestsDeps,

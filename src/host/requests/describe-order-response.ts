@@ -6,7 +6,7 @@ import { parsedJson } from '../upstream/parsed-json.ts'
 const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Check the order list before you send again.'
 const SCOPE = 'A preview is about the first order of the list only.'
 
-/** IBKR's rejection reasons in a response with failed orders; without them if `body` is truncated. Pure. */
+/** Finds IBKR's rejection reasons in a response with failed orders; empty if `body` is truncated. Pure. */
 export function describeFailedOrders(body: string): string {
   const response = readOrderResponse(parsedJson(body))
   if (response?.kind === 'rejected') return `IBKR rejected this: ${onOneLine(response.message)}`
@@ -17,7 +17,7 @@ export function describeFailedOrders(body: string): string {
   return `IBKR rejected ${failed.length} of ${rows.length} orders: ${reasons} ${NOT_ATOMIC}`
 }
 
-/** IBKR's reason in an error with status 200. Pure. */
+/** Finds IBKR's reason in an error with status 200. Pure. */
 export function describeRejection(body: string): string {
   const response = readOrderResponse(parsedJson(body))
   const reason = response?.kind === 'rejected' ? `: ${onOneLine(response.message)}` : ''
@@ -25,7 +25,7 @@ export function describeRejection(body: string): string {
 }
 
 /**
- * The rejection in `error` and every warning of an order preview. `warns` lists what `warn` holds and more. If `body` is
+ * Finds the rejection in `error` and every warning of an order preview. `warns` contains more than `warn`. If `body` is
  * truncated, names the fields instead. Pure.
  */
 export function describePreview(body: string): string {
@@ -44,7 +44,7 @@ export function describePreview(body: string): string {
     .join(' ')
 }
 
-/** Without the number and slash that precede IBKR's warnings. */
+/** Removes the number and slash before IBKR's warnings. */
 function lineOf(value: unknown): readonly string[] {
   const line = textOf(value)
     ?.replace(/^\d+\//, '')

@@ -5,35 +5,35 @@ import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 import { describeFailedOrders, describePreview, describeRejection } from './describe-order-response.ts'
 import explanations from './explanations.json' with { type: 'json' }
 
-/** A response to explain. */
+/** The response to explain. */
 export interface ExplainedResponse {
   readonly method: string
   readonly status: number
-  /** Beginning of the body as text. */
+  /** Beginning of the body, as text. */
   readonly text: string
   readonly path: string
   /** The accounts of the session, if known. */
   readonly accounts?: readonly string[] | undefined
-  /** The request changes nothing. */
+  /** Whether the request changes nothing. */
   readonly reads: boolean
-  /** The request may have changed something, and the response does not say whether it did. */
+  /** Whether the request may have changed something and the response does not say so. */
   readonly unconfirmed?: boolean
   readonly verdict?: Verdict | undefined
 }
 
-/** A row of explanations.json: what is known of some responses. All of its conditions have to match. */
+/** A row of explanations.json: the explanation of certain responses. All of its conditions have to match. */
 interface ExplanationRow {
-  /** Default: every status of 400 and above, and a 200 that begins like an error. */
+  /** Default: every status of 400 and above, and a 200 whose body begins like an error. */
   readonly status?: readonly number[]
   readonly path?: string
-  /** Any case. */
+  /** A text that the body contains, in upper or lower case. */
   readonly text?: string
   readonly applies?: keyof typeof CONDITIONS
-  /** `{account}` is the account of the path. */
+  /** `{account}` stands for the account of the path. */
   readonly explanation?: string
   readonly describe?: keyof typeof DESCRIPTIONS
   readonly next?: NextStep
-  /** Instead of `next` if the request only reads. */
+  /** Replaces `next` if the request only reads. */
   readonly nextOfRead?: NextStep
 }
 
@@ -51,7 +51,7 @@ const DESCRIPTIONS = {
   rejection: describeRejection,
 } as const
 
-/** The first row that matches decides: conditions that IBKR distinguishes only by a text precede their status. */
+/** The first matching row is used, so rows that test a text come before rows for the same status without one. */
 const EXPLANATIONS = (explanations as readonly ExplanationRow[]).map((row) => ({
   ...row,
   path: new RegExp(row.path ?? ''),
@@ -60,7 +60,7 @@ const EXPLANATIONS = (explanations as readonly ExplanationRow[]).map((row) => ({
 
 const DECLINED = 'You declined IBKR’s question: nothing was placed or changed.'
 
-/** What the response means and what to do next, if that is known. */
+/** Explains a response and what to do next, if known. */
 export function explainResponse(
   response: ExplainedResponse,
 ): { readonly text: string; readonly next: NextStep | undefined } | undefined {
@@ -68,7 +68,7 @@ export function explainResponse(
   const { path, reads, status, text } = response
   const found = EXPLANATIONS.find(
     (row) =>
-      // A good response may hold any word: its text counts only if the row names the status.
+      // A successful response may contain any word, so its text is compared only if the row names the status.
       (row.status?.includes(status) ?? (status >= 400 || isError(text))) &&
       row.text.test(text) &&
       row.path.test(path) &&

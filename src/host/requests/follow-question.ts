@@ -8,15 +8,17 @@ import { isDecline, type PendingQuestion, type QuestionSubject } from '../orders
 import { MOST_JUDGED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
 import { beginningOf, type ResponseBody } from './saved-bodies.ts'
 
-/** The effect of one request on IBKR's open question. */
+/** What one request does to IBKR's open question. */
 interface FollowedQuestion {
-  /** Call it when the first byte leaves: the request answers the open question or voids it. */
+  /** To be called when the first byte leaves: the request answers the open question or voids it. */
   sent(): void
-  /** The question in the response. */
+  /** Reads the question from the response. */
   read(body: ResponseBody): OrderQuestion | undefined
 }
 
-/** Follows the questions that requests of the explorer raise and answer; undefined for a request that changes no order. */
+/**
+ * Tracks the questions that requests of the explorer raise and answer; undefined for a request that changes no order.
+ */
 export function followQuestion(
   draft: RequestDraft,
   pending: PendingQuestion,

@@ -3,21 +3,24 @@ import type { BodyWriter } from '../rpc/outgoing-body.ts'
 import { MAX_MASKED_BYTES, maskSecrets, mayCarrySecrets } from './mask-secrets.ts'
 import { beginningOf, bodyOfOne, type ResponseBody } from './saved-bodies.ts'
 
-/** Bytes of a body that a window gets; larger ones are only saved for a file, up to the client's own bound. */
+/**
+ * Maximum size of a body that a window receives, in bytes; a larger body can only be saved to a file, up to the limit
+ * of the client.
+ */
 export const MAX_SHOWN_BYTES = 64 * 2 ** 20
 
 /** A body that was read to its end. */
 export interface ReadBody {
-  /** Without secrets. */
+  /** The body without secrets. */
   readonly body: ResponseBody
-  /** Bytes as they arrived. */
+  /** Size of the body as received, in bytes. */
   readonly size: number
 }
 
 /**
- * Reads the body of a response, and writes it to a window while it arrives. `reserve` waits for room in memory, and rejects if there
- * is none. A slow window slows the server down. A body that may carry secrets is held back until it is complete, or too long to carry
- * any.
+ * Reads the body of a response and writes it to a window while it arrives. `reserve` waits for memory, and rejects if
+ * there is none. A slow window slows the server down. A body that may contain secrets is withheld until it is complete
+ * or too long to contain any.
  */
 export async function readBody(
   response: StreamedResponse,
@@ -47,7 +50,7 @@ export async function readBody(
   return { body, size }
 }
 
-/** Bytes that will arrive, if the server states it for the uncompressed body. */
+/** Expected number of bytes, if the server states it for the uncompressed body. */
 function lengthOf({ headers }: StreamedResponse): number | undefined {
   const { 'content-length': length, 'content-encoding': encoding } = headers
   return length !== undefined && encoding === undefined && /^\d{1,12}$/.test(length) ? Number(length) : undefined

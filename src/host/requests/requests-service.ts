@@ -21,28 +21,28 @@ import { shownHeaders } from './mask-secrets.ts'
 import { MAX_SHOWN_BYTES, type ReadBody, readBody } from './read-body.ts'
 import { beginningOf, type SavedBodies } from './saved-bodies.ts'
 
-/** Bytes of a body that are searched for an explanation. */
+/** Number of bytes of a body that are searched for an explanation. */
 const EXPLAINED_BYTES = 8_000
 
 const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
 interface SendOptions {
-  /** The window's name for the request while it waits for its turn. */
+  /** An id that the window gave the request, to refer to it while it waits. */
   readonly waitId?: string | undefined
-  /** The profile that the request is meant for. */
+  /** The profile that the request is intended for. */
   readonly profileId?: string | undefined
 }
 
 export interface RequestEffects {
-  /** After a filtered list of orders IBKR omits the details of `sor` until a forced one. */
+  /** Called after a filtered list of orders: IBKR then omits the details in `sor` until a forced one. */
   readonly onOrdersFiltered: () => void
-  /** The user logged out: a reconnect would undo it. */
+  /** Called when the user logged out: a reconnect would undo the logout. */
   readonly onLoggedOut: () => Promise<void>
   readonly explainInactive: (reasons: InactiveReasons) => void
   readonly onSent: OnSent
 }
 
-/** Sends the explorer's requests; anything but a catalogued read needs permission. */
+/** Sends the explorer's requests. Everything except a catalogued read needs permission. */
 export class RequestsService {
   readonly #session: SessionService
   readonly #bodies: SavedBodies
@@ -99,7 +99,7 @@ export class RequestsService {
       )
       const share = this.#budget.open(window)
       try {
-        // The response to a trading request is never given up for lack of memory.
+        // The response to a trading request is read even if there is no memory left.
         const reserve = (bytes: number): Promise<void> => share.take(bytes, reads ? signal : undefined)
         read = await readBody(response, built.input.path, writer, reserve)
         responseId = this.#bodies.save(read.body)
@@ -125,7 +125,7 @@ export class RequestsService {
     return { output: { ...head, responseId, body: kept, ...(question && { question }) }, body: [] }
   }
 
-  /** How long a request would wait; nothing if that is unknown. */
+  /** Estimates how long a request would wait; empty if unknown. */
   estimate({ method, path }: Pick<RequestDraft, 'method' | 'path'>): RequestWaitView {
     const classification = classifyRequest({ method, path })
     if (classification.canonicalPath === undefined) return NO_WAIT
@@ -133,7 +133,7 @@ export class RequestsService {
     return wait.cause === 'penalty-box' && leavesPenaltyBox(classification) ? NO_WAIT : wait
   }
 
-  /** Follows up on requests that affect the console's own state. */
+  /** Updates the console's own state after requests that affect it. */
   async #follow(draft: RequestDraft, path: string, status: number): Promise<void> {
     if (status !== 200) return
     const filtered = draft.query.some(([name]) => name === 'filters')
@@ -142,12 +142,12 @@ export class RequestsService {
   }
 }
 
-/** A cancel, which its window has confirmed with a person, leaves even from the penalty box. */
+/** Whether the request may be sent in the penalty box: only a cancel, which the user has confirmed. */
 const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'
 
 function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): Omit<SentRequest, 'result'> {
   const { path, jwt } = input
-  // Claims are sent signed; the history holds the text as typed, which can be found and sent again.
+  // Claims are sent signed; the history stores the typed text, which can be searched and sent again.
   const body = jwt ? draft.body : input.body
   return {
     source: 'explorer',
@@ -184,7 +184,7 @@ function headOf(
   })
   return {
     status: response.status,
-    // HTTP/2 and some gateways leave it out.
+    // HTTP/2 and some gateways omit the status text.
     statusText: response.statusText || (STATUS_CODES[response.status] ?? ''),
     headers: shownHeaders(response.headers),
     timing: {

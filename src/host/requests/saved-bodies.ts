@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 
-/** The bytes of a response, in the pieces in which they arrived: joining tens of megabytes would block the thread. */
+/** The bytes of a response in the pieces they arrived in: joining tens of megabytes would block the thread. */
 export interface ResponseBody {
   readonly pieces: readonly Uint8Array[]
-  /** Of all pieces. */
+  /** Total size of all pieces. */
   readonly byteLength: number
 }
 
 export const bodyOfOne = (bytes: Uint8Array): ResponseBody => ({ pieces: [bytes], byteLength: bytes.byteLength })
 
-/** Its first `most` bytes, or all if there are fewer. */
+/** Returns the first `most` bytes of a body. */
 export function beginningOf({ pieces, byteLength }: ResponseBody, most: number): Uint8Array {
   const [first] = pieces
   if (first === undefined) return new Uint8Array()
-  // A view would keep all of a large piece in memory.
+  // The bytes are copied: a view would retain all of a large piece in memory.
   if (first.byteLength > most) return new Uint8Array(first.subarray(0, most))
   if (pieces.length === 1 || first.byteLength === most) return first
   const beginning = new Uint8Array(Math.min(most, byteLength))
@@ -27,15 +27,15 @@ export function beginningOf({ pieces, byteLength }: ResponseBody, most: number):
   return beginning
 }
 
-/** Bounds of the saved bodies. The newest is saved whatever its size, which the client bounds. */
+/** Limits of the saved bodies. The newest one is saved regardless of its size, which the client limits. */
 const MAX_BODIES = 8
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** The bodies of the last responses, for saving them to files: a window keeps what it shows, and no bytes. */
+/** Saves the bodies of the last responses, so that they can be written to files. A window stores no bytes. */
 export class SavedBodies {
   readonly #bodies = new Map<string, ResponseBody>()
 
-  /** Saves a body, from which secrets were removed. Returns a new id. */
+  /** Saves a body without its secrets. Returns a new id. */
   save(body: ResponseBody | Uint8Array): string {
     const id = randomUUID()
     this.#bodies.set(id, body instanceof Uint8Array ? bodyOfOne(body) : body)
@@ -52,18 +52,18 @@ export class SavedBodies {
     return [...this.#bodies.values()].reduce((sum, one) => sum + one.byteLength, 0)
   }
 
-  /** Makes room for others; false if nothing is saved. */
+  /** Drops the oldest body to make room; returns false if none is saved. */
   dropOldest(): boolean {
     const [oldest] = this.#bodies.keys()
     return oldest !== undefined && this.#bodies.delete(oldest)
   }
 
-  /** The next profile must not see them. */
+  /** Drops all bodies, because the next profile must not see them. */
   clear(): void {
     this.#bodies.clear()
   }
 
-  /** Undefined for a body that newer ones displaced. */
+  /** Returns a saved body; undefined if newer ones have displaced it. */
   find(id: string): ResponseBody | undefined {
     return this.#bodies.get(id)
   }

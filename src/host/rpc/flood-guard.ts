@@ -1,4 +1,4 @@
-/** What one window may send: a steady rate per second, and a burst above it. */
+/** Limits for the messages of one window: a rate per second and a burst above it. */
 export interface FloodLimits {
   readonly messagesPerSecond: number
   readonly messageBurst: number
@@ -6,7 +6,7 @@ export interface FloodLimits {
   readonly characterBurst: number
 }
 
-/** Ten times what a window sends that receives 60 batches per second of every stream and reads the largest body. */
+/** Ten times the load of a window that receives 60 batches per second of every stream and reads the largest body. */
 export const FLOOD_LIMITS: FloodLimits = {
   messagesPerSecond: 2_000,
   messageBurst: 5_000,
@@ -14,7 +14,10 @@ export const FLOOD_LIMITS: FloodLimits = {
   characterBurst: 32 * 1024 * 1024,
 }
 
-/** Two token buckets. The function returns whether a message of this length still fits. */
+/**
+ * Limits a window's messages with two token buckets. The returned function tells whether a message of this length is
+ * within the limits.
+ */
 export function createFloodGuard(now: () => number, limits = FLOOD_LIMITS): (characters: number) => boolean {
   let messages = limits.messageBurst
   let characters = limits.characterBurst

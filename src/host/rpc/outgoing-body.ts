@@ -1,19 +1,25 @@
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame } from '../../shared/rpc/frames.ts'
 
-/** Takes the body of a call's result while it arrives. */
+/** Receives the body of a call's result while it arrives. */
 export interface BodyWriter {
-  /** Bytes of the whole body, where known. To be set before the first write. */
+  /** Total size of the body in bytes, if known. To be set before the first write. */
   length: number | undefined
-  /** Takes bytes, which must not change afterwards. Resolves when the window may be sent more. Drops bytes after a cancel. */
+  /**
+   * Sends bytes, which must not change afterwards. Resolves when the window accepts more. After a cancel, the bytes are
+   * dropped.
+   */
   write(bytes: Uint8Array): Promise<void>
 }
 
-/** Sends one body in chunks, never more of them in flight than the window granted: a slow window slows down the writer. */
+/**
+ * Sends one body in chunks. The number of unacknowledged chunks never exceeds the window's credit, so a slow window
+ * slows down the writer.
+ */
 export class OutgoingBody implements BodyWriter {
   length: number | undefined
-  /** Bytes that were not sent yet. */
+  /** Number of bytes that wait to be sent. */
   waiting = 0
-  /** Bytes that were sent. */
+  /** Number of bytes sent. */
   sent = 0
   readonly #id: number
   readonly #send: (frame: HostFrame) => void
@@ -35,10 +41,10 @@ export class OutgoingBody implements BodyWriter {
     return this.#drain(CHUNK_BYTES)
   }
 
-  /** Resolves when the last bytes are sent. */
+  /** Ends the body. Resolves when the last bytes are sent. */
   end(): Promise<void> {
     if (this.#state === 'open') this.#state = 'ending'
-    // Nothing was sent before: the whole body is waiting.
+    // Nothing has been sent yet, so the waiting bytes are the whole body.
     if (this.#seq === 0) this.length = this.waiting
     return this.#drain(1)
   }
@@ -55,7 +61,7 @@ export class OutgoingBody implements BodyWriter {
     this.#resume?.()
   }
 
-  /** Resolves once fewer bytes than `below` wait. There is one writer. */
+  /** Resolves when fewer than `below` bytes wait. There is one writer. */
   #drain(below: number): Promise<void> {
     this.#pump()
     if (this.waiting < below) return Promise.resolve()
@@ -81,7 +87,7 @@ export class OutgoingBody implements BodyWriter {
     this.#resume?.()
   }
 
-  /** The next bytes; copied only where they are spread over several pieces. */
+  /** Takes the next bytes from the queue. Copies them only if they span several pieces. */
   #take(length: number): Uint8Array {
     const parts: Uint8Array[] = []
     for (let missing = length; missing > 0; ) {

@@ -13,7 +13,7 @@ export interface ServeWindowsOptions {
   readonly collect: () => void
 }
 
-/** Serves any number of windows. */
+/** Returns a function that serves one more window. */
 export function serveWindows({ clock, log }: HostContext, { services, onCall, collect }: ServeWindowsOptions) {
   let windows = 0
   let closed = false

@@ -8,19 +8,25 @@ import { OutgoingBody } from './outgoing-body.ts'
 import { OutgoingStream } from './outgoing-stream.ts'
 import type { CallContext, Services, StreamSource, WholeBody } from './services.ts'
 
-/** Bounds of one connection to a window. */
+/** Limits of one connection to a window. */
 export interface RpcLimits {
-  /** Calls whose handlers run at once, those that the window cancelled included. Default 64. */
+  /** Maximum number of calls whose handlers run at once, cancelled ones included. Default 64. */
   readonly calls: number
-  /** Bytes of bodies that wait for the window to take them. Default 256 MiB. */
+  /** Maximum bytes of bodies that wait for the window. Default 256 MiB. */
   readonly bodyBytes: number
-  /** Streams open at once. Default 32. */
+  /** Maximum number of open streams. Default 32. */
   readonly streams: number
-  /** Keys that a stream holds for a slow window before it drops them for a fresh snapshot. Default 5,000. */
+  /**
+   * Maximum number of keys that a stream buffers for a slow window; beyond it a new snapshot replaces them. Default
+   * 5,000.
+   */
   readonly pendingKeys: number
-  /** Least time between two batches of a stream, in ms. Default 16: one batch per screen frame. */
+  /** Minimum time between two batches of a stream, in ms. Default 16: one batch per screen frame. */
   readonly frameMs: number
-  /** Least time after a batch for each of its items, in ms. Default 0.1: a thousand changed rows ten times a second, a few at once. */
+  /**
+   * Minimum pause per item of the previous batch, in ms. Default 0.1: a thousand changed rows ten times a second, a few
+   * rows immediately.
+   */
   readonly itemMs: number
 }
 
@@ -65,18 +71,24 @@ function parse(schema: z.ZodType, value: unknown): unknown {
   })
 }
 
-/** JSON can hold half of a surrogate pair, which fails later: in a URL, a file name or the database. */
+/** JSON can contain half of a surrogate pair, which would fail later in a URL, a file name or the database. */
 function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return !/\p{Surrogate}/u.test(value)
   if (typeof value !== 'object' || value === null) return true
   return Object.entries(value).every(([name, part]) => isWellFormed(name) && isWellFormed(part))
 }
 
-/** Serves one window over one transport until it closes. Every input is parsed: nothing that a window sends ends the process. */
+/**
+ * Serves one window over one transport until it closes. Every input is parsed, so that no message of a window can end
+ * the process.
+ */
 export function serve(transport: Transport<HostFrame, WindowFrame>, options: ServeOptions): void {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const calls = new Map<number, AbortController>()
-  /** Calls whose handlers have not settled, cancelled ones included: a cancelled request still occupies the host. */
+  /**
+   * Number of calls whose handlers have not settled. Cancelled calls count: their requests still use resources of the
+   * host.
+   */
   let running = 0
   const bodies = new Map<number, OutgoingBody>()
   const streams = new Map<number, OutgoingStream>()
@@ -133,7 +145,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
     }
   }
 
-  /** Sends what the handler did not write itself. */
+  /** Sends a body that the handler returned instead of writing it. */
   const sendWhole = async (outgoing: OutgoingBody, pieces: readonly Uint8Array[]): Promise<void> => {
     const length = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
     const waiting = [...bodies.values()].reduce((sum, one) => sum + one.waiting, length)

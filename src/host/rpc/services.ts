@@ -11,27 +11,27 @@ import type {
 import type { BodyWriter } from './outgoing-body.ts'
 
 export interface CallContext {
-  /** Aborted when the window cancels the call or closes; it reaches down to the socket. */
+  /** Aborted when the window cancels the call or closes; the abort reaches the socket of the request. */
   readonly signal: AbortSignal
-  /** The same for all calls of one window. */
+  /** Identifies the window: the same object for all of its calls. */
   readonly window: object
-  /** For calls with a body: takes its bytes before the output is known. */
+  /** Receives the body of a call before its output is known. */
   readonly body: BodyWriter
 }
 
-/** A complete body in one or several pieces; empty where it was written while it arrived. */
+/** A complete body in one or several pieces; empty if it was already written while it arrived. */
 export type WholeBody = Uint8Array | readonly Uint8Array[]
 
 export type CallHandler<N extends CallName> = (input: ParsedInput<N>, context: CallContext) => HandlerResult<N>
 
-/** A call without an output is `null` in the contract; its handler returns nothing. */
+/** A call without output returns `null` in the contract; its handler returns nothing. */
 type HandlerResult<N extends CallName> = N extends BytesCallName
   ? Promise<{ readonly output: CallOutput<N>; readonly body: WholeBody }>
   : [CallOutput<N>] extends [null]
     ? Promise<null> | Promise<void>
     : Promise<CallOutput<N>>
 
-/** The source of a stream. `snapshot` may be called at any time, and covers every item pushed before. */
+/** The source of a stream. `snapshot` may be called at any time, and includes every item pushed before. */
 export interface StreamSource<S, T> {
   snapshot(): S
   /** Returns an idempotent unsubscribe. */
@@ -42,10 +42,10 @@ export type StreamHandler<N extends StreamName> = (
   params: StreamParams<N>,
 ) => StreamSource<StreamSnapshot<N>, StreamItem<N>>
 
-/** One handler for each name of the contract. */
+/** One handler for each call and stream of the contract. */
 export type Services = { readonly [N in CallName]: CallHandler<N> } & {
   readonly [N in StreamName]: StreamHandler<N>
 }
 
-/** The handlers of one or several areas: those whose names begin with it, as in `orders.place`. */
+/** The handlers of one or several areas. The area is the first part of a name, as in `orders.place`. */
 export type HandlersOf<Area extends string> = Pick<Services, Extract<keyof Services, `${Area}.${string}`>>

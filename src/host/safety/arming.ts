@@ -3,20 +3,20 @@ import type { Environment, KnownEnvironment } from '../../shared/domain/environm
 import { HostError } from '../host-error.ts'
 import { quoteName } from './confirmation.ts'
 
-/** Ms that a profile stays armed; practice has no limit. */
+/** How long a profile stays armed, in ms; Practice has no limit. */
 export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
   practice: undefined,
   paper: 8 * 3_600_000,
   live: 15 * 60_000,
 }
 
-/** Account ids that a confirmation names; an adviser may have hundreds. */
+/** Maximum number of account ids that a confirmation lists; an adviser may have hundreds. */
 const ACCOUNTS_NAMED = 5
-/** The server chooses the account ids: an unusual one is quoted and shortened. */
+/** The server determines the account ids, so an unusual id is quoted and shortened. */
 const ACCOUNT_ID = /^[A-Z0-9]{1,20}$/
 const MAX_ID_LENGTH = 20
 
-/** The environment and accounts that an arming is valid for. */
+/** The environment and the accounts that an armed state is valid for. */
 export interface ArmedFor {
   readonly environment: Environment
   /** Accounts of the session; empty while unknown. */
@@ -24,7 +24,7 @@ export interface ArmedFor {
 }
 
 /**
- * The text that a person confirms before this is armed; undefined where no confirmation is needed.
+ * The text that a person has to confirm before the profile is armed; undefined if no confirmation is needed.
  * @throws HostError `not-connected` while the accounts are unknown
  */
 export function armingText(
@@ -44,15 +44,15 @@ export function armingText(
 
 const formatAccountId = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteName(id.slice(0, MAX_ID_LENGTH)))
 
-/** The armed state that begins now. */
+/** The armed state that begins at `now`. */
 export function armedFrom(environment: Environment, now: number): ArmingView {
   const armedFor = ARMED_FOR_MS[environment]
   return armedFor === undefined ? { kind: 'armed' } : { kind: 'armed', until: now + armedFor }
 }
 
 /**
- * The armed state after the session changed: disarmed, unless the accounts are the same and the environment is not more
- * dangerous. Practice is always armed.
+ * The armed state after the session changed. The profile is disarmed unless the accounts are the same and the
+ * environment is not more dangerous. Practice is always armed.
  */
 export function armingAfterChange(arming: ArmingView, from: ArmedFor, to: ArmedFor): ArmingView {
   if (to.environment === 'practice') return arming

@@ -1,16 +1,16 @@
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 
-/** Failures in a row without a pause: a person mistypes. */
+/** Number of consecutive failures without a pause: people mistype. */
 export const FREE_ATTEMPTS = 3
-/** Ms of the first pause; each further failure doubles it. */
+/** Length of the first pause in ms; each further failure doubles it. */
 export const FIRST_PAUSE_MS = 2_000
-/** Ms of the longest pause. */
+/** Length of the longest pause in ms. */
 export const LONGEST_PAUSE_MS = 15 * 60_000
 
 /**
- * Slows down guessing, whichever connection it comes from: after three failures in a row each attempt waits longer. Only a
- * success resets the count; time alone would give a patient guesser new free attempts.
+ * Slows down guessing over any number of connections: after three consecutive failures each attempt waits longer. Only
+ * a success resets the count: if time alone did, a patient attacker would get new free attempts.
  */
 export class AttemptLimit {
   readonly #clock: Clock
@@ -21,14 +21,14 @@ export class AttemptLimit {
     this.#clock = clock
   }
 
-  /** Failures since the last success. */
+  /** Number of failures since the last success. */
   get failures(): number {
     return this.#failures
   }
 
   /** @throws HostError `limit` while a pause lasts */
   check(): void {
-    // The monotonic clock: setting the wall clock changes no pause.
+    // Uses the monotonic clock, so that setting the wall clock changes no pause.
     const left = this.#failedAt + this.#pause() - this.#clock.monotonic()
     if (left <= 0) return
     throw new HostError('limit', `Too many failed attempts. Try again in ${Math.ceil(left / 1000)} s.`, {
@@ -36,7 +36,7 @@ export class AttemptLimit {
     })
   }
 
-  /** Returns how many failures in a row there are now. */
+  /** Counts a failure. Returns the number of consecutive failures. */
   failed(): number {
     this.#failures += 1
     this.#failedAt = this.#clock.monotonic()

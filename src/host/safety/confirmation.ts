@@ -7,25 +7,28 @@ import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
 import { AttemptLimit, FREE_ATTEMPTS } from './attempt-limit.ts'
 
-/** Ms that a person has to confirm. */
+/** Ms within which a person has to confirm. */
 export const CONFIRM_WITHIN_MS = 2 * 60_000
-/** Codes or passphrases that may be typed for one confirmation; one, after {@link FREE_ATTEMPTS} failures in a row. */
+/**
+ * Maximum number of codes or passphrases that may be typed for one confirmation; only one after {@link FREE_ATTEMPTS}
+ * consecutive failures.
+ */
 const MAX_ANSWERS = 3
 const CODE_DIGITS = 8
 
 export interface ConfirmationRequest {
   readonly kind: ConfirmationKind
-  /** Facts first; a name that a page can choose comes last, as {@link quoteName} gives it. */
+  /** The facts come first; a name that a page can choose comes last, quoted by {@link quoteName}. */
   readonly text: string
 }
 
-/** Where a person confirms outside the page: one for each entry point. */
+/** How a person confirms outside the page; each entry point has one way. */
 export type ConfirmationPort =
-  /** A dialog of the system; resolves to whether the person agreed. Closed when the signal aborts. */
+  /** A system dialog. `ask` resolves to whether the person agreed. The dialog closes when the signal aborts. */
   | { readonly kind: 'dialog'; readonly ask: (request: ConfirmationRequest, signal: AbortSignal) => Promise<boolean> }
-  /** A place that the person can read and the page cannot. */
+  /** The terminal, which the person can read and the page cannot. */
   | { readonly kind: 'terminal'; readonly show: (text: string) => void }
-  /** No place shows a code. `remedy` says how to start the console so that one does. */
+  /** No place can show a code. `remedy` says how to start the console so that one can. */
   | { readonly kind: 'none'; readonly remedy: string }
 
 export interface ConfirmationOptions {
@@ -34,8 +37,8 @@ export interface ConfirmationOptions {
   readonly port: ConfirmationPort
   readonly vault: {
     /**
-     * Whether this vault was opened at start. Only its passphrase confirms where no code can be shown: the page can make
-     * any other vault itself.
+     * Whether this vault was opened at start. If no code can be shown, only the passphrase of such a vault confirms: a
+     * page could create any other vault itself.
      */
     readonly openedAtStart: boolean
     /** @throws HostError `passphrase-wrong`, or `limit` after too many wrong ones */
@@ -48,7 +51,7 @@ interface Pending {
   readonly code: string | undefined
   answers: number
   readonly maxAnswers: number
-  /** Undefined: confirmed. */
+  /** Ends the confirmation; undefined means confirmed. */
   readonly end: (refusal: HostError | undefined) => void
 }
 
@@ -66,8 +69,8 @@ export class Confirmation {
   }
 
   /**
-   * Resolves once a person confirmed. `passphraseTyped`: the passphrase of the vault was typed for this operation and is
-   * right. It counts only where it confirms at all, so that it is typed once.
+   * Resolves when a person has confirmed. `passphraseTyped`: the correct passphrase of the vault was typed for this
+   * operation. If a passphrase is a valid confirmation, it need not be typed again.
    * @throws HostError `confirmation-refused`, `cancelled`, `limit`, `not-available`
    */
   async confirm(request: ConfirmationRequest, signal: AbortSignal, passphraseTyped = false): Promise<void> {
@@ -86,17 +89,17 @@ export class Confirmation {
       log.write('info', 'confirmed', request.kind)
       return
     }
-    // Repeated requests count as guesses, so that a page cannot tire the person.
+    // Repeated requests count as guesses, so that a page cannot exhaust the person's attention.
     const failures = this.#attempts.failed()
     log.write('warning', 'not-confirmed', `${request.kind} (${refusal.code}), ${failures} in a row`)
     throw refusal
   }
 
-  /** What was typed in the page: a code, or the passphrase of the vault. */
+  /** Receives what was typed in the page: a code, or the passphrase of the vault. */
   async answer({ id, text }: { readonly id: string; readonly text: string }): Promise<null> {
     const pending = this.#find(id)
     if (pending.view.method === 'dialog') throw new HostError('not-available', 'This is confirmed in its own dialog.')
-    // Counted before the check, so that concurrent answers cannot exceed the limit.
+    // Counted before the check, so that concurrent attempts cannot exceed the limit.
     if (pending.answers >= pending.maxAnswers) throw over()
     pending.answers += 1
     const right = await this.#isRight(pending, text)
@@ -111,7 +114,7 @@ export class Confirmation {
     return null
   }
 
-  /** What the terminal showed last, while it is still waited for. */
+  /** The text that the terminal showed last, while the confirmation is open. */
   get shown(): string | undefined {
     return this.#pending?.code === undefined ? undefined : terminalText(this.#pending.view.text, this.#pending.code)
   }
@@ -164,7 +167,7 @@ export class Confirmation {
     if (pending.code !== undefined) return text.replace(/[\s-]/g, '') === pending.code
     try {
       await this.#options.vault.checkPassphrase(text)
-      // Another vault may have taken its place meanwhile.
+      // Another vault may have replaced it in the meantime.
       return this.#options.vault.openedAtStart
     } catch (error) {
       if (error instanceof HostError && error.code === 'passphrase-wrong') return false
@@ -183,12 +186,12 @@ export class Confirmation {
   }
 }
 
-/** A name as it may stand in a sentence that is trusted: it cannot end its quotes or begin a line. */
+/** Quotes a name for a trusted sentence: the name cannot end the quotes or begin a new line. */
 export function quoteName(name: string): string {
   return `“${printable(name).replace(/["“”„«»]/g, "'")}”`
 }
 
-/** Without what moves a cursor, hides text or turns its direction. */
+/** Removes characters that move a cursor, hide text or change its direction. */
 function printable(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
 }

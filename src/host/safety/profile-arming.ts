@@ -14,23 +14,23 @@ import { type ArmedFor, armedFrom, armingAfterChange, armingText } from './armin
 export interface ProfileArmingOptions {
   readonly kind: ProfileKind
   readonly clock: Clock
-  /** Called after every change, expiry included. */
+  /** Called after every change of the armed state, including its expiry. */
   readonly onChange: () => void
-  /** Called when an armed profile is disarmed: by hand, by expiry, or because the session is another one. */
+  /** Called when an armed profile is disarmed: by the user, by expiry, or because the session changed. */
   readonly onDisarm: () => void
 }
 
-/** Ms between two checks of the expiry. A wall clock that is set ahead and back in between goes unnoticed. */
+/** Ms between two checks of the expiry. A wall clock that is set ahead and back in between is not noticed. */
 const CHECK_MS = 1_000
 
-/** Whether the profile may send more than reads, and the environment and accounts that this is valid for. */
+/** Whether the profile may send write and trading requests, and for which environment and accounts. */
 export class ProfileArming {
   readonly #options: ProfileArmingOptions
   #kind: ProfileKind
   #of: ArmedFor
   #reported: KnownEnvironment | undefined
   #arming: ArmingView
-  /** The expiry on the monotonic clock, where there is one. */
+  /** The expiry on the monotonic clock; infinite if there is none. */
   #steadyUntil = Number.POSITIVE_INFINITY
   #period = 0
   /** Aborted when an open confirmation no longer describes what it would arm. */
@@ -49,26 +49,26 @@ export class ProfileArming {
     return this.#of.environment
   }
 
-  /** The environment that the session reported; undefined before it did. */
+  /** The environment that the session reported; undefined before its report. */
   get reported(): KnownEnvironment | undefined {
     return this.#reported
   }
 
-  /** Reading this after the expiry disarms the profile for good. */
+  /** Reading the state after its expiry disarms the profile permanently. */
   get view(): ArmingView {
     this.#expire()
     return this.#arming
   }
 
-  /** Increases with every disarming, also of a disarmed profile: a permission of one period is void in the next. */
+  /** Increases with every disarming, also of a disarmed profile, so that a permission is void in the next period. */
   get period(): number {
     return this.#period
   }
 
   /**
-   * Arms at once, or once a person `confirm`ed the text outside the page. The signal withdraws the confirmation.
-   * @throws HostError `not-connected`, `other-profile` when the session changed meanwhile, `cancelled` when the profile was
-   *   disarmed meanwhile, and what `confirm` rejects with
+   * Arms the profile, after `confirm` if a confirmation is needed. The signal withdraws the confirmation.
+   * @throws HostError `not-connected`, `other-profile` if the session changed meanwhile, `cancelled` if the profile was
+   * disarmed meanwhile, and any error of `confirm`
    */
   async arm(confirm: (text: string, signal: AbortSignal) => Promise<void>): Promise<ArmingView> {
     const asked = this.#of
@@ -98,19 +98,19 @@ export class ProfileArming {
     return this.view
   }
 
-  /** The session reported its accounts. */
+  /** Takes over the accounts that the session reported. */
   learn({ accounts, paper }: AccountList): void {
     this.#reported = reportedEnvironment(this.#kind, paper)
     this.#move({ environment: environmentOf(this.#kind, paper), accounts })
   }
 
-  /** The session ended: the next one has to be armed again. */
+  /** Disarms, because the session ended: the next one has to be armed again. */
   forget(): void {
     this.#reported = undefined
     this.#move(unknownAccounts(this.#kind))
   }
 
-  /** Another profile is selected. */
+  /** Disarms, because another profile was selected. */
   become(kind: ProfileKind): void {
     this.#endPeriod()
     this.#kind = kind
@@ -122,13 +122,13 @@ export class ProfileArming {
   #move(to: ArmedFor): void {
     const remains = armingAfterChange(this.view, this.#of, to)
     const same = to.environment === this.#of.environment && to.accounts.join() === this.#of.accounts.join()
-    // The same object for the same session: an open confirmation compares it to see whether the session changed.
+    // The object stays the same within a session: an open confirmation compares it to notice a change.
     if (!same || to.accounts.length === 0) this.#of = to
     if (remains === this.#arming) this.#options.onChange()
     else this.#set(remains)
   }
 
-  /** Without an expiry; `arm` adds it. */
+  /** Sets the armed state without an expiry, which `arm` adds. */
   #set(arming: ArmingView): void {
     const wasArmed = this.#arming.kind === 'armed'
     this.#arming = arming
@@ -147,7 +147,7 @@ export class ProfileArming {
     this.#withdrawal = new AbortController()
   }
 
-  /** Whichever clock reaches it first: the wall clock can be set back, the monotonic one pauses during sleep. */
+  /** The earlier of two clocks counts: the wall clock can be set back, and the monotonic one pauses during sleep. */
   #expire(): void {
     const { clock } = this.#options
     if (this.#arming.kind !== 'armed' || this.#arming.until === undefined) return
@@ -161,7 +161,7 @@ export class ProfileArming {
     const { clock, onChange } = this.#options
     const left = this.#steadyUntil - clock.monotonic()
     if (arming.until - clock.now() > left + CHECK_MS) {
-      // The wall clock was set back: the time shown would be too long.
+      // The wall clock was set back, so the displayed time would be too long.
       this.#arming = { kind: 'armed', until: clock.now() + left }
       onChange()
     }

@@ -1,10 +1,13 @@
 import { HostError } from '../host-error.ts'
 import { UNSENT } from '../upstream/upstream-error.ts'
 
-/** Checks again, right before the first byte leaves, that a request may be sent. @throws HostError, with nothing sent */
+/**
+ * Checks again, right before the first byte leaves, that a request may be sent. @throws HostError if not; nothing was
+ * sent
+ */
 export type SendCheck = () => void
 
-/* Why a write or trading request is not sent. Each error states that nothing was sent. */
+/* Errors that say why a write or trading request was not sent. */
 
 export const notArmed = (why: string): HostError => new HostError('not-armed', `Not sent: ${why}`, { detail: UNSENT })
 

@@ -5,7 +5,9 @@ import { HostError } from '../host-error.ts'
 import { UNSENT } from '../upstream/upstream-error.ts'
 import type { SendCheck } from './send-permission.ts'
 
-/** Ms from the acceptance of a write or trading request within which it has to leave, unless the user presses Keep waiting. */
+/**
+ * Ms after its acceptance within which a write or trading request has to leave, unless the user presses Keep waiting.
+ */
 export const LONGEST_WAIT_MS = 10_000
 /** Ms outside the pacing queue after which the window shows that the request waits for a connection. */
 export const CONNECTION_WAIT_SHOWN_MS = 1_000
@@ -14,15 +16,15 @@ const CONNECTION_WAIT: RequestWaitView = { ms: 0, cause: 'connection', ahead: 0 
 const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
 export interface UnsentOptions {
-  /** Chosen by the window, which can withdraw the request by it. */
+  /** An id that the window chose; the window can withdraw the request by it. */
   readonly waitId?: string | undefined
-  /** Ends with the window, or when the window cancels the call. */
+  /** Aborted when the window closes or cancels the call. */
   readonly signal: AbortSignal
-  /** Present for what is more than a read; called when the first byte is about to leave. */
+  /** Present for write and trading requests; called when the first byte is about to leave. */
   readonly check?: SendCheck
 }
 
-/** Options for the client. */
+/** Options of the client that control a request before it leaves. */
 export interface SendControl {
   readonly signal: AbortSignal
   readonly onWait?: (wait: RequestWaitView) => void
@@ -36,27 +38,28 @@ interface Limit {
 
 interface Entry {
   readonly waitId: string | undefined
-  /** A write or trading request. */
+  /** Whether it is a write or trading request. */
   readonly changes: boolean
   readonly withdraw: (reason: HostError) => void
   wait?: RequestWaitView
   /** When `wait` was reported, on the monotonic clock. */
   reportedAt: number
-  /** When it is withdrawn, on both clocks; undefined without a limit. */
+  /** When the request is withdrawn, on both clocks; undefined without a limit. */
   limit?: Limit | undefined
   cancelLimit?: () => void
-  /** Stops the timer that shows the wait for a connection. */
+  /** Stops the timer that reports the wait for a connection. */
   cancelNotice?: () => void
 }
 
 /**
- * Requests of the windows, from their acceptance until their first byte leaves. Until then each can be withdrawn. A write or trading
- * request is also withdrawn with its window, with its permission, and after `LONGEST_WAIT_MS`, whether it waits for IBKR's rate limit or
- * for a connection. Nothing cuts it off after its first byte.
+ * Requests of the windows, from their acceptance until their first byte leaves. Until then each can be withdrawn. A
+ * write or trading request is also withdrawn when its window closes, when the permission ends, and after
+ * `LONGEST_WAIT_MS`, whether it waits for IBKR's rate limit or for a connection. After its first byte nothing
+ * interrupts it.
  */
 export class UnsentRequests {
   readonly feed: Feed<readonly WaitingItem[], WaitingItem>
-  /** By `waitId`, or by a key of its own. */
+  /** Unsent requests by `waitId`, or by a private key if they have none. */
   readonly #entries = new Map<string | symbol, Entry>()
   readonly #clock: Clock
 
@@ -67,8 +70,8 @@ export class UnsentRequests {
 
   /**
    * Sends one request.
-   * @throws HostError `cancelled`, `not-sent-rate-limited`, `not-sent-no-connection` or the reason of `withdrawChanges` where it was
-   *   withdrawn, `invalid-input` for a `waitId` in use, all with nothing sent; otherwise what `send` rejects with
+   * @throws HostError `cancelled`, `not-sent-rate-limited`, `not-sent-no-connection` or the reason of `withdrawChanges`
+   * if it was withdrawn, `invalid-input` for a `waitId` in use, all with nothing sent; otherwise any error of `send`
    */
   async send<T>(options: UnsentOptions, send: (control: SendControl) => Promise<T>): Promise<T> {
     const { waitId, signal, check } = options
@@ -93,7 +96,7 @@ export class UnsentRequests {
       entry.cancelLimit?.()
       entry.cancelNotice?.()
       if (this.#entries.get(key) === entry) this.#entries.delete(key)
-      // A read may be cut off while it is on its way.
+      // Only a read may be aborted after its first byte has left.
       if (check !== undefined) signal.removeEventListener('abort', onEnd)
     }
     this.#entries.set(key, entry)
@@ -119,14 +122,14 @@ export class UnsentRequests {
     }
   }
 
-  /** False where it had left already; otherwise nothing was sent. */
+  /** Withdraws a request. Returns false if it had already left; otherwise nothing was sent. */
   withdraw(waitId: string): boolean {
     const entry = this.#entries.get(waitId)
     entry?.withdraw(withdrawnByWindow())
     return entry !== undefined
   }
 
-  /** Lifts the time limit. False where it had left already. */
+  /** Removes the time limit of a request. Returns false if it had already left. */
   keepWaiting(waitId: string): boolean {
     const entry = this.#entries.get(waitId)
     if (entry === undefined) return false
@@ -136,7 +139,7 @@ export class UnsentRequests {
     return true
   }
 
-  /** The permission to send ended: withdraws every write and trading request. */
+  /** Withdraws every write and trading request, because the permission to send ended. */
   withdrawChanges(reason: HostError): void {
     for (const entry of [...this.#entries.values()]) if (entry.changes) entry.withdraw(reason)
   }
@@ -151,7 +154,7 @@ export class UnsentRequests {
     entry.cancelNotice = this.#clock.after(CONNECTION_WAIT_SHOWN_MS, () => this.#show(entry, CONNECTION_WAIT))
   }
 
-  /** No timer runs while the machine sleeps. */
+  /** Timers do not run while the machine sleeps, so the limit is checked again here. */
   #withdrawIfLate(entry: Entry, limit: Limit): void {
     if (this.#clock.now() >= limit.wall || this.#clock.monotonic() >= limit.steady)
       entry.withdraw(this.#lateReason(entry))
@@ -184,7 +187,7 @@ export class UnsentRequests {
     delete entry.wait
   }
 
-  /** Empty for a request that does not wait or has no `waitId`. */
+  /** The item that windows receive; empty for a request that does not wait or has no `waitId`. */
   #item(entry: Entry): readonly WaitingItem[] {
     const { waitId, wait, limit } = entry
     if (waitId === undefined || wait === undefined) return []

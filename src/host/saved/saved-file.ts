@@ -5,18 +5,22 @@ import { type SavedContent, savedContent, savedVariable } from '../../shared/con
 import { isBoundedJson } from '../../shared/rpc/json-bounds.ts'
 import { HostError } from '../host-error.ts'
 
-/** The version of the file and of exported requests. */
+/** The version of the stored file and of exported requests. */
 export const SAVED_VERSION = 1
 
 export const MAX_SAVED_REQUESTS = 2_000
-/** Characters of all saved requests: every change writes the whole file and sends it to every window. */
+/**
+ * Maximum number of characters of all saved requests: every change writes the whole file and sends it to every window.
+ */
 export const MAX_SAVED_CHARACTERS = 4_000_000
 export const MAX_VARIABLES = 200
 export const MAX_FAVOURITES = 1_000
 
 const savedRequest = savedContent.extend({ id: z.uuid() })
 
-/** The whole file. Each request is read on its own: one that a newer version wrote costs none of the others. */
+/**
+ * The whole file. Each request is parsed separately, so that one from a newer version does not invalidate the others.
+ */
 export const savedSchema = z.strictObject({
   schemaVersion: z.literal(SAVED_VERSION),
   favourites: z.array(z.string().max(400)).max(MAX_FAVOURITES),
@@ -26,7 +30,10 @@ export const savedSchema = z.strictObject({
 
 export type SavedFile = z.infer<typeof savedSchema>
 
-/** The requests of a file. `unread`: written by a newer version, or changed by hand. Of two with one id, the second gets a new id. */
+/**
+ * Parses the requests of a file. `unread`: requests of a newer version, or edited by hand. If two have the same id, the
+ * second gets a new one.
+ */
 export function readRequests(entries: readonly unknown[]): {
   readonly requests: readonly SavedRequest[]
   readonly unread: readonly unknown[]
@@ -49,7 +56,10 @@ const exportedSchema = z.strictObject({
 })
 const EXPORTED_BOUNDS = { depth: 10, values: 100_000 }
 
-/** The requests of an exported file. One invalid request rejects the whole file. @throws HostError `invalid-input` */
+/**
+ * Parses the requests of an exported file. One invalid request rejects the whole file. @throws HostError
+ * `invalid-input`
+ */
 export function readExported(text: string): readonly SavedContent[] {
   if (!isBoundedJson(text, EXPORTED_BOUNDS)) {
     throw notExported('the file holds too many values; export fewer requests at once')

@@ -2,15 +2,21 @@ import { plainText } from '../../shared/catalogue/document/untrusted-values.ts'
 import type { SavedContent } from '../../shared/contract/schemas.ts'
 import { isSecretName, isSecretValue, MASK, maskJson } from '../history/mask-request.ts'
 
-/** As in a web form or the query of a path. Matched from the "=" backwards: from each letter on, a long word would take a hundred times as long. */
+/**
+ * Matches a pair as in a web form or a query. The name is matched backwards from the "=": matching forwards from each
+ * letter takes a hundred times as long for a long word.
+ */
 const PAIR = /(?<=([\w.%-]{1,100}))=([^&\s"']+)/g
-/** A variable names a secret and does not hold one. */
+/** A variable refers to a secret but does not contain one. */
 const VARIABLE = /^"?\{\{[^{}]*\}\}"?$/
 
 const isSecret = (name: string, value: string): boolean =>
   isSecretValue(value) || (isSecretName(name) && value !== '' && value !== '""' && !VARIABLE.test(value))
 
-/** A request without its secrets, with names that fit one line. Its body need not be valid JSON: a variable may replace a value. */
+/**
+ * Removes the secrets of a request and makes its names fit on one line. The body need not be valid JSON: a variable may
+ * replace a value.
+ */
 export function withoutSecrets(content: SavedContent): SavedContent {
   return {
     ...content,
@@ -25,13 +31,13 @@ export function withoutSecrets(content: SavedContent): SavedContent {
 const withoutPairs = (text: string): string =>
   text.replace(PAIR, (whole, name: string, value: string) => (isSecret(name, value) ? `=${MASK}` : whole))
 
-/** Why a variable is not saved: it looks like a secret. */
+/** Why a variable is not saved: its value looks like a secret. Undefined if it is saved. */
 export function secretVariable(name: string, value: string): string | undefined {
   const secret =
     isSecretName(name) ||
     /(^|[_-])(token|bearer|key)$/i.test(name) ||
     isSecretValue(value) ||
-    // As long and random as a key in base64 or hex.
+    // Matches text as long and random as a key in base64 or hex.
     /^(?=[^\s]*[a-z])(?=[^\s]*[A-Z])(?=[^\s]*\d)[A-Za-z0-9+/_-]{40,}={0,2}$/.test(value) ||
     /^[0-9a-f]{40,}$/i.test(value)
   return secret

@@ -28,7 +28,7 @@ const EMPTY: SavedFile = { schemaVersion: SAVED_VERSION, favourites: [], request
 export interface SavedOptions {
   readonly home: string
   readonly now: () => number
-  /** Existing profiles: variables of others are removed with the next change. */
+  /** Ids of the existing profiles: variables of other profiles are removed with the next change. */
   readonly profileIds: () => readonly string[]
 }
 
@@ -39,13 +39,13 @@ interface Content extends Omit<SavedFile, 'requests'> {
 /** Favourites, saved requests and variables of the explorer, in `explorer.json` of the user data folder. */
 export class SavedService {
   readonly feed: Feed<SavedView, SavedView>
-  /** What happened to a file that could not be used. */
+  /** A notice about a stored file that could not be used. */
   readonly notice: string | undefined
   readonly #path: string
   readonly #profileIds: SavedOptions['profileIds']
   readonly #newer: string | undefined
   readonly #unread: readonly unknown[]
-  /** For `restore`; the newest last. */
+  /** Removed requests that `restore` can bring back, newest last. */
   readonly #removed = new Map<string, SavedRequest>()
   #content: Content
 
@@ -73,7 +73,7 @@ export class SavedService {
     this.#change({ favourites: wanted ? [...others, operationId] : others })
   }
 
-  /** Saves a request; with an id, in place of the request of that id. */
+  /** Saves a request. With an id, it replaces the request with that id. */
   put(content: SavedContent, id: string | undefined): { id: string } {
     const { requests } = this.#content
     const request = { id: id ?? randomUUID(), ...withoutSecrets(content) }
@@ -97,7 +97,7 @@ export class SavedService {
     for (const id of [...this.#removed.keys()].slice(0, -MAX_SAVED_REQUESTS)) this.#removed.delete(id)
   }
 
-  /** Undoes a removal. */
+  /** Restores removed requests. */
   restore(ids: readonly string[]): void {
     const back = ids.flatMap((id) => this.#removed.get(id) ?? [])
     if (back.length < ids.length) throw new HostError('not-found', 'These requests can no longer be restored.')
@@ -107,7 +107,10 @@ export class SavedService {
     for (const id of ids) this.#removed.delete(id)
   }
 
-  /** Adds what another console exported. A request that is saved already in the same words is not added again. */
+  /**
+   * Adds requests that another console exported. A request that is already saved with the same content is not added
+   * again.
+   */
   import(text: string): { added: number; known: number } {
     const contents = readExported(text).map(withoutSecrets)
     const known = new Set(this.#content.requests.map(({ id: _, ...content }) => textOf(content)))
@@ -123,7 +126,7 @@ export class SavedService {
     return { added: added.length, known: contents.length - added.length }
   }
 
-  /** Without a value the variable is removed. */
+  /** Sets a variable; without a value it is removed. */
   variable(profileId: string, name: string, value: string | undefined): void {
     const secret = value === undefined ? undefined : secretVariable(name, value)
     if (secret !== undefined) throw new HostError('invalid-input', secret)
@@ -186,7 +189,7 @@ const full = (what: string): HostError => new HostError('limit', `${what}, which
 const textOf = ({ folder, name, method, path, rows, body }: SavedContent): string =>
   JSON.stringify([folder, name, method, path, rows.map((row) => [row.place, row.name, row.value, row.enabled]), body])
 
-/** A file of a newer version holds what this one does not know and would lose. */
+/** A file of a newer version is not written: content that this version does not know would be lost. */
 function newerVersion(path: string): string | undefined {
   try {
     const { schemaVersion } = JSON.parse(readFileSync(path, 'utf8')) as { readonly schemaVersion?: unknown }

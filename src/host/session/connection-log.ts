@@ -15,11 +15,11 @@ const MAX_PULSES = 240
 
 export interface ConnectionLogOptions {
   readonly clock: Clock
-  /** Ms of a clock that only goes forward; another one in tests. */
+  /** Monotonic clock in ms; tests replace it. */
   readonly steady?: () => number
 }
 
-/** The steps of the socket to IBKR and the round trips of keep-alives, for windows that open later. */
+/** Records the events of the socket to IBKR and the round trips of keep-alives, for windows that open later. */
 export class ConnectionLog {
   readonly feed: Feed<ConnectionView, ConnectionItem>
   readonly #clock: Clock
@@ -27,7 +27,7 @@ export class ConnectionLog {
   #entries: readonly ConnectionEntry[] = []
   #pulses: readonly TicklePulse[] = []
   #lastId = 0
-  /** When the last step was and when the connection opened, on the steady clock. */
+  /** Times of the last event and of the opening of the connection, on the monotonic clock. */
   #steppedAt: number | undefined
   #openedAt: number | undefined
 
@@ -37,7 +37,7 @@ export class ConnectionLog {
     this.feed = createFeed(() => ({ entries: this.#entries, pulses: this.#pulses }))
   }
 
-  /** Follows a new session; a closed one emits nothing more. */
+  /** Follows a new session; a closed one emits no further events. */
   attach(session: Pick<SessionSupervisor, 'onConnection' | 'onTickle'>): void {
     this.#steppedAt = undefined
     this.#openedAt = undefined
@@ -48,12 +48,12 @@ export class ConnectionLog {
     })
   }
 
-  /** Everything was refreshed after a gap. */
+  /** Records that all data was refreshed after a gap. */
   resynced(gap: FeedGap): void {
     this.#add({ kind: 'resynced', at: this.#clock.now(), gap })
   }
 
-  /** Another profile is selected. */
+  /** Removes all entries, because another profile was selected. */
   clear(): void {
     this.#entries = []
     this.#pulses = []
@@ -74,7 +74,7 @@ export class ConnectionLog {
     if (kind === 'opened') this.#openedAt = now
     if (kind === 'dropped' || kind === 'closed') this.#openedAt = undefined
     this.#steppedAt = now
-    // A retry is planned and an opening begins: neither has a duration.
+    // A planned retry and the start of an opening have no duration.
     if (kind === 'opening' || kind === 'retry' || before === undefined) return undefined
     return now - before
   }

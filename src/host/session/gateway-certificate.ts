@@ -3,7 +3,10 @@ import type { CertificateProblem } from '../../shared/contract/views.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { TimelineNote } from './session-timeline.ts'
 
-/** What a login failed at when its error code names the certificate; undefined for other codes and when none is presented. */
+/**
+ * Reads why a login failed, if its error code refers to the certificate; undefined for other codes and if no
+ * certificate is presented.
+ */
 export async function readCertificateProblem(profile: Profile, code: string): Promise<CertificateProblem | undefined> {
   if (profile.kind !== 'gateway' || (code !== 'tls-pin-mismatch' && code !== 'tls-untrusted')) return undefined
   try {
@@ -11,7 +14,7 @@ export async function readCertificateProblem(profile: Profile, code: string): Pr
     const pinned = profile.certificate
     return pinned ? { kind: 'changed', pinned, presented } : { kind: 'unknown', presented }
   } catch {
-    // The gateway is gone again. The error of the login says what happened.
+    // The gateway is no longer reachable. The error of the login describes that.
     return undefined
   }
 }

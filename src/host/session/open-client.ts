@@ -9,29 +9,37 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.ts'
 import type { PracticeStarter } from './practice.ts'
 
-/** A client for one profile. */
+/** An open client of one profile. */
 export interface OpenClient {
   readonly client: IbkrClient
   close(): Promise<void>
 }
 
-/** What a client needs besides its profile. */
+/** Dependencies of a client besides its profile. */
 export interface ClientDependencies {
   readonly startPractice: PracticeStarter
-  /** Default: the machine's clock. */
+  /** Default: the system clock. */
   readonly clock?: Clock | undefined
   /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or unavailable. */
   readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>
-  /** Called with the first certificate of a gateway on this machine that has no pinned one. */
+  /** Called with the first certificate of a gateway on this machine that has no pinned certificate. */
   readonly onFirstCertificate: (profile: GatewayProfile, certificate: PresentedCertificate) => void
 }
 
-/** Bytes of the response to a read of the explorer. A window shows less, and offers the rest as a file. */
+/**
+ * Maximum size of the response to a read of the explorer, in bytes. A window shows less, and offers the rest as a file.
+ */
 export const MAX_READ_BYTES = 128 * 2 ** 20
-/** Bytes of every other response, packed and unpacked: outside the budget for bodies, 64 connections at once must not fill the memory. */
+/**
+ * Maximum size of every other response in bytes, before and after decompression. These are outside the body budget, and
+ * 64 connections at once must not fill the memory.
+ */
 export const MAX_WHOLE_BYTES = 4 * 2 ** 20
 
-/** Creates the client of a profile; for Practice it starts the server first, which outlives the client. */
+/**
+ * Creates the client of a profile. For Practice it first starts the server, which continues to run after the client is
+ * closed.
+ */
 export async function openClient(profile: Profile, deps: ClientDependencies): Promise<OpenClient> {
   const common = { maxBodyBytes: MAX_WHOLE_BYTES, ...(deps.clock && { clock: deps.clock }) }
   switch (profile.kind) {

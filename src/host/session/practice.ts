@@ -7,10 +7,10 @@ export interface PracticeServer {
   close(): Promise<void>
 }
 
-/** Starts a simulator. Injected by the entry point: the host does not import the simulator. */
+/** Starts a simulator. The entry point provides this function: the host does not import the simulator. */
 export type PracticeStarter = () => Promise<PracticeServer>
 
-/** One simulator for the life of the host, so that a reconnect finds the same account. */
+/** Starts one simulator for the lifetime of the host, so that a reconnect finds the same account. */
 export interface PracticeKeeper {
   readonly start: PracticeStarter
   /** Closes the simulator, if it was started. */
@@ -22,7 +22,7 @@ export function keepPractice(start: PracticeStarter): PracticeKeeper {
   return {
     start() {
       server ??= start().catch((error: unknown) => {
-        // Not cached: the next attempt may work.
+        // A failed start is not cached: the next attempt may succeed.
         server = undefined
         throw error
       })

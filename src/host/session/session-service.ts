@@ -24,38 +24,38 @@ import { sessionView } from './session-view.ts'
 export interface SessionServiceOptions {
   /** The session belongs to the selected profile of this list. */
   readonly list: Pick<ProfileList, 'selected' | 'feed' | 'pin' | 'learn'>
-  /** Makes the client of a profile. Rejects with a message for the user when it cannot. */
+  /** Creates the client of a profile. Rejects with a message for the user on failure. */
   readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenClient>
   readonly clock: Clock
-  /** Requests that have not left yet: withdrawn when the permission to send them ends. */
+  /** Requests that have not left yet. They are withdrawn when the permission to send them ends. */
   readonly unsent: Pick<UnsentRequests, 'withdrawChanges'>
 }
 
-/** A local gateway without a pinned certificate presented its first one. */
+/** Called when a local gateway without a pinned certificate presented its first one. */
 export type OnFirstCertificate = (profile: GatewayProfile, certificate: PresentedCertificate) => void
 
-/** An area of the host that works on the open session. */
+/** An area of the host that uses the open session. */
 export interface SessionFollower {
-  /** A new session, before it emits anything. */
+  /** Called with a new session, before it emits any event. */
   attach?(session: SessionSupervisor): void
-  /** The session is about to end. */
+  /** Called when the session is about to end. */
   detach?(): void
-  /** Another profile is selected, or the same one was changed: data of the previous one is dropped. */
+  /** Called when another profile was selected or the same one was changed: data of the previous one must be dropped. */
   clear?(): void
 }
 
 /** A session that is being opened, until it is ended. */
 interface Opening {
   wanted: boolean
-  /** Resolves when it is open or failed, or when it is not wanted any more. */
+  /** Resolves when the session is open, has failed, or is no longer needed. */
   readonly done: Promise<void>
   readonly end: () => void
 }
 
-/** Ms between two checks of the pacing budget, which recovers as time passes. */
+/** Ms between two checks of the pacing budget, which recovers over time. */
 const PACING_CHECK_MS = 1_000
 
-/** The one session of the selected profile: opened, armed and closed here. */
+/** The single session of the selected profile: opens, arms and closes it. */
 export class SessionService {
   readonly feed: Feed<SessionSnapshot, SessionItem>
   readonly arming: ProfileArming
@@ -67,7 +67,7 @@ export class SessionService {
   #open: OpenClient | undefined
   #session: SessionSupervisor | undefined
   #opening: Opening | undefined
-  /** The state while no session is open: it is being opened, or could not be. */
+  /** The state while no session is open: opening, or failed to open. */
   #openingState: SessionState | undefined
   #cancelPacingCheck: () => void = () => undefined
   #announcedPacing = ''
@@ -95,17 +95,17 @@ export class SessionService {
     return this.#certificateProblem
   }
 
-  /** The login stopped at the locked vault: connect again once it is unlocked. */
+  /** Whether the login failed because the vault is locked; it can be retried after an unlock. */
   get waitsForVault(): boolean {
     return this.#openingState?.kind === 'failed' && this.#openingState.code === 'vault-locked'
   }
 
-  /** Followers are called in the order in which they were added. */
+  /** Registers a follower. Followers are called in the order in which they were added. */
   follow(follower: SessionFollower): void {
     this.#followers.push(follower)
   }
 
-  /** Ends the session and connects with another profile, or with the same one changed. */
+  /** Ends the session and connects with another profile, or with the same one after a change. */
   async select(profile: Profile): Promise<void> {
     const isOther = profile.id !== this.#profile.id
     if (isOther) this.#options.unsent.withdrawChanges(profileChangedWhileWaiting())
@@ -120,7 +120,7 @@ export class SessionService {
       this.timeline.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
     }
     this.announce()
-    // Not awaited: the feed reports how the login goes.
+    // Not awaited: the feed reports the progress of the login.
     void this.connect()
   }
 
@@ -134,7 +134,7 @@ export class SessionService {
     })
   }
 
-  /** How long a request would wait before it is sent; undefined without a session. */
+  /** Estimated ms that a request would wait before it is sent; undefined without a session. */
   estimate(method: string, path: string): RequestWait | undefined {
     return this.#session?.pacing.wait(method, path)
   }
@@ -146,8 +146,9 @@ export class SessionService {
   }
 
   /**
-   * Permission to send a write or trading request, valid for the current profile, session and arming.
-   * @param reason why the request needs arming, as a sentence
+   * Returns a permission to send a write or trading request. It is valid for the current profile, session and armed
+   * period.
+   * @param reason why the request requires an armed profile, as a sentence
    * @throws HostError `other-profile`, `not-armed`, `not-connected`
    */
   permit(reason: string, profileId?: string): SendCheck {
@@ -188,7 +189,7 @@ export class SessionService {
     this.#cancelPacingCheck()
     const [opening, session, open] = [this.#opening, this.#session, this.#open]
     if (!opening && !session && !open) return
-    // Not awaited: a keychain that asks for its password may take a minute, or never respond.
+    // Not awaited: a keychain that prompts for its password may take a minute, or never respond.
     if (opening) opening.wanted = false
     opening?.end()
     this.#opening = undefined
@@ -198,7 +199,7 @@ export class SessionService {
     this.#options.unsent.withdrawChanges(sessionEndedWhileWaiting())
     await session?.close()
     await open?.close()
-    // A session adds this entry itself.
+    // Only without a session: an open session adds this entry itself.
     if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
     this.arming.forget()
   }
@@ -207,7 +208,10 @@ export class SessionService {
     this.timeline.note({ level: 'info', text: 'The computer goes to sleep: nothing is kept alive until it wakes.' })
   }
 
-  /** Retries at once what would be retried later. Leaves a session alone that the user ended or that failed for good. */
+  /**
+   * Called when the computer wakes up: retries immediately. A session that the user ended or that failed permanently is
+   * not restarted.
+   */
   machineWakes(): void {
     this.timeline.note({ level: 'info', text: 'The computer woke up: the session is checked.' })
     const session = this.#session
@@ -220,7 +224,7 @@ export class SessionService {
     this.feed.push([{ kind: 'view', view }])
   }
 
-  /** The selected profile was renamed, or something was learned about it. */
+  /** Takes over a renamed profile, or one with newly saved facts. */
   #adopt(profile: Profile): void {
     if (profile.id !== this.#profile.id || profile === this.#profile) return
     this.#profile = profile
@@ -270,7 +274,7 @@ export class SessionService {
     this.announce()
   }
 
-  /** A login that failed at the certificate shows both fingerprints. */
+  /** A login that failed because of the certificate shows both fingerprints. */
   async #readCertificate(session: SessionSupervisor, code: string): Promise<void> {
     const problem = await readCertificateProblem(this.#profile, code)
     if (problem === undefined || this.#session !== session) return

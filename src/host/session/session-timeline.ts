@@ -1,7 +1,7 @@
 import type { SessionItem } from '../../shared/contract/views.ts'
 import type { TimelineEntry } from '../../shared/domain/session.ts'
 
-/** An entry that the host adds itself. */
+/** A timeline entry that the host adds itself. */
 export type TimelineNote = Omit<TimelineEntry, 'id' | 'at'>
 
 const MAX_ENTRIES = 500
@@ -26,7 +26,7 @@ export class SessionTimeline {
     this.add({ ...note, at: this.#now() })
   }
 
-  /** Numbers the entry: the numbers of a session start at 1 again after each login. */
+  /** Assigns new entry numbers: the numbers of a session start at 1 again after each login. */
   add(entry: Omit<TimelineEntry, 'id'>): void {
     this.#lastId += 1
     const numbered = { ...entry, id: this.#lastId }

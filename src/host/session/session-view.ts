@@ -5,15 +5,15 @@ import { type Profile, profileView } from '../profiles/profile.ts'
 import type { ProfileArming } from '../safety/profile-arming.ts'
 
 const SIGNED_OUT: SessionState = { kind: 'signed-out' }
-/** The budget of a session that has not sent anything. */
+/** The pacing budget of a session that has not sent anything. */
 const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
 
-/** What the status bar shows. */
+/** The part of the session's state that the status bar shows. */
 export function sessionView(parts: {
   readonly profile: Profile
   readonly arming: ProfileArming
   readonly session: SessionSupervisor | undefined
-  /** The state while no session is open: it is being opened, or could not be. */
+  /** The state while no session is open: opening, or failed to open. */
   readonly opening: SessionState | undefined
   readonly certificateProblem: CertificateProblem | undefined
 }): SessionView {

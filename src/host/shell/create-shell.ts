@@ -17,7 +17,7 @@ export interface ShellDeps {
   readonly notifications: NotificationsService
 }
 
-/** The desktop shell's side of the host, and what a window asks about the program around it. */
+/** Creates the interface of the desktop shell, and the calls of a window about the program that runs it. */
 export function createShell(
   { clock, notices }: HostContext,
   { version, means, list, session, keys, notifications }: ShellDeps,

@@ -8,7 +8,7 @@ const length = z.number().int().min(200).max(100_000)
 
 const windowStateSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  /** Absent before the first window was moved: the system places it. */
+  /** Absent until the window was first moved: the system chooses the position. */
   position: z.strictObject({ x: pixel, y: pixel }).optional(),
   width: length,
   height: length,

@@ -5,33 +5,34 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { HomeError } from './home.ts'
 
-/* One console per user data folder. The lock is a listening socket, because the system closes it however the process
-   ends; a file with a process id would survive a kill.
-
-   The owner writes a new `instance.key` at each start. A second program proves that it can read the folder by sending the
-   first part of the key; the reply of the owner starts with the second part. On Windows every user can connect to a named
-   pipe and list the names, so the name is derived from the key too. */
+/*
+ * Allows one console per user data folder. The lock is a listening socket, because the system closes it whenever the
+ * process ends; a file with a process id would survive a kill.
+ * The owner writes a new `instance.key` at each start. A second program shows that it can read the folder by sending
+ * the first part of the key; the owner's reply starts with the second part. On Windows every user can connect to a
+ * named pipe and list the names, so the name is derived from the key too.
+ */
 
 const KEY_FILE = 'instance.key'
 /** Characters of each part of the key. */
 const KEY_PART = 32
 /** Longest path of a Unix socket that every system accepts. */
 const SOCKET_PATH_LIMIT = 100
-/** Ms that a start waits for another start that is taking the lock. */
+/** Ms that a start waits for another start that is acquiring the lock. */
 const START_WAIT_MS = 5_000
-/** Ms within which either side of a connection must send its part. */
+/** Ms within which each side of a connection must send its part of the key. */
 const CONNECTION_MS = 2_000
-/** Connections at once; each takes some milliseconds. */
+/** Maximum number of connections at once; each takes some milliseconds. */
 const MAX_CONNECTIONS = 16
 
 export type LockResult =
   | { readonly kind: 'locked'; release(): Promise<void> }
-  /** `greeting` is what the other console reports about itself: one line of JSON. */
+  /** `greeting` is what the other console reports about itself, as one line of JSON. */
   | { readonly kind: 'in-use'; readonly greeting: string }
 
 /**
- * Locks a home. `greet` is called for each program that tries to lock it later.
- * @throws HomeError where the file system does not allow it
+ * Locks a user data folder. `greet` is called for each program that later tries to lock it.
+ * @throws HomeError if the file system does not allow it
  */
 export async function lockHome(home: string, greet: () => string): Promise<LockResult> {
   try {
@@ -44,17 +45,18 @@ export async function lockHome(home: string, greet: () => string): Promise<LockR
   }
 }
 
-/** As `lockHome`, and rejects with the error of the system. */
+/** Like `lockHome`, but rejects with the system's error. */
 export async function takeInstanceLock(folder: string, greet: () => string): Promise<LockResult> {
   const key = randomBytes(KEY_PART).toString('hex')
   const server = createServer((socket) => greetSecondStart(socket, key, greet))
   server.maxConnections = MAX_CONNECTIONS
-  // One at a time: two starts could find the same dead socket, and the slower one would remove the new one of the faster.
+  // Serialised: two starts could find the same dead socket, and the slower one would remove the new socket of the
+  // faster one.
   const leave = await waitForTurn(join(folder, 'instance.starting'))
   try {
     const greeting = await askOwner(folder)
     if (greeting !== undefined) return { kind: 'in-use', greeting }
-    // No reply: the files belong to a process that is gone.
+    // The socket did not reply: the files belong to a process that has ended.
     const keyFile = join(folder, KEY_FILE)
     rmSync(keyFile, { force: true })
     writeFileSync(keyFile, key, { flag: 'wx', mode: 0o600 })
@@ -65,7 +67,7 @@ export async function takeInstanceLock(folder: string, greet: () => string): Pro
   return { kind: 'locked', release: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-/** Waits until no other start holds the marker file. Returns the function that removes it. */
+/** Waits until no other start has the marker file, then creates it. Returns a function that removes it. */
 async function waitForTurn(marker: string): Promise<() => void> {
   const deadline = performance.now() + START_WAIT_MS
   for (;;) {
@@ -91,7 +93,7 @@ function isAbandoned(marker: string): boolean {
   }
 }
 
-/** The socket or named pipe that the owner listens on. */
+/** The path of the socket or named pipe that the owner listens on. */
 export function lockAddress(folder: string, key: string, platform: NodeJS.Platform = process.platform): string {
   if (platform === 'win32') return `\\\\.\\pipe\\ibkr-console-${shortHash(key)}`
   const socket = join(folder, 'instance.sock')
@@ -112,14 +114,14 @@ function listen(server: Server, address: string): Promise<void> {
     server.once('error', reject)
     server.listen(address, () => {
       server.off('error', reject)
-      // A umask of 000 would leave it open to everybody who may enter the folder.
+      // With a umask of 000, everyone who can enter the folder could connect.
       if (process.platform !== 'win32') chmodSync(address, 0o600)
       resolve()
     })
   })
 }
 
-/** Replies to a program that sends the first part of the key, and to no other. */
+/** Replies only to a program that sends the first part of the key. */
 function greetSecondStart(socket: Socket, key: string, greet: () => string): void {
   let text = ''
   socket.setTimeout(CONNECTION_MS, () => socket.destroy())
@@ -133,7 +135,7 @@ function greetSecondStart(socket: Socket, key: string, greet: () => string): voi
   })
 }
 
-/** The greeting of the owner: `{}` where its key is wrong, undefined where there is no owner. */
+/** Reads the greeting of the owner: `{}` if its key is wrong, undefined if nobody listens. */
 function askOwner(folder: string): Promise<string | undefined> {
   const key = readKey(folder)
   return new Promise((resolve) => {
@@ -144,7 +146,7 @@ function askOwner(folder: string): Promise<string | undefined> {
       resolve(start && text.startsWith(start) ? text.slice(start.length).trim() || '{}' : '{}')
     }
     const socket = connect(lockAddress(folder, key))
-    // The owner has the socket and does not reply: it is busy or stopped, not gone.
+    // The owner has the socket and does not reply: it is busy or stopped, but still running.
     socket.setTimeout(CONNECTION_MS, end)
     socket.setEncoding('utf8')
     socket.on('connect', () => socket.write(key.slice(0, KEY_PART)))
@@ -153,7 +155,7 @@ function askOwner(folder: string): Promise<string | undefined> {
     })
     socket.once('end', end)
     socket.once('error', ({ code }: NodeJS.ErrnoException) => {
-      // An owner that closed the connection.
+      // The owner closed the connection.
       if (code === 'ECONNRESET' || code === 'EPIPE') end()
       else resolve(undefined)
     })
@@ -171,13 +173,13 @@ function readKey(folder: string): string {
 /** How a running console describes itself to another start with the same user data folder. */
 export interface OwnerGreeting {
   readonly pid: number
-  /** Browser mode: an address that works once. */
+  /** Browser mode: a start address that can be used once. */
   readonly url?: string
-  /** The desktop window was brought to the front. */
+  /** Whether the desktop window was brought to the front. */
   readonly window?: true
 }
 
-/** Says that another console uses the folder, and how to open that one. */
+/** Describes that another console uses the folder, and how to open that console. */
 export function describeHomeInUse(home: string, greeting: string): { readonly text: string; readonly raised: boolean } {
   const { pid, url, window } = parseGreeting(greeting)
   const owner = `another console${pid === undefined ? '' : ` (process ${pid})`} uses ${home} already.`
@@ -188,7 +190,7 @@ export function describeHomeInUse(home: string, greeting: string): { readonly te
 
 const START_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}\/start\?token=[\w-]{1,100}$/
 
-/** The other console may be of another version, or busy: every part is optional. */
+/** All parts are optional: the other console may have another version, or be busy. */
 function parseGreeting(text: string): Partial<OwnerGreeting> {
   try {
     const greeting: unknown = JSON.parse(text)
@@ -196,7 +198,7 @@ function parseGreeting(text: string): Partial<OwnerGreeting> {
     const { pid, url, window } = greeting as Record<string, unknown>
     return {
       ...(typeof pid === 'number' && { pid }),
-      // It goes to a terminal, which obeys escape sequences.
+      // The address is printed in a terminal, which interprets escape sequences.
       ...(typeof url === 'string' && START_URL.test(url) && { url }),
       ...(window === true && { window }),
     }

@@ -2,13 +2,13 @@ import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, st
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/** The user data folder cannot be used; the message says which and what to do. */
+/** The user data folder cannot be used; the message names the folder and says what to do. */
 export class HomeError extends Error {
   override readonly name = 'HomeError'
   readonly code = 'home-unusable'
 }
 
-/** The user data folder: the flag, else `IBKR_CONSOLE_HOME`, else the default of the platform. */
+/** Determines the user data folder: the flag, else `IBKR_CONSOLE_HOME`, else the default of the platform. */
 export function locateHome(flag: string | undefined, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const chosen = flag ?? env['IBKR_CONSOLE_HOME']
   if (chosen) return resolve(chosen)
@@ -18,15 +18,15 @@ export function locateHome(flag: string | undefined, env: NodeJS.ProcessEnv, pla
 }
 
 /**
- * Creates the folder, or restricts it to its owner. Returns a notice if its mode was changed.
- * @throws HomeError if it cannot be used, or another user may have added something
+ * Creates the folder, or restricts its access to its owner. Returns a notice if its mode was changed.
+ * @throws HomeError if it cannot be used, or another user may have added files
  */
 export function prepareHome(folder: string): string | undefined {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     const uid = process.getuid?.()
-    // On Windows the folder inherits its access rights from the folder of the user.
+    // On Windows the folder inherits its access rights from the user's folder.
     return uid === undefined ? undefined : closeToOthers(folder, uid)
   } catch (error) {
     if (error instanceof HomeError) throw error
@@ -38,7 +38,7 @@ export function prepareHome(folder: string): string | undefined {
   }
 }
 
-/** Subfolders in which links are refused. Not `window`, where Chromium stores links of its own. */
+/** Subfolders that must not contain links. `window` is not included: Chromium creates links there. */
 const SUBFOLDERS = ['logs', 'exports'] as const
 
 function closeToOthers(folder: string, uid: number): string | undefined {
@@ -49,19 +49,19 @@ function closeToOthers(folder: string, uid: number): string | undefined {
   }
   const wasOpen = (mode & 0o077) !== 0
   if (wasOpen) chmodSync(folder, 0o700)
-  // After the mode was changed, so that other users can add nothing more.
+  // Checked after the mode was changed, so that other users can add nothing more.
   for (const path of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) refuseForeignEntries(path, [uid, owner])
   if (!wasOpen) return undefined
   const before = (mode & 0o777).toString(8).padStart(4, '0')
   return `Other users could enter the user data folder ${folder} (mode ${before}). Its mode is 0700 now.`
 }
 
-/** A link of another user could point to any file. */
+/** A link that another user created could point to any file. */
 function refuseForeignEntries(folder: string, owners: readonly number[]): void {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
-    // It may be gone again: another console uses this folder.
+    // The entry may no longer exist, because another console uses this folder.
     const entry = lstatSync(path, { throwIfNoEntry: false })
     if (entry?.isSymbolicLink()) {
       throw new HomeError(

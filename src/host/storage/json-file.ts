@@ -10,8 +10,8 @@ export interface LoadedFile<T> {
 }
 
 /**
- * Reads a JSON file of the console. A missing file gives the defaults. An invalid one is quarantined under another name and
- * its last good copy is used, if that is valid. A file that is missing while its copy exists counts as invalid. Nothing is
+ * Reads a JSON file of the console. If the file is missing, returns the defaults. An invalid file is quarantined under
+ * another name, and its last good copy is used if valid. A missing file whose copy exists counts as invalid. Nothing is
  * deleted.
  */
 export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T, now: () => number): LoadedFile<T> {
@@ -34,9 +34,9 @@ export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T,
 }
 
 /**
- * Writes a file atomically, then its copy. Returns why the copy could not be written, or undefined: that is no failure,
- * because the file itself is written.
- * @throws HostError whose `cause` is the error of the system
+ * Writes a file atomically, then its copy. Returns why the copy could not be written, or undefined; this is not a
+ * failure, because the file itself is written.
+ * @throws HostError whose `cause` is the system's error
  */
 export function saveJsonFile(path: string, value: unknown): string | undefined {
   const text = `${JSON.stringify(value, null, 2)}\n`

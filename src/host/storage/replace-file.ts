@@ -3,21 +3,23 @@ import * as fs from 'node:fs'
 import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/* Atomic writes: a temporary file in the same folder, fsync, rename. A crash or a full disk leaves the old content or the
-   new, never a mix. */
+/*
+ * Atomic writes: temporary file in the same folder, fsync, rename. After a crash or with a full disk the file has the
+ * old or the new content, never a mix.
+ */
 
-/** Something of that name exists and is not a regular file: a folder, a device. */
+/** The name exists but is not a regular file, for example a folder or a device. */
 export class NotAFileError extends Error {
   override readonly name = 'NotAFileError'
   readonly code = 'not-a-file'
 }
 
-/** Opens the temporary file; replaced by tests that need a full disk. */
+/** Opens the temporary file; tests replace it to simulate a full disk. */
 export type OpenFile = typeof open
 
 /**
- * Replaces a file that the user chose. Follows a link to its target and keeps the mode of the file it replaces; a new file
- * has mode 0600, and with `ownerOnly` every one. Rejects with the error of the system.
+ * Replaces a file that the user chose. Follows a link to its target and keeps the mode of the replaced file. A new file
+ * has mode 0600; with `ownerOnly` every file has. Rejects with the system's error.
  */
 export async function replaceFile(
   path: string,
@@ -30,7 +32,7 @@ export async function replaceFile(
   const file = await openFile(temporary, 'wx', 0o600)
   try {
     try {
-      // The types lack a list of chunks, which is accepted like any other iterable.
+      // The types do not allow a list of chunks, which works like any other iterable.
       await file.writeFile(bytes as Uint8Array)
       if (mode !== undefined && !ownerOnly) await file.chmod(mode)
       await file.sync()
@@ -57,13 +59,13 @@ async function findTarget(path: string): Promise<{ readonly target: string; read
   }
 }
 
-/** Replaces a file of the console itself, synchronously. Mode 0600. */
+/** Replaces one of the console's own files synchronously, with mode 0600. */
 export function replaceFileSync(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`
   try {
     const file = fs.openSync(temporary, 'w', 0o600)
     try {
-      // Not `writeSync`: on a nearly full disk it writes a part and reports no error.
+      // `writeSync` is not used: on a nearly full disk it writes only a part and reports no error.
       fs.writeFileSync(file, text)
       fs.fsyncSync(file)
     } finally {
@@ -77,7 +79,7 @@ export function replaceFileSync(path: string, text: string): void {
   }
 }
 
-/** Returns once the content of a file is on the disk. */
+/** Returns when the content of a file is on the disk. */
 export function syncFile(path: string): void {
   const file = fs.openSync(path, 'r+')
   try {
@@ -87,7 +89,7 @@ export function syncFile(path: string): void {
   }
 }
 
-/** Makes a rename inside a folder survive a power cut, where the system can open a folder. */
+/** Makes a rename inside a folder survive a power cut, if the system can open a folder. */
 export function syncFolder(folder: string): void {
   try {
     const opened = fs.openSync(folder, 'r')
@@ -97,14 +99,14 @@ export function syncFolder(folder: string): void {
       fs.closeSync(opened)
     }
   } catch {
-    // Windows cannot open a folder; it orders renames without this.
+    // Windows cannot open a folder; it preserves the order of renames without this.
   }
 }
 
-/** The names of the temporary files above. */
+/** Matches the names of temporary files that `replaceFile` creates. */
 const TEMPORARY = /^\.ibkr-console-[0-9a-f-]{36}\.tmp$|\.json(\.last-good)?\.\d+\.tmp$/
 
-/** Removes temporary files of a process that was killed; one may hold exported keys. The home must be locked before. */
+/** Removes temporary files of a killed process; one may contain exported keys. The folder must be locked first. */
 export function removeTemporaryFiles(home: string): void {
   for (const folder of [home, join(home, 'exports')].filter((each) => fs.existsSync(each))) {
     for (const name of fs.readdirSync(folder)) {

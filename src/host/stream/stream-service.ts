@@ -12,12 +12,12 @@ import type { SessionService } from '../session/session-service.ts'
 import { FrameLog } from './frame-log.ts'
 import { StreamSubscription } from './stream-subscription.ts'
 
-/** IBKR's usual number of market data lines. */
+/** Maximum number of subscriptions: IBKR's usual number of market data lines. */
 const MOST_SUBSCRIPTIONS = 100
 /** ms between two updates of counts and values. */
 const UPDATE_MS = 100
 
-/** Ends or filters the subscription that the order list lives on. */
+/** Texts that end or filter the subscription that the order list depends on. */
 const ORDER_SUBSCRIPTION = /^(?:uor\b|sor\+\{\s*"filters")/
 
 export interface StreamServiceOptions {
@@ -26,7 +26,7 @@ export interface StreamServiceOptions {
   readonly bodies: SavedBodies
 }
 
-/** The stream console: a log of everything that goes over the socket to IBKR, and the user's subscriptions. */
+/** The stream console: a log of everything sent and received over the socket to IBKR, and the user's subscriptions. */
 export class StreamService {
   readonly feed: Feed<StreamView, StreamView>
   readonly values: Feed<readonly LiveValues[], LiveValues>
@@ -59,7 +59,7 @@ export class StreamService {
     for (const subscription of this.#subscriptions.values()) this.#open(subscription, session)
   }
 
-  /** On a change of profile: ends every subscription and empties the log. */
+  /** Ends every subscription and empties the log, because the profile changed. */
   clear(): void {
     for (const id of [...this.#subscriptions.keys()]) this.#forget(id)
     this.#log.clear()
@@ -126,7 +126,7 @@ export class StreamService {
   }
 
   /**
-   * Sends a text once, now or never. What does not only read needs the profile armed, as with requests.
+   * Sends a text immediately or not at all. Like a request, a text that does more than read requires an armed profile.
    * @throws HostError `invalid-input`, `not-armed`, `not-connected`
    */
   send(text: string): void {
@@ -137,7 +137,7 @@ export class StreamService {
       )
     }
     const { effect, reason } = classifySocketText(text)
-    // No queue: the profile is still armed when the text leaves.
+    // The text is not queued, so the profile is still armed when it leaves.
     if (effect !== 'read') this.#options.session.permit(reason)
     const session = this.#options.session.require()
     if (session.socketState !== 'connected') {
@@ -197,5 +197,5 @@ export class StreamService {
   }
 }
 
-/** The topic of a sent text with its targets; empty for a text without one. */
+/** The topic of a sent text with its targets; empty if it has none. */
 const sentTopic = (text: string): string => /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''

@@ -3,7 +3,7 @@ import type { LiveValues, SubscriptionView } from '../../shared/contract/stream-
 import { isFrameOf, parseSocketText, type SocketText } from '../../shared/domain/topics.ts'
 import { openTopic } from './topic-values.ts'
 
-/** One subscription of the stream console. It outlives sessions. */
+/** One subscription of the stream console. It continues across sessions. */
 export class StreamSubscription {
   readonly id: string
   readonly text: string
@@ -33,7 +33,7 @@ export class StreamSubscription {
     }
   }
 
-  /** Undefined before the first frame, and for a topic without values. */
+  /** The newest values; undefined before the first frame, and for a topic without values. */
   get values(): LiveValues | undefined {
     return this.#values
   }
@@ -65,7 +65,7 @@ export class StreamSubscription {
     this.#refusal = undefined
   }
 
-  /** A refusal names the topic without its targets. */
+  /** IBKR's refusal names the topic without its targets. */
   onRefusal(topic: string, reason: string): void {
     if (topic === this.#parsed.topic) this.#refusal = reason
   }

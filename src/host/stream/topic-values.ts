@@ -18,7 +18,7 @@ type Content<Values> = Values extends TopicValues ? Omit<Values, 'at' | 'staleSi
 
 export interface TopicListener {
   readonly onValues: (values: TopicValues) => void
-  /** The stream ended by itself; `reason` is undefined when IBKR completed it. */
+  /** Called when the stream ended by itself; `reason` is undefined if IBKR completed it. */
   readonly onEnd: (reason: string | undefined) => void
 }
 
@@ -33,7 +33,10 @@ type Watch = <State extends StreamState>(
 
 type Open = (streams: SessionSupervisor['streams'], subscription: SocketText, watch: Watch) => (() => void) | undefined
 
-/** Topics with values, opened as the client's typed streams: they merge deltas and respect IBKR's five slots for history. */
+/**
+ * Topics with parsed values. They use the client's typed streams, which merge deltas and respect IBKR's five history
+ * slots.
+ */
 const TYPED: Readonly<Partial<Record<string, Open>>> = {
   smd: (streams, { targets: [contract = ''], options = {} }, watch) => {
     const { fields, ...others } = options
@@ -77,7 +80,7 @@ export function openTopic(session: SessionSupervisor, text: string, { onValues, 
 
 const BARS_SHOWN = 20
 
-/** For an empty window IBKR sends one bar without a time. */
+/** For a period without data IBKR sends one bar without a time. */
 function historyContent({ bars }: History): Content<TopicValues> {
   const timed = bars.flatMap(({ time, open, high, low, close }) =>
     time === undefined ? [] : [{ time, ...presentOf<Omit<HistoryBar, 'time'>>({ open, high, low, close }) }],

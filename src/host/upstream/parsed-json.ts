@@ -1,7 +1,9 @@
-/** Maximum bytes of a response that is parsed for rejections and order questions, which are shorter. */
+/**
+ * Maximum size in bytes of a response that is parsed for rejections and order questions; such responses are shorter.
+ */
 export const MOST_JUDGED_BYTES = 200_000
 
-/** The value of a JSON text; undefined for anything else. */
+/** Parses a JSON text; undefined for invalid JSON. */
 export function parsedJson(text: string | Uint8Array): unknown {
   try {
     return JSON.parse(typeof text === 'string' ? text : Buffer.from(text).toString())

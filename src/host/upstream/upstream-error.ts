@@ -1,25 +1,26 @@
 import { IbkrError, IbkrResponseError, IbkrTransportError, mayHaveHappened } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 
-/** Detail of an error: the request did not reach IBKR. */
+/** Detail of an error whose request did not reach IBKR. */
 export const UNSENT = { sent: false } as const
 
-/** What holds of every change whose outcome is open. */
+/** Advice for every order request whose outcome is unknown. */
 export const UNCONFIRMED = 'Delivery unconfirmed: check the order list before you send it again.'
 
-/** Whether the request is known not to have left. */
+/** Whether the request is known not to have been sent. */
 export const isUnsent = ({ detail }: HostError): boolean =>
   typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false
 
 const mayHaveLeft = (error: IbkrError): boolean => error instanceof IbkrTransportError && error.mayHaveReachedServer
 
 /**
- * Maps an error of the client to the error for a window. `changes`: the request was more than a read; then no error is
- * retryable, and every open outcome is `outcome-unknown`. `restMs`: how long the rate limit delays the request.
+ * Maps an error of the client to the error for a window. `changes`: whether it was a write or trading request; if so,
+ * no error is retryable, and every unknown outcome becomes `outcome-unknown`. `restMs`: how long the rate limit delays
+ * the request.
  */
 export function upstreamError(error: unknown, changes: boolean, restMs: () => number | undefined = noRest): unknown {
   if (!(error instanceof IbkrError)) {
-    // A fault of the console while a change was under way: it may have left before.
+    // An unexpected fault during a write or trading request: the request may have left before.
     return !changes || error instanceof HostError
       ? error
       : new HostError('outcome-unknown', `${UNCONFIRMED} The console failed on this request.`, { cause: error })
@@ -52,7 +53,7 @@ export function upstreamError(error: unknown, changes: boolean, restMs: () => nu
       retryable: !changes,
     })
   const { code } = error
-  // Not its body, as IBKR sent it: nothing has masked that.
+  // The detail omits IBKR's body, because its secrets are not masked.
   const detail = error instanceof IbkrResponseError ? { status: error.status, code } : { code }
   const message = code === 'too-many-requests' ? rateLimited(restMs()) : error.message
   return new HostError('upstream', message, { cause: error, detail, retryable: !changes })
@@ -66,7 +67,9 @@ function rateLimited(restMs = 0): string {
   return `Rate limited. Retry in ${seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}.`
 }
 
-/** The session or the client was closed: the client reports that as an abort, but the sender did not abort. */
+/**
+ * Whether the session or the client was closed. The client reports that as an abort, although the sender did not abort.
+ */
 function isClosing(error: IbkrError): boolean {
   if (error.code === 'client-closed') return true
   return error.code === 'aborted' && error.cause instanceof IbkrError && error.cause.code === 'client-closed'
