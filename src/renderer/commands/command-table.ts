@@ -15,9 +15,11 @@ import {
   sendAgain,
 } from '../features/history/history-actions.ts'
 import { openWizard } from '../features/keys/import-actions.ts'
-import { changeActive } from '../features/orders/change-actions.ts'
-import { COLUMNS_BUTTON } from '../features/orders/columns-panel.tsx'
-import { openJournal, showLower, toggleLower } from '../features/orders/lower-actions.ts'
+import { COLUMNS_BUTTON } from '../features/orders/blotter/columns-panel.tsx'
+import { useBlotterStore } from '../features/orders/blotter-store.ts'
+import { togglePause as togglePauseOfOrders } from '../features/orders/feed/pause-actions.ts'
+import { VIEWS_BUTTON } from '../features/orders/layouts/views-panel.tsx'
+import { openJournal, showLower, toggleLower } from '../features/orders/lower/lower-actions.ts'
 import {
   askToCancelActive,
   askToCancelShown,
@@ -29,8 +31,7 @@ import {
   refreshOrders,
   showPart,
 } from '../features/orders/orders-actions.ts'
-import { togglePause as togglePauseOfOrders } from '../features/orders/pause-actions.ts'
-import { VIEWS_BUTTON } from '../features/orders/views-panel.tsx'
+import { changeActive } from '../features/orders/ticket/change-actions.ts'
 import { openCertificateProblem } from '../features/profiles/certificate-problem.ts'
 import { openSwitcher } from '../features/profiles/profile-actions.ts'
 import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
@@ -43,7 +44,6 @@ import {
   togglePause,
 } from '../features/stream/stream-actions.ts'
 import { askForVault, lockVault } from '../features/vault/vault-actions.ts'
-import { useBlotterStore } from '../stores/blotter-store.ts'
 import { useExplorerStore } from '../stores/explorer-store.ts'
 import { useHistoryStore } from '../stores/history-store.ts'
 import { useKeysStore } from '../stores/keys-store.ts'

@@ -3,7 +3,7 @@ import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../shared/contra
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { AnswerContent } from '../features/answer/answer-content.ts'
 import type { HistoryTimes, Moments } from '../features/history/history-times.ts'
-import { PAGE_ROWS, type PagedList } from './paged-list.ts'
+import { PAGE_ROWS, type PagedList } from '../platform/paged-list.ts'
 
 export interface HistoryHead {
   readonly newestId: number

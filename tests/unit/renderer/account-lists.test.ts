@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { type EquityPoint, useEquityStore } from '../../../src/renderer/features/account/equity-store.ts'
 import { noteEquity, withPoint } from '../../../src/renderer/features/account/note-equity.ts'
 import { sortRows } from '../../../src/renderer/features/account/sort-rows.ts'
 import { applyAccountItems } from '../../../src/renderer/features/account/use-account-feed.ts'
-import { type EquityPoint, useEquityStore } from '../../../src/renderer/stores/equity-store.ts'
 
 const live = { health: { kind: 'streaming', since: 0 } } as const
 

@@ -1,18 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { outcomeCounts } from '../../../src/renderer/features/orders/cancel-outcome-words.ts'
-import { askToCancelAll, cancelAll, forgetRun, stopRun } from '../../../src/renderer/features/orders/cancel-run.ts'
-import { changeOrder, endChange } from '../../../src/renderer/features/orders/change-actions.ts'
-import { keptRun, runAfterReload } from '../../../src/renderer/features/orders/kept-run.ts'
-import { orderDifferences } from '../../../src/renderer/features/orders/order-differences.ts'
-import { describeStatus } from '../../../src/renderer/features/orders/order-status-words.ts'
+import { outcomeCounts } from '../../../src/renderer/features/orders/cancel/cancel-outcome-text.ts'
+import {
+  askToCancelAll,
+  cancelAll,
+  forgetRun,
+  stopRun,
+} from '../../../src/renderer/features/orders/cancel/cancel-run.ts'
+import { useCancelRunStore } from '../../../src/renderer/features/orders/cancel/cancel-run-store.ts'
+import { keptRun, runAfterReload } from '../../../src/renderer/features/orders/cancel/saved-run.ts'
+import { describeStatus } from '../../../src/renderer/features/orders/details/order-status-text.ts'
 import { askToCancel, askToCancelShown, cancelOrder } from '../../../src/renderer/features/orders/orders-actions.ts'
-import { reviewTicket } from '../../../src/renderer/features/orders/ticket-actions.ts'
-import { useCancelRunStore } from '../../../src/renderer/stores/cancel-run-store.ts'
+import { changeOrder, endChange } from '../../../src/renderer/features/orders/ticket/change-actions.ts'
+import { orderDifferences } from '../../../src/renderer/features/orders/ticket/order-differences.ts'
+import { reviewTicket } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
+import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
+import { takeWaits, useWaitStore } from '../../../src/renderer/features/waiting/wait-store.ts'
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
-import { changeTicket, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
-import { takeWaits, useWaitStore } from '../../../src/renderer/stores/wait-store.ts'
 import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'

@@ -5,9 +5,9 @@ import {
   placeColumn,
   resizeColumn,
   toggleColumn,
-} from '../../../src/renderer/features/orders/column-choice.ts'
-import { layOut, longestFigures, shownColumns } from '../../../src/renderer/features/orders/columns.ts'
-import { isSameLayout } from '../../../src/renderer/features/orders/same-layout.ts'
+} from '../../../src/renderer/features/orders/blotter/column-choice.ts'
+import { layOut, longestFigures, shownColumns } from '../../../src/renderer/features/orders/blotter/columns.ts'
+import { isSameLayout } from '../../../src/renderer/features/orders/layouts/same-layout.ts'
 import { BLOTTER_COLUMNS, DEFAULT_LAYOUT } from '../../../src/shared/domain/blotter-layout.ts'
 import { anOrder } from './an-order.ts'
 

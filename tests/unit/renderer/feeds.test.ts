@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
+import { useLayoutsStore } from '../../../src/renderer/features/orders/layouts/layouts-store.ts'
 import { startFeeds } from '../../../src/renderer/stores/feeds.ts'
-import { useLayoutsStore } from '../../../src/renderer/stores/layouts-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { Link } from '../../../src/shared/rpc/link.ts'
 import { notSent } from '../../../src/shared/rpc/rpc-error.ts'

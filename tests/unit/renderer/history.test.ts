@@ -4,8 +4,8 @@ import { draftOfSent } from '../../../src/renderer/features/explorer/draft-of-se
 import { isTurnedRound, timesOf } from '../../../src/renderer/features/history/history-times.ts'
 import { nothingMatchesWords } from '../../../src/renderer/features/history/history-words.ts'
 import { prettyText } from '../../../src/renderer/features/history/pretty-text.ts'
+import { pagedRow } from '../../../src/renderer/platform/paged-list.ts'
 import { indexOf, withMark } from '../../../src/renderer/stores/history-store.ts'
-import { pagedRow } from '../../../src/renderer/stores/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
 describe('the times that are asked for', () => {

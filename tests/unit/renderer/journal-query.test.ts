@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { journalQuery } from '../../../src/renderer/features/journal/journal-query.ts'
-import { ALL_ENTRIES } from '../../../src/renderer/stores/journal-store.ts'
+import { ALL_ENTRIES } from '../../../src/renderer/features/journal/journal-store.ts'
 
 const now = new Date(2026, 10, 25, 14, 2, 11).getTime()
 const midnight = (day: number) => new Date(2026, 10, day).getTime()

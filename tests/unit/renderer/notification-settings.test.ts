@@ -1,6 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { changeNotifications } from '../../../src/renderer/features/notifications/notification-actions.ts'
-import { receiveNotifications, useNotificationsStore } from '../../../src/renderer/stores/notifications-store.ts'
+import {
+  receiveNotifications,
+  useNotificationsStore,
+} from '../../../src/renderer/features/notifications/notifications-store.ts'
 
 const saved = vi.hoisted((): (() => void)[] => [])
 vi.mock('../../../src/renderer/platform/host-link.ts', () => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type RowSeats, seatRows } from '../../../src/renderer/features/orders/row-seats.ts'
-import { rowsDrawn } from '../../../src/renderer/features/orders/rows-drawn.ts'
+import { type RowSeats, seatRows } from '../../../src/renderer/features/orders/blotter/row-seats.ts'
+import { rowsDrawn } from '../../../src/renderer/features/orders/blotter/rows-drawn.ts'
 
 const seatsOf = (...lists: readonly (readonly string[])[]): RowSeats =>
   lists.reduce<RowSeats>((before, ids) => seatRows(before, ids), new Map())

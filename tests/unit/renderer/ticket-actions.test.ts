@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { stopAskingLater } from '../../../src/renderer/features/orders/stop-asking.ts'
-import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orders/ticket-actions.ts'
-import { useBlotterStore } from '../../../src/renderer/stores/blotter-store.ts'
-import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
+import { stopAskingLater } from '../../../src/renderer/features/confirmation/question-suppression.ts'
+import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
+import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import {
   chooseContract,
   type PendingOrder,
   switchDraft,
   useTicketStore,
-} from '../../../src/renderer/stores/ticket-store.ts'
+} from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
+import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { notSent, RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 

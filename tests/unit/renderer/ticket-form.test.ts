@@ -5,7 +5,7 @@ import {
   formOf,
   type TicketForm,
   valueWords,
-} from '../../../src/renderer/features/orders/ticket-form.ts'
+} from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 
 const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: 'NASDAQ', securityType: 'STK' }
 const ticket = (given: Partial<TicketForm>): TicketForm => ({ ...EMPTY_TICKET, contract, quantity: '100', ...given })

@@ -1,5 +1,5 @@
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
-import { type EquityPoint, useEquityStore } from '../../stores/equity-store.ts'
+import { type EquityPoint, useEquityStore } from './equity-store.ts'
 
 /** Points that are kept for one account. When there are more, every second one goes: the whole stretch stays in sight. */
 const MOST_POINTS = 600

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { useEquityStore } from '../../stores/equity-store.ts'
 import { formatAmount } from '../../ui/format-number.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { type AccountColumn, AccountGrid } from './account-grid.tsx'
 import { Gain } from './amount.tsx'
+import { useEquityStore } from './equity-store.ts'
 import { noteEquity } from './note-equity.ts'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 

@@ -1,6 +1,6 @@
 import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { rememberContracts } from '../../stores/seen-contracts-store.ts'
+import { rememberContracts } from '../contracts/seen-contracts-store.ts'
 import { AnswerDocument } from './answer-document.ts'
 import type { AnswerSummary } from './reader/messages.ts'
 import { prepareReader, spawnReader } from './spawn-reader.ts'

@@ -1,4 +1,4 @@
-import { seenSymbol } from '../../stores/seen-contracts-store.ts'
+import { seenSymbol } from '../contracts/seen-contracts-store.ts'
 import { explainValue } from './explain-value.ts'
 import type { TreeLine } from './reader/tree-line.ts'
 

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react'
-import { seenSymbol } from '../../stores/seen-contracts-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useTallList } from '../../ui/use-tall-list.ts'
+import { seenSymbol } from '../contracts/seen-contracts-store.ts'
 import type { AnswerDocument } from './answer-document.ts'
 import { copyMade } from './copy-from-answer.ts'
 import { explainValue } from './explain-value.ts'

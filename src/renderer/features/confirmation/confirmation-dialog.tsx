@@ -3,13 +3,13 @@ import type { ConfirmationMethod } from '../../../shared/contract/confirmation-v
 import { CONFIRMATION_LABELS } from '../../../shared/domain/confirmation-labels.ts'
 import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { useConfirmationStore } from '../../stores/confirmation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { useConfirmationStore } from './confirmation-store.ts'
 
 const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = {
   code: 'Code from the terminal',

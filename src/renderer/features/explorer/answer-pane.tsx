@@ -1,12 +1,12 @@
 import { type Exchange, useExplorerStore } from '../../stores/explorer-store.ts'
-import { useWaitStore } from '../../stores/wait-store.ts'
 import { AnswerViewer } from '../answer/answer-viewer.tsx'
+import { useWaitStore } from '../waiting/wait-store.ts'
+import { waitReason } from '../waiting/wait-texts.ts'
 import { AnswerFailure } from './answer-failure.tsx'
 import { answerFileStem, saveAnswer } from './answer-file.ts'
 import { AnswerHeadLine } from './answer-head.tsx'
 import { AnswerWaiting } from './answer-waiting.tsx'
 import { readAnswerAgain } from './explorer-actions.ts'
-import { waitReason } from './send/wait-words.ts'
 import { Starters } from './starter-list.tsx'
 
 /** What came back: or why nothing did, or what to try. */

@@ -1,13 +1,13 @@
 import { useCountdown } from '../../platform/use-countdown.ts'
 import { useNow } from '../../platform/use-now.ts'
 import type { Exchange } from '../../stores/explorer-store.ts'
-import { type KnownWait, useWaitStore } from '../../stores/wait-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
 import { WithdrawalTime } from '../waiting/queued-request.tsx'
+import { type KnownWait, useWaitStore } from '../waiting/wait-store.ts'
+import { aheadWords, formatWait, waitReason } from '../waiting/wait-texts.ts'
 import { keepWaiting } from '../waiting/waiting-actions.ts'
 import { cancelRequest } from './explorer-actions.ts'
-import { aheadWords, formatWait, waitReason } from './send/wait-words.ts'
 
 type Sending = Extract<Exchange, { kind: 'sending' }>
 

@@ -1,6 +1,6 @@
 import { hostLink } from '../../platform/host-link.ts'
-import { rememberContracts } from '../../stores/seen-contracts-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { rememberContracts } from '../contracts/seen-contracts-store.ts'
 import type { Draft } from './draft.ts'
 import { variablesIn } from './variable-text.ts'
 

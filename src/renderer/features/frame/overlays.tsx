@@ -1,12 +1,12 @@
-import { useCancelRunStore } from '../../stores/cancel-run-store.ts'
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
-import { useQuestionStore } from '../../stores/question-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Later, type LaterPart, laterPart } from '../../ui/later.tsx'
 import { ConfirmationDialog } from '../confirmation/confirmation-dialog.tsx'
+import { useQuestionStore } from '../confirmation/question-store.ts'
 import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
 import { ExportHistoryDialog } from '../history/export-history-dialog.tsx'
-import { CancelOrderDialog } from '../orders/cancel-order-dialog.tsx'
+import { CancelOrderDialog } from '../orders/cancel/cancel-order-dialog.tsx'
+import { useCancelRunStore } from '../orders/cancel/cancel-run-store.ts'
 import { HelpSheet } from '../palette/help-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { AddGatewayDialog } from '../profiles/add-gateway-dialog.tsx'
@@ -19,9 +19,11 @@ import { TakeOverDialog } from '../session/take-over-dialog.tsx'
 /** Rarely opened: fetched when it is. */
 const CATALOGUE_DIALOG = laterPart(async () => (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog)
 
-const CANCEL_ALL_DIALOG = laterPart(async () => (await import('../orders/cancel-all-dialog.tsx')).CancelAllDialog)
+const CANCEL_ALL_DIALOG = laterPart(
+  async () => (await import('../orders/cancel/cancel-all-dialog.tsx')).CancelAllDialog,
+)
 const CANNOT_CHANGE_DIALOG = laterPart(
-  async () => (await import('../orders/cannot-change-dialog.tsx')).CannotChangeDialog,
+  async () => (await import('../orders/ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )
 const CONFIRM_REQUEST_DIALOG = laterPart(
   async () => (await import('../explorer/send/confirm-request-dialog.tsx')).ConfirmRequestDialog,

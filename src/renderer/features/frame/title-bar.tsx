@@ -1,11 +1,11 @@
 import { Bell, BellOff, CircleHelp, Moon, Search, Sun, SunMoon } from 'lucide-react'
 import { keysOf } from '../../commands/command.ts'
-import { useNotificationsStore } from '../../stores/notifications-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/theme-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
+import { useNotificationsStore } from '../notifications/notifications-store.ts'
 import { ProfileButton } from '../profiles/profile-button.tsx'
 
 /** What this window is connected to, in words and colour, and the way to everything else. */

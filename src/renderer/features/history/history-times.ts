@@ -1,6 +1,6 @@
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
-import type { JournalDays } from '../../stores/journal-store.ts'
 import { daysOf } from '../journal/journal-query.ts'
+import type { JournalDays } from '../journal/journal-store.ts'
 
 /** When a request was sent; `between` is from one moment to another, as they are typed. */
 export type HistoryTimes = JournalDays | 'hour' | 'between'

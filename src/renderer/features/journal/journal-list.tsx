@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { JournalRow } from '../../../shared/contract/journal-views.ts'
-import { type JournalList as List, useJournalStore } from '../../stores/journal-store.ts'
-import { pagedRow } from '../../stores/paged-list.ts'
+import { pagedRow } from '../../platform/paged-list.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { type GridColumn, RowGrid } from '../../ui/row-grid.tsx'
-import { orderStatusWords } from '../orders/order-status-words.ts'
+import { orderStatusWords } from '../orders/details/order-status-text.ts'
 import { openTimeline } from '../orders/orders-actions.ts'
 import { JOURNAL_LIST, journalNews, needEntries } from './journal-actions.ts'
+import { type JournalList as List, useJournalStore } from './journal-store.ts'
 
 const COLUMNS: readonly GridColumn<JournalRow>[] = [
   {

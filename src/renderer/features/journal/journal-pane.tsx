@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
-import { useJournalStore } from '../../stores/journal-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { readJournal, showAllEntries } from './journal-actions.ts'
 import { JournalList } from './journal-list.tsx'
+import { useJournalStore } from './journal-store.ts'
 import { JournalToolbar } from './journal-toolbar.tsx'
 import './journal.css'
 

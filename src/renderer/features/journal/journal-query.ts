@@ -1,5 +1,5 @@
 import type { JournalQuery } from '../../../shared/contract/schemas.ts'
-import type { JournalChoice, JournalDays } from '../../stores/journal-store.ts'
+import type { JournalChoice, JournalDays } from './journal-store.ts'
 
 /** What was chosen, as the host is asked. `profileId`: the selected one. Days begin at local midnight. */
 export function journalQuery(choice: JournalChoice, profileId: string | undefined, now: number): JournalQuery {

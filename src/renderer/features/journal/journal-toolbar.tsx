@@ -1,13 +1,13 @@
 import { Download, Search, X } from 'lucide-react'
 import { ORDER_STATUSES } from '../../../shared/domain/orders.ts'
-import { useBlotterStore } from '../../stores/blotter-store.ts'
-import { type JournalDays, useJournalStore } from '../../stores/journal-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
-import { focusWhenAsked, JOURNAL_SEARCH } from '../orders/lower-actions.ts'
+import { useBlotterStore } from '../orders/blotter-store.ts'
+import { focusWhenAsked, JOURNAL_SEARCH } from '../orders/lower/lower-actions.ts'
 import { exportJournal, JOURNAL_LIST, narrowJournal, readJournal } from './journal-actions.ts'
+import { type JournalDays, useJournalStore } from './journal-store.ts'
 
 const DAYS: readonly { readonly value: JournalDays; readonly label: string }[] = [
   { value: 'always', label: 'Any day' },

@@ -1,8 +1,8 @@
-import { useNotificationsStore } from '../../stores/notifications-store.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Message } from '../../ui/message.tsx'
 import { allowNotifications } from './notification-actions.ts'
+import { useNotificationsStore } from './notifications-store.ts'
 
 /** What still keeps notifications off the desktop, with the way to change it. */
 export function DesktopNote() {

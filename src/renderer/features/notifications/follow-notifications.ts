@@ -3,10 +3,10 @@ import type { Link } from '../../../shared/rpc/link.ts'
 import { desktopPermission, showBrowserNotification } from '../../platform/browser-notification.ts'
 import { firstOfWindows } from '../../platform/first-of-windows.ts'
 import { playTones } from '../../platform/play-tones.ts'
-import { receiveNotifications, useNotificationsStore } from '../../stores/notifications-store.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { NOTIFICATION_WORDS } from './notification-words.ts'
+import { receiveNotifications, useNotificationsStore } from './notifications-store.ts'
 
 /** Two sounds at once say less than one. */
 const BETWEEN_SOUNDS_MS = 800

@@ -2,8 +2,8 @@ import type { NotificationKind, NotificationSettings } from '../../../shared/dom
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { askForPermission } from '../../platform/browser-notification.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { useNotificationsStore } from '../../stores/notifications-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import { useNotificationsStore } from './notifications-store.ts'
 
 /** Saves a change; resolves to undefined when it is saved, else to a sentence for the person. */
 export async function changeNotifications(settings: NotificationSettings): Promise<string | undefined> {

@@ -1,13 +1,13 @@
-import { useBlotterStore } from '../../stores/blotter-store.ts'
-import { useCancelRunStore } from '../../stores/cancel-run-store.ts'
-import { useEquityStore } from '../../stores/equity-store.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
-import { useJournalStore } from '../../stores/journal-store.ts'
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { switchDraft } from '../../stores/ticket-store.ts'
 import { dismissToastsOfProfile, showToast } from '../../stores/toast-store.ts'
-import { forgetRun, stopRun } from '../orders/cancel-run.ts'
+import { useEquityStore } from '../account/equity-store.ts'
+import { useJournalStore } from '../journal/journal-store.ts'
+import { useBlotterStore } from '../orders/blotter-store.ts'
+import { forgetRun, stopRun } from '../orders/cancel/cancel-run.ts'
+import { useCancelRunStore } from '../orders/cancel/cancel-run-store.ts'
+import { switchDraft } from '../orders/ticket/ticket-store.ts'
 
 /** Takes what belongs to the profile before off the screen, whoever switched: this window, another, the host. Returns its end. */
 export function followProfileSwitch(): () => void {

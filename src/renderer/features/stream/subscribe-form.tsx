@@ -1,11 +1,11 @@
 import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
 import { hasInvalidOptions } from '../../../shared/domain/topics.ts'
-import { rememberContracts } from '../../stores/seen-contracts-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
-import { SymbolSearch } from '../orders/symbol-search.tsx'
+import { rememberContracts } from '../contracts/seen-contracts-store.ts'
+import { SymbolSearch } from '../contracts/symbol-search.tsx'
 import { FieldChoice } from './field-choice.tsx'
 import { sendText, subscribeTo } from './stream-actions.ts'
 import {

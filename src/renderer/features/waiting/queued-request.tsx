@@ -1,8 +1,8 @@
 import { useCountdown } from '../../platform/use-countdown.ts'
-import { type KnownWait, useWaitStore } from '../../stores/wait-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { aheadWords, formatWait, waitReason } from '../explorer/send/wait-words.ts'
+import { type KnownWait, useWaitStore } from './wait-store.ts'
+import { aheadWords, formatWait, waitReason } from './wait-texts.ts'
 import { keepWaiting, withdrawRequest } from './waiting-actions.ts'
 import './waiting.css'
 

@@ -1,6 +1,6 @@
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { useWaitStore } from '../../stores/wait-store.ts'
+import { useWaitStore } from './wait-store.ts'
 
 /** Whether it waits in the pacing queue, as far as this window knows. */
 export const isWaiting = (waitId: string): boolean => useWaitStore.getState().waits.has(waitId)

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { rememberContracts, seenSymbol } from '../../../stores/seen-contracts-store.ts'
 import { Combobox } from '../../../ui/combobox.tsx'
 import { contractOptions, SearchNote } from '../../contracts/contract-options.tsx'
+import { rememberContracts, seenSymbol } from '../../contracts/seen-contracts-store.ts'
 import { useContractSearch } from '../../contracts/use-contract-search.ts'
 import { controlOf, placeholderOf, type ValueControlProps } from './control-props.tsx'
 

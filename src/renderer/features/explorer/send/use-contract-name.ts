@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { hostLink } from '../../../platform/host-link.ts'
-import { rememberContracts, seenSymbol } from '../../../stores/seen-contracts-store.ts'
+import { rememberContracts, seenSymbol } from '../../contracts/seen-contracts-store.ts'
 
 /** A contract by its name: undefined while it is asked for, null where nobody knows it. */
 export function useContractName(conid: string | undefined): string | null | undefined {

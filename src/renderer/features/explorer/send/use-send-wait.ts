@@ -3,7 +3,7 @@ import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useExplorerStore } from '../../../stores/explorer-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { type KnownWait, knownWait, useWaitStore } from '../../../stores/wait-store.ts'
+import { type KnownWait, knownWait, useWaitStore } from '../../waiting/wait-store.ts'
 
 /** Nobody reads what is gone sooner, in ms. */
 const SHORTEST_MS = 300

@@ -1,7 +1,7 @@
 import { useCountdown } from '../../../platform/use-countdown.ts'
-import { type KnownWait, useWaitStore } from '../../../stores/wait-store.ts'
 import { formatCountdown } from '../../../ui/format-time.ts'
-import { aheadWords, formatWait, waitReason } from './wait-words.ts'
+import { type KnownWait, useWaitStore } from '../../waiting/wait-store.ts'
+import { aheadWords, formatWait, waitReason } from '../../waiting/wait-texts.ts'
 
 /** Why Send would not send at once, and for how long: where it comes and goes without moving anything. */
 export function SendWaitNote() {

@@ -1,9 +1,9 @@
 import { useCountdown } from '../../../platform/use-countdown.ts'
-import { useWaitStore } from '../../../stores/wait-store.ts'
 import { useWarmUpStore } from '../../../stores/warm-up-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useWaitStore } from '../../waiting/wait-store.ts'
+import { formatWait } from '../../waiting/wait-texts.ts'
 import { cancelRequest } from '../explorer-actions.ts'
-import { formatWait } from './wait-words.ts'
 
 /** What the warm-up does now, and the way out. */
 export function WarmUpNote() {

@@ -1,0 +1,128 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import type { ContractMatch } from '../../../shared/contract/views.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Combobox } from '../../ui/combobox.tsx'
+import { Field } from '../../ui/field.tsx'
+import { focusInput } from '../../ui/focus-input.ts'
+import { contractOptions, SearchNote } from './contract-options.tsx'
+import { symbolProblem } from './symbol-problem.ts'
+import { useContractSearch } from './use-contract-search.ts'
+
+interface SymbolSearchProps {
+  readonly contract: ContractMatch | undefined
+  readonly problem: string | undefined
+  /** Takes the focus when it appears. Default: it does. */
+  readonly focusFirst?: boolean
+  readonly onChoose: (contract: ContractMatch | undefined) => void
+  /** Enter was pressed before the symbol was found: moves the focus to the next field. */
+  readonly onEnterEarly?: () => void
+}
+
+/** A symbol that the user entered: its exact match is chosen as soon as it is found. */
+interface Entered {
+  readonly text: string
+  readonly by: 'Enter' | 'blur'
+}
+
+/** From a symbol to one contract: a combobox over IBKR's own search. */
+export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
+  const [text, setText] = useState('')
+  const [entered, setEntered] = useState<Entered>()
+  const search = useContractSearch(text)
+  const field = useId()
+  const matches = text !== '' && search.kind === 'found' ? search.matches : []
+  const isEntered = entered?.text === text && text.trim() !== ''
+  const unresolved = isEntered ? symbolProblem(search, text) : undefined
+  const lookingUp = isEntered && search.kind === 'searching'
+  const [first] = isEntered && unresolved === undefined ? matches : []
+
+  const choose = (chosen: ContractMatch | undefined): void => {
+    setText('')
+    setEntered(undefined)
+    onChoose(chosen)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is found
+  useEffect(() => {
+    if (first) choose(first)
+  }, [first])
+
+  const profileId = useSessionStore((data) => data.view?.profile.id)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a symbol that is looked up belongs to the ticket of its profile
+  useEffect(() => {
+    setText('')
+    setEntered(undefined)
+  }, [profileId])
+
+  const isElsewhere = useInteraction(lookingUp)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the lookup ends
+  useEffect(() => {
+    const input = document.getElementById(field)
+    if (unresolved !== undefined && entered?.by === 'Enter' && !isElsewhere()) {
+      focusInput(input?.querySelector<HTMLElement>('input'))
+    }
+  }, [unresolved])
+
+  const status = lookingUp ? `Looking up “${text}”…` : undefined
+  const facts = contract && `${contract.name}, ${contract.exchange}, conid ${contract.conid}`
+  const help = status ?? facts
+  return (
+    <div id={field}>
+      <Field
+        label="Symbol"
+        error={
+          unresolved ?? (lookingUp && problem !== undefined ? `${status} Review the order once it is found.` : problem)
+        }
+        {...(help !== undefined && { help })}
+      >
+        {(control) => (
+          <Combobox
+            control={control}
+            className="input"
+            listLabel="Contracts"
+            placeholder="Search, for example AAPL"
+            focusFirst={focusFirst}
+            maxLength={40}
+            choosesFirst
+            text={text || (contract?.symbol ?? '')}
+            onText={(next) => {
+              if (contract) onChoose(undefined)
+              setEntered(undefined)
+              setText(next)
+            }}
+            searching={search.kind === 'searching'}
+            onEnterEarly={() => {
+              setEntered({ text, by: 'Enter' })
+              onEnterEarly?.()
+            }}
+            options={contractOptions(matches, text)}
+            onChoose={(index) => choose(matches[index])}
+            note={text === '' ? undefined : <SearchNote search={search} text={text} />}
+            onLeave={(by) => {
+              if (by === 'Escape') setText('')
+              else setEntered((before) => (before?.text === text ? before : { text, by }))
+            }}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+/** Whether a key or the pointer was pressed since `active` began. */
+function useInteraction(active: boolean): () => boolean {
+  const happened = useRef(false)
+  useEffect(() => {
+    if (!active) return
+    happened.current = false
+    const note = (): void => {
+      happened.current = true
+    }
+    window.addEventListener('keydown', note, true)
+    window.addEventListener('pointerdown', note, true)
+    return () => {
+      window.removeEventListener('keydown', note, true)
+      window.removeEventListener('pointerdown', note, true)
+    }
+  }, [active])
+  return () => happened.current
+}

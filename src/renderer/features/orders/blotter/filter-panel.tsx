@@ -1,0 +1,82 @@
+import { ListFilter } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Order } from '../../../../shared/domain/orders.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { DropPanel } from '../../../ui/drop-panel.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { useBlotterStore } from '../blotter-store.ts'
+import { changeFilter, NO_CHOICES } from '../layouts/layout-actions.ts'
+import { countChoices } from './order-filter.ts'
+
+type Choice = keyof typeof NO_CHOICES
+
+const CHOICES: readonly { readonly key: Choice; readonly label: string; readonly any: string }[] = [
+  { key: 'side', label: 'Side', any: 'Both sides' },
+  { key: 'account', label: 'Account', any: 'Any account' },
+  { key: 'orderType', label: 'Type', any: 'Any type' },
+  { key: 'timeInForce', label: 'Time in force', any: 'Any time in force' },
+]
+
+/** What narrows the orders beside their part and the words: what there is to choose stands in the orders. */
+export function FilterPanel() {
+  const filter = useBlotterStore((data) => data.look.filter)
+  const count = countChoices(filter)
+  return (
+    <DropPanel
+      look={count > 0 ? 'plain' : 'quiet'}
+      icon={<ListFilter size={13} aria-hidden="true" />}
+      label={count > 0 ? `Filter (${count})` : 'Filter'}
+      panelLabel="Filter the orders by"
+    >
+      {() => (
+        <>
+          {CHOICES.map(({ key, label, any }, index) => (
+            <Choose key={key} name={key} label={label} any={any} chosen={filter[key]} first={index === 0} />
+          ))}
+          <Button disabled={count === 0} onClick={() => changeFilter(NO_CHOICES)}>
+            Clear
+          </Button>
+        </>
+      )}
+    </DropPanel>
+  )
+}
+
+interface ChooseProps {
+  readonly name: Choice
+  readonly label: string
+  readonly any: string
+  readonly chosen: string | undefined
+  readonly first: boolean
+}
+
+function Choose({ name, label, any, chosen, first }: ChooseProps) {
+  const orders = useOrdersStore((data) => data.orders)
+  const values = useMemo(() => valuesOf(orders.values(), name, chosen), [orders, name, chosen])
+  return (
+    <Field label={label}>
+      {(control) => (
+        <select
+          {...control}
+          className="input"
+          data-initial-focus={first || undefined}
+          value={chosen ?? ''}
+          onChange={(event) => changeFilter({ [name]: event.target.value === '' ? undefined : event.target.value })}
+        >
+          <option value="">{any}</option>
+          {values.map((value) => (
+            <option key={value}>{value}</option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+/** What is chosen stays to be seen, also once no order has it any more. */
+function valuesOf(orders: Iterable<Order>, name: Choice, chosen: string | undefined): readonly string[] {
+  const values = new Set(chosen === undefined ? [] : [chosen])
+  for (const order of orders) if (order[name] !== '') values.add(order[name])
+  return [...values].sort()
+}

@@ -1,0 +1,135 @@
+import { Field } from '../../../ui/field.tsx'
+import {
+  ORDER_TYPE_WORDS,
+  ORDER_TYPES,
+  TIME_IN_FORCE_WORDS,
+  TIMES_IN_FORCE,
+  type TicketOrderType,
+  takesLimit,
+  takesStop,
+} from './ticket-form.ts'
+import { changeTicket, useTicketStore } from './ticket-store.ts'
+
+/** Quantity, type and the prices that the type needs. */
+export function SizeAndPriceFields() {
+  const form = useTicketStore((data) => data.form)
+  const problems = useTicketStore((data) => data.problems)
+  return (
+    <>
+      <div className="field-pair">
+        <NumberField
+          name="quantity"
+          label="Quantity"
+          placeholder="100"
+          value={form.quantity}
+          problem={problems.quantity}
+          onChange={(quantity) => changeTicket({ quantity })}
+        />
+        <Field label="Order type">
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={form.orderType}
+              onChange={(event) => changeTicket({ orderType: event.target.value as TicketOrderType })}
+            >
+              {ORDER_TYPES.map((type) => (
+                <option key={type} value={type}>
+                  {ORDER_TYPE_WORDS[type]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      {form.orderType !== 'MKT' && (
+        <div className="field-pair">
+          {takesStop(form.orderType) && (
+            <NumberField
+              name="stopPrice"
+              label="Stop price"
+              placeholder="0.00"
+              value={form.stopPrice}
+              problem={problems.stopPrice}
+              onChange={(stopPrice) => changeTicket({ stopPrice })}
+            />
+          )}
+          {takesLimit(form.orderType) && (
+            <NumberField
+              name="limitPrice"
+              label="Limit price"
+              placeholder="0.00"
+              value={form.limitPrice}
+              problem={problems.limitPrice}
+              onChange={(limitPrice) => changeTicket({ limitPrice })}
+            />
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+export function TimeInForceField() {
+  const timeInForce = useTicketStore((data) => data.form.timeInForce)
+  return (
+    <Field label="Time in force">
+      {(control) => (
+        <select
+          {...control}
+          className="input"
+          value={timeInForce}
+          onChange={(event) => changeTicket({ timeInForce: event.target.value as (typeof TIMES_IN_FORCE)[number] })}
+        >
+          {TIMES_IN_FORCE.map((time) => (
+            <option key={time} value={time}>
+              {TIME_IN_FORCE_WORDS[time]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+export function OutsideHoursField() {
+  const outside = useTicketStore((data) => data.form.outsideRegularHours)
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={outside}
+        onChange={(event) => changeTicket({ outsideRegularHours: event.target.checked })}
+      />
+      Also outside regular trading hours
+    </label>
+  )
+}
+
+interface NumberFieldProps {
+  readonly name: string
+  readonly label: string
+  readonly placeholder: string
+  readonly value: string
+  readonly problem: string | undefined
+  readonly onChange: (value: string) => void
+}
+
+function NumberField({ name, label, placeholder, value, problem, onChange }: NumberFieldProps) {
+  return (
+    <Field label={label} error={problem}>
+      {(control) => (
+        <input
+          {...control}
+          name={name}
+          className="input input-number"
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder={placeholder}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
