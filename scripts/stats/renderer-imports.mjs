@@ -1,5 +1,5 @@
 /** Layers of src/renderer, lowest first: a file imports from its own layer and those before it. */
-const LAYERS = [['ui', 'platform'], ['stores'], ['commands'], ['features'], ['app.tsx', 'main.tsx', 'app']]
+const LAYERS = [['ui', 'platform'], ['stores'], ['commands'], ['features'], ['app.tsx', 'feeds.ts', 'main.tsx']]
 
 const layerOf = (path) => LAYERS.findIndex((names) => names.includes(path.split('/')[2]))
 const inRenderer = (path) => path.startsWith('src/renderer/') && layerOf(path) >= 0

@@ -1,6 +1,6 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { useLayoutsStore } from '../../../src/renderer/features/orders/layouts/layouts-store.ts'
-import { startFeeds } from '../../../src/renderer/stores/feeds.ts'
+import { startFeeds } from '../../../src/renderer/feeds.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { Link } from '../../../src/shared/rpc/link.ts'
 import { notSent } from '../../../src/shared/rpc/rpc-error.ts'
@@ -23,6 +23,8 @@ const link = {
 } as unknown as Link
 
 beforeEach(() => {
+  vi.stubGlobal('requestAnimationFrame', () => 0)
+  vi.stubGlobal('cancelAnimationFrame', () => undefined)
   handlers.clear()
   useToastStore.setState({ toasts: [] })
   startFeeds(link)
@@ -30,12 +32,12 @@ beforeEach(() => {
 
 test('shows a toast when the feed of notices ends', () => {
   handlers.get('app.notices')?.closed({ message: 'No reason.' })
-  expect(useToastStore.getState().toasts.map(({ text }) => text)).toEqual(['Notices of the console ended: No reason.'])
+  expect(useToastStore.getState().toasts.map(({ text }) => text)).toEqual(['Notices stopped: No reason.'])
 })
 
 test('applies the newest of several items', () => {
-  const looks = (theme: string) => ({ theme }) as never
-  handlers.get('layouts.feed')?.snapshot(looks('first'))
-  handlers.get('layouts.feed')?.items([looks('second'), looks('third')])
+  const layouts = (theme: string) => ({ theme }) as never
+  handlers.get('layouts.feed')?.snapshot(layouts('first'))
+  handlers.get('layouts.feed')?.items([layouts('second'), layouts('third')])
   expect(useLayoutsStore.getState().layouts).toEqual({ theme: 'third' })
 })

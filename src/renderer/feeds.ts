@@ -1,0 +1,82 @@
+import type { Link } from '../shared/rpc/link.ts'
+import { useConfirmationStore } from './features/confirmation/confirmation-store.ts'
+import { useJournalStore } from './features/journal/journal-store.ts'
+import { useLayoutsStore } from './features/orders/layouts/layouts-store.ts'
+import { takeWaits, useWaitStore } from './features/waiting/wait-store.ts'
+import { eachConnection } from './platform/each-connection.ts'
+import { useAppStore } from './stores/app-store.ts'
+import { takeAdditions } from './stores/catalogue-store.ts'
+import { applyConnectionItems, useConnectionStore } from './stores/connection-store.ts'
+import { useHistoryStore } from './stores/history-store.ts'
+import { applyImportsItems, importsFromSnapshot, useImportsStore } from './stores/imports-store.ts'
+import { useKeysStore } from './stores/keys-store.ts'
+import { followLink } from './stores/link-store.ts'
+import { openFeed, openNewest } from './stores/open-feed.ts'
+import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './stores/orders-store.ts'
+import { usePlatformStore } from './stores/platform-store.ts'
+import { useProfilesStore } from './stores/profiles-store.ts'
+import { takeSaved } from './stores/saved-store.ts'
+import { applySessionItems, sessionFromSnapshot, useSessionStore } from './stores/session-store.ts'
+import { mergeValues, useStreamStore } from './stores/stream-store.ts'
+
+/** Follows the connection to the host and opens every feed of it. Returns their stop. */
+export function startFeeds(link: Link): () => void {
+  const stops = [
+    followLink(link),
+    eachConnection(link, () => readHost(link)),
+    openFeed(link, 'app.notices', 'Notices', {
+      snapshot: (notices) => useAppStore.setState({ notices }),
+      items: (batch) => useAppStore.setState(({ notices }) => ({ notices: [...notices, ...batch] })),
+    }),
+    openFeed(link, 'session.feed', 'Session updates', {
+      snapshot: (snapshot) => useSessionStore.setState(sessionFromSnapshot(snapshot)),
+      items: (batch) => useSessionStore.setState((data) => applySessionItems(data, batch)),
+    }),
+    openFeed(link, 'connection.feed', 'Connection log', {
+      snapshot: (snapshot) => useConnectionStore.setState(snapshot),
+      items: (batch) => useConnectionStore.setState((data) => applyConnectionItems(data, batch)),
+    }),
+    openFeed(link, 'orders.feed', 'Order feed', {
+      snapshot: (snapshot) => useOrdersStore.setState((data) => ordersFromSnapshot(data, snapshot, Date.now())),
+      items: (batch) => useOrdersStore.setState((data) => applyOrdersItems(data, batch, Date.now())),
+      // The orders on screen are not updated any more: they must not look current.
+      ended: (reason) => useOrdersStore.setState({ health: { kind: 'stale', since: Date.now(), reason } }),
+    }),
+    openFeed(link, 'imports.feed', 'Key wizard', {
+      snapshot: (snapshot) => useImportsStore.setState(importsFromSnapshot(snapshot)),
+      items: (batch) => useImportsStore.setState((data) => applyImportsItems(data, batch)),
+    }),
+    openFeed(link, 'requests.waiting', 'Request queue', {
+      snapshot: (waiting) => takeWaits(waiting),
+      items: (batch) => takeWaits(batch, useWaitStore.getState().waits),
+    }),
+    openFeed(link, 'stream.values', 'Live values', {
+      snapshot: (values) => useStreamStore.setState({ values: mergeValues(new Map(), values) }),
+      items: (batch) => useStreamStore.setState(({ values }) => ({ values: mergeValues(values, batch) })),
+    }),
+    openNewest(link, 'stream.feed', 'Stream view', (view) => useStreamStore.setState({ view })),
+    openNewest(link, 'layouts.feed', 'Saved views', (layouts) => useLayoutsStore.setState({ layouts })),
+    openNewest(link, 'journal.feed', 'Journal', (pulse) => useJournalStore.setState({ pulse })),
+    openNewest(link, 'profiles.feed', 'Profile list', (list) => useProfilesStore.setState({ list })),
+    openNewest(link, 'keys.feed', 'Key stores', (keys) => useKeysStore.setState({ keys })),
+    openNewest(link, 'confirmation.feed', 'Confirmations', (waiting) => useConfirmationStore.setState({ waiting })),
+    openNewest(link, 'history.feed', 'History', (pulse) => useHistoryStore.setState({ pulse })),
+    openNewest(link, 'catalogue.feed', 'Operation catalogue', takeAdditions),
+    openNewest(link, 'saved.feed', 'Saved requests', takeSaved),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Runs at each connection: the host may be another one than before. */
+function readHost(link: Link): void {
+  link.call('app.info', {}).then(
+    (info) => useAppStore.setState({ info }),
+    () => undefined,
+  )
+  link.call('platform.capabilities', {}).then(
+    (capabilities) => usePlatformStore.setState({ capabilities }),
+    () => undefined,
+  )
+}

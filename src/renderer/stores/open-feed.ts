@@ -1,0 +1,47 @@
+import type { StreamItem, StreamName, StreamParams, StreamSnapshot } from '../../shared/contract/inference.ts'
+import type { Link } from '../../shared/rpc/link.ts'
+import { createFrameBatcher } from '../platform/frame-batcher.ts'
+import { showToast } from './toast-store.ts'
+
+export interface Feed<N extends StreamName> {
+  /** Replaces everything received before. */
+  readonly snapshot: (snapshot: StreamSnapshot<N>) => void
+  /** Changes since then, applied at most once per frame. */
+  readonly items: (batch: readonly StreamItem<N>[]) => void
+  /** The host ended the feed. */
+  readonly ended?: (reason: string) => void
+}
+
+/** Opens a feed without parameters. `label` names it in the message that reports its end. Returns its stop. */
+export function openFeed<N extends StreamName>(link: Link, name: N, label: string, feed: Feed<N>): () => void {
+  const batcher = createFrameBatcher<StreamItem<N>>(feed.items)
+  return link.open<N>(name, {} as StreamParams<N>, {
+    snapshot(snapshot) {
+      batcher.clear()
+      feed.snapshot(snapshot)
+    },
+    items: batcher.add,
+    closed(error) {
+      if (!error && !feed.ended) return
+      const reason = error?.message ?? 'The host closed the feed.'
+      feed.ended?.(reason)
+      showToast('bad', `${label} stopped: ${reason}`)
+    },
+  })
+}
+
+/** Opens a feed whose newest item replaces the one before. */
+export function openNewest<N extends StreamName>(
+  link: Link,
+  name: N,
+  label: string,
+  receive: (value: StreamSnapshot<N> | StreamItem<N>) => void,
+): () => void {
+  return openFeed<N>(link, name, label, {
+    snapshot: receive,
+    items(batch) {
+      const newest = batch.at(-1)
+      if (newest !== undefined) receive(newest)
+    },
+  })
+}
