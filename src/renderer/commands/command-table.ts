@@ -1,8 +1,16 @@
 import { COMMAND_LIST, type CommandId } from '../../shared/domain/commands.ts'
-import { focusFind } from '../features/answer/focus-find.ts'
-import { saveAnswer } from '../features/explorer/answer-file.ts'
-import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/explorer-actions.ts'
-import { loadBody } from '../features/explorer/load-body.ts'
+import { useExplorerStore, useWarmUpStore } from '../features/explorer/explorer-store.ts'
+import { loadBody } from '../features/explorer/request/load-body.ts'
+import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/request/send-request.ts'
+import { saveAnswer } from '../features/explorer/response/response-file.ts'
+import { focusFind } from '../features/explorer/response/use-find.ts'
+import {
+  closeSnippet,
+  copySnippet,
+  openSnippet,
+  saveSnippet,
+  useSnippetStore,
+} from '../features/explorer/snippet/snippet-actions.ts'
 import {
   askToClearHistory,
   askToExportHistory,
@@ -35,7 +43,6 @@ import { changeActive } from '../features/orders/ticket/change-actions.ts'
 import { openCertificateProblem } from '../features/profiles/certificate-problem.ts'
 import { openSwitcher } from '../features/profiles/profile-actions.ts'
 import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
-import { closeSnippet, copySnippet, openSnippet, saveSnippet } from '../features/snippet/snippet-actions.ts'
 import {
   closeLine,
   exportLines,
@@ -44,16 +51,13 @@ import {
   togglePause,
 } from '../features/stream/stream-actions.ts'
 import { askForVault, lockVault } from '../features/vault/vault-actions.ts'
-import { useExplorerStore } from '../stores/explorer-store.ts'
 import { useHistoryStore } from '../stores/history-store.ts'
 import { useKeysStore } from '../stores/keys-store.ts'
 import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
 import { openOverlay } from '../stores/overlay-store.ts'
 import { useSessionStore } from '../stores/session-store.ts'
-import { useSnippetStore } from '../stores/snippet-store.ts'
 import { useStreamStore } from '../stores/stream-store.ts'
 import { chooseTheme } from '../stores/theme-store.ts'
-import { useWarmUpStore } from '../stores/warm-up-store.ts'
 import { onceDrawn } from '../ui/once-drawn.ts'
 import type { Command, CommandAction } from './command.ts'
 

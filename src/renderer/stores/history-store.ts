@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../shared/contract/history-views.ts'
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
-import type { AnswerContent } from '../features/answer/answer-content.ts'
+import type { AnswerContent } from '../features/explorer/response/response-content.ts'
 import type { HistoryTimes, Moments } from '../features/history/history-times.ts'
 import { PAGE_ROWS, type PagedList } from '../platform/paged-list.ts'
 

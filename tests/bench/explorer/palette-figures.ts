@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { shortPath } from '../../../src/renderer/features/explorer/short-path.ts'
+import { shortPath } from '../../../src/renderer/features/catalogue/find-operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { atMost, type Figure, median } from '../figure.ts'
 

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
-import { differenceWords } from '../../../src/renderer/features/catalogue/difference-words.ts'
-import { findOperation } from '../../../src/renderer/features/explorer/find-operation.ts'
-import { catalogueOperations, takeAdditions, withAdditions } from '../../../src/renderer/stores/catalogue-store.ts'
+import {
+  catalogueOperations,
+  takeAdditions,
+  withAdditions,
+} from '../../../src/renderer/features/catalogue/catalogue-store.ts'
+import { differenceWords } from '../../../src/renderer/features/catalogue/document-report.tsx'
+import { findOperation } from '../../../src/renderer/features/catalogue/find-operation.ts'
 import { compareDocument } from '../../../src/shared/catalogue/document/compare-document.ts'
 import { addedOperation } from '../../../src/shared/catalogue/document/extend-catalogue.ts'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'

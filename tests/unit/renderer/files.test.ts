@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answerFileName } from '../../../src/renderer/features/explorer/answer-file.ts'
+import { answerFileName } from '../../../src/renderer/features/explorer/response/response-file.ts'
 import { readText } from '../../../src/renderer/features/files/read-text.ts'
 
 describe('the name of an answer', () => {

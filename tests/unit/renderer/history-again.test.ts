@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { useExplorerStore } from '../../../src/renderer/features/explorer/explorer-store.ts'
 import { sendAgain } from '../../../src/renderer/features/history/history-actions.ts'
-import { useExplorerStore } from '../../../src/renderer/stores/explorer-store.ts'
 import { useHistoryStore } from '../../../src/renderer/stores/history-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 
@@ -11,7 +11,7 @@ vi.mock('../../../src/renderer/stores/navigation-store.ts', () => ({
   goTo: () => undefined,
   useNavigationStore: { getState: () => ({ view: nav.view }) },
 }))
-vi.mock('../../../src/renderer/features/answer/answer-content.ts', () => ({
+vi.mock('../../../src/renderer/features/explorer/response/response-content.ts', () => ({
   newDocument: () => ({ close: () => undefined }),
   contentOf: async () => ({ kind: 'empty' }),
   closeContent: () => undefined,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { draftOfSent } from '../../../src/renderer/features/explorer/draft-of-sent.ts'
+import { draftOfSent } from '../../../src/renderer/features/explorer/request/restore-draft.ts'
 import { isTurnedRound, timesOf } from '../../../src/renderer/features/history/history-times.ts'
 import { nothingMatchesWords } from '../../../src/renderer/features/history/history-words.ts'
 import { prettyText } from '../../../src/renderer/features/history/pretty-text.ts'

@@ -26,20 +26,26 @@ const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('../orders/ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )
 const CONFIRM_REQUEST_DIALOG = laterPart(
-  async () => (await import('../explorer/send/confirm-request-dialog.tsx')).ConfirmRequestDialog,
+  async () => (await import('../explorer/request/confirm/confirm-request-dialog.tsx')).ConfirmRequestDialog,
 )
 const REQUEST_QUESTION_DIALOG = laterPart(
-  async () => (await import('../explorer/send/request-question.tsx')).RequestQuestionDialog,
+  async () => (await import('../explorer/request/confirm/request-question.tsx')).RequestQuestionDialog,
 )
 const NOTIFICATIONS_DIALOG = laterPart(
   async () => (await import('../notifications/notifications-dialog.tsx')).NotificationsDialog,
 )
 const SAVE_REQUEST_DIALOG = laterPart(
-  async () => (await import('../explorer/save-request-dialog.tsx')).SaveRequestDialog,
+  async () => (await import('../explorer/saved/saved-dialogs.tsx')).SaveRequestDialog,
 )
-const RENAME_SAVED_DIALOG = laterPart(async () => (await import('../explorer/rename-dialogs.tsx')).RenameSavedDialog)
-const RENAME_FOLDER_DIALOG = laterPart(async () => (await import('../explorer/rename-dialogs.tsx')).RenameFolderDialog)
-const VARIABLES_DIALOG = laterPart(async () => (await import('../explorer/variables-dialog.tsx')).VariablesDialog)
+const RENAME_SAVED_DIALOG = laterPart(
+  async () => (await import('../explorer/saved/saved-dialogs.tsx')).RenameSavedDialog,
+)
+const RENAME_FOLDER_DIALOG = laterPart(
+  async () => (await import('../explorer/saved/saved-dialogs.tsx')).RenameFolderDialog,
+)
+const VARIABLES_DIALOG = laterPart(
+  async () => (await import('../explorer/variables/variables-dialog.tsx')).VariablesDialog,
+)
 const CHANGE_PASSPHRASE_DIALOG = laterPart(
   async () => (await import('../vault/change-passphrase-dialog.tsx')).ChangePassphraseDialog,
 )

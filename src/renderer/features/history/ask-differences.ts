@@ -1,4 +1,4 @@
-import { AnswerRefusal } from '../answer/answer-document.ts'
+import { AnswerRefusal } from '../explorer/response/response-document.ts'
 import { startWorker } from '../workers/start-worker.ts'
 import type { Differences } from './find-differences.ts'
 

@@ -11,7 +11,7 @@ import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { useRowSlots } from '../../ui/use-row-slots.ts'
-import { shortPath } from '../explorer/short-path.ts'
+import { shortPath } from '../catalogue/find-operation.ts'
 import { moveInHistory, needRows, openEntry, readHistory, toggleMark } from './history-actions.ts'
 import { outcomeWords } from './history-words.ts'
 

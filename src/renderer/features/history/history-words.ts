@@ -2,7 +2,7 @@ import type { ExportedHistory, HistoryRow } from '../../../shared/contract/histo
 import type { HistoryData } from '../../stores/history-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import type { Tone } from '../../ui/tone.ts'
-import { statusWords } from '../explorer/status-words.ts'
+import { statusWords } from '../explorer/response/response-status.tsx'
 
 /** What became of a request, as a word and a colour. */
 export function outcomeWords(row: Pick<HistoryRow, 'outcome' | 'status'>): {

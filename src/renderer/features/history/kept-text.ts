@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
-import type { AnswerDocument } from '../answer/answer-document.ts'
+import type { AnswerDocument } from '../explorer/response/response-document.ts'
 
 /** What was kept of an answer, as text. */
 export interface KeptText {

@@ -1,5 +1,5 @@
-import type { AnswerDocument } from '../answer/answer-document.ts'
-import { layOut } from '../answer/reader/lay-out.ts'
+import { layOut } from '../explorer/response/reader/format-json.ts'
+import type { AnswerDocument } from '../explorer/response/response-document.ts'
 
 /**
  * A text laid out for reading. JSON gets its lines by its own text, token by token, so that every number keeps its digits; anything else

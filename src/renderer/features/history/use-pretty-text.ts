@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { newDocument } from '../answer/answer-content.ts'
+import { newDocument } from '../explorer/response/response-content.ts'
 import { prettyText, prettyTextApart } from './pretty-text.ts'
 
 /** Characters that are laid out in less than a frame. */

@@ -1,4 +1,4 @@
-import readerAddress from '../answer/answer-worker.ts?worker&url'
+import readerAddress from '../explorer/response/response-worker.ts?worker&url'
 import comparerAddress from '../history/compare-worker.ts?worker&url'
 
 const ADDRESSES = { answer: readerAddress, compare: comparerAddress } as const

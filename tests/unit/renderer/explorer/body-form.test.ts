@@ -1,20 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkBody, choiceFor, fits } from '../../../../src/renderer/features/explorer/body/check-body.ts'
+import { checkBody, choiceFor, fits } from '../../../../src/renderer/features/explorer/request/body/check-body.ts'
+import { notesOf } from '../../../../src/renderer/features/explorer/request/body/editor-context.ts'
+import type { JsonNode } from '../../../../src/renderer/features/explorer/request/body/json-node.ts'
 import {
   hasTwins,
   memberValue,
+  shareNodes,
   withItem,
   withMember,
-} from '../../../../src/renderer/features/explorer/body/edit-json.ts'
-import { notesOf } from '../../../../src/renderer/features/explorer/body/form-problems.ts'
-import type { JsonNode } from '../../../../src/renderer/features/explorer/body/json-node.ts'
-import { readJson } from '../../../../src/renderer/features/explorer/body/read-json.ts'
-import { readableBody } from '../../../../src/renderer/features/explorer/body/readable-body.ts'
-import { shareNodes } from '../../../../src/renderer/features/explorer/body/share-nodes.ts'
-import { isValueShape, specOf } from '../../../../src/renderer/features/explorer/body/value-spec.ts'
-import { isOfKind, nodeOfText, textOf } from '../../../../src/renderer/features/explorer/body/value-text.ts'
-import { writeJson } from '../../../../src/renderer/features/explorer/body/write-json.ts'
+} from '../../../../src/renderer/features/explorer/request/body/json-node.ts'
+import { readJson, writeJson } from '../../../../src/renderer/features/explorer/request/body/read-json.ts'
+import { readableBody } from '../../../../src/renderer/features/explorer/request/body/readable-body.ts'
+import {
+  isOfKind,
+  isValueShape,
+  nodeOfText,
+  specOf,
+  textOf,
+} from '../../../../src/renderer/features/explorer/request/body/value-spec.ts'
 import { loadAllDetails } from '../../../../src/shared/catalogue/details/load-details.ts'
 import type { Shape } from '../../../../src/shared/catalogue/shape.ts'
 import { runs } from '../../../process/runs.ts'

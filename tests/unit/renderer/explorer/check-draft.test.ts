@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkDraft } from '../../../../src/renderer/features/explorer/check-draft.ts'
-import { type Draft, draftFromOperation, withRow } from '../../../../src/renderer/features/explorer/draft.ts'
+import { checkDraft } from '../../../../src/renderer/features/explorer/request/check-draft.ts'
+import { type Draft, draftFromOperation, withRow } from '../../../../src/renderer/features/explorer/request/draft.ts'
 import { loadDetails } from '../../../../src/shared/catalogue/details/load-details.ts'
 import { operations } from '../../../../src/shared/catalogue/operations.ts'
 

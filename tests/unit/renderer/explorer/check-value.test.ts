@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { checkValue } from '../../../../src/renderer/features/explorer/body/check-value.ts'
-import { momentWords, pickerValue, spell } from '../../../../src/renderer/features/explorer/body/moment-text.ts'
-import { matching, suggestionsFor } from '../../../../src/renderer/features/explorer/body/suggestions.ts'
-import type { ValueSpec } from '../../../../src/renderer/features/explorer/body/value-spec.ts'
+import { checkValue } from '../../../../src/renderer/features/explorer/request/body/check-value.ts'
+import {
+  momentWords,
+  pickerValue,
+  spell,
+} from '../../../../src/renderer/features/explorer/request/body/date-time-text.ts'
+import { matching, suggestionsFor } from '../../../../src/renderer/features/explorer/request/body/suggestions.ts'
+import type { ValueSpec } from '../../../../src/renderer/features/explorer/request/body/value-spec.ts'
 
 describe('a value before it is sent', () => {
   test.each<[ValueSpec, string, RegExp | undefined]>([

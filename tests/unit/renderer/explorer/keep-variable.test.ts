@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { keepVariable } from '../../../../src/renderer/features/explorer/saved-actions.ts'
-import { takeSaved, useSavedStore } from '../../../../src/renderer/stores/saved-store.ts'
+import { keepVariable } from '../../../../src/renderer/features/explorer/saved/saved-actions.ts'
+import { takeSaved, useSavedStore } from '../../../../src/renderer/features/explorer/saved/saved-store.ts'
 import { RpcError } from '../../../../src/shared/rpc/rpc-error.ts'
 
 const call = vi.hoisted(() => vi.fn())

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Draft } from '../../../../src/renderer/features/explorer/draft.ts'
+import { findOperation } from '../../../../src/renderer/features/catalogue/find-operation.ts'
+import type { Draft } from '../../../../src/renderer/features/explorer/request/draft.ts'
 import {
   draftFromOperation,
   EMPTY_DRAFT,
+  operationOf,
   withPath,
   withQueryInRows,
   withRow,
-} from '../../../../src/renderer/features/explorer/draft.ts'
-import { operationOf } from '../../../../src/renderer/features/explorer/draft-operation.ts'
-import { findOperation } from '../../../../src/renderer/features/explorer/find-operation.ts'
-import { resolveDraft } from '../../../../src/renderer/features/explorer/resolve-draft.ts'
-import { contentOfDraft, draftOfSaved } from '../../../../src/renderer/features/explorer/saved-draft.ts'
+} from '../../../../src/renderer/features/explorer/request/draft.ts'
+import { resolveDraft } from '../../../../src/renderer/features/explorer/request/resolve-draft.ts'
+import { contentOfDraft, draftOfSaved } from '../../../../src/renderer/features/explorer/saved/saved-draft.ts'
 
 test('a saved request opens as it was, and is sent the same', () => {
   const operation = findOperation('GET', '/iserver/marketdata/snapshot')

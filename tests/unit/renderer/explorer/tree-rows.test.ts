@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { operationTree } from '../../../../src/renderer/features/explorer/operation-tree.ts'
-import { treeMove } from '../../../../src/renderer/features/explorer/tree-keys.ts'
-import { treeBranches, treeRows } from '../../../../src/renderer/features/explorer/tree-rows.ts'
+import { operationTree } from '../../../../src/renderer/features/explorer/tree/search-operations.ts'
+import { treeMove } from '../../../../src/renderer/features/explorer/tree/tree-keys.ts'
+import { treeBranches, treeRows } from '../../../../src/renderer/features/explorer/tree/tree-rows.ts'
 import { operations } from '../../../../src/shared/catalogue/operations.ts'
 
 const request = { folder: 'Mornings', name: 'Quotes', method: 'GET', path: '/x', rows: [], body: '' } as const

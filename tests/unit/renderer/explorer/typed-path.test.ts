@@ -1,15 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
+import { findOperation } from '../../../../src/renderer/features/catalogue/find-operation.ts'
 import {
   type Draft,
   draftFromOperation,
   EMPTY_DRAFT,
+  operationOf,
   withNewRow,
   withQueryInRows,
   withRow,
-} from '../../../../src/renderer/features/explorer/draft.ts'
-import { operationOf } from '../../../../src/renderer/features/explorer/draft-operation.ts'
-import { findOperation } from '../../../../src/renderer/features/explorer/find-operation.ts'
-import { withMethod, withTypedPath } from '../../../../src/renderer/features/explorer/typed-path.ts'
+} from '../../../../src/renderer/features/explorer/request/draft.ts'
+import { withMethod, withTypedPath } from '../../../../src/renderer/features/explorer/request/typed-path.ts'
 import type { HttpMethod } from '../../../../src/shared/domain/requests.ts'
 
 function draftOf(method: HttpMethod, path: string): Draft {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { removeSaved, undoRemoval } from '../../../../src/renderer/features/explorer/saved-actions.ts'
+import { removeSaved, undoRemoval } from '../../../../src/renderer/features/explorer/saved/saved-actions.ts'
 import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
 
 const call = vi.hoisted(() => vi.fn())

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { warmUp } from '../../../../src/renderer/features/explorer/send/warm-up.ts'
-import { useExplorerStore } from '../../../../src/renderer/stores/explorer-store.ts'
+import {
+  stopWarmUp,
+  useExplorerStore,
+  useWarmUpStore,
+} from '../../../../src/renderer/features/explorer/explorer-store.ts'
+import { warmUp } from '../../../../src/renderer/features/explorer/response/warm-up.ts'
 import { useStreamStore } from '../../../../src/renderer/stores/stream-store.ts'
 import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
-import { stopWarmUp, useWarmUpStore } from '../../../../src/renderer/stores/warm-up-store.ts'
 import type { RequestDraft } from '../../../../src/shared/contract/schemas.ts'
 import type { WarmUp } from '../../../../src/shared/domain/next-step.ts'
 
@@ -11,7 +14,7 @@ const call = vi.hoisted(() => vi.fn())
 const callBytes = vi.hoisted(() => vi.fn())
 const repeatRead = vi.hoisted(() => vi.fn())
 vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call, callBytes }) }))
-vi.mock('../../../../src/renderer/features/explorer/explorer-actions.ts', () => ({ repeatRead }))
+vi.mock('../../../../src/renderer/features/explorer/request/send-request.ts', () => ({ repeatRead }))
 
 const forced = { method: 'GET', path: '/iserver/account/orders', query: [['force', 'true']] } as const
 const step: WarmUp = { kind: 'warm-up', before: [forced], without: ['force'], repeats: 3, pauseMs: 500 }

@@ -1,0 +1,143 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { json } from '@codemirror/lang-json'
+import { bracketMatching, indentOnInput, indentUnit, syntaxTree } from '@codemirror/language'
+import { EditorState, type Extension, Prec, RangeSetBuilder } from '@codemirror/state'
+import {
+  Decoration,
+  type DecorationSet,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  keymap,
+  lineNumbers,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { styleNonce } from '../../../../platform/style-nonce.ts'
+
+export interface BodyEditorProps {
+  readonly value: string
+  readonly invalid: boolean
+  readonly onChange: (value: string) => void
+  readonly onSend: () => void
+}
+
+/** The JSON body. Loaded when it is first looked at: an editor is most of the weight of a page. */
+export function BodyEditor({ value, invalid, onChange, onSend }: BodyEditorProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<EditorView>(null)
+  const changed = useEffectEvent(onChange)
+  const sent = useEffectEvent(onSend)
+  const initial = useRef(value)
+
+  useEffect(() => {
+    const parent = host.current
+    if (!parent) return
+    const view = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: initial.current,
+        extensions: extensions(
+          (text) => changed(text),
+          () => sent(),
+        ),
+      }),
+    })
+    editor.current = view
+    return () => {
+      editor.current = null
+      view.destroy()
+    }
+  }, [])
+
+  useEffect(() => {
+    const view = editor.current
+    if (!view || view.state.doc.toString() === value) return
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } })
+  }, [value])
+
+  useEffect(() => {
+    const content = editor.current?.contentDOM
+    content?.setAttribute('aria-invalid', String(invalid))
+    if (invalid) content?.setAttribute('aria-describedby', 'body-problem')
+    else content?.removeAttribute('aria-describedby')
+  }, [invalid])
+
+  return <div ref={host} className="body-editor" data-invalid={invalid} />
+}
+
+function extensions(onChange: (text: string) => void, onSend: () => void): readonly Extension[] {
+  const nonce = styleNonce()
+  return [
+    nonce === undefined ? [] : EditorView.cspNonce.of(nonce),
+    // Before the editor's own keys, which would insert a line.
+    Prec.highest(
+      keymap.of([
+        {
+          key: 'Mod-Enter',
+          run: () => {
+            onSend()
+            return true
+          },
+        },
+      ]),
+    ),
+    history(),
+    lineNumbers(),
+    drawSelection(),
+    indentOnInput(),
+    indentUnit.of('  '),
+    bracketMatching(),
+    highlightActiveLine(),
+    // Tab is left alone: it leaves the editor, as the keyboard needs it.
+    keymap.of([...defaultKeymap, ...historyKeymap]),
+    json(),
+    jsonColours,
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': 'JSON body' }),
+    EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
+  ]
+}
+
+const CLASSES: Readonly<Record<string, Decoration>> = {
+  PropertyName: Decoration.mark({ class: 'json-key' }),
+  String: Decoration.mark({ class: 'json-string' }),
+  Number: Decoration.mark({ class: 'json-number' }),
+  True: Decoration.mark({ class: 'json-word' }),
+  False: Decoration.mark({ class: 'json-word' }),
+  Null: Decoration.mark({ class: 'json-word' }),
+}
+
+/** Colours JSON by class, so that editor and answer share the tokens of the style sheet. */
+export const jsonColours: Extension = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet
+
+    constructor(view: EditorView) {
+      this.decorations = decorate(view)
+    }
+
+    update(update: ViewUpdate): void {
+      if (update.docChanged || update.viewportChanged || syntaxTree(update.startState) !== syntaxTree(update.state)) {
+        this.decorations = decorate(update.view)
+      }
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+)
+
+function decorate(view: EditorView): DecorationSet {
+  const builder = new RangeSetBuilder<Decoration>()
+  for (const { from, to } of view.visibleRanges) {
+    syntaxTree(view.state).iterate({
+      from,
+      to,
+      enter: (node) => {
+        const decoration = CLASSES[node.name]
+        if (decoration) builder.add(node.from, node.to, decoration)
+      },
+    })
+  }
+  return builder.finish()
+}

@@ -1,0 +1,80 @@
+import type { Parameter } from '../../../../../shared/catalogue/operation.ts'
+import type { FlagShape, NumberShape, Shape, TextShape, ValueLimits } from '../../../../../shared/catalogue/shape.ts'
+import { type JsonNode, textNode } from './json-node.ts'
+import { isJsonNumber } from './read-json.ts'
+
+/** What a control for one value needs to know: the same for a parameter and for a field of a body. */
+export interface ValueSpec extends ValueLimits {
+  readonly kind: 'string' | 'integer' | 'number' | 'boolean'
+  readonly values?: readonly string[]
+  readonly default?: string
+  /** A comma-separated list of such values. */
+  readonly list?: true
+  readonly maximumItems?: number
+}
+
+export type ValueShape = TextShape | NumberShape | FlagShape
+
+export const isValueShape = (shape: Shape): shape is Shape & ValueShape =>
+  shape.kind === 'string' || shape.kind === 'integer' || shape.kind === 'number' || shape.kind === 'boolean'
+
+/** The spec of a value in a body. */
+export function specOf(shape: ValueShape): ValueSpec {
+  if (shape.kind === 'boolean') {
+    return { kind: 'boolean', ...(shape.default !== undefined && { default: String(shape.default) }) }
+  }
+  const { values, default: preset, ...limits } = shape
+  return {
+    ...limits,
+    ...(values && { values: values.map(String) }),
+    ...(preset !== undefined && { default: String(preset) }),
+  }
+}
+
+/** A parameter is its own spec. */
+export const specOfParameter = (parameter: Parameter): ValueSpec => parameter
+
+const VARIABLE = /^\{\{[^{}"\n]*\}\}$/
+
+/**
+ * What a control shows of a node; undefined where the node does not fit into a control for one value. A text stands for itself
+ * whatever the kind: what was typed and is no number yet is kept as text, so that nothing is lost.
+ */
+export function textOf(node: JsonNode | undefined): string | undefined {
+  switch (node?.kind) {
+    case undefined:
+      return ''
+    case 'string':
+      return node.value
+    case 'number':
+    case 'variable':
+      return node.source
+    case 'boolean':
+      return String(node.value)
+    default:
+      return undefined
+  }
+}
+
+/** The node of what was typed; undefined for nothing. */
+export function nodeOfText(spec: Pick<ValueSpec, 'kind'>, text: string): JsonNode | undefined {
+  if (text === '') return undefined
+  switch (spec.kind) {
+    case 'string':
+      return textNode(text)
+    case 'boolean':
+      if (text === 'true' || text === 'false') return { kind: 'boolean', value: text === 'true' }
+      break
+    case 'integer':
+    case 'number':
+      if (isJsonNumber(text)) return { kind: 'number', source: text }
+  }
+  return VARIABLE.test(text) ? { kind: 'variable', source: text } : textNode(text)
+}
+
+/** Whether the node is one that `nodeOfText` would make of its own text. */
+export function isOfKind(spec: Pick<ValueSpec, 'kind'>, node: JsonNode): boolean {
+  if (node.kind === 'variable') return true
+  if (spec.kind === 'string') return node.kind === 'string'
+  return node.kind === (spec.kind === 'boolean' ? 'boolean' : 'number')
+}

@@ -1,0 +1,22 @@
+import { errorText } from '../../../../shared/rpc/rpc-error.ts'
+import { showToast } from '../../../stores/toast-store.ts'
+import { formatBytes } from '../../../ui/format-number.ts'
+import { openTextFile } from '../../files/open-text-file.ts'
+import { changeDraft, useExplorerStore } from '../explorer-store.ts'
+
+/** Puts the text of a file in place of the body; the editor's undo brings back what was there. */
+export async function loadBody(): Promise<void> {
+  if (useExplorerStore.getState().draft.method === 'GET') {
+    showToast('idle', 'A GET request has no body. Choose POST, PUT, PATCH or DELETE first.')
+    return
+  }
+  try {
+    const file = await openTextFile()
+    if (!file) return
+    changeDraft((draft) => ({ ...draft, body: file.text }))
+    useExplorerStore.setState({ form: 'body' })
+    showToast('good', `Loaded ${file.name}, ${formatBytes(new TextEncoder().encode(file.text).byteLength)}.`)
+  } catch (error) {
+    showToast('bad', `Not loaded: ${errorText(error)}`)
+  }
+}

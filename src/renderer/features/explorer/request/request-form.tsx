@@ -1,0 +1,53 @@
+import { Tabs } from '../../../ui/tabs.tsx'
+import { useExplorerStore } from '../explorer-store.ts'
+import { BodyActions, BodyPart } from './body/body-part.tsx'
+import { locateJsonError, readJson } from './body/read-json.ts'
+import { ParameterRows } from './parameter-rows.tsx'
+import { SendWaitNote } from './send-wait.tsx'
+
+/** What goes with the path: parameters, and a body where the method takes one. */
+export function RequestForm() {
+  const draft = useExplorerStore((data) => data.draft)
+  const form = useExplorerStore((data) => data.form)
+  const sent = draft.rows.filter((row) => row.place === 'path' || (row.enabled && row.name !== '')).length
+  const hasBody = draft.body.trim() !== ''
+  const takesBody = draft.method !== 'GET'
+  const valid = !hasBody || readJson(draft.body).kind === 'read' || locateJsonError(draft.body) === undefined
+
+  return (
+    <div className="request-form">
+      <Tabs
+        label="Request parts"
+        tabs={[
+          { id: 'params', label: 'Params', mark: sent > 0 && <span className="count">{sent}</span> },
+          { id: 'body', label: 'Body', mark: hasBody && takesBody && <BodyMark valid={valid} /> },
+        ]}
+        selected={form}
+        onSelect={(next) => useExplorerStore.setState({ form: next })}
+        trailing={
+          <>
+            <SendWaitNote />
+            {form === 'body' && takesBody && <BodyActions tidy={hasBody && valid} />}
+          </>
+        }
+      >
+        {form === 'params' ? (
+          <ParameterRows />
+        ) : takesBody ? (
+          <BodyPart />
+        ) : (
+          <p className="form-note">A GET request has no body. Choose POST, PUT, PATCH or DELETE to send one.</p>
+        )}
+      </Tabs>
+    </div>
+  )
+}
+
+function BodyMark({ valid }: { readonly valid: boolean }) {
+  return (
+    <span className="tab-mark" data-tone={valid ? 'idle' : 'bad'}>
+      <span className="dot" aria-hidden="true" />
+      <span className="visually-hidden">{valid ? 'filled in' : 'not valid JSON'}</span>
+    </span>
+  )
+}

@@ -1,0 +1,169 @@
+import { Bookmark, CodeXml, Lock, Send, Square } from 'lucide-react'
+import { HTTP_METHODS, type HttpMethod } from '../../../../shared/domain/requests.ts'
+import { keysOf } from '../../../commands/command.ts'
+import { openOverlay } from '../../../stores/overlay-store.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { changeDraft, useExplorerStore } from '../explorer-store.ts'
+import { useSavedStore } from '../saved/saved-store.ts'
+import { SNIPPET_BUTTON_ID, SNIPPET_PANE_ID, toggleSnippet, useSnippetStore } from '../snippet/snippet-actions.ts'
+import { VariableRemedy } from '../variables/variable-remedy.tsx'
+import { operationOf, withQueryInRows } from './draft.ts'
+import { ProblemSummary, RequestNotes, SEND_NOTE_ID, SendNote } from './request-notes.tsx'
+import { riskOfDraft } from './request-risk.ts'
+import { previewPath } from './resolve-draft.ts'
+import { cancelRequest, currentVariables, sendRequest } from './send-request.ts'
+import { useSendWait, WaitCountdown } from './send-wait.tsx'
+import { withMethod, withTypedPath } from './typed-path.ts'
+
+const EFFECT_WORDS = {
+  read: 'Read',
+  session: 'Changes the session',
+  settings: 'Changes settings',
+  trading: 'Trading',
+  unknown: 'Not in the catalogue',
+} as const
+
+/** Method, path, Send; below it what this is and what will really be asked. */
+export function RequestLine() {
+  const draft = useExplorerStore((data) => data.draft)
+  const wrong = useExplorerStore((data) => data.problems.find((each) => each.field === 'path'))
+  const problem = wrong?.message
+  const sending = useExplorerStore((data) => data.exchange.kind === 'sending')
+  // Then it says so itself, with the way out.
+  const refused = useExplorerStore(({ exchange }) => exchange.kind === 'failed' && exchange.code === 'not-armed')
+  // Only to render again when a variable gets its value.
+  useSessionStore((data) => data.view?.state.kind)
+  useSavedStore((data) => data.variables)
+  const operation = operationOf(draft)
+  const preview = previewPath(draft, currentVariables())
+  const risk = riskOfDraft(draft, currentVariables())
+  const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
+  const stopped = disarmed && risk.effect !== 'read' && draft.path !== ''
+  const wait = useSendWait(draft.method, preview.split('?')[0] ?? '')
+
+  return (
+    <header className="request">
+      <form
+        className="request-line"
+        aria-label="Request"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void sendRequest()
+        }}
+      >
+        <select
+          className="input request-method"
+          aria-label="Method"
+          value={draft.method}
+          onChange={(event) => changeMethod(event.target.value as HttpMethod)}
+        >
+          {HTTP_METHODS.map((method) => (
+            <option key={method}>{method}</option>
+          ))}
+        </select>
+        <input
+          id="request-path"
+          className="input input-code request-path"
+          aria-label="Path"
+          placeholder="/iserver/accounts"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={2_000}
+          aria-invalid={problem === undefined ? undefined : true}
+          aria-describedby={problem === undefined ? undefined : 'request-problem'}
+          value={draft.path}
+          onChange={(event) => changeDraft((now) => withTypedPath(now, event.target.value))}
+          onBlur={() => draft.path.includes('?') && changeDraft(withQueryInRows)}
+        />
+        {sending ? (
+          <Button icon={<Square size={12} aria-hidden="true" />} keys="Escape" onClick={cancelRequest}>
+            Cancel
+          </Button>
+        ) : (
+          <Button
+            look={stopped ? 'plain' : 'primary'}
+            type="submit"
+            icon={stopped ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}
+            keys="$mod+Enter"
+            aria-describedby={stopped && !refused ? SEND_NOTE_ID : undefined}
+          >
+            Send
+            {wait && <WaitCountdown known={wait} />}
+          </Button>
+        )}
+        <Button
+          icon={<Bookmark size={14} aria-hidden="true" />}
+          aria-label="Save the request…"
+          title="Save the request…"
+          disabled={draft.path === ''}
+          onClick={() => openOverlay({ kind: 'save-request' })}
+        />
+        <SnippetButton />
+      </form>
+      {problem !== undefined && (
+        <p id="request-problem" className="field-error">
+          {problem}
+          {wrong?.variable !== undefined && <VariableRemedy name={wrong.variable} controlId="request-path" />}
+        </p>
+      )}
+      {draft.leftOutHost !== undefined && (
+        <p className="request-note" role="status">
+          Without {draft.leftOutHost}: the console sends to the server of its profile.
+        </p>
+      )}
+      {operation && (
+        <p className="request-about">
+          <strong>{operation.title}</strong>
+          <span className="effect" data-effect={operation.effect}>
+            {EFFECT_WORDS[operation.effect]}
+          </span>
+          {operation.undocumented && <span className="effect">Undocumented</span>}
+          {operation.legacy && <span className="effect">Legacy: may be gone</span>}
+          <span className="request-help">{operation.help}</span>
+        </p>
+      )}
+      {!operation && draft.path !== '' && risk.effect === 'unknown' && (
+        <p className="request-about">
+          <span className="effect" data-effect="trading">
+            {EFFECT_WORDS.unknown}
+          </span>
+          <span className="request-help">Unclassified operation: treated as trading.</span>
+        </p>
+      )}
+      {operation && <RequestNotes operation={operation} />}
+      {stopped && !refused && <SendNote risk={risk} />}
+      <ProblemSummary />
+      {preview !== draft.path && draft.path !== '' && (
+        <p className="request-preview">
+          <span className="visually-hidden">Will be sent as </span>
+          <span aria-hidden="true">→ </span>
+          <code>{preview}</code>
+        </p>
+      )}
+    </header>
+  )
+}
+
+function changeMethod(method: HttpMethod): void {
+  changeDraft((draft) => withMethod(draft, method))
+  // It has no body to write.
+  if (method === 'GET') useExplorerStore.setState({ form: 'params' })
+}
+
+function SnippetButton() {
+  const open = useSnippetStore((data) => data.open)
+  return (
+    <Button
+      id={SNIPPET_BUTTON_ID}
+      icon={<CodeXml size={14} aria-hidden="true" />}
+      aria-expanded={open}
+      aria-controls={open ? SNIPPET_PANE_ID : undefined}
+      title="The request as code that runs"
+      keys={keysOf('snippet')}
+      onClick={toggleSnippet}
+    >
+      Snippet
+    </Button>
+  )
+}

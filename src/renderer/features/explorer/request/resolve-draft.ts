@@ -1,0 +1,134 @@
+import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
+import { substitute, substituteInJson, type Variables, variablesIn } from '../variables/variable-text.ts'
+import { childOf, type JsonNode, type Pointer } from './body/json-node.ts'
+import { locateJsonError, readJson } from './body/read-json.ts'
+import type { Draft, DraftRow } from './draft.ts'
+
+/** What is wrong, and where: a row of the form, the path, the body as a whole, or one value in it. */
+export interface Problem {
+  readonly field: 'path' | 'body' | number | { readonly pointer: Pointer }
+  readonly message: string
+  /** The variable that has no value. */
+  readonly variable?: string
+  /** Only the catalogue objects: it can be sent as it is all the same. */
+  readonly doubtful?: true
+}
+
+/** At the body as a whole or at one value in it. */
+export const isInBody = ({ field }: Problem): boolean => field === 'body' || typeof field === 'object'
+
+export type Resolved =
+  | { readonly kind: 'ready'; readonly request: RequestDraft }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+
+/** Fills in parameters and variables and checks what can be checked before anything is sent. */
+export function resolveDraft(draft: Draft, variables: Variables): Resolved {
+  const problems: Problem[] = []
+  const path = resolvePath(draft, variables, problems)
+  const query = resolveQuery(draft, variables, problems)
+  const body = resolveBody(draft, variables, problems)
+  if (problems.length > 0) return { kind: 'invalid', problems }
+  return { kind: 'ready', request: { method: draft.method, path, query, ...(body === undefined ? {} : { body }) } }
+}
+
+/** The path with what is known filled in and the rest left as it is: for showing, never for sending. */
+export function previewPath(draft: Draft, variables: Variables): string {
+  return fillPath(draft, variables, (row) => `{${row.name}}`)
+}
+
+function fillPath(draft: Draft, variables: Variables, missing: (row: DraftRow) => string): string {
+  let path = draft.path
+  for (const row of draft.rows) {
+    if (row.place !== 'path') continue
+    const value = substitute(row.value.trim(), variables)
+    const text = value.unknown.length > 0 || value.text === '' ? missing(row) : encodeURIComponent(value.text)
+    path = path.replaceAll(`{${row.name}}`, text)
+  }
+  return substitute(path, variables).text
+}
+
+function resolvePath(draft: Draft, variables: Variables, problems: Problem[]): string {
+  if (draft.path.trim() === '') {
+    problems.push({
+      field: 'path',
+      message: 'Type a path such as /iserver/accounts, or choose an operation on the left.',
+    })
+    return ''
+  }
+  for (const row of draft.rows) {
+    if (row.place !== 'path') continue
+    const { text, unknown } = substitute(row.value.trim(), variables)
+    if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0], variables))
+    else if (text === '') problems.push({ field: row.id, message: `Part of the path: fill in ${row.name}.` })
+  }
+  const { unknown } = substitute(draft.path, variables)
+  if (unknown[0] !== undefined) problems.push(unknownProblem('path', unknown[0], variables))
+  const path = fillPath(draft, variables, () => '').trim()
+  return path.startsWith('/') ? path : `/${path}`
+}
+
+function resolveQuery(draft: Draft, variables: Variables, problems: Problem[]): [string, string][] {
+  const query: [string, string][] = []
+  for (const row of draft.rows) {
+    if (row.place !== 'query' || !row.enabled) continue
+    const { text, unknown } = substitute(row.value, variables)
+    const name = row.name.trim()
+    if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0], variables))
+    else if (row.parameter?.required && text === '') problems.push({ field: row.id, message: `${name} is required.` })
+    else if (name === '' && text !== '') problems.push({ field: row.id, message: 'This parameter needs a name.' })
+    else if (name !== '') query.push([name, text])
+  }
+  return query
+}
+
+function resolveBody(draft: Draft, variables: Variables, problems: Problem[]): string | undefined {
+  if (draft.method === 'GET' || draft.body.trim() === '') return undefined
+  const { text, unknown } = substituteInJson(draft.body, variables)
+  if (unknown.length > 0) {
+    problems.push(...unknownInBody(draft.body, new Set(unknown), variables))
+    return text
+  }
+  const flaw = locateJsonError(text)
+  if (flaw !== undefined) problems.push({ field: 'body', message: flaw })
+  return text
+}
+
+/** The values that hold a variable nobody knows; for a text that cannot be read, the body as a whole. */
+function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Variables): readonly Problem[] {
+  const read = readJson(body)
+  const found: Problem[] = []
+  const visit = (node: JsonNode, pointer: Pointer): void => {
+    switch (node.kind) {
+      case 'object':
+        for (const { name, value } of node.members) visit(value, childOf(pointer, name))
+        return
+      case 'array':
+        for (const [at, item] of node.items.entries()) visit(item, childOf(pointer, at))
+        return
+      case 'string':
+      case 'variable': {
+        const name = variablesIn(node.source).find((each) => unknown.has(each))
+        if (name !== undefined) found.push(unknownProblem({ pointer }, name, variables))
+      }
+    }
+  }
+  if (read.kind === 'read') visit(read.node, '')
+  return found.length > 0 ? found : [...unknown].map((name) => unknownProblem('body', name, variables))
+}
+
+const unknownProblem = (field: Problem['field'], variable: string, variables: Variables): Problem => ({
+  field,
+  variable,
+  // A session that is ready always has an account.
+  message: unknownWords(variable, variables['accountId'] !== undefined),
+})
+
+function unknownWords(name: string, connected: boolean): string {
+  if (name === 'accountId')
+    return 'The account is known once the session is authenticated. Connect, or type an account id.'
+  const symbol = /^conid:(.+)$/.exec(name)?.[1]
+  if (symbol === undefined) return `{{${name}}} has no value yet: define it, or type a value in its place.`
+  return connected
+    ? `No contract was found for ${symbol}: type its contract id in its place.`
+    : `${symbol} is looked up once the session is authenticated. Connect, or type its contract id.`
+}

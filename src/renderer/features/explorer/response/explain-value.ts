@@ -1,0 +1,112 @@
+import { marketDataFields } from '../../../../shared/catalogue/market-data-fields.ts'
+import { seenSymbol } from '../../contracts/seen-contracts-store.ts'
+import type { TreeLine } from './reader/tree-line.ts'
+
+const FIELD_NAMES: ReadonlyMap<string, string> = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
+
+/** A scalar with the name that it has in its object. */
+export interface NamedValue {
+  readonly name: string | undefined
+  /** What it means: of a string without its quotes. */
+  readonly text: string
+  readonly kind: 'string' | 'number' | 'word'
+}
+
+const DAY = /^(\d{4})(\d{2})(\d{2})$/
+const DAY_AND_TIME = /^(\d{4})(\d{2})(\d{2})[- ]?(\d{2}):?(\d{2}):?(\d{2})$/
+const SHORT_DAY_AND_TIME = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/
+const EPOCH = /^\d{10}(?:\d{3})?$/
+/** IBKR's own times lie between these, in s: what else has ten digits is an id. */
+const EARLIEST = Date.UTC(2000, 0) / 1_000
+const LATEST = Date.UTC(2050, 0) / 1_000
+/** Names under which ten or thirteen digits are no time. */
+const IDS = /(?:id|conid|size|volume|qty|quantity|count|number|no)$/i
+const CONIDS = /^(?:conid|con_id|underlyingConid|undConid|underConid|contractId|6008|6457)s?$/i
+
+/** What a value is, where it does not say so itself: dates, contracts, fields of market data. Nothing is asked for it. */
+export function explainValue(
+  { name, text, kind }: NamedValue,
+  symbolOf: (conid: string) => string | undefined,
+  now: number,
+): string | undefined {
+  const parts = [
+    fieldWords(name),
+    kind === 'word' ? undefined : (conidWords(name, text, symbolOf) ?? dateWords(name, text, now)),
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? undefined : parts.join(' · ')
+}
+
+function fieldWords(name: string | undefined): string | undefined {
+  const field = name === undefined ? undefined : FIELD_NAMES.get(name)
+  return field === undefined ? undefined : `field ${name}: ${field}`
+}
+
+function conidWords(
+  name: string | undefined,
+  text: string,
+  symbolOf: (conid: string) => string | undefined,
+): string | undefined {
+  if (name === undefined || !CONIDS.test(name)) return undefined
+  const symbol = symbolOf(text)
+  return symbol === undefined ? undefined : `contract ${text}: ${symbol}`
+}
+
+function dateWords(name: string | undefined, text: string, now: number): string | undefined {
+  const at = dateOf(name, text)
+  if (at === undefined) return undefined
+  const { ms, whole } = at
+  if (whole) return `${dayWords(ms)} (day)`
+  return `${dayWords(ms)} ${new Date(ms).toISOString().slice(11, 19)} UTC, ${agoWords(ms - now)}`
+}
+
+function dateOf(name: string | undefined, text: string): { ms: number; whole: boolean } | undefined {
+  if (EPOCH.test(text)) {
+    if (name !== undefined && IDS.test(name)) return undefined
+    const seconds = text.length === 13 ? Number(text) / 1_000 : Number(text)
+    return seconds < EARLIEST || seconds > LATEST ? undefined : { ms: seconds * 1_000, whole: false }
+  }
+  const found = DAY_AND_TIME.exec(text) ?? DAY.exec(text) ?? shortForm(name, text)
+  if (!found) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
+  const full = year < 100 ? 2_000 + year : year
+  const ms = Date.UTC(full, month - 1, day, hour, minute, second)
+  const back = new Date(ms)
+  // A number of eight digits that is no day of the calendar is a number.
+  if (full < 1_970 || full > 2_100 || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day) return undefined
+  if (hour > 23 || minute > 59 || second > 59) return undefined
+  return { ms, whole: found.length < 7 }
+}
+
+/** `yyMMddHHmmss`, which only times have that are called so. */
+function shortForm(name: string | undefined, text: string): RegExpExecArray | null {
+  return name !== undefined && /time/i.test(name) ? SHORT_DAY_AND_TIME.exec(text) : null
+}
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+function dayWords(ms: number): string {
+  const date = new Date(ms)
+  return `${WEEKDAYS[date.getUTCDay()]} ${date.toISOString().slice(0, 10)}`
+}
+
+const SPANS: readonly (readonly [string, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+]
+
+function agoWords(ms: number): string {
+  const [unit, length] = SPANS.find(([, span]) => Math.abs(ms) >= span) ?? ['second', 1_000]
+  const count = Math.floor(Math.abs(ms) / length)
+  const span = `${count.toLocaleString('en-US')} ${unit}${count === 1 ? '' : 's'}`
+  return ms < 0 ? `${span} ago` : `in ${span}`
+}
+
+/** What is known of the value on a line, in words. */
+export function meaningOf(line: TreeLine): string | undefined {
+  if (line.kind === 'object' || line.kind === 'array' || line.cut) return undefined
+  const text = line.kind === 'string' ? line.text.slice(1, -1) : line.text
+  const name = line.label?.kind === 'name' ? line.label.text : undefined
+  return explainValue({ name, text, kind: line.kind }, seenSymbol, Date.now())
+}

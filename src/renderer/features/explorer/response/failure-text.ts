@@ -1,0 +1,108 @@
+import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
+
+export interface FailureWords {
+  readonly title: string
+  readonly tone: 'bad' | 'warn' | 'idle'
+  /** What to do next, where the message of the host does not say it already. */
+  readonly advice?: string
+  readonly action: 'arm' | 'connect' | 'retry-link' | 'send-again' | 'see-orders' | 'none'
+}
+
+const OUTCOME_UNKNOWN: FailureWords = {
+  title: 'Delivery unconfirmed',
+  tone: 'bad',
+  advice: 'It may have reached IBKR: check the order list before you send it again.',
+  action: 'see-orders',
+}
+
+/**
+ * What a call that had no answer means to a person, and the one thing to do about it. `changes`: the request was no read,
+ * so that losing sight of it on the way leaves open whether it did something. `sent`: false where it is known that it never left.
+ */
+export function failureWords(code: ContractErrorCode, changes: boolean, sent = true): FailureWords {
+  if (!sent && (code === 'cancelled' || code === 'upstream' || code === 'disconnected')) return unsentWords(code)
+  if (changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
+  switch (code) {
+    case 'not-armed':
+      return {
+        title: 'Not sent: this request may change something',
+        tone: 'warn',
+        action: 'arm',
+      }
+    case 'confirmation-needed':
+      return { title: 'Not sent: this profile is LIVE', tone: 'warn', action: 'arm' }
+    case 'other-profile':
+      return {
+        title: 'Not sent: another profile is in use',
+        tone: 'warn',
+        advice: 'Look at it again. It goes to the profile that is in use when you send it.',
+        action: 'send-again',
+      }
+    case 'not-connected':
+      return { title: 'Not sent: there is no session', tone: 'warn', action: 'connect' }
+    case 'session-closed':
+      return {
+        title: 'Ended with its session',
+        tone: 'warn',
+        advice:
+          'The console logged in anew, another profile was chosen, or somebody disconnected. Send it again once the session is ready.',
+        action: 'send-again',
+      }
+    case 'cancelled':
+      return {
+        title: 'Cancelled',
+        tone: 'idle',
+        advice: 'You ended this request before it was answered.',
+        action: 'send-again',
+      }
+    case 'disconnected':
+      return { title: 'The console lost its host', tone: 'bad', action: 'retry-link' }
+    case 'outcome-unknown':
+      return OUTCOME_UNKNOWN
+    case 'not-sent-rate-limited':
+      return { title: 'Not sent: IBKR’s rate limit', tone: 'warn', action: 'send-again' }
+    case 'not-sent-no-connection':
+      return { title: 'Not sent: no connection to IBKR', tone: 'warn', action: 'send-again' }
+    case 'upstream':
+      return { title: 'No answer from the server', tone: 'bad', action: 'send-again' }
+    case 'invalid-input':
+      return { title: 'Not sent: the request is not valid', tone: 'warn', action: 'none' }
+    case 'limit':
+      return { title: 'Too large', tone: 'warn', action: 'none' }
+    case 'not-found':
+      return { title: 'Not found', tone: 'warn', action: 'none' }
+    case 'not-changeable':
+    case 'name-taken':
+    case 'keychain-unavailable':
+    case 'vault-locked':
+    case 'passphrase-wrong':
+    case 'vault-damaged':
+    case 'keys-missing':
+    case 'confirmation-refused':
+    case 'server-not-approved':
+    case 'not-verified':
+    case 'unknown-call':
+    case 'not-available':
+    case 'disk-full':
+    case 'not-permitted':
+    case 'file-failed':
+    case 'internal':
+      return {
+        title: 'The console made a mistake',
+        tone: 'bad',
+        advice: 'Send it again; if it stays, report it with this message.',
+        action: 'send-again',
+      }
+  }
+}
+
+function unsentWords(code: 'cancelled' | 'upstream' | 'disconnected'): FailureWords {
+  switch (code) {
+    case 'cancelled':
+      return { title: 'Withdrawn', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
+    case 'upstream':
+      return { title: 'Not sent: the pacing holds it back', tone: 'warn', action: 'send-again' }
+    case 'disconnected':
+      return { title: 'Not sent: the console is not connected', tone: 'bad', action: 'retry-link' }
+  }
+}

@@ -1,0 +1,128 @@
+import { ChevronDown, ChevronsDownUp, ChevronsUpDown, ChevronUp, Filter as FilterIcon, Search } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+import { keysOf } from '../../../commands/command.ts'
+import { Button } from '../../../ui/button.tsx'
+import { describeKeys } from '../../../ui/describe-keys.ts'
+import type { Filter } from './use-filter.ts'
+import type { Find } from './use-find.ts'
+import { FIND_ID } from './use-find.ts'
+
+interface FindBarProps {
+  readonly find: Find
+  /** Undefined for what is no tree. */
+  readonly tree:
+    | { readonly filter: Filter; readonly onUnfoldAll: () => void; readonly onFoldAll: () => void }
+    | undefined
+}
+
+/** Looks for a text, walks through the hits, and filters by JSONPath. */
+export function FindBar({ find, tree }: FindBarProps) {
+  const keys = describeKeys(keysOf('find-in-answer')).join(' ')
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') find.step(event.shiftKey ? -1 : 1)
+    else if (event.key === 'Escape' && find.text !== '') find.change('')
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className="find-bar">
+      <div className="search-field find-field">
+        <Search size={14} aria-hidden="true" />
+        <input
+          id={FIND_ID}
+          type="text"
+          aria-label="Find in the answer"
+          placeholder={`Find in the answer  ${keys}`}
+          value={find.text}
+          spellCheck={false}
+          onChange={(event) => find.change(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <span className="find-count" role="status">
+          {countWords(find)}
+        </span>
+        <Button
+          look="quiet"
+          icon={<ChevronUp size={14} aria-hidden="true" />}
+          aria-label="Previous match"
+          title="Previous match (Shift Enter)"
+          disabled={find.count === 0}
+          onClick={() => find.step(-1)}
+        />
+        <Button
+          look="quiet"
+          icon={<ChevronDown size={14} aria-hidden="true" />}
+          aria-label="Next match"
+          title="Next match (Enter)"
+          disabled={find.count === 0}
+          onClick={() => find.step(1)}
+        />
+      </div>
+      {tree && <FilterField filter={tree.filter} />}
+      {tree && (
+        <div className="find-folds">
+          <Button
+            look="quiet"
+            icon={<ChevronsUpDown size={14} aria-hidden="true" />}
+            aria-label="Unfold all"
+            title="Unfold all"
+            onClick={tree.onUnfoldAll}
+          />
+          <Button
+            look="quiet"
+            icon={<ChevronsDownUp size={14} aria-hidden="true" />}
+            aria-label="Fold all"
+            title="Fold all"
+            onClick={tree.onFoldAll}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function countWords({ marked, count, more, busy, current }: Find): string {
+  if (marked === '') return ''
+  if (count === 0) return busy ? 'Searching' : 'No match'
+  return `${(current + 1).toLocaleString('en-US')} of ${count.toLocaleString('en-US')}${more || busy ? '+' : ''}`
+}
+
+const PATH_PROBLEM_ID = 'filter-problem'
+
+function FilterField({ filter }: { readonly filter: Filter }) {
+  const wrong = filter.result?.kind === 'wrong' ? filter.result : undefined
+  return (
+    <div className="search-field filter-field" data-invalid={wrong !== undefined}>
+      <FilterIcon size={14} aria-hidden="true" />
+      <input
+        type="text"
+        aria-label="Filter the answer"
+        placeholder="JSONPath, such as $..conid or $[?@.size > 10]"
+        className="input-code"
+        value={filter.path}
+        spellCheck={false}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={PATH_PROBLEM_ID}
+        onChange={(event) => filter.change(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || filter.path === '') return
+          filter.change('')
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+      />
+      <span id={PATH_PROBLEM_ID} className="find-count" role="status" title={wrong?.message}>
+        {filterWords(filter)}
+      </span>
+    </div>
+  )
+}
+
+function filterWords({ path, result, busy }: Filter): ReactNode {
+  if (path.trim() === '') return ''
+  if (busy || result === undefined) return 'Looking'
+  if (result.kind === 'wrong') return `At ${result.at + 1}: ${result.message}`
+  const found = `${result.count.toLocaleString('en-US')} found`
+  return result.stopped ? `${found}, stopped after 1.5 s` : found
+}

@@ -1,0 +1,17 @@
+import { EmptyState } from '../../../ui/empty-state.tsx'
+
+export function HeaderTable({ headers }: { readonly headers: readonly (readonly [string, string])[] }) {
+  if (headers.length === 0) return <EmptyState title="The answer has no headers" />
+  return (
+    <table className="header-table" aria-label="Headers">
+      <tbody>
+        {headers.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

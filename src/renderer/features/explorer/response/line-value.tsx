@@ -1,0 +1,58 @@
+import { memo, type ReactNode } from 'react'
+import type { TreeLine } from './reader/tree-line.ts'
+
+/** The name in front of a value, or its place in an array. */
+export function LineLabel({ label, found }: { readonly label: TreeLine['label']; readonly found: string }) {
+  if (label === undefined) return null
+  return (
+    <>
+      <span className={label.kind === 'name' ? 'json-key' : 'json-index'} dir="auto">
+        {markedText(label.text, found)}
+      </span>
+      <span className="json-mark">: </span>
+    </>
+  )
+}
+
+/** A scalar in the colour of its kind; of a container how many values it has, and how it begins. */
+export const LineValue = memo(function LineValue({
+  line,
+  found,
+}: {
+  readonly line: TreeLine
+  readonly found: string
+}): ReactNode {
+  if (line.kind !== 'object' && line.kind !== 'array') {
+    return <bdi className={`json-${line.kind}`}>{markedText(line.text, found)}</bdi>
+  }
+  const [open, close, one, many] = line.kind === 'array' ? ['[', ']', 'item', 'items'] : ['{', '}', 'key', 'keys']
+  if (line.children === 0) return <span className="json-mark">{`${open}${close}`}</span>
+  return (
+    <span className="json-mark">
+      {open}
+      <span className="json-count">
+        {line.children.toLocaleString('en-US')} {line.children === 1 ? one : many}
+      </span>
+      {close} {line.preview !== '' && <bdi className="json-preview">{markedText(line.preview, found)}</bdi>}
+    </span>
+  )
+})
+
+/** Marks in one text at most. */
+const MOST = 20
+
+/** A text with what is searched for marked, whatever its case. */
+export function markedText(text: string, found: string): ReactNode {
+  if (found === '') return text
+  const small = text.toLowerCase()
+  // Lower case may be longer than what it came from: then nothing lies where it seems to.
+  if (small.length !== text.length) return text
+  const wanted = found.toLowerCase()
+  const parts: ReactNode[] = []
+  let from = 0
+  for (let at = small.indexOf(wanted); at >= 0 && parts.length < 2 * MOST; at = small.indexOf(wanted, from)) {
+    parts.push(text.slice(from, at), <mark key={at}>{text.slice(at, at + wanted.length)}</mark>)
+    from = at + wanted.length
+  }
+  return parts.length === 0 ? text : [...parts, text.slice(from)]
+}

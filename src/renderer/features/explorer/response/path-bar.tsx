@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'react'
+import { Button } from '../../../ui/button.tsx'
+import { copyPath, copyValue } from './copy-from-response.tsx'
+import { meaningOf } from './explain-value.ts'
+import type { TreeLine } from './reader/tree-line.ts'
+import type { AnswerDocument } from './response-document.ts'
+
+/** Longer paths are cut at their beginning: the end is what tells values apart. */
+const SHOWN = 400
+
+/** Where the chosen line is, what its value means, and both to take along. */
+export function PathBar({
+  document,
+  line,
+}: {
+  readonly document: AnswerDocument
+  readonly line: TreeLine | undefined
+}) {
+  const [path, setPath] = useState('$')
+  const value = line?.value
+  useEffect(() => {
+    if (value === undefined) return
+    let current = true
+    document.ask({ kind: 'path', value }).then(
+      (reply) => current && setPath(reply.path),
+      () => undefined,
+    )
+    return () => {
+      current = false
+    }
+  }, [document, value])
+  const meaning = line && meaningOf(line)
+  return (
+    <div className="path-bar">
+      <code className="path-text" title={path.length > SHOWN ? undefined : path}>
+        {path.length > SHOWN ? `…${path.slice(-SHOWN)}` : path}
+      </code>
+      {meaning !== undefined && <span className="path-meaning">{meaning}</span>}
+      <Button
+        look="quiet"
+        disabled={value === undefined}
+        title="Copy the path of the chosen value (Ctrl Shift C in the tree)"
+        onClick={() => value !== undefined && void copyPath(document, value)}
+      >
+        Copy path
+      </Button>
+      <Button
+        look="quiet"
+        disabled={value === undefined}
+        title="Copy the chosen value (Ctrl C in the tree)"
+        onClick={() => value !== undefined && void copyValue(document, value)}
+      >
+        Copy value
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useTallList } from '../../../ui/use-tall-list.ts'
+import { markedText } from './line-value.tsx'
+import type { AnswerDocument } from './response-document.ts'
+import { useWindowOf } from './use-window-of.ts'
+
+/** Below this size the browser lays the text out by itself, and selecting it works as anywhere. In bytes. */
+const PLAIN_BYTES = 60_000
+/** Lines are cut into pieces of as many characters as fit, of this width in px each. */
+const CHARACTER_WIDTH = 7.3
+const SMALLEST_PIECE = 40
+const LINE_HEIGHT = 18
+const PADDING = 28
+export const FIRST_WIDTH = 120
+
+interface RawViewProps {
+  readonly document: AnswerDocument
+  readonly size: number
+  readonly found: string
+  readonly target: { readonly line: number } | undefined
+  /** Characters that fit into a line. Whoever looks for a line has to know. */
+  readonly onWidth: (width: number) => void
+}
+
+/** The body as it came, in a fixed pitch. Of large ones only the lines in sight exist. */
+export function RawView(props: RawViewProps) {
+  return props.size <= PLAIN_BYTES ? <WholeText {...props} /> : <LongText {...props} />
+}
+
+function WholeText({ document, found }: RawViewProps) {
+  const [text, setText] = useState('')
+  useEffect(() => {
+    let current = true
+    document.ask({ kind: 'text', value: undefined, pretty: false }).then(
+      (reply) => current && setText(reply.text),
+      () => undefined,
+    )
+    return () => {
+      current = false
+    }
+  }, [document])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a section would not keep the text as it is.
+    <pre className="raw-text" tabIndex={0} role="region" aria-label="Raw answer">
+      {markedText(text, found)}
+    </pre>
+  )
+}
+
+function LongText({ document, found, target, onWidth }: RawViewProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const width = useCharacters(scroller)
+  const [count, setCount] = useState(1)
+  const list = useTallList({ count, rowHeight: LINE_HEIGHT, scroller })
+  const lines = useWindowOf<string>({
+    first: list.first,
+    last: list.last,
+    count,
+    version: width,
+    load: useCallback(
+      async (from, to) => {
+        const reply = await document.ask({ kind: 'raw', width, from, to: Math.max(to, from + 80) })
+        setCount(reply.count)
+        return reply.lines
+      },
+      [document, width],
+    ),
+  })
+  useEffect(() => onWidth(width), [width, onWidth])
+  const { reveal } = list
+  const handled = useRef<RawViewProps['target']>(undefined)
+  useEffect(() => {
+    if (target === undefined || handled.current === target) return
+    handled.current = target
+    reveal(target.line, 'middle')
+  }, [target, reveal])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
+    <div ref={scroller} className="raw-text raw-lines" tabIndex={0} role="region" aria-label="Raw answer">
+      <div className="virtual-space" style={{ height: list.height }}>
+        {lines.rows.map((line, index) => {
+          const row = lines.from + index
+          return (
+            <div
+              key={row}
+              className="virtual-line"
+              data-target={row === target?.line || undefined}
+              style={{ transform: `translateY(${list.top(row)}px)` }}
+            >
+              {markedText(line, found)}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+/** How many characters fit beside each other. */
+function useCharacters(scroller: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(FIRST_WIDTH)
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      setWidth(Math.max(SMALLEST_PIECE, Math.floor((element.clientWidth - PADDING) / CHARACTER_WIDTH)))
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller])
+  return width
+}

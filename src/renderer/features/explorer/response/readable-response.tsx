@@ -1,0 +1,169 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { ResponseHead } from '../../../../shared/contract/views.ts'
+import { showToast } from '../../../stores/toast-store.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { Tabs } from '../../../ui/tabs.tsx'
+import { FileButton } from '../../files/file-button.tsx'
+import { contentNotes } from './content-notes.ts'
+import { CopyButton, wholeText } from './copy-from-response.tsx'
+import { FindBar } from './find-bar.tsx'
+import { HeaderTable } from './header-table.tsx'
+import { FIRST_WIDTH, RawView } from './raw-view.tsx'
+import type { TreeState } from './reader/messages.ts'
+import type { AnswerContent } from './response-content.ts'
+import { TableView } from './table-view.tsx'
+import { TreeView } from './tree-view.tsx'
+import { useFilter } from './use-filter.ts'
+import { useFind } from './use-find.ts'
+
+type Part = 'tree' | 'table' | 'raw' | 'headers'
+
+interface ReadAnswerProps {
+  readonly head: ResponseHead
+  readonly content: Extract<AnswerContent, { kind: 'read' }>
+  readonly stem: string
+  readonly onSave: () => void
+}
+
+/** An answer that a worker holds: as a tree, a table or text, with its headers. */
+export function ReadAnswer({ head, content: { document, summary }, stem, onSave }: ReadAnswerProps) {
+  const json = summary.kind === 'json'
+  const [part, setPart] = useState<Part>(json ? 'tree' : 'raw')
+  const [tree, setTree] = useState<TreeState>(summary.tree)
+  const [jump, setJump] = useState<{ readonly row: number } | undefined>(undefined)
+  const width = useRef(FIRST_WIDTH)
+  const filter = useFilter(document, setTree)
+  const filtered = filter.result?.kind === 'found' ? filter.result : undefined
+  const find = useFind({
+    document,
+    part: filtered,
+    width: useCallback(() => width.current, []),
+    onTree: setTree,
+  })
+
+  // The last wish counts: a hit of the search, or a row of the table.
+  const { target } = find
+  const wish = useRef<{ readonly target: unknown; readonly jump: unknown; row: { row: number } | undefined }>({
+    target: undefined,
+    jump: undefined,
+    row: undefined,
+  })
+  if (wish.current.target !== target || wish.current.jump !== jump) {
+    const next = wish.current.jump === jump ? rowOf(target) : jump
+    wish.current = { target, jump, row: next }
+  }
+  const found = useMemo(
+    () => (filtered?.table ? { version: filtered.tree.version, count: filtered.count } : undefined),
+    [filtered],
+  )
+  const tables = json && (summary.tables.length > 0 || found !== undefined)
+  const unfoldAll = async (): Promise<void> => {
+    const reply = await document.ask({ kind: 'unfold-all' }).catch(() => undefined)
+    if (!reply) return
+    setTree(reply)
+    if (!reply.all) showToast('idle', 'Unfolded the first million lines; what follows stayed folded.')
+  }
+  const foldAll = async (): Promise<void> => {
+    const reply = await document.ask({ kind: 'fold-all' }).catch(() => undefined)
+    if (reply) setTree(reply)
+  }
+  const showInTree = useCallback(
+    async (value: number): Promise<void> => {
+      const reply = await document.ask({ kind: 'reveal', value }).catch(() => undefined)
+      if (reply?.row === undefined) return
+      setTree(reply.tree)
+      setJump({ row: reply.row })
+      setPart('tree')
+    },
+    [document],
+  )
+  const headers = Object.entries(head.headers)
+  const shown = part === 'table' && !tables ? 'tree' : part
+  return (
+    <Tabs
+      label="Answer parts"
+      tabs={[
+        ...(json ? [{ id: 'tree', label: 'Tree' } as const] : []),
+        ...(tables ? [{ id: 'table', label: 'Table' } as const] : []),
+        { id: 'raw', label: 'Raw' },
+        { id: 'headers', label: 'Headers', mark: <span className="count">{headers.length}</span> },
+      ]}
+      selected={shown}
+      onSelect={setPart}
+      trailing={
+        <div className="tabs-actions">
+          <FileButton
+            doing="save"
+            look="quiet"
+            title="Save the body as a file"
+            command="save-answer"
+            onClick={onSave}
+          />
+          {shown !== 'table' && (
+            <CopyButton
+              make={async () =>
+                shown === 'headers'
+                  ? headers.map(([name, value]) => `${name}: ${value}`).join('\n')
+                  : wholeText(document, shown === 'tree')
+              }
+            />
+          )}
+        </div>
+      }
+    >
+      <div className="answer-panel">
+        {shown !== 'headers' &&
+          contentNotes(summary, head.headers['content-type']).map(({ tone, words }) => (
+            <p key={words} className="content-note" data-tone={tone}>
+              {words}
+            </p>
+          ))}
+        {(shown === 'tree' || shown === 'raw') && (
+          <FindBar
+            find={find}
+            tree={shown === 'tree' ? { filter, onUnfoldAll: unfoldAll, onFoldAll: foldAll } : undefined}
+          />
+        )}
+        {shown === 'tree' &&
+          (filtered?.count === 0 ? (
+            <EmptyState title="The path finds nothing">
+              $ is the whole answer, $..name finds a name at any depth. Clear the field to see everything.
+            </EmptyState>
+          ) : (
+            <TreeView
+              document={document}
+              tree={tree}
+              firstLines={summary.lines}
+              found={find.marked}
+              target={wish.current.row}
+              onTree={setTree}
+            />
+          ))}
+        {shown === 'table' && (
+          <TableView
+            document={document}
+            sources={summary.tables}
+            found={found}
+            fileName={`${stem}.csv`}
+            onShowInTree={showInTree}
+          />
+        )}
+        {shown === 'raw' && (
+          <RawView
+            document={document}
+            size={summary.size}
+            found={find.marked}
+            target={target}
+            onWidth={(characters) => {
+              width.current = characters
+            }}
+          />
+        )}
+        {shown === 'headers' && <HeaderTable headers={headers} />}
+      </div>
+    </Tabs>
+  )
+}
+
+const rowOf = (target: { readonly row: number | undefined } | undefined): { row: number } | undefined =>
+  target?.row === undefined ? undefined : { row: target.row }

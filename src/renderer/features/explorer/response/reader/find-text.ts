@@ -1,0 +1,187 @@
+import type { JsonDocument } from './json-document.ts'
+import { lengthOfCharacter } from './text-of-bytes.ts'
+import { breath, type SlicedWork } from './work-slices.ts'
+
+/** Finds a text in bytes of JSON or of anything else, whatever its case and however its characters are written (`é`, `\u00e9`). */
+export interface TextFinder {
+  /** Offset of the next place from `from` on, before `to`; -1 for none. */
+  next(bytes: Uint8Array, from: number, to: number): number
+}
+
+const BACKSLASH = 92
+const ESCAPES: Readonly<Record<number, number>> = { 98: 8, 102: 12, 110: 10, 114: 13, 116: 9 }
+
+/** A finder of a text that is not empty. */
+export function textFinder(text: string): TextFinder {
+  const wanted = Array.from(text, (character) => folded(character.codePointAt(0) as number))
+  const [first = 0] = wanted
+  const starts = new Uint8Array(256)
+  // Any escape may be the first character; what is not ASCII begins with any byte above it.
+  starts[BACKSLASH] = 1
+  if (first < 128) {
+    starts[first] = 1
+    starts[String.fromCodePoint(first).toUpperCase().charCodeAt(0)] = 1
+  }
+  // Some capital letters beyond ASCII fold into it, such as the Kelvin sign.
+  starts.fill(1, 0xc2)
+
+  return {
+    next(bytes, from, to) {
+      for (let at = from; at < to; at += 1) {
+        if (starts[bytes[at] as number] === 1 && isHere(bytes, at, wanted)) return at
+      }
+      return -1
+    },
+  }
+}
+
+function isHere(bytes: Uint8Array, start: number, wanted: readonly number[]): boolean {
+  let at = start
+  for (const code of wanted) {
+    const byte = bytes[at]
+    if (byte === undefined) return false
+    if (byte !== BACKSLASH && byte < 128) {
+      if (foldedAscii(byte) !== code) return false
+      at += 1
+      continue
+    }
+    // A backslash may also stand for itself, in what is no JSON.
+    if (byte === BACKSLASH && code === BACKSLASH && bytes[at + 1] !== BACKSLASH) {
+      at += 1
+      continue
+    }
+    const character = byte === BACKSLASH ? escaped(bytes, at) : encoded(bytes, at, byte)
+    if (character === undefined || folded(character.code) !== code) return false
+    at += character.length
+  }
+  return true
+}
+
+interface Character {
+  readonly code: number
+  readonly length: number
+}
+
+function escaped(bytes: Uint8Array, at: number): Character | undefined {
+  const letter = bytes[at + 1]
+  if (letter === undefined) return undefined
+  if (letter !== 117) return { code: ESCAPES[letter] ?? letter, length: 2 }
+  const high = hex(bytes, at + 2)
+  if (high === undefined) return undefined
+  if (high >= 0xd800 && high < 0xdc00 && bytes[at + 6] === BACKSLASH && bytes[at + 7] === 117) {
+    const low = hex(bytes, at + 8)
+    if (low !== undefined && low >= 0xdc00 && low < 0xe000) {
+      return { code: 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), length: 12 }
+    }
+  }
+  return { code: high, length: 6 }
+}
+
+function hex(bytes: Uint8Array, at: number): number | undefined {
+  let code = 0
+  for (let digit = 0; digit < 4; digit += 1) {
+    const byte = (bytes[at + digit] ?? 0) | 32
+    const value = byte >= 97 && byte <= 102 ? byte - 87 : byte >= 48 && byte <= 57 ? byte - 48 : -1
+    if (value < 0) return undefined
+    code = code * 16 + value
+  }
+  return code
+}
+
+function encoded(bytes: Uint8Array, at: number, byte: number): Character | undefined {
+  const length = lengthOfCharacter(byte)
+  if (length === 1) return undefined
+  let code = byte & (0xff >> (length + 1))
+  for (let each = 1; each < length; each += 1) code = (code << 6) | ((bytes[at + each] ?? 0) & 0x3f)
+  return { code, length }
+}
+
+const foldedAscii = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte)
+
+function folded(code: number): number {
+  if (code < 128) return foldedAscii(code)
+  const small = String.fromCodePoint(code).toLowerCase()
+  return small.codePointAt(0) as number
+}
+
+/** Places that are kept at most; where there are more, that is said. */
+export const MOST_HITS = 1_000_000
+/** Bytes that are looked through without asking the clock. */
+const STRETCH = 128 * 1024
+
+/** Where a text was found, while it is looked for and afterwards. */
+export class Hits {
+  count = 0
+  more = false
+  #offsets = new Uint32Array(256)
+
+  at(number: number): number | undefined {
+    return number < this.count ? this.#offsets[number] : undefined
+  }
+
+  add(offset: number): void {
+    if (this.count === this.#offsets.length) {
+      const larger = new Uint32Array(this.#offsets.length * 2)
+      larger.set(this.#offsets)
+      this.#offsets = larger
+    }
+    this.#offsets[this.count] = offset
+    this.count += 1
+  }
+}
+
+/** What is searched: all bytes, or only those of the values that a filter shows. */
+export interface SearchedPart {
+  readonly bytes: Uint8Array
+  /** Undefined for an answer that is no JSON. */
+  readonly document: JsonDocument | undefined
+  readonly contains: (value: number) => boolean
+}
+
+/**
+ * Finds a text in names and values, each once. The first hit is told at once, and every slice after it.
+ * `told` hears of news.
+ */
+export function* findHits(
+  part: SearchedPart,
+  text: string,
+  hits: Hits,
+  told: () => void,
+  now: () => number,
+): SlicedWork<void> {
+  const { bytes, document } = part
+  const finder = textFinder(text)
+  const pace = breath(now, 1)
+  let from = 0
+  while (from < bytes.length) {
+    const to = Math.min(from + STRETCH, bytes.length)
+    const found = finder.next(bytes, from, to)
+    if (found < 0) from = to
+    else {
+      const value = document?.index.at(found)
+      if (value === undefined || part.contains(value)) {
+        if (hits.count === MOST_HITS) {
+          hits.more = true
+          return
+        }
+        hits.add(found)
+        if (hits.count === 1) {
+          told()
+          yield
+        }
+      }
+      from = document && value !== undefined ? behind(document, value, found) : found + 1
+    }
+    if (pace.spent()) {
+      told()
+      yield
+    }
+  }
+}
+
+/** Behind the name, or the scalar, in which it was found. */
+function behind(document: JsonDocument, value: number, found: number): number {
+  const start = document.valueStart(value)
+  if (found < start) return start
+  return document.index.isContainer(value) ? found + 1 : Math.max(found + 1, document.valueEnd(value))
+}

@@ -1,0 +1,132 @@
+/** Bytes at the beginning by which a text is told from anything else. */
+const LOOKED = 1_024
+
+/** What bytes are that are no JSON. */
+export function lookAtText(bytes: Uint8Array): 'html' | 'text' | 'binary' {
+  const head = bytes.subarray(0, LOOKED)
+  if (head.includes(0) || textOf(head, 0, 5) === '%PDF-') return 'binary'
+  const text = textOf(head, 0, head.length)
+  if (/^\ufeff?\s*(?:<!doctype html|<html|<head|<body)/i.test(text)) return 'html'
+  const broken = text.match(/\ufffd/g)?.length ?? 0
+  return broken > head.length / 10 ? 'binary' : 'text'
+}
+
+/** Reads bytes piece by piece and remembers the first one that is no UTF-8. */
+export class Utf8Check {
+  #decoder: TextDecoder | undefined = new TextDecoder('utf-8', { fatal: true })
+  #checked = 0
+  #begun = false
+  /** Offset of the first byte that is none; undefined where all are. */
+  wrongAt: number | undefined
+
+  check(bytes: Uint8Array, limit: number, last: boolean): void {
+    if (!this.#decoder) return
+    // Most answers have nothing but ASCII, and the decoder would make a text of each byte of them.
+    if (!this.#begun && isAscii(bytes, this.#checked, limit)) {
+      this.#checked = limit
+      return
+    }
+    this.#begun = true
+    try {
+      this.#decoder.decode(bytes.subarray(this.#checked, limit), { stream: !last })
+      this.#checked = limit
+    } catch {
+      this.#decoder = undefined
+      // A character may have begun in the piece before.
+      this.wrongAt = firstWrong(bytes, Math.max(0, this.#checked - 3), limit)
+    }
+  }
+}
+
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from
+  for (; at < to && at % 4 !== 0; at += 1) if ((bytes[at] as number) > 127) return false
+  if (at === to) return true
+  // Four at a time.
+  const fours = new Uint32Array(bytes.buffer, bytes.byteOffset + at, Math.max(0, to - at) >> 2)
+  for (const four of fours) if ((four & 0x80808080) !== 0) return false
+  for (at += fours.length * 4; at < to; at += 1) if ((bytes[at] as number) > 127) return false
+  return true
+}
+
+function firstWrong(bytes: Uint8Array, from: number, limit: number): number {
+  let at = from
+  while (at < limit && ((bytes[at] as number) & 0xc0) === 0x80 && at < from + 3 && from > 0) at += 1
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  while (at < limit) {
+    const byte = bytes[at] as number
+    if (byte < 128) {
+      at += 1
+      continue
+    }
+    const length = lengthOfCharacter(byte)
+    try {
+      decoder.decode(bytes.subarray(at, Math.min(at + length, limit)))
+    } catch {
+      return at
+    }
+    at += length
+  }
+  return Math.max(0, limit - 1)
+}
+
+const decoder = new TextDecoder()
+
+/** Up to this length bytes become text faster one by one than by a call of the decoder. */
+const SHORT = 48
+
+/** The text of some bytes; what is no UTF-8 becomes U+FFFD. */
+export function textOf(bytes: Uint8Array, from: number, to: number): string {
+  if (to - from > SHORT) return decoder.decode(bytes.subarray(from, to))
+  let text = ''
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] as number
+    if (byte > 127) return decoder.decode(bytes.subarray(from, to))
+    text += String.fromCharCode(byte)
+  }
+  return text
+}
+
+/** The text that a JSON string means, of its first `most` bytes; whole without. `from` is at the opening quote. */
+export function unquoted(bytes: Uint8Array, from: number, to: number, most = Number.POSITIVE_INFINITY): string {
+  const end = to - from - 2 > most ? cutBefore(bytes, from + 1, from + 1 + most) : to - 1
+  const inside = textOf(bytes, from + 1, end)
+  if (!inside.includes('\\')) return inside
+  return JSON.parse(`"${inside}"`) as string
+}
+
+/** The last place up to `to` at which no escape and no character is cut through. */
+function cutBefore(bytes: Uint8Array, from: number, to: number): number {
+  let at = from
+  while (at < to) {
+    const byte = bytes[at] as number
+    const length = byte === 92 ? (bytes[at + 1] === 117 ? 6 : 2) : lengthOfCharacter(byte)
+    if (at + length > to) break
+    at += length
+  }
+  return at
+}
+
+/** Bytes of the character that begins with this one. */
+export function lengthOfCharacter(byte: number): number {
+  return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
+}
+
+/* Characters that change how what stands beside them is drawn: an answer must not turn the text around it about. C1 controls
+   are drawn as nothing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is controls that are looked for.
+const MISLEADING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+/** Text of several lines with what would mislead the eye written as an escape; tabs and ends of lines stay. */
+export function plainLines(text: string): string {
+  return text.replace(MISLEADING, (found) =>
+    found === '\n' || found === '\t' || found === '\r' ? found : escapeOf(found),
+  )
+}
+
+const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** The text with what would mislead the eye written as an escape. */
+export function plainly(text: string): string {
+  return text.replace(MISLEADING, escapeOf)
+}

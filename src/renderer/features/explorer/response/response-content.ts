@@ -1,0 +1,77 @@
+import type { ResponseHead } from '../../../../shared/contract/views.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { rememberContracts } from '../../contracts/seen-contracts-store.ts'
+import { startWorker } from '../../workers/start-worker.ts'
+import type { AnswerSummary, FromReader } from './reader/messages.ts'
+import { AnswerDocument, type ReaderEnd } from './response-document.ts'
+
+/** The body of an answer, as far as the window has it. */
+export type AnswerContent =
+  | { readonly kind: 'empty' }
+  /** Too large for a window: the host keeps it, for a file. */
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'read'; readonly document: AnswerDocument; readonly summary: AnswerSummary }
+  /** The reader broke down. The host may still hold the body. */
+  | { readonly kind: 'unread' }
+
+/** Waits until an answer was read, and gets the next reader ready. */
+export async function contentOf(head: ResponseHead, document: AnswerDocument): Promise<AnswerContent> {
+  if (head.body !== 'sent' || head.size === 0) {
+    document.close()
+    return head.body === 'sent' ? { kind: 'empty' } : { kind: 'kept' }
+  }
+  try {
+    const summary = await document.summary
+    // Before it is drawn, so that its own conids are explained at once.
+    rememberContracts(summary.contracts)
+    return { kind: 'read', document, summary }
+  } catch {
+    return { kind: 'unread' }
+  } finally {
+    // Not before: starting it would hold up what is read now.
+    setTimeout(prepareReader)
+  }
+}
+
+export const newDocument = (): AnswerDocument => new AnswerDocument(spawnReader())
+
+/** Reads a body once more that the host still holds. */
+export async function readAgain(head: ResponseHead): Promise<AnswerContent> {
+  const document = newDocument()
+  try {
+    await hostLink().callBytes('responses.body', { responseId: head.responseId }, undefined, document)
+    return await contentOf(head, document)
+  } catch (error) {
+    document.close()
+    throw error
+  }
+}
+
+/** Lets the worker of an answer go that is not shown any more. */
+export function closeContent(content: AnswerContent): void {
+  if (content.kind === 'read') content.document.close()
+}
+
+let spare: Worker | undefined
+
+/** A reader at once: one is kept ready, because a worker takes longer to start than most answers to come. */
+export function spawnReader(): ReaderEnd {
+  const worker = spare ?? startWorker('answer')
+  spare = undefined
+  return {
+    post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
+    listen(listener) {
+      worker.onmessage = ({ data }: MessageEvent<FromReader>) => listener(data)
+      worker.onerror = (event) => {
+        event.preventDefault()
+        listener(undefined)
+      }
+    },
+    end: () => worker.terminate(),
+  }
+}
+
+/** Makes one ready for the next answer. */
+export function prepareReader(): void {
+  spare ??= startWorker('answer')
+}

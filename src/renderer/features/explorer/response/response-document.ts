@@ -1,0 +1,131 @@
+import type { BodySink } from '../../../../shared/rpc/window-client.ts'
+import type {
+  AnswerSummary,
+  FromReader,
+  Question,
+  QuestionKind,
+  QuestionOf,
+  Refusal,
+  Reply,
+  ReplyOf,
+  ToReader,
+} from './reader/messages.ts'
+
+/** The other end of a worker that reads one answer. */
+export interface ReaderEnd {
+  post(message: ToReader, transfer?: readonly Transferable[]): void
+  /** What the worker says; `undefined` when it broke down. */
+  listen(listener: (message: FromReader | undefined) => void): void
+  end(): void
+}
+
+/** Why a question has no reply. */
+export class AnswerRefusal extends Error {
+  override readonly name = 'AnswerRefusal'
+  readonly reason: Refusal
+
+  constructor(reason: Refusal) {
+    super(`The reader of the answer did not reply: ${reason}.`)
+    this.reason = reason
+  }
+}
+
+interface Asked {
+  readonly resolve: (reply: Reply) => void
+  readonly reject: (error: AnswerRefusal) => void
+  readonly progress: ((count: number) => void) | undefined
+}
+
+/**
+ * One answer in a worker of its own. The page holds none of its bytes: they go in as they come from the host, and what is in
+ * sight is asked for. Closing it ends the worker, with all that it held.
+ */
+export class AnswerDocument implements BodySink {
+  readonly #reader: ReaderEnd
+  readonly #asked = new Map<number, Asked>()
+  /** What it is, once all bytes were read. Rejects when it is closed before. */
+  readonly summary: Promise<AnswerSummary>
+  #told: (summary: AnswerSummary) => void = () => undefined
+  #failed: (error: AnswerRefusal) => void = () => undefined
+  #nextId = 1
+  #closed = false
+
+  constructor(reader: ReaderEnd) {
+    this.#reader = reader
+    this.summary = new Promise((resolve, reject) => {
+      this.#told = resolve
+      this.#failed = reject
+    })
+    // Whoever waits for it hears of it; nobody has to.
+    this.summary.catch(() => undefined)
+    reader.listen((message) => {
+      switch (message?.t) {
+        case undefined:
+          this.close()
+          return
+        case 'read':
+          this.#told(message.summary)
+          return
+        case 'progress':
+          this.#asked.get(message.id)?.progress?.(message.count)
+          return
+        case 'reply':
+          this.#settle(message.id)?.resolve(message.reply)
+          return
+        case 'refused':
+          this.#settle(message.id)?.reject(new AnswerRefusal(message.reason))
+      }
+    })
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  begin(length: number | undefined): void {
+    if (!this.#closed) this.#reader.post({ t: 'begin', length })
+  }
+
+  take(data: Uint8Array): void {
+    if (!this.#closed) this.#reader.post({ t: 'bytes', data }, [data.buffer])
+  }
+
+  end(): void {
+    if (!this.#closed) this.#reader.post({ t: 'end' })
+  }
+
+  /** `progress`: how many there are so far, of questions that find out bit by bit. */
+  ask<K extends QuestionKind>(
+    question: QuestionOf<K>,
+    { signal, progress }: { signal?: AbortSignal; progress?: (count: number) => void } = {},
+  ): Promise<ReplyOf<K>> {
+    if (this.#closed || signal?.aborted) return Promise.reject(new AnswerRefusal('cancelled'))
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++
+      this.#asked.set(id, { resolve: resolve as (reply: Reply) => void, reject, progress })
+      signal?.addEventListener('abort', () => this.#cancel(id), { once: true })
+      this.#reader.post({ t: 'ask', id, question: question as Question })
+    })
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#reader.end()
+    this.#failed(new AnswerRefusal('failed'))
+    for (const id of [...this.#asked.keys()]) this.#settle(id)?.reject(new AnswerRefusal('cancelled'))
+  }
+
+  #cancel(id: number): void {
+    const asked = this.#settle(id)
+    if (!asked) return
+    this.#reader.post({ t: 'cancel', id })
+    asked.reject(new AnswerRefusal('cancelled'))
+  }
+
+  #settle(id: number): Asked | undefined {
+    const asked = this.#asked.get(id)
+    this.#asked.delete(id)
+    return asked
+  }
+}

@@ -1,0 +1,77 @@
+import { mayHaveBeenSent } from '../../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { goTo } from '../../../stores/navigation-store.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Message } from '../../../ui/message.tsx'
+import { connectSession, requestArming } from '../../session/session-actions.ts'
+import type { Exchange } from '../explorer-store.ts'
+import { sendRequest } from '../request/send-request.ts'
+import { type FailureWords, failureWords } from './failure-text.ts'
+
+/** A request without an answer: what that means, what the host said, and the next step as a button. */
+export function AnswerFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
+  const sent = mayHaveBeenSent(exchange.detail)
+  const words = failureWords(exchange.code, exchange.request.method !== 'GET', sent)
+  // Elsewhere the detail is for programs: the sentence above says it all.
+  const detail =
+    sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
+  return (
+    <div className="answer-failure">
+      <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>
+        {exchange.code !== 'cancelled' && (sent || exchange.code !== 'disconnected') && <p>{exchange.message}</p>}
+        {words.advice !== undefined && <p>{words.advice}</p>}
+        {detail !== undefined && <pre className="answer-detail">{detail}</pre>}
+      </Message>
+    </div>
+  )
+}
+
+function NextStep({ action }: { readonly action: FailureWords['action'] }) {
+  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const again = (
+    <Button look="primary" keys="$mod+Enter" onClick={() => void sendRequest()}>
+      Send again
+    </Button>
+  )
+  switch (action) {
+    case 'arm':
+      return armed ? (
+        again
+      ) : (
+        <Button look="primary" onClick={requestArming}>
+          Arm
+        </Button>
+      )
+    case 'connect':
+      return (
+        <>
+          <Button look="primary" onClick={connectSession}>
+            Connect
+          </Button>
+          <Button onClick={() => goTo('session')}>See what happened</Button>
+        </>
+      )
+    case 'retry-link':
+      return (
+        <Button look="primary" onClick={() => hostLink().retryNow()}>
+          Retry now
+        </Button>
+      )
+    case 'see-orders':
+      return (
+        <Button look="primary" onClick={() => goTo('orders')}>
+          Check the orders
+        </Button>
+      )
+    case 'send-again':
+      return again
+    case 'none':
+      return null
+  }
+}
+
+function detailText(detail: unknown): string | undefined {
+  if (detail === undefined || detail === null) return undefined
+  return typeof detail === 'string' ? detail : JSON.stringify(detail, null, 2)
+}

@@ -1,0 +1,105 @@
+import type { ResponseHead } from '../../../../shared/contract/views.ts'
+import type { NextStep } from '../../../../shared/domain/next-step.ts'
+import { useCountdown } from '../../../platform/use-countdown.ts'
+import { goTo } from '../../../stores/navigation-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { formatBytes } from '../../../ui/format-number.ts'
+import { shortPath } from '../../catalogue/find-operation.ts'
+import { connectSession } from '../../session/session-actions.ts'
+import { useWaitStore } from '../../waiting/wait-store.ts'
+import { formatWait } from '../../waiting/wait-texts.ts'
+import { useWarmUpStore } from '../explorer-store.ts'
+import { cancelRequest, editRequest, openRecent, sendBefore, sendRequest } from '../request/send-request.ts'
+import { statusWords, TimingBar } from './response-status.tsx'
+import { warmUp } from './warm-up.ts'
+
+/** Path and query: where they were sent stands in every window once already. */
+const askedOf = (url: string): string => shortPath(url.replace(/^https?:\/\/[^/]+/, ''))
+
+/** Status, time and size on one line; what was really asked; what it means where that is known. */
+export function AnswerHeadLine({
+  head,
+  warmedUp,
+}: {
+  readonly head: ResponseHead
+  /** What was done to get it, where more than one call was. */
+  readonly warmedUp?: string | undefined
+}) {
+  const warming = useWarmUpStore((data) => data.run !== undefined)
+  const status = statusWords(head.status, head.statusText, head.verdict)
+  return (
+    <header className="answer-head">
+      <div className="answer-line">
+        <strong className="answer-status" data-tone={status.tone}>
+          <span className="dot" aria-hidden="true" />
+          {status.text}
+        </strong>
+        <TimingBar timing={head.timing} />
+        <span className="answer-size">{formatBytes(head.size)}</span>
+        <code className="answer-url" title={`${head.method} ${head.url}`}>
+          {head.method} {askedOf(head.url)}
+        </code>
+      </div>
+      {warmedUp !== undefined && <p className="answer-warmed-up">{warmedUp}</p>}
+      {head.explanation !== undefined && (
+        <div className="answer-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
+          <p>{head.explanation}</p>
+          {head.nextStep && !warming && <AnswerNextStep head={head} step={head.nextStep} />}
+        </div>
+      )}
+      <WarmUpNote />
+    </header>
+  )
+}
+
+/** The one thing that helps, as a button. Only what reads is sent again by it. */
+export function AnswerNextStep({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
+  switch (step.kind) {
+    case 'reconnect':
+      return <Button onClick={connectSession}>Reconnect</Button>
+    case 'send-before': {
+      const repeats = head.effect === 'read'
+      return (
+        <Button onClick={() => void sendBefore(step, repeats)}>
+          Send {step.method} {step.path}
+          {repeats ? ', then this again' : ' first'}
+        </Button>
+      )
+    }
+    case 'send-again':
+      return head.effect === 'read' ? <Button onClick={() => void sendRequest()}>Send again</Button> : null
+    case 'warm-up':
+      return head.effect === 'read' ? <Button onClick={() => void warmUp(step)}>Warm up and repeat</Button> : null
+    case 'see-orders':
+      return <Button onClick={() => goTo('orders')}>Check the orders</Button>
+    case 'open':
+      return (
+        <Button onClick={() => openRecent(step)}>
+          Open {step.method} {step.path}
+        </Button>
+      )
+    case 'edit':
+      return (
+        <Button onClick={() => editRequest(step.part)}>
+          {step.part === 'body' ? 'Edit the body' : 'Edit the parameters'}
+        </Button>
+      )
+  }
+}
+
+/** What the warm-up does now, and the way out. */
+export function WarmUpNote() {
+  const run = useWarmUpStore((data) => data.run)
+  const known = useWaitStore((data) => data.waits.get(run?.waitId ?? ''))
+  const left = useCountdown(known?.until)
+  if (!run) return null
+  return (
+    <div className="answer-explanation" data-tone="idle">
+      <p role="status">Warming up: {run.doing}.</p>
+      {left > 0 && <span className="figure">Waits {formatWait(left)}</span>}
+      <Button keys="Escape" onClick={cancelRequest}>
+        Stop
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import { useCountdown } from '../../../platform/use-countdown.ts'
+import { useNow } from '../../../platform/use-now.ts'
+import { Button } from '../../../ui/button.tsx'
+import { formatSpan } from '../../../ui/format-time.ts'
+import { WithdrawalTime } from '../../waiting/queued-request.tsx'
+import { type KnownWait, useWaitStore } from '../../waiting/wait-store.ts'
+import { aheadWords, formatWait, waitReason } from '../../waiting/wait-texts.ts'
+import { keepWaiting } from '../../waiting/waiting-actions.ts'
+import { type Exchange, useExplorerStore } from '../explorer-store.ts'
+import { cancelRequest, readAnswerAgain } from '../request/send-request.ts'
+import { AnswerFailure } from './response-failure.tsx'
+import { answerFileStem, saveAnswer } from './response-file.ts'
+import { AnswerHeadLine } from './response-head.tsx'
+import { AnswerViewer } from './response-viewer.tsx'
+import { Starters } from './starters.tsx'
+
+/** What came back: or why nothing did, or what to try. */
+export function AnswerPane() {
+  const exchange = useExplorerStore((data) => data.exchange)
+  const known = useWaitStore((data) => (exchange.kind === 'sending' ? data.waits.get(exchange.waitId) : undefined))
+  return (
+    <section className="answer" aria-label="Answer">
+      <p className="visually-hidden" role="status">
+        {known ? `Waits for its turn: ${waitReason(known.wait)}` : announcement(exchange)}
+      </p>
+      <Answer exchange={exchange} />
+    </section>
+  )
+}
+
+function Answer({ exchange }: { readonly exchange: Exchange }) {
+  switch (exchange.kind) {
+    case 'idle':
+      return <Starters />
+    case 'sending':
+      return <AnswerWaiting exchange={exchange} />
+    case 'failed':
+      return <AnswerFailure exchange={exchange} />
+    case 'answered':
+      return (
+        <>
+          <AnswerHeadLine head={exchange.head} warmedUp={exchange.warmedUp} />
+          <AnswerViewer
+            key={exchange.at}
+            head={exchange.head}
+            content={exchange.body}
+            stem={answerFileStem(exchange.head.url)}
+            onSave={() => void saveAnswer()}
+            onReadAgain={() => void readAnswerAgain()}
+          />
+        </>
+      )
+  }
+}
+
+function announcement(exchange: Exchange): string {
+  switch (exchange.kind) {
+    case 'idle':
+      return ''
+    case 'sending':
+      return 'Sending the request'
+    case 'failed':
+      return `No answer: ${exchange.message}`
+    case 'answered':
+      return `Answer: ${exchange.head.status} ${exchange.head.statusText}${exchange.warmedUp ? `. ${exchange.warmedUp}` : ''}`
+  }
+}
+
+type Sending = Extract<Exchange, { kind: 'sending' }>
+
+/** A request on its way, or in the queue before it: how long already or still, and the way out. */
+export function AnswerWaiting({ exchange }: { readonly exchange: Sending }) {
+  const known = useWaitStore((data) => data.waits.get(exchange.waitId))
+  return known ? <Queued exchange={exchange} known={known} /> : <Flying exchange={exchange} />
+}
+
+function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
+  const left = useCountdown(known.until)
+  return (
+    <div className="answer-waiting">
+      <p className="answer-waiting-text">
+        <code>{exchange.request.path}</code>
+        {known.wait.cause === 'connection' ? (
+          ' is not sent yet: '
+        ) : (
+          <>
+            {' '}
+            waits <span className="figure">{formatWait(left)}</span>:{' '}
+          </>
+        )}
+        {waitReason(known.wait)}.{aheadWords(known.wait)}
+      </p>
+      <p className="queued-times">
+        <WithdrawalTime known={known} />
+      </p>
+      <div className="queued-actions">
+        <Button keys="Escape" onClick={cancelRequest}>
+          Withdraw
+        </Button>
+        {known.withdrawnAt !== undefined && (
+          <Button onClick={() => void keepWaiting(exchange.waitId)}>Keep waiting</Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Flying({ exchange }: { readonly exchange: Sending }) {
+  const waited = useNow() - exchange.startedAt
+  return (
+    <div className="answer-waiting">
+      <div className="progress" aria-hidden="true" />
+      <p className="answer-waiting-text">
+        Waiting for <code>{exchange.request.path}</code>
+        {waited >= 2_000 && <span> for {formatSpan(waited)}.</span>}
+      </p>
+      {waited >= 2_000 && (
+        <Button keys="Escape" onClick={cancelRequest}>
+          Cancel the request
+        </Button>
+      )}
+    </div>
+  )
+}

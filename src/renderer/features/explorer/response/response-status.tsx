@@ -1,0 +1,69 @@
+import type { Verdict } from '../../../../shared/contract/history-views.ts'
+import type { RequestTiming } from '../../../../shared/domain/requests.ts'
+import { formatMilliseconds } from '../../../ui/format-number.ts'
+import type { Tone } from '../../../ui/tone.ts'
+
+/** Where the time went: one bar, its parts in the order in which they passed. */
+export function TimingBar({ timing }: { readonly timing: RequestTiming }) {
+  const parts = [
+    { id: 'queue', label: 'Queue', ms: timing.queue },
+    { id: 'connect', label: 'Connect', ms: timing.connect ?? 0 },
+    { id: 'first-byte', label: 'First byte', ms: timing.firstByte },
+    { id: 'body', label: 'Body', ms: timing.body },
+  ]
+  const words = parts.map((part) => `${part.label} ${formatMilliseconds(part.ms)}`).join(', ')
+  return (
+    <span className="timing" title={words}>
+      <span className="timing-total">{formatMilliseconds(timing.total)}</span>
+      <span className="timing-bar" role="img" aria-label={words}>
+        {parts.map((part) => (
+          <span key={part.id} data-part={part.id} style={{ flexGrow: Math.max(part.ms, 0) }} />
+        ))}
+      </span>
+      <span className="timing-legend" aria-hidden="true">
+        {parts
+          .filter((part) => part.ms > 0 || part.id !== 'connect')
+          .map((part) => (
+            <span key={part.id} data-part={part.id}>
+              {part.label} {formatMilliseconds(part.ms)}
+            </span>
+          ))}
+      </span>
+    </span>
+  )
+}
+
+const WORDS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No content',
+  400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Request timeout',
+  410: 'Gone',
+  411: 'Length required',
+  429: 'Too many requests',
+  500: 'Server error',
+  502: 'Bad gateway',
+  503: 'Service unavailable',
+  504: 'Gateway timeout',
+}
+
+export interface StatusWords {
+  readonly text: string
+  readonly tone: Tone
+}
+
+/** An HTTP status as a word and a colour: "200 OK". With a verdict that says more than the status: "200 Rejected". */
+export function statusWords(status: number, statusText: string, verdict?: Verdict): StatusWords {
+  if (verdict === 'rejected') return { text: `${status} Rejected`, tone: 'bad' }
+  if (verdict === 'declined') return { text: `${status} Declined`, tone: 'idle' }
+  const text = `${status} ${statusText || WORDS[status] || ''}`.trim()
+  if (status >= 500) return { text, tone: 'bad' }
+  if (status >= 400) return { text, tone: 'warn' }
+  return { text, tone: status >= 300 ? 'idle' : 'good' }
+}

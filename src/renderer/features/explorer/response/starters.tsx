@@ -1,0 +1,65 @@
+import type { Operation } from '../../../../shared/catalogue/operation.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { KeyHint } from '../../../ui/key-hint.tsx'
+import { findOperation, shortPath } from '../../catalogue/find-operation.ts'
+import { useExplorerStore } from '../explorer-store.ts'
+import { openOperation, sendRequest } from '../request/send-request.ts'
+
+/** What the answer pane teaches while there is no answer. */
+export function Starters() {
+  const written = useExplorerStore((data) => data.draft.path !== '')
+  const problems = useExplorerStore((data) => data.problems.length)
+  if (problems > 0) {
+    return (
+      <EmptyState title="Not sent">
+        Something is missing or wrong above: it is marked where it stands. Then press <KeyHint keys="$mod+Enter" />.
+      </EmptyState>
+    )
+  }
+  if (written) {
+    return (
+      <EmptyState title="Ready to send">
+        Press <KeyHint keys="$mod+Enter" /> and the answer appears here.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="starters">
+      <p className="empty-state-title">Ask IBKR something</p>
+      <p className="empty-state-text">
+        Press <KeyHint keys="$mod+k" /> to find any operation, or begin with one of these reads:
+      </p>
+      <ul aria-label="Reads to begin with">
+        {starters.map((operation) => (
+          <li key={operation.id}>
+            <button
+              type="button"
+              className="starter"
+              onClick={() => {
+                openOperation(operation)
+                void sendRequest()
+              }}
+            >
+              <span className="method" data-effect={operation.effect}>
+                {operation.method}
+              </span>
+              <code>{shortPath(operation.path)}</code>
+              <span className="starter-title">{operation.title}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const PATHS = [
+  '/iserver/accounts',
+  '/portfolio/accounts',
+  '/iserver/account/orders',
+  '/iserver/secdef/search',
+  '/iserver/marketdata/snapshot',
+]
+
+/** Five reads that answer something useful on any account. */
+export const starters: readonly Operation[] = PATHS.flatMap((path) => findOperation('GET', path) ?? [])

@@ -1,0 +1,146 @@
+import { Columns3, Copy, Download, Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { showToast } from '../../../stores/toast-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { DropPanel } from '../../../ui/drop-panel.tsx'
+import { saveFile } from '../../files/save-file.ts'
+import { copyMade } from './copy-from-response.tsx'
+import type { TableColumn } from './reader/messages.ts'
+import type { TableSource } from './reader/table-model.ts'
+import type { AnswerDocument } from './response-document.ts'
+import { FIND_ID } from './use-find.ts'
+import { MOST_SHOWN, type TableState } from './use-table.ts'
+
+interface TableBarProps {
+  readonly table: TableState
+  readonly document: AnswerDocument
+  readonly sources: readonly TableSource[]
+  readonly fileName: string
+}
+
+/** What can be done with a table: which one, filter, columns, copy, save. */
+export function TableBar({ table, document, sources, fileName }: TableBarProps) {
+  const text = async (): Promise<string> =>
+    (await document.ask({ kind: 'table-text', columns: table.shown, format: 'tsv' })).pieces.join('')
+  return (
+    <div className="find-bar">
+      <div className="search-field find-field">
+        <Search size={14} aria-hidden="true" />
+        <input
+          id={FIND_ID}
+          type="text"
+          aria-label="Filter the rows"
+          placeholder="Filter the rows"
+          value={table.text}
+          spellCheck={false}
+          onChange={(event) => table.filter(event.target.value, table.column)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || table.text === '') return
+            table.filter('', table.column)
+            event.preventDefault()
+            event.stopPropagation()
+          }}
+        />
+        <span className="find-count" role="status">
+          {table.busy ? 'Working' : `${table.rows.toLocaleString('en-US')} rows`}
+        </span>
+      </div>
+      <select
+        className="input table-select"
+        aria-label="Column that is filtered"
+        value={table.column ?? ''}
+        onChange={(event) => table.filter(table.text, event.target.value === '' ? undefined : event.target.value)}
+      >
+        <option value="">in any column</option>
+        {table.columns.map(({ name }) => (
+          <option key={name} value={name}>
+            in {name}
+          </option>
+        ))}
+      </select>
+      {table.source !== undefined && sources.length > 1 && (
+        <select
+          className="input table-select"
+          aria-label="Array that is shown"
+          value={table.source}
+          onChange={(event) => table.chooseSource(Number(event.target.value))}
+        >
+          {sources.map(({ value, path, rows }) => (
+            <option key={value} value={value}>
+              {path} ({rows.toLocaleString('en-US')})
+            </option>
+          ))}
+        </select>
+      )}
+      <div className="find-folds">
+        <ColumnChooser table={table} icon={<Columns3 size={14} aria-hidden="true" />} />
+        <Button
+          look="quiet"
+          icon={<Copy size={14} aria-hidden="true" />}
+          aria-label="Copy the rows"
+          title="Copy the rows with these columns, for a spreadsheet"
+          onClick={() => void copyMade(text, 'Rows copied.')}
+        >
+          Copy
+        </Button>
+        <Button
+          look="quiet"
+          icon={<Download size={14} aria-hidden="true" />}
+          aria-label="Save the rows as CSV…"
+          title="Save the rows with these columns as CSV"
+          onClick={() => void saveTable(document, table.shown, fileName)}
+        >
+          CSV…
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Which columns of a table are shown. */
+export function ColumnChooser({ table, icon }: { readonly table: TableState; readonly icon: ReactNode }) {
+  const shown = new Set(table.shown.map(({ name }) => name))
+  const toggle = (name: string): void => {
+    const next = shown.has(name) ? [...shown].filter((each) => each !== name) : [...shown, name]
+    if (next.length > 0) table.chooseColumns(next)
+  }
+  return (
+    <DropPanel
+      look="quiet"
+      icon={icon}
+      label={`Columns ${table.shown.length} of ${table.columns.length}`}
+      panelLabel="Columns"
+    >
+      {() => (
+        <>
+          {table.leftOut > 0 && <p className="drop-note">{table.leftOut} more names have no column here.</p>}
+          {table.columns.map(({ name }) => (
+            <label key={name} className="check">
+              <input
+                type="checkbox"
+                checked={shown.has(name)}
+                disabled={!shown.has(name) && shown.size >= MOST_SHOWN}
+                onChange={() => toggle(name)}
+              />
+              <bdi>{name === '' ? '(no name)' : name}</bdi>
+            </label>
+          ))}
+        </>
+      )}
+    </DropPanel>
+  )
+}
+
+/** Saves the rows of a table in their order as CSV. The worker makes it; the page only hands it on. */
+export async function saveTable(
+  document: AnswerDocument,
+  columns: readonly TableColumn[],
+  fileName: string,
+): Promise<void> {
+  try {
+    const { pieces } = await document.ask({ kind: 'table-text', columns, format: 'csv' })
+    await saveFile(fileName, { kind: 'pieces', pieces })
+  } catch {
+    showToast('bad', 'Not saved: the table could not be made. Send the request again.')
+  }
+}

@@ -1,0 +1,175 @@
+import { ChevronRight } from 'lucide-react'
+import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react'
+import { useTallList } from '../../../ui/use-tall-list.ts'
+import { copyPath, copyValue } from './copy-from-response.tsx'
+import { meaningOf } from './explain-value.ts'
+import { LineLabel, LineValue } from './line-value.tsx'
+import { PathBar } from './path-bar.tsx'
+import type { TreeState } from './reader/messages.ts'
+import type { TreeLine } from './reader/tree-line.ts'
+import type { AnswerDocument } from './response-document.ts'
+import { useWindowOf } from './use-window-of.ts'
+
+const LINE_HEIGHT = 20
+const STEP = 16
+/** Deeper levels are not indented any further; the path tells how deep they are. */
+const DEEPEST_INDENT = 40
+
+interface TreeViewProps {
+  readonly document: AnswerDocument
+  readonly tree: TreeState
+  readonly firstLines: readonly TreeLine[]
+  /** What is searched for, to be marked. */
+  readonly found: string
+  /** A line to go to; another object, another wish. */
+  readonly target: { readonly row: number } | undefined
+  readonly onTree: (tree: TreeState) => void
+}
+
+/** A JSON document that folds. Only the lines in sight exist, and a worker makes them. */
+export function TreeView({ document, tree, firstLines, found, target, onTree }: TreeViewProps) {
+  const [chosen, setActive] = useState(0)
+  // A filter may have left fewer lines than there were.
+  const active = Math.max(0, Math.min(chosen, tree.count - 1))
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useTallList({ count: tree.count, rowHeight: LINE_HEIGHT, scroller })
+  const lines = useWindowOf<TreeLine>({
+    first: list.first,
+    last: list.last,
+    count: tree.count,
+    version: tree.version,
+    initial: { from: 0, rows: tree.version === 0 ? firstLines : [] },
+    load: useCallback(async (from, to) => (await document.ask({ kind: 'lines', from, to })).lines, [document]),
+  })
+  const { reveal } = list
+  const goTo = useCallback(
+    (row: number, where: 'nearest' | 'middle' = 'nearest'): void => {
+      const bounded = Math.max(0, Math.min(row, tree.count - 1))
+      setActive(bounded)
+      reveal(bounded, where)
+    },
+    [tree.count, reveal],
+  )
+  const handled = useRef<TreeViewProps['target']>(undefined)
+  useEffect(() => {
+    if (target === undefined || handled.current === target) return
+    handled.current = target
+    goTo(target.row, 'middle')
+  }, [target, goTo])
+
+  const lineAt = (row: number): TreeLine | undefined => lines.rows[row - lines.from]
+  const setFolded = useCallback(
+    async (value: number, open: boolean) => {
+      // Refused only where the answer was closed, and then there is nothing to fold.
+      const next = await document.ask({ kind: 'fold', value, open }).catch(() => undefined)
+      if (next) onTree(next)
+    },
+    [document, onTree],
+  )
+  const goToParent = async (value: number): Promise<void> => {
+    const reply = await document.ask({ kind: 'parent', value }).catch(() => undefined)
+    if (reply?.row !== undefined) goTo(reply.row)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const line = lineAt(active)
+    const foldable = line !== undefined && line.children > 0
+    const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c'
+    if (copies && line && window.getSelection()?.isCollapsed !== false) {
+      if (event.shiftKey) void copyPath(document, line.value)
+      else void copyValue(document, line.value)
+    } else if (event.ctrlKey || event.metaKey || event.altKey) return
+    else if (event.key === 'ArrowDown') goTo(active + 1)
+    else if (event.key === 'ArrowUp') goTo(active - 1)
+    else if (event.key === 'PageDown') goTo(active + list.page)
+    else if (event.key === 'PageUp') goTo(active - list.page)
+    else if (event.key === 'Home') goTo(0)
+    else if (event.key === 'End') goTo(tree.count - 1)
+    else if (event.key === 'ArrowRight' && foldable) {
+      if (line.open) goTo(active + 1)
+      else void setFolded(line.value, true)
+    } else if (event.key === 'ArrowLeft' && line) {
+      if (foldable && line.open) void setFolded(line.value, false)
+      else void goToParent(line.value)
+    } else if ((event.key === 'Enter' || event.key === ' ') && foldable) void setFolded(line.value, !line.open)
+    else return
+    event.preventDefault()
+  }
+  const activate = useCallback((row: number) => setActive(row), [])
+
+  return (
+    <div className="answer-part">
+      <div
+        ref={scroller}
+        role="tree"
+        aria-label="Answer as a tree"
+        aria-activedescendant={lineAt(active) ? `answer-line-${active}` : undefined}
+        tabIndex={0}
+        className="json-tree"
+        onKeyDown={onKeyDown}
+      >
+        <div className="virtual-space" role="presentation" style={{ height: list.height }}>
+          {lines.rows.map((line, index) => {
+            const row = lines.from + index
+            return row < list.first - 8 || row > list.last + 8 ? null : (
+              <Line
+                key={line.value}
+                line={line}
+                row={row}
+                top={list.top(row)}
+                active={row === active}
+                found={found}
+                onActivate={activate}
+                onFold={setFolded}
+              />
+            )
+          })}
+        </div>
+      </div>
+      <PathBar document={document} line={lineAt(active)} />
+    </div>
+  )
+}
+
+interface LineProps {
+  readonly line: TreeLine
+  readonly row: number
+  readonly top: number
+  readonly active: boolean
+  readonly found: string
+  readonly onActivate: (row: number) => void
+  readonly onFold: (value: number, open: boolean) => void
+}
+
+const Line = memo(function Line({ line, row, top, active, found, onActivate, onFold }: LineProps) {
+  const foldable = line.children > 0
+  const meaning = meaningOf(line)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the tree, as ARIA's pattern says.
+    <div
+      id={`answer-line-${row}`}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={line.depth + 1}
+      aria-setsize={line.siblings}
+      aria-posinset={line.position}
+      aria-expanded={foldable ? line.open : undefined}
+      aria-selected={active}
+      className="json-line"
+      title={meaning}
+      style={{
+        transform: `translateY(${top}px)`,
+        paddingInlineStart: 20 + Math.min(line.depth, DEEPEST_INDENT) * STEP,
+      }}
+      onClick={() => {
+        onActivate(row)
+        if (foldable && window.getSelection()?.isCollapsed) onFold(line.value, !line.open)
+      }}
+    >
+      {foldable && <ChevronRight size={12} aria-hidden="true" className="json-fold" />}
+      <LineLabel label={line.label} found={found} />
+      <span className={meaning === undefined ? undefined : 'json-explained'}>
+        <LineValue line={line} found={found} />
+      </span>
+    </div>
+  )
+})

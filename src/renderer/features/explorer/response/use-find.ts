@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { showToast } from '../../../stores/toast-store.ts'
+import type { TreeState } from './reader/messages.ts'
+import type { AnswerDocument } from './response-document.ts'
+
+/** Ms of silence after which what was typed is looked for. */
+const PATIENCE_MS = 80
+
+export interface Find {
+  readonly text: string
+  /** What was looked for last: to be marked. */
+  readonly marked: string
+  readonly count: number
+  readonly more: boolean
+  readonly busy: boolean
+  /** The hit that is shown, from 0. */
+  readonly current: number
+  /** Where it is; another object for every visit. */
+  readonly target: { readonly row: number | undefined; readonly line: number } | undefined
+  change(text: string): void
+  step(by: 1 | -1): void
+}
+
+interface FindOptions {
+  readonly document: AnswerDocument
+  /** Another value: what is shown has changed, and is searched anew. */
+  readonly part: unknown
+  readonly width: () => number
+  readonly onTree: (tree: TreeState) => void
+}
+
+const NOTHING = { marked: '', count: 0, more: false, busy: false, current: 0 } as const
+
+/** Looks for a text in an answer, and walks through what was found. */
+export function useFind({ document, part, width, onTree }: FindOptions): Find {
+  const [text, setText] = useState('')
+  const [state, setState] = useState<{
+    readonly marked: string
+    readonly count: number
+    readonly more: boolean
+    readonly busy: boolean
+    readonly current: number
+  }>(NOTHING)
+  const [target, setTarget] = useState<Find['target']>(undefined)
+  const visits = useRef(0)
+
+  const visit = useCallback(
+    async (number: number): Promise<void> => {
+      visits.current += 1
+      const mine = visits.current
+      const reply = await document.ask({ kind: 'hit', number, width: width() }).catch(() => undefined)
+      if (!reply || mine !== visits.current) return
+      onTree(reply.tree)
+      setTarget({ row: reply.row, line: reply.line })
+    },
+    [document, width, onTree],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is searched anew, though nothing of it is read.
+  useEffect(() => {
+    if (text === '') {
+      setState(NOTHING)
+      setTarget(undefined)
+      return
+    }
+    const controller = new AbortController()
+    const timer = setTimeout(async () => {
+      setState({ marked: text, count: 0, more: false, busy: true, current: 0 })
+      let visited = false
+      const progress = (count: number): void => {
+        setState((now) => ({ ...now, count }))
+        if (visited || count === 0) return
+        visited = true
+        void visit(0)
+      }
+      try {
+        const { signal } = controller
+        const done = await document.ask({ kind: 'search', text }, { signal, progress })
+        progress(done.count)
+        setState((now) => ({ ...now, ...done, busy: false }))
+      } catch {
+        // Given up for what was typed after it.
+      }
+    }, PATIENCE_MS)
+    return () => {
+      clearTimeout(timer)
+      controller.abort()
+    }
+  }, [text, part, document, visit])
+
+  const { count, current } = state
+  const step = useCallback(
+    (by: 1 | -1): void => {
+      if (count === 0) return
+      const next = (current + by + count) % count
+      setState((now) => ({ ...now, current: next }))
+      void visit(next)
+    },
+    [count, current, visit],
+  )
+  return { text, ...state, target, change: setText, step }
+}
+
+/** The field in which a text of the answer is looked for, whichever part of it is shown. */
+export const FIND_ID = 'find-in-answer'
+
+/** Puts the cursor where one looks for a text in the answer in sight. */
+export function focusFind(): void {
+  const field = document.getElementById(FIND_ID)
+  if (field instanceof HTMLInputElement) {
+    field.focus()
+    field.select()
+  } else showToast('idle', 'There is no answer to search.')
+}

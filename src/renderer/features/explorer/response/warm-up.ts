@@ -1,0 +1,155 @@
+import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
+import type { WarmUp, WarmUpCall } from '../../../../shared/domain/next-step.ts'
+import { errorText } from '../../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { useStreamStore } from '../../../stores/stream-store.ts'
+import { showToast } from '../../../stores/toast-store.ts'
+import { forgetWait } from '../../waiting/wait-store.ts'
+import { useExplorerStore, useWarmUpStore } from '../explorer-store.ts'
+import { type JsonNode, memberValue } from '../request/body/json-node.ts'
+import { readJson } from '../request/body/read-json.ts'
+import { textOf } from '../request/body/value-spec.ts'
+import { repeatRead } from '../request/send-request.ts'
+
+/**
+ * Sends what has to come before the read in sight, and then that read again until it tells something. Each call is paced; the first that is
+ * cancelled, fails or gives way to another request ends it.
+ */
+export async function warmUp(step: WarmUp): Promise<void> {
+  const cold = useExplorerStore.getState().exchange
+  if (cold.kind !== 'answered' || cold.head.effect !== 'read' || useWarmUpStore.getState().run) return
+  const stop = new AbortController()
+  const tell = (doing: string, waitId?: string): void => useWarmUpStore.setState({ run: { doing, waitId, stop } })
+  const before = callsBefore(step, cold.request)
+  tell('begins')
+  let unsubscribe = async (): Promise<void> => undefined
+  try {
+    for (const { method, path, query } of before) {
+      const call = { method, path, query }
+      const waitId = crypto.randomUUID()
+      tell(`sends ${callWords(call)}`, waitId)
+      await sendBefore({ ...call, waitId }, stop.signal)
+    }
+    if (step.topic !== undefined) {
+      tell(`subscribes to ${step.topic}`)
+      unsubscribe = await subscribeOnce(step.topic)
+    }
+    const request = leaveOut(cold.request, step.without)
+    let last = cold
+    for (let times = 1; times <= step.repeats; times += 1) {
+      tell(`sends this request again, ${times} of at most ${step.repeats}`)
+      await pause(step.pauseMs, stop.signal)
+      if (useExplorerStore.getState().exchange !== last) return
+      await repeatRead(request)
+      const { exchange } = useExplorerStore.getState()
+      if (exchange.kind !== 'answered') return
+      const warm = exchange.head.nextStep?.kind !== 'warm-up'
+      last = exchange
+      if (!warm && times < step.repeats) continue
+      // What it advised is done, and the note says with what result.
+      const { explanation: _, nextStep: __, ...bare } = exchange.head
+      const head = warm || exchange.head.status >= 400 ? exchange.head : bare
+      useExplorerStore.setState({
+        exchange: { ...exchange, head, warmedUp: warmedUpWords({ ...step, before }, times, warm) },
+      })
+      return
+    }
+  } catch (error) {
+    showToast(stop.signal.aborted ? 'idle' : 'bad', stop.signal.aborted ? 'Warming up was stopped.' : errorText(error))
+  } finally {
+    useWarmUpStore.setState({ run: undefined })
+    void unsubscribe()
+  }
+}
+
+/**
+ * Returns what ends the subscription. One that the user has already stays. It cannot be aborted: an abort while the host subscribes
+ * would leave a subscription that nothing ends.
+ */
+async function subscribeOnce(text: string): Promise<() => Promise<void>> {
+  const isHeld = useStreamStore.getState().view?.subscriptions.some((held) => held.text === text)
+  if (isHeld) return async () => undefined
+  const { id } = await hostLink().call('stream.subscribe', { text })
+  return async () => {
+    // A lost connection or a new profile has ended it already.
+    await hostLink()
+      .call('stream.unsubscribe', { id })
+      .catch(() => undefined)
+  }
+}
+
+/** @throws Error with the sentence where it did not help */
+async function sendBefore(call: RequestDraft & { readonly waitId: string }, signal: AbortSignal): Promise<void> {
+  try {
+    const { output } = await hostLink().callBytes('requests.send', call, signal)
+    if (output.status >= 400) throw new Error(`${call.method} ${call.path} was answered with ${output.status}.`)
+  } finally {
+    forgetWait(call.waitId)
+  }
+}
+
+const leaveOut = (request: RequestDraft, names: readonly string[]): RequestDraft => ({
+  ...request,
+  query: request.query.filter(([name]) => !names.includes(name)),
+})
+
+/** @throws the reason of the signal */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', end)
+      resolve()
+    }, ms)
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  })
+}
+
+/** What has to come before a read that is to be repeated; where it is about contracts of which the body names none, it is left out. */
+export function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: RequestDraft): readonly WarmUpCall[] {
+  return before.flatMap((call): readonly WarmUpCall[] => {
+    if (!call.ofOrders) return [call]
+    const conids = conidsOfOrders(body)
+    return conids.length === 0 ? [] : [{ ...call, query: [['conids', conids.join(',')], ...call.query] }]
+  })
+}
+
+/** Of a body with a list of orders, or of one order; each contract once. */
+function conidsOfOrders(body: string | undefined): readonly string[] {
+  const read = readJson(body ?? '')
+  if (read.kind !== 'read') return []
+  const list = memberValue(read.node, 'orders')
+  const orders = list?.kind === 'array' ? list.items : [read.node]
+  return [...new Set(orders.flatMap(conidOf))]
+}
+
+/** `conidex` is a conid with an exchange: 265598@SMART. */
+function conidOf(order: JsonNode): readonly string[] {
+  const text = textOf(memberValue(order, 'conid')) || textOf(memberValue(order, 'conidex'))
+  const [conid] = /^[1-9]\d*(?=@|$)/.exec(text ?? '') ?? []
+  return conid === undefined ? [] : [conid]
+}
+
+/** "GET /iserver/account/orders?force=true" */
+export function callWords({ method, path, query }: WarmUp['before'][number]): string {
+  const parameters = query.map(([name, value]) => `${name}=${value}`).join('&')
+  return `${method} ${path}${parameters === '' ? '' : `?${parameters}`}`
+}
+
+/** What a warm-up did, and whether it helped. `without`: parameters that were left out. */
+export function warmedUpWords(
+  { before, topic, without }: Pick<WarmUp, 'before' | 'topic' | 'without'>,
+  times: number,
+  warm: boolean,
+): string {
+  const firsts = [...before.map(callWords), ...(topic === undefined ? [] : [topic])]
+  const first = firsts.length === 0 ? '' : `${firsts.join(', ')}, then `
+  const often = times === 1 ? 'once more' : times === 2 ? 'twice more' : `${times} times more`
+  const left = without.length === 0 ? '' : ` without ${without.join(', ')}`
+  const sent = `${first}this request ${often}${left}`
+  return warm ? `Warmed up: sent ${sent}.` : `Sent ${sent}: nothing more came. There may be nothing.`
+}

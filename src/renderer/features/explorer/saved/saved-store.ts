@@ -1,0 +1,31 @@
+import { create } from 'zustand'
+import type { SavedRequest, SavedView } from '../../../../shared/contract/saved-views.ts'
+import type { SavedVariable } from '../../../../shared/contract/schemas.ts'
+
+export interface SavedData {
+  readonly favourites: ReadonlySet<string>
+  readonly requests: readonly SavedRequest[]
+  readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
+  /** Why nothing can be kept. */
+  readonly newer: string | undefined
+  /** Saved requests that only a newer version can read. */
+  readonly unread: number
+}
+
+const NOTHING: SavedData = { favourites: new Set(), requests: [], variables: {}, newer: undefined, unread: 0 }
+
+export const useSavedStore = create<SavedData>()(() => NOTHING)
+
+export function takeSaved(view: SavedView): void {
+  useSavedStore.setState(
+    view.kind === 'newer'
+      ? { ...NOTHING, newer: view.message }
+      : {
+          favourites: new Set(view.favourites),
+          requests: view.requests,
+          variables: view.variables,
+          newer: undefined,
+          unread: view.unread,
+        },
+  )
+}

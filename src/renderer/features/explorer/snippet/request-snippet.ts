@@ -1,0 +1,74 @@
+import { classifyRequest } from '../../../../shared/catalogue/classify-request.ts'
+import type { ProfileView } from '../../../../shared/contract/views.ts'
+import { writeSnippet } from '../../../../shared/snippets/snippet.ts'
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../shared/snippets/snippet-formats.ts'
+import { snippetProfile } from '../../../../shared/snippets/snippet-profile.ts'
+import { type Draft, withQueryInRows } from '../request/draft.ts'
+import { resolveDraft } from '../request/resolve-draft.ts'
+import type { Variables } from '../variables/variable-text.ts'
+
+export interface CodeSnippet {
+  readonly kind: 'code'
+  readonly fileName: string
+  readonly code: string
+  /** Sentences to read before the code is run. */
+  readonly notes: readonly string[]
+}
+
+/** What the snippet pane shows for the request in the form. */
+export type RequestSnippet =
+  | CodeSnippet
+  /** The request could not be sent either; says what is missing. */
+  | { readonly kind: 'unfinished'; readonly reasons: readonly string[] }
+  /** Not in this language with this login. */
+  | { readonly kind: 'impossible'; readonly reason: string }
+
+/** The request exactly as Send would make it, as code for a login of the same kind. */
+export function requestSnippet(
+  draft: Draft,
+  variables: Variables,
+  profile: Pick<ProfileView, 'kind' | 'target'>,
+  language: SnippetFormatId,
+): RequestSnippet {
+  const resolved = resolveDraft(withQueryInRows(draft), variables)
+  if (resolved.kind === 'invalid') return unfinished(resolved.problems.map((problem) => problem.message))
+
+  const { request } = resolved
+  const { canonicalPath, effect, reason } = classifyRequest(request)
+  if (canonicalPath === undefined) return unfinished([reason])
+  const twice = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
+  if (twice)
+    return unfinished([`The parameter "${twice[0]}" is there twice. IBKR takes one, with commas in its value.`])
+
+  const login = snippetProfile(profile)
+  if (login === undefined) {
+    return { kind: 'impossible', reason: `The address of the gateway, "${profile.target}", cannot be read.` }
+  }
+  const snippet = writeSnippet(
+    SNIPPET_FORMATS[language],
+    {
+      method: request.method,
+      path: canonicalPath,
+      query: Object.fromEntries(request.query),
+      ...(request.body !== undefined && { body: request.body }),
+    },
+    login,
+  )
+  if (snippet.kind === 'impossible') {
+    // Where the login is the reason, a newcomer does not know yet that Practice has this one.
+    const unexpected = profile.kind === 'practice' && snippet.reason.includes('OAuth 1.0a')
+    const practice = unexpected ? 'Practice logs in with OAuth 1.0a. ' : ''
+    return { kind: 'impossible', reason: `${practice}${snippet.reason}` }
+  }
+  const notes = [
+    ...(profile.kind === 'practice'
+      ? ['Practice lives inside this console. This code logs in at IBKR with keys of your own: what it sends is real.']
+      : []),
+    ...(effect === 'read' ? [] : [`${reason} Outside the console nothing has to be armed for that.`]),
+  ]
+  return { kind: 'code', fileName: snippet.fileName, code: snippet.code, notes }
+}
+
+function unfinished(reasons: readonly string[]): RequestSnippet {
+  return { kind: 'unfinished', reasons: [...new Set(reasons)] }
+}

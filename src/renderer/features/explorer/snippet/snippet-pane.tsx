@@ -1,0 +1,127 @@
+import { Copy, X } from 'lucide-react'
+import { useDeferredValue, useMemo } from 'react'
+import type { ProfileView } from '../../../../shared/contract/views.ts'
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../shared/snippets/snippet-formats.ts'
+import { keysOf } from '../../../commands/command.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { RawText } from '../../../ui/raw-text.tsx'
+import { Segmented } from '../../../ui/segmented.tsx'
+import { FileButton } from '../../files/file-button.tsx'
+import { useExplorerStore } from '../explorer-store.ts'
+import { useVariables } from '../variables/variables.ts'
+import { type CodeSnippet, type RequestSnippet, requestSnippet } from './request-snippet.ts'
+import {
+  chooseSnippetLanguage,
+  closeSnippet,
+  copySnippet,
+  focusWhenOpened,
+  SNIPPET_PANE_ID,
+  saveSnippet,
+  useSnippetStore,
+} from './snippet-actions.ts'
+
+const FORMATS = Object.keys(SNIPPET_FORMATS) as readonly SnippetFormatId[]
+
+/** The request in the form as code that runs; follows the form while it is written. */
+export function SnippetPane() {
+  const language = useSnippetStore((data) => data.language)
+  const snippet = useRequestSnippet()
+  return (
+    <aside ref={focusWhenOpened} id={SNIPPET_PANE_ID} className="side-pane snippet-pane" aria-label="Snippet">
+      <header className="pane-head">
+        <h2>Snippet</h2>
+        {snippet?.kind === 'code' && (
+          <Button
+            icon={<Copy size={14} aria-hidden="true" />}
+            keys={keysOf('copy-snippet')}
+            onClick={() => void copySnippet()}
+          >
+            Copy
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label="Close the snippet"
+          title="Close (Esc)"
+          onClick={closeSnippet}
+        />
+      </header>
+      <div className="snippet-language">
+        <Segmented
+          label="Language"
+          options={FORMATS.map((value) => ({ value, label: SNIPPET_FORMATS[value].label }))}
+          value={language}
+          onChange={chooseSnippetLanguage}
+        />
+      </div>
+      {snippet?.kind === 'code' && <Code snippet={snippet} run={SNIPPET_FORMATS[language].run} />}
+      {/* Always there, so that a reason is read out when it appears. */}
+      <div role="status">
+        {snippet?.kind === 'unfinished' && <WhyNot title="The request is not complete yet" reasons={snippet.reasons} />}
+        {snippet?.kind === 'impossible' && <WhyNot title="Not in this language" reasons={[snippet.reason]} />}
+      </div>
+    </aside>
+  )
+}
+
+function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: readonly string[] }) {
+  return (
+    <>
+      {snippet.notes.length > 0 && (
+        <ul className="snippet-notes" aria-label="Before you run it">
+          {snippet.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <RawText text={snippet.code} label="Code" />
+      <footer className="snippet-foot">
+        <p className="snippet-run">
+          Save as <code>{snippet.fileName}</code>, then{' '}
+          {run.map((command, index) => (
+            <span key={command}>
+              {index > 0 && ' and '}
+              <code>{command}</code>
+            </span>
+          ))}
+        </p>
+        <FileButton
+          doing="save"
+          title="Save the snippet as a file"
+          command="save-snippet"
+          onClick={() => void saveSnippet()}
+        />
+      </footer>
+    </>
+  )
+}
+
+function WhyNot({ title, reasons }: { readonly title: string; readonly reasons: readonly string[] }) {
+  return (
+    <div className="snippet-without">
+      <p className="empty-state-title">{title}</p>
+      {reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
+    </div>
+  )
+}
+
+/** Undefined until the host has told which profile this is. */
+function useRequestSnippet(): RequestSnippet | undefined {
+  // A body may be a megabyte, and typing must not wait for it.
+  const draft = useDeferredValue(useExplorerStore((data) => data.draft))
+  const language = useSnippetStore((data) => data.language)
+  const kind = useSessionStore((data): ProfileView['kind'] | undefined => data.view?.profile.kind)
+  const target = useSessionStore((data) => data.view?.profile.target)
+  const variables = useVariables(draft)
+  return useMemo(
+    () =>
+      kind === undefined || target === undefined
+        ? undefined
+        : requestSnippet(draft, variables, { kind, target }, language),
+    [draft, variables, kind, target, language],
+  )
+}

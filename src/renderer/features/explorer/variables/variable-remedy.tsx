@@ -1,0 +1,31 @@
+import { openOverlay } from '../../../stores/overlay-store.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { focusRowOf } from '../../../ui/keep-focus.ts'
+import { connectSession } from '../../session/session-actions.ts'
+
+interface VariableRemedyProps {
+  readonly name: string
+  /** The control that it is about, where it stands in no row of the form. */
+  readonly controlId?: string
+}
+
+/** The way out where a variable has no value. */
+export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
+  const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
+  if (name === 'accountId' || name.startsWith('conid:')) {
+    return ready ? null : <Button onClick={connectSession}>Connect</Button>
+  }
+  return (
+    <Button
+      onClick={({ currentTarget }) => {
+        // Where the dialog gives the keyboard back to: this button is gone by then.
+        if (controlId === undefined) focusRowOf(currentTarget)
+        else document.getElementById(controlId)?.focus()
+        openOverlay({ kind: 'variables', name })
+      }}
+    >
+      Define
+    </Button>
+  )
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { pathTail, shortPath } from '../../../../src/renderer/features/catalogue/find-operation.ts'
+import { readSearchTexts } from '../../../../src/renderer/features/catalogue/search-texts.ts'
+import { RECENT_LIMIT, withRecent } from '../../../../src/renderer/features/explorer/explorer-store.ts'
+import { starters } from '../../../../src/renderer/features/explorer/response/starters.tsx'
+import { operationTree } from '../../../../src/renderer/features/explorer/tree/search-operations.ts'
+import { operations } from '../../../../src/shared/catalogue/operations.ts'
+
+describe('the operation tree', () => {
+  it('holds every operation of the catalogue once', () => {
+    const inTree = operationTree(operations, '').flatMap((branch) => branch.operations)
+    expect(inTree).toHaveLength(operations.length)
+  })
+
+  it('shows only branches with a match', () => {
+    const found = operationTree(operations, 'portfolio ledger').flatMap((branch) => branch.operations)
+    expect(found.map((operation) => shortPath(operation.path))).toContain('/portfolio/{accountId}/ledger')
+    expect(found.length).toBeLessThan(5)
+  })
+
+  it('finds an operation by its help and by the fields of its body, after those that are named so', async () => {
+    const texts = await readSearchTexts()
+    const tree = (search: string) => operationTree(operations, search, texts)
+    const mentionedBy = (search: string) =>
+      tree(search)
+        .filter(({ area }) => area === 'mentioned')
+        .flatMap((branch) => branch.operations.map(({ id }) => id))
+    expect(mentionedBy('trailing stop')).toContain('orders.place')
+    expect(mentionedBy('auxPrice')).toEqual(['orders.preview', 'orders.place', 'orders.modify'])
+    expect(mentionedBy('post encryptedPassword')).toContain('management.create-account')
+    expect(mentionedBy('ledger')).not.toContain('portfolio.ledger')
+    expect(tree('ledger')[0]?.area).toBe('portfolio')
+    expect(tree('')).toEqual(operationTree(operations, ''))
+    expect(tree('no such words at all')).toEqual([])
+  })
+})
+
+describe('a path in the tree', () => {
+  it('loses the prefix that all share, and its beginning when it is long', () => {
+    expect(shortPath('/v1/api/iserver/accounts')).toBe('/iserver/accounts')
+    expect(shortPath('/gw/api/v1/accounts')).toBe('/gw/api/v1/accounts')
+    expect(pathTail('/iserver/accounts')).toBe('/iserver/accounts')
+    expect(pathTail('/iserver/account/{accountId}/summary/balances')).toBe('…/summary/balances')
+  })
+})
+
+it('begins with five reads', () => {
+  expect(starters).toHaveLength(5)
+  expect(starters.every((operation) => operation.effect === 'read')).toBe(true)
+})
+
+it('remembers recent requests newest first, each once, and not too many', () => {
+  const many = Array.from({ length: 20 }, (_, index) => ({ method: 'GET' as const, path: `/${index}` }))
+  const recent = [...many, { method: 'GET' as const, path: '/18' }].reduce(
+    withRecent,
+    [] as Parameters<typeof withRecent>[0],
+  )
+  expect(recent).toHaveLength(RECENT_LIMIT)
+  expect(recent.slice(0, 2).map((request) => request.path)).toEqual(['/18', '/19'])
+})

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { findOperation } from '../../../../src/renderer/features/catalogue/find-operation.ts'
+import {
+  type Draft,
+  draftFromOperation,
+  EMPTY_DRAFT,
+  withPath,
+} from '../../../../src/renderer/features/explorer/request/draft.ts'
+import {
+  type RequestSnippet,
+  requestSnippet,
+} from '../../../../src/renderer/features/explorer/snippet/request-snippet.ts'
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../../src/shared/snippets/snippet-formats.ts'
+import { snippetProfile } from '../../../../src/shared/snippets/snippet-profile.ts'
+
+const gateway = { kind: 'gateway', target: 'localhost:5000' } as const
+const practice = { kind: 'practice', target: 'simulator in this console' } as const
+const oauth1 = { kind: 'oauth1', target: 'api.ibkr.com' } as const
+const variables = { accountId: 'DU1' }
+
+const snippetOf = (draft: Draft, language: SnippetFormatId = 'curl'): RequestSnippet =>
+  requestSnippet(draft, variables, gateway, language)
+
+function codeOf(snippet: RequestSnippet): string {
+  if (snippet.kind !== 'code') throw new Error(JSON.stringify(snippet))
+  return snippet.code
+}
+
+describe('the snippet of a request', () => {
+  it('is what Send would send: variables and the query of the path resolved, the path canonical, the body as typed', () => {
+    const typed = withPath(
+      { ...EMPTY_DRAFT, method: 'POST', body: '{"acctId": "{{accountId}}"}' },
+      'iserver/account/{accountId}/orders/whatif?a=b%20c',
+    )
+    const filled = { ...typed, rows: typed.rows.map((row) => ({ ...row, value: '{{accountId}}' })) }
+    const code = codeOf(snippetOf(filled))
+    expect(code).toContain('https://localhost:5000/v1/api/iserver/account/DU1/orders/whatif?a=b%20c')
+    expect(code).toContain('{"acctId": "DU1"}')
+  })
+
+  it('leaves out what is only offered, and a body that GET does not take', () => {
+    const operation = findOperation('GET', '/iserver/account/orders')
+    if (!operation) throw new Error('not catalogued')
+    const code = codeOf(snippetOf({ ...draftFromOperation(operation), body: 'left over' }))
+    expect(code).toContain('/v1/api/iserver/account/orders')
+    expect(code).not.toMatch(/force|left over/)
+  })
+
+  it('can be had in every language with a gateway', () => {
+    const formats = Object.keys(SNIPPET_FORMATS) as SnippetFormatId[]
+    const kinds = formats.map((format) => snippetOf({ ...EMPTY_DRAFT, path: '/tickle' }, format).kind)
+    expect(kinds).toEqual(formats.map(() => 'code'))
+  })
+
+  it.each([
+    ['a path', EMPTY_DRAFT, /Type a path/],
+    ['a parameter', withPath(EMPTY_DRAFT, '/iserver/contract/{nothing}/info'), /fill in nothing/],
+    ['a body that is JSON', { ...EMPTY_DRAFT, method: 'POST', path: '/tickle', body: '{' } as Draft, /Line 1/],
+    ['a path that can be sent', { ...EMPTY_DRAFT, path: '/a/../b' }, /dot segment/],
+    ['one value for each parameter', { ...EMPTY_DRAFT, path: '/a?x=1&x=2' }, /"x" is there twice/],
+  ] as const)('says that %s is missing, as Send would', (_what, draft, words) => {
+    expect(snippetOf(draft)).toMatchObject({ kind: 'unfinished', reasons: [expect.stringMatching(words)] })
+  })
+
+  it('waits for the account until the session knows it', () => {
+    const draft = { ...EMPTY_DRAFT, path: '/portfolio/{{accountId}}/summary' }
+    expect(requestSnippet(draft, {}, gateway, 'curl')).toMatchObject({
+      kind: 'unfinished',
+      reasons: [expect.stringMatching(/Connect/)],
+    })
+  })
+
+  it('is impossible with curl where every request is signed, and says what to take', () => {
+    const draft = { ...EMPTY_DRAFT, path: '/tickle' }
+    expect(requestSnippet(draft, {}, oauth1, 'curl')).toMatchObject({
+      kind: 'impossible',
+      reason: expect.stringMatching(/Use TypeScript/),
+    })
+    expect(requestSnippet(draft, {}, practice, 'curl')).toMatchObject({
+      kind: 'impossible',
+      reason: expect.stringMatching(/^Practice/),
+    })
+  })
+
+  it('speaks of the login only where that is the reason', () => {
+    const draft = { ...EMPTY_DRAFT, path: '/gw/api/v1/accounts' }
+    expect(requestSnippet(draft, {}, practice, 'ibkr-client')).toMatchObject({
+      kind: 'impossible',
+      reason: expect.stringMatching(/^ibkr-client reaches only/),
+    })
+  })
+
+  it('reads keys from a file instead of showing any', () => {
+    const code = codeOf(requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, oauth1, 'typescript'))
+    expect(code).toContain("readFileSync('oauth1.json', 'utf8')")
+  })
+
+  it('warns where the code leaves Practice, and where it does more than read', () => {
+    const read = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
+    const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
+    expect(snippetOf(read)).toMatchObject({ notes: [] })
+    expect(snippetOf(order)).toMatchObject({ notes: [expect.stringMatching(/nothing has to be armed/)] })
+    expect(requestSnippet(read, {}, practice, 'typescript')).toMatchObject({
+      notes: [expect.stringMatching(/is real/)],
+    })
+    expect(requestSnippet(order, {}, practice, 'typescript')).toMatchObject({
+      notes: [expect.stringMatching(/is real/), expect.stringMatching(/armed/)],
+    })
+  })
+})
+
+describe('the login of a snippet', () => {
+  it.each([
+    ['localhost:5000', 'https://localhost:5000'],
+    ['http://localhost:5000/', 'http://localhost:5000'],
+    ['https://host/proxy/v1/api/', 'https://host/proxy'],
+  ])('reaches the gateway at %s', (target, baseUrl) => {
+    expect(snippetProfile({ kind: 'gateway', target })).toEqual({ kind: 'gateway', baseUrl })
+  })
+
+  it('is none where the address of the gateway cannot be read', () => {
+    expect(snippetProfile({ kind: 'gateway', target: 'http://' })).toBeUndefined()
+    expect(
+      requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, { kind: 'gateway', target: 'http://' }, 'curl').kind,
+    ).toBe('impossible')
+  })
+})

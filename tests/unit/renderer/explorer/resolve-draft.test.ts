@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { findOperation } from '../../../../src/renderer/features/catalogue/find-operation.ts'
+import {
+  type Draft,
+  draftFromOperation,
+  EMPTY_DRAFT,
+  withNewRow,
+  withPath,
+  withQueryInRows,
+  withRow,
+} from '../../../../src/renderer/features/explorer/request/draft.ts'
+import { previewPath, resolveDraft } from '../../../../src/renderer/features/explorer/request/resolve-draft.ts'
+
+const variables = { accountId: 'DU1' }
+
+function draftOf(method: 'GET' | 'POST', path: string): Draft {
+  const operation = findOperation(method, path)
+  if (!operation) throw new Error(`${method} ${path} is not catalogued`)
+  return draftFromOperation(operation)
+}
+
+function problemsOf(draft: Draft, known: Record<string, string> = variables) {
+  const resolved = resolveDraft(draft, known)
+  return resolved.kind === 'invalid' ? resolved.problems : []
+}
+
+describe('a draft', () => {
+  it('of an operation is ready to send once the session knows the account', () => {
+    const draft = draftOf('GET', '/portfolio/{accountId}/summary')
+    expect(resolveDraft(draft, variables)).toEqual({
+      kind: 'ready',
+      request: { method: 'GET', path: '/portfolio/DU1/summary', query: [] },
+    })
+  })
+
+  it('says at the field that the account is not known yet', () => {
+    const draft = draftOf('GET', '/portfolio/{accountId}/summary')
+    expect(problemsOf(draft, {})).toMatchObject([
+      { field: draft.rows[0]?.id, message: expect.stringMatching(/Connect/) },
+    ])
+  })
+
+  it('offers optional parameters without sending them', () => {
+    const draft = draftOf('GET', '/iserver/account/orders')
+    expect(draft.rows.some((row) => row.name === 'force' && !row.enabled)).toBe(true)
+    expect(resolveDraft(draft, variables)).toMatchObject({ kind: 'ready', request: { query: [] } })
+  })
+
+  it('keeps values when the path is edited around them', () => {
+    const typed = withPath(EMPTY_DRAFT, '/a/{conid}')
+    const filled = withRow(typed, typed.rows[0]?.id ?? -1, { value: '42' })
+    expect(previewPath(withPath(filled, '/b/{conid}/c'), {})).toBe('/b/42/c')
+  })
+
+  it('takes the path of a whole address, and says what it left out', () => {
+    const pasted = withPath(EMPTY_DRAFT, 'https://localhost:5000/v1/api/md/snapshot?conids=1')
+    expect(pasted).toMatchObject({ path: '/md/snapshot?conids=1', leftOutHost: 'localhost:5000' })
+    expect('leftOutHost' in withPath(pasted, '/md')).toBe(false)
+  })
+
+  it('encodes what is filled into a path', () => {
+    const typed = withPath(EMPTY_DRAFT, '/a/{name}')
+    const filled = withRow(typed, typed.rows[0]?.id ?? -1, { value: 'x/../y z' })
+    expect(resolveDraft(filled, {})).toMatchObject({ request: { path: '/a/x%2F..%2Fy%20z' } })
+  })
+
+  it('moves a pasted query into rows, each name once', () => {
+    const pasted = withQueryInRows({ ...EMPTY_DRAFT, path: '/md?conids=1,2&fields=31' })
+    expect(pasted.path).toBe('/md')
+    expect(pasted.rows.map(({ name, value }) => [name, value])).toEqual([
+      ['conids', '1,2'],
+      ['fields', '31'],
+    ])
+    expect(withQueryInRows({ ...pasted, path: '/md?fields=84' }).rows.map((row) => row.value)).toEqual(['1,2', '84'])
+  })
+
+  it('gives every row an id of its own', () => {
+    const rows = withNewRow(withNewRow(draftOf('GET', '/iserver/account/orders'))).rows
+    expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
+  })
+
+  it('adds the slash that was left out and asks for a path that was', () => {
+    expect(resolveDraft({ ...EMPTY_DRAFT, path: 'tickle' }, {})).toMatchObject({ request: { path: '/tickle' } })
+    expect(problemsOf(EMPTY_DRAFT)).toMatchObject([{ field: 'path' }])
+  })
+
+  it('checks the body before it is sent and says where it is wrong', () => {
+    const draft: Draft = { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{\n  "a": 1,\n}' }
+    expect(problemsOf(draft)).toMatchObject([{ field: 'body', message: expect.stringMatching(/^Line 3, column 1: /) }])
+  })
+
+  it('fills variables into the body', () => {
+    const draft: Draft = { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{"acctId":"{{accountId}}"}' }
+    expect(resolveDraft(draft, variables)).toMatchObject({ request: { body: '{"acctId":"DU1"}' } })
+  })
+
+  it('sends no body with GET, whatever was typed before', () => {
+    const draft: Draft = { ...EMPTY_DRAFT, path: '/x', body: 'not json' }
+    expect(resolveDraft(draft, {})).toEqual({ kind: 'ready', request: { method: 'GET', path: '/x', query: [] } })
+  })
+
+  it('asks for the name of a parameter that has a value', () => {
+    const draft = withNewRow({ ...EMPTY_DRAFT, path: '/x' })
+    const id = draft.rows[0]?.id ?? -1
+    expect(problemsOf(withRow(draft, id, { value: '1' }))).toMatchObject([{ field: id }])
+    expect(problemsOf(draft)).toEqual([])
+  })
+})

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { useExplorerStore } from '../../../../src/renderer/features/explorer/explorer-store.ts'
+import { EMPTY_DRAFT, withPath } from '../../../../src/renderer/features/explorer/request/draft.ts'
+import {
+  cancelRequest,
+  sendRequest,
+  showDraft,
+} from '../../../../src/renderer/features/explorer/request/send-request.ts'
+import { cancelled } from '../../../../src/shared/rpc/rpc-error.ts'
+
+/** Ends when its signal aborts, as a call to a host that does not answer. */
+const callBytes = vi.hoisted(() => vi.fn())
+vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ callBytes }) }))
+vi.mock('../../../../src/renderer/features/explorer/response/response-content.ts', () => ({
+  newDocument: () => ({ close: () => undefined }),
+}))
+
+const draft = (path: string) => withPath({ ...EMPTY_DRAFT, method: 'GET' }, path)
+const exchange = () => useExplorerStore.getState().exchange
+
+beforeEach(() => {
+  vi.stubGlobal('window', { location: { hash: '' } })
+  vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined })
+  vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
+  callBytes
+    .mockReset()
+    .mockImplementation(
+      (_name: string, _request: object, signal: AbortSignal) =>
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(cancelled()))),
+    )
+})
+afterEach(() => vi.unstubAllGlobals())
+
+function send(): Promise<void> {
+  showDraft(draft('/portfolio/accounts'))
+  return sendRequest()
+}
+
+it('a read that was cancelled says so', async () => {
+  const sending = send()
+  await expect.poll(() => exchange().kind).toBe('sending')
+  cancelRequest()
+  await sending
+  await expect.poll(exchange).toMatchObject({ kind: 'failed', code: 'cancelled' })
+})
+
+it('a read that was given up for another request leaves no word about itself beside that one', async () => {
+  const sending = send()
+  await expect.poll(() => exchange().kind).toBe('sending')
+  showDraft(draft('/iserver/accounts'))
+  await sending
+  await new Promise((later) => setImmediate(later))
+  expect(exchange()).toEqual({ kind: 'idle' })
+})

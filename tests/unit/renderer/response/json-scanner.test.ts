@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { formatJson } from '../../../../src/renderer/features/explorer/response/reader/format-json.ts'
+import { MOST_VALUES } from '../../../../src/renderer/features/explorer/response/reader/json-index.ts'
+import { pathOf } from '../../../../src/renderer/features/explorer/response/reader/json-path.ts'
+import { runs } from '../../../process/runs.ts'
+import { readDocument } from './read-document.ts'
+
+const parses = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('the scanner', () => {
+  test('reads what JSON.parse reads, in chunks of any size, and writes it again the same', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.integer({ min: 1, max: 40 }), fc.constantFrom(0, 2), (value, chunk, indent) => {
+        const text = JSON.stringify(value, null, indent)
+        const { document, problem } = readDocument(text, chunk)
+        expect(problem).toBeUndefined()
+        expect(formatJson(document, 0)).toBe(JSON.stringify(value, null, 2))
+        expect(document.source(0)).toBe(text)
+      }),
+    )
+  })
+
+  test('says of any spoilt text what JSON.parse says of it', () => {
+    const spoilt = fc.tuple(
+      fc.jsonValue(),
+      fc.nat(),
+      fc.constantFrom('', '"', '{', ']', ',', ':', '1', '\\', '.', 'e', '-', 'n', ' ', '\n', '\u0001'),
+    )
+    fc.assert(
+      fc.property(spoilt, fc.integer({ min: 1, max: 9 }), ([value, place, piece], chunk) => {
+        const text = JSON.stringify(value)
+        const at = place % (text.length + 1)
+        const broken = text.slice(0, at) + piece + text.slice(at + 1)
+        // A lone half of a pair of surrogates is no text that could be sent.
+        fc.pre(!/\p{Surrogate}/u.test(broken))
+        expect(readDocument(broken, chunk).problem === undefined).toBe(parses(broken))
+      }),
+      { numRuns: runs(1_000) },
+    )
+  })
+
+  test('keeps every number as it stands there', () => {
+    const text = '[9007199254740993,-0,1.10,1e400,123456789012345678901234567890,0.1E+5]'
+    const { document } = readDocument(text, 3)
+    expect([...document.children(0)].map((child) => document.source(child))).toEqual(
+      JSON.parse(text.replaceAll(/[^,[\]]+/g, '"$&"')),
+    )
+  })
+
+  test('goes as deep as it must without recursion', () => {
+    const deep = 100_000
+    const { document, problem } = readDocument(`${'[{"a":'.repeat(deep)}1${'}]'.repeat(deep)}`, 4_096)
+    expect(problem).toBeUndefined()
+    expect(document.index.count).toBe(2 * deep + 1)
+    expect(document.depth(2 * deep)).toBe(2 * deep)
+    expect(document.valueEnd(0)).toBe(document.bytes.length)
+    expect(pathOf(document, 2 * deep, 60)).toMatch(/^\$…(\[0\]|\.a)+$/)
+  })
+
+  test('indexes no more values than memory is meant for, and says that there are more', () => {
+    const { document, problem } = readDocument(`[${'0,'.repeat(MOST_VALUES)}0]`)
+    expect(problem?.reason).toBe('too-many-values')
+    expect(document.index.count).toBe(MOST_VALUES)
+  })
+
+  test.each([
+    ['{"a":[1,2', 'ends-early', 9, 4],
+    ['{"a":"half', 'ends-early', 10, 1],
+    ['{"a":1,}', 'unexpected', 7, 2],
+    ['[1 2]', 'unexpected', 3, 2],
+    ['{"error":,{"a":1}', 'unexpected', 9, 1],
+    ['{"a":1} {"b":2}', 'text-after', 8, 2],
+    ['', 'ends-early', 0, 0],
+    ['Unauthorized', 'unexpected', 0, 0],
+    ['<html>', 'unexpected', 0, 0],
+    ['[tru', 'ends-early', 1, 1],
+    ['"\\x"', 'unexpected', 1, 0],
+    ['[01]', 'unexpected', 2, 2],
+  ] as const)('of %j tells %s at %i and keeps what it read', (text, reason, offset, values) => {
+    for (const chunk of [1, 4, 100]) {
+      const { document, problem } = readDocument(text, chunk)
+      expect(problem).toEqual({ reason, offset })
+      expect(document.index.count).toBe(values)
+    }
+  })
+
+  test('what ends early still has ends', () => {
+    const { document } = readDocument('{"a":[1,{"b":"x"')
+    expect(document.source(0)).toBe('{"a":[1,{"b":"x"')
+    expect(formatJson(document, 0)).toBe(JSON.stringify({ a: [1, { b: 'x' }] }, null, 2))
+  })
+
+  test('finds members by name, however it is written, and the last of two', () => {
+    const { document } = readDocument('{"\\u0061":1,"é":2,"a b":3,"a":4,"":5}')
+    const found = (name: string): string | undefined => {
+      const value = document.member(0, name)
+      return value === undefined ? undefined : document.source(value)
+    }
+    expect(['a', 'é', 'a b', '', 'b'].map(found)).toEqual(['4', '2', '3', '5', undefined])
+  })
+
+  test('skips a mark of byte order', () => {
+    expect(readDocument('\ufeff[1]').problem).toBeUndefined()
+  })
+})
