@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { connectionWords, lengthOf } from '../../../src/renderer/features/session/connection-words.ts'
-import { applyConnectionItems } from '../../../src/renderer/stores/connection-store.ts'
+import { applyConnectionItems } from '../../../src/renderer/features/session/connection-store.ts'
+import { connectionWords, lengthOf } from '../../../src/renderer/features/session/session-text.ts'
 import type { ConnectionEvent } from '../../../src/shared/contract/connection-views.ts'
 
 const words = (event: ConnectionEvent) => connectionWords(event, 0)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answerFileName } from '../../../src/renderer/features/explorer/response/response-file.ts'
-import { readText } from '../../../src/renderer/features/files/read-text.ts'
+import { readText } from '../../../src/renderer/features/files/open-file.ts'
 
 describe('the name of an answer', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ChangedRange, changedRanges } from '../../../src/renderer/features/history/find-differences.ts'
+import { type ChangedRange, changedRanges } from '../../../src/renderer/features/history/compare/find-differences.ts'
 import { runs } from '../../process/runs.ts'
 
 /** The newer text, put together from the older one and what the changes name. */

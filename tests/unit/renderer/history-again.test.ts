@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { useExplorerStore } from '../../../src/renderer/features/explorer/explorer-store.ts'
 import { sendAgain } from '../../../src/renderer/features/history/history-actions.ts'
-import { useHistoryStore } from '../../../src/renderer/stores/history-store.ts'
+import { useHistoryStore } from '../../../src/renderer/features/history/history-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 
 const callBytes = vi.hoisted(() => vi.fn())

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { moveInHistory, readHistory } from '../../../src/renderer/features/history/history-actions.ts'
-import { useHistoryStore } from '../../../src/renderer/stores/history-store.ts'
+import { useHistoryStore } from '../../../src/renderer/features/history/history-store.ts'
 
 const call = vi.hoisted(() => vi.fn())
 vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call }) }))

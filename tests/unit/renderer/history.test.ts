@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { draftOfSent } from '../../../src/renderer/features/explorer/request/restore-draft.ts'
-import { isTurnedRound, timesOf } from '../../../src/renderer/features/history/history-times.ts'
-import { nothingMatchesWords } from '../../../src/renderer/features/history/history-words.ts'
-import { prettyText } from '../../../src/renderer/features/history/pretty-text.ts'
+import { prettyText } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
+import { isTurnedRound, timesOf } from '../../../src/renderer/features/history/history-query.ts'
+import { indexOf, withMark } from '../../../src/renderer/features/history/history-store.ts'
+import { nothingMatchesWords } from '../../../src/renderer/features/history/history-text.ts'
 import { pagedRow } from '../../../src/renderer/platform/paged-list.ts'
-import { indexOf, withMark } from '../../../src/renderer/stores/history-store.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
 describe('the times that are asked for', () => {

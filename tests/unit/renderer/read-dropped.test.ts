@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { droppedFiles, droppedPaths, readKeyFiles } from '../../../src/renderer/features/keys/read-dropped.ts'
+import { droppedFiles, droppedPaths, readKeyFiles } from '../../../src/renderer/features/keys/key-files.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

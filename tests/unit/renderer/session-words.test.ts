@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sessionWords } from '../../../src/renderer/features/session/session-words.ts'
+import { sessionWords } from '../../../src/renderer/features/session/session-text.ts'
 import type { SessionState } from '../../../src/shared/domain/session.ts'
 
 const now = 1_000_000

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { followProfileSwitch } from '../../../src/renderer/features/profiles/follow-switch.ts'
 import { requestArming } from '../../../src/renderer/features/session/session-actions.ts'
+import { followProfileSwitch } from '../../../src/renderer/follow-profile-switch.ts'
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import {
   pauseToasts,

@@ -4,7 +4,7 @@ import {
   endedMaking,
   isWorthKeeping,
   unfinishedWords,
-} from '../../../src/renderer/features/keys/unfinished-words.ts'
+} from '../../../src/renderer/features/keys/wizard-text.ts'
 import type { GenerationView, ImportView, SlotView } from '../../../src/shared/contract/import-views.ts'
 
 const filled: SlotView = { kind: 'filled', source: 'file', fileName: 'a.pem', what: 'RSA key, 2048 bits' }

@@ -7,7 +7,7 @@ import { usePlatformStore } from '../../stores/platform-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 
-export type FileContent =
+type FileContent =
   | Exclude<CallInput<'files.save'>['content'], { kind: 'pieces' }>
   /** A text that is too long for one message. */
   | { readonly kind: 'pieces'; readonly pieces: readonly string[] }

@@ -3,17 +3,14 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Later, type LaterPart, laterPart } from '../../ui/later.tsx'
 import { ConfirmationDialog } from '../confirmation/confirmation-dialog.tsx'
 import { useQuestionStore } from '../confirmation/question-store.ts'
-import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
-import { ExportHistoryDialog } from '../history/export-history-dialog.tsx'
+import { ClearHistoryDialog, ExportHistoryDialog } from '../history/history-dialogs.tsx'
 import { CancelOrderDialog } from '../orders/cancel/cancel-order-dialog.tsx'
 import { useCancelRunStore } from '../orders/cancel/cancel-run-store.ts'
 import { HelpSheet } from '../palette/help-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
-import { AddGatewayDialog } from '../profiles/add-gateway-dialog.tsx'
-import { AddProfileDialog } from '../profiles/add-profile-dialog.tsx'
-import { CertificateDialog } from '../profiles/certificate-dialog.tsx'
-import { DeleteProfileDialog } from '../profiles/delete-profile-dialog.tsx'
+import { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog } from '../profiles/profile-dialogs.tsx'
 import { ProfileSwitcher } from '../profiles/profile-switcher.tsx'
+import { CertificateDialog } from '../session/certificate.tsx'
 import { TakeOverDialog } from '../session/take-over-dialog.tsx'
 
 /** Rarely opened: fetched when it is. */
@@ -47,16 +44,16 @@ const VARIABLES_DIALOG = laterPart(
   async () => (await import('../explorer/variables/variables-dialog.tsx')).VariablesDialog,
 )
 const CHANGE_PASSPHRASE_DIALOG = laterPart(
-  async () => (await import('../vault/change-passphrase-dialog.tsx')).ChangePassphraseDialog,
+  async () => (await import('../vault/passphrase-dialogs.tsx')).ChangePassphraseDialog,
 )
-const EXPORT_KEYS_DIALOG = laterPart(async () => (await import('../vault/export-keys-dialog.tsx')).ExportKeysDialog)
-const MOVE_KEYS_DIALOG = laterPart(async () => (await import('../vault/move-keys-dialog.tsx')).MoveKeysDialog)
+const EXPORT_KEYS_DIALOG = laterPart(async () => (await import('../vault/key-dialogs.tsx')).ExportKeysDialog)
+const MOVE_KEYS_DIALOG = laterPart(async () => (await import('../vault/key-dialogs.tsx')).MoveKeysDialog)
 const SET_VAULT_ASIDE_DIALOG = laterPart(
-  async () => (await import('../vault/set-vault-aside-dialog.tsx')).SetVaultAsideDialog,
+  async () => (await import('../vault/passphrase-dialogs.tsx')).SetVaultAsideDialog,
 )
-const UNLOCK_VAULT_DIALOG = laterPart(async () => (await import('../vault/unlock-vault-dialog.tsx')).UnlockVaultDialog)
-const DISCARD_DIALOG = laterPart(async () => (await import('../keys/discard-dialog.tsx')).DiscardDialog)
-const KEEP_DIALOG = laterPart(async () => (await import('../keys/keep-dialog.tsx')).KeepDialog)
+const UNLOCK_VAULT_DIALOG = laterPart(async () => (await import('../vault/passphrase-dialogs.tsx')).UnlockVaultDialog)
+const DISCARD_DIALOG = laterPart(async () => (await import('../keys/wizard-dialogs.tsx')).DiscardDialog)
+const KEEP_DIALOG = laterPart(async () => (await import('../keys/wizard-dialogs.tsx')).KeepDialog)
 
 /** A dialog that is fetched. Until it is there the keyboard is in its place, so that no key does something behind it; Escape gives it up. */
 function Fetched<Props extends object>({ part, props }: { readonly part: LaterPart<Props>; readonly props: Props }) {

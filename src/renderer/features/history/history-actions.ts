@@ -1,19 +1,19 @@
 import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
+import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { createPageReader, pagedRow } from '../../platform/paged-list.ts'
-import { type HistoryHead, type HistoryPane, indexOf, useHistoryStore, withMark } from '../../stores/history-store.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
 import { closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { openSent, sendRequest } from '../explorer/request/send-request.ts'
 import { closeContent, contentOf, newDocument } from '../explorer/response/response-content.ts'
 import { saveFile } from '../files/save-file.ts'
-import { headOf } from './head-of-entry.ts'
-import { type HistoryTimes, type Moments, timesOf } from './history-times.ts'
-import { leftOutWords } from './history-words.ts'
+import { type HistoryTimes, type Moments, timesOf } from './history-query.ts'
+import { type HistoryHead, type HistoryPane, indexOf, useHistoryStore, withMark } from './history-store.ts'
+import { leftOutWords } from './history-text.ts'
 
 let flight: AbortController | undefined
 
@@ -209,3 +209,24 @@ async function change(call: () => Promise<null>): Promise<void> {
 export const focusHistory = (): void => document.getElementById('history-list')?.focus()
 
 export const focusHistorySearch = (): void => document.getElementById('history-search')?.focus()
+
+const NO_TIME = { queue: 0, firstByte: 0, body: 0, total: 0 }
+
+/** The head of an answer as the explorer shows it. The host holds no body under its name: it is in the history. */
+export function headOf(entry: HistoryEntry): ResponseHead {
+  return {
+    responseId: '',
+    status: entry.status ?? 0,
+    statusText: entry.statusText ?? '',
+    headers: entry.headers ?? {},
+    timing: entry.timing ?? NO_TIME,
+    // Of what was kept there may be nothing to read.
+    size: entry.kept === 'none' ? 0 : (entry.size ?? 0),
+    body: 'sent',
+    method: entry.method,
+    url: entry.url ?? entry.path,
+    effect: entry.effect,
+    ...((entry.outcome === 'rejected' || entry.outcome === 'declined') && { verdict: entry.outcome }),
+    ...(entry.explanation !== undefined && { explanation: entry.explanation }),
+  }
+}

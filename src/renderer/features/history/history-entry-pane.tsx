@@ -1,17 +1,17 @@
 import { Pin, PinOff, Play, SquarePen, Trash2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
-import type { HistoryPane } from '../../stores/history-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
 import { RawText } from '../../ui/raw-text.tsx'
 import { shortPath } from '../catalogue/find-operation.ts'
+import { usePrettyText } from '../explorer/response/pretty-text.ts'
 import { TimingBar } from '../explorer/response/response-status.tsx'
 import { AnswerViewer } from '../explorer/response/response-viewer.tsx'
-import { headOf } from './head-of-entry.ts'
 import {
   closeEntry,
+  headOf,
   openEntry,
   openInExplorer,
   removeEntry,
@@ -19,8 +19,8 @@ import {
   sendAgain,
   togglePin,
 } from './history-actions.ts'
-import { outcomeWords } from './history-words.ts'
-import { usePrettyText } from './use-pretty-text.ts'
+import type { HistoryPane } from './history-store.ts'
+import { outcomeWords } from './history-text.ts'
 
 type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: 'compare' }>
 

@@ -1,19 +1,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and points at its active row.
+
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Pin } from 'lucide-react'
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { HistoryRow } from '../../../shared/contract/history-views.ts'
 import { pagedRow } from '../../platform/paged-list.ts'
 import { useNow } from '../../platform/use-now.ts'
-import { indexOf, type HistoryList as List, useHistoryStore } from '../../stores/history-store.ts'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { useRowSlots } from '../../ui/use-row-slots.ts'
 import { shortPath } from '../catalogue/find-operation.ts'
 import { moveInHistory, needRows, openEntry, readHistory, toggleMark } from './history-actions.ts'
-import { outcomeWords } from './history-words.ts'
+import { indexOf, type HistoryList as List, useHistoryStore } from './history-store.ts'
+import { outcomeWords } from './history-text.ts'
 
 const ROW_HEIGHT = 28
 /** Rows beyond those in sight, above and below: laid out in every frame of fast scrolling, and seen by nobody. */

@@ -1,7 +1,6 @@
 import { Columns2, Download, Search, Trash2 } from 'lucide-react'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { HTTP_METHODS } from '../../../shared/domain/requests.ts'
-import { type HistoryList, useHistoryStore } from '../../stores/history-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
@@ -12,10 +11,12 @@ import {
   compareMarked,
   focusHistory,
   narrowHistory,
+  narrowTimes,
   readHistory,
   searchHistory,
 } from './history-actions.ts'
-import { TimeChoice } from './time-choice.tsx'
+import { type HistoryTimes, isTurnedRound, TIMES } from './history-query.ts'
+import { type HistoryList, useHistoryStore } from './history-store.ts'
 
 /** Parts of the history that are asked for most. */
 const PARTS: readonly { readonly title: string; readonly part: HistoryQuery }[] = [
@@ -191,3 +192,49 @@ function Count() {
 
 /** A request that opens makes the bar taller: the second click of a double one on the first row would land in it. */
 const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2
+
+/** When it was sent: a stretch by its name, or from one moment to another. */
+function TimeChoice() {
+  const times = useHistoryStore((data) => data.times)
+  const between = useHistoryStore((data) => data.between)
+  const turned = isTurnedRound(between.from, between.to)
+  return (
+    <>
+      <select
+        className="input history-choice"
+        aria-label="Time"
+        value={times}
+        onChange={(event) => narrowTimes(event.target.value as HistoryTimes)}
+      >
+        {TIMES.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      {times === 'between' && (
+        <fieldset className="history-between" aria-label="Sent between">
+          {(['from', 'to'] as const).map((end) => (
+            <label key={end}>
+              {end}{' '}
+              <input
+                type="datetime-local"
+                className="input"
+                max="9999-12-31T23:59"
+                aria-invalid={(end === 'to' && turned) || undefined}
+                aria-describedby={end === 'to' && turned ? 'history-turned' : undefined}
+                value={between[end]}
+                onChange={(event) => narrowTimes('between', { ...between, [end]: event.target.value })}
+              />
+            </label>
+          ))}
+          {turned && (
+            <span id="history-turned" className="field-error">
+              The end has to be later than the beginning.
+            </span>
+          )}
+        </fieldset>
+      )}
+    </>
+  )
+}

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import { keysOf } from '../../commands/command.ts'
-import { useHistoryStore } from '../../stores/history-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -8,12 +7,13 @@ import { Later, laterPart } from '../../ui/later.tsx'
 import { readHistory, showWholeHistory } from './history-actions.ts'
 import { HistoryEntryPane } from './history-entry-pane.tsx'
 import { HistoryList } from './history-list.tsx'
+import { useHistoryStore } from './history-store.ts'
+import { nothingMatchesWords } from './history-text.ts'
 import { HistoryToolbar } from './history-toolbar.tsx'
-import { nothingMatchesWords } from './history-words.ts'
 import './history.css'
 
 /** With the editor that shows it, most of the weight of a page: fetched when somebody compares. */
-const HISTORY_COMPARE = laterPart(async () => (await import('./history-compare.tsx')).HistoryCompare)
+const HISTORY_COMPARE = laterPart(async () => (await import('./compare/history-compare.tsx')).HistoryCompare)
 
 /** Every request that was sent, across restarts. */
 export function HistoryView() {

@@ -3,11 +3,12 @@ import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { useImportsStore } from '../../stores/imports-store.ts'
 import { goTo, useNavigationStore } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { showNextStep, showToast } from '../../stores/toast-store.ts'
+import { useImportsStore } from './imports-store.ts'
 import { isMade } from './wizard-steps.ts'
+import { endedMaking } from './wizard-text.ts'
 
 type OfferedFiles = CallInput<'imports.addFiles'>['files']
 
@@ -128,4 +129,20 @@ async function said(failure: string, ask: () => Promise<unknown>): Promise<void>
     if (error instanceof RpcError && error.code === 'vault-locked') openOverlay({ kind: 'unlock-vault' })
     showToast('bad', `${failure}: ${errorText(error)}`)
   }
+}
+
+/** Tells somebody who went elsewhere meanwhile that keys are made, which may take minutes. Returns its end. */
+export function followMaking(): () => void {
+  return useImportsStore.subscribe(({ imports }, before) => {
+    const ended = endedMaking(before.imports, imports)
+    if (!ended || useNavigationStore.getState().view === 'keys') return
+    const words = ended.kind === 'done' ? 'The new keys are made.' : 'The new keys could not be made.'
+    showNextStep(ended.kind === 'done' ? 'good' : 'bad', words, {
+      label: 'Go on',
+      run: () => {
+        useImportsStore.setState({ currentId: ended.id })
+        openWizard()
+      },
+    })
+  })
 }

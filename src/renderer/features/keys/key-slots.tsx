@@ -1,12 +1,15 @@
-import { ArrowUpDown, Check, Lock, X } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowUpDown, Check, FolderOpen, Lock, X } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
 import type { ImportView, SlotView } from '../../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
-import { Button } from '../../ui/button.tsx'
+import { chooseFiles } from '../../platform/choose-file.ts'
+import { usePlatformStore } from '../../stores/platform-store.ts'
+import { Button, type ButtonProps } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
 import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { ChooseButton } from './choose-button.tsx'
-import { clearSlot, swapKeys } from './import-actions.ts'
-import { UnlockKey } from './unlock-key.tsx'
+import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
+import { chooseKeyFiles, clearSlot, openKey, swapKeys } from './import-actions.ts'
+import { offerRead } from './key-files.ts'
 import { SLOT_WORDS } from './wizard-steps.ts'
 import './key-slots.css'
 
@@ -121,4 +124,52 @@ function SlotText({ slot, usual }: { readonly slot: SlotView; readonly usual: st
 function sourceWords({ source, fileName }: Extract<SlotView, { readonly kind: 'filled' }>): string {
   if (source === 'made') return 'made here'
   return source === 'stored' ? 'as stored' : (fileName ?? 'from a file')
+}
+
+/** The passphrase of a key that openssl encrypted. */
+function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: KeySlot; readonly name: string }) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const passphrase = takeSecret(event.currentTarget, 'passphrase')
+    if (passphrase === '') return setProblem('Type the passphrase that the key was made with.')
+    setBusy(true)
+    setProblem(await openKey(id, slot, passphrase))
+    setBusy(false)
+  }
+  return (
+    <form className="unlock-key" onSubmit={(event) => void submit(event)}>
+      <Field label={`Passphrase of ${name}`} error={problem}>
+        {(control) => (
+          <SecretInput {...control} ref={focusWhereLost} name="passphrase" onInput={() => setProblem(undefined)} />
+        )}
+      </Field>
+      <Button type="submit" busy={busy} disabled={busy}>
+        Open the key
+      </Button>
+    </form>
+  )
+}
+
+/** Files of keys by their names, in the system's dialog or the browser's. With a slot: what the file is to be. */
+export function ChooseButton({
+  id,
+  slot,
+  ...rest
+}: { readonly id: string; readonly slot?: KeySlot } & Omit<ButtonProps, 'icon' | 'onClick' | 'disabled' | 'slot'>) {
+  const capabilities = usePlatformStore((data) => data.capabilities)
+  const choose = async (): Promise<void> => {
+    if (capabilities?.openFileDialog) return chooseKeyFiles(id, slot)
+    const files = await chooseFiles('.pem,.key,.json,.der,.txt,.zip')
+    if (files.length > 0) await offerRead(id, files, slot)
+  }
+  return (
+    <Button
+      {...rest}
+      icon={<FolderOpen size={14} aria-hidden="true" />}
+      disabled={!capabilities}
+      onClick={() => void choose()}
+    />
+  )
 }

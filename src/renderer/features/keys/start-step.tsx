@@ -2,16 +2,17 @@ import { type DragEvent, useState } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { FileReports } from './file-reports.tsx'
-import { FromFiles } from './from-files.tsx'
 import { offerPaths } from './import-actions.ts'
+import { droppedFiles, droppedPaths, offerRead } from './key-files.ts'
 import { KeySlots } from './key-slots.tsx'
 import { MakeKeys } from './make-keys.tsx'
-import { offerRead } from './offer-read.ts'
-import { droppedFiles, droppedPaths } from './read-dropped.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { isMade, stepState } from './wizard-steps.ts'
 import './start-ways.css'
+import { useEffect, useRef } from 'react'
+import type { FileReport } from '../../../shared/contract/import-views.ts'
+import { ChooseButton } from './key-slots.tsx'
+import './key-slots.css'
 
 /** Keys from files, or made here. The whole step is where files may be dropped. */
 export function StartStep({ view }: { readonly view: ImportView }) {
@@ -89,4 +90,61 @@ async function takeDrop(id: string, transfer: DataTransfer, slot: KeySlot | unde
   } catch {
     showToast('bad', 'Not read: the browser did not hand over what was dropped. Choose the files instead.')
   }
+}
+
+/** Files that are there already: dropped anywhere on the step, or chosen. */
+function FromFiles({ view, over }: { readonly view: ImportView; readonly over: boolean }) {
+  return (
+    <section className="start-way drop-zone" aria-label="Keys from files" data-over={over}>
+      <h3>{over ? 'Drop them here' : 'I have keys'}</h3>
+      <p>
+        {view.kind === 'oauth1'
+          ? 'Drop an oauth1.json, or private_signature.pem, private_encryption.pem and dhparam.pem: one by one, all at once, a folder or a zip.'
+          : 'Drop the private key in PEM, or settings written as JSON.'}{' '}
+        Names do not matter: each file is known by what is in it.
+      </p>
+      <ChooseButton id={view.id}>Choose files…</ChooseButton>
+    </section>
+  )
+}
+
+const TONES = { accepted: 'good', locked: 'warn', ignored: 'idle', refused: 'bad', superseded: 'idle' } as const
+
+/** Newest first: as many as tell something about the last drop. */
+const SHOWN = 8
+
+/** What became of the files that were offered. */
+function FileReports({ files }: { readonly files: readonly FileReport[] }) {
+  const first = useRef<HTMLLIElement>(null)
+  const seen = useRef(files.length)
+  useEffect(() => {
+    // In a low window they stand below the edge: a file that was not taken must not look like nothing that happened.
+    if (files.length > seen.current) first.current?.scrollIntoView({ block: 'nearest' })
+    seen.current = files.length
+  }, [files.length])
+  if (files.length === 0) return null
+  const newest = files.slice(-SHOWN).toReversed()
+  return (
+    <section className="file-reports" aria-labelledby="file-reports">
+      <h3 id="file-reports" className="section-title">
+        What became of the files
+      </h3>
+      <div role="log" aria-label="Files">
+        <ul>
+          {newest.map((report, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be offered twice; the newest is the first.
+            <li key={index} ref={index === 0 ? first : null} className="file-report" data-tone={TONES[report.outcome]}>
+              <span className="dot" aria-hidden="true" />
+              <span>
+                {report.outcome === 'refused' && <strong>Not taken. </strong>}
+                {report.outcome === 'superseded' && <strong>No longer used. </strong>}
+                {report.message}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {files.length > SHOWN && <p className="file-reports-more">And {files.length - SHOWN} before these.</p>}
+      </div>
+    </section>
+  )
 }

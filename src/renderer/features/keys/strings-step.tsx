@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import type { FieldView, ImportView } from '../../../shared/contract/import-views.ts'
 import type { ImportField } from '../../../shared/domain/keys.ts'
-import { SecretField } from './secret-field.tsx'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
-import { StringField } from './string-field.tsx'
+import { SecretField, StringField } from './string-fields.tsx'
 import { stepState } from './wizard-steps.ts'
 import './strings-step.css'
 

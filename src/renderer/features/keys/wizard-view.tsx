@@ -1,25 +1,23 @@
-import { useEffect, useRef } from 'react'
+import { Check, X } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
-import { currentImport, useImportsStore } from '../../stores/imports-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ChooseKind } from './choose-kind.tsx'
-import { rememberStep, useCurrentStep } from './current-step.ts'
-import { OfflineStep } from './offline-step.tsx'
-import { OnlineStep } from './online-step.tsx'
+import { ChooseKind, ResumeKept } from './begin-wizard.tsx'
+import { currentImport, useImportsStore } from './imports-store.ts'
 import { RegisterStep } from './register-step.tsx'
-import { ResumeKept } from './resume-kept.tsx'
 import { StartStep } from './start-step.tsx'
-import { StepRail } from './step-rail.tsx'
-import { StoreStep } from './store-step.tsx'
-import { Stored } from './stored.tsx'
+import { rememberStep, useCurrentStep } from './step-frame.tsx'
+import { Stored, StoreStep } from './store-step.tsx'
 import { StringsStep } from './strings-step.tsx'
-import { IMPORT_WORDS, type WizardStep } from './wizard-steps.ts'
+import { OfflineStep, OnlineStep } from './verify-steps.tsx'
+import { IMPORT_WORDS, STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
 import './wizard.css'
+import './step-rail.css'
 
 /** From key files, or nothing, to a login that is proved and stored. */
 export function WizardView() {
@@ -81,4 +79,56 @@ function Step({ step, view }: { readonly step: WizardStep; readonly view: Import
     default:
       return assertNever(step)
   }
+}
+
+interface StepRailProps {
+  readonly view: ImportView
+  readonly current: WizardStep
+  readonly onChoose: (step: WizardStep) => void
+}
+
+const STATE_WORDS: Readonly<Record<StepState, string>> = {
+  done: 'done',
+  todo: 'to do',
+  bad: 'needs a look',
+  busy: 'under way',
+  optional: 'only for new keys',
+}
+
+/** All steps with what is known of each; any may be entered at any time. */
+function StepRail({ view, current, onChoose }: StepRailProps) {
+  return (
+    <nav className="step-rail" aria-label="Steps">
+      <ol>
+        {WIZARD_STEPS.map((step, index) => {
+          const state = stepState(step, view)
+          return (
+            <li key={step}>
+              <button
+                type="button"
+                className="step-link"
+                data-state={state}
+                aria-current={step === current ? 'step' : undefined}
+                onClick={() => onChoose(step)}
+              >
+                <span className="step-mark" aria-hidden="true">
+                  {MARKS[state] ?? index + 1}
+                </span>
+                <span className="step-title">
+                  {STEP_TITLES[step]}
+                  <span className="visually-hidden">: {STATE_WORDS[state]}</span>
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+    </nav>
+  )
+}
+
+const MARKS: Readonly<Partial<Record<StepState, ReactNode>>> = {
+  done: <Check size={12} />,
+  bad: <X size={12} />,
+  busy: <span className="spinner" />,
 }

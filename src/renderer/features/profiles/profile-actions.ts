@@ -1,6 +1,7 @@
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import type { Command } from '../../commands/command.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -37,7 +38,7 @@ export interface ProfileProblem {
   readonly message: string
 }
 
-export type ProfileAnswer =
+type ProfileAnswer =
   | { readonly kind: 'done'; readonly profile: ProfileView }
   | { readonly kind: 'refused'; readonly problem: ProfileProblem }
 
@@ -80,4 +81,16 @@ function problemOf(error: unknown): ProfileProblem {
   if (!(error instanceof RpcError)) return { field: 'none', message }
   if (error.code === 'name-taken') return { field: 'name', message }
   return { field: error.code === 'invalid-input' ? 'url' : 'none', message }
+}
+
+/** A command for each profile but the selected one: they come and go, so the table cannot list them. */
+export function profileCommands(): readonly Command[] {
+  const { list } = useProfilesStore.getState()
+  const others = list?.profiles.filter((profile) => profile.id !== list.selectedId) ?? []
+  return others.map(({ id, name }) => ({
+    id: `switch-profile:${id}`,
+    title: `Switch to profile ${name}`,
+    group: 'Profiles',
+    run: () => void switchProfile(id),
+  }))
 }

@@ -7,9 +7,13 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { OptionPicker } from '../../ui/option-picker.tsx'
 import { PickerFoot } from '../../ui/picker-foot.tsx'
 import { manageProfile, switchProfile } from './profile-actions.ts'
-import { ProfileLine } from './profile-line.tsx'
-import { KIND_WORDS } from './profile-words.ts'
+import { KIND_WORDS } from './profile-text.ts'
 import './profiles.css'
+import { Check, ChevronsUpDown } from 'lucide-react'
+import type { ProfileView, SessionView } from '../../../shared/contract/views.ts'
+import { describeKeys } from '../../ui/describe-keys.ts'
+import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { openSwitcher } from './profile-actions.ts'
 
 /** Another profile, two keys away. */
 export function ProfileSwitcher() {
@@ -66,5 +70,45 @@ export function ProfileSwitcher() {
         <Button onClick={() => openOverlay({ kind: 'add-profile' })}>Add profile…</Button>
       </PickerFoot>
     </Dialog>
+  )
+}
+
+/** The profile in use with its environment, and the way to another one. */
+export function ProfileButton({ view }: { readonly view: SessionView }) {
+  const keys = describeKeys(keysOf('switch-profile')).join(' ')
+  return (
+    <button
+      type="button"
+      className="profile-button"
+      aria-haspopup="dialog"
+      title={`${view.profile.target}. Click for another profile (${keys})`}
+      onClick={openSwitcher}
+    >
+      <span className="visually-hidden">Profile: </span>
+      <span className="profile-button-name">{view.profile.name}</span>{' '}
+      <EnvironmentBadge environment={view.environment} />
+      <ChevronsUpDown size={12} aria-hidden="true" />
+    </button>
+  )
+}
+
+/** One profile in a list: what it is called, how and where it connects, and with which money. */
+export function ProfileLine({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
+  return (
+    <>
+      <span className="profile-mark">{inUse && <Check size={14} aria-hidden="true" />}</span>
+      <span className="profile-texts">
+        <span className="profile-name">
+          {profile.name}
+          {inUse && <span className="visually-hidden">, in use</span>}
+        </span>
+        <span className="profile-target">
+          {profile.name !== KIND_WORDS[profile.kind] && `${KIND_WORDS[profile.kind]} · `}
+          {profile.login && `${profile.login.value} · `}
+          {profile.target}
+        </span>
+      </span>
+      <EnvironmentBadge environment={profile.environment} />
+    </>
   )
 }

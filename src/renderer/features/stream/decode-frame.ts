@@ -1,9 +1,9 @@
 import { marketDataFields } from '../../../shared/catalogue/market-data-fields.ts'
-import type { FrameView } from '../../../shared/contract/stream-views.ts'
+import type { FrameKind, FrameView } from '../../../shared/contract/stream-views.ts'
 import { formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 
 /** A member of a frame in words. */
-export interface DecodedMember {
+interface DecodedMember {
   readonly name: string
   readonly value: string
   /** What IBKR calls it. */
@@ -49,4 +49,22 @@ const textOf = (member: unknown): string => (typeof member === 'string' ? member
 /** The name of a field of a quote: the client's own word, or what IBKR's number means. */
 export function quoteFieldWords(name: string): string {
   return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** In the order of the toolbar. */
+export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as const satisfies readonly FrameKind[]
+
+interface KindWords {
+  readonly title: string
+  /** Before the line, for the eye; `title` says it to everybody else. */
+  readonly mark: string
+  readonly tone: 'idle' | 'busy' | 'good' | 'bad' | 'warn'
+}
+
+export const FRAME_KIND_WORDS: Readonly<Record<FrameKind, KindWords>> = {
+  receive: { title: 'Received', mark: '↓', tone: 'idle' },
+  send: { title: 'Sent', mark: '↑', tone: 'busy' },
+  error: { title: 'Errors', mark: '!', tone: 'bad' },
+  open: { title: 'Opened', mark: '○', tone: 'good' },
+  close: { title: 'Closed', mark: '×', tone: 'warn' },
 }

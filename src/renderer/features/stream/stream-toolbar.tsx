@@ -1,9 +1,8 @@
 import { ArrowUpToLine, Download, Pause, Play, Search, Trash2 } from 'lucide-react'
-import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { FRAME_KIND_WORDS, FRAME_KINDS } from './frame-kinds.ts'
+import { FRAME_KIND_WORDS, FRAME_KINDS } from './decode-frame.ts'
 import {
   chooseTopic,
   clearLines,
@@ -14,6 +13,7 @@ import {
   toggleKind,
   togglePause,
 } from './stream-actions.ts'
+import { useStreamStore } from './stream-store.ts'
 
 export function StreamToolbar() {
   const paused = useStreamStore((data) => data.paused)

@@ -49,7 +49,7 @@ export const FIRST_DRAFT: SubscriptionDraft = {
 /** A field of the form that has to be filled in. */
 export type DraftProblem = 'contract' | 'fields' | 'account' | 'text' | 'options'
 
-export type DraftText =
+type DraftText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing'; readonly field: DraftProblem }
 

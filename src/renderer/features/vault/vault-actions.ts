@@ -2,11 +2,11 @@ import type { VaultView } from '../../../shared/contract/import-views.ts'
 import type { IdleMinutes, SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { useKeysStore } from '../../stores/keys-store.ts'
-import { openOverlay } from '../../stores/overlay-store.ts'
+import { openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { isSameSecret, takeSecret } from '../../ui/secret-input.tsx'
-import { STORE_NAMES } from './store-words.ts'
+import { useKeysStore } from './keys-store.ts'
 
 /** Asks the keychain whether it works. */
 export async function lookAtKeychain(): Promise<void> {
@@ -99,5 +99,32 @@ async function settled(ask: () => Promise<unknown>, passphrase: string): Promise
     return undefined
   } catch (error) {
     return errorText(error)
+  }
+}
+
+/** Where secrets lie, for the end of a sentence. */
+export function storeWords(store: SecretStoreKind): string {
+  return store === 'keychain' ? 'the keychain of your system' : 'the console’s vault, a file that your passphrase seals'
+}
+
+/** In a list of facts. */
+export const STORE_NAMES: Readonly<Record<SecretStoreKind, string>> = {
+  keychain: 'Keychain of the system',
+  vault: 'Vault of the console',
+}
+
+/** Asks for the passphrase once, by itself, when a login stops at the locked vault. Returns its end. */
+export function followLockedVault(): () => void {
+  let askedAt: number | undefined
+  const follow = (): void => {
+    const state = useSessionStore.getState().view?.state
+    if (state?.kind !== 'failed' || state.code !== 'vault-locked' || state.since === askedAt) return
+    if (useOverlayStore.getState().overlay.kind !== 'none') return
+    askedAt = state.since
+    openOverlay({ kind: 'unlock-vault' })
+  }
+  const stops = [useSessionStore.subscribe(follow), useOverlayStore.subscribe(follow)]
+  return () => {
+    for (const stop of stops) stop()
   }
 }

@@ -1,5 +1,5 @@
 import readerAddress from '../explorer/response/response-worker.ts?worker&url'
-import comparerAddress from '../history/compare-worker.ts?worker&url'
+import comparerAddress from '../history/compare/compare-worker.ts?worker&url'
 
 const ADDRESSES = { answer: readerAddress, compare: comparerAddress } as const
 const known: ReadonlySet<string> = new Set(Object.values(ADDRESSES))

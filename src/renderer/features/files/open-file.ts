@@ -1,0 +1,72 @@
+import type { ContractErrorCode } from '../../../shared/contract/errors.ts'
+import { MAX_BODY_CHARACTERS, MAX_BODY_FILE_BYTES } from '../../../shared/domain/requests.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { chooseFile } from '../../platform/choose-file.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { usePlatformStore } from '../../stores/platform-store.ts'
+
+interface TextFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** Lets the person choose a text for a body. Undefined when none was chosen; rejects with why it cannot be used. */
+export async function openTextFile(): Promise<TextFile | undefined> {
+  const chosen = usePlatformStore.getState().capabilities?.openFileDialog ? await fromHost() : await fromBrowser()
+  return chosen && { name: chosen.name, text: readText(chosen.bytes, MAX_BODY_CHARACTERS) }
+}
+
+type ChosenFile = { readonly name: string; readonly bytes: Uint8Array } | undefined
+
+async function fromHost(): Promise<ChosenFile> {
+  try {
+    const { output, body } = await hostLink().callBytes('files.open', {})
+    return { name: output.name, bytes: body }
+  } catch (error) {
+    if (error instanceof RpcError && error.code === 'cancelled') return undefined
+    throw error
+  }
+}
+
+async function fromBrowser(): Promise<ChosenFile> {
+  const file = await chooseFile('.json,.txt,application/json,text/plain')
+  if (!file) return undefined
+  if (file.size > MAX_BODY_FILE_BYTES) {
+    throw new FileProblem('limit', `The file is larger than ${MAX_BODY_FILE_BYTES / 1e6} MB, the most that is loaded.`)
+  }
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+/** Never in a text, always in what is not one: programs, images, archives, text of two bytes a character. */
+const NUL = '\0'
+
+/** The text of a file, in UTF-8 with or without its mark. Throws `not-text`, or `limit` past so many characters. */
+export function readText(bytes: Uint8Array, maxCharacters: number): string {
+  const text = decode(bytes)
+  if (text === undefined || text.includes(NUL)) {
+    throw new FileProblem('not-text', 'The file is no text in UTF-8. Save it as UTF-8 and load it again.')
+  }
+  if (text.length > maxCharacters) {
+    throw new FileProblem('limit', `The text is longer than ${maxCharacters.toLocaleString('en-GB')} characters.`)
+  }
+  return text
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** Why a file cannot be used that was read well enough. The codes are the contract's, and `not-text`. */
+export class FileProblem extends Error {
+  override readonly name = 'FileProblem'
+  readonly code: Extract<ContractErrorCode, 'limit'> | 'not-text'
+
+  constructor(code: FileProblem['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}

@@ -1,0 +1,32 @@
+import { AnswerRefusal } from '../../explorer/response/response-document.ts'
+import { startWorker } from '../../workers/start-worker.ts'
+import type { Differences } from './find-differences.ts'
+
+interface Comparer {
+  /** Once. Rejects when it was ended, or when the worker broke down. */
+  compare(older: string, newer: string): Promise<Differences>
+  end(): void
+}
+
+/** A worker that starts while the texts are still being read. */
+export function startComparer(): Comparer {
+  const worker = startWorker('compare')
+  let fail: (error: AnswerRefusal) => void = () => undefined
+  const end = (): void => {
+    worker.terminate()
+    fail(new AnswerRefusal('cancelled'))
+  }
+  return {
+    compare: (older, newer) =>
+      new Promise<Differences>((resolve, reject) => {
+        fail = reject
+        worker.onmessage = ({ data }: MessageEvent<Differences>) => resolve(data)
+        worker.onerror = (event) => {
+          event.preventDefault()
+          reject(new AnswerRefusal('failed'))
+        }
+        worker.postMessage({ older, newer })
+      }).finally(() => worker.terminate()),
+    end,
+  }
+}

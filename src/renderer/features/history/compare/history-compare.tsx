@@ -1,0 +1,146 @@
+import { Change, MergeView } from '@codemirror/merge'
+import { X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { HistoryEntry } from '../../../../shared/contract/history-views.ts'
+import { errorText } from '../../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { Button } from '../../../ui/button.tsx'
+import { formatMilliseconds } from '../../../ui/format-number.ts'
+import { formatDateTime } from '../../../ui/format-time.ts'
+import { shortPath } from '../../catalogue/find-operation.ts'
+import { newDocument } from '../../explorer/response/response-content.ts'
+import { AnswerRefusal } from '../../explorer/response/response-document.ts'
+import { closeEntry } from '../history-actions.ts'
+import { outcomeWords } from '../history-text.ts'
+import { readOnlyJson } from '../read-only-json.ts'
+import { startComparer } from './ask-differences.ts'
+import { partWords, sameWords, sizeWords } from './compare-words.ts'
+import type { ComparedParts } from './compared-parts.ts'
+import type { ChangedRange, Differences } from './find-differences.ts'
+import { type KeptText, keptText } from './kept-text.ts'
+
+interface Side extends KeptText {
+  readonly entry: HistoryEntry
+}
+
+type Sides =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read'; readonly sides: readonly [Side, Side]; readonly found: Differences }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** Two answers side by side, the older one on the left; what is the same is folded away. */
+export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly [number, number] }) {
+  const [state, setState] = useState<Sides>({ kind: 'reading' })
+  useEffect(() => {
+    const controller = new AbortController()
+    const comparer = startComparer()
+    const read = async (): Promise<Sides> => {
+      const sides = await Promise.all([readSide(older, controller.signal), readSide(newer, controller.signal)])
+      return { kind: 'read', sides, found: await comparer.compare(sides[0].text, sides[1].text) }
+    }
+    read().then(
+      (sides) => !controller.signal.aborted && setState(sides),
+      (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: whyNot(error) }),
+    )
+    return () => {
+      controller.abort()
+      comparer.end()
+    }
+  }, [older, newer])
+  return (
+    <aside className="side-pane history-pane history-compare" aria-label="Comparison of two answers">
+      <header className="pane-head">
+        <h2>Compare</h2>
+        {state.kind === 'read' && state.found.parts.same && (
+          <span className="history-same" role="status">
+            {sameWords(state.sides.map(({ entry }) => entry.kept))}
+          </span>
+        )}
+        <Button
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label="Close"
+          title="Close (Esc)"
+          onClick={closeEntry}
+        />
+      </header>
+      {state.kind === 'reading' && <p className="pane-note history-reading">Reading…</p>}
+      {state.kind === 'failed' && <p role="alert">{state.message}</p>}
+      {state.kind === 'read' && (
+        <>
+          <div className="history-sides">
+            {state.sides.map((side) => (
+              <SideHead key={side.entry.id} side={side} />
+            ))}
+          </div>
+          <PartNote parts={state.found.parts} whole={state.sides[0].text.length} />
+          <Difference found={state.found} />
+        </>
+      )}
+    </aside>
+  )
+}
+
+async function readSide(id: number, signal: AbortSignal): Promise<Side> {
+  const document = newDocument()
+  signal.addEventListener('abort', () => document.close(), { once: true })
+  try {
+    const { output: entry } = await hostLink().callBytes('history.entry', { id }, signal, document)
+    return { entry, ...(await keptText(entry, document)) }
+  } finally {
+    document.close()
+  }
+}
+
+const whyNot = (error: unknown): string =>
+  error instanceof AnswerRefusal ? 'An answer could not be read. Close this and compare again.' : errorText(error)
+
+function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
+  const words = partWords(parts, whole)
+  return words === '' ? null : (
+    <p className="pane-note history-part" role="note">
+      {words}
+    </p>
+  )
+}
+
+function SideHead({ side: { entry, size } }: { readonly side: Side }) {
+  const { text, tone } = outcomeWords(entry)
+  return (
+    <div className="history-side">
+      <span className="answer-status" data-tone={tone}>
+        <span className="dot" aria-hidden="true" />
+        {text}
+      </span>
+      <time dateTime={new Date(entry.at).toISOString()}>{formatDateTime(entry.at)}</time>
+      {entry.totalMs !== undefined && <span>{formatMilliseconds(entry.totalMs)}</span>}
+      {entry.size !== undefined && <span>{sizeWords(entry, size)}</span>}
+      <code title={entry.path}>
+        {entry.method} {shortPath(entry.path)}
+        {entry.query === '' ? '' : `?${entry.query}`}
+      </code>
+    </div>
+  )
+}
+
+function Difference({ found: { parts, changes } }: { readonly found: Differences }) {
+  const host = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const parent = host.current
+    if (!parent) return
+    const view = new MergeView({
+      parent,
+      a: { doc: parts.older, extensions: readOnlyJson('The older answer') },
+      b: { doc: parts.newer, extensions: readOnlyJson('The newer answer') },
+      collapseUnchanged: { margin: 3, minSize: 6 },
+      gutter: true,
+      highlightChanges: true,
+      // Found by a worker: this is the thread that draws.
+      diffConfig: { override: () => changes.map(changeOf) },
+    })
+    return () => view.destroy()
+  }, [parts, changes])
+  return <div ref={host} className="history-difference" />
+}
+
+const changeOf = ([fromA, toA, fromB, toB]: ChangedRange): Change => new Change(fromA, toA, fromB, toB)

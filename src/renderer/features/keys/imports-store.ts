@@ -1,0 +1,62 @@
+import { create } from 'zustand'
+import type {
+  ImportsItem,
+  ImportsSnapshot,
+  ImportView,
+  VerificationView,
+} from '../../../shared/contract/import-views.ts'
+import type { ProfileView } from '../../../shared/contract/views.ts'
+
+/** The key wizards, as the host tells of them: facts and never a secret. */
+interface ImportsData {
+  /** Undefined until the host has told. */
+  readonly imports: readonly ImportView[] | undefined
+  /** The one that is open in this window; absent: the newest; null: none, another one is to be begun. */
+  readonly currentId: string | undefined | null
+  /** What came of the last one, until the person goes on. */
+  readonly stored: StoredImport | undefined
+}
+
+/** An import that became a profile. */
+export interface StoredImport {
+  readonly profile: ProfileView
+  /** How the online proof stood. */
+  readonly online: VerificationView['state']
+  /** The keys were made here: no file of them exists. */
+  readonly made: boolean
+}
+
+export const useImportsStore = create<ImportsData>()(() => ({
+  imports: undefined,
+  currentId: undefined,
+  stored: undefined,
+}))
+
+export function importsFromSnapshot({ imports }: ImportsSnapshot): Pick<ImportsData, 'imports'> {
+  return { imports }
+}
+
+export function applyImportsItems(
+  { imports = [] }: Pick<ImportsData, 'imports'>,
+  batch: readonly ImportsItem[],
+): Pick<ImportsData, 'imports'> {
+  const byId = new Map(imports.map((each) => [each.id, each]))
+  for (const item of batch) {
+    if (item.kind === 'import') byId.set(item.import.id, item.import)
+    else byId.delete(item.id)
+  }
+  return { imports: [...byId.values()] }
+}
+
+export function currentImport({
+  imports,
+  currentId,
+}: Pick<ImportsData, 'imports' | 'currentId'>): ImportView | undefined {
+  if (currentId === null) return undefined
+  return imports?.find(({ id }) => id === currentId) ?? imports?.at(-1)
+}
+
+/** The one that a person would go on with, whether it is open or not. */
+export function newestImport(data: Pick<ImportsData, 'imports' | 'currentId'>): ImportView | undefined {
+  return currentImport(data) ?? data.imports?.at(-1)
+}

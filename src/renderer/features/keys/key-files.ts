@@ -1,0 +1,87 @@
+import type { KeySlot } from '../../../shared/domain/keys.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { offerFiles } from './import-actions.ts'
+
+/** Files of one drop that are read; a folder of keys has a handful. */
+const MOST_FILES = 60
+/** Bytes of one file that may hold keys; the host takes no more. */
+const LARGEST_FILE = 1_000_000
+
+interface DroppedFile {
+  readonly name: string
+  readonly base64: string
+}
+
+interface ReadFiles {
+  readonly files: readonly DroppedFile[]
+  /** Names of those that are too large to be keys. */
+  readonly tooLarge: readonly string[]
+}
+
+/** Reads files for the host: their bytes go on and nothing of them stays. */
+export async function readKeyFiles(files: readonly File[]): Promise<ReadFiles> {
+  const few = files.slice(0, MOST_FILES)
+  const small = few.filter(({ size }) => size <= LARGEST_FILE)
+  return {
+    files: await Promise.all(small.map(async (file) => ({ name: file.name, base64: await base64Of(file) }))),
+    tooLarge: few.filter(({ size }) => size > LARGEST_FILE).map(({ name }) => name),
+  }
+}
+
+/** Where the things lie that were dropped; undefined unless every one has a path: then their bytes are read instead. */
+export function droppedPaths(transfer: DataTransfer): readonly string[] | undefined {
+  const bridge = window.ibkrConsole
+  if (!bridge) return undefined
+  const paths = [...transfer.files].map((file) => bridge.getPathForFile(file))
+  return paths.length > 0 && paths.every((path) => path !== '') ? paths.slice(0, MOST_FILES) : undefined
+}
+
+/** The files of a drop, those in dropped folders too. Must be called while the drop is handled: later it is empty. */
+export function droppedFiles(transfer: DataTransfer): Promise<readonly File[]> {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
+  const plain = [...transfer.files]
+  return entries.length > 0 ? filesOfEntries(entries) : Promise.resolve(plain)
+}
+
+async function filesOfEntries(entries: readonly FileSystemEntry[]): Promise<readonly File[]> {
+  const found: File[] = []
+  const queue = [...entries]
+  for (let entry = queue.shift(); entry && found.length < MOST_FILES; entry = queue.shift()) {
+    if (isFile(entry)) found.push(await fileOf(entry))
+    else if (isFolder(entry)) queue.push(...(await entriesOf(entry)))
+  }
+  return found
+}
+
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
+const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => entry.file(resolve, reject))
+
+/** A browser hands over a folder in pieces; an empty one is the end. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
+  const reader = folder.createReader()
+  const all: FileSystemEntry[] = []
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (some.length === 0 || all.length >= MOST_FILES) return all
+    all.push(...some)
+  }
+}
+
+async function base64Of(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  let text = ''
+  // In pieces: a function takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
+  bytes.fill(0)
+  return btoa(text)
+}
+
+/** Reads files in the page and hands them on; one file may be meant for a slot. */
+export async function offerRead(id: string, chosen: readonly File[], slot: KeySlot | undefined): Promise<void> {
+  const { files, tooLarge } = await readKeyFiles(chosen)
+  for (const name of tooLarge) showToast('bad', `${name} is larger than 1 MB: that is no key.`)
+  if (files.length > 0) await offerFiles(id, [...files], slot)
+}

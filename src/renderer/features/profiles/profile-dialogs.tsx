@@ -1,0 +1,186 @@
+import { KeyRound, type LucideIcon, Server } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import type { ProfileView } from '../../../shared/contract/views.ts'
+import { closeOverlay, closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
+import { showProfile, useProfilesStore } from '../../stores/profiles-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Message } from '../../ui/message.tsx'
+import { openNewWizard } from '../keys/import-actions.ts'
+import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { addGateway, deleteProfile, manageProfile, type ProfileProblem, switchProfile } from './profile-actions.ts'
+import { AddressField, NameField, nameComplaint } from './profile-form.tsx'
+import { deletionWords, KIND_WORDS } from './profile-text.ts'
+import './profiles.css'
+
+/** Which way of logging in the new profile has. */
+export function AddProfileDialog() {
+  return (
+    <Dialog title="Add a profile" onClose={closeOverlay}>
+      <div className="profile-kinds">
+        <Kind
+          icon={Server}
+          title="Gateway"
+          words="IBKR’s Client Portal Gateway runs somewhere and you log in on its page. Needs nothing but your username."
+          initial
+          onChoose={() => openOverlay({ kind: 'add-gateway' })}
+        />
+        <Kind
+          icon={KeyRound}
+          title="OAuth keys"
+          words="The console logs in by itself with keys of your own, from files or made here. OAuth 1.0a or 2.0."
+          onChoose={() => {
+            closeOverlay()
+            openNewWizard()
+          }}
+        />
+      </div>
+      <div className="dialog-actions">
+        <Button onClick={closeOverlay}>Cancel</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+function Kind(props: {
+  readonly icon: LucideIcon
+  readonly title: string
+  readonly words: string
+  readonly initial?: true
+  readonly onChoose: () => void
+}) {
+  const Icon = props.icon
+  return (
+    <button type="button" className="profile-kind" data-initial-focus={props.initial} onClick={props.onChoose}>
+      <Icon size={16} aria-hidden="true" />
+      <span className="profile-texts">
+        <span className="profile-name">{props.title}</span>
+        <span className="profile-kind-words">{props.words}</span>
+      </span>
+    </button>
+  )
+}
+
+/** A gateway by its address. */
+export function AddGatewayDialog() {
+  const [name, setName] = useState('Gateway')
+  const [url, setUrl] = useState('https://localhost:5000')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ProfileProblem>()
+
+  const add = async (connect: boolean): Promise<void> => {
+    const missing = missingField(name, url)
+    if (missing) return setProblem(missing)
+    setBusy(true)
+    const close = closerOfThis()
+    const answer = await addGateway(name.trim(), url.trim())
+    setBusy(false)
+    if (answer.kind === 'refused') return setProblem(answer.problem)
+    if (!close()) return showToast('idle', `“${answer.profile.name}” was added already. It is not in use.`)
+    showProfile(answer.profile.id)
+    if (connect) void switchProfile(answer.profile.id)
+    else manageProfile(answer.profile.id)
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    void add(true)
+  }
+  const errorAt = (field: ProfileProblem['field']): string | undefined =>
+    problem?.field === field ? problem.message : undefined
+
+  return (
+    <Dialog title="Add a gateway" onClose={closeOverlay}>
+      <form className="profile-form" onSubmit={submit}>
+        <p className="dialog-text">
+          IBKR's Client Portal Gateway, running on this computer or on one that you reach. It has to be started there
+          first; you log in on its own page.
+        </p>
+        <NameField
+          initial
+          value={name}
+          error={errorAt('name')}
+          onChange={(value) => {
+            setName(value)
+            setProblem(undefined)
+          }}
+        />
+        <AddressField
+          value={url}
+          error={errorAt('url')}
+          help="Where its login page opens in your browser. The gateway's own default is https://localhost:5000."
+          onChange={(value) => {
+            setUrl(value)
+            setProblem(undefined)
+          }}
+        />
+        {problem?.field === 'none' && (
+          <Message tone="bad" title="Not added" role="alert">
+            {problem.message}
+          </Message>
+        )}
+        <div className="dialog-actions">
+          <Button look="quiet" onClick={closeOverlay}>
+            Cancel
+          </Button>
+          <Button disabled={busy} onClick={() => void add(false)}>
+            Add only
+          </Button>
+          <Button look="primary" type="submit" busy={busy} disabled={busy}>
+            Add and connect
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function missingField(name: string, url: string): ProfileProblem | undefined {
+  const complaint = nameComplaint(name)
+  if (complaint !== undefined) return { field: 'name', message: complaint }
+  if (url.trim() === '') return { field: 'url', message: 'The address of the gateway is missing.' }
+  return undefined
+}
+
+export function DeleteProfileDialog({ profile }: { readonly profile: ProfileView }) {
+  const selected = useProfilesStore((data) => data.list?.selectedId === profile.id)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const remove = async (): Promise<void> => {
+    setBusy(true)
+    const close = closerOfThis()
+    const answer = await deleteProfile(profile)
+    if (answer === undefined) return void close()
+    setProblem(answer)
+    setBusy(false)
+  }
+  return (
+    <Dialog
+      title={`Delete the profile “${profile.name}”?`}
+      role="alertdialog"
+      environment={profile.environment}
+      onClose={closeOverlay}
+    >
+      <p className="dialog-text">
+        <EnvironmentBadge environment={profile.environment} /> {KIND_WORDS[profile.kind]}, {profile.target}
+      </p>
+      <p className="dialog-text">{deletionWords(profile)}</p>
+      {selected && (
+        <p className="dialog-text">It is in use: its session ends, and the console goes on with Practice.</p>
+      )}
+      {problem !== undefined && (
+        <Message tone="bad" title="Not deleted" role="alert">
+          {problem}
+        </Message>
+      )}
+      <div className="dialog-actions">
+        <Button data-initial-focus onClick={closeOverlay}>
+          Keep it
+        </Button>
+        <Button look="danger" busy={busy} disabled={busy} onClick={() => void remove()}>
+          Delete
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,21 @@
+import { create } from 'zustand'
+import type { ConnectionItem, ConnectionView } from '../../../shared/contract/connection-views.ts'
+
+/** What the window keeps, as the host does. */
+const ENTRIES_KEPT = 300
+const PULSES_KEPT = 240
+
+export const useConnectionStore = create<ConnectionView>()(() => ({ entries: [], pulses: [] }))
+
+/** One batch, in the order in which it came. */
+export function applyConnectionItems(data: ConnectionView, batch: readonly ConnectionItem[]): ConnectionView {
+  let { entries, pulses } = data
+  for (const item of batch) {
+    if (item.kind === 'cleared') {
+      entries = []
+      pulses = []
+    } else if (item.kind === 'pulse') pulses = [...pulses, item.pulse].slice(-PULSES_KEPT)
+    else entries = [...entries, item.entry].slice(-ENTRIES_KEPT)
+  }
+  return { entries, pulses }
+}

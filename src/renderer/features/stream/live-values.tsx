@@ -1,0 +1,180 @@
+import { memo } from 'react'
+import type { HistoryBar, LadderRow } from '../../../shared/contract/stream-views.ts'
+import type { ProfitRow } from '../../../shared/domain/profit.ts'
+import { useNow } from '../../platform/use-now.ts'
+import { formatAmount, formatNumber, formatPrice, groupDigits } from '../../ui/format-number.ts'
+import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
+import { Gain } from '../account/amount.tsx'
+import { quoteFieldWords } from './decode-frame.ts'
+import { sortLadder } from './sort-ladder.ts'
+
+/** Bids on the left, asks on the right, the highest price first; each size with a bar against the largest. */
+export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
+  if (rows.length === 0) return <p className="stream-hint">No depth yet.</p>
+  const largest = Math.max(1, ...rows.map(({ bid, ask }) => Math.max(sizeOf(bid), sizeOf(ask))))
+  return (
+    <table className="ladder">
+      <thead>
+        <tr>
+          <th scope="col">Bid</th>
+          <th scope="col">Price</th>
+          <th scope="col">Ask</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sortLadder(rows).map(({ row, bid, ask, price, isLast, lastSize }) => (
+          <tr key={row} data-last={isLast || undefined}>
+            <td data-side="buy">
+              <Bar size={bid} largest={largest} />
+            </td>
+            <td title={isLast ? `Last trade${lastSize === undefined ? '' : `: ${lastSize}`}` : undefined}>
+              {price}
+              {isLast && <span className="visually-hidden"> last trade</span>}
+            </td>
+            <td data-side="sell">
+              <Bar size={ask} largest={largest} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+})
+
+function Bar({ size, largest }: { readonly size: string | undefined; readonly largest: number }) {
+  if (size === undefined) return null
+  return (
+    <>
+      <span
+        className="ladder-bar"
+        aria-hidden="true"
+        style={{ width: `${Math.round((100 * sizeOf(size)) / largest)}%` }}
+      />
+      <span className="ladder-size">{groupDigits(size)}</span>
+    </>
+  )
+}
+
+function sizeOf(text: string | undefined): number {
+  const size = Number(text?.replaceAll(',', ''))
+  return Number.isFinite(size) ? size : 0
+}
+
+const PRICES = ['open', 'high', 'low', 'close'] as const
+
+interface HistoryBarsProps {
+  readonly bars: readonly HistoryBar[]
+  readonly total: number
+}
+
+/** The newest bars of a history, the running one first. */
+export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBarsProps) {
+  const now = useNow()
+  if (bars.length === 0) return <p className="stream-hint">No bars in this period. Choose a longer one.</p>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+    <section className="stream-scroll" aria-label="Bars" tabIndex={0}>
+      <table className="stream-bars" aria-label="Bars, newest first">
+        <caption>
+          {total > bars.length ? `Newest ${bars.length} of ${formatNumber(total)} bars` : `${formatNumber(total)} bars`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            <th scope="col">Open</th>
+            <th scope="col">High</th>
+            <th scope="col">Low</th>
+            <th scope="col">Close</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.time}>
+              <th scope="row" title={formatDateTime(bar.time)}>
+                {barTime(bar.time, now)}
+              </th>
+              {PRICES.map((name) => (
+                <td key={name}>{bar[name] === undefined ? '' : formatPrice(bar[name])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+})
+
+/** Bars begin at whole minutes: "14:05" today, "11-24 23:55" on another day. */
+const barTime = (at: number, now: number): string => formatRecent(at, now).replace(/^(\d\d:\d\d):\d\d$/, '$1')
+
+/** Profit and loss of each account, in its base currency. */
+export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows: readonly ProfitRow[] }) {
+  if (rows.length === 0) return <p className="stream-hint">No profit and loss yet.</p>
+  return rows.map(({ account, model, daily, unrealized, netLiquidation }) => (
+    <section key={`${account}.${model}`} aria-label={`Profit and loss of ${account}`}>
+      <p className="stream-account">{model === 'Core' ? account : `${account} · ${model}`}</p>
+      <dl className="quote-values figure-values">
+        <div>
+          <dt>Today</dt>
+          <dd>
+            <Gain value={daily} />
+          </dd>
+        </div>
+        <div>
+          <dt>Unrealized</dt>
+          <dd>
+            <Gain value={unrealized} />
+          </dd>
+        </div>
+        {netLiquidation !== undefined && (
+          <div>
+            <dt>Net liquidation</dt>
+            <dd>{formatAmount(netLiquidation)}</dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  ))
+})
+
+/** What goes beside each other in a quote comes first, in this order. */
+const FIRST = ['last', 'change', 'changePercent', 'bid', 'bidSize', 'ask', 'askSize', 'volume']
+
+/** The newest value of each field; one that changed is lit for a moment. */
+export const QuoteValues = memo(function QuoteValues({
+  values,
+}: {
+  readonly values: Readonly<Record<string, string>>
+}) {
+  const names = Object.keys(values)
+  const ordered = [...FIRST.filter((name) => names.includes(name)), ...names.filter((name) => !FIRST.includes(name))]
+  return (
+    <dl className="quote-values">
+      {ordered.map((name) => (
+        <div key={name}>
+          <dt>{quoteFieldWords(name)}</dt>
+          {/* A new element for a new value: it is what starts the light. */}
+          <dd key={values[name]}>{values[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+})
+
+/** Amounts of an account by IBKR's key. There may be a hundred: the list scrolls. */
+export const FigureValues = memo(function FigureValues({
+  values,
+}: {
+  readonly values: Readonly<Record<string, string>>
+}) {
+  return (
+    <dl className="quote-values figure-values stream-scroll" aria-label="Account values" tabIndex={0}>
+      {Object.entries(values).map(([name, value]) => (
+        <div key={name}>
+          <dt title={name}>{name}</dt>
+          <dd key={value}>{groupDigits(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+})
