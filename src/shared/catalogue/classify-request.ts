@@ -5,13 +5,15 @@ import type { Method, Operation, OperationEffect } from './operation.ts'
 
 /** The classification of a request, and the only path that may be sent for it. */
 export interface RequestClassification {
-  /** `unknown`: no catalogued operation, or a path that cannot be trusted. */
+  /** `unknown`: no catalogued operation matches, or the path cannot be trusted. */
   readonly effect: Effect
-  /** The catalogued operation that matched; also there when a parameter's value made the effect `unknown`. */
+  /** The catalogued operation that matched; also present if the value of a parameter made the effect `unknown`. */
   readonly operation?: Operation
-  /** The classified path. Send exactly this. If it is absent, send nothing, armed or not. */
+  /**
+   * The classified path, the only one that may be sent. If it is absent, send nothing, even if the profile is armed.
+   */
   readonly canonicalPath?: string
-  /** One sentence for the person who arms the profile. */
+  /** The reason for the effect, as one sentence for the user who arms the profile. */
   readonly reason: string
 }
 
@@ -20,9 +22,8 @@ const methods: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'PUT', 'PAT
 /**
  * Classifies a request before it is sent. A request is a `read` only if its method is spelled exactly and its canonical
  * path matches a catalogued read with plausible values. Everything else is denied until the profile is armed.
- *
- * Only method and path count. Where the body decides (the query calls of account management), the operation is not
- * catalogued as a read.
+ * Only method and path are considered. If the effect depends on the body (the query calls of account management), the
+ * operation is not catalogued as a read.
  */
 export function classifyRequest(request: { readonly method: string; readonly path: string }): RequestClassification {
   const canonical = canonicalisePath(request.path)
@@ -48,7 +49,7 @@ export function classifyRequest(request: { readonly method: string; readonly pat
   return { effect: operation.effect, operation, canonicalPath, reason: EFFECT_REASONS[operation.effect] }
 }
 
-/** What each effect means, for the person who arms the profile. */
+/** Explains each effect to the user who arms the profile. */
 export const EFFECT_REASONS: Readonly<Record<OperationEffect, string>> = {
   read: 'This request only reads.',
   session: 'This request changes the login, its streams or the selected account.',
@@ -78,8 +79,8 @@ const patterns: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * The reason to reject a path parameter's value, or undefined. A value that equals a fixed word of another path
- * (an account called `orders`) could reach that path on a server that routes differently.
+ * The reason to reject a path parameter's value; undefined if it is accepted. A value that equals a fixed word of
+ * another path (an account named `orders`) could reach that path on a server that routes differently.
  */
 function suspectValue({ name, value }: PathValue): string | undefined {
   if (reservedWords.has(value.toLowerCase())) return `"${value}" as {${name}} is part of another path.`

@@ -1,15 +1,18 @@
 import type { Area, Method, Operation, Pacing, Parameter, ParameterKind } from './operation.ts'
 
-/** IBKR's published limits of single operations, as of September 2026; the client enforces the limit on all calls together. */
+/**
+ * IBKR's published limits of single operations, as of September 2026. The client enforces the limit on all calls
+ * together.
+ */
 export const oncePerSecond: Pacing = { limit: 1, perMs: 1_000 }
 export const tenPerSecond: Pacing = { limit: 10, perMs: 1_000 }
 export const oncePerFiveSeconds: Pacing = { limit: 1, perMs: 5_000 }
 export const oncePerMinute: Pacing = { limit: 1, perMs: 60_000 }
-/** History, which also accepts no more than ten in a second. */
+/** The limit of market data history, which also allows at most ten calls per second. */
 export const fiftyPerMinute: Pacing = { limit: 50, perMs: 60_000 }
 export const oncePerFifteenMinutes: Pacing = { limit: 1, perMs: 900_000 }
 
-/** An operation as the files of `areas` state it. */
+/** An operation as the files in `areas` define it. */
 export interface OperationDefinition extends Omit<Operation, 'method' | 'path' | 'area'> {
   /** Method and full path: `GET /v1/api/portfolio/accounts`. */
   readonly call: `${Method} /${string}`

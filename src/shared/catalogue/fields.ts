@@ -14,16 +14,19 @@ import type {
   TextShape,
 } from './shape.ts'
 
-/** The options of a field besides name and help: the rest of its head, and the limits of its shape. */
+/** Options of a field besides name and help: the other properties of its head, and the limits of its shape. */
 type More<Kind> = Partial<Omit<FieldHead, 'name' | 'help'>> & Partial<Omit<Kind, 'kind'>>
 
-/* These functions let the catalogue's data read as a table: name, help, options. A name that ends in `!` is required. */
+/*
+ * The functions below let the catalogue's data read like a table: name, help, options. A `!` at the end of a name means
+ * required.
+ */
 
 export function text(name: string, help: string, more: More<TextShape> = {}): Field {
   return { ...head(name, help), kind: 'string', ...more }
 }
 
-/** A text out of a closed list; `open: true` where the list is not closed. */
+/** A text field with a list of values; `open: true` allows other values too. */
 export function choice(name: string, help: string, values: readonly string[], more: More<TextShape> = {}): Field {
   return { ...head(name, help), kind: 'string', values, ...more }
 }
@@ -81,12 +84,12 @@ export function file(
   return { ...head(name, help), kind: 'file', mediaTypes, ...more }
 }
 
-/** Any JSON. */
+/** A field that accepts any JSON value. */
 export function anything(name: string, help: string, more: Partial<Omit<FieldHead, 'name' | 'help'>> = {}): Field {
   return { ...head(name, help), kind: 'any', ...more }
 }
 
-/** An object as the shape of a body or of the items of a list. */
+/** An object, as the shape of a body or of the items of a list. */
 export function objectOf(...fields: readonly Field[]): GroupShape {
   return { kind: 'object', fields }
 }
@@ -96,7 +99,7 @@ export function jsonBody(shape: Shape): { readonly kind: 'json'; readonly requir
   return { kind: 'json', required: true, shape }
 }
 
-/** Any JSON. */
+/** A shape that accepts any JSON value. */
 export const anyJson: AnyShape = { kind: 'any' }
 export const aText: TextShape = { kind: 'string' }
 export const anInteger: NumberShape = { kind: 'integer' }

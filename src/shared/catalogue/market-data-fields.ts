@@ -1,8 +1,8 @@
-/** One market data field, which snapshots and the WebSocket identify by number. */
+/** One market data field. Snapshots and the WebSocket identify it by its number. */
 export interface MarketDataField {
   readonly id: number
   readonly name: string
-  /** Retired or renamed: still listed somewhere, no longer of use. */
+  /** The field was retired or renamed; some of IBKR's lists still contain it. */
   readonly retired?: true
 }
 
@@ -35,7 +35,7 @@ const table = `
 
 const retired: ReadonlySet<number> = new Set([7284, 7655])
 
-/** The fields in the order of their numbers. 7683 to 7690 need a subscription of their own (Wall Street Horizon). */
+/** The fields in the order of their numbers. 7683 to 7690 need a separate subscription (Wall Street Horizon). */
 export const marketDataFields: readonly MarketDataField[] = table
   .trim()
   .split(/[|\n]/)

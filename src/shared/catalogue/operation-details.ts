@@ -2,9 +2,10 @@ import type { Field, Shape } from './shape.ts'
 
 /**
  * The body of a request.
- * - `json`: the usual one; `shape` may be a list.
+ * - `json`: the usual kind; `shape` may be a list.
  * - `form`: `application/x-www-form-urlencoded`.
- * - `jwt`: the fields are claims of a JSON web token, signed with the private key of the OAuth 2.0 login, and sent as text.
+ * - `jwt`: the fields are claims of a JSON web token, signed with the private key of the OAuth 2.0 login, and sent as
+ * text.
  * - `text`: plain text.
  * - `unknown`: undocumented; edited as text.
  */
@@ -17,9 +18,9 @@ export type BodyDetails =
 
 /**
  * The rough form of a successful response.
- * - `object`; `rows` is the dotted path to its main list, such as `data.user_lists`.
- * - `objects`: an array of objects; a table suits it. `values`: an array of plain values.
- * - `map`: an object whose keys are data (`keys` says which).
+ * - `object`: `rows` is the dotted path to its main list, such as `data.user_lists`.
+ * - `objects`: an array of objects, shown as a table. `values`: an array of plain values.
+ * - `map`: an object whose keys are data; `keys` describes them.
  * - `text`, `html`, `binary` (with its media types), `empty`.
  * - `unknown`: undocumented.
  */
@@ -34,12 +35,14 @@ export type ResponseDetails =
   | { readonly kind: 'empty' }
   | { readonly kind: 'unknown' }
 
-/** Details for the form, the response pane and the search; loaded area by area. */
+/**
+ * The request and response of an operation in detail, for the form, the response pane and the search. Loaded per area.
+ */
 export interface OperationDetails {
-  /** Absent: the call has no body. A POST without one is sent with `{}`, because IBKR requires a length. */
+  /** Absent if the call has no body. A POST without one is sent with `{}`, because IBKR requires a length. */
   readonly body?: BodyDetails
   readonly response: ResponseDetails
 }
 
-/** By the id of the operation. */
+/** The details of operations, by operation id. */
 export type DetailsById = Readonly<Record<string, OperationDetails>>

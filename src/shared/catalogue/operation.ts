@@ -3,10 +3,10 @@ import type { Json, ValueLimits } from './shape.ts'
 
 export type OperationEffect = Exclude<Effect, 'unknown'>
 
-/** The methods IBKR's Web API is called with. HEAD, OPTIONS and TRACE are not among them. */
+/** The HTTP methods that IBKR's Web API uses; HEAD, OPTIONS and TRACE are not among them. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** The branches of the explorer's tree, in its order, with their titles. */
+/** The areas of the catalogue with their titles, in the order of the explorer's tree. */
 export const areaTitles = {
   session: 'Session',
   accounts: 'Accounts',
@@ -34,12 +34,13 @@ export const areaTitles = {
 
 export type Area = keyof typeof areaTitles
 
-/** The ways to log in that reach IBKR. */
+/** The kinds of login with which operations can be called. */
 export type LoginKind = 'gateway' | 'oauth1' | 'oauth2'
 
 /**
- * What must be true, or must have happened, before a call is useful.
- * - `brokerage-session`: the second tier of the login. `accounts-read`, `portfolio-accounts-read`: these lists were read once.
+ * A condition for a useful response.
+ * - `brokerage-session`: the second tier of the login. `accounts-read`, `portfolio-accounts-read`: these lists were
+ * read once.
  * - `contract-searched`: the symbol was searched in this session. `snapshot-read`: a snapshot of the contract was read.
  * - `warm-up`: the first response is empty or incomplete; the same call again returns the data.
  * - `account-selected`: works on the selected account. `market-data`: the username subscribes to the data.
@@ -64,25 +65,25 @@ export type Precondition =
   | 'alert-filter'
 export type ParameterKind = 'string' | 'integer' | 'number' | 'boolean'
 
-/** One field of the form of an operation, in its path or in its query. */
+/** A path or query parameter of an operation; one field of its form. */
 export interface Parameter extends ValueLimits {
-  /** As IBKR spells it: case matters. */
+  /** The name in IBKR's spelling: case matters. */
   readonly name: string
   readonly kind: ParameterKind
   readonly required: boolean
-  /** One sentence for the form. */
+  /** Explains the parameter in one sentence, for the form. */
   readonly help: string
-  /** A value that works unchanged; `{{name}}` is a variable of the profile. */
+  /** An example value that works unchanged; `{{name}}` is a variable of the profile. */
   readonly example?: string
-  /** All values that are accepted; with `open`, the known ones. */
+  /** All accepted values; with `open`, only the known ones. */
   readonly values?: readonly string[]
-  /** What IBKR takes where the parameter is left out. */
+  /** The value that IBKR uses if the parameter is omitted. */
   readonly default?: string
   /** A comma-separated list of such values is accepted. */
   readonly list?: true
-  /** Of a list. */
+  /** Maximum number of values in the list. */
   readonly maximumItems?: number
-  /** Name of the parameter that excludes this one: exactly one of the two is sent. */
+  /** Name of an alternative parameter: exactly one of the two is sent. */
   readonly alternative?: string
 }
 
@@ -92,32 +93,32 @@ export interface Pacing {
   readonly perMs: number
 }
 
-/** One operation of the Web API, with everything that the explorer's tree and the host's classification need. */
+/** One operation of the Web API, with all data that the explorer's tree and the host's classification need. */
 export interface Operation {
   /** Stable and unique; favourites and history refer to it. */
   readonly id: string
   readonly method: Method
-  /** Full path from the root of the host, with `{parameters}`; begins with /v1/api/, /gw/ or /oauth2/. */
+  /** The full path from the root of the host, with `{parameters}`; begins with /v1/api/, /gw/ or /oauth2/. */
   readonly path: string
   readonly area: Area
   readonly title: string
-  /** One sentence: what it is for, and the trap that catches people. */
+  /** One sentence: its purpose and its most common pitfall. */
   readonly help: string
   readonly effect: OperationEffect
   readonly query?: readonly Parameter[]
-  /** A small body that is safe to send unchanged once the variables have values. */
+  /** A small example body that can be sent unchanged once the variables have values. */
   readonly bodyExample?: Json
   readonly pacing?: Pacing
-  /** Preconditions besides those of the path: see `preconditionsOf`. */
+  /** Preconditions in addition to those that the path implies: see `preconditionsOf`. */
   readonly needs?: readonly Precondition[]
-  /** OAuth 2.0 scopes, one of which the access token needs. */
+  /** OAuth 2.0 scopes; the access token needs one of them. */
   readonly scopes?: readonly string[]
   /** The body is a JSON web token signed with the private key of the login. */
   readonly signedJwt?: true
-  /** Logins that do not reach it despite its path: see `reachOf`. */
+  /** Logins that cannot call the operation although its path suggests it: see `availabilityOf`. */
   readonly notOn?: readonly LoginKind[]
-  /** No known version of IBKR's document describes parameters or response. */
+  /** No known version of IBKR's document describes its parameters or response. */
   readonly undocumented?: true
-  /** Missing from IBKR's current document; may still work. */
+  /** The operation is missing from IBKR's current document, but may still work. */
   readonly legacy?: true
 }

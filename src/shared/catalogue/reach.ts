@@ -1,19 +1,20 @@
 import type { LoginKind, Operation } from './operation.ts'
 
-/** The logins that reach an operation. */
+/** The logins with which an operation can be called. */
 export interface Reach {
   readonly gateway: boolean
   readonly oauth1: boolean
   readonly oauth2: boolean
-  /** The OAuth 2.0 access token needs one of these; empty where the sign-on session is enough. */
+  /** Scopes, one of which the OAuth 2.0 access token needs; empty if the sign-on session is enough. */
   readonly scopes: readonly string[]
   /** The body is a token signed with the private key of the OAuth 2.0 login. */
   readonly signedJwt: boolean
 }
 
 /**
- * The logins that reach an operation. Trading paths under /v1/api work with every login unless the operation states
- * otherwise. Account management (/gw) and the token call (/oauth2) require OAuth 2.0; the gateway does not serve them.
+ * Determines the logins with which an operation can be called. Trading paths under /v1/api work with every login unless
+ * the operation states otherwise. Account management (/gw) and the token call (/oauth2) require OAuth 2.0; the gateway
+ * does not serve them.
  */
 export function reachOf(operation: Pick<Operation, 'path' | 'scopes' | 'signedJwt' | 'notOn'>): Reach {
   const trading = operation.path.startsWith('/v1/api/')
@@ -27,7 +28,7 @@ export function reachOf(operation: Pick<Operation, 'path' | 'scopes' | 'signedJw
   }
 }
 
-/** Why a login does not reach an operation, in one sentence; undefined where it does. */
+/** Why an operation cannot be called with this login, in one sentence; undefined if it can. */
 export function unreachable(operation: Operation, login: LoginKind): string | undefined {
   const reach = reachOf(operation)
   if (reach[login]) return undefined

@@ -2,12 +2,12 @@ import type { Operation } from './operation.ts'
 import type { BodyDetails, OperationDetails } from './operation-details.ts'
 import type { Field, Shape } from './shape.ts'
 
-/** Most fields to include of an operation; the account application has 1,300 groups and fields. */
+/** Maximum number of searchable fields per operation; the account application has 1,300 groups and fields. */
 const mostFields = 3_000
 
 /**
- * The searchable text of an operation besides path and title, in lower case: its help, and the names, helps and values of its
- * parameters and body fields. Repeated groups count once.
+ * The searchable text of an operation besides path and title, in lower case: its help, and the names, helps and values
+ * of its parameters and body fields. Repeated groups count once.
  */
 export function searchText(operation: Operation, details: OperationDetails): string {
   const words: string[] = [operation.help]

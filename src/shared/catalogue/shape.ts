@@ -6,11 +6,11 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * - `accountId`: one of the session's accounts. `groupOrAccountId`: also an allocation group.
  * - `conid`: contract id. `conidex`: contract id with an exchange (`265598@NYSE`) or a combination.
  * - `symbol`, `currency` (three letters), `exchange` (IBKR's code), `country` (three letters), `language`.
- * - `orderId`, `alertId`: given by IBKR. `ownReference`: a text of your own choice.
+ * - `orderId`, `alertId`: assigned by IBKR. `ownReference`: any text chosen by the user.
  * - `fieldId`: number of a market-data field, such as 31.
  * - `period`: a length of time such as `1d` or `2w`. `bar`: the length of one bar such as `5min`.
  * - `date`: one day, in the format `day`. `month`: `AUG26`. `moment`: a date-time, in the format `time`.
- * - `email`, `phone`, `uuid`, `url`, `base64`: as everywhere. `secret`: never shown, never kept.
+ * - `email`, `phone`, `uuid`, `url`, `base64`: the usual formats. `secret`: never displayed or stored.
  */
 export type Format =
   | 'accountId'
@@ -38,30 +38,30 @@ export type Format =
   | 'base64'
   | 'secret'
 
-/** How a day is spelled. */
+/** The format of a date. */
 export type DaySpelling = 'YYYYMMDD' | 'YYYY-MM-DD' | 'YYYY/MM/DD'
 
-/** How a point in time is spelled: text, or a count since 1970. */
+/** The format of a date-time: text, or a number since 1970. */
 export type TimeSpelling = 'YYYYMMDD-HH:mm:ss' | 'ISO' | 'seconds' | 'milliseconds'
 
-/** What limits a single value; shared by the parameters of path and query and the fields of a body. */
+/** Limits of a single value, for path and query parameters and body fields. */
 export interface ValueLimits {
   readonly format?: Format
-  /** With the format `date`. */
+  /** The spelling of a value with the format `date`. */
   readonly day?: DaySpelling
-  /** With the format `moment`. */
+  /** The spelling of a value with the format `moment`. */
   readonly time?: TimeSpelling
-  /** Of a number, both included. */
+  /** Limits of a number, both inclusive. */
   readonly minimum?: number
   readonly maximum?: number
-  /** Of a text, in characters. */
+  /** Limits of the length of a text, in characters. */
   readonly minimumLength?: number
   readonly maximumLength?: number
-  /** A regular expression that the whole text fits. */
+  /** A regular expression that must match the whole text. */
   readonly pattern?: string
-  /** What some of the values mean, in a few words. */
+  /** Short explanations of some of the values. */
   readonly meanings?: Readonly<Record<string, string>>
-  /** `values` are the known ones; others are accepted too. */
+  /** `values` lists only the known ones; others are accepted too. */
   readonly open?: true
 }
 
@@ -92,19 +92,19 @@ export interface ListShape {
 export interface GroupShape {
   readonly kind: 'object'
   readonly fields: readonly Field[]
-  /** Names that are not listed are accepted too. */
+  /** Members that are not listed are accepted too. */
   readonly open?: true
 }
 
-/** Keys are data: account ids, names of parameters, positions in a list. */
+/** An object whose keys are data: account ids, names of parameters, positions in a list. */
 export interface MapShape {
   readonly kind: 'map'
-  /** What a key is, in a few words. */
+  /** A short description of the keys. */
   readonly keys: string
   readonly values: Shape
 }
 
-/** One of several forms. */
+/** A value that has one of several forms. */
 export interface ChoiceShape {
   readonly kind: 'oneOf'
   readonly choices: readonly Choice[]
@@ -113,22 +113,22 @@ export interface ChoiceShape {
 export interface Choice {
   readonly title: string
   readonly shape: Shape
-  /** The field beside this one (of the same object) whose value decides for this choice. */
+  /** Name of a field in the same object; its value determines the form. */
   readonly when?: When
 }
 
-/** Bytes of a file: base64 text within JSON. */
+/** The bytes of a file, as base64 text within JSON. */
 export interface FileShape {
   readonly kind: 'file'
   readonly mediaTypes: readonly string[]
 }
 
-/** Any JSON: the raw editor. */
+/** Any JSON value, edited as text. */
 export interface AnyShape {
   readonly kind: 'any'
 }
 
-/** The form of one value in a JSON body. The discriminant is `kind`. */
+/** The shape of one value in a JSON body. The discriminant is `kind`. */
 export type Shape =
   | TextShape
   | NumberShape
@@ -140,29 +140,29 @@ export type Shape =
   | FileShape
   | AnyShape
 
-/** Another field of the same object has one of these values. */
+/** The condition that another field of the same object has one of these values. */
 export interface When {
   readonly field: string
   readonly is: readonly (string | number | boolean)[]
 }
 
-/** What a name in an object adds to the shape of its value. */
+/** The properties of a named field in addition to the shape of its value. */
 export interface FieldHead {
-  /** As IBKR spells it: case matters. */
+  /** The name in IBKR's spelling: case matters. */
   readonly name: string
-  /** One sentence for the form. */
+  /** Explains the field in one sentence, for the form. */
   readonly help: string
-  /** Without it IBKR refuses the call; with `when`, only under that condition. */
+  /** IBKR refuses the call without this field; with `when`, only if that condition is met. */
   readonly required?: true
-  /** The field has a meaning only then; hide it otherwise, but never drop what was typed. */
+  /** The field is used only if this condition is met. Otherwise the form hides it but preserves what was typed. */
   readonly when?: When
   /** `null` is accepted. */
   readonly nullable?: true
-  /** A value that works unchanged; a text `{{name}}` is a variable of the profile. */
+  /** An example value that works unchanged; a text `{{name}}` is a variable of the profile. */
   readonly example?: Json
-  /** An old name or one that IBKR is about to drop. */
+  /** The name is old, or IBKR will remove it. */
   readonly deprecated?: true
 }
 
-/** One named value of an object. */
+/** One named field of an object: its head and its shape. */
 export type Field = FieldHead & Shape

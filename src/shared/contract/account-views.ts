@@ -4,30 +4,30 @@ import type { ProfitRow } from '../domain/profit.ts'
 import type { Trade } from '../domain/trade.ts'
 
 export interface AccountFeedStatus extends FeedStatus {
-  /** The newest rows alone are kept, so many; present once older ones were left out. */
+  /** The maximum number of rows; present once older rows were dropped. */
   readonly limit?: number
 }
 
-/** A list about the account as far as known. */
+/** The current rows of an account list. */
 export interface AccountSnapshot<Row> {
   readonly rows: readonly Row[]
   readonly status: AccountFeedStatus
 }
 
 export type AccountItem<Row> =
-  /** Replaces the row with the same key. */
+  /** Adds a row, or replaces the row with the same key. */
   | { readonly kind: 'row'; readonly key: string; readonly row: Row }
   | { readonly kind: 'removed'; readonly key: string }
   | { readonly kind: 'status'; readonly status: AccountFeedStatus }
 
-/** Executions since midnight in New York, by execution id. */
+/** Executions since midnight in New York; the key is the execution id. */
 export type ExecutionsSnapshot = AccountSnapshot<Trade>
 export type ExecutionsItem = AccountItem<Trade>
 
-/** By account and contract. */
+/** Positions; the key is account and contract. */
 export type PositionsSnapshot = AccountSnapshot<Position>
 export type PositionsItem = AccountItem<Position>
 
-/** By account and model. */
+/** Profit and loss; the key is account and model. */
 export type ProfitSnapshot = AccountSnapshot<ProfitRow>
 export type ProfitItem = AccountItem<ProfitRow>

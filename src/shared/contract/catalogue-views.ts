@@ -1,29 +1,29 @@
 import type { DocumentReport } from '../catalogue/document/document-report.ts'
 import type { Operation, Parameter } from '../catalogue/operation.ts'
 
-/** What was added to the catalogue of this installation. */
+/** The operations and fields that were added to the catalogue of this installation. */
 export interface AdditionsView {
-  /** Absent where nothing was added. */
+  /** The document they were added from; absent if nothing was added. */
   readonly document?: {
     readonly title: string
     readonly version: string
     /** ms since epoch */
     readonly addedAt: number
   }
-  /** Unknown to the built-in catalogue: treated as trading. */
+  /** Operations that the built-in catalogue does not contain; they are treated as trading. */
   readonly operations: readonly Operation[]
-  /** Of known operations. */
+  /** Additional parameters and fields of catalogued operations. */
   readonly extended: readonly {
-    /** Of the operation in the catalogue. */
+    /** The id of the operation in the catalogue. */
     readonly id: string
     readonly query: readonly Parameter[]
   }[]
 }
 
-/** A document that was read. It is held until another one is read. */
+/** An API document that was read. The host retains it until another one is read. */
 export interface ReadDocumentView {
   readonly id: string
-  /** Its source for display: a file name or a URL. */
+  /** The document's source for display: a file name or a URL. */
   readonly source: string
   readonly report: DocumentReport
 }

@@ -1,6 +1,6 @@
 import type { ConfirmationKind } from '../domain/confirmation-labels.ts'
 
-/** How the person confirms. A code is shown outside the page, never to it. */
+/** How the user confirms. A code is shown outside the page, never in it. */
 export type ConfirmationMethod = 'dialog' | 'code' | 'passphrase'
 
 export type ConfirmationView =
@@ -9,9 +9,9 @@ export type ConfirmationView =
       readonly kind: 'waiting'
       readonly id: string
       readonly what: ConfirmationKind
-      /** What is confirmed, as shown outside the page. */
+      /** The operation to confirm, as shown outside the page. */
       readonly text: string
       readonly method: ConfirmationMethod
-      /** ms since epoch; refused unless confirmed by then. */
+      /** Time limit (ms since epoch): a later confirmation is refused. */
       readonly expiresAt: number
     }

@@ -90,62 +90,63 @@ import type {
   WaitingItem,
 } from './views.ts'
 
-/* Every call and stream between a host and the renderer, on one page. */
+/* Every call and stream between a host and a window, on one page. */
 
 const accountKey = (item: AccountItem<unknown>): string => (item.kind === 'status' ? 'status' : `row:${item.key}`)
 
 export const contract = {
   'app.info': call<AppInfo>()(nothing),
-  /** Sentences for the user about the stored files: one that was quarantined, defaults that are used instead. */
+  /** Notices for the user about stored files, such as a quarantined file or defaults that replace it. */
   'app.notices': stream<readonly string[], string>()(nothing, (notice) => notice),
-  /** Commands that were chosen in the menu of a desktop window. */
+  /** Commands that the user chose in the menu of a desktop window. */
   'app.commands': stream<null, CommandRequest>()(nothing, (item) => String(item.number)),
 
-  /** What the program around the page can do. The page depends on this, never on which program it runs in. */
+  /** Capabilities of the program around the page. The page depends on these, never on which program it runs in. */
   'platform.capabilities': call<PlatformCapabilities>()(nothing),
 
-  /** The list of profiles; each item replaces the whole. */
+  /** The list of profiles. Each item replaces the whole list. */
   'profiles.feed': stream<ProfilesView, ProfilesView>()(nothing, () => 'profiles'),
-  /** Creates a gateway profile and does not select it. OAuth profiles are created by storing imported keys. */
+  /** Creates a gateway profile without selecting it. OAuth profiles are created by storing imported keys. */
   'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
   /**
-   * Another name, or another address: of a gateway, whose pinned certificate is forgotten then, or of the server that an
-   * OAuth login talks to. For keys a server that is neither IBKR's nor on this machine needs https, and waits for a
+   * Changes the name of a profile, or its address: of its gateway (the pinned certificate is then removed), or of the
+   * server of an OAuth login. A server for keys that is neither IBKR's nor on this machine requires https and a
    * confirmation outside the page.
    */
   'profiles.change': call<ProfileView>()(
     z.strictObject({ id: profileId, name: profileName.optional(), url: url.optional() }),
   ),
-  /** Asks outside the page whether the keys of a profile may go to the server that it names. */
+  /** Requests a confirmation outside the page that the keys of a profile may be sent to its server. */
   'profiles.approveServer': call<ProfileView>()(z.strictObject({ id: profileId })),
-  /** A copy under another name, with what it needs to log in. There is only one Practice profile. */
+  /** Copies a profile under another name, including its login. Practice cannot be copied. */
   'profiles.duplicate': call<ProfileView>()(z.strictObject({ id: profileId })),
   /**
-   * With its secrets. Deleting the selected one selects Practice, which stays. `secretsLeftIn`: that store is locked, and the secrets
-   * go when it is opened next.
+   * Deletes a profile and its secrets. Deleting the selected one selects Practice, which cannot be deleted.
+   * `secretsLeftIn`: that store is locked, and the secrets are removed when it is opened.
    */
   'profiles.delete': call<{ readonly secretsLeftIn?: SecretStoreKind }>()(z.strictObject({ id: profileId })),
   /** Ends the session of the previous profile and connects with this one. Resolves when the login has begun. */
   'profiles.select': call<null>()(z.strictObject({ id: profileId })),
-  /** Pins the certificate that the connection stopped at, named by its fingerprint, and connects. */
+  /** Pins the certificate with this fingerprint, which stopped the connection, and connects. */
   'profiles.trustCertificate': call<null>()(
     z.strictObject({ sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/) }),
   ),
 
-  /** The wizards that were begun. They live in the host, so a page that is loaded again finds them as they were. */
+  /** The started imports. They live in the host, so a reloaded page finds them unchanged. */
   'imports.feed': stream<ImportsSnapshot, ImportsItem>()(nothing, (item) =>
     item.kind === 'import' ? item.import.id : item.id,
   ),
   /**
-   * Begins one; with a profile its keys are replaced in the end, and what is there already but for the secret strings is
-   * taken over: after a new access token only that and its secret are needed. `vault-locked`, `keychain-unavailable`.
+   * Begins an import. With a profile, the import replaces its keys and starts with a copy of them, without the secret
+   * strings: after a new access token, only the token and its secret have to be entered. Fails with `vault-locked`,
+   * `keychain-unavailable`.
    */
   'imports.start': call<ImportView>()(
     z.strictObject({ kind: z.enum(['oauth1', 'oauth2']), profileId: profileId.optional() }),
   ),
-  /** Ends one and overwrites what it held. */
+  /** Ends an import and overwrites its secrets. */
   'imports.discard': call<null>()(onImport({})),
-  /** Files whose bytes the page read; a zip is opened. `slot`: what it is to be, where one file is offered. */
+  /** Adds files whose bytes the page has read; a zip file is unpacked. `slot`: the intended slot of a single file. */
   'imports.addFiles': call<readonly FileReport[]>()(
     onImport({
       files: z
@@ -155,152 +156,189 @@ export const contract = {
       slot: keySlot.optional(),
     }),
   ),
-  /** Files and folders by their paths, of a drop on a desktop window. `not-available` elsewhere. */
+  /** Adds files and folders by their paths, after a drop on a desktop window. Fails elsewhere with `not-available`. */
   'imports.addPaths': call<readonly FileReport[]>()(
     onImport({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(60), slot: keySlot.optional() }),
   ),
-  /** Lets the person choose files in a dialog of the system. `not-available` in browser mode. */
+  /** Lets the user choose key files in a system dialog. Fails in browser mode with `not-available`. */
   'imports.chooseFiles': call<readonly FileReport[]>()(onImport({ slot: keySlot.optional() })),
-  /** Opens an encrypted key that waits in a slot. `passphrase-wrong` with the sentence. */
+  /** Decrypts the key in a slot with its passphrase. Fails with `passphrase-wrong`. */
   'imports.unlockKey': call<readonly FileReport[]>()(onImport({ slot: keySlot, passphrase: z.string().max(1_000) })),
   'imports.clearSlot': call<null>()(onImport({ slot: keySlot })),
-  /** The signature key and the encryption key change places. */
+  /** Swaps the signature key and the encryption key. */
   'imports.swapKeys': call<null>()(onImport({})),
-  /** Strings as they are typed; an empty text clears a field. The result is the new state, without secrets. */
+  /** Sets strings while they are typed; an empty text clears a field. Returns the new state, without secrets. */
   'imports.setFields': call<ImportView>()(
     onImport({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
-  /** Starts to generate both key pairs and the prime, or the `missing` ones; `generation` of the feed has the progress. */
+  /**
+   * Starts to generate both key pairs and the prime, or only the `missing` ones. `generation` in the feed shows the
+   * progress.
+   */
   'imports.generate': call<null>()(onImport({ which: z.enum(['all', 'missing']).default('all') })),
   'imports.stopGenerating': call<null>()(onImport({})),
-  /** Saves an unfinished import in a secret store: for keys that were generated here and are not registered yet. */
+  /** Saves an unfinished import in a secret store, for generated keys that are not registered yet. */
   'imports.save': call<ImportView>()(onImport({ store: secretStore })),
-  /** Opens an import that was stored before a restart of the console. */
+  /** Opens an import that was saved before the console was restarted. */
   'imports.resume': call<ImportView>()(onImport({})),
-  /** The public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. `not-found` while a key is missing. */
+  /**
+   * Returns the public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. Fails with `not-found` while a key is
+   * missing.
+   */
   'imports.publicFiles': call<readonly PublicFile[]>()(onImport({})),
-  /** Resolves when the verification has ended; the feed has each check as it changes. */
+  /** Verifies the import locally. Resolves at the end; the feed contains each check as it changes. */
   'imports.verify': call<VerificationView>()(onImport({})),
   'imports.testLogin': call<VerificationView>()(onImport({})),
-  /** Stores the keys and makes (or changes) the profile; the import is gone then. `not-verified`, `vault-locked`, `name-taken`. */
+  /**
+   * Stores the keys, creates or changes the profile, and ends the import. Fails with `not-verified`, `vault-locked`,
+   * `name-taken`.
+   */
   'imports.store': call<ProfileView>()(onImport({ name: profileName, store: secretStore })),
 
-  /** Where secrets can be kept; each item replaces the whole. */
+  /** The secret stores and their state. Each item replaces the whole value. */
   'keys.feed': stream<KeysView, KeysView>()(nothing, () => 'keys'),
-  /** Asks the keychain whether it works, which may take some seconds. */
+  /** Checks whether the keychain works, which may take some seconds. */
   'keys.checkKeychain': call<KeysView>()(nothing),
   'keys.createVault': call<null>()(z.strictObject({ passphrase })),
   'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
-  /** An open session continues. */
+  /** Locks the vault. An open session continues. */
   'keys.lockVault': call<null>()(nothing),
-  /** Minutes without use after which the vault locks. */
+  /** Sets the minutes without use after which the vault locks. */
   'keys.setIdleMinutes': call<null>()(z.strictObject({ minutes: z.literal(IDLE_MINUTES_CHOICES) })),
-  /** For a forgotten passphrase: nothing is deleted. The result is the file's new name. */
+  /** Renames the vault after its passphrase was forgotten, and deletes nothing. Returns the new file name. */
   'keys.archiveVault': call<{ readonly name: string }>()(nothing),
   'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
-  /** Moves the secrets of a profile to the other store; nothing of them stays behind. */
+  /** Moves the secrets of a profile to the other store and removes them from the previous one. */
   'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),
   /**
-   * Writes `oauth1.json`, everything in clear: to a place that the person chooses, or in browser mode to the folder
-   * `exports` in the user data folder, which `place` then names. Waits for a confirmation outside the page; in browser mode
-   * the passphrase counts as one. `confirmation-needed`: the passphrase has to be typed for it.
+   * Writes `oauth1.json` in plain text: on the desktop to a path that the user chooses, in browser mode to the folder
+   * `exports` in the user data folder, which `place` then names. Waits for a confirmation outside the page; in browser
+   * mode the passphrase counts as one. Fails with `confirmation-needed` if the passphrase has to be typed.
    */
   'keys.export': call<ExportedKeys>()(z.strictObject({ profileId, passphrase: passphrase.optional() })),
 
-  /** Everything the status bar shows, and the timeline of the session. */
+  /** The data of the status bar, and the timeline of the session. */
   'session.feed': stream<SessionSnapshot, SessionItem>()(nothing, (item) =>
     item.kind === 'timeline' ? `timeline:${item.entry.id}` : item.kind,
   ),
-  /** The steps of the socket to IBKR and the round trips of keep-alives, stored by the host. */
+  /** Events of the socket to IBKR and round trips of keep-alives, as recorded by the host. */
   'connection.feed': stream<ConnectionView, ConnectionItem>()(nothing, (item) =>
     item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'pulse' ? `pulse:${item.pulse.at}` : 'cleared',
   ),
   'session.connect': call<null>()(nothing),
   'session.disconnect': call<null>()(nothing),
-  /** Ends the other program's brokerage session. Called on the user's command only. */
+  /** Ends the brokerage session of another program. Called only when the user requests it. */
   'session.takeOver': call<null>()(nothing),
 
-  /** Notification settings, and each notification from now on: a page that is loaded again repeats none. */
+  /** Notification settings, and each new notification. A reloaded page receives no earlier ones. */
   'notifications.feed': stream<NotificationsView, NotificationsItem>()(nothing, (item) =>
     item.kind === 'view' ? 'view' : `notification:${item.notification.id}`,
   ),
   'notifications.change': call<null>()(notificationSettings),
-  /** Shows a sample of a kind, also during quiet hours. */
+  /** Shows a sample of one kind, also during quiet hours. */
   'notifications.try': call<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) })),
 
-  /** Waits for a confirmation outside the page where the money is real or of unknown kind. */
+  /** Arms the profile. If its environment is live or unknown, waits for a confirmation outside the page. */
   'safety.arm': call<ArmingView>()(nothing),
   'safety.disarm': call<ArmingView>()(nothing),
 
-  /** What a person is asked to confirm outside the page, while an operation waits for it; each item replaces the whole. */
+  /** The operation that waits for a confirmation outside the page, if any. Each item replaces the whole value. */
   'confirmation.feed': stream<ConfirmationView, ConfirmationView>()(nothing, () => 'confirmation'),
-  /** The code from the terminal, or the passphrase of the vault. `confirmation-needed` when it is neither; the third time ends it. */
+  /**
+   * Sends the code from the terminal, or the passphrase of the vault. Fails with `confirmation-needed` if it is wrong;
+   * the third wrong one ends the confirmation.
+   */
   'confirmation.answer': call<null>()(z.strictObject({ id: z.uuid(), text: z.string().max(1_000) })),
-  /** The operation that waits ends with `cancelled`. */
+  /** Ends the waiting operation with `cancelled`. */
   'confirmation.cancel': call<null>()(z.strictObject({ id: z.uuid() })),
 
   /**
-   * Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. `profileId`: the profile that it
-   * is meant for; what is more than a read is denied with `other-profile` where another one is in use by now.
+   * Sends any request. Fails with `not-armed` unless it is a catalogued read or the profile is armed. `profileId`: the
+   * intended profile; a write or trading request fails with `other-profile` if another one is selected by now.
    */
   'requests.send': bytesCall<ResponseHead>()(requestDraft.extend(sending)),
-  /** Requests that were sent with a `waitId` and wait for their turn; nothing of those that leave at once. */
+  /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately do not appear. */
   'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(nothing, (item) => item.waitId),
-  /** Withdraws one, also an order: nothing of it was sent then, and its call ends with `cancelled`. False once it has left. */
+  /**
+   * Withdraws a waiting request, including an order: nothing was sent then, and its call ends with `cancelled`. Returns
+   * false if it had already been sent.
+   */
   'requests.withdraw': call<{ readonly withdrawn: boolean }>()(z.strictObject({ waitId })),
   /**
-   * Lets one wait as long as it takes. A write or trading request that has not left 10 s after its acceptance is otherwise withdrawn, and
-   * its call ends with `not-sent-rate-limited` or `not-sent-no-connection`. False once it has left.
+   * Removes the time limit of a waiting request. Otherwise a write or trading request that has not left 10 s after its
+   * acceptance is withdrawn, and its call ends with `not-sent-rate-limited` or `not-sent-no-connection`. Returns false
+   * if it had already been sent.
    */
   'requests.keepWaiting': call<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
 
-  /** The body of one of the last responses again, byte by byte as the window received it. */
+  /** Returns the body of a recent response again, exactly as the window received it. */
   'responses.body': bytesCall<null>()(z.strictObject({ responseId })),
 
   /**
-   * Lets the person choose a file in a dialog, and writes it whole or not at all. The page proposes a name, which is
-   * cleaned, and never a place. `cancelled` when the dialog is closed without a choice.
+   * Lets the user choose a file in a dialog and writes it completely or not at all. The page proposes a name, which is
+   * sanitised, but no folder. Fails with `cancelled` if the user closes the dialog.
    */
   'files.save': call<SavedFile>()(z.strictObject({ suggestedName: z.string().max(255), content: fileContent })),
-  /** One more piece of a text that is too long for one message; `files.save` ends it. `limit` past 64 MB in all. */
+  /**
+   * Adds a piece of a text that is too long for one message; `files.save` completes it. Fails with `limit` above 64 MB
+   * in total.
+   */
   'files.piece': call<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) })),
-  /** Lets the person choose a file in a dialog, and reads it. `limit` past `MAX_BODY_FILE_BYTES`. */
+  /** Lets the user choose a file in a dialog and reads it. Fails with `limit` above `MAX_BODY_FILE_BYTES`. */
   'files.open': bytesCall<OpenedFile>()(nothing),
 
-  /** How long a request would wait if it were sent now, and for what. Sends nothing. */
+  /** Estimates how long a request would wait if it were sent now, and why. Sends nothing. */
   'requests.estimate': call<RequestWaitView>()(
     z.strictObject({ method: z.enum(HTTP_METHODS), path: z.string().min(1).max(2_000) }),
   ),
 
-  /** Favourites, saved requests and variables; each item replaces the whole. */
+  /** Favourites, saved requests and variables. Each item replaces the whole value. */
   'saved.feed': stream<SavedView, SavedView>()(nothing, () => 'saved'),
   'saved.favourite': call<null>()(z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() })),
-  /** Keeps a request, without its secrets; with an id, in place of what it was. `limit`; `not-available` beside a file of a newer version. */
+  /**
+   * Saves a request without its secrets; with an id, replaces that request. Fails with `limit`, or with `not-available`
+   * if a newer version wrote the file.
+   */
   'saved.put': call<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedContent })),
   'saved.remove': call<null>()(z.strictObject({ ids: savedIds })),
-  /** Brings back what was removed since the host started. `not-found` for anything else. */
+  /** Restores requests that were removed since the host started. Fails with `not-found` for any others. */
   'saved.restore': call<null>()(z.strictObject({ ids: savedIds })),
-  /** Into another folder; the empty name is none. */
+  /** Moves requests to another folder; an empty name means no folder. */
   'saved.move': call<null>()(z.strictObject({ ids: savedIds, folder: z.string().trim().max(100) })),
-  /** The text of an exported folder; `known`: those that are here already, word for word. `invalid-input` with the reason; nothing is taken over then. */
+  /**
+   * Imports the text of an exported folder. `known`: number of requests that are already saved unchanged. Fails with
+   * `invalid-input` and the reason; nothing is imported then.
+   */
   'saved.import': call<{ added: number; known: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
-  /** Without a value the variable is removed. A value that looks like a secret is rejected with `invalid-input`; `limit`. */
+  /**
+   * Sets a variable; without a value, removes it. Fails with `invalid-input` for a value that looks like a secret, and
+   * with `limit`.
+   */
   'saved.variable': call<null>()(savedVariable.partial({ value: true }).extend({ profileId })),
 
-  /** What was added to the catalogue of this installation; each item replaces the whole. */
+  /** The additions to the catalogue of this installation. Each item replaces the whole value. */
   'catalogue.feed': stream<AdditionsView, AdditionsView>()(nothing, () => 'catalogue'),
-  /** Reads IBKR's OpenAPI document and compares it with the catalogue; changes nothing. `limit`, `invalid-input`, `upstream`. */
+  /**
+   * Reads IBKR's OpenAPI document and compares it with the catalogue, without changing the catalogue. Fails with
+   * `limit`, `invalid-input`, `upstream`.
+   */
   'catalogue.readDocument': call<ReadDocumentView>()(documentSource),
-  /** Adds what is new in the document that was read last. What is added is denied until the profile is armed. */
+  /**
+   * Adds the new operations and fields of the document that was read last. Added operations are denied until the
+   * profile is armed.
+   */
   'catalogue.add': call<null>()(z.strictObject({ id: z.uuid() })),
-  /** Removes everything that was added. */
+  /** Removes all additions from the catalogue. */
   'catalogue.remove': call<null>()(nothing),
-  /** Body and response of an operation that was added or extended; null for any other. */
+  /** Returns body and response of an added or extended operation; null for any other operation. */
   'catalogue.details': call<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) })),
 
   /** Emits when the history has changed. */
   'history.feed': stream<HistoryPulse, HistoryPulse>()(nothing, () => 'history'),
-  /** Part of what matches, newest first. Later pages name `newestId` of the first as `atMost`. */
+  /**
+   * Returns one page of the matching requests, newest first. Later pages pass the `newestId` of the first page as
+   * `atMost`.
+   */
   'history.page': call<HistoryPage>()(
     z.strictObject({
       query: historyQuery,
@@ -309,31 +347,32 @@ export const contract = {
       atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
     }),
   ),
-  /** One request, with the body of its response. */
+  /** Returns one request with the body of its response. */
   'history.entry': bytesCall<HistoryEntry>()(z.strictObject({ id: historyId })),
-  /** Holds the stored part of a request's response for `files.save`. */
+  /** Makes the stored response of a request available to `files.save`. */
   'history.hold': call<HeldFile>()(z.strictObject({ id: historyId })),
-  /** Pinned entries outlive the bounds and the clearing. */
+  /** Pins or unpins entries. Pinned entries are not removed when the history is full or cleared. */
   'history.pin': call<null>()(z.strictObject({ id: historyId, pinned: z.boolean() })),
   'history.remove': call<null>()(z.strictObject({ ids: z.array(historyId).min(1).max(500).readonly() })),
-  /** Removes everything that is not pinned. */
+  /** Removes all entries that are not pinned. */
   'history.clear': call<null>()(nothing),
   /**
-   * Makes a file of what matches, the oldest first, and holds it as a response is held: `responses.body`, `files.save`. A script is
-   * for a login like that of the selected profile; `not-available` where its language cannot log in so.
+   * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. A script
+   * uses a login like that of the selected profile; fails with `not-available` if its language does not support that
+   * login.
    */
   'history.export': call<ExportedHistory>()(
     z.strictObject({ query: historyQuery, format: z.enum(['har', 'bash', 'typescript', 'python']) }),
   ),
 
-  /** Sends one text on the socket to IBKR, never later. Denied with `not-armed` unless it only reads. */
+  /** Sends one text on the socket to IBKR, immediately or not at all. Fails with `not-armed` unless it only reads. */
   'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
 
-  /** Counts and subscriptions of the stream console; each item replaces the whole. */
+  /** Counts and subscriptions of the stream console. Each item replaces the whole value. */
   'stream.feed': stream<StreamView, StreamView>()(nothing, () => 'stream'),
-  /** Market data and depth of the subscriptions, merged. */
+  /** Market data and depth of the subscriptions, with all updates merged. */
   'stream.values': stream<readonly LiveValues[], LiveValues>()(nothing, (item) => item.id),
-  /** Part of what matches, newest first. `atMost`: nothing newer than this line. */
+  /** Returns one page of the matching lines, newest first. `atMost`: the newest line to include. */
   'stream.page': call<FramePage>()(
     z.strictObject({
       query: frameQuery,
@@ -342,22 +381,24 @@ export const contract = {
       atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
     }),
   ),
-  /** The whole text of one line. `not-found` once it gave way to newer ones. */
+  /** Returns the whole text of one line. Fails with `not-found` if newer lines have displaced it. */
   'stream.frame': call<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
   /**
-   * Subscribes to a topic, and again after every reconnect. `invalid-input` for a text that does not subscribe, or may do more than read;
-   * `limit` past 100.
+   * Subscribes to a topic, now and after every reconnect. Fails with `invalid-input` for a text that does not subscribe
+   * or may do more than read, and with `limit` above 100.
    */
   'stream.subscribe': call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
   'stream.unsubscribe': call<null>()(z.strictObject({ id: z.uuid() })),
   /** Removes all stored lines. */
   'stream.clear': call<null>()(nothing),
-  /** Makes a file of what matches, the oldest first, one JSON object a line, and holds it as a response is held. */
+  /** Writes the matching lines, oldest first, one JSON object per line, to a file that `files.save` can access. */
   'stream.export': call<HeldFile>()(z.strictObject({ query: frameQuery })),
 
   'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
   'contracts.quote': call<QuoteView>()(z.strictObject({ conid })),
-  /** The name of a contract; null where it is not known and asking for it would void a question about an order, or IBKR has none. */
+  /**
+   * Returns the description of a contract; null if IBKR has none, or if the request would void an open order question.
+   */
   'contracts.name': call<ContractMatch | null>()(z.strictObject({ conid })),
 
   'orders.feed': stream<OrdersSnapshot, OrdersItem>()(nothing, (item) =>
@@ -367,45 +408,60 @@ export const contract = {
         ? `order:${item.orderId}`
         : item.kind,
   ),
-  /** The newest transitions of one order from the journal, by default 500, those of earlier days included. `not-found`. */
+  /**
+   * Returns the newest transitions of one order from the journal, by default 500, including those of earlier days.
+   * Fails with `not-found`.
+   */
   'orders.timeline': call<OrderTimeline>()(
     z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) }),
   ),
   /**
-   * Places an order. Here and in `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` are as in `requests.send`:
-   * `other-profile` where another profile is in use by now. A call that ends before its request has left withdraws it.
+   * Places an order. Here and in `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` are used
+   * as in `requests.send`. A call that is cancelled before its request has left withdraws the request.
    */
   'orders.place': call<OrderResponse>()(orderTicket.extend(sending)),
   'orders.reply': call<OrderResponse>()(
     z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), ...sending }),
   ),
-  /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */
+  /** Returns IBKR's open question, for a window that was reloaded or reconnected. */
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
   'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sending })),
-  /** A working order as a ticket, read from IBKR now. `not-changeable` for one that the ticket cannot repeat in full. */
+  /**
+   * Reads a working order from IBKR as the contents of a ticket. Fails with `not-changeable` if a ticket cannot repeat
+   * the order completely.
+   */
   'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
-  /** Changes a working order: the whole order is sent again. Denied with `not-armed`; never retried. */
+  /** Changes a working order by sending the whole order again. Fails with `not-armed`; never retried. */
   'orders.modify': call<OrderResponse>()(orderTicket.extend({ orderId, ...sending })),
   'orders.refresh': call<null>()(nothing),
 
-  /** Filter, sort and columns of the orders of each profile; each item replaces the whole. */
+  /** Filter, sort and columns of each profile's blotter. Each item replaces the whole value. */
   'layouts.feed': stream<LayoutsView, LayoutsView>()(nothing, () => 'layouts'),
-  /** Saves the layout in use, for the next start. */
+  /** Saves the current layout for the next start. */
   'layouts.saveCurrent': call<null>()(z.strictObject({ profileId, layout: blotterLayout })),
-  /** Saves a layout under a name, in place of one with that name. `limit` past 50. */
+  /** Saves a layout under a name, replacing one with that name. Fails with `limit` above 50. */
   'layouts.save': call<null>()(z.strictObject({ profileId, name: layoutName, layout: blotterLayout })),
   'layouts.delete': call<null>()(z.strictObject({ profileId, name: layoutName })),
 
-  /** Executions since midnight in New York, sent again once their commission is known. Like the next two, requested only while a window shows them. */
+  /**
+   * Executions since midnight in New York; each is sent again when its commission is known. Like the next two lists,
+   * only requested while a window shows it.
+   */
   'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(nothing, accountKey),
-  /** IBKR has no stream of positions: they are polled every 30 s, and after each execution while the list is visible. */
+  /**
+   * Positions. IBKR has no stream for them: while the list is visible, they are polled every 30 s and after each
+   * execution.
+   */
   'positions.feed': stream<PositionsSnapshot, PositionsItem>()(nothing, accountKey),
   /** Profit and loss of every account, about once a second. */
   'profit.feed': stream<ProfitSnapshot, ProfitItem>()(nothing, accountKey),
 
-  /** Emits when the journal of orders has grown, or cannot be written. */
+  /** Emits when the order journal has grown or cannot be written. */
   'journal.feed': stream<JournalPulse, JournalPulse>()(nothing, () => 'journal'),
-  /** Part of what matches, newest first. Later pages name `newestId` of the first as `atMost`. */
+  /**
+   * Returns one page of the matching entries, newest first. Later pages pass the `newestId` of the first page as
+   * `atMost`.
+   */
   'journal.page': call<JournalPage>()(
     z.strictObject({
       query: journalQuery,
@@ -415,8 +471,8 @@ export const contract = {
     }),
   ),
   /**
-   * Makes a file of what matches, the oldest first, and holds it as a response is held: `responses.body`, `files.save`. `jsonl` holds
-   * IBKR's updates, too. `not-found`, and `limit` past 64 MB.
+   * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. `jsonl`
+   * also contains IBKR's updates. Fails with `not-found`, and with `limit` above 64 MB.
    */
   'journal.export': call<HeldFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),
 } as const

@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 
-/** A request with one response. `bytes: true` adds a binary body, sent in chunks beside the JSON. */
+/** A request with one response. `bytes: true` adds a binary body, which is sent in chunks next to the JSON. */
 export interface CallDefinition<I extends z.ZodType = z.ZodType, O = unknown> {
   readonly kind: 'call'
   readonly input: I
   readonly bytes: boolean
-  /** Carries the output's type to the renderer. */
+  /** Carries the output type to the window at compile time; never set. */
   readonly output?: O
 }
 
-/** A snapshot followed by changes. When the reader is slow, the newest of the items with one key may replace the others. */
+/** A snapshot followed by changes. For a slow window, a newer item may replace earlier ones with the same key. */
 export interface StreamDefinition<P extends z.ZodType = z.ZodType, S = unknown, T = unknown> {
   readonly kind: 'stream'
   readonly params: P

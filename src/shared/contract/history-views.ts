@@ -1,18 +1,22 @@
 import type { KnownEnvironment } from '../domain/environment.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 
-/** What a response with status 2xx means: IBKR rejected the request, or the user declined IBKR's question. */
+/**
+ * The meaning of a 2xx response that changed nothing: IBKR rejected the request, or the user declined IBKR's question.
+ */
 export type Verdict = 'rejected' | 'declined'
 
-/** The outcome of a request: a response, with its verdict if there is one, a failure, an unknown outcome, or a cancel. */
+/**
+ * The outcome of a request: a response (successful, rejected or declined), a failure, an unknown outcome, or a cancel.
+ */
 export type HistoryOutcome = 'answered' | Verdict | 'failed' | 'unknown' | 'cancelled'
 
-/** Where a person sent it: in the explorer, or in the order ticket. */
+/** Where the user sent the request: in the explorer, or in the order ticket. */
 export type HistorySource = 'explorer' | 'orders'
 
-/** One request that was sent, as a line of the list. Secrets were removed before it was written. */
+/** One sent request, as a row of the history list. Its secrets were removed before it was stored. */
 export interface HistoryRow {
-  /** Counts up, also across restarts. */
+  /** Number of the entry; it continues across restarts. */
   readonly id: number
   /** ms since epoch */
   readonly at: number
@@ -20,26 +24,26 @@ export interface HistoryRow {
   readonly environment: KnownEnvironment
   readonly source: HistorySource
   readonly method: string
-  /** Canonical path. */
+  /** The canonical path. */
   readonly path: string
-  /** The query string without its question mark; empty for none. */
+  /** The query string without its question mark; empty if there is none. */
   readonly query: string
   readonly effect: Effect
   readonly outcome: HistoryOutcome
-  /** Absent without a response. */
+  /** HTTP status; absent without a response. */
   readonly status?: number
-  /** From Send to the last byte, ms. */
+  /** Ms from Send to the last byte. */
   readonly totalMs?: number
-  /** Bytes of the response after decompression. */
+  /** Size of the response after decompression, in bytes. */
   readonly size?: number
   readonly pinned: boolean
 }
 
-/** One request with all that is stored of it; the response body follows as bytes. */
+/** One request with everything that is stored of it; the response body follows as bytes. */
 export interface HistoryEntry extends HistoryRow {
-  /** In the order in which they were sent, not encoded. */
+  /** Query parameters in the order in which they were sent, not encoded. */
   readonly parameters: readonly (readonly [string, string])[]
-  /** JSON text as it was sent. */
+  /** The request body, as JSON text. */
   readonly body?: string
   readonly statusText?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -48,41 +52,41 @@ export interface HistoryEntry extends HistoryRow {
   readonly explanation?: string
   /** Why there is no response. */
   readonly error?: { readonly code: string; readonly message: string }
-  /** How much of the response body is stored. */
+  /** Number of bytes of the response body that are stored. */
   readonly kept: 'whole' | 'beginning' | 'none'
 }
 
-/** A part of the list, newest first. */
+/** One page of the history, newest first. */
 export interface HistoryPage {
-  /** All that match; with words no more than 10,000. */
+  /** Number of matching entries; at most 10,000 for a text search. */
   readonly total: number
-  /** There are more than `total`: narrow the search. */
+  /** More than `total` entries match: the search has to be narrowed. */
   readonly more: boolean
-  /** The newest entry at the time of the first page: later pages name it and do not shift. */
+  /** The newest entry when the first page was read. Later pages pass it, so that entries do not shift. */
   readonly newestId: number
   readonly rows: readonly HistoryRow[]
 }
 
-/** Changes of the history, for a list that is open. */
+/** Tells an open history list that the history has changed. */
 export interface HistoryPulse {
-  /** The newest entry; 0 for none. */
+  /** Id of the newest entry; 0 if there is none. */
   readonly newestId: number
-  /** Counts every change, removals and pins too. */
+  /** Number of all changes so far, including removals and pins. */
   readonly changes: number
-  /** Why requests are not stored now; absent while they are. */
+  /** Why requests are currently not stored; absent while they are. */
   readonly problem?: string
 }
 
-/** A file that the host created and holds under this id, as it holds a response. */
+/** A file that the host created; `responses.body` and `files.save` access it by this id. */
 export interface HeldFile {
   readonly responseId: string
   readonly suggestedName: string
   readonly size: number
-  /** Entries in it. */
+  /** Number of entries in the file. */
   readonly entries: number
 }
 
 export interface ExportedHistory extends HeldFile {
-  /** Entries that match and are not in it, because the responses of newer ones fill the file. */
+  /** Number of matching entries that did not fit, because the responses of newer ones fill the file. */
   readonly leftOut: number
 }

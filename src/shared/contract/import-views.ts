@@ -1,8 +1,11 @@
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../domain/keys.ts'
 
-/* What a page receives about keys: never a secret, not even one that it has just sent. */
+/* What a page receives about keys. It never contains a secret, not even one that the page has just sent. */
 
-/** A started import. It lives in the host until it is stored or discarded, also without a page. If saved, it survives a restart. */
+/**
+ * A started import. The host keeps it, also without a page, until it is stored or discarded. A saved import survives a
+ * restart.
+ */
 export interface ImportView {
   readonly id: string
   readonly kind: ImportKind
@@ -10,18 +13,18 @@ export interface ImportView {
   readonly profileId?: string
   /** ms since epoch */
   readonly startedAt: number
-  /** Only those of the kind. */
+  /** The key slots of this kind of login. */
   readonly slots: Readonly<Partial<Record<KeySlot, SlotView>>>
-  /** Only those of the kind. */
+  /** The text fields of this kind of login. */
   readonly fields: Readonly<Partial<Record<ImportField, FieldView>>>
-  /** The results for the added files, the newest last. */
+  /** The results for the added files, newest last. */
   readonly files: readonly FileReport[]
   readonly generation: GenerationView
   readonly verification: VerificationView
   readonly loginTest: VerificationView
   /**
-   * Saved in a store, to survive a restart. `closed`: found at start, to be opened by `imports.resume`; `changed`: changed
-   * since it was saved.
+   * Whether the import is saved in a store and so survives a restart. `closed`: found at start, can be opened by
+   * `imports.resume`; `changed`: changed since it was saved.
    */
   readonly saved?: { readonly store: SecretStoreKind; readonly state: 'closed' | 'current' | 'changed' }
 }
@@ -35,7 +38,7 @@ export type SlotView =
       /** `stored`: copied from the profile whose keys are replaced. */
       readonly source: KeySource
       readonly fileName?: string
-      /** "RSA key, 2048 bits" */
+      /** For example "RSA key, 2048 bits". */
       readonly what: string
     }
   /** An encrypted key that needs its passphrase. */
@@ -43,21 +46,21 @@ export type SlotView =
 
 export type FieldView =
   | { readonly kind: 'empty' }
-  /** `shown` is the value, or the length of a secret. `doubt`: accepted, but unusual. */
+  /** `shown` is the value, or the length of a secret. `doubt`: why an accepted value is unusual. */
   | { readonly kind: 'good'; readonly shown: string; readonly doubt?: string }
   | { readonly kind: 'bad'; readonly message: string }
 
 export interface FileReport {
   readonly name: string
-  /** `superseded`: accepted, but no slot holds anything of it now. */
+  /** `superseded`: the file was accepted, but other files have since replaced everything from it. */
   readonly outcome: 'accepted' | 'locked' | 'ignored' | 'refused' | 'superseded'
-  /** The slots that it fills, or was refused for. */
+  /** The slots that the file fills, or was refused for. */
   readonly slots?: readonly KeySlot[]
-  /** What it contains and how it is used, or what to do. */
+  /** What the file contains and how it is used, or what to do. */
   readonly message: string
 }
 
-/** Key generation. The search for a prime has no progress, only a start and a typical duration. */
+/** The state of key generation. The search for a prime has no progress, only a start and a typical duration. */
 export type GenerationView =
   | { readonly kind: 'idle' }
   | {
@@ -77,12 +80,12 @@ export interface VerificationView {
 
 export interface VerificationCheck {
   readonly id: string
-  /** What is verified, as a statement. */
+  /** The statement that the check verifies. */
   readonly claim: string
   readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'skipped'
-  /** Failed: what to do. Passed: a result worth showing. */
+  /** If failed: what to do. If passed: a detail for the user. */
   readonly message?: string
-  /** Failed: the code of the error, if it has one. */
+  /** The code of the error that failed the check, if it has one. */
   readonly code?: string
 }
 
@@ -92,37 +95,40 @@ export interface ImportsSnapshot {
 
 export type ImportsItem =
   | { readonly kind: 'import'; readonly import: ImportView }
-  /** Stored or discarded. */
+  /** The import was stored or discarded. */
   | { readonly kind: 'gone'; readonly id: string }
 
-/** A file without secrets, to register at IBKR. */
+/** A file without secrets that is to be registered at IBKR. */
 export interface PublicFile {
   readonly name: string
   readonly text: string
 }
 
-/** Where secrets can be stored on this machine. */
+/** The stores for secrets on this machine, and their state. */
 export interface KeysView {
   readonly keychain: KeychainView
   readonly vault: VaultView
   /** Minutes without use after which a vault that a user opened locks. */
   readonly idleMinutes: number
-  /** The default store for new keys, and why. */
+  /** The recommended store for new keys, and why. */
   readonly proposed: SecretStoreKind
   readonly reason: string
 }
 
 export type KeychainView =
-  /** Nobody asked it yet: `keys.checkKeychain` does. */
+  /** `unknown` until `keys.checkKeychain` was called. */
   { readonly kind: 'unknown' } | { readonly kind: 'works' } | { readonly kind: 'unusable'; readonly message: string }
 
 export type VaultView =
   | { readonly kind: 'absent' }
   | { readonly kind: 'locked' }
-  /** `typed`: a user typed the passphrase. A vault that a file opened at start exports keys only after that. */
+  /**
+   * `typed`: a user typed the passphrase. A vault that a passphrase file opened at start allows exports only after
+   * that.
+   */
   | { readonly kind: 'open'; readonly typed: boolean }
 
-/** An exported `oauth1.json`. `place`: its path, unless the user chose it in a dialog. */
+/** An exported `oauth1.json`. `place`: its path, unless the user chose the path in a dialog. */
 export interface ExportedKeys {
   readonly name: string
   readonly place?: string

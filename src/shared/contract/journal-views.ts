@@ -2,33 +2,33 @@ import type { KnownEnvironment } from '../domain/environment.ts'
 import type { OrderSource, OrderStatus } from '../domain/orders.ts'
 
 export type JournalKind =
-  /** A row about an order, received from IBKR. */
+  /** IBKR sent an update of an order. */
   | 'update'
-  /** A working order that IBKR no longer lists. */
+  /** IBKR no longer lists an order that was working. */
   | 'gone'
-  /** Sent from this console, with IBKR's response. */
+  /** This console sent a request; includes IBKR's response. */
   | 'sent'
-  /** No updates from `from` to `to`. */
+  /** No updates were received between `from` and `to`. */
   | 'gap'
-  /** A full read has closed that gap. */
+  /** A full read has closed the gap between `from` and `to`. */
   | 'repaired'
-  /** Changes between `from` and `to` that could not be written. */
+  /** Changes between `from` and `to` could not be written. */
   | 'lost'
 
 /** One entry of the journal. Prices are decimal texts as IBKR sent them. */
 export interface JournalRow {
-  /** Counts up, also across restarts. */
+  /** Number of the entry; it continues across restarts. */
   readonly id: number
-  /** ms since epoch when it was received or happened here */
+  /** When the update was received or the request was sent (ms since epoch). */
   readonly at: number
-  /** ms since epoch, by IBKR's clock; absent if IBKR sent none. */
+  /** IBKR's own timestamp (ms since epoch); absent if IBKR sent none. */
   readonly serverAt?: number | undefined
   readonly profileId: string
   readonly environment: KnownEnvironment
   readonly kind: JournalKind
-  /** Absent for gaps and losses. */
+  /** Where the update came from; absent for gaps and losses. */
   readonly source?: OrderSource | undefined
-  /** Empty if an entry is about no single account or order. */
+  /** Account and order; empty if the entry is not about a single one. */
   readonly account: string
   readonly orderId: string
   readonly symbol: string
@@ -36,41 +36,41 @@ export interface JournalRow {
   readonly filled?: number | undefined
   readonly remaining?: number | undefined
   readonly averagePrice?: string | undefined
-  /** What changed; empty if nothing did. */
+  /** Describes the change; empty if nothing changed. */
   readonly text: string
-  /** ms since epoch; of a gap or a loss. */
+  /** Time range of a gap or a loss, in ms since epoch. */
   readonly from?: number | undefined
   readonly to?: number | undefined
 }
 
-/** A part of the journal, newest first. */
+/** One page of the journal, newest first. */
 export interface JournalPage {
-  /** All that match. */
+  /** Number of matching entries. */
   readonly total: number
-  /** The newest entry when the first page was read: later pages give it, so that they do not shift. */
+  /** The newest entry when the first page was read. Later pages pass it, so that entries do not shift. */
   readonly newestId: number
   readonly rows: readonly JournalRow[]
 }
 
-/** Whether updates are being journaled. */
+/** Whether order updates are being written to the journal. */
 export type JournalHealth =
   | { readonly kind: 'writing' }
   | {
-      /** Updates are shown all the same, and writing is retried every few seconds. */
+      /** Updates are still shown, and writing is retried every few seconds. */
       readonly kind: 'failing'
-      /** ms since epoch */
+      /** When the failure began, in ms since epoch. */
       readonly since: number
-      /** What is wrong and what to do. */
+      /** The problem and what to do. */
       readonly reason: string
-      /** Entries that wait to be written. */
+      /** Number of entries that wait to be written. */
       readonly waiting: number
-      /** Entries that did not fit among those that wait. */
+      /** Number of entries that were dropped because the queue was full. */
       readonly lost: number
     }
 
-/** For an open list: whether the journal has grown, or cannot be written. */
+/** Tells an open journal list that the journal has grown or cannot be written. */
 export interface JournalPulse {
-  /** The newest entry that was written since the start; 0 for none. */
+  /** Id of the newest entry written since the start; 0 if there is none. */
   readonly newestId: number
   readonly health: JournalHealth
 }

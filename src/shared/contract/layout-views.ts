@@ -1,12 +1,12 @@
 import type { BlotterLayout, NamedLayout } from '../domain/blotter-layout.ts'
 
-/** The layouts of one profile's blotter. */
+/** The blotter layouts of one profile. */
 export interface ProfileLayouts {
-  /** The layout in use; absent before it was ever changed. */
+  /** The current layout; absent until it was first changed. */
   readonly current?: BlotterLayout | undefined
   /** Saved views, in the order in which they were saved. */
   readonly named: readonly NamedLayout[]
 }
 
-/** By profile id. */
+/** Layouts by profile id. */
 export type LayoutsView = Readonly<Record<string, ProfileLayouts>>

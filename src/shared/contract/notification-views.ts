@@ -2,7 +2,7 @@ import type { ConsoleNotification, NotificationSettings } from '../domain/notifi
 
 export interface NotificationsView {
   readonly settings: NotificationSettings
-  /** Of the machine of the console, by which the quiet hours go: "Europe/Berlin". */
+  /** Time zone of the console's machine, which the quiet hours refer to, such as "Europe/Berlin". */
   readonly timeZone: string
 }
 

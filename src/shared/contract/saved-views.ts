@@ -3,24 +3,24 @@ import type { SavedContent, SavedVariable } from './schemas.ts'
 /** One parameter of a saved request, as in its form. */
 export type SavedRow = SavedContent['rows'][number]
 
-/** A request that a person saved. It holds no secret. */
+/** A request that the user saved. It contains no secret. */
 export interface SavedRequest extends SavedContent {
   readonly id: string
 }
 
 /**
- * What the explorer stores in the user data folder. `newer`: a newer version of the console wrote the file; it is left alone,
- * none of it is shown, and nothing can be saved.
+ * What the explorer stores in the user data folder. `newer`: a newer version of the console wrote the file; it is not
+ * changed, none of it is shown, and nothing can be saved.
  */
 export type SavedView =
   | {
       readonly kind: 'open'
-      /** Ids of operations. */
+      /** Ids of the favourite operations. */
       readonly favourites: readonly string[]
       readonly requests: readonly SavedRequest[]
-      /** By profile id. */
+      /** Variables by profile id. */
       readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
-      /** Requests in the file that only a newer version can read. */
+      /** Number of requests in the file that only a newer version can read. */
       readonly unread: number
     }
   | { readonly kind: 'newer'; readonly message: string }

@@ -5,8 +5,10 @@ import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
 import { FRAME_KINDS } from './stream-views.ts'
 
-/* The inputs of calls. Bounds are part of them: what is longer than anything a person types, or larger than IBKR takes, is
-   rejected by the parser. */
+/*
+ * Schemas for the inputs of calls. They include limits: the parser rejects texts longer than any person types or larger
+ * than IBKR accepts.
+ */
 
 export const nothing = z.strictObject({})
 export const accountId = z.string().min(1).max(40)
@@ -20,11 +22,11 @@ export const requestDraft = z.strictObject({
     .array(z.tuple([z.string().max(200), z.string().max(8_000)]).readonly())
     .max(100)
     .readonly(),
-  /** JSON text as typed; checked by the host before it is sent. */
+  /** JSON text as the user typed it; the host checks it before it is sent. */
   body: z.string().max(MAX_BODY_CHARACTERS).optional(),
 })
 
-/** The fields of an order in the ticket; other fields are sent through the explorer. */
+/** The fields of an order in the ticket; other fields can be sent through the explorer. */
 export const orderTicket = z.strictObject({
   accountId,
   conid,
@@ -35,7 +37,7 @@ export const orderTicket = z.strictObject({
   auxPrice: z.number().optional(),
   timeInForce: z.enum(['DAY', 'GTC', 'IOC', 'OPG']),
   outsideRegularHours: z.boolean().optional(),
-  /** Set by a change of an order that has it: IBKR drops what a change leaves out. */
+  /** Must be repeated when an order that has this field is changed: IBKR removes fields that a change omits. */
   allOrNone: z.boolean().optional(),
 })
 
@@ -48,7 +50,7 @@ export const notificationSettings = z.strictObject({
 
 export const profileId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 export const profileName = z.string().trim().min(1).max(60)
-/** Checked by the host, which explains what is wrong. */
+/** The host checks the address and explains what is wrong. */
 export const url = z.string().trim().min(1).max(300)
 
 const importId = z.uuid()
@@ -56,23 +58,23 @@ export const keySlot = z.enum(KEY_SLOTS)
 export const secretStore = z.enum(SECRET_STORES)
 export const passphrase = z.string().min(1).max(1_000)
 
-/** The input of a call about one import. */
+/** Schema of a call about one import. */
 export const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
 
 export const responseId = z.uuid()
-/** Chosen by the window. */
+/** An id that the window chose for the request. */
 export const waitId = z.uuid()
-/** Of a request of a window: its id while it waits, and the profile that it is meant for. */
+/** The id of a request while it waits, and the profile that the request is intended for. */
 export const sending = { waitId: waitId.optional(), profileId: profileId.optional() }
 
-/** The content of a file: a response by its id, because a page sends no large bytes, or text of the page. */
+/** The content of a file: the id of a response, because a page sends no large bodies, or a text. */
 export const fileContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('response'), responseId }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
   z.strictObject({ kind: z.literal('pieces'), textId: responseId }),
 ])
 
-/** Where an OpenAPI document comes from. `dialog`: the person chooses a file, where the host can ask. */
+/** The source of an OpenAPI document. `dialog`: the user chooses a file, if the host has dialogs. */
 export const documentSource = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('server') }),
   z.strictObject({ from: z.literal('dialog') }),
@@ -88,14 +90,14 @@ export const time = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /** Filters the requests of the history. */
 export const historyQuery = z.strictObject({
-  /** Words that all have to occur in path, parameters, body or response; the last as a prefix. */
+  /** Words that all must occur in path, parameters, body or response; the last one as a prefix. */
   text: z.string().max(500).optional(),
   method: z.enum(HTTP_METHODS).optional(),
   path: z.string().max(2_000).optional(),
   profileId: profileId.optional(),
-  /** `good`: a status below 400. `bad`: anything else, no response included. */
+  /** `good`: a status below 400. `bad`: any other outcome, including no response. */
   result: z.enum(['good', 'bad']).optional(),
-  /** Only what is more than a read. */
+  /** Only write and trading requests. */
   changes: z.boolean().optional(),
   pinned: z.boolean().optional(),
   /** ms since epoch */
@@ -105,27 +107,27 @@ export const historyQuery = z.strictObject({
 
 /** Filters the entries of the journal. */
 export const journalQuery = z.strictObject({
-  /** Parts of words that all have to occur in order id, account, symbol, status or change. */
+  /** Parts of words that all must occur in order id, account, symbol, status or change. */
   text: z.string().max(200).optional(),
   profileId: profileId.optional(),
   account: accountId.optional(),
   orderId: orderId.optional(),
   symbol: z.string().trim().min(1).max(40).optional(),
-  /** IBKR's word, in any case. */
+  /** IBKR's order status, in upper or lower case. */
   status: z.string().trim().min(1).max(40).optional(),
-  /** ms since epoch, of when it was received */
+  /** When the entry was received, in ms since epoch. */
   since: time.optional(),
   until: time.optional(),
-  /** Includes updates of IBKR without a change. */
+  /** Includes updates of IBKR that changed nothing. */
   everything: z.boolean().optional(),
 })
 
 /** Filters the lines of the stream console. */
 export const frameQuery = z.strictObject({
   kinds: z.array(z.enum(FRAME_KINDS)).max(FRAME_KINDS.length).readonly().optional(),
-  /** Without targets: `smd`. */
+  /** Topic names without targets, such as `smd`. */
   topics: z.array(z.string().max(40)).max(50).readonly().optional(),
-  /** Has to stand in the text, whatever its case. */
+  /** A part of the text, in upper or lower case. */
   text: z.string().max(200).optional(),
 })
 
@@ -154,7 +156,7 @@ export const savedIds = z.array(z.uuid()).min(1).max(2_000).readonly()
 const column = z.enum(BLOTTER_COLUMNS)
 const filterValue = z.string().min(1).max(60)
 
-/** A layout of the blotter, in calls and in its file. */
+/** A layout of the blotter, as in calls and in its file. */
 export const blotterLayout = z.strictObject({
   filter: z.strictObject({
     part: z.enum(ORDER_PARTS),

@@ -2,51 +2,54 @@ import type { ProfitRow } from '../domain/profit.ts'
 
 /** The kinds of lines in the stream console: the five values of `debug` in `ibkr-client`. */
 export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as const
-/** `error`: a refusal, or a frame that is not JSON. `open`, `close`: the connection itself. */
+/** `error`: a refusal, or a frame that is not JSON. `open`, `close`: events of the connection itself. */
 export type FrameKind = (typeof FRAME_KINDS)[number]
 
-/** One line of the stream console. Ids of sessions are `•••` in it. */
+/** One line of the stream console. Session ids in it are masked as `•••`. */
 export interface FrameRow {
-  /** Counts up from 1 in this run of the console. */
+  /** Number of the line within one run of the console, starting at 1. */
   readonly number: number
-  /** When it was received or sent, ms since epoch. */
+  /** When the line was received or sent, in ms since epoch. */
   readonly at: number
   readonly kind: FrameKind
-  /** As IBKR names it, `smd+265598`; empty where a frame names none. */
+  /** The topic with its targets, such as `smd+265598`; empty if the frame has none. */
   readonly topic: string
   /** The beginning of the text. */
   readonly preview: string
-  /** Characters of the whole text. */
+  /** Length of the whole text, in characters. */
   readonly characters: number
   readonly binary: boolean
 }
 
-/** One line with its whole text, secrets masked. */
+/** One line with its whole text; secrets are masked. */
 export interface FrameView extends FrameRow {
   readonly text: string
-  /** Longer than the limit of one line: `text` is its start. */
+  /** The line exceeded the length limit: `text` is only its beginning. */
   readonly cut: boolean
 }
 
-/** A part of the list, newest first. */
+/** One page of the lines, newest first. */
 export interface FramePage {
-  /** All matching stored lines. */
+  /** Number of matching stored lines. */
   readonly total: number
-  /** The newest line at the time of reading. Later pages name it, so that rows do not shift. */
+  /** The newest line when the first page was read. Later pages pass it, so that rows do not shift. */
   readonly newest: number
   readonly rows: readonly FrameRow[]
 }
 
-/** A subscription of the console: sent again after every reconnect; market data is renewed before IBKR ends it. */
+/**
+ * A subscription in the stream console. It is sent again after every reconnect; market data is renewed before IBKR ends
+ * it.
+ */
 export interface SubscriptionView {
   readonly id: string
-  /** As it is sent. */
+  /** The subscription text, as it is sent. */
   readonly text: string
-  /** ms since epoch */
+  /** When it was subscribed, in ms since epoch. */
   readonly since: number
-  /** Frames of its topic since then. */
+  /** Number of frames received for this subscription. */
   readonly frames: number
-  /** Arrival of the last one, ms since epoch. */
+  /** When the last frame was received, in ms since epoch. */
   readonly lastAt?: number
   /** IBKR's text, if the last frame was a refusal. */
   readonly refusal?: string
@@ -54,33 +57,33 @@ export interface SubscriptionView {
 
 /** Summary of the stream console; updated at most ten times per second. */
 export interface StreamView {
-  /** The newest line; 0 for none. */
+  /** Number of the newest line; 0 if there is none. */
   readonly newest: number
-  /** Stored lines. */
+  /** Number of stored lines. */
   readonly stored: number
-  /** Lines dropped for newer ones. */
+  /** Number of lines that newer ones have displaced. */
   readonly dropped: number
   /** Topics of the stored lines, without targets (`smd`), with the number of lines. */
   readonly topics: readonly (readonly [topic: string, lines: number])[]
   readonly subscriptions: readonly SubscriptionView[]
 }
 
-/** A row of the depth ladder; prices and sizes as IBKR writes them. */
+/** One price level of the market depth; prices and sizes are texts as IBKR sends them. */
 export interface LadderRow {
   readonly row: number
   readonly price?: string
-  /** Size that is wanted at this price. */
+  /** Size that buyers bid at this price. */
   readonly bid?: string
-  /** Size that is offered at this price. */
+  /** Size that sellers ask at this price. */
   readonly ask?: string
-  /** The last trade had this price; `lastSize` where IBKR sends it. */
+  /** Whether the last trade had this price; `lastSize` is present if IBKR sends it. */
   readonly isLast: boolean
   readonly lastSize?: string
 }
 
-/** A bar of history. */
+/** One bar of market data history. */
 export interface HistoryBar {
-  /** Its beginning, ms since epoch. */
+  /** Start of the bar, in ms since epoch. */
   readonly time: number
   readonly open?: number
   readonly high?: number
@@ -89,21 +92,21 @@ export interface HistoryBar {
 }
 
 interface LiveTopic {
-  /** Of the subscription. */
+  /** Id of the subscription. */
   readonly id: string
-  /** Arrival of the newest change, ms since epoch; 0 before the first. */
+  /** When the newest change was received, in ms since epoch; 0 before the first one. */
   readonly at: number
-  /** Since when it may be out of date, because the socket was lost: ms since epoch. */
+  /** Since when the values may be outdated because the socket was lost, in ms since epoch. */
   readonly staleSince?: number
 }
 
-/** The current values of a subscription: its deltas merged. */
+/** The current values of a subscription, merged from its updates. */
 export type LiveValues =
   | (LiveTopic & {
       readonly kind: 'quote'
-      /** As subscribed: a conid, perhaps with `@EXCHANGE`. */
+      /** The subscribed contract: a conid, optionally with `@EXCHANGE`. */
       readonly contract: string
-      /** By the client's name of the field, else by its number; as IBKR writes the values. */
+      /** Values by the client's name of the field, or else its number; as IBKR sends them. */
       readonly values: Readonly<Record<string, string>>
     })
   | (LiveTopic & {
@@ -114,13 +117,13 @@ export type LiveValues =
     })
   | (LiveTopic & {
       readonly kind: 'history'
-      /** The newest first, at most 20. */
+      /** The newest bars first, at most 20. */
       readonly bars: readonly HistoryBar[]
-      /** Bars received. */
+      /** Number of bars received. */
       readonly total: number
     })
   | (LiveTopic & { readonly kind: 'profit'; readonly rows: readonly ProfitRow[] })
   /** Account summary and ledger: amounts by IBKR's key. */
   | (LiveTopic & { readonly kind: 'figures'; readonly values: Readonly<Record<string, string>> })
-  /** It was ended. */
+  /** The subscription was ended. */
   | { readonly kind: 'gone'; readonly id: string }

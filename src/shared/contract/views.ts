@@ -16,31 +16,31 @@ export interface AppInfo {
   readonly startedAt: number
 }
 
-/** What the host can do for a page. Where it is false, the page uses the browser, or does without. */
+/** Capabilities of the host. If one is false, the page uses the browser's own function or omits the feature. */
 export interface PlatformCapabilities {
-  /** A dialog of the system to choose a file in, for reading. */
+  /** System dialog that chooses a file to read. */
   readonly openFileDialog: boolean
-  /** A dialog of the system to choose where a file is written. */
+  /** System dialog that chooses where to write a file. */
   readonly saveFileDialog: boolean
   /** Notifications outside the window. */
   readonly notify: boolean
 }
 
-/** A file that was written. The person chose its folder, which the page does not learn. */
+/** A file that was written. The page does not learn which folder the user chose. */
 export interface SavedFile {
   readonly name: string
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number
 }
 
-/** A file that was chosen; its content follows as bytes. */
+/** A file that the user chose; its content follows as bytes. */
 export interface OpenedFile {
   readonly name: string
 }
 
-/** A command that was chosen outside the page: in the menu of a desktop window. */
+/** A command that the user chose outside the page, in the menu of a desktop window. */
 export interface CommandRequest {
-  /** Counts up, so that the same command twice is two requests. */
+  /** Increasing number, so that choosing the same command twice runs it twice. */
   readonly number: number
   readonly id: CommandId
 }
@@ -49,15 +49,18 @@ export interface ProfileView {
   readonly id: string
   readonly name: string
   readonly kind: ProfileKind
-  /** Where it connects, without secrets. */
+  /** The server that the profile connects to, without secrets. */
   readonly target: string
-  /** Environment of its account when it was last ready. For display only: the open session decides what may be sent. */
+  /**
+   * Environment of the account when the session was last ready. For display only: the open session decides what may be
+   * sent.
+   */
   readonly environment: KnownEnvironment
   /** Public name of the login. Only profiles with keys have one. */
   readonly login?: { readonly name: 'Consumer key' | 'Client id'; readonly value: string }
-  /** The pinned certificate of its gateway, the only one accepted; absent before the first contact. */
+  /** The pinned certificate of the gateway, the only one accepted; absent before the first connection. */
   readonly certificate?: CertificateView
-  /** OAuth: the store of its secrets. */
+  /** For OAuth: the store of its secrets. */
   readonly keys?: { readonly store: SecretStoreKind }
 }
 
@@ -65,17 +68,17 @@ export interface ProfileView {
 export interface CertificateView {
   /** SHA-256 fingerprint, upper-case hex with colons. */
   readonly sha256: string
-  /** Common name of whom it was issued to, empty where it has none. */
+  /** Common name of the certificate's subject; empty if it has none. */
   readonly subject: string
-  /** As the certificate writes it. */
+  /** End of validity, in the certificate's own format. */
   readonly validTo: string
 }
 
 /** A certificate that stopped the connection before anything was sent. */
 export type CertificateProblem =
-  /** From another machine, and signed by no trusted authority. */
+  /** The gateway is on another machine, and its certificate is not signed by a trusted authority. */
   | { readonly kind: 'unknown'; readonly presented: CertificateView }
-  /** Another one is pinned. */
+  /** The presented certificate differs from the pinned one. */
   | { readonly kind: 'changed'; readonly pinned: CertificateView; readonly presented: CertificateView }
 
 /** All profiles in the order of their creation. The session belongs to the selected one. */
@@ -84,10 +87,10 @@ export interface ProfilesView {
   readonly selectedId: string
 }
 
-/** Whether requests that are not catalogued reads may be sent. `until` in ms since epoch; absent: until disarmed. */
+/** Whether write and trading requests may be sent. `until` is in ms since epoch; absent: until disarmed. */
 export type ArmingView = { readonly kind: 'disarmed' } | { readonly kind: 'armed'; readonly until?: number }
 
-/** The rest of the request budget. */
+/** The remaining request budget. */
 export interface PacingView {
   readonly left: number
   readonly limit: number
@@ -96,9 +99,9 @@ export interface PacingView {
 
 export interface SessionView {
   readonly profile: ProfileView
-  /** For display: as the open session reported, before that as the account was last known. */
+  /** For display: the environment that the open session reported, or else the last known one. */
   readonly environment: KnownEnvironment
-  /** For arming and confirmations: live until an open session reports that it is not. */
+  /** For arming and confirmations: counts as live until an open session reports otherwise. */
   readonly countsAs: Environment
   readonly state: SessionState
   readonly socket: SocketState
@@ -107,14 +110,14 @@ export interface SessionView {
   readonly liveSessionTokenExpiresAt?: number
   readonly pacing: PacingView
   readonly arming: ArmingView
-  /** Why the session failed at the gateway's certificate; `profiles.trustCertificate` is the way out. */
+  /** Why the session failed at the gateway's certificate; `profiles.trustCertificate` resolves it. */
   readonly certificateProblem?: CertificateProblem
 }
 
 export type SessionItem =
   | { readonly kind: 'view'; readonly view: SessionView }
   | { readonly kind: 'timeline'; readonly entry: TimelineEntry }
-  /** Another profile is selected: the entries so far are not about it. */
+  /** Another profile was selected: earlier timeline entries belong to the previous one. */
   | { readonly kind: 'timeline-cleared' }
 
 export interface SessionSnapshot {
@@ -124,45 +127,51 @@ export interface SessionSnapshot {
 
 /** How long a request waits before it is sent, and why. */
 export interface RequestWaitView {
-  /** Counted from this update; 0 for at once, and for a `connection`, whose time is unknown. In the penalty box requests are refused for this time. */
+  /**
+   * Ms from this update; 0 if it is sent immediately, and for a `connection`, whose time is unknown. In the penalty
+   * box, requests are refused for this time.
+   */
   readonly ms: number
   readonly cause: 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box' | 'connection'
-  /** The limit that is spent: at most `count` requests in `windowMs`; in 0 ms, at once. */
+  /** The exhausted limit: at most `count` requests in `windowMs`; `windowMs` 0 limits concurrent requests. */
   readonly limit?: { readonly count: number; readonly windowMs: number }
-  /** Requests that go before it. */
+  /** Number of requests that are sent before this one. */
   readonly ahead: number
 }
 
-/** Update of a request that a window sent with a `waitId`. 0 ms: it is sent now. */
+/** Update of a request that a window sent with a `waitId`. `ms` 0 means that it is sent now. */
 export interface WaitingItem {
   readonly waitId: string
   readonly wait: RequestWaitView
-  /** Ms until it is withdrawn, unless the user keeps it waiting; absent for what waits as long as it takes. */
+  /** Ms until the request is withdrawn, unless the user chooses to keep waiting; absent without a limit. */
   readonly withdrawnInMs?: number
 }
 
-/** The head of a response; its body follows as bytes. */
+/** Status and headers of a response; its body follows as bytes. */
 export interface ResponseHead {
-  /** Names the body for the host, which holds the last few of them. */
+  /** Id of the body in the host, which saves the last few bodies. */
   readonly responseId: string
   readonly status: number
   readonly statusText: string
   readonly headers: Readonly<Record<string, string>>
   readonly timing: RequestTiming
-  /** Bytes after decompression. */
+  /** Size in bytes after decompression. */
   readonly size: number
-  /** `kept`: larger than a window takes. No bytes follow; the host holds them for `files.save` and `responses.body`. */
+  /**
+   * `kept`: larger than a window accepts. No bytes follow; the host saves the body for `files.save` and
+   * `responses.body`.
+   */
   readonly body: 'sent' | 'kept'
   /** The request as it was sent: normalised method and URL, without secrets. */
   readonly method: string
   readonly url: string
   readonly effect: Effect
   readonly verdict?: Verdict
-  /** What the status or body means and what to do next, where it is known. */
+  /** The meaning of the status or body and what to do next, if known. */
   readonly explanation?: string
-  /** The one step that helps, where there is one. */
+  /** The one step that helps, if there is one. */
   readonly nextStep?: NextStep
-  /** The response is a question about an order, which waits for the reply. */
+  /** IBKR's question about an order, which waits for a reply. */
   readonly question?: OrderQuestion
 }
 
@@ -174,11 +183,11 @@ export interface OrdersSnapshot {
 
 export interface OrdersStatus extends FeedStatus {
   /**
-   * When (ms since epoch) the last list was truncated: IBKR lists at most 1,000 orders. Of others only changes are known. Absent
-   * if it was complete.
+   * When the last list was truncated (ms since epoch): IBKR lists at most 1,000 orders, and of others only changes are
+   * known. Absent if the list was complete.
    */
   readonly truncatedAt?: number
-  /** Whether what is shown is journaled. */
+  /** Whether the shown orders are journaled. */
   readonly journal: JournalHealth
 }
 
@@ -190,15 +199,15 @@ export type OrdersItem =
 
 export interface OrderTimeline {
   readonly orderId: string
-  /** The newest, up to the number requested; oldest first. */
+  /** The newest transitions, up to the requested number, oldest first. */
   readonly transitions: readonly OrderTransition[]
-  /** How many came before those. */
+  /** Number of earlier transitions. */
   readonly earlier: number
-  /** Since the first of the transitions, oldest first. */
+  /** Gaps since the first of these transitions, oldest first. */
   readonly gaps: readonly FeedGap[]
 }
 
-/** IBKR's response to placing, modifying or replying: one of three shapes. */
+/** IBKR's response to an order request: accepted, a question, or rejected. */
 export type OrderResponse =
   | { readonly kind: 'accepted'; readonly orderId: string; readonly status: string; readonly warning?: string }
   | OrderQuestion
@@ -211,21 +220,23 @@ export interface OrderQuestion {
   readonly messageIds: readonly string[]
 }
 
-/** A question that waits for a reply, with all that its confirmation shows: from the ticket, or from the explorer. */
+/**
+ * A question that waits for a reply, with all data of its confirmation. It was raised by the ticket or by the explorer.
+ */
 export type OpenQuestion =
   | {
       readonly kind: 'ticket'
-      /** The profile in use. */
+      /** The selected profile. */
       readonly profileId: string
       readonly question: OrderQuestion
       readonly order: OrderTicket
       readonly contract: ContractMatch
-      /** A change of this order. */
+      /** The order that a change is about; absent for a new order. */
       readonly orderId?: string
     }
   | { readonly kind: 'request'; readonly question: OrderQuestion; readonly request: RequestDraft }
 
-/** An order that can be changed, as its ticket was written, and its contract. */
+/** An order that can be changed, as the contents of its ticket, and its contract. */
 export interface ChangeableOrder {
   readonly orderId: string
   readonly order: OrderTicket

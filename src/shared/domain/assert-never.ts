@@ -1,4 +1,4 @@
-/** Ends an exhaustive `switch`: the compiler refuses a case that was forgotten. */
+/** Ends an exhaustive `switch`: the compiler reports a missing case. */
 export function assertNever(value: never): never {
   throw new Error(`Unhandled case: ${JSON.stringify(value)}`)
 }

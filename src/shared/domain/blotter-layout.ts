@@ -22,12 +22,12 @@ export const BLOTTER_COLUMNS = [
 
 export type BlotterColumn = (typeof BLOTTER_COLUMNS)[number]
 
-/** Every order is in `all` and in exactly one of the others. */
+/** Every order is in `all` and in exactly one of the other groups. */
 export const ORDER_PARTS = ['all', 'working', 'filled', 'cancelled', 'failed'] as const
 
 export type OrderPart = (typeof ORDER_PARTS)[number]
 
-/** Which orders are shown. An absent property does not filter. */
+/** Selects the orders that are shown. An absent property does not filter. */
 export interface BlotterFilter {
   readonly part: OrderPart
   /** Words that must all occur in the row. */
@@ -44,10 +44,12 @@ export interface OrderSort {
 }
 
 export interface BlotterColumns {
-  /** Absent: the default order for the width of the window. Columns that are not listed come last. */
+  /**
+   * Order of the columns; absent for the default order of the window's width. Columns that are not listed come last.
+   */
   readonly order?: readonly BlotterColumn[] | undefined
   readonly hidden: readonly BlotterColumn[]
-  /** In px, if the user chose one. */
+  /** Widths that the user chose, in px. */
   readonly widths: Readonly<Partial<Record<BlotterColumn, number>>>
 }
 
@@ -58,7 +60,7 @@ export interface BlotterLayout {
   readonly columns: BlotterColumns
 }
 
-/** A saved view. */
+/** A saved view: a layout with a name. */
 export interface NamedLayout {
   readonly name: string
   readonly layout: BlotterLayout
@@ -70,9 +72,9 @@ export const DEFAULT_LAYOUT: BlotterLayout = {
   columns: { hidden: ['reference', 'exchange'], widths: {} },
 }
 
-/** Bounds of a column's width, in px. */
+/** Limits of a column's width, in px. */
 export const NARROWEST_COLUMN = 40
 export const WIDEST_COLUMN = 800
 
-/** Views that can be saved for one profile. */
+/** Maximum number of saved views per profile. */
 export const MAX_NAMED_LAYOUTS = 50

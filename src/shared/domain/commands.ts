@@ -2,18 +2,21 @@ interface Command {
   /** Stable and unique. */
   readonly id: string
   readonly title: string
-  /** In tinykeys' notation. A shortcut without a modifier does nothing while the user types. */
+  /** In tinykeys' notation. A shortcut without a modifier is ignored while the user types. */
   readonly keys?: string
-  /** More words to find it by. */
+  /** Additional words for the search. */
   readonly keywords?: string
 }
 
-/** One command as shown: its action belongs to the window. */
+/** One command as shown. The window defines its action. */
 export interface CommandDescription extends Command {
   readonly group: CommandGroup
 }
 
-/** Every command of the console by group, for the palette, the shortcuts, the help sheet and the menu of the desktop window. */
+/**
+ * Every command of the console by group, for the palette, the shortcuts, the help sheet and the menu of the desktop
+ * window.
+ */
 const COMMANDS_BY_GROUP = {
   'Go to': [
     { id: 'go-explorer', title: 'Go to Explorer', keys: 'g e', keywords: 'requests api endpoints' },

@@ -1,4 +1,7 @@
-/** Actions that the user confirms outside the page: they enable real trading, move keys, or weaken their protection. */
+/**
+ * Actions that the user confirms outside the page, because they enable real trading, move keys, or weaken their
+ * protection.
+ */
 export type ConfirmationKind = 'arm-live' | 'change-server' | 'export-keys' | 'archive-vault' | 'extend-idle-time'
 
 /** Title and button of each confirmation, in the desktop's dialog and in the page. */

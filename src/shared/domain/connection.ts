@@ -1,20 +1,20 @@
-/** One event of the socket to IBKR. Times in ms since epoch. */
+/** One event of the socket to IBKR. Times are in ms since epoch. */
 export type ConnectionStep = { readonly at: number } & (
   | { readonly kind: 'opening' }
-  /** The handshake is complete; IBKR's session message has not been received. */
+  /** The handshake is complete, and IBKR's session message has not been received yet. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'greeted' }
   /** All subscriptions were sent. */
   | { readonly kind: 'subscribed'; readonly topics: number }
-  /** Nothing was received for longer than a heartbeat takes; the socket still counts as up. */
+  /** No frame was received for longer than a heartbeat interval; the socket still counts as connected. */
   | { readonly kind: 'silent'; readonly since: number }
-  /** Something was received again. */
+  /** A frame was received again. */
   | { readonly kind: 'resumed' }
-  /** It ended, or did not open. `code`: of the close frame, if there was one. */
+  /** The socket closed, or failed to open. `code` is from the close frame, if there was one. */
   | { readonly kind: 'dropped'; readonly reason: string; readonly code?: number }
-  /** It is retried automatically. */
+  /** The connection is retried automatically. */
   | { readonly kind: 'retry'; readonly inMs: number }
-  /** It was closed because it is not needed any more. */
+  /** The socket was closed because it is no longer needed. */
   | { readonly kind: 'closed' }
 )
 

@@ -1,8 +1,8 @@
-/** A spreadsheet runs such texts as formulas when it opens the file: they get an apostrophe. */
+/** Spreadsheets run such texts as formulas when they open the file, so they get an apostrophe. */
 const FORMULA = /^[=+\-@\t\r]/
 const PLAIN_NUMBER = /^[+-]?[\d.,]+(?:[eE][+-]?\d+)?$/
 
-/** A text that a spreadsheet shows and never runs. `number`: it is a number, which may begin with a sign. */
+/** A text that a spreadsheet displays but never runs. `number`: the text is a number, which may begin with a sign. */
 export function harmlessText(text: string, number: boolean): string {
   return !number && FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a URL parser would resolve a segment of the path: `.` or `..`, also written as `%2e`, between backslashes, or with
- * tabs and line breaks in it, which a URL parser drops. Ignores query and fragment.
+ * Whether a URL parser would resolve a segment of the path: `.` or `..`, also written as `%2e`, between backslashes, or
+ * with tabs and line breaks inside, which a URL parser removes. Ignores query and fragment.
  */
 export function hasDotSegment(path: string): boolean {
   const [parts = ''] = path.replace(/[\t\n\r]/g, '').split(/[?#]/, 1)

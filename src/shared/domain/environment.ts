@@ -1,18 +1,18 @@
-/** The money of an order placed now: simulated, paper, or real. */
+/** Whether an order placed now uses simulated, paper or real money. */
 export type Environment = 'practice' | 'paper' | 'live'
 
-/** The money of a profile, reported by its open session or by the last one; otherwise unknown. */
+/** The environment that the open session or the last one reported; otherwise unknown. */
 export type KnownEnvironment = Environment | 'unknown'
 
 export type ProfileKind = 'practice' | 'gateway' | 'oauth1' | 'oauth2'
 
-/** As the account reports it, for display. */
+/** The environment that the account reports, for display. */
 export function reportedEnvironment(kind: ProfileKind, paper: boolean | undefined): KnownEnvironment {
   if (kind === 'practice') return 'practice'
   return paper === undefined ? 'unknown' : paper ? 'paper' : 'live'
 }
 
-/** An account of unknown kind counts as live: the other mistake is the expensive one. */
+/** The environment for arming. An account of unknown kind counts as live, the safer assumption. */
 export function environmentOf(kind: ProfileKind, paper: boolean | undefined): Environment {
   if (kind === 'practice') return 'practice'
   return paper === true ? 'paper' : 'live'

@@ -2,16 +2,16 @@ import type { OrderSource } from './orders.ts'
 
 /** How current the rows of a feed are. `since`: ms since epoch. */
 export type FeedHealth =
-  /** Nothing was read yet. */
+  /** No rows were received yet. */
   | { readonly kind: 'waiting' }
-  /** Changes arrive by themselves. */
+  /** IBKR sends changes through a stream. */
   | { readonly kind: 'streaming'; readonly since: number }
-  /** Read every few seconds. */
+  /** The rows are polled every few seconds. */
   | { readonly kind: 'polling'; readonly since: number; readonly reason: string }
-  /** Neither: there is no session to read with. */
+  /** The rows may be outdated: no session is open to poll with. */
   | { readonly kind: 'stale'; readonly since: number; readonly reason: string }
 
-/** When the last update was received. */
+/** When the last update was received, and its source. */
 export interface FeedUpdate {
   /** ms since epoch */
   readonly at: number
@@ -24,7 +24,7 @@ export interface FeedStatus {
   readonly lastUpdate?: FeedUpdate
 }
 
-/** A time without updates, in ms since epoch, and when a full read closed it. */
+/** A period without updates, and when a full read closed it, in ms since epoch. */
 export interface FeedGap {
   readonly from: number
   readonly to?: number
@@ -33,15 +33,15 @@ export interface FeedGap {
 
 export interface FeedConditions {
   readonly isSessionReady: boolean
-  /** Why changes do not arrive by themselves; undefined while they do. */
+  /** Why the stream does not deliver changes; undefined while it does. */
   readonly pollingReason: string | undefined
-  /** The rows were received just now. */
+  /** Rows were received just now. */
   readonly isUpdated: boolean
   /** ms since epoch */
   readonly now: number
 }
 
-/** The next health of a feed; the same object where nothing changed. Only an update ends `waiting` and `stale`. Pure. */
+/** The next health of a feed; the same object if nothing changed. Only an update ends `waiting` and `stale`. Pure. */
 export function nextHealth(health: FeedHealth, conditions: FeedConditions): FeedHealth {
   const { isSessionReady, pollingReason: reason, isUpdated, now: since } = conditions
   if (health.kind === 'waiting' && !isUpdated) return health

@@ -1,4 +1,4 @@
-/** Longest name, in characters: every file system accepts it, in any encoding. */
+/** Maximum length of a name in characters, which every file system accepts in any encoding. */
 const LONGEST = 80
 
 /** Separators, characters that Windows forbids, control characters, and marks that change how a name is displayed. */
@@ -8,8 +8,7 @@ const FORBIDDEN = /[\\/<>:"|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
 /**
- * Makes a proposed name safe: one visible path segment with its extension. No folder, no hidden file, no name with a special meaning
- * for the system.
+ * Makes a proposed name safe: one visible path segment with its extension, without a special meaning for any system.
  */
 export function cleanFileName(proposed: string, fallback = 'untitled'): string {
   const name = proposed

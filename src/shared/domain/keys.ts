@@ -1,15 +1,18 @@
-/** Where the secrets of a profile are stored: in the keychain of the operating system, or in the console's encrypted file. */
+/**
+ * Where the secrets of a profile are stored: in the keychain of the operating system, or in the console's encrypted
+ * file.
+ */
 export const SECRET_STORES = ['keychain', 'vault'] as const
 export type SecretStoreKind = (typeof SECRET_STORES)[number]
 
-/** The login that keys are for. */
+/** The kind of login that keys are imported for. */
 export type ImportKind = 'oauth1' | 'oauth2'
 
-/** Keys from files, or generated ones. `privateKey` is the one of OAuth 2.0. */
+/** Slots for keys from files or generated keys. `privateKey` is the key of OAuth 2.0. */
 export const KEY_SLOTS = ['signature', 'encryption', 'dhParameters', 'privateKey'] as const
 export type KeySlot = (typeof KEY_SLOTS)[number]
 
-/** Strings that are typed or pasted. `server` is empty for IBKR's own. */
+/** Strings that the user types or pastes. `server` is empty for IBKR's own server. */
 export const IMPORT_FIELDS = [
   'consumerKey',
   'accessToken',

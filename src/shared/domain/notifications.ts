@@ -3,16 +3,16 @@ export const NOTIFICATION_KINDS = ['partial', 'fill', 'cancel', 'reject', 'disco
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
-/** How one kind notifies. */
+/** Whether one kind uses a desktop notification and a sound. */
 export interface NotificationSwitches {
   readonly desktop: boolean
   readonly sound: boolean
 }
 
-/** Hours of each day without notifications. `from` after `to`: over midnight; equal: the whole day. */
+/** Daily hours without notifications. If `from` is after `to`, they include midnight; if equal, the whole day. */
 export interface QuietHours {
   readonly on: boolean
-  /** Time of day on the machine of the console: "22:00". */
+  /** Time of day on the console's machine, such as "22:00". */
   readonly from: string
   readonly to: string
 }
@@ -22,13 +22,13 @@ export interface NotificationSettings {
   readonly quietHours: QuietHours
 }
 
-/** One notification: just enough to decide whether to look. */
+/** One notification, with only the data needed to decide whether to open the console. */
 export interface ConsoleNotification extends NotificationSwitches {
-  /** Counts up in one run of the console. */
+  /** Increasing number within one run of the console. */
   readonly id: number
   readonly kind: NotificationKind
   readonly title: string
   readonly body: string
-  /** A test by the user: shown even while the window has focus. */
+  /** A test by the user, shown even while the window has focus. */
   readonly isTrial: boolean
 }

@@ -1,7 +1,7 @@
-/** IBKR writes `B`/`S`, `BUY`/`SELL` and `Buy`/`Sell`; see `sideOf`. */
+/** The side of an order. IBKR writes `B`/`S`, `BUY`/`SELL` and `Buy`/`Sell`; see `sideOf`. */
 export type Side = 'BUY' | 'SELL'
 
-/** IBKR's statuses. An unknown one is shown as received. */
+/** IBKR's order statuses. An unknown one is shown as received. */
 export const ORDER_STATUSES = [
   'Inactive',
   'PendingSubmit',
@@ -35,25 +35,25 @@ export interface Order {
   readonly timeInForce: string
   readonly status: OrderStatus
   readonly orderReference?: string
-  /** Why it is `Inactive`, if the console knows: a declined question, or a rejection with IBKR's reason. */
+  /** Why the order is `Inactive`, if known: a declined question, or a rejection with IBKR's reason. */
   readonly inactiveReason?: string
   readonly exchange?: string
-  /** ms since epoch, by IBKR's clock; absent if IBKR sent none. */
+  /** IBKR's own timestamp (ms since epoch); absent if IBKR sent none. */
   readonly serverTime?: number
-  /** ms since epoch: when the last update of this order was received. */
+  /** When the last update of this order was received, in ms since epoch. */
   readonly changedAt: number
-  /** Transitions in its timeline. */
+  /** Number of transitions in the order's timeline. */
   readonly transitionCount: number
-  /** Its last change is not in the journal (yet). */
+  /** False if the order's last change is not in the journal (yet). */
   readonly journaled?: false
 }
 
-/** Where an update came from. `snapshot`: a full list over REST; `poll`: a repeated one. */
+/** The source of an update. `snapshot`: a full list over REST; `poll`: a repeated one. */
 export type OrderSource = 'stream' | 'snapshot' | 'poll' | 'own request'
 
 /** One change of one order. */
 export interface OrderTransition {
-  /** ms since epoch, when it was received */
+  /** When the change was received, in ms since epoch. */
   readonly at: number
   readonly serverTime?: number | undefined
   readonly source: OrderSource
@@ -61,25 +61,33 @@ export interface OrderTransition {
   readonly filled: number
   readonly remaining: number
   readonly averagePrice?: string | undefined
-  /** What changed: "Submitted", "Filled 20 of 100 at 187.32 on average". */
+  /** Describes the change: "Submitted", "Filled 20 of 100 at 187.32 on average". */
   readonly text: string
-  /** It is not in the journal (yet), and may be gone after a restart. */
+  /** False if the transition is not in the journal (yet); it may be lost after a restart. */
   readonly journaled?: false
 }
 
 const ENDED = new Set<string>(['Filled', 'Cancelled', 'Failed'])
 
-/** True once the status is final. `Inactive` is not final: every order starts there, and a parked one may still be activated. */
+/**
+ * True if the status is final. `Inactive` is not final: every order starts as inactive, and a parked one may still be
+ * activated.
+ */
 export function hasEnded(order: { readonly status: OrderStatus }): boolean {
   return ENDED.has(order.status)
 }
 
-/** True while the order may fill and can be cancelled. IBKR rejects the cancel of an `Inactive` order with status 400. */
+/**
+ * True while the order may fill and can be cancelled. IBKR rejects the cancel of an `Inactive` order with status 400.
+ */
 export function isWorking(order: { readonly status: OrderStatus }): boolean {
   return !hasEnded(order) && order.status !== 'Inactive'
 }
 
-/** True while IBKR may take a change: working, or parked as `Inactive` without a declined question or a rejection as its cause. */
+/**
+ * True while IBKR may accept a change: the order is working, or parked as `Inactive` without a declined question or a
+ * rejection.
+ */
 export function isChangeable(order: Pick<Order, 'status' | 'inactiveReason'>): boolean {
   return isWorking(order) || (order.status === 'Inactive' && order.inactiveReason === undefined)
 }

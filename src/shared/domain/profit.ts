@@ -3,7 +3,7 @@ import { numberOf, presentOf, type Row, rowOf } from './read-value.ts'
 /** Profit and loss of an account, or of one of its models, in its base currency. */
 export interface ProfitRow {
   readonly account: string
-  /** `Core`, or the name of a model. */
+  /** `Core`, or the name of a model portfolio. */
   readonly model: string
   readonly daily?: number
   readonly unrealized?: number
@@ -13,8 +13,8 @@ export interface ProfitRow {
 }
 
 /**
- * Merges an update of `spl` or `GET iserver/account/pnl/partitioned` by IBKR's key, such as `DU1234567.Core`: accounts and numbers
- * in it replace known ones, others stay. Pure.
+ * Merges an update of `spl` or `GET iserver/account/pnl/partitioned`, by keys such as `DU1234567.Core`. Accounts and
+ * numbers in the update replace known ones; others stay unchanged. Pure.
  */
 export function mergeProfitRows(
   known: Readonly<Record<string, ProfitRow>>,
@@ -33,7 +33,7 @@ function emptyRow(key: string): ProfitRow {
   return dot < 0 ? { account: key, model: 'Core' } : { account: key.slice(0, dot), model: key.slice(dot + 1) }
 }
 
-/** REST sends the excess liquidity as `el`. */
+/** REST responses name the excess liquidity `el`. */
 function readProfit(row: Row): Partial<ProfitRow> {
   return presentOf<Omit<ProfitRow, 'account' | 'model'>>({
     daily: numberOf(row['dpl']),

@@ -1,26 +1,28 @@
 import type { Side } from './orders.ts'
 
-/** An object of IBKR with unknown keys. */
+/** A JSON object from IBKR with unknown keys. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** The value as an object; undefined for anything else. */
+/** Returns the value if it is an object; otherwise undefined. */
 export function rowOf(value: unknown): Row | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined
 }
 
-/** The objects of an array, or a single object as a list. IBKR's documentation and its responses differ in that. */
+/**
+ * Returns the objects of an array, or a single object as a list: IBKR's documentation and its responses differ in that.
+ */
 export function rowsOf(value: unknown): readonly Row[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value]
   return values.map(rowOf).filter((row) => row !== undefined)
 }
 
-/** A string, or a number as a string; undefined for an empty string and anything else. */
+/** Returns a string, or a number as a string; undefined for an empty string and any other value. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** A number, which IBKR may send as text with thousands separators; undefined for anything else. */
+/** Returns a number, which IBKR may send as text with thousands separators; undefined for any other value. */
 export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (typeof value !== 'string' || value.trim() === '') return undefined
@@ -28,16 +30,16 @@ export function numberOf(value: unknown): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
-/** IBKR writes `B`, `BUY`, `Buy`, and `S`, `SELL`, `Sell`. */
+/** Parses a side, which IBKR writes as `B`, `BUY`, `Buy`, `S`, `SELL` or `Sell`. */
 export function sideOf(value: unknown): Side | undefined {
   const letter = textOf(value)?.[0]?.toUpperCase()
   if (letter === 'B') return 'BUY'
   return letter === 'S' ? 'SELL' : undefined
 }
 
-/** The defined fields, so that absent keys of an update leave known values unchanged. */
+/** Removes undefined fields, so that keys missing from an update leave known values unchanged. */
 export function presentOf<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
-  // Runs for every row of a storm: lists of entries would cost more than the rest of reading it.
+  // A loop instead of Object.entries: this runs for every row of a busy order stream.
   const present: Partial<T> = {}
   for (const key of Object.keys(fields) as (keyof T)[]) {
     const field = fields[key]

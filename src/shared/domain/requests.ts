@@ -2,16 +2,19 @@ export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 export type HttpMethod = (typeof HTTP_METHODS)[number]
 
-/** Longest request body, in characters. */
+/** Maximum length of a request body, in characters. */
 export const MAX_BODY_CHARACTERS = 1_000_000
 
-/** Largest file that is loaded as a body, in bytes: as many characters of four bytes each. */
+/** Maximum size of a file that is loaded as a body, in bytes: up to four bytes per character. */
 export const MAX_BODY_FILE_BYTES = 4 * MAX_BODY_CHARACTERS
 
-/** Largest OpenAPI document, in bytes: IBKR's has 1.5 million. In base64 it fits a message of a window. */
+/**
+ * Maximum size of an OpenAPI document, in bytes. IBKR's has 1.5 million. In base64 it fits into one message of a
+ * window.
+ */
 export const MAX_DOCUMENT_BYTES = 5_000_000
 
-/** The timing of one request, in ms. `connect` is absent on an open connection. */
+/** The timing of one request, in ms. `connect` is absent if the connection was already open. */
 export interface RequestTiming {
   readonly queue: number
   readonly connect?: number
@@ -21,10 +24,11 @@ export interface RequestTiming {
 }
 
 /**
- * What a request or a socket text does at IBKR, judged by its worst case. Only `read` may be sent without arming.
+ * The worst case effect of a request or a socket text at IBKR. Only `read` may be sent without arming.
  * - `read`: returns data; at most it warms a cache or opens a data stream of the session.
  * - `session`: changes the login, the selected account, the open streams or the caches of this session.
- * - `settings`: changes something stored (alert, watchlist, allocation group, account record), but no order and no cash.
+ * - `settings`: changes something stored (alert, watchlist, allocation group, account record), but no order and no
+ * cash.
  * - `trading`: places, changes, cancels or confirms orders, moves cash or positions, or costs a fee.
  * - `unknown`: not in the catalogue. Treated like `trading`.
  */

@@ -1,14 +1,14 @@
-/** The state of a login. Every view of the session derives from it. */
+/** The state of a login. All displays of the session derive from it. */
 export type SessionState =
-  /** Not connecting: at the first start, and after "Disconnect". */
+  /** Not connected, and not connecting: at the first start, and after "Disconnect". */
   | { readonly kind: 'signed-out' }
-  /** Connecting to the server, also after a drop. `attempt` counts from 1. */
+  /** Connecting to the server, also after the connection was lost. `attempt` counts from 1. */
   | { readonly kind: 'connecting'; readonly since: number; readonly attempt: number }
   /** The server responds; the login is in progress. */
   | { readonly kind: 'authenticating'; readonly since: number; readonly step: LoginStep }
-  /** Brokerage session established and accounts known. */
+  /** The brokerage session is established and the accounts are known. */
   | { readonly kind: 'ready'; readonly since: number; readonly accounts: AccountList }
-  /** It worked before and fails now; retried automatically at `retryAt` (ms since epoch). */
+  /** The session worked before and now fails; it is retried automatically at `retryAt` (ms since epoch). */
   | {
       readonly kind: 'degraded'
       readonly since: number
@@ -16,13 +16,13 @@ export type SessionState =
       readonly reason: string
       readonly retryAt: number
     }
-  /** Another program has the one brokerage session of this username; only the user may take it over. */
+  /** Another program has the single brokerage session of this username; only the user may take it over. */
   | { readonly kind: 'competing'; readonly since: number }
-  /** IBKR's penalty box after too many requests; `until` in ms since epoch. */
+  /** IBKR's penalty box after too many requests; `until` is in ms since epoch. */
   | { readonly kind: 'penalty'; readonly since: number; readonly until: number }
-  /** The gateway waits for the user to log in at `loginUrl`. */
+  /** The gateway requires the user to log in at `loginUrl`. */
   | { readonly kind: 'needs-login'; readonly since: number; readonly loginUrl: string }
-  /** A retry would not help until something is changed; `message` says what. */
+  /** Failed permanently: a retry only helps after a change, which `message` describes. */
   | { readonly kind: 'failed'; readonly since: number; readonly code: string; readonly message: string }
 
 export type SessionKind = SessionState['kind']
@@ -37,7 +37,7 @@ export interface AccountList {
   readonly paper: boolean | undefined
 }
 
-/** One tickle with a response. */
+/** One tickle (keep-alive request) that had a response. */
 export interface TicklePulse {
   /** ms since epoch */
   readonly at: number
@@ -46,9 +46,9 @@ export interface TicklePulse {
 
 export type SocketState = 'disconnected' | 'connecting' | 'greeting' | 'connected'
 
-/** One line of the session log: what happened, or what was tried, and why. */
+/** One entry of the session timeline: what happened or was tried, and why. */
 export interface TimelineEntry {
-  /** Counts up within one session. */
+  /** Increasing number within one session. */
   readonly id: number
   /** ms since epoch */
   readonly at: number

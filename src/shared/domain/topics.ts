@@ -1,39 +1,39 @@
-/** What stands between the topic of a text and its JSON object. Only the exchange may be left out. */
+/** The parts of a text between its topic and its JSON object. Only the exchange is optional. */
 type Target = 'account' | 'contract' | 'exchange' | 'serverId' | 'dialog'
 
-/** How the window offers a topic. */
+/** How the window's form presents a topic. */
 export interface TopicForm {
   readonly title: string
-  /** What to know before subscribing, from IBKR's documentation. */
+  /** Advice before subscribing, from IBKR's documentation. */
   readonly note: string
-  /** The JSON object, with its defaults; absent: the topic takes none. */
+  /** The JSON object with its defaults; absent if the topic has none. */
   readonly options?: Readonly<Record<string, unknown>>
   /** The options that the user chooses. */
   readonly inputs?: readonly ('fields' | 'period' | 'bar' | 'days')[]
 }
 
-/** One topic of IBKR's WebSocket to subscribe to; its frames are read in `client/streams`. */
+/** One topic of IBKR's WebSocket that can be subscribed to. `client/streams` parses its frames. */
 export interface Topic {
-  /** Required: a topic counts as trading until somebody has decided that it only reads. */
+  /** Required, because the effect of a topic must be decided explicitly. */
   readonly effect: 'read' | 'trading'
   readonly targets: readonly Target[]
-  /** Topic of the text that ends the stream; absent: none does. */
+  /** Topic of the text that ends the stream; absent if no text does. */
   readonly end?: string
-  /** That text has an empty object of options, such as `umd+265598+{}`. */
+  /** The ending text has an empty object of options, such as `umd+265598+{}`. */
   readonly endHasOptions?: true
-  /** Targets of that text, where they differ from those of the subscription. */
+  /** Targets of the ending text, if they differ from those of the subscription. */
   readonly endTargets?: readonly Target[]
-  /** IBKR keeps one stream per target and socket, so its subscribers share one text. */
+  /** IBKR has one stream per target and socket, so all subscribers share one text. */
   readonly isShared?: true
-  /** ms after which the subscription is sent again, because IBKR ends it. */
+  /** Ms after which the subscription is sent again, because IBKR ends it. */
   readonly renewAfterMs?: number
-  /** Absent: the window subscribes to it only as raw text. */
+  /** Absent if the window offers the topic only as raw text. */
   readonly form?: TopicForm
 }
 
 /**
- * Topics to subscribe to, in the order of the window's form. A topic that is not listed is treated as trading. Those that
- * IBKR sends without a subscription are in `client/streams/announcements.ts`.
+ * Topics that can be subscribed to, in the order of the window's form. A topic that is not listed is treated as
+ * trading. Topics that IBKR sends without a subscription are in `client/streams/announcements.ts`.
  */
 export const TOPICS = {
   smd: {
@@ -42,7 +42,8 @@ export const TOPICS = {
     end: 'umd',
     endHasOptions: true,
     isShared: true,
-    // IBKR ends market data after 10 minutes by its change log of 14 April 2026, after 15 by its guide.
+    // IBKR ends market data after 10 minutes according to its change log of 14 April 2026, after 15 according to its
+    // guide.
     renewAfterMs: 540_000,
     form: {
       title: 'Market data',
@@ -63,7 +64,7 @@ export const TOPICS = {
     targets: ['contract'],
     end: 'umh',
     endHasOptions: true,
-    // IBKR assigns it in its first frame.
+    // IBKR assigns this id in the first frame of the stream.
     endTargets: ['serverId'],
     form: {
       title: 'History',
@@ -130,33 +131,33 @@ export type TopicName = keyof typeof TOPICS
 
 export const TOPIC_NAMES = Object.keys(TOPICS) as readonly TopicName[]
 
-/** Undefined for a topic that is not known. */
+/** Finds a topic by its name; undefined if the topic is unknown. */
 export function findTopic(name: TopicName): Topic
 export function findTopic(name: string): Topic | undefined
 export function findTopic(name: string): Topic | undefined {
   return Object.hasOwn(TOPICS, name) ? TOPICS[name as TopicName] : undefined
 }
 
-/** The smallest and largest number of targets in a text. */
+/** The minimum and maximum number of targets in a text. */
 export function targetCounts(targets: readonly Target[]): readonly [least: number, most: number] {
   return [targets.filter((target) => target !== 'exchange').length, targets.length]
 }
 
-/** A text of the socket, parsed: `smd+265598+{"fields":["31"]}`. */
+/** A parsed text of the socket, such as `smd+265598+{"fields":["31"]}`. */
 export interface SocketText {
-  /** The three letters. */
+  /** The three letters of the topic. */
   readonly topic: string
   readonly targets: readonly string[]
-  /** Undefined where the text has no JSON object, or an invalid one. */
+  /** Undefined if the text has no JSON object, or an invalid one. */
   readonly options: Readonly<Record<string, unknown>> | undefined
 }
 
-/** Pure. */
+/** Formats a socket text. Pure. */
 export function formatSocketText(topic: string, targets: readonly string[], options?: object): string {
   return [topic, ...targets, ...(options === undefined ? [] : [JSON.stringify(options)])].join('+')
 }
 
-/** Pure. */
+/** Parses a socket text. Pure. */
 export function parseSocketText(text: string): SocketText {
   const brace = text.indexOf('+{')
   const [topic = '', ...targets] = (brace < 0 ? text : text.slice(0, brace)).split('+')
@@ -171,17 +172,19 @@ function parseOptions(json: string): SocketText['options'] {
   }
 }
 
-/** Whether the text has an object that is no JSON. IBKR may accept it, but nobody could say what was subscribed to. Pure. */
+/**
+ * Whether the text has an object that is not valid JSON. IBKR may accept it, but its meaning would be unclear. Pure.
+ */
 export const hasInvalidOptions = (text: string): boolean =>
   text.includes('+{') && parseSocketText(text).options === undefined
 
-/** The value of a named target of a subscription. Pure. */
+/** Returns the value of a named target of a subscription. Pure. */
 export function findTarget({ topic, targets }: SocketText, name: Target): string | undefined {
   const index = findTopic(topic)?.targets.indexOf(name) ?? -1
   return targets[index]
 }
 
-/** The text that ends a subscription; undefined if the subscription does not determine it. Pure. */
+/** The text that ends a subscription; undefined if it cannot be derived from the subscription. Pure. */
 export function formatUnsubscribe(subscription: SocketText): string | undefined {
   const topic = findTopic(subscription.topic)
   if (topic?.end === undefined) return undefined
@@ -190,11 +193,14 @@ export function formatUnsubscribe(subscription: SocketText): string | undefined 
   return formatSocketText(topic.end, targets, topic.endHasOptions && {})
 }
 
-/** What subscriptions share a stream by, such as `smd+265598`; the whole text where they do not share. Pure. */
+/**
+ * Subscriptions with the same key share one stream, such as `smd+265598`; the whole text if the stream is not shared.
+ * Pure.
+ */
 export function streamKey(text: string): string {
   const { topic, targets } = parseSocketText(text)
   const known = findTopic(topic)
-  // Invalid JSON keeps a stream of its own: ending it does not end the valid one.
+  // A text with invalid JSON gets a stream of its own: ending it must not end the valid one.
   if (hasInvalidOptions(text)) return text
   const isShared =
     known?.isShared && targets.length === known.targets.length && targets.every((target) => target !== '')
@@ -203,10 +209,10 @@ export function streamKey(text: string): string {
 
 /** Whether a frame with this topic belongs to a subscription. Pure. */
 export function isFrameOf({ topic, targets }: SocketText, frameTopic: string): boolean {
-  // Called for every frame of a busy stream: most frames have another topic.
+  // This runs for every frame of a busy stream, and most frames have another topic.
   if (!frameTopic.startsWith(topic)) return false
   const [frameHead, ...frameTargets] = frameTopic.split('+')
-  // The subscription may name an exchange that its frames leave out.
+  // The subscription may contain an exchange that its frames omit.
   return frameHead === topic && frameTargets.every((target, index) => bare(target) === bare(targets[index] ?? target))
 }
 

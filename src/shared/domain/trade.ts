@@ -1,6 +1,6 @@
 import { numberOf, presentOf, rowOf, sideOf, textOf } from './read-value.ts'
 
-/** One execution. Prices are decimal texts as IBKR sent them: never rounded here. */
+/** One execution. Prices are decimal texts as IBKR sent them, never rounded. */
 export interface Trade {
   readonly executionId: string
   readonly account?: string
@@ -10,15 +10,15 @@ export interface Trade {
   readonly symbol?: string
   readonly description?: string
   readonly securityType?: string
-  /** `NETTING`: for forecast contracts. */
+  /** `NETTING` is used for forecast contracts. */
   readonly side?: 'BUY' | 'SELL' | 'NETTING'
   readonly quantity?: number
   readonly price?: string
   readonly exchange?: string
-  /** Absent at first: IBKR sends the execution again once it is known. */
+  /** Absent at first: IBKR sends the execution again when the commission is known. */
   readonly commission?: string
   readonly netAmount?: number
-  /** Of the contract, after the trade. */
+  /** The account's position in the contract after the trade. */
   readonly position?: string
   /** ms since epoch */
   readonly time?: number
@@ -49,7 +49,9 @@ export function readTrade(value: unknown): Trade | undefined {
   return { executionId, ...fields }
 }
 
-/** The latest wins, key by key: a report without commission does not remove a known commission. Pure. */
+/**
+ * Merges an update into a trade, field by field: a report without commission does not remove a known commission. Pure.
+ */
 export function mergeTrade(known: Trade | undefined, update: Trade): Trade | undefined {
   if (known === undefined) return update
   const changed = (Object.keys(update) as (keyof Trade)[]).some((key) => update[key] !== known[key])

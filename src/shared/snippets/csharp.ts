@@ -1,7 +1,7 @@
 import { csharpLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, when } from './snippet.ts'
 
-/** C# with .NET's own libraries; under OAuth 1.0a the program signs by itself and requires .NET 7 or newer. */
+/** C# with .NET's own libraries. For OAuth 1.0a, the program signs requests itself and requires .NET 7 or newer. */
 export const csharp: SnippetFormat = {
   label: 'C#',
   fileName: 'Program.cs',
@@ -20,7 +20,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     '',
     'class Program',
     '{',
-    // Not an async Main: older compilers do not support it.
+    // An async Main is avoided, because older compilers do not support it.
     '    static void Main() => Send().GetAwaiter().GetResult();',
     '',
     '    static async Task Send()',
@@ -49,7 +49,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
   ]
 }
 
-/** Opens the brokerage session without competing, and sends one request. */
+/** A program that opens the brokerage session without competing, and sends one request. */
 function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
   const pairs = Object.entries(query).map(
     ([name, value]) =>

@@ -1,7 +1,7 @@
 import { goLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, when } from './snippet.ts'
 
-/** Go with its standard library; under OAuth 1.0a the program signs by itself. */
+/** Go with its standard library. For OAuth 1.0a, the program signs requests itself. */
 export const go: SnippetFormat = {
   label: 'Go',
   fileName: 'request.go',
@@ -55,7 +55,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
   ]
 }
 
-/** Opens the brokerage session without competing, and sends one request. */
+/** A program that opens the brokerage session without competing, and sends one request. */
 function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
   const pairs = Object.entries(query).map(([name, value]) => `{${goLiteral(name)}, ${goLiteral(value)}}`)
   const text = goLiteral(body ?? '')

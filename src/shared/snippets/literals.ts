@@ -1,16 +1,16 @@
 import { wellFormed } from './snippet.ts'
 
 /**
- * One word for a POSIX shell. Plain words stay bare; everything else goes into single quotes, inside which the shell
- * changes nothing. A single quote is written outside of them.
+ * Quotes one word for a POSIX shell. Plain words stay bare; everything else is put into single quotes, where the shell
+ * changes nothing. A single quote itself is written outside of them.
  */
 export function shellLiteral(text: string): string {
   return /^[A-Za-z0-9_/:.,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /**
- * A JSON value as a JavaScript expression. JSON is JavaScript with two exceptions: a key `__proto__` would set the prototype,
- * so it becomes a computed key; and U+2028 and U+2029 end a line, and with it a comment, so they are escaped.
+ * Writes a JSON value as a JavaScript expression. There are two differences: a key `__proto__` would set the prototype,
+ * so it becomes a computed key; and U+2028 and U+2029 end a line and therefore a comment, so they are escaped.
  */
 export function javascriptLiteral(value: unknown, indent = ''): string {
   return nested(value, indent, '  ', scalar, (key) => {
@@ -23,7 +23,7 @@ export function javascriptLiteral(value: unknown, indent = ''): string {
   }
 }
 
-/** A JSON value as a Python expression. All escapes that JSON.stringify writes mean the same in Python. */
+/** Writes a JSON value as a Python expression. All escapes of JSON.stringify have the same meaning in Python. */
 export function pythonLiteral(value: unknown, indent = ''): string {
   return nested(value, indent, '    ', scalar, JSON.stringify)
 
@@ -53,12 +53,15 @@ function nested(
   return lines(members, ['{', '}'])
 }
 
-/** Every escape of a JSON string means the same in Go, except lone surrogates, which are replaced before. */
+/** Escapes of a JSON string have the same meaning in Go, except lone surrogates, which were replaced before. */
 export function goLiteral(text: string): string {
   return JSON.stringify(wellFormed(text))
 }
 
-/** Escapes of JSON mean the same in C#. Everything outside ASCII is escaped, because some of it ends a line there. */
+/**
+ * Escapes of JSON have the same meaning in C#. All non-ASCII characters are escaped, because some of them end a line in
+ * C#.
+ */
 export function csharpLiteral(text: string): string {
   return JSON.stringify(wellFormed(text)).replace(
     /[\u007f-\uffff]/g,

@@ -3,7 +3,7 @@ import { isSelfSigned, type SnippetCall, type SnippetFormat } from './snippet.ts
 
 const apiPrefix = '/v1/api/'
 
-/** This library, in TypeScript that is valid JavaScript too: as `.mjs` it runs without a build. */
+/** This library, in TypeScript that is also valid JavaScript: saved as `.mjs`, it runs without a build. */
 export const typescript: SnippetFormat = {
   label: 'TypeScript',
   fileName: 'request.mjs',
@@ -33,8 +33,8 @@ export const typescript: SnippetFormat = {
 }
 
 /**
- * The npm package `ibkr-client` 1.0.4, in CommonJS because it cannot be imported as a module. Its gateway is always https, and
- * its paths are always below /v1/api/.
+ * The npm package `ibkr-client` 1.0.4, in CommonJS because it cannot be imported as a module. It always uses https for
+ * a gateway, and paths below /v1/api/.
  */
 export const ibkrClient: SnippetFormat = {
   label: 'ibkr-client',
@@ -73,7 +73,7 @@ export const ibkrClient: SnippetFormat = {
   end: ['}', '', 'main()'],
 }
 
-/** The argument of `request`. */
+/** Writes the argument of `request`. */
 function requestInput({ method, query, body }: SnippetCall, path: string, indent = ''): string {
   const input = {
     path,

@@ -4,7 +4,7 @@ import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, wel
 
 const apiPrefix = '/v1/api/'
 
-/** Python's `requests`; under OAuth 1.0a the program signs by itself. */
+/** Python with the package `requests`. For OAuth 1.0a, the program signs requests itself. */
 export const pythonRequests: SnippetFormat = {
   label: 'Python',
   fileName: 'request.py',
@@ -49,7 +49,7 @@ export const pythonRequests: SnippetFormat = {
       `    ${JSON.stringify(baseUrl + path)},`,
       ...dataArguments(call),
       ...when(body?.trim() === 'null', '    headers={"Content-Type": "application/json"},'),
-      // Not on the session: there REQUESTS_CA_BUNDLE would win.
+      // `verify` is set per request: REQUESTS_CA_BUNDLE would override a value set on the session.
       ...when(isSelfSigned(profile), '    verify=False,'),
       '    timeout=30,',
       ')',
@@ -58,7 +58,7 @@ export const pythonRequests: SnippetFormat = {
   },
 }
 
-/** The Python package `ibind`. Its paths are always below /v1/api/; its own settings hold the OAuth keys. */
+/** The Python package `ibind`. Its paths are always below /v1/api/; its own settings contain the OAuth keys. */
 export const ibind: SnippetFormat = {
   label: 'ibind',
   fileName: 'request.py',
@@ -96,7 +96,7 @@ export const ibind: SnippetFormat = {
   ],
 }
 
-/** Both packages take `json=None` for "no body", so a body of `null` is passed as text. */
+/** In both packages `json=None` means "no body", so a body of `null` is passed as text. */
 function dataArguments({ query, body }: SnippetCall): readonly string[] {
   const value: unknown = body === undefined ? undefined : JSON.parse(body)
   return [

@@ -9,7 +9,7 @@ export type ScriptLanguage = (typeof SCRIPT_LANGUAGES)[number]
 
 export interface ScriptRequest {
   readonly request: SnippetRequest
-  /** A comment above it: when it was sent, and the result. */
+  /** A comment above the request: when it was sent, and the result. */
   readonly title: string
   /** Everything except a read is commented out: running the script must not place an order again. */
   readonly reads: boolean
@@ -17,7 +17,7 @@ export interface ScriptRequest {
 
 interface ScriptFormat {
   readonly format: SnippetFormat
-  /** Not requests.py: Python would import that in place of the package. */
+  /** The name requests.py is avoided: Python would import that file instead of the package. */
   readonly fileName: string
   readonly before?: (request: SnippetRequest) => readonly string[]
   readonly after?: readonly string[]
@@ -37,7 +37,7 @@ const SCRIPTS: Readonly<Record<ScriptLanguage, ScriptFormat>> = {
   python: { format: pythonRequests, fileName: 'history.py' },
 }
 
-/** Requests in the order in which they were sent, as one program that logs in once. */
+/** Writes requests, in the order in which they were sent, as one program that logs in once. */
 export function requestScript(
   requests: readonly ScriptRequest[],
   profile: SnippetProfile,

@@ -1,7 +1,7 @@
 import { shellLiteral } from './literals.ts'
 import { bearerVariable, isSelfSigned, type SnippetFormat, type SnippetProfile, when } from './snippet.ts'
 
-/** Shared by curl and HTTPie, for bash or any POSIX shell. */
+/** The common part of curl and HTTPie, for bash or any POSIX shell. */
 const shell = (label: string, insecureOption: string) =>
   ({
     label,
@@ -26,7 +26,7 @@ export const curl: SnippetFormat = {
       `--request ${shellLiteral(method)}`,
       `--url ${shellLiteral(url)}`,
       ...when(isSelfSigned(profile), '--insecure'),
-      // In double quotes the shell inserts the token.
+      // The shell inserts the token only within double quotes.
       ...when(profile.kind === 'oauth2', `--header "Authorization: Bearer $${bearerVariable}"`),
       ...(body === undefined ? [] : ["--header 'Content-Type: application/json'", `--data-raw ${shellLiteral(body)}`]),
     ]
@@ -38,10 +38,10 @@ export const httpie: SnippetFormat = {
   ...shell('HTTPie', '--verify no'),
   call: ({ method, url, profile, body }) => {
     const words = [
-      // Without it HTTPie waits for a body wherever there is no terminal.
+      // Without this option, HTTPie waits for a body on standard input if there is no terminal.
       'http --ignore-stdin',
       ...when(isSelfSigned(profile), '--verify no'),
-      // In double quotes the shell inserts the token.
+      // The shell inserts the token only within double quotes.
       ...when(profile.kind === 'oauth2', `--auth-type bearer --auth "$${bearerVariable}"`),
       ...(body === undefined ? [] : [`--raw ${shellLiteral(body)}`]),
       `${shellLiteral(method)} ${shellLiteral(url)}`,

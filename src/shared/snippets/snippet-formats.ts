@@ -5,7 +5,7 @@ import { ibind, pythonRequests } from './python.ts'
 import { curl, httpie } from './shell.ts'
 import type { SnippetFormat } from './snippet.ts'
 
-/** Every format, in the order of the window's list. */
+/** Every snippet format, in the order of the window's list. */
 export const SNIPPET_FORMATS = {
   curl,
   httpie,

@@ -1,17 +1,17 @@
 import type { ProfileKind } from '../domain/environment.ts'
 import type { SnippetProfile } from './snippet.ts'
 
-/** How a program of the user's own logs in where this profile does; undefined when its address cannot be read. */
+/** Converts a profile to the login that a generated program uses; undefined if its address is invalid. */
 export function snippetProfile({
   kind,
   target,
 }: {
   readonly kind: ProfileKind
-  /** Where it connects, as the profile shows it. */
+  /** The server that the profile shows. */
   readonly target: string
 }): SnippetProfile | undefined {
   switch (kind) {
-    // The simulator is out of reach for other programs; its login is that of OAuth 1.0a.
+    // Other programs cannot reach the Practice simulator; its login is that of OAuth 1.0a.
     case 'practice':
     case 'oauth1':
       return { kind: 'oauth1' }
@@ -24,10 +24,10 @@ export function snippetProfile({
   }
 }
 
-/** Scheme, host with port, path. */
+/** Matches scheme, host with port, and path. */
 const ADDRESS = /^(?:(https?):\/\/)?([\w.-]+(?::\d{1,5})?|\[[\da-f:]+\](?::\d{1,5})?)(\/[^\s?#]*)?(?:[?#].*)?$/i
 
-/** `localhost:5000` means https; a path in front of /v1/api belongs to a reverse proxy and stays. */
+/** `localhost:5000` means https. A path before /v1/api belongs to a reverse proxy and is preserved. */
 function gatewayUrl(target: string): string | undefined {
   const [, scheme = 'https', host, path = ''] = ADDRESS.exec(target.trim()) ?? []
   if (host === undefined) return undefined

@@ -1,35 +1,35 @@
-/** A request as it was or would be sent, without secrets: headers with keys and cookies are not part of it. */
+/** A request that was sent or could be sent, without headers with keys and cookies. */
 export interface SnippetRequest {
   readonly method: string
-  /** Canonical path, beginning with /v1/api/, /gw/ or /oauth2/. */
+  /** The canonical path, beginning with /v1/api/, /gw/ or /oauth2/. */
   readonly path: string
-  /** Neither names nor values are encoded. */
+  /** Query parameters; neither names nor values are encoded. */
   readonly query?: Readonly<Record<string, string>>
-  /** JSON text, exactly as it is sent. */
+  /** The request body, as the JSON text that is sent. */
   readonly body?: string
 }
 
-/** The server that the request goes to, and the login there. */
+/** The server that the request goes to, and its kind of login. */
 export type SnippetProfile =
-  /** `baseUrl`: scheme, host and port, such as `https://localhost:5000`; no trailing slash. */
+  /** `baseUrl`: scheme, host and port, such as `https://localhost:5000`, without a trailing slash. */
   { readonly kind: 'gateway'; readonly baseUrl: string } | { readonly kind: 'oauth1' } | { readonly kind: 'oauth2' }
 
-/** Code that runs as it is, once its placeholders are set, or the reason why there is none. */
+/** Code that runs once its placeholders are replaced, or the reason why a request cannot be written. */
 export type Snippet =
   | { readonly kind: 'code'; readonly fileName: string; readonly code: string }
   | { readonly kind: 'impossible'; readonly reason: string }
 
 /**
- * A language or tool. Its snippet is `login`, `call` and `end`; a script has one `call` for each request. Go and C# write the whole
- * program in `call` and have no scripts.
+ * A language or tool. A snippet consists of `login`, `call` and `end`; a script has one `call` per request. Go and C#
+ * write the whole program in `call` and do not support scripts.
  */
 export interface SnippetFormat {
   readonly label: string
   readonly fileName: string
-  /** The commands that install what it needs and run the code. */
+  /** The commands that install the requirements and run the code. */
   readonly run: readonly string[]
   readonly comment: '#' | '//'
-  /** Why it cannot write this request for this login. */
+  /** Why this format cannot write the request for this login; undefined if it can. */
   readonly unsupported?: (profile: SnippetProfile, path: string) => string | undefined
   /** Whether the body is written as text. Otherwise it becomes a value of the language, which rounds large numbers. */
   readonly hasTextBody: (profile: SnippetProfile) => boolean
@@ -46,13 +46,13 @@ export interface SnippetCall {
   /** JSON text; undefined without a body. */
   readonly body: string | undefined
   readonly profile: SnippetProfile
-  /** Scheme, host and port. */
+  /** Scheme, host and port of the server. */
   readonly baseUrl: string
-  /** With the encoded query. */
+  /** The full URL with the encoded query. */
   readonly url: string
 }
 
-/** A bearer token is never part of a snippet: it is read from this environment variable. */
+/** The environment variable that contains the bearer token; a token is never part of a snippet. */
 export const bearerVariable = 'IBKR_BEARER'
 
 /** Writes one request in a format. */
@@ -77,7 +77,9 @@ export function prepareCall(
   return { method, path, query, body, profile, baseUrl, url: baseUrl + path + encodeQuery(query) }
 }
 
-/** The body to send: IBKR answers 411 to a POST without a length, and accepts an empty object everywhere. */
+/**
+ * The body to send. IBKR responds with 411 to a POST without a length, and accepts an empty object for every operation.
+ */
 export function bodyToSend(request: SnippetRequest): string | undefined {
   if (request.body !== undefined && request.body.trim() !== '') return request.body
   return request.method === 'POST' ? '{}' : undefined
@@ -93,22 +95,25 @@ function bodyProblem(text: string, isText: boolean): string | undefined {
   return number && `The number ${number} of the body would be changed in this language. Use curl, which keeps it.`
 }
 
-/** The numbers of a JSON text, as they are written. */
+/** Finds the numbers in a JSON text, as written. */
 function numbersOf(text: string): readonly string[] {
   return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""').match(/-?\d[\d.eE+-]*/g) ?? []
 }
 
-/** A whole number that rounding changes, or one that is too large. Decimals are rounded in every language. */
+/**
+ * Whether JavaScript would change a number: a whole number that it rounds, or one that is too large. Decimals are
+ * rounded in every language.
+ */
 function changesInJavaScript(number: string): boolean {
   const value = Number(number)
   if (!Number.isFinite(value)) return true
   return /^-?\d+$/.test(number) && String(value) !== number && BigInt(number) !== BigInt(value)
 }
 
-/** A lone surrogate cannot be sent in any encoding; it becomes the replacement character. */
+/** Replaces lone surrogates, which no encoding can represent, with the replacement character. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
-/** `?name=value&…`; encodes everything except letters, digits, `-`, `.`, `_` and `~`. Empty without a query. */
+/** Writes `?name=value&…`; encodes everything except letters, digits, `-`, `.`, `_` and `~`. Empty without a query. */
 function encodeQuery(query: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(query).map(([name, value]) => `${encode(name)}=${encode(value)}`)
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
@@ -121,9 +126,9 @@ function encode(text: string): string {
   )
 }
 
-/** Whether the server is a gateway with its self-signed certificate. */
+/** Whether the server is a gateway with a self-signed certificate. */
 export const isSelfSigned = (profile: SnippetProfile): boolean =>
   profile.kind === 'gateway' && profile.baseUrl.startsWith('https:')
 
-/** The lines of a condition. */
+/** Returns the lines if the condition is true, otherwise none. */
 export const when = (condition: boolean, ...lines: readonly string[]): readonly string[] => (condition ? lines : [])

@@ -1,6 +1,6 @@
 import { oncePerFiveSeconds, operationsIn } from '../define-operations.ts'
 
-/** Accounts of the brokerage session. */
+/** Operations for the accounts of the brokerage session. */
 export const accountOperations = operationsIn('accounts', [
   {
     id: 'accounts.list',

@@ -1,6 +1,6 @@
 import { operationsIn, parameter } from '../define-operations.ts'
 
-/** Alerts on price, time, margin and other values. */
+/** Operations for alerts on price, time, margin and other values. */
 export const alertOperations = operationsIn('alerts', [
   {
     id: 'alerts.list',
@@ -28,7 +28,7 @@ export const alertOperations = operationsIn('alerts', [
     id: 'alerts.save',
     call: 'POST /v1/api/iserver/account/{accountId}/alert',
     effect: 'settings',
-    // The example keeps >=: IBKR accepts no other operator but <=, which the filter rejects as well.
+    // The example uses >=: IBKR accepts only >= and <=, and the filter rejects both.
     needs: ['alert-filter'],
     title: 'Create or change an alert',
     help: 'With an order id it changes that alert. The name cannot change.',

@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Allocation groups of financial advisers: how one order is divided. */
+/** Operations for allocation groups, with which financial advisers divide one order among accounts. */
 export const allocationOperations = operationsIn('allocation', [
   {
     id: 'allocation.accounts',

@@ -1,6 +1,6 @@
 import { oncePerFifteenMinutes, operationsIn, parameter } from '../define-operations.ts'
 
-/** Portfolio analyst: POSTs that only read. */
+/** Operations of the portfolio analyst. They are POSTs that only read. */
 export const analystOperations = operationsIn('analyst', [
   {
     id: 'analyst.performance',

@@ -3,7 +3,7 @@ import { operationsIn, parameter } from '../define-operations.ts'
 const isBuy = parameter('isBuy', 'boolean', 'Rules for buying instead of selling.', { example: 'true' })
 const exchange = parameter('exchange', 'string', 'Exchange; usually SMART.', { format: 'exchange', example: 'SMART' })
 
-/** Details of a contract, by its id. */
+/** Operations that read the details of a contract by its id. */
 export const contractDetailOperations = operationsIn('contracts', [
   {
     id: 'contracts.info',

@@ -10,7 +10,7 @@ const month = parameter('month!', 'string', 'Contract month in the format of the
   example: 'JAN27',
 })
 
-/** Finding contracts: for a derivative call search, then strikes, then info, in one session. */
+/** Operations that find contracts. For a derivative, call search, then strikes, then info, in one session. */
 export const contractSearchOperations = operationsIn('contracts', [
   {
     id: 'contracts.search',

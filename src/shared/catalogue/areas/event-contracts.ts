@@ -5,7 +5,10 @@ const conid = parameter('conid!', 'integer', 'Contract id of the event contract.
   example: '{{eventConid}}',
 })
 
-/** Event contracts (ForecastEx): yes or no, bought only, closed by buying the opposite side. */
+/**
+ * Operations for event contracts (ForecastEx): yes or no, can only be bought, and are closed by buying the opposite
+ * side.
+ */
 export const eventContractOperations = operationsIn('event-contracts', [
   {
     id: 'event-contracts.tree',

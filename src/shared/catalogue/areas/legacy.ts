@@ -1,7 +1,7 @@
 import { type OperationDefinition, oncePerFifteenMinutes, operationsIn, parameter } from '../define-operations.ts'
 import type { Area, Operation } from '../operation.ts'
 
-/** All of them are undocumented by now. */
+/** Marks operations as undocumented, because IBKR's current document lacks all of them. */
 const legacy = (area: Area, definitions: readonly OperationDefinition[]): readonly Operation[] =>
   operationsIn(area, definitions).map((operation) => ({ ...operation, undocumented: true, legacy: true }))
 
@@ -140,7 +140,8 @@ export const legacyOperations: readonly Operation[] = [
     },
     {
       id: 'legacy.preview-order',
-      // Trading although a preview: a server without this route would read it as a change of the order called "whatif".
+      // Classified as trading although it is a preview: a server without this route would read it as a change of the
+      // order "whatif".
       call: 'POST /v1/api/iserver/account/{accountId}/order/whatif',
       effect: 'trading',
       needs: ['accounts-read', 'snapshot-read'],
@@ -157,7 +158,8 @@ export const legacyOperations: readonly Operation[] = [
     },
     {
       id: 'legacy.ccp',
-      // A whole family under one entry. The star matches nothing, so every call of the family requires arming.
+      // One entry for a whole family of operations. The star matches nothing, so every call of the family requires
+      // arming.
       call: 'GET /v1/api/ccp/*',
       effect: 'trading',
       title: 'The CCP beta family (legacy)',

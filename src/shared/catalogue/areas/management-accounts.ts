@@ -1,6 +1,9 @@
 import { operationsIn, parameter } from '../define-operations.ts'
 
-/** Account management: applications, account records and tasks. Needs OAuth 2.0 and is not served by the gateway. */
+/**
+ * Operations of account management for applications, account records and tasks. They need OAuth 2.0 and are not served
+ * by the gateway.
+ */
 export const managementAccountOperations = operationsIn('management-accounts', [
   {
     id: 'management.application',

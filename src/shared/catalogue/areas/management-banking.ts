@@ -1,10 +1,9 @@
 import { operationsIn } from '../define-operations.ts'
 
 /**
- * Account management: cash, positions and bank details on the move. Needs OAuth 2.0.
- *
- * The query calls count as money too: they take the same signed envelope as their neighbours that move money, the
- * kind of instruction is inside it, and the safety judgement does not look into bodies.
+ * Operations of account management for cash, positions and bank details. They need OAuth 2.0.
+ * The query calls count as trading too: they have the same signed envelope as the calls that move money, the envelope
+ * contains the kind of instruction, and the classification does not read bodies.
  */
 export const managementBankingOperations = operationsIn('management-banking', [
   {

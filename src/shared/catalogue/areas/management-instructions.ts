@@ -1,6 +1,9 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Status and cancellation of banking instructions. As in the banking area, the query calls count as trading. */
+/**
+ * Operations for status and cancellation of banking instructions. As in the banking area, the query calls count as
+ * trading.
+ */
 export const managementInstructionOperations = operationsIn('management-banking', [
   {
     id: 'banking.client-instruction',

@@ -3,7 +3,10 @@ import { operationsIn, parameter } from '../define-operations.ts'
 const accountId = parameter('accountId!', 'string', 'Account.', { format: 'accountId', example: '{{accountId}}' })
 const year = parameter('year!', 'integer', 'Tax year.', { example: '2025' })
 
-/** Account management: statements, confirmations and tax forms. The POSTs return files and store nothing. */
+/**
+ * Operations of account management for statements, confirmations and tax forms. The POSTs return files and store
+ * nothing.
+ */
 export const managementReportOperations = operationsIn('management-reports', [
   {
     id: 'reports.statements-available',

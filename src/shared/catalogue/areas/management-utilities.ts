@@ -1,6 +1,6 @@
 import { operationsIn, parameter } from '../define-operations.ts'
 
-/** Account management: code lists, forms, requests and an echo for testing keys. */
+/** Operations of account management for code lists, forms, requests and an echo for testing keys. */
 export const managementUtilityOperations = operationsIn('management-utilities', [
   {
     id: 'utilities.enumerations',

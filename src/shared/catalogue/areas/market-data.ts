@@ -1,13 +1,13 @@
 import { fiftyPerMinute, operationsIn, parameter, tenPerSecond } from '../define-operations.ts'
 
-/** 1 to 30 minutes, 8 hours, 1000 days, 792 weeks, 182 months, 15 years. */
+/** Accepted periods: 1 to 30 minutes, 8 hours, 1000 days, 792 weeks, 182 months, 15 years. */
 const longEnough =
   '([1-9]|[12]\\d|30)min|[1-8]h|([1-9]\\d{0,2}|1000)d|([1-9]\\d?|[1-6]\\d\\d|7[0-8]\\d|79[0-2])w|([1-9]\\d?|1[0-7]\\d|18[0-2])m|([1-9]|1[0-5])y'
 
 /** The bar sizes that IBKR documents. */
 const wideEnough = '(1|2|3|5|10|15|30)min|[12348]h|1d|1w|1m|\\d{1,2}S'
 
-/** Quotes and bars. */
+/** Operations for quotes and historical bars. */
 export const marketDataOperations = operationsIn('market-data', [
   {
     id: 'market-data.snapshot',

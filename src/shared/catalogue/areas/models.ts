@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Model portfolios of financial advisers; every call is a POST. */
+/** Operations for model portfolios of financial advisers; every call is a POST. */
 export const modelOperations = operationsIn('models', [
   {
     id: 'models.list',

@@ -1,6 +1,6 @@
 import { oncePerSecond, operationsIn, parameter } from '../define-operations.ts'
 
-/** FYI notifications and their delivery. */
+/** Operations for FYI notifications and their delivery. */
 export const notificationOperations = operationsIn('notifications', [
   {
     id: 'notifications.unread',

@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Tokens. The console requests them itself; these calls cannot be signed by hand. */
+/** Token operations. The console calls them itself; they cannot be signed by hand. */
 export const oauthOperations = operationsIn('oauth', [
   {
     id: 'oauth.request-token',

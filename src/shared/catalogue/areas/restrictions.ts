@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Pre-trade restrictions that an adviser or broker sets for accounts and users. */
+/** Operations for pre-trade restrictions that an adviser or broker sets for accounts and users. */
 export const restrictionOperations = operationsIn('restrictions', [
   {
     id: 'restrictions.apply',

@@ -1,6 +1,6 @@
 import { oncePerFifteenMinutes, oncePerSecond, operationsIn } from '../define-operations.ts'
 
-/** The market scanner. */
+/** Operations of the market scanner. */
 export const scannerOperations = operationsIn('scanner', [
   {
     id: 'scanner.params',

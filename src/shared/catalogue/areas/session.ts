@@ -1,6 +1,6 @@
 import { oncePerMinute, oncePerSecond, operationsIn } from '../define-operations.ts'
 
-/** Opening, checking, extending and ending a session. */
+/** Operations that open, check, extend and end a session. */
 export const sessionOperations = operationsIn('session', [
   {
     id: 'session.init',

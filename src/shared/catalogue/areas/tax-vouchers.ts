@@ -1,6 +1,6 @@
 import { operationsIn } from '../define-operations.ts'
 
-/** Vouchers for tax withheld on dividends. Undocumented: known by path only. */
+/** Operations for vouchers of tax withheld on dividends. Undocumented: only their paths are known. */
 export const taxVoucherOperations = operationsIn('tax-vouchers', [
   {
     id: 'tax-vouchers.create',

@@ -2,7 +2,7 @@ import { operationsIn, parameter } from '../define-operations.ts'
 
 const watchlistId = parameter('id!', 'string', 'Watchlist id, digits only.', { example: '1234' })
 
-/** Watchlists stored at IBKR. */
+/** Operations for watchlists stored at IBKR. */
 export const watchlistOperations = operationsIn('watchlists', [
   {
     id: 'watchlists.list',

@@ -4,7 +4,7 @@ import type { DetailsById } from '../operation-details.ts'
 const account = (name: string) =>
   jsonBody(objectOf(text(name, 'Account for the following calls.', { format: 'accountId', example: '{{accountId}}' })))
 
-/** Bodies and responses of the accounts. */
+/** Bodies and responses of the account operations. */
 export const accountDetails: DetailsById = {
   'accounts.list': { response: { kind: 'object', rows: 'accounts' } },
   'accounts.select': { body: account('acctId!'), response: { kind: 'object' } },
@@ -19,7 +19,7 @@ export const accountDetails: DetailsById = {
   'accounts.summary-market-value': { response: { kind: 'map', keys: 'currency' } },
 }
 
-/** Responses of the portfolio; its one POST takes no body. */
+/** Responses of the portfolio operations; the only POST among them has no body. */
 export const portfolioDetails: DetailsById = {
   'portfolio.accounts': { response: { kind: 'objects' } },
   'portfolio.subaccounts': { response: { kind: 'objects' } },
@@ -38,7 +38,7 @@ export const portfolioDetails: DetailsById = {
 
 const accounts = list('acctIds!', 'Accounts to include.', anAccount, { minimumItems: 1, example: ['{{accountId}}'] })
 
-/** Bodies and responses of the portfolio analyst. */
+/** Bodies and responses of the portfolio analyst operations. */
 export const analystDetails: DetailsById = {
   'analyst.performance': {
     body: jsonBody(

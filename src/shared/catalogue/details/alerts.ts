@@ -29,7 +29,7 @@ const condition: readonly Field[] = [
   text('timeZone', 'Time zone of a condition on time, such as US/Eastern.', { when: { field: 'type', is: [3] } }),
 ]
 
-/** Bodies and responses of the alerts. */
+/** Bodies and responses of the alert operations. */
 export const alertDetails: DetailsById = {
   'alerts.list': { response: { kind: 'objects' } },
   'alerts.read': { response: { kind: 'object', rows: 'conditions' } },
@@ -72,7 +72,7 @@ export const alertDetails: DetailsById = {
   'alerts.delete': { body: jsonBody(objectOf()), response: { kind: 'object' } },
 }
 
-/** Bodies and responses of the notifications. */
+/** Bodies and responses of the notification operations. */
 export const notificationDetails: DetailsById = {
   'notifications.unread': { response: { kind: 'object' } },
   'notifications.list': { response: { kind: 'objects' } },
@@ -100,7 +100,7 @@ export const notificationDetails: DetailsById = {
   'notifications.delete-device': { response: { kind: 'empty' } },
 }
 
-/** Bodies and responses of the watchlists. */
+/** Bodies and responses of the watchlist operations. */
 export const watchlistDetails: DetailsById = {
   'watchlists.list': { response: { kind: 'object', rows: 'data.user_lists' } },
   'watchlists.read': { response: { kind: 'object', rows: 'instruments' } },

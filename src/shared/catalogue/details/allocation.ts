@@ -33,7 +33,7 @@ const method = choice(
 
 const name = (help: string): Field => text('name!', help, { example: 'My group' })
 
-/** Bodies and responses of the allocation groups. */
+/** Bodies and responses of the allocation group operations. */
 export const allocationDetails: DetailsById = {
   'allocation.accounts': { response: { kind: 'object', rows: 'accounts' } },
   'allocation.groups': { response: { kind: 'object', rows: 'data' } },

@@ -15,7 +15,7 @@ const recurring = group('recurringInstructionDetail', 'Repeat it by itself.', [
   text('endDate', 'Last day; for good where it is left out.', { format: 'date', day: 'YYYY-MM-DD' }),
 ])
 
-/** Money from and to a bank. */
+/** Instructions that transfer cash from or to a bank. */
 export const cashTransferKinds: readonly InstructionKind[] = [
   {
     code: 'DEPOSIT',
@@ -90,7 +90,7 @@ export const cashTransferKinds: readonly InstructionKind[] = [
   },
 ]
 
-/** Questions about money that could move. */
+/** Queries about cash that could be transferred. */
 export const cashQueryKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_WITHDRAWABLE_FUNDS',
@@ -110,7 +110,7 @@ export const cashQueryKinds: readonly InstructionKind[] = [
   },
 ]
 
-/** Connections between an account and a bank. */
+/** Instructions that connect an account with a bank. */
 export const bankKinds: readonly InstructionKind[] = [
   {
     code: 'ACH_INSTRUCTION',
@@ -183,7 +183,7 @@ export const bankKinds: readonly InstructionKind[] = [
   },
 ]
 
-/** Questions about stored banks and repetitions. */
+/** Queries about stored banks and recurring transfers. */
 export const bankQueryKinds: readonly InstructionKind[] = [
   {
     code: 'QUERY_BANK_INSTRUCTION',

@@ -1,7 +1,7 @@
 import { choice, flag, integer, jsonBody, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
-/** Bodies and responses of the search for contracts and of what is known about one. */
+/** Bodies and responses of the operations for contract search and contract details. */
 export const contractDetails: DetailsById = {
   'contracts.search': { response: { kind: 'objects' } },
   'contracts.search-post': {

@@ -1,7 +1,7 @@
 import { aText, choice, file, flag, group, integer, list, text } from '../fields.ts'
 import type { Field } from '../shape.ts'
 
-/** A signed document, as an application or the call for documents carries it. */
+/** Fields of a signed document, in an application or in the call that adds documents. */
 export const documentFields: readonly Field[] = [
   integer('formNumber!', 'Number of the form.', { example: 3230 }),
   list('signedBy', 'Names of the people who signed.', aText),

@@ -3,7 +3,7 @@ import type { DetailsById, OperationDetails } from '../operation-details.ts'
 
 type Load = () => Promise<DetailsById>
 
-/** Loaded when a form of the area is first opened, and all of them when the search first reads fields. */
+/** Each area is loaded when one of its forms is first opened; the first search over fields loads all areas. */
 const loaders: Readonly<Record<Area, Load>> = {
   session: async () => (await import('./session.ts')).sessionDetails,
   accounts: async () => (await import('./accounts.ts')).accountDetails,
@@ -26,11 +26,11 @@ const loaders: Readonly<Record<Area, Load>> = {
   'management-utilities': async () => (await import('./management.ts')).managementUtilityDetails,
   restrictions: async () => (await import('./management.ts')).restrictionDetails,
   'tax-vouchers': async () => (await import('./management.ts')).taxVoucherDetails,
-  // The host stores them.
+  // The host stores the details of added operations.
   added: async () => ({}),
 }
 
-/** The details of an undocumented operation: a body as text, where the method has one. */
+/** The details of an undocumented operation: a body edited as text, if the method has one. */
 export function unknownDetails(operation: Pick<Operation, 'method'>): OperationDetails {
   const takesBody = operation.method !== 'GET' && operation.method !== 'DELETE'
   return { ...(takesBody && { body: { kind: 'unknown' } }), response: { kind: 'unknown' } }
@@ -40,24 +40,24 @@ type Named = Pick<Operation, 'id' | 'area' | 'method'>
 
 const fetched = new Map<Area, DetailsById>()
 
-/** Loads the details of an area. The module system loads each only once. */
+/** Loads the details of an area. The module system loads each file only once. */
 export async function loadArea(area: Area): Promise<void> {
   fetched.set(area, await loaders[area]())
 }
 
-/** The details of an operation; undefined before its area is loaded. */
+/** The details of an operation; undefined until its area is loaded. */
 export function loadedDetails(operation: Named): OperationDetails | undefined {
   const details = fetched.get(operation.area)
   return details && (details[operation.id] ?? unknownDetails(operation))
 }
 
-/** The details of an operation. */
+/** Loads and returns the details of an operation. */
 export async function loadDetails(operation: Named): Promise<OperationDetails> {
   await loadArea(operation.area)
   return loadedDetails(operation) ?? unknownDetails(operation)
 }
 
-/** The details of every operation, for the search over fields and their helps. */
+/** Loads the details of every operation, for the search over fields and their helps. */
 export async function loadAllDetails(): Promise<ReadonlyMap<string, OperationDetails>> {
   const areas = await Promise.all(Object.values(loaders).map((load) => load()))
   return new Map(areas.flatMap((details) => Object.entries(details)))

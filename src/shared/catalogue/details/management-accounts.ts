@@ -5,7 +5,7 @@ import { documentFields } from './document-fields.ts'
 
 const object = { kind: 'object' } as const
 
-/** Bodies and responses of opening and changing accounts. */
+/** Bodies and responses of the operations that open and change accounts. */
 export const managementAccountDetails: DetailsById = {
   'management.application': { response: object },
   'management.create-account': {

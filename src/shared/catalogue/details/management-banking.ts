@@ -51,7 +51,7 @@ const balanceKinds: readonly InstructionKind[] = [
 const object = { kind: 'object' } as const
 const results = { kind: 'object', rows: 'instructionResults' } as const
 
-/** Bodies and responses of banking: money and positions from, to and within IBKR. */
+/** Bodies and responses of the banking operations: transfers of money and positions. */
 export const managementBankingDetails: DetailsById = {
   'banking.bank-instructions': { body: oneInstruction(bankKinds), response: object },
   'banking.bank-instructions-query': { body: oneInstruction(bankQueryKinds), response: object },

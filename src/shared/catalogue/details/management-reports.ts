@@ -20,7 +20,7 @@ const mediaType = text('mimeType', 'File type.', {
 const dates = { kind: 'object' } as const
 const document = { kind: 'object' } as const
 
-/** Bodies and responses of statements, confirmations and tax documents. */
+/** Bodies and responses of the operations for statements, confirmations and tax documents. */
 export const managementReportDetails: DetailsById = {
   'reports.statements-available': { response: dates },
   'reports.statements': {

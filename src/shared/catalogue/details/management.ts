@@ -4,7 +4,7 @@ import type { DetailsById } from '../operation-details.ts'
 const unknown = { response: { kind: 'unknown' } } as const
 const object = { kind: 'object' } as const
 
-/** Bodies and responses of codes, forms, requests and echoes. */
+/** Bodies and responses of the operations for codes, forms, requests and echoes. */
 export const managementUtilityDetails: DetailsById = {
   'utilities.enumerations': { response: object },
   'utilities.brokers': { response: { kind: 'object', rows: 'brokers' } },
@@ -22,7 +22,7 @@ export const managementUtilityDetails: DetailsById = {
   },
 }
 
-/** Bodies and responses of the restrictions on trading. Only the two POSTs are described anywhere. */
+/** Bodies and responses of the trading restrictions. IBKR describes only the two POSTs. */
 export const restrictionDetails: DetailsById = {
   'restrictions.apply': { body: { kind: 'jwt', shape: anyJson }, response: { kind: 'object' } },
   'restrictions.verify': {
@@ -45,7 +45,7 @@ export const restrictionDetails: DetailsById = {
   'restrictions.lists': unknown,
 }
 
-/** Undocumented: only path and scopes are known. */
+/** The tax voucher operations are undocumented: only path and scopes are known. */
 export const taxVoucherDetails: DetailsById = {
   'tax-vouchers.create': { body: { kind: 'unknown' }, response: { kind: 'unknown' } },
   'tax-vouchers.countries': unknown,

@@ -1,7 +1,7 @@
 import { integer, jsonBody, list, objectOf, oneOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
-/** Bodies and responses of market data. */
+/** Bodies and responses of the market data operations. */
 export const marketDataDetails: DetailsById = {
   'market-data.snapshot': { response: { kind: 'objects' } },
   'market-data.history': { response: { kind: 'object', rows: 'data' } },
@@ -14,7 +14,7 @@ export const marketDataDetails: DetailsById = {
   'market-data.unsubscribe-all': { response: { kind: 'object' } },
 }
 
-/** Bodies and responses of the scanner; the names come from its parameters call. */
+/** Bodies and responses of the scanner; valid names are in the response of its parameters call. */
 export const scannerDetails: DetailsById = {
   'scanner.params': { response: { kind: 'object', rows: 'scan_type_list' } },
   'scanner.run': {
@@ -42,7 +42,7 @@ export const scannerDetails: DetailsById = {
   },
 }
 
-/** Responses of the event contracts. */
+/** Responses of the event contract operations. */
 export const eventContractDetails: DetailsById = {
   'event-contracts.tree': { response: { kind: 'object' } },
   'event-contracts.market': { response: { kind: 'object', rows: 'contracts' } },

@@ -5,7 +5,7 @@ const request = integer('reqID', 'Your own number; the response repeats it.', { 
 const key = text('subscriptionKey', 'Empty text while you poll for changes; otherwise left out.')
 const model = text('model', 'Name of the model portfolio.', { example: 'My model' })
 
-/** Bodies and responses of the model portfolios. */
+/** Bodies and responses of the model portfolio operations. */
 export const modelDetails: DetailsById = {
   'models.list': { body: jsonBody(objectOf(request, key)), response: { kind: 'object', rows: 'models' } },
   'models.summary': { body: jsonBody(objectOf(request, model, key)), response: { kind: 'object' } },

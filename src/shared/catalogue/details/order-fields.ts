@@ -4,7 +4,10 @@ import type { Field } from '../shape.ts'
 const limited = ['LMT', 'STP', 'STOP_LIMIT', 'MIDPRICE', 'TRAIL', 'TRAILLMT', 'LIT', 'MIT', 'LOC', 'REL']
 const trailing = { field: 'orderType', is: ['TRAIL', 'TRAILLMT'] }
 
-/** One order, in the order in which a trader thinks of it; placing, previewing and changing take the same. */
+/**
+ * Fields of one order, in the order in which a trader fills them in. Placing, previewing and changing an order use the
+ * same fields.
+ */
 export const orderFields: readonly Field[] = [
   text('acctId', 'Account of the order. Default: the account in the path.', {
     format: 'accountId',
@@ -124,7 +127,7 @@ export const orderFields: readonly Field[] = [
   ]),
 ]
 
-/** A list of order questions that can be switched off for the session. */
+/** Ids of order questions that can be switched off for the session. */
 export const suppressedIds: readonly Field[] = [
   list(
     'messageIds!',
@@ -169,7 +172,7 @@ export const suppressedIds: readonly Field[] = [
   ),
 ]
 
-/** Reply to a prompt from the WebSocket. */
+/** Fields of the reply to a prompt from the WebSocket. */
 export const promptFields: readonly Field[] = [
   integer('orderId', 'Order that the prompt is about.', { format: 'orderId' }),
   text('reqId', 'Id of the prompt.'),

@@ -15,7 +15,7 @@ const someOrders = jsonBody(
   ),
 )
 
-/** Bodies and responses of the orders and their questions. */
+/** Bodies and responses of the operations for orders and their questions. */
 export const orderDetails: DetailsById = {
   'orders.list': { response: { kind: 'object', rows: 'orders' } },
   'orders.status': { response: { kind: 'object' } },

@@ -1,7 +1,7 @@
 import { aText, choice, flag, jsonBody, list, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
-/** Bodies and responses of the session. */
+/** Bodies and responses of the session operations. */
 export const sessionDetails: DetailsById = {
   'session.init': {
     body: jsonBody(
@@ -25,7 +25,7 @@ export const sessionDetails: DetailsById = {
 const username = text('credential!', 'IBKR username.')
 const address = text('ip!', 'Public IP address of the user.', { example: '203.0.113.7' })
 
-/** Bodies and responses of the token calls. The console makes them itself when it logs in. */
+/** Bodies and responses of the token operations. The console calls them itself when it logs in. */
 export const oauthDetails: DetailsById = {
   'oauth.request-token': { response: { kind: 'object' } },
   'oauth.access-token': { response: { kind: 'object' } },

@@ -2,7 +2,7 @@ import { choice, decimal, group, objectOf, oneOf, text } from '../fields.ts'
 import type { Field } from '../shape.ts'
 import { currency, type InstructionKind, instructionAccount } from './instruction-fields.ts'
 
-/** The security that moves: by contract id, or by a number of the securities world. */
+/** The transferred security, identified by contract id or by a securities number. */
 const instrument = oneOf('tradingInstrument!', 'The security that moves.', [
   {
     title: 'by contract id',
@@ -48,7 +48,7 @@ const nonDisclosed = group('nonDisclosedDetail', 'Settlement of a position with 
   text('safeKeepingAccountId', 'Safekeeping account.', upTo(64, 0)),
 ])
 
-/** Positions from and to other brokers. */
+/** Transfers of positions from and to other brokers. */
 export const assetTransferKinds: readonly InstructionKind[] = [
   {
     code: 'FOP',
@@ -121,7 +121,7 @@ const sourceAndTarget = (more: { readonly maximumLength?: number }): readonly Fi
   text('targetAccountId!', 'Receiving account.', { format: 'accountId', minimumLength: 1, ...more }),
 ]
 
-/** Positions between two accounts at IBKR. */
+/** Transfers of positions between two accounts at IBKR. */
 export const internalAssetKinds: readonly InstructionKind[] = [
   {
     code: 'INTERNAL_POSITION_TRANSFER',
@@ -137,7 +137,7 @@ export const internalAssetKinds: readonly InstructionKind[] = [
   },
 ]
 
-/** Cash between two accounts at IBKR. */
+/** Transfers of cash between two accounts at IBKR. */
 export const internalCashKinds: readonly InstructionKind[] = [
   {
     code: 'INTERNAL_CASH_TRANSFER',

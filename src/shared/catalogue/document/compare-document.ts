@@ -8,17 +8,17 @@ import { readDocument } from './read-document.ts'
 import { isStated } from './stated-differences.ts'
 import { trimOperation } from './trim-shape.ts'
 
-/** Most differences to report of a document. */
+/** Maximum number of differences reported for a document. */
 const mostDifferences = 4_000
 
-/** How a document differs from the catalogue, and what to store when the user accepts it. */
+/** How a document differs from the catalogue, and what to store if the user accepts it. */
 export interface ComparedDocument {
   readonly report: DocumentReport
   readonly additions: Additions
 }
 
 /**
- * Compares an untrusted document, parsed from JSON, with the catalogue. Slow for a large one: run it in a thread.
+ * Compares an untrusted document, parsed from JSON, with the catalogue. Large documents take long: run it in a thread.
  * @throws UnreadableDocument with a sentence for the user
  */
 export async function compareDocument(parsed: unknown): Promise<ComparedDocument> {
@@ -61,7 +61,7 @@ export async function compareDocument(parsed: unknown): Promise<ComparedDocument
   }
 }
 
-/** A new name, or a shape where the catalogue has none. */
+/** Whether the document adds a name, or a shape that the catalogue lacks. */
 function addsInformation({ kind, catalogue }: ChangedOperation['differences'][number]): boolean {
   return kind === 'added' || (kind === 'type' && catalogue === 'any')
 }
@@ -72,9 +72,9 @@ function named({ method, path, title }: NamedOperation): NamedOperation {
 
 /** How a document and the catalogue differ, operation by operation. */
 export interface Comparison {
-  /** Described by the document, unknown to the catalogue. */
+  /** Operations in the document but not in the catalogue. */
   readonly added: readonly DocumentedOperation[]
-  /** In the catalogue, not in the document. */
+  /** Operations in the catalogue but not in the document. */
   readonly removed: readonly Operation[]
   readonly changed: readonly ChangedOperation[]
   readonly unchanged: number
@@ -86,12 +86,12 @@ export interface ChangedOperation {
   readonly differences: readonly Difference[]
 }
 
-/** Paths are the same path whatever their parameters are called. */
+/** Key of an operation's path. Paths that differ only in the names of parameters have the same key. */
 export function pathKey(method: string, path: string): string {
   return `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`
 }
 
-/** Compares a whole document with the operations of the catalogue; legacy ones are not expected in it. */
+/** Compares a whole document with the operations of the catalogue; legacy operations are not expected in it. */
 export function compareOperations(
   operations: readonly Operation[],
   detailsOf: (operation: Operation) => OperationDetails,

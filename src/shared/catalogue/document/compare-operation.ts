@@ -3,12 +3,15 @@ import type { BodyDetails, OperationDetails } from '../operation-details.ts'
 import type { Choice, Field, Shape } from '../shape.ts'
 import type { Difference, DocumentedOperation } from './document-report.ts'
 
-/** Most comparisons in one operation: a hostile document may expand without end. */
+/** Maximum number of comparisons per operation: a hostile document may expand without end. */
 const mostSteps = 60_000
-/** Most differences to report of one operation. */
+/** Maximum number of differences reported per operation. */
 const mostDifferences = 200
 
-/** Compares names, types, closed lists and requirement of query and body; helps and examples are not compared. */
+/**
+ * Compares names, types, closed lists of values and required fields of query and body; helps and examples are not
+ * compared.
+ */
 export function compareOperation(
   operation: Operation,
   details: OperationDetails,
@@ -30,7 +33,7 @@ export function compareOperation(
   function compareShape(at: string, mine: Shape, other: Shape): void {
     steps += 1
     if (steps > mostSteps || found.length >= mostDifferences) return
-    // A file in base64 is a text to the document.
+    // The document describes a base64 file as a text.
     const bothText = mine.kind === 'file' && other.kind === 'string'
     if (mine.kind !== other.kind && !bothText) {
       report({ at, kind: 'type', catalogue: nameOf(mine), document: nameOf(other) })
@@ -106,7 +109,7 @@ function compareRequired(at: string, mine: boolean, other: boolean, report: (dif
   if (mine !== other) report({ at, kind: 'required', catalogue: need(mine), document: need(other) })
 }
 
-/** An open list of the catalogue must include the document's values; a closed one must be equal. */
+/** An open list of the catalogue must include the document's values; a closed list must be equal. */
 function compareValues(
   at: string,
   mine: readonly string[] | undefined,
@@ -143,13 +146,13 @@ function limitsOf(shape: Shape): Limits {
   const limits: { -readonly [name in keyof Limits]: number } = {}
   for (const name of Object.keys(limitTitles) as (keyof Limits)[]) {
     const limit = shape[name]
-    // No text is shorter than nothing.
+    // A minimum length of 0 is no limit.
     if (limit !== undefined && !(name === 'minimumLength' && limit === 0)) limits[name] = limit
   }
   return limits
 }
 
-/** The first of many values: enough to see what it is about. */
+/** Joins the values; of a long list only the first ones. */
 function few(values: readonly string[]): string {
   return values.length <= 12 ? values.join(', ') : `${values.slice(0, 12).join(', ')} and ${values.length - 12} more`
 }

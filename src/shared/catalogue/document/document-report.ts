@@ -1,10 +1,10 @@
 import type { Method, Parameter } from '../operation.ts'
 import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 
-/** One operation of an untrusted OpenAPI document, in the catalogue's terms. */
+/** One operation of an untrusted OpenAPI document, converted to the catalogue's types. */
 export interface DocumentedOperation {
   readonly method: Method
-  /** Full, as in the catalogue: begins with /v1/api/, /gw/ or /oauth2/. */
+  /** The full path, as in the catalogue: begins with /v1/api/, /gw/ or /oauth2/. */
   readonly path: string
   readonly title: string
   readonly query: readonly Parameter[]
@@ -13,26 +13,27 @@ export interface DocumentedOperation {
   readonly scopes: readonly string[]
 }
 
-/** A document that was read. */
+/** The operations that were read from a document. */
 export interface ReadDocument {
-  /** The document's own version: `2.39.0`. */
+  /** The document's own version, such as `2.39.0`. */
   readonly version: string
   readonly title: string
   readonly operations: readonly DocumentedOperation[]
-  /** Number of invalid paths: invalid characters, too long, or beyond the bound. */
+  /** Number of ignored paths: invalid characters, too long, or more than the limit. */
   readonly leftOut: number
 }
 
 /**
  * One difference between a document and the catalogue in an operation.
- * - `added`: the document names it, the catalogue does not. `missing`: the other way round.
- * - `type`, `values` (the closed list), `required`, `limits` (least and most, of the document): both have it, with different values.
+ * - `added`: only the document has the name. `missing`: only the catalogue has it.
+ * - `type`, `values` (the closed list), `required`, `limits` (minimum and maximum, from the document): both have it,
+ * with different values.
  */
 export interface Difference {
-  /** `query conid`, `body orders[].price`, `body` as a whole. */
+  /** Where the difference is: `query conid`, `body orders[].price`, or `body` as a whole. */
   readonly at: string
   readonly kind: 'added' | 'missing' | 'type' | 'values' | 'required' | 'limits'
-  /** The value on each side, in a word or two; absent where it has none. */
+  /** The value on each side, in a word or two; absent if it has none. */
   readonly document?: string
   readonly catalogue?: string
 }
@@ -45,7 +46,7 @@ export interface NamedOperation {
 }
 
 export interface ReportedChange extends NamedOperation {
-  /** Of the operation in the catalogue. */
+  /** The id of the operation in the catalogue. */
   readonly id: string
   readonly differences: readonly Difference[]
 }
@@ -54,18 +55,18 @@ export interface ReportedChange extends NamedOperation {
 export interface DocumentReport {
   readonly title: string
   readonly version: string
-  /** Described by the document, unknown to the catalogue. */
+  /** Operations in the document but not in the catalogue. */
   readonly added: readonly NamedOperation[]
-  /** In the catalogue, not in the document. */
+  /** Operations in the catalogue but not in the document. */
   readonly removed: readonly NamedOperation[]
   readonly changed: readonly ReportedChange[]
-  /** Operations that both describe alike. */
+  /** Number of operations that both describe alike. */
   readonly unchanged: number
-  /** Differences that the catalogue states on purpose; they are not listed. */
+  /** Number of intended differences; they are not listed. */
   readonly stated: number
-  /** Invalid paths of the document, and operations beyond the bounds. */
+  /** Number of invalid paths and of operations beyond the limits, which were ignored. */
   readonly leftOut: number
-  /** Known operations that would get parameters, fields or a shape. */
+  /** Number of catalogued operations that would get parameters, fields or a shape. */
   readonly extended: number
 }
 
@@ -79,7 +80,7 @@ export interface Additions {
 }
 
 export interface ExtendedOperation {
-  /** Of the operation in the catalogue. */
+  /** The id of the operation in the catalogue. */
   readonly id: string
   readonly documented: DocumentedOperation
 }

@@ -3,7 +3,7 @@ import type { BodyDetails, OperationDetails } from '../operation-details.ts'
 import type { Field, Shape } from '../shape.ts'
 import type { DocumentedOperation } from './document-report.ts'
 
-/** Parameters of the document that the catalogue lacks. They are optional. */
+/** Parameters of the document that the catalogue lacks. They become optional. */
 export function addedParameters(operation: Operation, documented: DocumentedOperation): readonly Parameter[] {
   const known = new Set((operation.query ?? []).map(({ name }) => name))
   return documented.query
@@ -11,7 +11,9 @@ export function addedParameters(operation: Operation, documented: DocumentedOper
     .map((parameter) => ({ ...parameter, required: operation.undocumented === true && parameter.required }))
 }
 
-/** The catalogue's details, extended with fields of the document; the document's details where the catalogue has none. */
+/**
+ * The catalogue's details extended with fields of the document, or the document's details if the catalogue has none.
+ */
 export function extendDetails(details: OperationDetails, documented: DocumentedOperation): OperationDetails {
   const body = extendBody(details.body, documented.body)
   return {
@@ -59,7 +61,7 @@ export function addedId({ method, path }: Pick<DocumentedOperation, 'method' | '
   return `added.${method} ${path}`
 }
 
-/** The explorer's view of one. It is unclassified, so it counts as trading. */
+/** Converts a documented operation for the explorer. It is unclassified, so it counts as trading. */
 export function addedOperation(documented: DocumentedOperation, version: string): Operation {
   const { method, path, title, query, scopes, body } = documented
   return {

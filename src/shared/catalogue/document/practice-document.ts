@@ -1,8 +1,8 @@
 import { type WrittenDocument, writeDocument } from './write-document.ts'
 
 /**
- * The document of the Practice server: the catalogue with a few differences, such as a later version of IBKR's document might
- * have, to show what an import does. The operations that it adds do not exist.
+ * The document of the Practice server, for trying out an import: the catalogue with a few differences that a later
+ * version of IBKR's document might have. The operations that it adds do not exist.
  */
 export async function practiceDocument(): Promise<WrittenDocument> {
   const document = await writeDocument('2.40.0-practice')

@@ -5,7 +5,7 @@ import type { DocumentedOperation, ReadDocument } from './document-report.ts'
 import { lookUp, type SchemaReader, schemaReader } from './read-schema.ts'
 import { isObject, isPlainName, own, ownList, plainText } from './untrusted-values.ts'
 
-/** Bounds of a document; IBKR's has 185 operations and 443 schemas. */
+/** Limits for a document; IBKR's has 185 operations and 443 schemas. */
 const mostOperations = 2_000
 const mostSteps = 200_000
 const mostParameters = 60
@@ -140,7 +140,7 @@ function scopesOf(operation: unknown): readonly string[] {
     .slice(0, 10) as string[]
 }
 
-/** The full path, or undefined if it is invalid. */
+/** Returns the full path; undefined if it is invalid. */
 function fullPath(written: string): string | undefined {
   if (written.length > 300 || !/^(\/[A-Za-z0-9._~:{}*-]+)+$/.test(written)) return undefined
   return /^\/(v1\/api|gw|oauth2)\//.test(written) ? written : `/v1/api${written}`

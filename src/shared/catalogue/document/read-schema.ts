@@ -1,21 +1,24 @@
 import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
 import { isObject, isPlainName, type JsonObject, own, ownList, plainText } from './untrusted-values.ts'
 
-/** Depth at which a schema is cut off; the deepest in IBKR's document has 13 levels. */
+/** Maximum depth of a schema; the deepest in IBKR's document has 13 levels. */
 const deepest = 24
 
-/** Longest list of values that is read; IBKR's longest has 101. */
+/** Maximum number of values in a list; IBKR's longest has 101. */
 const mostValues = 300
 const mostChoices = 50
 
-/** A schema of the document as a shape. Shapes of `$ref` are made once and shared; a cycle ends in "any JSON". */
+/**
+ * Converts a schema of the document to a shape. Shapes of `$ref` are created once and shared; a cycle ends in "any
+ * JSON".
+ */
 export interface SchemaReader {
   read(schema: unknown): Shape
 }
 
 /**
- * Reads the schemas of an untrusted document. Regular expressions are dropped, because a form would run them. Names are read
- * from own properties only. Every step counts against `budget`; beyond it everything is "any JSON".
+ * Creates a reader for the schemas of an untrusted document. Regular expressions are removed, because a form would run
+ * them. Only own properties are read. Every step counts against `budget`; beyond it every schema becomes "any JSON".
  */
 export function schemaReader(document: unknown, budget: number): SchemaReader {
   const shared = new Map<string, Shape>()
@@ -142,7 +145,7 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
     const forms = alternatives.map((each) => read(each, depth + 1)).filter((form) => form.kind === 'object')
     if (forms.length === 0 || forms.every(({ fields: own }) => own.length === 0))
       return { kind: 'object', fields: always }
-    // What all forms have in common belongs to each of them.
+    // The common fields of all forms are copied into each form.
     return {
       kind: 'oneOf',
       choices: forms.slice(0, mostChoices).map((form, index) => ({
@@ -155,7 +158,7 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
   return { read: (schema) => read(schema, 0) }
 }
 
-/** Follows a pointer within the document (`#/components/schemas/x`); addresses of other documents are not fetched. */
+/** Follows a pointer within the document (`#/components/schemas/x`); other documents are not fetched. */
 export function lookUp(document: unknown, reference: string): unknown {
   if (!reference.startsWith('#/') || reference.length > 500) return undefined
   let value = document

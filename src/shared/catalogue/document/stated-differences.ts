@@ -5,7 +5,7 @@ export interface StatedDifference {
   readonly operations: readonly string[]
   readonly at: readonly string[]
   readonly kinds: readonly Difference['kind'][]
-  /** One sentence: why the catalogue differs. */
+  /** The reason for the difference, in one sentence. */
   readonly reason: string
 }
 

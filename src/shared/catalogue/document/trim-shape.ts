@@ -2,10 +2,10 @@ import type { BodyDetails } from '../operation-details.ts'
 import type { Field, Shape } from '../shape.ts'
 import type { DocumentedOperation } from './document-report.ts'
 
-/** Most fields to store of one operation. Shared shapes are copied, so this bounds the stored size. */
+/** Maximum number of fields stored per operation. Shared shapes are copied, so this limits the stored size. */
 const mostFields = 3_000
 
-/** A deep copy with a bounded number of fields; beyond the bound everything is "any JSON". */
+/** A deep copy with a limited number of fields; beyond the limit every shape becomes "any JSON". */
 export function trimOperation(operation: DocumentedOperation): DocumentedOperation {
   let left = mostFields
   const body = operation.body && trimBody(operation.body)

@@ -5,7 +5,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** An own property, or undefined: never one that is inherited. */
+/** Returns an own property, never an inherited one; otherwise undefined. */
 export function own(object: unknown, name: string): unknown {
   return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined
 }
@@ -15,14 +15,14 @@ export function ownList(object: unknown, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** A name that can be shown, typed and set in an object: printable ASCII, and not `__proto__`. */
+/** Whether a name can be shown, typed and set in an object: printable ASCII, and not `__proto__`. */
 export function isPlainName(name: unknown): name is string {
   return typeof name === 'string' && /^[\x20-\x7e]{1,100}$/.test(name) && name !== '__proto__'
 }
 
 /**
- * Text of an untrusted document as one line: no control or bidirectional characters, runs of blanks joined, cut at `longest`
- * characters. Markup remains text.
+ * Text of an untrusted document as one line: without control or bidirectional characters, blanks collapsed, cut at
+ * `longest` characters. Markup remains text.
  */
 export function plainText(value: unknown, longest: number): string {
   if (typeof value !== 'string') return ''

@@ -1,4 +1,4 @@
-/** The accounts, users and questions of an application; application-shapes.ts says how to read it. */
+/** Accounts, users and questions of an application; application-shapes.ts explains the format. */
 export const accountsTable = `
 AccountConfigurationType = type; value: flag
 TradingPermission = assetClass: @assets; exchangeGroup; country:

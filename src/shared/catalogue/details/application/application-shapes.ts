@@ -11,10 +11,11 @@ import { taxTable } from './tax.ts'
 import { valueListsTable } from './value-lists.ts'
 
 /*
- * An account application has some 1,300 fields in 177 groups, many of them repeated. They are tables with one line per group,
- * `Name = field; field: kind; …`; a line that begins with blanks continues the previous one. A kind is text (the default),
- * integer, number, flag, date, moment, object, the name of another group, `{one|of|these}`, `@list` (a shared one),
- * `[kind]` for a list, `*kind` for a map.
+ * An account application has some 1,300 fields in 177 groups, many of them repeated. They are tables with one line per
+ * group, `Name = field; field: kind; …`; a line that begins with blanks continues the previous one. A kind is text (the
+ * default), integer, number, flag, date, moment, object, the name of another group, `{one
+ * of
+ * these}`, `@list` (a shared one), `[kind]` for a list, `*kind` for a map.
  */
 
 const helps = new Map([helpsAC, helpsDH, helpsIP, helpsQZ].flatMap(rows).map(pairAt(': ')))
@@ -22,7 +23,7 @@ const lists = new Map(rows(valueListsTable).map(pairAt(' = ')))
 const groups = new Map([peopleTable, accountsTable, taxTable, changesTable].flatMap(rows).map(pairAt(' = ')))
 const made = new Map<string, GroupShape>([['Document', { kind: 'object', fields: documentFields }]])
 
-/** One group as a shape, built on first use and shared. */
+/** Returns one group as a shape, which is built on first use and shared. */
 export function applicationShape(name: string): GroupShape {
   const known = made.get(name)
   if (known !== undefined) return known
@@ -91,7 +92,7 @@ const formats: Readonly<Record<string, Format>> = {
   websiteAddress: 'url',
 }
 
-/** `part1024A`: part 10, line 24A of the form that it belongs to. */
+/** A name such as `part1024A` is part 10, line 24A of the form that it belongs to. */
 function helpOfLine(name: string): string {
   const [, digits = '', rest = ''] = /^part(\d+)(.*)$/.exec(name) ?? []
   const part = digits.slice(0, digits.length > 3 ? 2 : 1)

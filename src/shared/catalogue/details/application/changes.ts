@@ -1,4 +1,4 @@
-/** The changes to accounts that exist; application-shapes.ts says how to read it. */
+/** Changes to existing accounts; application-shapes.ts explains the format. */
 export const changesTable = `
 UpdateExternalId = accountId; newExternalId
 UpdatePropertyProfile = accountId; propertyProfile

@@ -1,4 +1,4 @@
-/** What the fields of an account application mean: a name and a sentence per line. */
+/** Help texts for the fields of an account application: a name and a sentence per line. */
 export const helpsAC = `
 abandonAccount: Gives up applications that were not finished.
 acceptedPrimaryWithholding: Takes over the duty to withhold tax.

@@ -1,4 +1,4 @@
-/** What the fields of an account application mean: a name and a sentence per line. */
+/** Help texts for the fields of an account application: a name and a sentence per line. */
 export const helpsIP = `
 ibAccount: Account at IBKR.
 ibAccountId: Account at IBKR.

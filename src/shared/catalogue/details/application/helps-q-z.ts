@@ -1,4 +1,4 @@
-/** What the fields of an account application mean: a name and a sentence per line. */
+/** Help texts for the fields of an account application: a name and a sentence per line. */
 export const helpsQZ = `
 q1: Answer to the first question.
 q2: Answer to the second question.

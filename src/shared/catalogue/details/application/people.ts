@@ -1,4 +1,4 @@
-/** The people, organisations and trusts that apply; application-shapes.ts says how to read it. */
+/** People, organisations and trusts that apply; application-shapes.ts explains the format. */
 export const peopleTable = `
 Address = street1; street2; city; state; country; postalCode
 PhoneInfo = type: {Work|Home|Fax|Mobile|Mobile (work)|Mobile (other)|Business|Other (voice)}; number; country;

@@ -1,4 +1,4 @@
-/** The tax forms of an application; application-shapes.ts says how to read it. */
+/** Tax forms of an application; application-shapes.ts explains the format. */
 export const taxTable = `
 TaxResidency = country; tin; tinType: {SSN|EIN|NonUS_NationalId}
 LocalTaxForm = taxAuthority: {ISRAEL_TA|CANADA_TA|RUSSIA_TA|SWEDEN_TA|AUSTRALIA_TA}; qualified: flag; treatyCountry
