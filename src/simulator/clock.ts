@@ -1,4 +1,4 @@
-/** The clock of the simulator. A test injects its own and advances it. */
+/** The clock of the simulator. A test injects its own clock and advances it. */
 export interface SimulatorClock {
   /** Milliseconds since the epoch. */
   now(): number
@@ -6,10 +6,10 @@ export interface SimulatorClock {
   after(milliseconds: number, run: () => void): () => void
 }
 
-/** The longest delay of Node's timers, 24.8 days; a longer one would fire at once. */
+/** The longest delay of Node's timers, 24.8 days; a timer with a longer delay would fire immediately. */
 const longestWait = 2_147_483_647
 
-/** The machine's own clock. */
+/** The system clock. */
 export const systemClock: SimulatorClock = {
   now: () => Date.now(),
   after: (milliseconds, run) => {
@@ -25,10 +25,10 @@ export const systemClock: SimulatorClock = {
   },
 }
 
-/** All timers of one owner, such as the simulator or one socket. Closing it cancels them all. */
+/** All timers of one owner, such as the simulator or one socket. Closing the owner cancels them all. */
 export interface Timers {
   after(milliseconds: number, run: () => void): () => void
-  /** Repeats until cancelled. The next run is scheduled after the current one, so that runs never pile up. */
+  /** Repeats until cancelled. Each run is scheduled after the previous one has finished, so that runs never overlap. */
   every(milliseconds: number, run: () => void): () => void
   close(): void
 }

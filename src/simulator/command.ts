@@ -5,10 +5,10 @@ import type { SimulatorOptions } from './options.ts'
 import type { RecordedRequest } from './record/recorded-entries.ts'
 import { type Simulator, startSimulator } from './start.ts'
 
-/** Streams of the command, and the signal that stops it. */
+/** Input and output streams of the command, and the signal that stops it. */
 export interface SimulatorCommandIo {
   readonly stdout: NodeJS.WritableStream
-  /** See `SimulatorOptions`. */
+  /** Returns the OpenAPI document to serve; see `SimulatorOptions`. */
   readonly apiDocument?: () => Promise<unknown>
   readonly stderr: NodeJS.WritableStream
   /** Resolves when the command should stop. */
@@ -79,7 +79,7 @@ function optionsOf(flags: SimulatorFlags): SimulatorOptions {
 
 function startProblem(error: unknown, flags: SimulatorFlags): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  // Node's error names the port, which may be the control port.
+  // Node's error names the port, which may also be the control port.
   const port = error instanceof Error && 'port' in error ? Number(error.port) : flags.port
   const isControlPort = port === flags.controlPort && port !== flags.port
   const host = isControlPort ? '127.0.0.1' : flags.host

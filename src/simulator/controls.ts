@@ -17,44 +17,47 @@ import {
 import type { SocketServer } from './socket/socket-server.ts'
 import type { World } from './world.ts'
 
-/** An order as if placed in another program of the same user. */
+/** An order as if the same user had placed it in another program. */
 export interface ExternalOrder {
-  /** Upper-case symbol of the simulated market. */
+  /** Symbol in upper case, from the simulated market. */
   readonly symbol: string
   readonly side: 'BUY' | 'SELL'
   readonly quantity: number
-  /** Default LMT. */
+  /** Order type; default LMT. */
   readonly kind?: OrderKind
-  /** Required for every kind but MKT. */
+  /** Limit or stop price; required for every order type except MKT. */
   readonly price?: number
-  /** Default DAY. */
+  /** Time in force; default DAY. */
   readonly tif?: string
 }
 
 /** Actions for tests and for the command line. */
 export interface SimulatorControls extends LoginControls {
   /**
-   * Sets how many seconds the server's clock is ahead of the real one: in its `Date` header, its checks and every time
-   * it reports.
+   * Sets how many seconds the server's clock is ahead of real time, in its `Date` header, its checks and all reported
+   * times.
    */
   setClockSkew(seconds: number): void
   /** Closes every socket; without a code, or with 1006, the connection breaks without a close frame. */
   dropSockets(code?: number): void
   /**
-   * Gateway mode: logs the user in, which also opens the brokerage session, or out. In the other modes it can only log
-   * out.
+   * Gateway mode: logs the user in, which also opens the brokerage session, or logs the user out. In the other modes it
+   * can only log out.
    */
   setLoggedIn(loggedIn: boolean): void
-  /** Another login of the user takes the brokerage session, or releases it. */
+  /** Another login of the user takes over the brokerage session, or releases it. */
   setCompeting(competing: boolean): void
-  /** Sets `competing` beside `authenticated` and `established` while every iserver call fails, as seen live. */
+  /**
+   * Reports `competing` in addition to `authenticated` and `established` while every iserver call fails, as observed
+   * live.
+   */
   setContested(contested: boolean): void
   endBrokerageSession(): void
   /** Stops or resumes `sor` frames on every socket. */
   silenceOrders(silent: boolean): void
   /** Rejects this many of the next `sor` subscriptions with `unable to subscribe`. */
   refuseOrderStreams(times: number): void
-  /** `/iserver/accounts` must be read again, as after IBKR's daily reset. */
+  /** Requires that `/iserver/accounts` is read again, as after IBKR's daily reset. */
   forgetAccounts(): void
   /** The next reads of the live orders return no orders and `snapshot: false`, as if IBKR had dropped its cache. */
   coolOrders(reads: number): void
@@ -64,18 +67,20 @@ export interface SimulatorControls extends LoginControls {
   bulletin(...bulletins: readonly Bulletin[]): void
   /** Changes the session id. Sockets stay open; their subscriptions end. */
   rotateSession(): void
-  /** Returns the order id. */
+  /** Places an order as another program would, and returns its order id. */
   addOrder(order: ExternalOrder): number
   /** Rejects the next single order with a prompt. Answering it (`/iserver/notification`) submits or ends the order. */
   promptNextOrder(prompt: OrderPrompt): void
   /**
-   * Causes `count` order updates at once, on `working` (default 64) orders of its own. Returns how many there were: 0
-   * at the first call.
+   * Causes `count` order updates at once, on `working` (default 64) orders of its own. Returns the number of updates: 0
+   * for the first call.
    */
   shakeOrders(count: number, working?: number): number
   /** Sets an instrument's price at once. */
   setPrice(symbol: string, price: number): void
-  /** Another login takes the brokerage session and comes back after it was removed. The returned function ends it. */
+  /**
+   * Another login takes over the brokerage session, and returns after it was removed. The returned function ends it.
+   */
   competingLogin(options?: CompetingLoginOptions): () => void
   /**
    * Starts the nightly reset: every login and subscription ends, sockets stay open, iserver returns 503 for some
@@ -83,13 +88,13 @@ export interface SimulatorControls extends LoginControls {
    */
   nightReset(options?: Partial<NightlyResetOptions>): void
   /**
-   * Stops the server, keeping orders and positions, and listens again on the same port after `seconds` (default 0) of
-   * real time. Resolves when it listens.
+   * Stops the server, preserving orders and positions, and listens again on the same port after `seconds` (default 0)
+   * of real time. Resolves when it listens.
    */
   restart(seconds?: number): Promise<void>
   /**
-   * Stays the same while no request changes session, orders, positions, cash, suppressed questions, alerts or
-   * watchlists.
+   * A digest that stays the same while no request changes session, orders, positions, cash, suppressed questions,
+   * alerts or watchlists.
    */
   stateDigest(): string
   /**
@@ -100,11 +105,11 @@ export interface SimulatorControls extends LoginControls {
   stopScenarios(): void
   /** Number of open sockets. */
   socketCount(): number
-  /** Faults of network and server: add, list, remove. */
+  /** Faults of network and server: to add, list and remove. */
   readonly faults: Faults
   /** Addresses that exceeded the pacing limits; empty if pacing is off. */
   penaltyBox(): readonly BoxedAddress[]
-  /** Releases one address, or all, and resets their offences. */
+  /** Releases one address, or all, from the penalty box and resets the number of offences. */
   releaseFromPenaltyBox(address?: string): void
 }
 
@@ -181,7 +186,7 @@ export function createControls(settings: {
   }
 }
 
-/** The browser login of a gateway: it begins the outer session, then the gateway opens the brokerage session. */
+/** Simulates the browser login of a gateway: the outer session begins, then the gateway opens the brokerage session. */
 export function logIn(world: World): void {
   if (world.mode !== 'gateway')
     throw new SimulatorError('NOT_A_GATEWAY', 'Only a gateway has a login; OAuth clients ask for a live session token')

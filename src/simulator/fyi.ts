@@ -1,12 +1,12 @@
 import type { Random } from './random.ts'
 
-/** Whether the user wants a kind of notification. */
+/** Whether the user receives one kind of notification. */
 export interface FyiSetting {
   readonly enabled: boolean
   readonly disclaimerRead: boolean
 }
 
-/** A device that notifications go to. */
+/** A device that receives notifications. */
 export interface Device {
   readonly id: string
   readonly name: string
@@ -16,40 +16,40 @@ export interface Device {
 
 /** One notification. */
 export interface Notification {
-  /** Digits, the day of the notification first. */
+  /** Digits that begin with the date of the notification. */
   readonly id: string
   readonly typecode: string
-  /** Simulator time. */
+  /** When it was sent, in simulator time. */
   readonly at: number
   readonly title: string
   readonly text: string
   readonly read: boolean
 }
 
-/** Notifications of the user, their settings and devices. */
+/** The user's notifications, their settings and the devices that receive them. */
 export interface Fyi {
   readonly settings: ReadonlyMap<string, FyiSetting>
-  /** An unknown typecode changes nothing. */
+  /** Changes a setting; an unknown typecode is ignored. */
   change(typecode: string, change: Partial<FyiSetting>): void
   email(): boolean
   setEmail(enabled: boolean): void
   devices(): readonly Device[]
   /** Adds a device or changes the one with the same id. */
   saveDevice(device: Device): void
-  /** False for an unknown id. */
+  /** Removes a device; returns false for an unknown id. */
   removeDevice(id: string): boolean
-  /** Newest first. */
+  /** All notifications, newest first. */
   notifications(): readonly Notification[]
-  /** Undefined for an unknown id. */
+  /** Marks a notification as read; undefined for an unknown id. */
   markRead(id: string): Notification | undefined
 }
 
 const millisecondsPerDay = 86_400_000
 const maxDevices = 100
-/** Kinds of the initial notifications, newest first. */
+/** Typecodes of the initial notifications, newest first. */
 const opening = ['PF', 'DA', 'EA', 'AA', 'SM', 'PF', 'OE', 'DA', 'TI', 'PF', 'AA', 'SM', 'EA', 'PS']
 
-/** Creates the notifications of past days; the newest four are unread. */
+/** Creates notifications of past days; the newest four are unread. */
 export function createFyi(random: Random, now: () => number): Fyi {
   const settings = new Map(
     [...typecodes.keys()].map((code): [string, FyiSetting] => [code, { enabled: true, disclaimerRead: false }]),
@@ -90,7 +90,7 @@ export function createFyi(random: Random, now: () => number): Fyi {
   }
 }
 
-/** Kinds of notifications: code and name. */
+/** Kinds of notifications: typecode and name. */
 export const typecodes: ReadonlyMap<string, string> = new Map([
   ['BA', 'Borrow Availability'],
   ['CA', 'Comparable Algo'],
@@ -117,6 +117,6 @@ export const typecodes: ReadonlyMap<string, string> = new Map([
   ['CT', 'Cash Transfer'],
   ['AA', 'Account Activity'],
   ['PF', 'Analyst Ratings'],
-  // Seen in settings of live accounts; their names are unknown.
+  // Typecodes observed in settings of live accounts; their names are unknown.
   ...['BR', 'EH', 'NP', 'NS', 'OI', 'PC', 'SL', 'SP', 'TP'].map((code): [string, string] => [code, `Kind ${code}`]),
 ])

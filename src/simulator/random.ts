@@ -1,12 +1,12 @@
-/** Seeded randomness: the same seed gives the same market, the same ids and the same partial fills. */
+/** A seeded random generator: the same seed results in the same market, ids and partial fills. */
 export interface Random {
-  /** Uniform in [0, 1). */
+  /** Returns a uniform number in [0, 1). */
   next(): number
-  /** Whole number from `low` to `high`, both included. */
+  /** Returns a whole number from `low` to `high`, both inclusive. */
   integer(low: number, high: number): number
-  /** Standard normal deviate. */
+  /** Returns a standard normal deviate. */
   normal(): number
-  /** That many lower-case hex digits. */
+  /** Returns this number of lower-case hex digits. */
   hex(digits: number): string
 }
 

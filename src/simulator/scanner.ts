@@ -1,17 +1,17 @@
 import type { Instrument } from './market/instruments.ts'
 import type { Quote } from './market/market.ts'
 
-/** A ranking of the market. */
+/** A ranking of the market by one value. */
 export interface Scan {
   readonly code: string
   readonly name: string
-  /** Name of the ranked value. */
+  /** The name of the ranked value. */
   readonly column: string
-  /** Higher values come first. */
+  /** Returns the value to rank; higher values come first. */
   rank(quote: Quote, instrument: Instrument): number
 }
 
-/** A condition for hits. */
+/** A condition that hits must meet. */
 export interface Filter {
   readonly code: string
   readonly name: string
@@ -19,7 +19,7 @@ export interface Filter {
   fits(quote: Quote, value: number): boolean
 }
 
-/** A part of the market. */
+/** A part of the market that can be scanned. */
 export interface Location {
   readonly type: string
   readonly name: string
@@ -41,7 +41,7 @@ export const scans: readonly Scan[] = [
   scan('TOP_PRICE_RANGE', 'Top Price Range', 'Range', ({ high, low }) => high - low),
 ]
 
-/** The filters that the simulator applies. */
+/** The filters that the simulator supports. */
 export const filters: readonly Filter[] = [
   filter('priceAbove', 'Price Above', 'price', ({ last }, value) => last >= value),
   filter('priceBelow', 'Price Below', 'price', ({ last }, value) => last <= value),
@@ -50,7 +50,7 @@ export const filters: readonly Filter[] = [
   filter('changePercBelow', 'Change % Below', 'changePerc', (quote, value) => change(quote) <= value),
 ]
 
-/** Kinds of instruments with the locations under each; the first location holds them all. */
+/** Kinds of instruments with their locations; the first location includes all others. */
 export const instrumentKinds = [
   {
     ...{ type: 'STK', name: 'US Stocks', kind: 'STK' },

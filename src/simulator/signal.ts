@@ -1,8 +1,8 @@
-/** One kind of event with any number of listeners. */
+/** An event with any number of listeners. */
 export interface Signal<T> {
   /** Calls every listener in the order of subscription. */
   emit(value: T): void
-  /** Returns an idempotent unsubscribe. */
+  /** Adds a listener. Returns an idempotent unsubscribe. */
   on(listener: (value: T) => void): () => void
 }
 

@@ -1,25 +1,25 @@
 import { createTimers, type SimulatorClock, type Timers } from './clock.ts'
 import { SimulatorError } from './simulator-error.ts'
 
-/** The two times of a simulator: its own, which `speed` scales, and real time, in which its clients live. */
+/** The two times of a simulator: simulator time, which `speed` scales, and real time, in which its clients run. */
 export interface SimulatedTime {
   /** Simulator time, including the clock skew. */
   readonly now: () => number
   /** Real time, including the clock skew: for signatures, tokens, heartbeats. */
   readonly realNow: () => number
-  /** The clocks of `timers` and `realTimers`. */
+  /** The clocks that `timers` and `realTimers` use. */
   readonly clock: SimulatorClock
   readonly realClock: SimulatorClock
   readonly timers: Timers
   readonly realTimers: Timers
   setSkew(seconds: number): void
-  /** Cancels every timer. */
+  /** Cancels every timer of both clocks. */
   close(): void
 }
 
 /**
- * Creates the times of a simulator that runs `speed` times as fast as `clock`, with a clock skew of `skewSeconds`;
- * throws `WRONG_SPEED`.
+ * Creates the two times of a simulator that runs `speed` times as fast as `clock`, with a clock skew of `skewSeconds`.
+ * Throws `WRONG_SPEED`.
  */
 export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSeconds: number): SimulatedTime {
   if (!(speed >= 0.1 && speed <= 3600)) {
@@ -46,7 +46,7 @@ export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSe
   }
 }
 
-/** Real milliseconds of timers before other events are processed. */
+/** Real milliseconds during which timers run before other events are processed. */
 const turnMilliseconds = 20
 
 interface Due {
@@ -56,8 +56,8 @@ interface Due {
 }
 
 /**
- * A clock that runs `speed` times as fast as another one, starting at its present. Timers run in order and see exactly
- * their due time. If the machine cannot keep up, this clock falls behind instead of skipping anything.
+ * A clock that runs `speed` times as fast as another one, starting at that clock's current time. Timers run in order,
+ * and read exactly their due time. If the machine cannot keep up, this clock falls behind instead of skipping timers.
  */
 export function createScaledClock(base: SimulatorClock, speed: number): SimulatorClock {
   const start = base.now()
@@ -69,7 +69,7 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
   const target = () => start + (base.now() - start) * speed
 
   function now(): number {
-    // Never beyond a timer that has not run, and never backwards.
+    // The time never moves past a timer that has not run, and never backwards.
     if (!running) reached = Math.max(reached, Math.min(target(), queue[0]?.at ?? Infinity))
     return reached
   }
@@ -80,7 +80,7 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
     wake?.stop()
     wake = undefined
     if (head === undefined) return
-    // Whole milliseconds: a fraction could be too small to advance the other clock.
+    // Rounded to whole milliseconds: a fraction could be too small to advance the other clock.
     const wait = Math.max(0, Math.ceil((head.at - target()) / speed))
     wake = { at: head.at, stop: base.after(wait, turn) }
   }
@@ -120,7 +120,7 @@ export function createScaledClock(base: SimulatorClock, speed: number): Simulato
   }
 }
 
-/** The index after everything that is due earlier or at the same time. */
+/** Finds the position in the queue after every timer that is due earlier or at the same time. */
 function insertionIndex(queue: readonly Due[], at: number): number {
   let low = 0
   let high = queue.length

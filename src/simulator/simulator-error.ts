@@ -1,22 +1,22 @@
 /** Stable error codes for callers of the simulator. */
 export type SimulatorErrorCode =
-  /** The access token secret does not decrypt with the encryption key. */
+  /** The access token secret cannot be decrypted with the encryption key. */
   | 'CREDENTIALS_MISMATCH'
-  /** A public file cannot be registered; the message names it. */
+  /** A public file cannot be registered; the message names the file. */
   | 'REGISTRATION_REFUSED'
-  /** A control names a symbol that is not in the simulated market. */
+  /** A control names a symbol that the simulated market does not have. */
   | 'UNKNOWN_SYMBOL'
-  /** An order of a control has no price. */
+  /** The order of a control has no price. */
   | 'PRICE_MISSING'
-  /** An address pattern of the gateway's `ips` cannot be read. */
+  /** An address pattern of the gateway's `ips` is invalid. */
   | 'ADDRESS_PATTERN_WRONG'
-  /** A control belongs to another mode of the simulator. */
+  /** The control belongs to another mode of the simulator. */
   | 'WRONG_MODE'
-  /** A login was requested from a simulator that is no gateway. */
+  /** A login was requested from a simulator that is not a gateway. */
   | 'NOT_A_GATEWAY'
-  /** An account id is not one of the simulator's, or there is none. */
+  /** An account id is unknown to the simulator, or none was given. */
   | 'UNKNOWN_ACCOUNT'
-  /** A test waited for a request or a frame that did not come. */
+  /** A test waited for a request or a frame that did not arrive. */
   | 'NOT_SEEN'
   /** A fault, scenario, speed or control is invalid; the message lists the valid ones. */
   | 'WRONG_FAULT'

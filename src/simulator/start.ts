@@ -33,32 +33,35 @@ import { createWorld } from './world.ts'
 
 /** A running simulator. */
 export interface Simulator {
-  /** Ends with `/v1/api/`. */
+  /** URL of the API; ends with `/v1/api/`. */
   readonly apiUrl: string
-  /** Ends with `/v1/api/ws`; oauth1 clients add `?oauth_token=<access token>`, oauth2 clients `?bearer_token=<SSO bearer>`. */
+  /**
+   * URL of the WebSocket; ends with `/v1/api/ws`. oauth1 clients add `?oauth_token=<access token>`, oauth2 clients
+   * `?bearer_token=<SSO bearer>`.
+   */
   readonly wsUrl: string
   readonly host: string
   readonly port: number
   /**
-   * Current credentials of the client (the access token may be granted or regenerated later); undefined in other modes.
+   * The client's current credentials (the access token may be issued or regenerated later); undefined in other modes.
    */
   readonly oauth1: Oauth1Credentials | undefined
   /** What an OAuth 2.0 client needs; undefined in other modes. */
   readonly oauth2: Oauth2Access | undefined
-  /** Certificate to trust, PEM; undefined without TLS. */
+  /** The certificate to trust, as PEM; undefined without TLS. */
   readonly caPem: string | undefined
   /** What the server received and sent. */
   readonly record: SimulatorRecord
   readonly controls: SimulatorControls
-  /** Ends with `/simulator/`; undefined without `controlPort`. */
+  /** URL of the control port; ends with `/simulator/`. Undefined without `controlPort`. */
   readonly controlUrl: string | undefined
-  /** Closes every connection and timer; nothing is left when it resolves. May be called twice. */
+  /** Closes every connection and timer; resolves when all are closed. May be called twice. */
   close(): Promise<void>
 }
 
 /**
  * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen. Takes 0.1
- * to 0.3 s with fresh OAuth keys, about 20 ms otherwise.
+ * to 0.3 s with new OAuth keys, about 20 ms otherwise.
  */
 export async function startSimulator(asked: SimulatorOptions): Promise<Simulator> {
   const scenario = asked.scenario === undefined ? undefined : parseScenario(asked.scenario)
@@ -70,7 +73,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   const time = createSimulatedTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
   const { now, realNow, realTimers } = time
   const world = createWorld(options, time)
-  // Yields in the middle of the start: the embedding program may have other work.
+  // Yields in the middle of the start, so that the embedding program can do other work.
   await nextTurn()
   const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
@@ -195,7 +198,7 @@ function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
   return gatewayBehaviour(options).oldCertificate ? issueOldCertificate() : issueCertificate(options.certNames ?? [])
 }
 
-/** A simulator that cannot listen must not leave its timers running. */
+/** If the simulator cannot listen, its timers must not keep running. */
 async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promise<T> {
   try {
     return await open()
@@ -205,13 +208,13 @@ async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promi
   }
 }
 
-/** Credentials of a mode. */
+/** The credentials that each mode needs. */
 export type ModeKeys =
   | { readonly mode: 'oauth1'; readonly credentials: Oauth1Credentials }
   | { readonly mode: 'oauth2'; readonly credentials: Oauth2Credentials }
   | { readonly mode: 'gateway' }
 
-/** Takes the credentials of the options, or generates fresh ones in 0.1 to 0.3 s. */
+/** Uses the credentials of the options, or generates new ones in 0.1 to 0.3 s. */
 export async function keysFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeKeys> {
   switch (mode) {
     case 'oauth1':

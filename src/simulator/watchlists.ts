@@ -1,28 +1,28 @@
-/** One row: an instrument, or a heading (empty for a blank line). */
+/** One row of a watchlist: an instrument, or a heading (empty for a blank line). */
 export type WatchlistRow = { readonly conid: number } | { readonly heading: string }
 
 /** A stored watchlist. It belongs to the username and survives sessions. */
 export interface Watchlist {
-  /** Digits, chosen by the client. */
+  /** The id, digits that the client chose. */
   readonly id: string
   readonly name: string
   readonly rows: readonly WatchlistRow[]
-  /** Simulator time of the last change. */
+  /** When the list was last changed, in simulator time. */
   readonly modified: number
 }
 
-/** The lists of the user. */
+/** The watchlists of the user. */
 export interface Watchlists {
-  /** In the order in which they were made. */
+  /** All lists, in the order of their creation. */
   all(): readonly Watchlist[]
   find(id: string): Watchlist | undefined
-  /** Creates a list, or overwrites the one with the same id. False if there are too many. */
+  /** Creates a list, or overwrites the one with the same id. Returns false if there are too many. */
   save(list: Omit<Watchlist, 'modified'>): boolean
-  /** False for an unknown id. */
+  /** Removes a list; returns false for an unknown id. */
   remove(id: string): boolean
 }
 
-/** Limit of the simulator; IBKR publishes none. */
+/** Maximum number of lists: a limit of the simulator; IBKR publishes none. */
 const maxLists = 1000
 
 export function createWatchlists(now: () => number): Watchlists {

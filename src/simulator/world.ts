@@ -27,10 +27,10 @@ import { createWatchlists, type Watchlists } from './watchlists.ts'
 
 const orderLimit = 10_000
 
-/** The whole state of the simulator, used by REST calls and socket topics. */
+/** The state of the whole simulator, which REST calls and socket topics share. */
 export interface World {
   readonly mode: SimulatorMode
-  /** Simulator time, which `speed` scales: market, fills, pacing, resets. */
+  /** Simulator time, which `speed` scales: for market, fills, pacing, resets. */
   readonly now: () => number
   /** Real time: signatures, tokens, heartbeats. */
   readonly realNow: () => number
@@ -41,7 +41,7 @@ export interface World {
   /** See `SimulatorOptions`. */
   readonly flatTickle: boolean
   readonly market: Market
-  /** Fires when a REST call ends the market data of a contract, or of all (undefined). */
+  /** Fires when a REST call ends the market data of one contract, or of all (undefined). */
   readonly marketDataEnded: Signal<number | undefined>
   /** See `SimulatorOptions`. */
   readonly listedStocks: number
@@ -63,28 +63,28 @@ export interface World {
   readonly repliesVoidedBy: 'order-calls' | 'any-call'
 }
 
-/** The accounts of the user. The first holds the opening positions, the others start empty. */
+/** The accounts of the user. The first has the opening positions, the others start empty. */
 export interface Accounts {
   readonly ids: readonly string[]
   /** Whether the user trades paper money. */
   readonly paper: boolean
-  /** True for a broker's user, whose accounts are searched and selected one at a time. */
+  /** Whether the user belongs to a broker, whose accounts are searched and selected one at a time. */
   readonly dynamic: boolean
   selected(): string
   select(accountId: string): void
   /** Fires when another account was selected. */
   readonly changed: Signal<void>
-  /** Undefined for an account that is not the user's. */
+  /** Finds an account; undefined if it does not belong to the user. */
   find(accountId: string): Ledger | undefined
-  /** Throws `UNKNOWN_ACCOUNT` for an account that is not the user's. */
+  /** Returns an account; throws `UNKNOWN_ACCOUNT` if it does not belong to the user. */
   get(accountId: string): Ledger
   /** Net liquidation value at yesterday's close, from which the daily profit and loss is computed. */
   baseOf(accountId: string): number
-  /** Sets that value at the start of a day. */
+  /** Sets the value of yesterday's close, at the start of a day. */
   setBase(accountId: string, netLiquidation: number): void
 }
 
-/** Creates the world that the options describe and opens the trading day. */
+/** Creates the state that the options describe, and starts the trading day. */
 export function createWorld(
   options: SimulatorOptions,
   { now, realNow, timers }: Pick<SimulatedTime, 'now' | 'realNow' | 'timers'>,
@@ -96,7 +96,7 @@ export function createWorld(
     random,
     now,
     outer: loggedIn,
-    // The gateway opens the brokerage session by itself after a login; OAuth clients do it.
+    // A gateway opens the brokerage session by itself after a login; OAuth clients have to open it.
     brokerage: loggedIn,
     establishMilliseconds: (options.establishSeconds ?? 0) * 1000,
   })
@@ -145,7 +145,7 @@ export function createWorld(
     storm,
     alerts: createAlerts(now, accounts.selected()),
     allocationGroups: createAllocationGroups(),
-    // Its own generator, so that the market does not depend on it.
+    // Notifications have their own random generator, so that they do not influence the market.
     fyi: createFyi(createRandom(seed), now),
     models: createModels(),
     watchlists: createWatchlists(now),
@@ -192,7 +192,7 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
   }
 }
 
-/** Profit and loss of an account, for REST and socket, which name the excess liquidity differently. */
+/** Profit and loss of an account, for REST and socket, which use different names for the excess liquidity. */
 export function profitAndLoss(world: World, accountId: string) {
   const value = valueAccount(world.accounts.get(accountId), world.market)
   return {

@@ -1,13 +1,13 @@
 import type { Instrument } from '../market/instruments.ts'
 
-/** What an account holds of one instrument. */
+/** The position of an account in one instrument. */
 export interface Position {
   readonly instrument: Instrument
-  /** Negative if short. */
+  /** Quantity; negative for a short position. */
   readonly quantity: number
   /** Cost of the position in USD, whole cents, without commission; negative if short. */
   readonly cost: number
-  /** Cost per share. */
+  /** Cost per share, in USD. */
   readonly averagePrice: number
   readonly realized: number
 }
@@ -27,7 +27,7 @@ export interface Ledger {
   cash(): number
   /** Sum of the commissions paid. */
   commissions(): number
-  /** Includes positions that were closed today. */
+  /** All positions, including those closed today. */
   positions(): readonly Position[]
   position(instrument: Instrument): Position
   book(booking: Booking): void
@@ -61,8 +61,8 @@ export function createLedger(accountId: string, startingCash: number): Ledger {
 }
 
 /**
- * The position after buying (positive) or selling (negative). `paidInCents` has the same sign. Costs are split in whole
- * cents, so that realised and remaining cost always add up to what was paid.
+ * Calculates the position after buying (positive) or selling (negative). `paidInCents` has the same sign. Costs are
+ * split in whole cents, so that realised and remaining cost always add up to the amount paid.
  */
 function afterTrade(before: Position, change: number, paidInCents: number): Position {
   const quantity = roundQuantity(before.quantity + change)

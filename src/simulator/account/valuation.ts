@@ -10,13 +10,13 @@ export interface PositionValue {
   readonly unrealized: number
 }
 
-/** An account at today's prices, USD. */
+/** An account at today's prices, in USD. */
 export interface AccountValue {
   readonly cash: number
   readonly positions: readonly PositionValue[]
-  /** Sum of signed market values. */
+  /** Sum of the signed market values of all positions. */
   readonly stockValue: number
-  /** Sum of absolute market values. */
+  /** Sum of the absolute market values of all positions. */
   readonly grossPositionValue: number
   readonly netLiquidation: number
   readonly unrealized: number
@@ -29,7 +29,7 @@ export interface AccountValue {
 }
 
 /**
- * Values one account. Margin is a flat quarter of the gross value (0.28 initially): it resembles Reg T, but is no
+ * Values one account. Margin is a constant quarter of the gross value (0.28 initially): similar to Reg T, but not a
  * margin model.
  */
 export function valueAccount(ledger: Ledger, market: Market): AccountValue {
@@ -68,17 +68,17 @@ function sum(values: readonly number[]): number {
   return cents(values.reduce((total, value) => total + value, 0))
 }
 
-/** Positions that were bought together. */
+/** Several positions that count as one combination. */
 export interface Combination {
   readonly name: string
   readonly legs: readonly { readonly conid: number; readonly ratio: number }[]
   readonly positions: readonly PositionValue[]
 }
 
-/** Yesterday's holdings that count as one combination: five SPY against two JPM. */
+/** The combination in the opening positions: five SPY against two JPM. */
 const opening = { name: 'CP.CP5e100001', ratios: { SPY: 5, JPM: -2 } } as const
 
-/** The combinations of an account: the opening one, while both legs are held in the right direction. */
+/** The combinations of an account: the opening one, while both of its legs are held in the right direction. */
 export function combinationsOf(value: AccountValue): readonly Combination[] {
   const legs = Object.entries(opening.ratios).map(([symbol, ratio]) => ({
     conid: instrumentBySymbol(symbol)?.conid ?? 0,

@@ -10,7 +10,7 @@ export interface AllocationGroup {
   readonly members: readonly { readonly accountId: string; readonly amount: number | undefined }[]
 }
 
-/** Settings of the allocation, with the names of the wire. */
+/** Settings of the allocation, with IBKR's field names. */
 export interface AllocationPresets {
   readonly group_auto_close_positions: boolean
   readonly default_method_for_all: string
@@ -23,15 +23,15 @@ export interface AllocationPresets {
 export interface AllocationGroups {
   all(): readonly AllocationGroup[]
   find(name: string): AllocationGroup | undefined
-  /** Adds a group, or replaces the one named `previousName`. False if there are too many. */
+  /** Adds a group, or replaces the one named `previousName`. Returns false if there are too many. */
   save(group: AllocationGroup, previousName?: string): boolean
-  /** False for an unknown name. */
+  /** Removes a group; returns false for an unknown name. */
   remove(name: string): boolean
   presets(): AllocationPresets
   setPresets(presets: AllocationPresets): void
 }
 
-/** Limit of the simulator; IBKR publishes none. */
+/** Maximum number of groups: a limit of the simulator; IBKR publishes none. */
 const maxGroups = 1000
 
 export function createAllocationGroups(): AllocationGroups {

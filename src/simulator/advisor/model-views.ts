@@ -6,7 +6,7 @@ import type { Model } from './models.ts'
 const text = (value: number) => String(Math.round(value * 100) / 100)
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
 
-/** One entry of the list of models. */
+/** One entry of IBKR's list of models. */
 export function modelSummary(model: Model) {
   return {
     bootstrapped: true,
@@ -20,7 +20,7 @@ export function modelSummary(model: Model) {
   }
 }
 
-/** Target positions of a model. It holds none: a model places no orders. */
+/** Target positions of a model. The model holds no positions itself, because it places no orders. */
 export function modelPositions(model: Model, now: number, sort: PositionOrder): object {
   const positions = model.positions.map(({ conid, share }) => ({
     ...{ actl: '0', actlRangeMax: 'None', actlRangeMin: 'None', ccy: 'USD', cid: conid, dlv: '0', exrt: '1', flg: 0 },
@@ -42,14 +42,14 @@ export function modelPositions(model: Model, now: number, sort: PositionOrder): 
   }
 }
 
-/** Order and number of the positions of a model. `ASC` begins with the largest, as IBKR's document says. */
+/** Sort order and number of the returned positions. `ASC` begins with the largest, according to IBKR's document. */
 export interface PositionOrder {
   readonly field: string
   readonly direction: string
   readonly limit: number
 }
 
-/** The accounts of a model, and a total. */
+/** Lists the accounts of a model, and a total. */
 export function modelAccounts(world: World, model: Model): readonly object[] {
   const line = (account: string, alias: string, cash: number, nlv: number) => ({
     ...{ account, acctImbalance: '0', alias, baseCcyAccount: 'USD', costBasis: text(nlv), exrt: 1 },
@@ -62,7 +62,7 @@ export function modelAccounts(world: World, model: Model): readonly object[] {
   return [...accounts.map(([id, cash, nlv]) => line(id, '', cash, nlv)), total]
 }
 
-/** The value of every account in a model, in other models and outside of models. */
+/** Lists the value of every account in a model, in other models and outside of models. */
 export function investedAccounts(world: World, model: Model): readonly object[] {
   const others = world.models.all().filter(({ name }) => name !== model.name)
   return world.accounts.ids.map((id) => {

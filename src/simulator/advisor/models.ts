@@ -11,11 +11,11 @@ export interface Model {
   readonly isStatic: boolean
   readonly positions: readonly Target[]
   readonly cash: readonly { readonly currency: string; readonly share: number }[]
-  /** Amount in USD by account. */
+  /** Invested amount in USD, by account. */
   readonly invested: ReadonlyMap<string, number>
 }
 
-/** Settings for rebalancing, with the names of the wire. */
+/** Settings for rebalancing, with IBKR's field names. */
 export interface ModelPresets {
   readonly avoidNegativeCashInCore: boolean
   readonly cashQtyEstimateFactor: number
@@ -33,9 +33,9 @@ export interface ModelPresets {
 export interface Models {
   all(): readonly Model[]
   find(name: string): Model | undefined
-  /** Adds a model, or replaces the one of that name. False if there are too many. */
+  /** Adds a model, or replaces the one with that name. Returns false if there are too many. */
   save(model: Omit<Model, 'invested'>): boolean
-  /** Adds a transfer that waits for its submission; a negative amount divests. False if too many wait. */
+  /** Adds a transfer that waits until it is submitted; a negative amount divests. Returns false if too many wait. */
   invest(name: string, accountId: string, amount: number): boolean
   submit(): void
   presets(): ModelPresets

@@ -3,7 +3,7 @@ import { bareError, type HttpResponse } from '../http/response.ts'
 import { parameterMissing, parameterWrong } from '../rest/parameters.ts'
 import type { AlertCondition, AlertDraft } from './alerts.ts'
 
-/** An alert from a request, or the response that rejects it. */
+/** A parsed alert, or the response that rejects the request. */
 export type AlertInput =
   | { readonly kind: 'alert'; readonly draft: AlertDraft }
   | { readonly kind: 'refused'; readonly response: HttpResponse }
@@ -11,7 +11,7 @@ export type AlertInput =
 const required = ['alertName', 'alertMessage', 'alertRepeatable', 'outsideRth', 'tif', 'conditions'] as const
 const conditionTypes = [1, 3, 4, 5, 6, 7, 8, 9]
 
-/** Parses the body that creates or changes an alert. */
+/** Parses the body of a request that creates or changes an alert. */
 export function readAlert(body: Readonly<Record<string, unknown>>): AlertInput {
   const missing = required.find((name) => body[name] === undefined || body[name] === null)
   if (missing !== undefined) return refused(parameterMissing(missing))

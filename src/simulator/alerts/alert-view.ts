@@ -1,7 +1,7 @@
 import { contractByConid } from '../contracts/directory.ts'
 import type { Alert, AlertCondition } from './alerts.ts'
 
-/** Settings of the mobile trading assistant in the packed form of the wire: type, state, range, step, defaults. */
+/** Settings of the mobile trading assistant in IBKR's packed form: type, state, range, step, defaults. */
 const mobileDefaults = [
   '9:STATE=1,MIN=-250000,MAX=250000,STEP=500,DEF_MIN=-25000,DEF_MAX=25000',
   '8:STATE=0,MIN=-15,MAX=15,STEP=0.5,DEF_MIN=-2,DEF_MAX=2',
@@ -10,7 +10,7 @@ const mobileDefaults = [
   '5:STATE=0',
 ].join('|')
 
-/** One entry of the list of alerts. */
+/** One entry of IBKR's list of alerts. */
 export function alertEntry(alert: Alert): object {
   return {
     order_id: alert.orderId,
@@ -23,7 +23,7 @@ export function alertEntry(alert: Alert): object {
   }
 }
 
-/** All fields of one alert. */
+/** The response with all fields of one alert. */
 export function alertDetails(alert: Alert): object {
   const mobile = alert.toolId !== undefined
   return {

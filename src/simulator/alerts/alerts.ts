@@ -1,17 +1,17 @@
-/** One condition of an alert, with the names of a request. */
+/** One condition of an alert, with IBKR's field names. */
 export interface AlertCondition {
-  /** 1 price, 3 time, 4 margin, 5 trade, 6 volume, 7 to 9 mobile trading assistant. */
+  /** Condition type: 1 price, 3 time, 4 margin, 5 trade, 6 volume, 7 to 9 mobile trading assistant. */
   readonly type: number
   readonly conidex: string
   readonly operator: string | undefined
   readonly triggerMethod: string | undefined
   readonly value: string
-  /** `a` and, `o` or, `n` end of list. */
+  /** Logical operator: `a` for and, `o` for or, `n` at the end of the list. */
   readonly logicBind: string
   readonly timeZone: string | undefined
 }
 
-/** An alert as a request describes it. Flags keep the numbers 0 and 1 of the wire. */
+/** An alert as a request describes it. Flags are the numbers 0 and 1, as IBKR sends them. */
 export interface AlertDraft {
   readonly name: string
   readonly message: string | undefined
@@ -31,9 +31,9 @@ export interface Alert extends AlertDraft {
   readonly orderId: number
   readonly accountId: string
   readonly active: boolean
-  /** Simulator time of the last change. */
+  /** When the alert was last changed, in simulator time. */
   readonly orderedAt: number
-  /** Only the alert of the mobile trading assistant has one. It never changes. */
+  /** Id of the mobile trading assistant's tool, which never changes; absent for other alerts. */
   readonly toolId: number | undefined
 }
 
@@ -43,30 +43,35 @@ export type AlertChange =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'name-changed' }
 
-/** The alerts of the user. The simulator stores them but never triggers one. */
+/** The alerts of the user. The simulator stores alerts but never triggers one. */
 export interface Alerts {
-  /** Excludes the alert of the mobile trading assistant. */
+  /** Alerts of an account, without the alert of the mobile trading assistant. */
   of(accountId: string): readonly Alert[]
   find(orderId: number): Alert | undefined
-  /** The alert of the mobile trading assistant, which always exists. `renumber` gives it a new order id. */
+  /**
+   * Returns the alert of the mobile trading assistant, which always exists. `renumber` assigns a new order id to it.
+   */
   mobile(renumber: boolean): Alert
-  /** Undefined if there are too many. */
+  /** Creates an alert; undefined if there are too many. */
   create(accountId: string, draft: AlertDraft): Alert | undefined
-  /** The name cannot change. The alert of the mobile trading assistant gets a new order id. */
+  /** Changes an alert, except its name. The alert of the mobile trading assistant gets a new order id. */
   modify(orderId: number, draft: AlertDraft): AlertChange
-  /** False for an unknown id. */
+  /** Activates or deactivates an alert; returns false for an unknown id. */
   activate(orderId: number, active: boolean): boolean
-  /** Resets the alert of the mobile trading assistant. False for an unknown id. */
+  /** Removes an alert, or resets that of the mobile trading assistant; returns false for an unknown id. */
   remove(orderId: number): boolean
   removeAll(accountId: string): void
 }
 
 const firstOrderId = 1_408_500_000
-/** Limit of the simulator; IBKR publishes none. */
+/** Maximum number of alerts: a limit of the simulator; IBKR publishes none. */
 const maxAlerts = 1000
 const mobileToolId = 55_800_000_001
 
-/** Creates the store. The given account has the mobile alert, and one alert that was created in TWS. */
+/**
+ * Creates the alerts. The given account gets the alert of the mobile trading assistant, and one alert that was created
+ * in TWS.
+ */
 export function createAlerts(now: () => number, mobileAccountId: string): Alerts {
   const alerts = new Map<number, Alert>()
   let lastOrderId = firstOrderId

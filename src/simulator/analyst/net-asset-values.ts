@@ -8,13 +8,13 @@ export interface DayValue {
 }
 
 const millisecondsPerDay = 86_400_000
-/** About a year of weekdays, and the day before. */
+/** About a year of weekdays, plus the day before. */
 const days = 262
 const dailyVolatility = 0.007
 
 /**
- * A year of daily values that ends at the present one. It is a random walk backwards over weekdays, seeded by the
- * account id, so that every request gets the same values. Only the last value comes from the ledger.
+ * A year of daily values that ends at the present value: a random walk backwards over weekdays, seeded by the account
+ * id so that every request returns the same values. Only the last value comes from the ledger.
  */
 export function netAssetValues(accountId: string, present: number, now: number): readonly DayValue[] {
   const random = createRandom([...accountId].reduce((seed, letter) => seed * 31 + letter.charCodeAt(0), 7))
@@ -28,7 +28,7 @@ export function netAssetValues(accountId: string, present: number, now: number):
   return values.reverse()
 }
 
-/** Sums several accounts day by day. */
+/** Adds the values of several accounts day by day. */
 export function sumOfValues(accounts: readonly (readonly DayValue[])[]): readonly DayValue[] {
   const [first = [], ...others] = accounts
   return first.map(({ date, value }, at) => ({

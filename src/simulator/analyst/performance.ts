@@ -1,11 +1,11 @@
 import { type DayValue, round } from './net-asset-values.ts'
 
-/** Periods that performance accepts. IBKR's document lists 3M, 6M and 12M too; the live API rejects them. */
+/** Periods that the performance call accepts. IBKR's document also lists 3M, 6M and 12M, which the live API rejects. */
 export const periods = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'] as const
 
 export type Period = (typeof periods)[number]
 
-/** Values of a period, and the value before it, from which returns are computed. */
+/** Values of a period, and the value before it, on which returns are based. */
 export interface PeriodValues {
   readonly start: DayValue
   readonly values: readonly DayValue[]
@@ -22,12 +22,12 @@ export function valuesOf(period: Period, year: readonly DayValue[]): PeriodValue
   return { start: year[from - 1] ?? { date: last, value: 0 }, values: year.slice(from) }
 }
 
-/** Return since the start, day by day. */
+/** Cumulative return since the start, for each day. */
 export function cumulativeReturns({ start, values }: PeriodValues): readonly number[] {
   return values.map(({ value }) => returnOf(start.value, value))
 }
 
-/** Return of each calendar month of a period: months as `YYYYMM`. */
+/** Return of each calendar month of a period; months as `YYYYMM`. */
 export function monthlyReturns({ start, values }: PeriodValues): {
   readonly months: readonly string[]
   readonly returns: readonly number[]

@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 
 const millisecondsPerDay = 86_400_000
 
-/** Parameters of the transaction history. */
+/** Parameters of the transaction history call. */
 export interface TransactionQuery {
   readonly accountIds: readonly string[]
   readonly instrument: Instrument
@@ -12,7 +12,7 @@ export interface TransactionQuery {
   readonly days: number
 }
 
-/** Body of the transaction history of one instrument: its executions and the realised profit of the accounts. */
+/** Body of the transaction history of one instrument: its executions, and the realised profit of the accounts. */
 export function transactionsView(world: World, asked: TransactionQuery): object {
   const { accountIds, instrument, currency, days } = asked
   const to = world.now()
@@ -23,7 +23,7 @@ export function transactionsView(world: World, asked: TransactionQuery): object 
   const realised = accountIds.flatMap((accountId) => {
     const last = executions.filter(({ order }) => order.accountId === accountId).at(-1)
     const amount = world.accounts.find(accountId)?.position(instrument).realized ?? 0
-    // The ledger has one sum per instrument; it gets the date of the last execution.
+    // The ledger has one total per instrument; it is reported with the date of the last execution.
     return last === undefined || amount === 0 ? [] : [{ accountId, amount, at: last.at }]
   })
   return {
@@ -43,7 +43,7 @@ export function transactionsView(world: World, asked: TransactionQuery): object 
   }
 }
 
-/** Received money is positive, and sold quantity negative. */
+/** Received money counts as positive, sold quantity as negative. */
 function transactionOf({ order, quantity, price, at }: Execution, currency: string): object {
   const sign = order.side === 'BUY' ? 1 : -1
   return {
@@ -61,7 +61,7 @@ function day(at: number): string {
   return new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
 }
 
-/** `Mon Dec 11 00:00:00 EST 2023`: midnight, with New York's time zone abbreviation. */
+/** Formats midnight with New York's time zone abbreviation, such as `Mon Dec 11 00:00:00 EST 2023`. */
 function transactionDate(at: number): string {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: 'America/New_York',

@@ -4,7 +4,7 @@ import type { Oauth1PublicFiles } from '../oauth1/public-files.ts'
 import type { Simulator } from '../start.ts'
 import type { SimulatorFlags } from './flags.ts'
 
-/** Reads the three public files of a folder. Their names are fixed, because two public keys look alike. */
+/** Reads the three public files of a folder. Their file names are fixed, because the two public keys look alike. */
 export async function readPublicFiles(folder: string): Promise<Oauth1PublicFiles> {
   const read = async (name: string): Promise<string> => {
     try {
@@ -29,14 +29,14 @@ export interface RegisteredStrings {
   readonly accessTokenSecret: string
 }
 
-/** Undefined in other modes. */
+/** The strings of a simulator in oauth1 mode; undefined in other modes. */
 export function registeredStrings({ oauth1 }: Simulator): RegisteredStrings | undefined {
   if (oauth1 === undefined) return undefined
   const { consumerKey, accessToken, accessTokenSecret } = oauth1
   return { consumerKey, accessToken, accessTokenSecret }
 }
 
-/** Text for a person who copies the strings into the wizard, in the order of its fields. */
+/** Text for a user who copies the strings into the import wizard, in the order of its fields. */
 export function registeredText(strings: RegisteredStrings, apiUrl: string): string {
   return `The public files are registered. In the wizard's step "Strings" paste:
 
@@ -53,20 +53,20 @@ They hold until the simulator stops.
 `
 }
 
-/** Absolute paths of the written files; null for a file that was not requested. */
+/** Absolute paths of the written files; null for files that were not requested. */
 export interface WrittenFiles {
   readonly oauth1: string | null
-  /** Only in oauth2 mode. */
+  /** Only written in oauth2 mode. */
   readonly oauth2?: string | null
   readonly ca: string | null
 }
 
 /** Writes keys (mode 0600, also over an existing file) and certificate. Rejects with the system's error. */
 export async function writeFiles(simulator: Simulator, flags: SimulatorFlags): Promise<WrittenFiles> {
-  // The console's key set-up reads `server`; the library takes it as the option `baseUrl`.
+  // The console's key import reads `server`; the library expects it as the option `baseUrl`.
   const server = new URL(simulator.apiUrl).origin
   const oauth1 = await writeSecret(flags.oauth1File, simulator.oauth1 && { ...simulator.oauth1, server })
-  // `type` tells a client which kind of credentials the file contains.
+  // `type` tells clients which kind of credentials the file contains.
   const oauth2 = await writeSecret(
     flags.oauth2File,
     simulator.oauth2 && { type: 'oauth2', ...simulator.oauth2, server },
@@ -83,7 +83,7 @@ async function writeSecret(file: string | undefined, secret: object | undefined)
   if (file === undefined || secret === undefined) return null
   const name = resolve(file)
   await writeFile(name, `${JSON.stringify(secret, null, 2)}\n`, { mode: 0o600 })
-  // `writeFile` sets the mode of new files only.
+  // `writeFile` only sets the mode of new files.
   await chmod(name, 0o600)
   return name
 }

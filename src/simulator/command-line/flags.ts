@@ -8,7 +8,7 @@ import { parseScenario } from '../scenarios/scenario-runner.ts'
 export interface SimulatorFlags {
   readonly mode: SimulatorMode
   readonly host: string
-  /** 0: any free port. */
+  /** Port of the server; 0 for any free port. */
   readonly port: number
   readonly tls: boolean
   readonly certNames: readonly string[]
@@ -17,7 +17,7 @@ export interface SimulatorFlags {
   readonly caFile: string | undefined
   /** Folder with the three public files to register. */
   readonly registerFolder: string | undefined
-  /** Empty: the default account. */
+  /** Account ids; empty for the default account. */
   readonly accountIds: readonly string[]
   readonly seed: number
   readonly speed: number
@@ -30,21 +30,21 @@ export interface SimulatorFlags {
   readonly alertOperators: 'refused' | 'taken'
   readonly scenario: string | undefined
   readonly faults: readonly string[]
-  /** 0: any free port. Undefined: no control port. */
+  /** Control port; 0 for any free port, undefined for none. */
   readonly controlPort: number | undefined
-  /** Undefined: log requests if standard error is a terminal. */
+  /** Whether to log requests; undefined: only if standard error is a terminal. */
   readonly log: boolean | undefined
 }
 
 export type ParsedFlags =
   | { readonly kind: 'run'; readonly flags: SimulatorFlags }
   | { readonly kind: 'help' }
-  /** `problem`: one sentence that says what to write instead. */
+  /** `problem`: one sentence that says how to correct the flags. */
   | { readonly kind: 'wrong'; readonly problem: string }
 
 const modes = ['oauth1', 'oauth2', 'gateway'] as const
 
-/** Reads the flags of `ibkr-console simulator`. */
+/** Parses the flags of `ibkr-console simulator`. */
 export function parseSimulatorFlags(argv: readonly string[]): ParsedFlags {
   try {
     const values = read(argv)
@@ -55,7 +55,7 @@ export function parseSimulatorFlags(argv: readonly string[]): ParsedFlags {
   }
 }
 
-/** Throws an error whose message is for the user. */
+/** Parses one value; throws an error whose message is for the user. */
 function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
   const mode = oneOf('--mode', modes, values.mode ?? 'oauth1')
   const { host = '127.0.0.1' } = values
@@ -162,7 +162,7 @@ function read(argv: readonly string[]) {
       },
     }).values
   } catch (error) {
-    // The first sentence of Node's message names the flag; the rest is about quoting.
+    // Only the first sentence of Node's message is used: it names the flag, and the rest is about quoting.
     const [sentence = 'The flags cannot be read'] = String(error instanceof Error ? error.message : error).split(
       /\.\s|\n/,
     )
@@ -230,7 +230,7 @@ function sentenceOf(flag: string, check: () => unknown): void {
 
 const label = /^(?:\*|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/i
 
-/** Whether a certificate can hold this name: an address, or a DNS name whose first part may be `*`. */
+/** Whether a certificate can contain this name: an address, or a DNS name whose first part may be `*`. */
 export function isCertificateName(name: string): boolean {
   if (isIP(name) !== 0) return true
   const [first = '', ...rest] = name.split('.')

@@ -3,7 +3,7 @@ import { observedOnce } from '../options.ts'
 import { usageOf } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'
 
-/** Text of `ibkr-console simulator --help`. */
+/** The help text of `ibkr-console simulator --help`. */
 export const simulatorHelp = `ibkr-console simulator: IBKR's side of the Web API on this machine, with simulated money
 
   ibkr-console simulator [flags]

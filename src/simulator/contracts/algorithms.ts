@@ -1,4 +1,4 @@
-/** A parameter of an order algorithm, with the names of the wire. */
+/** A parameter of an order algorithm, with IBKR's field names. */
 interface Parameter {
   readonly id: string
   readonly name: string
@@ -12,7 +12,7 @@ interface Parameter {
   readonly required?: 'true'
 }
 
-/** An order algorithm of IBKR. It does not change how the simulator fills an order. */
+/** An order algorithm of IBKR. It does not affect how the simulator fills an order. */
 export interface Algorithm {
   readonly id: string
   readonly name: string

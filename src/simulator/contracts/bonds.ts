@@ -3,18 +3,18 @@ import { type Contract, plainContract } from './contract.ts'
 
 /** The issuer of a bond. */
 export interface Issuer {
-  /** `e` and digits. */
+  /** The issuer's id: `e` followed by digits. */
   readonly id: string
   readonly name: string
   readonly symbol: string
 }
 
-/** A bond is a contract with an issue date and a coupon. */
+/** A bond: a contract with an issue date and a coupon. */
 export interface Bond extends Contract {
   readonly issuerId: string
   /** `YYYYMMDD`. */
   readonly issued: string
-  /** Per cent a year. */
+  /** Coupon in percent per year. */
   readonly coupon: number
 }
 
@@ -30,7 +30,7 @@ export function issuersFor(symbol: string): readonly Issuer[] {
   return instruments.filter((instrument) => instrument.kind === 'STK' && instrument.symbol === symbol).map(issuerOf)
 }
 
-/** Bonds of an issuer; empty for an unknown id. */
+/** Bonds of an issuer; empty for an unknown issuer. */
 export function bondsOf(issuerId: string): readonly Bond[] {
   const instrument = instrumentByConid(Number(issuerId.slice(1)))
   if (!issuerId.startsWith('e') || instrument?.kind !== 'STK') return []
@@ -56,7 +56,7 @@ export function bondsOf(issuerId: string): readonly Bond[] {
   }))
 }
 
-/** The bond of a conid. */
+/** Finds the bond with a conid. */
 export function bondByConid(conid: number): Bond | undefined {
   const instrument = instruments[Math.floor((conid - firstConid) / terms.length)]
   return instrument && bondsOf(issuerOf(instrument).id).find((bond) => bond.conid === conid)

@@ -22,7 +22,8 @@ export function tradingHoursOf(secType: SecurityType): ContractHours {
 }
 
 /**
- * Six weekdays around today, `YYYYMMDD`: two before, today or the next weekday, and three after. Holidays are ignored.
+ * The six weekdays around today, as `YYYYMMDD`: two before, today or the next weekday, and three after. Holidays are
+ * ignored.
  */
 export function tradingDaysRound(now: number): readonly string[] {
   // Noon in New York falls on the same date in UTC.
@@ -33,10 +34,10 @@ export function tradingDaysRound(now: number): readonly string[] {
   return weekdays.slice(today - 2, today + 4).map(dateText)
 }
 
-/** Time of a day in New York as seconds since the epoch. */
+/** Converts a time of day in New York to seconds since the epoch. */
 export function exchangeTime(day: string, time: string): number {
   const noon = Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T17:00:00Z`)
   const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(2))
-  // No daylight saving change happens between midnight and these hours on a weekday.
+  // On a weekday, daylight saving never changes between midnight and these hours.
   return startOfDay(noon) / 1000 + minutes * 60
 }

@@ -3,7 +3,7 @@ import type { Instrument } from '../market/instruments.ts'
 /** IBKR's security types in the simulated market. Event contracts are options of their exchange. */
 export type SecurityType = 'STK' | 'OPT' | 'FUT' | 'FOP' | 'IND' | 'BOND' | 'CASH' | 'CRYPTO'
 
-/** Anything with a conid. Only stocks and funds can be traded; the others can be looked up. */
+/** Any contract with a conid. Only stocks and funds can be traded; the others can only be looked up. */
 export interface Contract {
   readonly conid: number
   readonly symbol: string
@@ -11,20 +11,20 @@ export interface Contract {
   /** Name of the company, issuer or asset. */
   readonly companyName: string
   readonly listingExchange: string
-  /** Exchanges, SMART first if available. */
+  /** Exchanges that list the contract; SMART comes first if available. */
   readonly exchanges: readonly string[]
   readonly currency: string
-  /** The name on the exchange, such as `ESZ6`. */
+  /** Symbol on the exchange, such as `ESZ6`. */
   readonly localSymbol: string
   readonly tradingClass: string
   readonly multiplier: number | undefined
-  /** Conid of the underlying; 0 if it is no derivative. */
+  /** Conid of the underlying; 0 if the contract is no derivative. */
   readonly underlyingConid: number
-  /** Last day, `YYYYMMDD`. */
+  /** Last trading day, as `YYYYMMDD`. */
   readonly expiry: string | undefined
   readonly strike: number | undefined
   readonly right: 'C' | 'P' | undefined
-  /** Description for people, such as `MAR 20 '26 300 Call`. */
+  /** Readable description, such as `MAR 20 '26 300 Call`. */
   readonly text: string | undefined
   readonly industry: string | undefined
   readonly category: string | undefined
@@ -33,7 +33,7 @@ export interface Contract {
   readonly increment: number
 }
 
-/** Default values of the fields that only derivatives and listed contracts have. */
+/** Default values of the fields that only derivatives and listed contracts use. */
 export const plainContract = {
   currency: 'USD',
   multiplier: undefined,
@@ -48,7 +48,7 @@ export const plainContract = {
   increment: 0.01,
 } as const
 
-/** A tradable instrument as a contract. */
+/** Converts a tradable instrument to a contract. */
 export function contractOf(instrument: Instrument): Contract {
   const { conid, symbol, companyName, listingExchange, industry, category, sector } = instrument
   return {

@@ -1,6 +1,6 @@
 import { type Contract, plainContract } from './contract.ts'
 
-/** Fixed value of one unit in USD, in the order in which a pair is named: EUR.USD, USD.JPY. */
+/** Fixed value of one unit in USD. The order determines the name of a pair: EUR.USD, USD.JPY. */
 const usdValues: Readonly<Record<string, number>> = {
   EUR: 1.1642,
   GBP: 1.3387,
@@ -19,7 +19,7 @@ const usdValues: Readonly<Record<string, number>> = {
 const codes = Object.keys(usdValues)
 const firstConid = 730_000_000
 
-/** True for a currency of the simulated market. */
+/** Whether the simulated market has a currency. */
 export function isCurrency(code: string): boolean {
   return code in usdValues
 }
@@ -35,14 +35,14 @@ export function pairsOf(code: string): readonly Contract[] {
   return codes.filter((other) => other !== code && isCurrency(code)).map((other) => pairOf(code, other))
 }
 
-/** The pair of a conid. */
+/** Finds the currency pair with a conid. */
 export function pairByConid(conid: number): Contract | undefined {
   const base = codes[Math.floor((conid - firstConid) / codes.length)]
   const quote = codes[(conid - firstConid) % codes.length]
   return base === undefined || quote === undefined || base === quote ? undefined : pairOf(base, quote)
 }
 
-/** The pair of two currencies, named in the customary order. */
+/** The pair of two currencies, in the customary order of their names. */
 function pairOf(one: string, other: string): Contract {
   const [base, quote] = codes.indexOf(one) < codes.indexOf(other) ? [one, other] : [other, one]
   return {

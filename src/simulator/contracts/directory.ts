@@ -6,7 +6,7 @@ import { eventContractByConid } from './event-contracts.ts'
 import { futureByConid, futuresFamilies, indexOf } from './futures.ts'
 import { optionByConid } from './options.ts'
 
-/** The contract of any conid, or undefined. */
+/** Finds the contract of any conid; undefined if unknown. */
 export function contractByConid(conid: number): Contract | undefined {
   if (!Number.isSafeInteger(conid)) return undefined
   const instrument = instrumentByConid(conid)
@@ -40,9 +40,9 @@ export function underlyingsByName(name: string): readonly Contract[] {
   )
 }
 
-/** First conid of the stocks that are listed but not traded. */
+/** First conid of the stocks that are listed but cannot be traded. */
 const firstListedConid = 900_000_000
-/** Listings in the cache: a large one takes a second to serialise. */
+/** Maximum number of cached listings: serialising a large one takes a second. */
 const maxCached = 4
 
 /** The stocks of an exchange as JSON: the tradable ones, and `listedStocks` more that are only listed. */
@@ -68,7 +68,7 @@ function write(exchange: string, listedStocks: number): string {
   return `[${entries.join()}]`
 }
 
-/** A unique ticker of four or more letters. No tradable stock has such a symbol. */
+/** Generates a unique ticker of four or more letters, which no tradable stock has. */
 function tickerOf(stock: number): string {
   let letters = ''
   for (let rest = stock + 26 ** 4; rest > 0; rest = Math.floor(rest / 26)) {

@@ -1,29 +1,29 @@
 import { type Contract, plainContract } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 
-/** A question about a value on a date, such as its high. */
+/** An event market: a question about a value on a date, such as the highest temperature. */
 export interface EventMarket {
   readonly symbol: string
   readonly name: string
-  /** The question, with `#` for the threshold. */
+  /** The text of the question, with `#` for the threshold. */
   readonly question: string
   readonly category: string
   readonly source: string
   readonly link: string
   readonly thresholds: readonly number[]
-  /** Conid of the market itself. */
+  /** Conid of the market itself; each of its contracts has its own. */
   readonly conid: number
   readonly productConid: number
 }
 
-/** A branch of the tree of markets. */
+/** A category in the tree of event markets. */
 export interface EventCategory {
   readonly id: string
   readonly name: string
   readonly parentId: string | undefined
 }
 
-/** One side of one threshold of one market. */
+/** One contract of an event market: one side (yes or no) of one threshold. */
 export interface EventContract {
   readonly contract: Contract
   readonly market: EventMarket
@@ -40,7 +40,7 @@ export const eventCategories: readonly EventCategory[] = [
   { id: 'g202', name: 'Weather', parentId: 'g201' },
 ]
 
-/** The markets of the simulator; they and their sources are fictitious. */
+/** The event markets of the simulator; they and their sources are fictitious. */
 export const eventMarkets: readonly EventMarket[] = [
   marketOf(0, 'SIMCPI', 'Simulated Consumer Prices', 'Will simulated consumer prices rise by more than #%?', 'g102'),
   marketOf(1, 'SIMGDP', 'Simulated Growth', 'Will the simulated economy grow by more than #%?', 'g102'),
@@ -50,7 +50,7 @@ export const eventMarkets: readonly EventMarket[] = [
 const firstConid = 742_000_000
 const [months, thresholds] = [256, 8] as const
 
-/** Contracts of a market that have not expired. */
+/** Contracts of an event market that have not expired. */
 export function eventContractsOf(market: EventMarket, now: number): readonly EventContract[] {
   return comingExpirations(now, 3).flatMap((expiration) =>
     market.thresholds.flatMap((threshold) =>
@@ -59,7 +59,7 @@ export function eventContractsOf(market: EventMarket, now: number): readonly Eve
   )
 }
 
-/** The event contract of a conid, including expired ones. */
+/** Finds the event contract with a conid, including expired ones. */
 export function eventContractByConid(conid: number): EventContract | undefined {
   const offset = conid - firstConid
   const market = eventMarkets[Math.floor(offset / (months * thresholds * 2))]
@@ -69,7 +69,7 @@ export function eventContractByConid(conid: number): EventContract | undefined {
   return eventContractOf(market, expirationOf(month), threshold, offset % 2 === 0 ? 'Y' : 'N')
 }
 
-/** The contract of the other side. A position is closed by buying it, because these contracts cannot be sold. */
+/** The contract of the opposite side. Buying it closes a position, because event contracts cannot be sold. */
 export function otherSide({ market, expiration, threshold, side }: EventContract): EventContract {
   return eventContractOf(market, expiration, threshold, side === 'Y' ? 'N' : 'Y')
 }

@@ -1,13 +1,13 @@
 const monthNames = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const firstYear = 2020
 
-/** A month of expiration. Contracts expire on its third Friday. */
+/** A month of expiration; contracts expire on its third Friday. */
 export interface Expiration {
-  /** Months since January 2020, part of the conids of derivatives. */
+  /** Number of months since January 2020; part of the conids of derivatives. */
   readonly index: number
-  /** As IBKR writes it: `MAR26`. */
+  /** IBKR's spelling: `MAR26`. */
   readonly code: string
-  /** `MAR2026`. */
+  /** The long spelling: `MAR2026`. */
   readonly longCode: string
   /** `YYYYMM`. */
   readonly month: string
@@ -15,12 +15,12 @@ export interface Expiration {
   readonly date: string
   /** `MAR 20 '26`. */
   readonly text: string
-  /** Letter of the month in futures' names. */
+  /** The letter of the month in the names of futures. */
   readonly letter: string
   readonly year: number
 }
 
-/** The next expirations, including today's. `every` 3 selects the last months of quarters. */
+/** The next expirations, including one today. `every` 3 selects only the last month of each quarter. */
 export function comingExpirations(now: number, count: number, every: 1 | 3 = 1): readonly Expiration[] {
   const today = new Date(now)
   const found: Expiration[] = []
@@ -50,7 +50,7 @@ export function expirationOf(index: number): Expiration {
   }
 }
 
-/** A day in UTC as `YYYYMMDD`. */
+/** Formats a day in UTC as `YYYYMMDD`. */
 export function dateText(at: number): string {
   return new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
 }

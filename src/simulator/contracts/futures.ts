@@ -1,19 +1,19 @@
 import { type Contract, plainContract } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 
-/** Futures on one underlying, with quarterly expirations. */
+/** All futures of one underlying, with quarterly expirations. */
 export interface FuturesFamily {
   readonly symbol: string
   readonly name: string
   readonly exchange: string
   readonly indexConid: number
   readonly multiplier: number
-  /** Level of the index, the middle of its option strikes. */
+  /** Level of the index, which the option strikes are centred on. */
   readonly level: number
   readonly increment: number
 }
 
-/** All futures of the simulated market. The conid of the ES index is IBKR's; the others are fictitious. */
+/** All families of futures of the simulated market. The conid of the ES index is IBKR's; the others are fictitious. */
 export const futuresFamilies: readonly FuturesFamily[] = [
   {
     ...{ symbol: 'ES', name: 'E-mini S&P 500', exchange: 'CME', indexConid: 11004968 },
@@ -29,22 +29,22 @@ export const futuresFamilies: readonly FuturesFamily[] = [
   },
 ]
 
-/** First conid of futures. Each family has 256 months. */
+/** First conid of futures. Each family uses 256 months. */
 const firstConid = 710_000_000
 const months = 256
 
-/** The next four futures that have not expired. */
+/** The next four futures of a family that have not expired. */
 export function futuresOf(family: FuturesFamily, now: number): readonly Contract[] {
   return comingExpirations(now, 4, 3).map((expiration) => futureOf(family, expiration))
 }
 
-/** The future of a conid, including expired ones. */
+/** Finds the future with a conid, including expired ones. */
 export function futureByConid(conid: number): Contract | undefined {
   const family = futuresFamilies[Math.floor((conid - firstConid) / months)]
   return family === undefined ? undefined : futureOf(family, expirationOf((conid - firstConid) % months))
 }
 
-/** The index of a family. It cannot be traded. */
+/** The index that a family of futures is based on; it cannot be traded. */
 export function indexOf(family: FuturesFamily): Contract {
   return {
     ...plainContract,

@@ -3,15 +3,15 @@ import { type Contract, contractOf, plainContract } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 import { futuresFamilies, indexOf } from './futures.ts'
 
-/** Options on one underlying. Expirations and strikes follow a rule, so that any month exists without a table. */
+/** All options of one underlying. Expirations and strikes follow a rule, so that every month exists without a table. */
 export interface OptionFamily {
   readonly underlying: Contract
   readonly secType: 'OPT' | 'FOP'
   readonly exchanges: readonly string[]
   readonly multiplier: number
-  /** Months between expirations. */
+  /** Months between two expirations. */
   readonly every: 1 | 3
-  /** Middle of the strikes: yesterday's close, or the level of the index. */
+  /** The value that the strikes are centred on: yesterday's close, or the level of the index. */
   readonly middle: number
 }
 
@@ -37,7 +37,7 @@ const firstConid = 750_000_000
 const [months, strikes] = [256, 4096] as const
 const perFamily = months * strikes * 2
 
-/** The options on an underlying, or undefined if there are none. */
+/** The options of an underlying; undefined if it has none. */
 export function optionFamilyOf(underlyingConid: number): OptionFamily | undefined {
   return families.find(({ underlying }) => underlying.conid === underlyingConid)
 }
@@ -84,7 +84,7 @@ export function optionOf(family: OptionFamily, expiration: Expiration, strike: n
   }
 }
 
-/** The option of a conid, including expired ones. */
+/** Finds the option with a conid, including expired ones. */
 export function optionByConid(conid: number): Contract | undefined {
   const offset = conid - firstConid
   const family = families[Math.floor(offset / perFamily)]
@@ -106,7 +106,7 @@ function stockFamily(instrument: Instrument): OptionFamily {
   }
 }
 
-/** About one to two percent of the price, rounded to a step that exchanges use. */
+/** Distance between two strikes: about one to two percent of the price, rounded to a step that exchanges use. */
 function stepOf({ middle }: OptionFamily): number {
   if (middle < 100) return 2.5
   if (middle < 1000) return 5

@@ -10,13 +10,13 @@ import { readRecord } from './read-record.ts'
 
 /** The control port of a running simulator. */
 export interface ControlServer {
-  /** Such as `http://127.0.0.1:5001/simulator/`. */
+  /** URL, such as `http://127.0.0.1:5001/simulator/`. */
   readonly url: string
   close(): Promise<void>
 }
 
 /**
- * Opens a port for other programs of this machine: `POST /simulator/controls` with `{"verb", …fields}`, `GET
+ * Opens a port for other programs on this machine: `POST /simulator/controls` with `{"verb", …fields}`, `GET
  * /simulator/controls` for the list of verbs, `GET /simulator/record` for what the server received and sent. It always
  * listens on 127.0.0.1 and rejects requests of web pages. Rejects with the system's error if the port is not available.
  */
@@ -83,7 +83,9 @@ interface Reply {
   readonly body: unknown
 }
 
-/** A web page in a browser could reach loopback too. It is recognised by its origin or by a foreign host name. */
+/**
+ * A web page in a browser could also reach loopback. It is recognised by its Origin header or by a foreign host name.
+ */
 function isOfThisMachine({ headers }: IncomingMessage): boolean {
   return headers.origin === undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '')
 }

@@ -2,7 +2,7 @@ import type { SimulatorControls } from '../controls.ts'
 import type { FaultHandle } from '../faults/faults.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
-/** Type of a field; a final `?` makes it optional. */
+/** Type of a field; a `?` at the end makes it optional. */
 export type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'boolean?'
 
 /** Validated fields of a verb. */
@@ -10,10 +10,10 @@ export type Fields = Readonly<Record<string, string | number | boolean | undefin
 
 /** An action of the control port. */
 export interface ControlVerb {
-  /** One line for the list of verbs. */
+  /** Help text for the list of verbs, on one line. */
   readonly summary: string
   readonly fields: Readonly<Record<string, FieldKind>>
-  /** The result is sent as JSON; undefined becomes `{}`. */
+  /** Runs the verb. The result is sent as JSON; undefined becomes `{}`. */
   readonly run: (controls: SimulatorControls, fields: Fields) => unknown
 }
 
@@ -46,7 +46,7 @@ const verb = (summary: string, fields: ControlVerb['fields'], run: ControlVerb['
   run,
 })
 const none = {} as const
-/** In seconds. */
+/** A year of 365 days, in seconds. */
 const A_YEAR = 31_536_000
 
 const faults: Readonly<Record<string, ControlVerb>> = {
@@ -190,7 +190,7 @@ function wholeNumber(field: string, value: Fields[string], max: number): number 
   return number
 }
 
-/** Returns the number, or throws if it is out of range. An omitted number is not checked. */
+/** Returns the number, or throws if it is out of range. A missing number is not checked. */
 function within(field: string, value: Fields[string], min: number, max: number): number {
   const number = Number(value)
   if (number < min || number > max)
@@ -202,7 +202,7 @@ function faultView({ number, verb, on, struck }: FaultHandle) {
   return { number, verb, on, struck: struck() }
 }
 
-/** Removes omitted fields, for options that must not be undefined. */
+/** Removes undefined fields, for options that must not be undefined. */
 function present(fields: Fields): Record<string, never> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, never>
 }

@@ -1,24 +1,24 @@
 import { SimulatorError } from '../simulator-error.ts'
 import { type FaultVerb, faultKinds, isFaultVerb, kindOf } from './verbs.ts'
 
-/** A fault as a caller describes it. */
+/** A fault as the caller describes it. */
 export interface FaultRequest {
   readonly verb: FaultVerb
   /**
-   * Where it applies. Requests: a path below `/v1/api` with `*` as a wildcard, optionally after a method (`POST
-   * /iserver/account/*`). Frames: `ws`, or `ws:` and topics (`ws:sor`, `ws:smd+*`); `ws-in:` for frames of the client.
-   * Default: every request, or every sent frame if the verb is for frames only.
+   * The requests or frames that the fault applies to. Requests: a path below `/v1/api` with `*` as a wildcard,
+   * optionally after a method (`POST /iserver/account/*`). Frames: `ws`, or `ws:` and topics (`ws:sor`, `ws:smd+*`);
+   * `ws-in:` for frames of the client. Default: every request, or every sent frame if the verb is for frames only.
    */
   readonly on?: string
-  /** The number of the verb: milliseconds, bytes, status, as its kind says. */
+  /** The number of the verb: milliseconds, bytes or a status, depending on the verb. */
   readonly value?: number
-  /** The value varies evenly by up to this amount in both directions; default 0. */
+  /** The value varies uniformly by up to this amount in both directions; default 0. */
   readonly jitter?: number
-  /** Applies this many times; default: always. */
+  /** How many times the fault applies; default: always. */
   readonly times?: number
-  /** Share of the matches to which it applies, 0 to 1; default 1. Drawn from the simulator's seed. */
+  /** Share of the matches that the fault applies to, 0 to 1; default 1. Uses the simulator's seed. */
   readonly probability?: number
-  /** Skips this many matches first; default 0. */
+  /** Number of matches to skip first; default 0. */
   readonly after?: number
   /**
    * Whether the server executes the request although the response is faulty. Default true if the response is lost or
@@ -111,7 +111,7 @@ function checkValue(verb: FaultVerb, value: number | undefined): number {
   return given
 }
 
-/** Codes that a close frame must not have (RFC 6455). */
+/** Close codes that a close frame must not contain (RFC 6455). */
 const unsendable: ReadonlySet<number> = new Set([
   1004,
   1005,
@@ -184,7 +184,7 @@ function unreadable(text: string, sentence: string): SimulatorError {
   return new SimulatorError('WRONG_FAULT', `"${text}" is no fault: ${sentence}`)
 }
 
-/** Compiled target of a fault. */
+/** A parsed target of a fault. */
 export type FaultTarget =
   | { readonly kind: 'request'; readonly method: string | undefined; readonly path: RegExp; readonly text: string }
   | { readonly kind: 'frame'; readonly direction: 'in' | 'out'; readonly topic: RegExp; readonly text: string }
@@ -192,7 +192,7 @@ export type FaultTarget =
 const requestTarget = /^(?:([A-Z]+) )?(\/\S*)$/
 const frameTarget = /^ws(-in)?(?::(\S+))?$/
 
-/** Compiles a target such as `POST /iserver/account/*` or `ws:smd+*`; undefined if it is neither. */
+/** Parses a target such as `POST /iserver/account/*` or `ws:smd+*`; undefined if it is invalid. */
 export function compileTarget(text: string): FaultTarget | undefined {
   const request = requestTarget.exec(text)
   if (request !== null) {
@@ -203,7 +203,7 @@ export function compileTarget(text: string): FaultTarget | undefined {
   return { kind: 'frame', direction: frame[1] === undefined ? 'out' : 'in', topic: wildcards(frame[2] ?? '*'), text }
 }
 
-/** The path without `/v1/api`, as targets name it. */
+/** Removes `/v1/api` from a path, because targets do not contain it. */
 export function withoutPrefix(path: string): string {
   return path.startsWith('/v1/api/') ? path.slice('/v1/api'.length) : path
 }

@@ -7,37 +7,37 @@ import type { FaultVerb } from './verbs.ts'
 export interface FaultHandle {
   readonly number: number
   readonly verb: FaultVerb
-  /** Its target, as the caller wrote it. */
+  /** The target as the caller wrote it. */
   readonly on: string
-  /** How often it applied. */
+  /** How many times the fault was applied. */
   struck(): number
-  /** Removes the fault; may be called twice. `silence` ends with it, `half-open` does not. */
+  /** Removes the fault; may be called twice. This ends `silence`, but not `half-open`. */
   remove(): void
 }
 
-/** One application of a fault to a request or frame. */
+/** One application of a fault to a request or a frame. */
 export interface Strike {
   readonly fault: CheckedFault
   readonly number: number
-  /** The fault's value with its jitter, at least 0 for times. */
+  /** The fault's value including its jitter; at least 0 for durations. */
   readonly value: number
 }
 
-/** The faults of a simulator, for tests and people. */
+/** The active faults of a simulator: the interface for tests and users. */
 export interface Faults {
-  /** Accepts an object or the text of the command line; throws `WRONG_FAULT`. */
+  /** Adds a fault, given as an object or in the syntax of the command line. Throws `WRONG_FAULT`. */
   add(fault: FaultRequest | string): FaultHandle
   list(): readonly FaultHandle[]
   clear(): void
 }
 
-/** The faults, for the server. */
+/** The active faults: the interface for the server. */
 export interface FaultRegistry extends Faults {
   /** Faults that apply to a request, in the order in which they were added. */
   strikeRequest(method: string, path: string): readonly Strike[]
   /** Faults that apply to a frame. `topic` includes its target. */
   strikeFrame(direction: 'in' | 'out', topic: string): readonly Strike[]
-  /** True while a fault for frames exists. Checked first, because finding a frame's topic costs time. */
+  /** Whether a fault for frames exists. Checked first, because finding a frame's topic takes time. */
   strikesFrames(): boolean
   /** Fires with the number of a removed fault. */
   readonly removed: Signal<number>
@@ -112,7 +112,7 @@ export function createFaults(seed: number): FaultRegistry {
   }
 }
 
-/** Counts a match. Returns the value if the fault applies, undefined if it lets the match pass. */
+/** Counts a match. Returns the fault's value if it applies to this match, otherwise undefined. */
 function strikeValue(entry: Entry): number | undefined {
   const { fault, random } = entry
   entry.matched += 1

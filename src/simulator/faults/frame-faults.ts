@@ -2,10 +2,10 @@ import type { Timers } from '../clock.ts'
 import { topicOf } from '../record/recorded-entries.ts'
 import type { FaultRegistry, Strike } from './faults.ts'
 
-/** How long a frame waits for the frame to swap with. */
+/** Maximum time that a frame waits for the frame it is swapped with. */
 const reorderMilliseconds = 1000
 
-/** A frame to send: its payload, and its kind if a fault decides it. */
+/** A frame to send: its payload, and its kind if a fault has set it. */
 export interface OutgoingFrame {
   readonly payload: string | Buffer
   readonly kind?: 'text' | 'binary'
@@ -13,19 +13,19 @@ export interface OutgoingFrame {
 
 type SendFrame = (frame: OutgoingFrame) => void
 
-/** The transport of one socket, below the faults. */
+/** The transport of one socket; faults are applied above it. */
 export interface FrameTransport {
-  /** Sends a frame; without `kind`, the simulator's setting decides. */
+  /** Sends a frame; without `kind`, the simulator's option determines the kind. */
   send(frame: OutgoingFrame): void
-  /** Sends a text without faults: the path of nearly every frame. */
+  /** Sends a text without faults; nearly every frame uses this method. */
   sendPlain(text: string): void
-  /** Passes a frame of the client to the connection. */
+  /** Passes a frame of the client on to the connection. */
   receive(text: string): void
   close(code: number): void
   reset(): void
   /** Writes bytes without framing. */
   sendRaw(bytes: Buffer): void
-  /** Stops reading. */
+  /** Stops reading from the socket. */
   freeze(): void
 }
 
@@ -37,7 +37,10 @@ export interface FrameFaults {
   close(): void
 }
 
-/** Creates the faults between a connection and its transport. It costs nothing while no fault is for frames. */
+/**
+ * Creates the layer that applies faults between a connection and its transport. It adds no cost while no fault for
+ * frames exists.
+ */
 export function createFrameFaults(settings: {
   readonly faults: FaultRegistry
   readonly transport: FrameTransport
@@ -46,7 +49,7 @@ export function createFrameFaults(settings: {
 }): FrameFaults {
   const { faults, transport, timers, now } = settings
   let frozen = false
-  // Faults that silence topics on this socket, by number, until they are removed.
+  // Numbers of the faults that silence topics on this socket, until they are removed.
   const silencers = new Map<number, Strike>()
   const stopWatching = faults.removed.on((number) => {
     silencers.delete(number)
@@ -76,7 +79,7 @@ export function createFrameFaults(settings: {
     )
   }
 
-  /** Wraps `next` with one fault; undefined if the frame ends here. */
+  /** Adds one fault to the function that sends a frame; undefined if the fault drops the frame. */
   function withFault(strike: Strike, next: SendFrame): SendFrame | undefined {
     const { number, value } = strike
     const damaged = (damage: (text: string) => string | Buffer, kind: 'text' | 'binary' = 'text'): SendFrame => {
@@ -122,7 +125,7 @@ export function createFrameFaults(settings: {
     }
   }
 
-  /** Frames delayed by one fault keep their order, whatever the jitter. */
+  /** Frames delayed by one fault keep their order, regardless of the jitter. */
   function later(number: number, milliseconds: number, run: () => void): void {
     const line = delayQueues.get(number) ?? createDelayQueue(timers, now)
     delayQueues.set(number, line)
@@ -165,11 +168,11 @@ export function createFrameFaults(settings: {
 
 /** Delays actions and keeps their order. */
 export interface DelayQueue {
-  /** Runs `run` not before the delay, and not before earlier actions. */
+  /** Runs `run` after the delay, and after all earlier actions. */
   push(milliseconds: number, run: () => void): void
 }
 
-/** Creates an empty queue. It uses one timer at a time, because timers of equal length do not keep their order. */
+/** Creates an empty queue. It uses one timer at a time, because timers of equal length may run in a different order. */
 export function createDelayQueue(timers: Timers, now: () => number): DelayQueue {
   const waiting: { readonly due: number; readonly run: () => void }[] = []
 
@@ -192,22 +195,22 @@ export function createDelayQueue(timers: Timers, now: () => number): DelayQueue 
   }
 }
 
-/** A frame header with all reserved bits set and an unknown opcode. */
+/** An invalid frame header: all reserved bits set and an unknown opcode. */
 export const brokenFrame: Buffer = Buffer.from([0xff, 0x00])
 
-/** The first half of a frame: JSON that does not parse. */
+/** The first half of a frame, which is invalid JSON. */
 export function halfOf(text: string): string {
   return text.slice(0, Math.max(1, Math.floor(text.length / 2)))
 }
 
-/** A frame with two bytes of invalid UTF-8 in its middle. */
+/** Inserts two bytes of invalid UTF-8 into the middle of a frame. */
 export function withInvalidUtf8(text: string): Buffer {
   const bytes = Buffer.from(text)
   const middle = Math.floor(bytes.length / 2)
   return Buffer.concat([bytes.subarray(0, middle), Buffer.from([0x80, 0xff]), bytes.subarray(middle)])
 }
 
-/** Enlarges a frame to that many bytes with one more field. Text that is no JSON object becomes one. */
+/** Enlarges a frame to this number of bytes with an additional field. Text that is no JSON object becomes one. */
 export function enlarged(text: string, bytes: number): string {
   const inside = text.startsWith('{') && text.endsWith('}') && text.length > 2 ? text.slice(1, -1) : '"text":""'
   const frame = `{"padding":"",${inside}}`

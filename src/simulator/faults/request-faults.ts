@@ -3,7 +3,7 @@ import type { Strike } from './faults.ts'
 
 const jsonType = 'application/json; charset=utf-8'
 
-/** How the bytes of a response are sent. */
+/** How the bytes of a response are sent, such as whole, cut or delayed. */
 export type Delivery =
   | { readonly kind: 'whole' }
   | { readonly kind: 'none' }
@@ -14,7 +14,7 @@ export type Delivery =
   | { readonly kind: 'trickle'; readonly bytesPerSecond: number }
   | { readonly kind: 'wrong-length'; readonly by: number }
 
-/** The effect of all faults on one request. */
+/** The combined effect of all faults on one request. */
 export interface RequestPlan {
   readonly verbs: readonly string[]
   /** Whether the request is executed. */
@@ -22,18 +22,18 @@ export interface RequestPlan {
   readonly delayMilliseconds: number
   /** New offset of the server's clock, set before the request is handled. */
   readonly clockSkewSeconds: number | undefined
-  /** Replaces the response. */
+  /** A response that replaces the original one. */
   readonly replacement: HttpResponse | undefined
   /** Damages the body of the response, whose status becomes 200. */
   readonly damage: ((body: string) => Buffer) | undefined
-  /** Content type of a damaged body. */
+  /** Content type of the damaged body. */
   readonly contentType: string
   readonly delivery: Delivery
 }
 
 /**
- * Combines the faults of one request: delays add up, a lost response stays lost, and otherwise the first fault of each
- * kind applies. Undefined without faults.
+ * Combines the faults of one request: delays are added, a lost response stays lost, and otherwise the first fault of
+ * each kind applies. Undefined without faults.
  */
 export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined {
   if (strikes.length === 0) return undefined
@@ -53,7 +53,7 @@ export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined
   }
 }
 
-/** Whether no byte of a response is sent. */
+/** Whether no byte of the response is sent. */
 export function sendsNothing({ kind }: Delivery): boolean {
   return kind === 'none' || kind === 'reset' || kind === 'frozen' || kind === 'restart'
 }
@@ -92,7 +92,7 @@ function damageOf({ fault, value }: Strike): RequestPlan['damage'] {
     case 'truncated':
       return (body) => Buffer.from(body).subarray(0, Math.max(1, Math.floor(Buffer.byteLength(body) / 2)))
     case 'non-utf8':
-      // Valid JSON except for two bytes: a lone continuation byte, and one that UTF-8 never uses.
+      // Valid JSON except for two bytes: a lone continuation byte, and a byte that UTF-8 never uses.
       return (body) =>
         Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0x80, 0xff]), Buffer.from(`","was":${body || 'null'}}`)])
     case 'mislabelled':
@@ -114,7 +114,7 @@ const strangeMembers = [
   '"exact":[9007199254740993,123456789012345678901234567890,-0,1.10,1e400]',
 ].join()
 
-/** JSON of that many bytes, or slightly more if that is too few. */
+/** Creates JSON of this number of bytes, or slightly more if that is too small. */
 function enlargedBody(body: string, bytes: number): Buffer {
   const [head, tail] = [Buffer.from('{"padding":"'), Buffer.from(`","was":${body}}`)]
   const padding = Buffer.alloc(Math.max(0, bytes - head.length - tail.length), 'x')

@@ -5,23 +5,23 @@ import type { Delivery } from './request-faults.ts'
 
 const partsPerSecond = 10
 
-/** Actions of faults on the whole server. */
+/** Actions on the whole server that faults can cause. */
 export interface ServerActions {
-  /** Stops the server for that many seconds. */
+  /** Stops the server for this number of seconds. */
   restart(seconds: number): void
   setClockSkew(seconds: number): void
 }
 
-/** What a faulty delivery needs from the server. */
+/** The server's actions that a faulty delivery needs. */
 export interface DeliveryTools extends ServerActions {
   readonly timers: Timers
   /** Resets the TCP connection of a response. */
   reset(serverResponse: ServerResponse): void
-  /** Stops reading from it. */
+  /** Stops reading from the connection of a response. */
   freeze(serverResponse: ServerResponse): void
 }
 
-/** Sends a response as a fault demands. `body` are the bytes, damaged or not. */
+/** Sends a response in the way that the faults require. `body` is the complete body, possibly damaged. */
 export function deliverResponse(
   serverResponse: ServerResponse,
   delivery: Delivery,
@@ -50,7 +50,7 @@ export function deliverResponse(
       tools.restart(delivery.seconds)
       return
     case 'cut':
-      // Announces the whole body, or more if it is shorter than the cut.
+      // The Content-Length is that of the whole body, or more if the body is shorter than the cut.
       head(Math.max(body.length, delivery.bytes + 1))
       serverResponse.write(body.subarray(0, delivery.bytes), () => serverResponse.destroy())
       if (delivery.bytes === 0) serverResponse.flushHeaders()

@@ -7,8 +7,8 @@ import { planRequest, sendsNothing } from './request-faults.ts'
 import type { ServerActions } from './response-delivery.ts'
 
 /**
- * Applies faults for requests to the opening of a socket (`GET /ws`): delays and refusals work, faults of bodies do
- * nothing. `open` continues with the handshake.
+ * Applies faults for requests to the upgrade of a socket (`GET /ws`): delays and refusals apply, faults of bodies do
+ * not. `open` continues with the handshake.
  */
 export function applyUpgradeFaults(
   {
@@ -20,7 +20,7 @@ export function applyUpgradeFaults(
     readonly stream: Socket
     readonly path: string
     readonly open: () => void
-    /** Receives the status of an opening that a fault handled; 0 for none. */
+    /** Called with the status of an upgrade that a fault handled; 0 if nothing was sent. */
     readonly note: (status: number, faults: readonly string[]) => void
   },
   tools: {

@@ -1,22 +1,22 @@
-/** Where a verb applies: to responses, to socket frames, or to both. */
+/** Where a fault verb applies: to requests or to socket frames. */
 export type FaultPlace = 'request' | 'frame'
 
-/** The number after `=` of a verb. */
+/** The number after `=` in a fault. */
 export interface FaultValue {
   /** Unit of the number, for the help text. */
   readonly unit: string
   readonly min: number
   readonly max: number
-  /** Default; undefined if a number is required. */
+  /** Default value; undefined if a number is required. */
   readonly defaultValue: number | undefined
-  /** Whether `±` may follow. */
+  /** Whether `±` (a jitter) may follow the number. */
   readonly jitter: boolean
 }
 
-/** One kind of fault. */
+/** One kind of fault: where it applies, and its value. */
 export interface FaultKind {
   readonly places: readonly FaultPlace[]
-  /** Undefined for a verb that takes no number. */
+  /** Undefined if the verb has no number. */
   readonly value: FaultValue | undefined
   /** One line for help and documentation. */
   readonly summary: string
@@ -38,7 +38,7 @@ const both: readonly FaultPlace[] = ['request', 'frame']
 const requests: readonly FaultPlace[] = ['request']
 const frames: readonly FaultPlace[] = ['frame']
 
-/** Every fault that exists. */
+/** Every kind of fault, by verb. */
 export const faultKinds = {
   latency: kind(
     both,
@@ -103,15 +103,15 @@ export const faultKinds = {
   'broken-frame': kind(frames, 'bytes that are no valid WebSocket frame'),
 }
 
-/** Name of a fault. */
+/** The name of a fault. */
 export type FaultVerb = keyof typeof faultKinds
 
-/** Whether a text names a fault. */
+/** Whether a text is the name of a fault. */
 export function isFaultVerb(text: string): text is FaultVerb {
   return Object.hasOwn(faultKinds, text)
 }
 
-/** The kind behind a verb. */
+/** Returns the kind of fault of a verb. */
 export function kindOf(verb: FaultVerb): FaultKind {
   return faultKinds[verb]
 }

@@ -1,15 +1,15 @@
 import { BlockList, isIP } from 'node:net'
 import { SimulatorError } from '../simulator-error.ts'
 
-/** Who may call a gateway: `ips` of its configuration. */
+/** The addresses that may call a gateway, like `ips` in its configuration. */
 export interface AddressRules {
-  /** Addresses, patterns (`192.168.1.*`) or CIDR blocks (`10.0.0.0/8`); default everyone. */
+  /** Allowed addresses, patterns (`192.168.1.*`) or CIDR blocks (`10.0.0.0/8`); default all. */
   readonly allow?: readonly string[]
-  /** The same for blocked addresses, which take precedence. */
+  /** Blocked addresses in the same forms; these take precedence. */
   readonly deny?: readonly string[]
 }
 
-/** Creates the check of caller addresses. Throws `ADDRESS_PATTERN_WRONG` for an invalid pattern. */
+/** Creates a function that checks the address of a caller. Throws `ADDRESS_PATTERN_WRONG` for an invalid pattern. */
 export function createAddressFilter({ allow = [], deny = [] }: AddressRules = {}): (address: string) => boolean {
   const allowed = allow.map(compile)
   const denied = deny.map(compile)

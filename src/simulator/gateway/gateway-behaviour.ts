@@ -1,13 +1,16 @@
 /**
- * Deviations of IBKR's own gateway from a well-behaved server. Each can be enabled alone, so that a test meets one at a
- * time.
+ * Deviations of IBKR's own gateway from a correct server. Each can be enabled separately, so that a test covers one at
+ * a time.
  */
 export interface GatewayBehaviour {
-  /** TLS 1.2 at most, with an expired certificate that names no host: clients must pin it or skip the verification. */
+  /**
+   * TLS 1.2 at most, with an expired certificate that contains no host name: clients must pin it or skip the
+   * verification.
+   */
   readonly oldCertificate: boolean
   /**
-   * Every response is chunked, without Content-Length. Even a 204 has a last chunk, which the client reads as the begin
-   * of the next response.
+   * Every response is chunked, without Content-Length. Even a 204 has a last chunk, which the client reads as the
+   * beginning of the next response.
    */
   readonly chunkedReplies: boolean
   /** The body of a chunked request is lost: IBKR receives an empty one. */
@@ -15,15 +18,15 @@ export interface GatewayBehaviour {
   /** Text frames of IBKR arrive as binary frames. */
   readonly binaryFrames: boolean
   /**
-   * Milliseconds from the opening of a socket until its link to IBKR is up. Frames of the client are lost before, and
-   * the greeting comes after. 0: at once.
+   * Milliseconds from the opening of a socket until its link to IBKR is established. Frames of the client are lost
+   * before, and the session message is sent afterwards. 0: immediately.
    */
   readonly linkMilliseconds: number
   /** While IBKR is unreachable (`controls.setUpstream(false)`) a request hangs instead of getting a 503. */
   readonly hangWithoutUpstream: boolean
   /** Before the login, requests get a 302 to the login page instead of a 401. */
   readonly loginRedirect: boolean
-  /** The client sees close code 1000, whatever code IBKR sent. */
+  /** The client receives close code 1000, regardless of the code that IBKR sent. */
   readonly closeCodesRewritten: boolean
 }
 
@@ -50,8 +53,8 @@ const none: GatewayBehaviour = {
 }
 
 /**
- * The complete settings: `true` enables all of them, an object those that it names. Other modes than the gateway's have
- * none.
+ * Completes the settings: `true` enables all deviations, an object only those it lists. Modes other than the gateway
+ * have none.
  */
 export function gatewayBehaviour({
   mode,

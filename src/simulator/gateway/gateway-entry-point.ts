@@ -44,7 +44,8 @@ export function createGatewayEntryPoint({ world, options }: EntryPointSettings):
 }
 
 /**
- * No signatures: every caller is the user who logged in with a browser. Before the login it returns 401 without a body.
+ * Authentication without signatures: every caller is the user who logged in with a browser. Before the login, requests
+ * get 401 without a body.
  */
 export function createGatewayAuthentication(
   session: SessionState,
@@ -68,7 +69,7 @@ export function createGatewayAuthentication(
   }
 }
 
-/** Response to an address that is not allowed. */
+/** The response to an address that is not allowed. */
 export function addressRefused(): HttpResponse {
   return text('Error 403 - Access Denied', 403)
 }
@@ -86,18 +87,18 @@ const page = `<!doctype html>
 </body>
 </html>`
 
-/** Redirect to the login page. */
+/** A redirect to the login page. */
 export function loginRedirect(): HttpResponse {
   return { ...empty(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
 }
 
-/** The browser login of the gateway; undefined for other paths. The button runs `logIn`. */
+/** The login page of the gateway; undefined for other paths. Its button runs `logIn`. */
 export function loginPage(method: string, path: string, logIn: () => void): HttpResponse | undefined {
   if (method === 'GET' && path === '/') return loginRedirect()
   if (path !== loginPath) return undefined
   if (method === 'GET') return html(page)
   if (method !== 'POST') return undefined
   logIn()
-  // Tools that watch the login look for exactly this text.
+  // Tools that wait for the login search the page for exactly this text.
   return text('Client login succeeds')
 }

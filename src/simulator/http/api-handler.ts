@@ -15,7 +15,7 @@ import type { Router } from './router.ts'
 
 const prefix = '/v1/api'
 
-/** Handles a request layer by layer: edge, endpoints outside the API, authentication, preconditions, route. */
+/** Handles a request in layers: edge, endpoints outside the API, authentication, preconditions, route. */
 export function createApiHandler(settings: {
   readonly world: World
   readonly authentication: Authentication
@@ -23,9 +23,9 @@ export function createApiHandler(settings: {
   /** Origins of this server, such as `https://127.0.0.1:4000`. */
   readonly origins: () => readonly string[]
   readonly scheme: 'http' | 'https'
-  /** Tried in order before the API. */
+  /** Endpoints that are tried, in order, before the API. */
   readonly endpoints: readonly Endpoint[]
-  /** Runs for every authenticated request. */
+  /** Called for every authenticated request. */
   readonly onAuthenticated: () => void
 }): (request: RawRequest) => Promise<RequestOutcome> {
   const { world, authentication, router } = settings
@@ -73,7 +73,10 @@ function edgeRefusal(world: World, request: RawRequest): RequestOutcome | undefi
   return request.method === 'POST' && !sized ? refuse(empty(411)) : undefined
 }
 
-/** The response to a call whose precondition is not met (`path` below `/v1/api`), or undefined. */
+/**
+ * Checks the precondition of a call (`path` below `/v1/api`). Returns the response if it is not met, otherwise
+ * undefined.
+ */
 function unmet(world: World, needs: Precondition, path: string): HttpResponse | undefined {
   const down = world.outage.refusal(path)
   if (down !== undefined) return down

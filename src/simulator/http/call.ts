@@ -1,13 +1,13 @@
 import type { HttpResponse } from './response.ts'
 
-/** A parsed request body. A malformed one is passed on, because each call responds to it differently. */
+/** A parsed request body. A malformed body is passed on, because each call responds differently to it. */
 export type CallBody =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'form'; readonly pairs: URLSearchParams }
   | { readonly kind: 'malformed'; readonly problem: string }
 
-/** One request, for its handler. */
+/** One request, for the handler of its route. */
 export interface Call {
   readonly method: string
   /** Path below `/v1/api`, with its leading slash. */
@@ -21,22 +21,22 @@ export interface Call {
 /** Handles one call. */
 export type Handler = (call: Call) => HttpResponse | Promise<HttpResponse>
 
-/** What must have happened before a call is served. `docs/ibkr-facts.md` lists IBKR's preconditions. */
+/** The precondition of a call. `docs/ibkr-facts.md` lists IBKR's preconditions. */
 export type Precondition =
-  /** Only the outer session. */
+  /** Only the outer session is required. */
   | 'session'
-  /** A brokerage session. */
+  /** A brokerage session is required. */
   | 'brokerage'
-  /** A brokerage session, and `/iserver/accounts` has been read in it. */
+  /** A brokerage session is required, in which `/iserver/accounts` has been read. */
   | 'accounts'
 
-/** One operation. */
+/** One operation of the API: methods, path, precondition and handler. */
 export interface Route {
   readonly methods: readonly string[]
   /** Path below `/v1/api`; a part in braces matches any one segment. */
   readonly path: string
   readonly needs: Precondition
-  /** Set if only the title of the operation is published: the response is minimal and makes no promise. */
+  /** Set if only the title of the operation is published: the response is minimal, and its shape is unknown. */
   readonly shape?: 'unknown'
   readonly handle: Handler
 }
@@ -46,7 +46,7 @@ export function route(methods: string | readonly string[], path: string, needs: 
   return { methods: typeof methods === 'string' ? [methods] : methods, path, needs, handle }
 }
 
-/** A field of a JSON body, a form body or the query: some calls accept all three. */
+/** Reads a field from a JSON body, a form body or the query, because some calls accept all three. */
 export function field(call: Call, name: string): unknown {
   const { body } = call
   if (body.kind === 'json' && isRecord(body.value)) return body.value[name]
@@ -54,7 +54,7 @@ export function field(call: Call, name: string): unknown {
   return call.query.get(name) ?? undefined
 }
 
-/** True for a JSON object (neither null nor an array). */
+/** Whether a value is a JSON object (neither null nor an array). */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 export interface Certificate {
   readonly key: string
   readonly cert: string
-  /** Default: the newest version. */
+  /** Maximum TLS version; default the newest. */
   readonly maxVersion?: 'TLSv1.2'
 }
 
@@ -13,7 +13,7 @@ const ellipticKey = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as co
 
 /**
  * Issues a certificate for localhost, 127.0.0.1, ::1 and extra names (DNS names or addresses), valid for 30 days of
- * real time. Elliptic keys take milliseconds, RSA keys a quarter of a second.
+ * real time. An elliptic curve key takes milliseconds, an RSA key a quarter of a second.
  */
 export async function issueCertificate(extraNames: readonly string[]): Promise<Certificate> {
   const names = [...new Set(['localhost', '127.0.0.1', '::1', ...extraNames])]
@@ -51,7 +51,7 @@ export async function issueOldCertificate(): Promise<Certificate> {
   return { key: issued.private, cert: issued.cert, maxVersion: 'TLSv1.2' }
 }
 
-/** Loaded on demand: a simulator over plain http starts twice as fast without it. */
+/** Imported on demand: a simulator over plain http starts twice as fast without it. */
 function loadIssuer() {
   return import('selfsigned')
 }

@@ -7,22 +7,22 @@ import type { World } from '../world.ts'
 import type { RawRequest } from './request.ts'
 import { type HttpResponse, json, notFoundPage, outcomeOf, type RequestOutcome } from './response.ts'
 
-/** Login, authentication and extra endpoints of one mode. */
+/** The login, authentication and additional endpoints of one mode. */
 export interface EntryPoint {
   readonly authentication: Authentication
   readonly endpoints: readonly Endpoint[]
   readonly controls: LoginControls
-  /** Current credentials of an OAuth 1.0a client; undefined in the other modes. */
+  /** The current credentials of an OAuth 1.0a client; undefined in the other modes. */
   oauth1(): Oauth1Credentials | undefined
 }
 
-/** Controls of the login. A control of another mode throws `WRONG_MODE`. */
+/** Controls of the login for tests. A control of another mode throws `WRONG_MODE`. */
 export interface LoginControls {
   /** oauth1 mode: the live session tokens expire; requests get 401 until a new one is issued. */
   expireLiveSessionToken(): void
   /**
-   * oauth1 mode: changes the secret of the access token, as IBKR's page does; the old one gets `LST Failed`. Returns
-   * the new credentials.
+   * oauth1 mode: changes the secret of the access token, as IBKR's page does; the old secret then fails with `LST
+   * Failed`. Returns the new credentials.
    */
   regenerateAccessToken(): Oauth1Credentials
   /** oauth1 mode: the server loses the secret (`No access secret key found for …`) until the token is regenerated. */
@@ -42,7 +42,7 @@ export interface LoginControls {
   expireSsoSessions(): void
 }
 
-/** What an entry point is created from. */
+/** Dependencies of an entry point. */
 export interface EntryPointSettings {
   readonly world: World
   readonly options: SimulatorOptions
@@ -51,7 +51,7 @@ export interface EntryPointSettings {
   readonly origins: () => readonly string[]
 }
 
-/** The controls of a mode. The others throw. */
+/** Completes the controls of a mode: the controls of other modes throw. */
 export function loginControls(own: Partial<LoginControls>): LoginControls {
   const unavailable = (name: string, mode: string) => (): never => {
     throw new SimulatorError('WRONG_MODE', `${name} needs a simulator in ${mode} mode`)
@@ -69,14 +69,14 @@ export function loginControls(own: Partial<LoginControls>): LoginControls {
   }
 }
 
-/** A request before its authentication. */
+/** A request that is not authenticated yet. */
 export interface UnauthenticatedRequest extends SignedRequest {
   /** Path below `/v1/api`, with its leading slash. */
   readonly path: string
   readonly authorization: string | undefined
 }
 
-/** A WebSocket upgrade before its authentication. */
+/** A WebSocket upgrade that is not authenticated yet. */
 export interface UnauthenticatedUpgrade {
   readonly query: URLSearchParams
   /** IP address of the caller. */
@@ -87,16 +87,19 @@ export interface UnauthenticatedUpgrade {
 export interface AuthenticationResult {
   readonly verification: string
   readonly querySigningMode: QuerySigningMode
-  /** Sent instead of the call's own response: a refusal, or a token. */
+  /** A response that replaces that of the call: a refusal, or a token. */
   readonly response?: HttpResponse
 }
 
-/** Decides who may call the API: by signature in oauth1 mode, by bearer token in oauth2 mode, by login in gateway mode. */
+/**
+ * Authenticates callers of the API: by signature in oauth1 mode, by bearer token in oauth2 mode, by browser login in
+ * gateway mode.
+ */
 export interface Authentication {
   authenticate(request: UnauthenticatedRequest): AuthenticationResult
-  /** The response that rejects a WebSocket upgrade, or undefined. */
+  /** Checks a WebSocket upgrade. Returns the response that rejects it, or undefined. */
   rejectUpgrade(upgrade: UnauthenticatedUpgrade): HttpResponse | undefined
-  /** Ends the outer session: logout, or a control. */
+  /** Ends the outer session, after a logout or by a control. */
   endSession(): void
 }
 
@@ -105,7 +108,7 @@ export interface Authentication {
  */
 export type Endpoint = (request: RawRequest) => Promise<RequestOutcome> | RequestOutcome | undefined
 
-/** Where IBKR serves its own OpenAPI document, without a login. */
+/** The path of IBKR's own OpenAPI document, which needs no login. */
 const documentPath = '/gw/api/v3/api-docs'
 
 /** Serves the document of the option `apiDocument`. */

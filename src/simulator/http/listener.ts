@@ -4,24 +4,27 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { RecordWriter } from '../record/record.ts'
 import type { Certificate } from './certificate.ts'
 
-/** Largest request head, in bytes; a larger one gets 431. */
+/** Maximum size of a request head in bytes; a larger one is rejected with 431. */
 export const maxHeaderBytes = 16_384
 
 /** An http or https server that can stop and listen again. */
 export interface Listener {
   readonly server: Server
   readonly connections: Connections
-  /** 0 before the first `open`. */
+  /** The port; 0 before the first `open`. */
   port(): number
-  /** Rejects with the system's error (`EADDRINUSE`, …) if it cannot listen. A reopened server keeps its port. */
+  /**
+   * Starts to listen. Rejects with the system's error (`EADDRINUSE`, …) on failure. A reopened server uses the same
+   * port.
+   */
   open(): Promise<void>
   /** Stops listening and closes every connection. May be called twice. */
   close(): Promise<void>
 }
 
 /**
- * Creates a server that does not listen yet. A request that does not arrive within `requestMilliseconds`, or a
- * connection without one, gets 408 and is closed.
+ * Creates a server that does not listen yet. If a request does not arrive within `requestMilliseconds`, or a connection
+ * sends none, the response is 408 and the connection is closed.
  */
 export function createListener(settings: {
   readonly host: string
@@ -64,14 +67,17 @@ export function createListener(settings: {
 
 /** The TCP connections of a server, below TLS, HTTP and WebSocket. */
 export interface Connections {
-  /** Sends RST for the connection of a socket, also below TLS. */
+  /** Resets the TCP connection of a socket (RST), also below TLS. */
   reset(socket: Socket): void
   /** Closes all connections. */
   cut(): void
   count(): number
 }
 
-/** Tracks the connections of a server. TLS hides them, and only they can be reset, or closed during a handshake. */
+/**
+ * Tracks the TCP connections of a server. TLS hides them, and only a TCP connection can be reset, or closed during a
+ * handshake.
+ */
 export function watchConnections(server: Server): Connections {
   const connections = new Map<string, Socket>()
   server.on('connection', (socket: Socket) => {
@@ -103,7 +109,7 @@ const statuses: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
-/** Responds to malformed HTTP with a status and closes the connection. The record has it as `malformed-http`. */
+/** Responds to malformed HTTP with a status and closes the connection. The request is recorded as `malformed-http`. */
 export function respondToClientErrors(server: Server, record: RecordWriter, now: () => number): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -122,7 +128,7 @@ export function respondToClientErrors(server: Server, record: RecordWriter, now:
       verification: 'malformed-http',
       querySigningMode: 'none',
     })
-    // The connection ends after the response: a reset would discard it.
+    // The connection is ended after the response: resetting it would discard the response.
     socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroySoon())
   })
 }

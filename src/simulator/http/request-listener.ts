@@ -14,24 +14,24 @@ import {
   writeResponse,
 } from './response.ts'
 
-/** How the server receives requests and sends responses. */
+/** How the server sends responses. */
 export interface ResponseBehaviour {
-  /** Whether responses have `x-response-time`. */
+  /** Whether responses have the header `x-response-time`. */
   readonly responseTime: boolean
   readonly chunkedReplies: boolean
   readonly chunkedBodiesLost: boolean
 }
 
-/** Reads requests, gets their responses, applies faults, sends them, and writes the record. */
+/** Reads requests, obtains and sends their responses, applies faults, and writes the record. */
 export function createRequestListener(settings: {
   readonly record: RecordWriter
   /** Simulator time, for the record. */
   readonly now: () => number
-  /** The clients' time, for response headers. */
+  /** Real time, for response headers. */
   readonly realNow: () => number
   readonly faults: FaultRegistry
   readonly tools: DeliveryTools
-  /** Rejects a call that exceeds the pacing limits, before anything else. */
+  /** Rejects a call that exceeds the pacing limits, before all other checks. */
   readonly pace: (call: {
     readonly method: string
     readonly path: string
@@ -53,7 +53,7 @@ export function createRequestListener(settings: {
     target: Target,
     bodyText: string | undefined,
   ): Promise<RequestOutcome> {
-    // The rest of the body must not be parsed as the next request.
+    // The connection is closed, because the rest of the body must not be parsed as the next request.
     if (bodyText === undefined) return outcomeOf({ ...empty(413), headers: { connection: 'close' } }, 'not-read')
     const { method, path, query } = target
     const { headers } = request
@@ -118,7 +118,7 @@ export function createRequestListener(settings: {
 
   return (request, serverResponse) => {
     serve(request, serverResponse).catch((error: unknown) => {
-      // Also reached if the client closed the connection while it sent the body: nobody receives a response.
+      // Also reached if the client closed the connection while it sent the body; nobody then receives the response.
       if (serverResponse.headersSent || request.destroyed) serverResponse.destroy()
       else writeResponse(serverResponse, iserverError(500, `Simulator fault: ${String(error)}`), headerValuesFor(0))
     })

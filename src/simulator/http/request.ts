@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { CallBody } from './call.ts'
 
-/** Largest request body taken, in bytes. */
+/** Maximum size of a request body, in bytes. */
 export const maxBodyBytes = 1_048_576
 
 /**
- * Reads the body as text; undefined if it is larger than `maxBodyBytes`. Then its rest stays unread, and the connection
+ * Reads the body as text; undefined if it is larger than `maxBodyBytes`. Its rest then stays unread, and the connection
  * must be closed after the response. Rejects if the client closes the connection first.
  */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
@@ -30,7 +30,7 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   })
 }
 
-/** Parses a body by its content type. Like IBKR, it treats everything but a form as JSON. */
+/** Parses a body by its content type. Like IBKR, treats everything except a form as JSON. */
 export function parseBody(body: string, contentType: string | undefined): CallBody {
   if (body === '') return { kind: 'none' }
   if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
@@ -44,8 +44,8 @@ export function parseBody(body: string, contentType: string | undefined): CallBo
 }
 
 /**
- * The URLs that a client may have signed: that of its Host header, those of this server, and IBKR's own, because a
- * client with a fixed host reaches the simulator through a redirected name.
+ * The URLs that a client may have signed: the one of its Host header, those of this server, and IBKR's own, because a
+ * client with a fixed host can be redirected to the simulator.
  */
 export function signableUrls(
   request: RawRequest,
@@ -57,21 +57,21 @@ export function signableUrls(
   return [...new Set(all)].map((origin) => `${origin}${request.path}`)
 }
 
-/** A serialised JWT. Its third part is the signature. */
+/** Matches a serialised JWT; its third part is the signature. */
 const jwt = /\b(eyJ[\w-]+\.[\w-]+)\.[\w-]+/g
 
 const recordedCharacters = 10_000
 
-/** A body for the record: at most 10,000 characters, and without the signature of a JWT. */
+/** Prepares a body for the record: at most 10,000 characters, and without the signature of a JWT. */
 export function redactBody(body: string): string {
-  // A slice would keep the whole body in memory.
+  // The text is copied, because a slice would keep the whole body in memory.
   const cut = body.length <= recordedCharacters ? body : Buffer.from(body.slice(0, recordedCharacters)).toString()
   return cut.includes('eyJ') ? cut.replace(jwt, '$1.•••') : cut
 }
 
 const secretHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
-/** Request headers for the record: secrets become `•••`, repeated headers are joined with a comma. */
+/** Prepares request headers for the record: secrets become `•••`, repeated headers are joined with a comma. */
 export function redactHeaders(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
   const visible: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
@@ -81,7 +81,7 @@ export function redactHeaders(headers: IncomingHttpHeaders): Readonly<Record<str
   return visible
 }
 
-/** A request with its body, before its authentication. */
+/** A request with its body that is not authenticated yet. */
 export interface RawRequest {
   readonly method: string
   /** Path with its prefix, undecoded. */

@@ -2,26 +2,26 @@ import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'nod
 import type { Duplex } from 'node:stream'
 import type { QuerySigningMode } from '../record/recorded-entries.ts'
 
-/** One HTTP response, ready to be written. */
+/** One HTTP response. */
 export interface HttpResponse {
   readonly status: number
-  /** Undefined for an empty body. */
+  /** Content type; undefined for an empty body. */
   readonly contentType: string | undefined
   readonly body: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** JSON, as iserver sends it. */
+/** A JSON response, as iserver sends it. */
 export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(value), headers }
 }
 
-/** Plain text, as the portal layer and the order parser send it. */
+/** A plain text response, as the portal layer and the order parser send it. */
 export function text(body: string, status = 200): HttpResponse {
   return { status, contentType: 'text/plain; charset=utf-8', body }
 }
 
-/** A page, as the edge sends it. */
+/** An HTML response, as the edge sends it. */
 export function html(body: string, status = 200): HttpResponse {
   return { status, contentType: 'text/html;charset=utf-8', body }
 }
@@ -36,7 +36,7 @@ export function iserverError(status: number, error: string): HttpResponse {
   return json({ error, statusCode: status }, status)
 }
 
-/** Error object of the calls that omit the status from the body. */
+/** The error object of calls that omit the status from the body. */
 export function bareError(status: number, error: string): HttpResponse {
   return json({ error }, status)
 }
@@ -54,17 +54,17 @@ export function accessDeniedPage(): HttpResponse {
   )
 }
 
-/** Values of the response headers. */
+/** Values that the response headers contain. */
 export interface HeaderValues {
   /** The server's time in HTTP format. */
   readonly date: string
-  /** Undefined if it is not reported: only the gateway does. */
+  /** The response time; undefined if it is not reported, because only the gateway reports it. */
   readonly tookMilliseconds: number | undefined
-  /** Chunked instead of with a Content-Length; default false. */
+  /** Whether the response is chunked instead of having a Content-Length; default false. */
   readonly chunked?: boolean
 }
 
-/** Headers of a response; `length` is that of its body in bytes. */
+/** The headers of a response; `length` is the size of its body in bytes. */
 export function headersOf(
   response: HttpResponse,
   length: number,
@@ -96,8 +96,8 @@ export function writeResponse(
 }
 
 /**
- * Writes a chunked response, whatever its status. HTTP allows no body with a 204, so that a client reads the last chunk
- * as the begin of the next response on the connection, as IBKR's gateway makes it.
+ * Writes a chunked response with any status. HTTP allows no body with a 204, so a client reads the last chunk as the
+ * beginning of the next response on the connection, as with IBKR's gateway.
  */
 export function writeChunked(
   serverResponse: ServerResponse,
@@ -105,14 +105,14 @@ export function writeChunked(
   headers: OutgoingHttpHeaders,
   body: string,
 ): void {
-  // Set explicitly, because otherwise Node closes the connection after such a 204, and the client would never read that
-  // chunk.
+  // Set explicitly: otherwise Node closes the connection after such a 204, and the client would never read that chunk.
   serverResponse.writeHead(status, { ...headers, 'transfer-encoding': 'chunked', connection: 'keep-alive' })
   if (status !== 204 && status !== 304) {
     serverResponse.end(body)
     return
   }
-  // Node writes no body with this status. The chunk follows the head, before the next response gets the connection.
+  // Node writes no body with this status, so the chunk is written after the head, before the next response uses the
+  // connection.
   serverResponse.prependOnceListener('finish', () => serverResponse.req.socket.write('0\r\n\r\n'))
   serverResponse.end()
 }
@@ -134,7 +134,7 @@ export function sendUpgradeRejection(
   stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
 }
 
-/** The `Date` header of the server's clock, formatted once a second. */
+/** Formats the `Date` header from the server's clock, once a second. */
 export function createHttpDate(now: () => number): () => string {
   let second = Number.NaN
   let text = ''
@@ -148,12 +148,12 @@ export function createHttpDate(now: () => number): () => string {
   }
 }
 
-/** The response to a request, and what the record says about its authentication. */
+/** The response to a request, and the result of its authentication for the record. */
 export interface RequestOutcome {
   readonly response: HttpResponse
   readonly verification: string
   readonly querySigningMode: QuerySigningMode
-  /** Set if nothing is sent: the request hangs until the client gives up. */
+  /** Set if no response is sent: the request hangs until the client gives up. */
   readonly hangs?: true
 }
 

@@ -1,6 +1,6 @@
 import type { Route } from './call.ts'
 
-/** The fields that the lookup needs. */
+/** The fields of a route that the router needs. */
 export type Routable = Pick<Route, 'methods' | 'path'>
 
 /** The route of a request, with the values of its `{name}` parts. */
@@ -12,7 +12,7 @@ export interface RouteMatch<R extends Routable = Route> {
 /** Finds the route of a request. */
 export type Router<R extends Routable = Route> = (method: string, path: string) => RouteMatch<R> | undefined
 
-/** Routes of one method by segment: literals in a map, and one wildcard. */
+/** Routes of one method as a tree of segments: literals in a map, and one branch for a parameter. */
 interface Branch<R> {
   readonly literals: Map<string, Branch<R>>
   wildcard: Branch<R> | undefined
@@ -20,9 +20,9 @@ interface Branch<R> {
 }
 
 /**
- * Creates the lookup. Its cost grows with the length of a path, not with the number of routes. At each segment a
- * literal takes precedence over a parameter, so that `/portfolio/accounts` is never `/portfolio/{accountId}`, whatever
- * the order of declaration. A parameter is tried if the literal does not match the rest.
+ * Creates the router. Its cost grows with the length of a path, not with the number of routes. At each segment a
+ * literal takes precedence over a parameter, so that `/portfolio/accounts` never matches `/portfolio/{accountId}`,
+ * regardless of the order of declaration. If the literal does not match the rest of the path, the parameter is tried.
  */
 export function createRouter<R extends Routable>(routes: readonly R[]): Router<R> {
   const roots = new Map<string, Branch<R>>()
@@ -61,11 +61,11 @@ function addRoute<R extends Routable>(root: Branch<R>, route: R): void {
       branch = next
     }
   }
-  // The first declaration of a path wins.
+  // If a path is declared twice, the first declaration is used.
   branch.leaf ??= { route, names }
 }
 
-/** Collects the parameters on the way in `values`. */
+/** Finds the leaf of a path, and collects the parameters in `values`. */
 function find<R>(branch: Branch<R>, parts: readonly string[], at: number, values: string[]): Branch<R>['leaf'] {
   const part = parts[at]
   if (part === undefined) return branch.leaf

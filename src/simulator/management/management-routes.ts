@@ -4,17 +4,19 @@ import operations from './operations.json' with { type: 'json' }
 import { missingArguments } from './problem.ts'
 
 /**
- * How a request of this family is secured: a plain request with a bearer token, or a body that is a signed JWT. The
- * server verifies the JWT and passes its claims to the handler as `call.body = { kind: 'json', value: claims }`.
+ * How a request of account management is secured: a plain request with a bearer token, or a body that is a signed JWT.
+ * The server verifies the JWT and passes its claims to the handler as `call.body = { kind: 'json', value: claims }`.
  */
 export type SecurityPolicy = 'https' | 'signed-jwt'
 
-/** One operation of account management. It needs a bearer token of OAuth 2.0 and no session. */
+/** One operation of account management. It needs a bearer token of OAuth 2.0 but no session. */
 export interface ManagementRoute {
   readonly methods: readonly string[]
   /** Path from the server's root, such as `/gw/api/v1/accounts/{accountId}/details`. */
   readonly path: string
-  /** Any one of them suffices. Empty if IBKR does not publish them: then every bearer token is accepted. */
+  /**
+   * Scopes, any one of which is sufficient. Empty if IBKR does not publish them: every bearer token is then accepted.
+   */
   readonly scopes: readonly string[]
   readonly policy: SecurityPolicy
   readonly handle: Handler
@@ -26,12 +28,12 @@ interface Fixture {
   readonly policy: SecurityPolicy
   /** Required fields of the query or the claims; a dot separates nested names. */
   readonly required?: readonly string[]
-  /** Default 200. */
+  /** Status of the response; default 200. */
   readonly status?: number
   readonly response: unknown
 }
 
-/** Fields of a response that repeat the value of the request, so that a client recognises what it asked for. */
+/** Fields of the response that repeat a value of the request, so that the client recognises it. */
 const repeatedFields = [
   'accountId',
   'clientInstructionId',
@@ -47,8 +49,8 @@ const repeatedFields = [
 ]
 
 /**
- * All operations of account management. It serves institutions that open accounts for clients, so nothing is stored here:
- * each operation checks its required fields and returns a fixed response.
+ * All operations of account management, which institutions use to open accounts for clients. Nothing is stored: each
+ * operation checks its required fields and returns a fixed response.
  */
 export const managementRoutes: readonly ManagementRoute[] = Object.entries(
   operations as Readonly<Record<string, Fixture>>,
@@ -92,7 +94,7 @@ function withRepeatedFields(value: unknown, input: Readonly<Record<string, unkno
   )
 }
 
-/** The value of the request in the type of the response; undefined if it does not fit. */
+/** Converts a value of the request to the type of the response; undefined if that is not possible. */
 function repeated(value: unknown, given: unknown): unknown {
   if (typeof given !== 'string' && typeof given !== 'number') {
     return isRecord(value) && isRecord(given) ? given : undefined

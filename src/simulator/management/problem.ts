@@ -1,6 +1,6 @@
 import type { HttpResponse } from '../http/response.ts'
 
-/** One rejected argument of a request. */
+/** One invalid argument of a request. */
 export interface InvalidArgument {
   readonly field: string
   readonly description: string
@@ -15,17 +15,17 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Unsupported Media Type',
 }
 
-/** A problem (RFC 9457) without arguments, as OAuth 2.0 and account management return it. */
+/** A problem response (RFC 9457) without arguments, as OAuth 2.0 and account management return it. */
 export function simpleProblem(status: number, detail?: string): HttpResponse {
   return problem(status, '/simple', detail === undefined ? {} : { detail })
 }
 
-/** A request with missing or invalid arguments: status 400. */
+/** The response to missing or invalid arguments: status 400. */
 export function invalidArguments(invalidArguments: readonly InvalidArgument[]): HttpResponse {
   return problem(400, '/invalid-argument', { detail: 'Invalid argument', invalidArguments })
 }
 
-/** Required arguments are missing: status 400. */
+/** The response to missing required arguments: status 400. */
 export function missingArguments(...fields: readonly string[]): HttpResponse {
   return invalidArguments(fields.map((field) => ({ field, description: 'Missing required parameter' })))
 }

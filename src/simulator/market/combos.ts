@@ -1,6 +1,6 @@
 import { type ComboLeg, type Instrument, instrumentByConid } from './instruments.ts'
 
-/** Contract id that stands for a combo in USD. */
+/** The contract id that represents a combo in USD. */
 const spreadConid = 28_812_380
 const maxLegs = 6
 const largestRatio = 100

@@ -7,15 +7,18 @@ const price = (value: number) => value.toFixed(2)
 const size = (value: number) => value.toLocaleString('en-US')
 const signed = (value: number) => (value >= 0 ? `+${value.toFixed(2)}` : value.toFixed(2))
 
-/** Volume in thousands or millions, with about three digits. */
+/** Formats a volume in thousands or millions, with about three digits. */
 function abbreviated(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toFixed(1)}M`
   return value >= 1e3 ? `${(value / 1e3).toFixed(1)}K` : String(value)
 }
 
-/** Values by field id. They are text on the wire, except the change in percent and the conid. */
+/**
+ * Reads the value of a field, by field id. Values are texts, as IBKR sends them, except the change in percent and the
+ * conid.
+ */
 const readers: Readonly<Record<string, FieldReader>> = {
-  // Without a trade today the last price is yesterday's close, marked with C.
+  // Without a trade today, the last price is yesterday's close, marked with C.
   '31': (_, quote) => (quote.volume === 0 ? `C${price(quote.last)}` : price(quote.last)),
   '55': (instrument) => instrument.symbol,
   '58': (instrument) => instrument.companyName,
@@ -50,10 +53,10 @@ const readers: Readonly<Record<string, FieldReader>> = {
   '7768': () => '1',
 }
 
-/** Ids of the fields that have a value. */
+/** Ids of the fields that the simulator serves. */
 export const servedFields: readonly string[] = Object.keys(readers)
 
-/** Values of the requested fields. Unknown and unavailable fields are omitted. */
+/** Returns the values of the requested fields. Unknown and unavailable fields are omitted. */
 export function fieldValues(
   fields: Iterable<string>,
   instrument: Instrument,

@@ -1,26 +1,26 @@
-/** The kind of price in the bars. */
+/** The kind of price that bars are made of. */
 export type HistorySource = 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
 
 /** A validated request for bars. */
 export interface HistoryQuery {
-  /** As requested. */
+  /** The period as requested. */
   readonly period: string
   readonly periodSeconds: number
   readonly barSeconds: number
   readonly source: HistorySource
   readonly outsideRth: boolean
-  /** Milliseconds since the epoch; undefined for now. */
+  /** The start time in milliseconds since the epoch; undefined for now. */
   readonly startTime: number | undefined
-  /** 1: the period begins at the start time. −1: it ends there. */
+  /** 1: the period begins at the start time; −1: it ends there. */
   readonly direction: 1 | -1
 }
 
-/** Parameters of a request; an omitted one has its default. */
+/** The parameters of a request; missing ones have defaults. */
 export type HistoryParameters = Readonly<
   Partial<Record<'period' | 'bar' | 'source' | 'outsideRth' | 'startTime' | 'direction', string | undefined>>
 >
 
-/** Seconds of a unit, and its largest number in a period. A month has 30 days, a year 365. */
+/** Seconds per unit, and its maximum number in a period. A month has 30 days, a year 365. */
 const units: Readonly<Record<string, readonly [seconds: number, most: number]>> = {
   min: [60, 30],
   h: [3600, 8],
@@ -39,10 +39,10 @@ const bars: Readonly<Record<string, readonly number[]>> = {
   m: [1],
 }
 
-/** An unknown bar size gets bars of this length and no error. */
+/** The length of bars for an unknown bar size, which is no error at IBKR. */
 const fallbackBarSeconds = 600
 
-/** IBKR's names: the guide says Trades, the document Last. */
+/** IBKR's names for the source; its guide says Trades, its document Last. */
 const sources: Readonly<Record<string, HistorySource>> = {
   trades: 'trades',
   last: 'trades',
@@ -52,7 +52,7 @@ const sources: Readonly<Record<string, HistorySource>> = {
   ask: 'ask',
 }
 
-/** An invalid period gets this length and no error. */
+/** The length of an invalid period, which is no error at IBKR. */
 const fallbackPeriodSeconds = 86_400
 
 /** Parses a request for bars. Returns an error text if it cannot be served. */
@@ -78,7 +78,8 @@ export function readHistoryQuery(parameters: HistoryParameters): HistoryQuery | 
 }
 
 /**
- * Undefined if the number is out of range for its unit. An unknown unit, upper case included, gets the default length.
+ * Parses a period; undefined if the number is out of range for its unit. An unknown unit, including upper case, results
+ * in the default length.
  */
 function periodSecondsOf(period: string): number | undefined {
   const [, count = '', unit = ''] = /^(\d{1,4})([a-z]+)$/.exec(period) ?? []
@@ -88,7 +89,7 @@ function periodSecondsOf(period: string): number | undefined {
   return Number(count) < 1 || Number(count) > most ? undefined : Number(count) * seconds
 }
 
-/** Units in either case, except seconds: `1S`. */
+/** Units are accepted in either case, except seconds, which must be `S`. */
 function barSecondsOf(bar: string): number {
   const [, count = '', asked = ''] = /^(\d{1,2})([A-Za-z]+)$/.exec(bar) ?? []
   const unit = asked === 'S' ? asked : asked.toLowerCase()

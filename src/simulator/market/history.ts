@@ -6,26 +6,26 @@ import { phaseAt, startOfDay, startOfTradingDays } from './trading-hours.ts'
 const maxBars = 1000
 const priceFactor = 100
 const day = 86_400
-/** Points of a bar at which its price is sampled, as a share of its length. */
+/** Positions within a bar at which its price is sampled, as a fraction of its length. */
 const samples = [0, 0.2, 0.4, 0.6, 0.8, 1]
-/** Separates the noise of volumes from that of prices. */
+/** An octave number that separates the noise of volumes from that of prices. */
 const volumeOctave = 99
 
-/** One bar. For `bid_ask` the fields mean average bid, average ask, highest ask, lowest bid. */
+/** One bar. For `bid_ask` the fields contain average bid, average ask, highest ask and lowest bid. */
 export interface Bar {
   readonly o: number
   readonly c: number
   readonly h: number
   readonly l: number
   readonly v: number
-  /** Start, milliseconds since the epoch. */
+  /** Start of the bar in milliseconds since the epoch. */
   readonly t: number
 }
 
-/** The one bar of an empty window. */
+/** The only bar of a period without data. */
 const placeholder = { o: 0, c: 0 } as const
 
-/** Body of the history call, and of the history topic. */
+/** The body of the history call and of the history topic. */
 export interface HistoryBody {
   readonly serverId: string
   readonly data: readonly (Bar | typeof placeholder)[]
@@ -33,14 +33,14 @@ export interface HistoryBody {
   readonly [key: string]: unknown
 }
 
-/** Bars of an instrument, at most the newest 1,000. */
+/** Creates the body with the bars of an instrument, at most the newest 1,000. */
 export function historyBody(
   instrument: Instrument,
   market: Market,
   now: number,
   query: HistoryQuery,
   serverId: string,
-  /** Factor by which `v` must be multiplied. */
+  /** The factor by which the volume `v` must be multiplied. */
   volumeFactor = 1,
 ): HistoryBody {
   const barAt = barsOf(instrument, market, now, query)
@@ -76,8 +76,8 @@ export function historyBody(
 }
 
 /**
- * The current, unfinished bar; undefined if the market is closed or the period does not include now. @param first time
- * of the oldest bar in the response that it continues
+ * The current, unfinished bar; undefined if the market is closed or the period does not include the present. @param
+ * first time of the oldest bar in the response that it continues
  */
 export function runningBar(
   instrument: Instrument,
@@ -91,7 +91,7 @@ export function runningBar(
   return { ...barsOf(instrument, market, now, query)(start), t: shownStart(start, first, query) }
 }
 
-/** Bars of less than a minute have wrong times, as at IBKR: their distances are multiplied by 60. */
+/** Times of bars shorter than a minute are wrong, as at IBKR: the distances between them are multiplied by 60. */
 function shownStart(start: number, first: number | undefined, { barSeconds }: HistoryQuery): number {
   return first === undefined || barSeconds >= 60 ? start : first + (start - first) * 60
 }
@@ -107,7 +107,7 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
   const shift = query.barSeconds === 7 * day ? 4 * day * 1000 : 0
   const starts: number[] = []
   const newest = Math.floor((end - 1 - shift) / length) * length + shift
-  // A bar that is longer than the period is included.
+  // If the bar is longer than the period, one bar is included.
   for (let start = newest; start >= begin || (start === newest && start + length > begin); start -= length) {
     if (starts.length >= maxBars) break
     if (isTraded(start)) starts.push(start)
@@ -134,7 +134,7 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
   }
 }
 
-/** The days of a period are trading days. The window never extends beyond now. */
+/** The days of a period are trading days. The period never extends beyond the present. */
 function windowOf(
   { startTime, direction, periodSeconds }: HistoryQuery,
   market: Market,
@@ -148,7 +148,7 @@ function windowOf(
   return [counted ? Math.min(end - length, startOfTradingDays(end, days)) : end - length, end]
 }
 
-/** Creates the bar that starts at a time. */
+/** Creates a function that builds the bar with a given start. */
 function barsOf(instrument: Instrument, market: Market, now: number, query: HistoryQuery): (start: number) => Bar {
   const { close: yesterday, last } = market.quote(instrument)
   const { barSeconds, source } = query
@@ -157,7 +157,7 @@ function barsOf(instrument: Instrument, market: Market, now: number, query: Hist
     const end = start + barSeconds * 1000
     const times = samples.map((share) => start + share * (end - start)).filter((time) => time <= now)
     const prices = times.map(priceAt)
-    // The current bar ends with the last trade.
+    // The last trade is the close of the current bar.
     if (end > now) prices.push(last)
     const [open = last] = prices
     const close = prices.at(-1) ?? last
@@ -180,7 +180,7 @@ function valuesOf(source: HistoryQuery['source'], { open, close, high, low, volu
   return { o: cents(average - 0.01), c: cents(average + 0.01), h: cents(high + 0.01), l: cents(low - 0.01), v: 0 }
 }
 
-/** `price × factor / volume / minutes from the start` of the highest or lowest bar. */
+/** Formats `price × factor / volume / minutes from the start` of the highest or lowest bar. */
 function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
   const [first] = bars
   if (first === undefined) return '0/0/0'
@@ -189,13 +189,13 @@ function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
   return `${Math.round(bar[side] * priceFactor)}/${bar.v}/${Math.round((bar.t - start) / 60_000)}`
 }
 
-/** Wave lengths of the noise: from a minute to about two years, doubling each time. */
+/** Wave lengths of the noise: from one minute to about two years, doubling each time. */
 const octaves = Array.from({ length: 20 }, (_, at) => 60_000 * 2 ** at)
 const dayMilliseconds = 86_400_000
 
 /**
- * Past prices as a function of time: equal requests get equal bars, and bars of all lengths agree. It passes through
- * `price` at the time `at`.
+ * Past prices as a function of time: equal requests return equal bars, and bars of all lengths are consistent. The
+ * function returns `price` at the time `at`.
  */
 export function pastPrices(instrument: Instrument, at: number, price: number): (time: number) => number {
   const here = logarithm(instrument, at)
@@ -209,13 +209,13 @@ function logarithm({ conid, volatility }: Instrument, time: number): number {
     const way = time / length - place
     const ease = way * way * (3 - 2 * way)
     const [from, to] = [noise(conid, octave, place), noise(conid, octave, place + 1)]
-    // Halved, because the octaves add up: a day then moves about as much as the volatility says.
+    // Halved, because the octaves are added up: the daily movement then corresponds to the volatility.
     sum += 0.5 * volatility * Math.sqrt(length / dayMilliseconds) * (from + (to - from) * ease)
   }
   return sum
 }
 
-/** Between −1 and 1; deterministic for the three numbers. */
+/** A number between −1 and 1 that depends only on the three arguments. */
 export function noise(conid: number, octave: number, place: number): number {
   let mixed = Math.imul(conid ^ Math.imul(octave + 1, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(place | 0, 0xc2b2ae35)
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)

@@ -1,11 +1,11 @@
-/** One instrument of a combo. */
+/** One leg of a combo. */
 export interface ComboLeg {
   readonly instrument: Instrument
-  /** Shares per combo: positive are bought, negative are sold when the combo is bought. */
+  /** Shares per combo: positive if bought, negative if sold when the combo is bought. */
   readonly ratio: number
 }
 
-/** One instrument of the simulated market. All trade in USD. */
+/** One instrument of the simulated market; all are traded in USD. */
 export interface Instrument {
   readonly conid: number
   readonly symbol: string
@@ -15,17 +15,20 @@ export interface Instrument {
   readonly industry: string
   readonly category: string
   readonly sector: string
-  /** Yesterday's close, the start of the random walk. */
+  /** Yesterday's closing price, the start of the random walk. */
   readonly close: number
-  /** Daily volatility as a fraction of the price. */
+  /** Daily volatility, as a fraction of the price. */
   readonly volatility: number
-  /** Shares on an average day. */
+  /** Number of shares traded on an average day. */
   readonly averageVolume: number
-  /** Field 6509. A delayed one (`D…`) makes orders ask about missing market data. */
+  /**
+   * Value of field 6509 (availability of market data). A delayed one (`D…`) causes orders to raise a question about
+   * missing market data.
+   */
   readonly availability: 'RpB' | 'DPB'
-  /** Legs of a combo. A combo itself is never held. */
+  /** Legs of a combo; a combo itself is never a position. */
   readonly legs?: readonly ComboLeg[]
-  /** Identifier of a combo in orders. */
+  /** Identifier of the combo in orders. */
   readonly conidex?: string
 }
 
@@ -204,8 +207,8 @@ const rows: readonly Row[] = [
 ]
 
 /**
- * The instruments of the simulated market. IBKR's own share has delayed data only, so that its orders ask about market
- * data.
+ * The instruments of the simulated market. IBKR's own share has only delayed data, so that its orders raise the
+ * question about market data.
  */
 export const instruments: readonly Instrument[] = rows.map((row) => {
   const [
@@ -241,17 +244,17 @@ export const instruments: readonly Instrument[] = rows.map((row) => {
 const byConid = new Map(instruments.map((instrument) => [instrument.conid, instrument]))
 const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
 
-/** The instrument of a conid, or undefined. */
+/** Finds the instrument with a conid. */
 export function instrumentByConid(conid: number): Instrument | undefined {
   return byConid.get(conid)
 }
 
-/** The instrument of an upper-case symbol, or undefined. */
+/** Finds the instrument with a symbol in upper case. */
 export function instrumentBySymbol(symbol: string): Instrument | undefined {
   return bySymbol.get(symbol)
 }
 
-/** Exchange code in live orders and executions, which name the Nasdaq tape. */
+/** The exchange code in live orders and executions, where Nasdaq is reported with the name of its tape. */
 export function tapeExchange(instrument: Instrument): string {
   return instrument.listingExchange === 'NASDAQ' ? 'NASDAQ.NMS' : instrument.listingExchange
 }

@@ -5,10 +5,10 @@ import type { ComboLeg } from './instruments.ts'
 import { type Instrument, instruments } from './instruments.ts' //IMP
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
 
-/** Milliseconds between two price changes, the rate of IBKR's own market data. */
+/** Milliseconds between two price changes, which is the rate of IBKR's own market data. */
 export const tickMilliseconds = 500
 
-/** Current prices of one instrument, in whole cents. */
+/** The current prices of one instrument, in whole cents. */
 export interface Quote {
   readonly bid: number
   readonly ask: number
@@ -20,9 +20,9 @@ export interface Quote {
   readonly high: number
   readonly low: number
   readonly close: number
-  /** Shares traded today. */
+  /** Number of shares traded today. */
   readonly volume: number
-  /** Simulator time of the last change. */
+  /** When the quote last changed, in simulator time. */
   readonly updatedAt: number
 }
 
@@ -31,16 +31,16 @@ export interface Market {
   quote(instrument: Instrument): Quote
   /** Sets the last price. Bid and ask follow at a distance of one cent. */
   setPrice(instrument: Instrument, price: number): void
-  /** An order trades against the quote: the size at the price shrinks, and the trade becomes the last one. */
+  /** Trades against the quote: reduces the size at this price, and makes this trade the last one. */
   take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
-  /** Moves that many prices slightly, one instrument after the other. */
+  /** Moves this number of prices slightly, one instrument after the other. */
   stir(count: number): void
   readonly day: TradingDay
-  /** Fires after each price change, with simulator time. */
+  /** Fires after each price change, with the simulator time. */
   readonly moved: Signal<number>
 }
 
-/** Creates the market and starts its random walk. With `moving` false, prices change only by `setPrice`. */
+/** Creates the market and starts its random walk. If `moving` is false, prices change only by `setPrice`. */
 export function createMarket(settings: {
   readonly random: Random
   readonly timers: Timers
@@ -80,14 +80,14 @@ export function createMarket(settings: {
     })
   }
 
-  /** One step of the random walk. `days` is its share of a trading day. */
+  /** Moves a price by one random step. `days`: the length of the step in trading days. */
   function moveRandomly(instrument: Instrument, days: number): void {
     const { last } = quote(instrument)
     move(instrument, Math.max(0.02, cents(last * (1 + random.normal() * instrument.volatility * Math.sqrt(days)))))
   }
 
   if (settings.moving) {
-    // A trading day has 23,400 seconds. Prices move four times as much, to look alive.
+    // A trading day has 23,400 seconds. Prices move four times as much as they should, to make activity visible.
     const share = (4 * tickMilliseconds) / 1000 / 23_400
     timers.every(tickMilliseconds, () => {
       if (day.phase() === 'closed') return
@@ -104,7 +104,7 @@ export function createMarket(settings: {
   day.phaseChanged.on(({ phase }) => {
     if (phase !== 'open') return
     for (const instrument of instruments) {
-      // The overnight price change.
+      // The price change overnight.
       if (settings.moving) moveRandomly(instrument, 0.1)
       const { last, ...rest } = quote(instrument)
       quotes.set(instrument.conid, { ...rest, last, open: last, high: last, low: last })
@@ -170,19 +170,19 @@ function displayedSize(random: Random): number {
   return random.integer(1, 14) * 100
 }
 
-/** The remaining size at a price; a new one replaces it when it is used up. */
+/** The remaining size at a price. When it is used up, a new one is drawn. */
 function leftOf(size: number, taken: number, random: Random): number {
   const left = size - Math.ceil(taken)
   return left > 0 ? left : displayedSize(random)
 }
 
-/** Rounds to whole cents. */
+/** Rounds a price to whole cents. */
 export function cents(price: number): number {
   return Math.round(price * 100) / 100
 }
 
 /**
- * The quote of a combo: the sum of leg price times ratio, each leg at the side at which it would trade. It may be
+ * The quote of a combo: the sum of leg price times ratio, with each leg at the side at which it would trade. It may be
  * negative.
  */
 function comboQuote(legs: readonly ComboLeg[], quoteOf: (instrument: Instrument) => Quote): Quote {

@@ -1,7 +1,10 @@
 import type { Timers } from '../clock.ts'
 import { createSignal, type Signal } from '../signal.ts'
 
-/** `always`: a market that never closes. `exchange`: 9:30 to 16:00 in New York, Monday to Friday, holidays left out. */
+/**
+ * `always`: the market never closes. `exchange`: open from 9:30 to 16:00 in New York, Monday to Friday, except
+ * holidays.
+ */
 export type TradingHours = 'always' | 'exchange'
 
 /** The state of the market. `extended`: 4:00 to 9:30 and 16:00 to 20:00, for orders with `outsideRTH`. */
@@ -13,7 +16,7 @@ const day = 86_400_000
 /** Minutes after midnight in New York at which the day or the phase may change. */
 const boundaries = [0, 4 * 60, 9 * 60 + 30, 16 * 60, 20 * 60] as const
 
-/** Phase at a time, milliseconds since the epoch. */
+/** The phase at a time (milliseconds since the epoch). */
 export function phaseAt(hours: TradingHours, at: number): MarketPhase {
   if (hours === 'always') return 'open'
   const wall = at + newYorkOffset(at)
@@ -25,7 +28,7 @@ export function phaseAt(hours: TradingHours, at: number): MarketPhase {
   return minutes >= early && minutes < late ? 'extended' : 'closed'
 }
 
-/** The next time at which phase or day may change. */
+/** The next time at which the phase or the day may change. */
 export function nextBoundary(at: number): number {
   const midnight = startOfDay(at)
   for (const start of [midnight, startOfDay(midnight + 1.5 * day)]) {
@@ -43,7 +46,7 @@ export function startOfDay(at: number): number {
   return fromWall(wall - (wall % day))
 }
 
-/** Midnight in New York at the start of a window of that many trading days, the current one included. */
+/** Midnight in New York at the start of a period of this number of trading days, including the current one. */
 export function startOfTradingDays(at: number, days: number): number {
   let start = startOfDay(at)
   for (let left = days - 1; left > 0; left -= isWeekend(start) ? 0 : 1) start = startOfDay(start - day / 2)
@@ -56,8 +59,8 @@ function isWeekend(at: number): boolean {
 }
 
 /**
- * Converts wall time of New York (as if it were UTC) to a timestamp. An hour skipped by daylight saving counts as the
- * next.
+ * Converts wall clock time in New York (given as if it were UTC) to a timestamp. An hour that daylight saving skips
+ * counts as the next one.
  */
 function fromWall(wall: number): number {
   const guess = wall - newYorkOffset(wall)
@@ -66,16 +69,16 @@ function fromWall(wall: number): number {
 
 let newYorkFormat: Intl.DateTimeFormat | undefined
 
-/** Milliseconds to add to a timestamp to read New York's wall clock from its UTC fields. */
+/** Milliseconds to add to a timestamp, so that its UTC fields show New York's wall clock time. */
 function newYorkOffset(at: number): number {
-  // Created on first use: it costs milliseconds of the simulator's start.
+  // Created on first use, because it would add milliseconds to the simulator's start.
   newYorkFormat ??= new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', timeZoneName: 'longOffset' })
   const name = newYorkFormat.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * minute
 }
 
-/** The trading day as it passes. */
+/** The current trading day and its phases. */
 export interface TradingDay {
   readonly hours: TradingHours
   phase(): MarketPhase
@@ -84,7 +87,7 @@ export interface TradingDay {
   readonly began: Signal<void>
 }
 
-/** Starts the day. A machine that slept catches up with every missed boundary. */
+/** Starts the trading day. After the machine has slept, every missed boundary is processed. */
 export function startTradingDay(settings: {
   readonly hours: TradingHours
   readonly timers: Timers

@@ -1,7 +1,7 @@
 import { constants, createHmac, type KeyObject, privateDecrypt } from 'node:crypto'
 import { SimulatorError } from '../simulator-error.ts'
 
-/** Modular exponentiation by squaring; the exponent is at most a few hundred bits here. */
+/** Modular exponentiation by squaring; exponents have at most a few hundred bits here. */
 export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n
   let square = base % modulus
@@ -13,8 +13,8 @@ export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint 
 }
 
 /**
- * Big-endian two's complement bytes of a positive number, as Java's `BigInteger.toByteArray` gives them: minimal length, and
- * a zero byte in front when the top bit is set. IBKR's servers are written in Java, hence this key format.
+ * Big-endian two's complement bytes of a positive number, like Java's `BigInteger.toByteArray`: minimal length, and a
+ * leading zero byte if the top bit is set. IBKR's servers are written in Java, which is why the key has this format.
  */
 export function signedBytes(value: bigint): Buffer {
   const hex = value.toString(16)
@@ -23,20 +23,22 @@ export function signedBytes(value: bigint): Buffer {
   return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes
 }
 
-/** Live session token in base64: HMAC-SHA1 of the secret's bytes under the shared Diffie-Hellman number. */
+/** The live session token in base64: HMAC-SHA1 of the secret's bytes, with the shared Diffie-Hellman number as key. */
 export function liveSessionToken(shared: bigint, secretBytes: Buffer): string {
   return createHmac('sha1', signedBytes(shared)).update(secretBytes).digest('base64')
 }
 
-/** The signature that accompanies the token: HMAC-SHA1 of the consumer key under the token, lower-case hex. */
+/**
+ * The signature that is sent with the token: HMAC-SHA1 of the consumer key, with the token as key, in lower-case hex.
+ */
 export function liveSessionTokenSignature(token: string, consumerKey: string): string {
   return createHmac('sha1', Buffer.from(token, 'base64')).update(consumerKey, 'utf8').digest('hex')
 }
 
 /**
- * Decrypts an access token secret (RSAES-PKCS1-v1_5). Node's OpenSSL refuses that padding for private decryption, so the raw
- * block is decrypted and unpadded here: `00 02`, at least eight non-zero bytes, `00`, payload. Only ever used on the
- * simulator's own throw-away keys, hence no constant-time care.
+ * Decrypts an access token secret (RSAES-PKCS1-v1_5). Node's OpenSSL refuses that padding for private decryption, so
+ * the raw block is decrypted and unpadded here: `00 02`, at least eight non-zero bytes, `00`, payload. It is only used
+ * with the simulator's own throw-away keys, so it need not run in constant time.
  */
 export function decryptAccessTokenSecret(secret: string, encryptionKey: KeyObject): Buffer {
   const block = rawBlock(secret, encryptionKey)

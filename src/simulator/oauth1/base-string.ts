@@ -1,9 +1,12 @@
 import type { QuerySigningMode } from '../record/recorded-entries.ts'
 
-/** A name and its decoded value. */
+/** A parameter name and its decoded value. */
 export type Pair = readonly [name: string, value: string]
 
-/** How a client percent-encodes the three parts of the base string. They differ only in spaces, slashes and `!*'()`. */
+/**
+ * How a client percent-encodes the three parts of the base string. The modes differ only in spaces, slashes and
+ * `!*'()`.
+ */
 export type EncodingMode = 'rfc3986' | 'plus-for-space' | 'javascript' | 'slash-kept'
 
 const encoders: Readonly<Record<EncodingMode, (text: string) => string>> = {
@@ -13,10 +16,10 @@ const encoders: Readonly<Record<EncodingMode, (text: string) => string>> = {
   'slash-kept': (text) => percentEncode(text).replaceAll('%2F', '/'),
 }
 
-/** The encodings that clients in use send, the strict one first. */
+/** The encodings that existing clients use; the correct one comes first. */
 export const encodingModes = Object.keys(encoders) as readonly EncodingMode[]
 
-/** RFC 3986: everything but letters, digits and `-._~` becomes `%XX` in upper case. */
+/** Encodes as in RFC 3986: everything except letters, digits and `-._~` becomes `%XX` in upper case. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!*'()]/g,
@@ -25,7 +28,7 @@ export function percentEncode(text: string): string {
 }
 
 /**
- * Base string as IBKR builds it: the sorted pairs are joined and then encoded once (RFC 5849 would encode twice).
+ * The base string as IBKR builds it: the sorted pairs are joined and then encoded once (RFC 5849 would encode twice).
  * `prepend` comes first, without a separator.
  */
 export function baseString(
@@ -38,7 +41,7 @@ export function baseString(
     .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
-  // The samples that keep slashes do so in the parameters only.
+  // Samples that leave slashes unencoded do so only in the parameters.
   const encodedUrl = encoding === 'slash-kept' ? percentEncode(url) : encoders[encoding](url)
   return `${prepend}${method}&${encodedUrl}&${encoders[encoding](joined)}`
 }
@@ -50,7 +53,7 @@ function compare(a: string, b: string): number {
 /** The parts of a request that a signature covers. */
 export interface SignedRequest {
   readonly method: string
-  /** The URLs, without query, by which a client may know this address. */
+  /** The URLs, without query, that a client may use for this address. */
   readonly urls: readonly string[]
   /** Raw query without the question mark. */
   readonly query: string
@@ -58,7 +61,7 @@ export interface SignedRequest {
   readonly formPairs: readonly Pair[]
 }
 
-/** One way in which a client may have built its base string. */
+/** One possible base string of a client. */
 export interface BaseStringCandidate {
   readonly text: string
   readonly querySigningMode: QuerySigningMode
@@ -66,8 +69,9 @@ export interface BaseStringCandidate {
 }
 
 /**
- * Every base string that a valid client may have signed, most likely first. Strict includes only the documented query
- * signing mode (decoded pairs in the sorted list). Lazy, because the first nearly always matches.
+ * Generates every base string that a valid client may have signed, the most likely first. `strict` includes only the
+ * documented query signing mode (decoded pairs in the sorted list). Generated lazily, because the first one nearly
+ * always matches.
  */
 export function* baseStringCandidates(
   request: SignedRequest,
@@ -101,7 +105,10 @@ function urlsFor(mode: QuerySigningMode, request: SignedRequest, queryPairs: rea
   return request.urls.flatMap((url) => [`${url}?${decoded}`, `${url}?${request.query}`])
 }
 
-/** Pairs of an `Authorization: OAuth …` header; the signature is percent-decoded, every other value is raw. */
+/**
+ * Name and value pairs of an `Authorization: OAuth …` header; the signature is percent-decoded, all other values are
+ * raw.
+ */
 export type OauthParameters = ReadonlyMap<string, string>
 
 /**
@@ -111,7 +118,7 @@ export type OauthParameters = ReadonlyMap<string, string>
 export function parseAuthorizationHeader(header: string | undefined): OauthParameters | undefined {
   if (header === undefined || !/^OAuth\s/i.test(header)) return undefined
   const pairs = header.slice('OAuth'.length)
-  // A quoted value may contain commas: the callback of a third party is a URL.
+  // A quoted value may contain commas, because the callback of a third party is a URL.
   const pair = /\s*([A-Za-z_]+)=(?:"([^"]*)"|([^\s",]*))\s*(?:,|$)/y
   const parameters = new Map<string, string>()
   while (pair.lastIndex < pairs.length) {

@@ -2,29 +2,32 @@ import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from '
 import { decryptAccessTokenSecret } from './arithmetic.ts'
 import { encryptSecret, type Oauth1Credentials } from './credentials.ts'
 
-/** The registered consumer. Its access token may be granted, regenerated or lost while the server runs. */
+/** The registered consumer. Its access token may be issued, regenerated or lost while the server runs. */
 export interface Oauth1Consumer {
   readonly consumerKey: string
   readonly realm: string
   readonly prime: bigint
   readonly signatureKey: KeyObject
-  /** Third parties get their access token from the user through a browser; own keys come with one. */
+  /**
+   * Whether the consumer is a third party, which gets its access token from the user through a browser; own keys come
+   * with a token.
+   */
   readonly thirdParty: boolean
-  /** False until a new consumer key is activated. */
+  /** False until a new consumer key was activated. */
   active(): boolean
   activate(): void
-  /** Undefined until a user has granted it. */
+  /** The access token; undefined until a user has granted access. */
   accessToken(): string | undefined
   /**
-   * The decrypted access token secret, the message of the token's HMAC. Its hex precedes the base string. Undefined if
-   * lost.
+   * The decrypted access token secret, which is the message of the token's HMAC. Its hex digits precede the base
+   * string. Undefined if lost.
    */
   secretBytes(): Buffer | undefined
   /** Issues a new secret for the unchanged access token; the old secret stops working. */
   grant(): void
-  /** The server no longer finds the secret. */
+  /** Simulates a server that has lost the secret. */
   loseSecret(): void
-  /** The credentials that a client needs now. */
+  /** The credentials that the client currently needs. */
   credentials(): Oauth1Credentials
 }
 
@@ -33,7 +36,7 @@ export function createConsumer(
   initial: Oauth1Credentials,
   { thirdParty, active }: { readonly thirdParty: boolean; readonly active: boolean },
 ): Oauth1Consumer {
-  // Generated private keys, or registered public ones: the server needs the public keys only.
+  // The keys are generated private keys or registered public keys: the server needs only the public ones.
   const encryptionKey = createPublicKey(initial.encryption)
   // A user who grants access again gets the same token.
   const token = initial.accessToken === '' ? randomBytes(10).toString('hex') : initial.accessToken

@@ -6,18 +6,18 @@ export const demoConsumer = 'TESTCONS'
 
 const generate = promisify(generateKeyPair)
 
-/** What a client needs to sign: the JSON object that `ibkr-client` takes as its configuration. */
+/** The data that a client needs to sign: the JSON object that `ibkr-client` accepts as its configuration. */
 export interface Oauth1Credentials {
   readonly consumerKey: string
   readonly accessToken: string
-  /** Base64 of the RSA-encrypted secret. */
+  /** The RSA-encrypted secret, in base64. */
   readonly accessTokenSecret: string
-  /** Lower-case hex. */
+  /** The prime, in lower-case hex. */
   readonly dhPrime: string
   readonly realm: string
-  /** PEM of the private signature key; of the public key if only that was registered. */
+  /** PEM of the private signature key, or of the public key if only that was registered. */
   readonly signature: string
-  /** PEM of the private encryption key; of the public key if only that was registered. */
+  /** PEM of the private encryption key, or of the public key if only that was registered. */
   readonly encryption: string
 }
 
@@ -29,9 +29,9 @@ export async function generateCredentials({
   consumerKey = 'SIMULATED',
   granted = true,
 }: {
-  /** IBKR's public demo consumer `TESTCONS` has a realm of its own. */
+  /** IBKR's public demo consumer `TESTCONS` has its own realm. */
   readonly consumerKey?: string
-  /** False leaves access token and secret empty, for a third party that has no grant yet. */
+  /** False leaves access token and secret empty, for a third party without a grant. */
   readonly granted?: boolean
 } = {}): Promise<Oauth1Credentials> {
   const [signature, encryption] = await Promise.all([
@@ -49,7 +49,7 @@ export async function generateCredentials({
   }
 }
 
-/** Encrypts an access token secret for the client (RSAES-PKCS1-v1_5), base64. */
+/** Encrypts an access token secret for the client (RSAES-PKCS1-v1_5). Returns base64. */
 export function encryptSecret(secretBytes: Buffer, key: KeyObject): string {
   return publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, secretBytes).toString('base64')
 }

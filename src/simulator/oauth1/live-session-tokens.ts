@@ -4,29 +4,29 @@ import type { Oauth1Consumer } from './consumer.ts'
 
 const tokenLimit = 8
 
-/** Response of the live session token call. */
+/** The response of the live session token call. */
 export interface IssuedToken {
   readonly diffie_hellman_response: string
   readonly live_session_token_signature: string
-  /** Milliseconds since the epoch. */
+  /** Expiry of the token, in milliseconds since the epoch. */
   readonly live_session_token_expiration: number
 }
 
-/** The newest eight tokens, so that two programs can each have one. */
+/** Stores the newest eight live session tokens, so that several programs can each have one. */
 export interface LiveSessionTokens {
-  /** Undefined if the challenge is invalid. */
+  /** Issues a token; undefined if the challenge is invalid. */
   issue(challenge: string, secretBytes: Buffer): IssuedToken | undefined
-  /** Newest first. */
+  /** Valid tokens, newest first. */
   current(): readonly string[]
-  /** Expired tokens of the newest eight. */
+  /** Tokens among the newest eight that have expired. */
   expired(): readonly string[]
   expire(): void
-  /** True after `leave` until the next token: this host no longer serves the session. */
+  /** True from `leave` until the next token: this host no longer serves the session. */
   gone(): boolean
   leave(): void
 }
 
-/** Creates the issuer for one consumer; a token lives for `lifeSeconds`. */
+/** Creates the token store of one consumer; a token is valid for `lifeSeconds`. */
 export function createLiveSessionTokens(
   { prime, consumerKey }: Pick<Oauth1Consumer, 'prime' | 'consumerKey'>,
   { now, lifeSeconds }: { readonly now: () => number; readonly lifeSeconds: number },
@@ -44,7 +44,7 @@ export function createLiveSessionTokens(
       tokens = [{ token, expiresAt }, ...tokens].slice(0, tokenLimit)
       gone = false
       return {
-        // Not padded: a leading zero is sometimes missing, as on the real wire.
+        // Not padded: IBKR sometimes omits a leading zero too.
         diffie_hellman_response: modPow(2n, secret, prime).toString(16),
         live_session_token_signature: liveSessionTokenSignature(token, consumerKey),
         live_session_token_expiration: expiresAt,

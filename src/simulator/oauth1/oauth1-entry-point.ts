@@ -27,7 +27,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { world, opti
     tokenSeconds = 86_400,
   } = options
   const consumer = createConsumer(initial, { thirdParty, active: state === 'active' })
-  // A registration of public files gets a token at once, as on IBKR's page.
+  // When public files are registered, a token is issued at once, as on IBKR's page.
   if (options.register !== undefined) consumer.grant()
   const authority = createSignatureVerifier(consumer, { now, strict: options.querySigningMode === 'strict' })
   const tokens = createLiveSessionTokens(consumer, { now, lifeSeconds: tokenSeconds })
@@ -44,7 +44,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { world, opti
     endpoints: [
       createDocumentEndpoint(options.apiDocument),
       createAuthorizeEndpoint(requestTokens),
-      // Account management exists, but rejects every client of OAuth 1.0a.
+      // Account management exists, but rejects every OAuth 1.0a client.
       createManagementEndpoint({ routes: [], bearerTokens: createBearerTokens(now), registration: undefined, now }),
     ],
     controls: loginControls({
@@ -68,7 +68,7 @@ export function createOauth1Authentication(settings: {
   readonly tokens: LiveSessionTokens
   readonly requestTokens: RequestTokens
   readonly session: SessionState
-  /** `is_paper` in the response with an access token. */
+  /** The value of `is_paper` in the response with an access token. */
   readonly paper: boolean
 }): Authentication {
   const { consumer, authority, tokens, requestTokens, session } = settings

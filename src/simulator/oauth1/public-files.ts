@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { SimulatorError } from '../simulator-error.ts'
 import type { Oauth1Credentials } from './credentials.ts'
 
-/** The text of the three files that IBKR's self-service page takes. */
+/** The three files that IBKR's self-service page accepts, as text. */
 export interface Oauth1PublicFiles {
   /** PEM of the public signature key. */
   readonly signature: string
@@ -12,12 +12,13 @@ export interface Oauth1PublicFiles {
   readonly dhParameters: string
 }
 
-/** Nine characters, as IBKR's page requires. */
+/** IBKR's page requires nine characters. */
 const consumerKey = 'PRACTISE1'
 
 /**
- * Registers a consumer whose private keys are elsewhere: its credentials have the public keys, and an empty token and
- * secret that are still to be granted. Throws a `SimulatorError` that names the file which IBKR's page would reject.
+ * Registers a consumer whose private keys are stored elsewhere: its credentials contain the public keys, and an empty
+ * token and secret that have not been issued yet. Throws a `SimulatorError` that names the file which IBKR's page would
+ * reject.
  */
 export function registerPublicFiles(files: Oauth1PublicFiles): Oauth1Credentials {
   const signature = publicPem('public_signature.pem', files.signature)
@@ -45,11 +46,12 @@ function readKey(name: string, text: string): KeyObject {
   }
 }
 
-/** Lower-case hex of the prime in `SEQUENCE { INTEGER prime, INTEGER generator }`. */
+/** Reads the prime from `SEQUENCE { INTEGER prime, INTEGER generator }`, as lower-case hex. */
 function readPrime(text: string): string {
   const [, base64] = /-----BEGIN DH PARAMETERS-----([\sA-Za-z0-9+/=]+)-----END DH PARAMETERS-----/.exec(text) ?? []
   if (base64 === undefined) throw refused('dhparam.pem holds no Diffie-Hellman parameters in PEM')
-  // 2048 bits and the generator 2 have only one encoding: lengths of two bytes, and a zero byte before the prime.
+  // With 2048 bits and the generator 2 there is only one encoding: lengths of two bytes, and a zero byte before the
+  // prime.
   const found = /^3082....02820101(00[89a-f].{511})020102$/.exec(Buffer.from(base64, 'base64').toString('hex'))
   const [, prime] = found ?? []
   if (prime === undefined) throw refused('dhparam.pem does not hold a prime of 2048 bits with the generator 2')

@@ -1,21 +1,21 @@
 import { type HttpResponse, iserverError, text } from '../http/response.ts'
 import type { ReplayProblem } from './replay-protection.ts'
 
-/** Why a signed request is rejected; the codes appear in the record. */
+/** Reasons to reject a signed request; the codes appear in the record. */
 export type RefusalReason =
   | 'authorization-missing'
   | 'consumer-unknown'
   | 'consumer-not-active'
-  /** Own keys used a call for third parties. */
+  /** Own keys were used for a call that is reserved for third parties. */
   | 'consumer-is-first-party'
   | 'realm-wrong'
   | 'access-token-unknown'
-  /** The access token was regenerated and its secret is lost. */
+  /** The access token was regenerated, and its old secret no longer works. */
   | 'access-secret-missing'
   | 'challenge-wrong'
   | 'callback-wrong'
   | 'request-token-unknown'
-  /** No user has approved it in a browser. */
+  /** No user has approved the request token in a browser. */
   | 'request-token-not-approved'
   | 'request-token-used'
   | 'verifier-wrong'
@@ -25,7 +25,7 @@ export type RefusalReason =
   | 'signature-wrong'
   | ReplayProblem
 
-/** Rejections of the two calls for third parties. The texts for a wrong token or verifier are unknown. */
+/** Rejections of the two calls for third parties. IBKR's texts for a wrong token or verifier are unknown. */
 export function refuseThirdParty(reason: RefusalReason, consumerKey: string): HttpResponse {
   switch (reason) {
     case 'consumer-unknown':
@@ -54,7 +54,7 @@ export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): 
   }
 }
 
-/** Rejection of every other call: the same plain text for all reasons. */
+/** The rejection of every other call: the same plain text for all reasons. */
 export function refuseRequest(): HttpResponse {
   return text('Unauthorized', 401)
 }

@@ -1,15 +1,15 @@
-/** How far a timestamp may be from the server's clock, in seconds. */
+/** Maximum difference between a timestamp and the server's clock, in seconds. */
 export const timestampWindowSeconds = 300
 
 /**
- * How much older than the newest one a timestamp may be, in seconds. IBKR says that timestamps must not go backwards,
- * but two requests signed around a full second may overtake each other.
+ * Maximum age of a timestamp compared with the newest one, in seconds. IBKR says that timestamps must not go backwards,
+ * but two requests signed around a full second may arrive in the other order.
  */
 export const overtakingSeconds = 2
 
 const nonceLimit = 100_000
 
-/** Why a timestamp or nonce is rejected. */
+/** Reasons to reject a timestamp or nonce. */
 export type ReplayProblem =
   | 'timestamp-not-ten-digits'
   | 'timestamp-outside-window'
@@ -17,20 +17,20 @@ export type ReplayProblem =
   | 'nonce-missing'
   | 'nonce-reused'
 
-/** Remembers nonces and the newest timestamp of one access token. */
+/** Stores nonces and the newest timestamp of one access token. */
 export interface ReplayProtection {
-  /** Checks without remembering: a request with an invalid signature must not use up a nonce. */
+  /** Checks timestamp and nonce without storing them: a request with an invalid signature must not use up a nonce. */
   check(timestamp: string | undefined, nonce: string | undefined, nowMilliseconds: number): ReplayProblem | undefined
   remember(timestamp: string, nonce: string, nowMilliseconds: number): void
 }
 
-/** Remembers the newest 100,000 nonces. */
+/** Creates the protection, which stores the newest 100,000 nonces. */
 export function createReplayProtection(): ReplayProtection {
   const nonces = new Set<string>()
   // One iterator for all deletions: a new one would skip over all earlier deleted entries.
   const oldestFirst = nonces.values()
   let newest = 0
-  // The newest timestamp is in the future: it was accepted before the server's clock stepped back, and would reject
+  // The newest timestamp is in the future: it was accepted before the server's clock was set back, and would reject
   // every request.
   const isOfAnotherClock = (nowMilliseconds: number) => newest - nowMilliseconds / 1000 > timestampWindowSeconds
   return {

@@ -12,36 +12,36 @@ import type { Oauth1Consumer } from './consumer.ts'
 import type { RefusalReason } from './refusals.ts'
 import { createReplayProtection } from './replay-protection.ts'
 
-/** Outcome of a signature check. */
+/** The result of a signature check. */
 export type Verification =
   | { readonly kind: 'verified'; readonly querySigningMode: QuerySigningMode; readonly parameters: OauthParameters }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
 
-/** Live session tokens to verify a signature with. */
+/** Live session tokens that may have signed the request. */
 export interface KnownTokens {
   readonly current: readonly string[]
-  /** Past tokens, which distinguish an expired token from a wrong signature. */
+  /** Expired tokens, which distinguish an expired token from a wrong signature. */
   readonly expired?: readonly string[]
 }
 
 /** Verifies the signatures of one registered consumer. */
 export interface SignatureVerifier {
-  /** RSA-SHA256 over the base string after the secret's hex: only the live session token request. */
+  /** Verifies RSA-SHA256 over the secret's hex and the base string: only for the live session token request. */
   verifyTokenRequest(request: SignedRequest, authorization: string | undefined): Verification
   /**
-   * RSA-SHA256 over the base string alone: the two calls of third parties. `rejectionReason` checks the other
-   * parameters.
+   * Verifies RSA-SHA256 over the base string alone: for the two calls of third parties. `rejectionReason` checks the
+   * other parameters.
    */
   verifyThirdParty(
     request: SignedRequest,
     authorization: string | undefined,
     rejectionReason: (parameters: OauthParameters) => RefusalReason | undefined,
   ): Verification
-  /** HMAC-SHA256 under a live session token: every other request. */
+  /** Verifies HMAC-SHA256 with a live session token: for every other request. */
   verifyRequest(request: SignedRequest, authorization: string | undefined, tokens: KnownTokens): Verification
 }
 
-/** What one kind of request must fulfil. */
+/** The rules for the signature of one kind of request. */
 interface SignatureRules {
   readonly method: 'RSA-SHA256' | 'HMAC-SHA256'
   readonly prepend: string
@@ -49,13 +49,13 @@ interface SignatureRules {
   readonly fits: (candidate: BaseStringCandidate, signature: Buffer) => boolean
 }
 
-/** The properties of the consumer that verification needs. */
+/** The properties of the consumer that the verification needs. */
 export type SigningConsumer = Pick<
   Oauth1Consumer,
   'consumerKey' | 'realm' | 'signatureKey' | 'thirdParty' | 'active' | 'accessToken' | 'secretBytes'
 >
 
-/** Creates the verifier. Nonces and timestamps are remembered across all kinds of requests. */
+/** Creates the verifier. Nonces and timestamps are stored across all kinds of requests. */
 export function createSignatureVerifier(
   consumer: SigningConsumer,
   { now, strict }: { readonly now: () => number; readonly strict: boolean },

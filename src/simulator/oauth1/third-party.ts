@@ -4,15 +4,15 @@ import type { RawRequest } from '../http/request.ts'
 import { empty, html, outcomeOf } from '../http/response.ts'
 import type { RefusalReason } from './refusals.ts'
 
-/** Request tokens of third parties: each is approved by a user once, and exchanged once. */
+/** Request tokens of third parties. Each is approved by a user once, and exchanged once. */
 export interface RequestTokens {
-  /** Returns 20 hex digits. `callback` is an address or `oob`. */
+  /** Issues a token of 20 hex digits. `callback` is an address or `oob`. */
   issue(callback: string): string
-  /** The redirect target after the approval; undefined for a token that is unknown or was approved before. */
+  /** The redirect target after the approval; undefined for an unknown token or one that was already approved. */
   awaiting(token: string): { readonly callback: string } | undefined
-  /** Returns the verifier, 20 hex digits; undefined if `awaiting` returns undefined. */
+  /** Approves a token and returns the verifier (20 hex digits); undefined if `awaiting` returns undefined. */
   approve(token: string): string | undefined
-  /** Why the pair cannot be exchanged. Does not use it up. */
+  /** Why token and verifier cannot be exchanged. Does not use up the token. */
   rejectionReason(token: string, verifier: string): RefusalReason | undefined
   use(token: string): void
 }
@@ -24,7 +24,7 @@ type TokenStage =
 
 const tokenLimit = 1000
 
-/** Remembers the newest 1,000 request tokens. */
+/** Creates the store of the newest 1,000 request tokens. */
 export function createRequestTokens(): RequestTokens {
   const entries = new Map<string, { readonly callback: string; state: TokenStage }>()
   const awaiting = (token: string) => {
@@ -81,7 +81,7 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
     const form = request.body.kind === 'form' ? request.body.pairs : new URLSearchParams()
     const token = form.get('oauth_token') ?? ''
     const target = form.get('redirect_uri') || tokens.awaiting(token)?.callback
-    // Checked before the token is used, so that a wrong address can be corrected.
+    // Checked before the token is used up, so that a wrong address can be corrected.
     if (target !== undefined && !isCallback(target)) return html(page('<p>redirect_uri is no web address.</p>'), 400)
     const verifier = tokens.approve(token)
     if (target === undefined || verifier === undefined) return unknownToken()
@@ -99,7 +99,7 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
   }
 }
 
-/** Whether a browser can be redirected there: `oob`, or an http or https address. */
+/** Whether a browser can be redirected to a callback: `oob`, or an http or https address. */
 export function isCallback(text: string): boolean {
   if (text === 'oob') return true
   return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)

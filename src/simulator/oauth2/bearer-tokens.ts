@@ -4,7 +4,7 @@ import type { JWTPayload } from 'jose'
 /** `access`: from the token call, for `/gw`. `sso`: from an SSO session, for `/v1/api` and the socket. */
 export type BearerKind = 'access' | 'sso'
 
-/** Why a bearer token is rejected; the codes appear in the record. */
+/** Reasons to reject a bearer token; the codes appear in the record. */
 export type BearerProblem = 'bearer-missing' | 'bearer-unknown' | 'bearer-expired'
 
 export type BearerCheck =
@@ -15,21 +15,21 @@ export type BearerCheck =
 export interface BearerTokens {
   /** Signs a token with these claims and stores it until `expiresAt`, milliseconds since the epoch. */
   issue(kind: BearerKind, claims: JWTPayload, expiresAt: number, scopes?: readonly string[]): Promise<string>
-  /** Checks the token without its `Bearer` prefix. */
+  /** Checks a token, without its `Bearer` prefix. */
   check(kind: BearerKind, token: string | undefined): BearerCheck
-  /** Expires all access tokens, or all session tokens. */
+  /** Marks all access tokens, or all session tokens, as expired. */
   expire(kind: BearerKind): void
 }
 
 const bearerLimit = 1000
 
-/** Creates the store of the newest 1,000 tokens. Expired tokens stay, to be distinguished from unknown ones. */
+/** Creates the store of the newest 1,000 tokens. Expired tokens stay in it, to be distinguished from unknown ones. */
 export function createBearerTokens(now: () => number): BearerTokens {
   const key = randomBytes(32)
   const issued = new Map<string, { kind: BearerKind; scopes: ReadonlySet<string>; expiresAt: number }>()
   return {
     issue: async (kind, claims, expiresAt, scopes = []) => {
-      // Loaded on demand: most simulators never need it, and it would take most of their start.
+      // Imported on demand: most simulators never need it, and it would take most of their start time.
       const { SignJWT } = await import('jose')
       const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
       issued.set(token, { kind, scopes: new Set(scopes), expiresAt })
@@ -51,12 +51,12 @@ export function createBearerTokens(now: () => number): BearerTokens {
   }
 }
 
-/** The token of an `Authorization: Bearer …` header. */
+/** Extracts the token from an `Authorization: Bearer …` header. */
 export function bearerOf(authorization: string | undefined): string | undefined {
   return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
 }
 
-/** Every scope that IBKR names for account management. */
+/** Every scope of account management that IBKR names. */
 export const knownScopes: readonly string[] = [
   ...readAndWrite('accounts'),
   ...readAndWrite('bank-instructions'),

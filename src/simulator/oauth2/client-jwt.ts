@@ -1,7 +1,7 @@
 import type { errors as JoseErrors, JWTPayload } from 'jose'
 import type { Oauth2Registration } from './credentials.ts'
 
-/** Outcome of checking a JWT that the client signed; `reason` goes into the record. */
+/** The result of checking a JWT that the client signed; `reason` is recorded. */
 export type JwtVerification =
   | { readonly kind: 'verified'; readonly claims: JWTPayload }
   | { readonly kind: 'refused'; readonly reason: string; readonly missingClaim?: string }
@@ -16,7 +16,7 @@ export async function verifyClientJwt(
   registration: Oauth2Registration,
   expected: { readonly now: number; readonly audience?: readonly string[]; readonly subject?: string },
 ): Promise<JwtVerification> {
-  // Loaded on demand: it would slow every start.
+  // Imported on demand, because it would slow down every start.
   const { decodeProtectedHeader, errors, jwtVerify } = await import('jose')
   try {
     const header = decodeProtectedHeader(jwt)

@@ -4,21 +4,21 @@ import { userName } from '../session/status-view.ts'
 
 const generate = promisify(generateKeyPair)
 
-/** What an OAuth 2.0 client needs to sign its JWTs. As JSON, it is the file that the command line writes. */
+/** The data that an OAuth 2.0 client needs to sign its JWTs. As JSON, it is the file that the command line writes. */
 export interface Oauth2Credentials {
-  /** `iss` of every JWT, and `sub` of the client assertion. */
+  /** The client id: `iss` of every JWT, and `sub` of the client assertion. */
   readonly clientId: string
-  /** `kid` in the header of every JWT. */
+  /** The key id: `kid` in the header of every JWT. */
   readonly keyId: string
-  /** RSA private key, PKCS#8 PEM; JWTs are signed RS256. */
+  /** RSA private key as PKCS#8 PEM; JWTs are signed with RS256. */
   readonly privateKey: string
-  /** User name of the SSO session: the claim `credential`. */
+  /** User name of the SSO session, which is the claim `credential`. */
   readonly credential: string
-  /** The claim `ip`. Any address is accepted, because a local simulator cannot know the public one. */
+  /** The claim `ip`. Any address is accepted, because a local simulator cannot know the client's public one. */
   readonly ip: string
 }
 
-/** Credentials with the addresses of the simulator. */
+/** Credentials together with the addresses of the simulator. */
 export interface Oauth2Access extends Oauth2Credentials {
   /** Address of the token call. Like `/token`, it may be the audience of the client assertion. */
   readonly tokenUrl: string
@@ -26,7 +26,7 @@ export interface Oauth2Access extends Oauth2Credentials {
   readonly ssoSessionsUrl: string
 }
 
-/** What the server stores of them. */
+/** The part of a client's credentials that the server stores. */
 export interface Oauth2Registration {
   readonly clientId: string
   readonly keyId: string
@@ -46,7 +46,7 @@ export async function generateOauth2Credentials(): Promise<Oauth2Credentials> {
   }
 }
 
-/** Converts a client's credentials to what the server stores. */
+/** Converts a client's credentials to the part that the server stores. */
 export function registerOauth2({ clientId, keyId, privateKey, credential }: Oauth2Credentials): Oauth2Registration {
   return { clientId, keyId, credential, publicKey: createPublicKey(createPrivateKey(privateKey)) }
 }

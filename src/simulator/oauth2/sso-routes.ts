@@ -22,7 +22,7 @@ export function ssoRoutes(settings: {
 }): readonly ManagementRoute[] {
   const { bearerTokens, session, now } = settings
 
-  /** The response to missing or invalid claims, or undefined. */
+  /** Checks the claims; returns the response to missing or invalid ones, otherwise undefined. */
   function refusal(call: Call) {
     const credential = field(call, 'credential')
     const ip = field(call, 'ip')
@@ -43,9 +43,9 @@ export function ssoRoutes(settings: {
         const refused = refusal(call)
         if (refused !== undefined) return refused
         const claims = call.body.kind === 'json' && isRecord(call.body.value) ? call.body.value : {}
-        // The session never outlives the request's own `exp`.
+        // The session never lasts longer than the request's own `exp`.
         const expiresAt = Math.min(Number(claims['exp']) * 1000, now() + settings.lifeSeconds * 1000)
-        // Times in milliseconds, unlike those of the access token, as in the published sample.
+        // These times are in milliseconds, unlike those of the access token, as in IBKR's published sample.
         const payload = {
           sub: 'WEB_API',
           aud: String(userId),

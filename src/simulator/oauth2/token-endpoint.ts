@@ -12,18 +12,18 @@ export const tokenPath = '/oauth2/api/v1/token'
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /**
- * The token call: client credentials with a signed assertion (`private_key_jwt`). Every rejection is the one problem
- * that IBKR documents, 400 without details; the record has the reason.
+ * The token call: client credentials with a signed assertion (`private_key_jwt`). Every rejection is the same problem
+ * response, 400 without details, as IBKR documents; the record contains the reason.
  */
 export function createTokenEndpoint(settings: {
   readonly registration: Oauth2Registration
   readonly bearerTokens: BearerTokens
-  /** Scopes that the client may ask for. */
+  /** Scopes that the client may request. */
   readonly scopes: readonly string[]
   readonly accountId: string
   readonly lifeSeconds: number
   readonly now: () => number
-  /** Addresses of this call. Like `/token`, each may be the audience of the assertion. */
+  /** Addresses of the token call. Like `/token`, each may be the audience of the assertion. */
   readonly urlsOf: (request: RawRequest) => readonly string[]
 }): Endpoint {
   const { registration, bearerTokens, now, lifeSeconds } = settings
@@ -76,15 +76,15 @@ function refused(reason: string) {
   return outcomeOf(simpleProblem(400), reason)
 }
 
-/** Ids of JWTs that have not expired. */
+/** Ids of JWTs that were used and have not expired. */
 export interface UsedIds {
-  /** False if the id was used before; otherwise stores it until `expiresAt`, milliseconds since the epoch. */
+  /** Stores an id until `expiresAt` (milliseconds since the epoch). Returns false if it was used before. */
   use(id: string, expiresAt: number): boolean
 }
 
 const idLimit = 10_000
 
-/** Remembers at most 10,000 ids. */
+/** Creates a store of at most 10,000 ids. */
 export function createUsedIds(now: () => number): UsedIds {
   const expiries = new Map<string, number>()
   return {

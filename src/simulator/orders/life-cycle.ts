@@ -9,24 +9,25 @@ import { trailingStop, waitsForTrigger } from './pricing.ts'
 
 const routeMilliseconds = 100
 const cancelMilliseconds = 150
-/** Observed: known after 13 s, unknown some time later. */
+/** How long an unconfirmed order exists. Observed at IBKR: still known after 13 s, unknown some time later. */
 const unconfirmedMilliseconds = 30_000
 
 /** Moves orders through their states, faster than IBKR does. */
 export interface LifeCycle {
-  /** Adds an unconfirmed order as Inactive, and removes it after a while. */
+  /** Adds an order whose question was not confirmed as Inactive, and removes it after a while. */
   leaveUnconfirmed(accountId: string, draft: OrderDraft): void
-  /** Adds an order. It is PreSubmitted (Inactive if only saved) when this returns, and works 100 ms later. */
+  /**
+   * Adds an order. It is PreSubmitted (Inactive if only saved) when this function returns, and starts to work 100 ms
+   * later.
+   */
   submit(accountId: string, draft: OrderDraft, links?: OrderLinks): Order
   /** Starts a cancellation, confirmed 150 ms later. */
   cancel(id: number): Order
-  /** Cancels an order on behalf of the system. */
+  /** Cancels an order by the system instead of the user. */
   cancelBySystem(id: number, reason: string): void
-  /** Changes an order; a saved one that is no longer `deactivated` is transmitted. */
+  /** Changes an order; a saved order that is no longer `deactivated` is transmitted. */
   change(id: number, draft: OrderDraft): Order
-  /**
-   * Sends an order to the exchange, which it reaches after 100 ms if its parent is filled and the market is open to it.
-   */
+  /** Sends an order to the exchange after 100 ms, if its parent is filled and the market is open for it. */
   send(id: number): void
   /** Like `send`, but without the delay. */
   release(id: number): void
@@ -82,7 +83,7 @@ export function createLifeCycle(settings: {
     timers.after(routeMilliseconds, () => release(id))
   }
 
-  /** A trailing stop without a price starts at its distance from the market. */
+  /** A trailing stop without a price starts at its trailing distance from the market price. */
   function withStop(draft: OrderDraft): OrderDraft {
     const stop = trailingStop(draft, market.quote(draft.instrument))
     if (draft.kind === 'TRAIL') return { ...draft, price: draft.price ?? stop }
@@ -100,7 +101,7 @@ export function createLifeCycle(settings: {
   function mayTrade(order: Order): boolean {
     const parent = order.parentId === undefined ? undefined : orderStore.get(order.parentId)
     if (parent !== undefined && parent.status !== 'Filled') return false
-    // An opening order waits for the next opening; a market that never closes has none.
+    // An opening order waits for the next opening; if the market never closes, it can work immediately.
     if (order.tif === 'OPG' && market.day.hours === 'exchange') return false
     const phase = market.day.phase()
     return phase === 'open' || (phase === 'extended' && order.outsideRth)
@@ -125,7 +126,7 @@ export function createLifeCycle(settings: {
   function change(id: number, asked: OrderDraft): Order {
     const before = existing(id)
     const draft = withStop(asked)
-    // A change drops every field that it does not repeat, except the client's own id.
+    // A change removes every field that it does not repeat, except the client's own id.
     const { trailing, exchange, allOrNone, cashQuantity, deactivated, namesOutsideRth, ...unchanged } = before
     const clientOrderId = draft.clientOrderId ?? before.clientOrderId
     const quantity = Math.max(draft.quantity, before.filled)
@@ -162,7 +163,7 @@ export function createLifeCycle(settings: {
     for (const order of orderStore.working()) if (order.tif !== 'GTC') cancelBySystem(order.id, expired)
   })
 
-  /** A good-till-cancelled order continues tomorrow. */
+  /** A good-till-cancelled order continues on the next day. */
   function suspend(id: number): void {
     matching.withdraw(id)
     if (orderStore.get(id)?.status !== 'PendingCancel')

@@ -6,15 +6,18 @@ import type { Order } from './order.ts'
 import type { OrderStore } from './order-store.ts'
 import { commissionOf, isTriggered, tradePrice, trailed, waitsForTrigger } from './pricing.ts'
 
-/** One part of a fill: one instrument, or one leg of a combo. */
+/** One part of a fill: of one instrument, or of one leg of a combo. */
 export interface FillPart {
-  /** The order, or the same order from the view of one leg. */
+  /** The order, or a copy of it that describes one leg. */
   readonly order: Order
   readonly quantity: number
   readonly price: number
 }
 
-/** Splits a fill. The legs of a combo trade at their own bid or ask, which add up to its price. */
+/**
+ * Splits a fill of a combo into its legs. The legs trade at their own bid or ask; the prices add up to that of the
+ * combo.
+ */
 export function fillParts(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
   const { legs } = order.instrument
   if (legs === undefined) return [{ order, quantity, price }]
@@ -30,20 +33,23 @@ export function fillParts(order: Order, quantity: number, price: number, market:
 const commissionDelayMilliseconds = 200
 const maxFills = 4
 
-/** The exchange: moves trailing stops, elects stops, fills marketable orders in parts, and books cash and positions. */
+/**
+ * Simulates the exchange: moves trailing stops, triggers stops, fills marketable orders in parts, and books cash and
+ * positions.
+ */
 export interface Matching {
-  /** Examines an order that started to work or was changed. */
+  /** Checks whether an order that started to work or was changed can be filled. */
   consider(id: number): void
-  /** Removes an order from the exchange: it does not fill until it is considered again. */
+  /** Removes an order from the exchange: it is not filled until `consider` is called again. */
   withdraw(id: number): void
   /**
-   * Trades a quantity of an order at a price, whatever the market. If not `printed` (default true), the quote does not
-   * show it.
+   * Fills a quantity of an order at a price, regardless of the market. If `printed` is false (default true), the quote
+   * does not change.
    */
   trade(id: number, quantity: number, price: number, printed?: boolean): void
 }
 
-/** Starts the exchange, which follows the market. */
+/** Starts the exchange, which reacts to price changes. */
 export function createMatching(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
@@ -81,14 +87,14 @@ export function createMatching(settings: {
     )
   }
 
-  /** A trailing stop follows the market while it waits. */
+  /** Adjusts a trailing stop that waits for its trigger to the market price. */
   function trail(order: Order | undefined): Order | undefined {
     if (order?.trailing === undefined || !order.released || !waitsForTrigger(order)) return order
     const prices = trailed(order, market.quote(order.instrument))
     return prices === undefined ? order : orderStore.update(order.id, prices)
   }
 
-  /** A stop waits as PreSubmitted and goes to the exchange when its price is reached. */
+  /** A stop waits as PreSubmitted and goes to the exchange when its trigger price is reached. */
   function elect(order: Order | undefined): Order | undefined {
     if (order?.status !== 'PreSubmitted' || !order.released || !waitsForTrigger(order)) return order
     if (!isTriggered(order, market.quote(order.instrument))) return order
@@ -98,7 +104,7 @@ export function createMatching(settings: {
   function fillPart(id: number, parts: number): void {
     scheduled.delete(id)
     const order = orderStore.get(id)
-    // A fill may still precede the confirmation of a cancellation.
+    // A fill may still occur before the cancellation is confirmed.
     if (order?.status !== 'Submitted' && order?.status !== 'PendingCancel') return
     const price = tradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, parts)
@@ -106,7 +112,7 @@ export function createMatching(settings: {
     examine(id)
   }
 
-  /** Immediate or cancel: one fill of the displayed size, and no other. */
+  /** Immediate or cancel: only one fill, of the displayed size. */
   function fillAtOnce(order: Order): void {
     const price = tradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, 1)
@@ -120,8 +126,8 @@ export function createMatching(settings: {
   }
 
   /**
-   * Uneven parts of whole shares, at most the displayed size. A part that would leave less than one share takes the
-   * rest. Zero for an all-or-none order that cannot fill completely.
+   * The next partial fill: uneven parts of whole shares, at most the displayed size. A part that would leave less than
+   * one share includes the rest. Zero for an all-or-none order that cannot be filled completely.
    */
   function partOf(order: Order, parts: number): number {
     const remaining = roundQuantity(order.quantity - order.filled)

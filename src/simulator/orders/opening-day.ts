@@ -5,7 +5,7 @@ import type { LifeCycle } from './life-cycle.ts'
 import type { Matching } from './matching.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
 
-/** Cash before yesterday's holdings were bought, USD. */
+/** Cash before yesterday's positions were bought, in USD. */
 export const startingCash = 1_000_000
 
 const holdings: readonly (readonly [symbol: string, quantity: number, discount: number])[] = [
@@ -25,7 +25,10 @@ type OpeningOrder = readonly [
   tif: string,
 ]
 
-/** Distance: price as a fraction above (positive) or below the market; zero for an order that is already filled. */
+/**
+ * This morning's orders: symbol, side, quantity, type, price as a fraction above or below the market (0 for filled
+ * orders), time in force.
+ */
 const filledOrders: readonly OpeningOrder[] = [
   ['GOOGL', 'BUY', 40, 'LMT', 0, 'DAY'],
   ['TSLA', 'SELL', 15, 'MKT', 0, 'DAY'],
@@ -37,7 +40,7 @@ const workingOrders: readonly OpeningOrder[] = [
   ['NVDA', 'SELL', 200, 'STP', -0.06, 'GTC'],
 ]
 
-/** Books yesterday's holdings, bought at a discount to yesterday's close (a loss if negative). */
+/** Books the positions held since yesterday, bought at a discount to yesterday's close (a loss if negative). */
 export function bookHoldings(ledger: Ledger): void {
   for (const [symbol, quantity, discount] of holdings) {
     const instrument = known(symbol)
@@ -52,7 +55,7 @@ export function bookHoldings(ledger: Ledger): void {
   }
 }
 
-/** Places this morning's orders, so that a new user sees an active account: two filled, three working. */
+/** Places the orders of this morning, so that a new user sees an active account: two filled, three working. */
 export function placeOpeningOrders(accountId: string, lifeCycle: LifeCycle, matching: Matching, market: Market): void {
   for (const order of filledOrders) {
     const draft = draftOf(order, market)
@@ -64,7 +67,7 @@ export function placeOpeningOrders(accountId: string, lifeCycle: LifeCycle, matc
   }
   for (const order of workingOrders) {
     const { id } = lifeCycle.submit(accountId, draftOf(order, market))
-    // They have worked since this morning, so their arrival is not visible.
+    // The orders have been working since this morning, so their first transitions are not emitted.
     lifeCycle.release(id)
   }
 }

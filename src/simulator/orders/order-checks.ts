@@ -5,7 +5,7 @@ import { isLimit, type OrderDraft } from './order.ts'
 import type { OrderStore } from './order-store.ts'
 import { isTriggered } from './pricing.ts'
 
-/** A question that must be confirmed before an order goes on. */
+/** A question that must be confirmed before an order continues. */
 export interface Question {
   readonly messageId: string
   readonly text: string
@@ -68,7 +68,7 @@ export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Questi
   return questions
 }
 
-/** Why a limit far through the market is rejected, or undefined. */
+/** Why a limit price that is far through the market is rejected; undefined if it is accepted. */
 export function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
   if (!isLimit(draft) || isCombo(draft) || draft.price === undefined) return undefined
   const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
@@ -76,7 +76,7 @@ export function limitRefusal(draft: OrderDraft, quote: Quote): string | undefine
   return `We cannot accept an order at the limit price you selected. Please submit your order using a limit price that is closer to the current market price of ${wirePrice(quote.last)}.`
 }
 
-/** The price of a combo may be near zero, so that percentages are meaningless. */
+/** Percentages are meaningless for combos, because their price may be near zero. */
 function isCombo({ instrument }: OrderDraft): boolean {
   return instrument.legs !== undefined
 }
@@ -85,24 +85,24 @@ function dollars(value: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 }
 
-/** Prices in these texts have at least one decimal, as Java formats a double. */
+/** Formats a price with at least one decimal, as Java formats a double. */
 function wirePrice(price: number): string {
   return Number.isInteger(price) ? price.toFixed(1) : String(price)
 }
 
-/** Checks before an order is accepted. */
+/** The checks of an order before it is accepted. */
 export interface OrderChecks {
-  /** Why an order would be rejected at today's prices, or undefined. */
+  /** Why an order would be rejected at today's prices; undefined if it would be accepted. */
   rejectionReason(draft: OrderDraft): string | undefined
-  /** Rejection of a `cOID` that another order of the last 24 hours has. */
+  /** The rejection of a `cOID` that another order of the last 24 hours has. */
   duplicate(clientOrderId: string | undefined, except?: number): string | undefined
-  /** Questions to confirm first, without suppressed ones. */
+  /** The questions to confirm first, without suppressed ones. */
   questions(drafts: readonly OrderDraft[]): readonly Question[]
 }
 
 const clientIdMilliseconds = 86_400_000
 
-/** Creates the checks. */
+/** Creates the checks of orders. */
 export function createOrderChecks(settings: {
   readonly orderStore: OrderStore
   readonly market: Market
@@ -129,7 +129,7 @@ export function createOrderChecks(settings: {
   }
 }
 
-/** Rejection of a duplicate `cOID`. */
+/** The text of the rejection of a duplicate `cOID`. */
 export function alreadyRegistered(clientOrderId: string): string {
   return `Order couldn't be submitted: Local order ID=${clientOrderId} is already registered`
 }

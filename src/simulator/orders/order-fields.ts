@@ -4,7 +4,7 @@ import { comboOf } from '../market/combos.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import { isLimit, type OrderKind, type Trailing } from './order.ts'
 
-/** Types of the fields of an order, by IBKR's names. Other fields are ignored. */
+/** Types of the fields of an order, by IBKR's field names. Other fields are ignored. */
 const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object'>> = {
   acctId: 'string',
   conid: 'number',
@@ -46,7 +46,7 @@ const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'obj
 /** An order object of a request. Every known field has its type or is absent. */
 export type OrderFields = Readonly<Record<string, unknown>>
 
-/** True if every known field has its type; null counts as absent. */
+/** Whether every known field has its type; null counts as absent. */
 export function hasRightTypes(fields: OrderFields): boolean {
   return Object.entries(fieldTypes).every(([name, type]) => {
     const value = fields[name]
@@ -56,27 +56,27 @@ export function hasRightTypes(fields: OrderFields): boolean {
   })
 }
 
-/** A text that is present and not empty. */
+/** Returns a text field that is present and not empty. */
 export function textField(fields: OrderFields, name: string): string | undefined {
   const value = fields[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** A number, or undefined. */
+/** Returns a number field; undefined if it is absent. */
 export function numberField(fields: OrderFields, name: string): number | undefined {
   const value = fields[name]
   return typeof value === 'number' ? value : undefined
 }
 
-/** The contract that an order names by `conid` or `conidex`. */
+/** The contract of an order, from its `conid` or `conidex`. */
 export type OrderContract =
   | { readonly kind: 'tradable'; readonly instrument: Instrument; readonly exchange: string | undefined }
-  /** Known, but without prices in the simulated market. */
+  /** The contract is known, but has no prices in the simulated market. */
   | { readonly kind: 'listed'; readonly contract: Contract }
   | { readonly kind: 'unknown'; readonly asked: string }
   | { readonly kind: 'missing' }
 
-/** Reads the contract of an order. A `conid` is routed to SMART, whatever its `conidex` says. */
+/** Reads the contract of an order. An order with a `conid` is routed to SMART, regardless of its `conidex`. */
 export function readContract(fields: OrderFields): OrderContract {
   const conid = numberField(fields, 'conid')
   const conidex = textField(fields, 'conidex')
@@ -98,27 +98,27 @@ function lookUp(conid: number, exchange: string | undefined, asked: string): Ord
   return { kind: 'tradable', instrument, exchange: exchange === 'SMART' ? undefined : exchange }
 }
 
-/** The prices of an order. */
+/** The prices of an order, depending on its type. */
 export interface OrderPrices {
   readonly price: number | undefined
   readonly auxPrice: number | undefined
   readonly trailing?: Trailing
 }
 
-/** Highest accepted price, USD. */
+/** Highest accepted price, in USD. */
 const highestPrice = 1_000_000
 
 /** Rules for the prices of a contract. */
 export interface PriceRules {
   /** Tick size. */
   readonly increment: number
-  /** True for combos. */
+  /** True for combos, whose prices may be zero or negative. */
   readonly mayBeNegative: boolean
 }
 
 /**
- * Reads the prices that an order type needs; others are ignored. Undefined if one is missing, not above zero (combos
- * may be) or not a multiple of the tick size.
+ * Reads the prices that an order type needs; others are ignored. Undefined if one is missing, not above zero (except
+ * for combos) or not a multiple of the tick size.
  */
 export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRules): OrderPrices | undefined {
   const price = kind === 'MKT' ? undefined : numberField(fields, 'price')
@@ -133,7 +133,7 @@ export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRul
   return trailing === undefined ? undefined : { price, auxPrice, trailing }
 }
 
-/** The limit if there is one, otherwise the market price. */
+/** The limit price if the type has one, otherwise the market price. */
 export function referencePrice(kind: OrderKind, price: number | undefined, market: number): number {
   return isLimit({ kind }) && price !== undefined ? price : market
 }
@@ -151,18 +151,19 @@ function isPrice(value: number, { increment, mayBeNegative }: PriceRules): boole
   return Math.abs(value) <= highestPrice && Math.abs(steps - Math.round(steps)) < 1e-6
 }
 
-/** How much an order is for. */
+/** The quantity of an order, or why there is none. */
 export type OrderQuantity =
   | { readonly kind: 'quantity'; readonly quantity: number; readonly cashQuantity?: number }
-  /** No quantity, or none above zero. */
+  /** The quantity is missing or not above zero. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused'; readonly reason: string }
 
-/** Largest accepted quantity: up to it, cents are counted without loss. */
+/** Largest accepted quantity, with which cents are still exact. */
 const largestQuantity = 100_000_000
 
 /**
- * Reads the quantity. A cash quantity (`cashQty`) buys whole shares at the price. The texts are the simulator's own.
+ * Reads the quantity. A cash quantity (`cashQty`) buys whole shares at the price. The error texts are the simulator's
+ * own, not IBKR's.
  */
 export function readQuantity(fields: OrderFields, price: number): OrderQuantity {
   const quantity = numberField(fields, 'quantity')

@@ -6,14 +6,14 @@ import type { OrderStore } from './order-store.ts'
 import type { PendingReplies, Prompts } from './pending-replies.ts'
 import { acceptedRow, type PlaceOrders } from './placing.ts'
 
-/** Handles order calls: checks them, asks questions, and starts the life cycle. */
+/** Handles order calls: checks orders, asks questions, and starts the life cycle. */
 export interface OrderHandler {
   readonly place: PlaceOrders
   modify(accountId: string, orderId: string, draft: OrderDraft): HttpResponse
   /** An order id of −1 cancels every working order of the account. */
   cancel(accountId: string, orderId: string): HttpResponse
   reply(id: string, confirmed: boolean): HttpResponse
-  /** Why an order would be rejected at today's prices, or undefined. */
+  /** Why an order would be rejected at today's prices; undefined if it would be accepted. */
   rejectionReason(draft: OrderDraft): string | undefined
   /** The questions that placing an order would raise. */
   questions(draft: OrderDraft): readonly Question[]
@@ -64,7 +64,7 @@ export function createOrderHandler(settings: {
     }
     const order = changeable(accountId, orderId)
     if ('body' in order) return order
-    // IBKR has nothing of it that could be cancelled.
+    // An inactive order is not working at IBKR, so there is nothing to cancel.
     if (order.status === 'Inactive') return inactive()
     lifeCycle.cancel(order.id)
     return json({ ...response, conid: order.instrument.conid, account: accountId })
@@ -86,7 +86,7 @@ function inactive(): HttpResponse {
   return bareError(400, 'Order is inactive')
 }
 
-/** Response to an account id that is not the user's. */
+/** The response to an account id that does not belong to the user. */
 export function invalidAccount(accountId: string): HttpResponse {
   return iserverError(400, `Bad Request: accountId is not valid: ${accountId}`)
 }

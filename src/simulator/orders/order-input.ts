@@ -17,20 +17,20 @@ import {
   textField,
 } from './order-fields.ts'
 
-/** The account of an order, and how it refers to other orders. */
+/** The account of an order, and its references to other orders. */
 export interface OrderReferences {
   readonly accountId: string | undefined
   readonly clientOrderId: string | undefined
-  /** `parentId`: the parent's `cOID`, or its order id when the child is sent later. */
+  /** `parentId`: the parent's `cOID`, or its order id if the child is sent later. */
   readonly parentReference: string | undefined
   readonly singleGroup: boolean
 }
 
 export type OrderInput =
   | { readonly kind: 'order'; readonly references: OrderReferences; readonly draft: OrderDraft }
-  /** The order cannot be accepted. Among the children of a bracket it alone fails. */
+  /** The order cannot be accepted. In a bracket only this child fails. */
   | { readonly kind: 'failed'; readonly references: OrderReferences; readonly error: string }
-  /** No order, or no contract: the response to the whole call. */
+  /** The request contains no order or no contract; the response applies to the whole call. */
   | { readonly kind: 'refused'; readonly response: HttpResponse }
 
 const kinds: ReadonlySet<string> = new Set<OrderKind>([
@@ -40,12 +40,12 @@ const timesInForce: ReadonlySet<string> = new Set(['DAY', 'GTC', 'IOC', 'OPG', '
 const longestClientId = 64
 
 /**
- * Parses one order; names and values are case sensitive. Errors of form get 400 text, errors of content a 200 with an
- * error. The texts are IBKR's where known; `docs/simulator.md` lists our own.
+ * Parses one order; names and values are case sensitive. Errors of form are rejected with 400 and a text, errors of
+ * content with 200 and an error. The texts are IBKR's if known; `docs/simulator.md` lists the simulator's own.
  */
 export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
   if (!isRecord(value) || !hasRightTypes(value)) return refused(wrongTypeResponse())
-  // No simulated account may name an operator. `manualIndicator` is enough for futures.
+  // No simulated account may name an operator. For futures, `manualIndicator` is sufficient.
   if (textField(value, 'extOperator') !== undefined) return refused(bareError(500, 'Can not contain field # 8089'))
   const contract = readContract(value)
   if (contract.kind === 'missing') return refused(text('conid or conidex is required', 400))
@@ -86,7 +86,7 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   return { kind: 'order', references, draft }
 }
 
-/** Response to a body with parameters of a wrong type. */
+/** The response to a body with parameters of a wrong type. */
 export function wrongTypeResponse(): HttpResponse {
   return text('orders request includes parameter with incorrect type', 400)
 }
@@ -100,7 +100,7 @@ function readReferences(fields: OrderFields): OrderReferences {
   }
 }
 
-/** Errors that concern neither price nor size. */
+/** Checks everything except price and quantity; returns the error, if any. */
 function generalFault(fields: OrderFields, kind: OrderKind): string | undefined {
   const tif = textField(fields, 'tif')
   if (tif === undefined) return 'null time in force is not supported for this order'
@@ -130,7 +130,7 @@ function failedContract(
   failed: (error: string) => OrderInput,
 ): OrderInput {
   if (contract.kind === 'unknown') {
-    // A bracket with such a contract fails as a whole.
+    // A bracket that contains such a contract fails as a whole.
     return refused(bareError(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`))
   }
   const { secType, symbol } = contract.contract

@@ -2,55 +2,57 @@ import { startOfDay, startOfTradingDays } from '../market/trading-hours.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import { type Execution, isDone, isWorking, type Order } from './order.ts'
 
-/** A change of an order, as the socket reports it. */
+/** A change of an order, in the form in which the socket reports it. */
 export type OrderEvent =
-  /** The whole object. */
+  /** Reports the whole order. */
   | { readonly kind: 'full'; readonly order: Order }
-  /** Ids only: the placeholder that IBKR sends in between. */
+  /** Reports only ids: the placeholder that IBKR sends between other changes. */
   | { readonly kind: 'placeholder'; readonly order: Order }
-  /** Changed fields only. */
+  /** Reports only the changed fields. */
   | { readonly kind: 'delta'; readonly before: Order; readonly order: Order }
 
-/** An execution, reported once when it happens and again when its commission is known. */
+/** An execution. It is reported once when it happens and again when its commission is known. */
 export interface ExecutionEvent {
   readonly kind: 'traded' | 'commission-known'
   readonly execution: Execution
 }
 
-/** Orders and executions. All working orders are stored; of the others, and of the executions, the newest. */
+/**
+ * The orders and executions. All working orders are stored, and the newest of the other orders and of the executions.
+ */
 export interface OrderStore {
   add(order: Omit<Order, 'changedAt'>): void
-  /** Changes an order. `as` selects how the socket reports it: delta (default), full, or not at all. */
+  /** Changes an order. `as` determines how the socket reports it: as a delta (default), full, or not at all. */
   update(id: number, patch: Partial<Order>, as?: 'full' | 'delta' | 'quiet'): Order
-  /** Replaces the order with this id, reported as a delta. */
+  /** Replaces the order with this id; reported as a delta. */
   replace(order: Omit<Order, 'changedAt'>): void
   get(id: number): Order | undefined
-  /** Removes an order without an event. */
+  /** Removes an order without reporting it. */
   remove(id: number): void
-  /** The newest order with that `cOID`. */
+  /** Finds the newest order with this `cOID`. */
   byClientId(clientOrderId: string): Order | undefined
-  /** Newest first. */
+  /** All orders, newest first. */
   all(): readonly Order[]
-  /** Oldest first. Its cost does not depend on orders that are done. */
+  /** Working orders, oldest first. The cost does not depend on the number of other orders. */
   working(): Iterable<Order>
   workingCount(): number
-  /** Oldest first. */
+  /** Executions, oldest first. */
   executions(): readonly Execution[]
-  /** Oldest first. */
+  /** Executions of one order, oldest first. */
   executionsSince(at: number): readonly Execution[]
   addExecution(execution: Execution): void
-  /** Reports the commission of an execution. */
+  /** Sets and reports the commission of an execution. */
   announceCommission(execution: Execution): void
   /** An event that a listener causes is emitted after the current one. */
   readonly changed: Signal<OrderEvent>
   readonly executed: Signal<ExecutionEvent>
 }
 
-/** Creates an empty store of all working orders, the newest `limit` others and as many executions. */
+/** Creates a store of all working orders, the newest `limit` others and as many executions. */
 export function createOrderStore(limit: number, now: () => number): OrderStore {
   const orders = new Map<number, Order>()
   const working = new Set<number>()
-  /** In the order in which they stopped working. */
+  /** Orders that no longer work, in the order in which they ended. */
   const idle = new Set<number>()
   /** One iterator for all deletions: a new one would skip over all earlier deleted entries. */
   const idleByAge = idle.values()
@@ -142,12 +144,12 @@ export function createOrderStore(limit: number, now: () => number): OrderStore {
   }
 }
 
-/** Executions in chronological order; the oldest beyond a limit are dropped. */
+/** Executions in chronological order; beyond a limit the oldest are dropped. */
 export interface ExecutionLog {
   add(execution: Execution): void
-  /** Oldest first. */
+  /** All executions, oldest first. */
   all(): readonly Execution[]
-  /** At that time or later, oldest first. */
+  /** Executions at that time or later, oldest first. */
   since(at: number): readonly Execution[]
 }
 
@@ -171,18 +173,18 @@ export function createExecutionLog(limit: number): ExecutionLog {
 
 const maxDays = 7
 
-/** Start of the window of a `days` option: whole trading days including the current one, 1 to 7, default 1. */
+/** The start of the period of a `days` option: whole trading days including the current one, 1 to 7, default 1. */
 export function windowStart(days: unknown, now: number): number {
   const asked = Math.floor(Number(days ?? 1))
   return startOfTradingDays(now, Math.min(maxDays, Math.max(1, Number.isNaN(asked) ? 1 : asked)))
 }
 
-/** Start of the window of `str`: always the last week, whatever `days` says. */
+/** The start of the period of `str`: always the last week, regardless of `days`. */
 export function weekBefore(now: number): number {
   return now - maxDays * 86_400_000
 }
 
-/** Whether the calls about today include an order: it works, or it changed since midnight in New York. */
+/** Whether the calls about today's orders include an order: it works, or was changed since midnight in New York. */
 export function isOfToday(order: Order, now: number): boolean {
   return !isDone(order) || order.changedAt >= startOfDay(now)
 }

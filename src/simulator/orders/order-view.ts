@@ -2,7 +2,7 @@ import { type Instrument, tapeExchange } from '../market/instruments.ts'
 import { isDone, isLimit, isStop, type Order, type OrderKind, type OrderStatus, stopPriceOf } from './order.ts'
 import type { OrderEvent } from './order-store.ts'
 
-/** An order in the shape of the live orders call and the `sor` topic. */
+/** An order in the form of the live orders call and the `sor` topic. */
 export type OrderView = Readonly<Record<string, string | number | boolean>>
 
 const typeNames: Readonly<Record<OrderKind, readonly [shown: string, original: string]>> = {
@@ -15,7 +15,7 @@ const typeNames: Readonly<Record<OrderKind, readonly [shown: string, original: s
   MIDPRICE: ['MidPrice', 'MIDPRICE'],
 }
 
-/** Background and foreground colour of each status. */
+/** Background and foreground colour of each status, as IBKR sends them. */
 export const statusColours: Readonly<Record<OrderStatus, readonly [background: string, foreground: string]>> = {
   Inactive: ['#AFAFAF', '#000000'],
   PendingSubmit: ['#FFFFFF', '#3399CC'],
@@ -28,7 +28,7 @@ export const statusColours: Readonly<Record<OrderStatus, readonly [background: s
 
 type Reader = (order: Order) => string | number | boolean | undefined
 
-/** Keys of the full object in the order of the wire. A key whose reader returns undefined is omitted. */
+/** The keys of a full order in IBKR's order. A key whose reader returns undefined is omitted. */
 const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['acct', (order) => order.accountId],
   ['conidex', conidexOf],
@@ -57,7 +57,7 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['orderType', (order) => typeNames[order.kind][0]],
   ['order_ref', (order) => order.clientOrderId],
   ['side', (order) => order.side],
-  // IBKR sends CLOSE for DAY.
+  // IBKR sends CLOSE instead of DAY.
   ['timeInForce', (order) => (order.tif === 'DAY' ? 'CLOSE' : order.tif)],
   ['price', (order) => (isStop(order) && !isLimit(order) ? '' : (order.price?.toFixed(2) ?? ''))],
   ['auxPrice', (order) => stopPriceOf(order)?.toFixed(2)],
@@ -72,10 +72,10 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['isEventTrading', () => '0'],
 ]
 
-/** Only the full object has execution times. */
+/** Execution times are only part of a full order. */
 const inDelta = readers.filter(([key]) => !key.startsWith('lastExecutionTime'))
 
-/** The full object of an order. */
+/** The full form of an order. */
 export function orderView(order: Order): OrderView {
   const view: Record<string, string | number | boolean> = {}
   for (const [key, read] of readers) {
@@ -85,7 +85,7 @@ export function orderView(order: Order): OrderView {
   return view
 }
 
-/** The changed keys of the full object. */
+/** The keys of the full form whose values changed. */
 export function changedKeys(before: Order, order: Order): OrderView {
   const changed: Record<string, string | number | boolean> = {}
   for (const [key, read] of inDelta) {
@@ -95,39 +95,39 @@ export function changedKeys(before: Order, order: Order): OrderView {
   return changed
 }
 
-/** The keys of every frame about an order, and the only keys of a placeholder. */
+/** The keys that every frame about an order contains; a placeholder contains no others. */
 export function identity(order: Order): OrderView {
   const { conid } = order.instrument
   return { acct: order.accountId, conidex: conidexOf(order), conid, orderId: order.id, isEventTrading: '0' }
 }
 
-/** Contract id, and `@EXCHANGE` if the order does not go to SMART. */
+/** The contract id, followed by `@EXCHANGE` if the order is not routed to SMART. */
 export function conidexOf({ instrument, exchange }: Order): string {
   if (instrument.conidex !== undefined) return instrument.conidex
   return exchange === undefined ? String(instrument.conid) : `${instrument.conid}@${exchange}`
 }
 
-/** Security type in orders and executions; combos are bags. */
+/** The security type in orders and executions; IBKR calls combos bags. */
 export function secTypeOf({ legs }: Instrument): string {
   return legs === undefined ? 'STK' : 'BAG'
 }
 
-/** Quantity still to trade. */
+/** The quantity that is still to be traded. */
 export function remaining(order: Order): number {
   return Math.round((order.quantity - order.filled) * 10_000) / 10_000
 }
 
-/** Average fill price as text, at most four decimals. */
+/** The average fill price as text, with at most four decimals. */
 export function averagePrice(order: Order): string {
   return String(Math.round(order.averagePrice * 10_000) / 10_000)
 }
 
-/** `filled/remaining` while an order works, the total when it is filled. */
+/** `filled/remaining` while an order works, and the total when it is filled. */
 export function sizeAndFills(order: Order): string {
   return order.status === 'Filled' ? String(order.quantity) : `${order.filled}/${remaining(order)}`
 }
 
-/** `Buy 100 Limit 372.00 GTC`, and `Bought …` or `Sold …` once filled. */
+/** Describes an order: `Buy 100 Limit 372.00 GTC`, and `Bought …` or `Sold …` when it is filled. */
 export function describeOrder(order: Order, withSymbol = false): string {
   const done = order.status === 'Filled'
   const verb = order.side === 'BUY' ? (done ? 'Bought' : 'Buy') : done ? 'Sold' : 'Sell'
@@ -142,7 +142,7 @@ export function compactTime(at: number): string {
   return new Date(at).toISOString().replace(/[-:T]/g, '').slice(2, 14)
 }
 
-/** The changed keys, with account and order id; undefined if nothing changed. */
+/** The changed keys with account and order id; undefined if nothing changed. */
 export function orderDelta(before: Order, order: Order): OrderView | undefined {
   const changed = changedKeys(before, order)
   if (Object.keys(changed).length === 0) return undefined
@@ -156,14 +156,14 @@ export function orderDelta(before: Order, order: Order): OrderView | undefined {
 /** How much of an order an update contains. */
 type Part = 'identity' | 'whole' | 'delta'
 
-/** The update that a subscription sends for an event: the whole object the first time an order appears. */
+/** The update that a subscription sends for an event: the whole order the first time it appears. */
 export function viewFor(event: OrderEvent, known: Set<number>): OrderView | undefined {
   return viewOf(event, partFor(event, known))
 }
 
 /**
- * The same as JSON, serialised once for all subscriptions. With `muted` it contains ids only, and the order does not
- * count as known.
+ * Like `viewFor`, as JSON that is serialised once for all subscriptions. With `muted` it contains only ids, and the
+ * order does not count as known.
  */
 export function textFor(event: OrderEvent, known: Set<number>, muted: boolean): string | undefined {
   const part = muted ? 'identity' : partFor(event, known)
@@ -180,7 +180,7 @@ const written = new WeakMap<OrderEvent, Map<Part, string | undefined>>()
 
 function partFor({ kind, order }: OrderEvent, known: Set<number>): Part {
   const first = !known.has(order.id)
-  // A finished order does not change again, so it need not be remembered.
+  // A finished order does not change again, so its id is removed.
   if (isDone(order)) known.delete(order.id)
   else known.add(order.id)
   if (kind === 'placeholder') return 'identity'

@@ -1,25 +1,25 @@
 import type { Instrument } from '../market/instruments.ts'
 
-/** Status of an order, with the names of the wire. */
+/** Status of an order, with IBKR's names. */
 export type OrderStatus =
-  /** Saved, not transmitted; also the first state of every order. */
+  /** Saved but not transmitted; also the first state of every order. */
   | 'Inactive'
   | 'PendingSubmit'
   /** Waits for its trigger price, its parent or trading hours. */
   | 'PreSubmitted'
   | 'Submitted'
   | 'Filled'
-  /** Fills are still possible. */
+  /** A cancel was requested; the order can still be filled. */
   | 'PendingCancel'
   | 'Cancelled'
 
-/** Order types that the simulator trades. */
+/** Order types that the simulator can trade. */
 export type OrderKind = 'LMT' | 'MKT' | 'STP' | 'STOP_LIMIT' | 'TRAIL' | 'TRAILLMT' | 'MIDPRICE'
 
-/** Distance of a trailing stop from the best price. */
+/** The distance of a trailing stop from the best price. */
 export interface Trailing {
   readonly amount: number
-  /** Dollars, or percent of the price. */
+  /** Unit of the distance: dollars, or percent of the price. */
   readonly unit: 'amt' | '%'
 }
 
@@ -29,53 +29,55 @@ export interface OrderDraft {
   readonly side: 'BUY' | 'SELL'
   readonly kind: OrderKind
   readonly quantity: number
-  /** Limit price; stop price of a STP or TRAIL; optional cap of a MIDPRICE; undefined for MKT. */
+  /** Limit price; for STP and TRAIL the stop price; for MIDPRICE an optional cap; undefined for MKT. */
   readonly price: number | undefined
-  /** Stop price of a STOP_LIMIT or TRAILLMT. */
+  /** Stop price of a STOP_LIMIT or TRAILLMT order. */
   readonly auxPrice: number | undefined
   readonly tif: string
   readonly outsideRth: boolean
-  /** Whether the request set `outsideRTH`: then the order's row includes it. */
+  /** Whether the request contained `outsideRTH`; the order's row then includes it. */
   readonly namesOutsideRth?: boolean
-  /** The client's own `cOID`. */
+  /** The client order id (`cOID`). */
   readonly clientOrderId: string | undefined
-  /** TRAIL and TRAILLMT only. */
+  /** The trailing distance, for TRAIL and TRAILLMT only. */
   readonly trailing?: Trailing
-  /** Routing destination if it is not SMART. */
+  /** Exchange to route to, if it is not SMART. */
   readonly exchange?: string
   readonly allOrNone?: boolean
-  /** Amount from which the quantity was computed. */
+  /** The cash amount from which the quantity was calculated. */
   readonly cashQuantity?: number
-  /** Saved, to be transmitted by a later change. */
+  /** The order is only saved; a later change can transmit it. */
   readonly deactivated?: boolean
 }
 
 /** Links of an order to other orders. */
 export interface OrderLinks {
-  /** The order that must fill before this one works. */
+  /** The order that must be filled before this one works. */
   readonly parentId?: number
-  /** Orders of a group shrink by each other's fills, and end when one is filled. */
+  /**
+   * The id of a group. A fill of one order reduces the other orders of the group, and ends them when it is complete.
+   */
   readonly ocaGroup?: string
 }
 
-/** A stored order. It is replaced, never mutated. */
+/** A stored order. Changes replace the object and never modify it. */
 export interface Order extends OrderDraft, OrderLinks {
   readonly id: number
   readonly accountId: string
   readonly status: OrderStatus
   readonly filled: number
-  /** Zero before the first fill. */
+  /** Average fill price; zero before the first fill. */
   readonly averagePrice: number
-  /** True once the order reached the exchange, its parent is filled and the market is open to it. */
+  /** True when the order has reached the exchange, its parent is filled and the market is open for it. */
   readonly released: boolean
   /** True for a stop whose trigger price was reached. */
   readonly elected: boolean
   /** Why the system cancelled the order. */
   readonly cancelReason?: string
-  /** Simulator time of the order and of its last fill. */
+  /** When the order was placed and last filled, in simulator time. */
   readonly createdAt: number
   readonly lastExecutionAt: number
-  /** Simulator time of its last change, set by the store. */
+  /** When the order last changed, in simulator time; set by the store. */
   readonly changedAt: number
 }
 
@@ -86,32 +88,32 @@ export interface Execution {
   readonly quantity: number
   readonly price: number
   readonly commission: number
-  /** Position after the execution. */
+  /** The account's position after the execution. */
   readonly position: number
   readonly at: number
 }
 
-/** True if an order can no longer fill. */
+/** Whether an order can no longer be filled. */
 export function isDone(order: Order): boolean {
   return order.status === 'Filled' || order.status === 'Cancelled'
 }
 
-/** True while an order may fill, now or later. A saved order does not. */
+/** Whether an order may be filled now or later. A saved order may not. */
 export function isWorking(order: Order): boolean {
   return !isDone(order) && order.status !== 'Inactive'
 }
 
-/** True for types with a trigger price. */
+/** Whether an order type has a trigger price. */
 export function isStop({ kind }: Pick<Order, 'kind'>): boolean {
   return kind === 'STP' || kind === 'STOP_LIMIT' || kind === 'TRAIL' || kind === 'TRAILLMT'
 }
 
-/** True for types whose `price` is a limit. */
+/** Whether the `price` of an order type is a limit. */
 export function isLimit({ kind }: Pick<Order, 'kind'>): boolean {
   return kind === 'LMT' || kind === 'STOP_LIMIT' || kind === 'TRAILLMT'
 }
 
-/** Trigger price of a stop. */
+/** The trigger price of a stop order. */
 export function stopPriceOf(order: Pick<Order, 'kind' | 'price' | 'auxPrice'>): number | undefined {
   if (!isStop(order)) return undefined
   return isLimit(order) ? order.auxPrice : order.price

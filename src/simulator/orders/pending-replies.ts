@@ -4,18 +4,17 @@ import type { Random } from '../random.ts'
 import type { Question } from './order-checks.ts'
 
 /**
- * What happens to an order whose question is confirmed too late: nothing, or it works nevertheless with some
- * probability.
+ * What happens to an order whose question is confirmed too late: nothing, or it still works with a certain probability.
  */
 export type StaleReplies = 'dead' | 'may-go-live'
 
-/** Questions that wait for a reply. */
+/** The questions that wait for a reply. */
 export interface PendingReplies {
-  /** Asks the first question, or proceeds if there is none. `decline` runs if the user declines. */
+  /** Asks the first question, or calls `proceed` if there is none. `decline` is called if the user declines. */
   ask(questions: readonly Question[], proceed: () => HttpResponse, decline?: () => void): HttpResponse
-  /** Answers a question. Returns the next question, the accepted order or an error. */
+  /** Replies to a question. Returns the next question, the accepted order or an error. */
   reply(id: string, confirmed: boolean): HttpResponse
-  /** Another call makes every open question stale. */
+  /** Makes every open question stale, because another call was made. */
   makeStale(): void
 }
 
@@ -28,7 +27,7 @@ interface Pending {
 const staleLimit = 1000
 const lateMilliseconds = 2000
 
-/** Creates the store; ids come from the seed. */
+/** Creates the store of questions; ids come from the seed. */
 export function createPendingReplies(settings: {
   readonly random: Random
   readonly timers: Timers
@@ -88,24 +87,24 @@ export function createPendingReplies(settings: {
   }
 }
 
-/** A prompt about a rejected order, before it may be sent again. */
+/** A prompt about a rejected order, which can be sent again after it was answered. */
 export interface OrderPrompt {
   readonly text: string
-  /** Possible answers; the first one submits the order. Default Yes and No. */
+  /** Possible answers, of which the first submits the order. Default Yes and No. */
   readonly options?: readonly string[]
-  /** Default `p12`, disruptive order control. */
+  /** Id of the kind of prompt; default `p12`, disruptive order control. */
   readonly messageId?: string
 }
 
 /** Rejected orders that wait for the answer to their prompt (`POST /iserver/notification`). */
 export interface Prompts {
-  /** The next placed order gets this prompt. */
+  /** Sets the prompt that the next placed order raises. */
   arm(prompt: OrderPrompt): void
-  /** The prompt for the order being placed, if any. */
+  /** Takes the prompt for the order that is being placed, if any. */
   next(): OrderPrompt | undefined
-  /** Body of the response to the order. `release` submits the order, `drop` ends it. */
+  /** Opens a prompt and returns the body of the response to the order. `release` submits the order, `drop` ends it. */
   open(orderId: number, prompt: OrderPrompt, release: () => void, drop: () => void): object
-  /** False if no such answer is expected. */
+  /** Answers a prompt; returns false if no such answer is expected. */
   answer(orderId: number, requestId: string, text: string): boolean
 }
 

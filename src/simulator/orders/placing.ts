@@ -9,18 +9,18 @@ import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
 
 export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
 
-/** How the orders of one request relate. */
+/** How the orders of one request are related. */
 export type Batch =
   | { readonly kind: 'single'; readonly input: PlacedInput }
-  /** All of them with `isSingleGroup`. */
+  /** Orders with `isSingleGroup`: all of them form one group. */
   | { readonly kind: 'group'; readonly inputs: readonly PlacedInput[] }
-  /** Children whose `parentId` is the `cOID` of the one order that has no parent. */
+  /** A bracket: children whose `parentId` is the `cOID` of the one order without a parent. */
   | { readonly kind: 'bracket'; readonly parent: PlacedInput; readonly children: readonly PlacedInput[] }
-  /** Children of an order that was placed before. */
+  /** Children of an order that was placed earlier. */
   | { readonly kind: 'children'; readonly inputs: readonly PlacedInput[] }
   | { readonly kind: 'unrelated' }
 
-/** Determines how the orders of one request relate. */
+/** Determines how the orders of one request are related. */
 export function batchOf(inputs: readonly PlacedInput[]): Batch {
   const [first, ...rest] = inputs
   if (first === undefined) return { kind: 'unrelated' }
@@ -35,9 +35,9 @@ export function batchOf(inputs: readonly PlacedInput[]): Batch {
   return parent === undefined ? { kind: 'children', inputs } : { kind: 'bracket', parent, children }
 }
 
-/** A row of the response to placed or changed orders. */
+/** A row of the response to placing or changing orders. */
 export interface OrderRow {
-  /** -1 for a failed child of a bracket. */
+  /** The order id; -1 for a failed child of a bracket. */
   readonly order_id: string
   readonly order_status: string
   readonly encrypt_message: '1'
@@ -47,7 +47,7 @@ export interface OrderRow {
   readonly warning_message?: string
 }
 
-/** Row of an accepted order. */
+/** The row of an accepted order. */
 export function acceptedRow(order: Order, parentReference?: string): OrderRow {
   return {
     order_id: String(order.id),
@@ -58,7 +58,7 @@ export function acceptedRow(order: Order, parentReference?: string): OrderRow {
   }
 }
 
-/** Row of a failed child of a bracket. */
+/** The row of a failed child of a bracket. */
 export function failedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
   return {
     order_id: '-1',
@@ -97,7 +97,7 @@ export function createPlacing(settings: {
     return bad ?? (twice === undefined ? undefined : alreadyRegistered(twice))
   }
 
-  /** The parent of children that are placed after it. */
+  /** Finds the parent of children that are placed after it. */
   function placedParent(batch: Batch): Order | 'unknown' | undefined {
     const child = batch.kind === 'single' ? batch.input : batch.kind === 'children' ? batch.inputs[0] : undefined
     const reference = child?.references.parentReference
@@ -136,7 +136,7 @@ export function createPlacing(settings: {
     }
   }
 
-  /** A bracket is not atomic: after a failed child, its parent and siblings are saved but not transmitted. */
+  /** A bracket is not atomic: after a child failed, its parent and siblings are saved but not transmitted. */
   function placeBroken(
     accountId: string,
     { parent, children }: Extract<Batch, { readonly kind: 'bracket' }>,
@@ -164,7 +164,7 @@ export function createPlacing(settings: {
     return random.next() < 0.5 ? [...children, ...parents] : [...parents, ...children]
   }
 
-  /** Rejected with a prompt: the order is saved until the prompt is answered. */
+  /** The order is rejected with a prompt and saved until the prompt is answered. */
   function hold(accountId: string, input: PlacedInput, links: OrderLinks, prompt: OrderPrompt): object {
     const [draft] = draftsOf(input)
     if (draft === undefined) return []
@@ -187,7 +187,7 @@ export function createPlacing(settings: {
     if (parent === 'unknown') return bareError(200, 'The parent order does not exist or was cancelled')
     const drafts = inputs.flatMap(draftsOf)
     const proceed = () => {
-      // Checked again: the same cOID may have been used while the question was open.
+      // Checked again: another order may have used the same cOID while the question was open.
       const late = firstFault(inputs)
       return late === undefined ? json(submit(accountId, batch, parent)) : bareError(200, late)
     }
@@ -202,7 +202,7 @@ function draftsOf(input: PlacedInput): readonly OrderDraft[] {
   return input.kind === 'order' ? [input.draft] : []
 }
 
-/** The children of one parent are a group: a fill of one reduces the others. */
+/** The children of one parent form a group: a fill of one reduces the others. */
 function childOf(parentId: number): OrderLinks {
   return { parentId, ocaGroup: String(parentId) }
 }

@@ -5,7 +5,7 @@ import { commissionOf } from './pricing.ts'
 
 const noMarketData = '21/You are trying to submit an order without having market data for this instrument.'
 
-/** Body of the preview: cost of an order and its effect on the account. Numbers are text. */
+/** The body of an order preview: cost of the order and its effect on the account. All numbers are texts. */
 export function previewOrder(world: World, accountId: string, draft: OrderDraft): object {
   const ledger = world.accounts.get(accountId)
   const quote = world.market.quote(draft.instrument)
@@ -19,7 +19,7 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
   const { snapshotFields, suppressed } = world.session.warmUps()
   const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
   const capped = world.orderHandler.questions(draft).filter(({ messageId }) => messageId === 'o10153')
-  // `warn` is the first of them.
+  // `warn` contains the first of the warnings.
   const warns = [...(blind ? [noMarketData] : []), ...capped.map(({ text }) => text)]
   return {
     amount: {
@@ -41,7 +41,7 @@ function step(current: number, change: number): object {
   return { current: money(current), change: money(change), after: money(current + change) }
 }
 
-/** Thousands separators; cents only if needed, and then two digits: `1 USD`, `1,977.60 USD`. */
+/** Formats an amount with thousands separators, and with two decimals only if needed: `1 USD`, `1,977.60 USD`. */
 function money(value: number): string {
   const digits = Number.isInteger(Math.round(value * 100) / 100) ? 0 : 2
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })

@@ -1,7 +1,7 @@
 import { cents, type Quote } from '../market/market.ts'
 import { isStop, type Order, type OrderDraft, stopPriceOf } from './order.ts'
 
-/** The price at which an order would trade now; undefined while it must wait. */
+/** The price at which an order would trade now; undefined while it has to wait. */
 export function tradePrice(order: OrderDraft, quote: Quote): number | undefined {
   const opposite = order.side === 'BUY' ? quote.ask : quote.bid
   switch (order.kind) {
@@ -20,7 +20,7 @@ export function tradePrice(order: OrderDraft, quote: Quote): number | undefined 
   }
 }
 
-/** True if a stop's trigger price is reached. */
+/** Whether the trigger price of a stop is reached. */
 export function isTriggered(order: OrderDraft, quote: Quote): boolean {
   const stop = stopPriceOf(order)
   if (stop === undefined) return true
@@ -28,8 +28,8 @@ export function isTriggered(order: OrderDraft, quote: Quote): boolean {
 }
 
 /**
- * New prices of a trailing stop after a favourable move, or undefined if they stay. The limit of a TRAILLMT keeps its
- * distance from the stop.
+ * The new prices of a trailing stop after a favourable move; undefined if they do not change. The limit of a TRAILLMT
+ * keeps its distance from the stop.
  */
 export function trailed(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
   const stop = stopPriceOf(order)
@@ -40,7 +40,7 @@ export function trailed(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 
   return { price: cents((order.price ?? 0) + next - stop), auxPrice: next }
 }
 
-/** Initial stop price of a trailing stop without a price: at its distance from the last price. */
+/** The initial stop price of a trailing stop without a price, from its distance to the last price. */
 export function trailingStop(
   { side, trailing }: Pick<OrderDraft, 'side' | 'trailing'>,
   quote: Quote,
@@ -50,7 +50,7 @@ export function trailingStop(
   return cents(side === 'BUY' ? quote.last + distance : quote.last - distance)
 }
 
-/** True while a stop has not gone to the exchange. */
+/** Whether a stop has not been triggered yet. */
 export function waitsForTrigger(order: Order): boolean {
   return isStop(order) && !order.elected
 }
@@ -64,7 +64,7 @@ function isWithin({ side }: OrderDraft, price: number, limit: number): boolean {
   return side === 'BUY' ? price <= limit : price >= limit
 }
 
-/** Between bid and ask; half cents are rounded in favour of the other side. */
+/** The middle of bid and ask; half cents are rounded in favour of the other side. */
 function midpoint(side: 'BUY' | 'SELL', { bid, ask }: Quote): number {
   const middle = Math.round((bid + ask) * 100) / 2
   return (side === 'BUY' ? Math.floor(middle) : Math.ceil(middle)) / 100

@@ -9,12 +9,12 @@ import type { OrderStore } from './order-store.ts'
 const defaultWorking = 64
 const orderSize = 1000
 
-/** Generates order updates, like a busy trading program. */
+/** Generates many order updates, like a busy trading program. */
 export interface Storm {
   /**
    * Causes `count` changes of working orders, each reported as one delta: new limit prices, and booked fills of a few
    * shares. It uses `working` (default 64) orders of its own, which it places 100 ms before the first change and
-   * replaces when filled. Returns the number of changes: 0 while the first orders are on their way.
+   * replaces when they are filled. Returns the number of changes: 0 while the first orders are not working yet.
    */
   shake(count: number, working?: number): number
 }
@@ -45,7 +45,8 @@ export function createStorm(settings: {
 
   function change(order: Order): void {
     const price = order.price ?? 0
-    // Its limits are far from the market: printed trades would move the price there and fill all other orders.
+    // Not printed: the limits of these orders are far from the market, so printed trades would move the price there and
+    // fill all other orders.
     if (random.next() < 0.3)
       matching.trade(order.id, Math.min(random.integer(1, 5), order.quantity - order.filled), price, false)
     else orderStore.update(order.id, { price: cents(price + (random.next() < 0.5 ? -0.01 : 0.01)) })

@@ -1,10 +1,10 @@
-/** A number of calls per window, for calls with the same key. */
+/** A maximum number of calls per period, for calls with the same key. */
 export interface Limit {
   readonly calls: number
   readonly milliseconds: number
 }
 
-/** Limits of one call. `key` groups the calls that count together. */
+/** The limits of one call. Calls with the same `key` are counted together. */
 export interface LimitsOfCall {
   readonly key: string
   readonly limits: readonly Limit[]
@@ -17,7 +17,8 @@ const perSecond: readonly Limit[] = [{ calls: 1, milliseconds: second }]
 const perQuarterHour: readonly Limit[] = [{ calls: 1, milliseconds: 15 * minute }]
 
 /**
- * IBKR's published limits of single calls (`docs/ibkr-facts.md`). `POST` and `GET` of the same path are counted apart.
+ * IBKR's published limits of single calls (`docs/ibkr-facts.md`). `POST` and `GET` of the same path are counted
+ * separately.
  */
 const published: Readonly<Record<string, readonly Limit[]>> = {
   'GET /iserver/account/orders': perFiveSeconds,
@@ -38,9 +39,9 @@ const published: Readonly<Record<string, readonly Limit[]>> = {
   'GET /sso/validate': [{ calls: 1, milliseconds: minute }],
 }
 
-/** The limits of a call beside the overall one; `path` is below `/v1/api`. */
+/** The limits of a call in addition to the global one; `path` is below `/v1/api`. */
 export function limitsOf(method: string, path: string): LimitsOfCall | undefined {
-  // Both methods of tickle do the same.
+  // Both methods of tickle count as the same call.
   if (path === '/tickle') return { key: path, limits: perSecond }
   if (path.startsWith('/fyi/')) return { key: `${method} ${withoutIds(path)}`, limits: perSecond }
   const key = `${method} ${path}`
@@ -48,7 +49,9 @@ export function limitsOf(method: string, path: string): LimitsOfCall | undefined
   return limits === undefined ? undefined : { key, limits }
 }
 
-/** The operations of one FYI family differ only in their ids: family and number of segments identify the operation. */
+/**
+ * The operations of one FYI family differ only in their ids, so family and number of segments identify an operation.
+ */
 function withoutIds(path: string): string {
   const [, , family = '', ...rest] = path.split('/')
   return `/fyi/${family.slice(0, 40)}${'/…'.repeat(Math.min(rest.length, 3))}`

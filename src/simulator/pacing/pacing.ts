@@ -5,7 +5,7 @@ import { type Limit, limitsOf } from './limits.ts'
 /** The properties of a call that pacing needs. */
 export interface PacedCall {
   readonly method: string
-  /** Path with its prefix, undecoded. */
+  /** The path with its prefix, undecoded. */
   readonly path: string
   /** IP address of the caller. */
   readonly address: string
@@ -13,18 +13,19 @@ export interface PacedCall {
 
 /** Enforces the published rate limits. */
 export interface Pacing {
-  /** The 429 for a call that exceeds a limit or whose address is in the penalty box; otherwise undefined. */
+  /** Returns the 429 for a call that exceeds a limit or whose address is in the penalty box; otherwise undefined. */
   refuse(call: PacedCall): RequestOutcome | undefined
   readonly box: PenaltyBox
 }
 
 const prefix = '/v1/api'
-// The pages of a gateway's login do not reach IBKR.
+// The login pages of a gateway are not counted, because they do not reach IBKR.
 const countedPaths = /^\/(v1\/api|gw|oauth2)\//
 
 /**
- * Calls are counted by address, before their authentication. `perSecond`: calls per second over all paths, 10 as IBKR
- * publishes, or 50 as its older text says for direct access. Without `withBox`, only the excess call is rejected.
+ * Creates the pacing. Calls are counted by address, before their authentication. `perSecond`: calls per second over all
+ * paths, 10 as IBKR publishes, or 50 as its older text says for direct access. Without `withBox`, only the excess call
+ * is rejected.
  */
 export function createPacing(settings: {
   readonly now: () => number
@@ -55,12 +56,12 @@ export function createPacing(settings: {
   }
 }
 
-/** The body is known for history; no capture of other calls exists, so all of them get the same. */
+/** The body is only known for history; no recording of other calls exists, so all of them get the same body. */
 function refused(verification: string): RequestOutcome {
   return outcomeOf(bareError(429, 'Too many requests'), verification)
 }
 
-/** The pacing of the options; undefined if it is off. */
+/** Creates the pacing that the options describe; undefined if it is off. */
 export function pacingOfOptions(options: SimulatorOptions, now: () => number): Pacing | undefined {
   const withBox = options.pacing === 'enforce'
   if (!withBox && options.enforcePacing !== true) return undefined
@@ -75,9 +76,9 @@ const addressLimit = 1000
 /** An address that is or was in the penalty box. */
 export interface BoxedAddress {
   readonly address: string
-  /** Simulator time of its release; null if it stays forever. */
+  /** When the address is released, in simulator time; null if never. */
   readonly until: number | null
-  /** How often it exceeded a limit. */
+  /** How many times the address exceeded a limit. */
   readonly offences: number
 }
 
@@ -86,7 +87,7 @@ export interface PenaltyBox {
   holds(address: string, at: number): boolean
   /** Adds an address: for 15 minutes the first time, then forever ("repeat offenders blocked for good"). */
   put(address: string, at: number): void
-  /** Every offender since the start or the last release. */
+  /** All addresses that exceeded a limit since the start or the last release. */
   list(): readonly BoxedAddress[]
   /** Releases one address, or all. */
   release(address?: string): void
@@ -112,9 +113,9 @@ export function createPenaltyBox(): PenaltyBox {
 
 const keyLimit = 500
 
-/** Recent calls by key: the rate-limit windows. */
+/** The rate-limit windows: recent calls by key. */
 export interface Windows {
-  /** Counts the call and returns true, or returns false if it exceeds a limit. A rejected call is not counted. */
+  /** Counts the call and returns true, or returns false if it would exceed a limit. A rejected call is not counted. */
   admit(key: string, limits: readonly Limit[], at: number): boolean
 }
 

@@ -3,16 +3,16 @@ import { type NewFrame, type NewRequest, topicOf } from './recorded-entries.ts'
 /** Totals since the start or the last `clear`, including entries that were dropped. */
 export interface RecordCounts {
   readonly requests: number
-  /** By status as text; `0` counts requests without a response. */
+  /** Requests by status; the key `0` counts requests without a response. */
   readonly byStatus: Readonly<Record<string, number>>
   readonly byVerification: Readonly<Record<string, number>>
   readonly framesIn: number
   readonly framesOut: number
-  /** Sent frames, by the letters of the topic before its target; frames without a topic count as `none`. */
+  /** Sent frames by topic without its target; frames without a topic count as `none`. */
   readonly sentByTopic: Readonly<Record<string, number>>
   /** Orders in sent `sor` frames, counted each time. */
   readonly orderUpdates: number
-  /** Sockets that have exchanged a frame. */
+  /** Number of sockets that have exchanged a frame. */
   readonly connections: number
 }
 
@@ -22,7 +22,7 @@ interface Tally {
 
 const keyLimit = 100
 
-/** Counts entries as they are recorded. */
+/** Creates the counters of the record. */
 export function createCounts() {
   const byStatus = createTallies()
   const byVerification = createTallies()
@@ -32,7 +32,7 @@ export function createCounts() {
   let framesOut = 0
   let firstConnection: number | undefined
   let lastConnection = 0
-  // The same text is sent to one socket after the other: its topic is determined once.
+  // The same text is often sent to several sockets in a row, so its topic is determined once.
   let lastText = ''
   let lastTally: Tally | undefined
 
@@ -76,7 +76,9 @@ export function createCounts() {
   }
 }
 
-/** Counters by key. Keys that a client chooses are limited; further ones count as `other`. */
+/**
+ * Counters by key. The number of keys is limited, because clients choose some of them; further ones count as `other`.
+ */
 function createTallies() {
   const tallies = new Map<string, Tally>()
   return {

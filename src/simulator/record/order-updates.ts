@@ -1,15 +1,15 @@
 import { crc32 } from 'node:zlib'
 import type { NewFrame } from './recorded-entries.ts'
 
-/** Updates about one order on one socket. */
+/** Number and checksum of the updates about one order on one socket. */
 export interface OrderUpdates {
   readonly connection: number
   readonly orderId: number
-  /** Entries of `sor` frames about the order, placeholders included. */
+  /** Number of entries about the order in `sor` frames, including placeholders. */
   readonly count: number
   /**
-   * Starts at 0. Each sent entry gives 31 times the checksum so far, plus the CRC-32 (as in zlib) of the entry's JSON,
-   * modulo 2³². `JSON.stringify(JSON.parse(…))` gives the text that was sent.
+   * Starts at 0. Each sent entry results in 31 times the checksum so far, plus the CRC-32 (as in zlib) of the entry's
+   * JSON, modulo 2³². `JSON.stringify(JSON.parse(…))` returns the text that was sent.
    */
   readonly checksum: number
 }
@@ -27,7 +27,7 @@ interface Tally {
 
 interface Update {
   readonly orderId: number
-  /** CRC-32 of its JSON. Equal for every socket, so it is computed once. */
+  /** CRC-32 of the update's JSON. It is the same for every socket, so it is calculated once. */
   readonly crc: number
 }
 
@@ -37,15 +37,15 @@ const padding = '{"padding":"'
 const recentTexts = 512
 
 /**
- * Counts sent order updates by socket and order, so that a test can verify that a receiver got every one of them,
- * although frames are not stored. Frames that a fault dropped or damaged do not count, duplicated ones count twice.
- * Stores the newest `limit` pairs of socket and order.
+ * Counts sent order updates by socket and order, so that a test can verify that a receiver got all of them, although
+ * frames are not stored. Frames that a fault dropped or damaged do not count, duplicated ones count twice. Stores the
+ * newest `limit` pairs of socket and order.
  */
 export function createOrderUpdates(limit: number) {
   const connections = new Map<number, Map<number, Tally>>()
   let stored = 0
   let total = 0
-  // The same texts are sent to one socket after the other: each is parsed once.
+  // The same texts are often sent to several sockets in a row, so each is parsed once.
   const recent = new Map<string, readonly Update[]>()
 
   function updatesOf(text: string): readonly Update[] {
@@ -82,7 +82,7 @@ export function createOrderUpdates(limit: number) {
 
   return {
     frame: ({ direction, text, connection }: NewFrame): void => {
-      // A fault puts its padding first.
+      // A fault that enlarges frames adds its padding at the beginning.
       if (direction === 'in' || !(text.startsWith(begin) || text.startsWith(padding))) return
       for (const { orderId, crc } of updatesOf(text)) {
         const tally = tallyOf(connection, orderId)
@@ -109,14 +109,14 @@ export function createOrderUpdates(limit: number) {
 }
 
 function updatesIn(text: string): readonly Update[] {
-  // Nearly every frame has one order and needs no parsing: counting must not cost more than sending.
+  // Nearly every frame contains one order and is not parsed, because counting must not cost more than sending.
   if (!text.startsWith(begin) || !text.endsWith(`}${end}`) || text.includes('},{')) return parsedUpdates(text)
   const json = text.slice(begin.length, -end.length)
   const orderId = /"orderId":(\d+)/.exec(json)?.[1]
   return orderId === undefined ? [] : [{ orderId: Number(orderId), crc: crc32(json) }]
 }
 
-/** Empty if it does not parse: a fault damaged it. */
+/** Parses the updates of a frame; empty if a fault damaged it. */
 function parsedUpdates(text: string): readonly Update[] {
   try {
     const { topic, args } = JSON.parse(text) as {

@@ -20,15 +20,15 @@ const orderUpdatesLimit = 20_000
 
 /** What the simulator received and sent, for tests. */
 export interface SimulatorRecord {
-  /** Newest last. */
+  /** Recorded requests, newest last. */
   requests(filter?: RequestFilter): readonly RecordedRequest[]
-  /** Newest last. */
+  /** Recorded frames, newest last. */
   frames(filter?: FrameFilter): readonly RecordedFrame[]
-  /** The next request that fits, counted from this call; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
+  /** Waits for the next matching request; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
   nextRequest(filter?: RequestFilter, withinMilliseconds?: number): Promise<RecordedRequest>
-  /** The next frame that fits, counted from this call; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
+  /** Waits for the next matching frame; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
   nextFrame(filter?: FrameFilter, withinMilliseconds?: number): Promise<RecordedFrame>
-  /** Calls the listener for each request once it is recorded; returns an idempotent unsubscribe. */
+  /** Calls the listener with each request when it is recorded; returns an idempotent unsubscribe. */
   onRequest(listener: (request: RecordedRequest) => void): () => void
   /**
    * Count and checksum of the order updates per socket and order, of the newest 20,000 pairs, independent of stored
@@ -40,11 +40,11 @@ export interface SimulatorRecord {
   clear(): void
 }
 
-/** The writing side of the record. */
+/** The interface for writing to the record. */
 export interface RecordWriter extends SimulatorRecord {
   addRequest(request: NewRequest): void
   addFrame(frame: NewFrame): void
-  /** Rejects everyone who still waits for an entry. */
+  /** Rejects all pending waits for an entry. */
   close(): void
 }
 
@@ -105,7 +105,7 @@ export function createRecord(limit: number): RecordWriter {
   }
 }
 
-/** A slice would keep the whole text in memory, so a long one is copied. */
+/** A long text is copied, because a slice would keep the whole text in memory. */
 function truncated(text: string, characters: number): string {
   return text.length <= characters ? text : Buffer.from(text.slice(0, characters)).toString()
 }
@@ -122,10 +122,10 @@ interface Waiter<T> {
 
 /** Waits for the next entry of a kind, without polling. */
 export interface Waiters<T> {
-  /** Rejects with `NOT_SEEN` if nothing matches within that many milliseconds of real time. */
+  /** Rejects with `NOT_SEEN` if no entry matches within this number of milliseconds of real time. */
   next(fits: (entry: T) => boolean, withinMilliseconds: number, wanted: string): Promise<T>
   notify(entry: T): void
-  /** Rejects everyone who still waits. */
+  /** Rejects all pending waits. */
   close(): void
 }
 
@@ -164,18 +164,18 @@ function notSeen(wanted: string, when: string): SimulatorError {
   return new SimulatorError('NOT_SEEN', `${wanted} was not seen ${when}`)
 }
 
-/** A bounded list of the newest entries, in constant time per entry. */
+/** A list of the newest entries with a limit; adding an entry takes constant time. */
 export interface Ring<T> {
   add(entry: T): void
-  /** Oldest first. */
+  /** All entries, oldest first. */
   all(): readonly T[]
   clear(): void
 }
 
-/** Creates a ring of the newest `limit` entries. */
+/** Creates a list of the newest `limit` entries. */
 export function createRing<T>(limit: number): Ring<T> {
   let entries: T[] = []
-  // Index of the oldest entry once the ring is full.
+  // Index of the oldest entry when the list is full.
   let start = 0
   return {
     add: (entry) => {

@@ -1,11 +1,11 @@
-/** Which of the three query signing modes a request used; `none` without a query or signature. */
+/** The query signing mode that a request used; `none` without a query or signature. */
 export type QuerySigningMode = 'none' | 'pairs-in-list' | 'pairs-omitted' | 'query-in-url'
 
-/** One request as the server saw it. */
+/** One request as the server received it. */
 export interface RecordedRequest {
-  /** Counts the requests of this simulator from 1. */
+  /** Number of the request in this simulator, starting at 1. */
   readonly number: number
-  /** Simulator time, milliseconds since the epoch. */
+  /** When the request arrived, in simulator time (milliseconds since the epoch). */
   readonly at: number
   readonly method: string
   /** Path without the query, undecoded. */
@@ -16,9 +16,9 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>
   /** Body text, cut at 10,000 characters; the signature of a JWT in it is replaced by `•••`. */
   readonly body: string
-  /** As sent; 0 if there was no response. */
+  /** The status that was sent; 0 without a response. */
   readonly status: number
-  /** Milliseconds until its response was ready, without delays of faults. */
+  /** Milliseconds until the response was ready, without delays caused by faults. */
   readonly took: number
   /**
    * `verified`, `not-required` (gateway mode), or the reason of the rejection: of the signature, bearer token or JWT,
@@ -26,20 +26,20 @@ export interface RecordedRequest {
    */
   readonly verification: string
   readonly querySigningMode: QuerySigningMode
-  /** Verbs of the faults that applied, in the order in which they were added. */
+  /** Verbs of the applied faults, in the order in which they were added. */
   readonly faults: readonly string[]
 }
 
-/** One frame of a WebSocket as the server saw it. */
+/** One WebSocket frame as the server received or sent it. */
 export interface RecordedFrame {
-  /** Counts the frames of this simulator from 1, both directions together. */
+  /** Number of the frame in this simulator, starting at 1, for both directions together. */
   readonly number: number
   readonly at: number
-  /** Counts connections from 1. */
+  /** Number of the connection, starting at 1. */
   readonly connection: number
-  /** `in` is from the client. */
+  /** `in`: from the client; `out`: to the client. */
   readonly direction: 'in' | 'out'
-  /** Cut at 20,000 characters. */
+  /** The text, cut at 20,000 characters. */
   readonly text: string
 }
 
@@ -50,7 +50,7 @@ export type NewRequest = Omit<RecordedRequest, 'number' | 'took' | 'faults'> &
 /** A frame to record. */
 export type NewFrame = Omit<RecordedFrame, 'number'>
 
-/** Exact text, or a pattern. */
+/** An exact text, or a pattern. */
 export type Wanted = string | RegExp
 
 /** Filter of requests; omitted fields match everything. */
@@ -60,12 +60,12 @@ export interface RequestFilter {
   readonly path?: Wanted
   readonly status?: number
   readonly verification?: Wanted
-  /** Verb of a fault that applied. */
+  /** Verb of a fault that was applied. */
   readonly fault?: string
-  /** Earliest and latest simulator time, both included. */
+  /** Earliest and latest simulator time, both inclusive. */
   readonly from?: number
   readonly to?: number
-  /** Only entries after this number. */
+  /** Only entries with a higher number than this. */
   readonly after?: number
 }
 
@@ -81,7 +81,7 @@ export interface FrameFilter {
   readonly after?: number
 }
 
-/** Whether a request matches. */
+/** Whether a request matches a filter. */
 export function requestFits(request: RecordedRequest, filter: RequestFilter): boolean {
   return (
     (filter.method === undefined || filter.method === request.method) &&
@@ -93,7 +93,7 @@ export function requestFits(request: RecordedRequest, filter: RequestFilter): bo
   )
 }
 
-/** Whether a frame matches. */
+/** Whether a frame matches a filter. */
 export function frameFits(frame: RecordedFrame, filter: FrameFilter): boolean {
   return (
     (filter.direction === undefined || filter.direction === frame.direction) &&
@@ -118,13 +118,13 @@ function placeFits(
 const marker = '"topic":"'
 
 /**
- * The topic of a frame with its target, such as `sor` or `smd+265598`; empty without one. Frames of the server have it
- * as a field, frames of the client begin with it.
+ * The topic of a frame with its target, such as `sor` or `smd+265598`; empty if it has none. Frames of the server
+ * contain it as a field, frames of the client begin with it.
  */
 export function topicOf(text: string, direction: 'in' | 'out'): string {
   if (direction === 'in') return /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''
-  // Found by text search: parsing every frame of a storm would cost more than sending it. The topic is the first or
-  // last field, so the end is searched before the rest.
+  // Found by text search, because parsing every frame of a busy stream would cost more than sending it. The topic is
+  // the first or last field, so the end is searched before the rest.
   const found = text.startsWith(marker, 1) ? 1 : text.lastIndexOf(marker)
   if (found === -1) return ''
   const begin = found + marker.length

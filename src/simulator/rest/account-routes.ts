@@ -13,11 +13,11 @@ import {
 } from './account-segments.ts'
 import { notYourAccount } from './portfolio-accounts.ts'
 
-/** Response to calls for dynamic accounts if the user has none. */
+/** The response to calls for dynamic accounts if the user has none. */
 const noDynamicAccounts =
   'Details currently unavailable. Please try again later and contact client services if the issue persists.'
 
-/** Brokerage accounts: list, selection, search, profit and loss, summaries, owners. */
+/** Routes of brokerage accounts: list, selection, search, profit and loss, summaries, owners. */
 export function accountRoutes(world: World): readonly Route[] {
   const { accounts, session, market } = world
 
@@ -139,7 +139,7 @@ const allowedFeatures = {
 
 const chartedTypes = 'STK,CFD,OPT,FOP,WAR,IOPT,FUT,CASH,IND,BOND,FUND,CMDTY,PHYSS,CRYPTO'.split(',')
 
-/** Body of `/iserver/accounts`, and arguments of the `act` topic. */
+/** The body of `/iserver/accounts`, and the arguments of the `act` topic. */
 export function accountsView(world: World): object {
   const { ids } = world.accounts
   return {

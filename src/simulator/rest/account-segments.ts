@@ -2,13 +2,15 @@ import type { AccountValue } from '../account/valuation.ts'
 
 type Segment = Readonly<Record<string, string>>
 
-/** An amount as these calls write it: whole, with thousands commas and the currency. */
+/** Formats an amount as these calls do: a whole number with thousands separators and the currency. */
 function usd(amount: number): string {
   return `${whole(amount)} USD`
 }
 
 function whole(amount: number): string {
-  // Avoids "-0".
+  // `
+  //
+  //  0` avoids "-0".
   return (Math.round(amount) || 0).toLocaleString('en-US')
 }
 
@@ -85,7 +87,7 @@ export function marginsView(value: AccountValue): object {
   return { total: securities, [coinSegment]: segment(0, 0), commodities: segment(0, 0), securities }
 }
 
-/** Market value by currency and kind. There is one currency, equal to the total. */
+/** Market value by currency and kind. The only currency equals the total. */
 export function marketValueView(value: AccountValue): object {
   const nothing = [
     ...['MTD Interest', 'options', 'futures', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],

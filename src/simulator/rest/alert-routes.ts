@@ -6,7 +6,9 @@ import { invalidAccount } from '../orders/order-handler.ts'
 import type { World } from '../world.ts'
 import { withBody } from './parameters.ts'
 
-/** Alerts: read, changed, activated and deleted, and created if `alertOperators` allows it. They never trigger. */
+/**
+ * Routes of alerts: read, change, activate and delete, and create if `alertOperators` allows it. Alerts never trigger.
+ */
 export function alertRoutes(world: World): readonly Route[] {
   const { accounts, alerts } = world
 
@@ -18,7 +20,7 @@ export function alertRoutes(world: World): readonly Route[] {
   function save(call: Call): HttpResponse {
     return forAccount(call, (accountId) =>
       withBody(call, (body) => {
-        // A filter of the edge, which also matches an operator inside a name.
+        // IBKR's edge rejects these characters anywhere in the body, even within a name.
         if (world.alertOperators === 'refused' && /[<>!]=/.test(JSON.stringify(body))) return accessDeniedPage()
         const input = readAlert(body)
         if (input.kind === 'refused') return input.response
@@ -48,7 +50,7 @@ export function alertRoutes(world: World): readonly Route[] {
     return forAccount(call, (accountId) => {
       const alertId = call.parameters['alertId'] ?? ''
       if (alertId === '0') {
-        // Nothing to delete: the backend times out.
+        // With nothing to delete, IBKR's backend times out.
         if (alerts.of(accountId).length === 0) return iserverError(503, 'Service Unavailable')
         alerts.removeAll(accountId)
       } else if (!alerts.remove(Number(alertId))) {

@@ -22,7 +22,7 @@ import { trsrvRoutes } from './trsrv-routes.ts'
 import { unknownShapeRoutes } from './unknown-shape-routes.ts'
 import { watchlistRoutes } from './watchlist-routes.ts'
 
-/** All operations below `/v1/api`. A new area is one file of routes and one line here. */
+/** All operations below `/v1/api`. A new area needs one file of routes and one line here. */
 export function allRoutes(world: World, endSession: () => void): readonly Route[] {
   return [
     ...sessionRoutes(world, endSession),

@@ -10,7 +10,10 @@ const switches = [
   'group_proportional_allocation',
 ] as const
 
-/** Allocation groups of advisers, served to every user over his accounts. */
+/**
+ * Routes of allocation groups, which are for advisers. The simulator serves them to every user, with the user's
+ * accounts.
+ */
 export function allocationRoutes(world: World): readonly Route[] {
   const { accounts, allocationGroups: groups } = world
   const done = () => json({ success: true })

@@ -11,13 +11,13 @@ import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 const [defaultDays, maxDays] = [90, 730] as const
 
 /**
- * Portfolio Analyst: performance over a fictitious year that ends with the present value, and the executed
- * transactions.
+ * Routes of the portfolio analyst: performance over a fictitious year that ends with the present value, and the
+ * executed transactions.
  */
 export function analystRoutes(world: World): readonly Route[] {
   const { accounts, market, now } = world
 
-  /** Runs `then` with the accounts of the body, or rejects an account that is not the user's. */
+  /** Calls `then` with the accounts of the body, or rejects an account that does not belong to the user. */
   function forAccounts(
     call: Call,
     then: (ids: readonly string[], body: Readonly<Record<string, unknown>>) => HttpResponse,
@@ -30,7 +30,7 @@ export function analystRoutes(world: World): readonly Route[] {
     })
   }
 
-  /** Several accounts are consolidated. */
+  /** Several accounts are consolidated into one. */
   function yearOf(ids: readonly string[]): readonly DayValue[] {
     const ledgers = ids.map((id) => accounts.find(id)).filter((ledger) => ledger !== undefined)
     return sumOfValues(

@@ -10,7 +10,7 @@ import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxAlgorithms = 8
 
-/** Definition, rules and algorithms of one contract. */
+/** Routes for definition, rules and algorithms of one contract. */
 export function contractRoutes(world: World): readonly Route[] {
   const { session } = world
 
@@ -70,7 +70,7 @@ function algorithmView({ id, name, parameters }: Algorithm, query: URLSearchPara
   }
 }
 
-/** Currency pairs and fixed rates. */
+/** Routes of currency pairs and exchange rates, which are fixed. */
 export function currencyRoutes(): readonly Route[] {
   return [
     route('GET', '/iserver/currency/pairs', 'brokerage', ({ query }) => {

@@ -2,12 +2,12 @@ import type { Contract } from '../contracts/contract.ts'
 import { instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 
-/** Exchanges of a contract, comma separated, SMART first. */
+/** The exchanges of a contract, separated by commas, SMART first. */
 export function validExchanges(contract: Contract): string {
   return contract.exchanges.join(',')
 }
 
-/** Body of the contract info call, in snake case. Derivatives name their underlying. */
+/** The body of the contract info call, in snake case. Derivatives include their underlying. */
 export function contractInfo(contract: Contract): object {
   const { expiry, strike, right } = contract
   return {
@@ -43,7 +43,7 @@ export function contractInfo(contract: Contract): object {
   }
 }
 
-/** One entry of the security definition call; positions include these keys after the first read. */
+/** One entry of the security definition call. Positions contain these keys too, after the first read. */
 export function securityDefinition(contract: Contract): Readonly<Record<string, unknown>> {
   return {
     conid: contract.conid,
@@ -104,7 +104,7 @@ export function contractAttributes(contract: Contract, exchange: string | null):
   }
 }
 
-/** Funds and stocks have a type; other kinds have none. */
+/** IBKR's type of a stock or fund; empty for other kinds of contracts. */
 function typeOf({ secType, industry }: Contract): string {
   if (secType !== 'STK') return ''
   return industry === 'Equity Fund' ? 'ETF' : 'COMMON'
@@ -119,7 +119,10 @@ const fractionTypes = orderTypes.filter(
   (type) => !['midprice', 'relative', 'marketonclose', 'limitonclose'].includes(type),
 )
 
-/** Rules for orders of a contract, and the defaults of an order form. The simulator trades less than it lists here. */
+/**
+ * Rules for orders of a contract, and the defaults of an order form. The list includes more than the simulator can
+ * trade.
+ */
 export function contractRules(world: World, contract: Contract, isBuy: boolean): object {
   const instrument = instrumentByConid(contract.conid)
   const quote = instrument && world.market.quote(instrument)
@@ -164,7 +167,7 @@ export function contractRules(world: World, contract: Contract, isBuy: boolean):
   }
 }
 
-/** Present only if there are several accounts. */
+/** Only present if the user has several accounts. */
 function defaultAccount({ accounts }: World): object {
   return accounts.ids.length > 1 ? { DEFAULT_ACCT: accounts.selected() } : {}
 }

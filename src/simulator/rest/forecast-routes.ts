@@ -16,7 +16,7 @@ import { parameterMissing } from './parameters.ts'
 const exchange = 'FORECASTX'
 const weekdays = ['Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
 
-/** Event contracts: the tree of markets, and the details of one contract. */
+/** Routes of event contracts: the tree of markets, and the details of one contract. */
 export function forecastRoutes(world: World): readonly Route[] {
   function forContract(call: Call, then: (found: EventContract) => HttpResponse): HttpResponse {
     if (!call.query.has('conid')) return parameterMissing('conid')
@@ -117,7 +117,7 @@ function rulesView({ contract, market, expiration, threshold }: EventContract): 
   }
 }
 
-/** Open all week except for fifteen minutes in the afternoon. */
+/** These markets are open all week, except for fifteen minutes in the afternoon. */
 function schedulesView(): object {
   const trading_times = [
     { open: '12:00 AM', close: '4:00 PM' },

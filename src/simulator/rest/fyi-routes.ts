@@ -6,11 +6,11 @@ import { commaList, parameterMissing, parameterWrong, withBody } from './paramet
 
 const maxNotifications = 10
 
-/** Notifications (FYI), their settings and devices. They need no brokerage session. */
+/** Routes of notifications (FYI), their settings and devices. They need no brokerage session. */
 export function fyiRoutes(world: World): readonly Route[] {
   const { fyi, session } = world
 
-  /** The first call of a session starts the service. Two calls are rejected before. */
+  /** The first call of a session starts the service. Two of the calls are rejected before that. */
   function withService(handler: Handler, coldStatus: 200 | 423 | 503 = 200): Handler {
     return async (call) => {
       const response = await handler(call)
@@ -108,7 +108,7 @@ export function fyiRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** The notifications after a given one, or the newest. */
+/** The notifications after a given one; without one, the newest. */
 function page(all: readonly Notification[], after: string | null, max: number): readonly object[] {
   const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
   return all.slice(start, start + Math.min(max, maxNotifications)).map(({ id, typecode, at, title, text, read }) => ({
@@ -129,7 +129,7 @@ function disclaimerOf(typecode: string): string {
   return name === undefined ? '' : `Notifications of the kind ${name} inform and advise nothing.`
 }
 
-/** The response to every change, even of an unknown typecode or notification. */
+/** The response to every change, even for an unknown typecode or notification. */
 function acknowledged(): HttpResponse {
   return json({ V: 1, T: 10 })
 }

@@ -11,7 +11,7 @@ import { parameterWrong } from './parameters.ts'
 
 const maxOrders = 1000
 
-/** States that a filter may name, including some that no simulated order has. */
+/** States that a filter may contain, including some that no simulated order has. */
 const knownFilters = new Set(
   [
     ...['inactive', 'pending_submit', 'pre_submitted', 'submitted', 'filled'],
@@ -19,10 +19,10 @@ const knownFilters = new Set(
   ].map(normalise),
 )
 
-/** Not a filter: sorts by the last execution, newest first. */
+/** This value does not filter, but sorts by the last execution, newest first. */
 const sortByTime = 'sort_by_time'
 
-/** Reads orders and trades. */
+/** Routes that read live orders and trades. */
 export function liveOrderRoutes(world: World): readonly Route[] {
   const { orderStore, session, accounts } = world
   let requestId = 100
@@ -57,7 +57,7 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       const orderId = call.parameters['orderId'] ?? ''
       if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
       const order = orderStore.get(Number(orderId))
-      // Orders of other accounts, and orders that ended before today, are not cached.
+      // The cache does not contain orders of other accounts, nor orders that ended before today.
       if (order?.accountId !== accounts.selected() || !isOfToday(order, world.now())) {
         return iserverError(503, `Order ${orderId} is not found`)
       }

@@ -9,13 +9,16 @@ import { commaList, parameterMissing } from './parameters.ts'
 
 const maxConids = 100
 const maxFields = 50
-/** Delay between the first call for a conid and its first values. Until then a row has only availability and server. */
+/**
+ * Delay between the first call for a conid and its first values. Until then, a row contains only availability and
+ * server.
+ */
 const firstValuesMilliseconds = 100
 
-/** With `direction=1` the large funds return no history. Observed for SPY and QQQ. */
+/** With `direction=1` the large funds return no history, as observed for SPY and QQQ. */
 const isFund = ({ symbol }: Instrument) => symbol === 'SPY' || symbol === 'QQQ'
 
-/** Snapshots and history. */
+/** Routes of market data snapshots and history. */
 export function marketRoutes(world: World): readonly Route[] {
   const { session, market } = world
 
@@ -26,13 +29,13 @@ export function marketRoutes(world: World): readonly Route[] {
     if (conids.length > maxConids || fields.length > maxFields) {
       return iserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
     }
-    // An unknown conid fails the call before any stream starts.
+    // An unknown conid fails the call before any stream is started.
     if (conids.some((conid) => instrumentByConid(conid) === undefined)) return bareError(500, 'unknown')
     const items: object[] = []
     for (const conid of conids) {
       const asked = session.warmUps().snapshotFields
       const known = asked.get(conid)
-      // The first call for a conid only starts the stream. Requested fields accumulate.
+      // The first call for a conid only starts its stream. Requested fields accumulate.
       const fieldsOfConid = new Set([...(known?.fields ?? []), ...fields])
       const startedAt = known?.startedAt ?? world.realNow()
       asked.set(conid, { fields: fieldsOfConid, startedAt })
@@ -67,7 +70,7 @@ export function marketRoutes(world: World): readonly Route[] {
   return [
     route('GET', '/iserver/marketdata/snapshot', 'accounts', snapshot),
     route('POST', '/iserver/marketdata/unsubscribe', 'brokerage', unsubscribe),
-    // The older form has the conid in the path.
+    // The older operation has the conid in the path.
     route('GET', '/iserver/marketdata/{conid}/unsubscribe', 'brokerage', unsubscribe),
     route('GET', '/iserver/marketdata/unsubscribeall', 'brokerage', () => {
       session.warmUps().snapshotFields.clear()
@@ -81,7 +84,7 @@ export function marketRoutes(world: World): readonly Route[] {
       const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
       const query = readHistoryQuery(Object.fromEntries(names.map((name) => [name, call.query.get(name) ?? undefined])))
       if (typeof query === 'string') return iserverError(400, `Bad Request: ${query}`)
-      // Bars of seconds are `1S`; lower case returns nothing.
+      // Bars of seconds must be requested as `1S`; lower case returns nothing.
       const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
       if (unserved) return bareError(500, 'Chart data unavailable')
       const factor = world.observedOnce.has('volume-factor') ? 40 : 1

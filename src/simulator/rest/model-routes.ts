@@ -10,7 +10,10 @@ type Body = Readonly<Record<string, unknown>>
 
 const manyPositions = 1000
 
-/** Model portfolios of advisers, served to every user. They are stored, but place no orders. */
+/**
+ * Routes of model portfolios, which are for advisers. The simulator serves them to every user. Models are stored, but
+ * place no orders.
+ */
 export function modelRoutes(world: World): readonly Route[] {
   const { accounts, models, now } = world
 
@@ -41,7 +44,7 @@ export function modelRoutes(world: World): readonly Route[] {
       name: model,
       description: String(desc ?? model),
       isStatic: isStatic === true,
-      // The names inside the targets are not published; these are the names in responses.
+      // IBKR does not publish the names of these fields in requests; the names are those of responses.
       positions: positionTargets.filter(isRecord).map((target) => ({
         conid: Number(target['cid'] ?? target['conid']),
         share: Number(target['trgt'] ?? target['target'] ?? 0),
@@ -62,7 +65,7 @@ export function modelRoutes(world: World): readonly Route[] {
       const amount = isRecord(value) ? Number(value['amount'] ?? 0) || 0 : 0
       if (!models.invest(model.name, accountId, amount)) return bareError(500, 'too many transfers')
     }
-    // Only here the request number is text.
+    // Only in this response the request number is a text.
     return json({ reqID: String(reqID ?? 0), subscriptionKey: null, subscriptionStatus: 0 })
   }
 

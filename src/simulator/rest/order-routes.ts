@@ -9,21 +9,21 @@ import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxSuppressedIds = 51
 
-/** Limit of the simulator; IBKR's is unknown. */
+/** Maximum number of orders per request: a limit of the simulator; IBKR's is unknown. */
 const maxOrdersOfACall = 100
 
-/** Placing, confirming, changing, cancelling and previewing orders. */
+/** Routes that place, confirm, change, cancel and preview orders. */
 export function orderRoutes(world: World): readonly Route[] {
   const { orderHandler, accounts, session, market } = world
   const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
 
-  /** Runs `then` with the account of the path, or rejects an account that is not the user's. */
+  /** Calls `then` with the account of the path, or rejects an account that does not belong to the user. */
   function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
     return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
   }
 
-  /** Runs `then` with the orders of the body, or with the first `most` of them: the others are not even parsed. */
+  /** Calls `then` with the orders of the body, or with the first `most` of them; the others are not parsed. */
   function forOrders(
     call: Call,
     then: (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse,
@@ -54,10 +54,10 @@ export function orderRoutes(world: World): readonly Route[] {
   }
 
   const place: Handler = (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs))
-  // A preview covers the first order only.
+  // A preview only covers the first order.
   const previewFirst: Handler = (call) => forOrders(call, preview, 1)
 
-  /** The orders of a group go whole to its first account: nothing is allocated. */
+  /** The orders of an allocation group go to its first account: nothing is allocated. */
   const placeForGroup: Handler = (call) => {
     const name = call.parameters['faGroup'] ?? ''
     const [first] = world.allocationGroups.find(name)?.members ?? []
@@ -69,7 +69,7 @@ export function orderRoutes(world: World): readonly Route[] {
   return [
     route('POST', `${account}/orders`, 'accounts', place),
     route('POST', `${account}/orders/whatif`, 'accounts', previewFirst),
-    // Older spellings, which take one order without a list.
+    // Older operations, which accept one order without a list.
     route('POST', `${account}/order`, 'accounts', (call) => place(asList(call))),
     route('POST', `${account}/order/whatif`, 'accounts', (call) => previewFirst(asList(call))),
     route('POST', '/iserver/account/orders/{faGroup}', 'accounts', placeForGroup),
@@ -77,7 +77,7 @@ export function orderRoutes(world: World): readonly Route[] {
       const problem = bodyProblem(call)
       if (problem !== undefined) return problem
       const confirmed = field(call, 'confirmed')
-      // Neither true nor false: the question stays open.
+      // The value is neither true nor false, so the question stays open.
       if (confirmed === undefined) return parameterMissing('confirmed')
       if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
       return orderHandler.reply(call.parameters['replyId'] ?? '', confirmed)
@@ -109,7 +109,7 @@ export function orderRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** The orders of a body: `{"orders": […]}`, or a bare array as in an older description. */
+/** Reads the orders of a body: `{"orders": […]}`, or a bare array as in an older description. */
 function readOrders(call: Call, objectOnly: boolean): readonly unknown[] | HttpResponse {
   const problem = bodyProblem(call)
   if (problem !== undefined) return problem
@@ -128,8 +128,8 @@ function bodyProblem(call: Call): HttpResponse | undefined {
 const required = ['orderId', 'reqId', 'text']
 
 /**
- * Answers to prompts. The answer to the prompt of a rejected order submits or ends it; any other valid answer gets the
- * same response.
+ * Routes for answers to prompts. The answer to the prompt of a rejected order submits or ends it; any other valid
+ * answer gets the same response.
  */
 export function notificationRoutes(world: World): readonly Route[] {
   return [
@@ -148,7 +148,7 @@ export function notificationRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** A bare order as the list of the current calls. */
+/** Converts a bare order to the list that the current operations expect. */
 function asList(call: Call): Call {
   if (call.body.kind !== 'json') return call
   return { ...call, body: { kind: 'json', value: { orders: [call.body.value] } } }

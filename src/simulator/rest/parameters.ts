@@ -11,13 +11,13 @@ export function parameterWrong(name: string, value: unknown): HttpResponse {
   return iserverError(400, `Bad Request: ${name} is not valid: ${String(value)}`)
 }
 
-/** Runs `then` with the JSON object of the body, or rejects any other body. */
+/** Calls `then` with the JSON object of the body, or rejects any other body. */
 export function withBody(call: Call, then: (body: Readonly<Record<string, unknown>>) => HttpResponse): HttpResponse {
   if (call.body.kind === 'json' && isRecord(call.body.value)) return then(call.body.value)
   return iserverError(400, "Bad Request: body can't be empty")
 }
 
-/** The parts of a comma-separated query value; empty if absent. */
+/** Splits a comma-separated query value; empty if absent. */
 export function commaList(text: string | null): readonly string[] {
   return (text ?? '').split(',').filter((part) => part !== '')
 }

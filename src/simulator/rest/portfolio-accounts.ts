@@ -4,14 +4,14 @@ import { empty, type HttpResponse, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 
 /**
- * Response of the portfolio family and the owners call to an account that is not the user's: 401, as for a lost login.
- * Other families return 400.
+ * The response of the portfolio family and the owners call to an account that does not belong to the user: 401, as for
+ * a lost login. Other families return 400.
  */
 export function notYourAccount(): HttpResponse {
   return empty(401)
 }
 
-/** Finds the account of a portfolio call. Before the list of accounts was read, these calls return `unread`. */
+/** Finds the account of a portfolio call. Until the list of accounts was read, these calls return `unread`. */
 export function forPortfolio(
   world: World,
   call: Call,

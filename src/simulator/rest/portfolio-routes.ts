@@ -8,12 +8,12 @@ import { accountMeta, forPortfolio, notYourAccount } from './portfolio-accounts.
 import { summaryView } from './portfolio-summary-view.ts'
 import { allocationView, ledgerView } from './portfolio-views.ts'
 
-/** Accounts in the small list, and per page of the large one. */
+/** Maximum number of accounts in the small list, and number per page of the large one. */
 const [listSize, pageSize] = [100, 20] as const
 
 /**
- * Accounts and balances of the portfolio family. It needs no brokerage session, but the list of accounts must be read
- * first.
+ * Routes for accounts and balances of the portfolio family. They need no brokerage session, but the list of accounts
+ * must be read first.
  */
 export function portfolioRoutes(world: World): readonly Route[] {
   const { accounts, session, market, now } = world
@@ -33,7 +33,7 @@ export function portfolioRoutes(world: World): readonly Route[] {
     })
   }
 
-  /** The older call for several accounts at once. */
+  /** The older operation for several accounts at once. */
   function allocationOfSeveral(call: Call) {
     const ids = field(call, 'acctIds')
     if (!Array.isArray(ids) || ids.length === 0) return parameterMissing('acctIds')
@@ -53,7 +53,7 @@ export function portfolioRoutes(world: World): readonly Route[] {
     route('GET', '/portfolio/accounts', 'session', listAccounts),
     route('GET', '/portfolio/subaccounts', 'session', listAccounts),
     route('GET', '/portfolio/subaccounts2', 'session', pageOfAccounts),
-    // The older form has the page in the path.
+    // The older operation has the page in the path.
     route('GET', '/portfolio/subaccounts2/{page}', 'session', pageOfAccounts),
     route('POST', '/portfolio/allocation', 'session', allocationOfSeveral),
     about('meta', ({ accountId }) => accountMeta(accountId, now())),

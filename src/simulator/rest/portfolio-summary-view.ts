@@ -13,8 +13,8 @@ export interface SummarySubject {
 
 /**
  * Account summary: lower-case keys, repeated with `-s` for securities and, all zero, with `-c` for commodities. The
- * keys are the union of two live accounts. `availabletotrade` and `availabletowithdraw` are in IBKR's document, but in
- * neither account.
+ * keys are those of two live accounts combined. `availabletotrade` and `availabletowithdraw` are in IBKR's document,
+ * but neither account had them.
  */
 export function summaryView({ accountId, value, previousDay, now }: SummarySubject): object {
   const item = (amount: number, text: string | null = null) => ({
@@ -54,7 +54,7 @@ export function summaryView({ accountId, value, previousDay, now }: SummarySubje
     'leverage-c': text('0.00'),
     ...Object.fromEntries([1, 2, 3, 4].map((days) => [`daytradesremainingt+${days}`, text('-1')])),
     'leverage-s': text(share(value.grossPositionValue).toFixed(2)),
-    // Epoch seconds: the next close, when the look-ahead margin takes effect.
+    // The next close in epoch seconds, when the look-ahead margin takes effect.
     lookaheadnextchange: text(String(exchangeTime(today, '1600'))),
     netliquidationuncertainty: item(0),
     nlvandmargininreview: text('false'),
@@ -95,7 +95,7 @@ function amountsOf(value: AccountValue): Readonly<Record<string, number>> {
   }
 }
 
-/** Keys of the securities segment only. */
+/** Keys that only the securities segment has. */
 function securitiesOf(value: AccountValue, previousDay: number): Readonly<Record<string, number>> {
   return {
     grosspositionvalue: value.grossPositionValue,

@@ -4,7 +4,7 @@ import { cents } from '../market/market.ts'
 import { securityDefinition } from './contract-views.ts'
 
 /**
- * One position. The first read is sparse; later ones include the definition, and strike and multiplier change their
+ * One position. The first read is incomplete; later ones include the definition, and strike and multiplier change their
  * types.
  */
 export function positionView(accountId: string, value: PositionValue, sparse: boolean): object {
@@ -45,7 +45,7 @@ export function positionView(accountId: string, value: PositionValue, sparse: bo
   }
 }
 
-/** One position of the newer call, which is never sparse: other names, and the conid as text. */
+/** One position of the newer operation, which is always complete: it has other names, and the conid as text. */
 export function freshPositionView(value: PositionValue, now: number): object {
   const { position, price, marketValue, unrealized } = value
   const { instrument } = position
@@ -70,7 +70,7 @@ export function freshPositionView(value: PositionValue, now: number): object {
   }
 }
 
-/** Allocation of an account by kind, sector and industry; long and short values apart. */
+/** Allocation of an account by kind, sector and industry; long and short values are separate. */
 export function allocationView(accounts: readonly AccountValue[]): object {
   const positions = accounts.flatMap(({ positions }) => positions).filter(({ marketValue }) => marketValue !== 0)
   const cash = accounts.map(({ cash }) => ['CASH', cash] as const)

@@ -8,11 +8,11 @@ import { freshPositionView, positionView } from './portfolio-views.ts'
 
 const pageSize = 100
 
-/** Positions of the portfolio family: by page, by instrument, by combination, and uncached. */
+/** Routes for positions of the portfolio family: by page, by instrument, by combination, and uncached. */
 export function positionRoutes(world: World): readonly Route[] {
   const { accounts, session, market, now } = world
 
-  /** The first read of positions lacks definitions, whichever call it is. */
+  /** The first read of positions in a session lacks definitions, for all of these operations. */
   function firstRead(): boolean {
     const warmUps = session.warmUps()
     const first = !warmUps.positionsRead
@@ -68,7 +68,7 @@ export function positionRoutes(world: World): readonly Route[] {
       }),
     ),
     route('GET', '/portfolio/positions/{conid}', 'session', inEveryAccount),
-    // Positions are computed at each read, so there is no cache to discard.
+    // Positions are calculated at each read, so no cache has to be discarded.
     route('POST', '/portfolio/{accountId}/positions/invalidate', 'session', (call) =>
       forPortfolio(world, call, {}, () => json({ message: 'success' })),
     ),
@@ -82,7 +82,7 @@ export function positionRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** Sorts rows by the column that `sort` names, ascending unless `direction` is `d`. */
+/** Sorts rows by the column in `sort`, ascending unless `direction` is `d`. */
 function sorted<Row extends object>(rows: readonly Row[], query: URLSearchParams): readonly Row[] {
   const column = query.get('sort')
   if (column === null) return rows

@@ -7,7 +7,7 @@ import { parameterWrong, withBody } from './parameters.ts'
 
 const maxHits = 50
 
-/** The market scanner: its parameters, and a ranking of the simulated market. */
+/** Routes of the market scanner: its parameters, and a ranking of the simulated market. */
 export function scannerRoutes(world: World): readonly Route[] {
   const { market } = world
 
@@ -33,7 +33,7 @@ export function scannerRoutes(world: World): readonly Route[] {
         .slice(0, maxHits)
       const contracts = hits.map(({ instrument }, at) => ({
         server_id: String(at),
-        // Only the first hit has the heading.
+        // Only the first hit contains the heading.
         ...(at === 0 ? { column_name: scan.column } : {}),
         symbol: instrument.symbol,
         conidex: String(instrument.conid),

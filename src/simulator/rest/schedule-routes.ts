@@ -10,7 +10,7 @@ type Interval = readonly [opening: string, closing: string]
 
 const assetClasses = ['STK', 'OPT', 'FUT', 'CFD', 'WAR', 'SWP', 'FND', 'BND', 'ICS']
 
-/** Trading hours: by conid, and by symbol in the older call. */
+/** Routes for trading hours: by conid, and by symbol in the older operation. */
 export function scheduleRoutes(world: World): readonly Route[] {
   function byConid(call: Call) {
     if (!call.query.has('conid')) return parameterMissing('conid')
@@ -42,7 +42,7 @@ export function scheduleRoutes(world: World): readonly Route[] {
     if (contract === undefined) return json([])
     const secType = assetClass === 'BND' ? 'BOND' : (assetClass as SecurityType)
     const asked = query.get('exchange') ?? query.get('exchangeFilter')
-    // Hours belong to an exchange, and SMART is none.
+    // Hours belong to an exchange, and SMART is not an exchange.
     const venues = (asked === null ? contract.exchanges : [asked]).filter((venue) => venue !== 'SMART')
     return json(venues.map((venue) => venueView(venue, secType, contract.conid)))
   }
@@ -55,7 +55,7 @@ export function scheduleRoutes(world: World): readonly Route[] {
 
 const underlyingBySymbol = (symbol: string) => underlyingsBySymbol(symbol).find((each) => each.symbol === symbol)
 
-/** A week of one exchange. The first of January 2000 was a Saturday, and its days stand for weekdays. */
+/** A week of one exchange. The first of January 2000 was a Saturday; its week represents the weekdays. */
 function venueView(exchange: string, secType: SecurityType, conid: number): object {
   const { liquid, extended } = tradingHoursOf(secType)
   const schedules = [1, 2, 3, 4, 5, 6, 7].map((day) => {

@@ -9,10 +9,10 @@ import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
 
 const secTypes = ['STK', 'IND', 'BOND']
-/** Conid of bond issuer entries. */
+/** The conid that entries of bond issuers have. */
 const noConid = '2147483647'
 
-/** Search by symbol or name. It enables the details of its hits. */
+/** Routes for the search by symbol or name. A search enables the details of its hits. */
 export function searchRoutes(world: World): readonly Route[] {
   const { session, now } = world
 
@@ -32,7 +32,7 @@ export function searchRoutes(world: World): readonly Route[] {
   return [route(['GET', 'POST'], '/iserver/secdef/search', 'brokerage', search)]
 }
 
-/** A hit by name has fewer fields. */
+/** A hit of a search by name has fewer fields. */
 function nameEntry(contract: Contract) {
   return {
     conid: String(contract.conid),
@@ -73,7 +73,7 @@ function futuresSections(contract: Contract, now: number): readonly object[] {
   return [{ secType: 'FUT', months: months.join(';'), exchange: family.exchange }]
 }
 
-/** Bonds are found by issuer. */
+/** Bonds are found by their issuer. */
 function issuerEntries(symbol: string): readonly object[] {
   const issuers = issuersFor(symbol).map(({ id, name }) => ({ id, name }))
   if (issuers.length === 0) return []

@@ -11,7 +11,10 @@ import { parameterMissing, parameterWrong } from './parameters.ts'
 
 const optionTypes = ['OPT', 'FOP', 'WAR']
 
-/** The steps to an option: `search`, then `strikes`, then `info`. Each is empty until the previous one was called. */
+/**
+ * Routes for the steps to an option: `search`, then `strikes`, then `info`. Each is empty until the previous one was
+ * called.
+ */
 export function secdefRoutes(world: World): readonly Route[] {
   const { session, now } = world
 
@@ -44,7 +47,7 @@ export function secdefRoutes(world: World): readonly Route[] {
     return json(contractsUnder(conid, query).map((contract) => contractAttributes(contract, exchange)))
   }
 
-  /** The contracts of one underlying that a query selects. */
+  /** The contracts of one underlying that match a query. */
   function contractsUnder(conid: number, query: URLSearchParams): readonly Contract[] {
     const underlying = contractByConid(conid)
     const secType = query.get('sectype') ?? underlying?.secType
@@ -83,7 +86,7 @@ function endsIn(future: Contract, month: string | null): boolean {
   return month === null || future.text?.endsWith(`${month.slice(0, 3)}20${month.slice(3)}`) === true
 }
 
-/** The filters for bonds of an issuer; months and days also have a text. */
+/** Filters for the bonds of an issuer; months and days also have a text. */
 function bondFilters(issuerId: string): readonly object[] {
   const bonds = bondsOf(issuerId)
   const day = (text: string, options: Intl.DateTimeFormatOptions) =>

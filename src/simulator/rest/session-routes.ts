@@ -11,7 +11,7 @@ import {
 } from '../session/status-view.ts'
 import type { World } from '../world.ts'
 
-/** Session: tickle, status, opening and closing the brokerage session, logout. */
+/** Routes of the session: tickle, status, opening and closing the brokerage session, logout. */
 export function sessionRoutes(world: World, endSession: () => void): readonly Route[] {
   const { session, now } = world
 
@@ -23,7 +23,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       {
         session: session.id(),
         ...ofLogin,
-        // Until the history service is opened.
+        // The error of history calls until the history service was opened.
         hmds: session.warmUps().historyServiceOpen
           ? { authStatus: { authenticated, connected } }
           : { error: 'no bridge' },
@@ -39,7 +39,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
     route(['GET', 'POST'], '/iserver/auth/status', 'session', () => json(statusBody(session))),
     route('POST', '/iserver/auth/ssodh/init', 'session', (call) => {
       if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
-      // `publish` has no effect: the documentation says 500 for false, the live API returns 200.
+      // `publish` has no effect: the documentation says 500 for false, but the live API returns 200.
       const compete = field(call, 'compete')
       session.openBrokerage(compete === true || compete === 'true')
       // A session lost to a competing login is a 200 with `authenticated: false`.

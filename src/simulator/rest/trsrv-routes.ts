@@ -10,7 +10,7 @@ import { commaList, parameterMissing, parameterWrong } from './parameters.ts'
 const maxConids = 200
 const endedMilliseconds = 5 * 86_400_000
 
-/** Reference data without a brokerage session: stocks and futures by symbol, definitions by conid. */
+/** Routes for reference data without a brokerage session: stocks and futures by symbol, definitions by conid. */
 export function trsrvRoutes(world: World): readonly Route[] {
   const listingOf = exchangeListings(world.listedStocks)
 
@@ -39,7 +39,7 @@ export function trsrvRoutes(world: World): readonly Route[] {
       'session',
       bySymbol((symbol) => futureEntries(symbol, world.now())),
     ),
-    // The older form sends the conids in a body.
+    // The older operation has the conids in a body.
     route(['GET', 'POST'], '/trsrv/secdef', 'session', definitions),
     route('GET', '/trsrv/all-conids', 'session', (call) => {
       const exchange = call.query.get('exchange')
@@ -57,12 +57,12 @@ function stockEntries(symbol: string): readonly object[] {
   return [{ name: instrument.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
 }
 
-/** Dates are numbers here. A future is listed for some days after its expiration. */
+/** Dates are numbers in this response. A future is listed for some days after its expiration. */
 function futureEntries(symbol: string, now: number): readonly object[] {
   const family = futuresFamilies.find((each) => each.symbol === symbol)
   const futures = family === undefined ? [] : futuresOf(family, now - endedMilliseconds)
   return futures.map(({ conid, underlyingConid, expiry }) => {
-    // Observed on both sides of the expiration: the day before for ES, the day after for CL.
+    // The last trading day, observed on both sides of the expiration: the day before for ES, the day after for CL.
     const last = Number(expiry) + (symbol === 'CL' ? 1 : -1)
     return {
       ...{ symbol, conid, underlyingConid },

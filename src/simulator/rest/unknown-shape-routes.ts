@@ -3,7 +3,7 @@ import { iserverError, json, notFoundPage } from '../http/response.ts'
 import type { World } from '../world.ts'
 
 /**
- * Operations with a published title only: they return `{}`. Some were retired in 2026 and are served for older
+ * Operations of which only the title is published: they return `{}`. Some were retired in 2026 and are served for older
  * programs. The history service must be opened first.
  */
 export function unknownShapeRoutes(world: World): readonly Route[] {
@@ -26,7 +26,7 @@ export function unknownShapeRoutes(world: World): readonly Route[] {
     route('GET', '/hmds/history', withHistoryService),
     route('POST', '/hmds/scanner', withHistoryService),
     route('GET', '/md/snapshot'),
-    // Retired in February 2026.
+    // Operations that IBKR retired in February 2026.
     route('GET', '/md/regsnapshot', () => iserverError(400, 'Bad Request')),
     route('GET', '/ccp/status'),
     route('GET', '/ccp/account'),

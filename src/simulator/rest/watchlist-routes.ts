@@ -5,7 +5,7 @@ import type { Watchlist, WatchlistRow } from '../watchlists.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
-/** Watchlists of the username. */
+/** Routes of the user's watchlists. */
 export function watchlistRoutes(world: World): readonly Route[] {
   const { session, watchlists } = world
   let messages = 0
@@ -42,7 +42,7 @@ export function watchlistRoutes(world: World): readonly Route[] {
     route('GET', '/iserver/watchlist', 'brokerage', (call) =>
       forId(call, ({ id, name, rows, modified }) => {
         const known = session.warmUps().watchlistsRead
-        // The first read of a list has instruments only; definitions follow with the next one.
+        // The first read of a list contains only instruments; definitions follow with the next read.
         const sparse = !known.has(id)
         known.add(id)
         const instruments = rows.map((row) => rowView(row, sparse))
@@ -52,7 +52,7 @@ export function watchlistRoutes(world: World): readonly Route[] {
     route('DELETE', '/iserver/watchlist', 'brokerage', (call) => {
       const id = call.query.get('id')
       if (id === null) return parameterMissing('id')
-      // Succeeds for an unknown list, too.
+      // Deleting an unknown list succeeds too.
       watchlists.remove(id)
       return message('context', { deleted: id })
     }),
@@ -69,7 +69,7 @@ export function watchlistRoutes(world: World): readonly Route[] {
   ]
 }
 
-/** `{"C": conid}`, or `{"H": heading}`. */
+/** Reads a row: `{"C": conid}`, or `{"H": heading}`. */
 function readRow(value: unknown): WatchlistRow | undefined {
   if (!isRecord(value)) return undefined
   if (typeof value['H'] === 'string') return { heading: value['H'] }

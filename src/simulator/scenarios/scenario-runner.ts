@@ -7,7 +7,7 @@ import type { World } from '../world.ts'
 import type { Scenario } from './scenario.ts'
 import { allScenarios } from './scenarios.ts'
 
-/** Runs scenarios, any number at a time. */
+/** Runs any number of scenarios at a time. */
 export interface ScenarioRunner {
   /**
    * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and reverts its
@@ -16,7 +16,7 @@ export interface ScenarioRunner {
   start(text: string): () => void
   /** Starts the scenario of the options, whose start options were already applied. */
   open(chosen: ChosenScenario): void
-  /** Ends all of them. */
+  /** Ends all running scenarios. */
   stop(): void
 }
 
@@ -69,7 +69,7 @@ export function createScenarioRunner(settings: {
   }
 }
 
-/** A scenario with its numbers. */
+/** A scenario with the numbers that were given for it. */
 export interface ChosenScenario {
   readonly scenario: Scenario
   readonly values: readonly number[]

@@ -4,23 +4,23 @@ import type { SimulatorOptions } from '../options.ts'
 import type { Random } from '../random.ts'
 import type { World } from '../world.ts'
 
-/** What a scenario uses. */
+/** The dependencies of a scenario. */
 export interface ScenarioContext {
   readonly world: World
   readonly controls: SimulatorControls
-  /** The scenario's own generator, from the simulator's seed. */
+  /** The scenario's own random generator, from the simulator's seed. */
   readonly random: Random
   /** Timers of simulator time that end with the scenario. */
   readonly timers: Timers
   /** Timers of real time that end with the scenario. */
   readonly realTimers: Timers
-  /** Real time, milliseconds. */
+  /** Real time, in milliseconds. */
   readonly realNow: () => number
-  /** Runs when the scenario ends. */
+  /** Registers a function that runs when the scenario ends. */
   onEnd(undo: () => void): void
 }
 
-/** A number after the name of a scenario. */
+/** A number that may follow the name of a scenario. */
 export interface ScenarioParameter {
   readonly name: string
   readonly min: number
@@ -28,13 +28,13 @@ export interface ScenarioParameter {
   readonly defaultValue: number
 }
 
-/** A named sequence of events. */
+/** A named sequence of simulated events. */
 export interface Scenario {
   readonly name: string
   /** One line for help and documentation. */
   readonly summary: string
   readonly parameters: readonly ScenarioParameter[]
-  /** Start options of the simulator. Such a scenario cannot start later. */
+  /** Start options of the simulator that the scenario needs; it cannot be started later. */
   readonly options?: Partial<SimulatorOptions>
   readonly run: (context: ScenarioContext, values: readonly number[]) => void
 }

@@ -3,7 +3,7 @@ import { cents } from '../market/market.ts'
 import { isDone } from '../orders/order.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
 
-/** Working orders of the scenario; beyond that the oldest is cancelled. */
+/** Maximum number of working orders of the scenario; beyond it the oldest is cancelled. */
 const workingLimit = 20
 
 /** Activity on the account: orders are placed, changed, filled and cancelled, and prices jump occasionally. */
@@ -42,10 +42,10 @@ function nextEvent({ world, controls, random }: ScenarioContext, working: number
 }
 
 const beatMilliseconds = 20
-/** The most that a late machine makes up for, in seconds. */
+/** Maximum delay that a slow machine catches up with, in seconds. */
 const longestBurst = 0.25
 
-/** A flood of order updates and quotes. Rates are per second of real time, whatever the speed. */
+/** A flood of order updates and quotes. Rates are per second of real time, regardless of the speed. */
 export const storm: Scenario = {
   name: 'storm',
   summary: 'order updates and quotes per second, over that many working orders',

@@ -1,13 +1,13 @@
 import type { Timers } from '../clock.ts'
 
-/** Ends a session without requests. */
+/** Ends a session that receives no requests. */
 export interface IdleWatch {
   requestReceived(): void
 }
 
 /**
- * Runs `expire` after that many milliseconds without a request, and again after each later pause. It starts with the
- * first request; `Infinity` disables it.
+ * Calls `expire` after this number of milliseconds without a request, and again after each later pause. The time starts
+ * with the first request; `Infinity` disables it.
  */
 export function createIdleWatch(settings: {
   readonly timers: Timers

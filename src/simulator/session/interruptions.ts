@@ -6,15 +6,15 @@ import type { World } from '../world.ts'
 
 /** Options of a competing login of the same username. */
 export interface CompetingLoginOptions {
-  /** How often it comes back after it was removed; default 0. */
+  /** How many times it returns after it was removed; default 0. */
   readonly returns?: number
-  /** Seconds of simulator time after which it comes back; default 10. */
+  /** Seconds of simulator time after which it returns; default 10. */
   readonly returnSeconds?: number
 }
 
 /**
- * Another login of the username takes the brokerage session. Removed with `compete: true`, it comes back `returns`
- * times, like a TWS whose user reconnects. The returned function ends it.
+ * Another login of the username takes over the brokerage session. When removed with `compete: true`, it returns
+ * `returns` times, like a TWS whose user reconnects. The returned function ends it.
  */
 export function startCompetingLogin(world: World, timers: Timers, options: CompetingLoginOptions = {}): () => void {
   const { session } = world
@@ -43,17 +43,17 @@ export function startCompetingLogin(world: World, timers: Timers, options: Compe
 
 /** Options of a nightly reset. */
 export interface NightlyResetOptions {
-  /** Minutes of simulator time in which iserver returns 503; IBKR's users report "minutes". */
+  /** Minutes of simulator time during which iserver returns 503; IBKR's users report "minutes". */
   readonly minutes: number
   /**
-   * Gateway mode: whether the gateway logs in again by itself, as it sometimes does; otherwise it needs a browser
+   * Gateway mode: whether the gateway logs in again by itself, as it does occasionally; otherwise it needs a browser
    * login.
    */
   readonly gatewayReturns: boolean
 }
 
 /**
- * Creates the nightly reset. Every login ends, OAuth tokens and the brokerage session included, and the session id
+ * Creates the nightly reset. Every login ends, including OAuth tokens and the brokerage session, and the session id
  * changes. Sockets stay open with their heartbeat, but their subscriptions end. For some minutes iserver returns 503.
  */
 export function createNightlyReset(
@@ -75,9 +75,9 @@ export function createNightlyReset(
 }
 
 /**
- * Creates the restart of the server. It closes every connection, forgets logins, session id, questions and the penalty
- * box, keeps orders and positions, and listens again on the same port after that many seconds of real time. Resolves
- * when it listens; rejects with the system's error if the port is no longer free.
+ * Creates the restart of the server. It closes every connection, drops logins, session id, questions and the penalty
+ * box, preserves orders and positions, and listens again on the same port after this number of seconds of real time.
+ * Resolves when it listens; rejects with the system's error if the port is no longer free.
  */
 export function createRestart(settings: {
   readonly world: World

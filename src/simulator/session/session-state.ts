@@ -2,47 +2,47 @@ import type { Random } from '../random.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import { createWarmUps, type WarmUps } from './warm-ups.ts'
 
-/** The brokerage session of the username. */
+/** The state of the username's brokerage session. */
 export type BrokerageSession =
   | { readonly kind: 'closed' }
-  /** `establishedAt`: simulator time from which `established` is true. */
+  /** `establishedAt`: simulator time at which `established` becomes true. */
   | { readonly kind: 'open'; readonly establishedAt: number }
-  /** Another login of the same username has it. */
+  /** Another login of the same username has the session. */
   | { readonly kind: 'lost-to-competing-login' }
 
 export type OpenOutcome = 'opened' | 'lost-to-competing-login'
 
-/** Both tiers of the session, and what the client has requested in it. */
+/** Both tiers of the session, and the requests that the client has made in it. */
 export interface SessionState {
-  /** True during the outer (read-only) session. In oauth1 mode a live session token begins it. */
+  /** Whether the outer (read-only) session is open. In oauth1 mode a live session token opens it. */
   outer(): boolean
-  /** Simulator time at which the outer session began; the simulator's start before the first one. */
+  /** When the outer session began, in simulator time; before the first one, the simulator's start. */
   outerSince(): number
   beginOuter(): void
   endOuter(): void
-  /** 32 hex digits, in the response to tickle and in the WebSocket cookie. */
+  /** The session id of 32 hex digits, in the response to tickle and in the WebSocket cookie. */
   id(): string
-  /** Changes the id, as a nightly reset does. Subscriptions of open sockets end silently. */
+  /** Changes the id, as a nightly reset does. Subscriptions of open sockets end without a frame. */
   rotate(): void
   brokerage(): BrokerageSession
   /** Milliseconds until an open brokerage session is established; 0 if it is, undefined without one. */
   establishesIn(): number | undefined
   openBrokerage(compete: boolean): OpenOutcome
   closeBrokerage(): void
-  /** Another login of the username appears and takes the brokerage session, or leaves. */
+  /** Another login of the username appears and takes over the brokerage session, or leaves. */
   setCompeting(present: boolean): void
-  /** True while the flags are `competing`, `authenticated` and `established`, and iserver rejects every call. */
+  /** True while `competing`, `authenticated` and `established` are all set, and iserver rejects every call. */
   contested(): boolean
-  /** Lasts until it is reset, or until a login competes. */
+  /** This state lasts until it is reset, or until another login competes. */
   setContested(contested: boolean): void
   warmUps(): WarmUps
-  /** Fires when either tier changed. */
+  /** Fires when one of the two tiers changed. */
   readonly changed: Signal<void>
   /** Fires after the id changed. */
   readonly rotated: Signal<void>
 }
 
-/** Creates the session state. `establishMilliseconds`: how long after opening `established` stays false. */
+/** Creates the session state. `establishMilliseconds`: how long `established` stays false after opening. */
 export function createSessionState(settings: {
   readonly random: Random
   readonly now: () => number
@@ -90,7 +90,7 @@ export function createSessionState(settings: {
     establishesIn: () => {
       if (brokerage.kind !== 'open') return undefined
       const wait = brokerage.establishedAt - now()
-      // The clock has stepped back since.
+      // The clock was set back since then.
       return wait > settings.establishMilliseconds ? 0 : Math.max(0, wait)
     },
     openBrokerage: (compete) => {

@@ -15,7 +15,7 @@ export const userName = 'simuser01'
 /** Fictitious numeric user id. */
 export const userId = 123456789
 
-/** State of the brokerage session in `auth/status`, `ssodh/init`, tickle and the `sts` topic. */
+/** The state of the brokerage session in `auth/status`, `ssodh/init`, tickle and the `sts` topic. */
 export interface AuthenticationView {
   readonly authenticated: boolean
   readonly established: boolean
@@ -23,7 +23,7 @@ export interface AuthenticationView {
   readonly connected: boolean
 }
 
-/** Computes the flags from the session state. */
+/** Determines the flags from the session state. */
 export function authenticationView(session: SessionState): AuthenticationView {
   const brokerage = session.brokerage()
   return {
@@ -34,12 +34,12 @@ export function authenticationView(session: SessionState): AuthenticationView {
   }
 }
 
-/** Body of `auth/status`. `fail` is always empty here. */
+/** The body of `auth/status`. `fail` is always empty in the simulator. */
 export function statusBody(session: SessionState): object {
   return session.outer() ? { ...openedBody(session), fail: '' } : openedBody(session)
 }
 
-/** Body of `ssodh/init`; short without a session. */
+/** The body of `ssodh/init`; shorter without a session. */
 export function openedBody(session: SessionState): object {
   const view = authenticationView(session)
   if (!view.connected) {

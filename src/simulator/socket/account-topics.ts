@@ -4,7 +4,7 @@ import { ledgerView } from '../rest/portfolio-views.ts'
 import { profitAndLoss, type World } from '../world.ts'
 import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
 
-/** One entry of the summary over REST. */
+/** One entry of the account summary over REST. */
 interface Entry {
   readonly amount: number
   readonly currency: string | null
@@ -12,7 +12,7 @@ interface Entry {
   readonly severity: number
 }
 
-/** Account summary: every key of a segment (`-S`, `-C`) or the requested ones, then changes every ten seconds. */
+/** Account summary topic: every key of a segment (`-S`, `-C`) or the requested keys, then changes every ten seconds. */
 export function summaryTopic(world: World, channel: Channel): Topic {
   return accountStreams(world, channel, {
     subscribe: 'ssd',
@@ -47,7 +47,7 @@ function summaryRows(world: World, accountId: string, options: TopicOptions): re
     )
 }
 
-/** Summary keys in the mixed case of the socket, without segments. REST has the same names in lower case. */
+/** Summary keys in the mixed case of the socket, without segments. REST uses the same names in lower case. */
 const names = [
   ...['AccountCode', 'AccountReady', 'AccountType', 'AccruedCash', 'AccruedDividend', 'AvailableFunds'],
   ...['Billable', 'BuyingPower', 'ColumnPrio', 'Cushion', 'DayTradingStatus', 'DepositOnCreditHold'],
@@ -70,7 +70,7 @@ export function summaryKey(key: string): string {
   return `${byLowerCase.get(name) ?? name}${segment.toUpperCase()}`
 }
 
-/** Field names of the socket, in mixed case, with the names of REST. */
+/** Field names of the socket, in mixed case, with the names that REST uses. */
 const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
   ['acctCode', 'acctcode'],
   ['cashbalance', 'cashbalance'],
@@ -98,7 +98,8 @@ const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
 ]
 
 /**
- * Ledger: a line for each currency and the base every ten seconds. An unchanged line has only its key and timestamp.
+ * Ledger topic: a row for each currency and the base every ten seconds. An unchanged row contains only its key and
+ * timestamp.
  */
 export function ledgerTopic(world: World, channel: Channel): Topic {
   return accountStreams(world, channel, {
@@ -127,7 +128,7 @@ function ledgerRows(world: World, accountId: string, options: TopicOptions): rea
 
 const profitIntervalMilliseconds = 1000
 
-/** Profit and loss, at most once a second. The socket names the excess liquidity `uel`, REST `el`. */
+/** Profit and loss topic, at most once a second. The socket calls the excess liquidity `uel`, REST `el`. */
 export function profitTopic(world: World, channel: Channel): Topic {
   let stop = () => {}
 
@@ -162,20 +163,23 @@ export function profitTopic(world: World, channel: Channel): Topic {
 
 const intervalMilliseconds = 10_000
 
-/** One line about an account: `key`, `timestamp` and values. */
+/** One row about an account: `key`, `timestamp` and values. */
 export type AccountRow = Readonly<Record<string, string | number | null>>
 
-/** Common to summary and ledger: lines about one account, sent every ten seconds. Neither needs a brokerage session. */
+/**
+ * Common part of the summary and ledger topics: rows about one account, sent every ten seconds. Neither needs a
+ * brokerage session.
+ */
 export function accountStreams(
   world: World,
   channel: Channel,
   kind: {
     readonly subscribe: string
     readonly unsubscribe: string
-    /** The response to an unsubscription. */
+    /** Builds the response to an unsubscription. */
     readonly unsubscribedText: string
     readonly rows: (accountId: string, options: TopicOptions) => readonly AccountRow[]
-    /** The rows of later frames. No frame is sent if it is empty. */
+    /** Builds the rows of later frames. If empty, no frame is sent. */
     readonly after: (rows: readonly AccountRow[], hasChanged: (row: AccountRow) => boolean) => readonly AccountRow[]
   },
 ): Topic {
@@ -226,14 +230,14 @@ function withoutTime(row: AccountRow): string {
   return JSON.stringify({ ...row, timestamp: 0 })
 }
 
-/** The texts of a list argument in lower case; undefined if it is missing or empty. */
+/** Reads a list argument as lower-case texts; undefined if it is missing or empty. */
 export function namesIn(options: TopicOptions, name: string): ReadonlySet<string> | undefined {
   const list = options[name]
   if (!Array.isArray(list) || list.length === 0) return undefined
   return new Set(list.map((each) => String(each).toLowerCase()))
 }
 
-/** Selects `key`, `timestamp` and the requested fields, whatever their case. */
+/** Selects `key`, `timestamp` and the requested fields, regardless of their case. */
 export function withFields(row: AccountRow, fields: ReadonlySet<string> | undefined): AccountRow {
   if (fields === undefined) return row
   return Object.fromEntries(

@@ -15,26 +15,26 @@ import { type TradesOwner, tradesTopic } from './trades-topic.ts'
 const greetingMilliseconds = 20
 const heartbeatMilliseconds = 10_000
 
-/** Frames are processed only after the greeting. */
+/** Frames of the client are processed only after the session message. */
 type Phase = 'waiting-for-session' | 'greeting' | 'open'
 
 /** The server's side of one socket, without its transport. */
 export interface Connection {
   receive(text: string): void
-  /** Ends subscriptions and timers. */
+  /** Ends all subscriptions and timers of the socket. */
   close(): void
 }
 
-/** State shared by all sockets of a server. */
+/** State that all sockets of a server share. */
 export interface SharedStreams {
   readonly streamSwitch: OrderStreamSwitch
   readonly tradesOwner: TradesOwner
   readonly marketData: SharedMarketData
-  /** Unsolicited frames for every open socket. */
+  /** Sends unsolicited frames to every open socket. */
   readonly announced: Signal<object>
 }
 
-/** Starts the server's side of an opened socket. `cookieSession` is the session in its cookie, if any. */
+/** Starts the server's side of an opened socket. `cookieSession`: the session id in its cookie, if any. */
 export function openConnection(settings: {
   readonly world: World
   readonly timers: Timers
@@ -114,7 +114,7 @@ export function openConnection(settings: {
     const subscribed = topics.find((topic) => topic.subscribe === frame?.topic)
     const unsubscribed = topics.find((topic) => frame !== undefined && topic.unsubscribe === frame.topic)
     const topic = subscribed ?? unsubscribed
-    // IBKR silently ignores what needs a brokerage session while there is none.
+    // Without a brokerage session, IBKR silently ignores texts that need one.
     if (topic !== undefined && topic.outlivesBrokerage !== true && !hasBrokerage()) return
     if (frame !== undefined && subscribed !== undefined) subscribed.open(frame.target, frame.options)
     else if (frame !== undefined && unsubscribed !== undefined) unsubscribed.close(frame.target)
@@ -136,7 +136,7 @@ export function openConnection(settings: {
     shared.announced.on((frame) => {
       if (isOpen()) send(frame)
     }),
-    // A new session id keeps the socket and its heartbeat, but ends every stream.
+    // When the session id changes, the socket and its heartbeat continue, but every stream ends.
     session.rotated.on(() => {
       for (const topic of topics) topic.closeAll()
     }),

@@ -4,7 +4,9 @@ import type { Quote } from '../market/market.ts'
 import type { World } from '../world.ts'
 import { type Channel, refuse, type Topic } from './topic.ts'
 
-/** Market depth: all rows whenever the market moved, without an acknowledgement. One subscription per account. */
+/**
+ * Market depth topic: all rows whenever the market has moved, without an acknowledgement. One subscription per account.
+ */
 export function depthTopic(world: World, channel: Channel): Topic {
   const subscriptions = new Map<string, () => void>()
 
@@ -47,12 +49,12 @@ export function depthTopic(world: World, channel: Channel): Topic {
 
 const levels = 5
 
-/** One price level. */
+/** One price level of the depth. */
 export interface DepthRow {
   readonly row: number
-  /** 1 marks the price of the last trade, whose row also has its size. */
+  /** 1 for the price of the last trade; that row also contains its size. */
   readonly focus: 0 | 1
-  /** `189.50`, or `100 @ 189.55` in the row of the last trade. */
+  /** The price as text: `189.50`, or `100 @ 189.55` in the row of the last trade. */
   readonly price: string
   readonly bid?: string
   readonly ask?: string

@@ -5,16 +5,16 @@ import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
 
-/** An open question of the dialogue. */
+/** An open question of the exercise dialogue. */
 interface Pending {
   readonly option: ExercisableOption
-  /** Contracts to exercise; undefined until the client has said how many. */
+  /** Number of contracts to exercise; undefined until the client has stated it. */
   readonly quantity: number | undefined
 }
 
 const choices = (...labels: readonly string[]) => labels.map((label) => ({ id: label.toLowerCase(), text: label }))
 
-/** Exercise of options as a dialogue: `shs` opens it, `inp` answers its questions. The result is an order. */
+/** Exercise topics: a dialogue that `shs` opens and whose questions `inp` answers. The result is an order. */
 export function exerciseTopics(world: World, channel: Channel): readonly Topic[] {
   const pending = new Map<number, Pending>()
   let lastId = 0
@@ -107,11 +107,11 @@ export interface ExercisableOption {
   readonly underlying: Instrument
   readonly right: 'C' | 'P'
   readonly strike: number
-  /** Shares of one contract. */
+  /** Number of shares per contract. */
   readonly multiplier: number
 }
 
-/** The option of a conid; undefined for anything that cannot be exercised. */
+/** Finds the option with a conid; undefined if it cannot be exercised. */
 export function exercisableOption(conid: number): ExercisableOption | undefined {
   const contract = Number.isSafeInteger(conid) ? optionByConid(conid) : undefined
   if (contract === undefined) return undefined
@@ -122,15 +122,15 @@ export function exercisableOption(conid: number): ExercisableOption | undefined 
   return { contract, underlying, right, strike, multiplier }
 }
 
-/** Whether exercising would cost more than the market price. */
+/** Whether exercising would cost more than buying at the market price. */
 export function isOutOfTheMoney(world: World, { underlying, right, strike }: ExercisableOption): boolean {
   const { last } = world.market.quote(underlying)
   return right === 'C' ? last <= strike : last >= strike
 }
 
 /**
- * Exercises options of the selected account. Options cannot be held in the simulated market, so the order shows the
- * outcome: shares bought or sold at the strike.
+ * Exercises options of the selected account. The simulated market has no option positions, so the order shows the
+ * result: shares bought or sold at the strike.
  */
 export function exercise(world: World, option: ExercisableOption, contracts: number): void {
   const quantity = contracts * option.multiplier

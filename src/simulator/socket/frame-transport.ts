@@ -4,14 +4,14 @@ import type { WebSocket } from 'ws'
 import type { FrameTransport } from '../faults/frame-faults.ts'
 import type { Connections } from '../http/listener.ts'
 
-/** The transport of one open socket, below the faults. `note` receives the text of every sent frame. */
+/** Creates the transport of one open socket, below the faults. `note` is called with the text of every sent frame. */
 export function socketTransport(settings: {
   readonly socket: WebSocket
-  /** The connection below the socket. */
+  /** The TCP or TLS connection below the socket. */
   readonly stream: Socket
   readonly connections: Connections
   readonly writer: FrameWriter
-  /** The close code that the client receives. */
+  /** Returns the close code that the client receives. */
   readonly closeCode: (code: number) => number
   readonly note: (text: string) => void
   readonly receive: (text: string) => void
@@ -50,18 +50,18 @@ export function socketTransport(settings: {
 /** Sends texts on one socket. */
 export interface FrameWriter {
   send(text: string): void
-  /** Writes everything now: before a close frame, which must be the last. */
+  /** Writes all waiting frames now. Used before a close frame, which must be the last one. */
   flush(): void
 }
 
 /**
  * Writes all frames of one turn of the event loop as one buffer. `ws` writes two buffers per frame, and the system call
- * that gathers them dominates the cost of a storm. A client that does not read is disconnected when more than
- * `bufferBytes` wait for it, without a close frame, which would have to wait behind them.
+ * for them dominates the cost of a busy stream. If more than `bufferBytes` wait for a client that does not read, it is
+ * disconnected, without a close frame, which would have to wait behind them.
  */
 export function createFrameWriter(settings: {
   readonly socket: WebSocket
-  /** The connection below the socket. */
+  /** The TCP or TLS connection below the socket. */
   readonly stream: Duplex
   readonly binary: boolean
   readonly bufferBytes: number
@@ -88,7 +88,7 @@ export function createFrameWriter(settings: {
     for (const [at, text] of frames.texts.entries()) {
       const length = frames.lengths[at] ?? 0
       end = writeHeader(piece, end, firstByte, length)
-      // Equal numbers of bytes and characters mean ASCII, for which latin1 encoding is faster.
+      // If the numbers of bytes and characters are equal, the text is ASCII, for which latin1 encoding is faster.
       end += piece.write(text, end, length === text.length ? 'latin1' : 'utf8')
     }
     stream.write(piece)
@@ -114,7 +114,7 @@ function headerBytes(length: number): number {
   return length < 126 ? 2 : length < 65_536 ? 4 : 10
 }
 
-/** RFC 6455, 5.2: a whole unmasked frame, as servers send it. Returns the index of the payload. */
+/** Writes a whole unmasked frame, as servers send it (RFC 6455, 5.2). Returns the index of the payload. */
 function writeHeader(piece: Buffer, at: number, firstByte: number, length: number): number {
   piece[at] = firstByte
   if (length < 126) {

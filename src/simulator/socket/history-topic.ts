@@ -4,7 +4,7 @@ import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
 
-/** History requests that one socket may keep open. */
+/** Maximum number of open history requests per socket. */
 const maxOpen = 5
 const updateMilliseconds = 1000
 const letters = ['o', 'c', 'h', 'l', 'v'] as const
@@ -15,13 +15,13 @@ interface Question {
   readonly shape: (bar: HistoryBody['data'][number]) => object
   readonly send: (data: HistoryBody['data'], points: number, body: object) => void
   readonly runningBar: () => Bar | undefined
-  /** The last sent current bar, as text. */
+  /** The current bar as it was last sent, as text. */
   lastSent: string
 }
 
 /**
- * History: one response with every bar, then the changed current bar, at most once a second. A request occupies one of
- * five slots until its server id is unsubscribed.
+ * History topic: one response with every bar, then the current bar after a change, at most once a second. A request
+ * occupies one of five slots until its server id is unsubscribed.
  */
 export function historyTopic(world: World, channel: Channel, { updates }: { readonly updates: boolean }): Topic {
   const open = new Map<string, Question>()
@@ -87,7 +87,7 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
   }
 }
 
-/** The query parameters of REST, from JSON. */
+/** Reads the query parameters that REST has, from JSON. */
 function parametersOf(options: TopicOptions) {
   const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction']
   return Object.fromEntries(
@@ -95,7 +95,7 @@ function parametersOf(options: TopicOptions) {
   )
 }
 
-/** Keeps the values that a format such as `%o/%c` names, and the time of each bar. */
+/** Selects the values in a format such as `%o/%c`, and the time of each bar. */
 function shapeOf(format: unknown): Question['shape'] {
   if (typeof format !== 'string') return (bar) => bar
   const dropped: readonly string[] = letters.filter((letter) => !format.includes(`%${letter}`))

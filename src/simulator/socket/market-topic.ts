@@ -5,31 +5,32 @@ import type { World } from '../world.ts'
 import type { Channel, Topic } from './topic.ts'
 
 /**
- * A stream ends after 10 minutes unless it is requested again (IBKR's change log of 14 April 2026; its guide says 15).
+ * Lifetime of a stream: 10 minutes unless it is requested again (IBKR's change log of 14 April 2026; its guide says
+ * 15).
  */
 const lifeMilliseconds = 600_000
 
 interface Stream {
   readonly instrument: Instrument
-  /** The constant fields of every frame, after the values. */
+  /** The constant fields of every frame, which follow the values. */
   readonly trailer: { readonly beforeTime: string; readonly afterTime: string }
   list: FieldList
-  /** The last sent quote. */
+  /** The quote that was last sent. */
   lastSent: Quote | undefined
   stopLife: () => void
-  /** A REST call ended the market data of the contract: the socket stays silent until it subscribes again. */
+  /** Whether a REST call ended the market data of the contract: the socket sends nothing until it subscribes again. */
   isMuted: boolean
 }
 
-/** Market data state shared by all sockets. */
+/** Market data state that all sockets share. */
 export interface SharedMarketData {
   readonly texts: QuoteTexts
   readonly lines: MarketDataLines
 }
 
 /**
- * Market data: the first frame has every field, later ones the changes. A repeated subscription renews the stream and
- * adds its fields.
+ * Market data topic: the first frame contains every field, later ones the changes. A repeated subscription renews the
+ * stream and adds its fields.
  */
 export function marketTopic(world: World, channel: Channel, { texts, lines }: SharedMarketData): Topic {
   const streams = new Map<string, Stream>()
@@ -134,15 +135,15 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
   }
 }
 
-/** Invalid field ids are dropped, so that a client cannot grow the list without limit. */
+/** Invalid field ids are ignored, so that a client cannot extend the list without limit. */
 function fieldsOf(options: Readonly<Record<string, unknown>>): readonly string[] {
   const { fields } = options
   return Array.isArray(fields) ? fields.map(String).filter((field) => /^\d{2,4}$/.test(field)) : []
 }
 
-/** The market data lines of the user. Each stream of any socket uses one. */
+/** The market data lines of the user. Each stream of any socket uses one line. */
 export interface MarketDataLines {
-  /** False if none is free. */
+  /** Reserves a line; returns false if none is free. */
   take(): boolean
   free(): void
 }
@@ -161,25 +162,28 @@ export function createMarketDataLines(limit: number): MarketDataLines {
   }
 }
 
-/** The fields of a stream in the requested order. */
+/** The fields of a stream, in the requested order. */
 export interface FieldList {
   readonly fields: readonly string[]
-  /** Equal for equal lists. */
+  /** A key that is equal for equal lists. */
   readonly key: string
 }
 
-/** Changed fields as JSON members, shared by all sockets: what several streams send is compared and serialised once. */
+/**
+ * Changed fields as JSON members, shared by all sockets: values that several streams send are compared and serialised
+ * once.
+ */
 export interface QuoteTexts {
   /**
-   * Members such as `"31":"242.10","84":"242.09"` of the fields that changed since `before`, or of every available
-   * field without it; empty if nothing changed.
+   * Returns members such as `"31":"242.10","84":"242.09"` of the fields that changed since `before`, or of every
+   * available field without it; empty if nothing changed.
    */
   members(instrument: Instrument, list: FieldList, before: Quote | undefined, quote: Quote): string
 }
 
 type Values = ReturnType<typeof fieldValues>
 
-/** The last result for an instrument, for streams with the same fields. */
+/** The last result per instrument, for streams with the same fields. */
 interface CachedMembers {
   readonly key: string
   readonly before: Quote | undefined
@@ -188,7 +192,7 @@ interface CachedMembers {
   readonly text: string
 }
 
-/** A list of distinct fields. */
+/** Creates a list of distinct fields. */
 export function fieldList(fields: readonly string[]): FieldList {
   const distinct = [...new Set(fields)]
   return { fields: distinct, key: distinct.join() }

@@ -5,23 +5,23 @@ import { createRandom } from '../random.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './topic.ts'
 
-/** Switches for the order streams of all sockets. */
+/** Controls for the order streams of all sockets. */
 export interface OrderStreamSwitch {
-  /** True while no `sor` frame is sent. */
+  /** While true, no `sor` frame is sent. */
   silent: boolean
-  /** Number of subscriptions to reject. */
+  /** Number of subscriptions that are still to be rejected. */
   refusals: number
 }
 
-/** Most ids that a subscription with `days` gets. */
+/** Maximum number of ids that a subscription with `days` receives. */
 const maxIds = 1000
 
-/** Probability that a change shares the frame of the previous one, if both come at once. */
+/** Probability that two changes at the same time share a frame. */
 const shareChance = 0.25
 
 /**
- * Live orders. A subscription gets no snapshot: the first change of an order is sent whole, later ones as deltas.
- * Simultaneous changes may share a frame. With `days`, the ids of the day's orders come first.
+ * Live orders topic. A subscription receives no snapshot: the first change of an order is sent whole, later ones as
+ * deltas. Simultaneous changes may share a frame. With `days`, the ids of the day's orders come first.
  */
 export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
   let stop = () => {}
@@ -45,10 +45,10 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
   }
 
   function follow(filters: readonly unknown[]): () => void {
-    // Its own generator: the market must not depend on subscriptions.
+    // A separate random generator, so that subscriptions do not influence the market.
     const random = createRandom(1)
     const known = new Set<number>()
-    // Orders as JSON, joined by commas, for each frame.
+    // Waiting frames, each with orders as JSON, separated by commas.
     let waiting: string[] = []
 
     function flush(): void {
@@ -73,7 +73,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
       // After a filtered read of the live orders only ids are sent, until a read with force=true.
       const muted = world.session.warmUps().orderDetailsMuted
       const text = textFor(event, known, muted)
-      // The transitions of a new order come in separate frames, as observed.
+      // The transitions of a new order are sent in separate frames, as observed at IBKR.
       if (text !== undefined) enqueue(text, event.order.released)
     })
     return () => {

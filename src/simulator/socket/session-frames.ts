@@ -2,22 +2,22 @@ import { accountsView } from '../rest/account-routes.ts'
 import { authenticationView, serverInfo, userName } from '../session/status-view.ts'
 import type { World } from '../world.ts'
 
-/** The first frame of the greeting, before `act`, `sts` and the heartbeat. */
+/** The session message: the first frame of a socket, before `act`, `sts` and the heartbeat. */
 export function welcome(world: World): object {
   return { topic: 'system', success: userName, isFT: false, isPaper: world.accounts.paper }
 }
 
-/** The `act` frame: at the greeting and whenever another account is selected. */
+/** The `act` frame, sent after the session message and whenever another account is selected. */
 export function accountsFrame(world: World): object {
   return { topic: 'act', args: accountsView(world) }
 }
 
-/** The heartbeat, every ten seconds. */
+/** The heartbeat frame, sent every ten seconds. */
 export function heartbeat(world: World): object {
   return { topic: 'system', hb: world.realNow() }
 }
 
-/** Arguments of the `sts` frame. */
+/** The arguments of the `sts` frame. */
 export function statusOf(world: World): Readonly<Record<string, string | boolean>> {
   const { authenticated, competing, connected, established } = authenticationView(world.session)
   return {
@@ -32,17 +32,17 @@ export function statusOf(world: World): Readonly<Record<string, string | boolean
   }
 }
 
-/** Sends the session status on one socket: at the greeting and at every change. */
+/** Sends the session status on one socket: at the start and after every change. */
 export interface StatusFrames {
-  /** Sends all fields. */
+  /** Sends all fields of the status. */
   sendAll(): void
-  /** Sends the changes; with `pieces` one frame per key, otherwise one with all fields. */
+  /** Sends the changed fields; with `pieces` one frame per key, otherwise one frame with all fields. */
   sendChanges(): void
 }
 
 /**
- * With `pieces` every frame has a single key, as IBKR sometimes sends it. While `isLate`, the session is not
- * authenticated yet.
+ * Creates the status frames. With `pieces` every frame has a single key, as IBKR sometimes sends it. While `isLate`,
+ * the session is not authenticated yet.
  */
 export function createStatusFrames(
   world: World,
@@ -75,30 +75,30 @@ export interface Notice {
   readonly url?: string
 }
 
-/** A question of the server about an order. Clients answer it with `POST /iserver/notification`. */
+/** A question of the server about an order, in an `ntf` frame. Clients answer it with `POST /iserver/notification`. */
 export interface PromptNotice {
   readonly orderId: number
   readonly reqId: string
   readonly text: string
-  /** Default Yes and No. */
+  /** Possible answers; default Yes and No. */
   readonly options?: readonly string[]
   readonly messageId?: string
 }
 
-/** A bulletin about an exchange. */
+/** A bulletin about an exchange, in a `blt` frame. */
 export interface Bulletin {
   readonly id: number
   readonly message: string
-  /** Exchanges that it is about. */
+  /** The exchanges that the bulletin is about. */
   readonly exchanges?: readonly string[]
 }
 
-/** The frame of notices and prompts: an array on the wire, a single object in IBKR's documentation. */
+/** The frame of notices and prompts: IBKR sends an array, although its documentation shows a single object. */
 export function notificationFrame(notices: readonly (Notice | PromptNotice)[]): object {
   return { topic: 'ntf', args: notices.map((notice) => ('orderId' in notice ? prompt(notice) : notice)) }
 }
 
-/** The frame of bulletins, an array as well. */
+/** The frame of bulletins, which is an array too. */
 export function bulletinFrame(bulletins: readonly Bulletin[]): object {
   return { topic: 'blt', args: bulletins }
 }

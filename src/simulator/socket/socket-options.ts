@@ -10,9 +10,9 @@ export interface SocketOptions {
   readonly lateStatusMilliseconds: number
   readonly emptyHeartbeats: boolean
   readonly historyUpdates: boolean
-  /** Delay from the opening of a socket until frames are processed and the greeting is sent. */
+  /** Delay from the opening of a socket until frames are processed and the session message is sent. */
   readonly linkMilliseconds: number
-  /** Every close code becomes 1000. */
+  /** Whether every close code is replaced by 1000. */
   readonly closeCodesRewritten: boolean
 }
 

@@ -30,7 +30,7 @@ export interface SocketServer {
   announce(frame: object): void
   /** Number of open sockets. */
   count(): number
-  /** Closes every socket; without a code the connection breaks without a close frame. */
+  /** Closes every socket; without a code, the connection is closed without a close frame. */
   drop(code?: number): void
   close(): void
 }
@@ -61,7 +61,7 @@ export function attachSocketServer(settings: {
   const timers = createTimers(settings.clock)
 
   settings.server.on('upgrade', (request: IncomingMessage, stream: Socket, head: Buffer) => {
-    // Node leaves an upgraded stream without an error listener; a client that disconnects must not end the process.
+    // Node leaves an upgraded stream without an error listener, and a client that disconnects must not end the process.
     stream.on('error', () => stream.destroy())
     const [path, query = ''] = (request.url ?? '').split('?')
     const arrived = { query: new URLSearchParams(query), address: stream.remoteAddress ?? '' }
@@ -117,7 +117,7 @@ export function attachSocketServer(settings: {
         sendText: line.send,
       })
     }
-    // Frames that arrive before the gateway's own link to IBKR are lost.
+    // Frames that arrive before the gateway's own link to IBKR is established are lost.
     if (options.linkMilliseconds > 0) lineTimers.after(options.linkMilliseconds, open)
     else open()
     socket.on('message', (data: RawData) => {
@@ -134,7 +134,7 @@ export function attachSocketServer(settings: {
     }
     endings.add(end)
     socket.on('close', end)
-    // For an invalid or oversized frame `ws` closes with the right code, and 'close' follows.
+    // `ws` closes the socket of an invalid or oversized frame with the right code, and 'close' follows.
     socket.on('error', () => undefined)
   }
 
@@ -154,7 +154,7 @@ export function attachSocketServer(settings: {
     close: () => {
       timers.close()
       drop()
-      // A frozen connection is not read, so its own end is never noticed.
+      // A frozen connection is not read, so its end would never be noticed.
       for (const end of [...endings]) end()
       sockets.close()
     },
@@ -166,7 +166,7 @@ function textOf(data: RawData): string {
   return Buffer.from(data as Buffer).toString('utf8')
 }
 
-/** Records the opening of a socket, without its query, which contains a token. */
+/** Records the upgrade of a socket, without its query, which contains a token. */
 export function recordUpgrade(
   record: RecordWriter,
   request: IncomingMessage,

@@ -1,8 +1,8 @@
 import type { Timers } from '../clock.ts'
 
-/** One open socket, for its topics. */
+/** One open socket, as its topics use it. */
 export interface Channel {
-  /** Sends one JSON object. */
+  /** Sends an object as JSON. */
   send(value: object): void
   /** Sends JSON text that was serialised once for several sockets. */
   sendText(text: string): void
@@ -15,19 +15,19 @@ export type TopicOptions = Readonly<Record<string, unknown>>
 
 /** One kind of stream on one socket. */
 export interface Topic {
-  /** Three letters that subscribe. */
+  /** The three letters that subscribe. */
   readonly subscribe: string
-  /** Works without the brokerage session. */
+  /** Whether the topic works without the brokerage session. */
   readonly outlivesBrokerage?: true
-  /** Three letters that unsubscribe; undefined if there are none. */
+  /** The three letters that unsubscribe; undefined if none do. */
   readonly unsubscribe: string | undefined
   open(target: readonly string[], options: TopicOptions): void
   close(target: readonly string[]): void
-  /** Ends every subscription of this kind silently. */
+  /** Ends every subscription of this topic without a frame. */
   closeAll(): void
 }
 
-/** Sends the error of a topic. */
+/** Sends the error frame of a topic. */
 export function refuse(channel: Channel, topic: string, error: string): void {
   channel.send({ error, code: 500, topic })
 }
@@ -37,7 +37,7 @@ export interface TopicFrame {
   readonly topic: string
   /** Parts between the topic and the arguments. */
   readonly target: readonly string[]
-  /** Empty if missing or malformed. */
+  /** JSON arguments; empty if missing or malformed. */
   readonly options: Readonly<Record<string, unknown>>
 }
 

@@ -3,14 +3,14 @@ import { weekBefore } from '../orders/order-store.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './topic.ts'
 
-/** The socket that receives trades. Others with the same subscription get no frames. */
+/** The socket that receives trades. Other sockets with the same subscription receive no frames. */
 export interface TradesOwner {
   channel: Channel | undefined
 }
 
 /**
- * Trades: an empty frame, the executions of a week, then each execution twice, the second time with its commission. A
- * second socket with this subscription gets no frames.
+ * Trades topic: an empty frame, the executions of a week, then each execution twice, the second time with its
+ * commission. A second socket with this subscription receives no frames.
  */
 export function tradesTopic(world: World, channel: Channel, owner: TradesOwner): Topic {
   let stop = () => {}
