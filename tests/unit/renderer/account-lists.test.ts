@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type EquityPoint, useEquityStore } from '../../../src/renderer/features/account/equity-store.ts'
 import { noteEquity, withPoint } from '../../../src/renderer/features/account/note-equity.ts'
-import { sortRows } from '../../../src/renderer/features/account/sort-rows.ts'
 import { applyAccountItems } from '../../../src/renderer/features/account/use-account-feed.ts'
+import { sortRows } from '../../../src/renderer/ui/grid/grid-column.ts'
 
 const live = { health: { kind: 'streaming', since: 0 } } as const
 
@@ -26,7 +26,9 @@ describe('a list about the account', () => {
   })
 
   it('is sorted by figures as figures, with what has none last either way', () => {
-    const columns = [{ key: 'price', value: (row: { id: string; price?: number }) => row.price }]
+    const columns = [
+      { id: 'price', title: 'Price', width: 0, sort: (row: { id: string; price?: number }) => row.price },
+    ]
     const keyOf = ({ id }: { id: string }) => id
     const all = [{ id: '3' }, two, one]
     const ids = (direction: 'ascending' | 'descending') =>

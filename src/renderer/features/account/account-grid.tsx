@@ -1,19 +1,16 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useNow } from '../../platform/use-now.ts'
+import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
-import { type GridColumn, type GridSort, RowGrid } from '../../ui/row-grid.tsx'
+import { Grid } from '../../ui/grid/grid.tsx'
+import { type GridColumn, type GridSort, nextSort, sortRows } from '../../ui/grid/grid-column.ts'
+import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { feedHealthWords, newsWords } from '../orders/feed/feed-texts.ts'
-import { sortRows } from './sort-rows.ts'
 import type { AccountRows } from './use-account-feed.ts'
 import './account.css'
-
-export interface AccountColumn<Row> extends GridColumn<Row> {
-  /** What it is sorted by; what has none comes last. */
-  readonly value: (row: Row) => number | string | undefined
-}
 
 interface AccountGridProps<Row> {
   readonly id: string
@@ -21,10 +18,11 @@ interface AccountGridProps<Row> {
   /** One of its rows, and several. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
-  readonly columns: readonly AccountColumn<Row>[]
+  readonly columns: readonly GridColumn<Row>[]
   readonly keyOf: (row: Row) => string
   readonly firstSort: GridSort
   readonly onOpen?: (row: Row) => void
+  readonly menu?: (rows: readonly Row[]) => readonly ContextMenuItem[]
   readonly empty: ReactNode
   /** Beside the words of the feed. */
   readonly children?: ReactNode
@@ -32,9 +30,10 @@ interface AccountGridProps<Row> {
 
 /** A list about the account as a grid, with what it rests on above it. */
 export function AccountGrid<Row>(props: AccountGridProps<Row>) {
-  const { id, label, noun, data, columns, keyOf, firstSort, onOpen, empty, children } = props
+  const { id, label, noun, data, columns, keyOf, firstSort, onOpen, menu, empty, children } = props
   const [sort, setSort] = useState(firstSort)
   const [activeKey, setActiveKey] = useState<string>()
+  const layout = useRememberedColumns(id)
   const isReady = useSessionStore((session) => session.view?.state.kind === 'ready')
   const downSince = useLinkStore((link) => link.downSince)
   const now = useNow()
@@ -43,13 +42,6 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
     () => sortRows([...(data.rows?.values() ?? [])], columns, sort, keyOf),
     [data.rows, columns, sort, keyOf],
   )
-  const rowAt = useCallback((index: number) => rows[index], [rows])
-  const activate = useCallback((row: Row) => setActiveKey(keyOf(row)), [keyOf])
-  const turn = (key: string): void =>
-    setSort(({ key: before, direction }) => ({
-      key,
-      direction: before === key && direction === 'ascending' ? 'descending' : 'ascending',
-    }))
   const isWaiting = data.status.health.kind === 'waiting'
 
   return (
@@ -69,18 +61,20 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
         {children}
       </p>
       {rows.length > 0 ? (
-        <RowGrid
+        <Grid
           id={id}
           label={label}
           columns={columns}
-          count={rows.length}
-          rowAt={rowAt}
+          rows={rows}
           keyOf={keyOf}
+          layout={layout}
           activeKey={activeKey}
-          onActive={activate}
+          onActive={(row) => setActiveKey(keyOf(row))}
           {...(onOpen && { onOpen })}
+          {...(menu && { menu })}
+          multiSelect
           sort={sort}
-          onSort={turn}
+          onSort={(column) => setSort(nextSort(sort, columns, column))}
           stale={health.stale || data.failure !== undefined}
         />
       ) : isWaiting ? (

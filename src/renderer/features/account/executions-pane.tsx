@@ -2,38 +2,38 @@ import type { Trade } from '../../../shared/domain/trade.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
+import { type GridColumn, numberIn } from '../../ui/grid/grid-column.ts'
+import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { openTimeline } from '../orders/orders-actions.ts'
-import { type AccountColumn, AccountGrid } from './account-grid.tsx'
+import { AccountGrid } from './account-grid.tsx'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 
-const number = (text: string | undefined): number | undefined => {
-  const value = Number.parseFloat(text?.replaceAll(',', '') ?? '')
-  return Number.isNaN(value) ? undefined : value
-}
-
-const COLUMNS: readonly AccountColumn<Trade>[] = [
+const COLUMNS: readonly GridColumn<Trade>[] = [
   {
-    key: 'time',
+    id: 'time',
     title: 'Time',
-    track: '96px',
+    width: 96,
     muted: true,
-    value: ({ time }) => time,
-    cell: ({ time }) => (time === undefined ? '' : formatRecent(time, Date.now())),
-    hint: ({ time }) => (time === undefined ? undefined : formatDateTime(time)),
+    firstSort: 'descending',
+    sort: ({ time }) => time,
+    text: ({ time }) => (time === undefined ? '' : formatRecent(time, Date.now())),
+    tooltip: ({ time }) => (time === undefined ? undefined : formatDateTime(time)),
   },
   {
-    key: 'symbol',
+    id: 'symbol',
     title: 'Symbol',
-    track: 'minmax(84px, 1fr)',
-    value: ({ symbol }) => symbol,
+    width: 84,
+    grow: 1,
+    sticky: true,
+    text: ({ symbol }) => symbol,
     cell: ({ symbol }) => <strong>{symbol}</strong>,
-    hint: ({ symbol, description }) => [symbol, description].filter(Boolean).join(' '),
+    tooltip: ({ symbol, description }) => [symbol, description].filter(Boolean).join(' '),
   },
   {
-    key: 'side',
+    id: 'side',
     title: 'Side',
-    track: '64px',
-    value: ({ side }) => side,
+    width: 64,
+    text: ({ side }) => side,
     cell: ({ side }) => (
       <span className="side" data-side={side === 'BUY' ? 'buy' : side === 'SELL' ? 'sell' : undefined}>
         {side}
@@ -41,62 +41,57 @@ const COLUMNS: readonly AccountColumn<Trade>[] = [
     ),
   },
   {
-    key: 'quantity',
+    id: 'quantity',
     title: 'Quantity',
-    track: '84px',
-    numeric: true,
-    value: ({ quantity }) => quantity,
-    cell: ({ quantity }) => (quantity === undefined ? '' : formatNumber(quantity)),
+    width: 84,
+    fit: true,
+    align: 'end',
+    sort: ({ quantity }) => quantity,
+    text: ({ quantity }) => (quantity === undefined ? '' : formatNumber(quantity)),
   },
   {
-    key: 'price',
+    id: 'price',
     title: 'Price',
-    track: '96px',
-    numeric: true,
-    value: ({ price }) => number(price),
-    cell: ({ price = '' }) => groupDigits(price),
+    width: 96,
+    fit: true,
+    align: 'end',
+    sort: ({ price }) => numberIn(price),
+    text: ({ price = '' }) => groupDigits(price),
   },
   {
-    key: 'commission',
+    id: 'commission',
     title: 'Commission',
-    track: '96px',
-    numeric: true,
+    width: 96,
+    fit: true,
+    align: 'end',
     muted: true,
-    value: ({ commission }) => number(commission),
-    // IBKR tells each execution twice, the second time with it.
-    cell: ({ commission }) => (commission === undefined ? 'not yet' : groupDigits(commission)),
+    sort: ({ commission }) => numberIn(commission),
+    // IBKR reports each execution twice, the second time with its commission.
+    text: ({ commission }) => (commission === undefined ? 'pending' : groupDigits(commission)),
   },
+  { id: 'exchange', title: 'Exchange', width: 88, muted: true, text: ({ exchange }) => exchange },
   {
-    key: 'exchange',
-    title: 'Exchange',
-    track: '88px',
-    muted: true,
-    value: ({ exchange }) => exchange,
-    cell: ({ exchange }) => exchange,
-  },
-  {
-    key: 'order',
+    id: 'order',
     title: 'Order id',
-    track: '96px',
-    numeric: true,
+    width: 96,
+    align: 'end',
     muted: true,
-    value: ({ orderId }) => number(orderId),
-    cell: ({ orderId }) => orderId,
+    sort: ({ orderId }) => numberIn(orderId),
+    text: ({ orderId }) => orderId,
   },
-  {
-    key: 'account',
-    title: 'Account',
-    track: '96px',
-    muted: true,
-    value: ({ account }) => account,
-    cell: ({ account }) => account,
-  },
+  { id: 'account', title: 'Account', width: 96, muted: true, text: ({ account }) => account },
 ]
 
 const follow: OpenList<Trade> = (watch) => hostLink().open('executions.feed', {}, watch)
 const keyOf = ({ executionId }: Trade): string => executionId
 const open = ({ orderId }: Trade): void => {
   if (orderId !== undefined) openTimeline(orderId)
+}
+
+const menu = (rows: readonly Trade[]): readonly ContextMenuItem[] => {
+  const [trade] = rows
+  if (trade?.orderId === undefined || rows.length > 1) return []
+  return [{ id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => open(trade) }]
 }
 
 /** Executions of the calendar day in New York, from any program. */
@@ -112,6 +107,7 @@ export function ExecutionsPane() {
       keyOf={keyOf}
       firstSort={{ key: 'time', direction: 'descending' }}
       onOpen={open}
+      menu={menu}
       empty="Executions since midnight in New York appear here, from any program. Enter on a row opens the timeline of its order."
     />
   )

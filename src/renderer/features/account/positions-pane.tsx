@@ -1,75 +1,55 @@
 import type { Position } from '../../../shared/domain/position.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { formatAmount, formatNumber, formatPrice } from '../../ui/format-number.ts'
-import { type AccountColumn, AccountGrid } from './account-grid.tsx'
-import { Gain } from './amount.tsx'
+import type { GridColumn } from '../../ui/grid/grid-column.ts'
+import { AccountGrid } from './account-grid.tsx'
+import { gainColumn } from './gain.tsx'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 
 const figure = (
-  key: 'averagePrice' | 'marketPrice' | 'marketValue',
+  id: 'averagePrice' | 'marketPrice' | 'marketValue',
   title: string,
-  track: string,
-): AccountColumn<Position> => ({
-  key,
+  width: number,
+): GridColumn<Position> => ({
+  id,
   title,
-  track,
-  numeric: true,
-  value: (row) => row[key],
-  cell: (row) => {
-    const value = row[key]
-    if (value === undefined) return ''
-    return key === 'marketValue' ? formatAmount(value) : formatPrice(value)
-  },
-  hint: (row) => (row[key] === undefined ? undefined : formatNumber(row[key])),
+  width,
+  fit: true,
+  align: 'end',
+  sort: (row) => row[id],
+  text: ({ [id]: value }) =>
+    value === undefined ? '' : id === 'marketValue' ? formatAmount(value) : formatPrice(value),
+  tooltip: ({ [id]: value }) => (value === undefined ? undefined : formatNumber(value)),
 })
 
-const gain = (key: 'unrealized' | 'realized', title: string): AccountColumn<Position> => ({
-  key,
-  title,
-  track: '104px',
-  numeric: true,
-  value: (row) => row[key],
-  cell: (row) => <Gain value={row[key]} />,
-})
-
-const COLUMNS: readonly AccountColumn<Position>[] = [
+const COLUMNS: readonly GridColumn<Position>[] = [
   {
-    key: 'symbol',
+    id: 'symbol',
     title: 'Symbol',
-    track: 'minmax(96px, 1fr)',
-    value: ({ symbol }) => symbol,
+    width: 96,
+    grow: 1,
+    sticky: true,
+    sort: ({ symbol }) => symbol,
+    text: ({ symbol, conid }) => (symbol === '' ? String(conid) : symbol),
     cell: ({ symbol, conid }) => <strong>{symbol === '' ? conid : symbol}</strong>,
-    hint: ({ symbol, conid }) => `${symbol}, conid ${conid}`,
+    tooltip: ({ symbol, conid }) => `${symbol}, conid ${conid}`,
   },
   {
-    key: 'quantity',
+    id: 'quantity',
     title: 'Quantity',
-    track: '84px',
-    numeric: true,
-    value: ({ quantity }) => quantity,
-    cell: ({ quantity }) => (quantity === 0 ? 'closed' : formatNumber(quantity)),
+    width: 84,
+    fit: true,
+    align: 'end',
+    sort: ({ quantity }) => quantity,
+    text: ({ quantity }) => (quantity === 0 ? 'closed' : formatNumber(quantity)),
   },
-  figure('averagePrice', 'Avg price', '96px'),
-  figure('marketPrice', 'Price', '96px'),
-  figure('marketValue', 'Value', '112px'),
-  gain('unrealized', 'Unrealized'),
-  gain('realized', 'Realized'),
-  {
-    key: 'currency',
-    title: 'Currency',
-    track: '72px',
-    muted: true,
-    value: ({ currency }) => currency,
-    cell: ({ currency }) => currency,
-  },
-  {
-    key: 'account',
-    title: 'Account',
-    track: '96px',
-    muted: true,
-    value: ({ account }) => account,
-    cell: ({ account }) => account,
-  },
+  figure('averagePrice', 'Avg price', 96),
+  figure('marketPrice', 'Price', 96),
+  figure('marketValue', 'Value', 112),
+  gainColumn('unrealized', 'Unrealized', (row) => row.unrealized),
+  gainColumn('realized', 'Realized', (row) => row.realized),
+  { id: 'currency', title: 'Currency', width: 84, muted: true, text: ({ currency }) => currency },
+  { id: 'account', title: 'Account', width: 96, muted: true, text: ({ account }) => account },
 ]
 
 const follow: OpenList<Position> = (watch) => hostLink().open('positions.feed', {}, watch)

@@ -3,55 +3,37 @@ import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { formatAmount } from '../../ui/format-number.ts'
 import { formatSpan } from '../../ui/format-time.ts'
+import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
-import { type AccountColumn, AccountGrid } from './account-grid.tsx'
-import { Gain } from './amount.tsx'
+import { AccountGrid } from './account-grid.tsx'
 import { useEquityStore } from './equity-store.ts'
+import { gainColumn } from './gain.tsx'
 import { noteEquity } from './note-equity.ts'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 
-const gain = (key: 'daily' | 'unrealized', title: string): AccountColumn<ProfitRow> => ({
-  key,
+const figure = (id: 'netLiquidation' | 'marketValue' | 'excessLiquidity', title: string): GridColumn<ProfitRow> => ({
+  id,
   title,
-  track: '120px',
-  numeric: true,
-  value: (row) => row[key],
-  cell: (row) => <Gain value={row[key]} />,
+  width: 132,
+  fit: true,
+  align: 'end',
+  sort: (row) => row[id],
+  text: ({ [id]: value }) => (value === undefined ? '' : formatAmount(value)),
 })
 
-const figure = (
-  key: 'netLiquidation' | 'marketValue' | 'excessLiquidity',
-  title: string,
-): AccountColumn<ProfitRow> => ({
-  key,
-  title,
-  track: '132px',
-  numeric: true,
-  value: (row) => row[key],
-  cell: (row) => {
-    const value = row[key]
-    return value === undefined ? '' : formatAmount(value)
-  },
-})
-
-const COLUMNS: readonly AccountColumn<ProfitRow>[] = [
+const COLUMNS: readonly GridColumn<ProfitRow>[] = [
   {
-    key: 'account',
+    id: 'account',
     title: 'Account',
-    track: 'minmax(112px, 1fr)',
-    value: ({ account }) => account,
+    width: 112,
+    grow: 1,
+    sticky: true,
+    text: ({ account }) => account,
     cell: ({ account }) => <strong>{account}</strong>,
   },
-  {
-    key: 'model',
-    title: 'Model',
-    track: '88px',
-    muted: true,
-    value: ({ model }) => model,
-    cell: ({ model }) => model,
-  },
-  gain('daily', 'Today'),
-  gain('unrealized', 'Unrealized'),
+  { id: 'model', title: 'Model', width: 88, muted: true, text: ({ model }) => model },
+  gainColumn('daily', 'Today', (row) => row.daily),
+  gainColumn('unrealized', 'Unrealized', (row) => row.unrealized),
   figure('netLiquidation', 'Net liquidation'),
   figure('marketValue', 'Market value'),
   figure('excessLiquidity', 'Excess liquidity'),

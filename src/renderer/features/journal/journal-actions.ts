@@ -52,7 +52,7 @@ export function journalNews(): () => void {
 }
 
 export function narrowJournal(change: Partial<JournalChoice>): void {
-  useJournalStore.setState(({ choice }) => ({ choice: { ...choice, ...change } }))
+  useJournalStore.setState(({ choice }) => ({ choice: { ...choice, ...change }, activeId: undefined }))
   if (change.text === undefined) {
     readJournal()
     return

@@ -1,28 +1,39 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { JournalRow } from '../../../shared/contract/journal-views.ts'
 import { pagedRow } from '../../platform/paged-list.ts'
+import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
-import { type GridColumn, RowGrid } from '../../ui/row-grid.tsx'
+import { Grid } from '../../ui/grid/grid.tsx'
+import type { GridColumn } from '../../ui/grid/grid-column.ts'
+import type { RowSpan } from '../../ui/grid/grid-row.tsx'
+import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { orderStatusWords } from '../orders/details/order-status-text.ts'
 import { openTimeline } from '../orders/orders-actions.ts'
-import { JOURNAL_LIST, journalNews, needEntries } from './journal-actions.ts'
+import { JOURNAL_LIST, journalNews, narrowJournal, needEntries } from './journal-actions.ts'
 import { type JournalList as List, useJournalStore } from './journal-store.ts'
 
 const COLUMNS: readonly GridColumn<JournalRow>[] = [
   {
-    key: 'time',
+    id: 'time',
     title: 'Received',
-    track: '96px',
+    width: 96,
     muted: true,
-    cell: ({ at }) => formatRecent(at, Date.now()),
-    hint: ({ at, serverAt }) =>
+    text: ({ at }) => formatRecent(at, Date.now()),
+    tooltip: ({ at, serverAt }) =>
       `Received ${formatDateTime(at)}${serverAt === undefined ? '' : `, IBKR's time ${formatDateTime(serverAt)}`}`,
   },
-  { key: 'symbol', title: 'Symbol', track: '84px', cell: ({ symbol }) => <strong>{symbol}</strong> },
   {
-    key: 'status',
+    id: 'symbol',
+    title: 'Symbol',
+    width: 84,
+    text: ({ symbol }) => symbol,
+    cell: ({ symbol }) => <strong>{symbol}</strong>,
+  },
+  {
+    id: 'status',
     title: 'Status',
-    track: '132px',
+    width: 132,
+    text: ({ status }) => (status === '' ? '' : orderStatusWords(status).label),
     cell: ({ status }) =>
       status !== '' && (
         <span className="order-status" data-tone={orderStatusWords(status).tone}>
@@ -30,32 +41,44 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
           {orderStatusWords(status).label}
         </span>
       ),
-    hint: ({ status }) => (status === '' ? undefined : orderStatusWords(status).explanation),
+    tooltip: ({ status }) => (status === '' ? undefined : orderStatusWords(status).explanation),
   },
   {
-    key: 'text',
+    id: 'text',
     title: 'What happened',
-    track: 'minmax(220px, 1fr)',
-    cell: ({ kind, text }) => (text === '' ? (kind === 'update' ? 'repeated, no change' : kind) : text),
-    hint: ({ text }) => text,
+    width: 220,
+    grow: 1,
+    text: ({ kind, text }) => (text === '' ? (kind === 'update' ? 'repeated, no change' : kind) : text),
+    tooltip: ({ text }) => text,
   },
-  { key: 'source', title: 'Source', track: '88px', muted: true, cell: ({ source = 'here' }) => source },
-  { key: 'order', title: 'Order id', track: '96px', numeric: true, muted: true, cell: ({ orderId }) => orderId },
-  { key: 'account', title: 'Account', track: '96px', muted: true, cell: ({ account }) => account },
+  { id: 'source', title: 'Source', width: 88, muted: true, text: ({ source = 'here' }) => source },
+  { id: 'order', title: 'Order id', width: 96, align: 'end', muted: true, text: ({ orderId }) => orderId },
+  { id: 'account', title: 'Account', width: 96, muted: true, text: ({ account }) => account },
 ]
 
-const spanOf = ({ kind, text, from, to }: JournalRow): string | undefined => {
+const spanOf = ({ kind, text, from, to }: JournalRow): RowSpan | undefined => {
   if (kind !== 'gap' && kind !== 'repaired' && kind !== 'lost') return undefined
   const stretch =
     from === undefined ? '' : ` ${formatDateTime(from)} – ${to === undefined ? 'now' : formatDateTime(to)}`
-  return `${kind === 'repaired' ? 'Gap repaired' : kind === 'gap' ? 'Gap' : 'Not written down'}:${stretch}. ${text}`
+  const title = kind === 'repaired' ? 'Gap repaired' : kind === 'gap' ? 'Gap' : 'Not written down'
+  return {
+    text: `${title}:${stretch}. ${text}`,
+    tone: kind === 'lost' ? 'bad' : kind === 'gap' ? 'warn' : undefined,
+  }
 }
-const toneOf = ({ kind }: JournalRow): string | undefined =>
-  kind === 'lost' ? 'bad' : kind === 'gap' ? 'warn' : undefined
 const keyOf = ({ id }: JournalRow): string => String(id)
 const activate = ({ id }: JournalRow): void => useJournalStore.setState({ activeId: id })
 const open = ({ orderId }: JournalRow): void => {
   if (orderId !== '') openTimeline(orderId)
+}
+
+const menu = ([row]: readonly JournalRow[]): readonly ContextMenuItem[] => {
+  if (!row || row.orderId === '') return []
+  const { orderId } = row
+  return [
+    { id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => openTimeline(orderId) },
+    { id: 'only', title: 'Show only this order', run: () => narrowJournal({ orderId }) },
+  ]
 }
 
 /** Entries, newest first; the host holds those out of sight. */
@@ -63,8 +86,9 @@ export function JournalList({ list }: { readonly list: List }) {
   const activeId = useJournalStore((data) => data.activeId)
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
   const top = useRef(0)
-  const rowAt = useCallback((index: number) => pagedRow(list, index), [list])
-  const onSight = useCallback((first: number, last: number) => {
+  const layout = useRememberedColumns(JOURNAL_LIST)
+  const rows = useMemo(() => ({ count: list.total, at: (index: number) => pagedRow(list, index) }), [list])
+  const onVisible = useCallback((first: number, last: number) => {
     top.current = first
     needEntries(first, Math.max(first, last - 1))
   }, [])
@@ -74,19 +98,19 @@ export function JournalList({ list }: { readonly list: List }) {
     return undefined
   }, [newestId, list.newestId])
   return (
-    <RowGrid
+    <Grid
       id={JOURNAL_LIST}
       label="Journal, newest first"
       columns={COLUMNS}
-      count={list.total}
-      rowAt={rowAt}
+      layout={layout}
+      rows={rows}
       keyOf={keyOf}
       activeKey={activeId === undefined ? undefined : String(activeId)}
       onActive={activate}
       onOpen={open}
-      onSight={onSight}
+      menu={menu}
+      onVisible={onVisible}
       spanOf={spanOf}
-      toneOf={toneOf}
     />
   )
 }

@@ -35,6 +35,7 @@ export function ContextMenu({ label, items, position, onClose }: ContextMenuProp
       <span ref={anchor} className="menu-anchor" style={{ left: position.x, top: position.y }} />
       <Popover
         className="menu-popover"
+        aria-label={label}
         triggerRef={anchor}
         placement="bottom start"
         offset={0}

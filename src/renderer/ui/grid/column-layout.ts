@@ -1,0 +1,130 @@
+import type { GridColumn } from './grid-column.ts'
+
+/** Bounds of a column's width, in px. */
+export const MIN_COLUMN_WIDTH = 40
+export const MAX_COLUMN_WIDTH = 800
+
+/** Left and right of a cell's text, in px. */
+const PADDING = 12
+/** Left and right of a row, in px. */
+const ROW_PADDING = 16
+/** The arrow of a sorted column, in characters. */
+const ARROW = 2
+
+/** The order, visibility and widths that the user chose. Ids that no column has are ignored. */
+export interface ColumnLayout {
+  /** Absent: the default order. Columns that are not listed come last. */
+  readonly order?: readonly string[] | undefined
+  readonly hidden: readonly string[]
+  /** In px, if the user chose one. */
+  readonly widths: Readonly<Partial<Record<string, number>>>
+}
+
+export const DEFAULT_COLUMN_LAYOUT: ColumnLayout = { hidden: [], widths: {} }
+
+export interface LayoutState {
+  readonly layout: ColumnLayout
+  /** What a reset restores. */
+  readonly initial: ColumnLayout
+  readonly change: (layout: ColumnLayout) => void
+}
+
+/** Every column in the chosen or default order. */
+export function orderColumns<Column extends { readonly id: string }>(
+  columns: readonly Column[],
+  { order }: ColumnLayout,
+): readonly Column[] {
+  if (!order) return columns
+  const listed = order.flatMap((id) => columns.find((column) => column.id === id) ?? [])
+  return [...listed, ...columns.filter((column) => !listed.includes(column))]
+}
+
+/** Puts a column before another one, or last. `ids`: all columns in their present order. */
+export function placeColumn(
+  layout: ColumnLayout,
+  ids: readonly string[],
+  id: string,
+  before: string | undefined,
+): ColumnLayout {
+  if (id === before) return layout
+  const others = ids.filter((each) => each !== id)
+  const at = before === undefined ? others.length : others.indexOf(before)
+  return { ...layout, order: others.toSpliced(at < 0 ? others.length : at, 0, id) }
+}
+
+/** Moves a column past its visible neighbour, over the hidden ones between them. */
+export function moveColumn(
+  layout: ColumnLayout,
+  ids: readonly string[],
+  { id, visible, step }: { readonly id: string; readonly visible: readonly string[]; readonly step: 1 | -1 },
+): ColumnLayout {
+  const at = visible.indexOf(id)
+  const neighbour = visible[at + step]
+  if (at < 0 || neighbour === undefined) return layout
+  return step === -1 ? placeColumn(layout, ids, id, neighbour) : placeColumn(layout, ids, neighbour, id)
+}
+
+/** Undefined restores the default width. */
+export function resizeColumn(layout: ColumnLayout, id: string, width: number | undefined): ColumnLayout {
+  const { [id]: _, ...others } = layout.widths
+  if (width === undefined) return { ...layout, widths: others }
+  const bounded = Math.round(Math.min(Math.max(width, MIN_COLUMN_WIDTH), MAX_COLUMN_WIDTH))
+  return { ...layout, widths: { ...others, [id]: bounded } }
+}
+
+/** Shows or hides a column; the last visible one stays. */
+export function toggleColumn(layout: ColumnLayout, visible: readonly string[], id: string): ColumnLayout {
+  const isHidden = layout.hidden.includes(id)
+  if (!isHidden && visible.length === 1 && visible[0] === id) return layout
+  return { ...layout, hidden: isHidden ? layout.hidden.filter((each) => each !== id) : [...layout.hidden, id] }
+}
+
+export interface Tracks {
+  /** CSS grid tracks, shared by heading and rows. */
+  readonly tracks: string
+  /** Width below which the grid scrolls sideways, a CSS length. */
+  readonly width: string
+  /** Left edges of the sticky columns, CSS lengths. */
+  readonly stickyLefts: readonly string[]
+}
+
+interface TracksOptions {
+  readonly widths: ColumnLayout['widths']
+  /** Characters of the longest text of each fitted column. */
+  readonly longest: Readonly<Partial<Record<string, number>>>
+  /** Width of the grid, in px. */
+  readonly room: number
+}
+
+/** Widths as the user chose, else as the text needs. A fitted column is never narrower than its text. */
+export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: TracksOptions): Tracks {
+  const sized = columns.map((column) => ({ ...column, least: leastWidth(column, options) }))
+  const stickyLefts: string[] = []
+  let left = '0px'
+  for (const { sticky, least } of sized) {
+    if (!sticky) continue
+    stickyLefts.push(left)
+    left = `${left} + ${least}`
+  }
+  return {
+    tracks: sized
+      .map(({ id, least, grow }) =>
+        grow !== undefined && options.widths[id] === undefined ? `minmax(${least}, ${grow}fr)` : `calc(${least})`,
+      )
+      .join(' '),
+    width: `calc(${[...sized.map(({ least }) => least), `${ROW_PADDING}px`].join(' + ')})`,
+    stickyLefts,
+  }
+}
+
+function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: TracksOptions): string {
+  const { id, title, width, narrow, fit, beside = 0 } = column
+  const chosen = widths[id]
+  if (!fit) return `${chosen ?? (narrow && room < narrow.below ? narrow.width : width)}px`
+  const needed = `${Math.max(longest[id] ?? 0, title.length + ARROW)}ch + ${PADDING + beside}px`
+  return `max(${chosen ?? width}px, ${needed})`
+}
+
+/** Whether a column has room in a grid of this width. */
+export const hasRoom = <Row>({ narrow }: GridColumn<Row>, room: number): boolean =>
+  narrow?.width !== 0 || room >= narrow.below

@@ -1,0 +1,108 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row.
+import { memo, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import type { VisibleColumn } from './visible-columns.ts'
+
+/** How long a change stays marked, in ms, and how long the mark takes to fade. */
+export const CHANGE_MARK_MS = 1_200
+const FADE_MS = 150
+
+/** What a row shows over its whole width instead of cells. */
+export interface RowSpan {
+  readonly text: ReactNode
+  readonly tone?: string | undefined
+}
+
+interface GridRowProps {
+  readonly id: string
+  /** Undefined while it loads. */
+  readonly row: unknown
+  readonly columns: readonly VisibleColumn[]
+  readonly index: number
+  /** In px. */
+  readonly top: number
+  readonly selected: boolean
+  readonly active: boolean
+  readonly marked: boolean
+  /** The column of the cell cursor, in the active row of a grid that has one. */
+  readonly activeColumn: number | undefined
+  readonly span: RowSpan | undefined
+  readonly tone: string | undefined
+  /** When it last changed, ms since epoch. */
+  readonly changedAt: number | undefined
+}
+
+/** Renders again only if its own row, position or selection changed. The grid handles its clicks. */
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { id, row, columns, index, top, selected, active, marked, activeColumn, span, tone, changedAt } = props
+  const ref = useChangeMark(id, changedAt)
+  const [pointed, setPointed] = useState<string>()
+  return (
+    <div
+      ref={ref}
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={row === undefined ? undefined : selected}
+      aria-busy={row === undefined || undefined}
+      className="grid-row"
+      data-active={active || undefined}
+      data-marked={marked || undefined}
+      data-tone={span ? span.tone : tone}
+      data-span={span ? true : undefined}
+      style={{ transform: `translateY(${top}px)` }}
+      onPointerLeave={() => setPointed(undefined)}
+    >
+      {row === undefined ? (
+        <div role="gridcell" aria-colspan={columns.length} className="grid-placeholder" />
+      ) : span ? (
+        <div role="gridcell" aria-colspan={columns.length} className="grid-span">
+          {span.text}
+        </div>
+      ) : (
+        // Apart from the row, which moves: laying its columns out with each move costs more than everything else.
+        <div role="presentation" className="grid-cells">
+          {columns.map(({ column, attributes }, at) => (
+            <div
+              key={column.id}
+              id={activeColumn === undefined ? undefined : `${id}-${at}`}
+              role="gridcell"
+              aria-colindex={at + 1}
+              className="grid-cell"
+              {...attributes}
+              data-muted={column.muted}
+              data-active={activeColumn === at || undefined}
+              // Only for the pointed cell: a title that changes makes the browser restyle its cell.
+              title={pointed === column.id ? column.tooltip?.(row) : undefined}
+              aria-description={column.description?.(row)}
+              onPointerEnter={() => setPointed(column.id)}
+            >
+              {column.cell ? column.cell(row) : column.text?.(row)}
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+})
+
+/** Marks a row for a moment after it changed, without rendering it again. The mark stays with the row, not with its element. */
+function useChangeMark(id: string, changedAt: number | undefined): RefObject<HTMLDivElement | null> {
+  const ref = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another row has another mark.
+  useEffect(() => {
+    const element = ref.current
+    const left = changedAt === undefined ? 0 : changedAt + CHANGE_MARK_MS - Date.now()
+    if (!element || left <= 0) return
+    element.dataset['changed'] = 'true'
+    let timer = setTimeout(() => {
+      element.dataset['changed'] = 'fades'
+      timer = setTimeout(() => delete element.dataset['changed'], FADE_MS)
+    }, left)
+    return () => {
+      clearTimeout(timer)
+      delete element.dataset['changed']
+    }
+  }, [id, changedAt])
+  return ref
+}

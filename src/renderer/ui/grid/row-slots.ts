@@ -1,0 +1,39 @@
+import { useLayoutEffect, useRef } from 'react'
+
+/**
+ * Which DOM row shows which row of the list. A row that stays visible keeps its DOM row, wherever it moves to; one that becomes visible
+ * takes a DOM row that another left, so that scrolling creates no element.
+ */
+export type RowSlots = ReadonlyMap<string, number>
+
+const NO_SLOTS: RowSlots = new Map()
+
+/** Assigns the lowest free slots; no more than there are rows. */
+export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots {
+  const slots = new Map<string, number>()
+  const used = new Set<number>()
+  for (const key of keys) {
+    const slot = before.get(key)
+    if (slot === undefined || slot >= keys.length) continue
+    slots.set(key, slot)
+    used.add(slot)
+  }
+  let free = 0
+  for (const key of keys) {
+    if (slots.has(key)) continue
+    while (used.has(free)) free += 1
+    slots.set(key, free)
+    free += 1
+  }
+  return slots
+}
+
+/** The slots of the rendered rows. Another `order`, such as another sorting, assigns all of them anew, from top to bottom. */
+export function useRowSlots(keys: readonly string[], order: unknown): RowSlots {
+  const last = useRef({ slots: NO_SLOTS, order })
+  const slots = assignSlots(Object.is(last.current.order, order) ? last.current.slots : NO_SLOTS, keys)
+  useLayoutEffect(() => {
+    last.current = { slots, order }
+  })
+  return slots
+}

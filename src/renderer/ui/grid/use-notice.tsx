@@ -1,0 +1,22 @@
+import { type ReactNode, useEffect, useState } from 'react'
+
+/** How long a notice is visible, in ms. */
+const NOTICE_MS = 2_000
+
+/** A short notice over a grid, which assistive technology reads. */
+export function useNotice(): { readonly show: (text: string) => void; readonly element: ReactNode } {
+  const [text, setText] = useState('')
+  useEffect(() => {
+    if (text === '') return
+    const timer = setTimeout(() => setText(''), NOTICE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return {
+    show: setText,
+    element: (
+      <span className="grid-notice" role="status" data-empty={text === '' || undefined}>
+        {text}
+      </span>
+    ),
+  }
+}

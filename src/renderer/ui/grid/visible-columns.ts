@@ -1,0 +1,72 @@
+import { useMemo } from 'react'
+import { type ColumnLayout, hasRoom, orderColumns, type Tracks, tracksOf } from './column-layout.ts'
+import { cellText, type GridColumn } from './grid-column.ts'
+
+export interface VisibleColumn {
+  readonly column: GridColumn<unknown>
+  /** Of its heading and its cells. */
+  readonly attributes: Readonly<Record<string, string | number | boolean | undefined>>
+}
+
+export interface VisibleColumns extends Tracks {
+  readonly all: readonly GridColumn<unknown>[]
+  readonly visible: readonly VisibleColumn[]
+}
+
+/** The visible columns and their widths. The same objects until one of them changes: rows render again only then. */
+export function useVisibleColumns<Row>(
+  columns: readonly GridColumn<Row>[],
+  { order, hidden, widths }: ColumnLayout,
+  { rows, room }: { readonly rows: readonly Row[]; readonly room: number },
+): VisibleColumns {
+  const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
+  const shown = all.filter((column) => !hidden.includes(column.id) && hasRoom(column, room))
+  const shownIds = shown.map(({ id }) => id).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ids stand for the columns.
+  const visible = useMemo(() => withAttributes(shown), [all, shownIds])
+  const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows), [columns, rows]))
+  // Rounded, so that columns without a narrow width do not notice that the grid is resized.
+  const step = Math.max(0, ...columns.flatMap(({ narrow }) => (narrow && room >= narrow.below ? [narrow.below] : [])))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the width of the grid counts by the steps it passes.
+  const tracks = useMemo(
+    () =>
+      tracksOf(
+        visible.map(({ column }) => column),
+        { widths, longest: JSON.parse(longest), room },
+      ),
+    [visible, widths, longest, step],
+  )
+  return useMemo(() => ({ all: all as readonly GridColumn<unknown>[], visible, ...tracks }), [all, visible, tracks])
+}
+
+function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly VisibleColumn[] {
+  const sticky = columns.filter((column) => column.sticky)
+  return columns.map((column, index) => ({
+    column: column as GridColumn<unknown>,
+    attributes: {
+      'data-column': column.id,
+      'data-align': column.align,
+      'data-sticky': column.sticky ? sticky.indexOf(column) : undefined,
+      'data-edge': (column.sticky && column === sticky.at(-1)) || undefined,
+      // A text after a number needs room beside it.
+      'data-spaced': (column.align === undefined && columns[index - 1]?.align === 'end') || undefined,
+    },
+  }))
+}
+
+const lengthsOfRows = new WeakMap<object, WeakMap<object, readonly number[]>>()
+
+/** Characters of the longest text of each fitted column. A row is measured once: thousands are compared with each change of one. */
+export function longestTexts<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): Record<string, number> {
+  const fitted = columns.filter(({ fit }) => fit)
+  if (fitted.length === 0) return {}
+  const longest = fitted.map(() => 0)
+  const known = lengthsOfRows.get(columns) ?? new WeakMap<object, readonly number[]>()
+  lengthsOfRows.set(columns, known)
+  for (const row of rows) {
+    const lengths = known.get(row as object) ?? fitted.map((column) => cellText(column, row).length)
+    known.set(row as object, lengths)
+    for (let at = 0; at < longest.length; at += 1) longest[at] = Math.max(longest[at] ?? 0, lengths[at] ?? 0)
+  }
+  return Object.fromEntries(fitted.map(({ id }, at) => [id, longest[at] ?? 0]))
+}
