@@ -1,5 +1,5 @@
-// npm run bench: every figure with its bound, ours and the peer in one run. Prints a table, writes bench/results.json.
-// npm run bench NAME PART…: one file, and of one that has parts only these.
+// npm run bench: measures every figure, ours and the peer's, in one run, and compares it with its bound. Prints a
+// table, writes bench/results.json. npm run bench NAME PART…: runs one file, or only these parts of it.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,11 +8,11 @@ import { findBrowser } from './find-browser.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const [only, ...parts] = process.argv.slice(2)
-// For those that measure the window.
+// Requirements of benchmarks that measure the window.
 process.env.CHROMIUM_PATH ??= findBrowser() ?? ''
 const files = readdirSync('tests/bench').filter((name) => name.endsWith('.bench.ts') && (!only || name.includes(only)))
 
-// Stays open while a bench runs: the simulator loads some of its parts when they are first needed.
+// Stays open while a benchmark runs: the simulator loads some of its parts on first use.
 const vite = await createServer({
   configFile: false,
   logLevel: 'error',
@@ -27,7 +27,7 @@ const results = []
 const broken = []
 for (const file of files) {
   process.stderr.write(`Measuring ${file} …\n`)
-  // One that breaks costs its own figures and no others.
+  // A benchmark that fails loses only its own figures.
   try {
     const module = await ssr.runner.import(join(process.cwd(), 'tests/bench', file))
     results.push(...(await module.run(parts)))

@@ -1,5 +1,5 @@
-// npm run build: everything. With --console: only what `npm start` needs, as it does when that is missing. With --library:
-// only what programs import.
+// npm run build: builds everything. With --console: only what `npm start` needs, which builds it if it is missing. With
+// --library: only what programs import.
 import { spawnSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -9,7 +9,7 @@ import { BUILD_STAMP } from './build-state.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
-// Also for test runs: other builds would contain React's development code and local paths.
+// Set for test runs too: otherwise the build contains React's development code and local paths.
 process.env.NODE_ENV = 'production'
 const consoleOnly = process.argv.includes('--console')
 const libraryOnly = process.argv.includes('--library')
@@ -28,7 +28,7 @@ if (!libraryOnly) {
   await step('the host', () => build({ ...quiet, configFile: 'vite.node.config.ts' }))
   await step('the desktop shell', async () => {
     const { build: buildShell } = await import('electron-vite')
-    // Its warning would be that the page is built elsewhere.
+    // Suppresses the warning that the page is built elsewhere.
     await buildShell({ logLevel: 'error', build: { emptyOutDir: true } })
   })
 }
@@ -48,7 +48,7 @@ if (!consoleOnly) {
       const target = join('out', 'types', format)
       for (const folder of ['client', 'shared/domain'])
         copyDeclarations(join('.tsbuild', 'src', folder), join(target, folder))
-      // The same declarations for both module systems: what they are is said by the nearest package.json.
+      // Both module systems have the same declarations: the nearest package.json states which system they describe.
       writeFileSync(join(target, 'package.json'), `${JSON.stringify({ type })}\n`)
     }
     writeFileSync('out/library/cjs/package.json', '{"type":"commonjs"}\n')
@@ -57,7 +57,7 @@ if (!consoleOnly) {
 
 if (!libraryOnly) writeFileSync(BUILD_STAMP, `${JSON.stringify({ at: new Date().toISOString() })}\n`)
 
-/** Copies declarations with imports that end in `.js`, which every compiler accepts by default. */
+/** Copies declarations. Their imports get the extension `.js`, which every compiler accepts by default. */
 function copyDeclarations(from, to) {
   cpSync(from, to, { recursive: true })
   for (const name of readdirSync(to, { recursive: true })) {

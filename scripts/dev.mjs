@@ -1,4 +1,4 @@
-// npm run dev: the window with hot reload (vite), the host built again and restarted at every change of its sources.
+// npm run dev: the window with hot reload (vite); the host is rebuilt and restarted after every change of its sources.
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,7 +11,7 @@ process.chdir(root)
 const hostPort = await requireFreePort()
 const flags = process.argv.slice(2)
 
-// The host serves built files; it needs them to be there, the page of development does not use them.
+// The host requires built files, although the development page does not use them.
 await build({ logLevel: 'warn', configFile: 'vite.renderer.config.ts' })
 const target = `http://127.0.0.1:${hostPort}`
 const page = await createServer({
@@ -29,11 +29,11 @@ const startHost = () => {
   })).then((code) => { process.exitCode = code })`
   host = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
   host.once('exit', (code) => {
-    // It could not start (a port, a home in use): it has said why.
+    // The host could not start, for example because the port is in use, and has printed the reason.
     if (code && !stopping) process.kill(process.pid, 'SIGTERM')
   })
   createInterface({ input: host.stdout }).on('line', (line) => {
-    // The page of development has an address of its own; the start token is the host's.
+    // The development page has its own address; the start token comes from the host.
     console.log(line.startsWith('http') ? new URL(new URL(line).pathname + new URL(line).search, pageUrl).href : line)
   })
 }

@@ -1,5 +1,6 @@
-// node scripts/error-table.mjs: writes the tables of docs/client/errors.md from src/client/errors/error-code.ts. The last column,
-// what to do, is written by hand and stays. With --check: only compares, and exits with 1 when they differ.
+// node scripts/error-table.mjs: writes the tables of docs/client/errors.md from src/client/errors/error-code.ts. The
+// last column, what to do, is written by hand and is preserved. With --check: only compares, and exits with 1 if they
+// differ.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { runnerImport } from 'vite'
 

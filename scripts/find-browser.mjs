@@ -13,19 +13,22 @@ const KNOWN_PATHS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** Longest that the download of Playwright's own browser may take, in ms. */
+/** Time limit for the download of Playwright's own browser, in ms. */
 const DOWNLOAD_MS = 180_000
 
-/** The path of an installed Chromium, or of Playwright's download; undefined without one. */
+/** Returns the path of an installed Chromium, or of Playwright's download; undefined if there is none. */
 export function findBrowser() {
   const known = KNOWN_PATHS.find((path) => path && existsSync(path))
   if (known) return known
-  // Throws on systems that Playwright does not support.
+  // Playwright throws on systems that it does not support.
   const downloaded = chromium.executablePath()
   return existsSync(downloaded) ? downloaded : undefined
 }
 
-/** As `findBrowser`, but installs one where it is missing: Playwright's download, then apt. Exits with 1 where both fail. */
+/**
+ * Like `findBrowser`, but installs a browser if none is found: Playwright's download, or apt. Exits with 1 if both
+ * fail.
+ */
 export function requireBrowser() {
   const found = findBrowser()
   if (found) return found

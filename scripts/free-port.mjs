@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** A free port of loopback. */
+/** Finds a free port on loopback. */
 export function requireFreePort() {
   return new Promise((resolve, reject) => {
     const server = createServer()

@@ -1,4 +1,5 @@
-// npm run pack: the installed program as a folder. npm run dist: installers for this system. Further flags go to electron-builder.
+// npm run pack: builds the installed program as a folder. npm run dist: builds installers for this system. Further
+// flags are passed to electron-builder.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const packaging = join(root, 'packaging')
 
-// Separate from the project's own packages, because running the console needs none of these.
+// These packages are separate from the project's own, because running the console needs none of them.
 if (!existsSync(join(packaging, 'node_modules'))) {
   console.error('Installing what makes installers …')
   run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: packaging, shell: process.platform === 'win32' })

@@ -1,11 +1,11 @@
-// npm run sample-language: draws 40 comments, test names, exported names and file names of the core and its tests. A reader
-// who sees nothing else explains each of them. With --seed N: the same draw again.
+// npm run sample-language: draws 40 comments, test names, exported names and file names of the core and its tests. A
+// reader who sees nothing else has to explain each of them. With --seed N: repeats the draw.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CORE, readSources } from './stats/sources.mjs'
 
 const PER_KIND = 10
-/** Also the second call of `test.each(…)('name', …)`. */
+/** Matches the name of a test, including the second call of `test.each(…)('name', …)`. */
 const TEST_NAME = /(?:\b(?:test|it|describe)(?:\.\w+)*|\))\(\s*((['"`])(?:\\.|(?!\2).)+\2),/gs
 
 const flag = process.argv.indexOf('--seed')
@@ -44,7 +44,7 @@ function draw(all) {
   return Array.from({ length: PER_KIND }, () => left.splice(Math.floor(random() * left.length), 1)[0])
 }
 
-/** Comments as a reader sees them: line comments that follow each other are one. */
+/** Groups comments as a reader sees them: consecutive line comments are one. */
 function commentBlocks(text, comments) {
   const blocks = []
   for (const [index, { type, value, start }] of comments.entries()) {
@@ -65,7 +65,7 @@ function lineAt(text, offset) {
   return text.slice(text.lastIndexOf('\n', offset) + 1).split('\n', 1)[0]
 }
 
-/** Marsaglia's xorshift, of 32 bits. */
+/** Marsaglia's xorshift generator with 32 bits. */
 function randomFrom(start) {
   let state = start + 1
   return () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-/** Adds up the reports of both test runners: counts, and each skipped test with its reason. */
+/** Combines the reports of both test runners: counts, and each skipped test with its reason. */
 export function collectResults(folder) {
   const totals = { passed: 0, failures: 0, skipped: [] }
   const vitest = read(join(folder, 'vitest.json'))

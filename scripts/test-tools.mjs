@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** Programs that some tests need, and the Debian package of each: a Secret Service, and what runs the explorer's snippets. */
+/**
+ * Programs that some tests need, and the Debian package of each: a Secret Service, and programs that run the explorer's
+ * snippets.
+ */
 const TOOLS = [
   ['/usr/bin/dbus-daemon', 'dbus'],
   ['/usr/bin/dbus-send', 'dbus'],
@@ -11,7 +14,7 @@ const TOOLS = [
   ['/usr/lib/python3/dist-packages/requests', 'python3-requests'],
   ['/usr/lib/python3/dist-packages/cryptography', 'python3-cryptography'],
 ]
-/** Large, and needed by the long run only. */
+/** Large packages that only the long run needs. */
 const COMPILERS = [
   ['/usr/bin/go', 'golang-go'],
   ['/usr/bin/mcs', 'mono-mcs'],
@@ -19,13 +22,13 @@ const COMPILERS = [
   ['/usr/lib/mono/4.5/System.Net.Http.dll', 'libmono-system-net-http4.0-cil'],
 ]
 
-/** Installs missing programs where apt can; elsewhere their tests are skipped and listed with the reason. */
+/** Installs missing programs with apt. Without apt their tests are skipped and listed with the reason. */
 export function installTestTools({ compilers }) {
   const missing = [...TOOLS, ...(compilers ? COMPILERS : [])].filter(([path]) => !existsSync(path))
   if (missing.length > 0) installPackages([...new Set(missing.map(([, name]) => name))])
 }
 
-/** Installs Debian packages as root. Does nothing where there is no apt, and reports nothing when it fails. */
+/** Installs Debian packages as root. Does nothing without apt, and reports no failure. */
 export function installPackages(names) {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   console.log(`Not found: ${names.join(', ')}; trying apt …`)
@@ -34,6 +37,6 @@ export function installPackages(names) {
     execFileSync('apt-get', ['update', '-q'], options)
     execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], options)
   } catch {
-    // The caller reports what is still missing.
+    // The caller reports which programs are still missing.
   }
 }

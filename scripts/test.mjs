@@ -16,7 +16,7 @@ mkdirSync(results, { recursive: true })
 
 installTestTools({ compilers: long })
 
-// Colours only in a terminal.
+// Colours are used only in a terminal.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }
 const env = {
   ...process.env,
@@ -54,7 +54,7 @@ for (const [name, command, args] of STEPS) {
   })
   console.log(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds(stepStarted)}`)
   if (code !== 0) failed.push(name)
-  // Without a build the tests cannot run; after other failures they are still useful.
+  // Without a build the tests cannot run; after any other failure they are still useful.
   if (name === 'Build' && code !== 0) break
 }
 
@@ -75,7 +75,7 @@ function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
 }
 
-/** Titles of the tests in long test files. */
+/** Titles of the tests that are only part of the long run. */
 function longTests() {
   const files = readdirSync('tests', { recursive: true }).filter((file) => /\.long\.(test|spec)\.ts$/.test(file))
   const titles = files.flatMap((file) =>

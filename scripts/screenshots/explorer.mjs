@@ -1,6 +1,6 @@
 import { choose, dismissNews, goTo, NARROW, read, UNSEEN_MS } from './moves.mjs'
 
-/** Each screen: how to get there from the one before. */
+/** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
   'explorer-empty': async (page) => page.getByRole('list', { name: 'Reads to begin with' }).waitFor(),
   'explorer-answer': async (page) => {

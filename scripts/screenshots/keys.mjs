@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { choose, MEDIUM, WIDE } from './moves.mjs'
 import { startSimulator } from './simulator.mjs'
 
-/** Each screen: how to get there from the one before. */
+/** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
   'keys-choose': async (page) => {
     await choose(page, 'set up oauth keys')
@@ -120,7 +120,7 @@ async function enterStep(page, title) {
     .click()
 }
 
-/** IBKR's side of OAuth, and key files of every kind. */
+/** Starts the servers of OAuth logins, and writes key files of every kind. */
 export async function openWorld(home) {
   const path = (name) => join(home, name)
   const server = await startSimulator('--http', '--write-oauth1', path('oauth1.json'))

@@ -16,7 +16,7 @@ export async function goTo(page, view) {
     .click()
 }
 
-/** By the palette. */
+/** Runs a command by its title, through the palette. */
 export async function choose(page, words) {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search commands and operations' }).fill(words)
@@ -35,13 +35,13 @@ export async function read(page, path) {
     .waitFor()
 }
 
-/** Nothing short-lived lies over what the picture is of. */
+/** Closes notifications, which would cover parts of the screenshot. */
 export async function dismissNews(page) {
   const news = page.getByRole('status', { name: 'Notifications' }).getByRole('button', { name: 'Dismiss' })
   while ((await news.count()) > 0) await news.first().click()
 }
 
-/** With the form of profiles, and switched to. */
+/** Adds a gateway profile with the form, which also selects it. */
 export async function addGateway(page, name, url) {
   await page.keyboard.press('Control+p')
   await page.getByRole('button', { name: 'Add profile…' }).click()

@@ -1,6 +1,6 @@
 import { choose, dismissNews, goTo, NARROW } from './moves.mjs'
 
-/** Each screen: how to get there from the one before. */
+/** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
   'orders-loading': async (page) => goTo(page, 'Orders'),
   orders: async (page) => page.getByText('Live', { exact: true }).first().waitFor({ timeout: 20_000 }),

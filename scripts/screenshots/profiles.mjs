@@ -1,7 +1,7 @@
 import { addGateway, dismissNews, goTo, NARROW, WIDE } from './moves.mjs'
 import { startSimulator } from './simulator.mjs'
 
-/** Each screen: how to get there from the one before. */
+/** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
   'profiles-switch': async (page, { gateway }) => {
     await addGateway(page, 'Gateway on this laptop', gateway.api)
@@ -17,7 +17,7 @@ export const screens = {
   'profiles-certificate': async (page, { gateway, replaceGateway }) => {
     await page.setViewportSize(WIDE)
     await replaceGateway(gateway)
-    // It opens by itself once the session is tried again.
+    // The dialog opens by itself after the next attempt to connect.
     await page.getByRole('alertdialog', { name: 'The gateway shows another certificate' }).waitFor({ timeout: 60_000 })
   },
 }
@@ -27,7 +27,7 @@ export async function openWorld() {
   const running = [gateway]
   return {
     gateway,
-    /** Another one at the same address, with a certificate of its own. */
+    /** Starts another gateway at the same address, with a different certificate. */
     async replaceGateway(before) {
       await before.stop()
       running.push(await startSimulator('--mode', 'gateway', '--port', new URL(before.api).port))

@@ -11,13 +11,13 @@ import { WebSocket } from 'ws'
 import { requireBrowser } from '../find-browser.mjs'
 
 const IDLE_MS = 3_000
-/** Longest that the page may take to send the request. */
+/** Time limit for the page to send the request. */
 const SEND_MS = 20_000
 const GET_PATH = '/iserver/accounts'
 
 /**
- * The functions of src, in page and host, that one GET from the explorer and one order update run through: V8's precise
- * coverage of the action, without what also runs while nothing happens. Workers and threads are not counted.
+ * Lists the functions of src, in page and host, that one GET from the explorer and one order update call: V8's precise
+ * coverage of the action, minus functions that also run without it. Workers and threads are not counted.
  */
 export async function callPaths(root) {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-stats-'))
@@ -93,7 +93,7 @@ async function runCommand(page, text) {
   await page.keyboard.press('Enter')
 }
 
-/** The program with source maps and without minification, in a folder of its own. */
+/** Builds the program with source maps and without minification, in its own folder. */
 async function buildReadable(root, folder) {
   const before = process.cwd()
   process.chdir(root)
@@ -182,7 +182,7 @@ function recorder(root, folder, profilers) {
         await profiler.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
       }
     },
-    /** Acts twice: the first time loads what is loaded once. */
+    /** The action runs twice, because the first run also loads code. */
     async functionsOf(act) {
       await act()
       await pause(IDLE_MS)
@@ -197,7 +197,7 @@ function recorder(root, folder, profilers) {
   }
 }
 
-/** Finds the file and line below src of an offset in a built script; undefined for packages. */
+/** Finds the file and line below src for an offset in a built script; undefined for packages. */
 function sourceLocator(root, folder) {
   const scripts = new Map()
   return (url, offset) => {

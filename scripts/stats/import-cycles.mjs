@@ -1,5 +1,6 @@
 /**
- * The groups of files that import each other in a circle, each as one shortest circle through its first file.
+ * Finds the groups of files that import each other in a cycle. Each is reported as one shortest cycle through its first
+ * file.
  * @param files {readonly { path: string, imports: readonly string[] }[]} paths relative to the same folder
  */
 export function importCycles(files) {

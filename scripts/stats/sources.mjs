@@ -2,12 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
 
-/** The folders below the window. */
+/** The folders of the core: everything except the renderer. */
 export const CORE = ['client', 'host', 'shared', 'simulator', 'main', 'preload', 'web', 'cli', 'mcp'].map(
   (name) => `src/${name}`,
 )
 
-/** Every source file, with its comments, imports and exports as the parser found them. Paths are relative to the root. */
+/**
+ * Reads every source file, with the comments, imports and exports that the parser found. Paths are relative to the
+ * root.
+ */
 export function readSources(root) {
   return ['src', 'scripts', 'tests', 'bin'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

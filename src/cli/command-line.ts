@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 
-/** The process that the command line runs in. */
+/** The process in which the command line runs. */
 export interface Terminal {
   readonly stdin: NodeJS.ReadStream
   readonly stdout: Writable
@@ -9,11 +9,11 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly version: string
-  /** Folder of the package: contains `out/` and `resources/`. */
+  /** Folder of the package, which contains `out/` and `resources/`. */
   readonly packageFolder: string
 }
 
-/** The command line is wrong: exit code 2. The message says what to write instead. */
+/** The command line is invalid: exit code 2. The message says how to correct it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
@@ -39,15 +39,15 @@ The first start opens the Practice profile: a simulated account, nothing to sign
 `
 
 export interface StartFlags {
-  /** `either`: the desktop window if possible, else browser mode. */
+  /** `either`: the desktop window if possible, otherwise browser mode. */
   readonly host: 'browser' | 'electron' | 'either'
-  /** 0: any free port. */
+  /** Port of browser mode; 0 for any free port. */
   readonly port: number
   readonly open: boolean
   readonly home: string | undefined
   /** A file with the passphrase of the vault, for an unattended start. */
   readonly passphraseFile: string | undefined
-  /** Write confirmation codes to standard error even if it is no terminal. */
+  /** Write confirmation codes to standard error even if it is not a terminal. */
   readonly confirmOnStderr: boolean
   readonly help: boolean
 }
@@ -55,7 +55,7 @@ export interface StartFlags {
 export function parseStartFlags(args: readonly string[]): StartFlags {
   const values = parse(args)
   if (values.browser && values.electron) throw new UsageError('Choose one of --browser and --electron.')
-  // These flags exist in browser mode only, so they select it.
+  // Flags that exist in browser mode only, so they select it.
   const isBrowser = values.browser || values.port !== undefined || values['no-open'] || values['confirm-on-stderr']
   if (isBrowser && values.electron)
     throw new UsageError('--port, --no-open and --confirm-on-stderr belong to browser mode.')
@@ -92,17 +92,17 @@ function parse(args: readonly string[]) {
       },
     }).values
   } catch (error) {
-    // Only the first sentence, which names the flag; the rest is about quoting.
+    // Only the first sentence of Node's message is used: it names the flag, and the rest is about quoting.
     throw new UsageError((error as Error).message.split('. ')[0] ?? 'The flags cannot be read.')
   }
 }
 
-/** Whether a window or a browser can be displayed. Only Linux and other Unix systems tell by their environment. */
+/** Whether a window or a browser can be displayed. Only Linux and other Unix systems show that in the environment. */
 export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   if (platform === 'darwin' || platform === 'win32') return true
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
 }
 
-/** IBKR's OpenAPI document as the simulator serves it. */
+/** The OpenAPI document that the simulator serves in place of IBKR's. */
 export const apiDocument = async (): Promise<unknown> =>
   (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()

@@ -1,6 +1,9 @@
 import { apiDocument, HELP, type Terminal, UsageError } from './command-line.ts'
 
-/** Runs one command line (without node and the script) and resolves to the exit code. A command is loaded when it is used. */
+/**
+ * Runs one command line (without node and the script) and resolves to its exit code. The code of a command is loaded on
+ * use.
+ */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [command = 'start', ...rest] = args[0]?.startsWith('-') ? ['', ...args] : args
   try {

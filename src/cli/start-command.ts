@@ -14,7 +14,7 @@ import { PortError, startWeb } from '../web/start-web.ts'
 import { apiDocument, HELP, hasDisplay, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
 import { type StopSignal, untilStopped } from './until-stopped.ts'
 
-/** Opens the console and runs until it is stopped. */
+/** Opens the console and waits until it is stopped. */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const flags = parseStartFlags(args)
   const say = (text: string): void => void terminal.stderr.write(`${text}\n`)
@@ -45,7 +45,7 @@ interface Opening {
 }
 
 async function openConsole(flags: StartFlags, home: string, terminal: Terminal, say: Say): Promise<number> {
-  // First: an unusable file ends the start. The desktop program reads it again.
+  // Read first: an unusable file ends the start. The desktop program reads it again.
   const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   const stopped = untilStopped()
   const opening = { flags, home, terminal, stopped, vaultPassphrase }
@@ -67,7 +67,7 @@ async function openConsole(flags: StartFlags, home: string, terminal: Terminal, 
   }
 }
 
-/** `reason` is printed: why the console runs in browser mode. */
+/** `reason` is printed; it says why the console runs in browser mode. */
 async function openBrowserMode(opening: Opening, reason: string): Promise<number> {
   const { flags, home, terminal, stopped, vaultPassphrase } = opening
   const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
@@ -124,7 +124,10 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
   return 0
 }
 
-/** Confirmation codes are printed to a terminal; without one, only if a flag says that somebody reads the log. */
+/**
+ * Confirmation codes are printed to a terminal. Without one, they are printed only if a flag says that a person reads
+ * the log.
+ */
 function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): ConfirmationPort {
   const isTerminal = 'isTTY' in stderr && stderr.isTTY === true
   if (isTerminal || flags.confirmOnStderr) return { kind: 'terminal', show: say }
@@ -135,13 +138,16 @@ function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): Co
   }
 }
 
-/** A normal exit would wait for the call to the keychain, which waits for its password. Everything else is closed by now. */
+/**
+ * A normal exit would wait for a pending keychain call, which waits for its password. Everything else is already
+ * closed.
+ */
 function endWithoutKeychain(say: Say): void {
   say('The keychain still waits for its password. The console exits without it.')
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 200).unref()
 }
 
-/** Opens the address in the user's browser, if there is a display. */
+/** Opens the address in the user's browser, if a display is available. */
 async function openInBrowser(url: string, say: (text: string) => void): Promise<void> {
   if (!hasDisplay(process.platform, process.env)) {
     say('No display: open the address in a browser of this machine, or through an SSH tunnel to its port.')

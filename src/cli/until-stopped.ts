@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { createInterface, type Interface } from 'node:readline'
 
 export interface StopSignal {
-  /** Resolves on Ctrl-C, SIGTERM or SIGHUP, and when the terminal or the starting npm is gone. */
+  /** Resolves on Ctrl-C, SIGTERM or SIGHUP, and when the terminal or the npm that started the console ends. */
   readonly promise: Promise<void>
-  /** Calls back when the key and Enter are typed in a terminal. */
+  /** Calls back when the user types this key and Enter in a terminal. */
   onKey(key: string, run: () => void): void
   release(): void
 }
@@ -39,18 +39,19 @@ export function untilStopped(): StopSignal {
       lines?.close()
       unwatch()
       for (const signal of signals) process.off(signal, onSignal)
-      // One more Ctrl-C must still be able to end a shutdown that hangs.
+      // A second Ctrl-C must still be able to end a shutdown that hangs.
       process.once('SIGINT', () => process.exit(130))
     },
   }
 }
 
-/** Ms between two checks whether the npm that started the console still runs. */
+/** Ms between two checks whether the npm that started the console is still running. */
 const CHECK_MS = 500
 
 /**
- * Calls back when the npm that started the console is gone. npm forwards SIGTERM to its shell, which exits without a signal
- * to us: then the parent process changes. If npm is killed, its shell keeps waiting. Returns the function that stops it.
+ * Calls back when the npm that started the console has ended. npm forwards SIGTERM to its shell, which exits without a
+ * signal to this process: then the parent process changes. If npm is killed, its shell keeps waiting. Returns a
+ * function that stops the checks.
  */
 export function watchNpm(env: NodeJS.ProcessEnv, onGone: () => void): () => void {
   if (env['npm_lifecycle_event'] === undefined) return () => undefined
@@ -63,7 +64,7 @@ export function watchNpm(env: NodeJS.ProcessEnv, onGone: () => void): () => void
   return () => clearInterval(timer)
 }
 
-/** The npm that waits for the shell; undefined if npm is the direct parent or cannot be determined. */
+/** Process id of the npm that waits for the shell; undefined if npm is the direct parent or cannot be determined. */
 function npmBehind(shell: number): number | undefined {
   try {
     const [, grandparent = '', command = ''] = /^\s*(\d+)\s+(.*)$/s.exec(readProcess(shell)) ?? []
@@ -73,7 +74,7 @@ function npmBehind(shell: number): number | undefined {
   }
 }
 
-/** The parent and the command line of a process: `17 sh -c node …`. Small Linux systems have no `ps`. */
+/** The parent and the command line of a process, such as `17 sh -c node …`. Small Linux systems have no `ps`. */
 function readProcess(pid: number): string {
   if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)]).toString()
   const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { PageFiles } from '../host/page/page-files.ts'
 import { securityHeaders } from '../host/page/security-headers.ts'
 
-/** The scheme of the page. Not `file://`: a page from there could read other files. */
+/** The scheme of the page. `file://` is not used: a page loaded from there could read other files. */
 export const APP_SCHEME = 'app'
 const APP_HOST = 'console'
 
@@ -18,7 +18,7 @@ export function isOwnAddress(address: string): boolean {
   return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === ''
 }
 
-/** Handles requests of the scheme: serves the page with a new nonce each time, and its files. */
+/** Handles requests of the app's scheme: serves the page, each time with a new nonce, and its files. */
 export function servePage(files: PageFiles): (request: Pick<Request, 'method' | 'url'>) => Promise<Response> {
   return async ({ method, url }) => {
     const nonce = randomBytes(16).toString('base64')

@@ -22,7 +22,7 @@ export function createFileDialogs(findWindow: FindWindow): FileDialogs {
       const own = extension === undefined ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }]
       const { canceled, filePath } = await dialog.showSaveDialog(requireWindow(findWindow), {
         title: 'Save as file',
-        // A name without a folder: the system opens the last folder.
+        // A name without a folder makes the system show the folder that was used last.
         defaultPath: name,
         filters: [...own, ANY],
         properties: ['createDirectory', 'showOverwriteConfirmation'],
@@ -40,7 +40,7 @@ export function createFileDialogs(findWindow: FindWindow): FileDialogs {
     async chooseKeyFiles() {
       const { canceled, filePaths } = await dialog.showOpenDialog(requireWindow(findWindow), {
         title: 'Choose key files',
-        // No filter by extension: keys are recognised by their content.
+        // There is no filter by extension, because keys are recognised by their content.
         filters: [ANY],
         properties: ['openFile', 'multiSelections', 'showHiddenFiles'],
       })
@@ -49,7 +49,7 @@ export function createFileDialogs(findWindow: FindWindow): FileDialogs {
   }
 }
 
-/** Confirms in a system dialog, which the page can neither press nor cover. */
+/** Asks for a confirmation in a system dialog, which the page can neither press nor cover. */
 export function confirmInDialog(findWindow: FindWindow): ConfirmationPort {
   return {
     kind: 'dialog',
@@ -61,7 +61,7 @@ export function confirmInDialog(findWindow: FindWindow): ConfirmationPort {
         message: title,
         detail: `${text}\n\nIf you did not ask for this, cancel.`,
         buttons: ['Cancel', button],
-        // Enter cancels.
+        // The default button is Cancel, so Enter cancels.
         defaultId: 0,
         cancelId: 0,
         noLink: true,

@@ -24,14 +24,14 @@ import { recoverWindow } from './window-recovery.ts'
 const { now } = systemClock
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
-/** IBKR's OpenAPI document as the simulator serves it. */
+/** The OpenAPI document that the simulator serves in place of IBKR's. */
 const apiDocument = async () => (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()
-/** Ms between two polls of the time without keyboard or mouse input. */
+/** Ms between two queries of the time without keyboard or mouse input. */
 const IDLE_POLL_MS = 15_000
 
 app.enableSandbox()
 app.setAppUserModelId('io.github.ibkr-console')
-// Secure and standard: the page gets its own origin and the features that browsers reserve for https.
+// Secure and standard: the page then has its own origin and the features that browsers reserve for https.
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
@@ -54,10 +54,11 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   boundMemory()
   const log = openLog(folder, now)
   const shutdown = createShutdown(log)
-  // First: an unusable file ends the start with its reason.
+  // Read first: an unusable file ends the start with its reason.
   const vaultPassphrase = readPassphrase(app.commandLine.getSwitchValue('passphrase-file') || undefined, process.env)
   let waitsForKeychain = (): boolean => false
-  // Runs last, because it is abrupt: a normal exit would wait for the keychain, which waits for its password.
+  // Runs last, because it ends the process at once: a normal exit would wait for the keychain, which waits for its
+  // password.
   shutdown.add(() => void (waitsForKeychain() && process.kill(process.pid, 'SIGKILL')))
   shutdown.add(release)
   const host = createHost({
@@ -124,7 +125,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     Menu.buildFromTemplate(menuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
   )
   await window.loadURL(APP_PAGE).catch((error: unknown) => {
-    // The recovery handles a crash while the page loads; at the end of the program the failure does not matter.
+    // The recovery handles a crash while the page loads; when the program quits, the failure does not matter.
     if (!isClosing && !shutdown.isRequested() && !recovery.hasStarted()) throw error
   })
 }

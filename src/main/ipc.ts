@@ -6,13 +6,13 @@ import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
 import { encodeFrame } from '../shared/rpc/wire.ts'
 import { APP_ORIGIN, isOwnAddress } from './app-page.ts'
 
-/** Longest message of a window, in characters: a request body of a megabyte, escaped, with room. */
+/** Maximum length of a message from a window, in characters: an escaped request body of a megabyte, plus a margin. */
 const MAX_MESSAGE = 8 * 1024 * 1024
 
 /** The sender of an ipc event, as Electron describes it. */
 export interface IpcSenderEvent {
   readonly sender: unknown
-  /** Null once the frame navigated away or was destroyed. */
+  /** Null after the frame navigated away or was destroyed. */
   readonly senderFrame: {
     readonly parent: unknown
     readonly origin: string
@@ -22,13 +22,13 @@ export interface IpcSenderEvent {
 
 export type SenderRefusal = 'other-window' | 'frame-gone' | 'subframe' | 'foreign-origin'
 
-/** The used part of `ipcMain`. */
+/** The part of Electron's `ipcMain` that is used. */
 export interface IpcMainEnd {
   on(channel: IpcToHost, listener: (event: IpcSenderEvent, ...args: unknown[]) => void): unknown
   off(channel: IpcToHost, listener: (event: IpcSenderEvent, ...args: unknown[]) => void): unknown
 }
 
-/** The used part of a window's contents. */
+/** The part of a window's contents that is used. */
 export interface PageEnd {
   send(channel: IpcToWindow, ...args: unknown[]): void
   isDestroyed(): boolean
@@ -46,7 +46,7 @@ export interface IpcServerOptions {
 }
 
 export interface IpcServer {
-  /** Ends the connection of a page that is gone. The next page opens its own. */
+  /** Ends the connection of a page that was closed or replaced. The next page opens its own. */
   drop(reason: string): void
   close(): void
 }
@@ -54,14 +54,14 @@ export interface IpcServer {
 interface Connection {
   readonly name: string
   readonly transport: Transport<HostFrame, WindowFrame>
-  /** An invalid message ends this connection and no other. */
+  /** An invalid message ends this connection, but no other. */
   receive(message: unknown): void
   end(reason: string): void
 }
 
 const CONNECTION_NAME = /^[\w-]{1,64}$/
 
-/** Carries frames between one window and the host. It accepts messages of the main frame of the console's page only. */
+/** Carries frames between one window and the host. Accepts only messages of the main frame of the console's page. */
 export function createIpcServer(options: IpcServerOptions): IpcServer {
   const { ipc, page } = options
   const fits = createFloodGuard(options.now)
@@ -95,7 +95,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
       end: (reason) => end.close(reason),
       receive(message) {
         if (end.isClosed) return
-        // A string, so that its size is known before it is parsed.
+        // The message is a string, so that its size is known before it is parsed.
         const isSmall = typeof message === 'string' && message.length <= MAX_MESSAGE
         const frame = isSmall ? parseWindowMessage(message) : undefined
         if (frame) end.listener?.(frame)
@@ -116,7 +116,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
   const onOpen = (event: IpcSenderEvent, name: unknown): void => {
     if (typeof name !== 'string' || !CONNECTION_NAME.test(name)) return
     if (!accepts(event)) {
-      // A valid window would wait for ever; a forged sender gets no reply.
+      // A valid window would wait forever; a forged sender gets no reply.
       if (refuseSender(event, page) === undefined) send('ibkr-console:closed', name, 'The console is busy.')
       return
     }
@@ -145,7 +145,7 @@ export function createIpcServer(options: IpcServerOptions): IpcServer {
   }
 }
 
-/** Why a message is refused; undefined for the main frame of the console's page. */
+/** Why a message is refused; undefined if it comes from the main frame of the console's page. */
 export function refuseSender(event: IpcSenderEvent, contents: unknown): SenderRefusal | undefined {
   if (event.sender !== contents) return 'other-window'
   const frame = readFrame(event)
@@ -154,7 +154,7 @@ export function refuseSender(event: IpcSenderEvent, contents: unknown): SenderRe
   return frame.origin === APP_ORIGIN && isOwnAddress(frame.url) ? undefined : 'foreign-origin'
 }
 
-/** Reading a frame that is being destroyed may throw; that must not end the program. */
+/** Reading a frame that is being destroyed may throw, which must not end the program. */
 function readFrame({ senderFrame }: IpcSenderEvent) {
   try {
     return senderFrame && { isInner: senderFrame.parent !== null, origin: senderFrame.origin, url: senderFrame.url }

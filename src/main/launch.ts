@@ -7,7 +7,7 @@ import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage
 
 export type HomeResult =
   | { readonly kind: 'locked'; readonly folder: string; release(): Promise<void> }
-  /** Another desktop window uses the home, and was brought to the front. */
+  /** Another desktop window uses the user data folder, and was brought to the front. */
   | { readonly kind: 'raised'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string }
 
@@ -30,30 +30,35 @@ export async function openHome(onSecondStart: () => void): Promise<HomeResult> {
   }
 }
 
-/** Chromium's own files (its caches, the theme). The folder must exist before it is set. */
+/** Chromium's own files (caches, theme) are stored in this folder, which must exist before it is set. */
 function setChromiumFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setPath('userData', folder)
 }
 
-/* The program is started by the command line, which has the terminal and listens on an ipc channel, or by a click. Reports
-   use the channel: on Windows a program with windows has no stderr. */
+/*
+ * The program is started by a click, or by the command line, which has a terminal and listens on an ipc channel.
+ * Reports use that channel: on Windows a program with windows has no stderr.
+ */
 
-/** Reports to the command line, if it started this program. Resolves once the report is sent. */
+/** Reports to the command line if it started this program. Resolves when the report is sent. */
 export async function report(launch: LaunchReport): Promise<void> {
   if (process.connected) await new Promise<void>((resolve) => process.send?.(launch, () => resolve()))
 }
 
-/** Shows why no window opens. Do not await it before the program is ready. */
+/** Shows why no window opens. Must not be awaited before the program is ready. */
 export async function reportRefusal(launch: Exclude<LaunchReport, { readonly kind: 'window' }>): Promise<void> {
   if (process.send) return report(launch)
   process.stderr.write(`ibkr-console: ${launch.message}\n`)
-  // Before that, Linux has no dialogs.
+  // On Linux there are no dialogs before the program is ready.
   await app.whenReady()
   dialog.showErrorBox('IBKR Console', launch.message)
 }
 
-/** Calls back when the command line that started the program ends or disconnects: no window stays without its terminal. */
+/**
+ * Calls back when the command line that started the program ends or disconnects: a window must not stay open without
+ * its terminal.
+ */
 export function onLauncherGone(run: () => void): void {
   if (!process.send) return
   if (process.connected) process.once('disconnect', run)

@@ -3,12 +3,12 @@ import { COMMAND_GROUPS, COMMAND_LIST, type CommandGroup, type CommandId } from 
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform
-  /** Whether the menu has the developer tools. */
+  /** Whether the menu contains the developer tools. */
   readonly devTools: boolean
   readonly run: (id: CommandId) => void
 }
 
-/** The menu of the window: the table of commands and the usual items of the platform. */
+/** The menu of the window: the console's commands and the usual items of the platform. */
 export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItemConstructorOptions[] {
   const group = (label: CommandGroup): MenuItemConstructorOptions => ({
     label,
@@ -17,7 +17,7 @@ export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItem
       return {
         id: command.id,
         label: command.title,
-        // Displayed only: the page handles its keys. On a Mac the menu handles them after the page.
+        // The menu only displays the shortcut: the page handles it. On a Mac the menu handles it if the page does not.
         ...(accelerator && { accelerator, registerAccelerator: false }),
         click: () => run(command.id),
       }
@@ -40,7 +40,10 @@ export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItem
   return [own, { role: 'editMenu' }, ...groups, view, { role: 'windowMenu' }, { ...group('Help'), role: 'help' }]
 }
 
-/** `$mod+k` in tinykeys' notation → `CommandOrControl+K`. Undefined for keys that a menu cannot show: sequences, keys without modifier. */
+/**
+ * Converts tinykeys' notation (`$mod+k`) to Electron's (`CommandOrControl+K`). Undefined for keys that a menu cannot
+ * show: sequences, and keys without modifier.
+ */
 export function acceleratorOf(keys: string | undefined): string | undefined {
   const match = /^\$mod\+((?:Shift\+|Alt\+)*)(\w+)$/.exec(keys ?? '')
   if (!match) return undefined

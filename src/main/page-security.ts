@@ -2,10 +2,10 @@ import { type Session, shell, type WebContents } from 'electron'
 import type { Log } from '../host/log/log.ts'
 import { isOwnAddress } from './app-page.ts'
 
-/** Opens an address in the user's browser, if it is on the short list. */
+/** Opens an address in the user's browser, if its domain is allowed. */
 export type OpenExternal = (address: string) => void
 
-/** Keeps a page in place: it cannot navigate away, open a window or a webview, or prevent its window from closing. */
+/** Restricts a page: it cannot navigate away, open a window or a webview, or prevent its window from closing. */
 export function restrictContents(contents: WebContents, openExternal: OpenExternal): void {
   contents.setWindowOpenHandler(({ url }) => {
     openExternal(url)
@@ -20,14 +20,16 @@ export function restrictContents(contents: WebContents, openExternal: OpenExtern
     if (!isOwnAddress(event.url)) event.preventDefault()
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
-  // For this event, preventDefault means closing anyway.
+  // For this event, preventDefault means that the window closes anyway.
   contents.on('will-prevent-unload', (event) => event.preventDefault())
 }
 
-/** The only permission of the page: to write text to the clipboard when the user copies. It cannot read the clipboard. */
+/**
+ * The only permission of the page is to write text to the clipboard when the user copies. It cannot read the clipboard.
+ */
 const ALLOWED = 'clipboard-sanitized-write'
 
-/** Denies every permission and device to every page, except the one above to our own page. */
+/** Denies every permission and device to every page, except writing to the clipboard from the console's page. */
 export function restrictPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, decide, { isMainFrame, requestingUrl }) => {
     decide(permission === ALLOWED && isMainFrame && isOwnAddress(requestingUrl))
@@ -38,17 +40,17 @@ export function restrictPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false)
 }
 
-/** Blocks downloads: the host writes files, after a dialog in which the user chooses the path. */
+/** Blocks downloads: the host writes files, after the user has chosen the path in a dialog. */
 export function blockDownloads(session: Pick<Session, 'on'>): void {
   session.on('will-download', (event) => event.preventDefault())
 }
 
-/** The only caller of `shell.openExternal`. */
+/** The only function that calls `shell.openExternal`. */
 export function createOpenExternal(ownOrigins: () => readonly string[], log: Log): OpenExternal {
   return (address) => {
     const allowed = externalAddress(address, ownOrigins())
     if (allowed === undefined) {
-      // Only the origin: the rest of the address may hold anything.
+      // Only the origin is logged: the rest of the address may contain anything.
       log.write('warning', 'link-refused', URL.canParse(address) ? new URL(address).origin : 'not an address')
       return
     }
@@ -56,7 +58,7 @@ export function createOpenExternal(ownOrigins: () => readonly string[], log: Log
   }
 }
 
-/** Domains that may be opened in the user's browser; subdomains included. */
+/** Domains that may be opened in the user's browser; subdomains are included. */
 const DOMAINS = [
   'interactivebrokers.com',
   'interactivebrokers.co.uk',
@@ -65,7 +67,9 @@ const DOMAINS = [
   'ibkrcampus.com',
 ]
 
-/** The address to open outside, or undefined if it is neither a page of IBKR over https nor a gateway of a profile. */
+/**
+ * The address to open in the browser; undefined if it is neither a page of IBKR over https nor a gateway of a profile.
+ */
 export function externalAddress(address: string, ownOrigins: readonly string[]): string | undefined {
   if (!URL.canParse(address)) return undefined
   const url = new URL(address)

@@ -2,7 +2,10 @@ import { join } from 'node:path'
 import { utilityProcess } from 'electron'
 import type { PrimeMaker } from '../host/imports/generate-keys.ts'
 
-/** Searches in a utility process of Electron, which is killed when the signal aborts and ends with the program. */
+/**
+ * Searches for a prime in a utility process of Electron. The process is killed when the signal aborts, and ends with
+ * the program.
+ */
 export const primeFromUtility: PrimeMaker = (bits, signal) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted()
@@ -15,7 +18,7 @@ export const primeFromUtility: PrimeMaker = (bits, signal) =>
     })
     child.once('exit', () => {
       signal.removeEventListener('abort', abort)
-      // No effect after the prime was received.
+      // Has no effect after the prime was received.
       reject(signal.aborted ? signal.reason : new Error('The process that searches the prime exited.'))
     })
     child.postMessage(bits)

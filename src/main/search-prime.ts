@@ -1,7 +1,9 @@
 import { generatePrime } from 'node:crypto'
 
-/* The program of the utility process: it receives a number of bits and replies with a prime, in hex. Electron has no plain
-   Node to start, so this is a file of its own, unlike in browser mode. */
+/*
+ * The program of the utility process: receives a number of bits and replies with a prime, in hex. Electron cannot start
+ * a script text like Node in browser mode, so it is a separate file.
+ */
 
 interface ParentPort {
   on(event: 'message', listener: (message: { readonly data: unknown }) => void): unknown

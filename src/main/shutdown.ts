@@ -2,17 +2,20 @@ import { app } from 'electron'
 import type { Log } from '../host/log/log.ts'
 import { describeFault } from '../host/log/log.ts'
 
-/** Ms after which a shutdown that hangs is cut off. */
+/** Ms after which a shutdown that hangs is ended by force. */
 const SHUTDOWN_MS = 5_000
 
 export interface Shutdown {
-  /** Closes something between the last window and the end of the process; in reverse order of the calls. */
+  /**
+   * Registers something to close between the last window and the end of the process. Closed in reverse order of
+   * registration.
+   */
   add(close: () => void | Promise<void>): void
-  /** Whether the program was asked to quit: later failures are a consequence of that. */
+  /** Whether the program is quitting: later failures are a consequence of that. */
   isRequested(): boolean
 }
 
-/** Shuts down once, whatever the cause: the last window, the menu, a signal, or an unexpected error. */
+/** Shuts down once, whatever the cause: the last window closed, the menu, a signal, or an unexpected error. */
 export function createShutdown(log: Log): Shutdown {
   const closers: (() => void | Promise<void>)[] = []
   let requested = false

@@ -5,10 +5,10 @@ import { saveWindowState, type WindowState } from '../host/shell/window-state.ts
 
 export interface WindowOptions {
   readonly state: WindowState
-  /** Path of the built preload. */
+  /** Path of the built preload script. */
   readonly preload: string
   readonly icon: string
-  /** Whether the developer tools may be opened: not in an installed program. */
+  /** Whether the developer tools may be opened; false in an installed program. */
   readonly devTools: boolean
 }
 
@@ -22,7 +22,7 @@ export function createWindow({ state, preload, icon, devTools }: WindowOptions):
     show: false,
     title: 'IBKR Console',
     icon,
-    // The background of the page: no white flash in dark mode.
+    // The background colour of the page, so that no white flash appears in dark mode.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#111214' : '#ffffff',
     webPreferences: {
       preload,
@@ -33,11 +33,11 @@ export function createWindow({ state, preload, icon, devTools }: WindowOptions):
       nodeIntegrationInWorker: false,
       webSecurity: true,
       webviewTag: false,
-      // The console has its own dialogs; a faulty page must not cover the screen with others.
+      // The page must not open dialogs of its own, with which a faulty page could cover the screen.
       disableDialogs: true,
       // A file that is dropped beside its field must not replace the page.
       navigateOnDragDrop: false,
-      // The dictionaries would be downloaded from another company.
+      // The spell checker is off: its dictionaries would be downloaded from a third party.
       spellcheck: false,
       devTools,
     },
@@ -51,8 +51,9 @@ type HiddenWindow = Pick<BrowserWindow, 'once' | 'show' | 'maximize' | 'isDestro
 }
 
 /**
- * Shows the window once its page is drawn. Maximising shows it too, so that waits as well. Under Wayland Electron does not
- * draw a hidden window and never emits `ready-to-show` (electron/electron#48859): there the end of loading counts.
+ * Shows the window when its page is drawn. Maximising also shows it, so that is delayed as well. Under Wayland Electron
+ * does not draw a hidden window and never emits `ready-to-show` (electron/electron#48859), so there the window is shown
+ * when loading ends.
  */
 export function showWhenDrawn(window: HiddenWindow, maximized: boolean, platform: NodeJS.Platform): void {
   let shown = false
@@ -74,11 +75,11 @@ interface Area {
   readonly height: number
 }
 
-/** Part of the title bar that must be visible, so that the window can be moved. */
+/** Size of the part of the title bar that must be visible, so that the window can be moved. */
 const VISIBLE_TITLE_BAR = 80
 
 /**
- * Where the window opens: at its last position if that is on a screen, otherwise where the system puts it. Never larger
+ * The initial position: the last one if it is on a screen, otherwise the system decides. The window is never larger
  * than the largest screen.
  */
 export function placeWindow(
@@ -104,7 +105,7 @@ export function placeWindow(
 /** Saves the position of the window when it closes. If that fails, only the position is lost. */
 export function savePositionOnClose(window: BrowserWindow, home: string, log: Log): void {
   window.on('close', () => {
-    // The bounds that a maximised window returns to.
+    // The bounds to which a maximised window returns.
     const { x, y, width, height } = window.getNormalBounds()
     try {
       saveWindowState(home, { schemaVersion: 1, position: { x, y }, width, height, maximized: window.isMaximized() })
@@ -118,12 +119,12 @@ export function bringToFront(window: BrowserWindow): void {
   if (window.isDestroyed()) return
   if (window.isMinimized()) window.restore()
   window.show()
-  // On a Mac the whole program may be behind another.
+  // On a Mac the whole program may be behind another one.
   app.focus({ steal: true })
   window.focus()
 }
 
-/** Notifications to hold a reference to: without one a click on it does nothing. */
+/** Shown notifications must be referenced: a click on one that was garbage collected does nothing. */
 const MAX_NOTIFICATIONS = 20
 
 /** Shows desktop notifications of the host while the window has no focus. The page plays the sounds. Returns the unsubscribe. */

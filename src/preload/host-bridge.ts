@@ -1,12 +1,12 @@
 import type { HostBridge, IpcToHost, IpcToWindow } from '../shared/rpc/host-bridge.ts'
 
-/** The part of `ipcRenderer` that is used. */
+/** The part of Electron's `ipcRenderer` that is used. */
 export interface IpcRendererEnd {
   send(channel: IpcToHost, ...args: unknown[]): void
   on(channel: IpcToWindow, listener: (event: unknown, ...args: unknown[]) => void): unknown
 }
 
-/** Carries messages and looks into none of them. */
+/** Carries messages between page and main process without parsing them. */
 export function createHostBridge(ipc: IpcRendererEnd, getPathForFile: (file: File) => string): HostBridge {
   let connection: string | undefined
   let deliver: (message: string | Uint8Array) => void = () => undefined

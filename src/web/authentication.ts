@@ -5,14 +5,19 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { SECRET_PREFIX } from '../shared/rpc/browser-session.ts'
 
-/* The loopback server accepts a page of its own origin that exchanged a start token for the session secret. Any web page can
-   make a browser send requests to localhost, with DNS rebinding even under its own name. So Host and Origin are checked on
-   every request, and the secret on every upgrade. There is no cookie: a browser would send it to every other port of this
-   machine. See docs/decisions/0013-session-secret.md. */
+/*
+ * The loopback server accepts a page of its own origin that exchanged a start token for the session secret. Any web
+ * page can make a browser send requests to localhost, with DNS rebinding even under its own name. So Host and Origin
+ * are checked on every request, and the secret on every upgrade. There is no cookie: a browser would send it to every
+ * other port of this machine. See docs/decisions/0013-session-secret.md.
+ */
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/i
 const TOKEN_LIFE_MS = 15 * 60_000
-/** A browser stores the secret longer than an SSH tunnel exists, whose local port may later lead to another server. */
+/**
+ * A browser stores the secret longer than an SSH tunnel exists; later the tunnel's local port may lead to another
+ * server.
+ */
 const UNUSED_SECRET_LIFE_MS = 12 * 3_600_000
 const MAX_TOKENS = 20
 
@@ -25,13 +30,19 @@ export type Refusal = {
 export type TokenUse = 'printed' | 'opened'
 
 export interface Authentication {
-  /** Creates a token for one start URL: works once, within 15 minutes. */
+  /** Creates a token for one start URL. It works once, within 15 minutes. */
   issueToken(use: TokenUse): string
-  /** Exchanges a token for the session secret; undefined if it is unknown, used, expired, or opened by another user. */
+  /**
+   * Exchanges a token for the session secret; undefined if the token is unknown, used or expired, or if it was opened
+   * by another user.
+   */
   redeem(token: string, isSameUser: () => Promise<boolean>): Promise<string | undefined>
-  /** Whether this is the session secret. A new one replaces it after 12 hours without a window. */
+  /** Whether this is the session secret. A new secret replaces it after 12 hours without a window. */
   isSecret(value: string): boolean
-  /** Keeps the secret valid while a window is connected. Call the returned function when it disconnects. */
+  /**
+   * Keeps the secret valid while a window is connected. The returned function must be called when the window
+   * disconnects.
+   */
   windowConnected(): () => void
   /** Why a request is refused; undefined if it is allowed. */
   refuse(request: IncomingMessage, kind: 'page' | 'session' | 'upgrade'): Refusal | undefined
@@ -70,7 +81,7 @@ export function createAuthentication(now: () => number): Authentication {
     async redeem(token, isSameUser) {
       const issued = tokens.get(token)
       if (!issued || now() > issued.until) return undefined
-      // Another user's attempt must not use the token up.
+      // An attempt of another user must not use up the token.
       if (issued.use === 'opened' && !(await isSameUser())) return undefined
       if (!tokens.delete(token)) return undefined
       const granted = currentSecret().toString('hex')
@@ -97,10 +108,12 @@ export function createAuthentication(now: () => number): Authentication {
   }
 }
 
-/* A start URL that is passed to the browser is in the process list, which every user can read on Linux and macOS. So its
-   token may only be redeemed over a connection of a process of the same user. Root is trusted: it can read this process's
-   memory, and the relay between Windows and WSL runs as root. Linux reports root as the owner of a socket that its process
-   has closed, so only an open socket counts. */
+/*
+ * A start URL that is passed to the browser is in the process list, which every user can read on Linux and macOS. So
+ * its token is only accepted over a connection of a process of the same user. Root is trusted: it can read this
+ * process's memory, and the relay between Windows and WSL runs as root. Linux reports root as the owner of a socket
+ * that its process has closed, so only an open socket counts.
+ */
 
 /** Whether the other end of a loopback connection belongs to the same user. False if that cannot be determined. */
 export async function isSameUser(socket: Socket, platform: NodeJS.Platform = process.platform): Promise<boolean> {
@@ -122,7 +135,7 @@ interface End {
   readonly port: number
 }
 
-/** State of a socket that is open at both ends: include/net/tcp_states.h. */
+/** State of a socket that is open at both ends, from include/net/tcp_states.h. */
 const ESTABLISHED = '01'
 
 /** The user id of an open socket, from the kernel's table of IPv4 connections. */
@@ -136,13 +149,13 @@ async function ownerInProc(near: End, far: End): Promise<number | undefined> {
   return undefined
 }
 
-/** `127.0.0.1`, 4000 → `0100007F:0FA0`: the address in the byte order of the machine. */
+/** Formats an address in the byte order of the machine: `127.0.0.1`, 4000 → `0100007F:0FA0`. */
 function procAddress({ address, port }: End): string {
   const bytes = address.split('.').map((part) => Number(part).toString(16).padStart(2, '0').toUpperCase())
   return `${bytes.reverse().join('')}:${port.toString(16).padStart(4, '0').toUpperCase()}`
 }
 
-/** `lsof` without privileges lists the sockets of this user only. */
+/** Without privileges, `lsof` lists only the sockets of this user. */
 function listedByLsof(uid: number, near: End, far: End): Promise<boolean> {
   const name = `n${near.address}:${near.port}->${far.address}:${far.port}`
   return new Promise((resolve) => {

@@ -1,19 +1,24 @@
 import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/* Every connection costs a descriptor, and the files of the console need theirs: a process has about a thousand. Connections
-   without the session secret are few and short-lived. */
+/*
+ * Every connection needs a file descriptor, and a process has about a thousand, some of which the console's files need.
+ * Connections without the session secret are few and short-lived.
+ */
 
 export interface ConnectionLimits {
-  /** Connections without the session secret at once; above it the oldest is closed. Default 64. */
+  /** Maximum number of connections without the session secret; beyond it the oldest is closed. Default 64. */
   readonly unauthenticated: number
-  /** Windows at once. Default 64. */
+  /** Maximum number of windows. Default 64. */
   readonly windows: number
 }
 
 export const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = { unauthenticated: 64, windows: 64 }
 
-/** Options of the server: a request must be complete this many ms after its connection opened, or after the one before it. */
+/**
+ * Server options: a request must be complete this many ms after its connection was opened, or after the previous
+ * request.
+ */
 export function serverTimeouts(requestMs: number) {
   return {
     headersTimeout: requestMs,
@@ -24,12 +29,12 @@ export function serverTimeouts(requestMs: number) {
 }
 
 export interface Connections {
-  /** The connection has sent the secret. False if there are too many windows. */
+  /** Counts a connection as a window, because it has sent the secret. Returns false if there are too many windows. */
   acceptWindow(socket: Duplex): boolean
   destroyAll(): void
 }
 
-/** Bounds the connections of a server. */
+/** Limits the number of connections of a server. */
 export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
   const unauthenticated = new Set<Duplex>()
   const windows = new Set<Duplex>()
@@ -40,7 +45,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
       windows.delete(socket)
     })
     const [oldest] = unauthenticated
-    // Not the newest: a flood would lock out the user's browser.
+    // The oldest connection is closed, not the newest: otherwise a flood would lock out the user's browser.
     if (unauthenticated.size > limits.unauthenticated) oldest?.destroy()
   })
   return {

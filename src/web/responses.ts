@@ -47,7 +47,7 @@ const REFUSAL_TEXTS: Record<RefusalCode, readonly [title: string, text: string]>
   method: ['Wrong method', 'Pages of the console are read with GET; everything else uses its socket.'],
 }
 
-/** An error response: a code in a header for programs, and what to do as plain text. */
+/** Sends an error response: a code in a header for programs, and advice as plain text. */
 export function sendRefusal(
   response: ServerResponse,
   status: number,
@@ -60,13 +60,13 @@ export function sendRefusal(
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'no-store',
     'X-Refusal': code,
-    // A refused client must not hold a descriptor.
+    // The connection is closed, because a refused client must not occupy a descriptor.
     Connection: 'close',
   })
   response.end(`${title}\n\n${text}\n`)
 }
 
-/** Characters of a request; a token and a secret have about a hundred. */
+/** Maximum number of characters of a request; a token and a secret have about a hundred. */
 const MAX_REQUEST = 1_000
 
 /** Exchanges a start token for the session secret, or confirms that a secret is still valid. */
@@ -89,7 +89,7 @@ export async function handleSessionRequest(
   response.end(JSON.stringify({ secret: valid } satisfies SessionResponse))
 }
 
-/** A body that is too long or invalid gives an empty request. */
+/** A body that is too long or invalid counts as an empty request. */
 async function readSessionRequest(request: IncomingMessage): Promise<SessionRequest> {
   let text = ''
   request.setEncoding('utf8')

@@ -5,18 +5,21 @@ import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
 import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
 import { encodeFrame } from '../shared/rpc/wire.ts'
 
-/** Bytes buffered for a window that does not read; above it the connection is closed, and the window may reconnect. */
+/**
+ * Maximum bytes buffered for a window that does not read; beyond it the connection is closed, and the window may
+ * reconnect.
+ */
 const MAX_BUFFERED = 64 * 1024 * 1024
-/** Ms that a window has to close its end after it was disconnected. */
+/** Ms within which a disconnected window has to close its side. */
 const CLOSE_MS = 1_000
 
-/** The host's end of one browser window. An invalid message ends this connection and no other. */
+/** The host's side of one browser window. An invalid message ends this connection, but no other. */
 export function socketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
   const end = new TransportEnd<WindowFrame>()
   const fits = createFloodGuard(() => performance.now())
   let unanswered = 0
   const ping = setInterval(() => {
-    // One may be unanswered because this computer was busy or asleep: the pong is read after this.
+    // One ping may be unanswered because this computer was busy or asleep: its pong is read later.
     if (unanswered > 1) {
       socket.terminate()
       return
@@ -27,18 +30,18 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
 
   end.onClose(() => clearInterval(ping))
 
-  /** Stops reading and ends the calls of the window at once. */
+  /** Stops reading and ends the calls of the window immediately. */
   const disconnect = (reason: string): void => {
     socket.close(1008, reason)
     end.close(reason)
-    // A peer that does not close its end would go on sending for half a minute.
+    // A peer that does not close its side could continue to send for half a minute.
     setTimeout(() => socket.terminate(), CLOSE_MS).unref()
   }
   socket.on('pong', () => {
     unanswered = 0
   })
   socket.on('message', (data, isBinary) => {
-    // Ignore what arrived together with the last message of a closing connection.
+    // Ignores data that arrived together with the last message of a closing connection.
     if (socket.readyState !== socket.OPEN) return
     if (!fits((data as Buffer).byteLength)) {
       disconnect('The window sent more than the console takes.')
@@ -48,7 +51,7 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
     if (frame) end.listener?.(frame)
     else disconnect('not a frame of the console')
   })
-  // ws has already sent a close frame for a protocol error; terminating here would discard it.
+  // After a protocol error, `ws` has already sent a close frame; terminating here would discard it.
   socket.on('error', () => undefined)
   socket.on('close', (code) => end.close(`closed with ${code}`))
 

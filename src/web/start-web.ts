@@ -13,21 +13,21 @@ import { DEFAULT_CONNECTION_LIMITS, limitConnections, serverTimeouts } from './c
 import { handleSessionRequest, sendPage, sendRefusal } from './responses.ts'
 import { socketTransport } from './socket-transport.ts'
 
-/** Longest message that a window may send, in bytes: a request body of a megabyte, escaped, with room. */
+/** Maximum length of a message from a window, in bytes: an escaped request body of a megabyte, plus a margin. */
 const MAX_MESSAGE = 8 * 1024 * 1024
 
 const PING_MS = 30_000
 const REQUEST_MS = 5_000
 
 export interface WebOptions {
-  /** 0 takes any free port. */
+  /** Port to listen on; 0 for any free port. */
   readonly port: number
   /** Folder of the built window. */
   readonly rendererFolder: string
   /** Called for every window that connects. */
   readonly onWindow: (transport: Transport<HostFrame, WindowFrame>) => void
   readonly now: () => number
-  /** Ms between two pings to a window; one that did not answer the last two is disconnected. Default 30,000. */
+  /** Ms between two pings to a window. A window that did not answer the last two is disconnected. Default 30,000. */
   readonly pingMs?: number
   /** Ms within which a connection must send its request. Default 5,000. */
   readonly requestMs?: number
@@ -35,7 +35,7 @@ export interface WebOptions {
 
 export interface Web {
   readonly port: number
-  /** A start URL that works once. An `opened` one works only for a browser of this user. */
+  /** Creates a start URL that works once. An `opened` one only works for a browser of this user. */
   freshUrl(use: TokenUse): string
   close(): Promise<void>
 }
@@ -54,7 +54,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     noServer: true,
     maxPayload: MAX_MESSAGE,
     perMessageDeflate: false,
-    // One message per turn of the event loop: a chunk full of costly calls must not delay other windows.
+    // One message per turn of the event loop: many costly calls in one chunk must not delay other windows.
     allowSynchronousEvents: false,
   })
   const timeouts = serverTimeouts(options.requestMs ?? REQUEST_MS)
@@ -90,7 +90,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     const [status, code] = refusal ? [refusal.status, refusal.code] : isRpc ? [503, 'windows'] : [404, 'not-found']
     socket.end(
       `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nX-Refusal: ${code}\r\n\r\n`,
-      // A peer that does not close its side must not hold a descriptor.
+      // A peer that does not close its side must not occupy a descriptor.
       () => socket.destroy(),
     )
   })
@@ -106,7 +106,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
         for (const socket of sockets.clients) socket.close(1001, 'The console stopped.')
         sockets.close()
         server.close(() => resolve())
-        // Send the close frames, then close whatever the peers do.
+        // Sends the close frames, then closes regardless of the peers.
         setImmediate(() => connections.destroyAll())
       }),
   }
@@ -124,7 +124,7 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
   })
 }
 
-/** The requested address; `/unreadable`, which does not exist, for an invalid one. */
+/** The requested address; for an invalid one the path `/unreadable`, which does not exist. */
 function addressOf(request: IncomingMessage): URL {
   const address = `http://localhost${request.url?.startsWith('/') ? request.url : '/unreadable'}`
   return new URL(URL.canParse(address) ? address : 'http://localhost/unreadable')

@@ -3,7 +3,7 @@ import { atMost, type Figure, median } from './figure.ts'
 import { type ChildProgram, startProgram } from './simulator/child-program.ts'
 
 const RUNS = 5
-/** Fewer requests for the original, which opens a connection per request. */
+/** Fewer requests for the original package, which opens a connection per request. */
 const REQUESTS = { ours: 5_000, undici: 5_000, original: 500 } as const
 const WARM_UP = { ours: 2_000, undici: 2_000, original: 100 } as const
 const ENDURANCE = 10_000

@@ -1,4 +1,5 @@
-// Loaded into the host by --import: measures the delay of its event loop, from SIGUSR2 on, and writes it at its end.
+// Loaded into the host by --import: measures the delay of its event loop, from SIGUSR2 until the process ends, and then
+// writes the result.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 

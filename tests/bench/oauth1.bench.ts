@@ -62,14 +62,14 @@ function logIn(signer: Signer, serverPublic: string): void {
   signer.validateLiveSessionToken(signer.generateLiveSessionToken(serverPublic, random, prepend), '00'.repeat(20))
 }
 
-/** Medians in ms per call, alternating, so that other load affects both. */
+/** Medians in ms per call. The libraries alternate, so that other load affects both. */
 function compare(
   { atOnce, rounds }: { readonly atOnce: number; readonly rounds: number },
   ours: () => void,
   peer: () => void,
 ): { ours: number; peer: number; ratio: number } {
   const measured = Array.from({ length: rounds }, () => ({ ours: perCall(atOnce, ours), peer: perCall(atOnce, peer) }))
-  // The first calls warm up.
+  // The first calls are for warming up and do not count.
   const warm = measured.slice(rounds / 4)
   const figures = { ours: median(warm.map((one) => one.ours)), peer: median(warm.map((one) => one.peer)) }
   return { ...figures, ratio: figures.ours / figures.peer }

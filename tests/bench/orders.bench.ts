@@ -16,14 +16,14 @@ const RATE = 2_000
 const ORDERS = 1_000
 const STORM_MS = 60_000
 const WARM_UP_MS = 10_000
-/** All of these orders are visible. */
+/** All of these orders are visible at the same time. */
 const FEW = 20
 const BURST = 20_000
 /** Journal entries for the measurements with a long journal, and the rate of updates that creates them. */
 const ENTRIES = 100_000
 const FILLING_RATE = 3_000
 
-/** In measured order: the storm fills the journal for the later parts. */
+/** In the order of measurement: the generated updates fill the journal for the later parts. */
 const PARTS = ['row', 'storm', 'burst', 'journal', 'stalled', 'reconnect'] as const
 
 type Part = (typeof PARTS)[number]
@@ -61,7 +61,7 @@ export async function run(only: readonly string[] = []): Promise<readonly Figure
   return figures
 }
 
-/** Records what the visible rows show and what is on the wire during the work. */
+/** Records what the visible rows show and what is sent by the server while the work runs. */
 async function watched(
   { page, gateway, every }: { readonly page: Page; readonly gateway: StormGateway; readonly every: number | 'frame' },
   work: () => Promise<void>,
@@ -128,7 +128,7 @@ async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGate
   const { samples, states } = await watched({ page, gateway, every: 50 }, async () => {
     const begun = performance.now()
     await gateway.storm(20_000, ORDERS)
-    // Under other load the server needs longer for the same number of updates.
+    // Under other load the server needs more time for the same number of updates.
     do await wait(1_000)
     while ((await updatesOf(gateway)) - sentBefore < BURST)
     process.stderr.write(`Burst of ${BURST} in ${(performance.now() - begun).toFixed(0)} ms\n`)
@@ -151,7 +151,7 @@ async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGate
   ]
 }
 
-/** Fills the journal with a shorter storm if the storm was not measured. */
+/** Fills the journal with a shorter burst if the long one was not measured. */
 async function fillJournal({ home }: ConsoleInBrowser, gateway: StormGateway): Promise<void> {
   const journal = openJournal(home)
   if (journal.count() < ENTRIES) await gateway.storm(FILLING_RATE, ORDERS)
@@ -161,7 +161,7 @@ async function fillJournal({ home }: ConsoleInBrowser, gateway: StormGateway): P
   journal.close()
 }
 
-/** Waits while the count grows: under load the host is late, which is not a loss. */
+/** Waits while the count grows: under load the host may be late, which is not a loss. */
 async function whileItGrows(count: () => number, until: number): Promise<void> {
   for (let before = -1; ; ) {
     const now = count()
@@ -175,7 +175,7 @@ async function updatesOf(gateway: StormGateway): Promise<number> {
   return (await gateway.sent()).reduce((sum, { count }) => sum + count, 0)
 }
 
-/** Blocks the page for a minute during the storm. */
+/** Blocks the page for a minute while many updates arrive. */
 async function stalledFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
   const { page } = console
   const [host, renderer] = [console.hostMegabytes(), await console.rendererMegabytes()]

@@ -10,11 +10,11 @@ interface HostDelay {
 }
 
 export interface WatchedHost {
-  /** Environment variables for the start of the host. */
+  /** Environment variables to start the host with. */
   readonly env: NodeJS.ProcessEnv
   /** Starts the measurement in the process with this id. */
   begin(pid: number): void
-  /** The event loop figures, available after the host ended. */
+  /** The event loop figures, available after the host has ended. */
   figures(what: string): readonly Figure[]
 }
 
@@ -36,7 +36,7 @@ export function watchedHost(): WatchedHost {
       process.stderr.write(`Host ${what}: longest delay of its event loop ${largest('longest').toFixed(0)} ms\n`)
       return [
         atMost(`event-loop delay of the host ${what}, p99`, 'ms', largest('p99'), 50),
-        // NaN where the system does not report processor time, so that the bound is not met.
+        // NaN if the system does not report processor time, so that the comparison with the bound fails.
         atMost(`most work of the host at one go ${what}`, 'ms', largest('mostWork'), 50),
       ]
     },

@@ -4,7 +4,7 @@ export interface Difference {
   readonly what: string
   readonly there: string
   readonly here: string
-  /** The promises that show the difference, with the observation of the original and of ours. */
+  /** The promises that show the difference, with the observation of the original package and of ours. */
   readonly shows: Readonly<Record<string, readonly [there: unknown, here: unknown]>>
 }
 

@@ -14,24 +14,24 @@ import { serverSide } from './server-side.ts'
 const run = promisify(execFile)
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
-/** The client under observation. */
+/** The client that is observed. */
 export type Implementation = 'original' | 'ours'
-/** Observations by promise. */
+/** Observations by the name of the promise. */
 export type Seen = Readonly<Record<string, unknown>>
 
-/** The module that a program would require, or import. */
+/** The module that a program would require or import. */
 export function moduleOf(implementation: Implementation, system: 'cjs' | 'esm' = 'cjs'): string {
   if (implementation === 'original') {
     const cjs = createRequire(import.meta.url).resolve('ibkr-client')
     return cjs.replace('/cjs/', `/${system}/`)
   }
-  // The test run builds once, in advance.
+  // The test run builds the package in advance.
   if (!process.env['IBKR_CONSOLE_BUILT'])
     execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
   return resolve(`out/library/${system}/index.js`)
 }
 
-/** Runs the same program with one of the clients, in its own process against its own simulator. */
+/** Runs the same program with one of the two clients, in its own process against its own simulator. */
 export async function runPromises(implementation: Implementation, mode: 'gateway' | 'oauth1'): Promise<Seen> {
   const module = moduleOf(implementation)
   const simulator = await startSimulator({ mode, marketMoves: false, certNames: ['api.ibkr.com'], controlPort: 0 })
@@ -47,7 +47,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
       where: simulator.oauth1 ?? { host: `localhost:${simulator.port}` },
       controlUrl: simulator.controlUrl,
       closedPort: await closedPort(),
-      // Another group than the server's: the token cannot match.
+      // A different DH group than the server's, so the token cannot match.
       otherPrime: createDiffieHellmanGroup('modp15').getPrime('hex'),
     }
     const preload = ['--require', here('program/short-minutes.cjs')]
@@ -67,7 +67,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
   }
 }
 
-/** A port without a listener. */
+/** A port on which nothing listens. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -77,7 +77,7 @@ async function closedPort(): Promise<number> {
   return port
 }
 
-/** Paths that only this program requests, and their responses. */
+/** Paths that only this program requests, with their responses. */
 const SPOILT = [
   '500@/fault/500',
   '503@/fault/503',

@@ -2,8 +2,8 @@ import { request } from 'node:https'
 import type { Simulator } from '../../src/simulator/start.ts'
 
 /**
- * Approves a third party as its user does in a browser, at the page that the program printed. Resolves to the verifier that the
- * page shows.
+ * Approves a third party as its user would in a browser, on the page that the program printed. Resolves to the verifier
+ * that the page shows.
  */
 export function approve(page: string, simulator: Simulator): Promise<string> {
   const { pathname, searchParams } = new URL(page)

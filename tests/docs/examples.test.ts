@@ -8,7 +8,7 @@ import { runExample } from './run-example.ts'
 const folder = resolve('.tsbuild/examples')
 
 beforeAll(() => {
-  // `npm test` builds before.
+  // `npm test` builds the package before.
   if (!process.env['IBKR_CONSOLE_BUILT'])
     execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
 }, 60_000)
@@ -24,7 +24,7 @@ describe('examples in the documentation', () => {
     expect(examples.length).toBeGreaterThan(10)
   })
 
-  // The short run has one of each mode.
+  // The short run includes one example of each mode.
   const some = examples.filter((one, index) => examples.findIndex(({ run }) => run === one.run) === index)
   const chosen = process.env['LONG'] === '1' ? examples : some
   test.concurrent.each(chosen.map((example) => [example.where, example] as const))(
@@ -64,7 +64,7 @@ describe('examples in the documentation', () => {
   })
 })
 
-/** The compiler's errors; empty without any. */
+/** Returns the compiler's errors; empty if there are none. */
 function compile(): string {
   try {
     return execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder, '--pretty', 'false'], {

@@ -6,13 +6,13 @@ export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alo
 
 /** One fenced block of code in a page of the library's documentation. */
 export interface Example {
-  /** `requests.md:7`, for the title of a test. */
+  /** Title of the test, such as `requests.md:7`. */
   readonly where: string
   readonly language: 'ts' | 'js'
   readonly code: string
-  /** From `run=…` after the language. */
+  /** From `run=…` after the language of the block. */
   readonly run: ExampleMode | undefined
-  /** Runs until it is stopped, as a program with subscriptions does. */
+  /** Whether the example runs until it is stopped, like a program with subscriptions. */
   readonly stays: boolean
 }
 

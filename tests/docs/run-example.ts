@@ -11,12 +11,12 @@ import { approve } from './approve.ts'
 import type { Example, ExampleMode } from './examples.ts'
 
 const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))
-/** Longest run of a program in ms, below the timeout of a test. */
+/** Time limit of a program in ms, below the timeout of a test. */
 const LONGEST_MS = 50_000
-/** How long a program that stays runs on after its first output, in ms. */
+/** How long a program that does not end keeps running after its first output, in ms. */
 const LISTENS_MS = 1_000
 
-/** How a program ended: `exit code 0`, or `still running`; and what it wrote. */
+/** How a program ended: `exit code 0` or `still running`, and its output. */
 export interface Ending {
   readonly how: string
   readonly stdout: string
@@ -24,8 +24,8 @@ export interface Ending {
 }
 
 /**
- * Runs an example as its reader would: in a folder with the files that it reads, against a simulator at
- * the address that it names.
+ * Runs an example as its reader would: in a folder with the files that it reads, against a simulator at its own
+ * address.
  */
 export async function runExample({ code, run, stays }: Example): Promise<Ending> {
   const mode = run ?? 'alone'
@@ -58,7 +58,7 @@ async function simulate(mode: Exclude<ExampleMode, 'alone'>, ungranted?: Oauth1C
   return startSimulator({ ...common, mode: 'oauth1', keys: ungranted ?? (await throwAwayKeys()) })
 }
 
-/** The credentials of a third party before a user approves it. */
+/** The credentials of a third party before a user has approved it. */
 function ungranted(keys: Oauth1Credentials | undefined): object {
   if (keys === undefined) return {}
   const { consumerKey, dhPrime, encryption, signature } = keys

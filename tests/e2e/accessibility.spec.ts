@@ -48,7 +48,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
     const sheet = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await expect(sheet).toBeVisible()
-    // It is longer than the window, and starts at its top.
+    // The sheet is longer than the window and starts at its top.
     await expect(sheet.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeInViewport()
     await accessible(window)
     await window.keyboard.press('Escape')

@@ -91,7 +91,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await expect(tree.getByRole('treeitem').first()).toContainText(/40,\d+ items/)
   await accessible(window)
 
-  // Search: the match is in a folded part, which is unfolded.
+  // Search finds a match in a collapsed part, which is expanded.
   await window.keyboard.press('Control+f')
   await window.keyboard.type('conid":265598')
   await expect(answer.getByText('1 of 1', { exact: true })).toBeVisible()
@@ -109,7 +109,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await window.keyboard.press('ArrowLeft')
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'false')
 
-  // Filter: errors name their position, and explosive filters stop.
+  // Filter errors name their position, and a filter with explosive cost stops.
   const filter = answer.getByRole('textbox', { name: 'Filter the answer' })
   await filter.fill('$[?@.conid >')
   await expect(answer.getByText(/At 13: a value is missing/)).toBeVisible()
@@ -122,7 +122,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await filter.press('Escape')
   await expect(tree.getByRole('treeitem').first()).toContainText('items')
 
-  // Table: sorted by a number, then filtered by text and saved.
+  // The table is sorted by a number, then filtered by text and saved.
   await answer.getByRole('tab', { name: 'Tree' }).press('ArrowRight')
   const grid = answer.getByRole('grid', { name: 'Answer as a table' })
   await grid.getByRole('button', { name: 'conid' }).press('Enter')

@@ -66,7 +66,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await window.mouse.move(time.x + 10, time.y + 10, { steps: 4 })
     await window.mouse.up()
     await expect.poll(() => headings(window).then((all) => all.slice(0, 3))).toEqual(['Symbol', 'Limit', 'Time'])
-    // The end of a drag is not a click: it does not sort.
+    // The end of a drag is not a click, so it does not sort.
     await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'ascending')
 
     const symbol = await grid(window).getByRole('columnheader', { name: 'Symbol' }).boundingBox()
@@ -82,7 +82,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     const rows = grid(window)
       .getByRole('row')
       .filter({ has: window.getByRole('gridcell') })
-    // Five orders of the day in one update.
+    // One update contains five orders of the day.
     const all = 5
     await expect(rows).toHaveCount(all)
     await window.getByRole('button', { name: 'Filter', exact: true }).click()

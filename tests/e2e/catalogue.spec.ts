@@ -29,7 +29,7 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
   await dialog.getByRole('button', { name: 'Add 2 operations, and more of 1 known one' }).click()
   await expect(dialog).toBeHidden()
 
-  // It is in the tree with its parameters, also after a reload, and is not sent before the profile is armed.
+  // The operation is in the tree with its parameters, also after a reload, and is not sent before the profile is armed.
   await window.reload()
   await authenticated(window)
   await search.fill('dividends of')
@@ -41,7 +41,7 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
   await window.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText(/not armed/i)
 
-  // A file that is not an OpenAPI document changes nothing; the user removes what was added.
+  // A file that is not an OpenAPI document changes nothing. The user can remove what was added.
   const folder = join(home, 'files')
   mkdirSync(folder)
   const files = await fileUser(console, folder)

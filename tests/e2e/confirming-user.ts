@@ -6,7 +6,7 @@ import type { RunningConsole } from './hosts.ts'
 const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
   [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code = '']) => code)
 
-/** The newest code in the terminal of browser mode, once it has shown more than `before`. */
+/** The newest confirmation code in the terminal of browser mode, after more than `before` codes were shown. */
 export async function codeInTerminal(running: RunningConsole, before = 0): Promise<string> {
   await expect.poll(() => codesInTerminal(running).length).toBeGreaterThan(before)
   return codesInTerminal(running).at(-1) ?? ''
@@ -29,7 +29,7 @@ export async function confirmOutside(
   await dialog.page().keyboard.press('Enter')
 }
 
-/** Declines, and checks what the page shows meanwhile. */
+/** Declines the confirmation, and checks what the page shows in the meantime. */
 export async function declineOutside(
   running: RunningConsole,
   window: Page,

@@ -21,7 +21,7 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
   const story = async (): Promise<string[]> =>
     (await steps.allTextContents()).map((text) => text.replace(/^[\d:]+/, '').replace(/ [\d.]+ m?s .*$/, ''))
   const told = await story()
-  // Newest first.
+  // The events are listed newest first.
   const kinds = told.map((text) => text.split(/[:;]| to | in /)[0])
   expect(kinds.slice(0, 7)).toEqual([
     'Orders read afresh',

@@ -6,7 +6,7 @@ import { test as base, type ElectronApplication, expect, type Page } from '@play
 import { type HostName, openConsole, type RunningConsole, whyNot } from './hosts.ts'
 
 export interface HostOption {
-  /** Set by the project: see `playwright.config.ts`. */
+  /** The project sets this option: see `playwright.config.ts`. */
   readonly host: HostName
 }
 
@@ -15,9 +15,12 @@ export interface Fixtures {
   readonly canRun: undefined
   /** The user data folder of this test; removed afterwards. */
   readonly home: string
-  /** The real program with its window, started for this test. An error or warning of the page fails the test, violations of its security policy included. */
+  /**
+   * The real program with its window, started for this test. An error or warning of the page fails the test, including
+   * violations of its security policy.
+   */
   readonly console: RunningConsole
-  /** Its window, loaded. */
+  /** The window of the program, after the page has loaded. */
   readonly window: Page
   /** Errors and warnings of the page so far. A test that provokes some removes them. */
   readonly complaints: string[]

@@ -3,7 +3,7 @@ import type { ElectronApplication } from '@playwright/test'
 /** What the user does in the next system dialog. */
 export type DialogAnswer =
   | { readonly kind: 'close' }
-  /** Saves into a folder, under the name that the dialog proposes. */
+  /** Saves into a folder, with the file name that the dialog proposes. */
   | { readonly kind: 'save-in'; readonly folder: string }
   | { readonly kind: 'open'; readonly paths: readonly string[] }
   /** Presses a button of a message. */
@@ -21,13 +21,13 @@ interface Script {
 }
 
 export interface DialogScript {
-  /** Adds an answer to the queue. */
+  /** Adds a user action for the next dialog to the queue. */
   answer(next: DialogAnswer): Promise<void>
   /** Every dialog that was opened so far. */
   asked(): Promise<readonly AskedDialog[]>
 }
 
-/** Answers a desktop program's dialogs in place of a user. A dialog without an answer stays open. */
+/** Handles a desktop program's dialogs in place of a user. A dialog without an action stays open. */
 export async function scriptDialogs(desktop: ElectronApplication): Promise<DialogScript> {
   await desktop.evaluate(({ dialog }) => {
     const script: Script = { answers: [], asked: [] }

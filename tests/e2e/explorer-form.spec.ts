@@ -9,7 +9,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
   await test.step('the first form that is opened is there at once: what it needs was fetched while nothing was to be done', async () => {
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-      // The preview operation is opened once the form and its order fields are ready, not only fetched.
+      // The preview operation is opened when the form and its order fields are ready, not only loaded.
       return ['/body-form-', '/orders-', '/rehearse-form-'].every((part) => fetched.some((name) => name.includes(part)))
     })
     const waits = await window.evaluateHandle(() => {
@@ -50,7 +50,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     const json = window.getByRole('textbox', { name: 'JSON body' })
     await expect(json).toContainText('"conid": 76792991')
     await expect(json).toContainText('"quantity": 1.50')
-    // The JSON view lists every error.
+    // The JSON view lists all errors.
     await json.fill('{"orders": [{"conid": 265598, "side": "HOLD", "quantity": -1, "orderType": "MKT", "tif": "DAY"}]}')
     await window.keyboard.press('Control+Enter')
     await expect(json).toHaveAccessibleDescription(

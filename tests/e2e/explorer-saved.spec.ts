@@ -14,7 +14,7 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
   await expect(row.getByRole('button', { name: /is a favourite/ })).toHaveAttribute('aria-pressed', 'true')
   await window.keyboard.press('Enter')
   await expect(window.locator('[role="tree"] [tabindex="0"]')).toHaveCount(1)
-  // Also from a search that finds the previously chosen row further down.
+  // A row that was chosen before and is now further down in the search results also works.
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver')
   await window.keyboard.press('ArrowDown')
   await expect(window.getByRole('treeitem', { level: 2 }).first()).toBeFocused()

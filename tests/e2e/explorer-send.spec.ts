@@ -58,7 +58,7 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
   await expect(send).toBeVisible()
 
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84')
-  // The note of the previous request never shows for this one.
+  // A note about the previous request is never shown for this one.
   expect(await send.count()).toBe(0)
   await window.keyboard.press('Control+Enter')
   await expect(answer).toContainText('The first call for a contract only opens its stream')

@@ -9,17 +9,17 @@ export interface TestFile {
   readonly bytes: Buffer
 }
 
-/** A user with files: in system dialogs on the desktop, in the browser's own elsewhere. */
+/** A user with files: in system dialogs on the desktop, in the browser's own dialogs otherwise. */
 export interface FileUser {
   /** Runs an action that saves a file, and accepts the proposed name. */
   save(act: () => Promise<unknown>): Promise<TestFile>
-  /** Runs an action that asks for a file, and chooses this one. */
+  /** Runs an action that prompts for a file, and chooses this one. */
   load(file: TestFile, act: () => Promise<unknown>): Promise<void>
-  /** The same with several at once. */
+  /** Runs an action that prompts for files, and chooses several. */
   loadAll(files: readonly TestFile[], act: () => Promise<unknown>): Promise<void>
 }
 
-/** `folder` holds the files of this test. */
+/** `folder` contains the files of this test. */
 export async function fileUser(console: Pick<RunningConsole, 'page' | 'desktop'>, folder: string): Promise<FileUser> {
   return console.desktop ? inDialogs(await scriptDialogs(console.desktop), console, folder) : inBrowser(console, folder)
 }

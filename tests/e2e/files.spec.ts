@@ -25,7 +25,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     const answer = window.getByRole('region', { name: 'Answer', exact: true })
     await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
     await window.keyboard.press('Control+Enter')
-    // The head of a response is shown before its body, which moves the content below.
+    // Status and headers of a response are shown before its body, which moves the content below.
     await expect(answer.getByRole('tree')).toBeVisible()
     const saved = await files.save(() => answer.getByRole('button', { name: 'Save as file…' }).click())
     expect(saved.name).toBe('portfolio-accounts.json')

@@ -28,7 +28,7 @@ export const inTitle = (window: Page, words: string) => window.getByRole('banner
 export const inStatus = (window: Page, words: string) =>
   window.getByRole('region', { name: 'Status' }).getByRole('button', { name: words })
 
-/** By keyboard: the switcher, its button, and the form, which may reject it. */
+/** Opens the switcher, its button and the form by keyboard; the form may reject the input. */
 export async function offerGateway(window: Page, name: string, url: string): Promise<void> {
   await window.keyboard.press('Control+p')
   await expect(switcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
@@ -52,13 +52,13 @@ export async function offerGateway(window: Page, name: string, url: string): Pro
   await window.keyboard.press('Enter')
 }
 
-/** Waits until the form is closed: while it works, it takes the keys meant for the window. */
+/** Waits until the form is closed: until then it receives the keys meant for the window. */
 export async function addGateway(window: Page, name: string, url: string): Promise<void> {
   await offerGateway(window, name, url)
   await expect(window.getByRole('dialog', { name: 'Add a gateway' })).toBeHidden()
 }
 
-/** Waits for the new profile in the title: the previous one stays authenticated while the form works. */
+/** Waits for the new profile in the title: the previous session stays authenticated until the form is done. */
 export async function moveToGateway(window: Page, name: string, url: string): Promise<void> {
   await addGateway(window, name, url)
   await expect(

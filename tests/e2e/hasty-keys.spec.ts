@@ -36,7 +36,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await quantity.focus()
     await window.keyboard.down('Enter')
     await expect(review).toBeVisible()
-    // Past the time in which every key is ignored: a held key repeats.
+    // After the time in which every key is ignored, because a held key repeats.
     for (let repeat = 0; repeat < 20; repeat += 1) {
       await window.keyboard.down('Enter')
       await window.waitForTimeout(40)
@@ -48,7 +48,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await window.keyboard.press('Escape')
     await expect(review).toBeHidden()
     await quantity.focus()
-    // Twice in one call: a build machine may be slower than a user.
+    // Both keys in one call: a slow machine may otherwise be slower than a user.
     const { keyboard } = window
     await Promise.all([keyboard.down('Enter'), keyboard.up('Enter'), keyboard.down('Enter'), keyboard.up('Enter')])
     await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
@@ -65,7 +65,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
   await test.step('what was chosen in the palette is what the next key sends, however slowly the window draws', async () => {
     await command(window, 'GET /portfolio/accounts')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
-    // As on a busy machine or in a hidden window.
+    // Delays animation frames, as on a busy machine or in a hidden window.
     await window.evaluate(() => {
       globalThis.requestAnimationFrame = (run) => Number(setTimeout(() => run(performance.now()), 1_500))
     })
@@ -86,7 +86,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(ticket.getByRole('combobox', { name: 'Symbol' })).toHaveValue('MSFT')
     await expect(ticket.locator('[aria-invalid="true"]')).toHaveCount(0)
 
-    // The quantity has the focus, and the arriving quote adds no tab stop before the price.
+    // The quantity has focus, and the arriving quote adds no tab stop before the price.
     const quantity = ticket.getByLabel('Quantity')
     await expect(quantity).toBeFocused()
     await quantity.fill('10')
@@ -103,7 +103,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     const symbol = ticket.getByRole('combobox', { name: 'Symbol' })
     await expect(symbol).toBeFocused()
 
-    // Another contract has another price.
+    // Another contract has a different price.
     await symbol.fill('IBM')
     await window.keyboard.press('Enter')
     await expect(quantity).toBeFocused()
@@ -135,7 +135,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(symbol).toHaveValue('AAPL')
     await expect(ticket).toContainText('Looking up “AAPL”…')
     await expect(ticket).toContainText('APPLE INC')
-    // The arriving contract selects no text that was typed meanwhile.
+    // When the contract arrives, the text that was typed in the meantime is not selected.
     await keyboard.type('0')
     await expect(quantity).toHaveValue('100')
   })

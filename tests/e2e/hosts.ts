@@ -7,17 +7,17 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { parseLaunchReport } from '../../src/host/launch-report.ts'
 import { startConsole } from '../process/console-process.ts'
 
-/** Where the console can run. The same scenarios run on each. */
+/** The hosts on which the console can run. The same scenarios run on each. */
 export type HostName = 'browser' | 'electron-standin' | 'electron'
 
 /** The real program, started for one test, with its window. */
 export interface RunningConsole {
   readonly page: Page
-  /** Undefined in browser mode. */
+  /** The desktop application; undefined in browser mode. */
   readonly desktop: ElectronApplication | undefined
   /** Terminal output of browser mode so far; empty for a desktop program. */
   terminal(): string
-  /** Ends it as a user would. */
+  /** Ends the program as a user would. */
   stop(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export interface OpenOptions {
   readonly watch: (page: Page) => void
 }
 
-/** Why a host cannot run here; undefined when it can. */
+/** Why a host cannot run on this machine; undefined if it can. */
 export function whyNot(host: HostName): string | undefined {
   if (host !== 'electron') return undefined
   const folder = 'node_modules/electron'
@@ -50,19 +50,19 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
   const program = await startConsole({ home, flags: ['--confirm-on-stderr'] })
   const page = await browser()
   watch(page)
-  // Playwright catches choosers only while a listener exists; adding it with the action may be too late.
+  // Playwright only catches file choosers while a listener exists; adding it together with the action may be too late.
   page.on('filechooser', () => undefined)
   await page.goto(program.url)
   return { page, desktop: undefined, terminal: program.words, stop: async () => void (await program.stop()) }
 }
 
-/** Arguments and environment besides the home. */
+/** Arguments and environment in addition to the user data folder. */
 export interface LaunchExtras {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Starts the built bundles; the stand-in replaces only the executable. */
+/** Starts the built program; the stand-in replaces only Electron's executable. */
 export async function launchDesktop(
   host: HostName,
   home: string,
@@ -79,7 +79,7 @@ async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promis
   desktop.context().on('page', watch)
   const page = await desktop.firstWindow()
   watch(page)
-  // The page may still be empty, and assertions about an empty page pass.
+  // The page may still be empty, and assertions about an empty page would pass.
   await page.waitForURL(/^(app|https):\/\/[^/]*console/)
   return { page, desktop, terminal: () => '', stop: () => desktop.close() }
 }
@@ -92,7 +92,7 @@ export async function runDesktop(
 ): Promise<{ readonly code: number | null; readonly words: string }> {
   chooseExecutable(host)
   const executable = createRequire(import.meta.url)('electron') as string
-  // With an ipc channel, as the command line starts it: it then reports refusals there, not in a dialog.
+  // Starts it with an ipc channel, as the command line does: it then reports refusals there instead of in a dialog.
   const child = spawn(executable, ['.', `--home=${home}`, ...args], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   let words = ''
   child.on('message', (message) => {
@@ -103,7 +103,7 @@ export async function runDesktop(
   return { code, words }
 }
 
-/** Read by the package "electron" to find its executable; each project has its own workers. */
+/** The package "electron" reads this path of its executable; each project has its own workers. */
 function chooseExecutable(host: HostName): void {
   if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
 }

@@ -31,7 +31,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await expect(list).toContainText('Submitted')
   await accessible(window)
 
-  // Far down, a page loads when it becomes visible.
+  // Far down in the list, a page is loaded when it becomes visible.
   await list.focus()
   await window.keyboard.press('End')
   await expect(list.getByRole('row').last()).not.toHaveAttribute('aria-busy', 'true')
@@ -39,7 +39,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await search.fill('nvda')
   const entries = window.locator('.journal-count').getByRole('status')
   await expect(list).not.toContainText('AAPL')
-  // Four entries of the new order, and one from the first snapshot.
+  // Four entries of the new order, and one of the first snapshot.
   await expect(entries).toHaveText('5 entries')
   await window.keyboard.press('ArrowDown')
   await window.keyboard.press('ArrowDown')
@@ -71,7 +71,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
 
-  // A browser window would log that its console is gone.
+  // A browser window would log that its console has ended.
   if (!console.desktop) await window.close()
   await console.stop()
   moveJournalToYesterday(home)

@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** More tab stops than any view has. */
+/** More tab stops than any view contains. */
 const MOST_STOPS = 60
 
-/** Tabs to a control; fails where the keyboard cannot reach it. */
+/** Tabs to a control; fails if it cannot be reached by keyboard. */
 export async function tabTo(window: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible()
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
@@ -19,14 +19,14 @@ export async function enterAt(window: Page, control: Locator): Promise<void> {
   await window.keyboard.press('Enter')
 }
 
-/** The same in a dialog that has just opened, which ignores keys for a moment. */
+/** Does the same in a dialog that has just opened, which ignores keys for a moment. */
 export async function enterInDialog(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
 }
 
-/** Tabs to a field and inserts a text at once, as pasting does. */
+/** Tabs to a field and inserts a text at once, like a paste. */
 export async function insertAt(window: Page, field: Locator, text: string): Promise<void> {
   await tabTo(window, field)
   await window.keyboard.press('Control+a')

@@ -16,7 +16,7 @@ import {
   takeIntoUse,
 } from './wizard-user.ts'
 
-/** Discards the wizard, so that the next one starts empty. */
+/** Discards the import, so that the next wizard starts empty. */
 async function discard(window: Page): Promise<void> {
   await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
   const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
@@ -75,7 +75,7 @@ test('the key wizard drops foreign keys, files without keys, and generated keys 
     await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png contains no key')
     await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
 
-    // Dropped on a line: used for that line, whatever the file's name.
+    // A file that is dropped on a row is used for that row, whatever its name.
     const one = await window.evaluateHandle((text) => {
       const dropped = new DataTransfer()
       dropped.items.add(new File([text], 'signature.pem'))
@@ -103,7 +103,7 @@ test('the key wizard drops foreign keys, files without keys, and generated keys 
     await window.keyboard.press('Enter')
     await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeFocused()
 
-    // A key that exists nowhere else needs a confirmation.
+    // Replacing a key that exists nowhere else requires a confirmation.
     const keys = window.getByRole('list', { name: 'Keys' })
     await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
     await expect(keys.getByRole('button', { name: 'Keep it' })).toBeFocused()

@@ -38,7 +38,7 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
   }
   await goOn(window)
 
-  // In place of IBKR's page, which shows a secret encrypted for the generated key.
+  // Replaces IBKR's page, which shows a secret encrypted for the generated key.
   const [signature = '', encryption = '', dhParameters = ''] = saved
   server = await startSimulator({ mode: 'oauth1', tls: false, register: { signature, encryption, dhParameters } })
   const { consumerKey = '', accessToken = '', accessTokenSecret = '' } = server.oauth1 ?? {}

@@ -12,7 +12,7 @@ test('fills the wizard from an oauth1.json, and resumes it after leaving and aft
   await authenticated(window)
   await beginWizard(window)
   await offerFiles(window, files, [settingsFile(oauth1)])
-  // A system dialog may answer late.
+  // A system dialog may return late.
   await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText(Array(3).fill(/2048 bits/))
   await goOn(window)
   await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)

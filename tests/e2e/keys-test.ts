@@ -13,12 +13,12 @@ import { PASSPHRASE } from './wizard-user.ts'
 interface KeysFixtures {
   /** Options that differ from the default. */
   readonly serverOptions: Partial<SimulatorOptions>
-  /** Name of the profile in use at start, with its keys in a locked vault; undefined for an empty home. */
+  /** Name of the selected profile at start, with its keys in a locked vault; undefined for an empty home. */
   readonly sealed: string | undefined
   readonly files: FileUser
-  /** IBKR's side of an OAuth 1.0a login. */
+  /** The server of an OAuth 1.0a login. */
   readonly server: Simulator
-  /** The credentials that are registered there. */
+  /** The credentials that are registered at this server. */
   readonly oauth1: Oauth1Credentials
 }
 
@@ -48,7 +48,7 @@ export const test = base.extend<KeysFixtures>({
 
 export const KEY_PASSPHRASE = 'open sesame'
 
-/** The three files as openssl makes them, with an encrypted encryption key and meaningless names. */
+/** The three files as openssl writes them, with an encrypted encryption key and meaningless names. */
 export function threeFiles({ signature, encryption, dhPrime }: Oauth1Credentials): readonly TestFile[] {
   const locked = createPrivateKey(encryption).export({
     type: 'pkcs8',

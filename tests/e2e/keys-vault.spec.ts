@@ -33,7 +33,7 @@ test('asks for the passphrase when it starts with a locked vault, and confirms e
   await enterAt(window, profile.getByRole('button', { name: 'Lock now' }))
   await expect(profile).toContainText('Vault of the console, locked')
   await accessible(window)
-  // An open session keeps its keys.
+  // An open session keeps its keys when the vault is locked.
   await authenticated(window)
 
   await enterAt(window, profile.getByRole('button', { name: 'Export oauth1.json…' }))
@@ -78,7 +78,7 @@ test('asks for the passphrase when it starts with a locked vault, and confirms e
     if (old !== PASSPHRASE) await expect(until).toHaveAccessibleDescription(/passphrase/i)
   }
   await expect(window.getByText('The vault has another passphrase now.')).toBeVisible()
-  // The palette offers what is possible when it opens.
+  // The palette lists the commands that are available when it opens.
   await expect(change).toBeHidden()
   await expect(profile).toContainText('Vault of the console, open')
 

@@ -34,7 +34,7 @@ test('marks a live account LIVE everywhere, arms it by one confirmation outside 
   await reviewOrder(window, '3', '1.00')
   const review = window.getByRole('dialog', { name: 'Review order' })
   for (const words of ['LIVE', 'Real money', 'U1234567']) await expect(review).toContainText(words)
-  // The default button does not send the order.
+  // The default button does not place the order.
   const place = review.getByRole('button', { name: 'Place order' })
   await expect(place).toHaveClass(/button-danger/)
   await expect(place).not.toBeFocused()
@@ -48,7 +48,7 @@ test('marks a live account LIVE everywhere, arms it by one confirmation outside 
   const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
   for (const words of ['LIVE', 'Real money', 'U1234567', 'BUY', 'Limit 1']) await expect(confirm).toContainText(words)
   await confirmOutside(console, question, () => enterInDialog(window, confirm.getByRole('button', { name: 'Arm' })))
-  // Back at the review, with the order one key away.
+  // Back at the review, one key press would place the order.
   await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
   const send = confirm.getByRole('button', { name: 'Place order' })
   await expect(send).toBeEnabled()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect } from './console-test.ts'
 
-/** Confirms IBKR's order questions until there are no more. Returns how many there were. */
+/** Confirms IBKR's order questions until there are no more. Returns their number. */
 export async function answerQuestions(window: Page): Promise<number> {
   const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
   const taken = window.getByRole('status', { name: 'Notifications' }).getByText(/accepted|placed|submitted/i)
@@ -12,7 +12,7 @@ export async function answerQuestions(window: Page): Promise<number> {
     const text = await question.locator('.question').textContent()
     await question.getByRole('button', { name: 'Yes, place it' }).click()
     asked += 1
-    // The next question differs, or there is none.
+    // Waits until the next question differs or there is none.
     await expect(question.locator('.question').filter({ hasText: text ?? '' })).toHaveCount(0)
   }
 }

@@ -72,7 +72,7 @@ test('places an order, changes it after showing the differences, shows partial f
   const rejected = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
   await expect(rejected).toHaveCount(1)
   await expect(rejected).toContainText('200 Rejected')
-  // Beside the details there is no room for the label.
+  // Next to the details there is not enough room for the label.
   await rejected.click()
   await expect(window.getByRole('complementary', { name: 'Request of the history' })).toContainText(
     'The prices do not match',
@@ -142,7 +142,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   gateway.controls.addOrder({ symbol: 'MSFT', side: 'BUY', quantity: 90, price: 1 })
   await moveToGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
-  // The day's practice order is among them.
+  // Practice's own orders of the day are among them.
   const working = ids.length + 1
   await expect(orders(window).filter({ hasText: 'IBM' }).filter({ hasText: 'Submitted' })).toHaveCount(working)
   await window.keyboard.press('/')
@@ -157,7 +157,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   const typed = dialog.getByRole('textbox', { name: /Type the number of orders/ })
   await expect(typed).toBeFocused()
   await typed.fill('1')
-  // Not armed: nothing is sent, whatever is typed.
+  // The profile is not armed, so nothing is sent.
   await expect(send).toBeDisabled()
   await dialog.getByRole('button', { name: 'Arm' }).click()
   await expect(send).toBeEnabled()
@@ -201,7 +201,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window)).toHaveCount(1)
 
-  // A page that closes meanwhile sends no more, and its successor says so.
+  // After the page has closed, no more requests are sent, and the next page reports that.
   gateway.controls.faults.add('latency=60000@DELETE /iserver/account/*')
   await grid(window).focus()
   await window.keyboard.press('Shift+Delete')

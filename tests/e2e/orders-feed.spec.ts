@@ -13,7 +13,7 @@ test.beforeEach(async ({ window }) => {
   await authenticated(window)
 })
 
-/** The first row below the header; row elements are in no particular order. */
+/** Finds the first row below the header; row elements are in no particular order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
 test('gaps, pause and changes above the visible rows', async ({ window, gateways }) => {

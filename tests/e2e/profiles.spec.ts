@@ -29,7 +29,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'practice')
     await authenticated(window)
 
-    // A draft for one profile is not sent with another unnoticed.
+    // A draft for one profile is not sent with another profile unnoticed.
     await window.keyboard.press('Control+Enter')
     const question = window.getByRole('alertdialog')
     await expect(question).toContainText(
@@ -230,7 +230,7 @@ test('trusts only the pinned certificate until the user accepts another, on this
   })
 
   await test.step('a gateway elsewhere whose certificate nobody vouches for is asked about first, and is pinned once it is trusted', async () => {
-    // By this machine's network name, which could be any machine's.
+    // Uses this machine's network name, which counts as that of a remote machine.
     const before = await gateways.start({ host: '0.0.0.0' })
     await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)
     const unknown = window.getByRole('alertdialog', { name: 'Do you know this certificate?' })

@@ -46,7 +46,7 @@ test('a reload keeps the draft and the open order question', async ({ window }) 
     await expect(ticket.getByLabel('Limit price')).toHaveValue('1.12')
     await expect(ticket).toContainText('APPLE INC')
 
-    // IBKR lists the declined order for a while: it is not working, and its status gives the reason.
+    // IBKR lists the declined order for a while: it is not working, and its status shows the reason.
     const declined = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.12' })
     await expect(declined).toContainText('Inactive')
     await declined.click()

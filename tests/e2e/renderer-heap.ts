@@ -15,7 +15,9 @@ async function heapSnapshot(window: Page): Promise<string> {
   }
 }
 
-/** The names of the secrets of which a part is in the heap. A snapshot cuts long strings, so parts are searched. */
+/**
+ * The names of the secrets of which a part is in the heap. A snapshot truncates long strings, so parts are searched.
+ */
 export async function foundInHeap(window: Page, secrets: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const heap = await heapSnapshot(window)
   return Object.entries(secrets)
@@ -25,7 +27,7 @@ export async function foundInHeap(window: Page, secrets: Readonly<Record<string,
 
 const PART = 40
 
-/** Overlapping parts of the secret, few enough to be fast and close enough to leave no hole. */
+/** Overlapping parts of the secret: few enough to be fast, and without gaps. */
 function partsOf(secret: string): readonly string[] {
   if (secret.length <= PART) return [secret]
   const count = Math.ceil((secret.length - PART) / PART) + 1

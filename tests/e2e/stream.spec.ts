@@ -24,14 +24,14 @@ test('subscribes to a topic by keyboard: values are live, messages are searchabl
   await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('alert')).toContainText('already')
 
-  // Invalid JSON is not stored as a subscription: unsubscribing it would end the valid one.
+  // A subscription with invalid JSON is not stored: unsubscribing it would end the valid one.
   await window.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('raw')
   await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
   await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByText('The part from { on is not a JSON object.')).toBeVisible()
   await expect(subscription).toHaveCount(1)
 
-  // History and profit and loss show their values too.
+  // Subscriptions to history and to profit and loss show their values too.
   await window.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('smh')
   await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('table', { name: 'Bars, newest first' })).toContainText(/\d\d:\d\d\d+\.\d\d/)
@@ -42,7 +42,7 @@ test('subscribes to a topic by keyboard: values are live, messages are searchabl
   await enterAt(window, window.getByRole('button', { name: 'End spl' }))
   await expect(subscription).toHaveCount(1)
 
-  // A pause stops the list, not the recording.
+  // A pause stops the list, but not the recording.
   await lines.focus()
   await window.keyboard.press('p')
   const newer = window.getByRole('button', { name: /newer$/ })
@@ -50,7 +50,7 @@ test('subscribes to a topic by keyboard: values are live, messages are searchabl
   await window.keyboard.press('p')
   await expect(newer).toBeHidden()
 
-  // A message is found by text and shown in full.
+  // A message is found by its text and shown in full.
   await window.keyboard.press('/')
   await window.keyboard.type('"topic":"smd+265598"')
   await expect(lines.getByRole('row').filter({ hasNotText: 'smd+265598' })).toHaveCount(0)

@@ -7,7 +7,7 @@ export const PASSPHRASE = 'correct horse battery staple'
 
 export const step = (window: Page, title: string): Locator => window.getByRole('region', { name: title, exact: true })
 
-/** Opens the wizard and starts it, by keyboard. */
+/** Opens the wizard and begins an import by keyboard. */
 export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0' = 'OAuth 1.0a'): Promise<void> {
   await command(window, 'Set up OAuth keys')
   await enterAt(window, window.getByRole('button', { name: `Begin with ${kind}` }))
@@ -18,7 +18,7 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
   ).toBeFocused()
 }
 
-/** Waits for the result of each file: an earlier verification is valid until they are read. */
+/** Waits for the result of each file: until the files are read, an earlier verification is still valid. */
 export async function offerFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
   const told = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
   const before = await told.count()
@@ -30,7 +30,7 @@ export async function goOn(window: Page): Promise<void> {
   await enterAt(window, window.getByRole('button', { name: 'Continue' }))
 }
 
-/** Through the list of steps, which opens any of them. */
+/** Uses the list of steps, which can open any of them. */
 export async function enterStep(window: Page, title: string): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
   await enterAt(window, rail.getByRole('button', { name: new RegExp(title) }))
@@ -40,7 +40,7 @@ export interface Strings extends Pick<Oauth1Credentials, 'consumerKey' | 'access
   readonly server: string
 }
 
-/** Into the fields of the third step. */
+/** Enters text into the fields of the third step. */
 export async function giveStrings(window: Page, strings: Strings): Promise<void> {
   await insertAt(window, window.getByRole('textbox', { name: 'Consumer key' }), strings.consumerKey)
   await giveTokens(window, strings)
@@ -69,7 +69,7 @@ export async function giveServer(window: Page, server: string): Promise<void> {
   await expect(field).toHaveAccessibleDescription(/In order\./)
 }
 
-/** From the third step, with all input, to the end of the login test. */
+/** From the completed third step to the end of the login test. */
 export async function prove(window: Page): Promise<void> {
   await goOn(window)
   await expect(window.getByRole('list', { name: 'Proof' }).getByRole('listitem')).toHaveCount(9)
@@ -85,7 +85,7 @@ export async function goOnAfterProof(window: Page, proof: 'offline' | 'online'):
   await goOn(window)
 }
 
-/** In a new vault. */
+/** Stores the keys in a new vault. */
 export async function storeInVault(window: Page, name: string): Promise<void> {
   await expect(window.getByRole('button', { name: 'Store the keys' })).toBeEnabled()
   await insertAt(window, window.getByRole('textbox', { name: 'Name of the profile' }), name)
@@ -102,7 +102,7 @@ export async function takeIntoUse(window: Page, name: string): Promise<void> {
   await ask(window, name)
 }
 
-/** The first authenticated request of the profile in use. */
+/** The first authenticated request of the selected profile. */
 export async function ask(window: Page, name: string): Promise<void> {
   const inUse = window.getByRole('region', { name: 'Status' }).getByRole('button', { name: `Profile: ${name} PAPER` })
   await expect(inUse).toBeVisible()
@@ -124,7 +124,7 @@ export async function unlockVault(window: Page): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
-/** Generates keys and stops during the search for the prime. A search that ends too early is repeated. */
+/** Generates keys and stops during the search for the prime. If the search ends too early, it is repeated. */
 export async function makeAndStop(window: Page): Promise<void> {
   const making = window.getByRole('region', { name: 'New keys' })
   const stop = making.getByRole('button', { name: 'Stop' })

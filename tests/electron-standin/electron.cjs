@@ -1,4 +1,4 @@
-// The double of the module "electron" in the main process. One line per name: an ESM import reads the names from here.
+// Replaces the module "electron" in the main process. One line per name: an ESM import reads the names from here.
 exports.app = require('./parts/app.cjs').app
 exports.BrowserWindow = require('./parts/browser-window.cjs').BrowserWindow
 exports.dialog = require('./parts/desktop.cjs').dialog

@@ -1,4 +1,4 @@
-// `import ... from 'electron'` in the built main process leads to the double.
+// Resolves `import ... from 'electron'` in the built main process to the stand-in.
 const url = new URL('./electron.cjs', import.meta.url).href
 
 export async function resolve(specifier, context, next) {

@@ -7,12 +7,12 @@ export interface Row {
   readonly cells: Readonly<Record<string, string>>
 }
 
-/** Fault table of requests. */
+/** The fault table of requests. */
 export const requestRows = rowsUnder('client/faults.md', 'Requests')
-/** Fault table of frames. */
+/** The fault table of frames. */
 export const frameRows = rowsUnder('client/faults.md', 'Frames')
 
-/** Fault table of the order feed. */
+/** The fault table of the order feed. */
 export const feedRows = rowsUnder('orders.md', 'Under faults')
 
 function rowsUnder(file: string, heading: string): readonly Row[] {
@@ -33,13 +33,13 @@ function cellsOf(line: string): readonly string[] {
     .map((cell) => cell.trim().replaceAll('`', ''))
 }
 
-/** The seconds of a cell such as `3 s`; undefined for an empty one. */
+/** The seconds in a cell such as `3 s`; undefined for an empty cell. */
 export function secondsOf(cell: string | undefined): number | undefined {
   const seconds = /^(\d+) s$/.exec(cell ?? '')?.[1]
   return seconds === undefined ? undefined : Number(seconds)
 }
 
-/** The part of a cell such as `answered (OAuth 1.0a: unauthorized)` that is valid for a mode. */
+/** The part of a cell such as `answered (OAuth 1.0a: unauthorized)` that applies to a mode. */
 export function seenIn(cell: string | undefined, mode: Mode): string {
   const [, usual = '', other] = /^(.*?)(?: \(OAuth 1\.0a: (.*)\))?$/.exec(cell ?? '') ?? []
   return mode === 'oauth1' && other !== undefined ? other : usual

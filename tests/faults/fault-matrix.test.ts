@@ -7,7 +7,7 @@ import { cellsIn, expectOutcome, titleOf } from './matrix.ts'
 const MODES = ['gateway', 'oauth1'] as const
 const cells = MODES.flatMap(cellsIn).filter(({ mode, step }) => step === undefined || step === LOGIN_STEPS[mode][0])
 
-/** One cell of each fault, at changing points and modes: the long run has all of them. */
+/** One cell per fault, at changing points and modes; the long run covers all of them. */
 const part = [...new Set(cells.map(({ fault }) => fault))].flatMap((fault, index) => {
   const ofFault = cells.filter((cell) => cell.fault === fault)
   return ofFault.slice((index * 5) % ofFault.length).slice(0, 1)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { expectFeedOutcome, feedCells } from './feed-matrix.ts'
 import { FEED_FAULTS } from './inject-feed-fault.ts'
 
-/** One fault of each kind; the long run has all of them. */
+/** One fault of each kind; the long run covers all of them. */
 const PART = new Set([
   'drop',
   'duplicate',

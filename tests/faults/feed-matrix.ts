@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { feedRows, type Row, secondsOf } from './expectations.ts'
 import { type FeedOutcome, injectFeedFault } from './inject-feed-fault.ts'
 
-/** One row of the table in docs/orders.md as the title of a test, and the row. */
+/** Each row of the table in docs/orders.md, with the title of its test. */
 export const feedCells = feedRows.map((row) => [row.fault, row] as const)
 
 /** Injects the fault of a row and compares the outcome with its cells. */

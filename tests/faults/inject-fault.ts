@@ -7,22 +7,22 @@ export type Place = 'login' | 'read' | 'order' | 'opening' | 'greeting' | 'frame
 
 /** The outcome of one fault at one point. */
 export interface Outcome {
-  /** The caller's outcome in a word or two; empty without a caller. */
+  /** How the call of the caller ended, in a word or two; empty without a caller. */
   readonly seen: string
   /** Seconds of the injected clock until session and socket work again. */
   readonly seconds: number
-  /** Broken promises of the session, as text. */
+  /** Promises that the session broke, as text. */
   readonly broken: readonly string[]
 }
 
-/** Longer than any fault lasts: the penalty box is the longest. */
+/** Longer than any fault lasts; the longest is the penalty box. */
 const MAX_WAIT_SECONDS = 1_000
 const READ = 'trsrv/stocks'
 const ORDERS = 'iserver/account/DU1234567/orders'
 
 const GATEWAY_STEPS = ['/tickle', '/iserver/auth/status', '/iserver/accounts']
 
-/** The requests of a login by mode, in order: where the column "login" injects a fault. */
+/** The requests of a login by mode, in order, into which the faults of the column "login" are injected. */
 export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
   gateway: GATEWAY_STEPS,
   'gateway over TLS': GATEWAY_STEPS,
@@ -36,7 +36,7 @@ export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
   ],
 }
 
-/** Injects one fault once. `step` is the path of the login request that it hits. */
+/** Injects one fault once. `step` is the path of the affected login request. */
 export async function injectFault(mode: Mode, place: Place, fault: string, step?: string): Promise<Outcome> {
   let struck: () => number = () => 0
   const strike = (simulator: Simulator, on: string): void => {
@@ -47,7 +47,7 @@ export async function injectFault(mode: Mode, place: Place, fault: string, step?
   const broken: string[] = []
   let seen = ''
   const person = actAsUser(stage, mode, fault)
-  // Only skipped time counts, not the machine's own.
+  // Counts only skipped time, not the real time that the machine needs.
   const startedAt = stage.clock.skipped
   let seconds = 0
   try {
@@ -70,7 +70,7 @@ export async function injectFault(mode: Mode, place: Place, fault: string, step?
   return { seen, seconds, broken }
 }
 
-/** `503=10,processed=yes` at a place: the place goes before the first comma. */
+/** Adds a place to a fault such as `503=10,processed=yes`: it belongs before the first comma. */
 function withPlace(fault: string, on: string): string {
   const [verb = '', ...rest] = fault.split(',')
   return [`${verb}@${on}`, ...rest].join()
@@ -79,8 +79,8 @@ function withPlace(fault: string, on: string): string {
 const EARLY: Readonly<Partial<Record<Place, string>>> = { opening: 'GET /ws', greeting: 'ws' }
 
 /**
- * Acts as the user: logs in to a gateway that lost its login by a restart, and retries where
- * a rejection looks final.
+ * Acts as the user: logs in at a gateway that lost its login by a restart, and retries after a rejection that looks
+ * final.
  */
 function actAsUser({ session, simulator }: Stage, mode: Mode, fault: string): () => void {
   return session.onState(({ kind }) => {
@@ -91,7 +91,7 @@ function actAsUser({ session, simulator }: Stage, mode: Mode, fault: string): ()
   })
 }
 
-/** Waits until session and socket work: a read gets its response, and an echo returns. */
+/** Waits until session and socket work: a read is responded to, and an echo returns. */
 async function untilWorking(stage: Stage): Promise<void> {
   const { session, settle } = stage
   let echoes = 0
@@ -133,7 +133,7 @@ async function read(stage: Stage, strike: Strike, broken: string[]): Promise<str
   strike(`GET /${READ}`)
   const seen = await outcomeOf(stage, session.request({ path: READ, params: { symbols: 'AAPL' } }))
   const statuses = simulator.record.requests({ path: `/v1/api/${READ}` }).map(({ status }) => status)
-  // At most one retry, only after a 401 that a new login or the right time can fix.
+  // At most one retry, and only after a 401 that a new login or the right time can fix.
   const repeated = statuses.length === 2 && statuses[0] === 401
   if (statuses.length !== 1 && !repeated) broken.push(`the read got the responses ${statuses.join(', then ')}`)
   return repeated ? `${seen} at the second try` : seen

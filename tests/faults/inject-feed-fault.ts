@@ -12,15 +12,15 @@ import { openStage, type Stage } from './session-stage.ts'
 
 /** The outcome of one fault. */
 export interface FeedOutcome {
-  /** The feed's health states from the fault on, in order; `streaming` if none. */
+  /** The feed's health states since the fault, in order; `streaming` if there was none. */
   readonly said: string
-  /** Seconds of the clock until the orders equal the server's, every gap is reconciled, and the feed is live. */
+  /** Seconds of the clock until the orders equal the server's, every gap is reconciled, and the feed is streaming. */
   readonly seconds: number
-  /** Broken promises, as text. */
+  /** Promises that were broken, as text. */
   readonly broken: readonly string[]
 }
 
-/** A console's order feed on a simulator, with controls for both. */
+/** A console's order feed connected to a simulator, with controls for both. */
 interface Scene extends Stage {
   readonly feed: OrderFeed
   readonly database: Database
@@ -32,7 +32,7 @@ interface Scene extends Stage {
 
 const MAX_WAIT_SECONDS = 600
 
-/** Faults by their name in docs/orders.md. Resolves once the server's part is complete. */
+/** Faults by their name in docs/orders.md. Each resolves when the server's part is complete. */
 const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> = {
   drop: frameFault('drop'),
   duplicate: frameFault('duplicate'),
@@ -66,7 +66,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
     simulator.controls.setCompeting(true)
     await settle('that it is noticed', () => session.state.kind === 'competing', MAX_WAIT_SECONDS)
     change()
-    // The user takes over.
+    // The user takes over the session.
     await Promise.all([
       session.takeOver(),
       settle('the session', () => session.state.kind === 'ready', MAX_WAIT_SECONDS),
@@ -123,7 +123,7 @@ function resyncFault(verb: string): (scene: Scene) => Promise<void> {
   }
 }
 
-/** Injects one fault into a live feed. */
+/** Injects one fault into a streaming feed. */
 export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
   const stage = await openStage('gateway', () => undefined, { pacing: 'off' })
   const { clock, session, simulator, settle, quiet } = stage

@@ -2,12 +2,12 @@ import { getEventListeners } from 'node:events'
 import { readdirSync } from 'node:fs'
 import type { Socket } from 'node:net'
 
-/** Resources of the process. Counted before and after: a surplus is a leak. */
+/** Resources of the process, counted before and after a test: a surplus is a leak. */
 export interface ResourceCounts {
-  /** Sockets, servers, timers, … by kind, as Node counts them. */
+  /** Number of sockets, servers, timers, … by kind, as Node counts them. */
   readonly resources: Readonly<Record<string, number>>
   readonly descriptors: number
-  /** Listeners of `process` itself. */
+  /** Number of listeners of `process` itself. */
   readonly processListeners: number
 }
 
@@ -22,7 +22,7 @@ export function countResources(): ResourceCounts {
   }
 }
 
-/** The leaks as text: what `after` has beyond `before`. Timers of the test itself do not count. */
+/** The leaks as text: the surplus of `after` over `before`. Timers of the test itself do not count. */
 export function leaksBetween(before: ResourceCounts, after: ResourceCounts): readonly string[] {
   const left = Object.entries(after.resources)
     .filter(([kind, count]) => !WAITING.has(kind) && count > (before.resources[kind] ?? 0))
@@ -34,10 +34,10 @@ export function leaksBetween(before: ResourceCounts, after: ResourceCounts): rea
   return left
 }
 
-/** The test's clock counts its own timers; these belong to the test runner and undici. */
+/** The test's clock counts its own timers; the ones here belong to the test runner and undici. */
 const WAITING = new Set(['Timeout', 'Immediate', 'FSReqPromise', 'FSReqCallback'])
 
-/** Connections of this process to a port: the client's ends, not the server's. */
+/** Number of connections of this process to a port: the client's ends, not the server's. */
 export function connectionsTo(port: number): number {
   const handles = (process as unknown as { _getActiveHandles(): readonly Partial<Socket>[] })._getActiveHandles()
   return handles.filter(({ remotePort, destroyed }) => remotePort === port && destroyed !== true).length

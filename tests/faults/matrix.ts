@@ -8,13 +8,13 @@ export interface Cell {
   readonly mode: Mode
   readonly place: Place
   readonly fault: string
-  /** The login request that is hit. */
+  /** The login request that the fault affects. */
   readonly step?: string
   readonly seen: string
   readonly withinSeconds: number
 }
 
-/** Every cell of both tables in a mode. */
+/** Every cell of both tables for a mode. */
 export function cellsIn(mode: Mode): readonly Cell[] {
   return [
     ...requestRows.flatMap((row) => [
@@ -31,7 +31,7 @@ export function cellsIn(mode: Mode): readonly Cell[] {
   ]
 }
 
-/** A response is lost before or after the server processed the request: the caller sees the same. */
+/** A response can be lost before or after the server processed the request; the caller cannot distinguish that. */
 function orderFaults(fault: string): readonly string[] {
   return /^(reset|silence|half-open|restart)/.test(fault) ? [fault, `${fault},processed=no`] : [fault]
 }
@@ -45,7 +45,7 @@ function cell(mode: Mode, place: Place, row: Row, column: string, more: { step?:
   return { mode, place, fault: row.fault, ...more, seen: hasCaller ? seen : '', withinSeconds }
 }
 
-/** Injects the fault of a cell and compares the outcome. */
+/** Injects the fault of a cell and compares the outcome with the cell. */
 export async function expectOutcome(expected: Cell): Promise<Outcome> {
   const { mode, place, fault, step, seen, withinSeconds } = expected
   const outcome = await injectFault(mode, place, fault, step)
@@ -54,7 +54,7 @@ export async function expectOutcome(expected: Cell): Promise<Outcome> {
   return outcome
 }
 
-/** A cell as the title of a test. */
+/** The title of the test of a cell. */
 export function titleOf({ mode, place, fault, step }: Cell): string {
   return `${fault} at ${place}${step === undefined ? '' : ` ${step}`}, ${mode}`
 }

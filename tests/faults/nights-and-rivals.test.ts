@@ -44,7 +44,7 @@ describe('sleep', () => {
     const stage = await openOrderSession('oauth1')
     const { session, settle, clock, simulator } = stage
     const before = initBodies(simulator).length
-    // The machine sleeps: no timer fires, and IBKR's clock continues.
+    // Simulates sleep: no timer fires, and IBKR's clock continues.
     clock.sleep(25 * HOUR)
     const woken = (): boolean => initBodies(simulator).length > before && session.state.kind === 'ready'
     await settle('the session', woken, 30)

@@ -17,7 +17,7 @@ test('one tickle a minute keeps a session without requests', async () => {
   await settle('the socket', () => session.socketState === 'connected', 60)
   const [kinds, before, startedAt]: [string[], number, number] = [[], tickles(), clock.now()]
   session.onState(({ kind }) => kinds.push(kind))
-  // IBKR ends a session after six minutes of silence.
+  // IBKR ends a session after six minutes without requests.
   await settle('a while', () => clock.now() - startedAt >= 15 * MINUTE, 1_000)
   expect(kinds).toEqual([])
   expect(tickles() - before).toBeGreaterThanOrEqual(13)

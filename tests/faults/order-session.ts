@@ -3,14 +3,14 @@ import type { SocketGap } from '../../src/client/index.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { type Mode, openStage, type Stage } from './session-stage.ts'
 
-/** A session that is subscribed to orders. */
+/** A session with an order subscription. */
 export interface OrderSession extends Stage {
-  /** Ids of the orders that it received. */
+  /** Ids of the orders that the session received. */
   readonly orders: ReadonlySet<number>
   readonly gaps: readonly SocketGap[]
 }
 
-/** A ready session with its socket connected and a subscription to orders. */
+/** A ready session with a connected socket and an order subscription. */
 export async function openOrderSession(mode: Mode): Promise<OrderSession> {
   const stage = await openStage(mode)
   const orders = new Set<number>()
@@ -39,7 +39,7 @@ export function initBodies(simulator: Simulator): readonly string[] {
   return simulator.record.requests({ path: '/v1/api/iserver/auth/ssodh/init' }).map(({ body }) => body)
 }
 
-/** A nightly reset of three minutes, until the first order of the morning. */
+/** A nightly reset of three minutes, and the first order after it. */
 export async function expectRecoveryFromReset(mode: Mode): Promise<void> {
   const stage = await openOrderSession(mode)
   const { session, simulator, settle } = stage

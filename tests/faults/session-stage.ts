@@ -10,14 +10,14 @@ import { connectionsTo, countResources, leaksBetween, listenersOf } from './leak
 /** How the client authenticates. */
 export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'
 
-/** A supervised session and its server in one process on one clock, so that hours pass at once. */
+/** A supervised session and its server in one process and on one clock, so that hours can be skipped. */
 export interface Stage {
   readonly simulator: Simulator
   readonly clock: ElasticClock
   readonly session: SessionSupervisor
   /**
-   * Runs everything that is due, then skips the clock to its next timer, until `done`. Resolves to the
-   * seconds of the clock that passed; rejects after `withinSeconds` of them.
+   * Runs everything that is due, then skips the clock to its next timer, until `done`. Resolves to the skipped seconds;
+   * rejects after `withinSeconds` of them.
    */
   settle(what: string, done: () => boolean, withinSeconds: number): Promise<number>
   /** Runs everything that is due. */
@@ -27,11 +27,11 @@ export interface Stage {
 }
 
 /**
- * Idle turns of about a millisecond after which nothing more is due. Both ends are in this process, so
- * a few turns suffice; JWTs are signed in other threads, and `otherThreads` waits for them.
+ * Number of idle event loop turns of about a millisecond after which nothing is pending. Both ends are in this process,
+ * so a few turns are enough. JWTs are signed in other threads; `otherThreads` waits for them.
  */
 const QUIET_TURNS: Readonly<Record<Mode, number>> = { gateway: 6, 'gateway over TLS': 8, oauth1: 6, oauth2: 8 }
-/** Resolves after signatures that other threads started earlier: one of the same kind takes as long. */
+/** Resolves after signatures that were started earlier in other threads: a signature of the same kind takes as long. */
 async function otherThreads(): Promise<void> {
   signer ??= crypto.subtle.generateKey(RSA, false, ['sign']).then(({ privateKey }) => privateKey)
   await crypto.subtle.sign(RSA.name, await signer, new Uint8Array(1))
@@ -51,7 +51,7 @@ export async function openStage(
   prepare: (simulator: Simulator) => void = () => undefined,
   options: Partial<SimulatorOptions> = {},
 ): Promise<Stage> {
-  // Loaded in advance: loading during the login takes real time.
+  // Loaded in advance: loading during the login would take real time.
   if (mode === 'oauth2') await Promise.all([import('jose'), otherThreads()])
   const before = countResources()
   const clock = elasticClock()
@@ -59,7 +59,7 @@ export async function openStage(
   const simulator = await simulate({ mode: tls ? 'gateway' : mode, tls, clock, askQuestions: false, ...options })
   prepare(simulator)
   const owner = new AbortController()
-  // No jitter: the seconds of the table are the same at every run.
+  // Without jitter, so that the seconds in the table are the same in every run.
   const random = { ...systemRandom, fraction: () => 0.5 }
   const client = clientOf(simulator, { clock, random, signal: owner.signal })
   const session = client.connect({ signal: owner.signal })
@@ -79,7 +79,7 @@ export async function openStage(
       last = now
     }
   }
-  /** Waiting for a dead peer takes time of the clock. */
+  /** Detecting a dead peer takes time of the clock. */
   async function inTime(closing: Promise<void>): Promise<void> {
     let over = false
     void closing.finally(() => {

@@ -15,7 +15,7 @@ const parameters = createRequire(import.meta.url)('./original/parameters.cjs') a
   readonly awkwardValues: Readonly<Record<string, string>>
 }
 
-/** Parameter values of the original client that may be encoded differently, by name. */
+/** Parameter values of the original client that may be encoded in several ways, by name. */
 export const { awkwardValues } = parameters
 
 /** The results of the original client, call by call. */

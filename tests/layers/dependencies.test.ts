@@ -37,7 +37,7 @@ function rows(): readonly (readonly string[])[] {
     )
 }
 
-/** `react, react-dom` are two packages; `typescript (7)` names a version too. */
+/** Parses a cell: `react, react-dom` are two packages; `typescript (7)` contains a version. */
 function packageNames(cell: string): readonly string[] {
   return cell.split(', ').map((name) => name.replace(/ \(.*\)$/, ''))
 }

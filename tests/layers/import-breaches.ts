@@ -1,12 +1,12 @@
-/** An import that the layers forbid, and what must reject it. */
+/** An import that the layers forbid, and the tool that must reject it. */
 export interface ImportBreach {
-  /** Folder below `src/` that imports. */
+  /** The folder below `src/` of the importing file. */
   readonly from: string
-  /** What it must not import: a package, or a folder below `src/`. */
+  /** The forbidden target: a package, or a folder below `src/`. */
   readonly to: string
   /**
-   * Whether the compiler rejects it too. Packages with reachable types, and folders of the same project,
-   * are left to the linter.
+   * Whether the compiler rejects it too. Packages with reachable types, and folders of the same project, are only
+   * checked by the linter.
    */
   readonly compiler: boolean
   /** Part of the linter's message. */
@@ -75,7 +75,7 @@ export const importBreaches: readonly ImportBreach[] = [
   { from: 'renderer/ui', to: 'shared/contract', compiler: false, teaches: buildingBlocks },
 ]
 
-/** Allowed imports: a rule that forbids everything must not pass. */
+/** Allowed imports, because a rule that forbids everything must not pass. */
 export const allowedImports: readonly Pick<ImportBreach, 'from' | 'to'>[] = [
   { from: 'shared/catalogue', to: 'shared/domain' },
   { from: 'shared/snippets', to: 'shared/domain' },

@@ -39,7 +39,7 @@ describe('a forbidden import', () => {
 
   test.each(importBreaches.filter(({ compiler }) => compiler))('from $from to $to does not compile', (breach) => {
     const rules = compiled.filter(({ path }) => path === fileOf('breach', breach)).map(({ rule }) => rule)
-    // Not in the project's files, or a module without types.
+    // The file is not part of the project, or the module has no types.
     expect(rules.some((rule) => rule === 'TS6307' || rule === 'TS2591' || rule === 'TS2307')).toBe(true)
   })
 })

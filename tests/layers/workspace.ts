@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The folders below `src/` that have a `tsconfig.json` of their own. */
+/** The folders below `src/` that have their own `tsconfig.json`. */
 const layers = [
   ...['shared/domain', 'shared/catalogue', 'shared/snippets', 'shared/contract', 'shared/rpc'],
   ...['client', 'simulator', 'host', 'web', 'main', 'preload', 'cli', 'renderer'],
@@ -25,9 +25,9 @@ export interface Workspace {
 
 /** One error of the compiler or the linter. */
 export interface Finding {
-  /** Below `src/`. */
+  /** Path below `src/`. */
   readonly path: string
-  /** `TS6307`, or the rule of the linter such as `lint/style/noRestrictedImports`. */
+  /** The rule that was violated: `TS6307`, or one of the linter such as `lint/style/noRestrictedImports`. */
   readonly rule: string
   readonly message: string
 }

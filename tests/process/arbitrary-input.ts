@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import type { z } from 'zod'
 
-/* Inputs of a call as its schema describes them, and what becomes of them when somebody changes them. The generator knows the
-   parts of zod that the contract uses, and throws at any other. */
+/*
+ * Generates inputs of a call from its schema, and modified inputs. The generator supports the parts of zod that the
+ * contract uses, and throws for any other.
+ */
 
 export interface InputOptions {
-  /** Text for a string without a pattern, by the name of its field. */
+  /** Generates text for a string without a pattern, by the name of its field. */
   readonly text: (field: string, max: number) => fc.Arbitrary<string>
-  /** Ids from earlier output: random ones would never exist. */
+  /** Ids from earlier output, because random ones would never exist. */
   readonly id: () => string
 }
 
@@ -39,7 +41,7 @@ interface Check {
 const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as unknown as Definition
 const checksOf = ({ checks }: Definition): readonly Check[] => (checks ?? []).map(({ _zod }) => _zod.def as Check)
 
-/** Values that the schema accepts, except for bounds that depend on each other. */
+/** Generates values that the schema accepts, except for limits that depend on each other. */
 export function inputOf(schema: z.core.$ZodType, options: InputOptions, field = ''): fc.Arbitrary<unknown> {
   const definition = definitionOf(schema)
   const checks = checksOf(definition)
@@ -116,7 +118,7 @@ function stringOf(
   return options.text(field, max).map((text) => text.slice(0, max).padEnd(min, 'x'))
 }
 
-/** Unusual JSON values. */
+/** Unusual JSON values for modified inputs. */
 export const ODD_VALUES: readonly unknown[] = [
   null,
   true,

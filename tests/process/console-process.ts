@@ -6,26 +6,28 @@ export interface ConsoleProcess {
   readonly pid: number
   /** The start URL from stdout. */
   readonly url: string
-  /** Its stderr so far. */
+  /** The program's stderr so far. */
   words(): string
-  /** Stops it as a user would. Resolves to its exit code once all its child processes are gone. */
+  /** Stops the program as a user would. Resolves to its exit code when all its child processes have ended. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
 export interface StartOptions {
   readonly home: string
   readonly flags?: readonly string[]
-  /** Starts its own process group, and signals that group, as a terminal does at Ctrl-C. Default false. */
+  /** Starts a separate process group and signals that group, as a terminal does at Ctrl-C. Default false. */
   readonly group?: boolean
-  /** Lets the program choose the host. Default false: browser mode, without opening a browser. */
+  /**
+   * Lets the program choose between desktop and browser mode. Default false: browser mode, without opening a browser.
+   */
   readonly anyHost?: boolean
-  /** Added to this process's environment. */
+  /** Environment variables in addition to those of this process. */
   readonly env?: NodeJS.ProcessEnv
-  /** Default: the bin of this checkout. */
+  /** Default: the bin script of this checkout. */
   readonly command?: readonly [string, ...string[]]
 }
 
-/** Longest time until the address is printed, a build included, in ms. */
+/** Time limit until the address is printed, including a build, in ms. */
 const START_MS = 60_000
 
 /** Starts the real program and waits for the address that browser mode prints. */
@@ -51,7 +53,7 @@ export async function startConsole(options: StartOptions): Promise<ConsoleProces
       if (child.exitCode !== null || child.signalCode) return child.exitCode
       if (options.group && child.pid) process.kill(-child.pid, signal)
       else child.kill(signal)
-      // Not `exit`: npm ends before its children, and the pipes close with the last of them.
+      // `exit` is not used: npm ends before its children, and the pipes close with the last of them.
       await once(child, 'close')
       return child.exitCode
     },
@@ -77,7 +79,7 @@ export interface FinishedProcess {
   readonly stderr: string
 }
 
-/** Runs the bin to its end. */
+/** Runs the bin script until it ends. */
 export async function runBin(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<FinishedProcess> {
   const child = spawn(process.execPath, ['bin/ibkr-console.mjs', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,7 +3,7 @@ import { DatabaseEngine } from '../../src/host/database/database-engine.ts'
 import { MIGRATIONS } from '../../src/host/database/migrations.ts'
 import { repairSalvaged } from '../../src/host/database/repair-salvaged.ts'
 
-/** In the test's own thread, which it blocks: the built worker may not exist. */
+/** Runs the database in the test's own thread, which it blocks: the built worker may not exist. */
 export const databaseHere: DatabaseStarter = (file, onReply) => {
   const engine = new DatabaseEngine({
     file,

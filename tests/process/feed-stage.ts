@@ -13,7 +13,7 @@ import type { Simulator } from '../../src/simulator/start.ts'
 import type { ElasticClock } from '../integration/client/elastic-clock.ts'
 import { databaseHere } from './database-here.ts'
 
-/** Order feed and journal of one console on a gateway, without windows. */
+/** Order feed and journal of one console, connected to a gateway, without windows. */
 export interface FeedStage {
   readonly feed: OrderFeed
   readonly journal: JournalService
@@ -41,12 +41,15 @@ export interface ExportedLine {
 export interface FeedStageOptions {
   readonly simulator: Simulator
   readonly clock: ElasticClock
-  /** Default: a folder that is removed at the end. */
+  /** User data folder; default: one that is removed at the end. */
   readonly home?: string
   readonly startDatabase?: DatabaseStarter
 }
 
-/** Starts the feed; resolves with the first snapshot. The simulator is a gateway over plain http on the same clock. */
+/**
+ * Starts the feed; resolves when it has the first snapshot. The simulator is a gateway over plain http on the same
+ * clock.
+ */
 export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
   const { simulator, clock, startDatabase = databaseHere } = options
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
@@ -72,7 +75,7 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
       const begun = clock.monotonic()
       while (!(await done())) {
         if (clock.monotonic() - begun > withinSeconds * 1_000) throw new Error(`not within ${withinSeconds} s: ${what}`)
-        // A few real milliseconds per step for traffic over loopback.
+        // Each step takes a few real milliseconds, for traffic over loopback.
         await new Promise((resolve) => setTimeout(resolve, 5))
         clock.skip(100)
       }
@@ -101,9 +104,11 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
 
 type Seen = Readonly<Record<string, readonly [status: string, filled: number, price: string]>>
 
-/** The server's orders by id with the fields that a trader sees, requested without the client and its pacing. */
+/**
+ * The server's orders by id, with the fields that a trader sees. They are requested without the client and its pacing.
+ */
 export async function truthOf(simulator: Simulator): Promise<Seen> {
-  // As at IBKR, the response after a forced one is complete.
+  // As at IBKR, the response after a forced read is complete.
   await read(`${simulator.apiUrl}iserver/account/orders?force=true`)
   const { orders } = JSON.parse(await read(`${simulator.apiUrl}iserver/account/orders`)) as {
     readonly orders: readonly {
@@ -122,7 +127,7 @@ export async function truthOf(simulator: Simulator): Promise<Seen> {
   )
 }
 
-/** On its own connection, which leaves nothing open. */
+/** Uses its own connection, so that nothing stays open. */
 function read(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
     get(url, { agent: false }, (answer) => {
@@ -135,7 +140,7 @@ function read(url: string): Promise<string> {
   })
 }
 
-/** What a window sees, in the same form. */
+/** The orders that a window shows, in the same form. */
 export function shownIn({ orders }: OrdersSnapshot): Seen {
   return Object.fromEntries(
     orders.map(({ orderId, status, filled, limitPrice, stopPrice }) => [

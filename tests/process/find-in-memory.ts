@@ -5,7 +5,7 @@ const PIECE = 2 ** 20
 /** A mapping beyond this is address space that V8 reserved, not memory. */
 const LARGEST = 300 * 2 ** 20
 
-/** How often each text or byte string occurs in the writable memory of a process of this user. Linux only. */
+/** Counts how often each text or byte string occurs in the writable memory of a process of this user. Linux only. */
 export function findInMemory<K extends string>(
   pid: number,
   needles: Readonly<Record<K, Uint8Array>>,
@@ -31,7 +31,7 @@ function readMapping(memory: number, start: number, size: number): Buffer {
   try {
     while (at < size) at += readSync(memory, bytes, at, Math.min(PIECE, size - at), start + at) || size
   } catch {
-    // The mapping is gone, or not readable.
+    // The mapping no longer exists, or cannot be read.
   }
   return bytes
 }

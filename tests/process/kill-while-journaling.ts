@@ -11,18 +11,18 @@ import { startConsole } from './console-process.ts'
 import { databaseHere } from './database-here.ts'
 import { openWindow } from './window-link.ts'
 
-/** Frames of the storm that are recorded for the check. */
+/** Number of frames recorded for the check. */
 const FRAMES = 100_000
 
-/** Transitions shown when the console was killed, and transitions in its journal. */
+/** Transitions that were published when the console was killed, and transitions in its journal. */
 export interface Killed {
   readonly shown: number
   readonly held: number
 }
 
 /**
- * Kills a real console during a storm. Checks that its journal contains everything that it had shown, and that for each
- * order it contains the beginning of what was sent, verbatim and without a hole.
+ * Kills a real console during a burst of order updates. Checks that its journal contains everything that was published,
+ * and for each order the beginning of what was sent, unchanged and without gaps.
  */
 export async function killWhileJournaling(rate: number): Promise<Killed> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kill-'))

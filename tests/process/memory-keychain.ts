@@ -1,10 +1,10 @@
 import type { OpenEntry } from '../../src/host/keys/keychain-store.ts'
 
-/** A keychain in memory that can fail as real ones do. */
+/** A keychain in memory that can fail like real ones. */
 export interface MemoryKeychain {
   readonly load: () => Promise<OpenEntry>
   readonly entries: Map<string, Uint8Array>
-  /** `refuse`: every call throws. `hang`: no call ever returns. */
+  /** `refuse`: every call throws. `hang`: no call returns. */
   mood: 'good' | 'refuse' | 'hang'
 }
 

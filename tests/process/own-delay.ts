@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs'
 const LOOK_MS = 5
 
 export interface OwnDelay {
-  /** Ends the measurement and returns ms. */
+  /** Ends the measurement and returns the delay in ms. */
   stop(): { readonly p99: number; readonly most: number }
 }
 
 /**
- * Watches by how much this thread's event loop is late, without the time in which it waited for a processor that other programs had:
- * that measures the machine, not this program. Outside Linux that time is unknown and counts.
+ * Measures how late this thread's event loop is, excluding the time in which it waited for a processor that other
+ * programs used. Outside Linux that time is unknown and is included.
  */
 export function watchOwnDelay(): OwnDelay {
   const delays: number[] = []
@@ -31,7 +31,7 @@ export function watchOwnDelay(): OwnDelay {
   }
 }
 
-/** Ms for which this thread was ready to run and had no processor, since it began. */
+/** Ms during which this thread was ready to run but had no processor, since its start. */
 function waitedMs(): number {
   try {
     return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1]) / 1e6

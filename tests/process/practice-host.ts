@@ -21,16 +21,16 @@ import { throwAwayKeys } from './throw-away-keys.ts'
 export interface PracticeHost {
   readonly client: WindowClient
   readonly simulator: Simulator
-  /** The clock of host and simulator: the machine's time plus what a test skips. */
+  /** The clock of host and simulator: the machine's time plus the time that a test skips. */
   readonly clock: ElasticClock
   readonly home: string
-  /** The port of a desktop shell. */
+  /** The interface of a desktop shell. */
   readonly shell: ShellPort
-  /** How often the host started a practice server. */
+  /** Number of times the host started a practice server. */
   starts(): number
-  /** Confirmations requested outside the page. Accepted, unless a test passes its own port. */
+  /** Confirmations requested outside the page. They are accepted unless a test passes its own port. */
   readonly confirmed: readonly ConfirmationRequest[]
-  /** Every frame that the host sent to the window, as text; bytes of bodies too. */
+  /** Every frame that the host sent to the window, as text, including bytes of bodies. */
   sent(): string
   /** The newest session view that the window received. */
   view(): SessionView | undefined
@@ -38,7 +38,7 @@ export interface PracticeHost {
   until(what: string, done: () => boolean, withinSeconds: number): Promise<void>
   /** Opens another window of the same host; it closes with the host. */
   openWindow(): WindowClient
-  /** Closes the window as with its tab: it gets no more responses. */
+  /** Closes the window like its tab: it receives no more responses. */
   closeWindow(): void
   close(): Promise<void>
 }
@@ -50,7 +50,7 @@ export async function startPracticeHost(options: Partial<HostOptions> = {}): Pro
   return startHost(clock, await startSimulator({ mode: 'oauth1', tls: false, ...settings }), options)
 }
 
-/** The same with a gateway profile: TLS with a self-signed certificate, and a login in the browser. */
+/** Starts the same with a gateway profile: TLS with a self-signed certificate, and a login in the browser. */
 export async function startGatewayHost(
   options: Pick<SimulatorOptions, 'loggedIn' | 'accountIds'>,
   hostOptions: Partial<HostOptions> = {},
@@ -135,7 +135,7 @@ async function startHost(
       const begun = clock.now()
       while (!done()) {
         if (clock.now() - begun > withinSeconds * 1000) throw new Error(`not within ${withinSeconds} s: ${what}`)
-        // A few real milliseconds per step for traffic over loopback.
+        // Each step takes a few real milliseconds, for traffic over loopback.
         await new Promise((resolve) => setTimeout(resolve, 5))
         clock.skip(100)
       }

@@ -1,7 +1,10 @@
 import crypto, { type LargeNumberLike } from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 
-/* Setup of every test file: checking a prime of 2,048 bits takes 0.15 s of a processor, and hundreds of tests check the same few. */
+/*
+ * Setup of every test file: checking a prime of 2,048 bits takes 0.15 s of processor time, and hundreds of tests check
+ * the same few, so results are cached.
+ */
 
 type Callback = (error: Error | null, isPrime: boolean) => void
 

@@ -8,7 +8,9 @@ import { ownSilently } from './silent-bus-name.ts'
 
 const run = promisify(execFile)
 
-/* A real Secret Service without a desktop: its own message bus, its own home, and no user to answer a prompt. */
+/*
+ * A real Secret Service without a desktop: with its own message bus and home, and without a user who answers prompts.
+ */
 
 export const SECRET_SERVICE_MISSING =
   'no gnome-keyring and dbus here: the keychain was tested with a stand-in only (Debian: apt-get install gnome-keyring dbus)'
@@ -20,11 +22,11 @@ export function hasSecretService(): boolean {
 }
 
 export interface SecretService {
-  /** Environment variables for a program that uses it. */
+  /** Environment variables for a program that uses the service. */
   readonly env: Readonly<Record<string, string>>
   /** Restarts the daemon; without the password its keyring is locked. */
   restart(state: 'unlocked' | 'locked'): Promise<void>
-  /** From now on prompts for the password stay unanswered. */
+  /** From now on, prompts for the password stay unanswered. */
   ignorePrompts(): Promise<void>
   /** Stops the daemon's process (SIGSTOP): calls hang. */
   freeze(): void
@@ -67,7 +69,7 @@ export async function startSecretService(folder: string): Promise<SecretService>
       await start(state)
     },
     async ignorePrompts() {
-      // Takes the bus name of the program that shows prompts.
+      // Takes over the bus name of the program that shows prompts.
       const name = 'org.gnome.keyring.SystemPrompter'
       endPrompter = await ownSilently(join(folder, 'bus'), name)
       await untilOwned(env, name)

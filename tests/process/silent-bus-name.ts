@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-/* The part of the D-Bus protocol that owns a name and never replies to a call. */
+/* The part of the D-Bus protocol that is needed to own a name and never reply to a call. */
 
 const BUS = 'org.freedesktop.DBus'
 
-/** Owns a name on a bus and never replies. Returns a function that releases it. */
+/** Owns a name on a bus and never replies to calls. Returns a function that releases the name. */
 export async function ownSilently(socketPath: string, name: string): Promise<() => void> {
   const socket = connect(socketPath)
   await once(socket, 'connect')

@@ -1,6 +1,6 @@
 import { startSimulator } from '../../src/simulator/start.ts'
 
-// A gateway in its own process, so that its storm does not load the test's event loop.
+// A gateway in its own process, so that its burst of updates does not load the test's event loop.
 const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, recordLimit: 10 })
 let end = (): void => undefined
 
@@ -15,6 +15,6 @@ process.on('message', (wish: { readonly storm: string } | 'calm' | 'record' | 'c
     end = simulator.controls.startScenario(wish.storm)
   }
 })
-// The parent is gone.
+// The parent process has ended.
 process.on('disconnect', () => process.exit())
 process.send?.({ host: simulator.host, port: simulator.port, apiUrl: simulator.apiUrl })

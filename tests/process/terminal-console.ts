@@ -9,7 +9,7 @@ export interface TerminalConsole {
   stop(): Promise<void>
 }
 
-/** Runs browser mode of the built program in a pseudo-terminal of `script` (util-linux). */
+/** Runs browser mode of the built program in a pseudo-terminal, created by `script` (util-linux). */
 export function startInTerminal(home: string): TerminalConsole {
   const command = `"${process.execPath}" bin/ibkr-console.mjs start --browser --no-open --home "${home}"`
   const child = spawn('script', ['-qefc', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -23,7 +23,7 @@ export function startInTerminal(home: string): TerminalConsole {
     async stop() {
       if (child.exitCode !== null || child.signalCode) return
       const closed = once(child, 'close')
-      // Ctrl-C, as the terminal sends it.
+      // Sends Ctrl-C, as the terminal does.
       child.stdin.write('\u0003')
       await closed
     },

@@ -1,8 +1,10 @@
 import { generateCredentials, type Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { generateOauth2Credentials, type Oauth2Credentials } from '../../src/simulator/oauth2/credentials.ts'
 
-/* Keys for simulators whose tests are about something else. A pair of RSA keys costs more processor time than most of these
-   tests; made once in each process they differ from run to run all the same. */
+/*
+ * Keys for simulators in tests that are not about keys. A pair of RSA keys costs more processor time than most of these
+ * tests, so each process generates them once.
+ */
 
 let oauth1: Promise<Oauth1Credentials> | undefined
 let oauth2: Promise<Oauth2Credentials> | undefined

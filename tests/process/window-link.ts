@@ -12,9 +12,9 @@ import { decodeHostFrame, encodeFrame } from '../../src/shared/rpc/wire.ts'
 
 export interface AdmittedWindow {
   readonly client: WindowClient
-  /** For tests that send invalid messages. */
+  /** The socket, for tests that send invalid messages. */
   readonly socket: WebSocket
-  /** Opens a second connection with the same session secret, as a reload does. */
+  /** Opens a second connection with the same session secret, as after a reload. */
   another(): Promise<AdmittedWindow>
   close(): void
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** Ms without progress, and ms in all, after which the download is cancelled. */
+/** Ms without progress, and ms in total, after which the download is cancelled. */
 export interface FetchLimits {
   readonly idleMs: number
   readonly totalMs: number
@@ -13,7 +13,7 @@ const LIMITS: FetchLimits = { idleMs: 15_000, totalMs: 600_000 }
 const POLL_MS = 1_000
 
 export interface FetchOptions {
-  /** The script of the package `electron` that downloads, verifies and unpacks its executable. */
+  /** The script in the package `electron` that downloads, verifies and unpacks its executable. */
   readonly installer: string
   readonly version: string
   readonly env: NodeJS.ProcessEnv
@@ -21,11 +21,11 @@ export interface FetchOptions {
   readonly limits?: FetchLimits
 }
 
-/** Downloads Electron's executable. Resolves to the reason of a failure, or undefined. */
+/** Downloads Electron's executable. Resolves to the reason of a failure; undefined on success. */
 export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): Promise<string | undefined> {
   const { installer, version, env, say, limits = LIMITS } = options
   say(`Fetching Electron ${version} for the desktop window, once (about 110 MB; --browser goes without) …`)
-  // The download has a folder of its own, whose size is the progress.
+  // The download uses a folder of its own, whose size shows the progress.
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-electron-'))
   const child = spawn(process.execPath, [installer], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -64,7 +64,7 @@ export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): 
   }
 }
 
-/** Reports the size of the download, and cancels it without progress of the download or the unpacked folder. */
+/** Reports the size of the download. Cancels it if neither the download nor the unpacked folder grows. */
 function watchProgress(
   [download, unpacked]: readonly [string, string],
   limits: FetchLimits,
@@ -92,15 +92,15 @@ function watchProgress(
   )
 }
 
-/** The cause in the error output of the installer, in short. */
+/** A short description of the cause, from the error output of the installer. */
 function findCause(output: string): string {
-  // The only sign of a missing network.
+  // This message is the only indication of a missing network.
   if (/^TypeError: fetch failed/.test(output)) return 'no connection'
   const cause = /\b(E[A-Z_]{4,}|HTTPError[^\n]*|Response code \d+|certificate[^\n]{0,80})/.exec(output)?.[1]
   return cause ?? output.split('\n')[0]?.slice(0, 120) ?? 'no reason given'
 }
 
-/** Bytes of the files in a folder. Deleted files and a missing folder count as nothing. */
+/** Total size of the files in a folder, in bytes. Deleted files and a missing folder count as 0. */
 function folderSize(folder: string): number {
   let total = 0
   try {

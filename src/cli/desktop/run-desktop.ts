@@ -10,13 +10,13 @@ import { type LaunchReport, parseLaunchReport } from '../../host/launch-report.t
 const WINDOW_MS = 60_000
 const EXIT_MS = 10_000
 const OUTPUT_MS = 500
-/** Last characters of stderr, which are searched for the reason of a failed start. */
+/** Number of last characters of stderr that are searched for the reason of a failed start. */
 const MAX_OUTPUT = 8_000
 
 export type DesktopRun =
-  /** It ran, or refused to start and reported why. */
+  /** The program ran, or refused to start and reported why. */
   | { readonly kind: 'exited'; readonly code: number }
-  /** It opened no window. `reason` includes what to do. */
+  /** The program opened no window. `reason` includes what to do. */
   | { readonly kind: 'failed'; readonly reason: string }
 
 export interface RunOptions {
@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly passphraseFile?: string | undefined
   readonly env: NodeJS.ProcessEnv
   readonly say: (text: string) => void
-  /** Default one minute. */
+  /** Ms to wait for the first window; default one minute. */
   readonly windowMs?: number
 }
 
@@ -46,7 +46,7 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
   const lines = child.stderr && createInterface({ input: child.stderr })
   lines?.on('line', (line) => {
     output = `${output}${line}\n`.slice(-MAX_OUTPUT)
-    // Chromium prints much; lines for the user begin with the name of the console.
+    // Chromium prints much output; lines for the user begin with the name of the console.
     if (line.startsWith('ibkr-console') || env['ELECTRON_ENABLE_LOGGING']) say(line)
   })
   const tooLate = setTimeout(() => {
@@ -60,8 +60,8 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
   })
   let forced: NodeJS.Timeout | undefined
   const onAbort = (): void => {
-    // With a window, the program shuts down when its launcher disconnects. A signal would kill it on Windows, and elsewhere
-    // if the terminal has already sent one.
+    // If it has a window, the program shuts down when its launcher disconnects. A signal would kill it on Windows, and
+    // on other systems if the terminal has already sent one.
     if (launch && child.connected) child.disconnect()
     else child.kill('SIGTERM')
     forced = setTimeout(() => child.kill('SIGKILL'), EXIT_MS)
@@ -88,7 +88,7 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
   })
 }
 
-/** Waits until its output is read, with a limit: a browser that it started may keep stderr open. */
+/** Waits, with a time limit, until the output is read: a browser that the program started may keep stderr open. */
 async function readRemainingOutput(child: ChildProcess): Promise<void> {
   const printed = child.stderr && finished(child.stderr).catch(() => undefined)
   const disconnected = child.connected && once(child, 'disconnect')
@@ -99,13 +99,13 @@ async function readRemainingOutput(child: ChildProcess): Promise<void> {
 export interface FailedLaunch {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
-  /** The end of its stderr. */
+  /** The last part of its stderr. */
   readonly output: string
   /** It was killed because it opened no window in time. */
   readonly late: boolean
 }
 
-/** Reason and remedy in one line. The sandbox is never disabled: without it, use browser mode. */
+/** Describes reason and remedy in one line. The sandbox is never disabled: without it, browser mode can be used. */
 export function explainFailure({ code, signal, output, late }: FailedLaunch): string {
   if (/Running as root without --no-sandbox/.test(output)) {
     return "Electron's sandbox does not run as root. Start the console as an ordinary user to get the window."

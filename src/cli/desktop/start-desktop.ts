@@ -40,12 +40,12 @@ export async function startDesktop(options: DesktopOptions, signal: AbortSignal)
 
 const failed = (reason: string): DesktopRun => ({ kind: 'failed', reason })
 
-/** Electron's executable, or how to get it. */
+/** The path of Electron's executable, or how to get it. */
 type Runtime =
   | { readonly kind: 'installed'; readonly executable: string }
-  /** The package is installed, but its executable, which is not part of it, was not downloaded. */
+  /** The package is installed, but its executable, which is a separate download, is missing. */
   | { readonly kind: 'not-fetched'; readonly version: string; readonly installer: string }
-  /** The package is not installed: only the library, or a server. */
+  /** The package is not installed, as on a server or with only the library. */
   | { readonly kind: 'absent' }
 
 /** Finds the executable without loading the package `electron`, which would start a download. */

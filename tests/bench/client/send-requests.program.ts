@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { Agent, request } from 'undici'
 import { IbkrClient } from '../../../src/client/index.ts'
 
-/** The next task: number of requests, and how many of them concurrently. */
+/** The next task: number of requests, and how many of them run concurrently. */
 interface Order {
   readonly requests: number
   readonly atOnce: number
@@ -20,7 +20,7 @@ const senders: Readonly<Record<string, () => Send>> = {
     return () => client.request({ path: 'iserver/accounts' })
   },
   original() {
-    // Its ESM entry does not load in Node: only `require` works.
+    // The package's ESM entry does not load in Node: only `require` works.
     const original = createRequire(import.meta.url)('ibkr-client') as { IbkrClient: typeof IbkrClient }
     const client = new original.IbkrClient(host)
     return () => client.request({ path: 'iserver/accounts' })

@@ -2,8 +2,8 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
 
-// The server for all clients: self-signed https that sends a gateway's accounts without any checks, so
-// that the figures show the clients and not the server.
+// The server for all clients: self-signed https that sends a gateway's accounts without any checks, so that the figures
+// depend on the clients and not on the server.
 const body = Buffer.from(
   JSON.stringify({
     accounts: ['DU1234567'],

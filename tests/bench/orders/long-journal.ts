@@ -78,7 +78,10 @@ async function filter(page: Page, text: string): Promise<number> {
   )
 }
 
-/** Runs in the page: scrolls by more than two turns of a wheel in each frame, 500 rows a second, and takes the time of each. */
+/**
+ * Runs in the page: scrolls by more than two turns of a wheel in each frame, 500 rows a second, and measures the
+ * duration of each.
+ */
 function scrollThrough(ms: number): Promise<number[]> {
   const list = document.querySelector('#blotter')
   if (!list) throw new Error('no list')

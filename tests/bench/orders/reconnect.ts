@@ -5,10 +5,13 @@ import { shownRows } from './row-samples.ts'
 import type { StormGateway } from './storm-gateway.ts'
 import { readingsOf } from './wire.ts'
 
-/** A row that is wrong for longer counts as permanently wrong. */
+/** A row that is wrong for longer than this counts as permanently wrong. */
 const LONGEST_MS = 60_000
 
-/** A drop at 2,000 updates a second: time until the rows equal the server's orders after the repairing snapshot. */
+/**
+ * Drops the socket at 2,000 updates a second, and measures the time until the rows equal the server's orders after the
+ * snapshot.
+ */
 export async function reconnectFigures(page: Page, gateway: StormGateway): Promise<readonly Figure[]> {
   await gateway.storm(2_000, 1_000)
   await wait(3_000)

@@ -16,7 +16,7 @@ const server = createServer((client) => {
     socket.on('error', () => socket.destroy())
     socket.on('close', () => {
       sockets.delete(socket)
-      // A connection that the server cuts is cut for the console too.
+      // A connection that the server resets is also reset for the console.
       client.destroy()
       upstream.destroy()
     })

@@ -19,7 +19,9 @@ export interface Wire {
   close(): void
 }
 
-/** A recording proxy to a local port. The recording is parsed later, which does not slow the storm. */
+/**
+ * A recording proxy to a local port. The recording is parsed later, so that parsing does not slow down the measurement.
+ */
 export async function wireTo(to: number): Promise<Wire> {
   const thread = new Worker(resolve('tests/bench/orders/wire-thread.mjs'), { workerData: { to } })
   const next = async <T>(): Promise<T> => ((await once(thread, 'message')) as [T])[0]
@@ -71,7 +73,7 @@ function frameSize(bytes: Buffer): { readonly head: number; readonly whole: numb
   return { head, whole: head + length }
 }
 
-/** Times at which a non-empty order list had passed. */
+/** Times at which a non-empty order list was transmitted. */
 export function readingsOf(pieces: readonly Piece[]): readonly number[] {
   const ends: number[] = []
   const open = new Map<number, number>()

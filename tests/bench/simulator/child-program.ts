@@ -5,7 +5,7 @@ import { once } from 'node:events'
 export interface ChildProgram {
   readonly pid: number
   send(message: object): void
-  /** The newest unread message of that kind, or the next one. Rejects if the program ends before. */
+  /** Resolves to the newest unread message of that kind, or the next one. Rejects if the program ends before. */
   next<T extends { readonly kind: string }>(kind: T['kind']): Promise<T>
   /** Resolves when the program has ended by itself. */
   untilEnded(): Promise<void>

@@ -5,7 +5,7 @@ import { startProgram } from './child-program.ts'
 const RUNS = 3
 const SECONDS = 2
 
-/** A single reader bears the cost of every order and quote, so the bound is low. */
+/** A single reader receives every order and quote, so the bound is low. */
 const oneClient = (_perSecond: number, ratio: number) => ({ bound: '>= 0.1 x bare ws', holds: ratio >= 0.1 })
 const eightClients = (perSecond: number) => ({ bound: '>= 200000 1/s', holds: perSecond >= 200_000 })
 

@@ -13,8 +13,8 @@ type ClientName = 'bare' | 'typed' | 'multiplex' | 'original'
 type Rates = Readonly<Record<ClientName, readonly number[]>>
 
 /**
- * Frames that one program takes from a server that sends as fast as they are read, over TLS as from a gateway, for each
- * second of its own processor time: on the clock the sender, and whatever else the machine does, would be measured too.
+ * Frames that one program reads from a server that sends as fast as they are read, over TLS as from a gateway, per
+ * second of its own processor time. Wall-clock time would include the sender and other load of the machine.
  */
 export async function frameFigures(): Promise<readonly Figure[]> {
   const server = await bundleProgram(new URL('serve-frames.program.ts', import.meta.url))
@@ -50,7 +50,7 @@ async function rates(
       reader: startProgram(readerFile, [client, `127.0.0.1:${port}`, String(contracts)]),
     }))
     for (const { reader } of readers) await reader.next('ready')
-    // Short alternating measurements: a disturbance affects all clients alike.
+    // Short alternating measurements, so that a disturbance affects all clients alike.
     for (let turn = 0; turn < TURNS; turn += 1) {
       for (const { client, reader } of readers) {
         reader.send({ kind: 'measure' })

@@ -9,7 +9,7 @@ import { IbkrClient } from '../../../src/client/index.ts'
 // time, and reports the number of frames read per second of its own processor time.
 const [clientName = '', host = '', contracts = '1'] = process.argv.slice(2)
 const conids = Array.from({ length: Number(contracts) }, (_, index) => index + 1)
-/** Longer the first time; later only for what became cold in the pause. */
+/** The first warm-up is longer; later ones only refresh what became cold in the pause. */
 const FIRST_WARM_UP_MS = 1_000
 const WARM_UP_MS = 100
 const MEASURED_MS = 300
@@ -89,7 +89,7 @@ async function measure(): Promise<number> {
   const { user, system } = process.cpuUsage(used)
   const rate = (count - before) / ((user + system) / 1e6)
   send('stop')
-  // Frames in transit must not reach the next measurement.
+  // Frames in transit must not be counted in the next measurement.
   for (let last = -1; last !== count; ) {
     last = count
     await pause(20)

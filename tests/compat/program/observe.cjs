@@ -1,4 +1,4 @@
-/** Observations by promise. */
+/** Observations by the name of the promise. */
 const seen = {}
 
 /** Records the result of a promise: its value or its rejection. */
@@ -10,12 +10,12 @@ async function observe(promise, look) {
   }
 }
 
-/** JSON has no undefined. */
+/** JSON cannot represent undefined. */
 function plain(value) {
   return value === undefined ? 'undefined' : JSON.parse(JSON.stringify(value, (_key, inner) => inner ?? String(inner)))
 }
 
-/** The message of the error that rejects a promise. */
+/** Returns the message of the error that rejects a promise. */
 async function messageOf(promise) {
   try {
     return { resolved: plain(await promise) }
@@ -24,7 +24,7 @@ async function messageOf(promise) {
   }
 }
 
-/** Resolves when the condition becomes true or the time is over; returns which. */
+/** Resolves when the condition becomes true or the time is over; returns which happened. */
 async function within(milliseconds, isTrue) {
   const until = Date.now() + milliseconds
   while (!isTrue() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 5))

@@ -78,7 +78,7 @@ async function requests({ IbkrClient, client, where, oauth1, closedPort }) {
   }
 }
 
-/** Messages of the transport differ, but programs read its code. */
+/** Messages of the transport differ, but programs read the error's code. */
 function cause(error) {
   const code = error?.cause?.code
   return `${error instanceof Error ? 'Error' : typeof error} with the cause ${code}`

@@ -1,9 +1,9 @@
 const { observe, within } = require('./observe.cjs')
 
-/** Milliseconds for what both libraries receive; a slow machine needs them. */
+/** Ms to wait for frames that both libraries receive; a slow machine needs them. */
 const PATIENCE = 20_000
 
-/** Subscribes, and resolves to the subscription after the greeting: the original's earlier texts are lost. */
+/** Subscribes, and resolves to the subscription after the session message, because the original loses earlier texts. */
 async function greeted(socket) {
   const frames = []
   const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
@@ -11,7 +11,7 @@ async function greeted(socket) {
   return subscription
 }
 
-/** The surface of `socket()` and its behaviour. `lines` are the console output. */
+/** The methods of `socket()` and their behaviour. `lines` are the console output. */
 async function sockets({ client, lines, control }) {
   client.session = (await client.request({ path: 'tickle', method: 'POST' })).session
   await client.request({ path: 'iserver/accounts' })
@@ -124,7 +124,7 @@ async function sockets({ client, lines, control }) {
     await within(5_000, () => frames.length > 0)
     await control('dropSockets')
     const before = frames.length
-    // The original stays silent, so its whole time-out passes.
+    // The original sends nothing, so its whole time-out passes.
     const back = await within(10_000, () => frames.length > before)
     subscription.unsubscribe()
     return back
@@ -145,7 +145,7 @@ async function sockets({ client, lines, control }) {
       })
       await within(PATIENCE, () => frames.some((frame) => frame.topic === 'sts'))
       await control('addFault', { fault: `${fault}@ws:tic,times=1` })
-      // The response to the first is damaged; that to the second shows that the connection works.
+      // The first response is damaged; the second shows that the connection still works.
       socket.next('tic')
       socket.next('tic')
       await within(PATIENCE, () => frames.some((frame) => frame.topic === 'tic') || states.at(-1) !== 'CONNECTED')
@@ -158,7 +158,7 @@ async function sockets({ client, lines, control }) {
     const socket = client.socket()
     const frames = []
     const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
-    // The minute takes a tenth of a second: see short-minutes.cjs.
+    // The minute lasts a tenth of a second: see short-minutes.cjs.
     const echoed = await within(PATIENCE, () => frames.some((frame) => frame.topic === 'tic'))
     subscription.unsubscribe()
     return echoed

@@ -7,7 +7,7 @@ import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
 import { test, threeFiles } from '../keys-test.ts'
 import { beginWizard, goOn, makeAndStop, offerFiles, PASSPHRASE, step } from '../wizard-user.ts'
 
-/** Replaces the test's console: this one is stopped and started again. */
+/** Replaces the test's console: it is stopped and started again. */
 interface Restarts {
   readonly running: { start(): Promise<void>; files(): Promise<FileUser> }
 }
@@ -56,11 +56,11 @@ restarting(
     await expect(again).toBeFocused()
     await expect(dialog.getByRole('textbox', { name: 'New passphrase' })).toHaveValue(PASSPHRASE)
     await accessible(page)
-    // Typing replaces the second one.
+    // Typed digits replace the second one.
     await page.keyboard.insertText(PASSPHRASE)
     await enterAt(page, dialog.getByRole('button', { name: 'Keep them' }))
     await expect(page.getByText('These keys are in the console’s vault')).toBeVisible()
-    // The button that opened the dialog is gone: the focus is on its replacement.
+    // The button that opened the dialog no longer exists, so its replacement gets the focus.
     await expect(page.locator(':focus')).toContainText('These keys are in')
 
     await running.start()

@@ -94,7 +94,7 @@ test('notifies of a fill once: not again after a reload or a refresh of the orde
   await window.reload()
   await authenticated(window)
   await window.getByRole('button', { name: 'Refresh' }).click()
-  // The notification of the next order comes after any of the refresh.
+  // The notification of the next order follows those of the refresh.
   await buy('8')
   await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
 })

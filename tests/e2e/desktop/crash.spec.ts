@@ -20,7 +20,7 @@ const words = (desktop: ElectronApplication): Promise<string> =>
     return contents?.executeJavaScript('document.body.innerText').catch(() => '') as Promise<string>
   })
 
-/** Whether the switch of the status bar is on, read the same way. */
+/** Whether the switch in the status bar is on, read through the main process too. */
 const armed = (desktop: ElectronApplication): Promise<string> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
@@ -47,7 +47,7 @@ test('reopens a window that crashed, and offers a way out of a crash loop', asyn
   })
 
   await test.step('a page that crashes in a loop is not opened for ever: a dialog offers the way back, or the end', async () => {
-    // Four crashes within a minute are one too many.
+    // The fourth crash within a minute exceeds the limit.
     for (let count = 1; count < 4; count += 1) {
       expect(await asked()).toEqual([])
       await expect.poll(() => words(desktop)).toContain('Authenticated')

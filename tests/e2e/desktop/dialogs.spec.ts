@@ -46,7 +46,7 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
     await expect
       .poll(dialogs.asked)
       .toEqual([{ method: 'showSaveDialog', message: undefined, defaultPath: 'config-autostart-evil.desktop' }])
-    // The last call has its response, so no other dialog can follow.
+    // The last call has ended, so no other dialog can follow.
     await window.getByRole('button', { name: 'Save as file…' }).click()
     await expect(window.getByText('Not saved: A file dialog is open already.')).toBeVisible()
     expect(await dialogs.asked()).toHaveLength(1)

@@ -9,7 +9,7 @@ interface Watched {
   readonly windows: number
 }
 
-/** Records in the main process what the checks do. Nothing is opened. */
+/** Records in the main process what the checks do, without opening anything. */
 async function watch(desktop: ElectronApplication): Promise<() => Promise<Watched>> {
   await desktop.evaluate(({ BrowserWindow, shell }) => {
     const notes = { opened: [] as string[], wanted: [] as [string, boolean][] }

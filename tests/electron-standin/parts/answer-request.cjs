@@ -1,11 +1,11 @@
 const { handlerOf, toElectron } = require('./schemes.cjs')
 
-/** Decides about one request of a page: asks the app about navigations, serves the app's own schemes, lets the rest go. */
+/** Handles one request of a page: asks the app about navigations, serves the app's own schemes, allows all others. */
 exports.answerRequest = async (contents, paused) => {
   try {
     await answer(contents, paused)
   } catch (error) {
-    // The page was closed meanwhile, or the app's handler failed: as Electron does, the request fails.
+    // The page was closed in the meantime, or the app's handler failed. As in Electron, the request fails.
     await contents
       .cdp('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' })
       .catch(() => undefined)
@@ -33,7 +33,7 @@ async function answer(contents, { requestId, request, resourceType, frameId }) {
   })
 }
 
-/** What the program itself loads is not asked about, what a page does is. */
+/** Navigations of the program itself are allowed; those of a page are decided by the app. */
 function mayNavigate(contents, url, frameId) {
   // The main frame of a target has the target's id.
   const isMainFrame = frameId === contents.targetId

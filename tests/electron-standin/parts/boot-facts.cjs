@@ -1,4 +1,4 @@
-// What the executable was started with, set before the app's own code runs.
+// The arguments of the executable, set before the app's own code runs.
 let facts = { appPath: '', manifest: {}, switches: [] }
 
 exports.set = (next) => {

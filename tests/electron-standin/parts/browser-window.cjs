@@ -116,7 +116,7 @@ class BrowserWindow extends EventEmitter {
       .catch(() => undefined)
   }
 
-  /** The page is no more, whoever closed it. */
+  /** The page no longer exists, whoever closed it. */
   gone() {
     if (this.isDestroyed()) return
     this.webContents.die()

@@ -24,7 +24,7 @@ class Cdp extends EventEmitter {
     })
   }
 
-  /** A message of many megabytes comes in many pieces: they are put together once. */
+  /** A message of many megabytes arrives in many pieces, which are joined once. */
   #read(chunk) {
     let rest = chunk
     for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {

@@ -7,10 +7,10 @@ const { Cdp } = require('./cdp.cjs')
 let child
 let cdp
 
-/** The connection with Chromium; only after it was started. */
+/** The connection with Chromium; available only after its start. */
 exports.cdp = () => cdp
 
-/** Starts Chromium without a window, with a profile of its own that goes with it. */
+/** Starts Chromium without a window, with a temporary profile. */
 exports.startChromium = async (extraSwitches, onExit) => {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'standin-'))
   process.on('exit', () => {
@@ -33,7 +33,7 @@ exports.startChromium = async (extraSwitches, onExit) => {
   await cdp.send('Target.setDiscoverTargets', { discover: true })
 }
 
-/** Lets Chromium end its own children and free its profile; kills it where it does not. */
+/** Lets Chromium end its child processes and release its profile; kills it otherwise. */
 exports.stopChromium = (done) => {
   if (!child || child.exitCode !== null || child.signalCode) return done()
   child.removeAllListeners('exit')
@@ -60,6 +60,7 @@ const switches = (profile) => [
   '--password-store=basic',
   '--use-mock-keychain',
   '--hide-scrollbars',
-  // Chromium refuses its sandbox to root, as which a build machine runs. Only here, never in the product.
+  // Chromium refuses its sandbox for root, which build machines use. The sandbox is disabled only here, never in the
+  // product.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]

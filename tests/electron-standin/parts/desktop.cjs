@@ -6,7 +6,7 @@ const unscripted = (name) => async () => {
   throw new Error(`stand-in: script dialog.${name} in the test`)
 }
 
-/** A test puts its answer in place of a method: `dialog.showMessageBox = async () => ({ response: 1 })`. */
+/** A test replaces a method by its own result: `dialog.showMessageBox = async () => ({ response: 1 })`. */
 exports.dialog = refusing('dialog', {
   showMessageBox: unscripted('showMessageBox'),
   showOpenDialog: unscripted('showOpenDialog'),

@@ -1,6 +1,6 @@
 const { EventEmitter } = require('node:events')
 
-/** Messages only: the app has no use for invoke and handle, and they throw. */
+/** Only messages are supported: the app does not use invoke and handle, and they throw. */
 const ipcMain = Object.assign(new EventEmitter(), {
   handle() {
     throw new Error('stand-in: ipcMain.handle is not implemented')

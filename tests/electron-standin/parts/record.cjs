@@ -1,4 +1,4 @@
-// What the app asked of the desktop, in order. Tests read it as `app.standin.calls`.
+// The app's calls of the desktop, in order. Tests read them as `app.standin.calls`.
 const calls = []
 
 exports.calls = calls

@@ -1,7 +1,9 @@
 const { refusing } = require('./refusing.cjs')
 
-/* Chromium aborts a scheme that it does not know. A registered one is served under an https host of its own in the reserved
-   domain .invalid, which is secure and has an origin, and is called by its own name towards the main process. */
+/*
+ * Chromium aborts a scheme that it does not know. A registered scheme is served under its own https host in the
+ * reserved domain .invalid, which is secure and has an origin. In the main process it has its own name.
+ */
 
 const schemes = new Set()
 const handlers = new Map()

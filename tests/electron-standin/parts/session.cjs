@@ -8,7 +8,7 @@ const { protocol, toElectron } = require('./schemes.cjs')
 let requestHandler = null
 let checkHandler = null
 
-/* Electron's name of a permission, and Chromium's for setting it. */
+/* Electron's name of a permission, with the name that Chromium uses to set it. */
 const PERMISSIONS = {
   'clipboard-read': 'clipboard-read',
   'clipboard-sanitized-write': 'clipboard-write',
@@ -34,7 +34,9 @@ const defaultSession = refusing(
 
 exports.session = refusing('session', { defaultSession })
 
-/** Asks the app for each permission and sets its answers in Chromium. Without handlers all are granted, as in Electron. */
+/**
+ * Asks the app for each permission and sets the results in Chromium. Without handlers all are granted, as in Electron.
+ */
 exports.applyPermissions = async (contents, chromiumAddress) => {
   const address = toElectron(chromiumAddress)
   const origin = `${new URL(chromiumAddress).origin}`
@@ -49,7 +51,7 @@ exports.applyPermissions = async (contents, chromiumAddress) => {
   }
 }
 
-/** Asks the app about what a page wants to put on the disk. */
+/** Asks the app about downloads of a page. */
 exports.askAboutDownload = ({ url, suggestedFilename }) => {
   const event = preventable()
   const item = refusing('DownloadItem', { getURL: () => toElectron(url), getFilename: () => suggestedFilename })

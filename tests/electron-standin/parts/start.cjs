@@ -4,7 +4,7 @@ const { lockSchemes } = require('./schemes.cjs')
 const { askAboutDownload } = require('./session.cjs')
 const windows = require('./windows.cjs')
 
-/** Starts Chromium and lets the app become ready. */
+/** Starts Chromium and makes the app ready. */
 exports.startDouble = () =>
   start().catch((error) => {
     console.error('stand-in:', error)
@@ -18,7 +18,7 @@ async function start() {
   cdp().on('Target.targetDestroyed', ({ targetId }) => {
     for (const window of windows.all()) if (window.webContents.targetId === targetId) window.gone()
   })
-  // None is carried out: what a program lets through is recorded.
+  // Downloads are denied, and those that the app allows are recorded.
   await cdp().send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
   cdp().on('Browser.downloadWillBegin', askAboutDownload)
   becomeReady()

@@ -14,7 +14,7 @@ const windows = require('./windows.cjs')
 const { encode, decode } = codec()
 let nextId = 1
 
-/** One page of Chromium, seen as the contents of a window. */
+/** One page of Chromium, presented as the web contents of a window. */
 class WebContents extends EventEmitter {
   constructor(window, options) {
     super()
@@ -41,7 +41,7 @@ class WebContents extends EventEmitter {
     return windows.all().map((window) => window.webContents)
   }
 
-  /** Playwright finds the window of a page by this. */
+  /** Playwright uses this to find the window of a page. */
   static fromDevToolsTargetId(targetId) {
     return WebContents.getAllWebContents().find((contents) => contents.targetId === targetId)
   }
@@ -71,7 +71,7 @@ class WebContents extends EventEmitter {
       this.window.emit('ready-to-show')
     })
     on('Page.frameNavigated', ({ frame }) => {
-      // Before the program has loaded anything there is nothing to tell.
+      // The blank page before the first load is not reported.
       if (frame.parentId || (this.address === '' && frame.url === 'about:blank')) return
       this.address = toElectron(frame.url)
       this.emit('did-navigate', {}, this.address)
@@ -121,7 +121,7 @@ class WebContents extends EventEmitter {
     )
   }
 
-  /** As in Electron: lost while no document listens. */
+  /** As in Electron, messages are lost while no document listens. */
   send(channel, ...args) {
     if (this.destroyed) throw new Error('Object has been destroyed')
     if (this.context === undefined) return
@@ -129,7 +129,10 @@ class WebContents extends EventEmitter {
     this.cdp('Runtime.evaluate', { contextId: this.context, expression }).catch(() => undefined)
   }
 
-  /** Not of Electron: a person drags files or folders from elsewhere and drops them on a place of the page. */
+  /**
+   * Not part of Electron's API: simulates that a user drags files or folders from elsewhere onto a position of the
+   * page.
+   */
   async standinDrop(paths, x, y) {
     const byName = JSON.stringify(Object.fromEntries(paths.map((path) => [basename(path), path])))
     await this.cdp('Runtime.evaluate', { contextId: this.context, expression: `__standinPaths = ${byName}` })

@@ -1,4 +1,4 @@
-// The open windows, and what happens when the last of them is closed.
+// The open windows, and what happens when the last one is closed.
 const open = new Set()
 let onLast = () => undefined
 

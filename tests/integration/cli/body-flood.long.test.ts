@@ -10,12 +10,14 @@ import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
 
 const CALLS = 60
 const WINDOWS = 3
-/** Bytes of one body. */
+/** Size of one body, in bytes. */
 const SIZE = 100_000_000
-/** MB of the host while all of them come in: its start, the budget, one body, and what is on the way. */
+/**
+ * Maximum memory of the host in MB while all bodies arrive: initial memory, the budget, one body, and bytes in transit.
+ */
 const MOST = 600
 
-/** Calls whose responses are too large, by the place of the fault. */
+/** Calls whose responses are too large, by kind. */
 const floods = {
   'reads of the explorer': {
     place: 'GET /v1/api/trsrv/stocks',
@@ -93,7 +95,7 @@ test.skipIf(process.platform !== 'linux').each(Object.keys(floods) as (keyof typ
   600_000,
 )
 
-/** MB that the process holds of the machine's memory. */
+/** Resident memory of the process, in MB. */
 function memoryOf(pid: number): number {
   const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
   return Math.round(Number(kilobytes) / 1_000)

@@ -15,7 +15,7 @@ import { type ConsoleProcess, runBin, startConsole } from '../../process/console
 import { openWindow } from '../../process/window-link.ts'
 
 const NO_DISPLAY = { DISPLAY: '', WAYLAND_DISPLAY: '' }
-/** A display by name, which nothing in these tests opens, and no browser. */
+/** A fictitious display, which nothing in these tests opens, and no browser. */
 const DISPLAY = { DISPLAY: ':77', WAYLAND_DISPLAY: '', BROWSER: '/bin/true' }
 
 let folder: string
@@ -31,7 +31,7 @@ afterEach(async () => {
 
 const home = (): string => join(folder, 'home')
 
-/** A folder with an "Electron" that is a shell script. */
+/** A folder with a shell script instead of Electron. */
 function runtimeThat(script: string): NodeJS.ProcessEnv {
   const dist = join(folder, 'dist')
   mkdirSync(dist)
@@ -52,7 +52,7 @@ describe.skipIf(process.platform !== 'linux')('a start without --browser and --e
     expect(console.words()).toContain('Browser mode: there is no display for the desktop window.')
   })
 
-  // Other reasons: tests/unit/cli/explain-failure.test.ts.
+  // Other reasons are tested in tests/unit/cli/explain-failure.test.ts.
   test('falls back to browser mode with reason and remedy when the sandbox is forbidden', async () => {
     const error =
       'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'

@@ -13,12 +13,12 @@ import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
 const CALLS = Number(process.env['FUZZ_CALLS'] ?? 100_000)
 const MOST_MEMORY = 400
 const LONGEST_PAUSE_MS = 500
-/** Calls under way at once, of one window each. */
+/** Number of concurrent calls, each from its own window. */
 const AT_ONCE = 48
-/** Ms after which a call is cancelled: one that waits for IBKR's pacing would hold its place for a minute. */
+/** Ms after which a call is cancelled: a call that waits for IBKR's pacing would block others for a minute. */
 const PATIENCE_MS = 1_000
 
-/** Aborts after the time, once what has come in meanwhile was read: this process may have had no processor itself. */
+/** Aborts after the time, but first reads what has arrived: this process may have had no processor time. */
 function patience(): AbortSignal {
   const controller = new AbortController()
   const abort = (): void => controller.abort()
@@ -26,7 +26,7 @@ function patience(): AbortSignal {
   return controller.signal
 }
 
-/** FUZZ_SEED repeats a run, FUZZ_CALLS makes a shorter one. */
+/** FUZZ_SEED repeats a run, FUZZ_CALLS shortens it. */
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31)
 
 let folder: string
@@ -41,11 +41,11 @@ beforeEach(async () => {
     env: {
       NODE_OPTIONS: `--import=${resolve('tests/bench/host-delay.mjs')}`,
       HOST_DELAY_FILE: join(folder, 'delay'),
-      // Whatever address a call names, nothing leaves this machine.
+      // Nothing leaves this machine, whatever address a call contains.
       HTTP_PROXY: 'http://127.0.0.1:9',
       HTTPS_PROXY: 'http://127.0.0.1:9',
       NO_PROXY: '127.0.0.1,localhost',
-      // No keychain of whoever runs this.
+      // The keychain of the user who runs the test is not used.
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
     },
   })
@@ -57,7 +57,7 @@ afterEach(async () => {
 })
 
 const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  // Only this machine: a random name would be looked up.
+  // Only addresses of this machine: a random name would be resolved by DNS.
   url: fc.constantFrom(
     'https://127.0.0.1:9',
     'http://127.0.0.1:9/v1/api',
@@ -82,7 +82,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   old: fc.constantFrom('correct horse battery staple', 'wrong'),
   body: fc.oneof(
     { arbitrary: fc.oneof(fc.json(), fc.string()), weight: 98 },
-    // Low weight: a saved value this large is written again with every later save.
+    // Low weight: a saved value of this size is written again with every later save.
     { arbitrary: fc.constantFrom('['.repeat(10_000), `"${'x'.repeat(90_000)}"`), weight: 2 },
   ),
   text: fc.oneof(fc.constantFrom('smd+265598+{"fields":["31"]}', 'sor+{}', 'tic', 'umd+1+{}', 'ech+hb'), fc.string()),
@@ -94,7 +94,7 @@ const anyText = fc.oneof(
   fc.constantFrom('practice', 'gateway', 'a', 'x'.repeat(5_000)),
 )
 
-/** Ids that the console named, the newest last. */
+/** Ids that the console returned, newest last. */
 const seen: string[] = ['00000000-0000-4000-8000-000000000000']
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g
 function learn(output: unknown): void {
@@ -121,13 +121,13 @@ const NAMES = (Object.keys(contract) as (keyof typeof contract)[]).filter(
 )
 const INPUTS = new Map(NAMES.map((name) => [name, inputOf(contract[name].input, options)]))
 
-/** Half of them as the schema has them, half changed in one place. */
+/** Half of the inputs follow the schema, half are modified in one place. */
 const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...NAMES).chain((name) =>
   fc
     .tuple(INPUTS.get(name) ?? fc.constant({}), fc.boolean(), fc.array(fc.nat(10_000), { minLength: 3, maxLength: 9 }))
     .map(([input, isChanged, choices]) => ({
       name,
-      // Primes are searched by processes of their own, for a minute each.
+      // `imports.generate` gets an unknown id: a search for a prime would occupy a process for a minute.
       input: name === 'imports.generate' ? { id: 'none' } : isChanged ? mutated(input, choices) : input,
     })),
 )
@@ -135,7 +135,7 @@ const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...NAMES).chain((name) =>
 const rss = (): number =>
   Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
 
-/** Ms of the longest pieces of work of the host: by its processor time, and by the clock. */
+/** Longest blocks of the host's event loop in ms: by processor time, and by wall clock. */
 function longestPauses(): { readonly work: number; readonly clock: number } {
   const figures = readdirSync(folder)
     .filter((name) => name.startsWith('delay.'))
@@ -171,7 +171,7 @@ test('handles 100,000 invalid calls in bounded memory and without a pause', asyn
     }
   }
 
-  // Made in portions: all at once would be half a gigabyte.
+  // Generated in portions: all at once would need half a gigabyte.
   const PORTION = 2_000
   const worker = async (window: AdmittedWindow, calls: Iterator<Call>): Promise<void> => {
     for (let next = calls.next(); !next.done; next = calls.next()) await answerOf(window, next.value)
@@ -193,12 +193,12 @@ test('handles 100,000 invalid calls in bounded memory and without a pause', asyn
   process.stderr.write(
     `${CALLS} calls: most memory ${mostMemory.toFixed(0)} MB, longest work ${work.toFixed(0)} ms (by the clock ${clock.toFixed(0)} ms), ${JSON.stringify(Object.fromEntries(codes))}\n`,
   )
-  // What it wrote of its own faults says more than their code.
+  // The log of its own faults says more than their codes.
   if (faults.length > 0) process.stderr.write(readFileSync(join(home, 'logs', 'console.log'), 'utf8').slice(-5_000))
   expect(faults.slice(0, 20), `repeat with FUZZ_SEED=${seed}`).toEqual([])
   expect(readdirSync(folder).filter((name) => !name.startsWith('delay.'))).toEqual(['home'])
   expect(mostMemory).toBeLessThan(MOST_MEMORY)
-  // Most of them were waited for: nothing of a cancelled call is seen.
+  // Most calls must have ended by themselves: a cancelled call tests little.
   expect(codes.get('cancelled') ?? 0).toBeLessThan(CALLS / 2)
   expect(work).toBeLessThan(LONGEST_PAUSE_MS)
 }, 1_800_000)

@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Whether the process has the addon of the keychain in its memory. */
+/** Whether the process has loaded the addon of the keychain. */
 const hasAddon = ({ pid }: ConsoleProcess): boolean => readFileSync(`/proc/${pid}/maps`, 'utf8').includes('keyring.')
 
 test('the built console stores keys in a real keychain over a restart, and loads its addon only for that', async (context) => {
@@ -61,19 +61,19 @@ test('the built console stores keys in a real keychain over a restart, and loads
     await expect
       .poll(async () => (({ profile: { name }, state }) => [name, state.kind])(await view()))
       .toEqual(['Kept', 'ready'])
-    // Without a person nothing can be in clear anywhere: not even in the process's words.
+    // Without a user nothing may be in plain text anywhere, not even in the terminal output.
     expect(program.words()).not.toContain(ibkr.oauth1?.accessToken)
     expect(wholeFolder(home)).not.toContain(ibkr.oauth1?.accessToken)
     window.close()
     await program.stop()
 
-    // Started while the keychain waits for a password that nobody types: it says what it does, and stops when told to.
+    // Starts while the keychain waits for a password that nobody types: the start reports that, and can be stopped.
     await service.restart('locked')
     await service.ignorePrompts()
     program = await startConsole({ home, env: service.env })
     window = await openWindow(program.url)
     await expect.poll(async () => (await view()).state.kind).toBe('connecting')
-    // It is asked as soon as its addon is there.
+    // The keychain is called as soon as its addon is loaded.
     await expect.poll(() => hasAddon(program)).toBe(true)
     const begun = performance.now()
     await program.stop()

@@ -39,7 +39,8 @@ test.runIf(process.platform === 'linux')(
     await window.client.call('keys.lockVault', {})
     await window.client.call('session.disconnect', {})
     const after = () => findInMemory(program.pid, needles)
-    // Not one key is left. Of the passphrase and of the vault's text a copy stays where Node itself put it and freed it: see docs/keys.md.
+    // No key remains in memory. Copies of the passphrase and of the vault's text remain where Node itself has freed
+    // them: see docs/keys.md.
     await expect.poll(() => after().primeOfOpenssl, { timeout: 10_000, interval: 500 }).toBe(0)
     const { passphrase, primeInText, prime: primes, tokenSecret } = after()
     expect(primes).toBe(0)

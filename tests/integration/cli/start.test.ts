@@ -66,7 +66,7 @@ async function expectCleanEnd(console: ConsoleProcess, signal: NodeJS.Signals): 
   expect(left()).toEqual([])
 }
 
-/** A command that starts the console after a shell command. */
+/** A command that starts the console after another shell command. */
 const after = (command: string) =>
   ['sh', '-c', `${command}; exec "$0" bin/ibkr-console.mjs start "$@"`, process.execPath] as const
 

@@ -18,7 +18,7 @@ export function owned<T extends { close(): Promise<void> }>(thing: T): T {
   return thing
 }
 
-/** A simulator for one test, with keys made once per process. */
+/** A simulator for one test, with keys generated once per process. */
 export async function simulate(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const mode = options.mode ?? 'oauth1'
   return owned(await startSimulator({ tls: false, marketMoves: false, ...(await keysFor(mode)), ...options, mode }))
@@ -46,7 +46,7 @@ export function clientOf(simulator: Simulator, options: IbkrClientOptions = {}):
   return owned(new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options }))
 }
 
-/** The setup of most supervised session tests. */
+/** The result of `supervise`, the setup of most supervised session tests. */
 export interface Supervised {
   readonly simulator: Simulator
   readonly client: IbkrClient

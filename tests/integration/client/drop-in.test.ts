@@ -79,7 +79,7 @@ describe('the drop-in client under OAuth 1.0a', () => {
   })
 })
 
-/** Keys and a secret that fit each other, and not the server. */
+/** Keys and a secret that match each other, but not those of the server. */
 function foreignKeys(): object {
   const { encryption, accessTokenSecret, signature } = makeTestKeys().config
   return { encryption, accessTokenSecret, signature }
@@ -111,7 +111,7 @@ describe('pacing of plain requests', () => {
       client.request({ path: 'iserver/accounts', raw: true }).then(({ status }) => status)
     const paced = await Promise.all(Array.from({ length: 15 }, () => read(patient)))
     expect(new Set(paced)).toEqual(new Set([200]))
-    // Ten a second are allowed, so even a slow machine sends 150 too fast.
+    // Ten requests per second are allowed, so 150 exceed the limit even on a slow machine.
     const unpaced = await Promise.all(Array.from({ length: 150 }, () => read(hasty)))
     expect(unpaced).toContain(429)
   })

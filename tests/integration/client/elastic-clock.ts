@@ -1,6 +1,6 @@
 import type { Clock } from '../../../src/client/index.ts'
 
-/** Real time that a test can move forward. */
+/** A real clock that a test can move forward. */
 export interface ElasticClock extends Clock {
   /** Moves time forward and fires the due timers in order. */
   skip(ms: number): void
@@ -21,7 +21,7 @@ interface Timer {
   handle: NodeJS.Timeout
 }
 
-/** Maximum wait in ms of the clock. */
+/** Maximum wait, in ms of the clock. */
 const HURRIED_MS = 60_000
 
 /** Skips time until a promise settles, with short real pauses for socket traffic. */

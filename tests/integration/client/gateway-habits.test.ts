@@ -6,8 +6,8 @@ import type { Simulator } from '../../../src/simulator/start.ts'
 import { clientOf, owned, reach, simulate, socketUp } from './against-simulator.ts'
 import { elasticClock } from './elastic-clock.ts'
 
-// With every deviation of IBKR's own gateway: an old certificate, chunked responses, lost bodies, binary frames, a late link,
-// no response without upstream, a login page instead of a 401, and rewritten close codes.
+// Runs with every deviation of IBKR's own gateway: an old certificate, chunked responses, lost bodies, binary frames, a
+// late link, no response without upstream, a login page instead of a 401, and rewritten close codes.
 
 const gateway = (options: Partial<SimulatorOptions> = {}): Promise<Simulator> =>
   simulate({ mode: 'gateway', tls: true, gatewayHabits: true, ...options })

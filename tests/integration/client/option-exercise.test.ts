@@ -6,7 +6,7 @@ import { socketUp, supervise } from './against-simulator.ts'
 const over = expect.objectContaining({ code: 'exercise-step-over' })
 const polled = { timeout: 20_000, interval: 5 }
 
-/** A session, an option on AAPL and the price of the share that far from its strike. */
+/** A session, an option on AAPL, and a price of the share at this distance from its strike. */
 async function setUp(distance: number) {
   const { simulator, session, clock } = await supervise()
   await socketUp(session)

@@ -10,9 +10,9 @@ import {
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { calls, clientOf, simulate } from './against-simulator.ts'
 
-/** Rests far below the market: its only question is o163. */
+/** A limit far below the market: the only question about it is o163. */
 const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
-/** Two questions, o383 and o451. */
+/** These orders raise two questions, o383 and o451. */
 const large = { conid: 8314, orderType: 'LMT', side: 'BUY', price: 296, quantity: 650, tif: 'DAY' }
 
 const ACCOUNT = 'DU1234567'

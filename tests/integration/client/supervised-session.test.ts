@@ -182,7 +182,7 @@ describe('a 401 in the middle of a session', () => {
         session.request({ path, raw: true }),
       ),
     )
-    // One of them has its turn every five seconds.
+    // IBKR's pacing allows one of these reads every five seconds.
     const responses = await hurried(clock, reads)
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)

@@ -153,7 +153,7 @@ describe('the socket of a supervised session', () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     session.subscribe('spl+{}', 'upl+{}')
     await socketUp(session)
-    // The status that follows at once, and takes it back, gets lost.
+    // The following status, which revokes it, is lost.
     const fault = simulator.controls.faults.add('drop@ws:sts,after=1,times=1')
     const steps: ConnectionStep[] = []
     session.onConnection((step) => steps.push(step))
@@ -334,7 +334,7 @@ describe('the socket of a supervised session', () => {
   it('detects a dead server by its missing heartbeats', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await socketUp(session)
-    // The server has its own clock, so its heartbeats are overdue for the client.
+    // The server uses its own clock, so its heartbeats are overdue for the client.
     clock.skip(34_000)
     expect(session.socketState).toBe('connected')
     const gaps: SocketGap[] = []

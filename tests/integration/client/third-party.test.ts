@@ -13,10 +13,10 @@ beforeAll(async () => {
 async function thirdParty(clockSkewSeconds = 0) {
   const simulator = await simulate({ keys, clockSkewSeconds })
   const { consumerKey, dhPrime, encryption, signature } = keys
-  // Without realm: it follows from the consumer key.
+  // The realm is omitted, because it follows from the consumer key.
   const settings: IbkrThirdPartyConfig = { consumerKey, dhPrime, encryption, signature }
   const client = owned(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
-  /** Approves as the user in a browser. Resolves to the redirect target, or to the page. */
+  /** Approves like the user in a browser. Resolves to the redirect target, or to the page. */
   const approve = async (page: string): Promise<string> => {
     const { origin, pathname, searchParams } = new URL(page)
     const response = await fetch(origin + pathname, { method: 'POST', redirect: 'manual', body: searchParams })

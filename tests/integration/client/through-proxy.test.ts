@@ -6,7 +6,7 @@ import { calls, owned, reach, simulate, socketUp } from './against-simulator.ts'
 it('a supervised session works behind a proxy: login, tickle, requests, and the socket after a drop', async () => {
   const simulator = await simulate()
   const proxy = owned(await startConnectProxy(() => simulator.port))
-  // The name does not resolve, so everything that arrives came through the proxy.
+  // This name does not resolve, so everything that arrives came through the proxy.
   const baseUrl = 'http://api.example/v1/api'
   const client = owned(new IbkrClient(simulator.oauth1 ?? '', { baseUrl, proxy: proxy.url }))
   const session = client.connect()

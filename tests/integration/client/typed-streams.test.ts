@@ -111,7 +111,7 @@ describe('quotes', () => {
     clock.skip(60_000)
     await expect.poll(() => sent(simulator, 'smd').length, polled).toBe(2)
     for (let minute = 0; minute < 8; minute += 1) clock.skip(60_000)
-    // Seventeen minutes after the first: the server would have ended it.
+    // Seventeen minutes after the first subscription, when the server would have ended it.
     simulator.controls.setPrice('AAPL', 321)
     await expect.poll(() => quoteNumber(quotes.at(-1)?.values.last), polled).toBe(321)
   })
@@ -282,7 +282,7 @@ describe('orders', () => {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     expect(calls(simulator, 'iserver/account/orders').length).toBeGreaterThan(1)
-    // Not once more with each try.
+    // The problem is reported once, not again with each attempt.
     expect(values).toHaveLength(1)
     expect(await firstValueFrom(session.streams.orders())).toMatchObject({ problem: values[0]?.problem })
     fault.remove()
@@ -341,7 +341,7 @@ describe('trades over a gap', () => {
 })
 
 describe('a refused stream', () => {
-  /** How a stream ended. */
+  /** Whether and how a stream ended. */
   const ended = (stream: Observable<unknown>): unknown[] => {
     const errors: unknown[] = []
     stream.subscribe({ error: (error) => errors.push(error) })

@@ -10,7 +10,7 @@ beforeEach(async () => {
 })
 afterEach(() => host.close())
 
-/** One of the three lists, as a window sees it. */
+/** One of the three account lists, as a window receives it. */
 function watch<Row>(name: 'executions.feed' | 'positions.feed' | 'profit.feed') {
   const rows = new Map<string, Row>()
   let status: AccountFeedStatus = { health: { kind: 'waiting' } }

@@ -42,7 +42,7 @@ const good = () => {
 const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 const rsa = (modulusLength: number): string => pem(generateKeyPairSync('rsa', { modulusLength }).privateKey)
 
-/** The message for one file, added to a slot or without one. */
+/** The message for one file, which is added to a slot or without one. */
 async function ofFile(name: string, content: string, slot?: KeySlot): Promise<string> {
   const { id } = await host.client.call('imports.start', { kind: 'oauth1' })
   try {

@@ -18,7 +18,7 @@ const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 
 const post = (path: string, method: 'GET' | 'POST' = 'POST'): Promise<unknown> =>
   host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body }) })
 
-/** Received write and trading requests, without logins and tickles, which the session sends. */
+/** The received write and trading requests, without logins and tickles, which the session sends. */
 const arrivals = (): readonly string[] =>
   host.simulator.record
     .requests()

@@ -52,7 +52,7 @@ test('rejects an invalid document with the message of the worker thread', async 
 test('rejects five million nested brackets without blocking the main thread', async () => {
   const deep = new TextEncoder().encode('['.repeat(5_000_000))
   const reading = documentThread(script)(deep, never)
-  // Reading takes at least a tenth of a second; the main thread must be free at once.
+  // Reading takes at least a tenth of a second; the main thread must not be blocked.
   const free = new Promise((resolve) => setImmediate(() => resolve('free')))
   expect(await Promise.race([reading.catch(() => 'blocked'), free])).toBe('free')
   await expect(reading).rejects.toMatchObject({ code: expect.stringMatching(/^(invalid-input|limit)$/) })

@@ -86,7 +86,7 @@ test('the page alone cannot arm a live account, and never receives the confirmat
   expect(await armed).toMatchObject({ kind: 'armed' })
   expect(host.sent()).not.toContain(code)
   expect(host.sent()).not.toContain(code.replace(' ', ''))
-  // A code is valid once.
+  // A code can be used once.
   const twice = client.call('confirmation.answer', { id: again.id, text: code })
   await expect(twice).rejects.toMatchObject({ code: 'not-found' })
 })

@@ -30,7 +30,7 @@ describe('secrets', () => {
     for (const [place, bytes] of Object.entries(places)) {
       expect(stage.findSecrets(bytes), place).toEqual([])
     }
-    // The scan finds secrets that are present.
+    // Checks that the scan finds secrets that are present.
     const { signature, accessTokenSecret } = stage.registered()
     expect(stage.findSecrets(Buffer.from(`x${accessTokenSecret}y`))).toContain('accessTokenSecret')
     expect(stage.findSecrets(Buffer.from(signature.replaceAll('\n', '\\n')))).toContain('signature')
@@ -212,7 +212,7 @@ describe('secrets', () => {
       await expect(way(PASSPHRASE)).rejects.toMatchObject({ code: 'limit', message: expect.stringContaining('2 s') })
     }
     clock.advance(2_000)
-    // Concurrent calls run one by one: the first one fails, the others are limited.
+    // Concurrent calls run one after the other: the first one fails, the others are limited.
     const many = await Promise.allSettled(
       Array.from({ length: 20 }, () => client.call('keys.unlockVault', { passphrase: 'no' })),
     )

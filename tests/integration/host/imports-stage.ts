@@ -24,7 +24,9 @@ export const file = (name: string, text: string | Uint8Array): OfferedFile => ({
   base64: Buffer.from(text).toString('base64'),
 })
 
-/** A host with its own user data folder and keychain for each test, and one simulated IBKR server for all. */
+/**
+ * Tests of the imports: a host with its own user data folder and keychain per test, and one simulator for all of them.
+ */
 export function importsStage() {
   let ibkr: Simulator
   let home: string

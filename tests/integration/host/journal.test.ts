@@ -73,7 +73,7 @@ describe('the journal', () => {
     expect(transitions.at(-1)?.source).toBe('snapshot')
     expect(gaps).toMatchObject([{ from: expect.any(Number) as number, repairedAt: expect.any(Number) as number }])
     expect((gaps[0]?.to ?? 0) - (gaps[0]?.from ?? 0)).toBeGreaterThan(59_000)
-    // Not relevant for the current view.
+    // This is not relevant for the current view.
     expect(stage.view().gaps).toEqual([])
   })
 

@@ -56,7 +56,7 @@ describe('the server of a profile with keys', () => {
         text: expect.stringMatching(/https:\/\/keys\.invalid\/prefix, which is not a server of IBKR.*“Mine”/),
       },
     ])
-    // Approved for this address and no other: another prefix or port is another server.
+    // The approval is for this address only: another path prefix or port counts as another server.
     await call()('profiles.change', { id: profileId, url: `${FOREIGN}/prefix` })
     expect(stage.host.confirmed).toHaveLength(1)
     await call()('profiles.change', { id: profileId, url: `${FOREIGN}:8443/prefix` })
@@ -100,7 +100,7 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toHaveLength(1)
     // The server is contacted now, but does not exist.
     await expect.poll(async () => JSON.stringify(await failure())).not.toContain('server-not-approved')
-    // Remembered over a restart, a move to the other store, and for a copy.
+    // The approval is stored across a restart and a move to the other store, and for a copy.
     await call()('keys.createVault', { passphrase: 'correct horse battery staple' })
     await call()('keys.move', { profileId, to: 'vault' })
     const copy = await call()('profiles.duplicate', { id: profileId })
@@ -118,7 +118,7 @@ describe('the server of a profile with keys', () => {
     await expect(tested).rejects.toMatchObject({ code: 'confirmation-refused' })
     const refused = call()('imports.store', { id, name: 'Mine', store: 'keychain' })
     await expect(refused).rejects.toMatchObject({ code: 'confirmation-refused' })
-    // A saved import is restored without the approval.
+    // A saved import is restored without its approval.
     await call()('imports.save', { id, store: 'keychain' })
     await stage.host.close()
     await stage.open()

@@ -35,7 +35,7 @@ describe('with a real Secret Service', () => {
   let service: SecretService | undefined
   beforeEach(async (context) => {
     if (!hasSecretService()) {
-      // Listed with its reason at the end of the run.
+      // A skipped test is listed with its reason at the end of the run.
       Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
       context.skip(SECRET_SERVICE_MISSING)
     }

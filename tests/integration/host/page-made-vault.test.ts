@@ -7,7 +7,7 @@ import type { ConfirmationPort } from '../../../src/host/safety/confirmation.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 
-/* A page knows the passphrase of a vault that it made itself, so that passphrase must confirm nothing. */
+/* A page knows the passphrase of a vault that it created itself, so that passphrase must confirm nothing. */
 
 const OF_THE_PAGE = 'made by the page itself'
 const OF_THE_FILE = 'correct horse battery staple'

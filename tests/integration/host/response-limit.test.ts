@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
-/** Bytes beyond what is read whole, but less than a read of the explorer may have. */
+/** A size above the limit of a whole response, but below that of a read in the explorer. */
 const SIZE = 5_000_000
 
 let host: PracticeHost

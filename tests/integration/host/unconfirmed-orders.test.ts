@@ -29,7 +29,7 @@ const FAULTS = ['non-utf8', 'truncated', '500', 'reset']
 const MORE = ['deep=10000', 'strange', 'malformed', 'empty=200', 'html=200', '503', 'empty=500', 'html=502', 'cut=5']
 const spoilt = process.env['LONG'] === '1' ? [...FAULTS, ...MORE] : FAULTS
 
-/** Makes the next request to a path meet the fault, after it was processed. */
+/** Applies the fault to the next request to a path, after the request was processed. */
 const spoil = (verb: string, at: string): void => {
   host.simulator.controls.faults.add(`${verb}@${at},times=1,processed=yes`)
 }
@@ -52,7 +52,7 @@ const send = (method: 'GET' | 'POST', path: string) =>
     host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body: '{}' }) }),
   )
 
-// Before any fault: a session that one has degraded does not know its accounts.
+// Before any fault: a degraded session does not know its accounts.
 test('links to the list of accounts after a 401 for an account of another login', async () => {
   await send('GET', '/portfolio/accounts')
   const { output } = await send('GET', '/portfolio/U7654321/summary')

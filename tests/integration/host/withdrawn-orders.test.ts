@@ -31,7 +31,7 @@ const order = () =>
 const orders = () => `/iserver/account/${accountId}/orders`
 const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 'BUY', quantity: 1, tif: 'DAY' }] })
 
-/** Every kind of trading request, with the path that is rate limited after a 429. */
+/** Every kind of trading request, with the path that a 429 rate limits. */
 const kinds = {
   'an order of the ticket': {
     path: () => orders(),
@@ -222,7 +222,7 @@ test('rejects a request for another profile, as after a switch in another window
 })
 
 test('counts the sleep of the computer towards the ten seconds', async () => {
-  // Rate limited for one second, so that its turn comes before the timer of ten seconds.
+  // Rate limited for one second, so that it is sent before the timer of ten seconds.
   host.simulator.controls.faults.add(`429=1@${orders()},times=1`)
   await host.client.call('orders.place', order()).catch(() => undefined)
   const outcome = host.client.call('orders.place', { ...order(), waitId })

@@ -5,29 +5,29 @@ import { dirname, join, resolve } from 'node:path'
 
 const root = resolve('.')
 
-/** A folder of somebody's program into which the packed package was installed, and nothing but what it depends on. */
+/** A folder of a program into which the packed package was installed, with its dependencies only. */
 export interface BareFolder {
-  /** Size in bytes and files of the tarball. */
+  /** Size of the tarball in bytes, and its files. */
   readonly tarball: { readonly size: number; readonly files: readonly { path: string; size: number }[] }
-  /** The installed package. */
+  /** Path of the installed package. */
   readonly installed: string
   write(name: string, text: string): void
   read(name: string): string
-  /** Adds a package that the program has beside this one. */
+  /** Adds another package that the program uses. */
   link(name: string): void
-  /** Runs Node there; answers what it printed. */
+  /** Runs Node in the folder; returns its output. */
   node(...args: readonly string[]): string
-  /** Runs the TypeScript compiler there; answers its findings, empty when there are none. */
+  /** Runs the TypeScript compiler in the folder; returns its errors, empty if there are none. */
   compile(options: object, files: readonly string[]): string
   remove(): void
 }
 
 /**
- * Packs the built package as `npm publish` would and installs it without a network: the tarball is unpacked, and what
- * it depends on is linked from this checkout, so that an import of anything undeclared fails as it would for a user.
+ * Packs the built package like `npm publish` and installs it without a network: the tarball is unpacked, and its
+ * dependencies are linked from this checkout, so that an import of an undeclared package fails as it would for a user.
  */
 export function makeBareFolder(): BareFolder {
-  // The test run builds once, before.
+  // The test run builds the package once, in advance.
   if (!process.env['IBKR_CONSOLE_BUILT'])
     execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-bare-'))
@@ -65,7 +65,7 @@ export function makeBareFolder(): BareFolder {
 
 type Manifest = { readonly dependencies?: Readonly<Record<string, string>> }
 
-/** What npm would install beside the package: what it depends on, and what that depends on. */
+/** The packages that npm would install beside this one: its direct and indirect dependencies. */
 function dependenciesOf(installed: string): ReadonlySet<string> {
   const names = new Set<string>()
   const visit = (manifest: Manifest): void => {

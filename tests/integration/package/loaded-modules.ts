@@ -6,7 +6,7 @@ export interface Loaded {
   readonly packages: readonly string[]
 }
 
-/** Loads an entry of the package in a process of its own, and lists every module that came with it. */
+/** Loads an entry of the package in a separate process, and lists every module that was loaded with it. */
 export function loadedModules(folder: BareFolder, entry: string, format: 'esm' | 'cjs'): Loaded {
   return sort(format === 'cjs' ? loadedByRequire(folder, entry) : loadedByImport(folder, entry))
 }
@@ -16,7 +16,7 @@ function loadedByRequire(folder: BareFolder, entry: string): readonly string[] {
   return JSON.parse(folder.node('list.cjs')) as string[]
 }
 
-/** The hooks see what is imported; what an imported CommonJS package requires is in its own cache. */
+/** The hooks report imported modules; modules that a CommonJS package requires are in its own cache. */
 function loadedByImport(folder: BareFolder, entry: string): readonly string[] {
   folder.write(
     'hooks.mjs',

@@ -25,7 +25,7 @@ const FUNCTIONS = [
   'signatureBaseString',
 ]
 
-/** A program that uses both entries; `load` names the statements that bring them in. */
+/** A program that uses both entries of the package; `load` contains its import statements. */
 function program(load: string): string {
   const [vector] = vectors.synthetic_dh
   const exchange = {
@@ -141,7 +141,7 @@ export class Trader {
 }
 `
 
-/** Logs in with OAuth 2.0 at a server that accepts anything. */
+/** Logs in with OAuth 2.0 at a server that accepts everything. */
 const SIGNED = `;(async () => {
   const { createServer } = await import('node:http')
   const { generateKeyPairSync } = await import('node:crypto')
@@ -162,7 +162,7 @@ const SIGNED = `;(async () => {
 })()`
 
 describe('loading', () => {
-  // Not jose: only the first OAuth 2.0 login loads it.
+  // jose is not loaded: only the first OAuth 2.0 login loads it.
   const OTHERS = ['proxy-from-env', 'rxjs', 'rxwebsocket', 'tslib', 'undici', 'ws']
 
   test.each(['esm', 'cjs'] as const)('the library (%s) loads its own files and its few packages', (format) => {

@@ -19,7 +19,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 const root = resolve('.')
 const fromPackaging = createRequire(join(root, 'packaging', 'package.json'))
 
-/* Electron is not available everywhere: the packed runtime is a file with the marks by which fuses are found and set. */
+/*
+ * Electron is not available everywhere, so the packed runtime is a file with the marks that are used to find and set
+ * fuses.
+ */
 const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const FUSES = 9
 

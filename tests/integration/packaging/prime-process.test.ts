@@ -13,7 +13,7 @@ vi.mock('electron', async () => {
   return {
     utilityProcess: {
       fork(path: string, args: string[], options: object) {
-        // The built file: Electron starts JavaScript.
+        // The built file, because Electron runs JavaScript.
         const child = utilityProcess.fork(join(resolve('out/main'), basename(path)), args, options)
         children.push(child)
         return child

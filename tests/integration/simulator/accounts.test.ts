@@ -9,7 +9,7 @@ async function ledgerOf(client: HttpClient) {
   return (body as { BASE: Readonly<Record<string, number>> }).BASE
 }
 
-/** `-1,234 USD` as a number. */
+/** Parses `-1,234 USD` as a number. */
 const amount = (text: string | undefined) => Number((text ?? '').replace(/[^-\d]/g, ''))
 
 test('switches to another account, confirms the selected one, rejects an unknown one', async () => {
@@ -97,7 +97,7 @@ test('returns a large account structure in pages of twenty', async () => {
   const { body } = await client.get('portfolio/subaccounts2?page=2')
   expect(body).toMatchObject({ metadata: { total: 45, pageSize: 20, pageNum: 2 } })
   expect((body as { subaccounts: readonly object[] }).subaccounts).toHaveLength(5)
-  // Reading the list opens the portfolio calls.
+  // Reading the list enables the portfolio calls.
   expect((await client.get('portfolio/DU1000000/ledger')).body).toHaveProperty('BASE')
 })
 

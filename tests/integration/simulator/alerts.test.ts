@@ -11,7 +11,7 @@ const alert = {
 
 const make = async (client: HttpClient, body: object = alert) =>
   ((await client.post(path, body)).body as { order_id: number }).order_id
-/** Without the alert that was created in TWS. */
+/** Excludes the alert that was created in TWS. */
 const listed = async (client: HttpClient) => {
   const { body } = await client.get('iserver/account/DU1234567/alerts')
   return (body as readonly { alert_name: string }[]).filter(({ alert_name }) => alert_name !== 'SPY below 600')

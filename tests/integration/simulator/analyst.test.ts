@@ -54,7 +54,7 @@ test('consolidates several accounts', async () => {
   const { client, warmUp } = await runningGateway({ accountIds: ['DU1234567', 'DU1234568'] })
   await warmUp()
   const both = await performance(client, '7D', ['DU1234567', 'DU1234568'])
-  // The second account is empty.
+  // The second account has no positions.
   expect(both.nav.data[0]?.navs).toEqual((await performance(client, '7D')).nav.data[0]?.navs)
 })
 

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { startSimulator } from '../../../src/simulator/start.ts'
 
-// Ends only if close() left nothing that keeps the process alive.
+// The process ends only if close() has released everything.
 const simulator = await startSimulator({ mode: 'gateway' })
 const socket = new WebSocket(simulator.wsUrl, { ca: simulator.caPem })
 socket.on('error', () => undefined)

@@ -87,7 +87,7 @@ test('chunks even a 204, whose last chunk breaks the next response on the connec
   const request = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'
   const answers = await conversation(port, request + request, (text) => text.split('0\r\n\r\n').length === 3)
   expect(answers).toMatch(/^transfer-encoding: chunked\r$/im)
-  // HTTP allows no body with a 204: a client reads the line in the middle as the head of the second response.
+  // HTTP allows no body with a 204: a client reads the middle line as the beginning of the second response.
   expect(answers).toMatch(/^HTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\nHTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\n$/s)
 })
 
@@ -173,7 +173,7 @@ test('hangs requests while IBKR is unreachable, and serves later ones', async ()
   expect(simulator.record.requests()).toMatchObject([{ status: 0, verification: 'upstream-down' }])
   simulator.controls.setUpstream(true)
   expect((await fetch(`${simulator.apiUrl}tickle`)).status).toBe(200)
-  // Two requests later the first is still without a response.
+  // After two more requests, the first still has no response.
   giveUp.abort()
   await expect(hanging).rejects.toThrow('aborted')
 })

@@ -9,7 +9,7 @@ export interface HttpResponse {
   readonly body: unknown
 }
 
-/** A plain client of a simulator without TLS. It signs nothing. */
+/** A plain client of a simulator without TLS, which signs nothing. */
 export function httpClient(simulator: Simulator) {
   async function send(method: string, path: string, body?: unknown): Promise<HttpResponse> {
     const response = await fetch(simulator.apiUrl + path, {
@@ -32,5 +32,5 @@ export function httpClient(simulator: Simulator) {
   }
 }
 
-/** The plain client of `httpClient`. */
+/** The client that `httpClient` returns. */
 export type HttpClient = ReturnType<typeof httpClient>

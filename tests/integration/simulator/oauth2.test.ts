@@ -195,7 +195,7 @@ describe('an SSO session', () => {
     expect((await tickle(second)).status).toBe(401)
     const third = await client.logIn()
     expect((await tickle(third)).status).toBe(200)
-    // A new session does not restore the old bearer token.
+    // A new session does not make the old bearer token valid again.
     expect((await tickle(second)).status).toBe(401)
   })
 })

@@ -19,7 +19,7 @@ const { operations, legacy } = readOperationList()
 const all = [...operations, ...legacy].map(({ method, path }) => ({ operation: nameOf(method, path), method, path }))
 const coverages: Coverage[] = []
 
-/** Operations whose good response has no properties. */
+/** Operations whose successful response has no properties. */
 const withoutProperties: Readonly<Record<string, string>> = {
   'POST /iserver/notification': 'plain text',
 }
@@ -136,13 +136,13 @@ function isFilled(documented: DocumentedResponse, answer: unknown, neverLive?: R
   return filled >= (total - missing.filter((property) => neverLive?.test(property)).length) * enough
 }
 
-/** The better of all properties of an example and the properties of a schema. */
+/** The better of two comparisons: with all properties of an example, or with the properties of a schema. */
 function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: unknown): Filling {
   const telling = examples.filter((example) => !isError(example))
   const byExample = telling.map((example) => fillingOf(example, answer))
   const complete = byExample.filter(({ filled, total }) => total > 0 && filled === total)
   const largest = Math.max(0, ...byExample.map(({ total }) => total))
-  // An empty example, or a subset of another one, proves nothing.
+  // An empty example, or a subset of another one, is not counted.
   const found = complete.find(({ total }) => total === largest || !isContained(total, byExample))
   if (found !== undefined) return found
   const bySchema = schemas.flatMap((schema) =>

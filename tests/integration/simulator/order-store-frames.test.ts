@@ -5,7 +5,7 @@ import { hasEnded, type Order } from '../../../src/shared/domain/orders.ts'
 import { runs } from '../../process/runs.ts'
 import { runningGateway } from './running-gateway.ts'
 
-/* The order store against what the real simulator says: its frames as they were sent, its answers as they were given. */
+/* Tests the order store with the real simulator's frames and responses. */
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 
@@ -64,7 +64,7 @@ function freshStore(finalRows: Rows): OrderStore {
   return store
 }
 
-/** How a frame is delivered. */
+/** How a frame is delivered to the store. */
 const delivery = fc.constantFrom('delivered', 'delivered', 'delivered', 'lost', 'twice')
 
 test("converges to the server's state after any loss, duplication and delay of frames and snapshots, without invented transitions", async () => {
@@ -105,7 +105,7 @@ test("converges to the server's state after any loss, duplication and delay of f
           const steps = events.filter((event) => event.orderId === orderId && event.transition)
           const life = really.get(orderId)
           for (const key of ['status', 'filled', 'limitPrice'] as const) {
-            // An order whose first update is a delta has no status yet, so nothing is verified.
+            // An order whose first update is a delta has no status yet, so it is not verified.
             const sent = steps.map(({ order }) => order?.[key]).filter((value) => value !== '')
             const changes = sent.filter((value, i) => value !== sent[i - 1])
             expect(isWithin(changes, life?.[key] ?? []), `${orderId} ${key}: ${changes} in ${life?.[key]}`).toBe(true)

@@ -21,7 +21,7 @@ test('causes the requested order updates and quotes per second until it is stopp
   const rate = (1000 * (sent('sor') - orders)) / (performance.now() - started)
   expect(rate).toBeGreaterThan(500)
   expect(rate).toBeLessThan(2000)
-  // Thirteen instruments share the quotes, so this one has a hundred a second.
+  // Thirteen instruments share the quotes, so this one has a hundred per second.
   expect(sent('smd') - quotes).toBeGreaterThan(10)
   end()
   end()
@@ -50,7 +50,7 @@ test('records count and checksum of every update of a storm over a thousand orde
     }
   }
   const sent = simulator.record.orderUpdates()
-  // The opening orders do not change; some of the storm's are filled and replaced.
+  // The opening orders do not change; some of the scenario's orders are filled and replaced.
   expect(sent.length).toBeGreaterThanOrEqual(1000)
   expect(sent.reduce((sum, { count }) => sum + count, 0)).toBe(simulator.record.counts().orderUpdates)
   expect(new Map(sent.map(({ orderId, checksum }) => [orderId, checksum]))).toEqual(received)
@@ -141,7 +141,7 @@ test('does not start with an unknown scenario', async () => {
   })
 })
 
-/** Real time, but every delay is over at once: latency without waiting. */
+/** Real time, but delays end immediately: latency without waiting. */
 function impatientClock() {
   return {
     now: () => Date.now(),

@@ -41,7 +41,7 @@ export async function openSocket(
     until: (fits: (frame: Frame) => boolean) =>
       vi.waitUntil(() => frames().find(fits), { timeout: 20_000, interval: 5 }) as Promise<Frame>,
     untilGreeted: () => vi.waitUntil(() => frames().some((frame) => 'hb' in frame), { timeout: 20_000, interval: 5 }),
-    /** Sends an echo and waits for it: all earlier frames were processed. */
+    /** Sends an echo and waits for it, so that all earlier frames were processed. */
     settle: async () => {
       const before = about('tic').length
       socket.send('tic')
@@ -52,5 +52,5 @@ export async function openSocket(
   }
 }
 
-/** A socket of `openSocket`. */
+/** The client that `openSocket` returns. */
 export type SocketClient = Awaited<ReturnType<typeof openSocket>>

@@ -9,7 +9,7 @@ test('closes a client that does not read before its frames fill the memory; othe
   const { session } = (await client.post('tickle')).body as { session: string }
   const deaf = connect(simulator.port, '127.0.0.1')
   releaseAfterTest(() => deaf.destroy())
-  // It never reads from the connection.
+  // This client never reads from the connection.
   deaf.on('error', () => undefined)
   const key = Buffer.alloc(16).toString('base64')
   deaf.write(

@@ -9,7 +9,7 @@ test.each([
 ])('delivers %s frames of every length', async (_kind, binaryFrames) => {
   const { greeted } = await runningGateway({ binaryFrames })
   const socket = await greeted()
-  // Under 126 bytes, under 64 kB and above: the three encodings of a frame's length.
+  // Lengths below 126 bytes, below 64 kB and above: the three encodings of a frame's length.
   socket.send('smh+265598+{"period":"1h","bar":"5min"}')
   socket.send('smh+8314+{"period":"1w","bar":"1min"}')
   await socket.settle()

@@ -47,7 +47,7 @@ test('requires the access token in the query of an upgrade under OAuth', async (
 })
 
 test('loses frames before the greeting', async () => {
-  // The test triggers the greeting, however slow the network is.
+  // The test triggers the session message, so that a slow network does not matter.
   const clock = createManualClock()
   const { simulator, client, warmUp } = await runningGateway({ clock })
   await warmUp()

@@ -6,7 +6,7 @@ import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { expectChange, expectRead } from './expect-request.ts'
 import { AWKWARD_CHANGE, AWKWARD_READ, areHere, profileOf, runSnippet } from './run-snippet.ts'
 
-/** ms; a compiler builds its standard library once. */
+/** Time limit in ms; a compiler builds its standard library once. */
 const COMPILE_TIMEOUT = 180_000
 
 let gateway: Simulator

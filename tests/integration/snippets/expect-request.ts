@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { AWKWARD_CHANGE, AWKWARD_READ, type RunResult } from './run-snippet.ts'
 
-/** The read arrived with every value as it stands in the form, was answered, and its answer was printed. */
+/** Checks that the read arrived with every value unchanged, and that its response was printed. */
 export function expectRead({ request, output }: RunResult): void {
   expect(request?.method).toBe('GET')
   expect(Object.fromEntries(new URLSearchParams(request?.query))).toEqual(AWKWARD_READ.query)
@@ -10,7 +10,7 @@ export function expectRead({ request, output }: RunResult): void {
   expect(output.trim()).not.toBe('')
 }
 
-/** The change arrived with a body that means the same, as JSON. */
+/** Checks that the change arrived with an equal JSON body. */
 export function expectChange({ request, output }: RunResult): void {
   expect(request?.method).toBe('POST')
   expect(request?.headers['content-type']).toMatch(/^application\/json/)

@@ -11,31 +11,31 @@ import type { Simulator } from '../../../src/simulator/start.ts'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** A read whose values are easily encoded in two ways: by the shell, by the URL, and under the signature. */
+/** A read whose values are difficult to encode: for the shell, the URL, and the signature. */
 export const AWKWARD_READ: SnippetRequest = {
   method: 'GET',
   path: '/v1/api/iserver/secdef/search',
   query: { symbol: 'A&B = \'x\' + "y" $(id) 100%', name: 'Über é~*!(a)', secType: 'STK' },
 }
 
-/** A change with a body whose signs mean something to shells and languages. */
+/** A change whose body contains characters that are special in shells and languages. */
 export const AWKWARD_CHANGE: SnippetRequest = {
   method: 'POST',
   path: '/v1/api/iserver/contract/rules',
   body: '{"conid":265598,"isBuy":true,"note":"it\'s \\"5$\\" `x` \\\\ %d ü 📈"}',
 }
 
-/** Whether all of these programs are here. Tests without them are left out and say so. */
+/** Whether all of these programs are installed. Tests without them are skipped with that reason. */
 export function areHere(...paths: readonly string[]): boolean {
   const missing = paths.filter((path) => !existsSync(path))
   for (const path of missing) console.warn(`LEFT OUT: ${path} is not on this machine, its snippets are not executed.`)
   return missing.length === 0
 }
 
-/** Loaded into Node before a snippet that logs in at IBKR. */
+/** Preloaded into Node before a snippet that logs in at IBKR: redirects it to the simulator. */
 export const REDIRECT = fileURLToPath(new URL('../../interop/original/preload-redirect.cjs', import.meta.url))
 
-/** Where a snippet goes when it is to reach the simulator. */
+/** The profile with which a snippet connects to the simulator. */
 export function profileOf(simulator: Simulator): SnippetProfile {
   if (simulator.oauth1) return { kind: 'oauth1' }
   return { kind: 'gateway', baseUrl: simulator.apiUrl.replace(/\/v1\/api\/$/, '') }
@@ -43,11 +43,14 @@ export function profileOf(simulator: Simulator): SnippetProfile {
 
 export interface RunResult {
   readonly output: string
-  /** What the simulator was asked last. */
+  /** The last request that the simulator received. */
   readonly request: RecordedRequest | undefined
 }
 
-/** Writes the code of a snippet into a folder with the keys, as its user would, runs it there and looks at what came. */
+/**
+ * Writes the code of a snippet into a folder with the keys, as its user would, runs it there, and returns the request
+ * and the output.
+ */
 export async function runSnippet(
   simulator: Simulator,
   snippet: Snippet,
@@ -70,7 +73,7 @@ export async function runSnippet(
       ...process.env,
       LANG: 'C.UTF-8',
       HOME: folder,
-      // Node: IBKR's name leads to the simulator, as it does for the original client.
+      // Node: IBKR's host name resolves to the simulator, as for the original client.
       NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
       SIMULATOR_PORT: String(simulator.port),
       GOCACHE: join(tmpdir(), 'ibkr-console-go-cache'),

@@ -12,7 +12,7 @@ const PYTHON = '/usr/bin/python3'
 
 let gateway: Simulator
 let oauth1: Simulator
-/** For clients with IBKR's address built in. */
+/** For clients with a fixed address of IBKR. */
 let oauth1OverTls: Simulator
 beforeAll(async () => {
   gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
@@ -55,9 +55,9 @@ describe.each(FORMATS)('the snippet in $name, run against the simulator', ({ nee
     expectChange(await runSnippet(gateway, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
   })
 
-  // Unsupported logins are tested below.
+  // Unsupported logins have a separate test below.
   if (writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
-  // Formats that sign with a library log in with it only in the long run.
+  // Formats that sign with a library are tested with that login only in the long run.
   if (process.env['LONG'] !== '1' && run.some((word) => word === REDIRECT)) return
   test.runIf(here)('logs in with OAuth 1.0a and signs as a server with strict query signing expects', async () => {
     const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1

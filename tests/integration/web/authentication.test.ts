@@ -75,7 +75,7 @@ const HOUR = 3_600_000
 const origin = (): string => `http://127.0.0.1:${web.port}`
 const freshToken = (): string => new URL(web.freshUrl('printed')).searchParams.get('token') ?? ''
 
-/** The request with which the page exchanges the token of its URL. */
+/** The request with which the page exchanges the token of its start URL. */
 const session = (body: unknown, headers: Record<string, string> = { Origin: origin() }): Promise<Answer> =>
   get('/session', headers, 'POST', web.port, JSON.stringify(body))
 
@@ -334,7 +334,7 @@ test('works through a forwarded port, as with an SSH tunnel', async () => {
       socket.on('error', () => undefined)
     })
   expect(await status(`http://${host}`)).toBe(101)
-  // Through the tunnel as without: the page of another port of this machine is a foreign page.
+  // Also through a tunnel, the page of another port of this machine is a foreign page.
   expect(await status(`http://localhost:${web.port}`)).toBe(403)
   for (const socket of open) socket.destroy()
   await new Promise((resolve) => tunnel.close(resolve))

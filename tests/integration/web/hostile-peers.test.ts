@@ -87,7 +87,7 @@ test.each([
   ['begin a session request', 'POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\n{'],
 ])('limits unauthenticated connections that %s, and still accepts a window of the user', async (_what, text) => {
   await web.close()
-  // Time limits far beyond the test, so that they close nothing.
+  // Time limits far beyond the duration of the test, so that they close nothing.
   web = await start(60_000, 60_000)
   const before = descriptors()
   await connectMany(300, text)
@@ -212,7 +212,7 @@ test('closes the socket of a rejected window that sends no close frame', async (
     isClosed = true
   })
   socket.once('end', () => socket.end())
-  // A text message of five letters; then nothing, no close frame either.
+  // A text message of five letters, followed by nothing, not even a close frame.
   socket.write(Buffer.from([0x81, 0x85, 0, 0, 0, 0, ...Buffer.from('hello')]))
   await expect.poll(() => isClosed).toBe(true)
 })

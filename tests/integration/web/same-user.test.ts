@@ -15,7 +15,7 @@ afterEach(() => new Promise((resolve) => server.close(resolve)))
 
 const CONNECT = 'require("net").connect(+process.argv[1], "127.0.0.1").on("connect", () => console.log("connected"))'
 
-/** The server socket of a connection that a process of this user id opened. */
+/** The server's socket of a connection that a process of this user id opened. */
 async function connectionOf(uid: number): Promise<{ readonly socket: Socket; end(): Promise<void> }> {
   const { port } = server.address() as { port: number }
   const accepted = once(server, 'connection') as Promise<[Socket]>

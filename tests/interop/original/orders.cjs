@@ -13,7 +13,7 @@ async function confirmAll(client, response) {
   return { asked, end: current }
 }
 
-/** Reads until there are values: the first responses have none. */
+/** Reads until values are present: the first responses have none. */
 async function quoteOf(client, fields) {
   for (;;) {
     const [row] = await client.request({ path: 'iserver/marketdata/snapshot', params: { conids: 265598, fields } })
@@ -22,7 +22,7 @@ async function quoteOf(client, fields) {
   }
 }
 
-/** An order with three questions, one that is declined, one that is changed and cancelled. */
+/** Places an order with three questions, one that is declined, and one that is changed and cancelled. */
 async function orders(client, account) {
   const path = `iserver/account/${account}/orders`
   const place = (order) => client.request({ path, method: 'POST', data: { orders: [order] } })

@@ -1,7 +1,8 @@
 const { firstFrame, topic } = require('./frames.cjs')
 
 /**
- * Session message, echo, and one frame of orders, trades, profit and prices; an order is placed during the order subscription.
+ * Receives session message, echo, and one frame of orders, trades, profit and prices; an order is placed during the
+ * order subscription.
  */
 async function sockets(client, account) {
   const socket = client.socket()
@@ -9,7 +10,7 @@ async function sockets(client, account) {
   const alive = socket.subscribe({ error: () => {} })
   const greeting = await firstFrame(socket, (frame) => frame.topic === 'system' && frame.success)
   const live = firstFrame(topic(socket, 'sor+{}', 'uor+{}', 'sor'))
-  // The subscription precedes an echo on the same socket, which confirms it.
+  // The subscription is followed by an echo on the same socket, which confirms it.
   const echo = firstFrame(socket, (frame) => frame.topic === 'tic')
   socket.next('tic')
   const beat = await echo

@@ -7,7 +7,7 @@ import { isStated, statedDifferences, states } from '../../../src/shared/catalog
 import { marketDataFields } from '../../../src/shared/catalogue/market-data-fields.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
-/** IBKR's document without its prose: made by tests/fixtures/make-structure.mjs. */
+/** IBKR's document without its prose, created by tests/fixtures/make-structure.mjs. */
 const structure: unknown = JSON.parse(
   readFileSync(new URL('../../fixtures/openapi-structure.json', import.meta.url), 'utf8'),
 )

@@ -10,7 +10,7 @@ import { disguises, hostilePath } from './hostile-path.ts'
 const dangerous = operations.filter(({ effect, path }) => effect !== 'read' && !path.includes('*'))
 const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'get', 'Post', 'HEAD', 'OPTIONS', ' POST')
 
-/** A dangerous operation's path after one to three disguises, each at any place. */
+/** The path of a dangerous operation after one to three disguises, each at a random position. */
 const disguised = fc
   .record({
     operation: fc.constantFrom(...dangerous),

@@ -53,7 +53,7 @@ describe('texts that require arming', () => {
     ['smd', 'unknown'],
     ['smd+{}', 'unknown'],
     ['smd+1+2+{}', 'unknown'],
-    // A target is an id: nothing in it may begin another part of a text.
+    // A target is an id: it must not contain the beginning of another part of a text.
     ['smd+265 598+{}', 'unknown'],
     ['smd+"265598"+{}', 'unknown'],
     ['smd+265598=1+{}', 'unknown'],

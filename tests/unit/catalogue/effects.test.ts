@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Operation } from '../../../src/shared/catalogue/operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
-// Written out on purpose: whoever lets another operation pass without arming has to say so here.
+// Listed explicitly: a change that allows another operation without arming must also change this list.
 describe('reads', () => {
   test('include only these operations that are not a GET', () => {
     expect(names(operations.filter(({ method, effect }) => method !== 'GET' && effect === 'read'))).toEqual([

@@ -12,7 +12,7 @@ const examples: Readonly<Record<string, string>> = {
   username: 'user1234',
 }
 
-/** The path of an operation with every parameter filled in; those not named above are numbers. */
+/** The path of an operation with every parameter filled in; parameters not named above are numbers. */
 export function examplePath(operation: Operation): string {
   return operation.path.replace(/\{([A-Za-z]+)\}/g, (_, name: string) => examples[name] ?? '265598')
 }

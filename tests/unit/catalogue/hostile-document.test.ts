@@ -14,7 +14,7 @@ const post = (schema: object, summary = 'New') => ({
   '/new/thing': { post: { summary, requestBody: { content: { 'application/json': { schema } } } } },
 })
 
-/** As it comes over the wire: `__proto__` is a name there. */
+/** Parsed like a received text: `__proto__` is an ordinary name in it. */
 const parsed = (text: string): unknown => JSON.parse(text)
 
 describe('a hostile document', () => {

@@ -37,15 +37,15 @@ const pieces = [
   ],
 ]
 
-/** A path somebody might try: pieces of real ones, put together at random. */
+/** A path that an attacker might try: pieces of real paths, put together at random. */
 export const hostilePath: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...pieces), { maxLength: 14 })
   .map((parts) => parts.join(''))
 
-/** Encodes each character in a way chosen by its position. */
+/** Encodes each character in a way that depends on its position. */
 export type Disguise = (text: string, at: number) => string
 
-/** Each of these, at any place, leaves a path that some server might still take for the original. */
+/** Each disguise, at any position, results in a path that some server might still treat as the original. */
 export const disguises: readonly Disguise[] = [
   (text, at) => `${text.slice(0, at)}/${text.slice(at)}`,
   (text, at) => `${text.slice(0, at)}/./${text.slice(at)}`,

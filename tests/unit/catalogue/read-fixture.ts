@@ -5,9 +5,9 @@ export interface ListedOperation {
   readonly method: string
   readonly path: string
   readonly inSpec?: readonly string[]
-  /** Of the current ones alone. */
+  /** Only present for current operations. */
   readonly worksInGateway?: boolean
-  /** Of account management alone, where they are published. */
+  /** Only present for account management, if published. */
   readonly scopes?: readonly string[]
   readonly securityPolicy?: 'HTTPS' | 'Signed JWT'
 }

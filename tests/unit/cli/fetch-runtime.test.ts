@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs a script in place of Electron's installer. */
+/** Runs a script instead of Electron's installer. */
 function fetchWith(script: string, signal = new AbortController().signal, idleMs = 5_000) {
   const installer = join(folder, 'install.cjs')
   writeFileSync(installer, script)
@@ -31,7 +31,7 @@ function fetchWith(script: string, signal = new AbortController().signal, idleMs
   )
 }
 
-/** What a download leaves in the system's folder for temporary files. */
+/** Files that a download leaves in the system's folder for temporary files. */
 const leftOver = (): readonly string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith('ibkr-console-electron-'))
 
@@ -82,7 +82,7 @@ test('a company’s proxy is used: the real downloader asks it for github.com', 
   })
   await once(proxy.listen(0, '127.0.0.1'), 'listening')
   const { port } = proxy.address() as AddressInfo
-  // In a folder of its own, so that nothing is unpacked into this checkout and no cache is asked.
+  // The installer runs in its own folder, so that nothing is unpacked into this checkout and no cache is used.
   const installer = join(folder, 'install.mjs')
   const getter = import.meta.resolve('@electron/get')
   writeFileSync(

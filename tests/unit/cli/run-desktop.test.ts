@@ -6,7 +6,7 @@ import { type DesktopRun, runDesktop } from '../../../src/cli/desktop/run-deskto
 
 let folder: string
 let said: string[]
-/** Called when the program says something. */
+/** Called when the program writes output. */
 let onSaid: () => void
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-run-'))
@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Runs a script of Node in place of Electron. */
+/** Runs a Node script instead of Electron. */
 function run(script: string, signal = new AbortController().signal, windowMs = 10_000): Promise<DesktopRun> {
   const executable = join(folder, 'electron')
   writeFileSync(executable, `#!${process.execPath}\n${script}\n`)
@@ -65,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
       for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(9))
       process.once('disconnect', () => setTimeout(() => process.exit(0), 50))
       process.send({ kind: 'window' }, () => console.error('ibkr-console: up'))`
-    // What was sent before is there when this is heard, and read in the same turn.
+    // Earlier output has arrived when this callback runs, and is read in the same turn.
     onSaid = () => setImmediate(() => stop.abort())
     expect(await run(script, stop.signal)).toEqual({ kind: 'exited', code: 0 })
   })
@@ -87,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
       require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(pid))
       process.send({ kind: 'window' }, () => process.exit(0))`
     const outcome = await run(script)
-    // Still there: the pipe was not what ended the wait.
+    // The process is still running, so the wait did not end because its pipe closed.
     process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL')
     expect(outcome).toEqual({ kind: 'exited', code: 0 })
   })

@@ -94,7 +94,7 @@ describe('beforeSend', () => {
     await ended
     finish()
     await slow
-    // A request still in the queue would be sent before this one.
+    // A request that is still queued would be sent before this one.
     await client.request({ path: 'next' })
     expect(server.seen.map(({ url }) => url)).toEqual(['/v1/api/slow', '/v1/api/next'])
     expect(beforeSend).not.toHaveBeenCalled()

@@ -61,7 +61,7 @@ describe("a server with a certificate of the company's authority", () => {
 
   it('is verified on loopback too if certificateAuthorities is set', async () => {
     const client = new IbkrClient(server.host, { certificateAuthorities: company.authority })
-    // Its certificate is issued to another name than the address.
+    // Its certificate is issued to a different name than the address.
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     await client.close()
   })

@@ -147,7 +147,7 @@ describe('a socket', () => {
     for (const text of SESSION_MESSAGE) connection?.socket.send(text)
     await expect.poll(() => socket.counts.textsWaiting, polled).toBeLessThan(100)
     expect(socket.counts.textsWaiting).toBeGreaterThan(0)
-    // What comes later may not overtake, and is subscribed as well.
+    // Later subscriptions must not overtake this one, and are subscribed too.
     const stream = socket.multiplex(...orders).subscribe()
     connection?.socket.resume()
     await expect.poll(() => peer.frames.length, polled).toBe(101)

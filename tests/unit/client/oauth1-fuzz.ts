@@ -53,7 +53,7 @@ function expectSafe(given: readonly unknown[], work: () => unknown): void {
   } catch (error) {
     if (!(error instanceof IbkrError)) throw error
     expect(CODES).toContain(error.code)
-    // The stack is left out: it names source files, which are not secret.
+    // The stack is omitted: it names source files, which are not secret.
     const text = [error.message, JSON.stringify(error), inspect({ ...error }), inspect(error.cause)].join(' ')
     for (const secret of given.filter((one) => typeof one === 'string')) {
       expect(quotation(text, secret), 'the error quotes what it was given').toBeUndefined()
@@ -122,7 +122,7 @@ function check<T>(property: fc.IPropertyWithHooks<T>, numRuns: number): void {
   fc.assert(property, { numRuns })
 }
 
-/** Kinds of input, each with its fuzz test. `expectSafe` states the promise for all of them. */
+/** Kinds of input, each with its fuzz test. `expectSafe` checks the promise for all of them. */
 export const kindsOfInput: readonly (readonly [what: string, fuzz: (numRuns: number) => void])[] = [
   [
     'PEM',

@@ -17,7 +17,7 @@ interface Reply {
   readonly body?: Record<string, unknown>
 }
 
-/** IBKR's side of the exchange. `change` returns the response to the nth request, given a valid body. */
+/** Simulates IBKR's side of the exchange. `change` returns the response to the nth request, given a valid body. */
 async function startExchange(change: (good: Record<string, string>, nth: number) => Reply) {
   let count = 0
   const server = await startTinyServer((seen, response) => {

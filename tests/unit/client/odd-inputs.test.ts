@@ -73,7 +73,7 @@ async function expectOnlyTyped(call: (odd: unknown) => unknown): Promise<void> {
     expect(error, `given ${String(typeof odd)} ${Array.isArray(odd) ? '(array)' : ''}`).toBeInstanceOf(
       library.IbkrError,
     )
-    // Two messages are the ones of ibkr-client.
+    // Two of the messages are those of ibkr-client.
     expect((error as Error).message).toMatch(/[.?!]$|^Response status \d+: |^OAuth1 is not enabled$/)
     expect((error as Error).message.length).toBeLessThan(900)
   }

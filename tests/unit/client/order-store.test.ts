@@ -36,7 +36,7 @@ const delta = ({ orderId, status, filled }: ServerOrder): object => ({
   sizeAndFills: status === 'Filled' ? String(TOTAL) : `${filled}/${TOTAL - filled}`,
 })
 
-/** One event of an order: more fills, or its end. */
+/** One event of an order: more fills, or the end of the order. */
 function advance(serverOrder: ServerOrder, by: number): void {
   if (serverOrder.status === 'Filled' || serverOrder.status === 'Cancelled') return
   if (by === 0) serverOrder.status = 'Cancelled'
@@ -184,7 +184,7 @@ describe('the order store', () => {
     const store = new OrderStore()
     const mark = store.mark()
     store.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
-    // Regardless of the clock, which may have been set back.
+    // The comparison ignores the clock, which may have been set back.
     store.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', mark, 5)
     expect(seen(store)).toEqual({ 1: ['Submitted', 40] })
   })

@@ -39,7 +39,7 @@ const step = fc.record({
 function strictServer() {
   const arrived = new Map<string, number[]>()
   return {
-    /** Keys of the limits that a request broke by arriving now. */
+    /** Keys of the limits that a request exceeded when it arrived. */
     arrive(path: string, now: number): readonly string[] {
       return limitsFor('GET', path).limits.flatMap(({ key, budget }) => {
         // A server's clock has whole milliseconds.

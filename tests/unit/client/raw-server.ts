@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 
 /** The bytes of a response. They need not be valid HTTP. */
 export interface RawBytes {
-  /** Without the final empty line. */
+  /** Headers, without the final empty line. */
   readonly head: string
   readonly body: Uint8Array
 }

@@ -173,7 +173,7 @@ async function withServer(work: (server: RawServer) => Promise<void>): Promise<v
   }
 }
 
-/** Kinds of responses, each with its fuzz test for a number of runs. */
+/** Kinds of responses, each with a function that runs its fuzz test. */
 export const kindsOfResponse: readonly (readonly [string, (numRuns: number) => Promise<void>])[] = [
   ['heads and bodies', (numRuns) => withServer((server) => fuzzRequests(server, numRuns))],
   ['bodies of the calls of a login', (numRuns) => withServer((server) => fuzzLogins(server, numRuns))],
@@ -262,7 +262,7 @@ async function fuzzSessions(server: RawServer, numRuns: number): Promise<void> {
   )
 }
 
-/** Resolves once the session is in a state that does not change by itself at once. */
+/** Resolves when the session has reached a state that does not change by itself immediately. */
 async function settled(session: SessionSupervisor, skip: (ms: number) => void): Promise<void> {
   while (['connecting', 'authenticating', 'signed-out'].includes(session.state.kind)) {
     await new Promise((resolve) => setTimeout(resolve, 2))

@@ -7,7 +7,7 @@ beforeAll(() => {
   keys = makeTestKeys()
 })
 
-/** Skips the type check, as a plain JavaScript program does. */
+/** Skips the type check, like a plain JavaScript program. */
 function make(config: unknown): IbkrClient {
   return Reflect.construct(IbkrClient, [config])
 }
@@ -63,7 +63,7 @@ describe('a setting of OAuth 1.0a', () => {
     expect(signs({ accessToken: undefined, accesstoken: 'a' })).toThrow(wrong('"accesstoken" meant'))
     expect(signs({ accessTokenSecret: undefined, access_token_secret: 'a' })).toThrow(wrong('"access_token_secret"'))
     expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" meant'))
-    // A known name is not taken for a misspelling of another.
+    // A known name does not count as a misspelling of another one.
     expect(signs({ accessTokenSecret: undefined })).toThrow(wrong('accessTokenSecret is missing.$'))
   })
 

@@ -39,7 +39,7 @@ it.each(['onOpen', 'onFrame', 'onReady', 'onResumed'] as const)(
       },
     )
     await expect.poll(() => events.includes(fatal) || events.includes('onReady'), { timeout: 20_000 }).toBe(true)
-    // Long enough for `onSilent`, whose frame ends the silence.
+    // Longer than the delay of `onSilent`, after which the peer sends a frame.
     clock.advance(40_000)
     await expect.poll(() => events.includes(fatal), { timeout: 20_000 }).toBe(true)
     await gone

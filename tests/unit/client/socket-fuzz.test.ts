@@ -36,7 +36,7 @@ const TOPICS = [
   'error',
 ]
 
-/** Texts and bytes that a server or proxy may send: random, and almost valid. */
+/** Texts and bytes that a server or proxy may send: random ones, and almost valid ones. */
 const oddFrame = fc.oneof(
   fc.string(),
   fc.uint8Array({ maxLength: 40 }),

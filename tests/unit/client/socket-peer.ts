@@ -12,7 +12,7 @@ export interface SocketPeer {
   close(): Promise<void>
 }
 
-/** The frames that IBKR sends first. */
+/** The frames that IBKR sends first on a connection. */
 export const SESSION_MESSAGE = ['{"topic":"system","success":"user"}', '{"topic":"sts","args":{"authenticated":true}}']
 
 /** `sendsSessionMessage`: whether each connection receives the session message at once, as from IBKR. */

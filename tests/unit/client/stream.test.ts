@@ -108,7 +108,7 @@ describe('a streamed response', () => {
       more()
     })
     const response = await client.stream({ path: 'x' })
-    // Waits until the server can write no more.
+    // Waits until the server cannot write any more.
     const seen: number[] = []
     const isBlocked = (): boolean => seen.push(written) > 3 && seen.at(-1) === seen.at(-3)
     await expect.poll(isBlocked, { interval: 50, timeout: 20_000 }).toBe(true)

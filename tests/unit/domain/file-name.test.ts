@@ -10,7 +10,7 @@ describe('a proposed name of a file', () => {
     ['.bashrc', 'bashrc'],
     ['CON.json', '_CON.json'],
     ['lpt1', '_lpt1'],
-    // The mark in it would make a reader see "exe.txt".
+    // The bidirectional mark in it would make a reader see "exe.txt".
     ['answer\u202etxt.exe', 'answer-txt.exe'],
     ['a\nb\0c.txt', 'a-b-c.txt'],
     ['name. . ', 'name'],

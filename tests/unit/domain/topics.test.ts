@@ -72,7 +72,7 @@ test.each([
   ['sor+x+{}', 'sor+x+{}'],
   ['smd++{}', 'smd++{}'],
   ['sbd+DU1+265598', 'sbd+DU1+265598'],
-  // Otherwise ending the invalid one would end the valid one.
+  // A text with invalid JSON has a stream of its own: ending it must not end the valid one.
   ['smd+265598+{bad', 'smd+265598+{bad'],
   ['smh+265598+{"period":"2h"}', 'smh+265598+{"period":"2h"}'],
   ['sfx+1+{}', 'sfx+1+{}'],

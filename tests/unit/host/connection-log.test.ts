@@ -53,11 +53,11 @@ test('records how long each step took, whatever the wall clock does', () => {
     ['greeted', 250],
     ['subscribed', 3],
     ['silent', 60_000],
-    // The time since the socket opened.
+    // The duration counts from the opening of the socket.
     ['dropped', 250 + 3 + 60_000 + 17_500],
     ['retry', undefined],
     ['opening', undefined],
-    // No duration: the socket never opened.
+    // There is no duration, because the socket never opened.
     ['dropped', undefined],
   ])
 })

@@ -114,7 +114,7 @@ describe('a damaged database', () => {
     const before = readFileSync(file)
     const database = open()
     await database.write(nextEntry())
-    // A write may not touch the damaged page, but reading everything does.
+    // A write may avoid the damaged page, but reading everything does not.
     const entries = await count(database, 'journal')
     expect(entries).toBeGreaterThan(ENTRIES - 100)
     expect(entries).toBeLessThan(ENTRIES)
@@ -158,7 +158,7 @@ describe('a damaged database', () => {
     expect(await count(database, 'journal_said')).toBe(ENTRIES)
     expect(await count(database, 'history')).toBe(REQUESTS)
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
-    // Entries without their day would be removed as outdated.
+    // Entries without a recorded day would be removed as outdated.
     const days = await database.read({ sql: 'SELECT * FROM recorded_day ORDER BY table_name' })
     expect(days).toEqual([
       { table_name: 'history', day: 0, first_id: 1 },
@@ -255,7 +255,7 @@ describe('a damaged database', () => {
         return broken
       },
       reply: (reply) => replies.push(reply),
-      // A disk that damages what is written to it.
+      // Simulates a disk that damages what is written to it.
       repair: (database) => database.exec('PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 9999'),
     })
     const replies: DatabaseReply[] = []
@@ -270,7 +270,7 @@ describe('a damaged database', () => {
 
   test.each([
     ['a table', 'journal', 0, PAGE],
-    // Structurally whole: only a comparison of index and table finds it.
+    // The structure is valid: only a comparison of index and table finds the damage.
     ['an index', 'journal_of_order', PAGE - 40, 4],
   ])(
     'is recovered by the check where %s is damaged, before anybody reads that page',
@@ -315,7 +315,7 @@ describe('a damaged database', () => {
   test('is recovered again after the first attempt was killed', async () => {
     const [, , , fourth = 0] = await pagesOf('journal')
     damage([fourth])
-    // Cut short before the damaged file was moved away.
+    // The recovery was interrupted before the damaged file was moved away.
     writeFileSync(`${file}.recovered`, 'half a copy')
     const entries = await count(open(), 'journal')
     expect(entries).toBeGreaterThan(ENTRIES - 100)
@@ -334,7 +334,8 @@ describe('a damaged database', () => {
     await writing.write(nextEntry())
     const log = readFileSync(`${file}-wal`)
     await writing.close()
-    // The copy is complete and has no entry of the log; the damaged file was quarantined, its log not yet.
+    // The copy is complete and does not contain the entry in the log; the damaged file was quarantined, but not its
+    // log.
     copyFileSync(join(prepared, 'console.db'), `${file}.recovered`)
     renameSync(file, `${file}.broken-2026-06-10T12-00-00.000Z`)
     writeFileSync(`${file}-wal`, log)
@@ -350,7 +351,7 @@ describe('a damaged database', () => {
     await writing.close()
     damage([1])
     writeFileSync(`${file}-wal`, log)
-    // The log cannot be renamed: its new name is a folder.
+    // The log cannot be renamed, because a folder has its new name.
     mkdirSync(`${file}.broken-1970-01-01T00-00-00.000Z-wal`)
     const replies: DatabaseReply[] = []
     const reply = (each: DatabaseReply): number => replies.push(each)
@@ -417,7 +418,7 @@ describe('a damaged WAL', () => {
     const log = readFileSync(`${file}-wal`)
     const main = readFileSync(file)
     await writing.close()
-    // New files: the driver shares what it knows of a file between its connections.
+    // Uses new files, because the driver shares its state of a file between connections.
     for (const tail of ['', '-wal', '-shm']) rmSync(`${file}${tail}`, { force: true })
     writeFileSync(file, main)
     writeFileSync(`${file}-wal`, log)

@@ -22,7 +22,7 @@ test.each([
   [{ code: 'SQLITE_CORRUPT_VTAB', message: 'database disk image is malformed' }, true],
   [{ code: 'SQLITE_NOTADB', message: 'file is not a database' }, true],
   [{ message: 'database disk image is malformed' }, true],
-  // A row that is no JSON is no damage of the file: recovering it would change nothing.
+  // A row with invalid JSON is no damage of the file: recovering it would change nothing.
   [{ code: 'SQLITE_ERROR', message: 'malformed JSON' }, false],
   [{ code: 'SQLITE_FULL', message: 'database or disk is full' }, false],
   [undefined, false],

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type * as VaultFormat from '../../../src/host/keys/vault-format.ts'
 import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 
-/** All created and derived keys, and all decrypted contents. */
+/** Records all created and derived keys, and all decrypted contents. */
 const { keys, contents, derived } = vi.hoisted(() => ({
   derived: [] as Buffer[],
   keys: [] as VaultFormat.VaultKey[],

@@ -79,7 +79,7 @@ it('keeps the newest 5,000 executions, reports the limit, and does not send olde
   await vi.waitFor(() => expect(snapshot().rows).toHaveLength(5_000))
   expect(snapshot().status.limit).toBe(5_000)
   expect(Math.min(...snapshot().rows.map(({ time = 0 }) => time))).toBe(NOON - 5_000)
-  // A window that applies the items shows the same.
+  // A window that applies the items has the same rows.
   const shown = new Set<string>()
   for (const item of received) {
     if (item.kind === 'row') shown.add(item.key)
@@ -142,7 +142,7 @@ it('releases its rows ten seconds after the last window has closed the list', as
   const stop = watch()
   await vi.waitFor(() => expect(feed.feed.snapshot().rows).toHaveLength(1))
   stop()
-  // A window opens the list again in time.
+  // A window opens the list again before it is released.
   const again = watch()
   expect(feed.feed.snapshot().rows).toHaveLength(1)
   again()

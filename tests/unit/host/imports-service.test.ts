@@ -6,7 +6,7 @@ import { Secret, unwrap } from '../../../src/host/keys/secret.ts'
 import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
-/* How imports handle the secrets and processes that they own. */
+/* Tests how imports handle the secrets and processes that they own. */
 
 const GENERATION = '00000000-0000-4000-8000-000000000000'
 const NAMES = ['signature', 'encryption', 'prime', 'accessToken', 'accessTokenSecret'] as const

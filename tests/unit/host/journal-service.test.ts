@@ -84,7 +84,7 @@ describe('the journal', () => {
     diskFull = true
     expect(await append(entry('1'))).toBe(false)
     expect(await append(entry('2'))).toBe(false)
-    // Tried once more, and failed again.
+    // Writing was retried once and failed again.
     await journal.writer.close()
     expect(failing).toEqual([expect.stringContaining('The disk is full')])
     diskFull = false

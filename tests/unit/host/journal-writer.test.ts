@@ -27,7 +27,7 @@ const entry = (orderId: number, raw: unknown = { orderId }): JournalEntry => ({
 let folder: string
 let database: Database
 let writer: JournalWriter
-/** What happens to a write: it succeeds, fails on a full disk, gets no response, or succeeds after 400 ms. */
+/** The result of a write: it succeeds, fails on a full disk, gets no response, or succeeds after 400 ms. */
 let disk: 'works' | 'full' | 'hangs' | 'slow'
 let writes: number
 
@@ -151,7 +151,7 @@ describe('an entry of the journal', () => {
       const large = (id: number) => entry(id, 'x'.repeat(1_000))
       for (let id = 1; id <= 200; id += 1) writer.append(SCOPE, [large(id)], () => order.push(id))
       await pass(10)
-      // Long before the disk is late.
+      // Long before the time at which the disk counts as late.
       expect(order).toEqual(Array.from({ length: 200 }, (_, index) => index + 1))
       const { health } = writer
       expect(health).toMatchObject({ kind: 'failing' })
@@ -287,7 +287,7 @@ describe('an entry of the journal', () => {
   test('is written in order when the first of several batches fails', async () => {
     open(undefined, undefined, undefined, 1)
     const { read } = database
-    // Before the first entry has its place in the file.
+    // Before the first entry has its position in the file.
     database.read = async () => {
       database.read = read
       throw new Error('the disk does not answer')
@@ -342,7 +342,7 @@ describe('an entry of the journal', () => {
     for (let id = 1; id <= 6_000; id += 1) append(entry(id, 'x'.repeat(500)))
     await pass(10_000)
     expect((await orderIds()).length).toBeLessThan(3_500)
-    // The clock may be wrong: the newest day before the jump stays until the next one.
+    // The clock may be wrong: the newest day before the jump is retained until the next one.
     for (const [days, first] of [
       [91, 30_000],
       [1, 40_000],

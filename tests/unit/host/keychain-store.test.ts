@@ -23,7 +23,7 @@ function slowKeychain() {
     getSecret: () => call('get', () => [...(entries.get(user) ?? [])]),
     deleteCredential: () => call('delete', () => entries.delete(user)),
   })
-  /** Settles the oldest pending call, once there is one. */
+  /** Settles the oldest pending call, as soon as there is one. */
   const next = async (how: 'succeed' | 'fail' = 'succeed'): Promise<string> => {
     await expect.poll(() => calls.length).toBeGreaterThan(0)
     const pending = calls.shift()

@@ -27,7 +27,7 @@ const row = (orderId: number, status: string): object => ({
   filledQuantity: 0,
 })
 
-/** A session driven by the test, with the reads that it received. */
+/** A session that the test controls, with the reads that it received. */
 function scriptedSession() {
   const listeners = {
     frame: new Set<(frame: SocketFrame) => void>(),
@@ -92,7 +92,7 @@ const attach = (next: ReturnType<typeof scriptedSession>): void => feed.attach(n
 const ids = (): string[] => feed.feed.snapshot().orders.map(({ orderId }) => orderId)
 const status = () => feed.feed.snapshot().status
 const health = () => status().health
-/** What was received is in the journal, and shown. */
+/** Received updates are journaled and published. */
 const written = (): Promise<unknown> => pass(50)
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
@@ -199,7 +199,7 @@ test('reads nothing while a question of IBKR is open, which any request would vo
   expect(session.readings).toHaveLength(1)
   session.hasOpenQuestion = false
   await pass(7_000)
-  // Then the gap is closed.
+  // The gap is closed after the read.
   expect(session.readings.map(({ forced }) => forced)).toEqual([false, false])
 })
 
@@ -279,7 +279,7 @@ test('starts a new session without the orders of the one before', async () => {
   attach(scriptedSession())
   await written()
   expect(ids()).toEqual([])
-  // The gap between the sessions belongs to the new one, that of the session before does not.
+  // The gap between the sessions belongs to the new one, that of the previous session does not.
   expect(feed.feed.snapshot().gaps).toMatchObject([{ repairedAt: expect.any(Number) }])
   expect(items).toContainEqual({ kind: 'removed', orderId: '1' })
 })
@@ -315,7 +315,7 @@ test('polls when the stream does not report what a read finds, until it reports 
   session.answer = async () => ({ orders: [row(3, 'Submitted')], snapshot: true })
   await pass(70_000)
   expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('does not report') as string })
-  // Ids alone are no change: IBKR sends them while it withholds the details.
+  // A row with only ids is no change: IBKR sends such rows while it withholds the details.
   session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
   await written()
   expect(health().kind).toBe('polling')

@@ -28,7 +28,7 @@ test.each([0o640, 0o604, 0o660, 0o777])('rejects a file of mode %o, and the mess
   expect(() => readPassphrase(path, {})).toThrow(`chmod 600 ${path}`)
 })
 
-// Only root may give a file away, as which a build machine runs.
+// Only root, which build machines use, may change the owner of a file.
 test.runIf(process.getuid?.() === 0)('refuses the file of another user, even if nobody else may read it', () => {
   const path = file('secret')
   chownSync(path, 1234, 1234)

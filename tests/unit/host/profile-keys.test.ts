@@ -13,7 +13,10 @@ import { ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
 import { loadSettings } from '../../../src/host/profiles/settings.ts'
 import type { SessionService } from '../../../src/host/session/session-service.ts'
 
-/* The order in which keys and the profile that refers to them change, with stores and sessions that fail or interfere. */
+/*
+ * Tests the order in which keys and the profile that refers to them change, with stores and sessions that fail or
+ * interfere.
+ */
 
 let home: string
 beforeEach(() => {

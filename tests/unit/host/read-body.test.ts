@@ -5,7 +5,10 @@ import { MAX_SHOWN_BYTES, readBody } from '../../../src/host/requests/read-body.
 const TICKLE = '/v1/api/tickle'
 const LIST = '/v1/api/trsrv/all-conids'
 
-/** Reads chunks as the body of a response. `seen`: the text sent to the window; `early`: its bytes before the body ended. */
+/**
+ * Reads chunks as the body of a response. `seen`: the text sent to the window; `early`: the part sent before the body
+ * ended.
+ */
 async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<string, string> = {}) {
   const given: Uint8Array[] = []
   let early = 0

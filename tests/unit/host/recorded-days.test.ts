@@ -59,7 +59,7 @@ function journalWriter(): Recorder {
   const book = { id: 'one', profileId: 'one', environment: 'paper' }
   return {
     async record() {
-      // Each batch from a writer of its own: the pause between two batches is none of this test.
+      // Each batch uses a new writer, because the pause between batches is not part of this test.
       const writer = new JournalWriter({ database, clock, onPruned, onChange: () => undefined, bounds })
       const about = { account: 'DU1', orderId: String(now), symbol: 'AAPL', status: 'Filled', text: 'Filled' }
       const entry: JournalEntry = { kind: 'update', at: now, isEvent: true, ...about, order: { orderId: '1' } as never }

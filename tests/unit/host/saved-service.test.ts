@@ -88,7 +88,7 @@ describe('the saved requests, favourites and variables', () => {
     ['the query of a path', { path: '/x?oauth_token=throw-away&symbol=AAPL' }],
   ] as const)('contains no secret: %s', (_where, part) => {
     const { id } = open().put({ ...content, ...part }, undefined)
-    // A random id may contain the digits 711.
+    // A random id could contain the digits 711.
     expect(file().replaceAll(id, '')).not.toMatch(/throw-away|711/)
   })
 

@@ -9,7 +9,7 @@ import {
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
 
 const time = { wall: 5_000_000, steady: 100 }
-/** By their delay. */
+/** Pending timers by their delay. */
 const timers = new Map<number, () => void>()
 const clock = {
   now: () => time.wall,
@@ -34,7 +34,7 @@ beforeEach(() => {
   unsent.feed.subscribe((batch) => void items.push(...batch))
 })
 
-/** A request whose client is the test. */
+/** A request that the test settles itself. */
 function request(options: { readonly check?: () => void; readonly window?: AbortSignal; readonly name?: string } = {}) {
   let control: SendControl | undefined
   let finish = (_value: string): void => undefined

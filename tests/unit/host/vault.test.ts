@@ -134,7 +134,7 @@ describe('the vault', () => {
     linkSync(join(home, 'keys.vault'), join(home, 'the old one'))
     await vault.unlock(PASSPHRASE)
     await vault.write(B, entry('two'))
-    // Once for the backup copy, once for the vault.
+    // Asked once for the backup copy and once for the vault.
     expect(steps).toEqual(['synced beside the old', 'synced beside the old'])
     expect(file('the old one').equals(before)).toBe(true)
     expect(file().equals(before)).toBe(false)

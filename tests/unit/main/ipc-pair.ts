@@ -6,15 +6,15 @@ import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { HostBridge } from '../../../src/shared/rpc/host-bridge.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 
-/** Two ends of Electron's ipc in one process: values are cloned and arrive in order, in a later turn. */
+/** The two ends of Electron's ipc in one process: values are cloned and arrive in order, in a later turn. */
 export interface IpcPair {
   readonly bridge: HostBridge
-  /** What the host was connected with so far. */
+  /** The connections that were opened so far. */
   readonly connections: Transport<HostFrame, WindowFrame>[]
-  /** What was refused, once for each reason. */
+  /** The reasons of refused messages, each once. */
   readonly refused: string[]
   readonly carrier: ReturnType<typeof createIpcServer>
-  /** Sends as any frame of any page might: `sender` fields replace those of the honest page. */
+  /** Sends as any frame of any page might: `sender` fields replace those of the valid page. */
   forge(channel: string, sender: Partial<IpcSenderEvent>, ...args: unknown[]): void
 }
 

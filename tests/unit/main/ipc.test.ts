@@ -37,7 +37,7 @@ describe('the sender of a message', () => {
     ['another window', { sender: {} }, 'other-window'],
   ] as const)('refuses %s without an effect on the window', async (_who, sender, reason) => {
     const { bridge, forge, frames, connections, refused, closings } = await connected()
-    // The forger even knows the name of the connection.
+    // The forged sender even knows the name of the connection.
     const name = 'forged-name'
     forge('ibkr-console:open', {}, name)
     connections.at(-1)?.onMessage((frame) => frames.push(frame))
@@ -77,12 +77,12 @@ describe('a window that sends invalid messages', () => {
     expect(frames).toHaveLength(1)
   })
 
-  // The smaller one is within what a flood may have: it is its own length that it fails by.
+  // The smaller one is within the limits of a flood: it is rejected for its own length.
   test.each([9, 100])('does not parse %i MB', async (megabytes) => {
     const { bridge, closings, frames } = await connected()
     const parse = JSON.parse
     let parsed = 0
-    // Small texts are others' in this process.
+    // Small texts are parsed by other code in this process.
     JSON.parse = (...args) => {
       if (args[0].length > 1_000_000) parsed += 1
       return parse(...args)

@@ -3,7 +3,7 @@ import type { Services } from '../../../src/host/rpc/services.ts'
 import type { OrdersItem, OrdersSnapshot, ResponseHead } from '../../../src/shared/contract/views.ts'
 import type { Order } from '../../../src/shared/domain/orders.ts'
 
-/** Services with the given handlers. Every other handler throws. */
+/** Creates services with the given handlers. Every other handler throws. */
 export function scriptedServices(handlers: Partial<Services>): Services {
   return new Proxy(handlers, {
     get(target, name) {

@@ -230,7 +230,7 @@ function signed({ order, quantity }: Execution): number {
   return order.side === 'BUY' ? quantity : -quantity
 }
 
-/** The price of a fill, computed from the averages before and after it, respects the limit of the order. */
+/** The price of a fill, calculated from the averages before and after it, respects the limit of the order. */
 function expectWithinLimit(before: Order, after: Order): void {
   const limit = isLimit(after) || after.kind === 'MIDPRICE' ? after.price : undefined
   if (limit === undefined) return

@@ -5,7 +5,7 @@ import { createPendingReplies, type StaleReplies } from '../../../src/simulator/
 import { createRandom } from '../../../src/simulator/random.ts'
 import { createManualClock } from './manual-clock.ts'
 
-/** Forty orders whose questions become stale, are confirmed twice, and get time. */
+/** Places forty orders whose questions become stale, confirms each twice, and waits. */
 function lateOrders(staleReplies: StaleReplies, confirmed = true) {
   const clock = createManualClock()
   const replies = createPendingReplies({ random: createRandom(5), timers: createTimers(clock), staleReplies })

@@ -30,7 +30,7 @@ export const managementClient: ManagementClient = async (method, path, claims) =
   return { status: response.status, contentType: response.contentType, body: JSON.parse(response.body) }
 }
 
-/** Sends the good request of an operation, such as `GET /gw/api/v1/accounts`. */
+/** Sends the valid request of an operation, such as `GET /gw/api/v1/accounts`. */
 export async function sendGoodRequest(client: ManagementClient, operation: string): Promise<ManagementResponse> {
   const request = managementRequests[operation]
   if (request === undefined) throw new Error(`No good request for ${operation}`)

@@ -62,7 +62,7 @@ const many = (instructionType: string, ...instructions: readonly object[]) => ({
 const restriction = Buffer.from('RESTR_ADD, Sample, RULE_BEGIN, rule_type=CLOSINGONLY, RULE_END').toString('base64')
 const table = { userName: 'simuser01', requestId: 1, payload: restriction }
 
-/** A good request for every operation of account management, by method and path. */
+/** A valid request for every operation of account management, by method and path. */
 export const managementRequests: Readonly<Record<string, ManagementRequest>> = {
   'GET /gw/api/v1/accounts': get(`accounts?accountId=${accountId}`),
   'PATCH /gw/api/v1/accounts': post('accounts', {

@@ -16,11 +16,11 @@ interface Timer {
   cancelled: boolean
 }
 
-/** Starts at the given time, by default on a trading morning. */
+/** Creates the clock; it starts by default on a trading morning. */
 export function createManualClock(start = Date.UTC(2026, 8, 14, 14, 0, 0)): ManualClock {
   let now = start
   let count = 0
-  /** The last one is due first; of two at the same time, the older one. */
+  /** Pending timers, sorted so that the last one is due first; of two due at the same time, the older one. */
   const timers: Timer[] = []
 
   function place(timer: Timer): void {

@@ -9,7 +9,10 @@ export interface OpenedCredentials {
   readonly realm: string
   readonly prime: bigint
   readonly signatureKey: KeyObject
-  /** The decrypted access token secret, the message of the token's HMAC. Its hex precedes the base string. */
+  /**
+   * The decrypted access token secret, which is the message of the token's HMAC. Its hex digits precede the base
+   * string.
+   */
   readonly secretBytes: Buffer
 }
 

@@ -125,7 +125,7 @@ test('keeps the filled quantity when changed to less', () => {
 test('may fill an order before its cancellation', () => {
   const { clock, world, place, status } = trading()
   const id = place({ quantity: 1 })
-  // One part of one share after four seconds; the cancel is confirmed after 150 ms.
+  // One partial fill of one share after four seconds; the cancel is confirmed after 150 ms.
   clock.advance(4_000)
   world.lifeCycle.cancel(id)
   expect(status(id)).toBe('PendingCancel')

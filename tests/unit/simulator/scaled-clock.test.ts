@@ -49,7 +49,7 @@ test('does not run a cancelled timer, also when cancelled twice', () => {
 
 test('never passes a timer that has not run, and never goes back', () => {
   const base = createManualClock(0)
-  // A late machine: timers of the base clock run only on demand.
+  // Simulates a slow machine: timers of the base clock run only on demand.
   const late: (() => void)[] = []
   const after = (_: number, run: () => void) => {
     late.push(run)

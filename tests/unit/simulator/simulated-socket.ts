@@ -41,7 +41,7 @@ export function createSocketWorld(options: Partial<SimulatorOptions> = {}, estab
     return {
       greeting: take(),
       take,
-      /** The frames that a text causes. */
+      /** The frames that the server sends in response to a text. */
       ask: (text: string): readonly Frame[] => {
         take()
         connection.receive(text)

@@ -14,7 +14,7 @@ interface SimulatedWorldOptions {
   readonly establishMilliseconds?: number
 }
 
-/** A world without a server, on a manual clock. Prices do not move unless the test moves them. */
+/** The state of a simulator without a server, on a manual clock. Prices do not move unless the test moves them. */
 export function createSimulatedWorld({
   askQuestions = false,
   seed = 7,

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import type { SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 
-/** Text as nasty as a user can type it: quotes of every kind, `$`, back ticks, line breaks, emoji, other scripts. */
+/**
+ * Text with characters that are difficult to quote: quotes of every kind, `$`, back ticks, line breaks, emoji, other
+ * scripts.
+ */
 export const nastyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc

@@ -6,7 +6,7 @@ import { runs } from '../../process/runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
-/** Prints its arguments instead of sending: each ends with NUL, each call with one more. */
+/** Prints the arguments instead of sending: each ends with NUL, each call with one more. */
 const fakeCurl = String.raw`curl() { printf '%s\0' "$@"; printf '\0'; }`
 
 describe.runIf(canRun('bash'))('the curl snippet, run by bash', () => {

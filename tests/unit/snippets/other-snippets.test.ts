@@ -9,7 +9,7 @@ import { runs } from '../../process/runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
-/** Prints its arguments instead of sending: each ends with NUL, each call with one more. */
+/** Prints the arguments instead of sending: each ends with NUL, each call with one more. */
 const fakeHttp = String.raw`http() { printf '%s\0' "$@"; printf '\0'; }`
 
 describe.runIf(canRun('bash'))('the HTTPie snippet, run by bash', () => {
@@ -81,7 +81,7 @@ describe.runIf(canRun('python3'))('the ibind snippet, run by Python', () => {
 })
 
 describe('literals in Go and C#', () => {
-  /** The literals of a program, read by the rules that JSON shares with both languages. */
+  /** The literals of a program, parsed by the rules that JSON shares with both languages. */
   const literals = (code: string): readonly string[] =>
     [...code.matchAll(/"(?:[^"\\\n]|\\.)*"/g)].map(([literal]) => JSON.parse(literal) as string)
 

@@ -6,7 +6,7 @@ import { arbitraryRequest } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
 const gateway = { kind: 'gateway', baseUrl: 'http://localhost:1' } as const
-/** Characters that end a line in some language, and calls that would then run. */
+/** Characters that end a line in some language, followed by calls that would then run. */
 const ENDINGS = ['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\u000b', '\u000c'] as const
 const CALLS = ['await client.request({})//', 'session.request("GET", "x")#', 'curl x #'] as const
 

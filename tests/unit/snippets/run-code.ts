@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Snippet } from '../../../src/shared/snippets/snippet.ts'
 
-/** Whether a program can be started here; says so once when it cannot, because tests are then left out. */
+/** Whether a program is installed; reports once if it is not, because tests are then skipped. */
 export function canRun(command: string): boolean {
   const there = spawnSync(command, ['--version']).status === 0
   if (!there) console.warn(`LEFT OUT: "${command}" is not on this machine, its snippets are not executed.`)
   return there
 }
 
-/** The code of a snippet; fails when there is none. */
+/** The code of a snippet; fails if there is none. */
 export function codeOf(snippet: Snippet): string {
   if (snippet.kind !== 'code') throw new Error(snippet.reason)
   return snippet.code
 }
 
-/** Writes files into a folder of their own, runs a command there and returns what it printed. */
+/** Writes files into a new folder, runs a command there and returns its output. */
 export function runIn(files: Readonly<Record<string, string>>, command: string, args: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-snippets-'))
   try {

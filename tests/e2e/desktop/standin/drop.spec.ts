@@ -5,7 +5,7 @@ import { authenticated, desktopOf, expect } from '../../console-test.ts'
 import { test, threeFiles } from '../../keys-test.ts'
 import { beginWizard } from '../../wizard-user.ts'
 
-/** Added by the stand-in. */
+/** The stand-in for Electron adds this method. */
 type Droppable = WebContents & { standinDrop(paths: readonly string[], x: number, y: number): Promise<void> }
 
 test('a dropped folder of keys reaches the host as a path, without a byte of it in the page', async ({

@@ -1,6 +1,6 @@
 import { authenticated, desktopOf, expect, test } from '../../console-test.ts'
 
-/* Tests of the stand-in itself. */
+/* Tests of the stand-in for Electron itself. */
 
 test('the stand-in throws for what it lacks, and records what the program requests from the desktop', async ({
   window,

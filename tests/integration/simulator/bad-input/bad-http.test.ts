@@ -4,7 +4,7 @@ import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { getOf, rawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
 
-/** A gateway that read its orders, and a check that nothing changed and it still responds. */
+/** A gateway whose orders were read, and a check that nothing changed and it still responds. */
 async function untouched(options: Parameters<typeof runningGateway>[0] = {}) {
   const gateway = await runningGateway(options)
   await gateway.warmUp()
@@ -51,7 +51,7 @@ test('returns 413 for a body above the limit and closes the connection, with or 
   told.send(`POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ncontent-length: ${maxBodyBytes + 1}\r\n\r\n`)
   const started = performance.now()
   await told.ended
-  // At once, not after the keep-alive time-out.
+  // Checked at once, not after the keep-alive time-out.
   expect(performance.now() - started).toBeLessThan(3000)
   expect(told.bytes().toString()).toMatch(/^HTTP\/1\.1 413 /)
   const chunked = await rawConnection(simulator)

@@ -9,7 +9,7 @@ export interface Coverage {
   readonly filling: Filling
 }
 
-/** Rows by area, and a last one for all of them. */
+/** Formats rows by area, and a last one for the total. */
 export function coverageTable(coverages: readonly Coverage[]): string {
   const areas = [...new Set(coverages.map(({ area }) => area))].sort()
   const rows = areas.map((area) =>

@@ -2,7 +2,7 @@
 export interface DocumentFault {
   /** Method and path of the catalogue, without `/v1/api`. */
   readonly operation: string
-  /** Place in the response, a JSON pointer. */
+  /** The place in the response, as a JSON pointer. */
   readonly at: RegExp
   readonly reason: string
 }
@@ -11,7 +11,9 @@ const decimals = 'amounts are typed integer; on the wire they have decimals'
 const booleanInQuotes = 'a boolean whose only allowed value is written as text'
 const noExample = 'null as in the example of the same call with GET'
 
-/** Known errors that the document's own example does not contradict. The test fails for one that no response meets. */
+/**
+ * Known errors that the document's own example does not contradict. The test fails for an entry that no response shows.
+ */
 export const documentFaults: readonly DocumentFault[] = [
   { operation: 'GET /iserver/account/pnl/partitioned', at: /^\/upnl\//, reason: decimals },
   { operation: 'POST /iserver/contract/rules', at: /(limitPrice|increment)$/, reason: decimals },

@@ -17,7 +17,7 @@ export interface Schema {
 
 /** The documented responses of an operation. */
 export interface DocumentedResponse {
-  /** A response must match one of them; empty without schemas. */
+  /** The schemas of which a response must match one; empty without schemas. */
   readonly schemas: readonly Schema[]
   readonly examples: readonly Structure[]
 }
@@ -31,7 +31,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema?: Schema }>> }>>
 }
 
-/** Properties that stand for any key. They are alone in their object. */
+/** Properties that represent any key. They are the only ones of their object. */
 const placeholders = ['U1234567', 'U1234567.Core', 'currency', 'symbol', 'date', 'categoryId', 'PLACEHOLDER']
 
 /** The structure of the whole document as a JSON Schema: placeholders become maps. */

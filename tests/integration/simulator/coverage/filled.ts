@@ -28,7 +28,7 @@ function measure(structure: Structure, values: readonly unknown[], path: string)
     const [item] = structure
     return item === undefined ? { filled: 0, total: 0, missing: [] } : measure(item, values.flatMap(items), path)
   }
-  // If the live API has an array instead of an object, its items count.
+  // If the live API returns an array instead of an object, its items are compared.
   const objects = values.flatMap((value): readonly unknown[] => (Array.isArray(value) ? value : [value]))
   const names = new Set(Object.keys(structure))
   let [filled, total] = [0, 0]
@@ -70,7 +70,7 @@ function fromSchema(schema: Schema, depth: number): Structure {
 
 function ownStructure(schema: Schema, depth: number): Structure {
   const { properties, additionalProperties, items: item, type = 'any' } = schema
-  // Variants beside properties only state which of them are required.
+  // Variants next to properties only state which of them are required.
   const variant = properties === undefined ? (schema.oneOf?.[0] ?? schema.anyOf?.[0]) : undefined
   if (variant !== undefined) return fromSchema(variant, depth + 1)
   if (type === 'array') return item === undefined ? [] : [fromSchema(item, depth + 1)]
@@ -78,7 +78,7 @@ function ownStructure(schema: Schema, depth: number): Structure {
   if (properties === undefined && !('*' in map)) return type
   const named = Object.entries(properties ?? {})
     .map(([name, inner]) => [name, fromSchema(inner, depth + 1)] as const)
-    // A good response has no error; in account management its schema is recursive.
+    // A successful response contains no error; in account management its schema is recursive.
     .filter(([name, inner]) => name !== 'error' || !isMap(inner))
   return { ...map, ...Object.fromEntries(named) }
 }

@@ -1,6 +1,6 @@
 import type { HttpClient, HttpResponse } from '../http-client.ts'
 
-/** The account of every good request. */
+/** The account of every valid request. */
 export const accountId = 'DU1234567'
 
 /** The parts of a response that are compared. */
@@ -12,12 +12,12 @@ export type GoodRequest = (client: HttpClient) => Promise<CoveredResponse>
 /** Good requests by operation: method, and path of the catalogue without `/v1/api`. */
 export type GoodRequests = Readonly<Record<string, GoodRequest>>
 
-/** A plain read. */
+/** A request that reads once. */
 export function read(path: string): GoodRequest {
   return (client) => client.get(path)
 }
 
-/** A read whose first response is sparse or empty by design: the second one counts. */
+/** A request that reads twice: the first response is incomplete or empty by design, so the second is compared. */
 export function readTwice(path: string): GoodRequest {
   return async (client) => {
     await client.get(path)
@@ -25,7 +25,7 @@ export function readTwice(path: string): GoodRequest {
   }
 }
 
-/** A plain post. */
+/** A request that posts a body. */
 export function post(path: string, body: unknown = {}): GoodRequest {
   return (client) => client.post(path, body)
 }

@@ -11,7 +11,7 @@ import { portfolioRequests } from './requests/portfolio-requests.ts'
 import { sessionRequests } from './requests/session-requests.ts'
 import { userRequests } from './requests/user-requests.ts'
 
-/** A good request for every operation. A new area is one file and one line here. */
+/** A valid request for every operation. A new area needs one file and one line here. */
 export const goodRequests: GoodRequests = {
   ...accountRequests,
   ...accountManagementRequests,

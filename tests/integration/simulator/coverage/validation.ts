@@ -25,7 +25,7 @@ export function violationsOf(operation: string, documented: DocumentedResponse, 
   return fewest ?? []
 }
 
-/** Listed errors that no response met: they are obsolete. */
+/** Listed errors that no response showed, so they are obsolete. */
 export function unusedFaults(): readonly DocumentFault[] {
   return documentFaults.filter((fault) => !usedFaults.has(fault))
 }
@@ -51,7 +51,7 @@ function sameTypeAsExample(error: ErrorObject, examples: readonly Structure[], a
   )
   const type = value === null ? 'null' : typeof value
   if (error.keyword === 'enum' && type !== 'null') return false
-  // An amount with decimals instead of the schema's integer belongs to the table.
+  // An amount with decimals instead of the schema's integer must be listed.
   if (type === 'number' && String(error.params['type']).includes('integer')) return false
   return examples.some((example) => {
     const shown = steps.reduce<Structure | undefined>((at, step) => stepInto(at, unescaped(step)), example)

@@ -24,7 +24,7 @@ async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: 
     frames.map(({ bytes }) => bytes.toString()).filter((text) => text.includes(`"topic":"${topic}"`))
   const until = <T>(found: () => T) => vi.waitUntil(found, { timeout: 20_000, interval: 5 })
   await until(() => texts('system').length === 2)
-  // Orders are placed once the subscription is confirmed.
+  // Orders are placed after the subscription was confirmed.
   const hear = async (text: string) => {
     const heard = simulator.record.nextFrame({ direction: 'in', text: 'tic' })
     socket.send(text)
@@ -62,7 +62,7 @@ test('duplicates a frame, and swaps it with the next', async () => {
   const id = order()
   const about = () => texts('sor').filter((text) => text.includes(`"orderId":${id}`))
   await until(() => about().length >= 3)
-  // First the whole object, then its id alone, then its transitions.
+  // First the whole order, then its id alone, then its transitions.
   const [one, two, three] = about()
   const status = (text = '') => /"status":"(\w+)"/.exec(text)?.[1]
   expect([status(one), status(two), status(three)]).toEqual([undefined, 'Inactive', 'PendingSubmit'])

@@ -16,7 +16,7 @@ export interface RawConnection {
   until(text: string): Promise<void>
 }
 
-/** Opens a connection to a simulator below HTTP. The test closes it. */
+/** Opens a raw TCP or TLS connection to a simulator. The test closes it. */
 export async function rawConnection(simulator: Simulator): Promise<RawConnection> {
   const { host, port, caPem } = simulator
   const socket =
@@ -50,7 +50,7 @@ export function getOf(path: string): string {
   return `GET /v1/api/${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: test\r\n\r\n`
 }
 
-/** Head and body of a whole response. */
+/** The head and body of a complete response. */
 export function parts(bytes: Buffer): { readonly head: string; readonly body: Buffer } {
   const gap = bytes.indexOf('\r\n\r\n')
   return { head: bytes.subarray(0, gap).toString('latin1').toLowerCase(), body: bytes.subarray(gap + 4) }

@@ -34,7 +34,7 @@ test.each([
     expect(simulator.record.requests()).toMatchObject([
       { status, verification: 'not-judged', faults: [fault.split('=')[0]] },
     ])
-    // Still logged in: the logout was not executed. The fault applied once.
+    // The session is still logged in, so the logout was not executed; the fault was applied once.
     expect(await client.get('iserver/auth/status')).toMatchObject({ body: { connected: true } })
     expect(await client.post('logout')).toMatchObject({ status: 200 })
   },

@@ -4,9 +4,9 @@ import type { Structure } from '../coverage/documented.ts'
 /** One recorded response: its keys and types, and when it is requested. */
 export interface Recording {
   readonly operation: string
-  /** Absent: the response to a good request. */
+  /** Absent for the response to the valid request of the coverage test. */
   readonly state?: string
-  /** The recording was shortened: more keys may exist. */
+  /** The recording was shortened, so more keys may exist. */
   readonly partial?: true
   readonly structure: Structure
 }

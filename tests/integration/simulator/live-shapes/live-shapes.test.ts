@@ -7,7 +7,7 @@ import { type Recording, readRecordings } from './live-recordings.ts'
 
 const { responses, statuses } = readRecordings()
 
-/** Requests that need a special state, or differ from the good request of the coverage test. */
+/** Requests that need a special state, or differ from the valid request of the coverage test. */
 const requests: Readonly<Record<string, GoodRequest>> = {
   'GET /iserver/secdef/search (fund)': read('iserver/secdef/search?symbol=SPY'),
   'GET /iserver/account/trades (first read)': read('iserver/account/trades'),

@@ -122,6 +122,6 @@ test('yields to other work while it creates a large archive', async () => {
   setImmediate(count)
   await archive(ANSWERED, Buffer.alloc(1_100_000, 'x'), 8)
   made = true
-  // Once for each megabyte that is encoded, once for each that is copied.
+  // Called once for each megabyte that is encoded, and once for each that is copied.
   expect(turns).toBeGreaterThanOrEqual(14)
 })

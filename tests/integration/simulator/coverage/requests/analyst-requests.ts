@@ -3,7 +3,7 @@ import { accountId, type GoodRequests, post, read } from '../good-request.ts'
 const acctIds = [accountId]
 const sell = { conid: 265598, orderType: 'LMT', side: 'SELL', price: 236, quantity: 1, tif: 'DAY' }
 
-/** Portfolio Analyst, the scanner, and operations with a published title only. */
+/** Portfolio analyst, the scanner, and operations of which only the title is published. */
 export const analystRequests: GoodRequests = {
   'POST /pa/allperiods': post('pa/allperiods', { acctIds }),
   'POST /pa/performance': post('pa/performance', { acctIds, period: '1Y' }),

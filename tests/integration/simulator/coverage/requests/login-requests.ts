@@ -6,7 +6,7 @@ import { runningGateway } from '../../running-gateway.ts'
 import { signingClient } from '../../signing-client.ts'
 import type { CoveredResponse, GoodRequests } from '../good-request.ts'
 
-/** Logins: signatures, bearer tokens, the socket. Each needs a simulator of its own mode. */
+/** Logins: signatures, bearer tokens, the socket. Each needs a simulator in its own mode. */
 export const loginRequests: GoodRequests = {
   'POST /oauth/request_token': async () => parsed(await (await thirdParty()).client.requestToken('oob')),
   'POST /oauth/access_token': async () => {
@@ -32,7 +32,7 @@ export const loginRequests: GoodRequests = {
     const bearer = await client.token('sso-browser-sessions.write')
     return client.signed('/gw/api/v1/sso-browser-sessions', bearer, { credential: client.credential, ip: '192.0.2.1' })
   },
-  // An upgrade has status 101: the test requires the greeting.
+  // An upgrade has status 101; the test requires the session message.
   'GET /ws': async () => {
     const { greeted } = await runningGateway()
     await greeted()
