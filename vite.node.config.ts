@@ -2,7 +2,7 @@ import { defineConfig } from 'vite'
 
 /* Packages are bundled: one file is read faster than six hundred. Not bundled are native addons, packages that look for files
    beside themselves, those that are large and rarely needed, and undici, which would make the package exceed 2 MB. */
-const EXTERNAL: readonly string[] = ['keytar', 'libsql', 'open', 'electron', 'selfsigned', 'undici']
+const EXTERNAL: readonly string[] = ['keytar', 'libsql', 'open', 'electron', 'undici']
 
 export default defineConfig({
   publicDir: false,
