@@ -10,21 +10,31 @@ import { build } from 'vite'
 import { WebSocket } from 'ws'
 import { requireBrowser } from '../find-browser.mjs'
 
-const IDLE_MS = 3_000
-/** Time limit for the page to send the request. */
-const SEND_MS = 20_000
 const GET_PATH = '/iserver/accounts'
+/** Recordings of the idle console, and of each action; odd, for the median. */
+const RECORDINGS = 11
+/** Length of a recording: the last effect of an action (its row in the history) comes within half of it. */
+const RECORDING_MS = 1_200
+/** The console is idle when the simulator has seen nothing from it for this long. */
+const QUIET_MS = 4_000
+const MAX_ATTEMPTS = 60
 
 /**
- * Lists the functions of src, in page and host, that one GET from the explorer and one order update call: V8's precise
- * coverage of the action, minus functions that also run without it. Workers and threads are not counted.
+ * The functions of src, in page and host, that one GET from the explorer and one order update cause, by V8's precise
+ * call counts. Workers and threads are not counted.
+ *
+ * After a warm-up that loads what is loaded once, the idle console is recorded eleven times, then the action as often.
+ * The record of the simulator tells whether a recording is clean: nothing, exactly one request, or exactly one frame.
+ * Others (with a keep-alive, or a fill instead of a new price) are repeated. A function is on the path if the median of
+ * its calls is higher with the action than without. This leaves timers out, and counts a function that a timer and
+ * the action share. Functions are told apart by their position in the source, so those without a name count too.
  */
 export async function callPaths(root) {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-stats-'))
   const started = []
   try {
     await buildReadable(root, folder)
-    const simulator = await startProgram(root, join(root, 'bin/ibkr-console.mjs'), [
+    const simulator = await startProgram(folder, [
       ...['simulator', '--mode', 'gateway', '--http', '--scenario', 'quiet', '--control-port', '0', '--quiet'],
     ])
     started.push(simulator)
@@ -36,9 +46,7 @@ export async function callPaths(root) {
       join(home, 'settings.json'),
       JSON.stringify({ schemaVersion: 1, selectedProfileId: 'stats', profiles: [profile] }),
     )
-    const host = await startProgram(folder, join(folder, 'bin/ibkr-console.mjs'), [
-      ...['start', '--browser', '--no-open', '--home', home],
-    ])
+    const host = await startProgram(folder, ['start', '--browser', '--no-open', '--home', home])
     started.push(host)
     const browser = await chromium.launch({ executablePath: requireBrowser(), args: ['--no-sandbox'] })
     started.push({ stop: () => browser.close() })
@@ -49,32 +57,26 @@ export async function callPaths(root) {
     const hostProfiler = await connectInspector(host.inspector)
     started.push({ stop: () => hostProfiler.close() })
     const pageSession = await page.context().newCDPSession(page)
-    const record = recorder(root, folder, [
-      hostProfiler,
-      { send: (method, params) => pageSession.send(method, params) },
-    ])
-    await record.start()
+    const profilers = [hostProfiler, { send: (method, params) => pageSession.send(method, params) }]
+    const record = await recorder(profilers, sourceLocator(root, folder), trafficReader(control))
 
     await runCommand(page, GET_PATH)
-    const requests = `${control}record?of=requests&path=*${GET_PATH}&limit=1000`
-    const sent = async () => (await (await fetch(requests)).json()).requests.length
-    const send = async () => {
-      const before = await sent()
-      await page.keyboard.press('Control+Enter')
-      for (const end = Date.now() + SEND_MS; (await sent()) === before; await pause(50))
-        if (Date.now() > end) throw new Error(`${GET_PATH} was not sent`)
-    }
-    const get = await record.functionsOf(send)
+    const get = await record(
+      () => page.keyboard.press('Control+Enter'),
+      ({ requests, frames }) => requests.length === 1 && requests[0].path.endsWith(GET_PATH) && frames.length === 0,
+    )
 
     await runCommand(page, 'Orders')
-    const update = () =>
-      fetch(`${control}controls`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ verb: 'shakeOrders', count: 1, working: 1 }),
-      })
-    await update()
-    const order = await record.functionsOf(update)
+    const order = await record(
+      () =>
+        fetch(`${control}controls`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ verb: 'shakeOrders', count: 1, working: 1 }),
+        }),
+      ({ requests, frames }) =>
+        requests.length === 0 && frames.length === 1 && /"topic":"sor".*"price":/.test(frames[0].text),
+    )
     return [
       { title: `One GET ${GET_PATH} from the explorer`, functions: get },
       { title: 'One order update (sor frame)', functions: order },
@@ -93,7 +95,7 @@ async function runCommand(page, text) {
   await page.keyboard.press('Enter')
 }
 
-/** Builds the program with source maps and without minification, in its own folder. */
+/** The program with source maps and without minification, in a folder of its own. */
 async function buildReadable(root, folder) {
   const before = process.cwd()
   process.chdir(root)
@@ -118,9 +120,9 @@ async function buildReadable(root, folder) {
 }
 
 /** Starts a program with an inspector and waits for its first line on standard output. */
-async function startProgram(cwd, script, args) {
-  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', script, ...args], {
-    cwd,
+async function startProgram(folder, args) {
+  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', 'bin/ibkr-console.mjs', ...args], {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, IBKR_CONSOLE_BUILT: '1' },
   })
@@ -159,48 +161,84 @@ async function connectInspector(url) {
   }
 }
 
-function recorder(root, folder, profilers) {
-  const locate = sourceLocator(root, folder)
-  const takeFunctions = async () => {
-    const names = new Set()
+/** Returns a function that reads what the simulator has seen since the last call, in requests and frames. */
+function trafficReader(control) {
+  const seen = { requests: new Set(), frames: new Set() }
+  return async () => {
+    const fresh = {}
+    for (const of of ['requests', 'frames']) {
+      const entries = (await (await fetch(`${control}record?of=${of}&limit=1000`)).json())[of]
+      const key = (entry) => JSON.stringify(entry)
+      fresh[of] = entries.filter((entry) => !seen[of].has(key(entry)))
+      seen[of] = new Set(entries.map(key))
+    }
+    return fresh
+  }
+}
+
+/** Returns a function that records the functions which an action causes, see `callPaths`. */
+async function recorder(profilers, locate, readTraffic) {
+  for (const profiler of profilers) {
+    await profiler.send('Profiler.enable')
+    await profiler.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
+  }
+  const isEmpty = ({ requests, frames }) => requests.length + frames.length === 0
+
+  async function takeCalls() {
+    const calls = new Map()
     for (const profiler of profilers) {
       const { result } = await profiler.send('Profiler.takePreciseCoverage')
       for (const { url, functions } of result) {
         for (const { functionName, ranges } of functions) {
           const [{ startOffset, count }] = ranges
-          const place = count > 0 && functionName !== '' && locate(url, startOffset)
-          if (place) names.add(`${place} ${functionName}`)
+          // A function that starts at 0 is the module.
+          const place = count > 0 && startOffset > 0 && locate(url, startOffset, functionName)
+          if (place) calls.set(place, (calls.get(place) ?? 0) + count)
         }
       }
     }
-    return names
+    return calls
   }
-  return {
-    async start() {
-      for (const profiler of profilers) {
-        await profiler.send('Profiler.enable')
-        await profiler.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
-      }
-    },
-    /** The action runs twice, because the first run also loads code. */
-    async functionsOf(act) {
+
+  async function recordTimes(act, isClean) {
+    const recordings = []
+    for (let attempt = 0; recordings.length < RECORDINGS; attempt += 1) {
+      if (attempt > MAX_ATTEMPTS) throw new Error('The console is never idle, or the action does not work')
+      await takeCalls()
+      await readTraffic()
       await act()
-      await pause(IDLE_MS)
-      await takeFunctions()
-      await pause(IDLE_MS)
-      const idle = await takeFunctions()
+      await pause(RECORDING_MS)
+      const calls = await takeCalls()
+      if (isClean(await readTraffic())) recordings.push(calls)
+    }
+    return recordings
+  }
+
+  return async (act, isClean) => {
+    for (let times = 0; times < RECORDINGS; times += 1) {
       await act()
-      await pause(IDLE_MS)
-      const acting = await takeFunctions()
-      return [...acting].filter((name) => !idle.has(name)).sort()
-    },
+      await pause(RECORDING_MS / 4)
+    }
+    await readTraffic()
+    for (let quiet = false; !quiet; quiet = isEmpty(await readTraffic())) await pause(QUIET_MS)
+    // First without the action: rate limits report for seconds after a request.
+    const idle = await recordTimes(() => undefined, isEmpty)
+    const acting = await recordTimes(act, isClean)
+    const names = new Set(acting.flatMap((calls) => [...calls.keys()]))
+    const isCaused = (name) => median(acting, name) > median(idle, name)
+    return [...names].filter(isCaused).sort()
   }
 }
 
-/** Finds the file and line below src for an offset in a built script; undefined for packages. */
+function median(recordings, name) {
+  const counts = recordings.map((calls) => calls.get(name) ?? 0).sort((a, b) => a - b)
+  return counts[counts.length >> 1]
+}
+
+/** Finds the file, line and column below src of an offset in a built script; undefined for packages. */
 function sourceLocator(root, folder) {
   const scripts = new Map()
-  return (url, offset) => {
+  return (url, offset, name) => {
     const path = url.startsWith('file:')
       ? fileURLToPath(url)
       : url.startsWith('http')
@@ -214,7 +252,8 @@ function sourceLocator(root, folder) {
     const entry = script.map.findEntry(line, column)
     if (!entry.originalSource) return undefined
     const source = relative(root, join(dirname(path), entry.originalSource))
-    return /(^|\/)src\//.test(source) ? `${source.replace(/^.*?(src\/)/, '$1')}:${entry.originalLine + 1}` : undefined
+    if (!source.startsWith('src/')) return undefined
+    return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1} ${name || '(callback)'}`
   }
 }
 
