@@ -8,7 +8,7 @@ export const screens = {
       .getByRole('list', { name: 'Reads to begin with' })
       .getByRole('button', { name: /portfolio\/accounts/ })
       .click()
-    await page.getByRole('region', { name: 'Answer', exact: true }).getByText('200').first().waitFor()
+    await page.getByRole('region', { name: 'Response', exact: true }).getByText('200').first().waitFor()
   },
   'explorer-snippet': async (page) => {
     await page.keyboard.press('Control+e')
@@ -77,7 +77,7 @@ export const screens = {
     await page.getByRole('combobox', { name: 'Method' }).selectOption('GET')
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
-    await page.getByRole('region', { name: 'Answer', exact: true }).getByText('404').first().waitFor()
+    await page.getByRole('region', { name: 'Response', exact: true }).getByText('404').first().waitFor()
   },
   'explorer-not-armed': async (page) => {
     await page.getByRole('switch', { name: 'Armed' }).click()
@@ -93,7 +93,7 @@ export const screens = {
     await dismissNews(page)
     await read(page, '/trsrv/all-conids?exchange=NASDAQ')
     await page.getByRole('tab', { name: 'Table' }).click()
-    await page.getByRole('grid', { name: 'Answer as a table' }).getByRole('button', { name: 'ticker' }).click()
+    await page.getByRole('grid', { name: 'Response as a table' }).getByRole('button', { name: 'ticker' }).click()
   },
   history: async (page) => {
     for (const symbol of ['AAPL', 'MSFT']) await read(page, `/iserver/secdef/search?symbol=${symbol}`)
@@ -140,7 +140,7 @@ export const screens = {
     await page.keyboard.press('Escape')
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await page.keyboard.press('Control+Enter')
-    await page.getByRole('region', { name: 'Answer', exact: true }).getByText('200').first().waitFor()
+    await page.getByRole('region', { name: 'Response', exact: true }).getByText('200').first().waitFor()
   },
   'explorer-narrow-body': async (page) => {
     await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')

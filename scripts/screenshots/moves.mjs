@@ -28,9 +28,9 @@ export async function read(page, path) {
   await page.getByRole('combobox', { name: 'Method' }).selectOption('GET')
   await page.getByRole('textbox', { name: 'Path' }).fill(path)
   await page.keyboard.press('Control+Enter')
-  const answer = page.getByRole('region', { name: 'Answer', exact: true })
+  const answer = page.getByRole('region', { name: 'Response', exact: true })
   await answer
-    .locator('.answer-url')
+    .locator('.response-url')
     .filter({ hasText: path.split('?')[0] })
     .waitFor()
 }

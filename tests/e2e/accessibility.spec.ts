@@ -34,7 +34,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
-    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
     await accessible(window)
   })
 
@@ -57,7 +57,7 @@ test('orders, session and explorer have no accessibility violation in any state 
 
   await test.step('a request has no accessibility violation where it fails: missing values, an error, not armed', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
-    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    const answer = window.getByRole('region', { name: 'Response', exact: true })
     await path.fill('/portfolio/{conid}/x')
     await window.getByRole('combobox', { name: 'Value of conid' }).fill('')
     await window.keyboard.press('Control+Enter')

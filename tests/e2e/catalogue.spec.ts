@@ -39,7 +39,7 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
   await window.getByRole('switch', { name: 'Armed' }).click()
   await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
   await window.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText(/not armed/i)
+  await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText(/not armed/i)
 
   // A file that is not an OpenAPI document changes nothing. The user can remove what was added.
   const folder = join(home, 'files')

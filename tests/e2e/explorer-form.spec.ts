@@ -66,7 +66,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     await expect(quantity).toHaveValue('2.00')
     await window.getByRole('combobox', { name: 'orders[0].side' }).selectOption('SELL')
     await window.keyboard.press('Control+Enter')
-    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
     await view.getByText('JSON').click()
     for (const kept of ['"SELL"', '2.00', '1.0']) await expect(json).toContainText(kept)
   })

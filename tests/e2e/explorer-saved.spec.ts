@@ -34,7 +34,7 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
   await variables.getByRole('button', { name: 'Define' }).click()
   await expect(variables).toHaveCount(0)
   await window.keyboard.press('Control+Enter')
-  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('TESLA')
+  await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('TESLA')
 
   await window.getByRole('button', { name: 'Save the request…' }).click()
   const dialog = window.getByRole('dialog', { name: 'Save the request' })
@@ -78,7 +78,7 @@ test('sends a request from the search, and from the path once its variable is de
     await window.keyboard.press('Enter')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
-    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
   })
 
   await test.step('a variable in the path that has no value is defined from there, and the keyboard is back in the path', async () => {
@@ -92,8 +92,8 @@ test('sends a request from the search, and from the path once its variable is de
     await variables.getByRole('button', { name: 'Define' }).click()
     await expect(path).toBeFocused()
     await window.keyboard.press('Control+Enter')
-    await expect(window.locator('.answer-url')).toContainText('/portfolio/DU1234567/meta')
-    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+    await expect(window.locator('.response-url')).toContainText('/portfolio/DU1234567/meta')
+    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
   })
 })
 

@@ -6,7 +6,7 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
 }) => {
   test.slow()
   await authenticated(window)
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  const answer = window.getByRole('region', { name: 'Response', exact: true })
   await command(window, 'Place orders')
   await command(window, 'Disarm: reads only')
   const note = window.getByRole('note').filter({ hasText: 'Not armed: it will not be sent.' })

@@ -22,7 +22,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
   })
 
   await test.step('an answer is saved byte by byte, under a name that says what it is, by button and by key', async () => {
-    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    const answer = window.getByRole('region', { name: 'Response', exact: true })
     await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
     await window.keyboard.press('Control+Enter')
     // Status and headers of a response are shown before its body, which moves the content below.
@@ -30,7 +30,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     const saved = await files.save(() => answer.getByRole('button', { name: 'Save as file…' }).click())
     expect(saved.name).toBe('portfolio-accounts.json')
     await answer.getByRole('tab', { name: 'Raw' }).click()
-    const raw = answer.getByRole('region', { name: 'Raw answer' })
+    const raw = answer.getByRole('region', { name: 'Raw response' })
     await expect.poll(() => raw.textContent()).toBe(saved.bytes.toString())
 
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
@@ -53,7 +53,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     await expect(window.getByText('Loaded search.json, 18 B.')).toBeVisible()
     await expect(body).toHaveText('{"symbol": "TSLA"}')
     await window.keyboard.press('Control+Enter')
-    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('TESLA')
+    await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('TESLA')
 
     const notices = window.getByRole('status', { name: 'Notifications' })
     const refusal = (words: string) => notices.locator('.toast').filter({ hasText: words })

@@ -71,7 +71,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     })
     await command(window, 'GET /iserver/accounts')
     await window.keyboard.press('Control+Enter')
-    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    const answer = window.getByRole('region', { name: 'Response', exact: true })
     await expect(answer).toContainText('/iserver/accounts')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   })

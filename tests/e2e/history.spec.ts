@@ -4,7 +4,7 @@ import { moveToGateway, test } from './gateways-test.ts'
 test('searches the history, compares, resends, pins and clears requests by keyboard', async ({ window }) => {
   await authenticated(window)
   const path = window.getByRole('textbox', { name: 'Path' })
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  const answer = window.getByRole('region', { name: 'Response', exact: true })
   for (const symbol of ['AAPL', 'MSFT']) {
     await path.fill(`/iserver/secdef/search?symbol=${symbol}`)
     await window.keyboard.press('Control+Enter')
@@ -83,7 +83,7 @@ test('a double click only opens, and responses with equal stored beginnings are 
   await authenticated(window)
   await moveToGateway(window, 'Large', gateway.apiUrl)
   const path = window.getByRole('textbox', { name: 'Path' })
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  const answer = window.getByRole('region', { name: 'Response', exact: true })
   for (const [asked, size] of [
     ['/iserver/scanner/params', '2.28 MB'],
     ['/trsrv/stocks?symbols=AAPL', '2.00 MB'],

@@ -13,7 +13,7 @@ test('logs a new user in to Practice, sends a request, shows an order until it f
       .getByRole('list', { name: 'Reads to begin with' })
       .getByRole('button', { name: /\/iserver\/accounts/ })
       .click()
-    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    const answer = window.getByRole('region', { name: 'Response', exact: true })
     await expect(answer).toContainText('200')
     await expect(answer).toContainText('DU1234567')
 

@@ -120,7 +120,7 @@ test('withdraws an order that waits for IBKR’s rate limit, from the ticket and
   const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 7, tif: 'DAY' }
   await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders: [order] }))
   await window.keyboard.press('Control+Enter')
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  const answer = window.getByRole('region', { name: 'Response', exact: true })
   await enterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Place order' }))
   await expect(answer).toContainText(/orders waits .*IBKR reported too many requests/)
   await expect(answer).toContainText(/Withdrawn in \d\.\d s/)

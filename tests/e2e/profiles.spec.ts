@@ -55,7 +55,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     const gateway = await gateways.start()
     await addGateway(window, 'Other', gateway.apiUrl)
     await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
-    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    const answer = window.getByRole('region', { name: 'Response', exact: true })
     await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')

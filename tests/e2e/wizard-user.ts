@@ -110,7 +110,7 @@ export async function ask(window: Page, name: string): Promise<void> {
   await command(window, 'GET /portfolio/accounts')
   await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
   await window.keyboard.press('Control+Enter')
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  const answer = window.getByRole('region', { name: 'Response', exact: true })
   await expect(answer).toContainText('200')
   await expect(answer).toContainText('DU1234567')
 }

@@ -2,7 +2,7 @@ import { COMMAND_LIST, type CommandId } from '../../shared/domain/commands.ts'
 import { useExplorerStore, useWarmUpStore } from '../features/explorer/explorer-store.ts'
 import { loadBody } from '../features/explorer/request/load-body.ts'
 import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/request/send-request.ts'
-import { saveAnswer } from '../features/explorer/response/response-file.ts'
+import { saveResponse } from '../features/explorer/response/response-file.ts'
 import { focusFind } from '../features/explorer/response/use-find.ts'
 import {
   closeSnippet,
@@ -106,8 +106,8 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     run: cancelRequest,
   },
   'search-operations': { available: inView('explorer'), run: focusOperationSearch },
-  'save-answer': { available: inView('explorer'), run: () => void saveAnswer() },
-  'find-in-answer': { available: inView('explorer'), run: focusFind },
+  'save-response': { available: inView('explorer'), run: () => void saveResponse() },
+  'find-in-response': { available: inView('explorer'), run: focusFind },
   'load-body': { available: inView('explorer'), run: () => void loadBody() },
   'update-catalogue': { run: () => openOverlay({ kind: 'update-catalogue' }) },
   'save-request': {
@@ -154,7 +154,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'send-again': { available: hasActiveRequest, run: () => void withActiveRequest(sendAgain) },
   'open-sent': { available: hasActiveRequest, run: () => void withActiveRequest(openInExplorer) },
   'pin-request': { available: hasActiveRequest, run: () => void pinActive() },
-  'compare-answers': {
+  'compare-responses': {
     available: () => inView('history')() && useHistoryStore.getState().marked.length === 2,
     run: compareMarked,
   },

@@ -18,7 +18,7 @@ test('asks for the new address after a restart, and does not claim that an order
   await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
   await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('region', { name: 'Answer', exact: true })).toContainText(
+  await expect(page.getByRole('region', { name: 'Response', exact: true })).toContainText(
     'Not sent: the console is not connected',
   )
   await expect(page.getByRole('treeitem', { name: /^Recent/ })).toHaveCount(0)

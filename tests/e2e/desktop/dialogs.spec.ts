@@ -11,7 +11,7 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
   await authenticated(window)
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
   await window.keyboard.press('Control+Enter')
-  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+  await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
 
   await test.step('a dialog that is closed saves nothing and says nothing; a place that is gone is said, and nothing half lies there', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))

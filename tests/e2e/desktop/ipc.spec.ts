@@ -15,10 +15,10 @@ function logOf(home: string): string {
 /** Requests get responses again. */
 async function comesBack(window: Page, path: string): Promise<void> {
   await window.getByRole('textbox', { name: 'Path' }).fill(path)
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  const answer = window.getByRole('region', { name: 'Response', exact: true })
   await expect(async () => {
     await window.getByRole('button', { name: 'Send', exact: true }).click()
-    await expect(answer.locator('.answer-url')).toContainText(path, { timeout: 2_000 })
+    await expect(answer.locator('.response-url')).toContainText(path, { timeout: 2_000 })
     await expect(answer).toContainText('DU1234567', { timeout: 2_000 })
   }).toPass()
 }

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { answerFileName } from '../../../src/renderer/features/explorer/response/response-file.ts'
+import { responseFileName } from '../../../src/renderer/features/explorer/response/response-file.ts'
 import { readText } from '../../../src/renderer/features/files/open-file.ts'
 
-describe('the name of an answer', () => {
+describe('the file name of a response', () => {
   test.each([
     ['https://localhost:5000/v1/api/iserver/accounts', 'application/json', 'json', 'iserver-accounts.json'],
     ['https://localhost:5000/v1/api/portfolio/DU1/summary?x=1', 'text/plain', 'json', 'portfolio-DU1-summary.json'],
     ['https://localhost:5000/v1/api/tax', 'application/pdf; charset=x', 'text', 'tax.pdf'],
     ['https://localhost:5000/v1/api/x', 'TEXT/HTML', 'text', 'x.html'],
     ['https://localhost:5000/v1/api/x', 'image/png', 'text', 'x.bin'],
-    ['https://localhost:5000/', undefined, 'text', 'answer.bin'],
+    ['https://localhost:5000/', undefined, 'text', 'response.bin'],
   ] as const)('of %s as %s (%s) is %4$s', (url, type, kind, name) => {
-    expect(answerFileName({ url, headers: type === undefined ? {} : { 'content-type': type } }, kind === 'json')).toBe(
-      name,
-    )
+    expect(
+      responseFileName({ url, headers: type === undefined ? {} : { 'content-type': type } }, kind === 'json'),
+    ).toBe(name)
   })
 })
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { prettyText, prettyTextApart } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
 import type { FromReader } from '../../../src/renderer/features/explorer/response/reader/messages.ts'
-import { AnswerReader } from '../../../src/renderer/features/explorer/response/reader/response-reader.ts'
-import { AnswerDocument } from '../../../src/renderer/features/explorer/response/response-document.ts'
+import { ResponseReader } from '../../../src/renderer/features/explorer/response/reader/response-reader.ts'
+import { ResponseDocument } from '../../../src/renderer/features/explorer/response/response-document.ts'
 import { partWords, sameWords, sizeWords } from '../../../src/renderer/features/history/compare/compare-words.ts'
 import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/history/compare/compared-parts.ts'
 import { keptText } from '../../../src/renderer/features/history/compare/kept-text.ts'
@@ -113,14 +113,14 @@ describe('a long text that a worker lays out', () => {
 })
 
 /** A document whose reader works as in its worker. */
-function openDocument(): AnswerDocument {
+function openDocument(): ResponseDocument {
   let listener: (message: FromReader | undefined) => void = () => undefined
-  const reader = new AnswerReader({
+  const reader = new ResponseReader({
     post: (message) => listener(message),
     now: () => 0,
     pause: () => Promise.resolve(),
   })
-  return new AnswerDocument({
+  return new ResponseDocument({
     post: (message) => reader.receive(message),
     listen: (listen) => {
       listener = listen

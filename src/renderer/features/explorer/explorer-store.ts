@@ -6,7 +6,7 @@ import { HTTP_METHODS, type HttpMethod } from '../../../shared/domain/requests.t
 import { recall, remember } from '../../platform/local-memory.ts'
 import { type Draft, EMPTY_DRAFT } from './request/draft.ts'
 import type { Problem } from './request/resolve-draft.ts'
-import { type AnswerContent, closeContent } from './response/response-content.ts'
+import { closeContent, type ResponseContent } from './response/response-content.ts'
 
 /** Where one request stands. */
 export type Exchange =
@@ -19,10 +19,10 @@ export type Exchange =
       readonly waitId: string
     }
   | {
-      readonly kind: 'answered'
+      readonly kind: 'received'
       readonly request: RequestDraft
       readonly head: ResponseHead
-      readonly body: AnswerContent
+      readonly body: ResponseContent
       readonly at: number
       /** What was done to get it, where more than one call was. */
       readonly warmedUp?: string
@@ -80,10 +80,10 @@ useExplorerStore.subscribe(({ draft, writtenFor }, before) => {
   if (writtenFor && draft !== before.draft) useExplorerStore.setState({ writtenFor: undefined })
 })
 
-/* An answer that gives way to another takes its worker with it, however it came to that. */
+/* A response that gives way to another takes its worker with it, however it came to that. */
 useExplorerStore.subscribe(({ exchange }, { exchange: before }) => {
-  if (before.kind !== 'answered' || exchange === before) return
-  if (exchange.kind !== 'answered' || exchange.body !== before.body) closeContent(before.body)
+  if (before.kind !== 'received' || exchange === before) return
+  if (exchange.kind !== 'received' || exchange.body !== before.body) closeContent(before.body)
 })
 
 export function chooseBodyView(bodyView: BodyView): void {

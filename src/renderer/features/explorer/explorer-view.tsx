@@ -1,6 +1,6 @@
 import { RequestForm } from './request/request-form.tsx'
 import { RequestLine } from './request/request-line.tsx'
-import { AnswerPane } from './response/response-pane.tsx'
+import { ResponsePane } from './response/response-pane.tsx'
 import { useSnippetStore } from './snippet/snippet-actions.ts'
 import { SnippetPane } from './snippet/snippet-pane.tsx'
 import { OperationTree } from './tree/operation-tree.tsx'
@@ -11,7 +11,7 @@ import './request/request.css'
 import '../orders/side-pane.css'
 import './snippet/snippet.css'
 
-/** Any method and path, with parameters and a body, and what IBKR really answers. */
+/** Any method and path, with parameters and a body, and what IBKR really responses. */
 export function ExplorerView() {
   const snippetOpen = useSnippetStore((data) => data.open)
   return (
@@ -20,7 +20,7 @@ export function ExplorerView() {
       <div className="explorer-main" data-snippet={snippetOpen ? 'open' : 'closed'}>
         <RequestLine />
         <RequestForm />
-        <AnswerPane />
+        <ResponsePane />
         {snippetOpen && <SnippetPane />}
       </div>
     </div>

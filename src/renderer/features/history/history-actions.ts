@@ -86,7 +86,7 @@ function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activ
 }
 
 /** Saves the answer of an entry, as far as it was kept. */
-export async function saveKeptAnswer(entry: HistoryEntry): Promise<void> {
+export async function saveStoredResponse(entry: HistoryEntry): Promise<void> {
   try {
     const held = await hostLink().call('history.hold', { id: entry.id })
     await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })

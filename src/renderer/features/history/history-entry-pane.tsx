@@ -8,14 +8,14 @@ import { RawText } from '../../ui/raw-text.tsx'
 import { shortPath } from '../catalogue/find-operation.ts'
 import { usePrettyText } from '../explorer/response/pretty-text.ts'
 import { TimingBar } from '../explorer/response/response-status.tsx'
-import { AnswerViewer } from '../explorer/response/response-viewer.tsx'
+import { ResponseViewer } from '../explorer/response/response-viewer.tsx'
 import {
   closeEntry,
   headOf,
   openEntry,
   openInExplorer,
   removeEntry,
-  saveKeptAnswer,
+  saveStoredResponse,
   sendAgain,
   togglePin,
 } from './history-actions.ts'
@@ -93,7 +93,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
     <>
       <div className="history-facts">
         <p className="history-line">
-          <strong className="answer-status" data-tone={tone}>
+          <strong className="response-status" data-tone={tone}>
             <span className="dot" aria-hidden="true" />
             {text}
           </strong>
@@ -125,13 +125,13 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
         {entry.kept === 'beginning' && <p className="pane-note">Only the first megabyte of the answer was kept.</p>}
       </div>
       {entry.status !== undefined && (
-        <section className="history-answer" aria-label="Answer">
-          <AnswerViewer
+        <section className="history-response" aria-label="Response">
+          <ResponseViewer
             key={entry.id}
             head={headOf(entry)}
             content={content}
             stem={`request-${entry.id}`}
-            onSave={() => void saveKeptAnswer(entry)}
+            onSave={() => void saveStoredResponse(entry)}
             onReadAgain={() => void openEntry(entry.id)}
           />
         </section>

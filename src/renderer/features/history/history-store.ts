@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../../shared/contract/history-views.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { PAGE_ROWS, type PagedList } from '../../platform/paged-list.ts'
-import type { AnswerContent } from '../explorer/response/response-content.ts'
+import type { ResponseContent } from '../explorer/response/response-content.ts'
 import type { HistoryTimes, Moments } from './history-query.ts'
 
 export interface HistoryHead {
@@ -17,7 +17,7 @@ export type HistoryList = PagedList<HistoryRow> & HistoryHead
 export type HistoryPane =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading'; readonly id: number }
-  | { readonly kind: 'entry'; readonly entry: HistoryEntry; readonly content: AnswerContent }
+  | { readonly kind: 'entry'; readonly entry: HistoryEntry; readonly content: ResponseContent }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   /** Two answers side by side, the older one first. */
   | { readonly kind: 'compare'; readonly ids: readonly [number, number] }

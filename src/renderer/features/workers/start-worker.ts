@@ -1,7 +1,7 @@
 import readerAddress from '../explorer/response/response-worker.ts?worker&url'
 import comparerAddress from '../history/compare/compare-worker.ts?worker&url'
 
-const ADDRESSES = { answer: readerAddress, compare: comparerAddress } as const
+const ADDRESSES = { response: readerAddress, compare: comparerAddress } as const
 const known: ReadonlySet<string> = new Set(Object.values(ADDRESSES))
 
 /** The security policy of the page lets nothing but this one policy name code to run, and it names these files. */

@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 
 describe('a variable that somebody defines', () => {
-  it('is known to the window when that is done, though its news comes behind the answer', async () => {
+  it('is known to the window when that is done, though its news comes behind the response', async () => {
     const done = vi.fn(() => known())
     const kept = keepVariable('p1', 'mine', 'DU1').then(done)
     await new Promise(setImmediate)

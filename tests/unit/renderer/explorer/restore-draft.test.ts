@@ -8,7 +8,7 @@ import {
 } from '../../../../src/renderer/features/explorer/request/send-request.ts'
 import { cancelled } from '../../../../src/shared/rpc/rpc-error.ts'
 
-/** Ends when its signal aborts, as a call to a host that does not answer. */
+/** Ends when its signal aborts, as a call to a host that does not respond. */
 const callBytes = vi.hoisted(() => vi.fn())
 vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ callBytes }) }))
 vi.mock('../../../../src/renderer/features/explorer/response/response-content.ts', () => ({

@@ -26,14 +26,14 @@ describe('a saved request that was removed', () => {
     expect(useToastStore.getState().toasts).toEqual([])
   })
 
-  it('is brought back too where its row has gone and the answer to its removal has not come yet', async () => {
-    let answer: (nothing: null) => void = () => undefined
-    call.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+  it('is brought back too where its row has gone and the response to its removal has not come yet', async () => {
+    let response: (nothing: null) => void = () => undefined
+    call.mockReturnValueOnce(new Promise((resolve) => (response = resolve)))
     const removed = removeSaved(MINE)
     expect(undoRemoval()).toBe(true)
     expect(undoRemoval()).toBe(false)
     expect(calls()).toEqual([REMOVED])
-    answer(null)
+    response(null)
     await removed
     expect(calls()).toEqual([REMOVED, RESTORED])
     expect(undoRemoval()).toBe(false)

@@ -27,29 +27,29 @@ const request: RequestDraft = {
   ],
 }
 
-/** What the window shows once an answer is there. */
-function answer(cold: boolean, effect = 'read'): void {
+/** What the window shows once a response is there. */
+function response(cold: boolean, effect = 'read'): void {
   const head = { status: 200, effect, ...(cold && { nextStep: step, explanation: 'Empty.' }) }
-  const exchange = { kind: 'answered', request, head, body: { kind: 'kept' }, at: 1 }
+  const exchange = { kind: 'received', request, head, body: { kind: 'kept' }, at: 1 }
   useExplorerStore.setState({ exchange: exchange as never })
 }
 const warmedUp = (): string | undefined => {
   const { exchange } = useExplorerStore.getState()
-  return exchange.kind === 'answered' ? exchange.warmedUp : exchange.kind
+  return exchange.kind === 'received' ? exchange.warmedUp : exchange.kind
 }
 
 beforeEach(() => {
   vi.useFakeTimers()
   call.mockReset().mockResolvedValue({ id: 'spl-1' })
   callBytes.mockReset().mockResolvedValue({ output: { status: 200 } })
-  repeatRead.mockReset().mockImplementation(async () => answer(true))
+  repeatRead.mockReset().mockImplementation(async () => response(true))
   useToastStore.setState({ toasts: [] })
-  answer(true)
+  response(true)
 })
 afterEach(() => vi.useRealTimers())
 
 test('what comes before is sent once, then the read without what keeps it empty, until it tells something', async () => {
-  repeatRead.mockImplementationOnce(async () => answer(true)).mockImplementationOnce(async () => answer(false))
+  repeatRead.mockImplementationOnce(async () => response(true)).mockImplementationOnce(async () => response(false))
   const done = warmUp(step)
   await vi.runAllTimersAsync()
   await done
@@ -72,7 +72,7 @@ test.each([
   const preview: RequestDraft = { method: 'POST', path: '/iserver/account/DU1/orders/whatif', query: [], body }
   const { exchange } = useExplorerStore.getState()
   useExplorerStore.setState({ exchange: { ...exchange, request: preview } as never })
-  repeatRead.mockImplementationOnce(async () => answer(false))
+  repeatRead.mockImplementationOnce(async () => response(false))
   const done = warmUp({ ...step, before: [{ ...snapshot, ofOrders: true }], without: [] })
   await vi.runAllTimersAsync()
   await done
@@ -97,7 +97,7 @@ test('it ends by itself where nothing more comes, and says so', async () => {
 test('subscribes to the topic of the step before it reads again, and ends that subscription', async () => {
   repeatRead.mockImplementationOnce(async () => {
     expect(call.mock.calls).toEqual([['stream.subscribe', { text: 'spl+{}' }]])
-    answer(false)
+    response(false)
   })
   const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
   await vi.runAllTimersAsync()
@@ -153,7 +153,7 @@ test('another request in its place ends it, and so does a call that fails', asyn
   await done
   expect(repeatRead).not.toHaveBeenCalled()
 
-  answer(true)
+  response(true)
   callBytes.mockResolvedValue({ output: { status: 503 } })
   await warmUp(step)
   expect(repeatRead).not.toHaveBeenCalled()
@@ -163,7 +163,7 @@ test('another request in its place ends it, and so does a call that fails', asyn
 })
 
 test('what is more than a read is never repeated', async () => {
-  answer(true, 'trading')
+  response(true, 'trading')
   await warmUp(step)
   expect([callBytes, repeatRead].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
 })

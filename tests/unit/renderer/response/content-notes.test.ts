@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { contentNotes } from '../../../../src/renderer/features/explorer/response/content-notes.ts'
-import type { AnswerSummary } from '../../../../src/renderer/features/explorer/response/reader/messages.ts'
+import type { ResponseSummary } from '../../../../src/renderer/features/explorer/response/reader/messages.ts'
 
 const BROKEN = { offset: 18_999, line: 1_200, column: 8, found: 'x' } as const
 
-const notes = (summary: Partial<AnswerSummary>, type?: string): string =>
-  contentNotes(summary as AnswerSummary, type)
+const notes = (summary: Partial<ResponseSummary>, type?: string): string =>
+  contentNotes(summary as ResponseSummary, type)
     .map(({ words }) => words)
     .join('|')
 

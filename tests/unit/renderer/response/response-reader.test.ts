@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type {
-  AnswerSummary,
   FromReader,
   Question,
+  ResponseSummary,
 } from '../../../../src/renderer/features/explorer/response/reader/messages.ts'
-import { AnswerReader } from '../../../../src/renderer/features/explorer/response/reader/response-reader.ts'
+import { ResponseReader } from '../../../../src/renderer/features/explorer/response/reader/response-reader.ts'
 
 function read(
   body: string | Uint8Array,
@@ -13,7 +13,7 @@ function read(
 ) {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const posted: FromReader[] = []
-  const reader = new AnswerReader({
+  const reader = new ResponseReader({
     post: (message) => posted.push(message),
     now: () => 0,
     pause: async () => undefined,
@@ -26,7 +26,7 @@ function read(
   return {
     reader,
     posted,
-    summary: told?.summary as AnswerSummary,
+    summary: told?.summary as ResponseSummary,
     async ask(question: Question): Promise<unknown> {
       id += 1
       const mine = id
@@ -40,7 +40,7 @@ function read(
   }
 }
 
-describe('the reader of an answer', () => {
+describe('the reader of a response', () => {
   test.each([
     ['{"a":1}', 'json', undefined],
     ['[1,2', 'json', 'ends-early'],
@@ -124,7 +124,7 @@ describe('the reader of an answer', () => {
     const pauses: (() => void)[] = []
     const posted: FromReader[] = []
     let time = 0
-    const reader = new AnswerReader({
+    const reader = new ResponseReader({
       post: (message) => posted.push(message),
       now: () => (time += 100),
       pause: () => new Promise((resolve) => pauses.push(resolve)),

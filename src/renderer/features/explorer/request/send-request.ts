@@ -23,7 +23,7 @@ import {
   stopWarmUp,
   useExplorerStore,
 } from '../explorer-store.ts'
-import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../response/response-content.ts'
+import { closeContent, contentOf, newDocument, type ResponseContent, readAgain } from '../response/response-content.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import type { Variables } from '../variables/variable-text.ts'
 import { findConids, variablesOf } from '../variables/variables.ts'
@@ -149,7 +149,7 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   if (useQuestionStore.getState().asked?.question !== asked.question) return
   useQuestionStore.setState({ asked: undefined })
   const { exchange } = useExplorerStore.getState()
-  if (confirmed && exchange.kind === 'answered' && exchange.head.status < 400) await tellIbkrToStopAsking()
+  if (confirmed && exchange.kind === 'received' && exchange.head.status < 400) await tellIbkrToStopAsking()
   else goOnAsking()
 }
 
@@ -187,7 +187,7 @@ async function send(
       closeContent(body)
       return
     }
-    useExplorerStore.setState({ exchange: { kind: 'answered', request, head, body, at: Date.now() } })
+    useExplorerStore.setState({ exchange: { kind: 'received', request, head, body, at: Date.now() } })
   } catch (error) {
     document.close()
     if (path !== undefined && error instanceof RpcError && wasSent(error))
@@ -227,12 +227,12 @@ export function editRequest(part: 'params' | 'body'): void {
   onceDrawn(() => document.querySelector<HTMLElement>('.request-form :is(input, [contenteditable="true"])')?.focus())
 }
 
-/** Reads the answer in sight once more, from what the host holds. */
-export async function readAnswerAgain(): Promise<void> {
+/** Reads the response in sight once more, from what the host holds. */
+export async function readResponseAgain(): Promise<void> {
   const { exchange } = useExplorerStore.getState()
-  if (exchange.kind !== 'answered') return
+  if (exchange.kind !== 'received') return
   try {
-    const body: AnswerContent = await readAgain(exchange.head)
+    const body: ResponseContent = await readAgain(exchange.head)
     if (useExplorerStore.getState().exchange === exchange)
       useExplorerStore.setState({ exchange: { ...exchange, body } })
     else closeContent(body)

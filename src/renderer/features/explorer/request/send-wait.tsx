@@ -24,7 +24,7 @@ export function useSendWait(method: HttpMethod, path: string): KnownWait | undef
   const exchange = useExplorerStore((data) => data.exchange.kind)
   // What was told of another request, or before this one came back, is not true any more.
   const of = `${method} ${path} ${exchange}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: session and budget are what makes the answer another
+  // biome-ignore lint/correctness/useExhaustiveDependencies: session and budget are what makes the response another
   useEffect(() => {
     // While it is under way or in the queue itself, it would be in its own way.
     if (exchange === 'sending' || path === '' || path.length > 2_000) return

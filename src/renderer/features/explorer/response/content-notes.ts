@@ -1,4 +1,4 @@
-import type { AnswerSummary, BrokenJson } from './reader/messages.ts'
+import type { BrokenJson, ResponseSummary } from './reader/messages.ts'
 
 export interface ContentNote {
   readonly tone: 'warn' | 'idle'
@@ -6,7 +6,7 @@ export interface ContentNote {
 }
 
 /** What is odd about a body, in words: broken JSON, a wrong label, letters that are none. */
-export function contentNotes(summary: AnswerSummary, contentType: string | undefined): readonly ContentNote[] {
+export function contentNotes(summary: ResponseSummary, contentType: string | undefined): readonly ContentNote[] {
   const notes: ContentNote[] = []
   const labelled = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
   const json = /[/+]json$/.test(labelled)

@@ -4,7 +4,7 @@ import { copyText } from '../../../platform/clipboard.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { QuestionOf } from './reader/messages.ts'
-import { type AnswerDocument, AnswerRefusal } from './response-document.ts'
+import { ReaderError, type ResponseDocument } from './response-document.ts'
 
 const DENIED = 'The browser did not allow copying. Select the text and press Ctrl+C.'
 
@@ -16,22 +16,22 @@ export async function copyMade(make: () => Promise<string>, copied?: string): Pr
     else if (copied !== undefined) showToast('good', copied)
     return done
   } catch (error) {
-    if (error instanceof AnswerRefusal && error.reason === 'too-large') {
+    if (error instanceof ReaderError && error.reason === 'too-large') {
       showToast('idle', 'That is more than a clipboard takes well: 8 MB. Save it as a file instead.')
     }
     return false
   }
 }
 
-export const copyPath = (document: AnswerDocument, value: number): Promise<boolean> =>
+export const copyPath = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyMade(async () => (await document.ask({ kind: 'path', value })).path, 'Path copied.')
 
 /** Of a text what it means, of a number its digits, of a container its JSON. */
-export const copyValue = (document: AnswerDocument, value: number): Promise<boolean> =>
+export const copyValue = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyMade(async () => (await document.ask({ kind: 'text', value, pretty: true })).text, 'Value copied.')
 
-/** The whole answer, or what a filter found of it. */
-export const wholeText = async (document: AnswerDocument, pretty: boolean): Promise<string> =>
+/** The whole response, or what a filter found of it. */
+export const wholeText = async (document: ResponseDocument, pretty: boolean): Promise<string> =>
   (await document.ask({ kind: 'text', value: undefined, pretty } satisfies QuestionOf<'text'>)).text
 
 /** Copies what is looked at, and says so in its own place. */

@@ -16,7 +16,7 @@ const OUTCOME_UNKNOWN: FailureWords = {
 }
 
 /**
- * What a call that had no answer means to a person, and the one thing to do about it. `changes`: the request was no read,
+ * What a call that had no response means to a person, and the one thing to do about it. `changes`: the request was no read,
  * so that losing sight of it on the way leaves open whether it did something. `sent`: false where it is known that it never left.
  */
 export function failureWords(code: ContractErrorCode, changes: boolean, sent = true): FailureWords {
@@ -64,7 +64,7 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
     case 'not-sent-no-connection':
       return { title: 'Not sent: no connection to IBKR', tone: 'warn', action: 'send-again' }
     case 'upstream':
-      return { title: 'No answer from the server', tone: 'bad', action: 'send-again' }
+      return { title: 'No response from the server', tone: 'bad', action: 'send-again' }
     case 'invalid-input':
       return { title: 'Not sent: the request is not valid', tone: 'warn', action: 'none' }
     case 'limit':

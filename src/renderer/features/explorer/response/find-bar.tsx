@@ -17,7 +17,7 @@ interface FindBarProps {
 
 /** Looks for a text, walks through the hits, and filters by JSONPath. */
 export function FindBar({ find, tree }: FindBarProps) {
-  const keys = describeKeys(keysOf('find-in-answer')).join(' ')
+  const keys = describeKeys(keysOf('find-in-response')).join(' ')
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') find.step(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape' && find.text !== '') find.change('')
@@ -32,8 +32,8 @@ export function FindBar({ find, tree }: FindBarProps) {
         <input
           id={FIND_ID}
           type="text"
-          aria-label="Find in the answer"
-          placeholder={`Find in the answer  ${keys}`}
+          aria-label="Find in response"
+          placeholder={`Find in response  ${keys}`}
           value={find.text}
           spellCheck={false}
           onChange={(event) => find.change(event.target.value)}
@@ -97,7 +97,7 @@ function FilterField({ filter }: { readonly filter: Filter }) {
       <FilterIcon size={14} aria-hidden="true" />
       <input
         type="text"
-        aria-label="Filter the answer"
+        aria-label="Filter by JSONPath"
         placeholder="JSONPath, such as $..conid or $[?@.size > 10]"
         className="input-code"
         value={filter.path}

@@ -1,7 +1,7 @@
 import { EmptyState } from '../../../ui/empty-state.tsx'
 
 export function HeaderTable({ headers }: { readonly headers: readonly (readonly [string, string])[] }) {
-  if (headers.length === 0) return <EmptyState title="The answer has no headers" />
+  if (headers.length === 0) return <EmptyState title="The response has no headers" />
   return (
     <table className="header-table" aria-label="Headers">
       <tbody>

@@ -3,7 +3,7 @@ import { Button } from '../../../ui/button.tsx'
 import { copyPath, copyValue } from './copy-from-response.tsx'
 import { meaningOf } from './explain-value.ts'
 import type { TreeLine } from './reader/tree-line.ts'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 
 /** Longer paths are cut at their beginning: the end is what tells values apart. */
 const SHOWN = 400
@@ -13,7 +13,7 @@ export function PathBar({
   document,
   line,
 }: {
-  readonly document: AnswerDocument
+  readonly document: ResponseDocument
   readonly line: TreeLine | undefined
 }) {
   const [path, setPath] = useState('$')

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { layOut } from './reader/format-json.ts'
 import { newDocument } from './response-content.ts'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 
 /**
  * A text laid out for reading. JSON gets its lines by its own text, token by token, so that every number keeps its digits; anything else
@@ -19,7 +19,7 @@ function isJson(text: string): boolean {
 }
 
 /** The same by a worker, for a text of any length. */
-export async function prettyTextApart(text: string, document: AnswerDocument): Promise<string> {
+export async function prettyTextApart(text: string, document: ResponseDocument): Promise<string> {
   const bytes = new TextEncoder().encode(text)
   document.begin(bytes.length)
   document.take(bytes)

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTallList } from '../../../ui/use-tall-list.ts'
 import { markedText } from './line-value.tsx'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 import { useWindowOf } from './use-window-of.ts'
 
 /** Below this size the browser lays the text out by itself, and selecting it works as anywhere. In bytes. */
@@ -14,7 +14,7 @@ const PADDING = 28
 export const FIRST_WIDTH = 120
 
 interface RawViewProps {
-  readonly document: AnswerDocument
+  readonly document: ResponseDocument
   readonly size: number
   readonly found: string
   readonly target: { readonly line: number } | undefined
@@ -42,7 +42,7 @@ function WholeText({ document, found }: RawViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would not keep the text as it is.
-    <pre className="raw-text" tabIndex={0} role="region" aria-label="Raw answer">
+    <pre className="raw-text" tabIndex={0} role="region" aria-label="Raw response">
       {markedText(text, found)}
     </pre>
   )
@@ -78,7 +78,7 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
-    <div ref={scroller} className="raw-text raw-lines" tabIndex={0} role="region" aria-label="Raw answer">
+    <div ref={scroller} className="raw-text raw-lines" tabIndex={0} role="region" aria-label="Raw response">
       <div className="virtual-space" style={{ height: list.height }}>
         {lines.rows.map((line, index) => {
           const row = lines.from + index

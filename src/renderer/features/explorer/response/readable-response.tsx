@@ -10,7 +10,7 @@ import { FindBar } from './find-bar.tsx'
 import { HeaderTable } from './header-table.tsx'
 import { FIRST_WIDTH, RawView } from './raw-view.tsx'
 import type { TreeState } from './reader/messages.ts'
-import type { AnswerContent } from './response-content.ts'
+import type { ResponseContent } from './response-content.ts'
 import { TableView } from './table-view.tsx'
 import { TreeView } from './tree-view.tsx'
 import { useFilter } from './use-filter.ts'
@@ -18,15 +18,15 @@ import { useFind } from './use-find.ts'
 
 type Part = 'tree' | 'table' | 'raw' | 'headers'
 
-interface ReadAnswerProps {
+interface ReadableResponseProps {
   readonly head: ResponseHead
-  readonly content: Extract<AnswerContent, { kind: 'read' }>
+  readonly content: Extract<ResponseContent, { kind: 'read' }>
   readonly stem: string
   readonly onSave: () => void
 }
 
-/** An answer that a worker holds: as a tree, a table or text, with its headers. */
-export function ReadAnswer({ head, content: { document, summary }, stem, onSave }: ReadAnswerProps) {
+/** A response that a worker holds: as a tree, a table or text, with its headers. */
+export function ReadableResponse({ head, content: { document, summary }, stem, onSave }: ReadableResponseProps) {
   const json = summary.kind === 'json'
   const [part, setPart] = useState<Part>(json ? 'tree' : 'raw')
   const [tree, setTree] = useState<TreeState>(summary.tree)
@@ -81,7 +81,7 @@ export function ReadAnswer({ head, content: { document, summary }, stem, onSave 
   const shown = part === 'table' && !tables ? 'tree' : part
   return (
     <Tabs
-      label="Answer parts"
+      label="Response parts"
       tabs={[
         ...(json ? [{ id: 'tree', label: 'Tree' } as const] : []),
         ...(tables ? [{ id: 'table', label: 'Table' } as const] : []),
@@ -96,7 +96,7 @@ export function ReadAnswer({ head, content: { document, summary }, stem, onSave 
             doing="save"
             look="quiet"
             title="Save the body as a file"
-            command="save-answer"
+            command="save-response"
             onClick={onSave}
           />
           {shown !== 'table' && (
@@ -111,7 +111,7 @@ export function ReadAnswer({ head, content: { document, summary }, stem, onSave 
         </div>
       }
     >
-      <div className="answer-panel">
+      <div className="response-panel">
         {shown !== 'headers' &&
           contentNotes(summary, head.headers['content-type']).map(({ tone, words }) => (
             <p key={words} className="content-note" data-tone={tone}>
@@ -127,7 +127,7 @@ export function ReadAnswer({ head, content: { document, summary }, stem, onSave 
         {shown === 'tree' &&
           (filtered?.count === 0 ? (
             <EmptyState title="The path finds nothing">
-              $ is the whole answer, $..name finds a name at any depth. Clear the field to see everything.
+              $ is the whole response, $..name finds a name at any depth. Clear the field to see everything.
             </EmptyState>
           ) : (
             <TreeView

@@ -2,20 +2,20 @@ import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { rememberContracts } from '../../contracts/seen-contracts-store.ts'
 import { startWorker } from '../../workers/start-worker.ts'
-import type { AnswerSummary, FromReader } from './reader/messages.ts'
-import { AnswerDocument, type ReaderEnd } from './response-document.ts'
+import type { FromReader, ResponseSummary } from './reader/messages.ts'
+import { type ReaderEnd, ResponseDocument } from './response-document.ts'
 
-/** The body of an answer, as far as the window has it. */
-export type AnswerContent =
+/** The body of a response, as far as the window has it. */
+export type ResponseContent =
   | { readonly kind: 'empty' }
   /** Too large for a window: the host keeps it, for a file. */
   | { readonly kind: 'kept' }
-  | { readonly kind: 'read'; readonly document: AnswerDocument; readonly summary: AnswerSummary }
+  | { readonly kind: 'read'; readonly document: ResponseDocument; readonly summary: ResponseSummary }
   /** The reader broke down. The host may still hold the body. */
   | { readonly kind: 'unread' }
 
-/** Waits until an answer was read, and gets the next reader ready. */
-export async function contentOf(head: ResponseHead, document: AnswerDocument): Promise<AnswerContent> {
+/** Waits until a response was read, and gets the next reader ready. */
+export async function contentOf(head: ResponseHead, document: ResponseDocument): Promise<ResponseContent> {
   if (head.body !== 'sent' || head.size === 0) {
     document.close()
     return head.body === 'sent' ? { kind: 'empty' } : { kind: 'kept' }
@@ -33,10 +33,10 @@ export async function contentOf(head: ResponseHead, document: AnswerDocument): P
   }
 }
 
-export const newDocument = (): AnswerDocument => new AnswerDocument(spawnReader())
+export const newDocument = (): ResponseDocument => new ResponseDocument(spawnReader())
 
 /** Reads a body once more that the host still holds. */
-export async function readAgain(head: ResponseHead): Promise<AnswerContent> {
+export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
   const document = newDocument()
   try {
     await hostLink().callBytes('responses.body', { responseId: head.responseId }, undefined, document)
@@ -47,8 +47,8 @@ export async function readAgain(head: ResponseHead): Promise<AnswerContent> {
   }
 }
 
-/** Lets the worker of an answer go that is not shown any more. */
-export function closeContent(content: AnswerContent): void {
+/** Lets the worker of a response go that is not shown any more. */
+export function closeContent(content: ResponseContent): void {
   if (content.kind === 'read') content.document.close()
 }
 
@@ -56,7 +56,7 @@ let spare: Worker | undefined
 
 /** A reader at once: one is kept ready, because a worker takes longer to start than most answers to come. */
 export function spawnReader(): ReaderEnd {
-  const worker = spare ?? startWorker('answer')
+  const worker = spare ?? startWorker('response')
   spare = undefined
   return {
     post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
@@ -71,7 +71,7 @@ export function spawnReader(): ReaderEnd {
   }
 }
 
-/** Makes one ready for the next answer. */
+/** Makes one ready for the next response. */
 export function prepareReader(): void {
-  spare ??= startWorker('answer')
+  spare ??= startWorker('response')
 }

@@ -1,6 +1,5 @@
 import type { BodySink } from '../../../../shared/rpc/window-client.ts'
 import type {
-  AnswerSummary,
   FromReader,
   Question,
   QuestionKind,
@@ -8,10 +7,11 @@ import type {
   Refusal,
   Reply,
   ReplyOf,
+  ResponseSummary,
   ToReader,
 } from './reader/messages.ts'
 
-/** The other end of a worker that reads one answer. */
+/** The other end of a worker that reads one response. */
 export interface ReaderEnd {
   post(message: ToReader, transfer?: readonly Transferable[]): void
   /** What the worker says; `undefined` when it broke down. */
@@ -20,33 +20,33 @@ export interface ReaderEnd {
 }
 
 /** Why a question has no reply. */
-export class AnswerRefusal extends Error {
-  override readonly name = 'AnswerRefusal'
+export class ReaderError extends Error {
+  override readonly name = 'ReaderError'
   readonly reason: Refusal
 
   constructor(reason: Refusal) {
-    super(`The reader of the answer did not reply: ${reason}.`)
+    super(`The reader of the response did not reply: ${reason}.`)
     this.reason = reason
   }
 }
 
 interface Asked {
   readonly resolve: (reply: Reply) => void
-  readonly reject: (error: AnswerRefusal) => void
+  readonly reject: (error: ReaderError) => void
   readonly progress: ((count: number) => void) | undefined
 }
 
 /**
- * One answer in a worker of its own. The page holds none of its bytes: they go in as they come from the host, and what is in
+ * One response in a worker of its own. The page holds none of its bytes: they go in as they come from the host, and what is in
  * sight is asked for. Closing it ends the worker, with all that it held.
  */
-export class AnswerDocument implements BodySink {
+export class ResponseDocument implements BodySink {
   readonly #reader: ReaderEnd
   readonly #asked = new Map<number, Asked>()
   /** What it is, once all bytes were read. Rejects when it is closed before. */
-  readonly summary: Promise<AnswerSummary>
-  #told: (summary: AnswerSummary) => void = () => undefined
-  #failed: (error: AnswerRefusal) => void = () => undefined
+  readonly summary: Promise<ResponseSummary>
+  #told: (summary: ResponseSummary) => void = () => undefined
+  #failed: (error: ReaderError) => void = () => undefined
   #nextId = 1
   #closed = false
 
@@ -73,7 +73,7 @@ export class AnswerDocument implements BodySink {
           this.#settle(message.id)?.resolve(message.reply)
           return
         case 'refused':
-          this.#settle(message.id)?.reject(new AnswerRefusal(message.reason))
+          this.#settle(message.id)?.reject(new ReaderError(message.reason))
       }
     })
   }
@@ -99,7 +99,7 @@ export class AnswerDocument implements BodySink {
     question: QuestionOf<K>,
     { signal, progress }: { signal?: AbortSignal; progress?: (count: number) => void } = {},
   ): Promise<ReplyOf<K>> {
-    if (this.#closed || signal?.aborted) return Promise.reject(new AnswerRefusal('cancelled'))
+    if (this.#closed || signal?.aborted) return Promise.reject(new ReaderError('cancelled'))
     return new Promise((resolve, reject) => {
       const id = this.#nextId++
       this.#asked.set(id, { resolve: resolve as (reply: Reply) => void, reject, progress })
@@ -112,15 +112,15 @@ export class AnswerDocument implements BodySink {
     if (this.#closed) return
     this.#closed = true
     this.#reader.end()
-    this.#failed(new AnswerRefusal('failed'))
-    for (const id of [...this.#asked.keys()]) this.#settle(id)?.reject(new AnswerRefusal('cancelled'))
+    this.#failed(new ReaderError('failed'))
+    for (const id of [...this.#asked.keys()]) this.#settle(id)?.reject(new ReaderError('cancelled'))
   }
 
   #cancel(id: number): void {
     const asked = this.#settle(id)
     if (!asked) return
     this.#reader.post({ t: 'cancel', id })
-    asked.reject(new AnswerRefusal('cancelled'))
+    asked.reject(new ReaderError('cancelled'))
   }
 
   #settle(id: number): Asked | undefined {

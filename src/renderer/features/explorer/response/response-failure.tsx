@@ -9,19 +9,19 @@ import type { Exchange } from '../explorer-store.ts'
 import { sendRequest } from '../request/send-request.ts'
 import { type FailureWords, failureWords } from './failure-text.ts'
 
-/** A request without an answer: what that means, what the host said, and the next step as a button. */
-export function AnswerFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
+/** A request without a response: what that means, what the host said, and the next step as a button. */
+export function ResponseFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
   const sent = mayHaveBeenSent(exchange.detail)
   const words = failureWords(exchange.code, exchange.request.method !== 'GET', sent)
   // Elsewhere the detail is for programs: the sentence above says it all.
   const detail =
     sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (
-    <div className="answer-failure">
+    <div className="response-failure">
       <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>
         {exchange.code !== 'cancelled' && (sent || exchange.code !== 'disconnected') && <p>{exchange.message}</p>}
         {words.advice !== undefined && <p>{words.advice}</p>}
-        {detail !== undefined && <pre className="answer-detail">{detail}</pre>}
+        {detail !== undefined && <pre className="response-detail">{detail}</pre>}
       </Message>
     </div>
   )

@@ -3,7 +3,7 @@ import { showToast } from '../../../stores/toast-store.ts'
 import { shortPath } from '../../catalogue/find-operation.ts'
 import { saveFile } from '../../files/save-file.ts'
 import { useExplorerStore } from '../explorer-store.ts'
-import type { AnswerContent } from './response-content.ts'
+import type { ResponseContent } from './response-content.ts'
 
 /** Of types that IBKR answers with, beside JSON. Anything else is bytes. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
@@ -17,30 +17,30 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 }
 
 /** `/iserver/accounts` → `iserver-accounts`. */
-export function answerFileStem(url: string): string {
+export function responseFileStem(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url
-  return shortPath(path).split('/').filter(Boolean).join('-') || 'answer'
+  return shortPath(path).split('/').filter(Boolean).join('-') || 'response'
 }
 
-/** Proposes a name for the body of an answer: `/iserver/accounts` → `iserver-accounts.json`. */
-export function answerFileName({ url, headers }: Pick<ResponseHead, 'url' | 'headers'>, json: boolean): string {
+/** Proposes a name for the body of a response: `/iserver/accounts` → `iserver-accounts.json`. */
+export function responseFileName({ url, headers }: Pick<ResponseHead, 'url' | 'headers'>, json: boolean): string {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
-  return `${answerFileStem(url)}.${json ? 'json' : (EXTENSIONS[type] ?? 'bin')}`
+  return `${responseFileStem(url)}.${json ? 'json' : (EXTENSIONS[type] ?? 'bin')}`
 }
 
 /** What the content says goes before what the header says; of a body that the window has not seen the header must do. */
-function isJson(head: ResponseHead, body: AnswerContent): boolean {
+function isJson(head: ResponseHead, body: ResponseContent): boolean {
   if (body.kind === 'read') return body.summary.kind === 'json'
   return /\bjson\b/i.test(head.headers['content-type'] ?? '')
 }
 
-/** Saves the body of the answer in sight, byte by byte as the host got it. */
-export async function saveAnswer(): Promise<void> {
+/** Saves the body of the response in sight, byte by byte as the host got it. */
+export async function saveResponse(): Promise<void> {
   const { exchange } = useExplorerStore.getState()
-  if (exchange.kind !== 'answered' || exchange.body.kind === 'empty') {
-    showToast('idle', 'There is no answer with a body to save.')
+  if (exchange.kind !== 'received' || exchange.body.kind === 'empty') {
+    showToast('idle', 'There is no response with a body to save.')
     return
   }
   const { head, body } = exchange
-  await saveFile(answerFileName(head, isJson(head, body)), { kind: 'response', responseId: head.responseId })
+  await saveFile(responseFileName(head, isJson(head, body)), { kind: 'response', responseId: head.responseId })
 }

@@ -17,7 +17,7 @@ import { warmUp } from './warm-up.ts'
 const askedOf = (url: string): string => shortPath(url.replace(/^https?:\/\/[^/]+/, ''))
 
 /** Status, time and size on one line; what was really asked; what it means where that is known. */
-export function AnswerHeadLine({
+export function ResponseHeadLine({
   head,
   warmedUp,
 }: {
@@ -28,23 +28,23 @@ export function AnswerHeadLine({
   const warming = useWarmUpStore((data) => data.run !== undefined)
   const status = statusWords(head.status, head.statusText, head.verdict)
   return (
-    <header className="answer-head">
-      <div className="answer-line">
-        <strong className="answer-status" data-tone={status.tone}>
+    <header className="response-head">
+      <div className="response-line">
+        <strong className="response-status" data-tone={status.tone}>
           <span className="dot" aria-hidden="true" />
           {status.text}
         </strong>
         <TimingBar timing={head.timing} />
-        <span className="answer-size">{formatBytes(head.size)}</span>
-        <code className="answer-url" title={`${head.method} ${head.url}`}>
+        <span className="response-size">{formatBytes(head.size)}</span>
+        <code className="response-url" title={`${head.method} ${head.url}`}>
           {head.method} {askedOf(head.url)}
         </code>
       </div>
-      {warmedUp !== undefined && <p className="answer-warmed-up">{warmedUp}</p>}
+      {warmedUp !== undefined && <p className="response-warmed-up">{warmedUp}</p>}
       {head.explanation !== undefined && (
-        <div className="answer-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
+        <div className="response-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
           <p>{head.explanation}</p>
-          {head.nextStep && !warming && <AnswerNextStep head={head} step={head.nextStep} />}
+          {head.nextStep && !warming && <NextStepButton head={head} step={head.nextStep} />}
         </div>
       )}
       <WarmUpNote />
@@ -53,7 +53,7 @@ export function AnswerHeadLine({
 }
 
 /** The one thing that helps, as a button. Only what reads is sent again by it. */
-export function AnswerNextStep({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
+export function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
   switch (step.kind) {
     case 'reconnect':
       return <Button onClick={connectSession}>Reconnect</Button>
@@ -94,7 +94,7 @@ export function WarmUpNote() {
   const left = useCountdown(known?.until)
   if (!run) return null
   return (
-    <div className="answer-explanation" data-tone="idle">
+    <div className="response-explanation" data-tone="idle">
       <p role="status">Warming up: {run.doing}.</p>
       {left > 0 && <span className="figure">Waits {formatWait(left)}</span>}
       <Button keys="Escape" onClick={cancelRequest}>

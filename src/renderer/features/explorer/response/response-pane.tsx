@@ -7,46 +7,46 @@ import { type KnownWait, useWaitStore } from '../../waiting/wait-store.ts'
 import { aheadWords, formatWait, waitReason } from '../../waiting/wait-texts.ts'
 import { keepWaiting } from '../../waiting/waiting-actions.ts'
 import { type Exchange, useExplorerStore } from '../explorer-store.ts'
-import { cancelRequest, readAnswerAgain } from '../request/send-request.ts'
-import { AnswerFailure } from './response-failure.tsx'
-import { answerFileStem, saveAnswer } from './response-file.ts'
-import { AnswerHeadLine } from './response-head.tsx'
-import { AnswerViewer } from './response-viewer.tsx'
+import { cancelRequest, readResponseAgain } from '../request/send-request.ts'
+import { ResponseFailure } from './response-failure.tsx'
+import { responseFileStem, saveResponse } from './response-file.ts'
+import { ResponseHeadLine } from './response-head.tsx'
+import { ResponseViewer } from './response-viewer.tsx'
 import { Starters } from './starters.tsx'
 
 /** What came back: or why nothing did, or what to try. */
-export function AnswerPane() {
+export function ResponsePane() {
   const exchange = useExplorerStore((data) => data.exchange)
   const known = useWaitStore((data) => (exchange.kind === 'sending' ? data.waits.get(exchange.waitId) : undefined))
   return (
-    <section className="answer" aria-label="Answer">
+    <section className="response" aria-label="Response">
       <p className="visually-hidden" role="status">
         {known ? `Waits for its turn: ${waitReason(known.wait)}` : announcement(exchange)}
       </p>
-      <Answer exchange={exchange} />
+      <Response exchange={exchange} />
     </section>
   )
 }
 
-function Answer({ exchange }: { readonly exchange: Exchange }) {
+function Response({ exchange }: { readonly exchange: Exchange }) {
   switch (exchange.kind) {
     case 'idle':
       return <Starters />
     case 'sending':
-      return <AnswerWaiting exchange={exchange} />
+      return <ResponseWaiting exchange={exchange} />
     case 'failed':
-      return <AnswerFailure exchange={exchange} />
-    case 'answered':
+      return <ResponseFailure exchange={exchange} />
+    case 'received':
       return (
         <>
-          <AnswerHeadLine head={exchange.head} warmedUp={exchange.warmedUp} />
-          <AnswerViewer
+          <ResponseHeadLine head={exchange.head} warmedUp={exchange.warmedUp} />
+          <ResponseViewer
             key={exchange.at}
             head={exchange.head}
             content={exchange.body}
-            stem={answerFileStem(exchange.head.url)}
-            onSave={() => void saveAnswer()}
-            onReadAgain={() => void readAnswerAgain()}
+            stem={responseFileStem(exchange.head.url)}
+            onSave={() => void saveResponse()}
+            onReadAgain={() => void readResponseAgain()}
           />
         </>
       )
@@ -60,16 +60,16 @@ function announcement(exchange: Exchange): string {
     case 'sending':
       return 'Sending the request'
     case 'failed':
-      return `No answer: ${exchange.message}`
-    case 'answered':
-      return `Answer: ${exchange.head.status} ${exchange.head.statusText}${exchange.warmedUp ? `. ${exchange.warmedUp}` : ''}`
+      return `No response: ${exchange.message}`
+    case 'received':
+      return `Response: ${exchange.head.status} ${exchange.head.statusText}${exchange.warmedUp ? `. ${exchange.warmedUp}` : ''}`
   }
 }
 
 type Sending = Extract<Exchange, { kind: 'sending' }>
 
 /** A request on its way, or in the queue before it: how long already or still, and the way out. */
-export function AnswerWaiting({ exchange }: { readonly exchange: Sending }) {
+export function ResponseWaiting({ exchange }: { readonly exchange: Sending }) {
   const known = useWaitStore((data) => data.waits.get(exchange.waitId))
   return known ? <Queued exchange={exchange} known={known} /> : <Flying exchange={exchange} />
 }
@@ -77,8 +77,8 @@ export function AnswerWaiting({ exchange }: { readonly exchange: Sending }) {
 function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   return (
-    <div className="answer-waiting">
-      <p className="answer-waiting-text">
+    <div className="response-waiting">
+      <p className="response-waiting-text">
         <code>{exchange.request.path}</code>
         {known.wait.cause === 'connection' ? (
           ' is not sent yet: '
@@ -108,9 +108,9 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
 function Flying({ exchange }: { readonly exchange: Sending }) {
   const waited = useNow() - exchange.startedAt
   return (
-    <div className="answer-waiting">
+    <div className="response-waiting">
       <div className="progress" aria-hidden="true" />
-      <p className="answer-waiting-text">
+      <p className="response-waiting-text">
         Waiting for <code>{exchange.request.path}</code>
         {waited >= 2_000 && <span> for {formatSpan(waited)}.</span>}
       </p>

@@ -6,21 +6,21 @@ import { formatBytes } from '../../../ui/format-number.ts'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { FileButton } from '../../files/file-button.tsx'
 import { HeaderTable } from './header-table.tsx'
-import { ReadAnswer } from './readable-response.tsx'
-import type { AnswerContent } from './response-content.ts'
+import { ReadableResponse } from './readable-response.tsx'
+import type { ResponseContent } from './response-content.ts'
 
-interface AnswerViewerProps {
+interface ResponseViewerProps {
   readonly head: ResponseHead
-  readonly content: AnswerContent
+  readonly content: ResponseContent
   /** Name for a file of it, without an ending. */
   readonly stem: string
   readonly onSave: () => void
   readonly onReadAgain: () => void
 }
 
-/** The body and the headers of an answer, whatever it is. */
-export function AnswerViewer({ head, content, stem, onSave, onReadAgain }: AnswerViewerProps) {
-  const save = <FileButton doing="save" title="Save the body as a file" command="save-answer" onClick={onSave} />
+/** The body and the headers of a response, whatever it is. */
+export function ResponseViewer({ head, content, stem, onSave, onReadAgain }: ResponseViewerProps) {
+  const save = <FileButton doing="save" title="Save the body as a file" command="save-response" onClick={onSave} />
   switch (content.kind) {
     case 'read':
       if (content.summary.kind === 'binary') {
@@ -33,11 +33,11 @@ export function AnswerViewer({ head, content, stem, onSave, onReadAgain }: Answe
           </OtherContent>
         )
       }
-      return <ReadAnswer head={head} content={content} stem={stem} onSave={onSave} />
+      return <ReadableResponse head={head} content={content} stem={stem} onSave={onSave} />
     case 'empty':
       return (
         <OtherContent head={head}>
-          <EmptyState title="The answer has no body">The status above is all that the server said.</EmptyState>
+          <EmptyState title="The response has no body">The status above is all that the server said.</EmptyState>
         </OtherContent>
       )
     case 'kept':
@@ -52,7 +52,7 @@ export function AnswerViewer({ head, content, stem, onSave, onReadAgain }: Answe
       return (
         <OtherContent head={head}>
           <EmptyState
-            title="The answer could not be read"
+            title="The response could not be read"
             actions={
               <>
                 <Button look="primary" onClick={onReadAgain}>
@@ -75,7 +75,7 @@ export function OtherContent({ head, children }: { readonly head: ResponseHead; 
   const headers = Object.entries(head.headers)
   return (
     <Tabs
-      label="Answer parts"
+      label="Response parts"
       tabs={[
         { id: 'body', label: 'Body' },
         { id: 'headers', label: 'Headers', mark: <span className="count">{headers.length}</span> },

@@ -1,7 +1,7 @@
 import type { FromReader, ToReader } from './reader/messages.ts'
-import { AnswerReader } from './reader/response-reader.ts'
+import { ResponseReader } from './reader/response-reader.ts'
 
-/* The shell of the worker that reads one answer; what it does is in `reader/`. It ends when the page lets it go. */
+/* The shell of the worker that reads one response; what it does is in `reader/`. It ends when the page lets it go. */
 
 interface WorkerScope {
   postMessage(message: FromReader): void
@@ -13,7 +13,7 @@ const turns = new MessageChannel()
 const waiting: (() => void)[] = []
 turns.port1.onmessage = () => waiting.shift()?.()
 
-const reader = new AnswerReader({
+const reader = new ResponseReader({
   post: (message) => scope.postMessage(message),
   now: () => performance.now(),
   // A timer would wait for milliseconds; a message waits only for those that came before it.

@@ -5,7 +5,7 @@ import { findOperation, shortPath } from '../../catalogue/find-operation.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import { openOperation, sendRequest } from '../request/send-request.ts'
 
-/** What the answer pane teaches while there is no answer. */
+/** What the response pane teaches while there is no response. */
 export function Starters() {
   const written = useExplorerStore((data) => data.draft.path !== '')
   const problems = useExplorerStore((data) => data.problems.length)
@@ -19,7 +19,7 @@ export function Starters() {
   if (written) {
     return (
       <EmptyState title="Ready to send">
-        Press <KeyHint keys="$mod+Enter" /> and the answer appears here.
+        Press <KeyHint keys="$mod+Enter" /> and the response appears here.
       </EmptyState>
     )
   }
@@ -61,5 +61,5 @@ const PATHS = [
   '/iserver/marketdata/snapshot',
 ]
 
-/** Five reads that answer something useful on any account. */
+/** Five reads that response something useful on any account. */
 export const starters: readonly Operation[] = PATHS.flatMap((path) => findOperation('GET', path) ?? [])

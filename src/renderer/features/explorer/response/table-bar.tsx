@@ -7,13 +7,13 @@ import { saveFile } from '../../files/save-file.ts'
 import { copyMade } from './copy-from-response.tsx'
 import type { TableColumn } from './reader/messages.ts'
 import type { TableSource } from './reader/table-model.ts'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 import { FIND_ID } from './use-find.ts'
 import { MOST_SHOWN, type TableState } from './use-table.ts'
 
 interface TableBarProps {
   readonly table: TableState
-  readonly document: AnswerDocument
+  readonly document: ResponseDocument
   readonly sources: readonly TableSource[]
   readonly fileName: string
 }
@@ -133,7 +133,7 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
 
 /** Saves the rows of a table in their order as CSV. The worker makes it; the page only hands it on. */
 export async function saveTable(
-  document: AnswerDocument,
+  document: ResponseDocument,
   columns: readonly TableColumn[],
   fileName: string,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import { copyMade } from './copy-from-response.tsx'
 import { explainValue } from './explain-value.ts'
 import type { TableCell, TableColumn, TableRow } from './reader/messages.ts'
 import type { TableSource } from './reader/table-model.ts'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 import { TableBar } from './table-bar.tsx'
 import { tracksOf } from './table-tracks.ts'
 import { useTable } from './use-table.ts'
@@ -17,7 +17,7 @@ import { useWindowOf } from './use-window-of.ts'
 const ROW_HEIGHT = 28
 
 interface TableViewProps {
-  readonly document: AnswerDocument
+  readonly document: ResponseDocument
   readonly sources: readonly TableSource[]
   /** What a filter found is a table of its own. Another value: it found something else. */
   readonly found: { readonly version: number; readonly count: number } | undefined
@@ -78,7 +78,7 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
   const activate = useCallback((row: number, column: number) => setActive({ row, column }), [])
 
   return (
-    <div className="answer-part">
+    <div className="response-part">
       <TableBar table={table} document={document} sources={sources} fileName={fileName} />
       {table.failed ? (
         <EmptyState title="This is no table">There is no array of objects in what is shown.</EmptyState>
@@ -86,13 +86,13 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
         <div
           ref={scroller}
           role="grid"
-          aria-label="Answer as a table"
+          aria-label="Response as a table"
           aria-rowcount={table.rows + 1}
           aria-colcount={table.shown.length}
           aria-busy={table.busy}
           aria-activedescendant={rowAt(active.row) ? `cell-${active.row}-${active.column}` : undefined}
           tabIndex={0}
-          className="answer-grid"
+          className="response-grid"
           style={
             {
               '--grid-tracks': tracks,
@@ -101,9 +101,9 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
           }
           onKeyDown={onKeyDown}
         >
-          <div role="rowgroup" className="answer-grid-head">
+          <div role="rowgroup" className="response-grid-head">
             {/* biome-ignore lint/a11y/useFocusableInteractive: its headers hold buttons. */}
-            <div role="row" aria-rowindex={1} className="answer-grid-row">
+            <div role="row" aria-rowindex={1} className="response-grid-row">
               {table.shown.map((column) => (
                 <Header key={column.name} column={column} sort={table.sort} onSort={table.toggleSort} />
               ))}
@@ -148,7 +148,7 @@ function Header({ column, sort, onSort }: HeaderProps) {
     // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus.
     <div
       role="columnheader"
-      className="answer-grid-header"
+      className="response-grid-header"
       aria-sort={sorted === undefined ? 'none' : sorted.down ? 'descending' : 'ascending'}
       title={meaning ?? column.name}
     >
@@ -178,7 +178,7 @@ const Row = memo(function Row({ row, columns, index, top, active, onActivate, on
       role="row"
       aria-rowindex={index + 2}
       aria-selected={active !== undefined}
-      className="answer-grid-row"
+      className="response-grid-row"
       style={{ transform: `translateY(${top}px)` }}
       onDoubleClick={() => onOpen(row.value)}
     >
@@ -190,7 +190,7 @@ const Row = memo(function Row({ row, columns, index, top, active, onActivate, on
           id={`cell-${index}-${column}`}
           role="gridcell"
           aria-colindex={column + 1}
-          className="answer-grid-cell"
+          className="response-grid-cell"
           data-kind={row.cells[column]?.kind ?? 'none'}
           data-active={active === column || undefined}
           title={titleOf(name, row.cells[column])}

@@ -7,7 +7,7 @@ import { LineLabel, LineValue } from './line-value.tsx'
 import { PathBar } from './path-bar.tsx'
 import type { TreeState } from './reader/messages.ts'
 import type { TreeLine } from './reader/tree-line.ts'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 import { useWindowOf } from './use-window-of.ts'
 
 const LINE_HEIGHT = 20
@@ -16,7 +16,7 @@ const STEP = 16
 const DEEPEST_INDENT = 40
 
 interface TreeViewProps {
-  readonly document: AnswerDocument
+  readonly document: ResponseDocument
   readonly tree: TreeState
   readonly firstLines: readonly TreeLine[]
   /** What is searched for, to be marked. */
@@ -60,7 +60,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
   const lineAt = (row: number): TreeLine | undefined => lines.rows[row - lines.from]
   const setFolded = useCallback(
     async (value: number, open: boolean) => {
-      // Refused only where the answer was closed, and then there is nothing to fold.
+      // Refused only where the response was closed, and then there is nothing to fold.
       const next = await document.ask({ kind: 'fold', value, open }).catch(() => undefined)
       if (next) onTree(next)
     },
@@ -97,12 +97,12 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
   const activate = useCallback((row: number) => setActive(row), [])
 
   return (
-    <div className="answer-part">
+    <div className="response-part">
       <div
         ref={scroller}
         role="tree"
-        aria-label="Answer as a tree"
-        aria-activedescendant={lineAt(active) ? `answer-line-${active}` : undefined}
+        aria-label="Response as a tree"
+        aria-activedescendant={lineAt(active) ? `response-line-${active}` : undefined}
         tabIndex={0}
         className="json-tree"
         onKeyDown={onKeyDown}
@@ -146,7 +146,7 @@ const Line = memo(function Line({ line, row, top, active, found, onActivate, onF
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the tree, as ARIA's pattern says.
     <div
-      id={`answer-line-${row}`}
+      id={`response-line-${row}`}
       role="treeitem"
       tabIndex={-1}
       aria-level={line.depth + 1}

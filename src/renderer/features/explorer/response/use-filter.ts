@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { FilterReply, TreeState } from './reader/messages.ts'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 
 /** Ms of silence after which what was typed is tried. */
 const PATIENCE_MS = 200
@@ -13,8 +13,8 @@ export interface Filter {
   change(path: string): void
 }
 
-/** Shows of an answer only what a JSONPath finds. */
-export function useFilter(document: AnswerDocument, onTree: (tree: TreeState) => void): Filter {
+/** Shows of a response only what a JSONPath finds. */
+export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) => void): Filter {
   const [path, setPath] = useState('')
   const [result, setResult] = useState<Filter['result']>(undefined)
   const [busy, setBusy] = useState(false)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { showToast } from '../../../stores/toast-store.ts'
 import type { TreeState } from './reader/messages.ts'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 
 /** Ms of silence after which what was typed is looked for. */
 const PATIENCE_MS = 80
@@ -22,7 +22,7 @@ export interface Find {
 }
 
 interface FindOptions {
-  readonly document: AnswerDocument
+  readonly document: ResponseDocument
   /** Another value: what is shown has changed, and is searched anew. */
   readonly part: unknown
   readonly width: () => number
@@ -31,7 +31,7 @@ interface FindOptions {
 
 const NOTHING = { marked: '', count: 0, more: false, busy: false, current: 0 } as const
 
-/** Looks for a text in an answer, and walks through what was found. */
+/** Looks for a text in a response, and walks through what was found. */
 export function useFind({ document, part, width, onTree }: FindOptions): Find {
   const [text, setText] = useState('')
   const [state, setState] = useState<{
@@ -101,14 +101,14 @@ export function useFind({ document, part, width, onTree }: FindOptions): Find {
   return { text, ...state, target, change: setText, step }
 }
 
-/** The field in which a text of the answer is looked for, whichever part of it is shown. */
-export const FIND_ID = 'find-in-answer'
+/** The field in which a text of the response is looked for, whichever part of it is shown. */
+export const FIND_ID = 'find-in-response'
 
-/** Puts the cursor where one looks for a text in the answer in sight. */
+/** Puts the cursor where one looks for a text in the response in sight. */
 export function focusFind(): void {
   const field = document.getElementById(FIND_ID)
   if (field instanceof HTMLInputElement) {
     field.focus()
     field.select()
-  } else showToast('idle', 'There is no answer to search.')
+  } else showToast('idle', 'There is no response to search.')
 }

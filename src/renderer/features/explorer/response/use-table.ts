@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { TableColumn } from './reader/messages.ts'
 import type { TableSource } from './reader/table-model.ts'
-import type { AnswerDocument } from './response-document.ts'
+import type { ResponseDocument } from './response-document.ts'
 
 /** Columns that are shown unless others are chosen: as many as a row is drawn with quickly. */
 const FIRST_COLUMNS = 30
@@ -41,7 +41,7 @@ interface Made {
 
 /** The table that is open: its columns, which of them are shown, and the order of its rows. */
 export function useTable(
-  document: AnswerDocument,
+  document: ResponseDocument,
   sources: readonly TableSource[],
   found: { readonly version: number; readonly count: number } | undefined,
 ): TableState {

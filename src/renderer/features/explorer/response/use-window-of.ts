@@ -16,7 +16,7 @@ interface WindowOptions<Row> {
   /** Another value: the rows are others now. Those of before stay in sight until the new ones are there. */
   readonly version: unknown
   readonly initial?: WindowOf<Row>
-  /** Rejects where the answer was closed meanwhile. */
+  /** Rejects where the response was closed meanwhile. */
   readonly load: (from: number, to: number) => Promise<readonly Row[]>
 }
 
@@ -58,7 +58,7 @@ export function useWindowOf<Row>({ first, last, count, version, initial, load }:
           if (from + rows.length < Math.min(last, count)) return
         }
       } catch {
-        // The answer was closed; so is this view in a moment.
+        // The response was closed; so is this view in a moment.
       } finally {
         asking.current = false
       }

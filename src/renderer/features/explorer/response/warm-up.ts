@@ -17,7 +17,7 @@ import { repeatRead } from '../request/send-request.ts'
  */
 export async function warmUp(step: WarmUp): Promise<void> {
   const cold = useExplorerStore.getState().exchange
-  if (cold.kind !== 'answered' || cold.head.effect !== 'read' || useWarmUpStore.getState().run) return
+  if (cold.kind !== 'received' || cold.head.effect !== 'read' || useWarmUpStore.getState().run) return
   const stop = new AbortController()
   const tell = (doing: string, waitId?: string): void => useWarmUpStore.setState({ run: { doing, waitId, stop } })
   const before = callsBefore(step, cold.request)
@@ -42,7 +42,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
       if (useExplorerStore.getState().exchange !== last) return
       await repeatRead(request)
       const { exchange } = useExplorerStore.getState()
-      if (exchange.kind !== 'answered') return
+      if (exchange.kind !== 'received') return
       const warm = exchange.head.nextStep?.kind !== 'warm-up'
       last = exchange
       if (!warm && times < step.repeats) continue

@@ -46,12 +46,12 @@ export function keepVariable(profileId: string, name: string, value?: string): P
     await hostLink().call('saved.variable', { profileId, name, ...(value !== undefined && { value }) })
     const isKnown = ({ variables }: SavedData): boolean =>
       variables[profileId]?.find((variable) => variable.name === name)?.value === value
-    // The news of it comes behind the answer: what is sent in between would still miss it.
+    // The news of it comes behind the response: what is sent in between would still miss it.
     if (!isKnown(useSavedStore.getState())) await nextNews()
   })
 }
 
-/** Whatever comes after the answer to a change has that change in it. */
+/** Whatever comes after the response to a change has that change in it. */
 const nextNews = (): Promise<void> =>
   new Promise((resolve) => {
     const stop = useSavedStore.subscribe(() => {

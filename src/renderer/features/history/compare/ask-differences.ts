@@ -1,4 +1,4 @@
-import { AnswerRefusal } from '../../explorer/response/response-document.ts'
+import { ReaderError } from '../../explorer/response/response-document.ts'
 import { startWorker } from '../../workers/start-worker.ts'
 import type { Differences } from './find-differences.ts'
 
@@ -11,10 +11,10 @@ interface Comparer {
 /** A worker that starts while the texts are still being read. */
 export function startComparer(): Comparer {
   const worker = startWorker('compare')
-  let fail: (error: AnswerRefusal) => void = () => undefined
+  let fail: (error: ReaderError) => void = () => undefined
   const end = (): void => {
     worker.terminate()
-    fail(new AnswerRefusal('cancelled'))
+    fail(new ReaderError('cancelled'))
   }
   return {
     compare: (older, newer) =>
@@ -23,7 +23,7 @@ export function startComparer(): Comparer {
         worker.onmessage = ({ data }: MessageEvent<Differences>) => resolve(data)
         worker.onerror = (event) => {
           event.preventDefault()
-          reject(new AnswerRefusal('failed'))
+          reject(new ReaderError('failed'))
         }
         worker.postMessage({ older, newer })
       }).finally(() => worker.terminate()),

@@ -9,7 +9,7 @@ import { formatMilliseconds } from '../../../ui/format-number.ts'
 import { formatDateTime } from '../../../ui/format-time.ts'
 import { shortPath } from '../../catalogue/find-operation.ts'
 import { newDocument } from '../../explorer/response/response-content.ts'
-import { AnswerRefusal } from '../../explorer/response/response-document.ts'
+import { ReaderError } from '../../explorer/response/response-document.ts'
 import { closeEntry } from '../history-actions.ts'
 import { outcomeWords } from '../history-text.ts'
 import { readOnlyJson } from '../read-only-json.ts'
@@ -93,7 +93,7 @@ async function readSide(id: number, signal: AbortSignal): Promise<Side> {
 }
 
 const whyNot = (error: unknown): string =>
-  error instanceof AnswerRefusal ? 'An answer could not be read. Close this and compare again.' : errorText(error)
+  error instanceof ReaderError ? 'An answer could not be read. Close this and compare again.' : errorText(error)
 
 function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
   const words = partWords(parts, whole)
@@ -108,7 +108,7 @@ function SideHead({ side: { entry, size } }: { readonly side: Side }) {
   const { text, tone } = outcomeWords(entry)
   return (
     <div className="history-side">
-      <span className="answer-status" data-tone={tone}>
+      <span className="response-status" data-tone={tone}>
         <span className="dot" aria-hidden="true" />
         {text}
       </span>

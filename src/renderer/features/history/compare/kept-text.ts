@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../../../shared/contract/history-views.ts'
-import type { AnswerDocument } from '../../explorer/response/response-document.ts'
+import type { ResponseDocument } from '../../explorer/response/response-document.ts'
 
 /** What was kept of an answer, as text. */
 export interface KeptText {
@@ -9,7 +9,7 @@ export interface KeptText {
 }
 
 /** The text of an answer whose bytes went to a worker: JSON is laid out there, to the last sign that was kept. */
-export async function keptText(entry: HistoryEntry, document: AnswerDocument): Promise<KeptText> {
+export async function keptText(entry: HistoryEntry, document: ResponseDocument): Promise<KeptText> {
   if (entry.error) return { text: entry.error.message, size: 0 }
   if (entry.kept === 'none' || entry.size === 0) return { text: '', size: 0 }
   const { size, problem } = await document.summary

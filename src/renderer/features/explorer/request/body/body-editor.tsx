@@ -109,7 +109,7 @@ const CLASSES: Readonly<Record<string, Decoration>> = {
   Null: Decoration.mark({ class: 'json-word' }),
 }
 
-/** Colours JSON by class, so that editor and answer share the tokens of the style sheet. */
+/** Colours JSON by class, so that editor and response share the tokens of the style sheet. */
 export const jsonColours: Extension = ViewPlugin.fromClass(
   class {
     decorations: DecorationSet

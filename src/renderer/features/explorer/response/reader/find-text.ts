@@ -133,7 +133,7 @@ export class Hits {
 /** What is searched: all bytes, or only those of the values that a filter shows. */
 export interface SearchedPart {
   readonly bytes: Uint8Array
-  /** Undefined for an answer that is no JSON. */
+  /** Undefined for a response that is no JSON. */
   readonly document: JsonDocument | undefined
   readonly contains: (value: number) => boolean
 }

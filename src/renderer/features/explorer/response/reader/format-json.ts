@@ -3,8 +3,8 @@ import { KIND } from './json-index.ts'
 import { textOf } from './text-of-bytes.ts'
 
 /**
- * A value as text with two spaces for each level; every scalar as it stands in the answer, so that numbers stay exact.
- * Undefined where that has more than `most` characters: of what lies deep, blanks are far more than the answer itself.
+ * A value as text with two spaces for each level; every scalar as it stands in the response, so that numbers stay exact.
+ * Undefined where that has more than `most` characters: of what lies deep, blanks are far more than the response itself.
  */
 export function formatJson(document: JsonDocument, value: number, most = Number.POSITIVE_INFINITY): string | undefined {
   const { bytes, index } = document

@@ -1,4 +1,4 @@
-/** Room for the first bytes of an answer of which nobody said how long it is going to be. */
+/** Room for the first bytes of a response of which nobody said how long it is going to be. */
 const FIRST_ROOM = 1_048_576
 
 /** Bytes that come in piece by piece, in one place. */

@@ -2,7 +2,7 @@ import type { TableSort } from './sort-table.ts'
 import type { Table, TableSource } from './table-model.ts'
 import type { TreeLine } from './tree-line.ts'
 
-/* What goes to and fro between the page and the worker that reads one answer. */
+/* What goes to and fro between the page and the worker that reads one response. */
 
 export type ToReader =
   /** `length`: how long it is going to be, where that is known. */
@@ -14,7 +14,7 @@ export type ToReader =
   | { readonly t: 'cancel'; readonly id: number }
 
 export type FromReader =
-  | { readonly t: 'read'; readonly summary: AnswerSummary }
+  | { readonly t: 'read'; readonly summary: ResponseSummary }
   | { readonly t: 'progress'; readonly id: number; readonly count: number }
   | { readonly t: 'reply'; readonly id: number; readonly reply: Reply }
   | { readonly t: 'refused'; readonly id: number; readonly reason: Refusal }
@@ -22,8 +22,8 @@ export type FromReader =
 /** `too-large`: for the clipboard. `cancelled`: given up, by the page or by a newer question of its kind. */
 export type Refusal = 'too-large' | 'cancelled' | 'failed'
 
-/** What an answer is, found out from its bytes alone. */
-export interface AnswerSummary {
+/** What a response is, found out from its bytes alone. */
+export interface ResponseSummary {
   readonly kind: 'json' | 'text' | 'html' | 'binary'
   readonly size: number
   /** Values in it. 0 for what is no JSON. */
@@ -103,9 +103,9 @@ interface Exchanges {
   /** The line of what a value lies in. */
   parent: [{ value: number }, { row: number | undefined }]
   path: [{ value: number }, { path: string }]
-  /** A value as text: of a string what it means. Without a value the whole answer. */
+  /** A value as text: of a string what it means. Without a value the whole response. */
   text: [{ value: number | undefined; pretty: boolean }, { text: string }]
-  /** The whole answer by its own signs, JSON with lines; what breaks off stays in it to its last sign. */
+  /** The whole response by its own signs, JSON with lines; what breaks off stays in it to its last sign. */
   'laid-out': [object, { text: string }]
 }
 

@@ -1,25 +1,25 @@
-import { QuestionDesk, type ReaderSurroundings } from './answer-questions.ts'
 import { GrowingBytes } from './growing-bytes.ts'
 import { JsonDocument } from './json-document.ts'
 import { JsonIndex } from './json-index.ts'
 import { JsonScanner } from './json-scanner.ts'
-import type { AnswerSummary, BrokenJson, ToReader } from './messages.ts'
+import type { BrokenJson, ResponseSummary, ToReader } from './messages.ts'
+import { QueryHandler, type ReaderSurroundings } from './query-handler.ts'
 import { findContracts, findTables } from './table-model.ts'
 import { lengthOfCharacter, lookAtText, plainly, textOf, Utf8Check } from './text-of-bytes.ts'
 
 /** Lines that go along with the summary: a screen of them. */
 const FIRST_LINES = 80
-/** Bytes of a value in most answers, for the first guess of how many there are. */
+/** Bytes of a value in most responses, for the first guess of how many there are. */
 const BYTES_PER_VALUE = 11
 
 /** Reads one answer as its bytes come in, and answers questions about it. The worker around it is a thin shell. */
-export class AnswerReader {
+export class ResponseReader {
   readonly #around: ReaderSurroundings
   #bytes = new GrowingBytes(0)
   #index = new JsonIndex(0)
   #scanner: JsonScanner | undefined
   readonly #utf8 = new Utf8Check()
-  #desk: QuestionDesk | undefined
+  #desk: QueryHandler | undefined
 
   constructor(around: ReaderSurroundings) {
     this.#around = around
@@ -63,9 +63,9 @@ export class AnswerReader {
     // A mistake far inside leaves something to show; one at the beginning means that it never was JSON.
     const json = problem === undefined || (problem.reason !== 'too-many-values' && document.index.count > 1)
     const kind = json ? 'json' : problem.reason === 'too-many-values' ? 'text' : lookAtText(bytes)
-    const desk = new QuestionDesk(bytes, json ? document : undefined, this.#around)
+    const desk = new QueryHandler(bytes, json ? document : undefined, this.#around)
     this.#desk = desk
-    const summary: AnswerSummary = {
+    const summary: ResponseSummary = {
       kind,
       size: bytes.length,
       values: json ? document.index.count : 0,

@@ -97,8 +97,8 @@ const MOST_CONTRACTS = 500
 const LOOKED_FOR_CONTRACTS = 20_000
 const SYMBOLS = ['symbol', 'ticker', 'contractDesc', 'description1', 'localSymbol']
 
-/** Conids beside which the answer gives a symbol: for explaining them elsewhere. */
-export function findContracts(document: JsonDocument): AnswerContracts {
+/** Conids beside which the response gives a symbol: for explaining them elsewhere. */
+export function findContracts(document: JsonDocument): ResponseContracts {
   const { index } = document
   const found = new Map<string, string>()
   const end = Math.min(index.count, LOOKED_FOR_CONTRACTS)
@@ -116,4 +116,4 @@ export function findContracts(document: JsonDocument): AnswerContracts {
   return [...found]
 }
 
-export type AnswerContracts = readonly (readonly [conid: string, symbol: string])[]
+export type ResponseContracts = readonly (readonly [conid: string, symbol: string])[]

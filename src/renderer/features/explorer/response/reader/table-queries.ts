@@ -13,7 +13,7 @@ const CELL_BYTES = 200
 const SAMPLED_ROWS = 200
 
 /** The table that is open, and the order of its rows. */
-export class TableDesk {
+export class TableQueries {
   readonly #document: JsonDocument
   readonly #now: () => number
   #table: Table = { rows: new Uint32Array(), columns: [], leftOut: 0 }

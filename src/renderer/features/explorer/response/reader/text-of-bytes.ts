@@ -112,7 +112,7 @@ export function lengthOfCharacter(byte: number): number {
   return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
 }
 
-/* Characters that change how what stands beside them is drawn: an answer must not turn the text around it about. C1 controls
+/* Characters that change how what stands beside them is drawn: a response must not turn the text around it about. C1 controls
    are drawn as nothing. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is controls that are looked for.
 const MISLEADING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g

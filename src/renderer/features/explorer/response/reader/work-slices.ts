@@ -1,4 +1,4 @@
-/** Work that stops now and then: each `yield` is a place to answer somebody else, or to be given up. */
+/** Work that stops now and then: each `yield` is a point to serve another query, or to be given up. */
 export type SlicedWork<Result> = Generator<void, Result>
 
 /** Ms of one slice: what is asked meanwhile, such as the lines for scrolling, waits no longer. */

@@ -6,7 +6,7 @@ import type { FilterReply, FromReader, Question, Refusal, Reply, TreeState } fro
 import { parseJsonPath } from './parse-json-path.ts'
 import { RawLines } from './raw-lines.ts'
 import { runJsonPath } from './run-json-path.ts'
-import { TableDesk } from './table-queries.ts'
+import { TableQueries } from './table-queries.ts'
 import { plainLines, textOf } from './text-of-bytes.ts'
 import { ShownValues, type TreeLine, treeLine } from './tree-line.ts'
 import { TreeRows } from './tree-rows.ts'
@@ -25,13 +25,13 @@ export interface ReaderSurroundings {
 }
 
 /** Answers questions about one document. Long work of a kind gives way to newer work of that kind. */
-export class QuestionDesk {
+export class QueryHandler {
   readonly #bytes: Uint8Array
   readonly #document: JsonDocument | undefined
   readonly #around: ReaderSurroundings
   readonly #shown: ShownValues | undefined
   readonly #rows: TreeRows | undefined
-  readonly #tables: TableDesk | undefined
+  readonly #tables: TableQueries | undefined
   readonly #running = new Map<number, AbortController>()
   readonly #latest = new Map<string, number>()
   #version = 0
@@ -45,7 +45,7 @@ export class QuestionDesk {
     if (!document) return
     this.#rows = new TreeRows(document)
     this.#shown = new ShownValues(document)
-    this.#tables = new TableDesk(document, around.now)
+    this.#tables = new TableQueries(document, around.now)
   }
 
   get tree(): TreeState {
@@ -234,12 +234,12 @@ export class QuestionDesk {
   }
 
   #needDocument(): JsonDocument {
-    if (!this.#document) throw new Error('this answer is no JSON')
+    if (!this.#document) throw new Error('this response is no JSON')
     return this.#document
   }
 
-  #needTables(): TableDesk {
-    if (!this.#tables) throw new Error('this answer is no JSON')
+  #needTables(): TableQueries {
+    if (!this.#tables) throw new Error('this response is no JSON')
     return this.#tables
   }
 }

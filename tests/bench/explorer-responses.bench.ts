@@ -78,7 +78,7 @@ async function searches(page: Page): Promise<readonly Figure[]> {
       if (!nothing) times.push(drawn - started)
       await page.getByText(nothing ? 'No match' : '1 of 1', { exact: true }).waitFor()
       await page.keyboard.press('Escape')
-      await page.waitForFunction(() => !document.querySelector('.answer mark'))
+      await page.waitForFunction(() => !document.querySelector('.response mark'))
     }
   })
   return [atMost('search in it, first hit at its end drawn', 'ms', median(times), 500), ...tasks]

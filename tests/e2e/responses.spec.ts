@@ -3,14 +3,14 @@ import { accessible, authenticated, expect, pasted } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 import { moveToGateway, test } from './gateways-test.ts'
 
-const answerOf = (window: Page): Locator => window.getByRole('region', { name: 'Answer', exact: true })
+const responseOf = (window: Page): Locator => window.getByRole('region', { name: 'Response', exact: true })
 
 /** Sends a read and waits for its response. */
 async function read(window: Page, path: string): Promise<Locator> {
-  const answer = answerOf(window)
+  const answer = responseOf(window)
   await window.getByRole('textbox', { name: 'Path', exact: true }).fill(path)
   await window.keyboard.press('Control+Enter')
-  await expect(answer.locator('.answer-url')).toContainText(path.split('?')[0] as string)
+  await expect(answer.locator('.response-url')).toContainText(path.split('?')[0] as string)
   return answer
 }
 
@@ -34,7 +34,7 @@ test('shows every kind of response as it is, and runs nothing in it', async ({ w
   const files = await fileUser(console, home)
 
   const deep = await read(window, '/portfolio/DU1234567/ledger')
-  const tree = deep.getByRole('tree', { name: 'Answer as a tree' })
+  const tree = deep.getByRole('tree', { name: 'Response as a tree' })
   await deep.getByRole('button', { name: 'Unfold all' }).click()
   await expect.poll(() => tree.evaluate(({ scrollHeight }) => scrollHeight)).toBeGreaterThan(100_000)
   await tree.press('End')
@@ -47,7 +47,7 @@ test('shows every kind of response as it is, and runs nothing in it', async ({ w
 
   const malformed = await read(window, '/portfolio/DU1234567/positions/0')
   await expect(malformed.getByText(/“,” is not expected at line 1, column 10/)).toBeVisible()
-  await expect(malformed.getByRole('region', { name: 'Raw answer' })).toContainText('{"error":,')
+  await expect(malformed.getByRole('region', { name: 'Raw response' })).toContainText('{"error":,')
 
   const strange = await read(window, '/iserver/watchlists')
   await expect(strange.getByRole('treeitem', { name: /^markup:/ })).toContainText(
@@ -57,14 +57,14 @@ test('shows every kind of response as it is, and runs nothing in it', async ({ w
   for (const exact of ['9007199254740993', '123456789012345678901234567890', '-0', '1.10', '1e400']) {
     await expect(strange.locator('.json-number', { hasText: new RegExp(`^${exact}$`) })).toBeVisible()
   }
-  expect(await window.locator('.answer img, .answer script, .answer b').count()).toBe(0)
+  expect(await window.locator('.response img, .response script, .response b').count()).toBe(0)
 
   await expect(
     (await read(window, '/portfolio/DU1234567/summary')).getByText(/Not valid UTF-8 from byte 9 on/),
   ).toBeVisible()
   const page = await read(window, '/fyi/settings')
   await expect(page.getByText(/A web page: mostly from the edge/)).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Raw answer' })).toContainText('<h1>Error 502</h1>')
+  await expect(page.getByRole('region', { name: 'Raw response' })).toContainText('<h1>Error 502</h1>')
   await expect(
     (await read(window, '/fyi/deliveryoptions')).getByText('Labelled text/html, but it is JSON.'),
   ).toBeVisible()
@@ -87,7 +87,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await moveToGateway(window, 'Listed', gateway.apiUrl)
   const files = await fileUser(console, home)
   const answer = await read(window, '/trsrv/all-conids?exchange=NASDAQ')
-  const tree = answer.getByRole('tree', { name: 'Answer as a tree' })
+  const tree = answer.getByRole('tree', { name: 'Response as a tree' })
   await expect(tree.getByRole('treeitem').first()).toContainText(/40,\d+ items/)
   await accessible(window)
 
@@ -110,7 +110,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'false')
 
   // Filter errors name their position, and a filter with explosive cost stops.
-  const filter = answer.getByRole('textbox', { name: 'Filter the answer' })
+  const filter = answer.getByRole('textbox', { name: 'Filter by JSONPath' })
   await filter.fill('$[?@.conid >')
   await expect(answer.getByText(/At 13: a value is missing/)).toBeVisible()
   await filter.fill('$[?count($..*) > count($..*)]')
@@ -124,7 +124,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
 
   // The table is sorted by a number, then filtered by text and saved.
   await answer.getByRole('tab', { name: 'Tree' }).press('ArrowRight')
-  const grid = answer.getByRole('grid', { name: 'Answer as a table' })
+  const grid = answer.getByRole('grid', { name: 'Response as a table' })
   await grid.getByRole('button', { name: 'conid' }).press('Enter')
   await grid.getByRole('button', { name: 'conid' }).press('Enter')
   await expect(grid.getByRole('columnheader', { name: 'conid' })).toHaveAttribute('aria-sort', 'descending')
