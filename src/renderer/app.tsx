@@ -10,20 +10,18 @@ import { Starting } from './features/frame/starting.tsx'
 import { StatusBar } from './features/frame/status-bar.tsx'
 import { TitleBar } from './features/frame/title-bar.tsx'
 import { Toasts } from './features/frame/toasts.tsx'
-import { HistoryView } from './features/history/history-view.tsx'
+import { HistoryView } from './features/history/index.ts'
+import { WIZARD_VIEW } from './features/keys/index.ts'
 import { OrdersView } from './features/orders/orders-view.tsx'
-import { ProfilesView } from './features/profiles/profiles-view.tsx'
-import { SessionView } from './features/session/session-view.tsx'
-import { StreamView } from './features/stream/stream-view.tsx'
+import { ProfilesView } from './features/profiles/index.ts'
+import { SessionView } from './features/session/index.ts'
+import { StreamView } from './features/stream/index.ts'
 import { useNavigationStore } from './stores/navigation-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
-import { Later, laterPart } from './ui/later.tsx'
+import { Later } from './ui/later.tsx'
 import './features/frame/frame.css'
 import './features/frame/news.css'
 import './features/frame/status-bar.css'
-
-/** Keys are made once: fetched when somebody does. */
-const WIZARD_VIEW = laterPart(async () => (await import('./features/keys/wizard-view.tsx')).WizardView)
 
 /** The frame of the window: title, navigation, one view, status. */
 export function App() {

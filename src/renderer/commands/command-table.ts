@@ -21,9 +21,9 @@ import {
   openInExplorer,
   pinActive,
   sendAgain,
-} from '../features/history/history-actions.ts'
-import { useHistoryStore } from '../features/history/history-store.ts'
-import { openWizard } from '../features/keys/import-actions.ts'
+  useHistoryStore,
+} from '../features/history/index.ts'
+import { openWizard } from '../features/keys/index.ts'
 import { COLUMNS_BUTTON } from '../features/orders/blotter/columns-panel.tsx'
 import { useBlotterStore } from '../features/orders/blotter-store.ts'
 import { togglePause as togglePauseOfOrders } from '../features/orders/feed/pause-actions.ts'
@@ -41,22 +41,14 @@ import {
   showPart,
 } from '../features/orders/orders-actions.ts'
 import { changeActive } from '../features/orders/ticket/change-actions.ts'
-import { openSwitcher } from '../features/profiles/profile-actions.ts'
-import { openCertificateProblem } from '../features/session/certificate.tsx'
-import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
-import {
-  closeLine,
-  exportLines,
-  focusLineSearch,
-  focusSubscribe,
-  togglePause,
-} from '../features/stream/stream-actions.ts'
-import { useStreamStore } from '../features/stream/stream-store.ts'
-import { useKeysStore } from '../features/vault/keys-store.ts'
-import { askForVault, lockVault } from '../features/vault/vault-actions.ts'
+import { connectSession, disconnectSession, openCertificateProblem, toggleArming } from '../features/session/index.ts'
+import { closeLine, exportLines, focusLineSearch, focusSubscribe, togglePause } from '../features/stream/index.ts'
+import { askForVault, lockVault, useKeysStore } from '../features/vault/index.ts'
 import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
 import { openOverlay } from '../stores/overlay-store.ts'
+import { openSwitcher } from '../stores/profiles-store.ts'
 import { useSessionStore } from '../stores/session-store.ts'
+import { useStreamStore } from '../stores/stream-store.ts'
 import { chooseTheme } from '../stores/theme-store.ts'
 import { onceDrawn } from '../ui/once-drawn.ts'
 import type { Command, CommandAction } from './command.ts'

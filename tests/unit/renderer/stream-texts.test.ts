@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { decodeFrame, quoteFieldWords } from '../../../src/renderer/features/stream/decode-frame.ts'
+import { decodeFrame, quoteFieldLabel } from '../../../src/renderer/features/stream/decode-frame.ts'
 import { sortLadder } from '../../../src/renderer/features/stream/sort-ladder.ts'
-import { mergeValues } from '../../../src/renderer/features/stream/stream-store.ts'
 import {
   FIRST_DRAFT,
   type SubscriptionDraft,
   subscriptionText,
 } from '../../../src/renderer/features/stream/subscription-draft.ts'
+import { mergeValues } from '../../../src/renderer/stores/stream-store.ts'
 import { classifySocketText } from '../../../src/shared/catalogue/classify-socket-text.ts'
 
 const AAPL = { conid: 265598, symbol: 'AAPL', name: 'APPLE INC', exchange: 'NASDAQ', securityType: 'STK' }
@@ -50,8 +50,8 @@ test('decodes market data by field name, and nothing else', () => {
   ])
   expect(decodeFrame({ kind: 'receive', topic: 'sor', text })).toBeUndefined()
   expect(decodeFrame({ kind: 'receive', topic: 'smd+1', text: '{"31":' })).toBeUndefined()
-  expect(quoteFieldWords('changePercent')).toBe('change percent')
-  expect(quoteFieldWords('7295')).toBe('open')
+  expect(quoteFieldLabel('changePercent')).toBe('change percent')
+  expect(quoteFieldLabel('7295')).toBe('open')
 })
 
 test.each([

@@ -7,7 +7,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { closerOfThis } from '../../stores/overlay-store.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { FileProblem } from '../files/open-file.ts'
+import { FileProblem } from '../files/index.ts'
 
 /** How far the update has come. */
 export type UpdateStep =

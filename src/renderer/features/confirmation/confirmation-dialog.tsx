@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
-import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { EnvironmentBadge } from '../session/index.ts'
 import { useConfirmationStore } from './confirmation-store.ts'
 
 const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = {

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { requestArming } from '../session/session-actions.ts'
+import { requestArming } from '../session/index.ts'
 
 /** Said before an order is written, not after it was refused. */
 export function NotArmedNote({ what = 'this order' }: { readonly what?: string }) {

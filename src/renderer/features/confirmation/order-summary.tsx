@@ -1,7 +1,7 @@
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 import type { Side } from '../../../shared/domain/orders.ts'
 import { formatNumber } from '../../ui/format-number.ts'
-import { EnvironmentBadge, environmentMeaning } from '../session/environment-badge.tsx'
+import { EnvironmentBadge, environmentMeaning } from '../session/index.ts'
 
 interface OrderSummaryProps {
   readonly environment: KnownEnvironment

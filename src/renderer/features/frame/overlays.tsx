@@ -3,15 +3,21 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Later, type LaterPart, laterPart } from '../../ui/later.tsx'
 import { ConfirmationDialog } from '../confirmation/confirmation-dialog.tsx'
 import { useQuestionStore } from '../confirmation/question-store.ts'
-import { ClearHistoryDialog, ExportHistoryDialog } from '../history/history-dialogs.tsx'
+import { ClearHistoryDialog, ExportHistoryDialog } from '../history/index.ts'
+import { DISCARD_DIALOG, KEEP_DIALOG } from '../keys/index.ts'
 import { CancelOrderDialog } from '../orders/cancel/cancel-order-dialog.tsx'
 import { useCancelRunStore } from '../orders/cancel/cancel-run-store.ts'
 import { HelpSheet } from '../palette/help-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
-import { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog } from '../profiles/profile-dialogs.tsx'
-import { ProfileSwitcher } from '../profiles/profile-switcher.tsx'
-import { CertificateDialog } from '../session/certificate.tsx'
-import { TakeOverDialog } from '../session/take-over-dialog.tsx'
+import { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog, ProfileSwitcher } from '../profiles/index.ts'
+import { CertificateDialog, TakeOverDialog } from '../session/index.ts'
+import {
+  CHANGE_PASSPHRASE_DIALOG,
+  EXPORT_KEYS_DIALOG,
+  MOVE_KEYS_DIALOG,
+  SET_VAULT_ASIDE_DIALOG,
+  UNLOCK_VAULT_DIALOG,
+} from '../vault/index.ts'
 
 /** Rarely opened: fetched when it is. */
 const CATALOGUE_DIALOG = laterPart(async () => (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog)
@@ -43,17 +49,6 @@ const RENAME_FOLDER_DIALOG = laterPart(
 const VARIABLES_DIALOG = laterPart(
   async () => (await import('../explorer/variables/variables-dialog.tsx')).VariablesDialog,
 )
-const CHANGE_PASSPHRASE_DIALOG = laterPart(
-  async () => (await import('../vault/passphrase-dialogs.tsx')).ChangePassphraseDialog,
-)
-const EXPORT_KEYS_DIALOG = laterPart(async () => (await import('../vault/key-dialogs.tsx')).ExportKeysDialog)
-const MOVE_KEYS_DIALOG = laterPart(async () => (await import('../vault/key-dialogs.tsx')).MoveKeysDialog)
-const SET_VAULT_ASIDE_DIALOG = laterPart(
-  async () => (await import('../vault/passphrase-dialogs.tsx')).SetVaultAsideDialog,
-)
-const UNLOCK_VAULT_DIALOG = laterPart(async () => (await import('../vault/passphrase-dialogs.tsx')).UnlockVaultDialog)
-const DISCARD_DIALOG = laterPart(async () => (await import('../keys/wizard-dialogs.tsx')).DiscardDialog)
-const KEEP_DIALOG = laterPart(async () => (await import('../keys/wizard-dialogs.tsx')).KeepDialog)
 
 /** A dialog that is fetched. Until it is there the keyboard is in its place, so that no key does something behind it; Escape gives it up. */
 function Fetched<Props extends object>({ part, props }: { readonly part: LaterPart<Props>; readonly props: Props }) {

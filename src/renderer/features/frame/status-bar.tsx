@@ -5,9 +5,8 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
-import { ProfileButton } from '../profiles/profile-switcher.tsx'
-import { toggleArming } from '../session/session-actions.ts'
-import { sessionWords } from '../session/session-text.ts'
+import { ProfileButton } from '../profiles/index.ts'
+import { sessionWords, toggleArming } from '../session/index.ts'
 import { pacingWords, SOCKET_WORDS, tokenWords } from './status-words.ts'
 
 /** Always in sight: what an order placed now would be, whether the session lives, and why not. */

@@ -6,7 +6,7 @@ import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/the
 import { Button } from '../../ui/button.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { useNotificationsStore } from '../notifications/notifications-store.ts'
-import { ProfileButton } from '../profiles/profile-switcher.tsx'
+import { ProfileButton } from '../profiles/index.ts'
 
 /** What this window is connected to, in words and colour, and the way to everything else. */
 export function TitleBar() {

@@ -2,15 +2,12 @@ import { type FormEvent, useState } from 'react'
 import type { ImportView, KeysView } from '../../../shared/contract/import-views.ts'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { goTo } from '../../stores/navigation-store.ts'
-import { useProfilesStore } from '../../stores/profiles-store.ts'
+import { manageProfile, profileNameProblem, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { Message } from '../../ui/message.tsx'
-import { manageProfile, switchProfile } from '../profiles/profile-actions.ts'
-import { NameField, nameComplaint } from '../profiles/profile-form.tsx'
-import { useKeysStore } from '../vault/keys-store.ts'
-import { StorePlaces, useKeychainLook } from '../vault/secret-store-choice.tsx'
-import { openVault, storeWords } from '../vault/vault-actions.ts'
+import { TextField } from '../../ui/text-field.tsx'
+import { openVault, StorePlaces, storeWords, useKeychainLook, useKeysStore } from '../vault/index.ts'
 import { type StoreProblem, storeKeys } from './import-actions.ts'
 import { type StoredImport, useImportsStore } from './imports-store.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
@@ -56,7 +53,7 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
     const form = event.currentTarget
     setProblem(undefined)
     setPassphraseProblem(undefined)
-    const complaint = nameComplaint(name)
+    const complaint = profileNameProblem(name)
     if (complaint !== undefined) return setProblem({ field: 'name', message: complaint })
     setBusy(true)
     const refused = store === 'vault' ? await openVault(form, keys.vault) : undefined
@@ -79,8 +76,8 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
         }
       >
         <div className="store-form">
-          <NameField
-            label="Name of the profile"
+          <TextField
+            label="Profile name"
             value={name}
             error={problem?.field === 'name' ? problem.message : undefined}
             onChange={(value) => {

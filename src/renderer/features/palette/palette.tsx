@@ -9,7 +9,7 @@ import { catalogueOperations } from '../catalogue/catalogue-store.ts'
 import { prepareForm } from '../explorer/request/prepare-form.ts'
 import { openOperation } from '../explorer/request/send-request.ts'
 import { layoutCommands } from '../orders/layouts/layout-commands.ts'
-import { profileCommands } from '../profiles/profile-actions.ts'
+import { profileCommands } from '../profiles/index.ts'
 import { commandEntry, type FoundEntry, findEntries, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
 

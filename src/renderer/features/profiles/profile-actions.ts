@@ -3,34 +3,8 @@ import type { ProfileView } from '../../../shared/contract/views.ts'
 import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import type { Command } from '../../commands/command.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { goTo } from '../../stores/navigation-store.ts'
-import { openOverlay } from '../../stores/overlay-store.ts'
-import { showProfile, useProfilesStore } from '../../stores/profiles-store.ts'
+import { showProfile, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-
-/** Ends the session of the profile before and begins that of another. The session feed tells how it goes. */
-export async function switchProfile(id: string): Promise<void> {
-  const { list } = useProfilesStore.getState()
-  if (list?.selectedId === id) return
-  useProfilesStore.setState({ switchingTo: id })
-  try {
-    await hostLink().call('profiles.select', { id })
-  } catch (error) {
-    showToast('bad', `The profile was not switched: ${errorText(error)}`)
-  } finally {
-    useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
-  }
-}
-
-export function openSwitcher(): void {
-  openOverlay({ kind: 'switch-profile' })
-}
-
-/** Shows all profiles, with the details of one. */
-export function manageProfile(id?: string): void {
-  showProfile(id)
-  goTo('profiles')
-}
 
 /** Why a change was refused, and at which field it stands. */
 export interface ProfileProblem {

@@ -2,15 +2,21 @@ import { KeyRound, type LucideIcon, Server } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { closeOverlay, closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
-import { showProfile, useProfilesStore } from '../../stores/profiles-store.ts'
+import {
+  manageProfile,
+  profileNameProblem,
+  showProfile,
+  switchProfile,
+  useProfilesStore,
+} from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
-import { openNewWizard } from '../keys/import-actions.ts'
-import { EnvironmentBadge } from '../session/environment-badge.tsx'
-import { addGateway, deleteProfile, manageProfile, type ProfileProblem, switchProfile } from './profile-actions.ts'
-import { AddressField, NameField, nameComplaint } from './profile-form.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { openNewWizard } from '../keys/index.ts'
+import { EnvironmentBadge } from '../session/index.ts'
+import { addGateway, deleteProfile, type ProfileProblem } from './profile-actions.ts'
 import { deletionWords, KIND_WORDS } from './profile-text.ts'
 import './profiles.css'
 
@@ -96,7 +102,8 @@ export function AddGatewayDialog() {
           IBKR's Client Portal Gateway, running on this computer or on one that you reach. It has to be started there
           first; you log in on its own page.
         </p>
-        <NameField
+        <TextField
+          label="Name"
           initial
           value={name}
           error={errorAt('name')}
@@ -105,7 +112,9 @@ export function AddGatewayDialog() {
             setProblem(undefined)
           }}
         />
-        <AddressField
+        <TextField
+          label="Address"
+          code
           value={url}
           error={errorAt('url')}
           help="Where its login page opens in your browser. The gateway's own default is https://localhost:5000."
@@ -136,7 +145,7 @@ export function AddGatewayDialog() {
 }
 
 function missingField(name: string, url: string): ProfileProblem | undefined {
-  const complaint = nameComplaint(name)
+  const complaint = profileNameProblem(name)
   if (complaint !== undefined) return { field: 'name', message: complaint }
   if (url.trim() === '') return { field: 'url', message: 'The address of the gateway is missing.' }
   return undefined

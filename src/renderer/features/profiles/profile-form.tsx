@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
+import { profileNameProblem } from '../../stores/profiles-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { changeProfile, type ProfileProblem } from './profile-actions.ts'
 
 /** Name and, for a gateway, address. Nothing changes before "Save changes". */
@@ -17,7 +18,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    const complaint = nameComplaint(name)
+    const complaint = profileNameProblem(name)
     if (complaint !== undefined) return setProblem({ field: 'name', message: complaint })
     if (isGateway && url.trim() === '') return setProblem({ field: 'url', message: 'A gateway needs an address.' })
     setBusy(true)
@@ -42,7 +43,8 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
 
   return (
     <form className="profile-form" aria-label="Name and address" onSubmit={(event) => void submit(event)}>
-      <NameField
+      <TextField
+        label="Name"
         value={name}
         error={errorAt('name') ?? errorAt('none')}
         onChange={(value) => {
@@ -51,7 +53,9 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
         }}
       />
       {isGateway && (
-        <AddressField
+        <TextField
+          label="Address"
+          code
           value={url}
           error={errorAt('url')}
           help={moved ? movedWords(profile, inUse) : undefined}
@@ -78,59 +82,4 @@ function movedWords(profile: ProfileView, inUse: boolean): string {
     ? 'Another address is another gateway: the pinned certificate and the kind of its money are forgotten.'
     : 'Another address is another gateway: the kind of its money is forgotten.'
   return inUse ? `${forgotten} The session ends and begins anew.` : forgotten
-}
-
-/** Characters that a profile's name may have; the host refuses more. */
-const LONGEST_NAME = 60
-
-/** What a name lacks, as a sentence. */
-export function nameComplaint(name: string): string | undefined {
-  const { length } = name.trim()
-  if (length === 0) return 'A name tells it apart from other profiles.'
-  return length > LONGEST_NAME ? `A name has at most ${LONGEST_NAME} characters; this one has ${length}.` : undefined
-}
-
-interface ProfileFieldProps {
-  readonly value: string
-  readonly error: string | undefined
-  readonly onChange: (value: string) => void
-}
-
-/** The name of a profile. `initial`: it has the focus when it appears, and its text is marked. */
-export function NameField(props: ProfileFieldProps & { readonly label?: string; readonly initial?: boolean }) {
-  const { label = 'Name', initial = false } = props
-  return (
-    <Field label={label} error={props.error}>
-      {(control) => (
-        <input
-          {...control}
-          className="input"
-          data-initial-focus={initial || undefined}
-          autoComplete="off"
-          value={props.value}
-          onFocus={(event) => initial && event.target.select()}
-          onChange={(event) => props.onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  )
-}
-
-/** Where a gateway is. */
-export function AddressField(props: ProfileFieldProps & { readonly help?: string | undefined }) {
-  return (
-    <Field label="Address" error={props.error} {...(props.help !== undefined && { help: props.help })}>
-      {(control) => (
-        <input
-          {...control}
-          className="input input-code"
-          maxLength={300}
-          autoComplete="off"
-          spellCheck={false}
-          value={props.value}
-          onChange={(event) => props.onChange(event.target.value)}
-        />
-      )}
-    </Field>
-  )
 }

@@ -22,9 +22,3 @@ export function deletionWords(profile: ProfileView): string {
       return 'With it go its private keys, tokens and secrets from where they are kept on this computer. They cannot be brought back from here: without another copy, new keys have to be registered at IBKR.'
   }
 }
-
-/** The fingerprint in lines of equal length, so that two of them can be compared by eye. */
-export function fingerprintLines(sha256: string): readonly string[] {
-  const bytes = sha256.split(':')
-  return [0, 8, 16, 24].map((from) => bytes.slice(from, from + 8).join(':'))
-}

@@ -1,17 +1,14 @@
+import { type KeyboardEvent, useId } from 'react'
+import type { ProfileView } from '../../../shared/contract/views.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
-import { shownProfile, useProfilesStore } from '../../stores/profiles-store.ts'
+import { shownProfile, showProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { openWizard } from '../keys/import-actions.ts'
-import { newestImport, useImportsStore } from '../keys/imports-store.ts'
-import { isWorthKeeping, unfinishedWords } from '../keys/wizard-text.ts'
+import { isWorthKeeping, newestImport, openWizard, unfinishedWords, useImportsStore } from '../keys/index.ts'
 import { ProfileDetails } from './profile-details.tsx'
-import './profiles.css'
-import { type KeyboardEvent, useId } from 'react'
-import type { ProfileView } from '../../../shared/contract/views.ts'
-import { showProfile } from '../../stores/profiles-store.ts'
 import { ProfileLine } from './profile-switcher.tsx'
+import './profiles.css'
 
 /** Every profile, and the details of one. */
 export function ProfilesView() {

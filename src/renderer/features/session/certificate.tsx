@@ -7,11 +7,10 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
 import { disconnectSession } from './session-actions.ts'
-import '../profiles/profiles.css'
+import './session.css'
 import type { CertificateProblem, CertificateView, SessionView } from '../../../shared/contract/views.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
-import { fingerprintLines } from '../profiles/profile-text.ts'
 
 /** A certificate that nobody vouches for: the person compares it, and decides. */
 export function CertificateDialog() {
@@ -151,4 +150,10 @@ export function followCertificateProblem(): () => void {
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+/** The fingerprint in lines of equal length, so that two of them can be compared by eye. */
+function fingerprintLines(sha256: string): readonly string[] {
+  const bytes = sha256.split(':')
+  return [0, 8, 16, 24].map((from) => bytes.slice(from, from + 8).join(':'))
 }

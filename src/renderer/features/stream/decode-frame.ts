@@ -47,7 +47,7 @@ export function decodeFrame({
 const textOf = (member: unknown): string => (typeof member === 'string' ? member : JSON.stringify(member))
 
 /** The name of a field of a quote: the client's own word, or what IBKR's number means. */
-export function quoteFieldWords(name: string): string {
+export function quoteFieldLabel(name: string): string {
   return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 

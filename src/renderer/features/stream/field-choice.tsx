@@ -5,7 +5,7 @@ import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { suggestionOption } from '../explorer/request/body/control-props.tsx'
 import { matching } from '../explorer/request/body/suggestions.ts'
-import { quoteFieldWords } from './decode-frame.ts'
+import { quoteFieldLabel } from './decode-frame.ts'
 
 const SUGGESTIONS = marketDataFields
   .filter(({ retired }) => !retired)
@@ -34,10 +34,10 @@ export function FieldChoice({ fields, problem, onChange }: FieldChoiceProps) {
         <div className="tokens">
           {fields.map((field) => (
             <span key={field} className="token" title={`Field ${field}`}>
-              {quoteFieldWords(field)}
+              {quoteFieldLabel(field)}
               <button
                 type="button"
-                aria-label={`Remove ${quoteFieldWords(field)}`}
+                aria-label={`Remove ${quoteFieldLabel(field)}`}
                 onClick={() => onChange(fields.filter((each) => each !== field))}
               >
                 <X size={12} aria-hidden="true" />

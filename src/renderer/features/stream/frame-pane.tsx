@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { FrameView } from '../../../shared/contract/stream-views.ts'
+import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatBytes } from '../../ui/format-number.ts'
 import { formatDateTime, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
@@ -10,7 +11,6 @@ import { CopyButton } from '../explorer/response/copy-from-response.tsx'
 import { usePrettyText } from '../explorer/response/pretty-text.ts'
 import { decodeFrame, FRAME_KIND_WORDS } from './decode-frame.ts'
 import { closeLine } from './stream-actions.ts'
-import { useStreamStore } from './stream-store.ts'
 
 /** One line whole: in words, and as it came. */
 export function FramePane() {

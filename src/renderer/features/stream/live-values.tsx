@@ -5,7 +5,7 @@ import { useNow } from '../../platform/use-now.ts'
 import { formatAmount, formatNumber, formatPrice, groupDigits } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Gain } from '../account/gain.tsx'
-import { quoteFieldWords } from './decode-frame.ts'
+import { quoteFieldLabel } from './decode-frame.ts'
 import { sortLadder } from './sort-ladder.ts'
 
 /** Bids on the left, asks on the right, the highest price first; each size with a bar against the largest. */
@@ -152,7 +152,7 @@ export const QuoteValues = memo(function QuoteValues({
     <dl className="quote-values">
       {ordered.map((name) => (
         <div key={name}>
-          <dt>{quoteFieldWords(name)}</dt>
+          <dt>{quoteFieldLabel(name)}</dt>
           {/* A new element for a new value: it is what starts the light. */}
           <dd key={values[name]}>{values[name]}</dd>
         </div>

@@ -2,11 +2,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { FrameRow } from '../../../shared/contract/stream-views.ts'
+import { type StreamList as List, lineAt, useStreamStore } from '../../stores/stream-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 import { formatDateTime, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 import { FRAME_KIND_WORDS } from './decode-frame.ts'
 import { LIST_ID, needLines, openLine } from './stream-actions.ts'
-import { type StreamList as List, lineAt, useStreamStore } from './stream-store.ts'
 
 const ROW_HEIGHT = 24
 

@@ -1,17 +1,17 @@
 import { useEffect } from 'react'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FramePane } from './frame-pane.tsx'
 import { lineNews, readLines, showAllLines } from './stream-actions.ts'
 import { StreamList } from './stream-list.tsx'
-import { useStreamStore } from './stream-store.ts'
 import { StreamToolbar } from './stream-toolbar.tsx'
 import { SubscribeForm } from './subscribe-form.tsx'
 import { Subscriptions } from './subscriptions.tsx'
 import './stream.css'
 
-/** What goes over the socket to IBKR: topics to subscribe to, what they say now, and every line that came or went. */
+/** Subscriptions with their live values, and every frame of the socket to IBKR. */
 export function StreamView() {
   const shown = useStreamStore((data) => data.shown !== undefined)
   const newest = useStreamStore((data) => data.view?.newest)

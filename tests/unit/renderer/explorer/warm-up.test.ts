@@ -5,7 +5,7 @@ import {
   useWarmUpStore,
 } from '../../../../src/renderer/features/explorer/explorer-store.ts'
 import { warmUp } from '../../../../src/renderer/features/explorer/response/warm-up.ts'
-import { useStreamStore } from '../../../../src/renderer/features/stream/stream-store.ts'
+import { useStreamStore } from '../../../../src/renderer/stores/stream-store.ts'
 import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
 import type { RequestDraft } from '../../../../src/shared/contract/schemas.ts'
 import type { WarmUp } from '../../../../src/shared/domain/next-step.ts'

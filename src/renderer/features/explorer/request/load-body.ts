@@ -1,7 +1,7 @@
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { formatBytes } from '../../../ui/format-number.ts'
-import { openTextFile } from '../../files/open-file.ts'
+import { openTextFile } from '../../files/index.ts'
 import { changeDraft, useExplorerStore } from '../explorer-store.ts'
 
 /** Puts the text of a file in place of the body; the editor's undo brings back what was there. */

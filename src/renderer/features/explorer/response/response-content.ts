@@ -1,9 +1,12 @@
 import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import { hostLink } from '../../../platform/host-link.ts'
+import { registerWorker } from '../../../platform/start-worker.ts'
 import { rememberContracts } from '../../contracts/seen-contracts-store.ts'
-import { startWorker } from '../../workers/start-worker.ts'
 import type { FromReader, ResponseSummary } from './reader/messages.ts'
 import { type ReaderEnd, ResponseDocument } from './response-document.ts'
+import readerAddress from './response-worker.ts?worker&url'
+
+const startReader = registerWorker('response', readerAddress)
 
 /** The body of a response, as far as the window has it. */
 export type ResponseContent =
@@ -56,7 +59,7 @@ let spare: Worker | undefined
 
 /** A reader at once: one is kept ready, because a worker takes longer to start than most answers to come. */
 export function spawnReader(): ReaderEnd {
-  const worker = spare ?? startWorker('response')
+  const worker = spare ?? startReader()
   spare = undefined
   return {
     post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
@@ -73,5 +76,5 @@ export function spawnReader(): ReaderEnd {
 
 /** Makes one ready for the next response. */
 export function prepareReader(): void {
-  spare ??= startWorker('response')
+  spare ??= startReader()
 }

@@ -1,7 +1,7 @@
 import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { shortPath } from '../../catalogue/find-operation.ts'
-import { saveFile } from '../../files/save-file.ts'
+import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import type { ResponseContent } from './response-content.ts'
 

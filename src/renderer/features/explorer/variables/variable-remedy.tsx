@@ -2,7 +2,7 @@ import { openOverlay } from '../../../stores/overlay-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { focusRowOf } from '../../../ui/keep-focus.ts'
-import { connectSession } from '../../session/session-actions.ts'
+import { connectSession } from '../../session/index.ts'
 
 interface VariableRemedyProps {
   readonly name: string

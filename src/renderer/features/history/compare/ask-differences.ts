@@ -1,6 +1,9 @@
+import { registerWorker } from '../../../platform/start-worker.ts'
 import { ReaderError } from '../../explorer/response/response-document.ts'
-import { startWorker } from '../../workers/start-worker.ts'
+import comparerAddress from './compare-worker.ts?worker&url'
 import type { Differences } from './find-differences.ts'
+
+const startCompareWorker = registerWorker('compare', comparerAddress)
 
 interface Comparer {
   /** Once. Rejects when it was ended, or when the worker broke down. */
@@ -10,7 +13,7 @@ interface Comparer {
 
 /** A worker that starts while the texts are still being read. */
 export function startComparer(): Comparer {
-  const worker = startWorker('compare')
+  const worker = startCompareWorker()
   let fail: (error: ReaderError) => void = () => undefined
   const end = (): void => {
     worker.terminate()

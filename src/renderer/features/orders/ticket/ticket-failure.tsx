@@ -1,7 +1,7 @@
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Message } from '../../../ui/message.tsx'
-import { requestArming } from '../../session/session-actions.ts'
+import { requestArming } from '../../session/index.ts'
 import { focusBlotter, refreshOrders } from '../orders-actions.ts'
 import type { TicketFailure } from './ticket-store.ts'
 

@@ -1,7 +1,7 @@
 import { useSessionStore } from '../../../../stores/session-store.ts'
 import { QuestionDialog } from '../../../confirmation/question-dialog.tsx'
 import { useQuestionStore } from '../../../confirmation/question-store.ts'
-import { EnvironmentBadge, sessionMoneyWords } from '../../../session/environment-badge.tsx'
+import { EnvironmentBadge, sessionMoneyWords } from '../../../session/index.ts'
 import { QueuedRequest } from '../../../waiting/queued-request.tsx'
 import { useExplorerStore } from '../../explorer-store.ts'
 import { answerRequestQuestion } from '../send-request.ts'

@@ -1,0 +1,15 @@
+/** Every request that was sent, across restarts. */
+export {
+  askToClearHistory,
+  askToExportHistory,
+  closeEntry,
+  compareMarked,
+  focusHistory,
+  focusHistorySearch,
+  openInExplorer,
+  pinActive,
+  sendAgain,
+} from './history-actions.ts'
+export { ClearHistoryDialog, ExportHistoryDialog } from './history-dialogs.tsx'
+export { useHistoryStore } from './history-store.ts'
+export { HistoryView } from './history-view.tsx'

@@ -1,0 +1,5 @@
+/** Connections to choose from: their list, forms and the switcher. */
+export { profileCommands } from './profile-actions.ts'
+export { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog } from './profile-dialogs.tsx'
+export { ProfileButton, ProfileSwitcher } from './profile-switcher.tsx'
+export { ProfilesView } from './profiles-view.tsx'

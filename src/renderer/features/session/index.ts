@@ -1,0 +1,19 @@
+/** The login: its state and actions, its view, and the badge that names the environment. */
+export {
+  CertificateDialog,
+  CertificateFacts,
+  followCertificateProblem,
+  openCertificateProblem,
+} from './certificate.tsx'
+export { applyConnectionItems, useConnectionStore } from './connection-store.ts'
+export { EnvironmentBadge, environmentMeaning, sessionMoneyWords } from './environment-badge.tsx'
+export {
+  connectSession,
+  disconnectSession,
+  profileInUse,
+  requestArming,
+  toggleArming,
+} from './session-actions.ts'
+export { sessionWords } from './session-text.ts'
+export { SessionView } from './session-view.tsx'
+export { TakeOverDialog } from './take-over-dialog.tsx'

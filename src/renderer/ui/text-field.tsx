@@ -1,0 +1,34 @@
+import { Field } from './field.tsx'
+
+interface TextFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly error: string | undefined
+  readonly help?: string | undefined
+  /** An address or another text that is no prose: monospaced, without spelling hints. */
+  readonly code?: boolean
+  /** The dialog focuses this field first and selects its text. */
+  readonly initial?: boolean
+  readonly onChange: (value: string) => void
+}
+
+/** A labelled line of text. */
+export function TextField({ label, value, error, help, code = false, initial = false, onChange }: TextFieldProps) {
+  return (
+    <Field label={label} error={error} {...(help !== undefined && { help })}>
+      {(control) => (
+        <input
+          {...control}
+          className={code ? 'input input-code' : 'input'}
+          data-initial-focus={initial || undefined}
+          maxLength={300}
+          autoComplete="off"
+          spellCheck={!code}
+          value={value}
+          onFocus={(event) => initial && event.target.select()}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
