@@ -28,8 +28,8 @@ function named(mode: string, seen: Seen): Seen {
   return Object.fromEntries(Object.entries(seen).map(([promise, value]) => [`${mode}: ${promise}`, value]))
 }
 
-describe('a program written for ibkr-client 1.0.4', () => {
-  test('behaves like the original except for the listed differences', () => {
+describe('compatibility of a program written for ibkr-client 1.0.4', () => {
+  test('behaves like ibkr-client except for the listed differences', () => {
     const listed = new Set(differences.flatMap(({ shows }) => Object.keys(shows)))
     const kept = (seen: Seen): Seen => Object.fromEntries(Object.entries(seen).filter(([name]) => !listed.has(name)))
     expect(Object.keys(original).length).toBeGreaterThan(120)
@@ -37,7 +37,7 @@ describe('a program written for ibkr-client 1.0.4', () => {
   })
 
   test.each(differences.map((difference) => [difference.what, difference] as const))(
-    'shows this difference as listed: %s',
+    'shows the listed difference: %s',
     (_what, { shows }) => {
       for (const [promise, [there, here]] of Object.entries(shows)) {
         expect({ promise, there: original[promise], here: ours[promise] }).toEqual({ promise, there, here })
@@ -45,7 +45,7 @@ describe('a program written for ibkr-client 1.0.4', () => {
     },
   )
 
-  test('finds every difference in the documentation, with the same text', () => {
+  test('documents every difference with the same text', () => {
     const page = readFileSync(new URL('../../docs/client/from-ibkr-client.md', import.meta.url), 'utf8')
     const section = page.split(/^## /m).find((part) => part.startsWith('What differs')) ?? ''
     const rows = section

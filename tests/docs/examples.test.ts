@@ -16,7 +16,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('examples in the documentation', () => {
-  test('state how they are run', () => {
+  test('every example states how it is run', () => {
     expect(examples.filter((example) => example.run === undefined).map(({ where }) => where)).toEqual([])
     expect(new Set(examples.map(({ run }) => run))).toEqual(
       new Set(['gateway', 'oauth1', 'third-party', 'oauth2', 'alone']),
@@ -28,7 +28,7 @@ describe('examples in the documentation', () => {
   const some = examples.filter((one, index) => examples.findIndex(({ run }) => run === one.run) === index)
   const chosen = process.env['LONG'] === '1' ? examples : some
   test.concurrent.each(chosen.map((example) => [example.where, example] as const))(
-    'run unchanged: %s',
+    'runs the example unchanged: %s',
     async (_where, example) => {
       const { how, stderr, stdout } = await runExample(example)
       expect({ how, stderr }).toEqual({ how: example.stays ? 'still running' : 'exit code 0', stderr: '' })

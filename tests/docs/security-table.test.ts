@@ -9,7 +9,7 @@ const rows = document
   .map((line) => line.slice(2, -2).split(' | '))
 const marked = (text: string): readonly string[] => Array.from(text.matchAll(/`([^`]+)`/g), ([, name = '']) => name)
 
-test('every row names existing tests in its last column, or states why there is none', () => {
+test('every row of the security table names existing tests, or states why there is none', () => {
   const tests = readdirSync('tests', { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(test|spec)\.ts$/.test(name) && !name.includes('security-table'))
     .map((name) => readFileSync(join('tests', name), 'utf8'))
@@ -24,7 +24,7 @@ test('every row names existing tests in its last column, or states why there is 
   expect(rows.length).toBeGreaterThan(25)
 })
 
-test('every path in the document exists', () => {
+test('every path in the security document exists', () => {
   const paths = marked(document).filter((name) => /^(src|tests|docs)\/[\w./-]+$/.test(name))
   expect(paths.filter((path) => !existsSync(path))).toEqual([])
 })

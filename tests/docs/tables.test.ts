@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 
-test('the tables of error codes are those of the module that maps errors to codes', () => {
+test('the error tables match the module that maps errors to codes', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/error-table.mjs', '--check'], { encoding: 'utf8' })
   expect(stderr).toBe('')
   expect(status).toBe(0)
 })
 
-test('the table of options is complete, without others', () => {
+test('the options table lists every option and no others', () => {
   const options = [...read('src/client/client-options.ts').matchAll(/^ {2}readonly (\w+)\?:/gm)].map(
     (match) => match[1],
   )
@@ -24,7 +24,7 @@ test('the table of options is complete, without others', () => {
   for (const option of connect) expect(page, `docs/client/options.md about ${option}`).toContain(`\`${option}\``)
 })
 
-test('the index lists every page of the library', () => {
+test('the documentation index lists every page of the library', () => {
   const index = read('docs/client.md')
   const pages = readdirSync(new URL('../../docs/client/', import.meta.url))
   expect(pages.length).toBeGreaterThan(10)

@@ -11,7 +11,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await accessible(window)
   })
 
-  await test.step('the snippet has no accessibility violation: with code, impossible, and incomplete', async () => {
+  await test.step('the code snippet has no accessibility violation: with code, impossible, and incomplete', async () => {
     const pane = window.getByRole('complementary', { name: 'Snippet' })
     await window.getByRole('button', { name: 'Snippet', exact: true }).click()
     await expect(pane).toContainText('not complete yet')
@@ -30,7 +30,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.setViewportSize({ width: 1440, height: 900 })
   })
 
-  await test.step('with an answer', async () => {
+  await test.step('with a response', async () => {
     await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')

@@ -26,7 +26,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
   await window.keyboard.press('o')
   await expect(grid(window).getByRole('row', { name: /AAPL/ })).toBeVisible()
 
-  await test.step('columns are moved, resized, hidden and sorted by keyboard, and are so again after a reload', async () => {
+  await test.step('moves, resizes, hides and sorts columns by keyboard, and restores them after a reload', async () => {
     await heading(window, 'Time').focus()
     await window.keyboard.press('ArrowRight')
     await expect(heading(window, 'Symbol')).toBeFocused()
@@ -57,7 +57,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
   })
 
-  await test.step('a heading is dragged to another place, and its edge makes it wider', async () => {
+  await test.step('moves a column by dragging its heading, and resizes it at its edge', async () => {
     const limit = await grid(window).getByRole('columnheader', { name: 'Limit' }).boundingBox()
     const time = await grid(window).getByRole('columnheader', { name: 'Time' }).boundingBox()
     if (!limit || !time) throw new Error('there are no headings')

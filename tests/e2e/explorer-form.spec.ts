@@ -6,7 +6,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
 }) => {
   await authenticated(window)
 
-  await test.step('the first form that is opened is there at once: what it needs was fetched while nothing was to be done', async () => {
+  await test.step('opens the first form at once, because its code was loaded in advance', async () => {
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
       // The preview operation is opened when the form and its order fields are ready, not only loaded.
@@ -26,7 +26,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     expect(await waits.jsonValue()).toEqual([])
   })
 
-  await test.step('an order is written in a form and as JSON, in step both ways, with its errors at the fields', async () => {
+  await test.step('edits an order as a form and as JSON, in sync both ways, with errors at the fields', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
     await window.keyboard.press('Enter')
@@ -71,7 +71,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     for (const kept of ['"SELL"', '2.00', '1.0']) await expect(json).toContainText(kept)
   })
 
-  await test.step('a key typed in a form of hundreds of rows draws its own row again, and no other', async () => {
+  await test.step('a key typed in a form of hundreds of rows renders only its own row again', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
     await window.keyboard.press('Enter')

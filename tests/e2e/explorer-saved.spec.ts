@@ -72,7 +72,7 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
 test('sends a request from the search, and from the path once its variable is defined there', async ({ window }) => {
   await authenticated(window)
 
-  await test.step('what the search of operations opened is sent without leaving the search', async () => {
+  await test.step('sends an operation opened by the search without leaving the search', async () => {
     await window.keyboard.press('/')
     await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
     await window.keyboard.press('Enter')
@@ -81,7 +81,7 @@ test('sends a request from the search, and from the path once its variable is de
     await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
   })
 
-  await test.step('a variable in the path that has no value is defined from there, and the keyboard is back in the path', async () => {
+  await test.step('defines a missing variable from the path, and returns the focus to the path', async () => {
     const path = window.getByRole('textbox', { name: 'Path', exact: true })
     await path.fill('/portfolio/{{mine}}/meta')
     await window.keyboard.press('Control+Enter')
@@ -100,7 +100,7 @@ test('sends a request from the search, and from the path once its variable is de
 const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
 const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
 
-test.describe('with a file of a newer version', () => {
+test.describe('with a saved file of a newer version', () => {
   const upgraded = test.extend({
     home: async ({ home }, use) => {
       const requests = [{ ...OURS, id: 'c0ffee00-0000-4000-8000-000000000001' }, NEWER]

@@ -14,14 +14,14 @@ const test = base.extend<{ readonly files: FileUser }>({
 test('saves responses and snippets as files, and loads a body from a file', async ({ window, files }) => {
   await authenticated(window)
 
-  await test.step('without an answer or a body there is nothing to save or to load, and the commands say so', async () => {
+  await test.step('commands report that there is no response to save or body to load', async () => {
     await window.keyboard.press('Control+s')
     await expect(window.getByText('There is no answer with a body to save.')).toBeVisible()
     await window.keyboard.press('Control+o')
     await expect(window.getByText('A GET request has no body.')).toBeVisible()
   })
 
-  await test.step('an answer is saved byte by byte, under a name that says what it is, by button and by key', async () => {
+  await test.step('saves a response byte by byte under a descriptive name, by button and by key', async () => {
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
     await window.keyboard.press('Control+Enter')
@@ -40,7 +40,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
   })
 
-  await test.step('a body is loaded from a file and sent; what cannot be one is refused in words and changes nothing', async () => {
+  await test.step('loads a body from a file and sends it; an invalid file is rejected with a reason and changes nothing', async () => {
     await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
     await window.getByRole('tab', { name: /Body/ }).click()
@@ -71,7 +71,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     }
   })
 
-  await test.step('a snippet is saved under the name that its language is run by', async () => {
+  await test.step('saves a snippet under the file name for its language', async () => {
     await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+e')

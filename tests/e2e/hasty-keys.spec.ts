@@ -8,7 +8,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
 }) => {
   await authenticated(window)
 
-  await test.step('two shortcuts of two keys right after each other both work, and the second key of one is none of another', async () => {
+  await test.step('handles two two-key shortcuts in a row without mixing their keys', async () => {
     const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
     for (const [key, view] of [
       ['o', 'Orders'],
@@ -23,7 +23,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(current).toHaveText(/Session/)
   })
 
-  await test.step('an order is not placed by Enter that is held or pressed twice: the review has to be seen first', async () => {
+  await test.step('does not place an order by a held or doubled Enter: the review has to be visible first', async () => {
     const review = window.getByRole('dialog', { name: 'Review order' })
     const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
     const placed = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '7.77' })
@@ -62,7 +62,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(question).toBeHidden()
   })
 
-  await test.step('what was chosen in the palette is what the next key sends, however slowly the window draws', async () => {
+  await test.step('the next key sends the request chosen in the palette, however slowly the window renders', async () => {
     await command(window, 'GET /portfolio/accounts')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
     // Delays animation frames, as on a busy machine or in a hidden window.
@@ -76,7 +76,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   })
 
-  await test.step('a symbol that is entered before it is found is taken once it is, and no late focus takes its keys away', async () => {
+  await test.step('accepts a symbol that is entered before it is found, and no late focus change interrupts typing', async () => {
     await window.getByRole('link', { name: 'Explorer' }).focus()
     for (const key of ['g', 'o', 'n', 'Control+a']) await window.keyboard.press(key)
     await window.keyboard.type('MSFT')
@@ -140,7 +140,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(quantity).toHaveValue('100')
   })
 
-  await test.step('a quantity typed for another contract replaces the one before', async () => {
+  await test.step('a quantity typed for another contract replaces the previous one', async () => {
     for (const key of ['Shift+Tab', 'Shift+Tab']) await keyboard.press(key)
     await expect(symbol).toBeFocused()
     await keyboard.type('IBM')
@@ -151,7 +151,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(quantity).toHaveValue('50')
   })
 
-  await test.step('Tab takes the exact match, found before or after it', async () => {
+  await test.step('Tab accepts the exact match, found before or after the key press', async () => {
     await symbol.fill('MSFT')
     await expect(window.getByRole('option', { name: /MSFT/ }).first()).toBeVisible()
     await keyboard.press('Tab')
@@ -164,7 +164,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(ticket.getByRole('radio', { name: 'Buy' })).toBeFocused()
   })
 
-  await test.step('Tab keeps a text without an exact match, and marks it', async () => {
+  await test.step('Tab keeps a symbol without an exact match and marks it', async () => {
     await symbol.fill('QQXZ')
     await keyboard.press('Tab')
     await expect(symbol).toHaveValue('QQXZ')
@@ -173,7 +173,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(symbol).not.toBeFocused()
   })
 
-  await test.step('Enter on a symbol without a match brings the focus back, unless it is used elsewhere', async () => {
+  await test.step('Enter on a symbol without a match returns the focus to it, unless the focus has moved', async () => {
     slow()
     await symbol.fill('QQXY')
     await keyboard.press('Enter')

@@ -24,14 +24,14 @@ async function discard(window: Page): Promise<void> {
   await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
 }
 
-test('the key wizard drops foreign keys, files without keys, and generated keys that are discarded', async ({
+test('the import wizard rejects foreign keys and files without keys, and confirms discarding generated keys', async ({
   window,
   files,
   oauth1,
 }) => {
   await authenticated(window)
 
-  await test.step('what does not belong together is found without a network, with the way to mend it', async () => {
+  await test.step('finds mismatched keys without a network, with the remedy', async () => {
     await beginWizard(window)
     const stranger = { ...oauth1, encryption: oauth1.signature }
     await offerFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
@@ -49,7 +49,7 @@ test('the key wizard drops foreign keys, files without keys, and generated keys 
     await discard(window)
   })
 
-  await test.step('files are dropped anywhere on the step; one that is no key is told, and nothing else changes', async () => {
+  await test.step('accepts files dropped anywhere on the step, and reports a file that is not a key', async () => {
     await beginWizard(window)
     const area = window.locator('.drop-area')
     const transfer = await window.evaluateHandle(
@@ -87,7 +87,7 @@ test('the key wizard drops foreign keys, files without keys, and generated keys 
     await discard(window)
   })
 
-  await test.step('keys are made here with the time it takes in sight, and the making is stopped; a discarded wizard is gone', async () => {
+  await test.step('generates keys with the elapsed time shown, stops the generation, and discards the import', async () => {
     await beginWizard(window)
     await makeAndStop(window)
     const making = window.getByRole('region', { name: 'New keys' })

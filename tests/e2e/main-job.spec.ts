@@ -38,7 +38,7 @@ test('logs a new user in to Practice, sends a request, shows an order until it f
     await expect(row).toContainText('Filled')
   })
 
-  await test.step('a resting order is cancelled from the blotter after a confirmation that shows what it is', async () => {
+  await test.step('cancels a working order from the blotter after a confirmation that describes it', async () => {
     await reviewOrder(window, '3', '1.00')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     await answerQuestions(window)

@@ -9,14 +9,14 @@ const isReadInFull = (text: Locator): Promise<void> =>
 test('shows essential text in full at 900 px and wider, also beside a snippet', async ({ window }) => {
   await authenticated(window)
 
-  await test.step('at 900 px the profile and the state of the session are read in full', async () => {
+  await test.step('shows profile and session state in full at 900 px', async () => {
     await window.setViewportSize({ width: 900, height: 700 })
     await isReadInFull(window.locator('.title-bar .profile-button-name'))
     await isReadInFull(window.locator('.session-pill-text'))
   })
 
   await command(window, 'Place orders')
-  await test.step('all orders of a bracket are visible before they can be placed, and more of them are scrolled through first', async () => {
+  await test.step('shows all orders of a bracket before they can be placed, or requires scrolling through them', async () => {
     await window.getByRole('combobox', { name: 'Order template' }).selectOption('Bracket: entry, profit and stop')
     const question = window.getByRole('alertdialog')
     const place = question.getByRole('button', { name: 'Place orders' })
@@ -52,7 +52,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
   await window.keyboard.press('Control+e')
   await expect(window.getByRole('region', { name: 'Code' })).toBeVisible()
   for (const width of [900, 1440]) {
-    await test.step(`beside a snippet, at ${width} px, everything above the body is in sight`, async () => {
+    await test.step(`shows everything above the body beside a snippet at ${width} px`, async () => {
       await window.setViewportSize({ width, height: 700 })
       await isReadInFull(window.locator('.request-form .tabs-row'))
       await expect(window.getByText('JSON', { exact: true })).toBeInViewport({ ratio: 1 })

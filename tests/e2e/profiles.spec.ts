@@ -9,7 +9,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
 }) => {
   await authenticated(window)
 
-  await test.step('a gateway is added and used by keyboard alone, and its money is said the same everywhere at once', async () => {
+  await test.step('adds and uses a gateway by keyboard, and shows its environment everywhere at once', async () => {
     const gateway = await gateways.start()
     await moveToGateway(window, 'On this machine', gateway.apiUrl)
     await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
@@ -51,7 +51,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
   })
 
-  await test.step('nothing of the profile before stays on the screen of the next: no answer is taken for its own', async () => {
+  await test.step('shows no response of the previous profile after a switch', async () => {
     const gateway = await gateways.start()
     await addGateway(window, 'Other', gateway.apiUrl)
     await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
@@ -69,7 +69,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   })
 
-  await test.step('each profile has a ticket of its own', async () => {
+  await test.step('each profile has its own order ticket', async () => {
     const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
     const use = async (profile: RegExp) => {
       await window.keyboard.press('Control+p')
@@ -86,7 +86,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(quantity).toHaveValue('10')
   })
 
-  await test.step('what cannot be a gateway is refused at its field; one that nobody answers for is UNKNOWN and not armed', async () => {
+  await test.step('rejects an invalid gateway at its field; an unreachable one is UNKNOWN and not armed', async () => {
     await offerGateway(window, 'Practice', 'ftp://localhost')
     const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
     const name = dialog.getByLabel('Name')
@@ -115,7 +115,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
 test('manages profiles by keyboard, and shows that a gateway waits for its login', async ({ window, gateways }) => {
   await authenticated(window)
 
-  await test.step('profiles are managed by keyboard: renamed, duplicated, deleted after a question that says what goes', async () => {
+  await test.step('renames, duplicates and deletes profiles by keyboard, after a confirmation that lists the effects', async () => {
     const gateway = await gateways.start()
     await addGateway(window, 'First', gateway.apiUrl)
     await expect(inStatus(window, 'Profile: First PAPER')).toBeVisible()
@@ -162,7 +162,7 @@ test('manages profiles by keyboard, and shows that a gateway waits for its login
     await authenticated(window)
   })
 
-  await test.step('a gateway that waits for its login says so in every view, with the way to its page, and goes on by itself', async () => {
+  await test.step('shows in every view that a gateway waits for its login, with a link, and continues after the login', async () => {
     const gateway = await gateways.start({ loggedIn: false })
     await addGateway(window, 'Logged out', gateway.apiUrl)
     await expect(window.getByText('Logged out waits for its login.')).toBeVisible()
@@ -183,7 +183,7 @@ test('trusts only the pinned certificate until the user accepts another, on this
 }) => {
   await authenticated(window)
 
-  await test.step('a changed certificate stops the connection with both fingerprints, until a person trusts the new one', async () => {
+  await test.step('a changed certificate stops the connection and shows both fingerprints until the user trusts the new one', async () => {
     const before = await gateways.start()
     await addGateway(window, 'Replaced', before.apiUrl)
     await expect(inStatus(window, 'Profile: Replaced PAPER')).toBeVisible()
@@ -229,7 +229,7 @@ test('trusts only the pinned certificate until the user accepts another, on this
     await expect(window.locator('.session-facts .fingerprint')).toHaveText(presented)
   })
 
-  await test.step('a gateway elsewhere whose certificate nobody vouches for is asked about first, and is pinned once it is trusted', async () => {
+  await test.step('asks before it trusts a remote gateway with an unknown certificate, and pins it then', async () => {
     // Uses this machine's network name, which counts as that of a remote machine.
     const before = await gateways.start({ host: '0.0.0.0' })
     await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)

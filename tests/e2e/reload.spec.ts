@@ -4,7 +4,7 @@ import { answerQuestions, reviewOrder } from './order-ticket.ts'
 test('a reload keeps the draft and the open order question', async ({ window }) => {
   await authenticated(window)
 
-  await test.step('a reload keeps the request that is written: method and path, no values', async () => {
+  await test.step('a reload restores method and path of a draft request, but no values', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
     await path.fill('https://localhost:5000/v1/api/iserver/secdef/search?symbol=MSFT')
     await expect(path).toHaveValue('/iserver/secdef/search?symbol=MSFT')
@@ -14,7 +14,7 @@ test('a reload keeps the draft and the open order question', async ({ window }) 
     await expect(window.getByRole('textbox', { name: 'Value of symbol' })).not.toHaveValue('MSFT')
   })
 
-  await test.step('a question of IBKR that is open is asked again after a reload, with its order, and yes places it once', async () => {
+  await test.step('shows an open question again after a reload, with its order, and places the order once', async () => {
     await reviewOrder(window, '3', '1.11')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
@@ -34,7 +34,7 @@ test('a reload keeps the draft and the open order question', async ({ window }) 
     await expect(question).toBeHidden()
   })
 
-  await test.step('a question that is answered with no after a reload leaves the ticket as it was written', async () => {
+  await test.step('declining a question after a reload leaves the ticket as it was', async () => {
     await reviewOrder(window, '3', '1.12')
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     const no = window.getByRole('alertdialog').getByRole('button', { name: 'No, do not place it' })

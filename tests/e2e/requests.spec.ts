@@ -6,7 +6,7 @@ test('finds requests in the palette, sends typed ones, and requires an armed pro
 }) => {
   await authenticated(window)
 
-  await test.step('the palette leads to every operation and command by keyboard alone', async () => {
+  await test.step('the palette opens every operation and command by keyboard', async () => {
     await window.keyboard.press('Control+k')
     await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('portfolio accounts')
     await window.keyboard.press('Enter')
@@ -19,7 +19,7 @@ test('finds requests in the palette, sends typed ones, and requires an armed pro
     await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
   })
 
-  await test.step('an unarmed profile refuses what is more than a read, and the refusal leads to arming', async () => {
+  await test.step('an unarmed profile refuses write requests, and the refusal offers arming', async () => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
@@ -33,7 +33,7 @@ test('finds requests in the palette, sends typed ones, and requires an armed pro
     await expect(answer).toContainText('200')
   })
 
-  await test.step('any method and path with parameters and a body can be sent, and a body that is not JSON is caught before', async () => {
+  await test.step('sends any method and path with parameters and a body, and rejects a body that is not JSON', async () => {
     await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search?symbol=MSFT')
     await window.keyboard.press('Control+Enter')
@@ -53,7 +53,7 @@ test('finds requests in the palette, sends typed ones, and requires an armed pro
     await expect(answer).toContainText('TESLA')
   })
 
-  await test.step('an order cannot be placed while the profile is not armed, and can once it is', async () => {
+  await test.step('an order can be placed only while the profile is armed', async () => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await reviewOrder(window, '3', '1.13')

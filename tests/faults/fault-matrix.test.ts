@@ -13,7 +13,7 @@ const part = [...new Set(cells.map(({ fault }) => fault))].flatMap((fault, index
   return ofFault.slice((index * 5) % ofFault.length).slice(0, 1)
 })
 
-describe('the session recovers and repeats nothing after', () => {
+describe('recovers from the fault and repeats nothing', () => {
   test.each(part.map((cell) => [titleOf(cell), cell] as const))('%s', async (_title, cell) => {
     await expectOutcome(cell)
   })

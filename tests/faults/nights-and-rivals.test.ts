@@ -7,7 +7,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 describe('a nightly reset', () => {
-  test('of a gateway that loses its login ends with the login, not before', async () => {
+  test('ends for a gateway that lost its login only after the login', async () => {
     const stage = await openOrderSession('gateway')
     const { session, simulator, settle, clock } = stage
     simulator.controls.nightReset({ minutes: 5, gatewayReturns: false })
@@ -23,7 +23,7 @@ describe('a nightly reset', () => {
 })
 
 describe('a host that has lost the session', () => {
-  test('is left automatically with a new live session token', async () => {
+  test('leaves a host that has lost the session and requests a new live session token', async () => {
     const stage = await openOrderSession('oauth1')
     const { session, simulator, settle } = stage
     simulator.controls.leaveHost()
@@ -40,7 +40,7 @@ describe('a host that has lost the session', () => {
 })
 
 describe('sleep', () => {
-  test('of a day, in which the token expires, is followed by a login', async () => {
+  test('logs in after a day in which the token expired', async () => {
     const stage = await openOrderSession('oauth1')
     const { session, settle, clock, simulator } = stage
     const before = initBodies(simulator).length
@@ -54,8 +54,8 @@ describe('sleep', () => {
   })
 })
 
-describe('another program', () => {
-  test('that logs in again after a takeover is not logged out a second time', async () => {
+describe('another program with the same login', () => {
+  test('does not log out a program that logs in again after a takeover', async () => {
     const { session, simulator, settle, end } = await openStage('oauth1')
     await settle('the session', () => session.state.kind === 'ready', 60)
     const leave = simulator.controls.competingLogin({ returns: 1, returnSeconds: 10 })
@@ -74,7 +74,7 @@ describe('another program', () => {
 })
 
 describe('the penalty box of the server', () => {
-  test('allows one tickle a minute and explicit cancels, and ends when the server ends it', async () => {
+  test('allows one tickle a minute and explicit cancels in the penalty box, and ends when the server ends it', async () => {
     const { session, simulator, clock, settle, end } = await openStage('gateway', undefined, { pacing: 'enforce' })
     await settle('the socket', () => session.socketState === 'connected', 60)
     // Another program at the same address exceeds the rate limit.

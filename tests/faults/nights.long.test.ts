@@ -5,7 +5,7 @@ import { openStage } from './session-stage.ts'
 const MINUTE = 60_000
 
 test.each(['gateway', 'gateway over TLS', 'oauth1', 'oauth2'] as const)(
-  'recovers from a nightly reset with its 503: %s',
+  'recovers from a nightly reset with its 503 responses: %s',
   async (mode) => {
     await expectRecoveryFromReset(mode)
   },

@@ -8,7 +8,7 @@ import { openStage } from './session-stage.ts'
 
 // Regressions that the fault matrix found, one test each.
 
-test('signs an assertion right before it is sent, also after a minute of rate limit', async () => {
+test('signs an OAuth 2.0 assertion right before it is sent, also after a minute of rate limit', async () => {
   const step = '/oauth2/api/v1/token'
   await expectOutcome({ mode: 'oauth2', place: 'login', fault: '429', step, seen: '', withinSeconds: 61 })
 })
@@ -52,7 +52,7 @@ test('closes a dead connection that was replaced before', async () => {
   expect(connectionsTo(simulator.port)).toBe(0)
 })
 
-test('a simulator that closes stops the heartbeat of a half-open socket', async () => {
+test('closing the simulator stops the heartbeat of a half-open socket', async () => {
   const { clock, session, settle, simulator, end } = await openStage('gateway')
   await settle('the socket', () => session.socketState === 'connected', 10)
   simulator.controls.faults.add('half-open@ws,times=1')

@@ -26,20 +26,20 @@ test('lets the original client log in and read over an old certificate and chunk
   expectAwkwardParameters(simulator, result)
 })
 
-test('lets it place orders through their questions, because its bodies have a length', () => {
+test('the original client places orders through their questions, because its bodies have a length', () => {
   expectOrders(result)
 })
 
-test('lets it read binary frames after the session message', () => {
+test('the original client reads binary frames after the session message', () => {
   expectStreams(result)
 })
 
-test('cannot report the end of the login: it follows the redirect to the login page and finds no JSON', () => {
+test('the original client cannot report the end of the login: it follows the redirect and finds no JSON', () => {
   expect(simulator.record.requests().at(-1)).toMatchObject({ path: '/sso/Login', status: 200 })
   expect(result['afterLogout']).toMatch(/is not valid JSON/)
 })
 
-test('loses a subscription that it sends as soon as the socket is open', async () => {
+test('the original client loses a subscription that it sends as soon as the socket is open', async () => {
   simulator.controls.setLoggedIn(true)
   expect(await runOriginalClient(simulator, { program: 'early-subscription' })).toMatchObject({
     earlyPrices: 0,

@@ -21,20 +21,20 @@ test('lets the original client open the brokerage session of a gateway and read 
   expect(result['portfolio']).toMatchObject([{ accountId: 'DU1234567', faclient: false }])
 })
 
-test('receives no signatures at a gateway, and its logout ends the login', () => {
+test('a gateway receives no signatures from the original client, and its logout ends the login', () => {
   const kinds = new Set(simulator.record.requests().map((request) => request.verification))
   expect([...kinds]).toEqual(['not-required', 'not-logged-in'])
   expect(result['afterLogout']).toBe('Response status 401: ')
 })
 
-test('receives spaces, unicode, commas, quotes and slashes unchanged', () => {
+test('the simulator receives spaces, unicode, commas, quotes and slashes unchanged', () => {
   expectAwkwardParameters(simulator, result)
 })
 
-test('accepts its orders with one question and with three, its refusals, changes and cancels', () => {
+test('the original client places orders with one and three questions, and handles refusals, changes and cancels', () => {
   expectOrders(result)
 })
 
-test('sends it a live order on the socket, and trades, profit and prices', () => {
+test('the original client receives a live order on the socket, and trades, profit and prices', () => {
   expectStreams(result)
 })

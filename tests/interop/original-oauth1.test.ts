@@ -24,7 +24,7 @@ test('issues a live session token that the original client can validate, and ope
   ])
 })
 
-test('rejects its requests in plain text before the login and after its logout', () => {
+test('rejects requests of the original client in plain text before its login and after its logout', () => {
   expect(result['beforeLogin']).toBe('Response status 401: Unauthorized')
   expect(result['logout']).toEqual({ status: true })
   expect(result['afterLogout']).toBe('Response status 401: Unauthorized')
@@ -36,7 +36,7 @@ test('verifies the signature of every request between login and logout', () => {
   expect(requests.map((request) => request.verification)).toEqual(requests.map(() => 'verified'))
 })
 
-test('finds its queries signed as pairs in the sorted list', () => {
+test('recognises the query signing mode of the original client: pairs in the sorted list', () => {
   const queries = simulator.record.requests().filter((request) => request.query !== '')
   expect(queries.map((request) => request.querySigningMode)).toEqual(queries.map(() => 'pairs-in-list'))
   expect(result['stocks']).toMatchObject({
@@ -46,18 +46,18 @@ test('finds its queries signed as pairs in the sorted list', () => {
   expect(result['search']).toMatchObject([{ conid: '265598', symbol: 'AAPL' }])
 })
 
-test('receives spaces, unicode, commas, quotes and slashes unchanged', () => {
+test('the simulator receives spaces, unicode, commas, quotes and slashes unchanged', () => {
   expectAwkwardParameters(simulator, result)
 })
 
-test('returns the page of an unknown path as its error', () => {
+test('the original client gets the page of an unknown path as its error', () => {
   expect(result['unknown']).toBe('Response status 404: <html><body><h1>Resource not found</h1></body></html>')
 })
 
-test('accepts its orders with one question and with three, its refusals, changes and cancels', () => {
+test('the original client places orders with one and three questions, and handles refusals, changes and cancels', () => {
   expectOrders(result)
 })
 
-test('sends it a live order on the socket, and trades, profit and prices', () => {
+test('the original client receives a live order on the socket, and trades, profit and prices', () => {
   expectStreams(result)
 })

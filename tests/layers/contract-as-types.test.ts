@@ -30,6 +30,6 @@ test.each([
   ["import type {\n  Call,\n} from '../contract/calls.ts'", 0],
   ["export type { Call } from '../contract/calls.ts'", 0],
   ["import { contractName } from '../domain/contract.ts'", 0],
-])('classifies %j', (text, count) => {
+])('recognises the value import in %j', (text, count) => {
   expect(valueImportsOfContract(text)).toHaveLength(count)
 })

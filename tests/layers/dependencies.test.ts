@@ -17,7 +17,7 @@ test('every dependency has a row in docs/decisions/0001-dependencies.md, and eve
   expect([...decided].filter((name) => !installed.includes(name))).toEqual([])
 })
 
-test('every row gives a reason and an alternative', () => {
+test('every dependency has a reason and an alternative', () => {
   for (const cells of rows()) {
     expect(cells).toHaveLength(3)
     for (const cell of cells) expect(cell.length).toBeGreaterThan(1)

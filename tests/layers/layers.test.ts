@@ -25,7 +25,7 @@ beforeAll(() => {
 
 afterAll(() => workspace.remove())
 
-describe('a forbidden import', () => {
+describe('an import that the layers forbid', () => {
   test.each(importBreaches)('from $from to $to fails the lint with its reason', (breach) => {
     const findings = linted.filter(({ path }) => path === fileOf('breach', breach))
     expect(findings).toEqual([

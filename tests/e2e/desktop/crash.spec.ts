@@ -36,7 +36,7 @@ test('reopens a window that crashed, and offers a way out of a crash loop', asyn
   const asked = async (): Promise<readonly (string | undefined)[]> =>
     (await dialogs.asked()).map(({ message }) => message)
 
-  await test.step('a page that crashes is opened again, says so, and finds its session where it was', async () => {
+  await test.step('reopens a crashed page, reports it, and continues its session', async () => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await crash(desktop)
@@ -46,7 +46,7 @@ test('reopens a window that crashed, and offers a way out of a crash loop', asyn
     await expect.poll(() => armed(desktop)).toBe('false')
   })
 
-  await test.step('a page that crashes in a loop is not opened for ever: a dialog offers the way back, or the end', async () => {
+  await test.step('stops reopening a page that crashes repeatedly, and asks the user in a dialog', async () => {
     // The fourth crash within a minute exceeds the limit.
     for (let count = 1; count < 4; count += 1) {
       expect(await asked()).toEqual([])

@@ -13,7 +13,7 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
   await window.keyboard.press('Control+Enter')
   await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
 
-  await test.step('a dialog that is closed saves nothing and says nothing; a place that is gone is said, and nothing half lies there', async () => {
+  await test.step('saves nothing if the dialog is closed; reports a missing folder and writes no partial file', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))
     const save = window.getByRole('button', { name: 'Save as file…' })
     await dialogs.answer({ kind: 'close' })
@@ -33,7 +33,7 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
     await expect(window.getByRole('status', { name: 'Notifications' }).getByRole('button')).toHaveCount(2)
   })
 
-  await test.step('a page proposes a name and no place, and cannot cover the screen with dialogs', async () => {
+  await test.step('a page proposes a file name but no folder, and cannot cover the screen with dialogs', async () => {
     const dialogs = await scriptDialogs(desktopOf(console))
     await window.evaluate(() => {
       const content = { kind: 'text', text: 'x' }

@@ -65,7 +65,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     })
   })
 
-  await test.step('the window turns on nothing that weakens it', async () => {
+  await test.step('the window enables no option that weakens its security', async () => {
     const preferences = await preferencesOf(desktop)
     for (const name of [
       'allowRunningInsecureContent',
@@ -77,7 +77,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
       expect(preferences[name] || false, name).toBe(false)
   })
 
-  await test.step('the page sees the transport and nothing of Node or Electron', async () => {
+  await test.step('the page sees the transport, but nothing of Node or Electron', async () => {
     const seen = await window.evaluate(() => {
       const names = ['require', 'module', 'process', 'Buffer', 'global', 'electron', 'ipcRenderer']
       return {
@@ -89,7 +89,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     expect(await window.evaluate(() => Object.isFrozen(self.ibkrConsole))).toBe(true)
   })
 
-  await test.step('a page gets no permission but to put text on the clipboard', async () => {
+  await test.step('a page gets no permission except writing text to the clipboard', async () => {
     const states = await window.evaluate(async () => {
       const names = [
         'geolocation',
@@ -110,7 +110,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     )
   })
 
-  await test.step('a page puts no file on the disk by itself', async () => {
+  await test.step('a page cannot write files itself', async () => {
     await desktop.evaluate(({ session }) => {
       const downloads: (readonly [string, boolean])[] = []
       Object.assign(globalThis, { downloads })
@@ -127,7 +127,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
       .toEqual([['evil.desktop', true]])
   })
 
-  await test.step('a page cannot open a window: not by script, not by a link', async () => {
+  await test.step('a page cannot open a window by script or link', async () => {
     const watched = await watch(desktop)
     expect(await window.evaluate(() => self.open('https://evil.example/'))).toBeNull()
     await follow(window, 'https://evil.example/', '_blank')
@@ -136,7 +136,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     expect((await watched()).windows).toBe(1)
   })
 
-  await test.step('a page cannot go elsewhere: a foreign address is dropped, one of IBKR opens in the browser', async () => {
+  await test.step('a page cannot navigate away: foreign addresses are ignored, those of IBKR open in the browser', async () => {
     const watched = await watch(desktop)
     await follow(window, 'https://evil.example/')
     await expect.poll(async () => (await watched()).wanted).toEqual([['https://evil.example/', true]])
@@ -149,7 +149,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     await authenticated(window)
   })
 
-  await test.step('a page cannot empty itself: no guard is asked, but the console is opened again', async () => {
+  await test.step('a page that navigates to an empty document is reopened', async () => {
     await emptyPage(window)
   })
 

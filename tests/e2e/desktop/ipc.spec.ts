@@ -31,7 +31,7 @@ test('rejects messages that are forged, malformed, too large or too many, and th
   const desktop = desktopOf(console)
   await authenticated(window)
 
-  await test.step('messages of a subframe or a foreign origin are dropped and logged, and the window goes on', async () => {
+  await test.step('rejects and logs messages of a subframe or a foreign origin, and the window continues', async () => {
     await desktop.evaluate(({ BrowserWindow, ipcMain }) => {
       const sender = BrowserWindow.getAllWindows()[0]?.webContents
       const own = { parent: null, origin: 'app://console', url: 'app://console/' }
@@ -49,12 +49,12 @@ test('rejects messages that are forged, malformed, too large or too many, and th
     await expect(window.getByRole('switch', { name: 'Armed' })).toBeChecked()
   })
 
-  await test.step('a frame of a wrong shape costs the page its connection, which comes back by itself', async () => {
+  await test.step('an invalid frame closes the connection of the page, which reconnects', async () => {
     await window.evaluate(() => self.ibkrConsole?.send('{"t":"result","id":1}'))
     await comesBack(window, '/iserver/accounts')
   })
 
-  await test.step('a flood is cut off, and the window comes back when it ends', async () => {
+  await test.step('a flood of messages closes the connection, and the window reconnects afterwards', async () => {
     await window.evaluate(() => {
       for (let count = 0; count < 20_000; count += 1) self.ibkrConsole?.send('{"t":"credit","id":999999,"credit":1}')
     })
@@ -66,7 +66,7 @@ test('rejects messages that are forged, malformed, too large or too many, and th
     }).toPass()
   })
 
-  await test.step('100 MB costs the page its connection, which comes back by itself', async () => {
+  await test.step('a message of 100 MB closes the connection of the page, which reconnects', async () => {
     await window.evaluate(() => self.ibkrConsole?.send('x'.repeat(100 * 1024 * 1024)))
     await comesBack(window, '/portfolio/accounts')
   })

@@ -13,7 +13,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
   const desktop = desktopOf(console)
   await authenticated(window)
 
-  await test.step('the menu does what the palette does', async () => {
+  await test.step('the menu runs the same commands as the palette', async () => {
     const choose = (id: string): Promise<void> =>
       desktop.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
     await choose('go-orders')
@@ -23,7 +23,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
     await window.keyboard.press('Escape')
   })
 
-  await test.step('sleep and waking are part of the session’s story', async () => {
+  await test.step('the session timeline contains sleep and wake-up', async () => {
     await desktop.evaluate(({ powerMonitor }) => {
       powerMonitor.emit('suspend')
       powerMonitor.emit('resume')
@@ -55,7 +55,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
     expect(existsSync(join(home, 'instance.sock'))).toBe(false)
   })
 
-  await test.step('the window comes back where it was', async () => {
+  await test.step('the window restores its position', async () => {
     expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ position: { x: 40, y: 30 } })
     const again = await launchDesktop(host, home)
     await again.firstWindow()
@@ -63,7 +63,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
     await again.close()
   })
 
-  await test.step('a broken file of the window’s place is kept aside and said in the window', async () => {
+  await test.step('quarantines a broken window state file and reports it', async () => {
     writeFileSync(join(home, 'window.json'), '{"schemaVersion":1,"width":-5')
     const again = await launchDesktop(host, home)
     const shown = await again.firstWindow()

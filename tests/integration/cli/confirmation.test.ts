@@ -68,25 +68,28 @@ const hasScript =
   process.platform === 'linux' &&
   spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux')
 
-test.skipIf(!hasScript)('a terminal shows the code, the key u shows it again, and it arms', async () => {
-  const console = startInTerminal(home)
-  terminal = console
-  const address = () => /http:\/\/127\.0\.0\.1:\d+\/start\?token=\S+/.exec(console.screen())?.[0]
-  await expect.poll(address, { timeout: 60_000 }).toBeDefined()
-  await expect.poll(console.screen).toContain('Press u and Enter for another')
-  const page = await openWindow(address() ?? '')
-  window = page
-  const state = async () => (await firstSnapshot(page.client, 'session.feed', {})).view.state.kind
-  await expect.poll(state, { timeout: 20_000 }).toBe('ready')
+test.skipIf(!hasScript)(
+  'a terminal shows the confirmation code, shows it again with the key u, and the code arms',
+  async () => {
+    const console = startInTerminal(home)
+    terminal = console
+    const address = () => /http:\/\/127\.0\.0\.1:\d+\/start\?token=\S+/.exec(console.screen())?.[0]
+    await expect.poll(address, { timeout: 60_000 }).toBeDefined()
+    await expect.poll(console.screen).toContain('Press u and Enter for another')
+    const page = await openWindow(address() ?? '')
+    window = page
+    const state = async () => (await firstSnapshot(page.client, 'session.feed', {})).view.state.kind
+    await expect.poll(state, { timeout: 20_000 }).toBe('ready')
 
-  const armed = page.client.call('safety.arm', {})
-  const codes = () => [...console.screen().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code]) => code)
-  await expect.poll(codes).toHaveLength(1)
-  console.type('u')
-  await expect.poll(codes).toHaveLength(2)
-  const [code, again] = codes()
-  expect(again).toBe(code)
-  const view = await firstSnapshot(page.client, 'confirmation.feed', {})
-  await page.client.call('confirmation.answer', { id: view.kind === 'waiting' ? view.id : '', text: code ?? '' })
-  expect(await armed).toMatchObject({ kind: 'armed' })
-})
+    const armed = page.client.call('safety.arm', {})
+    const codes = () => [...console.screen().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code]) => code)
+    await expect.poll(codes).toHaveLength(1)
+    console.type('u')
+    await expect.poll(codes).toHaveLength(2)
+    const [code, again] = codes()
+    expect(again).toBe(code)
+    const view = await firstSnapshot(page.client, 'confirmation.feed', {})
+    await page.client.call('confirmation.answer', { id: view.kind === 'waiting' ? view.id : '', text: code ?? '' })
+    expect(await armed).toMatchObject({ kind: 'armed' })
+  },
+)

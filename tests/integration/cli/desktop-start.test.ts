@@ -47,7 +47,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
 }
 
 describe.skipIf(process.platform !== 'linux')('a start without --browser and --electron', () => {
-  test('without a display is browser mode, with the reason', async () => {
+  test('starts in browser mode without a display, and prints the reason', async () => {
     const console = await start(NO_DISPLAY)
     expect(console.words()).toContain('Browser mode: there is no display for the desktop window.')
   })
@@ -85,11 +85,14 @@ describe.skipIf(process.platform !== 'linux')('a start without --browser and --e
 })
 
 describe('a start with --electron', () => {
-  test.skipIf(process.platform !== 'linux')('gets it or the reason, never browser mode', async () => {
-    const { code, stdout, stderr } = await runBin(['start', '--electron', '--home', home()], NO_DISPLAY)
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toContain('ibkr-console: there is no display')
-  })
+  test.skipIf(process.platform !== 'linux')(
+    'opens the desktop window or prints the reason, but never starts browser mode',
+    async () => {
+      const { code, stdout, stderr } = await runBin(['start', '--electron', '--home', home()], NO_DISPLAY)
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toContain('ibkr-console: there is no display')
+    },
+  )
 })
 
 /** Processes of this machine whose command line names the folder, oldest first. */

@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-test('the home is free and complete after each of 60 kills at random times', async () => {
+test('the user data folder is unlocked and complete after each of 60 kills at random times', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const console = await startConsole({ home })
     expect(console.words()).not.toContain('could not be read')

@@ -70,7 +70,7 @@ async function expectCleanEnd(console: ConsoleProcess, signal: NodeJS.Signals): 
 const after = (command: string) =>
   ['sh', '-c', `${command}; exec "$0" bin/ibkr-console.mjs start "$@"`, process.execPath] as const
 
-describe('a start', () => {
+describe('the start of browser mode', () => {
   test('prints its address and the reason for its mode on one line each, and ends by SIGINT', async () => {
     const console = await start()
     expect(console.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
@@ -115,7 +115,7 @@ describe('a start', () => {
       () => ({ flags: ['--browser', '--passphrase-file', join(folder, 'none')], names: join(folder, 'none') }),
       /\/none/,
     ],
-  ])('fails with the reason and a remedy, without a stack: %s', async (_what, prepare, reason) => {
+  ])('fails to start with the reason and a remedy, without a stack: %s', async (_what, prepare, reason) => {
     const { flags = [], names = '' }: { flags?: string[]; names?: string } = (await prepare()) ?? {}
     const { code, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home'), ...flags])
     expect(stderr).toMatch(reason)
@@ -125,7 +125,7 @@ describe('a start', () => {
     if (existsSync(join(folder, 'home', 'instance.sock'))) expect(stderr).toContain('Cannot lock')
   })
 
-  test('closes its home to other users, and works without a copy of the settings or a readable vault', async () => {
+  test('restricts its user data folder, and starts without a copy of the settings or a readable vault', async () => {
     const home = join(folder, 'home')
     for (const name of ['settings.json.last-good', 'keys.vault']) mkdirSync(join(home, name), { recursive: true })
     chmodSync(home, 0o755)
@@ -138,7 +138,7 @@ describe('a start', () => {
     await expectCleanEnd(console, 'SIGTERM')
   })
 
-  test('on a home in use ends with a fresh address of its console, whose home is free after a kill -9', async () => {
+  test('prints a new address of the running console if the folder is in use, and unlocks it after a kill -9', async () => {
     const first = await start()
     const { code, stdout, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])
     expect([code, stdout]).toEqual([1, ''])

@@ -29,7 +29,7 @@ const FEEDS = [
 ] as const
 
 test.skipIf(process.platform !== 'linux')(
-  `after a storm with ${WINDOWS} windows the host returns to its starting memory`,
+  `the memory of the host returns to its starting value after a burst with ${WINDOWS} windows`,
   async () => {
     const storm = await bundleProgram('../../process/storm.program.ts')
     const child = fork(storm.file)

@@ -5,8 +5,8 @@ import { calls, clientOf, owned, simulate } from './against-simulator.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
-describe('the drop-in client under OAuth 1.0a', () => {
-  it.each([false, true])('logs in, reads and streams (TLS: %s)', async (tls) => {
+describe('the drop-in client with OAuth 1.0a', () => {
+  it.each([false, true])('the drop-in client logs in, reads and streams with OAuth 1.0a (TLS: %s)', async (tls) => {
     const simulator = await simulate({ tls, querySigningMode: 'strict' })
     const client = clientOf(simulator)
     await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
@@ -36,7 +36,7 @@ describe('the drop-in client under OAuth 1.0a', () => {
     await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
   })
 
-  it('checks the token in live(), returns expiration as sent, and does not store the token', async () => {
+  it('live() verifies the token, returns the expiration as sent, and does not store the token', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const live = await client.live()
@@ -47,7 +47,7 @@ describe('the drop-in client under OAuth 1.0a', () => {
   })
 
   it.each(['joined', 'omitted', 'in-url'] as const)(
-    'signs with the query signing mode "%s"',
+    'the drop-in client signs with the query signing mode "%s"',
     async (querySigningMode) => {
       const simulator = await simulate()
       const client = clientOf(simulator, { queryPractice: querySigningMode })
@@ -61,7 +61,7 @@ describe('the drop-in client under OAuth 1.0a', () => {
     },
   )
 
-  it('merges own headers over the signed ones, and the request stays signed', async () => {
+  it('merges headers of the caller with the signed ones, and the request stays signed', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()
@@ -85,8 +85,8 @@ function foreignKeys(): object {
   return { encryption, accessTokenSecret, signature }
 }
 
-describe('the drop-in client and a gateway', () => {
-  it.each([false, true])('works through it without signatures (TLS: %s)', async (tls) => {
+describe('the drop-in client with a gateway', () => {
+  it.each([false, true])('the drop-in client works with a gateway, without signatures (TLS: %s)', async (tls) => {
     const simulator = await simulate({ mode: 'gateway', tls })
     const client = clientOf(simulator)
     expect(client.oauth1).toBeUndefined()
@@ -97,14 +97,14 @@ describe('the drop-in client and a gateway', () => {
     await expect(failure).rejects.toThrow(/^Response status 404: /)
   })
 
-  it('has no live session token', async () => {
+  it('the drop-in client has no live session token with a gateway', async () => {
     const client = clientOf(await simulate({ mode: 'gateway' }))
     await expect(client.live()).rejects.toThrow(/^OAuth1 is not enabled$/)
   })
 })
 
-describe('pacing of plain requests', () => {
-  it("is off by default, and otherwise stays within the server's limits", async () => {
+describe('pacing of requests by the drop-in client', () => {
+  it("pacing is off by default; if enabled, requests stay within the server's limits", async () => {
     const simulator = await simulate({ mode: 'gateway', enforcePacing: true })
     const [hasty, patient] = [clientOf(simulator), clientOf(simulator, { pacing: true })]
     const read = (client: typeof hasty) =>

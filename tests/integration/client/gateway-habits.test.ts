@@ -18,7 +18,7 @@ const tlsClient = (simulator: Simulator, options = {}): IbkrClient =>
 const quotes = ['smd+265598+{"fields":["31"]}', 'umd+265598+{}'] as const
 
 describe('a plain client on a gateway with all its quirks', () => {
-  it('logs in, reads, and sends a body with each POST', async () => {
+  it('logs in at the gateway, reads, and sends a body with each POST', async () => {
     const simulator = await gateway()
     const client = tlsClient(simulator)
     expect(await client.init(false)).toMatchObject({ authenticated: true })
@@ -30,7 +30,7 @@ describe('a plain client on a gateway with all its quirks', () => {
   })
 
   it.each(['plain', 'json'] as const)(
-    'receives data for a subscription made at once, with either form of the session cookie (%s)',
+    'receives data for an early subscription, with either form of the session cookie (%s)',
     async (sessionCookie) => {
       const client = tlsClient(await gateway(), { sessionCookie })
       await client.init(false)
@@ -51,7 +51,7 @@ describe('a plain client on a gateway with all its quirks', () => {
     },
   )
 
-  it('rejects with a code for the login page, and follows no redirect', async () => {
+  it('rejects with a code for a redirect to the login page, and does not follow it', async () => {
     const simulator = await gateway()
     simulator.controls.setLoggedIn(false)
     await expect(tlsClient(simulator).request({ path: 'iserver/accounts' })).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe('a plain client on a gateway with all its quirks', () => {
     expect(simulator.record.requests({}).filter(({ path }) => path.startsWith('/sso'))).toEqual([])
   })
 
-  it('times out if the gateway has no upstream', async () => {
+  it('times out if the gateway has no connection to IBKR', async () => {
     const simulator = await gateway()
     simulator.controls.setUpstream(false)
     const client = tlsClient(simulator, { timeout: 150 })
@@ -108,7 +108,7 @@ describe('a supervised session on a gateway with all its quirks', () => {
     await expect.poll(() => prices.length).toBeGreaterThan(before)
   })
 
-  it('needs a browser login when the gateway redirects to its page, and is ready after the login', async () => {
+  it('requires a browser login when the gateway redirects to its page, and is ready after the login', async () => {
     const clock = elasticClock()
     const simulator = await gateway({ clock })
     const session = clientOf(simulator, { clock }).connect()
@@ -121,7 +121,7 @@ describe('a supervised session on a gateway with all its quirks', () => {
     await reach(session, 'ready')
   })
 
-  it('is degraded while the gateway has no upstream, and ready afterwards', async () => {
+  it('is degraded while the gateway has no connection to IBKR, and ready afterwards', async () => {
     const simulator = await gateway()
     const session = tlsClient(simulator, { timeout: 200 }).connect({ socket: false, tickleEvery: 300 })
     await reach(session, 'ready')

@@ -5,7 +5,7 @@ const PATH = 'oauth/live_session_token'
 
 describe('a wrong clock', () => {
   it.each([7_200, -7_200])(
-    'by %d seconds is detected at the login and corrected once for all later requests',
+    'detects a clock that is wrong by %d seconds at the login, and corrects it once for all later requests',
     async (clockSkewSeconds) => {
       const simulator = await simulate({ clockSkewSeconds })
       const warnings: string[] = []
@@ -27,7 +27,7 @@ describe('a wrong clock', () => {
     },
   )
 
-  it('during the session leads to a repetition of a read, and not of an order', async () => {
+  it('a clock that becomes wrong during the session causes a repetition of a read, but not of an order', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()
@@ -41,7 +41,7 @@ describe('a wrong clock', () => {
     expect(calls(simulator, 'iserver/accounts')).toHaveLength(2)
   })
 
-  it('in a supervised session is reported in the timeline and considered in the token expiry', async () => {
+  it('reports a wrong clock in the timeline, and considers it in the token expiry', async () => {
     const { session, clock } = await supervise({ clockSkewSeconds: -36_000 })
     await reach(session, 'ready')
     expect(session.timeline.filter(({ text }) => /clock is 3[56]\d{3} seconds/.test(text))).toHaveLength(1)
@@ -62,8 +62,8 @@ it('survives a server clock that is set back, without losing the session or a ne
   await client.init()
 })
 
-describe('the error code after a refusal identifies', () => {
-  it('a consumer key that is not active yet', async () => {
+describe('the error code after a refused login', () => {
+  it('identifies a consumer key that is not active yet', async () => {
     const simulator = await simulate({ consumer: 'not-active-yet' })
     const client = clientOf(simulator)
     await expect(client.init()).rejects.toMatchObject({ code: 'consumer-invalid' })
@@ -72,7 +72,7 @@ describe('the error code after a refusal identifies', () => {
     await client.init()
   })
 
-  it('a wrong realm', async () => {
+  it('identifies a wrong realm', async () => {
     const simulator = await simulate()
     const { IbkrClient } = await import('../../../src/client/index.ts')
     const client = new IbkrClient({ ...simulator.oauth1, realm: 'test_realm' } as never, { baseUrl: simulator.apiUrl })
@@ -80,7 +80,7 @@ describe('the error code after a refusal identifies', () => {
     await client.close()
   })
 
-  it('an access token secret that was replaced or that the server lost', async () => {
+  it('identifies an access token secret that was replaced or that the server lost', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const renewed = simulator.controls.regenerateAccessToken()
@@ -92,7 +92,7 @@ describe('the error code after a refusal identifies', () => {
     await expect(clientOf(simulator).init()).rejects.toMatchObject({ code: 'live-session-token-refused' })
   })
 
-  it('an expired live session token', async () => {
+  it('identifies an expired live session token', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     await client.init()

@@ -16,7 +16,7 @@ describe('a login refused under OAuth 2.0', () => {
     ['another key id', { keyId: 'other' }],
     ['another client', { clientId: 'OTHER' }],
     ['a scope that does not exist', { scopes: ['no-such.read'] }],
-  ])('has client-assertion-refused for %s', async (_what, change) => {
+  ])('rejects with client-assertion-refused for %s', async (_what, change) => {
     const simulator = await start()
     const client = owned(new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl }))
     await expect(client.init()).rejects.toMatchObject({
@@ -28,7 +28,7 @@ describe('a login refused under OAuth 2.0', () => {
     await expect.poll(() => session.state, polled).toMatchObject({ kind: 'failed', code: 'client-assertion-refused' })
   })
 
-  it('has scope-missing for an operation beyond the scopes, and is not retried', async () => {
+  it('rejects with scope-missing for an operation beyond the scopes, and does not retry', async () => {
     const simulator = await start()
     const client = owned(
       new IbkrClient({ ...oauth2ConfigOf(simulator), scopes: ['echo.write'] }, { baseUrl: simulator.apiUrl }),
@@ -44,7 +44,7 @@ describe('a login refused under OAuth 2.0', () => {
     expect(session.timeline.map(({ text }) => text).join()).toContain('"sso-sessions.write"')
   })
 
-  it('has sso-session-refused for another username, and names the argument', async () => {
+  it('rejects with sso-session-refused for another username, and names the argument', async () => {
     const simulator = await start()
     const config = { ...oauth2ConfigOf(simulator), credential: 'somebodyelse' }
     const client = owned(new IbkrClient(config, { baseUrl: simulator.apiUrl }))
@@ -54,7 +54,7 @@ describe('a login refused under OAuth 2.0', () => {
   })
 })
 
-describe('invalid settings', () => {
+describe('invalid OAuth 2.0 settings', () => {
   const good = { type: 'oauth2', clientId: 'C', keyId: 'main', credential: 'user', ip: '203.0.113.7' } as const
   const key = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs8')
   const weak = pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs8')
@@ -74,7 +74,7 @@ describe('invalid settings', () => {
     [{ privateKey: marker }, 'key-invalid', 'private key'],
     [{ privateKey: weak }, 'key-invalid', '1024 bits'],
     [{ type: 'oauth3' }, 'config-unsupported', 'oauth2'],
-  ])('are rejected at once by name, without a quotation (%#)', (change, code, named) => {
+  ])('rejects invalid settings at once by name, without quoting them (%#)', (change, code, named) => {
     const config = { ...good, privateKey: key, ...change } as unknown as IbkrOauth2Config
     let refusal: unknown
     try {
@@ -86,7 +86,7 @@ describe('invalid settings', () => {
     expect(inspect(refusal)).not.toContain(marker)
   })
 
-  it('include an encrypted key without its passphrase', () => {
+  it('rejects an encrypted key without its passphrase', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const format = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'sesame' } as const
     const config: IbkrOauth2Config = { ...good, privateKey: String(privateKey.export(format)) }
@@ -97,7 +97,7 @@ describe('invalid settings', () => {
 })
 
 describe('secrets of OAuth 2.0', () => {
-  it('are in no error, log, state or timeline after any failure', async () => {
+  it('secrets appear in no error, log, state or timeline after any failure', async () => {
     const simulator = await start()
     const outputs: unknown[] = []
     const note = (...what: unknown[]): void => void outputs.push(...what)

@@ -10,7 +10,7 @@ const SESSIONS = '/gw/api/v1/sso-sessions'
 const start = () => supervise({ mode: 'oauth2' })
 
 describe('a supervised session under OAuth 2.0', () => {
-  it('goes through token, SSO session, tickle, brokerage session and accounts, and never competes', async () => {
+  it('logs in through token, SSO session, tickle, brokerage session and accounts, and never competes', async () => {
     const simulator = await simulate({ mode: 'oauth2' })
     const client = clientOf(simulator)
     const session = client.connect()
@@ -106,7 +106,7 @@ describe('a supervised session under OAuth 2.0', () => {
     await reach(session, 'ready')
   })
 
-  it('ends at once when it is closed in the middle of a login', async () => {
+  it('ends immediately if it is closed in the middle of a login', async () => {
     const simulator = await simulate({ mode: 'oauth2' })
     simulator.controls.faults.add('latency=60000@/oauth2/*')
     const session = clientOf(simulator).connect()

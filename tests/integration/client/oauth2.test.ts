@@ -31,50 +31,53 @@ async function loggedIn(options: Partial<SimulatorOptions> = {}, change: Partial
 const statuses = (simulator: Simulator, path: string | RegExp) =>
   simulator.record.requests({ path }).map(({ status }) => status)
 
-describe('the client under OAuth 2.0', () => {
-  it.each([false, true])('logs in, reads, confirms an order question and streams (TLS: %s)', async (tls) => {
-    const simulator = await start({ tls })
-    const client = clientOf(simulator)
-    expect(client.oauth1).toBeUndefined()
-    await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
-    expect(statuses(simulator, TOKEN)).toEqual([200])
-    expect(statuses(simulator, SESSIONS)).toEqual([200])
-    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
-    const tickle = await client.request({ path: 'tickle', method: 'POST' })
-    client.session = tickle.session
-    await expect(client.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
+describe('the client with OAuth 2.0', () => {
+  it.each([false, true])(
+    'logs in, reads, confirms an order question and streams with OAuth 2.0 (TLS: %s)',
+    async (tls) => {
+      const simulator = await start({ tls })
+      const client = clientOf(simulator)
+      expect(client.oauth1).toBeUndefined()
+      await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
+      expect(statuses(simulator, TOKEN)).toEqual([200])
+      expect(statuses(simulator, SESSIONS)).toEqual([200])
+      expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
+      const tickle = await client.request({ path: 'tickle', method: 'POST' })
+      client.session = tickle.session
+      await expect(client.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
 
-    const frames: { readonly args?: readonly { readonly ticker?: string }[] }[] = []
-    const subscription = client
-      .socket()
-      .multiplex(
-        () => 'sor+{}',
-        () => 'uor+{}',
-        (frame) => frame.topic === 'sor',
-      )
-      .subscribe((frame) => frames.push(frame))
-    await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
+      const frames: { readonly args?: readonly { readonly ticker?: string }[] }[] = []
+      const subscription = client
+        .socket()
+        .multiplex(
+          () => 'sor+{}',
+          () => 'uor+{}',
+          (frame) => frame.topic === 'sor',
+        )
+        .subscribe((frame) => frames.push(frame))
+      await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
 
-    const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
-    let reply = await client.request({
-      path: 'iserver/account/DU1234567/orders',
-      method: 'POST',
-      data: { orders: [order] },
-    })
-    expect(reply[0].message).toBeDefined()
-    while (reply[0].order_id === undefined) {
-      reply = await client.request({
-        path: `iserver/reply/${reply[0].id}`,
+      const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
+      let reply = await client.request({
+        path: 'iserver/account/DU1234567/orders',
         method: 'POST',
-        data: { confirmed: true },
+        data: { orders: [order] },
       })
-    }
-    await expect.poll(() => JSON.stringify(frames), polled).toContain(String(reply[0].order_id))
-    subscription.unsubscribe()
-    await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
-  })
+      expect(reply[0].message).toBeDefined()
+      while (reply[0].order_id === undefined) {
+        reply = await client.request({
+          path: `iserver/reply/${reply[0].id}`,
+          method: 'POST',
+          data: { confirmed: true },
+        })
+      }
+      await expect.poll(() => JSON.stringify(frames), polled).toContain(String(reply[0].order_id))
+      subscription.unsubscribe()
+      await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
+    },
+  )
 
-  it('has no live session token', async () => {
+  it('has no live session token with OAuth 2.0', async () => {
     const client = clientOf(await start())
     await expect(client.live()).rejects.toThrow(/^OAuth1 is not enabled$/)
   })
@@ -104,7 +107,7 @@ describe('the client under OAuth 2.0', () => {
     expect(statuses(simulator, TOKEN)).toEqual([200, 200])
   })
 
-  it('signs with IBKR time after a refusal shows that the local clock is wrong', async () => {
+  it("corrects its clock to IBKR's time after a refusal", async () => {
     const simulator = await start({ clockSkewSeconds: -600 })
     const warnings: string[] = []
     const client = clientWith(
@@ -119,7 +122,7 @@ describe('the client under OAuth 2.0', () => {
 })
 
 describe('tokens', () => {
-  it('include only an access token for account management, requested at first use', async () => {
+  it('account management requests only an access token, at first use', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.read'] })
     await expect(client.request({ path: '/gw/api/v1/echo/https' })).resolves.toMatchObject({ securityPolicy: 'HTTPS' })
@@ -127,7 +130,7 @@ describe('tokens', () => {
     expect(statuses(simulator, SESSIONS)).toEqual([])
   })
 
-  it('are renewed an hour before they expire, once for concurrent requests', async () => {
+  it('renews tokens an hour before they expire, once for concurrent requests', async () => {
     const { clock, simulator, client } = await loggedIn()
     clock.skip(22.9 * HOUR)
     await client.request({ path: 'portfolio/accounts' })
@@ -141,7 +144,7 @@ describe('tokens', () => {
     expect(new Set(statuses(simulator, /./))).toEqual(new Set([200]))
   })
 
-  it('are used until they expire while their renewal fails', async () => {
+  it('uses tokens until they expire while their renewal fails', async () => {
     const { clock, simulator, client } = await loggedIn()
     simulator.controls.faults.add('503@/gw/*')
     clock.skip(23.5 * HOUR)
@@ -152,7 +155,7 @@ describe('tokens', () => {
     await expect(client.request({ path: 'portfolio/accounts' })).rejects.toMatchObject({ code: 'service-unavailable' })
   })
 
-  it('are renewed after the SSO session expired, and the failed reads are repeated once', async () => {
+  it('renews tokens after the SSO session expired, and repeats the failed reads once', async () => {
     const { simulator, client } = await loggedIn()
     simulator.controls.expireSsoSessions()
     const responses = await Promise.all(
@@ -163,7 +166,7 @@ describe('tokens', () => {
     expect(statuses(simulator, '/v1/api/trsrv/stocks')).toEqual([401, 200])
   })
 
-  it('are renewed without repeating a write', async () => {
+  it('renews tokens without repeating a write', async () => {
     const { simulator, client } = await loggedIn({}, { scopes: ['sso-sessions.write', 'echo.write'] })
     simulator.controls.expireSsoSessions()
     const path = 'iserver/account/DU1234567/orders'
@@ -181,7 +184,7 @@ describe('tokens', () => {
     expect(statuses(simulator, '/gw/api/v1/echo/signed-jwt')).toEqual([401, 200])
   })
 
-  it('include a new access token after it expired, also when a new SSO session needs it', async () => {
+  it('requests a new access token after it expired, also when a new SSO session needs it', async () => {
     const { simulator, client } = await loggedIn({}, { scopes: ['sso-sessions.write', 'echo.read'] })
     simulator.controls.expireAccessTokens()
     await Promise.all([1, 2].map(() => client.request({ path: '/gw/api/v1/echo/https' })))
@@ -192,7 +195,7 @@ describe('tokens', () => {
     expect(statuses(simulator, TOKEN)).toEqual([200, 200])
   })
 
-  it('are renewed only once for an endpoint that always responds with 401', async () => {
+  it('renews tokens only once for an endpoint that always responds with 401', async () => {
     const { simulator, client } = await loggedIn()
     simulator.controls.faults.add('401@/v1/api/trsrv/*')
     for (let i = 0; i < 3; i++) {
@@ -203,8 +206,8 @@ describe('tokens', () => {
   })
 })
 
-describe('signed bodies', () => {
-  it('are sent as a verified JWT, and plain bodies are not', async () => {
+describe('request bodies with claims', () => {
+  it('sends claims as a verified JWT, and plain bodies unsigned', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.read', 'echo.write'] })
     const data = { text: 'Grüße', list: [1, { two: 2 }], left: undefined }
@@ -218,7 +221,7 @@ describe('signed bodies', () => {
     })
   })
 
-  it('require an object as data, and OAuth 2.0', async () => {
+  it('claims require an object as data, and OAuth 2.0', async () => {
     const simulator = await start()
     const client = clientWith(simulator, { scopes: ['echo.write'] })
     const send = (input: object) =>

@@ -41,7 +41,7 @@ async function form(received: {
 }
 
 describe('exercise of an option', () => {
-  it('sends nothing before its steps are subscribed to, then shows the form', async () => {
+  it('sends nothing until its steps are subscribed to, then shows the exercise form', async () => {
     const { simulator, exercise, conid } = await setUp(10)
     expect(simulator.record.frames({ direction: 'in' })).toHaveLength(0)
     const step = await form(follow(exercise))
@@ -57,7 +57,7 @@ describe('exercise of an option', () => {
     ])
   })
 
-  it("places the order, once, after IBKR's prompt for an option out of the money", async () => {
+  it("places the exercise order once, after IBKR's prompt for an option out of the money", async () => {
     const { exercise, session, placed } = await setUp(-10)
     const orders: unknown[] = []
     session.onFrame(({ value, text }) => text.includes('"topic":"sor"') && orders.push(value))
@@ -71,7 +71,7 @@ describe('exercise of an option', () => {
     expect(placed()).toBe(2)
   })
 
-  it('reports a refused answer as a step that may be repeated, and rejects an invalid number before it is sent', async () => {
+  it('reports a rejected answer as a step that can be repeated, and rejects an invalid number before sending', async () => {
     const { session, exercise, placed } = await setUp(10)
     const received = follow(exercise)
     const step = await form(received)
@@ -86,7 +86,7 @@ describe('exercise of an option', () => {
     expect(received.error).toBeUndefined()
   })
 
-  it('allows one at a time, and ends one that does not exist with IBKR’s text', async () => {
+  it('allows one exercise at a time, and ends one of an unknown option with IBKR’s text', async () => {
     const { session, exercise } = await setUp(10)
     const first = follow(exercise)
     await form(first)
@@ -96,7 +96,7 @@ describe('exercise of an option', () => {
     await expect.poll(() => second.error, polled).toMatchObject({ code: 'subscription-refused' })
   })
 
-  it('ends with a drop of the connection, and sends nothing again', async () => {
+  it('ends the exercise when the connection is lost, and sends nothing again', async () => {
     const { simulator, session, exercise, placed } = await setUp(-10)
     const received = follow(exercise)
     exercise.submit(await form(received), { contracts: 1 })
@@ -110,7 +110,7 @@ describe('exercise of an option', () => {
     expect(simulator.record.frames({ direction: 'in', text: /^shs/ })).toHaveLength(1)
   })
 
-  it('rejects a second answer to a step, and does not send it', async () => {
+  it('rejects a second answer to the same step without sending it', async () => {
     const { session, simulator, exercise, placed } = await setUp(-10)
     const received = follow(exercise)
     const step = await form(received)
@@ -123,7 +123,7 @@ describe('exercise of an option', () => {
     expect(placed()).toBe(1)
   })
 
-  it('rejects an answer to a step from before a drop, or of another dialogue', async () => {
+  it('rejects an answer to a step of a lost connection or of another dialogue', async () => {
     const { simulator, session, exercise, placed } = await setUp(-10)
     const received = follow(exercise)
     const step = await form(received)
@@ -141,7 +141,7 @@ describe('exercise of an option', () => {
     expect(placed()).toBe(0)
   })
 
-  it('does not start later when there is no connection now', async () => {
+  it('does not start the exercise later if there is no connection now', async () => {
     const { session } = await supervise({}, { socket: false })
     expect(follow(session.streams.exercise(1)).error).toMatchObject({ code: 'socket-not-connected' })
   })

@@ -31,14 +31,14 @@ async function startTrading(): Promise<{ simulator: Simulator; client: IbkrClien
 }
 
 describe('an order with questions', () => {
-  it('is placed once every question is one that the policy confirms', async () => {
+  it('places an order if the policy confirms every question', async () => {
     const { client, replies } = await startTrading()
     const response = await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383', 'o451']))
     expect(response).toMatchObject({ kind: 'accepted', rows: [{ refused: false }] })
     expect(replies()).toEqual(['{"confirmed":true}', '{"confirmed":true}'])
   })
 
-  it('returns the first question that the policy leaves', async () => {
+  it('returns the first question that the policy does not decide', async () => {
     const { client, replies } = await startTrading()
     expect(await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383']))).toMatchObject({
       kind: 'question',
@@ -47,13 +47,13 @@ describe('an order with questions', () => {
     expect(replies()).toEqual(['{"confirmed":true}'])
   })
 
-  it('is never confirmed without a policy', async () => {
+  it('confirms no order without a policy', async () => {
     const { client, replies } = await startTrading()
     expect(await placeOrders(client, ACCOUNT, [small])).toMatchObject({ kind: 'question', messageIds: ['o163'] })
     expect(replies()).toEqual([])
   })
 
-  it('is never confirmed if the policy throws or returns no verdict', async () => {
+  it('confirms no order if the policy throws or returns no decision', async () => {
     const { client, replies } = await startTrading()
     const broken: QuestionPolicy = () => Promise.reject(new Error('policy'))
     await expect(placeOrders(client, ACCOUNT, [small], broken)).rejects.toThrow('policy')
@@ -62,14 +62,14 @@ describe('an order with questions', () => {
     expect(replies()).toEqual([])
   })
 
-  it('is declined by the policy', async () => {
+  it('the policy declines an order', async () => {
     const { client, replies } = await startTrading()
     const response = await placeOrders(client, ACCOUNT, [small], () => 'decline')
     expect(response).toEqual({ kind: 'rejected', message: 'Order not confirmed' })
     expect(replies()).toEqual(['{"confirmed":false}'])
   })
 
-  it('can be replied to later by the caller', async () => {
+  it('the caller can reply to the question of an order later', async () => {
     const { client } = await startTrading()
     const question = await placeOrders(client, ACCOUNT, [small])
     expect(await answerQuestions(client, question, () => 'confirm')).toMatchObject({ kind: 'accepted' })
@@ -82,7 +82,7 @@ describe('an order with questions', () => {
     expect(replies()).toHaveLength(1)
   })
 
-  it('is changed the same way', async () => {
+  it('answers the questions of a changed order in the same way', async () => {
     const { client } = await startTrading()
     const placed = await placeOrders(client, ACCOUNT, [small], confirmOnly(['o163']))
     const orderId = placed.kind === 'accepted' ? (placed.rows[0]?.orderId ?? '') : ''
@@ -90,7 +90,7 @@ describe('an order with questions', () => {
     expect(changed).toMatchObject({ kind: 'accepted', rows: [{ orderId }] })
   })
 
-  it('goes through a supervised session as well', async () => {
+  it('places an order through a supervised session as well', async () => {
     const { client } = await startTrading()
     const session = client.connect({ socket: false })
     await expect.poll(() => session.state.kind).toBe('ready')
@@ -99,13 +99,13 @@ describe('an order with questions', () => {
 })
 
 describe('an order that is refused', () => {
-  it("has IBKR's message", async () => {
+  it("reports IBKR's message for a refused order", async () => {
     const { client } = await startTrading()
     const response = await placeOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
     expect(response).toMatchObject({ kind: 'rejected', message: expect.stringContaining('We cannot accept an order') })
   })
 
-  it('with a prompt calls no policy and sends no reply', async () => {
+  it('a rejection with a prompt calls no policy and sends no reply', async () => {
     const { simulator, client, replies } = await startTrading()
     simulator.controls.promptNextOrder({ text: 'Use the algo?', options: ['Use it', 'Do not'] })
     const policy = vi.fn<QuestionPolicy>(() => 'confirm')
@@ -119,7 +119,7 @@ describe('an order that is refused', () => {
     expect(replies()).toEqual([])
   })
 
-  it('in part, as a bracket with a bad child, has a row for each', async () => {
+  it('a bracket with an invalid child has a row for each order', async () => {
     const { client } = await startTrading()
     const child = { ...small, side: 'SELL', parentId: 'entry', price: 300.001 }
     const response = await placeOrders(client, ACCOUNT, [{ ...small, cOID: 'entry' }, child], () => 'confirm')
@@ -135,7 +135,7 @@ describe('an order that is refused', () => {
 })
 
 describe('an order with an unknown outcome', () => {
-  it('is reported when the reply to a question gets a 503, and the reply is sent once', async () => {
+  it('reports an unknown outcome if the reply to a question gets a 503, and sends the reply once', async () => {
     const { simulator, client, replies } = await startTrading()
     simulator.controls.faults.add('503@/iserver/reply/*')
     const failure = placeOrders(client, ACCOUNT, [small], () => 'confirm')
@@ -144,7 +144,7 @@ describe('an order with an unknown outcome', () => {
     expect(replies()).toHaveLength(1)
   })
 
-  it('is reported when placing gets no response', async () => {
+  it('reports an unknown outcome if placing gets no response', async () => {
     const { simulator } = await startTrading()
     const client = clientOf(simulator, { timeout: 300 })
     simulator.controls.faults.add('silence@/iserver/account/*')
@@ -155,7 +155,7 @@ describe('an order with an unknown outcome', () => {
     expect(calls(simulator, `iserver/account/${ACCOUNT}/orders`)).toHaveLength(1)
   })
 
-  it('is not reported for an unsent order, nor for one that IBKR refused with a reason', async () => {
+  it('reports no unknown outcome for an unsent order or a refusal with a reason', async () => {
     const { client } = await startTrading()
     await expect(placeOrders(client, ACCOUNT, [{ ...small, side: 'UP' }])).rejects.toMatchObject({ status: 400 })
     const signal = AbortSignal.abort()
@@ -165,7 +165,7 @@ describe('an order with an unknown outcome', () => {
     await expect(placeOrders(client, '..', [small])).rejects.toMatchObject({ code: 'config-invalid' })
   })
 
-  it('is reported for a response of an unknown form, and for a repeated question', async () => {
+  it('reports an unknown outcome for a response of an unknown form, and for a repeated question', async () => {
     const question = [{ id: 'q', message: ['Sure?'], messageIds: [] }]
     const request = vi.fn().mockResolvedValueOnce(question).mockResolvedValueOnce(question)
     const failure = placeOrders({ request }, ACCOUNT, [small], () => 'confirm')
@@ -176,7 +176,7 @@ describe('an order with an unknown outcome', () => {
   })
 })
 
-describe('a refusal with status 200', () => {
+describe('a refused request with status 200', () => {
   const call = { path: 'iserver/reply/nobody', method: 'POST', data: { confirmed: true } } as const
 
   it('rejects with a stable code for a strict caller, and resolves otherwise', async () => {

@@ -10,8 +10,8 @@ const HOUR = 3_600_000
 const polled = { timeout: 20_000, interval: 5 }
 const accounts = { accounts: ['DU1234567'], selected: 'DU1234567', paper: true }
 
-describe('logging in', () => {
-  it('goes through token, brokerage session and accounts, and never competes', async () => {
+describe('the login of a supervised session', () => {
+  it('logs in through token, brokerage session and accounts, and never competes', async () => {
     const simulator = await simulate()
     const client = clientOf(simulator)
     const session = client.connect()
@@ -40,7 +40,7 @@ describe('logging in', () => {
     expect(calls(simulator, 'iserver/auth/status').length).toBeGreaterThan(0)
   })
 
-  it('uses the open session of a gateway', async () => {
+  it('uses the brokerage session that a gateway has already opened', async () => {
     const { simulator, session } = await supervise({ mode: 'gateway' })
     await reach(session, 'ready')
     expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual([])
@@ -59,7 +59,7 @@ describe('logging in', () => {
     },
   )
 
-  it('shows the login address of a gateway, and goes on by itself after the login', async () => {
+  it('shows the login address of a gateway, and continues after the login', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', loggedIn: false })
     await reach(session, 'needs-login')
     expect(session.state).toMatchObject({ loginUrl: `http://127.0.0.1:${simulator.port}/` })
@@ -68,7 +68,7 @@ describe('logging in', () => {
     await reach(session, 'ready')
   })
 
-  it('fails for a consumer that IBKR does not know, because a person has to fix it', async () => {
+  it('fails permanently for a consumer that IBKR does not know', async () => {
     const simulator = await simulate()
     const settings = { ...simulator.oauth1, consumerKey: 'OTHERCONS' } as never
     const client = owned(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
@@ -93,7 +93,7 @@ describe('logging in', () => {
   })
 })
 
-describe('keeping the session', () => {
+describe('keeping a supervised session alive', () => {
   it('tickles every 60 seconds', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
@@ -145,7 +145,7 @@ describe('keeping the session', () => {
     },
   )
 
-  it('checks the session at once after the machine slept', async () => {
+  it('checks the session immediately after the machine slept', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     const before = calls(simulator, 'tickle').length
@@ -172,7 +172,7 @@ describe('keeping the session', () => {
 })
 
 describe('a 401 in the middle of a session', () => {
-  it('causes one login for all requests that received it, and one repetition of each read', async () => {
+  it('logs in once for all requests that received a 401, and repeats each read once', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -191,7 +191,7 @@ describe('a 401 in the middle of a session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('never causes a repetition of a write', async () => {
+  it('a 401 never causes a repetition of a write', async () => {
     const { simulator, session } = await supervise()
     await reach(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -204,7 +204,7 @@ describe('a 401 in the middle of a session', () => {
     expect(calls(simulator, path)).toHaveLength(1)
   })
 
-  it('causes a repetition of a POST that the caller marks as safe', async () => {
+  it('a 401 causes a repetition of a POST that the caller marks as safe', async () => {
     const { simulator, session } = await supervise()
     await reach(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -212,7 +212,7 @@ describe('a 401 in the middle of a session', () => {
     await expect(status).resolves.toMatchObject({ authenticated: true })
   })
 
-  it('requires a login by a person through a gateway', async () => {
+  it('a 401 at a gateway requires a login by a person', async () => {
     const { simulator, session } = await supervise({ mode: 'gateway' })
     await reach(session, 'ready')
     simulator.controls.setLoggedIn(false)
@@ -223,7 +223,7 @@ describe('a 401 in the middle of a session', () => {
 })
 
 describe('a request that IBKR refuses because the accounts were not queried', () => {
-  it('causes one query of the accounts for all concurrent requests, and one repetition of each read', async () => {
+  it('queries the accounts once for all refused requests, and repeats each read once', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     simulator.controls.forgetAccounts()
@@ -234,7 +234,7 @@ describe('a request that IBKR refuses because the accounts were not queried', ()
     expect(calls(simulator, 'iserver/accounts')).toHaveLength(1)
   })
 
-  it('is not repeated if it is a write, and the next one succeeds', async () => {
+  it('a refused write is not repeated, and the next one succeeds', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     simulator.controls.forgetAccounts()
@@ -247,8 +247,8 @@ describe('a request that IBKR refuses because the accounts were not queried', ()
   })
 })
 
-describe('a 401 for an account that is not the login’s', () => {
-  it('names the account, and causes neither a login nor a repetition', async () => {
+describe('a 401 for an account that the login does not have', () => {
+  it('names the foreign account after a 401, without a login or a repetition', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     simulator.controls.faults.add('401@/portfolio/U999*')
@@ -286,14 +286,14 @@ describe('a 401 for an account that is not the login’s', () => {
 })
 
 describe('waiting until the session is ready', () => {
-  it('resolves when it is, and at once if it is already', async () => {
+  it('resolves when the session is ready, immediately if it already is', async () => {
     const { session } = await supervise({}, { socket: false })
     await session.ready()
     expect(session.state.kind).toBe('ready')
     await session.ready()
   })
 
-  it('rejects when a person is needed, at any time', async () => {
+  it('rejects the wait when a person is needed, at any time', async () => {
     const { session } = await supervise({ mode: 'gateway', loggedIn: false }, { socket: false })
     const rejection = { code: 'session-not-ready', message: expect.stringContaining('login in a browser') }
     await expect(session.ready()).rejects.toMatchObject(rejection)
@@ -305,7 +305,7 @@ describe('waiting until the session is ready', () => {
     })
   })
 
-  it('goes on while another program has the session, until the signal or the end of the session', async () => {
+  it('waits while another program has the session, until the signal or the end of the session', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     simulator.controls.setCompeting(true)
     await reach(session, 'competing')
@@ -320,7 +320,7 @@ describe('waiting until the session is ready', () => {
   })
 })
 
-it('reports a listener that throws, or whose promise rejects, to the logger', async () => {
+it('reports a listener that throws or rejects to the logger', async () => {
   const simulator = await simulate()
   const warn = vi.fn()
   const client = clientOf(simulator, { logger: { debug: () => undefined, warn } })
@@ -336,7 +336,7 @@ it('reports a listener that throws, or whose promise rejects, to the logger', as
 })
 
 describe('another program that has the brokerage session', () => {
-  it('keeps it, however long it stays', async () => {
+  it('another program keeps the brokerage session, however long it stays', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -351,7 +351,7 @@ describe('another program that has the brokerage session', () => {
     expect(calls(simulator, 'iserver/auth/ssodh/init').join()).not.toContain('"compete":true')
   })
 
-  it('loses it when the user takes over, and only then', async () => {
+  it('another program loses the brokerage session only when the user takes over', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -363,7 +363,7 @@ describe('another program that has the brokerage session', () => {
     expect(bodies.filter((body) => body.includes('"compete":true'))).toHaveLength(1)
   })
 
-  it('makes the session ready when it ends', async () => {
+  it('the session is ready when the other program ends', async () => {
     const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.setCompeting(true)
@@ -375,8 +375,8 @@ describe('another program that has the brokerage session', () => {
   })
 })
 
-describe('the end', () => {
-  it('leaves no timer, no socket and no request', async () => {
+describe('closing a supervised session', () => {
+  it('closing leaves no timer, socket or request', async () => {
     const { simulator, session, clock } = await supervise({ clock: systemClock })
     await expect.poll(() => session.socketState, polled).toBe('connected')
     await session.close()
@@ -389,7 +389,7 @@ describe('the end', () => {
     await expect(session.takeOver()).rejects.toMatchObject({ code: 'aborted' })
   })
 
-  it('is immediate in the middle of a login', async () => {
+  it('closing is immediate in the middle of a login', async () => {
     const { simulator, session, clock } = await supervise({ establishSeconds: 600 })
     await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
     await session.close()
@@ -397,7 +397,7 @@ describe('the end', () => {
     expect(clock.now()).toBeGreaterThan(0)
   })
 
-  it('follows the end of the client', async () => {
+  it('the session ends with its client', async () => {
     const { session, client } = await supervise()
     await reach(session, 'ready')
     await client.close()
@@ -406,7 +406,7 @@ describe('the end', () => {
 })
 
 describe('secrets', () => {
-  it('are in no error, state or timeline after any failure', async () => {
+  it('secrets appear in no error, state or timeline after any failure', async () => {
     const { simulator, session, client } = await supervise()
     await reach(session, 'ready')
     const { accessToken, accessTokenSecret, encryption, signature } = simulator.oauth1 ?? {}

@@ -44,7 +44,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.record.frames({ direction: 'in', text: 'tic' })).toHaveLength(1)
   })
 
-  it('opens by itself, waits for the session message, and delivers frames raw and parsed', async () => {
+  it('opens the socket, waits for the session message, and delivers frames raw and parsed', async () => {
     const { session } = await supervise()
     const states: string[] = []
     const frames: SocketFrame[] = []
@@ -293,7 +293,7 @@ describe('the socket of a supervised session', () => {
     expect(session.socketCounts.textsRefused).toBe(1)
   })
 
-  it('also reports the gap of a login by a person', async () => {
+  it('reports a gap also after a login by a person', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     await socketUp(session)
     const gaps: SocketGap[] = []
@@ -307,7 +307,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => gaps.length, polled).toBe(1)
   })
 
-  it('does not report a gap for its first connection', async () => {
+  it('reports no gap for its first connection', async () => {
     const { session } = await supervise()
     const gaps: SocketGap[] = []
     session.onGap((gap) => gaps.push(gap))
@@ -344,7 +344,7 @@ describe('the socket of a supervised session', () => {
     expect(simulator.controls.socketCount()).toBe(1)
   })
 
-  it('detects it in time although the clock of this machine was set back by an hour', async () => {
+  it('detects a dead server in time although the local clock was set back by an hour', async () => {
     const { session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
     await socketUp(session)
     const gaps: SocketGap[] = []
@@ -354,14 +354,14 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => gaps.length, polled).toBe(1)
   })
 
-  it('sends tic once a minute', async () => {
+  it('sends the keep-alive tic once a minute', async () => {
     const { simulator, session, clock } = await supervise({}, { heartbeatTimeout: 600_000 })
     await socketUp(session)
     clock.skip(60_000)
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(1)
   })
 
-  describe('whose server responds to tic', () => {
+  describe('with a server that responds to tic', () => {
     async function startWithTicResponses() {
       const supervised = await supervise({}, { heartbeatTimeout: 600_000 })
       const { session, clock } = supervised
@@ -374,7 +374,7 @@ describe('the socket of a supervised session', () => {
       return { ...supervised, responses, gaps }
     }
 
-    it('is reopened when the responses stop: the server sends heartbeats and no longer reads', async () => {
+    it('reopens the socket when responses stop although heartbeats arrive: the server no longer reads', async () => {
       const { simulator, session, clock, gaps } = await startWithTicResponses()
       const fault = simulator.controls.faults.add('drop@ws-in:tic')
       // Two tics and the wait for the second response.
@@ -390,7 +390,7 @@ describe('the socket of a supervised session', () => {
       await expect.poll(() => gaps.length, polled).toBe(1)
     })
 
-    it('stays open when one response is missing', async () => {
+    it('stays open when one response to tic is missing', async () => {
       const { simulator, session, clock, responses, gaps } = await startWithTicResponses()
       simulator.controls.faults.add('drop@ws-in:tic,times=1')
       clock.skip(60_000)

@@ -3,7 +3,7 @@ import { IbkrClient } from '../../../src/client/index.ts'
 import { startConnectProxy } from '../../unit/client/connect-proxy.ts'
 import { calls, owned, reach, simulate, socketUp } from './against-simulator.ts'
 
-it('a supervised session works behind a proxy: login, tickle, requests, and the socket after a drop', async () => {
+it('a supervised session works behind a proxy: login, tickle, requests, and the socket after a lost connection', async () => {
   const simulator = await simulate()
   const proxy = owned(await startConnectProxy(() => simulator.port))
   // This name does not resolve, so everything that arrives came through the proxy.

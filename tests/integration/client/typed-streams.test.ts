@@ -45,7 +45,7 @@ async function complete({ session, clock }: Supervised): Promise<void> {
 }
 
 describe('quotes', () => {
-  it('have fields by name, complete at first, then with changes merged', async () => {
+  it('quotes have fields by name, complete at first, then with changes merged', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last', 'bid', '86']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -58,7 +58,7 @@ describe('quotes', () => {
     expect(quoteNumber(first?.values.last)).not.toBe(500)
   })
 
-  it('use one subscription per contract, with the fields of all subscribers, ended by the last one', async () => {
+  it('quotes use one subscription per contract, with the fields of all subscribers', async () => {
     const { simulator, session } = await up()
     const one = session.streams.quotes(AAPL, ['last']).subscribe()
     const two = session.streams.quotes(AAPL, ['last']).subscribe()
@@ -73,14 +73,14 @@ describe('quotes', () => {
     await expect.poll(() => sent(simulator, 'umd'), polled).toEqual(['umd+8314+{}'])
   })
 
-  it('emit the newest value to a late subscriber at once', async () => {
+  it('a late subscriber immediately receives the newest value', async () => {
     const { session } = await up()
     const first = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => first.length, polled).toBe(1)
     expect(gather(session.streams.quotes(AAPL, ['last']))).toEqual([first[0]])
   })
 
-  it('emit the same values while a listener receives every frame', async () => {
+  it('streams emit the same values while a listener receives every frame', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -102,7 +102,7 @@ describe('quotes', () => {
     expect(session.socketCounts.frames).toBeGreaterThan(counted)
   })
 
-  it('are renewed after nine minutes, before IBKR ends them after ten', async () => {
+  it('quotes are renewed after nine minutes, before IBKR ends them after ten', async () => {
     const { simulator, session, clock } = await up({ idleSeconds: 86_400 }, { heartbeatTimeout: 10_000_000 })
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -116,7 +116,7 @@ describe('quotes', () => {
     await expect.poll(() => quoteNumber(quotes.at(-1)?.values.last), polled).toBe(321)
   })
 
-  it('have a gap from the drop until the first frame after it', async () => {
+  it('a stream has a gap from a lost connection until the first frame after it', async () => {
     const { simulator, session } = await up()
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)
@@ -130,7 +130,7 @@ describe('quotes', () => {
     expect(fresh?.gap).toBeUndefined()
   })
 
-  it('reject invalid arguments before anything is sent', async () => {
+  it('streams reject invalid arguments before anything is sent', async () => {
     const { session } = await supervise({}, { socket: false })
     const { streams } = session
     for (const wrong of [
@@ -155,7 +155,7 @@ describe('quotes', () => {
 })
 
 describe('orders', () => {
-  it('are read over REST at the start, then follow the stream by id', async () => {
+  it('orders are read over REST at the start, then follow the stream by id', async () => {
     const supervised = await up()
     const { simulator, session } = supervised
     const before = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 })
@@ -170,7 +170,7 @@ describe('orders', () => {
     expect(calls(simulator, 'iserver/account/orders').length).toBe(2)
   })
 
-  it('are complete after one read if the list of the brokerage session is warm', async () => {
+  it('orders are complete after one read if the list of the brokerage session is warm', async () => {
     const warm = await up()
     const { simulator, session, clock } = warm
     for (let read = 0; read < 2; read += 1) await hurried(clock, session.request({ path: 'iserver/account/orders' }))
@@ -182,7 +182,7 @@ describe('orders', () => {
     expect(calls(simulator, 'iserver/account/orders')).toHaveLength(1)
   })
 
-  it('keep a working order when the list after a gap is blank without snapshot: true', async () => {
+  it('keeps a working order when the list after a gap is blank without snapshot: true', async () => {
     const supervised = await up()
     const { simulator, session } = supervised
     const order = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 }))
@@ -196,7 +196,7 @@ describe('orders', () => {
     expect(values.at(-1)?.orders.get(order)).toMatchObject({ status: 'Submitted' })
   })
 
-  it('regain their details after a filtered read of another program', async () => {
+  it('orders regain their details after a filtered read of another program', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())
@@ -212,7 +212,7 @@ describe('orders', () => {
     await expect.poll(() => values.at(-1)?.orders.get(next)?.status, polled).toBe('Submitted')
   })
 
-  it('have a gap until a read over REST has what happened in it', async () => {
+  it('orders have a gap until a read over REST includes the changes in it', async () => {
     const supervised = await up()
     const { simulator, session } = supervised
     const values = gather(session.streams.orders())
@@ -228,7 +228,7 @@ describe('orders', () => {
     expect(values.at(-1)?.orders.get(String(missed))).toMatchObject({ quantity: 7 })
   })
 
-  it('are not read while an order question is open, not even after a gap: a read would void it', async () => {
+  it('reads no orders while an order question is open, not even after a gap: a read would void it', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())
@@ -253,7 +253,7 @@ describe('orders', () => {
     expect(readings()).toBeGreaterThan(before)
   })
 
-  it('keep a question open while another order request waits to be sent, and after it was withdrawn', async () => {
+  it('keeps a question open while another order request waits to be sent, and after it was withdrawn', async () => {
     const { session } = await up()
     const path = 'iserver/account/DU1234567/orders'
     const order = { conid: AAPL, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
@@ -270,7 +270,7 @@ describe('orders', () => {
     expect(session.hasOpenQuestion).toBe(false)
   })
 
-  it('have the error code of a failed read until one succeeds', async () => {
+  it('orders have the error code of a failed read until one succeeds', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const fault = simulator.controls.faults.add('500@/iserver/account/orders')
@@ -290,7 +290,7 @@ describe('orders', () => {
     expect(values.at(-1)).toMatchObject({ isComplete: true, problem: undefined })
   })
 
-  it('are subscribed again, after the accounts were queried, when IBKR refuses the stream', async () => {
+  it('subscribes to orders again, after the accounts were queried, when IBKR refuses the stream', async () => {
     const { simulator, session } = await supervise()
     simulator.controls.refuseOrderStreams(2)
     const gaps: unknown[] = []
@@ -308,7 +308,7 @@ describe('orders', () => {
 })
 
 describe('trades', () => {
-  it('have each execution once, with its commission when it is known', async () => {
+  it('trades contain each execution once, with its commission when it is known', async () => {
     const { simulator, session } = await up({ fillSeconds: 0.05 })
     const values = gather(session.streams.trades({ days: 2 }))
     await expect.poll(() => values.length, polled).toBeGreaterThan(0)
@@ -321,8 +321,8 @@ describe('trades', () => {
   })
 })
 
-describe('trades over a gap', () => {
-  it('report nothing as changed that was reported before', async () => {
+describe('trades across a gap', () => {
+  it('reports no execution again that was reported before', async () => {
     const { simulator, session } = await up({ fillSeconds: 0.05 })
     const values = gather(session.streams.trades())
     const orderId = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, kind: 'MKT' }))
@@ -340,7 +340,7 @@ describe('trades over a gap', () => {
   })
 })
 
-describe('a refused stream', () => {
+describe('a stream that IBKR refuses', () => {
   /** Whether and how a stream ended. */
   const ended = (stream: Observable<unknown>): unknown[] => {
     const errors: unknown[] = []
@@ -349,7 +349,7 @@ describe('a refused stream', () => {
   }
   const refused = [expect.objectContaining({ code: 'subscription-refused' })]
 
-  it('ends with subscription-refused, and is not subscribed again after a drop', async () => {
+  it('a refused stream ends with subscription-refused, and is not subscribed again after a reconnect', async () => {
     const { simulator, session } = await up()
     const { streams } = session
     const all = [
@@ -365,7 +365,7 @@ describe('a refused stream', () => {
     for (const topic of ['smd', 'sbd', 'sld', 'ssd']) expect(sent(simulator, topic)).toHaveLength(1)
   })
 
-  it('is found by the contract in the refusal, and others of its topic go on', async () => {
+  it('finds the refused stream by the contract in the refusal; others of its topic continue', async () => {
     const { simulator, session } = await up()
     simulator.controls.faults.add('drop@ws:smd+*,times=1')
     const waiting = ended(session.streams.quotes(AAPL, ['last']))
@@ -374,7 +374,7 @@ describe('a refused stream', () => {
     expect(waiting).toEqual([])
   })
 
-  it('ends without being named once all others of its topic have a frame', async () => {
+  it('ends a stream that the refusal does not name when all others of its topic have a frame', async () => {
     const { session } = await up()
     const { streams } = session
     const wrong = ended(streams.ledger('XX'))
@@ -386,7 +386,7 @@ describe('a refused stream', () => {
 })
 
 describe('a stream that is refused because the accounts were not queried', () => {
-  it('goes on, however often its retry is refused, and receives its data in the end', async () => {
+  it('continues however often its retry is refused, and finally receives its data', async () => {
     const { simulator, session, clock } = await up()
     const fault = simulator.controls.faults.add('503@/iserver/accounts')
     simulator.controls.forgetAccounts()
@@ -414,7 +414,7 @@ describe('a stream that is refused because the accounts were not queried', () =>
 })
 
 describe('accounts', () => {
-  it('have profit and loss by account', async () => {
+  it('emits profit and loss by account', async () => {
     const { session } = await up()
     const profit = await firstValueFrom(session.streams.profitAndLoss())
     expect(profit.rows['DU1234567.Core']).toMatchObject({
@@ -425,7 +425,7 @@ describe('accounts', () => {
     })
   })
 
-  it('have the summary by key, with changes merged', async () => {
+  it('emits the account summary by key, with changes merged', async () => {
     const { simulator, session, clock } = await up()
     const values = gather(session.streams.accountSummary('DU1234567'))
     await expect.poll(() => values.length, polled).toBe(1)
@@ -437,7 +437,7 @@ describe('accounts', () => {
     expect(Object.keys(values.at(-1)?.entries ?? {})).toEqual(keys)
   })
 
-  it('have the ledger by currency, and keep a line without change', async () => {
+  it('emits the ledger by currency, and keeps a row without change', async () => {
     const { session, clock } = await up()
     const values = gather(session.streams.ledger('DU1234567', { keys: ['LedgerListBASE', 'LedgerListUSD'] }))
     await expect.poll(() => values.length, polled).toBe(1)
@@ -448,7 +448,7 @@ describe('accounts', () => {
     expect(values[1]?.entries['LedgerListBASE']?.fields).toEqual(first?.fields)
   })
 
-  it('have depth as rows, one ladder per account', async () => {
+  it('emits depth as rows, one ladder per account', async () => {
     const { simulator, session } = await up()
     const values = gather(session.streams.depth('DU1234567', AAPL))
     await expect.poll(() => values.length, polled).toBe(1)
@@ -465,7 +465,7 @@ describe('accounts', () => {
 describe('history', () => {
   const query = { period: '1d', bar: '1h' } as const
 
-  it('emits the response, frees its slot, and completes', async () => {
+  it('emits the history response, releases its slot, and completes', async () => {
     const { simulator, session } = await up()
     const history = await firstValueFrom(session.streams.history(AAPL, query))
     expect(history.bars.length).toBeGreaterThan(1)
@@ -473,7 +473,7 @@ describe('history', () => {
     await expect.poll(() => sent(simulator, 'umh'), polled).toEqual([`umh+${history.serverId}`])
   })
 
-  it('never uses more than five slots: eight requests all get a response, none is refused', async () => {
+  it('history uses at most five slots: eight requests all get a response, none is refused', async () => {
     const { simulator, session } = await up()
     const bars = ['1min', '2min', '3min', '5min', '10min', '15min', '30min', '1h']
     const responses = bars.map((bar) => firstValueFrom(session.streams.history(AAPL, { period: '1d', bar })))
@@ -483,7 +483,7 @@ describe('history', () => {
     expect(refusals).toEqual([])
   })
 
-  it('waits for a slot while five live requests have theirs, and shares one between equal requests', async () => {
+  it('history waits for a slot while five live requests use theirs, and equal requests share one', async () => {
     const { simulator, session } = await up()
     const live = { live: true }
     const holders = ['1min', '2min', '3min', '5min', '10min'].map((bar) =>
@@ -500,7 +500,7 @@ describe('history', () => {
     await expect.poll(() => waiting.length, polled).toBe(1)
   })
 
-  it('repeats requests without a response on the next connection', async () => {
+  it('repeats history requests without a response on the next connection', async () => {
     const { simulator, session } = await up()
     const fault = simulator.controls.faults.add('drop@ws:smh*')
     const values = gather(session.streams.history(AAPL, query))
@@ -510,7 +510,7 @@ describe('history', () => {
     await expect.poll(() => values.length, polled).toBe(1)
   })
 
-  it('ends with an error when it is refused, or has no response for half a minute', async () => {
+  it('history ends with an error when it is refused, or has no response for half a minute', async () => {
     const { simulator, session, clock } = await up()
     await expect(firstValueFrom(session.streams.history(999))).rejects.toMatchObject({ code: 'subscription-refused' })
     simulator.controls.faults.add('drop@ws:smh*,times=1')
@@ -525,7 +525,7 @@ describe('history', () => {
 })
 
 describe('announcements', () => {
-  it('include notices, prompts, bulletins, status, accounts and refusals', async () => {
+  it('announcements include notices, prompts, bulletins, status, accounts and refusals', async () => {
     const { simulator, session } = await supervise()
     const announcements = gather(session.streams.announcements())
     await socketUp(session)
@@ -546,7 +546,7 @@ describe('announcements', () => {
 })
 
 describe('all streams', () => {
-  it('complete when the session is closed, and leave no timers or subscriptions', async () => {
+  it('all streams complete when the session is closed, and leave no timers or subscriptions', async () => {
     const { session, clock } = await up({ clock: systemClock })
     const { streams } = session
     let completed = 0
@@ -570,7 +570,7 @@ describe('all streams', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('are counted, with the frames that are not JSON', async () => {
+  it('counts streams, and frames that are not JSON', async () => {
     const { simulator, session } = await up()
     const before = session.socketCounts
     simulator.controls.faults.add('malformed@ws:tic,times=1')

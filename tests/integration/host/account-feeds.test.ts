@@ -79,7 +79,7 @@ test('reads positions at once, after each execution, and every 30 s', async () =
   await host.until('half a minute', () => requestCount('portfolio2/DU1234567/positions') > reads, 40)
 })
 
-test('polls profit and loss, and reports it, when the stream falls silent', async () => {
+test('polls profit and loss, and reports that, when the stream is silent', async () => {
   const profit = watch<{ account: string; daily?: number; netLiquidation?: number }>('profit.feed')
   await host.until('the first row', () => profit.rows.size === 1, 60)
   expect([...profit.rows.values()][0]).toMatchObject({

@@ -226,8 +226,8 @@ const rows = [
   ...readFileSync(new URL('../../../docs/keys.md', import.meta.url), 'utf8').matchAll(/^\| (.+?) \| "(.+?)" \|/gm),
 ].map(([, name = '', sentence = '']) => [name, sentence] as const)
 
-describe('bad input', () => {
-  test('covers each row of docs/keys.md, and no others', () => {
+describe('invalid key files and settings', () => {
+  test('covers each row of the error table in docs/keys.md, and no others', () => {
     expect(rows.map(([name]) => name)).toEqual(Object.keys(CASES))
   })
 

@@ -50,35 +50,38 @@ describe('a profile that is not armed', () => {
     ['a log-out', () => 'logout'],
     ['a trailing space', () => `${orders} `],
     ['a zero byte', () => `${orders}\0`],
-  ])('sends nothing for %s', async (_what, path) => {
+  ])('an unarmed profile sends nothing for %s', async (_what, path) => {
     await expect(post(path())).rejects.toMatchObject({ code: expect.stringMatching(/^(?:not-armed|invalid-input)$/) })
     expect(arrivals()).toEqual([])
   })
 
-  test('sends nothing for a GET that is not a catalogued read', async () => {
+  test('an unarmed profile sends nothing for a GET that is not a catalogued read', async () => {
     for (const path of ['iserver/marketdata/unsubscribeall', 'iserver/unknown', 'logout']) {
       await expect(post(path, 'GET')).rejects.toMatchObject({ code: 'not-armed' })
     }
   })
 
-  test.each(['orders.place', 'orders.modify', 'orders.cancel', 'orders.reply'] as const)('refuses %s', async (name) => {
-    const order = {
-      accountId: 'DU1234567',
-      conid: 265598,
-      side: 'BUY',
-      orderType: 'MKT',
-      quantity: 1,
-      timeInForce: 'DAY',
-    } as const
-    const inputs = {
-      'orders.place': order,
-      'orders.modify': { ...order, orderId: '1' },
-      'orders.cancel': { accountId: 'DU1234567', orderId: '1' },
-      'orders.reply': { replyId: 'x', confirmed: true },
-    } as const
-    await expect(host.client.call(name, inputs[name])).rejects.toMatchObject({ code: 'not-armed' })
-    expect(arrivals()).toEqual([])
-  })
+  test.each(['orders.place', 'orders.modify', 'orders.cancel', 'orders.reply'] as const)(
+    'an unarmed profile refuses %s',
+    async (name) => {
+      const order = {
+        accountId: 'DU1234567',
+        conid: 265598,
+        side: 'BUY',
+        orderType: 'MKT',
+        quantity: 1,
+        timeInForce: 'DAY',
+      } as const
+      const inputs = {
+        'orders.place': order,
+        'orders.modify': { ...order, orderId: '1' },
+        'orders.cancel': { accountId: 'DU1234567', orderId: '1' },
+        'orders.reply': { replyId: 'x', confirmed: true },
+      } as const
+      await expect(host.client.call(name, inputs[name])).rejects.toMatchObject({ code: 'not-armed' })
+      expect(arrivals()).toEqual([])
+    },
+  )
 
   test.each([
     'shs+exercise+{"CEX":"1"}',
@@ -88,12 +91,12 @@ describe('a profile that is not armed', () => {
     '{"session":"x"}',
     'sor+{}\nshs+x',
     'xyz',
-  ])('sends no socket text %j', async (text) => {
+  ])('an unarmed profile sends no socket text %j', async (text) => {
     await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code: 'not-armed' })
     expect(host.simulator.record.frames({ direction: 'in' }).map((frame) => frame.text)).not.toContain(text)
   })
 
-  test('still sends reads: GET, POST queries and socket messages', async () => {
+  test('an unarmed profile still sends reads: GET, POST queries and socket messages', async () => {
     expect(
       (await host.client.callBytes('requests.send', { method: 'GET', path: '/iserver/accounts', query: [] })).output,
     ).toMatchObject({
@@ -172,7 +175,7 @@ test.each(['-1', '-01', '0', '01', '1e3', ''])(
   },
 )
 
-test('sends the same order once when it is armed', async () => {
+test('sends the same order once after arming', async () => {
   await host.client.call('safety.arm', {})
   const { output } = await host.client.callBytes('requests.send', { method: 'POST', path: orders, query: [], body })
   expect(output).toMatchObject({ status: 200, effect: 'trading' })

@@ -7,13 +7,13 @@ import { importsStage, PASSPHRASE } from './imports-stage.ts'
 
 const stage = importsStage()
 
-describe('a saved import', () => {
+describe('a saved import of keys', () => {
   const vaultSets = async (): Promise<readonly string[]> => {
     const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
     return Object.keys(JSON.parse(content.toString()).sets)
   }
 
-  test('is restored with its keys after a restart, and can be completed', async () => {
+  test('a saved import is restored with its keys after a restart, and can be completed', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.setFields', {
@@ -53,7 +53,7 @@ describe('a saved import', () => {
     expect(JSON.parse(readFileSync(join(stage.home, 'imports.json'), 'utf8'))).toMatchObject({ imports: [] })
   })
 
-  test('cannot be resumed from a vault that a passphrase file opened until the passphrase is entered', async () => {
+  test('a saved import in a vault that a passphrase file opened needs the passphrase to resume', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
@@ -70,7 +70,7 @@ describe('a saved import', () => {
     expect(await resume()).toMatchObject({ saved: { state: 'current' } })
   })
 
-  test('is discarded with its stored keys, also without being resumed', async () => {
+  test('a saved import is discarded with its stored keys, also without being resumed', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.save', { id, store: 'keychain' })
@@ -83,7 +83,7 @@ describe('a saved import', () => {
   })
 })
 
-test('removes no secrets when settings.json is unreadable, so that a restored file logs in again', async () => {
+test('removes no secrets when settings.json is unreadable, so that a restored file can log in again', async () => {
   const id = await stage.verified()
   const profile = await stage.host.client.call('imports.store', { id, name: 'Precious', store: 'keychain' })
   await stage.host.close()

@@ -10,7 +10,7 @@ import { importsStage, PASSPHRASE } from './imports-stage.ts'
 const stage = importsStage()
 
 describe('secrets', () => {
-  test('are in no file on disk and in no frame to the window', async () => {
+  test('secrets are in no file on disk and in no frame to the window', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     await stage.host.client.call('imports.testLogin', { id })
@@ -36,7 +36,7 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(signature.replaceAll('\n', '\\n')))).toContain('signature')
   })
 
-  test('move from one store to the other without leaving copies', async () => {
+  test('secrets move from one store to the other without leaving copies', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await stage.host.client.call('imports.store', { id, name: 'Wanderer', store: 'keychain' })
@@ -53,7 +53,7 @@ describe('secrets', () => {
     expect(stage.keychain.entries.size).toBe(0)
   })
 
-  test('are exported after a confirmation, to a file with mode 0600 in the format of the login settings', async () => {
+  test('secrets are exported after a confirmation, to a file with mode 0600 in the format of the login settings', async () => {
     const id = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     const profileId = profile.id
@@ -68,7 +68,7 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 
-  test('are not exported without a confirmation, and the log reports the refusal', async () => {
+  test('secrets are not exported without a confirmation, and the log reports the refusal', async () => {
     const id = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
@@ -83,7 +83,7 @@ describe('secrets', () => {
     expect(readFileSync(join(stage.home, 'logs', 'console.log'), 'utf8')).toContain('"not-confirmed"')
   })
 
-  test('are exported to the file chosen in the dialog, and not when the dialog is closed', async () => {
+  test('secrets are exported to the file chosen in the dialog, and not when the dialog is closed', async () => {
     const id = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
@@ -100,7 +100,7 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 
-  test('of a vault opened by a passphrase file log in unattended, but are exported only with the passphrase', async () => {
+  test('a vault opened by a passphrase file logs in unattended, but exports only with the passphrase', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Server', store: 'vault' })
@@ -126,7 +126,7 @@ describe('secrets', () => {
     await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
   })
 
-  test('of a locked vault are exported with the passphrase, and the vault stays locked', async () => {
+  test('secrets of a locked vault are exported with the passphrase, and the vault stays locked', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Locked', store: 'vault' })
@@ -141,7 +141,7 @@ describe('secrets', () => {
     expect((await firstSnapshot(stage.host.client, 'keys.feed', {})).vault).toEqual({ kind: 'locked' })
   })
 
-  test('are locked with the vault after the chosen minutes without use; the session continues, and only the passphrase unlocks it', async () => {
+  test('locks the vault after the chosen minutes without use; the session continues, and only the passphrase unlocks it', async () => {
     await stage.host.close()
     const clock = manualClock()
     await stage.open({ clock })
@@ -181,7 +181,7 @@ describe('secrets', () => {
     ['the screen is locked', (shell: ShellPort) => shell.screenLocks()],
     ['the computer goes to sleep', (shell: ShellPort) => shell.machineSleeps()],
     ['the computer is idle', (shell: ShellPort) => shell.systemIdle(15 * 60)],
-  ] as const)('are locked with the vault when %s, unless a passphrase file opened it', async (_when, leave) => {
+  ] as const)('locks the vault when %s, unless a passphrase file opened it', async (_when, leave) => {
     const { client, shell } = stage.host
     const vault = async () => (await firstSnapshot(stage.host.client, 'keys.feed', {})).vault.kind
     await client.call('keys.createVault', { passphrase: PASSPHRASE })
@@ -193,7 +193,7 @@ describe('secrets', () => {
     expect(await vault()).toBe('open')
   })
 
-  test('are protected by growing pauses after three wrong passphrases, for all calls and windows, with a log entry', async () => {
+  test('three wrong passphrases cause growing pauses for all calls and windows, with a log entry', async () => {
     await stage.host.close()
     const clock = manualClock()
     await stage.open({ clock })
@@ -225,7 +225,7 @@ describe('secrets', () => {
     expect(log).not.toContain('a wrong one')
   })
 
-  test('of a duplicated profile stay when the original is deleted', async () => {
+  test('secrets of a duplicated profile stay when the original is deleted', async () => {
     const id = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id, name: 'First', store: 'keychain' })
     const copy = await stage.host.client.call('profiles.duplicate', { id: profile.id })
@@ -236,7 +236,7 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([copy.id, 'ready'])
   })
 
-  test('of a profile that cannot be saved are unchanged and still log in, and the new ones are removed', async () => {
+  test('secrets of a profile that cannot be saved are unchanged and still log in, and the new ones are removed', async () => {
     const profile = await stage.host.client.call('imports.store', {
       id: await stage.verified(),
       name: 'Steady',
@@ -267,7 +267,7 @@ describe('secrets', () => {
     await expect.poll(() => stage.kind()).toBe('ready')
   })
 
-  test('stay in their store if the other store rejects them', async () => {
+  test('secrets stay in their store if the other store rejects them', async () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await stage.host.client.call('imports.store', {
       id: await stage.verified(),
@@ -282,7 +282,7 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
   })
 
-  test('of a profile deleted while the vault is locked are removed at the next unlock, and the call reports that', async () => {
+  test('secrets of a profile deleted while the vault is locked are removed at the next unlock', async () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id } = await stage.host.client.call('imports.store', {
       id: await stage.verified(),
@@ -300,7 +300,7 @@ describe('secrets', () => {
       .toEqual({ sets: {} })
   })
 
-  test('are replaced in a profile that keeps its id, and the old ones are removed', async () => {
+  test('replaces the secrets of a profile that keeps its id, and removes the old ones', async () => {
     const first = await stage.verified()
     const profile = await stage.host.client.call('imports.store', { id: first, name: 'Same', store: 'keychain' })
     const before = [...stage.keychain.entries.keys()]

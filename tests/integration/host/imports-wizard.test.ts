@@ -8,8 +8,8 @@ import { file, importsStage, PASSPHRASE } from './imports-stage.ts'
 
 const stage = importsStage()
 
-describe('the wizard', () => {
-  test('is visible to other windows, without secrets, until it is discarded', async () => {
+describe('the import wizard', () => {
+  test('an import is visible to other windows, without secrets, until it is discarded', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())
     await stage.host.client.call('imports.setFields', { id, fields: stage.strings() })
@@ -112,7 +112,7 @@ describe('the wizard', () => {
     }
   })
 
-  test('marks a file as superseded once nothing of it is in a slot', async () => {
+  test('marks a file as superseded when other files have replaced everything from it', async () => {
     const { id } = await stage.begin()
     const outcomes = async () => (await stage.current(id))?.files.map(({ name, outcome }) => `${name} ${outcome}`)
     const [signature, , prime] = stage.keyFiles()
@@ -165,7 +165,7 @@ describe('the wizard', () => {
     expect(entries.size).toBe(5)
   })
 
-  test('generates keys that pass every check of theirs, and public files for IBKR', async () => {
+  test('generates keys that pass every check, and public files for IBKR', async () => {
     const { id } = await stage.begin()
     await stage.host.close()
     const prime = Buffer.from(stage.registered().dhPrime, 'hex')

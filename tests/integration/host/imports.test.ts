@@ -10,8 +10,8 @@ import { file, importsStage, PASSPHRASE } from './imports-stage.ts'
 
 const stage = importsStage()
 
-describe('from three files and three strings to a login', () => {
-  test('with the keychain: verifies, tests the login, stores, selects, and sends an authenticated request', async () => {
+describe('an import from three files and three strings to a login', () => {
+  test('imports into the keychain: verifies, tests the login, stores, selects, and sends an authenticated request', async () => {
     const id = await stage.verified()
     const online = await stage.host.client.call('imports.testLogin', { id })
     expect(online.checks.map(({ id: line, state }) => [line, state])).toEqual([
@@ -42,7 +42,7 @@ describe('from three files and three strings to a login', () => {
     expect(stage.ibkr.record.requests({ path: /portfolio\/accounts$/ })).toHaveLength(1)
   })
 
-  test('with the vault: logs in after a restart once the passphrase is entered', async () => {
+  test('imports into the vault, and logs in after a restart once the passphrase is entered', async () => {
     const id = await stage.verified()
     const store = () => stage.host.client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
     await expect(store()).rejects.toMatchObject({ code: 'vault-locked' })
@@ -72,7 +72,7 @@ describe('from three files and three strings to a login', () => {
     await expect.poll(stage.kind).toBe('ready')
   })
 
-  test('from oauth1.json alone', async () => {
+  test('an import from oauth1.json alone', async () => {
     const { id } = await stage.begin()
     const server = new URL(stage.ibkr.apiUrl).origin
     const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify({ ...stage.registered(), server }))])
@@ -85,7 +85,7 @@ describe('from three files and three strings to a login', () => {
     expect(await stage.host.client.call('imports.testLogin', { id })).toMatchObject({ state: 'passed' })
   })
 
-  test('from oauth1.json with another server: imports the keys, but not the server', async () => {
+  test('imports the keys of an oauth1.json with another server, but not its server', async () => {
     const { id } = await stage.begin()
     const settings = { ...stage.registered(), server: 'https://example.com' }
     const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(settings))])
@@ -96,7 +96,7 @@ describe('from three files and three strings to a login', () => {
     expect((await stage.current(id))?.fields.server).toEqual({ kind: 'empty' })
   })
 
-  test('from a zip file with meaningless names: swaps the two keys if they are the wrong way round', async () => {
+  test('imports a zip file with meaningless names, and swaps the two keys if they are the wrong way round', async () => {
     const { signature, encryption, dhPrime } = stage.registered()
     const zip = zipSync({
       'keys/a.pem': Buffer.from(encryption),
@@ -121,7 +121,7 @@ describe('from three files and three strings to a login', () => {
     expect(view?.slots.encryption).toMatchObject({ fileName: 'a.pem' })
   })
 
-  test('with OAuth 2.0: tests the key with the token and echo endpoints, and opens a session', async () => {
+  test('imports OAuth 2.0 keys: tests the key with the token and echo endpoints, and opens a session', async () => {
     const ibkr2 = await startSimulator({ mode: 'oauth2', tls: false })
     onTestFinished(() => ibkr2.close())
     const { oauth2 } = ibkr2
@@ -166,17 +166,17 @@ describe('the login test explains a refusal by IBKR', () => {
     return checks[0]?.message
   }
 
-  test('of a consumer key that is not active yet', async () => {
+  test('the login test explains a consumer key that is not active yet', async () => {
     expect(await refusal({ consumerKey: 'TOONEW123' })).toMatch(
       /does not know this consumer key yet: new keys work after the nightly reset, sometimes days later/,
     )
   })
 
-  test('of an old access token', async () => {
+  test('the login test explains an old access token', async () => {
     expect(await refusal({ accessToken: 'e84c11dc149cb96ee5bb' })).toMatch(/access token.*Create a new token/)
   })
 
-  test('of a signature key that is not registered', async () => {
+  test('the login test explains a signature key that is not registered', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const signature = privateKey.export({ type: 'pkcs8', format: 'pem' })
     expect(await refusal({}, { signature })).toMatch(
@@ -184,7 +184,7 @@ describe('the login test explains a refusal by IBKR', () => {
     )
   })
 
-  test('of a server that does not exist', async () => {
+  test('the login test explains a server that does not exist', async () => {
     expect(await refusal({ server: 'http://127.0.0.1:9' })).toMatch(/127\.0\.0\.1:9/)
   })
 })
@@ -219,7 +219,7 @@ test('the login test passes without ending a competing session', async () => {
   }
 })
 
-test('cancels a login test at a silent server when it is aborted, restarted or its import discarded', async () => {
+test('cancels a login test at a silent server when it is aborted or restarted, or its import discarded', async () => {
   const waiting = new Set<Socket>()
   const silent = createServer((socket) => {
     waiting.add(socket)

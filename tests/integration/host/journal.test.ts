@@ -35,8 +35,8 @@ async function cancel(orderId: string): Promise<void> {
   await fetch(`${simulator.apiUrl}iserver/account/DU1234567/order/${orderId}`, { method: 'DELETE' })
 }
 
-describe('the journal', () => {
-  test('provides the timeline of an order with times and sources', async () => {
+describe('the order journal', () => {
+  test('the journal provides the timeline of an order with times and sources', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const { transitions, earlier, gaps } = await stage.feed.timeline(orderId)
@@ -59,7 +59,7 @@ describe('the journal', () => {
     expect(earlier).toBe(2)
   })
 
-  test('adds one transition for the time of a restart, and a gap', async () => {
+  test('the journal adds one transition for the time of a restart, and a gap', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const before = await textsOf(orderId)
@@ -87,7 +87,7 @@ describe('the journal', () => {
     expect(await textsOf(orderId)).toEqual(before)
   })
 
-  test('holds gaps and their repairs', async () => {
+  test('the journal contains gaps and their repairs', async () => {
     simulator.controls.dropSockets()
     await stage.until('the gap', () => stage.view().gaps.some(({ repairedAt }) => repairedAt !== undefined), 60)
     await stage.journal.writer.settled()
@@ -95,7 +95,7 @@ describe('the journal', () => {
     expect(lines.map(({ kind }) => kind).filter((kind) => kind !== 'update')).toEqual(['gap', 'repaired'])
   })
 
-  test('is searched and exported by account, symbol, status, time and text', async () => {
+  test('searches and exports the journal by account, symbol, status, time and text', async () => {
     const [first, second] = [place(), place()]
     await stage.until('the orders', isShown(second, 'Submitted'), 10)
     await cancel(first)
@@ -113,7 +113,7 @@ describe('the journal', () => {
     expect([rows.map(({ text }) => text), total]).toEqual([['Cancelled', 'PendingCancel'], 6])
   })
 
-  test("holds every update of a storm by count and checksum, and the view equals the server's orders", async () => {
+  test("the journal contains every update of a burst by count and checksum, and the view equals the server's orders", async () => {
     const end = simulator.controls.startScenario('storm:2000,0,200')
     const sent = (): number => simulator.record.counts().orderUpdates
     await expect.poll(sent, { interval: 20 }).toBeGreaterThan(4_000)

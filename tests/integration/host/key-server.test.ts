@@ -31,7 +31,7 @@ describe('the server of a profile with keys', () => {
   const failure = async () => (await firstSnapshot(stage.host.client, 'session.feed', {})).view.state
 
   test.each(['http://keys.invalid', 'http://203.0.113.5:8080', 'http://evil.localhost:8080'])(
-    'is never changed to %s',
+    'the server of a profile is never changed to %s',
     async (url) => {
       const profileId = await stored()
       const changed = call()('profiles.change', { id: profileId, url })
@@ -41,7 +41,7 @@ describe('the server of a profile with keys', () => {
     },
   )
 
-  test('changes to a foreign one only after a confirmation that names it', async () => {
+  test('a foreign server requires a confirmation that names it', async () => {
     const profileId = await stored()
     await reopenDeclining()
     const declined = call()('profiles.change', { id: profileId, url: FOREIGN })
@@ -64,7 +64,7 @@ describe('the server of a profile with keys', () => {
   })
 
   test.each(['https://1.api.ibkr.com', 'api.interactivebrokers.com', 'http://127.0.0.1:5001'])(
-    'is changed to %s without a question: IBKR, or this machine',
+    'the server is changed to %s without a confirmation: IBKR, or this machine',
     async (url) => {
       const id = await stage.verified()
       const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
@@ -78,7 +78,7 @@ describe('the server of a profile with keys', () => {
     'https://ibkr.com@evil.invalid',
     'https://notibkr.invalid',
     'http://api.ibkr.com',
-  ])('is not taken for IBKR: %s', async (url) => {
+  ])('does not treat the server as IBKR: %s', async (url) => {
     const profileId = await stored()
     await reopenDeclining()
     await expect(call()('profiles.change', { id: profileId, url })).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe('the server of a profile with keys', () => {
     expect(serverOf(profileId)).toBe(stage.ibkr.apiUrl)
   })
 
-  test('that was written into settings.json by hand gets no login until the user approves it', async () => {
+  test('a server written into settings.json by hand gets no login until the user approves it', async () => {
     const profileId = await stored()
     await stage.host.close()
     const path = join(stage.home, 'settings.json')
@@ -109,7 +109,7 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toHaveLength(1)
   })
 
-  test('of a wizard requires one confirmation before the online test and before storing', async () => {
+  test('the server of an import requires one confirmation before the login test and before storing', async () => {
     await reopenDeclining()
     const id = await stage.verified()
     await call()('imports.setFields', { id, fields: { server: FOREIGN } })
@@ -129,7 +129,7 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toEqual([{ kind: 'change-server', text: expect.stringContaining(FOREIGN) }])
   })
 
-  test('stays approved when its keys are replaced, also in a saved import', async () => {
+  test('a server stays approved when the keys of its profile are replaced, also in a saved import', async () => {
     const profileId = await stored()
     await call()('profiles.change', { id: profileId, url: FOREIGN })
     const { id } = await call()('imports.start', { kind: 'oauth1', profileId })
@@ -144,7 +144,7 @@ describe('the server of a profile with keys', () => {
     expect([serverOf(profileId), stage.host.confirmed]).toEqual([FOREIGN, []])
   })
 
-  test('has to be approved again for other keys or another consumer key, and not for the same one', async () => {
+  test('a server must be approved again for other keys or another consumer key, but not for the same ones', async () => {
     const id = await stage.verified()
     const verify = async () => {
       await call()('imports.verify', { id })

@@ -31,7 +31,7 @@ const shortTimeLimits = {
   after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run),
 }
 
-describe('with a real Secret Service', () => {
+describe('a keychain with a real Secret Service', () => {
   let service: SecretService | undefined
   beforeEach(async (context) => {
     if (!hasSecretService()) {

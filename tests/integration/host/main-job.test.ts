@@ -271,7 +271,7 @@ async function send(list: readonly object[]) {
   return output.question
 }
 
-test('shows a rejected child of a bracket as the reason at the other orders and in the timeline of the parent', async () => {
+test('shows a rejected child of a bracket as the reason of the other orders and in the timeline of the parent', async () => {
   await send([entry, { ...exit, price: 300.001 }, { ...exit, price: 300 }])
   await expect.poll(parent).toMatchObject({ status: 'Inactive' })
   const orderId = parent()?.orderId ?? ''

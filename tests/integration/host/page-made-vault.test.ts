@@ -51,8 +51,8 @@ async function expectPassphraseRefused(confirmed: Promise<unknown>): Promise<voi
   await refused
 }
 
-describe('a vault that the page made', () => {
-  test('does not arm LIVE where a terminal shows the code', async () => {
+describe('a vault that the page created', () => {
+  test('does not arm LIVE if a terminal shows the code', async () => {
     await open({ confirmation: terminal })
     await createVault(OF_THE_PAGE)
     await expectPassphraseRefused(host.client.call('safety.arm', {}))
@@ -68,13 +68,13 @@ describe('a vault that the page made', () => {
     await host.client.call('keys.setIdleMinutes', { minutes: 5 })
   })
 
-  test('does not arm LIVE where a start with a passphrase file found no vault', async () => {
+  test('does not arm LIVE if a start with a passphrase file found no vault', async () => {
     await open({ confirmation: none, vaultPassphrase: OF_THE_FILE })
     await createVault(OF_THE_PAGE)
     await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-available' })
   })
 
-  test('takes the place of no other vault without a confirmation', async () => {
+  test('replaces no other vault without a confirmation', async () => {
     await open({})
     await createVault(OF_THE_FILE)
     await host.close()
@@ -84,7 +84,7 @@ describe('a vault that the page made', () => {
   })
 })
 
-test('without a terminal the vault that a file opened at start confirms, until it is set aside', async () => {
+test('without a terminal, the passphrase of a vault opened at start confirms until that vault is archived', async () => {
   await open({})
   await createVault(OF_THE_FILE)
   await host.close()

@@ -60,7 +60,7 @@ test('links to the list of accounts after a 401 for an account of another login'
   expect(output.nextStep).toMatchObject({ kind: 'open', path: '/portfolio/accounts' })
 })
 
-describe.each(spoilt)('a response spoilt by %s, to a request that IBKR has processed', (verb) => {
+describe.each(spoilt)('a damaged response (%s) to a request that IBKR has processed', (verb) => {
   test('leaves the delivery of an order, a change and a cancel unconfirmed', async () => {
     spoil(verb, `POST /iserver/account/${accountId}/orders`)
     await expect(host.client.call('orders.place', ticket())).rejects.toEqual(UNCONFIRMED)
@@ -97,17 +97,17 @@ describe.each(spoilt)('a response spoilt by %s, to a request that IBKR has proce
   })
 })
 
-describe('a clear rejection', () => {
+describe('a clear rejection of an order', () => {
   test.each([
     ['401', 'upstream'],
     ['429', 'upstream'],
-  ])('by a %s is no unconfirmed delivery', async (verb, code) => {
+  ])('treats a rejection by a %s as confirmed', async (verb, code) => {
     host.simulator.controls.faults.add(`${verb}@POST /iserver/reply/clear-${verb},times=1`)
     const reply = host.client.call('orders.reply', { replyId: `clear-${verb}`, confirmed: true })
     await expect(reply).rejects.toMatchObject({ code })
   })
 
-  test('by an error with status 200 is a rejection in the words of IBKR', async () => {
+  test("treats an error with status 200 as a rejection with IBKR's text", async () => {
     const answer = await host.client.call('orders.reply', { replyId: 'unknown', confirmed: true })
     expect(answer).toMatchObject({ kind: 'rejected', message: expect.stringContaining('reply id not found') })
     await expect(host.client.call('orders.cancel', { accountId, orderId: '999' })).rejects.toMatchObject({
@@ -116,8 +116,8 @@ describe('a clear rejection', () => {
   })
 })
 
-describe('the next step after a response to the explorer', () => {
-  test('is the list of alerts after an alert without a response, not the order list', async () => {
+describe('the next step after a response in the explorer', () => {
+  test('suggests the list of alerts, not the order list, after an alert without a response', async () => {
     const path = `/iserver/account/${accountId}/alert/activate`
     spoil('503', `POST ${path}`)
     const { output } = await send('POST', path)

@@ -119,16 +119,19 @@ const testOf = (kind: Kind, way: number) =>
   isLong || kind === ORDER || everyKind.indexOf(kind) === way ? test : () => undefined
 
 describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
-  testOf(kind, 0)('is withdrawn by a disarm, and is not sent when the profile is armed again', async () => {
-    const { outcome } = await queued(kind)
-    await host.client.call('safety.disarm', {})
-    expect(await outcome).toMatchObject(unsent('not-armed'))
-    await host.client.call('safety.arm', {})
-    await muchLater()
-    expect(arrived(kind)).toBe(0)
-  })
+  testOf(kind, 0)(
+    'a queued request is withdrawn by a disarm, and is not sent when the profile is armed again',
+    async () => {
+      const { outcome } = await queued(kind)
+      await host.client.call('safety.disarm', {})
+      expect(await outcome).toMatchObject(unsent('not-armed'))
+      await host.client.call('safety.arm', {})
+      await muchLater()
+      expect(arrived(kind)).toBe(0)
+    },
+  )
 
-  testOf(kind, 1)('is withdrawn when its call is cancelled', async () => {
+  testOf(kind, 1)('a queued request is withdrawn when its call is cancelled', async () => {
     const controller = new AbortController()
     await queued(kind, controller.signal)
     controller.abort()
@@ -136,14 +139,14 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 2)('is withdrawn when its window closes', async () => {
+  testOf(kind, 2)('a queued request is withdrawn when its window closes', async () => {
     await queued(kind)
     host.closeWindow()
     await muchLater()
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 3)('is withdrawn on request, and its call reports that nothing was sent', async () => {
+  testOf(kind, 3)('a queued request is withdrawn on request, and its call reports that nothing was sent', async () => {
     const { outcome } = await queued(kind)
     expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: true })
     expect(await outcome).toMatchObject(unsent('cancelled'))
@@ -151,7 +154,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 4)('is withdrawn after ten seconds with not-sent-rate-limited', async () => {
+  testOf(kind, 4)('a queued request is withdrawn after ten seconds with not-sent-rate-limited', async () => {
     const { outcome } = await queued(kind, undefined, false)
     const begun = host.clock.monotonic()
     expect(await hurried(host.clock, outcome)).toMatchObject(unsent('not-sent-rate-limited'))
@@ -160,7 +163,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     expect(arrived(kind)).toBe(0)
   })
 
-  testOf(kind, 5)('is sent once, after its wait, when the user keeps it waiting', async () => {
+  testOf(kind, 5)('a queued request is sent once, after its wait, when the user keeps it waiting', async () => {
     const { outcome } = await queued(kind)
     await vi.waitUntil(() => !('withdrawnInMs' in (waits.at(-1) ?? {})), { interval: 5 })
     await muchLater()

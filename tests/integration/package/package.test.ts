@@ -48,11 +48,11 @@ function oauth1Names() { return ${JSON.stringify(FUNCTIONS)} }
 `
 }
 
-describe('the packed package in a bare folder', () => {
+describe('the packed package in an empty folder', () => {
   test.each([
     ['esm.mjs', `import * as library from 'ibkr-console'\nimport * as oauth1 from 'ibkr-console/oauth1'`],
     ['cjs.cjs', `const library = require('ibkr-console'), oauth1 = require('ibkr-console/oauth1')`],
-  ])('loads and works in %s', (name, load) => {
+  ])('the package loads and works as %s', (name, load) => {
     folder.write(name, program(load))
     expect(JSON.parse(folder.node(name))).toEqual({
       host: 'localhost:5000',
@@ -63,7 +63,7 @@ describe('the packed package in a bare folder', () => {
     })
   })
 
-  test('has types that compile and bind under node16, from ES modules and CommonJS, and reports a mistake', () => {
+  test('has types that compile under node16, from ES modules and CommonJS, and that reject a wrong program', () => {
     for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPED)
     folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-console/oauth1'\nsignHmacSha256(1, 'x')\n`)
     const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }
@@ -71,7 +71,7 @@ describe('the packed package in a bare folder', () => {
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
   })
 
-  test('has types that compile and bind under bundler, also for a program written for ibkr-client', () => {
+  test('has types that compile under bundler, also for a program written for ibkr-client', () => {
     folder.link('ibkr-client')
     folder.write('typed.ts', TYPED)
     for (const [file, name] of [
@@ -181,7 +181,7 @@ describe('loading', () => {
     expect(JSON.parse(folder.node(name))).toEqual([true, 3])
   })
 
-  test.each(['esm', 'cjs'] as const)('the arithmetic (%s) loads only its own files', (format) => {
+  test.each(['esm', 'cjs'] as const)('the OAuth arithmetic (%s) loads only its own files', (format) => {
     const { own, packages } = loadedModules(folder, 'ibkr-console/oauth1', format)
     expect(packages).toEqual([])
     expect(own).toContain(`out/library/${format}/oauth1.js`)
@@ -190,7 +190,7 @@ describe('loading', () => {
     ).toEqual([])
   })
 
-  test.each(['esm', 'cjs'])('the arithmetic (%s) imports only node:crypto', (format) => {
+  test.each(['esm', 'cjs'])('the OAuth arithmetic (%s) imports only node:crypto', (format) => {
     const library = join(folder.installed, 'out', 'library', format)
     const files = readdirSync(library).filter((name) => /^(oauth1|signatures-.*)\.js$/.test(name))
     expect(files).toHaveLength(2)
@@ -200,13 +200,13 @@ describe('loading', () => {
   })
 })
 
-describe('the tarball', () => {
-  test('is built before it is packed', () => {
+describe('the tarball of the package', () => {
+  test('the package is built before it is packed', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
     expect(scripts['prepack']).toBe(scripts['build'])
   })
 
-  test('contains the built program, its types and its docs, and nothing else', () => {
+  test('the tarball contains the built program, its types and its docs, and nothing else', () => {
     const allowed = [
       /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
       // Pages that the README links to.
@@ -223,7 +223,7 @@ describe('the tarball', () => {
       expect(paths).toContain(path)
   })
 
-  test('contains no secret and no local path', () => {
+  test('the tarball contains no secret and no local path', () => {
     const forbidden = [
       /-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/\s]{64}/,
       /npm_[A-Za-z0-9]{30}/,
@@ -237,7 +237,7 @@ describe('the tarball', () => {
     }
   })
 
-  test('is at most 2 MB', () => {
+  test('the tarball is at most 2 MB', () => {
     const megabytes = folder.tarball.size / 1e6
     process.stdout.write(`The package: ${megabytes.toFixed(2)} MB, ${folder.tarball.files.length} files\n`)
     expect(megabytes).toBeLessThanOrEqual(2)

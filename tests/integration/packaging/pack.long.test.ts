@@ -85,7 +85,7 @@ function write(path: string, text: string): void {
 
 const files = (): readonly string[] => listing.map((line) => line.replace(/^(un)?pack\s*:\s*/, ''))
 
-test('contains the program: three bundles, icon, licence', () => {
+test('the packed app contains the program: three bundles, icon, licence', () => {
   for (const name of [
     '/out/main/index.js',
     '/out/preload/index.cjs',
@@ -95,7 +95,7 @@ test('contains the program: three bundles, icon, licence', () => {
     expect(files()).toContain(name)
 })
 
-test('contains no sources, tests, maps, bundled packages or secrets', () => {
+test('the packed app contains no sources, tests, maps, bundled packages or secrets', () => {
   const own = /^\/(package\.json|LICENSE|resources(\/icon\.png)?|out(\/(main|preload|renderer)(\/.*)?)?)$/
   // The two packages that cannot be bundled, with this system's addon and its loader.
   const native =
@@ -117,7 +117,7 @@ test('unpacks native addons beside the archive, where they can be loaded', () =>
   for (const name of keyring) expect(existsSync(join(`${archive}.unpacked`, name))).toBe(true)
 })
 
-test('starts from the packed files alone', async () => {
+test('the app starts from the packed files alone', async () => {
   const { extractAll } = fromPackaging('@electron/asar') as { extractAll(path: string, folder: string): void }
   const alone = join(folder, 'alone')
   extractAll(archive, alone)
@@ -136,7 +136,7 @@ test('starts from the packed files alone', async () => {
   expect(await ended).toMatch(/^ended with 0/)
 }, 60_000)
 
-test('opens the database from the packed files alone', () => {
+test('the app opens the database from the packed files alone', () => {
   const { extractAll } = fromPackaging('@electron/asar') as { extractAll(path: string, folder: string): void }
   const alone = join(folder, 'database')
   extractAll(archive, alone)
@@ -145,7 +145,7 @@ test('opens the database from the packed files alone', () => {
   expect(execFileSync(process.execPath, ['-e', ask], { cwd: alone, encoding: 'utf8' })).toBe('42\n')
 })
 
-test('is at most 25 MB without Electron', () => {
+test('the packed app is at most 25 MB without Electron', () => {
   const megabytes = statSync(archive).size / 1e6
   process.stdout.write(`Packed size without Electron: ${megabytes.toFixed(1)} MB\n`)
   expect(megabytes).toBeLessThanOrEqual(25)

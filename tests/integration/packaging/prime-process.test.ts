@@ -22,14 +22,14 @@ vi.mock('electron', async () => {
   }
 })
 
-test('the process of the desktop program finds a safe prime and ends', async () => {
+test('the prime process of the desktop program finds a safe prime and ends', async () => {
   const prime = BigInt(`0x${(await primeFromUtility(40, AbortSignal.timeout(15_000))).toString('hex')}`)
   expect(prime.toString(2)).toHaveLength(40)
   expect(prime % 24n).toBe(23n)
   await new Promise<void>((gone) => children.at(-1)?.once('exit', gone))
 })
 
-test('the process is killed when the search is cancelled', async () => {
+test('the prime process is killed when the search is cancelled', async () => {
   const controller = new AbortController()
   const search = primeFromUtility(8_192, controller.signal)
   const gone = new Promise<void>((resolve) => children.at(-1)?.once('exit', resolve))

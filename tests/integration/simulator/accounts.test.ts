@@ -101,7 +101,7 @@ test('returns a large account structure in pages of twenty', async () => {
   expect((await client.get('portfolio/DU1000000/ledger')).body).toHaveProperty('BASE')
 })
 
-test('serves the history service once it was opened, and tickle reports it', async () => {
+test('serves the history service after it was opened, and tickle reports it', async () => {
   const { client } = await runningGateway()
   expect(await client.get('hmds/history')).toMatchObject({ status: 404 })
   expect((await client.post('tickle')).body).toMatchObject({ hmds: { error: 'no bridge' } })

@@ -103,7 +103,7 @@ test.each([
   expect(await listed(client)).toEqual([])
 })
 
-test('rejects an operator in the name of an alert; an alert of TWS can be read and deleted', async () => {
+test('rejects an operator in the name of an alert; an alert created in TWS can be read and deleted', async () => {
   const { client } = await runningGateway()
   expect(await client.post(path, { ...alert, alertName: 'a>=b', conditions: [] })).toMatchObject({ status: 403 })
   const [own] = (await client.get('iserver/account/DU1234567/alerts')).body as readonly { order_id: number }[]
@@ -111,7 +111,7 @@ test('rejects an operator in the name of an alert; an alert of TWS can be read a
   expect(await client.delete(`${path}/${own?.order_id}`)).toMatchObject({ status: 200, body: { success: true } })
 })
 
-test('gives the mobile alert another number at each read with observedOnce', async () => {
+test('the mobile alert has another number at each read with observedOnce', async () => {
   const idsOf = async (client: HttpClient) => {
     const read = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
     const [one, other] = [await read(), await read()]

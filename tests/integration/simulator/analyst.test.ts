@@ -90,7 +90,7 @@ test.each(['3M', '6M', '12M'])('rejects the period %s, which IBKR documents', as
   expect(await client.post('pa/performance', { acctIds, period })).toMatchObject(refusal)
 })
 
-test.each(['acctIds', 'conids', 'currency'])('rejects transactions without %s', async (name) => {
+test.each(['acctIds', 'conids', 'currency'])('rejects a transactions request without %s', async (name) => {
   const { client } = await runningGateway()
   const { [name]: _, ...rest }: Record<string, unknown> = { acctIds, conids: [265598], currency: 'USD', days: 7 }
   const refusal = { status: 400, body: { error: 'acctIds, currency and conids are required' } }

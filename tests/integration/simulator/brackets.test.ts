@@ -66,7 +66,7 @@ test('fails only the child with an invalid price; the parent stays inactive', as
   expect(cancelled).toMatchObject({ status: 400, body: { error: 'Order is inactive' } })
 })
 
-test('names parent, children and group in the status of a bracket', async () => {
+test('the status of a bracket order contains parent, children and group', async () => {
   const { rows, status } = await orderGateway({ askQuestions: false })
   const answer = await rows(entry, exit, { ...exit, orderType: 'STP', price: 180 })
   const parent = answer.find((row) => row.local_order_id === 'entry')
@@ -112,7 +112,7 @@ test('rejects unrelated orders in one request, and two with one client id', asyn
   expect((await place(twin, twin)).body).toEqual({ error: expect.stringContaining('Local order ID=twin') })
 })
 
-test('buys whole shares for a cash quantity, keeps the exchange, holds a saved order', async () => {
+test('buys whole shares for a cash quantity, keeps the exchange, and saves an order without transmitting it', async () => {
   const { client, confirmed, status } = await orderGateway()
   const { quantity: _, ...money } = { ...small, price: 230, cashQty: 1_000 }
   const { asked, answer } = await confirmed({ ...money, conid: undefined, conidex: '265598@NYSE', deactivated: true })

@@ -17,7 +17,7 @@ const operations = [...readOperationList().operations, ...readOperationList().le
 const values: Readonly<Record<string, string>> = { accountId, conid: '8314', pageId: '0', page: '0', typecode: 'BA' }
 const concrete = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '1')
 
-describe('the portal returns 404 with its page', () => {
+describe('the portal layer returns 404 with its page', () => {
   const page = {
     status: 404,
     contentType: 'text/html;charset=utf-8',
@@ -25,14 +25,14 @@ describe('the portal returns 404 with its page', () => {
   }
 
   test.each(['nothing', 'iserver', 'iserver/nothing/at/all', 'portfolio/accounts/x/y/z', 'tickle/1'])(
-    'for the unknown path %s',
+    'returns the 404 page for the unknown path %s',
     async (path) => {
       const { client } = await runningGateway()
       expect(await client.get(path)).toMatchObject(page)
     },
   )
 
-  test('for every operation with a wrong method', async () => {
+  test('returns the 404 page for every operation with a wrong method', async () => {
     const { client } = await runningGateway()
     for (const { path } of operations) {
       expect([path, await client.send('PATCH', concrete(path))]).toMatchObject([path, page])
@@ -64,7 +64,7 @@ describe('iserver returns 400 with its error object', () => {
     return (required ?? []).map(({ name }) => ({ method, path, name }))
   })
   test.each(lacking.filter(({ path, name }) => ![...withDefaults, ...ofItsOwn].includes(`${path}?${name}`)))(
-    'where $method $path lacks $name',
+    'returns 400 if $method $path lacks $name',
     async ({ method, path, name }) => {
       const { client, warmUp } = await runningGateway()
       await warmUp()
@@ -92,7 +92,7 @@ describe('iserver returns 400 with its error object', () => {
     const { requestBody } = findDocumented(method, `/${path}`) ?? {}
     return requestBody !== undefined && method !== 'DELETE' && !bodyOptional.includes(path)
   })
-  test.each(posted)('where $method $path has no body', async ({ method, path }) => {
+  test.each(posted)('returns 400 if $method $path has no body', async ({ method, path }) => {
     const { client, warmUp } = await runningGateway({ dynamicAccounts: true })
     await warmUp()
     const { status, contentType, body } = await client.send(method, concrete(path))
@@ -103,13 +103,13 @@ describe('iserver returns 400 with its error object', () => {
     ['GET', 'iserver/account/U1/summary'],
     ['GET', 'iserver/account/U1/summary/margins'],
     ['GET', 'iserver/account/U1/alerts'],
-  ])("if %s %s names another user's account", async (method, path) => {
+  ])("returns 400 if %s %s names another user's account", async (method, path) => {
     const { client, warmUp } = await runningGateway()
     await warmUp()
     expect(await client.send(method, path)).toMatchObject(iserverError('Bad Request: accountId is not valid: U1'))
   })
 
-  test('without a brokerage session, for every operation that needs one', async () => {
+  test('returns 400 without a brokerage session, for every operation that needs one', async () => {
     const { client, simulator } = await runningGateway()
     simulator.controls.endBrokerageSession()
     const open = ['iserver/auth/', 'iserver/reauthenticate']
@@ -120,7 +120,7 @@ describe('iserver returns 400 with its error object', () => {
     }
   })
 
-  test('for an invalid value', async () => {
+  test('returns 400 for an invalid value', async () => {
     const { client } = await runningGateway()
     for (const path of [
       'iserver/secdef/strikes?conid=8314&sectype=STK&month=JAN30',

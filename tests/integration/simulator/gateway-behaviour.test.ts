@@ -63,7 +63,7 @@ test('has an old certificate: TLS 1.2 at most, expired, without a host name', as
   await expect(trusting).rejects.toMatchObject({ code: 'CERT_HAS_EXPIRED' })
 })
 
-test('has a valid certificate over TLS 1.3 without that option', async () => {
+test('has a valid certificate over TLS 1.3 without the option', async () => {
   const simulator = await gateway({}, { tls: true })
   const socket = await handshake(simulator, { ca: simulator.caPem })
   expect(socket.getProtocol()).toBe('TLSv1.3')
@@ -141,7 +141,7 @@ async function slowLink() {
   }
 }
 
-test('loses frames before the link to IBKR is up, and greets afterwards', async () => {
+test('loses frames before the link to IBKR is established, and sends the session message afterwards', async () => {
   const { clock, simulator, openTooEarly } = await slowLink()
   const socket = await openTooEarly(`api=${await sessionOf(simulator)}`, 'tic')
   clock.advance(1000)
@@ -151,7 +151,7 @@ test('loses frames before the link to IBKR is up, and greets afterwards', async 
   expect(socket.about('tic')).toEqual([])
 })
 
-test('loses a session frame before the link is up', async () => {
+test('loses a session frame before the link to IBKR is established', async () => {
   const { clock, simulator, openTooEarly } = await slowLink()
   const frame = JSON.stringify({ session: await sessionOf(simulator) })
   const socket = await openTooEarly(undefined, frame)
@@ -178,7 +178,7 @@ test('hangs requests while IBKR is unreachable, and serves later ones', async ()
   await expect(hanging).rejects.toThrow('aborted')
 })
 
-test('returns 503 without that option while IBKR is unreachable', async () => {
+test('returns 503 while IBKR is unreachable, without the option', async () => {
   const { simulator, client } = await runningGateway()
   simulator.controls.setUpstream(false)
   expect(await client.get('iserver/accounts')).toMatchObject({

@@ -13,7 +13,7 @@ async function running(scopes?: readonly string[]) {
   return managementOverHttp(simulator, scopes)
 }
 
-test('serves a good request of every account management operation over HTTP', async () => {
+test('serves a valid request of every account management operation over HTTP', async () => {
   const client = await running()
   for (const operation of Object.keys(managementRequests)) {
     const { status, contentType } = await sendGoodRequest(client, operation)

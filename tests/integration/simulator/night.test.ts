@@ -47,7 +47,7 @@ test('ends the brokerage session at midnight in New York, returns 503 for minute
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('keeps the socket and its heartbeat over a reset, while subscriptions end until renewed', async () => {
+test('keeps the socket and its heartbeat across a reset, while subscriptions end until renewed', async () => {
   const { simulator, client, clock, socket } = await greeted()
   socket.send('sor+{}')
   await socket.settle()
@@ -91,7 +91,7 @@ test('drops the live session token at a reset; a new one opens the outer session
   expect(await client.call('GET', 'iserver/accounts')).toMatchObject({ status: 503 })
 })
 
-test('resets every night, also over a daylight saving change', async () => {
+test('resets every night, also across a daylight saving change', async () => {
   const clock = createManualClock(Date.UTC(2026, 9, 30, 12))
   const { simulator, client } = await runningGateway({
     clock,

@@ -45,7 +45,7 @@ test('includes and excludes kinds of notifications', async () => {
   expect((await notifications(client, 'max=10&exclude=PF,DA')).some(({ FC }) => FC === 'PF' || FC === 'DA')).toBe(false)
 })
 
-test('disables a kind and marks its disclaimer as read; acknowledges an unknown one, too', async () => {
+test('disables a kind and marks its disclaimer as read; acknowledges an unknown kind too', async () => {
   const { client } = await runningGateway()
   const setting = async () => {
     const { body } = await client.get('fyi/settings')

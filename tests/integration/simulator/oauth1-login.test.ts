@@ -66,7 +66,7 @@ test('returns 401 with an expired token until the next login', async () => {
   expect((await client.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('gives two programs a token each', async () => {
+test('issues a separate token to each of two programs', async () => {
   const [one, other] = [signingClient(simulator), signingClient(simulator)]
   await one.logIn()
   await other.logIn()

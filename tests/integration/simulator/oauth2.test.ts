@@ -64,7 +64,7 @@ const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString()
 
-describe('the token call returns 400 and records', () => {
+describe('the token call returns 400 and records the reason', () => {
   const seconds = Math.floor(Date.now() / 1000)
   test.each<[string, JwtChange]>([
     ['signature-wrong', { key: stranger }],
@@ -101,7 +101,7 @@ describe('the token call returns 400 and records', () => {
     expect(lastReason()).toBe(reason)
   })
 
-  test('jti-reused, for an assertion with an id', async () => {
+  test('records jti-reused for an assertion with a reused id', async () => {
     const once = { claims: { jti: 'only-once' } }
     expect((await client.askToken('echo.read', once)).status).toBe(200)
     expect((await client.askToken('echo.read', once)).status).toBe(400)
@@ -109,13 +109,13 @@ describe('the token call returns 400 and records', () => {
   })
 })
 
-test('returns 415 for a token call that is no form', async () => {
+test('returns 415 for a token call that is not a form', async () => {
   expect(
     await client.call('POST', '/oauth2/api/v1/token', undefined, { grant_type: 'client_credentials' }),
   ).toMatchObject({ status: 415, contentType: 'application/problem+json', body: { title: 'Unsupported Media Type' } })
 })
 
-describe('account management', () => {
+describe('bearer tokens of account management', () => {
   test('requires a known, unexpired bearer token', async () => {
     const unknown = await client.call('GET', '/gw/api/v1/echo/https', 'ey.unknown.token')
     expect(unknown).toMatchObject({ status: 401, body: invalidBearer })
@@ -150,26 +150,29 @@ describe('account management', () => {
     expect(lastReason()).toBe('signature-wrong')
   })
 
-  test('rejects other paths and methods', async () => {
+  test('rejects other paths and methods of account management', async () => {
     const token = await client.token('echo.read')
     expect((await client.call('GET', '/gw/api/v1/no-such-thing', token)).status).toBe(404)
     expect((await client.call('DELETE', '/gw/api/v1/echo/https', token)).status).toBe(405)
   })
 })
 
-describe('an SSO session', () => {
-  test.each(['credential', 'ip', 'iat', 'exp', 'iss'])('is rejected without the claim %s', async (field) => {
-    const token = await client.token('sso-sessions.write')
-    expect(await client.openSso(token, { claims: { [field]: undefined } })).toMatchObject({
-      status: 400,
-      body: { type: '/invalid-argument', invalidArguments: [{ field, description: 'Missing required parameter' }] },
-    })
-  })
+describe('the SSO session of OAuth 2.0', () => {
+  test.each(['credential', 'ip', 'iat', 'exp', 'iss'])(
+    'rejects an SSO session request without the claim %s',
+    async (field) => {
+      const token = await client.token('sso-sessions.write')
+      expect(await client.openSso(token, { claims: { [field]: undefined } })).toMatchObject({
+        status: 400,
+        body: { type: '/invalid-argument', invalidArguments: [{ field, description: 'Missing required parameter' }] },
+      })
+    },
+  )
 
   test.each([
     ['credential', 'somebodyelse'],
     ['ip', 'here'],
-  ])('is rejected with an invalid %s', async (field, value) => {
+  ])('rejects an SSO session request with an invalid %s', async (field, value) => {
     const token = await client.token('sso-sessions.write')
     expect(await client.openSso(token, { claims: { [field]: value } })).toMatchObject({
       status: 400,
@@ -177,14 +180,14 @@ describe('an SSO session', () => {
     })
   })
 
-  test('returns an address for a browser', async () => {
+  test('an SSO session for a browser returns its address', async () => {
     const token = await client.token('sso-browser-sessions.write')
     const { credential, ip } = simulator.oauth2 ?? {}
     const answer = await client.signed('/gw/api/v1/sso-browser-sessions', token, { credential, ip })
     expect(answer.body).toMatchObject({ active: true, url: expect.stringMatching(/^https:\/\//) })
   })
 
-  test('ends by the control and by logout', async () => {
+  test('the SSO session ends by the control and by logout', async () => {
     const tickle = (bearer: string) => client.call('POST', '/v1/api/tickle', bearer, {})
     const first = await client.logIn()
     simulator.controls.expireSsoSessions()

@@ -99,7 +99,7 @@ test('rejects an empty response for every operation, although most schemas alone
   expect(satisfied.map(({ operation }) => operation)).toEqual([])
 })
 
-test('lists only document errors that some response meets', () => {
+test('lists only document errors that some response shows', () => {
   expect(unusedFaults().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
 })
 

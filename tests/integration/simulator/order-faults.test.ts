@@ -104,7 +104,7 @@ test.each(['', '/whatif'])('rejects an operator that the account may not name wi
   })
 })
 
-test('orders a combo by its legs, and changes it by them', async () => {
+test('accepts a combo order by its legs, and its change', async () => {
   const { client, place, rows, status } = await orderGateway({ askQuestions: false })
   const { conid: _, ...order } = { ...small, conidex: '28812380;;;265598/1,8314/-1', price: -90.5 }
   const [row] = await rows(order)

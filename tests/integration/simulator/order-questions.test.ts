@@ -17,7 +17,7 @@ test.each([
     { ...near, orderType: 'MKT', quantity: 5000 },
     expect.arrayContaining(['o10153']),
   ],
-])('asks %s', async (_, order, ids) => {
+])('asks the question %s', async (_, order, ids) => {
   const { simulator, confirmed } = await orderGateway()
   simulator.controls.setPrice('IBM', 296)
   simulator.controls.setPrice('IBKR', 69)
@@ -44,7 +44,7 @@ test('suppresses unknown ids, and at most 51 at a time', async () => {
   expect((await place(small)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
 })
 
-test('forgets suppressed questions in a new brokerage session', async () => {
+test('drops suppressed questions in a new brokerage session', async () => {
   const { simulator, client, place } = await orderGateway()
   await client.post('iserver/questions/suppress', { messageIds: ['o163'] })
   simulator.controls.endBrokerageSession()
@@ -53,7 +53,7 @@ test('forgets suppressed questions in a new brokerage session', async () => {
   expect((await place(small)).body).toMatchObject([{ messageIds: ['o163'] }])
 })
 
-test('silences the warning of the preview by suppressing o354', async () => {
+test('suppressing o354 removes the warning of the preview', async () => {
   const { client } = await orderGateway()
   const warning = async () =>
     ((await client.post(`${ordersPath}/whatif`, { orders: [small] })).body as { warn: unknown }).warn

@@ -4,7 +4,7 @@ import { runningGateway } from './running-gateway.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-test('returns an empty portfolio before its accounts were read, then a sparse one, then all of it', async () => {
+test('returns an empty portfolio before its accounts were read, then an incomplete one, then all of it', async () => {
   const { client } = await runningGateway()
   const read = async () => (await client.get('portfolio/DU1234567/positions/0')).body as readonly Row[]
   expect(await read()).toEqual([])
@@ -109,7 +109,7 @@ test.each([
   expect(answer).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })
 })
 
-test('adds what one project observed with observedOnce', async () => {
+test('adds behaviour that one project observed with observedOnce', async () => {
   const observedOnce = ['profit-after-stream', 'orders-in-object', 'volume-factor'] as const
   const { client, warmUp, greeted } = await runningGateway({ observedOnce })
   await warmUp()

@@ -44,7 +44,7 @@ test('leaves nothing behind when closed during a restart', async () => {
   await simulator.close()
 })
 
-test('takes the session with another login, which comes back as often as requested after compete', async () => {
+test('another login takes the session, and returns as often as requested after it was removed', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, idleSeconds: Number.POSITIVE_INFINITY })
   const status = async () =>

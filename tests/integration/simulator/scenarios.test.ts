@@ -31,7 +31,7 @@ test('causes the requested order updates and quotes per second until it is stopp
   expect(sent('smd')).toBe(after)
 })
 
-test('records count and checksum of every update of a storm over a thousand orders', async () => {
+test('records count and checksum of every update of a burst over a thousand orders', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway({ recordLimit: 10 })
   await warmUp()
   const socket = await greeted()
@@ -57,7 +57,7 @@ test('records count and checksum of every update of a storm over a thousand orde
   expect(sent.every(({ count }) => count > 10)).toBe(true)
 })
 
-test('quiet: prices do not move from the start', async () => {
+test('quiet: prices never move', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock, marketMoves: true, scenario: 'quiet' })
   await warmUp()
@@ -97,7 +97,7 @@ test('night-reset: starts the reset after the given seconds, for the given minut
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('competing-login: takes the session, comes back once, and leaves with the scenario', async () => {
+test('competing-login: takes the session, returns once, and leaves when the scenario ends', async () => {
   const clock = createManualClock()
   const { simulator, client } = await runningGateway({ clock, scenario: 'competing-login:5,1' })
   const competing = async () => ((await client.get('iserver/auth/status')).body as { competing: boolean }).competing

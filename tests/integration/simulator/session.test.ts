@@ -22,7 +22,7 @@ test.each([
   [['DU1234567'], { isPaper: true, LOGIN_TYPE: 2, type: 'DEMO' }],
   [['U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'INDIVIDUAL' }],
   [['DU1234567', 'U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'DEMO' }],
-])('reports for the accounts %j: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
+])('reports is_paper for the accounts %j: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
   const { client, greeted } = await runningGateway({ accountIds })
   expect((await client.get('iserver/accounts')).body).toMatchObject({ accounts: accountIds, isPaper })
   expect((await client.get('sso/validate')).body).toMatchObject({ LOGIN_TYPE })
@@ -42,7 +42,7 @@ test("returns the portal's page for an unknown path", async () => {
   })
 })
 
-test('returns no bridge from iserver without a brokerage session, while the portfolio responds', async () => {
+test('returns "no bridge" from iserver without a brokerage session, while the portfolio responds', async () => {
   const { client, simulator } = await runningGateway()
   simulator.controls.endBrokerageSession()
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 400, body: noBridge })
@@ -64,7 +64,7 @@ test('requires the accounts to be read before orders and snapshots', async () =>
   expect((await client.get('iserver/account/orders')).status).toBe(200)
 })
 
-test('loses the session without compete: a 200 that says so', async () => {
+test('reports a session lost without compete in a 200', async () => {
   const { client, simulator } = await runningGateway()
   simulator.controls.setCompeting(true)
   const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })
@@ -102,7 +102,7 @@ test('keeps a session with infinite idle time overnight', async () => {
   expect((await client.get('iserver/accounts')).status).toBe(200)
 })
 
-test('opens the brokerage session with publish false, too', async () => {
+test('opens the brokerage session with publish false too', async () => {
   const { client } = await runningGateway()
   expect(await client.post('iserver/auth/ssodh/init', { publish: false, compete: true })).toMatchObject({
     status: 200,

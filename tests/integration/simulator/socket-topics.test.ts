@@ -80,7 +80,7 @@ test('closes a socket with 1009 for an oversized frame; others continue', async 
   expect(simulator.controls.socketCount()).toBe(1)
 })
 
-test('serves everyone else beside five hundred silent sockets', async () => {
+test('serves other clients during five hundred silent sockets', async () => {
   const { simulator, client, greeted } = await runningGateway()
   const idle = await Promise.all(Array.from({ length: 500 }, () => openSocket(simulator)))
   releaseAfterTest(() => {

@@ -8,7 +8,7 @@ import { openSocket } from './socket-client.ts'
 
 type Args = readonly Readonly<Record<string, unknown>>[]
 
-test('greets with system, act, sts and the heartbeat', async () => {
+test('sends system, act, sts and the heartbeat first', async () => {
   const { greeted } = await runningGateway()
   const socket = await greeted()
   expect(socket.frames()).toMatchObject([
@@ -46,7 +46,7 @@ test('requires the access token in the query of an upgrade under OAuth', async (
   await socket.untilGreeted()
 })
 
-test('loses frames before the greeting', async () => {
+test('loses frames that arrive before the session message', async () => {
   // The test triggers the session message, so that a slow network does not matter.
   const clock = createManualClock()
   const { simulator, client, warmUp } = await runningGateway({ clock })
@@ -121,7 +121,7 @@ test('requires the accounts to be read before live orders', async () => {
   })
 })
 
-test('sends ids only after a filtered read of the orders, until a read with force', async () => {
+test('sends only ids after a filtered read of the orders, until a read with force', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()
   await warmUp()
   const socket = await greeted()

@@ -9,7 +9,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { bundleProgram } from './bundled-program.ts'
 import { runningGateway } from './running-gateway.ts'
 
-test('leaves no timer behind when closed, also twice', async () => {
+test('leaves no timer when closed, also if closed twice', async () => {
   const clock = createManualClock()
   const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
   expect(clock.pending()).toBeGreaterThan(0)

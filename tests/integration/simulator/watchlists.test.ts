@@ -37,7 +37,7 @@ test('overwrites a list with the same id, and deletes one', async () => {
   expect(await client.get('iserver/watchlist?id=1234')).toMatchObject({ status: 500 })
 })
 
-test('keeps lists beyond the brokerage session, sparse again at the first read', async () => {
+test('keeps lists across brokerage sessions, incomplete again at the first read', async () => {
   const { client, simulator } = await runningGateway()
   await client.post('iserver/watchlist', list)
   await client.get('iserver/watchlist?id=1234')

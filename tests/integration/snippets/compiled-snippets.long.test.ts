@@ -19,16 +19,18 @@ afterAll(async () => {
   await Promise.all([gateway.close(), oauth1.close()])
 })
 
-describe.runIf(areHere('/usr/bin/go'))('the snippet in Go, run against the simulator', () => {
+describe.runIf(areHere('/usr/bin/go'))('the Go snippet, run against the simulator', () => {
   const run = ['/usr/bin/go', 'run', 'request.go'] as const
 
-  test('sends the request to a gateway and prints the response', { timeout: COMPILE_TIMEOUT }, async () => {
+  test('the Go program sends the request to a gateway and prints the response', {
+    timeout: COMPILE_TIMEOUT,
+  }, async () => {
     const profile = profileOf(gateway)
     expectRead(await runSnippet(gateway, writeSnippet(go, AWKWARD_READ, profile), [run], '/secdef/search'))
     expectChange(await runSnippet(gateway, writeSnippet(go, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
   })
 
-  test('logs in with OAuth 1.0a and signs by itself', { timeout: COMPILE_TIMEOUT }, async () => {
+  test('the Go program logs in with OAuth 1.0a and signs by itself', { timeout: COMPILE_TIMEOUT }, async () => {
     const read = await runSnippet(oauth1, writeSnippet(go, AWKWARD_READ, { kind: 'oauth1' }), [run], '/secdef/search')
     expect(read.request?.verification).toBe('verified')
     expectRead(read)
@@ -43,8 +45,10 @@ describe.runIf(areHere('/usr/bin/go'))('the snippet in Go, run against the simul
   })
 })
 
-describe.runIf(areHere('/usr/bin/mcs', '/usr/bin/mono'))('the snippet in C#', () => {
-  test('sends the request to a gateway, compiled and run by Mono', { timeout: COMPILE_TIMEOUT }, async () => {
+describe.runIf(areHere('/usr/bin/mcs', '/usr/bin/mono'))('the C# snippet', () => {
+  test('the C# program, compiled and run by Mono, sends the request to a gateway', {
+    timeout: COMPILE_TIMEOUT,
+  }, async () => {
     const commands = [
       ['/usr/bin/mcs', '-r:System.Net.Http', 'Program.cs'],
       ['/usr/bin/mono', 'Program.exe'],
@@ -54,7 +58,7 @@ describe.runIf(areHere('/usr/bin/mcs', '/usr/bin/mono'))('the snippet in C#', ()
     expectChange(await runSnippet(gateway, writeSnippet(csharp, AWKWARD_CHANGE, profile), commands, '/contract/rules'))
   })
 
-  test('is valid syntax with OAuth 1.0a, which requires a newer .NET than Mono', {
+  test('the C# program for OAuth 1.0a is valid syntax; running it requires a newer .NET than Mono', {
     timeout: COMPILE_TIMEOUT,
   }, async () => {
     const commands = [['/usr/bin/mcs', '--parse', 'Program.cs']] as const

@@ -49,7 +49,7 @@ const FORMATS = [
 describe.each(FORMATS)('the snippet in $name, run against the simulator', ({ needs, format, run }) => {
   const here = areHere(...needs)
 
-  test.runIf(here)('sends the request to a gateway and prints the response', async () => {
+  test.runIf(here)('the snippet sends the request to a gateway and prints the response', async () => {
     const profile = profileOf(gateway)
     expectRead(await runSnippet(gateway, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search'))
     expectChange(await runSnippet(gateway, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
@@ -59,16 +59,19 @@ describe.each(FORMATS)('the snippet in $name, run against the simulator', ({ nee
   if (writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
   // Formats that sign with a library are tested with that login only in the long run.
   if (process.env['LONG'] !== '1' && run.some((word) => word === REDIRECT)) return
-  test.runIf(here)('logs in with OAuth 1.0a and signs as a server with strict query signing expects', async () => {
-    const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
-    const profile = profileOf(server)
-    const read = await runSnippet(server, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search')
-    expect(read.request?.verification).toBe('verified')
-    expectRead(read)
-    const change = await runSnippet(server, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules')
-    expect(change.request?.verification).toBe('verified')
-    expectChange(change)
-  })
+  test.runIf(here)(
+    'the snippet logs in with OAuth 1.0a and signs as a server with strict query signing expects',
+    async () => {
+      const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
+      const profile = profileOf(server)
+      const read = await runSnippet(server, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search')
+      expect(read.request?.verification).toBe('verified')
+      expectRead(read)
+      const change = await runSnippet(server, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules')
+      expect(change.request?.verification).toBe('verified')
+      expectChange(change)
+    },
+  )
 })
 
 test('a script of several requests logs in once and sends only the reads', async () => {
@@ -95,7 +98,7 @@ test('a script of several requests logs in once and sends only the reads', async
   }
 })
 
-test('command lines do not support OAuth 1.0a', () => {
+test('curl and HTTPie do not support OAuth 1.0a', () => {
   for (const format of [curl, httpie]) {
     expect(writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
   }

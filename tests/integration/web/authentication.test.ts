@@ -106,8 +106,8 @@ function upgrade(
   })
 }
 
-describe('a start token', () => {
-  test('is exchanged once for the session secret', async () => {
+describe('the start token of browser mode', () => {
+  test('a start token is exchanged once for the session secret', async () => {
     const token = freshToken()
     const first = await session({ token })
     expect(first.status).toBe(200)
@@ -115,26 +115,26 @@ describe('a start token', () => {
     expect(await session({ token })).toMatchObject({ status: 401, refusal: 'link-used' })
   })
 
-  test('is not used up by a request that only loads the page', async () => {
+  test('loading the page does not use up a start token', async () => {
     const token = freshToken()
     expect((await get(`/start?token=${token}`)).status).toBe(200)
     expect((await session({ token })).status).toBe(200)
   })
 
-  test('expires after 15 minutes', async () => {
+  test('a start token expires after 15 minutes', async () => {
     const token = freshToken()
     time = 15 * 60_000 + 1
     expect(await session({ token })).toMatchObject({ status: 401, refusal: 'link-used' })
   })
 
-  test('is dropped once 20 newer ones were issued', async () => {
+  test('a start token is dropped after 20 newer ones were issued', async () => {
     const tokens = Array.from({ length: 21 }, freshToken)
     expect((await session({ token: tokens[0] })).status).toBe(401)
     expect((await session({ token: tokens[1] })).status).toBe(200)
   })
 
   test.each([{}, { token: '' }, { token: 'wrong' }, { token: 1 }, [], null, 'x', { token: 'x'.repeat(2_000) }])(
-    '%j gets no secret',
+    'the token %j gets no secret',
     async (body) => {
       const answer = await session(body).catch(() => ({ status: 401, body: '' }))
       expect(answer.status).toBe(401)
@@ -143,7 +143,7 @@ describe('a start token', () => {
   )
 
   test.each(['http://evil.example', 'null', 'http://localhost:1', undefined])(
-    'is not exchanged for a page of %s',
+    'a start token is not exchanged for a page of %s',
     async (foreign) => {
       const token = freshToken()
       expect(await session({ token }, foreign === undefined ? {} : { Origin: foreign })).toMatchObject({
@@ -155,15 +155,15 @@ describe('a start token', () => {
   )
 })
 
-describe('the session secret', () => {
-  test('admits a browser that follows an old link', async () => {
+describe('the session secret of browser mode', () => {
+  test('a valid secret admits a browser that follows an old link', async () => {
     const secret = await freshSecret()
     expect((await session({ token: 'used', secret })).status).toBe(200)
     expect((await session({ secret })).status).toBe(200)
     expect(await session({ secret: 'f'.repeat(64) })).toMatchObject({ status: 401, refusal: 'no-session' })
   })
 
-  test('opens the socket, and nothing else does', async () => {
+  test('only the session secret opens the socket', async () => {
     const secret = await freshSecret()
     for (const wrong of [undefined, '', '00', 'f'.repeat(64), `${secret}00`, secret.slice(2)]) {
       expect(await upgrade(wrong), String(wrong)).toBe(401)
@@ -174,7 +174,7 @@ describe('the session secret', () => {
     expect(await upgrade(secret, { path: '/other' })).toBe(404)
   })
 
-  test('expires after 12 hours without a window', async () => {
+  test('the secret expires after 12 hours without a window', async () => {
     const secret = await freshSecret()
     time = 12 * HOUR
     expect((await session({ secret })).status).toBe(200)
@@ -186,7 +186,7 @@ describe('the session secret', () => {
     expect(await upgrade(next)).toBe(101)
   })
 
-  test('keeps the login valid while a window is connected and for 12 hours afterwards', async () => {
+  test('the secret stays valid while a window is connected and for 12 hours afterwards', async () => {
     const secret = await freshSecret()
     const socket = new WebSocket(`ws://127.0.0.1:${web.port}/rpc`, ['ibkr-console', `secret.${secret}`], {
       origin: origin(),
@@ -203,20 +203,20 @@ describe('the session secret', () => {
     expect((await session({ secret })).status).toBe(401)
   })
 
-  test('is in no cookie, so that no other port of this machine receives it', async () => {
+  test('the secret is in no cookie, so that no other port of this machine receives it', async () => {
     const answers = [await get(`/start?token=${freshToken()}`), await get('/'), await session({ token: freshToken() })]
     for (const { headers } of answers) expect(headers['set-cookie']).toBeUndefined()
   })
 
   test.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
-    'opens no socket for a page of %s',
+    'the secret opens no socket for a page of %s',
     async (foreign) => {
       expect(await upgrade(await freshSecret(), { origin: foreign })).toBe(403)
       expect(windows).toBe(0)
     },
   )
 
-  test('opens no socket without an origin: only a page may open one', async () => {
+  test('the secret opens no socket without an Origin header: only a page may open one', async () => {
     const secret = await freshSecret()
     const status = await new Promise<number>((resolve) => {
       const socket = new WebSocket(`ws://127.0.0.1:${web.port}/rpc`, ['ibkr-console', `secret.${secret}`])
@@ -230,8 +230,8 @@ describe('the session secret', () => {
   })
 })
 
-describe('the page', () => {
-  test('has a policy and a nonce that is new each time', async () => {
+describe('the page of browser mode', () => {
+  test('the page has a content security policy with a new nonce each time', async () => {
     const pages = [await get('/'), await get('/start')]
     const nonces = pages.map((page) => /content="([^"]+)"/.exec(page.body)?.[1])
     expect(new Set(nonces).size).toBe(2)
@@ -245,7 +245,7 @@ describe('the page', () => {
     }
   })
 
-  test('is not cached and sends no address to other sites', async () => {
+  test('the page is not cached and sends no address to other sites', async () => {
     for (const { headers } of [await get('/'), await get('/start'), await session({ token: freshToken() })]) {
       expect(headers['cache-control']).toBe('no-store')
       expect(headers['referrer-policy']).toBe('no-referrer')
@@ -255,7 +255,7 @@ describe('the page', () => {
     }
   })
 
-  test('is served with the files that were built, and no other', async () => {
+  test('only files that were built are served', async () => {
     expect(await get('/app.js')).toMatchObject({ status: 200, body: 'let a' })
     for (const path of [
       '/../package.json',
@@ -288,24 +288,24 @@ describe('the page', () => {
     '192.168.0.1',
     'localhost:99999999',
     '[::1]',
-  ])('is refused under the name %j, so that DNS rebinding fails', async (host) => {
+  ])('the page is refused under the host name %j, so that DNS rebinding fails', async (host) => {
     expect((await get('/', { Host: host })).status).toBe(400)
     expect((await session({ token: freshToken() }, { Host: host, Origin: `http://${host}` })).status).toBe(400)
   })
 
   test.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
-    'is refused to a page of %s',
+    'the page is refused to a page of %s',
     async (foreign) => {
       expect(await get('/', { Origin: foreign })).toMatchObject({ status: 403, refusal: 'foreign-origin' })
     },
   )
 
-  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('is refused to %s', async (method) => {
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('the page is refused to %s', async (method) => {
     expect(await get('/', {}, method)).toMatchObject({ status: 405, refusal: 'method' })
   })
 })
 
-test('works through a forwarded port, as with an SSH tunnel', async () => {
+test('the page works through a forwarded port, as with an SSH tunnel', async () => {
   const open = new Set<Socket>()
   const tunnel = createServer((near) => {
     const far = connect(web.port, '127.0.0.1')

@@ -262,7 +262,7 @@ test('disconnects a window that sends too many messages, and no others', async (
 test.each([
   ['of 8 MB is accepted', 8 * 1024 * 1024, undefined],
   ['beyond 8 MB closes its connection', 8 * 1024 * 1024 + 1, 1009],
-] as const)('a message %s', async (_what, length, code) => {
+] as const)('limits the size: a message %s', async (_what, length, code) => {
   await web.close()
   web = await start(60_000)
   const socket = await window()

@@ -51,7 +51,7 @@ const needsLsof = spawnSync('lsof', ['-v']).error ? 'lsof is not installed' : un
 describe.each([
   ['linux', process.platform === 'linux' ? undefined : 'reads the tables of Linux'],
   ['darwin', needsLsof],
-] as const)('on %s', (platform, missing) => {
+] as const)('the check of the user on %s', (platform, missing) => {
   test('a connection of this user is recognized', async (context) => {
     context.skip(missing !== undefined, missing)
     const { socket, end } = await connectionOf(uid)

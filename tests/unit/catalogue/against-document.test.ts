@@ -22,26 +22,26 @@ const all = comparison.changed.flatMap(({ operation, differences }) =>
   differences.map((difference) => ({ id: operation.id, ...difference })),
 )
 
-describe("the catalogue against the structure of IBKR's document", () => {
-  test('has the same names, types, closed lists, limits and required fields, or states a reason', () => {
+describe("the catalogue compared with the structure of IBKR's document", () => {
+  test('the catalogue has the same names, types, closed lists, limits and required fields, or states a reason', () => {
     expect(all.filter(({ id, ...difference }) => !isStated(id, difference))).toEqual([])
   })
 
-  test.each(statedDifferences)('still has the stated difference: $operations $at', (stated) => {
+  test.each(statedDifferences)('the intended difference still exists: $operations $at', (stated) => {
     const used = all.filter(({ id, ...difference }) => states(stated, id, difference))
     for (const id of stated.operations) expect(used.map((each) => each.id)).toContain(id)
     for (const kind of stated.kinds) expect(used.map((each) => each.kind)).toContain(kind)
     expect(stated.reason).toMatch(/^[A-Z].*\.$/)
   })
 
-  test('includes all of the document, and only undocumented operations besides', () => {
+  test('the catalogue includes all of the document, and only undocumented operations in addition', () => {
     expect(read.leftOut).toBe(0)
     expect(comparison.added).toEqual([])
     expect(comparison.removed.every(({ undocumented }) => undocumented)).toBe(true)
     expect(comparison.removed).toHaveLength(16)
   })
 
-  test('has details for each operation and for no other', () => {
+  test('every operation has details, and no others', () => {
     const current = operations.filter(({ legacy }) => legacy !== true)
     expect(current.filter(({ id }) => !details.has(id)).map(({ id }) => id)).toEqual([])
     const ids = new Set(operations.map(({ id }) => id))

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.ts'
 import { hostilePath } from './hostile-path.ts'
 
-describe('the canonical path', () => {
+describe('the canonical form of a path', () => {
   test.each([
     ['/iserver/accounts', '/v1/api/iserver/accounts'],
     ['iserver/accounts', '/v1/api/iserver/accounts'],
@@ -17,7 +17,7 @@ describe('the canonical path', () => {
     ['/iserver/account/My%20group/summary', '/v1/api/iserver/account/My%20group/summary'],
     ['/iserver/account/Gr%c3%b6%c3%9fe/summary', '/v1/api/iserver/account/Gr%C3%B6%C3%9Fe/summary'],
     ['/GW/api/v1/accounts', '/v1/api/GW/api/v1/accounts'],
-  ])('%s becomes %s', (raw, path) => {
+  ])('canonicalises %s to %s', (raw, path) => {
     expect(canonicalisePath(raw)).toEqual({ ok: true, path })
   })
 
@@ -64,11 +64,11 @@ describe('the canonical path', () => {
     ['/iserver/account/{{accountId}}/orders', 'variable'],
     ['/iserver/account/{accountId}/orders', 'parameter'],
     [`/iserver/${'a'.repeat(2000)}`, 'more than'],
-  ])('rejects %j', (raw, reason) => {
+  ])('rejects the path %j', (raw, reason) => {
     expect(canonicalisePath(raw)).toEqual({ ok: false, reason: expect.stringContaining(reason) })
   })
 
-  test('is its own canonical path', () => {
+  test('the canonical form of a canonical path is the same path', () => {
     fc.assert(
       fc.property(fc.oneof(hostilePath, fc.string({ unit: 'binary' })), (raw) => {
         const once = canonicalisePath(raw)
@@ -78,7 +78,7 @@ describe('the canonical path', () => {
     )
   })
 
-  test('means the same to a URL parser and to a decoder', () => {
+  test('a URL parser and a decoder read a canonical path in the same way', () => {
     fc.assert(
       fc.property(hostilePath, (raw) => {
         const canonical = canonicalisePath(raw)

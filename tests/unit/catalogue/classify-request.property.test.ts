@@ -24,7 +24,7 @@ const disguised = fc
     path: steps.reduce((path, { disguise, at }) => disguise(path, at % (path.length + 1)), examplePath(operation)),
   }))
 
-describe('for any request', () => {
+describe('the classification of any request', () => {
   test('no spelling of a dangerous operation is a read', () => {
     fc.assert(
       fc.property(disguised, ({ operation, path }) => {
@@ -83,7 +83,7 @@ describe('for any request', () => {
     )
   })
 
-  test('classifies any input', () => {
+  test('classifies any input without an error', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (verb, path) => {
         const { effect, canonicalPath } = classifyRequest({ method: verb, path })

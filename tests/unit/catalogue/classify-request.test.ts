@@ -3,7 +3,7 @@ import { classifyRequest } from '../../../src/shared/catalogue/classify-request.
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { examplePath } from './example-path.ts'
 
-describe('an ordinary request', () => {
+describe('the classification of a catalogued request', () => {
   test.each(operations.filter(({ path }) => !path.includes('*')))(
     '$method $path has the effect of its operation',
     (operation) => {
@@ -16,14 +16,14 @@ describe('an ordinary request', () => {
     },
   )
 
-  test('may omit the prefix', () => {
+  test('the prefix /v1/api may be omitted', () => {
     expect(classifyRequest({ method: 'GET', path: 'iserver/accounts' })).toMatchObject({
       effect: 'read',
       canonicalPath: '/v1/api/iserver/accounts',
     })
   })
 
-  test('states why it requires arming', () => {
+  test('the classification states why a request requires arming', () => {
     const { reason } = classifyRequest({ method: 'POST', path: '/iserver/account/U1/orders' })
     expect(reason).toContain('orders')
   })
@@ -69,7 +69,7 @@ describe('a method in another spelling', () => {
     'CONNECT',
     'QUERY',
     'GET /x',
-  ])('%j is not trusted', (method) => {
+  ])('does not trust the method %j', (method) => {
     expect(classifyRequest({ method, path: '/iserver/accounts' })).toMatchObject({
       effect: 'unknown',
       reason: expect.stringContaining('method'),
@@ -77,7 +77,7 @@ describe('a method in another spelling', () => {
   })
 })
 
-describe('a value in place of a path parameter', () => {
+describe('an unusual value of a path parameter', () => {
   test.each([
     ['GET', '/portfolio/positions/summary', 'part of another path'],
     ['GET', '/portfolio/POSITIONS/summary', 'part of another path'],
@@ -102,7 +102,7 @@ describe('a value in place of a path parameter', () => {
     })
   })
 
-  test('keeps its operation and path, so that an armed user can send it', () => {
+  test('a rejected value keeps operation and path, so that an armed user can send it', () => {
     expect(classifyRequest({ method: 'POST', path: '/iserver/account/My%20group/orders' })).toMatchObject({
       effect: 'unknown',
       operation: { id: 'orders.place' },
@@ -111,18 +111,18 @@ describe('a value in place of a path parameter', () => {
   })
 })
 
-describe('if two templates match', () => {
+describe('a path that matches two templates', () => {
   test.each([
     ['GET', '/iserver/account/orders', 'orders.list'],
     ['GET', '/gw/api/v1/enumerations/complex-asset-transfer', 'utilities.brokers'],
     ['GET', '/portfolio/positions/265598', 'portfolio.position-everywhere'],
     ['PUT', '/fyi/deliveryoptions/email', 'notifications.delivery-email'],
     ['POST', '/iserver/account/U1/order/whatif', 'legacy.preview-order'],
-  ])('%s %s matches the one with the fixed word', (method, path, id) => {
+  ])('%s %s matches the template with the fixed word', (method, path, id) => {
     expect(classifyRequest({ method, path })).toMatchObject({ operation: { id } })
   })
 })
 
-test('a path without a canonical form has nothing to send', () => {
+test('a path without a canonical form has no path to send', () => {
   expect(classifyRequest({ method: 'GET', path: '/iserver//accounts' })).not.toHaveProperty('canonicalPath')
 })

@@ -28,7 +28,7 @@ describe('reads', () => {
   })
 })
 
-describe('texts that require arming', () => {
+describe('socket texts that require arming', () => {
   test.each([
     ['shs+exercise+{"CEX":"1"}', 'trading'],
     ['inp+exercise+{"action":"user_input","data":{"id":"5","user_action":"submit"}}', 'trading'],
@@ -85,7 +85,7 @@ describe('texts that require arming', () => {
     )
   })
 
-  test('a read with an unusual character in it', () => {
+  test('a subscription with an unusual character in it', () => {
     const strange = fc.constantFrom('\n', '\r', '\u0000', '\t', '\u00a0', '\u200b', '\uff0b', '\u2028')
     fc.assert(
       fc.property(fc.constantFrom(...subscriptions), strange, fc.nat(), (text, character, position) => {

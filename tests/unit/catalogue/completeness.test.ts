@@ -8,12 +8,12 @@ const current = operations.filter((operation) => operation.legacy !== true)
 const legacy = operations.filter((operation) => operation.legacy === true)
 
 describe('the catalogue against the list of operations', () => {
-  test('has exactly the 185 current operations', () => {
+  test('the catalogue has exactly the 185 current operations', () => {
     expect(listed.operations).toHaveLength(185)
     expect(keys(current)).toEqual(keys(listed.operations))
   })
 
-  test('has exactly the 16 legacy operations', () => {
+  test('the catalogue has exactly the 16 legacy operations', () => {
     expect(listed.legacy).toHaveLength(16)
     expect(keys(legacy)).toEqual(keys(listed.legacy))
   })

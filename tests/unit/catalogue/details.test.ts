@@ -6,11 +6,11 @@ import type { Field, Json, Shape } from '../../../src/shared/catalogue/shape.ts'
 
 const details = await loadAllDetails()
 
-describe('the fields of the bodies', () => {
+describe('the fields of request bodies in the catalogue', () => {
   const everyField = new Map<Field, string>()
   for (const [id, { body }] of details) for (const shape of shapesOf(body)) collect(id, shape)
 
-  test('are well over a thousand, with unique names and a short sentence each', () => {
+  test('there are well over a thousand fields, with unique names and a short sentence each', () => {
     expect(everyField.size).toBeGreaterThan(1_000)
     for (const [{ name, help }, id] of everyField) {
       expect(name, id).toMatch(/^[A-Za-z]\w*$/)
@@ -18,11 +18,11 @@ describe('the fields of the bodies', () => {
     }
   })
 
-  test('have conditions on possible values of a field in the same object', () => {
+  test('conditions name possible values of a field in the same object', () => {
     for (const [id, { body }] of details) for (const shape of shapesOf(body)) checkConditions(id, shape)
   })
 
-  test('have defaults, examples and meanings only of listed values', () => {
+  test('defaults, examples and meanings are listed values', () => {
     for (const [field, id] of everyField) {
       if (field.kind !== 'string' && field.kind !== 'integer' && field.kind !== 'number') continue
       const values = field.values?.map(String)

@@ -4,7 +4,7 @@ import { operations } from '../../../src/shared/catalogue/operations.ts'
 
 // Listed explicitly: a change that allows another operation without arming must also change this list.
 describe('reads', () => {
-  test('include only these operations that are not a GET', () => {
+  test('reads include only these operations that are not a GET', () => {
     expect(names(operations.filter(({ method, effect }) => method !== 'GET' && effect === 'read'))).toEqual([
       'POST /gw/api/v1/echo/signed-jwt',
       'POST /gw/api/v1/statements',
@@ -33,7 +33,7 @@ describe('reads', () => {
     ])
   })
 
-  test('include all GETs except these', () => {
+  test('reads include all GETs except these', () => {
     expect(names(operations.filter(({ method, effect }) => method === 'GET' && effect !== 'read'))).toEqual([
       'GET /gw/api/v1/accounts/{accountId}/kyc',
       'GET /v1/api/ccp/*',
@@ -44,7 +44,7 @@ describe('reads', () => {
     ])
   })
 
-  test('include no PUT, PATCH or DELETE', () => {
+  test('reads include no PUT, PATCH or DELETE', () => {
     const reads = operations.filter(({ effect }) => effect === 'read')
     expect(reads.filter(({ method }) => method !== 'GET' && method !== 'POST')).toEqual([])
   })

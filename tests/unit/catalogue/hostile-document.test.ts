@@ -17,7 +17,7 @@ const post = (schema: object, summary = 'New') => ({
 /** Parsed like a received text: `__proto__` is an ordinary name in it. */
 const parsed = (text: string): unknown => JSON.parse(text)
 
-describe('a hostile document', () => {
+describe('an OpenAPI document from an attacker', () => {
   test.each([
     ['nothing', null],
     ['a list', []],
@@ -46,7 +46,7 @@ describe('a hostile document', () => {
     expect(readDocument(round).operations[0]?.body).toMatchObject({ shape: { kind: 'any' } })
   })
 
-  test('compares and stores only a bounded part of one that expands to 2^40 fields', async () => {
+  test('compares and stores only a limited part of a document that expands to 2^40 fields', async () => {
     const schemas: Record<string, object> = { s40: { type: 'string' } }
     for (let level = 0; level < 40; level += 1) {
       const next = { $ref: `#/components/schemas/s${level + 1}` }
@@ -67,14 +67,14 @@ describe('a hostile document', () => {
     expect(report.leftOut).toBe(98_000)
   })
 
-  test('cuts off nesting 50,000 deep', async () => {
+  test('limits the nesting of 50,000 levels', async () => {
     const deep = `${'{"type":"array","items":'.repeat(50_000)}{}${'}'.repeat(50_000)}`
     const text = `{"openapi":"3.0.0","paths":{"/new/thing":{"post":{"requestBody":{"content":{"application/json":{"schema":${deep}}}}}}}}`
     const { report } = await compareDocument(parsed(text))
     expect(report.added).toHaveLength(1)
   })
 
-  test('changes no prototype with names such as __proto__', async () => {
+  test('names such as __proto__ change no prototype', async () => {
     const document = parsed(`{"openapi":"3.0.0","__proto__":{"polluted":1},"paths":{
       "/__proto__/constructor":{"get":{"parameters":[{"name":"__proto__","in":"query"},{"name":"constructor","in":"query"}]}},
       "/new/thing":{"post":{"requestBody":{"content":{"application/json":{"schema":{"type":"object",
@@ -113,7 +113,7 @@ describe('a hostile document', () => {
   })
 
   test.each(['/a b', '/a?x=1', '/../etc/passwd\u0000', 'no-slash', '/a//b', `/${'x'.repeat(400)}`, '/a/<script>'])(
-    'leaves out the invalid path %s',
+    'ignores the invalid path %s',
     (path) => {
       const read = readDocument(documentOf({ [path]: { get: {} }, '/good': { get: {} } }))
       expect(read.operations.map((operation) => operation.path)).toEqual(['/v1/api/good'])

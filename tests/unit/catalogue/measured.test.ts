@@ -40,6 +40,6 @@ test.each([
   ['orders.status', undefined, /503 or 400.*not an outage/],
   ['contracts.schedule-by-symbol', 'exchange', /SMART returns an empty list/],
   ['notifications.unread', undefined, /second or two after a login/],
-])('%s %s warns', (id, parameter, words) => {
+])('the help of %s %s contains a warning', (id, parameter, words) => {
   expect(helpOf(id, parameter)).toMatch(words)
 })

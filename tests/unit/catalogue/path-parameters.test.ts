@@ -28,7 +28,7 @@ test('titles are unique within their area', () => {
   expect(seen.filter((title, index) => seen.indexOf(title) !== index)).toEqual([])
 })
 
-test('has examples only from closed lists of values', () => {
+test('examples are values of closed lists', () => {
   const wrong = operations
     .flatMap(({ query = [] }) => query)
     .filter(({ example, values }) => example !== undefined && values !== undefined && !values.includes(example))

@@ -6,7 +6,7 @@ import { readOperationList } from './read-fixture.ts'
 
 const byKey = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
 
-describe('the logins that reach an operation', () => {
+describe('the logins with which an operation can be called', () => {
   test.each(readOperationList().operations)(
     '$method $path has the documented logins, scopes and signed body',
     (listed) => {
@@ -19,7 +19,7 @@ describe('the logins that reach an operation', () => {
     },
   )
 
-  test('includes a login for every operation, and names it for the other logins', () => {
+  test('every operation has a login, and the reason names it for the other logins', () => {
     for (const operation of operations) {
       const { gateway, oauth1, oauth2 } = reachOf(operation)
       expect(gateway || oauth1 || oauth2, operation.id).toBe(true)
@@ -33,12 +33,12 @@ describe('the logins that reach an operation', () => {
 })
 
 describe('preconditions', () => {
-  test('have remedies that are operations of the catalogue', () => {
+  test('the operations that fulfil preconditions are in the catalogue', () => {
     const ids = new Set(operations.map(({ id }) => id))
     for (const { remedy } of Object.values(preconditionTexts)) if (remedy !== undefined) expect(ids).toContain(remedy)
   })
 
-  test('require the brokerage session and the accounts for orders, but not for opening the session', () => {
+  test('orders require the brokerage session and the accounts, opening the session does not', () => {
     const needsOf = (id: string) => {
       const operation = operations.find((each) => each.id === id)
       return operation && preconditionsOf(operation)

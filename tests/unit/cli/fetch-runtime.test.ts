@@ -35,7 +35,7 @@ function fetchWith(script: string, signal = new AbortController().signal, idleMs
 const leftOver = (): readonly string[] =>
   readdirSync(tmpdir()).filter((name) => name.startsWith('ibkr-console-electron-'))
 
-test('a download that works says what it fetches and how far it is', async () => {
+test('reports what is downloaded and the progress', async () => {
   const script = `
     const fs = require('node:fs'), os = require('node:os'), path = require('node:path')
     fs.writeFileSync(path.join(os.tmpdir(), 'electron.zip'), Buffer.alloc(25e6))
@@ -46,12 +46,12 @@ test('a download that works says what it fetches and how far it is', async () =>
   expect(leftOver()).toEqual([])
 })
 
-test('a network that does not answer is given up, and the time is said', async () => {
+test('cancels the download if the network is silent, and reports the time', async () => {
   expect(await fetchWith('setInterval(() => {}, 1_000)', undefined, 1_000)).toBe('no progress for 1 s')
   expect(leftOver()).toEqual([])
 })
 
-test('unpacking counts as coming: a slow disk is not taken for a silent network', async () => {
+test('unpacking counts as progress: a slow disk does not cancel the download', async () => {
   const script = `
     const fs = require('node:fs'), path = require('node:path')
     const dist = path.join(__dirname, 'dist')
@@ -70,11 +70,11 @@ test.each([
   ['console.error("HTTPError: Response code 404 (Not Found) for https://x"); process.exit(1)', /Response code 404/],
   ['console.error("TypeError: fetch failed\\n    at node:internal"); process.exit(1)', /^no connection$/],
   ['process.exit(1)', /^$|no reason given/],
-])('a failure keeps its cause: %s', async (script, cause) => {
+])('reports the cause of a failed download: %s', async (script, cause) => {
   expect(await fetchWith(script)).toMatch(cause)
 })
 
-test('a company’s proxy is used: the real downloader asks it for github.com', async () => {
+test('uses the configured proxy for the download from github.com', async () => {
   const asked: string[] = []
   const proxy = createServer().on('connect', ({ url = '' }, socket) => {
     asked.push(url)
@@ -98,7 +98,7 @@ test('a company’s proxy is used: the real downloader asks it for github.com', 
   expect(asked).toContain('github.com:443')
 })
 
-test('a stop ends it at once', async () => {
+test('cancels the download immediately when it is stopped', async () => {
   const stop = new AbortController()
   const fetching = fetchWith('setInterval(() => {}, 1_000)', stop.signal)
   stop.abort()

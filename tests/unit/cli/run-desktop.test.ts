@@ -27,39 +27,39 @@ function run(script: string, signal = new AbortController().signal, windowMs = 1
   return runDesktop({ executable, packageFolder: folder, home: folder, env: process.env, say, windowMs }, signal)
 }
 
-describe.skipIf(process.platform === 'win32')('a desktop program', () => {
-  test('that had its window ran, however it ended', async () => {
+describe.skipIf(process.platform === 'win32')('the run of a desktop program', () => {
+  test('counts as run once it opened its window, however it ended', async () => {
     expect(await run("process.send({ kind: 'window' }, () => process.exit(7))")).toEqual({ kind: 'exited', code: 7 })
   })
 
-  test('that refused has the last word: nothing is tried after it', async () => {
+  test('does not fall back to browser mode after the program reported a refusal', async () => {
     const script = "process.send({ kind: 'refused', message: 'taken' }, () => process.exit(1))"
     expect(await run(script)).toEqual({ kind: 'exited', code: 1 })
     expect(said).toEqual(['ibkr-console: taken'])
   })
 
-  test('that cannot start says why, and something else may be tried', async () => {
+  test('reports why the program cannot start, so that browser mode can be tried', async () => {
     const script = "process.send({ kind: 'failed', message: 'no page' }, () => process.exit(1))"
     expect(await run(script)).toEqual({ kind: 'failed', reason: 'no page' })
   })
 
-  test('that opens no window is ended after a while', async () => {
+  test('ends a program that opens no window in time', async () => {
     const outcome = await run('setInterval(() => {}, 1000)', undefined, 1)
     expect(outcome).toEqual({ kind: 'failed', reason: expect.stringContaining('opened no window within a minute') })
   })
 
-  test('that sends nonsense is not believed', async () => {
+  test('ignores invalid reports of the program', async () => {
     const script = "process.send({ kind: 'wonderful' }, () => process.send('x', () => process.exit(3)))"
     expect(await run(script)).toMatchObject({ kind: 'failed' })
   })
 
-  test('that cannot be executed is no end of the start', async () => {
+  test('reports a program that cannot be executed', async () => {
     const say = (): void => undefined
     const options = { executable: join(folder, 'none'), packageFolder: folder, home: folder, env: {}, say }
     expect(await runDesktop(options, new AbortController().signal)).toMatchObject({ kind: 'failed' })
   })
 
-  test('that had its window is left by its launcher, not shot: it closes in order, on Windows too', async () => {
+  test('closes a program with a window by disconnecting from it, not by a signal, also on Windows', async () => {
     const stop = new AbortController()
     const script = `
       for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(9))
@@ -70,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
     expect(await run(script, stop.signal)).toEqual({ kind: 'exited', code: 0 })
   })
 
-  test('that has no window yet is ended by a signal', async () => {
+  test('ends a program without a window by a signal', async () => {
     const stop = new AbortController()
     const script = `
       process.on('SIGTERM', () => process.exit(0))
@@ -80,7 +80,7 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
     expect(await run(script, stop.signal)).toEqual({ kind: 'exited', code: 0 })
   })
 
-  test('is over when it ended, whatever it opened: a browser that holds its stderr keeps nobody waiting', async () => {
+  test('does not wait for a browser that the ended program left with its stderr open', async () => {
     const script = `
       const stdio = ['ignore', 'ignore', 'inherit']
       const { pid } = require('node:child_process').spawn('sleep', ['20'], { stdio, detached: true })

@@ -21,15 +21,15 @@ function encryptBlock(block: Buffer): string {
   return publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, block).toString('base64')
 }
 
-describe('the access token secret', () => {
-  it.each(['pkcs1', 'pkcs8'] as const)('decrypts with a %s key, also with CRLF line ends', (type) => {
+describe('decrypting the access token secret', () => {
+  it.each(['pkcs1', 'pkcs8'] as const)('decrypts the secret with a %s key, also with CRLF line ends', (type) => {
     const text = pem(keys.encryption, type)
     expect(decryptAccessTokenSecret(secret, text)).toBe(keys.prepend)
     expect(decryptAccessTokenSecret(secret, text.replace(/\n/g, '\r\n'))).toBe(keys.prepend)
     expect(decryptAccessTokenSecret(secret, keys.encryption)).toBe(keys.prepend)
   })
 
-  it('may contain line breaks', () => {
+  it('the secret may contain line breaks', () => {
     expect(decryptAccessTokenSecret(secret.replace(/(.{64})/g, '$1\n '), keys.encryption)).toBe(keys.prepend)
   })
 
@@ -37,11 +37,11 @@ describe('the access token secret', () => {
     ['with a character missing', secret.slice(1)],
     ['cut in half', secret.slice(0, 172)],
     ['that is not base64', secret.replace('A', '*').replace('B', '*').padEnd(344, '!')],
-  ])('is rejected %s', (_what, text) => {
+  ])('rejects the secret %s', (_what, text) => {
     expect(codeOf(() => decryptAccessTokenSecret(text, keys.encryption))).toBe('access-token-secret-invalid')
   })
 
-  it('does not decrypt with the signature key', () => {
+  it('the signature key does not decrypt the secret', () => {
     expect(codeOf(() => decryptAccessTokenSecret(secret, keys.signature))).toBe('access-token-secret-invalid')
   })
 
@@ -52,13 +52,13 @@ describe('the access token secret', () => {
     ['type 1 padding', Buffer.concat([Buffer.of(0, 1), filler(221), Buffer.of(0), payload])],
     ['seven bytes of padding', Buffer.concat([Buffer.of(0, 2), filler(7), Buffer.of(0), filler(246)])],
     ['a first byte that is not zero', Buffer.concat([Buffer.of(1, 2), filler(221), Buffer.of(0), payload])],
-  ])('is rejected if its decrypted block has %s', (_what, block) => {
+  ])('rejects a secret whose decrypted block has %s', (_what, block) => {
     expect(codeOf(() => decryptAccessTokenSecret(encryptBlock(block), keys.encryption))).toBe(
       'access-token-secret-invalid',
     )
   })
 
-  it('may contain zero bytes or be empty', () => {
+  it('the secret may contain zero bytes or be empty', () => {
     const inner = Buffer.concat([Buffer.of(0, 2), filler(221), Buffer.of(0), Buffer.alloc(32)])
     expect(decryptAccessTokenSecret(encryptBlock(inner), keys.encryption)).toBe('00'.repeat(32))
     const empty = Buffer.concat([Buffer.of(0, 2), filler(253), Buffer.of(0)])
@@ -66,7 +66,7 @@ describe('the access token secret', () => {
   })
 })
 
-describe('a private key', () => {
+describe('the private key for decryption', () => {
   it.each([
     ['some text', 'hello', 'cannot be read'],
     ['a public key', String(createPublicKey(keys.signature).export({ type: 'spki', format: 'pem' })), 'public key'],
@@ -75,7 +75,7 @@ describe('a private key', () => {
       String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' })),
       'IBKR wants RSA',
     ],
-  ])('is rejected if it is %s', (_what, text, words) => {
+  ])('rejects a private key that is %s', (_what, text, words) => {
     expect(() => signRsaSha256('x', text)).toThrow(words)
     expect(() => signRsaSha256('x', text)).toThrow(expect.objectContaining({ code: 'key-invalid' }))
   })

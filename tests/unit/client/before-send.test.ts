@@ -28,7 +28,7 @@ const refuse = (): never => {
 }
 
 describe('beforeSend', () => {
-  it('withholds a request if it throws: the request rejects with that error and sends no byte', async () => {
+  it('beforeSend withholds a request if it throws: the request rejects with that error and sends no byte', async () => {
     const { client, server } = await setUp(ok)
     await expect(client.request({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
     await expect(client.stream({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
@@ -36,7 +36,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is called after the pacing wait, not when the request is made', async () => {
+  it('beforeSend is called after the pacing wait, not when the request is made', async () => {
     const clock = manualClock()
     const { client, server } = await setUp(ok, { pacing: true, clock })
     const path = 'iserver/account/orders'
@@ -51,7 +51,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(2)
   })
 
-  it('is called after the wait for a free connection', async () => {
+  it('beforeSend is called after the wait for a free connection', async () => {
     let finish = (): void => undefined
     const { client, server } = await setUp(
       (seen, response) => {
@@ -76,7 +76,7 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is not called for a request that was aborted while it waited for a connection, and no byte is sent', async () => {
+  it('beforeSend is not called for a request that was aborted while it waited for a connection', async () => {
     let finish = (): void => undefined
     const { client, server } = await setUp(
       (seen, response) => {
@@ -100,7 +100,7 @@ describe('beforeSend', () => {
     expect(beforeSend).not.toHaveBeenCalled()
   })
 
-  it('frees the pacing slot of a withheld request', async () => {
+  it('a withheld request frees its pacing slot', async () => {
     const clock = manualClock()
     const { client } = await setUp(ok, { pacing: true, clock })
     const path = 'iserver/account/orders'
@@ -109,8 +109,8 @@ describe('beforeSend', () => {
   })
 })
 
-describe('a POST', () => {
-  it('is declared as not idempotent to every dispatcher, so that none repeats it', async () => {
+describe('a POST request', () => {
+  it('a POST is declared as not idempotent to every dispatcher, so that none repeats it', async () => {
     const dispatcher = new Agent()
     const dispatch = vi.spyOn(dispatcher, 'dispatch')
     const { client } = await setUp(ok, { dispatcher })
@@ -119,35 +119,38 @@ describe('a POST', () => {
     expect(dispatch.mock.calls.map(([options]) => options.idempotent)).toEqual([false])
   })
 
-  it.each(['POST', 'HEAD'])('is sent once when its keep-alive connection breaks, also after a %s', async (method) => {
-    const sockets: Socket[] = []
-    let posts = 0
-    const server = createServer((socket) => {
-      sockets.push(socket)
-      socket.on('error', () => undefined)
-      socket.on('data', (chunk) => {
-        const text = chunk.toString('latin1')
-        posts += text.match(/^POST /gm)?.length ?? 0
-        // The first request succeeds; all later ones are cut off in the middle.
-        if (text.startsWith('GET ')) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
-        else setTimeout(() => socket.destroy(), 20)
+  it.each(['POST', 'HEAD'])(
+    'a POST is sent once when its keep-alive connection breaks, also after a %s',
+    async (method) => {
+      const sockets: Socket[] = []
+      let posts = 0
+      const server = createServer((socket) => {
+        sockets.push(socket)
+        socket.on('error', () => undefined)
+        socket.on('data', (chunk) => {
+          const text = chunk.toString('latin1')
+          posts += text.match(/^POST /gm)?.length ?? 0
+          // The first request succeeds; all later ones are cut off in the middle.
+          if (text.startsWith('GET ')) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
+          else setTimeout(() => socket.destroy(), 20)
+        })
       })
-    })
-    await once(server.listen(0, '127.0.0.1'), 'listening')
-    // With pipelining, a written request may be queued behind another one when the connection breaks.
-    const dispatcher = new Agent({ connections: 1, pipelining: 4 })
-    const client = new IbkrClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { dispatcher })
-    releases.push(
-      () => once(server.close(), 'close'),
-      async () => {
-        for (const socket of sockets) socket.destroy()
-      },
-      () => dispatcher.destroy(),
-      () => client.close(),
-    )
-    await client.request({ path: 'first' })
-    const sent = await Promise.allSettled([{ ...order, method }, order, order].map((each) => client.request(each)))
-    expect(sent.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
-    expect(posts).toBe(method === 'POST' ? 3 : 2)
-  })
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      // With pipelining, a written request may be queued behind another one when the connection breaks.
+      const dispatcher = new Agent({ connections: 1, pipelining: 4 })
+      const client = new IbkrClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { dispatcher })
+      releases.push(
+        () => once(server.close(), 'close'),
+        async () => {
+          for (const socket of sockets) socket.destroy()
+        },
+        () => dispatcher.destroy(),
+        () => client.close(),
+      )
+      await client.request({ path: 'first' })
+      const sent = await Promise.allSettled([{ ...order, method }, order, order].map((each) => client.request(each)))
+      expect(sent.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+      expect(posts).toBe(method === 'POST' ? 3 : 2)
+    },
+  )
 })

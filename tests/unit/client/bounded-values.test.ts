@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { boundedValues } from '../../../src/client/index.ts'
 
 describe('reading a stream with a slower reader', () => {
-  it('keeps the newest values, drops the oldest, and counts them', async () => {
+  it('keeps the newest values of a stream, drops the oldest, and counts them', async () => {
     const source = new Subject<number>()
     const values = boundedValues(source, { limit: 3 })
     const reader = values[Symbol.asyncIterator]()

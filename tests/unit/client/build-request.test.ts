@@ -6,7 +6,7 @@ import { buildRequest } from '../../../src/client/rest/build-request.ts'
 const server = resolveServer('https://host:5000')
 const build = (input: RequestInput) => buildRequest(server, input, 'ClientPortalGW/1')
 
-describe('the URL of a request', () => {
+describe('the URL of a built request', () => {
   it.each([
     ['tickle', 'https://host:5000/v1/api/tickle'],
     ['/tickle', 'https://host:5000/v1/api/tickle'],
@@ -29,12 +29,12 @@ describe('the URL of a request', () => {
     ])
   })
 
-  it('is reported to errors and pacing without its query', () => {
+  it('errors and pacing receive the URL without its query', () => {
     expect(build({ path: 'p?secret=1' }).path).toBe('p')
   })
 })
 
-describe('a request', () => {
+describe('the body and headers of a built request', () => {
   it('sends data as JSON with its content type', () => {
     const request = build({ path: 'p', method: 'post', data: { a: [1] } })
     expect(request).toMatchObject({
@@ -44,7 +44,7 @@ describe('a request', () => {
     })
   })
 
-  it('has neither body nor content type without data', () => {
+  it('a request without data has neither body nor content type', () => {
     const request = build({ path: 'p', method: 'POST' })
     expect(request.body).toBeUndefined()
     expect(request.headers).toEqual({

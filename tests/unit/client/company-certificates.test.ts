@@ -43,23 +43,23 @@ async function outcome(file: string | undefined, ...authority: readonly string[]
 }
 
 describe("a server with a certificate of the company's authority", () => {
-  it('is rejected without that authority', async () => {
+  it('rejects the server without its authority', async () => {
     expect(await outcome(undefined)).toBe('tls-untrusted')
   })
 
-  it('is accepted with NODE_EXTRA_CA_CERTS, also together with other certificateAuthorities', async () => {
+  it('accepts the server with NODE_EXTRA_CA_CERTS, also together with other certificateAuthorities', async () => {
     const file = join(folder, 'company.pem')
     expect(await outcome(file)).toBe('"in"')
     expect(await outcome(file, other.authority)).toBe('"in"')
   })
 
-  it('is accepted with certificateAuthorities', async () => {
+  it('accepts the server with certificateAuthorities', async () => {
     expect(await outcome(undefined, company.authority)).toBe('"in"')
     expect(await outcome(undefined, `Company\n${other.authority}\n${company.authority}`)).toBe('"in"')
     expect(await outcome(undefined, other.authority)).toBe('tls-untrusted')
   })
 
-  it('is verified on loopback too if certificateAuthorities is set', async () => {
+  it('verifies the server on loopback too if certificateAuthorities is set', async () => {
     const client = new IbkrClient(server.host, { certificateAuthorities: company.authority })
     // Its certificate is issued to a different name than the address.
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
@@ -67,14 +67,14 @@ describe("a server with a certificate of the company's authority", () => {
   })
 })
 
-describe('an invalid certificateAuthorities', () => {
+describe('an invalid option certificateAuthorities', () => {
   it.each([
     ['a file name', 'company.pem'],
     ['an empty text', ''],
     ['a damaged certificate', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
     ['a key', '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----'],
     ['a number', 5 as unknown as string],
-  ])('is rejected without a quotation: %s', (_, text) => {
+  ])('rejects certificateAuthorities without quoting it: %s', (_, text) => {
     const make = (): IbkrClient => new IbkrClient('localhost', { certificateAuthorities: ['', text].slice(1) })
     expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
     expect(make).not.toThrow(/c2VjcmV0/)

@@ -147,7 +147,7 @@ describe('configure', () => {
     expect([await readFile(copy, 'utf8'), (await stat(copy)).mode & 0o777]).toEqual(['old', 0o600])
   })
 
-  it('leaves an older backup alone when the content is the same', async () => {
+  it('leaves an older backup of oauth1.json unchanged when the content is the same', async () => {
     const { cwd } = await run()
     const content = await readFile(join(cwd, 'oauth1.json'), 'utf8')
     const again = await run({ ...goodFiles, 'oauth1.json': content, 'oauth1.json.bak': 'older' })
@@ -155,7 +155,7 @@ describe('configure', () => {
     expect(await readFile(join(again.cwd, 'oauth1.json.bak'), 'utf8')).toBe('older')
   })
 
-  it('reports an oauth1.json that is a directory, and leaves it alone', async () => {
+  it('reports an oauth1.json that is a directory, and leaves it unchanged', async () => {
     const { code, err, cwd } = await run(goodFiles, goodInputs, (folder) => mkdir(join(folder, 'oauth1.json')))
     expect(code).toBe(1)
     expect(err).toMatch(/^oauth1\.json could not be written: /)
@@ -186,7 +186,7 @@ describe('configure', () => {
     [['-h'], 0, 'stdout', 'writes oauth1.json'],
     [['--force'], 1, 'stderr', 'takes no arguments'],
     [['--help', 'me'], 1, 'stderr', 'takes no arguments'],
-  ] as const)('with %j exits with code %d and writes to %s', async (argv, expected, where, words) => {
+  ] as const)('configure with %j exits with code %d and writes to %s', async (argv, expected, where, words) => {
     const streams = { stdout: new PassThrough(), stderr: new PassThrough() }
     const code = await configureCommand(argv, { cwd: tmpdir(), stdin: Readable.from([]), ...streams })
     expect(code).toBe(expected)

@@ -23,8 +23,8 @@ async function setUp(
 const orders = [() => 'sor+{}', () => 'uor+{}', (frame: { topic?: string }) => frame.topic === 'sor'] as const
 const polled = { timeout: 20_000, interval: 5 }
 
-describe('a socket', () => {
-  it('is a new one per call, an RxJS Observable, and connects on the first subscription', async () => {
+describe('the drop-in socket', () => {
+  it('socket() returns a new RxJS Observable per call, which connects on the first subscription', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     expect(socket).toBeInstanceOf(Observable)
@@ -51,7 +51,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.connections[1]?.request.headers.cookie, polled).toBe('api=second')
   })
 
-  it('has the access token in its address under OAuth', async () => {
+  it('the address contains the access token with OAuth', async () => {
     const { peer } = await setUp()
     const settings = {
       accessToken: 'to ken',
@@ -68,7 +68,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.connections[0]?.request.url, polled).toBe('/v1/api/ws?oauth_token=to%20ken')
   })
 
-  it('sends texts as they are, and earlier ones once it is connected', async () => {
+  it('sends texts unchanged, and earlier texts after it has connected', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     socket.next('one')
@@ -90,7 +90,7 @@ describe('a socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['one'])
   })
 
-  it('queues texts while it is down, in order and bounded', async () => {
+  it('queues texts while the socket is disconnected, in order and with a limit', async () => {
     const { peer, client } = await setUp({ maxQueuedFrames: 2 })
     const socket = client.socket()
     socket.subscribe()
@@ -344,7 +344,7 @@ describe('a socket', () => {
   })
 })
 
-describe('after a drop', () => {
+describe('the drop-in socket after a lost connection', () => {
   it('reconnects at once, then with growing delays, and subscribes its streams again', async () => {
     const clock = manualClock()
     const random = { bytes: (length: number) => new Uint8Array(length), fraction: () => 0.5 }
@@ -450,8 +450,8 @@ describe('multiplex', () => {
   })
 })
 
-describe('the end', () => {
-  it('reaches every subscriber with error(), closes the connection, and does not end the process', async () => {
+describe('the end of a drop-in socket', () => {
+  it('error() reaches every subscriber, closes the connection, and does not end the process', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     const errors: unknown[] = []
@@ -470,7 +470,7 @@ describe('the end', () => {
     await expect.poll(() => peer.connections[0]?.socket.readyState, polled).toBe(3)
   })
 
-  it('closes with the code of error({ code, reason })', async () => {
+  it('error({ code, reason }) closes the connection with that code', async () => {
     const { peer, client } = await setUp()
     const socket = client.socket()
     socket.subscribe({ error: () => undefined })
@@ -481,7 +481,7 @@ describe('the end', () => {
     await expect(code).resolves.toBe(4001)
   })
 
-  it('completes subscribers and streams with complete(), and later ones at once', async () => {
+  it('complete() completes subscribers and streams, and later ones immediately', async () => {
     const { client } = await setUp()
     const socket = client.socket()
     const completed: string[] = []
@@ -493,7 +493,7 @@ describe('the end', () => {
     expect(socket.state$.value).toBe('DISCONNECTED')
   })
 
-  it('completes sockets when the client is closed', async () => {
+  it('closing the client completes its sockets', async () => {
     const { client } = await setUp()
     const socket = client.socket()
     const completed = vi.fn()

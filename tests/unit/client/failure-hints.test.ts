@@ -27,7 +27,7 @@ async function port(respond: (socket: Socket) => void): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0
 }
 
-describe('the wrong scheme', () => {
+describe('a request with the wrong scheme', () => {
   it('suggests http for https to a plain server', async () => {
     const server = await startTinyServer((_seen, response) => response.end('{}'))
     releases.push(server.close)
@@ -59,7 +59,7 @@ describe('the wrong scheme', () => {
     })
   })
 
-  it('is not suspected once a response has begun', async () => {
+  it('suggests no other scheme after a response has begun', async () => {
     const host = `127.0.0.1:${await port((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'))}`
     expect(await errorOf(`http://${host}`)).toMatchObject({
       code: 'network-failed',
@@ -67,7 +67,7 @@ describe('the wrong scheme', () => {
     })
   })
 
-  it('is recognized by the error codes of other Node versions and of BoringSSL', () => {
+  it('recognises the error codes of other Node versions and of BoringSSL', () => {
     const url = new URL('https://gateway:5000')
     for (const code of [
       'EPROTO',

@@ -3,7 +3,7 @@ import { isLoopback, resolveServer } from '../../../src/client/gateway.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { tlsPolicy } from '../../../src/client/tls-policy.ts'
 
-describe('the address of a server', () => {
+describe('the address of a gateway', () => {
   it.each([
     ['localhost:5000', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
     ['192.168.1.7', 'https://192.168.1.7/v1/api/', 'wss://192.168.1.7/v1/api/ws'],
@@ -23,7 +23,7 @@ describe('the address of a server', () => {
     ['https://localhost:5000/v1/portal', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
     ['https://api.ibkr.com:443/v1/api', 'https://api.ibkr.com/v1/api/', 'wss://api.ibkr.com/v1/api/ws'],
     ['https://proxy/ibkr/v1/api/', 'https://proxy/ibkr/v1/api/', 'wss://proxy/ibkr/v1/api/ws'],
-  ])('accepts "%s"', (text, api, socket) => {
+  ])('accepts the gateway address "%s"', (text, api, socket) => {
     expect(resolveServer(text)).toMatchObject({ api, socket })
   })
 
@@ -44,7 +44,7 @@ describe('the address of a server', () => {
     'https:/localhost:5000',
     'https//localhost:5000',
     '+://x',
-  ])('rejects "%s"', (text) => {
+  ])('rejects the gateway address "%s"', (text) => {
     expect(() => resolveServer(text)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
   })
 
@@ -59,7 +59,7 @@ describe('the address of a server', () => {
     ['a number', 5000, 'not number'],
     ['a URL object', new URL('https://localhost'), 'not object'],
     ['undefined', undefined, 'not undefined'],
-  ])('has a specific error for %s (%s)', (_what, address, words) => {
+  ])('has a specific error for the address %s (%s)', (_what, address, words) => {
     const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(words) })
     expect(() => Reflect.apply(resolveServer, undefined, [address])).toThrow(invalid)
   })
@@ -75,20 +75,20 @@ describe('the address of a server', () => {
     `${'QUJD'.repeat(80)}hunter2==`,
     '-----BEGIN PRIVATE KEY-----hunter2',
     '{"accessToken":"hunter2"}',
-  ])('is not quoted in errors because it may be a secret: %s', (address) => {
+  ])('does not quote an invalid address, which may be a secret: %s', (address) => {
     expect(() => resolveServer(address)).toThrow(
       expect.objectContaining({ code: 'config-invalid', message: expect.not.stringContaining('hunter2') }),
     )
   })
 
-  it('has errors different from those of the option baseUrl', () => {
+  it('errors of a gateway address differ from those of the option baseUrl', () => {
     for (const baseUrl of ['ht!tp://x', './oauth1.json', 'nope nope'])
       expect(() => new IbkrClient('localhost', { baseUrl })).toThrow('The option baseUrl')
     expect(() => new IbkrClient('{"accessToken":"a"}', { baseUrl: 'localhost:5000' })).toThrow('The server address')
     expect(new IbkrClient('', { baseUrl: 'localhost:5000' }).host).toBe('localhost:5000')
   })
 
-  it('is available as `host` with its port', () => {
+  it('`host` contains the address with its port', () => {
     expect(new IbkrClient('localhost:5000').host).toBe('localhost:5000')
     expect(new IbkrClient('http://localhost:5000/v1/api/').host).toBe('localhost:5000')
   })
@@ -103,7 +103,7 @@ describe('the address of a server', () => {
   )
 })
 
-describe('the TLS policy', () => {
+describe('the TLS policy for a gateway', () => {
   const pin = `${'AB:'.repeat(31)}CD`
   it('accepts any certificate on loopback, and uses the trust store elsewhere', () => {
     expect(tlsPolicy(resolveServer('localhost:5000'), {})).toEqual({ kind: 'any' })
@@ -123,13 +123,13 @@ describe('the TLS policy', () => {
     expect(tlsPolicy(resolveServer('10.0.0.5'), { dangerouslyAcceptAnyCertificate: true })).toEqual({ kind: 'any' })
   })
 
-  it('rejects an invalid pin', () => {
+  it('rejects an invalid pinned fingerprint', () => {
     expect(() => tlsPolicy(resolveServer('localhost'), { pinnedCertificateSha256: 'abc' })).toThrow('SHA-256')
   })
 })
 
 describe('settings', () => {
-  it('of an unknown type are rejected with config-unsupported', () => {
+  it('rejects settings of an unknown type with config-unsupported', () => {
     const settings = { type: 'oauth3', clientId: 'x' } as never
     expect(() => new IbkrClient(settings)).toThrow(expect.objectContaining({ code: 'config-unsupported' }))
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { mergeHistory } from '../../../src/client/streams/history.ts'
 
-it('drops the bar without a time that IBKR sends for an empty window', () => {
+it('omits the bar without a time that IBKR sends for an empty period', () => {
   const empty = { serverId: '1', points: 0, data: [{ o: 0, c: 0 }] }
   expect(mergeHistory(undefined, '265598', empty, 1)?.bars).toEqual([])
   const bar = { t: 1_700_000_000_000, o: 1, c: 2, h: 2, l: 1, v: 5 }

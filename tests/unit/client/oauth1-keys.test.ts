@@ -34,28 +34,28 @@ describe('reads an RSA private key', () => {
     ['with line feeds written as \\n', (text) => text.replaceAll('\n', '\\n')],
     ['without its last line feed', (text) => text.trim()],
   ]
-  it.each(spellings)('%s: PKCS#1 and PKCS#8, plain and encrypted', (_how, spell) => {
+  it.each(spellings)('reads a %s key: PKCS#1 and PKCS#8, plain and encrypted', (_how, spell) => {
     expect([pkcs1, pkcs8].map((text) => same(spell(text)))).toEqual([true, true])
     expect([encrypted.pkcs1, encrypted.pkcs8].map((text) => same(spell(text), { passphrase }))).toEqual([true, true])
   })
 
-  it('in one line, as pasted into a form field', () => {
+  it('reads a key in one line, as pasted into a form field', () => {
     expect(same(pkcs8.replaceAll('\n', ''))).toBe(true)
     expect(same(pkcs1.replaceAll('\n', ' '))).toBe(true)
   })
 
-  it('with an unnecessary passphrase', () => {
+  it('reads a key with an unnecessary passphrase', () => {
     expect(same(pkcs8, { passphrase: 'whatever' })).toBe(true)
   })
 
-  it('with a size that is not a multiple of eight bits', () => {
+  it('reads a key whose size is not a multiple of eight bits', () => {
     const odd = generateKeyPairSync('rsa', { modulusLength: 2047 })
     const plain = randomBytes(32)
     const secret = publicEncrypt({ key: odd.publicKey, padding: 1 }, plain).toString('base64')
     expect(decryptAccessTokenSecret(secret, pem(odd.privateKey, 'pkcs8'))).toBe(plain.toString('hex'))
   })
 
-  it('encrypted, in both functions that accept a key', () => {
+  it('reads an encrypted key in both functions that accept a key', () => {
     const { encryption, config, prepend } = makeTestKeys()
     const locked = String(encryption.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }))
     expect(decryptAccessTokenSecret(config.accessTokenSecret, locked, { passphrase })).toBe(prepend)
@@ -102,7 +102,7 @@ describe('rejects an unusable key with the reason', () => {
     )
   })
 
-  it.each([encrypted.pkcs1, encrypted.pkcs8])('an encrypted key with a wrong passphrase (%#)', (text) => {
+  it.each([encrypted.pkcs1, encrypted.pkcs8])('rejects an encrypted key with a wrong passphrase (%#)', (text) => {
     expect(() => signRsaSha256('text', text, { passphrase: 'wrong' })).toThrow(
       expect.objectContaining({
         code: 'key-invalid',
@@ -111,7 +111,7 @@ describe('rejects an unusable key with the reason', () => {
     )
   })
 
-  it('a key whose passphrase would take minutes to derive, without delay', () => {
+  it('rejects a key whose passphrase would take minutes to derive, without delay', () => {
     const text = encrypted.pkcs8.replace(/\n/g, '')
     const der = Buffer.from(text.replace(/-----[A-Z ]+-----/g, ''), 'base64')
     // The INTEGER after the salt is the number of rounds: 2048, or 0800 in hex.
@@ -153,11 +153,11 @@ describe('Diffie-Hellman numbers', () => {
     ['prime', `00:${prime.replace(/(..)(?=.)/g, '$1:')}`],
     ['secretExponent', `0${exchange.secretExponent}`],
     ['serverPublic', `000${exchange.serverPublic}\n`],
-  ] as const)('accept other spellings: %s (%#)', (name, text) => {
+  ] as const)('accepts other spellings of Diffie-Hellman numbers: %s (%#)', (name, text) => {
     expect(computeLiveSessionToken({ ...exchange, [name]: text })).toBe(vector?.live_session_token_base64)
   })
 
-  it('restore a missing leading zero of a decrypted secret', () => {
+  it('restores a missing leading zero of a decrypted secret', () => {
     const whole = computeLiveSessionToken({ ...exchange, prependHex: '0a0b' })
     expect(computeLiveSessionToken({ ...exchange, prependHex: 'a0b' })).toBe(whole)
   })
@@ -173,7 +173,7 @@ describe('Diffie-Hellman numbers', () => {
     ['serverPublic', '', 'diffie-hellman-invalid'],
     ['serverPublic', null, 'diffie-hellman-invalid'],
     ['prependHex', 'xy', 'access-token-secret-invalid'],
-  ])('are validated: %s = %s is rejected with %s', (name, value, code) => {
+  ])('validates Diffie-Hellman numbers: %s = %s is rejected with %s', (name, value, code) => {
     const wrong = { ...exchange, [name]: value } as typeof exchange
     expect(() => {
       diffieHellmanChallenge(wrong)
@@ -183,14 +183,14 @@ describe('Diffie-Hellman numbers', () => {
 })
 
 describe('a safe prime', () => {
-  it('is accepted if (p - 1) / 2 is a prime too', async () => {
+  it('accepts a safe prime: (p - 1) / 2 is a prime too', async () => {
     await expect(verifyGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
   })
 
   it.each([
     ['13, because (p - 1) / 2 = 6 is not a prime', 13n],
     ['15, which is not a prime although (p - 1) / 2 = 7 is one', 15n],
-  ])('is not %s', async (_why, prime) => {
+  ])('does not accept as a safe prime: %s', async (_why, prime) => {
     await expect(verifyGroup({ prime, generator: 2n })).rejects.toMatchObject({ code: 'prime-invalid' })
   })
 })

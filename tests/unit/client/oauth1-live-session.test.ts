@@ -57,20 +57,20 @@ describe('the exchange for a live session token', () => {
         live_session_token_signature: good['live_session_token_signature']?.toUpperCase(),
       }),
     ],
-  ])('succeeds with a response %s', async (_how, spell) => {
+  ])('the exchange succeeds with a response %s', async (_how, spell) => {
     const { client, server } = await startExchange((good) => ({ body: spell(good) }))
     await expect(client().live()).resolves.toMatchObject({ token: expect.stringMatching(/^[A-Za-z0-9+/]{27}=$/) })
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is repeated once with a new challenge after an empty response', async () => {
+  it('repeats the exchange once with a new challenge after an empty response', async () => {
     const { client, server } = await startExchange((good, nth) => ({ body: nth === 1 ? {} : good }))
     await client().live()
     const challenges = server.seen.map(({ headers }) => /challenge="(\w+)"/.exec(String(headers.authorization))?.[1])
     expect(new Set(challenges).size).toBe(2)
   })
 
-  it('fails after two empty responses', async () => {
+  it('the exchange fails after two empty responses', async () => {
     const { client, server } = await startExchange(() => ({ body: { diffie_hellman_response: '' } }))
     await expect(client().live()).rejects.toMatchObject({
       code: 'diffie-hellman-invalid',
@@ -130,11 +130,11 @@ describe('the exchange for a live session token', () => {
   })
 })
 
-describe('a wrong clock', () => {
+describe('a wrong clock during the exchange', () => {
   /** Response headers with a date one hour ahead of this machine. */
   const aheadHeaders = () => ({ date: new Date(Date.now() + 3_600_000).toUTCString() })
 
-  it('is corrected from the date of a 401, and the exchange is repeated once', async () => {
+  it('corrects the clock from the date of a 401, and repeats the exchange once', async () => {
     const warnings: string[] = []
     const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
     const { client, server } = await startExchange((good, nth) =>
@@ -149,7 +149,7 @@ describe('a wrong clock', () => {
     expect(warnings).toEqual([expect.stringMatching(/clock is 3\d{3} seconds behind IBKR's/)])
   })
 
-  it('leads to at most two requests if the server responds with 401 and changing dates', async () => {
+  it('sends at most two requests if the server responds with 401 and changing dates', async () => {
     const { client, server } = await startExchange((_good, nth) => ({
       status: 401,
       headers: { date: new Date(Date.now() + nth * 3_600_000).toUTCString() },
@@ -159,7 +159,7 @@ describe('a wrong clock', () => {
     expect(server.seen).toHaveLength(2)
   })
 
-  it('is not corrected if the date of the 401 matches', async () => {
+  it('does not correct the clock if the date of the 401 matches', async () => {
     const { client, server } = await startExchange(() => ({ status: 401, body: {} }))
     await expect(client().live()).rejects.toMatchObject({ code: 'unauthorized' })
     expect(server.seen).toHaveLength(1)

@@ -13,8 +13,8 @@ function stoppedClock() {
   return { clock, time, corrections, http }
 }
 
-describe('the signing time', () => {
-  it('is the machine’s time in seconds (ten digits) until a 401 has another date', () => {
+describe('the timestamp for signatures', () => {
+  it('the timestamp is the machine’s time in seconds (ten digits) until a 401 has another date', () => {
     const { time, clock, corrections, http } = stoppedClock()
     expect(time.stamp()).toBe(String(START / 1000))
     expect(time.correct(http(START + 3_600_000), clock.now())).toBe(true)
@@ -22,7 +22,7 @@ describe('the signing time', () => {
     expect(corrections).toEqual([3_600_500])
   })
 
-  it('is not corrected for a repeated skew, nor for one that a slow network explains', () => {
+  it('the timestamp is not corrected for a repeated skew, nor for one that a slow network explains', () => {
     const { time, clock, corrections, http } = stoppedClock()
     expect(time.correct(http(START + 9_000), clock.now())).toBe(false)
     expect(time.correct(http(START - 600_000), clock.now())).toBe(true)
@@ -31,7 +31,7 @@ describe('the signing time', () => {
     expect(corrections).toHaveLength(1)
   })
 
-  it('follows the machine’s time again after the machine’s clock was corrected', () => {
+  it('the timestamp follows the machine’s time again after the machine’s clock was corrected', () => {
     const { time, clock, corrections, http } = stoppedClock()
     time.correct(http(START + 3_600_000), clock.now())
     clock.at += 3_600_000
@@ -40,7 +40,7 @@ describe('the signing time', () => {
     expect(corrections).toEqual([3_600_500, 0])
   })
 
-  it('goes back only when the server’s date requires it', () => {
+  it('the timestamp goes back only when the server’s date requires it', () => {
     const { time, clock, http } = stoppedClock()
     time.stamp()
     clock.at -= 30_000
@@ -58,7 +58,7 @@ describe('the signing time', () => {
     },
   )
 
-  it('has a text for each correction', () => {
+  it('describes each correction of the clock', () => {
     expect(correctionText(90_400)).toContain('90 seconds behind')
     expect(correctionText(-90_400)).toContain('90 seconds ahead of')
     expect(correctionText(0)).toContain('correct again')

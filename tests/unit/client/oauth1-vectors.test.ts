@@ -16,8 +16,8 @@ import { vectors } from './vectors.ts'
 const { testcons } = vectors
 const prime = BigInt(`0x${testcons.dh_prime_hex}`)
 
-describe("IBKR's published examples", () => {
-  it.each(vectors.official)('$name: reproduce the base string that IBKR signed', (vector) => {
+describe("IBKR's published OAuth examples", () => {
+  it.each(vectors.official)('$name: reproduces the base string that IBKR signed', (vector) => {
     const text = signatureBaseString({
       method: vector.method,
       url: vector.url,
@@ -30,7 +30,7 @@ describe("IBKR's published examples", () => {
     expect(percentEncode(vector.signature_base64)).toBe(vector.signature_header_value)
   })
 
-  it('have a secret as long as the encryption key', () => {
+  it('the published secret is as long as the encryption key', () => {
     const secret =
       vectors.official.find((vector) => vector.access_token_secret_base64)?.access_token_secret_base64 ?? ''
     expect(Buffer.from(secret, 'base64')).toHaveLength(
@@ -38,7 +38,7 @@ describe("IBKR's published examples", () => {
     )
   })
 
-  it('have the same prime in plain hex and in openssl output', () => {
+  it('the published prime is the same in plain hex and in openssl output', () => {
     const printed = `00:${testcons.dh_prime_hex.replace(/(..)(?=.)/g, '$1:')}`.replace(/(.{45})/g, '$1\n    ')
     expect(readDhGroup(printed)).toEqual({ prime, generator: BigInt(testcons.dh_generator) })
     expect(readDhGroup(testcons.dh_prime_hex).prime).toBe(prime)
@@ -72,7 +72,7 @@ describe('Diffie-Hellman and the live session token', () => {
   })
 
   it.each(['', 'zz', '0', '1', (prime - 1n).toString(16), prime.toString(16)])(
-    'reject the server value "%.8s", which is outside the group',
+    'rejects the server value "%.8s", which is outside the group',
     (serverPublic) => {
       const exchange = { prime, secretExponent: 5n, serverPublic, prependHex: '00' }
       expect(() => computeLiveSessionToken(exchange)).toThrow(
@@ -100,7 +100,7 @@ describe('requests signed with the live session token', () => {
     ['get_query_documented', 'joined'],
     ['get_query_omitted', 'omitted'],
     ['get_query_in_url', 'in-url'],
-  ] as const)('%s: have the base string of the query signing mode "%s" with a separate query', (name, practice) => {
+  ] as const)('%s: has the base string of the query signing mode "%s" with a separate query', (name, practice) => {
     const vector = vectors.synthetic_hmac.find((candidate) => candidate.name === name)
     const params = Object.fromEntries(
       Object.entries(vector?.params_in_base_string ?? {}).filter(([key]) => key.startsWith('oauth_')),
@@ -108,7 +108,7 @@ describe('requests signed with the live session token', () => {
     expect(signatureBaseString({ method: 'GET', url: bare, params, query, practice })).toBe(vector?.base_string)
   })
 
-  it('include the pairs of a form body in the base string', () => {
+  it('the base string includes the pairs of a form body', () => {
     const params = vectors.synthetic_hmac[0]?.params_in_base_string ?? {}
     const text = signatureBaseString({
       method: 'POST',

@@ -103,7 +103,7 @@ describe('token requests', () => {
   })
 })
 
-describe('a token response', () => {
+describe('the response to a token request', () => {
   it.each([
     [undefined],
     ['text'],
@@ -120,14 +120,14 @@ describe('a token response', () => {
     })
   })
 
-  it('for a session that is not active is rejected', async () => {
+  it('rejects the response for a session that is not active', async () => {
     const { oauth2 } = client()
     const { channel } = scripted({ access_token: 'A' }, { active: false, access_token: 'S' })
     await expect(oauth2.openSession(channel, plain)).rejects.toMatchObject({ code: 'token-answer-invalid' })
   })
 
   it.each([[{}], [{ expires_in: 'soon' }], [{ expires_in: -1 }], [{ expires_in: 86_399 }]])(
-    'with a missing or invalid lifetime (%j) counts as valid for a day',
+    'a missing or invalid lifetime (%j) counts as a day',
     async (life) => {
       const { clock, oauth2 } = client()
       await oauth2.keepAccess(scripted({ access_token: 'A', ...life }).channel, plain)
@@ -139,7 +139,7 @@ describe('a token response', () => {
 describe('a cached bearer token', () => {
   const validFor2Hours = (clock: { now(): number }, token: string) => ({ token, expiresAt: clock.now() + 7_200_000 })
 
-  it('is requested once for concurrent callers, and renewed an hour before it expires', async () => {
+  it('requests a bearer token once for concurrent callers, and renews it an hour before it expires', async () => {
     const clock = manualClock()
     const bearer = new HeldBearer(clock)
     let issued = 0
@@ -154,7 +154,7 @@ describe('a cached bearer token', () => {
     expect([issued, bearer.token]).toEqual([2, 'T2'])
   })
 
-  it('is renewed after it was refused, and unaffected by the refusal of an older token', async () => {
+  it('renews a bearer token after it was refused, but not after the refusal of an older one', async () => {
     const clock = manualClock()
     const bearer = new HeldBearer(clock)
     let issued = 0
@@ -169,7 +169,7 @@ describe('a cached bearer token', () => {
     await expect(bearer.keep(() => Promise.reject(new Error('away')))).rejects.toThrow('away')
   })
 
-  it('is not restored by a renewal that started before it was dropped', async () => {
+  it('a renewal that started before a token was dropped does not restore it', async () => {
     const clock = manualClock()
     const bearer = new HeldBearer(clock)
     let resolveOld = (_token: string): void => undefined

@@ -12,8 +12,8 @@ function response(body: unknown): RawResponse {
   return { body: new TextEncoder().encode(JSON.stringify(body)) } as unknown as RawResponse
 }
 
-describe('a question of IBKR', () => {
-  it('is open from the response that asks until the reply, and again if its response asks', () => {
+describe('an order question of IBKR', () => {
+  it('a question is open from its response until the reply, and again if that response asks again', () => {
     const openQuestion = new OpenQuestion(manualClock())
     openQuestion.sending(place)
     expect(openQuestion.isOpen).toBe(false)
@@ -34,14 +34,14 @@ describe('a question of IBKR', () => {
     { method: 'DELETE', path: 'iserver/account/DU1/order/1' },
     { method: 'POST', path: 'iserver/account/DU1/order/1' },
     place,
-  ])('is closed by a change of another order: $method $path', (change) => {
+  ])('a change of another order closes the question: $method $path', (change) => {
     const openQuestion = new OpenQuestion(manualClock())
     openQuestion.received(place, question)
     openQuestion.sending(change)
     expect(openQuestion.isOpen).toBe(false)
   })
 
-  it('expires after a minute without a reply', () => {
+  it('the question expires after a minute without a reply', () => {
     const clock = manualClock()
     const openQuestion = new OpenQuestion(clock)
     openQuestion.received(place, question)
@@ -51,7 +51,7 @@ describe('a question of IBKR', () => {
     expect(openQuestion.isOpen).toBe(false)
   })
 
-  it('is not recognized in the response to a read', () => {
+  it('does not recognise a question in the response to a read', () => {
     const openQuestion = new OpenQuestion(manualClock())
     openQuestion.received({ path: 'iserver/account/orders' }, question)
     expect(openQuestion.isOpen).toBe(false)

@@ -19,7 +19,7 @@ server.on('connection', (socket) => {
 })
 `
 
-test('reads a server that is far ahead some frames at a time, in order and without loss', async () => {
+test('reads from a server that is far ahead in portions, in order and without loss', async () => {
   const server = new Worker(SERVER, { eval: true })
   const [port] = (await once(server, 'message')) as [number]
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)

@@ -47,7 +47,7 @@ describe('options', () => {
     ['dispatcher', null],
     ['clock', Date],
     ['random', Math],
-  ])('are rejected by the client constructor: %s = %s', (name, value) => {
+  ])('the client constructor rejects the option %s = %s', (name, value) => {
     const options: object = { [name]: value }
     expect(() => new IbkrClient('localhost:5000', options)).toThrowError(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(name) }),
@@ -64,7 +64,7 @@ describe('options', () => {
     ['signal', 1],
     ['signal', null],
     ['socket', null],
-  ])('are rejected by connect(): %s = %s', async (name, value) => {
+  ])('connect() rejects the option %s = %s', async (name, value) => {
     const client = new IbkrClient('localhost:5000')
     const options: object = { [name]: value }
     expect(() => client.connect(options)).toThrowError(
@@ -82,7 +82,7 @@ describe('options', () => {
     ['raw', 'yes'],
     ['strict', 1],
     ['jwt', null],
-  ])('are rejected by a request: %s = %s', async (name, value) => {
+  ])('a request rejects the option %s = %s', async (name, value) => {
     const client = new IbkrClient('localhost:5000')
     const input: object = { path: 'tickle', [name]: value }
     await expect(Reflect.apply(client.request, client, [input])).rejects.toEqual(
@@ -91,7 +91,7 @@ describe('options', () => {
     await client.close()
   })
 
-  it.each([null, 5, 'x', () => ({})])('are rejected if they are not an object: %s', async (options) => {
+  it.each([null, 5, 'x', () => ({})])('rejects options that are not an object: %s', async (options) => {
     const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('object') })
     expect(() => Reflect.construct(IbkrClient, ['localhost:5000', options])).toThrowError(invalid)
     const client = new IbkrClient('localhost:5000')
@@ -101,7 +101,7 @@ describe('options', () => {
     await client.close()
   })
 
-  it('may be undefined, and null means the default for numbers, texts, clock and random', async () => {
+  it('options may be undefined; null means the default for numbers, texts, clock and random', async () => {
     const names = [...numbers, 'baseUrl', 'userAgent', 'keyPassphrase', 'clock', 'random']
     for (const value of [undefined, null]) {
       const options: object = Object.fromEntries(names.map((name) => [name, value]))
@@ -117,7 +117,7 @@ describe('options', () => {
     ['baseURL', 'baseUrl'],
     ['pinnedCertificate', 'pinnedCertificateSha256'],
     ['keyPassPhrase', 'keyPassphrase'],
-  ])('are rejected by the client constructor if a name is misspelled: %s', (name, meant) => {
+  ])('the client constructor rejects a misspelled option: %s', (name, meant) => {
     const options: object = { [name]: 1 }
     expect(() => new IbkrClient('localhost:5000', options)).toThrowError(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(`did you mean ${meant}?`) }),
@@ -128,14 +128,14 @@ describe('options', () => {
     ['tickleevery', 'tickleEvery'],
     ['heartbeat', 'heartbeatTimeout'],
     ['sockets', 'socket'],
-  ])('are rejected by connect() if a name is misspelled: %s', async (name, meant) => {
+  ])('connect() rejects a misspelled option: %s', async (name, meant) => {
     const client = new IbkrClient('localhost:5000')
     const options: object = { [name]: 1 }
     expect(() => client.connect(options)).toThrowError(`did you mean ${meant}?`)
     await client.close()
   })
 
-  it('of unknown names are ignored, with a warning in the log that does not quote the value', async () => {
+  it('ignores unknown options with a warning that does not quote the value', async () => {
     const warnings: string[] = []
     const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
     const options: object = { logger, somethingElse: 'secret' }
@@ -153,7 +153,7 @@ describe('options', () => {
   })
 
   it.each([[{ safe: 'no' }], [{ explicit: 1 }], [null], [5]])(
-    'are rejected as second argument of session.request and session.stream: %j',
+    'session.request and session.stream reject the second argument %j',
     async (options) => {
       const client = new IbkrClient('localhost:1')
       const session = client.connect({ socket: false })
@@ -165,17 +165,20 @@ describe('options', () => {
     },
   )
 
-  it.each([undefined, null, 5, '', ' '])('are checked before an order is sent: account or order id %s', async (id) => {
-    let sent = 0
-    const sender = { request: async () => (sent += 1) }
-    const wrong = expect.objectContaining({ code: 'config-invalid' })
-    await expect(Reflect.apply(placeOrders, undefined, [sender, id, [{}]])).rejects.toEqual(wrong)
-    if (id !== 5) await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', id, {}])).rejects.toEqual(wrong)
-    await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], 'yes'])).rejects.toEqual(wrong)
-    expect(sent).toBe(0)
-  })
+  it.each([undefined, null, 5, '', ' '])(
+    'rejects an invalid account or order id before an order is sent: %s',
+    async (id) => {
+      let sent = 0
+      const sender = { request: async () => (sent += 1) }
+      const wrong = expect.objectContaining({ code: 'config-invalid' })
+      await expect(Reflect.apply(placeOrders, undefined, [sender, id, [{}]])).rejects.toEqual(wrong)
+      if (id !== 5) await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', id, {}])).rejects.toEqual(wrong)
+      await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], 'yes'])).rejects.toEqual(wrong)
+      expect(sent).toBe(0)
+    },
+  )
 
-  it('are checked before an order is sent: order, sender, policy options', async () => {
+  it('rejects an invalid order, sender or policy before an order is sent', async () => {
     let sent = 0
     const sender = { request: async () => (sent += 1) }
     const policy = () => 'confirm'
@@ -199,7 +202,7 @@ describe('options', () => {
     expect(sent).toBe(0)
   })
 
-  it('do not matter for a closed client, which rejects calls with client-closed', async () => {
+  it('a closed client rejects calls with client-closed, whatever their options', async () => {
     const client = new IbkrClient('localhost:5000')
     await client.close()
     const closed = expect.objectContaining({ code: 'client-closed' })

@@ -32,7 +32,7 @@ const failed = (status: number, body?: unknown): IbkrResponseError =>
 
 describe('a clear rejection outside 2xx', () => {
   it.each([301, 302, 399, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429])(
-    'is a %i, whatever its body',
+    'a %i is a clear rejection, whatever its body',
     (status) => {
       expect(isUnconfirmed(respond(status), ORDERS)).toBe(false)
       expect(mayHaveHappened(failed(status))).toBe(false)
@@ -45,18 +45,18 @@ describe('a clear rejection outside 2xx', () => {
     '{"error":"Bad Request: Please query /accounts first"}',
     '{"error":"Can not contain field # 8089"}',
     'Can not contain field # 8089',
-  ])('is a 500 with %s, which comes before anything is processed', (body) => {
+  ])('a 500 with %s is a clear rejection, because it precedes any processing', (body) => {
     expect(isUnconfirmed(respond(500, body), ORDERS)).toBe(false)
     expect(mayHaveHappened(failed(500, body.startsWith('{') ? JSON.parse(body) : body))).toBe(false)
   })
 
-  it('does not include a 500 that only quotes such a text', () => {
+  it('a 500 that only quotes such a text is no clear rejection', () => {
     const body = '{"error":"Order sent. Please query /accounts first for its status"}'
     expect(isUnconfirmed(respond(500, body), ORDERS)).toBe(true)
   })
 
   it.each(['{"error":"Bad Request: no bridge"}', 'Missing orders', '{"title":"x","type":"y"}'])(
-    'is a 400 that says %s',
+    'a 400 that says %s is a clear rejection',
     (body) => {
       expect(isUnconfirmed(respond(400, body), ORDERS)).toBe(false)
     },
@@ -65,7 +65,7 @@ describe('a clear rejection outside 2xx', () => {
 
 describe('the delivery is unconfirmed', () => {
   it.each([402, 406, 407, 408, 409, 412, 418, 422, 425, 451, 499, 500, 501, 502, 503, 504, 599])(
-    'after a %i, whatever its body',
+    'delivery is unconfirmed after a %i, whatever its body',
     (status) => {
       for (const body of ['', '{"error":"unknown"}', 'text'])
         expect(isUnconfirmed(respond(status, body), ORDERS)).toBe(true)
@@ -73,11 +73,14 @@ describe('the delivery is unconfirmed', () => {
     },
   )
 
-  it.each(['', ' ', '<html><body>Bad Request</body></html>'])('after a 400 without a body of IBKR: %j', (body) => {
-    expect(isUnconfirmed(respond(400, body), ORDERS)).toBe(true)
-  })
+  it.each(['', ' ', '<html><body>Bad Request</body></html>'])(
+    'delivery is unconfirmed after a 400 without a body of IBKR: %j',
+    (body) => {
+      expect(isUnconfirmed(respond(400, body), ORDERS)).toBe(true)
+    },
+  )
 
-  it('after a 400 that is not UTF-8', () => {
+  it('delivery is unconfirmed after a 400 that is not UTF-8', () => {
     expect(isUnconfirmed(respond(400, new Uint8Array([0x80, 0xff])), ORDERS)).toBe(true)
   })
 
@@ -90,12 +93,12 @@ describe('the delivery is unconfirmed', () => {
     'Success',
     `{"was":${accepted}}`,
     `${'['.repeat(9)}${']'.repeat(9)}`,
-  ])('after a 200 to an order with the body %j', (body) => {
+  ])('delivery is unconfirmed after a 200 to an order with the body %j', (body) => {
     expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
     expect(isUnconfirmed(respond(200, body, 'DELETE'), 'iserver/account/DU1/order/1')).toBe(true)
   })
 
-  it('after a 200 to an order that is not UTF-8, though it is JSON of a known form', () => {
+  it('delivery is unconfirmed after a 200 to an order that is not UTF-8, though it is JSON of a known form', () => {
     const body = Buffer.from(accepted.replace('Submitted', 'Submitt\u00e9d'), 'latin1')
     expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
     expect(() => readResponse(respond(200, body), { path: ORDERS })).toThrow(
@@ -106,7 +109,7 @@ describe('the delivery is unconfirmed', () => {
     expect(readResponse(respond(200, body, 'GET'), { path: ORDERS })).toHaveLength(1)
   })
 
-  it('after a connection loss, but not for unsent requests or refusals with status 200', () => {
+  it('delivery is unconfirmed after a connection loss, but not for unsent requests or refusals with status 200', () => {
     const lost = (mayHaveReachedServer: boolean) =>
       new IbkrTransportError('network-failed', 'x', { method: 'POST', path: ORDERS, mayHaveReachedServer })
     expect(mayHaveHappened(lost(true))).toBe(true)
@@ -123,19 +126,22 @@ it.each(['GET', 'POST'])('rejects a %s whose 200 has truncated JSON', (method) =
   expect(readResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
 })
 
-describe('a 200', () => {
-  it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])('to an order is confirmed: %s', (body) => {
-    expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(false)
-  })
+describe('a response with status 200', () => {
+  it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
+    'a 200 to an order is confirmed: %s',
+    (body) => {
+      expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(false)
+    },
+  )
 
-  it('to a cancel is confirmed when it has a known form', () => {
+  it('a 200 to a cancel is confirmed if it has a known form', () => {
     const cancel = (body: unknown) => isUnconfirmed(respond(200, JSON.stringify(body), 'DELETE'), `/v1/api/${ORDERS}/1`)
     expect(cancel({ msg: 'Request was submitted', order_id: 1 })).toBe(false)
     expect(cancel({ error: 'OrderID 1 does not exist' })).toBe(false)
     expect(cancel([{ order_id: '1', order_status: 'Submitted' }])).toBe(true)
   })
 
-  it('to any other change is confirmed, whatever its body', () => {
+  it('a 200 to any other change is confirmed, whatever its body', () => {
     for (const body of ['', 'Success', '{}']) expect(isUnconfirmed(respond(200, body), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(299, 'x'), 'iserver/account')).toBe(false)
     expect(isUnconfirmed(respond(500, '{"error":"x"}'), 'iserver/account')).toBe(true)

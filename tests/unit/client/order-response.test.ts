@@ -17,8 +17,8 @@ const question = {
   messageOptions: ['Yes', 'No'],
 }
 
-describe('a response to placing, modifying or replying', () => {
-  it('is accepted: a row for each order, with the ids that identify them', () => {
+describe('the response to placing, modifying or replying', () => {
+  it('an accepted order has a row for each order, with the ids that identify them', () => {
     expect(
       readOrderResponse([
         { ...row, order_id: 7, local_order_id: 'mine', parent_order_id: 'parent', warning_message: ' late ' },
@@ -38,7 +38,7 @@ describe('a response to placing, modifying or replying', () => {
     })
   })
 
-  it('is accepted in part if a child of a bracket was refused', () => {
+  it('an order is accepted in part if a child of a bracket was refused', () => {
     const response = readOrderResponse([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
     expect(response).toMatchObject({
       kind: 'accepted',
@@ -54,7 +54,7 @@ describe('a response to placing, modifying or replying', () => {
     })
   })
 
-  it('is a question, whatever else the list contains', () => {
+  it('a response with a question is a question, whatever else the list contains', () => {
     const read: OrderQuestion = {
       kind: 'question',
       replyId: 'q-1',
@@ -71,11 +71,11 @@ describe('a response to placing, modifying or replying', () => {
     [[{ order_id: '-1', order_status: 'Failed', text: 'no' }], 'no'],
     [[{ error: 'conid' }], 'conid'],
     [[{ order_id: 3, order_status: 'Failed' }], 'IBKR answered: Failed.'],
-  ])('is rejected: %j', (body, message) => {
+  ])('recognises a rejection: %j', (body, message) => {
     expect(readOrderResponse(body)).toEqual({ kind: 'rejected', message } satisfies OrderResponse)
   })
 
-  it('is a prompt, which cannot be answered by a reply', () => {
+  it('recognises a prompt, which cannot be answered by a reply', () => {
     const prompt = {
       orderId: 5,
       reqId: '99',
@@ -108,35 +108,35 @@ describe('a response to placing, modifying or replying', () => {
     [{ error: '' }],
     [{ error: {} }],
     [{ text: 'no' }],
-  ])('is none of the four shapes: %j', (body) => expect(readOrderResponse(body)).toBeUndefined())
+  ])('does not recognise the response %j', (body) => expect(readOrderResponse(body)).toBeUndefined())
 })
 
-describe('the rows of a list of orders', () => {
+describe('the rows of a response to several orders', () => {
   const rowsOf = (...rows: object[]): readonly OrderRow[] => {
     const response = readOrderResponse(rows.map((more) => ({ ...row, ...more })))
     return response?.kind === 'accepted' ? response.rows : []
   }
 
-  it('match the orders by client order id, in any order', () => {
+  it('rows match the orders by client order id, in any order', () => {
     const rows = rowsOf({ order_id: '1', local_order_id: 'sell' }, { order_id: '2', local_order_id: 'buy' })
     const found = rowsOfOrders([{ cOID: 'buy' }, { cOID: 'sell' }], rows)
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
   })
 
-  it('include the child of a bracket, which comes first and has no client order id of its own', () => {
+  it('the rows include the child of a bracket, which comes first and has no client order id of its own', () => {
     const rows = rowsOf({ order_id: '1', parent_order_id: 'entry' }, { order_id: '2', local_order_id: 'entry' })
     const found = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }], rows)
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
   })
 
-  it('match no row to two child orders of one parent that have no client order ids', () => {
+  it('no row matches two child orders of one parent that have no client order ids', () => {
     const rows = rowsOf({ parent_order_id: 'entry' }, { parent_order_id: 'entry' }, { local_order_id: 'entry' })
     const [parent, ...children] = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }, { parentId: 'entry' }], rows)
     expect(parent).toBe(rows[2])
     expect(children).toEqual([undefined, undefined])
   })
 
-  it('match without ids when there is one order and one row', () => {
+  it('a single row matches a single order without ids', () => {
     const rows = rowsOf({})
     expect(rowsOfOrders([{}], rows)).toEqual(rows)
     expect(rowsOfOrders([{}, {}], rows)).toEqual([undefined, undefined])
@@ -157,11 +157,11 @@ describe('confirmOnly', () => {
     [['o163', 'o451'], 'confirm'],
     [['o163', 'o383'], 'leave'],
     [[], 'leave'],
-  ])('answers a question about %j with %s', (ids, verdict) => {
+  ])('the policy answers a question about %j with %s', (ids, verdict) => {
     expect(confirmOnly(['o163', 'o451'])(question(...ids))).toBe(verdict)
   })
 
-  it('declines all other questions on request', () => {
+  it('the policy declines all other questions on request', () => {
     expect(confirmOnly(['o163'], 'decline')(question('o1'))).toBe('decline')
   })
 })

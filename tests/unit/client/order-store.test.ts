@@ -271,13 +271,13 @@ describe('the order store', () => {
 })
 
 describe('a row of the order list', () => {
-  test('takes the stop from auxPrice if stop_price is empty, and the limit from price', () => {
+  test('uses the stop from auxPrice if stop_price is empty, and the limit from price', () => {
     const row = { orderId: 1, orderType: 'Stop Limit', price: '187.30', stop_price: '', auxPrice: '180.00' }
     expect(readOrderRow(row)?.patch).toMatchObject({ limitPrice: '187.30', stopPrice: '180.00' })
     expect(readOrderRow({ ...row, stop_price: '181.00' })?.patch.stopPrice).toBe('181.00')
   })
 
-  test('takes the other of two keys with one meaning if the first is empty', () => {
+  test('uses the other of two keys with one meaning if the first is empty', () => {
     const row = { orderId: 1, account: '', acct: 'DU1', orderType: '', origOrderType: 'LIMIT', listingExchange: '' }
     expect(readOrderRow({ ...row, exchange: 'ARCA' })?.patch).toEqual({
       account: 'DU1',

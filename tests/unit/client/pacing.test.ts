@@ -34,7 +34,7 @@ function setUp() {
   return { clock, pacer, left, send }
 }
 
-describe('the limits of a request', () => {
+describe('the pacing limits of a request', () => {
   const SECOND = 1_000
   const MINUTE = 60 * SECOND
   it.each<[string, string, readonly (readonly [count: number, windowMs: number])[]]>([
@@ -60,7 +60,7 @@ describe('the limits of a request', () => {
     ['GET', 'fyi/unreadnumber', [[1, SECOND]]],
     ['POST', 'pa/performance', [[1, 15 * MINUTE]]],
     ['GET', 'sso/validate', [[1, MINUTE]]],
-  ])('%s %s are the published ones besides ten per second over all paths', (method, path, own) => {
+  ])('the limits of %s %s are the published ones, plus ten per second over all paths', (method, path, own) => {
     const limits = [[10, SECOND], ...own].map(([count, windowMs]) => ({ count, windowMs }))
     expect(limitsFor(method, path).limits.map(({ budget }) => budget)).toEqual(limits)
   })
@@ -69,9 +69,9 @@ describe('the limits of a request', () => {
     ['tickle', '/v1/api//tickle/?x=1'],
     ['portfolio/accounts', 'portfolio/accounts'],
     ['/gw/api/v1/x'.slice(1), '/gw/api/v1/x'],
-  ])('use the path %s', (normal, path) => expect(normalPath(path)).toBe(normal))
+  ])('the limits use the path %s', (normal, path) => expect(normalPath(path)).toBe(normal))
 
-  it('depend on the method of the path', () => {
+  it('the limits depend on the method', () => {
     expect(limitsFor('GET', 'iserver/account/orders').limits).toHaveLength(2)
     expect(limitsFor('get', '/iserver/account/trades?days=3').limits).toHaveLength(2)
     expect(limitsFor('GET', 'iserver/marketdata/history').limits).toHaveLength(4)
@@ -79,13 +79,13 @@ describe('the limits of a request', () => {
     expect(limitsFor('GET', 'iserver/accounts').limits).toHaveLength(1)
   })
 
-  it('are shared by all type codes of a notification setting', () => {
+  it('all type codes of a notification setting share their limits', () => {
     expect(limitsFor('POST', 'fyi/settings/BA').endpoint).toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
     expect(limitsFor('GET', 'fyi/unreadnumber').endpoint).not.toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
   })
 })
 
-describe('the queue', () => {
+describe('the pacing queue', () => {
   it('sends ten requests at once and the eleventh after a second and a margin', async () => {
     const { clock, pacer, left, send } = setUp()
     const all = Array.from({ length: 11 }, (_, i) => send('GET', `p${i}`))
@@ -273,7 +273,7 @@ describe('the queue', () => {
     }
   })
 
-  it('holds at most 1,000 requests', async () => {
+  it('queues at most 1,000 requests', async () => {
     const { clock, send } = setUp()
     const waiting = Array.from({ length: 1_010 }, () => send('GET', 'p').then(() => 'sent'))
     await expect(send('GET', 'p')).rejects.toMatchObject({ code: 'pacing-queue-full' })
@@ -358,8 +358,8 @@ describe('the queue', () => {
   })
 })
 
-describe('responses with 429', () => {
-  it('rest the endpoint of a 429, and no other', async () => {
+describe('responses with status 429', () => {
+  it('a 429 pauses its endpoint, and no other', async () => {
     const { clock, left, send } = setUp()
     await send('GET', 'iserver/x', { status: 429 })
     const again = send('GET', 'iserver/x')
@@ -371,7 +371,7 @@ describe('responses with 429', () => {
     await again
   })
 
-  it('of a second endpoint start the penalty box: waiting and new requests are refused for 15 minutes', async () => {
+  it('a 429 of a second endpoint starts the penalty box: waiting and new requests are refused for 15 minutes', async () => {
     const { clock, pacer, send } = setUp()
     const ends: (number | undefined)[] = []
     pacer.onPenalty((until) => ends.push(until))
@@ -390,7 +390,7 @@ describe('responses with 429', () => {
     expect(pacer.snapshot().penaltyUntil).toBeUndefined()
   })
 
-  it('let explicit requests leave the penalty box, and a successful tickle end it', async () => {
+  it('explicit requests can be sent in the penalty box, and a successful tickle ends it', async () => {
     const { pacer, send } = setUp()
     for (const path of ['a', 'b']) await send('GET', path, { status: 429 })
     await send('DELETE', 'iserver/account/X/order/1', { explicit: true })
@@ -400,7 +400,7 @@ describe('responses with 429', () => {
     await send('GET', 'c')
   })
 
-  it('of one endpoint start no penalty box', async () => {
+  it('several 429s of one endpoint start no penalty box', async () => {
     const { clock, pacer, send } = setUp()
     await send('GET', 'a', { status: 429 })
     clock.advance(60_000)
@@ -409,7 +409,7 @@ describe('responses with 429', () => {
     expect(pacer.estimate('GET', 'a')).toBe(5_000)
   })
 
-  it('of one endpoint start no penalty box while it rests, and a shorter Retry-After does not end the rest', async () => {
+  it('429s of a paused endpoint start no penalty box, and a shorter Retry-After does not end the pause', async () => {
     const { pacer } = setUp()
     const slots = [
       await pacer.enter({ method: 'GET', path: 'a' }, open),
@@ -423,7 +423,7 @@ describe('responses with 429', () => {
     expect(pacer.estimate('GET', 'a')).toBe(60_000)
   })
 
-  it('of a second endpoint start no penalty box once the first may send again', async () => {
+  it('a 429 of a second endpoint starts no penalty box if the first may send again', async () => {
     const { clock, pacer, send } = setUp()
     await send('GET', 'a', { status: 429, retryAfter: 5 })
     clock.advance(5_000)
@@ -431,13 +431,13 @@ describe('responses with 429', () => {
     expect(pacer.snapshot().penaltyUntil).toBeUndefined()
   })
 
-  it('with a longer Retry-After than the penalty box rest the endpoint for 15 minutes', async () => {
+  it('a longer Retry-After than the penalty box pauses the endpoint for 15 minutes', async () => {
     const { pacer, send } = setUp()
     await send('GET', 'a', { status: 429, retryAfter: 86_400 })
     expect(pacer.estimate('GET', 'a')).toBe(15 * 60_000)
   })
 
-  it('extend the penalty box, which is reported once', async () => {
+  it('further 429s extend the penalty box, which is reported once', async () => {
     const { clock, pacer, send } = setUp()
     const ends: (number | undefined)[] = []
     pacer.onPenalty((until) => ends.push(until))
@@ -449,7 +449,7 @@ describe('responses with 429', () => {
     expect(ends).toEqual([until])
   })
 
-  it('keep the penalty box after a failed tickle; a successful one ends every rest', async () => {
+  it('a failed tickle does not end the penalty box; a successful one ends every pause', async () => {
     const { clock, left, pacer, send } = setUp()
     for (const path of ['a', 'b']) await send('GET', path, { status: 429 })
     await send('POST', 'tickle', { explicit: true, status: 500 })

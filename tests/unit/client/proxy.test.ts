@@ -51,7 +51,7 @@ function clientOf(address: string, options: IbkrClientOptions = {}): IbkrClient 
 const trusting = (): IbkrClientOptions => ({ certificateAuthorities: company.authority })
 
 describe('a proxy from the environment', () => {
-  it('tunnels requests and cannot read them', async () => {
+  it('a proxy tunnels requests and cannot read them', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     const client = clientOf(`https://${HOST}:5000`, trusting())
     await expect(client.request({ path: 'secret-path' })).resolves.toEqual({ ok: true })
@@ -61,7 +61,7 @@ describe('a proxy from the environment', () => {
     expect(server.seen.map(({ headers }) => headers.host)).toEqual([`${HOST}:5000`, `${HOST}:5000`])
   })
 
-  it('tunnels plain http too, with the default port', async () => {
+  it('a proxy tunnels plain http too, with the default port', async () => {
     const plain = await startTinyServer((_seen, response) => response.end('{"plain":true}'))
     const other = await startConnectProxy(() => portOf(plain.host))
     releases.push(plain.close, other.close)
@@ -70,7 +70,7 @@ describe('a proxy from the environment', () => {
     expect(other.requests).toMatchObject([{ method: 'CONNECT', target: `${HOST}:80` }])
   })
 
-  it('is bypassed for the servers of NO_PROXY, and with proxy: false', async () => {
+  it('bypasses the proxy for the servers of NO_PROXY, and with proxy: false', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     vi.stubEnv('NO_PROXY', 'elsewhere,.example')
     const options = { ...trusting(), timeout: 5_000 }
@@ -83,14 +83,14 @@ describe('a proxy from the environment', () => {
     expect(proxy.requests).toEqual([])
   })
 
-  it('is never used for a server on loopback', async () => {
+  it('never uses a proxy for a server on loopback', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     vi.stubEnv('ALL_PROXY', proxy.url)
     await expect(clientOf(server.host).request({ path: 'x' })).resolves.toEqual({ ok: true })
     expect(proxy.requests).toEqual([])
   })
 
-  it('is used to read the certificate to pin', async () => {
+  it('reads the certificate to pin through the proxy', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     expect(await readPresentedCertificate(`https://${HOST}`)).toMatchObject({
       sha256: company.fingerprint,
@@ -99,7 +99,7 @@ describe('a proxy from the environment', () => {
     expect(proxy.requests).toHaveLength(1)
   })
 
-  it('is rejected without a quotation if it is SOCKS or not a valid address', () => {
+  it('rejects a proxy without quoting it if it is SOCKS or not a valid address', () => {
     for (const address of ['socks5://u:geheim@127.0.0.1:1', 'http://u:geheim@', 'http://u:%E0%A4geheim@h']) {
       const make = (): IbkrClient => new IbkrClient(`https://${HOST}`, { proxy: address })
       expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
@@ -110,18 +110,18 @@ describe('a proxy from the environment', () => {
   })
 })
 
-describe('certificates through the tunnel', () => {
+describe('certificates behind a proxy', () => {
   const through = (options: IbkrClientOptions): IbkrClient =>
     clientOf(`https://${HOST}`, { proxy: proxy.url, ...options })
 
-  it('are verified as without a proxy', async () => {
+  it('verifies certificates as without a proxy', async () => {
     await expect(through({}).request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     const other = clientOf('https://other.example', { proxy: proxy.url, ...trusting() })
     await expect(other.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     expect(server.seen).toEqual([])
   })
 
-  it('are compared with the pin before anything is sent', async () => {
+  it('compares certificates with the pin before anything is sent', async () => {
     const wrong = through({ pinnedCertificateSha256: '00'.repeat(32) })
     await expect(wrong.request({ path: 'x' })).rejects.toMatchObject({
       code: 'tls-pin-mismatch',
@@ -132,13 +132,13 @@ describe('certificates through the tunnel', () => {
     await expect(right.request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
 
-  it('are verified for localhost too, because that is the machine of the proxy', async () => {
+  it('verifies the certificate of localhost too, because that is the machine of the proxy', async () => {
     const client = clientOf('https://localhost:5000', { proxy: proxy.url })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
     expect(proxy.requests).toMatchObject([{ target: 'localhost:5000' }])
   })
 
-  it('include that of the proxy itself, which is verified too', async () => {
+  it('verifies the certificate of the proxy itself', async () => {
     const proxyCompany = await makeAuthority('localhost')
     const secure = await startConnectProxy(() => portOf(server.host), undefined, proxyCompany.server)
     releases.push(secure.close)
@@ -161,7 +161,7 @@ describe('a configured proxy', () => {
       method: 'POST',
     })
 
-  it('receives user name and password from its address', async () => {
+  it('the proxy receives user name and password from its address', async () => {
     await post()
     expect(proxy.requests[0]?.authorization).toBe(`Basic ${Buffer.from('user:ge@heim').toString('base64')}`)
   })
@@ -170,7 +170,7 @@ describe('a configured proxy', () => {
     [407, 'user name and password'],
     [403, 'check whether it allows that server'],
     [502, 'check whether it allows that server'],
-  ])('is named in the error with advice after a %i, and the request was not sent', async (status, words) => {
+  ])('names the proxy in the error with advice after a %i, and the request was not sent', async (status, words) => {
     behavior = status
     const failure = post()
     await expect(failure).rejects.toMatchObject({ code: 'proxy-failed', mayHaveReachedServer: false })
@@ -179,11 +179,11 @@ describe('a configured proxy', () => {
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/heim/)
   })
 
-  it('is named in the error if it is unreachable', async () => {
+  it('names the proxy in the error if it is unreachable', async () => {
     await expect(post({ proxy: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'proxy-failed' })
   })
 
-  it('leads to connect-timeout on the injected clock if it does not respond, and leaks no connection', async () => {
+  it('a proxy that does not respond causes connect-timeout on the injected clock, and leaks no connection', async () => {
     behavior = 'mute'
     const clock = manualClock()
     const failure = expect(post({ clock, connectTimeout: 9_000 })).rejects.toMatchObject({ code: 'connect-timeout' })
@@ -193,7 +193,7 @@ describe('a configured proxy', () => {
     await expect.poll(proxy.open).toBe(0)
   })
 
-  it('is disconnected when the client closes during CONNECT', async () => {
+  it('disconnects from the proxy when the client closes during CONNECT', async () => {
     behavior = 'mute'
     const client = clientOf(`https://${HOST}`, { proxy: proxy.url })
     const failure = expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'aborted' })
@@ -204,7 +204,7 @@ describe('a configured proxy', () => {
   })
 })
 
-describe('a socket', () => {
+describe('a socket behind a proxy', () => {
   async function socketServer(): Promise<{ port: number; cookies: (string | undefined)[] }> {
     const https = createTlsServer(company.server)
     const sockets = new WebSocketServer({ server: https })
@@ -233,7 +233,7 @@ describe('a socket', () => {
     return { outcome, own, cookies }
   }
 
-  it('uses the same proxy as requests', async () => {
+  it('the socket uses the same proxy as requests', async () => {
     const { outcome, own, cookies } = await throughProxy(trusting())
     expect(outcome).toEqual({ topic: 'hello' })
     expect(own.requests).toMatchObject([{ method: 'CONNECT', target: `${HOST}:5000` }])
@@ -244,20 +244,20 @@ describe('a socket', () => {
   it.each([
     ['plain', 'api=cookie-of-the-session'],
     ['json', 'api={"session":"cookie-of-the-session"}'],
-  ] as const)('sends its cookie in the configured form: %s', async (sessionCookie, cookie) => {
+  ] as const)('the socket sends its cookie in the configured form: %s', async (sessionCookie, cookie) => {
     expect((await throughProxy({ ...trusting(), sessionCookie })).cookies).toEqual([cookie])
   })
 
   it.each<[string, IbkrClientOptions]>([
     ['a server with an untrusted certificate', {}],
     ['a server with another certificate than the pinned one', { pinnedCertificateSha256: '00'.repeat(32) }],
-  ])('sends nothing to %s', async (_, options) => {
+  ])('the socket sends nothing to %s', async (_, options) => {
     const { outcome, cookies } = await throughProxy(options)
     expect(outcome).toMatchObject({ code: 'socket-attempts-exhausted' })
     expect(cookies).toEqual([])
   })
 
-  it('connects to the pinned server', async () => {
+  it('the socket connects to the pinned server', async () => {
     const { outcome } = await throughProxy({ pinnedCertificateSha256: company.fingerprint })
     expect(outcome).toEqual({ topic: 'hello' })
   })

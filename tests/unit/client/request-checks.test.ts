@@ -44,18 +44,18 @@ describe('headers', () => {
     ['Expect', '100-continue'],
     ['Upgrade', 'websocket'],
     ['Keep-Alive', '5'],
-  ])('are rejected by name without quoting the value: %j = %s', async (name, value) => {
+  ])('rejects headers by name without quoting the value: %j = %s', async (name, value) => {
     await expectRejected({ path: 'x', headers: { [name]: value } }, JSON.stringify(name), 'cannot be sent')
     const error = await send({ path: 'x', headers: { 'X-Token': 'secret value\n' } }).catch((reason: Error) => reason)
     expect(String(error)).not.toContain('secret value')
   })
 
   it.each([['a'], [new Map([['a', 'b']])], [new Headers({ a: 'b' })], [[['a', 'b']]], [5]])(
-    'are rejected if they are not a plain object, which would be lost: %s',
+    'rejects headers that are not a plain object and would be lost: %s',
     async (headers) => expectRejected({ path: 'x', headers }, 'headers', 'plain object'),
   )
 
-  it('are rejected as config-invalid if Content-Length does not match the body', async () => {
+  it('rejects headers as config-invalid if Content-Length does not match the body', async () => {
     await expect(
       send({ path: 'x', method: 'POST', data: {}, headers: { 'content-length': '99' } }),
     ).rejects.toMatchObject({ code: 'config-invalid', mayHaveReachedServer: false })
@@ -65,7 +65,7 @@ describe('headers', () => {
     })
   })
 
-  it('are sent as text for numbers and Latin-1, and omitted for null and undefined', async () => {
+  it('sends headers with numbers and Latin-1 as text, and omits null and undefined', async () => {
     await send({
       path: 'x',
       headers: { 'x-number': 5, 'x-truth': true, 'x-null': null, 'x-none': undefined, 'x-e': 'é' },
@@ -76,41 +76,41 @@ describe('headers', () => {
   })
 })
 
-describe('a request', () => {
-  it.each(['', 'G T', 'GET\r\n', 'CONNECT', 5, {}, Symbol('GET')])('is rejected with the method %s', async (method) => {
-    await expectRejected({ path: 'x', method }, 'is not an HTTP method')
-  })
+describe('the arguments of a request', () => {
+  it.each(['', 'G T', 'GET\r\n', 'CONNECT', 5, {}, Symbol('GET')])(
+    'rejects a request with the method %s',
+    async (method) => {
+      await expectRejected({ path: 'x', method }, 'is not an HTTP method')
+    },
+  )
 
   it.each(['https://localhost:5000/v1/api/tickle', 'WSS://host/x'])(
-    'is rejected with a host in its path: %s',
+    'rejects a request with a host in its path: %s',
     async (path) => {
       await expectRejected({ path }, 'no host')
     },
   )
 
   it.each([[{ a: 1 }], [() => 1], [Symbol('a')], [[{ a: 1 }]], [Object.create(null)]])(
-    'is rejected with a parameter that has no text form: %s',
+    'rejects a parameter that has no text form: %s',
     async (conids) => expectRejected({ path: 'x', params: { conids } }, '"conids"'),
   )
 
   it.each([[new URLSearchParams('a=b')], ['a=b'], [['a']], [new Map()], [5]])(
-    'is rejected with params that are not a plain object and would be lost: %s',
+    'rejects params that are not a plain object and would be lost: %s',
     async (params) => expectRejected({ path: 'x', params }, 'params', 'plain object'),
   )
 
   it.each([[5], [{}], [new ArrayBuffer(2)], [null]])(
-    'is rejected with a body that is neither text nor bytes: %s',
+    'rejects a body that is neither text nor bytes: %s',
     async (body) => {
       await expectRejected({ path: 'x', method: 'POST', body }, 'body', 'neither text nor bytes')
     },
   )
 
-  it.each([[() => 1], [Symbol('a')], [{ n: 1n }]])(
-    'is rejected with data that cannot be written as JSON: %s',
-    async (data) => {
-      await expectRejected({ path: 'x', method: 'POST', data }, 'cannot be written as JSON')
-    },
-  )
+  it.each([[() => 1], [Symbol('a')], [{ n: 1n }]])('rejects data that cannot be written as JSON: %s', async (data) => {
+    await expectRejected({ path: 'x', method: 'POST', data }, 'cannot be written as JSON')
+  })
 
   it('sends a parameter with its own toString() as that text', async () => {
     await send({ path: 'x', params: { at: { toString: () => '1.50' }, n: 5n, none: null } })
@@ -136,7 +136,7 @@ describe('a closed client', () => {
     expect(server.seen).toHaveLength(before)
   })
 
-  it('is also one whose signal was aborted', async () => {
+  it('a client whose signal was aborted is closed', async () => {
     const aborted = new IbkrClient(server.baseUrl, { signal: AbortSignal.abort() })
     await expect(aborted.request({ path: 'x' })).rejects.toMatchObject({ code: 'client-closed' })
     await aborted.close()

@@ -21,8 +21,8 @@ async function setUp(
 
 const json: Responder = (_seen, response) => response.end('{"ok":true}')
 
-describe('a request', () => {
-  it('reaches the server as written, with a User-Agent and a Content-Length', async () => {
+describe('sending a request', () => {
+  it('the request reaches the server as written, with a User-Agent and a Content-Length', async () => {
     const { client, server } = await setUp(json)
     await client.request({
       path: 'x',
@@ -57,15 +57,12 @@ describe('a request', () => {
   it.each([
     [{}, 64],
     [{ maxConnections: 3 }, 3],
-  ])(
-    'is one of 200 concurrent requests that all get a response over a bounded number of connections: %j',
-    async (options, most) => {
-      const { client, server } = await setUp(json, options)
-      const all = await Promise.all(Array.from({ length: 200 }, () => client.request({ path: 'x' })))
-      expect(all).toHaveLength(200)
-      expect(server.connections()).toBeLessThanOrEqual(most)
-    },
-  )
+  ])('200 concurrent requests all get a response over a limited number of connections: %j', async (options, most) => {
+    const { client, server } = await setUp(json, options)
+    const all = await Promise.all(Array.from({ length: 200 }, () => client.request({ path: 'x' })))
+    expect(all).toHaveLength(200)
+    expect(server.connections()).toBeLessThanOrEqual(most)
+  })
 
   it.each([
     ['gzip', gzipSync('{"ok":true}')],
@@ -87,7 +84,7 @@ describe('a request', () => {
   })
 })
 
-describe('a raw request', () => {
+describe('a request with `raw`', () => {
   it('resolves to status, headers, bytes and timing for any status', async () => {
     const { client, server } = await setUp((_seen, response) => {
       response.writeHead(503, 'Gone Fishing', { 'X-Response-Time': '9ms', 'content-encoding': 'gzip' })
@@ -148,7 +145,7 @@ describe('a request without a response', () => {
     await expect(client.request({ path: 'x', timeout: 50 })).rejects.toMatchObject({ code: 'timeout' })
   })
 
-  it("is aborted by the caller's signal, with its reason as cause", async () => {
+  it("the caller's signal aborts the request, and its reason is the cause of the error", async () => {
     const { client, server } = await setUp(hang)
     const abort = new AbortController()
     const failure = client.request({ path: 'x', signal: abort.signal })
@@ -165,7 +162,7 @@ describe('a request without a response', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('has the transport error as cause if the connection is refused, and did not reach the server', async () => {
+  it('a refused connection has the transport error as cause, and the request did not reach the server', async () => {
     const { client, server } = await setUp(hang)
     await server.close()
     await expect(client.request({ path: 'x', method: 'POST' })).rejects.toMatchObject({
@@ -186,7 +183,7 @@ describe('a request without a response', () => {
     })
   })
 
-  it('is not sent twice when the connection breaks', async () => {
+  it('does not send a request twice when the connection breaks', async () => {
     const { client, server } = await setUp((_seen, response) => {
       response.socket?.destroy()
     })
@@ -194,7 +191,7 @@ describe('a request without a response', () => {
     expect(server.seen).toHaveLength(1)
   })
 
-  it('is aborted when the client closes, and rejected afterwards', async () => {
+  it('closing the client aborts requests and rejects later ones', async () => {
     const { client, server } = await setUp(hang)
     const running = client.request({ path: 'x' })
     await expect.poll(() => server.seen.length).toBe(1)
@@ -205,13 +202,13 @@ describe('a request without a response', () => {
   })
 })
 
-describe('a response body', () => {
-  it('is rejected for its size on the wire', async () => {
+describe('the size of a response body', () => {
+  it('rejects a response body above the size limit', async () => {
     const { client } = await setUp((_seen, response) => response.end('x'.repeat(2_000)), { maxBodyBytes: 1_000 })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
   })
 
-  it('is rejected for its decompressed size, so that a small response cannot exhaust the memory', async () => {
+  it('rejects a response whose decompressed size exceeds the limit', async () => {
     const bomb = gzipSync(Buffer.alloc(100_000))
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', 'gzip').end(bomb), {
       maxBodyBytes: 10_000,
@@ -219,14 +216,14 @@ describe('a response body', () => {
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
   })
 
-  it('is rejected with body-undecodable if its compression is damaged', async () => {
+  it('rejects with body-undecodable if the compression is damaged', async () => {
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', 'gzip').end('nonsense'))
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-undecodable' })
   })
 })
 
-describe('the signal of the client', () => {
-  it('closes the client', async () => {
+describe('the option signal of the client', () => {
+  it('aborting the signal closes the client', async () => {
     const abort = new AbortController()
     const { client, server } = await setUp(() => undefined, { signal: abort.signal })
     const running = client.request({ path: 'x' })
@@ -237,7 +234,7 @@ describe('the signal of the client', () => {
 })
 
 describe('the option fetch', () => {
-  it('sends every request, with the same values and errors', async () => {
+  it('fetch sends every request, with the same values and errors', async () => {
     const urls: string[] = []
     const spied: typeof fetch = (input, init) => {
       urls.push(String(input))
@@ -259,7 +256,7 @@ describe('the option fetch', () => {
     expect(urls).toEqual(['x', 'bad', 'y'].map((path) => `${server.baseUrl}/v1/api/${path}`))
   })
 
-  it('is aborted with the request, and reports its failures as network-failed', async () => {
+  it('fetch is aborted with the request, and its failures are reported as network-failed', async () => {
     const { client } = await setUp(() => undefined, { fetch })
     const controller = new AbortController()
     const hanging = client.request({ path: 'x', signal: controller.signal })
@@ -299,7 +296,7 @@ describe('the option fetch', () => {
     await expect(hanging).rejects.toMatchObject({ code: 'aborted', mayHaveReachedServer: true })
   })
 
-  it('excludes a dispatcher', () => {
+  it('fetch excludes a dispatcher', () => {
     const dispatcher = { dispatch: () => true }
     expect(() => Reflect.construct(IbkrClient, ['localhost:5000', { fetch, dispatcher }])).toThrow('exclude each other')
   })

@@ -18,7 +18,7 @@ function failure(status: number, text: string, headers?: Record<string, string>)
   throw new Error('The response was not rejected.')
 }
 
-describe('a response with 2xx', () => {
+describe('the value of a 2xx response', () => {
   it.each([
     [200, '{"a":1}', { a: 1 }],
     [200, '"text"', 'text'],
@@ -27,7 +27,7 @@ describe('a response with 2xx', () => {
     [200, ' \n', undefined],
     [204, '', undefined],
     [200, 'null', null],
-  ])('resolves to its value: %i %j', (status, text, value) =>
+  ])('resolves to the value of the response: %i %j', (status, text, value) =>
     expect(readResponse(response(status, text), { path: 'p' })).toEqual(value),
   )
 })
@@ -41,14 +41,14 @@ it('resolves a strict order preview that has amounts beside its error, and rejec
   )
 })
 
-describe('truncated JSON', () => {
-  it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('rejects a response with 2xx with a stable code: %j', (text) => {
+describe('a response with truncated JSON', () => {
+  it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('rejects a 2xx response with a stable code: %j', (text) => {
     expect(() => readResponse(response(200, text), { path: 'p' })).toThrow(
       expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true, path: 'p' }),
     )
   })
 
-  it('is the body of the error of a response outside 2xx', () => {
+  it('truncated JSON is the body of the error of a response outside 2xx', () => {
     expect(failure(500, '{"a":1').body).toBe('{"a":1')
   })
 })
@@ -88,7 +88,7 @@ describe('a response outside 2xx', () => {
     [500, '{"error":"failed to generate sso dh token"}', 'failed to generate sso dh token', 'not-entitled'],
     [500, '{"message":"x"}', '{"message":"x"}', 'server-failed'],
     [503, '', '', 'service-unavailable'],
-  ])('has the message of ibkr-client and a stable code: %i %j', (status, text, words, code) => {
+  ])('the error has the message of ibkr-client and a stable code: %i %j', (status, text, words, code) => {
     const error = failure(status, text)
     expect(error).toBeInstanceOf(IbkrError)
     expect(error.message).toBe(`Response status ${status}: ${words}`)
@@ -105,7 +105,7 @@ describe('a response outside 2xx', () => {
     [503, '', 'gateway'],
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'iserver'],
     [401, '{"type":"/simple","title":"Unauthorized","status":401,"detail":"x"}', 'management'],
-  ])('names the layer that sent it: %i %j is from %s', (status, text, source) => {
+  ])('the error names the layer that sent it: %i %j is from %s', (status, text, source) => {
     expect(failure(status, text).source).toBe(source)
   })
 

@@ -20,19 +20,22 @@ import { readFrame } from '../../../src/client/socket/socket-events.ts'
 const HOUR = 3_600_000
 const NOW = 1_800_000_000_000
 
-describe('an error of a login', () => {
+describe('a login error', () => {
   const gateway = { loginUrl: 'https://localhost:5000/', workedBefore: true }
   const oauth = { loginUrl: undefined, workedBefore: false }
   const kindOf = (code: IbkrErrorCode, context: Parameters<typeof classifyFailure>[1]): string =>
     classifyFailure(new IbkrError(code, 'text'), context).kind
 
-  it.each(['unauthorized', 'redirected'] as const)('requires a login by a person at a gateway: %s', (code) => {
-    expect(kindOf(code, gateway)).toBe('needs-login')
-    expect(kindOf(code, oauth)).toBe('retry')
-  })
+  it.each(['unauthorized', 'redirected'] as const)(
+    'the error requires a login by a person at a gateway: %s',
+    (code) => {
+      expect(kindOf(code, gateway)).toBe('needs-login')
+      expect(kindOf(code, oauth)).toBe('retry')
+    },
+  )
 
   it.each(['consumer-invalid', 'live-session-token-refused', 'not-entitled'] as const)(
-    'is final at the first login and temporary after a successful one: %s',
+    'the error is final at the first login and temporary after a successful one: %s',
     (code) => {
       expect(kindOf(code, oauth)).toBe('failed')
       expect(kindOf(code, { ...oauth, workedBefore: true })).toBe('retry')
@@ -46,7 +49,7 @@ describe('an error of a login', () => {
     'live-session-token-mismatch',
     'tls-untrusted',
     'tls-pin-mismatch',
-  ] as const)('is final: %s', (code) => expect(kindOf(code, gateway)).toBe('failed'))
+  ] as const)('the error is final: %s', (code) => expect(kindOf(code, gateway)).toBe('failed'))
 
   it.each([
     'network-failed',
@@ -56,13 +59,13 @@ describe('an error of a login', () => {
     'diffie-hellman-invalid',
     'brokerage-session-missing',
     'forbidden',
-  ] as const)('is temporary: %s', (code) => expect(kindOf(code, oauth)).toBe('retry'))
+  ] as const)('the error is temporary: %s', (code) => expect(kindOf(code, oauth)).toBe('retry'))
 
-  it('is penalty for the penalty box', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
+  it('the penalty box error leads to the state penalty', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
 })
 
 describe('responses about the session', () => {
-  it('decides by established if it is sent, otherwise by authenticated', () => {
+  it('`established` decides if it is sent, otherwise `authenticated`', () => {
     expect(isEstablished(readBrokerageStatus({ authenticated: true }))).toBe(true)
     expect(isEstablished(readBrokerageStatus({ authenticated: true, established: false }))).toBe(false)
     expect(isEstablished(readBrokerageStatus({ authenticated: false, established: true }))).toBe(false)
@@ -77,7 +80,7 @@ describe('responses about the session', () => {
     expect(readTickle('text')).toMatchObject({ session: undefined })
   })
 
-  it('leaves paper undefined without isPaper', () => {
+  it('paper is undefined without isPaper', () => {
     expect(readAccounts({ accounts: ['U1', 'U2'], selectedAccount: 'U2' })).toEqual({
       accounts: ['U1', 'U2'],
       selected: 'U2',
@@ -93,7 +96,7 @@ describe('responses about the session', () => {
 })
 
 describe('the expiry of a live session token', () => {
-  it('is the sent time if it is in the future, otherwise a day after it', () => {
+  it('the expiry is the sent time if it is in the future, otherwise a day after it', () => {
     expect(tokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
     expect(tokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
     expect(tokenExpiry(NOW - 1_000, NOW)).toBe(NOW - 1_000 + 24 * HOUR)
@@ -101,22 +104,22 @@ describe('the expiry of a live session token', () => {
     expect(tokenExpiry(1, NOW)).toBeGreaterThan(NOW + 22 * HOUR)
   })
 
-  it('leads to a renewal an hour before it, or after half of a short lifetime', () => {
+  it('renews the token an hour before it expires, or after half of a short lifetime', () => {
     expect(renewalTime(NOW + 24 * HOUR, NOW)).toBe(NOW + 23 * HOUR)
     expect(renewalTime(NOW + HOUR, NOW)).toBe(NOW + HOUR / 2)
     expect(renewalTime(tokenExpiry(0, NOW), NOW)).toBeGreaterThan(NOW + HOUR)
   })
 })
 
-describe('the flags of a session', () => {
+describe('the flags of a brokerage session', () => {
   const flags = { authenticated: true, established: true, competing: false, connected: true }
 
-  it('count as established only without a competing login', () => {
+  it('the session counts as established only without a competing login', () => {
     expect(isEstablished(readBrokerageStatus(flags))).toBe(true)
     expect(isEstablished(readBrokerageStatus({ ...flags, competing: true }))).toBe(false)
   })
 
-  it('are read from a flat tickle too', () => {
+  it('reads the flags of a flat tickle too', () => {
     expect(readTickle({ session: 'a', ...flags, authenticated: false }).status).toMatchObject({ authenticated: false })
     expect(readTickle(flags)).toMatchObject({ error: undefined, status: { authenticated: true } })
     expect(readTickle({ session: 'a', iserver: { authStatus: flags } }).status).toMatchObject({ authenticated: true })
@@ -124,7 +127,7 @@ describe('the flags of a session', () => {
   })
 })
 
-describe('the session message', () => {
+describe('the session message of the socket', () => {
   const system = { topic: 'system', success: 'user' }
   const sts = (args: object) => ({ topic: 'sts', args })
   const apply = (message: SessionMessage, value: unknown): SessionMessage =>
@@ -142,7 +145,7 @@ describe('the session message', () => {
     expect(isComplete(frames.reduce(apply, noSessionMessage))).toBe(whole)
   })
 
-  it('records that the server waits for a session', () => {
+  it('the session message records that the server waits for a session', () => {
     expect(apply(noSessionMessage, { message: 'waiting for session' }).wantsSession).toBe(true)
   })
 })

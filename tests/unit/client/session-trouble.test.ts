@@ -5,8 +5,8 @@ const MINUTE = 60_000
 const polled = { timeout: 20_000, interval: 5 }
 const lost = { authenticated: false, competing: false, connected: true }
 
-describe('a login', () => {
-  it('is competing after a 200 that says that it lost', async () => {
+describe('the login of a supervised session with unusual responses', () => {
+  it('the state is competing after a 200 that reports a lost session', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['iserver/auth/status'] = [200, lost]
     gateway.script['iserver/auth/ssodh/init'] = [200, lost]
@@ -20,14 +20,14 @@ describe('a login', () => {
     expect(gateway.count('iserver/accounts')).toBe(0)
   })
 
-  it('is competing at once after a response that says so', async () => {
+  it('the state is competing immediately after a response that says so', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['iserver/auth/status'] = [200, { ...lost, competing: true }]
     gateway.script['iserver/auth/ssodh/init'] = [200, { ...lost, competing: true }]
     await reach(gateway.connect(), 'competing')
   })
 
-  it('needs a person after a redirect to a login page', async () => {
+  it('the state is needs-login after a redirect to a login page', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [302, '']
     const session = gateway.connect()
@@ -35,7 +35,7 @@ describe('a login', () => {
     expect(session.state).toMatchObject({ loginUrl: `${gateway.server.baseUrl}/` })
   })
 
-  it('retries 503 during a reset with a growing delay, and shows when', async () => {
+  it('retries a 503 during a reset with a growing delay, and shows when', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [503, '']
     const session = gateway.connect()
@@ -69,7 +69,7 @@ describe('a login', () => {
   })
 })
 
-describe('a session that was ready', () => {
+describe('a session that was ready before', () => {
   it.each([
     ['410 Gone', [410, '']],
     ['401', [401, '']],
@@ -130,7 +130,7 @@ describe('a session that was ready', () => {
     expect(gateway.count('portfolio/U1/summary')).toBe(4)
   })
 
-  it('bounds the timeline', async () => {
+  it('limits the length of the timeline', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.client.connect({ socket: false, timelineLimit: 3 })
     const reported: number[] = []
@@ -145,8 +145,8 @@ describe('a session that was ready', () => {
   })
 })
 
-describe('the penalty box', () => {
-  it('is probed at most once a minute, whatever the response', async () => {
+describe('the penalty box of a session', () => {
+  it('probes the penalty box at most once a minute, whatever the response', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await reach(session, 'ready')
@@ -168,7 +168,7 @@ describe('the penalty box', () => {
     expect(session.state.kind).toBe('penalty')
   })
 
-  it('stops everything but one probe a minute and explicit requests, and ends with a successful probe', async () => {
+  it('sends only one probe a minute and explicit requests, and ends with a successful probe', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
     await reach(session, 'ready')

@@ -20,7 +20,7 @@ function signs(settings: object): () => unknown {
 const wrong = (...words: readonly string[]) =>
   expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(words.join('.*')) })
 
-describe('the first argument of the client', () => {
+describe('the first argument of the client constructor', () => {
   it.each<[string, unknown, ...string[]]>([
     ['undefined', undefined, 'first argument', 'not undefined'],
     ['null', null, 'first argument', 'not null'],
@@ -34,11 +34,11 @@ describe('the first argument of the client', () => {
     ['an empty object', {}, 'hold no login', 'consumerKey', 'oauth1.json'],
     ['settings one level too deep', { oauth1: { consumerKey: 'a' } }, 'hold no login'],
     ['a map', new Map([['consumerKey', 'a']]), 'hold no login'],
-  ])('is rejected at once when it is %s', (_what, config, ...words) => {
+  ])('the constructor rejects %s immediately', (_what, config, ...words) => {
     expect(() => make(config)).toThrow(wrong(...words))
   })
 
-  it('may lack the access token of a third party, as with ibkr-client; the login reports it', async () => {
+  it('the access token of a third party may be missing, as with ibkr-client; the login reports it', async () => {
     const client = make({ consumerKey: 'TESTCONS', signature: 'x' })
     expect(client.oauth1).toBeInstanceOf(IbkrOauth1)
     await expect(client.init()).rejects.toEqual(wrong('is missing'))
@@ -54,12 +54,12 @@ describe('a setting of OAuth 1.0a', () => {
     ['dhPrime', 17n, 'must be a text, not bigint'],
     ['encryption', true, 'must be a text, not boolean'],
     ['accessTokenSecret', null, 'accessTokenSecret is missing'],
-  ])('is rejected with its type: %s = %s', (name, value, words) => {
+  ])('rejects an OAuth 1.0a setting with its type: %s = %s', (name, value, words) => {
     expect(signs({ [name]: value })).toThrow(wrong(words))
     if (value !== null) expect(signs({ [name]: value })).toThrow(wrong(name))
   })
 
-  it('is suggested for a misspelled name', () => {
+  it('suggests the right name for a misspelled setting', () => {
     expect(signs({ accessToken: undefined, accesstoken: 'a' })).toThrow(wrong('"accesstoken" meant'))
     expect(signs({ accessTokenSecret: undefined, access_token_secret: 'a' })).toThrow(wrong('"access_token_secret"'))
     expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" meant'))
@@ -72,13 +72,13 @@ describe('a setting of OAuth 1.0a', () => {
     ['encryption', '/home/me/private_encryption.pem', 'key-invalid'],
     ['dhPrime', './dhparam.pem', 'prime-invalid'],
     ['accessTokenSecret', 'secret.txt', 'access-token-secret-invalid'],
-  ])('is rejected with a hint if it is a file name: %s', (name, value, code) => {
+  ])('rejects a file name as a setting, with a hint: %s', (name, value, code) => {
     expect(signs({ [name]: value })).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(/name of a file.*readFileSync/) }),
     )
   })
 
-  it('is rejected without a quotation if the access token secret is a key', () => {
+  it('rejects a key as access token secret without quoting it', () => {
     const line = keys.config.signature.split('\n')[1] ?? ''
     expect(signs({ accessTokenSecret: keys.config.signature })).toThrow(
       expect.objectContaining({
@@ -97,11 +97,11 @@ describe('a setting of OAuth 2.0', () => {
     [{ privateKey: Buffer.from('key') }, 'privateKey must be a text, not bytes'],
     [{ clientId: undefined, clientID: 'a' }, 'clientId is missing; is "clientID" meant?'],
     [{ keyId: '' }, 'keyId is missing'],
-  ])('is rejected with its type or a suggested name: %j', (change, words) => {
+  ])('rejects an OAuth 2.0 setting with its type or a suggested name: %j', (change, words) => {
     expect(() => make({ ...settings, privateKey: 'x', ...change })).toThrow(wrong(words.replaceAll('?', '\\?')))
   })
 
-  it('is rejected with a hint if the key is a file name', () => {
+  it('rejects a file name as the key, with a hint', () => {
     expect(() => make({ ...settings, privateKey: 'private_key.pem' })).toThrow(
       expect.objectContaining({ code: 'key-invalid', message: expect.stringContaining('name of a file') }),
     )

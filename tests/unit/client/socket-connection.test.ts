@@ -5,7 +5,7 @@ import { manualClock } from './manual-clock.ts'
 import { startSocketPeer } from './socket-peer.ts'
 
 it.each(['onOpen', 'onFrame', 'onReady', 'onResumed'] as const)(
-  'reports nothing more, and leaves no timer, after it is ended in %s',
+  'a connection that is ended in %s reports nothing more and leaves no timer',
   async (fatal) => {
     const peer = await startSocketPeer()
     releaseAfterTest(() => peer.close())

@@ -75,8 +75,8 @@ function watchProcess(): () => void {
   }
 }
 
-describe.each([1, 2, 3])('odd frames, seed %i', (seed) => {
-  it('do not end the connection of a supervised socket or break a stream', async () => {
+describe.each([1, 2, 3])('invalid frames, seed %i', (seed) => {
+  it('invalid frames neither end the connection of a supervised socket nor break a stream', async () => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const closing = new AbortController()
@@ -145,7 +145,7 @@ describe.each([1, 2, 3])('odd frames, seed %i', (seed) => {
     calm()
   })
 
-  it('do not end the connection of a drop-in socket or its streams', async () => {
+  it('invalid frames neither end the connection of a drop-in socket nor its streams', async () => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const client = new IbkrClient(peer.baseUrl)

@@ -4,7 +4,7 @@ import { readFrame } from '../../../src/client/socket/socket-events.ts'
 import { combineSubscriptions, Subscriptions } from '../../../src/client/socket/subscriptions.ts'
 import { TopicDispatch } from '../../../src/client/socket/topic-dispatch.ts'
 
-describe('subscriptions of one stream are combined', () => {
+describe('the combined subscription of a stream', () => {
   it.each([
     [['sor+{}'], 'sor+{}'],
     [['sor'], 'sor'],
@@ -21,7 +21,7 @@ describe('subscriptions of one stream are combined', () => {
     expect(combineSubscriptions(texts)).toBe(combined)
   })
 
-  it('sends what is new, nothing that was sent, and the unsubscribe text of the last subscriber', () => {
+  it('sends new fields, no repeated ones, and the unsubscribe text of the last subscriber', () => {
     const subscriptions = new Subscriptions()
     const add = (fields: string) => subscriptions.add(`smd+1+{"fields":[${fields}]}`, 'umd+1+{}')
     expect(add('"31"')).toBe('smd+1+{"fields":["31"]}')
@@ -67,10 +67,10 @@ describe('subscriptions of one stream are combined', () => {
   })
 })
 
-describe('dispatch by topic', () => {
+describe('dispatch of frames by topic', () => {
   const frame = (topic: string) => readFrame(JSON.stringify({ topic }), false, 0)
 
-  it('finds handlers by the whole topic, else by its head, and none that was removed', () => {
+  it('finds handlers by the whole topic, otherwise by its name, and no removed ones', () => {
     const dispatch = new TopicDispatch()
     const seen: string[] = []
     const stop = dispatch.on('smh+1', () => seen.push('whole'))

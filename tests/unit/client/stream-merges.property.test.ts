@@ -18,7 +18,7 @@ const FIELDS = namedQuoteFields(IDS)
 describe('quotes', () => {
   const delta = fc.dictionary(fc.constantFrom(...IDS, '6509'), fc.string({ maxLength: 6 }), { maxKeys: 4 })
 
-  it('has the newest value of each requested field, and of availability', () => {
+  it('quotes contain the newest value of each requested field, and of availability', () => {
     fc.assert(
       fc.property(fc.array(delta), fc.subarray(IDS), (deltas, fields) => {
         const requested = new Set(fields)
@@ -43,7 +43,7 @@ describe('quotes', () => {
     )
   })
 
-  it('finds every field by its name and by its number', () => {
+  it('quotes find every field by its name and by its number', () => {
     const ids = Object.values(QUOTE_FIELDS)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, id] of Object.entries(QUOTE_FIELDS)) {
@@ -84,7 +84,7 @@ describe('trades', () => {
       tradesKind().empty(),
     )
 
-  it('has one trade per execution with the newest value of each key, however the rows are split into frames', () => {
+  it('trades contain each execution once with the newest value of each key, however the rows are split', () => {
     fc.assert(
       fc.property(fc.array(row), (rows) => {
         const whole = fold([rows]).trades
@@ -99,14 +99,14 @@ describe('trades', () => {
     )
   })
 
-  it('drops and counts the oldest beyond the limit', () => {
+  it('trades drop and count the oldest beyond the limit', () => {
     const rows = Array.from({ length: 25 }, (_, index) => ({ execution_id: String(index) }))
     const { trades, dropped } = fold([rows.slice(0, 12), rows.slice(12)], 10)
     expect([...trades.keys()]).toEqual(rows.slice(15).map(({ execution_id }) => execution_id))
     expect(dropped).toBe(15)
   })
 
-  it('reports only what changed, and nothing for a repeated frame', () => {
+  it('trades report only what changed, and nothing for a repeated frame', () => {
     const state = fold([
       [
         { execution_id: 'a', side: 'B' },
@@ -119,7 +119,7 @@ describe('trades', () => {
   })
 })
 
-describe('other states', () => {
+describe('merged values of other streams', () => {
   it('profit and loss: keeps other accounts and numbers when a delta arrives', () => {
     const { empty, merge } = profitKind()
     const first = merge(empty(), { args: { 'U1.Core': { dpl: 1, nl: 2 }, 'U2.Growth': { upl: 3 } } }, 1, FIELDS)

@@ -34,14 +34,14 @@ async function read({ body }: StreamedResponse): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-describe('a streamed response', () => {
+describe('a response that is streamed', () => {
   it.each([
     ['uncompressed', undefined, (all: Buffer) => all],
     ['gzip', 'gzip', gzipSync],
     ['deflate', 'deflate', deflateSync],
     ['raw deflate', 'deflate', deflateRawSync],
     ['br', 'br', (all: Buffer) => brotliCompressSync(all, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
-  ])('is delivered complete and decompressed: %s', async (_, encoding, pack) => {
+  ])('delivers the body complete and decompressed: %s', async (_, encoding, pack) => {
     const { client } = await serve((response) => {
       response.writeHead(200, encoding === undefined ? {} : { 'content-encoding': encoding }).end(pack(WHOLE))
     })
@@ -81,20 +81,20 @@ describe('a streamed response', () => {
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({ code: 'service-unavailable' })
   })
 
-  it('may be empty, and reuses its connection', async () => {
+  it('an empty stream reuses its connection', async () => {
     const { client, server } = await serve((response) => response.writeHead(200).end())
     for (let count = 0; count < 5; count++) expect(await read(await client.stream({ path: 'x' }))).toHaveLength(0)
     expect(server.connections()).toBeLessThanOrEqual(2)
   })
 
-  it('can be read only once', async () => {
+  it('a stream can be read only once', async () => {
     const { client } = await serve((response) => response.end('x'))
     const response = await client.stream({ path: 'x' })
     await read(response)
     expect(await read(response)).toHaveLength(0)
   })
 
-  it('applies back pressure while its reader is slow, so that memory stays bounded', async () => {
+  it('applies back pressure while its reader is slow, so that memory stays limited', async () => {
     const mebibyte = Buffer.alloc(2 ** 20)
     let written = 0
     const { client } = await serve((response) => {
@@ -143,7 +143,7 @@ describe('a stream that ends early', () => {
       },
     ],
     ['aborted by its signal', async (_, abort) => abort.abort()],
-  ])('closes its connection when it is %s', async (_, leave) => {
+  ])('the connection closes when the stream is %s', async (_, leave) => {
     const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
     const abort = new AbortController()
     const response = await client.stream({ path: 'x', signal: abort.signal })
@@ -161,7 +161,7 @@ describe('a stream that ends early', () => {
     await expect(next).rejects.toMatchObject({ code: 'aborted' })
   })
 
-  it('is aborted when the client closes', async () => {
+  it('closing the client aborts the stream', async () => {
     const { client } = await serve((response) => response.writeHead(200).write('one'))
     const pieces = (await client.stream({ path: 'x' })).body[Symbol.asyncIterator]()
     await pieces.next()
@@ -191,14 +191,14 @@ describe('a stream that ends early', () => {
       (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(WHOLE).subarray(0, 5_000)),
       {},
     ],
-  ])('rejects with a stable code when it %s', async (_, code, respond, input) => {
+  ])('rejects with a stable code when the stream %s', async (_, code, respond, input) => {
     const { client } = await serve(respond)
     await expect(client.stream({ path: 'x', ...input }).then(read)).rejects.toMatchObject({ code })
   })
 })
 
-describe('a rejected stream', () => {
-  it('has body-too-large if a response outside 2xx exceeds maxBodyBytes, because such a body is buffered', async () => {
+describe('a stream that is rejected', () => {
+  it('a response outside 2xx above maxBodyBytes has body-too-large, because such a body is buffered', async () => {
     const { client } = await serve((response) => response.writeHead(500).end(WHOLE), { maxBodyBytes: 1_000 })
     await expect(client.stream({ path: 'x', raw: true })).rejects.toMatchObject({
       code: 'body-too-large',
@@ -206,7 +206,7 @@ describe('a rejected stream', () => {
     })
   })
 
-  it('has the same error as a request, with the body', async () => {
+  it('a rejected stream has the same error as a request, with the body', async () => {
     const { client } = await serve((response) => response.writeHead(400).end('{"error":"Init session first"}'))
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({
       code: 'brokerage-session-missing',
@@ -214,7 +214,7 @@ describe('a rejected stream', () => {
     })
   })
 
-  it('causes one login and one retry in a supervised session', async () => {
+  it('a 401 causes one login and one retry in a supervised session', async () => {
     const { client, script, count } = await startScriptedGateway()
     let refused = false
     script['big'] = () => {

@@ -31,16 +31,16 @@ async function send(options?: IbkrClientOptions): Promise<unknown> {
   }
 }
 
-describe("a gateway's self-signed certificate", () => {
-  it('is accepted on loopback', async () => {
+describe('the self-signed certificate of a gateway', () => {
+  it('accepts a self-signed certificate on loopback', async () => {
     await expect(send()).resolves.toEqual({ ok: true })
   })
 
-  it('is accepted if it is pinned', async () => {
+  it('accepts a pinned certificate', async () => {
     await expect(send({ pinnedCertificateSha256: fingerprint })).resolves.toEqual({ ok: true })
   })
 
-  it('stays accepted on new connections, because TLS sessions without a certificate are not resumed', async () => {
+  it('a pinned certificate stays accepted on new connections, because TLS sessions are not resumed', async () => {
     const client = new IbkrClient(server.host, { pinnedCertificateSha256: fingerprint })
     for (let round = 0; round < 3; round++) {
       await Promise.all([client.request({ path: 'x' }), client.request({ path: 'y' }), client.request({ path: 'z' })])
@@ -48,7 +48,7 @@ describe("a gateway's self-signed certificate", () => {
     await client.close()
   })
 
-  it('is passed once to onFirstCertificate, and pinned for the life of the client', async () => {
+  it('passes the first certificate to onFirstCertificate, and pins it for the life of the client', async () => {
     const fingerprints: string[] = []
     const onFirstCertificate = ({ sha256 }: { readonly sha256: string }): number => fingerprints.push(sha256)
     const client = new IbkrClient(server.host, { onFirstCertificate })
@@ -59,7 +59,7 @@ describe("a gateway's self-signed certificate", () => {
     expect(fingerprints).toEqual([fingerprint])
   })
 
-  it('is rejected before anything is sent if another one is pinned', async () => {
+  it('rejects another certificate than the pinned one before anything is sent', async () => {
     const before = server.seen.length
     const failure = send({ pinnedCertificateSha256: '00'.repeat(32) })
     await expect(failure).rejects.toMatchObject({ code: 'tls-pin-mismatch', mayHaveReachedServer: false })
@@ -67,7 +67,7 @@ describe("a gateway's self-signed certificate", () => {
     expect(server.seen).toHaveLength(before)
   })
 
-  it('is rejected under the trust store policy of other machines', async () => {
+  it('rejects a self-signed certificate with the trust store policy of other machines', async () => {
     const dispatcher = openDispatcher({
       route: { policy: { kind: 'trust-store' }, proxy: undefined },
       connectTimeout: 5_000,
@@ -88,7 +88,7 @@ describe('a server that accepts the connection and does not respond', () => {
   it.each([
     ['timeout', { timeout: 50 }],
     ['connect-timeout', { connectTimeout: 50 }],
-  ])('leads to %s, and the request was not sent', async (code, options) => {
+  ])('a silent server causes %s, and the request was not sent', async (code, options) => {
     const mute = createServer()
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
     const { port } = mute.address() as AddressInfo
@@ -100,8 +100,8 @@ describe('a server that accepts the connection and does not respond', () => {
   })
 })
 
-describe('a certificate to pin', () => {
-  it('is read without sending a request', async () => {
+describe('reading a certificate to pin', () => {
+  it('reads the certificate without sending a request', async () => {
     const before = server.seen.length
     const shown = await readPresentedCertificate(server.host)
     expect(shown).toMatchObject({ sha256: fingerprint, subject: 'localhost' })
@@ -109,7 +109,7 @@ describe('a certificate to pin', () => {
     expect(server.seen).toHaveLength(before + 1)
   })
 
-  it('cannot be read from an unreachable server, over plain http, or with an aborted signal', async () => {
+  it('cannot read a certificate from an unreachable server, over plain http, or with an aborted signal', async () => {
     await expect(readPresentedCertificate('127.0.0.1:1')).rejects.toMatchObject({ code: 'network-failed' })
     await expect(readPresentedCertificate('http://localhost')).rejects.toMatchObject({ code: 'config-invalid' })
     await expect(readPresentedCertificate(server.host, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanFileName } from '../../../src/shared/domain/file-name.ts'
 
-describe('a proposed name of a file', () => {
+describe('the proposed name of a file', () => {
   test.each([
     ['portfolio-accounts.json', 'portfolio-accounts.json'],
     ['../../.ssh/authorized_keys', 'ssh-authorized_keys'],
@@ -19,11 +19,11 @@ describe('a proposed name of a file', () => {
     ['../..', 'untitled'],
     [`${'x'.repeat(300)}.json`, `${'x'.repeat(75)}.json`],
     [`${'😀'.repeat(100)}.json`, `${'😀'.repeat(75)}.json`],
-  ])('%j becomes %j', (proposed, name) => {
+  ])('the file name %j becomes %j', (proposed, name) => {
     expect(cleanFileName(proposed)).toBe(name)
   })
 
-  test('is one visible part of a path, whatever was proposed, and stays what it is', () => {
+  test('the result is one visible part of a path, and is not changed again', () => {
     const parts = ['.', ' ', '-', '/', '\\', ':', '\0', '\u202e', '\u2028', '\ud800', 'CON', 'a', 'txt', 'é', '😀']
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...parts), maxLength: 120 }), (proposed) => {

@@ -88,7 +88,7 @@ test.each([
   ['sor+{}', 'sor', true],
   ['sor+{}', 'str', false],
   ['ssd+DU1+{}', 'sld+DU1', false],
-])('whether a frame belongs to %s: one with the topic %s: %s', (text, topic, belongs) => {
+])('the subscription %s receives a frame with the topic %s: %s', (text, topic, belongs) => {
   expect(isFrameOf(parseSocketText(text), topic)).toBe(belongs)
 })
 
@@ -99,6 +99,6 @@ test.each([
   ['sor+{}', false],
   ['sbd+DU1+265598', false],
   ['tic', false],
-])('whether the object of %s is invalid: %s', (text, invalid) => {
+])('the JSON object of %s is invalid: %s', (text, invalid) => {
   expect(hasInvalidOptions(text)).toBe(invalid)
 })

@@ -49,13 +49,13 @@ test.each([
   ['the session ends', of('live', 'U1'), of('live'), 'disarmed'],
   ['its accounts stay unknown', of('live'), of('live'), 'disarmed'],
   ['practice ends and begins', of('practice', 'DU1'), of('practice'), 'armed'],
-] as const)('when %s, what was armed is %j → %j: %s', (_what, from, to, kind) => {
+] as const)('when %s, the armed state changes from %j to %j: %s', (_what, from, to, kind) => {
   expect(armingAfterChange(armed, from, to).kind).toBe(kind)
 })
 
 const agree = async (): Promise<void> => undefined
 
-test('ends the arming when the account changes, and shows it in the window', async () => {
+test('a change of the account ends the arming, and the window shows that', async () => {
   vi.useFakeTimers()
   let [changes, disarmed] = [0, 0]
   const arming = new ProfileArming({
@@ -172,7 +172,7 @@ describe('the expiry of an armed profile', () => {
     return { arming, time, ends, pauses, check: () => check?.() }
   }
 
-  test('is triggered by the wall clock alone, as after sleep, to the millisecond', async () => {
+  test('an armed profile expires by the wall clock alone, as after sleep, to the millisecond', async () => {
     const { arming, time } = await armedLive()
     time.wall += LIVE_MS - 1
     expect(arming.view.kind).toBe('armed')
@@ -180,7 +180,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('is triggered by the monotonic clock alone if the wall clock stops or is set back', async () => {
+  test('an armed profile expires by the monotonic clock alone if the wall clock stops or is set back', async () => {
     const { arming, time } = await armedLive()
     time.wall -= 3_600_000
     time.steady += LIVE_MS - 1
@@ -189,7 +189,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('is final: setting the wall clock ahead disarms, and setting it back does not arm again', async () => {
+  test('the expiry is final: setting the wall clock ahead disarms, and setting it back does not arm again', async () => {
     const { arming, time, ends } = await armedLive()
     time.wall += 16 * 60_000
     expect(arming.view.kind).toBe('disarmed')
@@ -198,7 +198,7 @@ describe('the expiry of an armed profile', () => {
     expect(ends).toEqual(['disarmed'])
   })
 
-  test('is checked automatically, also while no window requests it', async () => {
+  test('the expiry is checked automatically, also without a window', async () => {
     const { arming, time, ends, pauses, check } = await armedLive()
     check()
     check()
@@ -210,7 +210,7 @@ describe('the expiry of an armed profile', () => {
     expect(arming.view.kind).toBe('disarmed')
   })
 
-  test('ends the arming period: earlier permissions stay invalid when the profile is armed again', async () => {
+  test('the expiry ends the armed period: earlier permissions stay invalid when the profile is armed again', async () => {
     const { arming, time } = await armedLive()
     const { period } = arming
     await arming.arm(agree)
@@ -221,14 +221,14 @@ describe('the expiry of an armed profile', () => {
     expect(arming.period).toBeGreaterThan(period)
   })
 
-  test('is shown correctly after the wall clock is set back', async () => {
+  test('the expiry is shown correctly after the wall clock is set back', async () => {
     const { arming, time, check } = await armedLive()
     time.wall -= 3_600_000
     check()
     expect(arming.view).toEqual({ kind: 'armed', until: time.wall + LIVE_MS })
   })
 
-  test('restarts with each arming, and does not exist for a disarmed profile', async () => {
+  test('the expiry restarts with each arming, and does not exist for a disarmed profile', async () => {
     const { arming, time } = await armedLive()
     time.wall += 10 * 60_000
     time.steady += 10 * 60_000

@@ -32,8 +32,8 @@ async function takes(share: BodyShare, bytes: number): Promise<() => string> {
   return () => state
 }
 
-describe('a body that arrives', () => {
-  test('waits when the total is used up, and continues when an earlier body has ended', async () => {
+describe('the memory for an arriving body', () => {
+  test('a body waits when the total is used up, and continues when an earlier body has ended', async () => {
     const first = budget.open(one)
     await first.take(60, never)
     const second = budget.open(other)
@@ -45,26 +45,26 @@ describe('a body that arrives', () => {
     expect(third()).toBe('granted')
   })
 
-  test('waits when its window has used its part of the total, while other windows continue', async () => {
+  test('a body waits when its window has used its share of the total, while other windows continue', async () => {
     await budget.open({}).take(1, never)
     await budget.open(one).take(60, never)
     expect((await takes(budget.open(one), 1))()).toBe('waits')
     expect((await takes(budget.open(other), 39))()).toBe('granted')
   })
 
-  test('always continues when it is the oldest body, so that bodies end one after the other', async () => {
+  test('the oldest body always continues, so that bodies end one after the other', async () => {
     const first = budget.open(one)
     await budget.open(other).take(60, never)
     expect((await takes(first, 200))()).toBe('granted')
   })
 
-  test('may exceed the share of its window if it is the oldest of that window', async () => {
+  test('the oldest body of a window may exceed the share of the window', async () => {
     await budget.open(other).take(1, never)
     expect((await takes(budget.open(one), 99))()).toBe('granted')
     expect((await takes(budget.open(one), 1))()).toBe('waits')
   })
 
-  test('fails with limit if no room was free within 30 s, and then counts nothing', async () => {
+  test('a body fails with limit if no room was free within 30 s, and reserves nothing', async () => {
     await budget.open(one).take(100, never)
     const waiting = budget.open(other)
     const state = await takes(waiting, 50)
@@ -75,7 +75,7 @@ describe('a body that arrives', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('is cancelled while it waits', async () => {
+  test('a waiting body can be cancelled', async () => {
     await budget.open(one).take(100, never)
     const abort = new AbortController()
     const taking = budget.open(other).take(1, abort.signal)
@@ -85,7 +85,7 @@ describe('a body that arrives', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('never gives two waiting bodies the same room', async () => {
+  test('two waiting bodies never get the same room', async () => {
     const first = budget.open({})
     await first.take(1, never)
     const second = budget.open(one)
@@ -98,14 +98,14 @@ describe('a body that arrives', () => {
     expect(states.map((state) => state())).toEqual(['granted', 'waits'])
   })
 
-  test('takes the room of saved bodies, the oldest first', async () => {
+  test('an arriving body displaces saved bodies, the oldest first', async () => {
     await budget.open({}).take(1, never)
     const [old, young] = [savedBodies.save(new Uint8Array(50)), savedBodies.save(new Uint8Array(40))]
     expect((await takes(budget.open(one), 30))()).toBe('granted')
     expect([savedBodies.find(old), savedBodies.find(young)?.byteLength]).toEqual([undefined, 40])
   })
 
-  test('of a trading request is counted at once and never waits', async () => {
+  test('the body of a trading request is counted immediately and never waits', async () => {
     await budget.open(one).take(100, never)
     await budget.open(other).take(500)
     expect((await takes(budget.open({}), 1))()).toBe('waits')

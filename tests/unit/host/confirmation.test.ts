@@ -111,7 +111,7 @@ test('checks only three of a thousand concurrent codes', async () => {
   await refused
 })
 
-test('is rejected after two minutes without a code', async () => {
+test('a confirmation is rejected after two minutes without a code', async () => {
   const service = confirmation()
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
   clock.advance(CONFIRM_WITHIN_MS - 1)
@@ -121,7 +121,7 @@ test('is rejected after two minutes without a code', async () => {
   expect(clock.pending).toBe(0)
 })
 
-test('is withdrawn when its window closes or the user cancels', async () => {
+test('a confirmation is withdrawn when its window closes or the user cancels', async () => {
   const service = confirmation()
   const gone = new AbortController()
   const first = expect(service.confirm(request, gone.signal)).rejects.toMatchObject({ code: 'cancelled' })
@@ -291,7 +291,7 @@ test('with a dialog rejects codes from the page, and closes the dialog when the 
   expect(closed).toBe(true)
 })
 
-test('is rejected if the dialog cannot be shown', async () => {
+test('a confirmation is rejected if the dialog cannot be shown', async () => {
   const service = confirmation({ kind: 'dialog', ask: () => Promise.reject(new Error('no display')) })
   await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
 })

@@ -69,7 +69,7 @@ test('records the refresh after a gap', () => {
   expect(lengths().at(-1)).toEqual(['resynced', 900])
 })
 
-test('is bounded, and gives a reloaded page the same entries', () => {
+test('the log is limited, and a reloaded page gets the same entries', () => {
   for (let count = 1; count <= 400; count += 1) {
     after(1, { at: count, kind: 'opening' })
     emitTickle({ at: count, roundTripMs: count })
@@ -80,7 +80,7 @@ test('is bounded, and gives a reloaded page the same entries', () => {
   expect(items).toHaveLength(800)
 })
 
-test('holds nothing of another profile', () => {
+test('the log contains nothing of another profile', () => {
   after(0, { at: 0, kind: 'opening' })
   log.clear()
   expect(log.feed.snapshot()).toEqual({ entries: [], pulses: [] })

@@ -107,7 +107,7 @@ const nextEntry = () => {
   ])
 }
 
-describe('a damaged database', () => {
+describe('recovery of a damaged database', () => {
   test('loses only the rows of a damaged page, and can be written', async () => {
     const [, , , fourth = 0] = await pagesOf('journal')
     damage([fourth])
@@ -151,7 +151,7 @@ describe('a damaged database', () => {
     ['header', 0, 100],
     ['schema', 100, PAGE - 100],
     ['first page', 0, PAGE],
-  ])('with a damaged %s loses no row', async (_what, from, length) => {
+  ])('loses no row with a damaged %s', async (_what, from, length) => {
     damage([1], from, length)
     const database = open()
     expect(await count(database, 'journal')).toBe(ENTRIES)
@@ -166,7 +166,7 @@ describe('a damaged database', () => {
     ])
   })
 
-  test('that is truncated keeps the rows before the cut', async () => {
+  test('keeps the rows before the cut of a truncated file', async () => {
     truncateSync(file, 60 * PAGE)
     const database = open()
     await database.write(nextEntry())
@@ -176,7 +176,7 @@ describe('a damaged database', () => {
     expect(entries).toBeLessThan(ENTRIES)
   })
 
-  test('with a lost root page of one table keeps the other tables', async () => {
+  test('keeps the other tables if the root page of one table is lost', async () => {
     const [root = 0] = await pagesOf('journal')
     damage([root])
     const database = open()
@@ -245,7 +245,7 @@ describe('a damaged database', () => {
     expect(lost[0]).toEqual({ head: '{"parameters":[]}', kept: 'none' })
   })
 
-  test('is recovered at most three times in one run', async () => {
+  test('a database is recovered at most three times in one run', async () => {
     let broken = 0
     const engine = new DatabaseEngine({
       file,
@@ -272,29 +272,26 @@ describe('a damaged database', () => {
     ['a table', 'journal', 0, PAGE],
     // The structure is valid: only a comparison of index and table finds the damage.
     ['an index', 'journal_of_order', PAGE - 40, 4],
-  ])(
-    'is recovered by the check where %s is damaged, before anybody reads that page',
-    async (_what, name, from, length) => {
-      const pages = await pagesOf(name)
-      damage([pages[3] ?? 0], from, length)
-      const steps: (() => void)[] = []
-      const replies: DatabaseReply[] = []
-      const engine = new DatabaseEngine({
-        file,
-        migrations: MIGRATIONS,
-        now: () => 0,
-        reply: (reply) => replies.push(reply),
-        later: (step) => steps.push(step),
-      })
-      engine.take({ id: 1, kind: 'read', statement: { sql: 'SELECT 1' } })
-      expect(replies).toHaveLength(1)
-      for (let step = steps.shift(); step && replies.length === 1; step = steps.shift()) step()
-      expect(replies[1]).toMatchObject({ kind: 'recovery', recovery: { cause: 'damaged' } })
-      engine.take({ id: 2, kind: 'close' })
-    },
-  )
+  ])('the check finds damage in %s before that page is used', async (_what, name, from, length) => {
+    const pages = await pagesOf(name)
+    damage([pages[3] ?? 0], from, length)
+    const steps: (() => void)[] = []
+    const replies: DatabaseReply[] = []
+    const engine = new DatabaseEngine({
+      file,
+      migrations: MIGRATIONS,
+      now: () => 0,
+      reply: (reply) => replies.push(reply),
+      later: (step) => steps.push(step),
+    })
+    engine.take({ id: 1, kind: 'read', statement: { sql: 'SELECT 1' } })
+    expect(replies).toHaveLength(1)
+    for (let step = steps.shift(); step && replies.length === 1; step = steps.shift()) step()
+    expect(replies[1]).toMatchObject({ kind: 'recovery', recovery: { cause: 'damaged' } })
+    engine.take({ id: 2, kind: 'close' })
+  })
 
-  test('and its log are quarantined unchanged, and the entries of the log are recovered', async () => {
+  test('quarantines the database and its log unchanged, and recovers the entries of the log', async () => {
     const writing = open()
     await writing.write(nextEntry())
     const copy = join(folder, 'copy')
@@ -312,7 +309,7 @@ describe('a damaged database', () => {
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
   })
 
-  test('is recovered again after the first attempt was killed', async () => {
+  test('recovers again after the first attempt was killed', async () => {
     const [, , , fourth = 0] = await pagesOf('journal')
     damage([fourth])
     // The recovery was interrupted before the damaged file was moved away.
@@ -322,7 +319,7 @@ describe('a damaged database', () => {
     expect(recoveries).toHaveLength(1)
   })
 
-  test('uses its recovered copy after a kill between the two renames', async () => {
+  test('uses the recovered copy after a kill between the two renames', async () => {
     renameSync(file, `${file}.recovered`)
     expect(await count(open(), 'journal')).toBe(ENTRIES)
     expect(recoveries).toEqual([])
@@ -344,7 +341,7 @@ describe('a damaged database', () => {
     expect(readFileSync(`${file}.broken-2026-06-10T12-00-00.000Z-wal`).equals(log)).toBe(true)
   })
 
-  test('is quarantined before its log, so that a kill between the two loses no entry', async () => {
+  test('quarantines the database before its log, so that a kill between the two loses no entry', async () => {
     const writing = open()
     await writing.write(nextEntry())
     const log = readFileSync(`${file}-wal`)
@@ -365,7 +362,7 @@ describe('a damaged database', () => {
     next.take({ id: 3, kind: 'close' })
   })
 
-  test('keeps the newest three quarantines with their logs', async () => {
+  test('keeps the newest three quarantined databases with their logs', async () => {
     const older = ['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'].map((day) => `console.db.broken-${day}`)
     for (const name of older) for (const tail of ['', '-wal']) writeFileSync(join(folder, `${name}${tail}`), 'older')
     damage([1])
@@ -382,7 +379,7 @@ describe('a missing database', () => {
   test.each([
     ['missing', () => rmSync(file)],
     ['empty', () => truncateSync(file, 0)],
-  ])('that is %s although it existed before is reported once', async (_what, lose) => {
+  ])('a database that is %s although it existed before is reported once', async (_what, lose) => {
     lose()
     const database = open()
     expect(await count(database, 'journal')).toBe(0)
@@ -391,7 +388,7 @@ describe('a missing database', () => {
     expect(recoveries).toEqual([{ cause: 'missing' }])
   })
 
-  test('is recovered from its log', async () => {
+  test('a missing database is recovered from its log', async () => {
     const writing = new Database(databaseHere, join(folder, 'fresh.db'), () => undefined)
     opened.push(writing)
     await writing.write(nextEntry())
@@ -401,14 +398,14 @@ describe('a missing database', () => {
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
   })
 
-  test('is not reported at the first start', async () => {
+  test('a missing database is not reported at the first start', async () => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name))
     expect(await count(open(), 'journal')).toBe(0)
     expect(recoveries).toEqual([])
   })
 })
 
-describe('a damaged WAL', () => {
+describe('a damaged write-ahead log', () => {
   /** Creates a database with 5 entries that exist only in the write-ahead log, as after a killed process. */
   async function killed(): Promise<void> {
     const writing = open()
@@ -425,7 +422,7 @@ describe('a damaged WAL', () => {
   }
   const books = async (): Promise<number> => count(open(), 'journal_watch')
 
-  test('that is valid loses nothing and is not reported', async () => {
+  test('a valid log loses nothing and is not reported', async () => {
     await killed()
     expect(await books()).toBe(5)
     expect(recoveries).toEqual([])
@@ -434,7 +431,7 @@ describe('a damaged WAL', () => {
   test.each([
     ['a frame', 32 + 24 + 100],
     ['its header', 20],
-  ])('with damage in %s is reported and quarantined', async (_what, at) => {
+  ])('a log with damage in %s is reported and quarantined', async (_what, at) => {
     await killed()
     const log = readFileSync(`${file}-wal`)
     log[at] = 0xff ^ (log[at] ?? 0)
@@ -446,7 +443,7 @@ describe('a damaged WAL', () => {
     expect(readFileSync(join(folder, recovery.quarantined)).equals(log)).toBe(true)
   })
 
-  test('with an incomplete last transaction does not count as damaged', async () => {
+  test('a log with an incomplete last transaction does not count as damaged', async () => {
     await killed()
     truncateSync(`${file}-wal`, readFileSync(`${file}-wal`).byteLength - 1_000)
     expect(await books()).toBe(4)

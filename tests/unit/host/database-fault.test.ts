@@ -13,7 +13,7 @@ test.each([
   ['EROFS', 'not-permitted'],
   ['SQLITE_BUSY', 'failed'],
   [undefined, 'failed'],
-])('maps the code %s to the fault %s', (code, fault) => {
+])('maps the SQLite code %s to the fault %s', (code, fault) => {
   expect(faultOf({ code, message: 'as SQLite put it' }).fault).toBe(fault)
 })
 

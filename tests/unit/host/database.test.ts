@@ -40,7 +40,7 @@ const texts = async (database: Database) =>
   (await database.read({ sql: 'SELECT text FROM notes ORDER BY id' })).map((row) => row['text'])
 
 describe('the database file', () => {
-  test('is created by the first request, readable by its owner only, as its companion files', async () => {
+  test('the first request creates the database, readable by its owner only, like its companion files', async () => {
     const database = open()
     expect(readdirSync(folder)).toEqual([])
     await database.write([insert('one')])
@@ -49,7 +49,7 @@ describe('the database file', () => {
     expect(readdirSync(folder)).toContain('console.db-wal')
   })
 
-  test('is restricted to its owner when it is opened', async () => {
+  test('opening the database restricts it to its owner', async () => {
     const first = open()
     await first.write([insert('one')])
     await first.close()
@@ -58,7 +58,7 @@ describe('the database file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
-  test('keeps its rows for the next start', async () => {
+  test('the database keeps its rows for the next start', async () => {
     const first = open()
     await first.write([insert('one'), insert('two')])
     await first.close()
@@ -82,7 +82,7 @@ describe('the database file', () => {
     expect(await second.read({ sql: 'SELECT text, mark FROM notes' })).toMatchObject([{ text: 'old', mark: 'none' }])
   })
 
-  test('of a newer version is left unchanged and reported', async () => {
+  test('a database of a newer version is left unchanged and reported', async () => {
     const newer = open([NOTES, 'CREATE TABLE more (id INTEGER)'])
     await newer.write([insert('from the future')])
     await newer.close()
@@ -96,7 +96,7 @@ describe('the database file', () => {
   test.each([
     ['no database', Buffer.from('This is a letter to somebody, long enough to be looked at by SQLite. '.repeat(30)), 0],
     ['a damaged one', undefined, 500],
-  ])('that is %s is quarantined unchanged, and its rows are recovered', async (_what, content, rows) => {
+  ])('a database that is %s is quarantined unchanged, and its rows are recovered', async (_what, content, rows) => {
     if (content) writeFileSync(file, content)
     else {
       const database = open()
@@ -116,12 +116,12 @@ describe('the database file', () => {
     expect(readFileSync(join(folder, quarantined)).equals(before)).toBe(true)
   })
 
-  test('that cannot be opened gives the fault not-permitted', async () => {
+  test('a database that cannot be opened results in the fault not-permitted', async () => {
     file = join(folder, 'no', 'such', 'folder', 'console.db')
     await expect(open().read({ sql: 'SELECT 1' })).rejects.toMatchObject({ fault: 'failed' })
   })
 
-  test('shrinks after deletions', async () => {
+  test('the database shrinks after deletions', async () => {
     const database = open()
     await database.write(Array.from({ length: 200 }, () => insert('x'.repeat(100_000))))
     await database.write([{ sql: 'DELETE FROM notes WHERE id > 10' }])
@@ -129,7 +129,7 @@ describe('the database file', () => {
     expect((await texts(database)).length).toBe(10)
   })
 
-  test('on a full disk keeps its rows, and accepts more once there is space', async () => {
+  test('the database keeps its rows on a full disk, and accepts more when there is space', async () => {
     const database = open()
     await database.write([insert('kept')])
     await database.read({ sql: 'PRAGMA max_page_count = 4' })

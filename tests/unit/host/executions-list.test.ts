@@ -28,7 +28,7 @@ function sessionWith(rows: readonly object[]): SessionSupervisor {
   } as unknown as SessionSupervisor
 }
 
-it('shows the executions of the day in New York, of those that IBKR sends of a week, and drops them at midnight', async () => {
+it('shows the executions of the day in New York, although IBKR sends those of a week, and drops them at midnight', async () => {
   let now = NOON
   let run: () => void = () => undefined
   const clock = {

@@ -307,7 +307,7 @@ test.each([
   ['POST', order, /^Delivery unconfirmed: check the order list before you send it again\. The backend/],
   ['POST', '/v1/api/iserver/account/orders/GROUP', /^Delivery unconfirmed: check the order list/],
   ['DELETE', '/v1/api/iserver/account/DU1/order/7', /^Delivery unconfirmed: check the order list/],
-])('points to the order list after an unconfirmed %s %s', (method, path, words) => {
+])('suggests the order list after an unconfirmed %s %s', (method, path, words) => {
   const explained = explainResponse({ method, status: 503, text: '', path, reads: false, unconfirmed: true })
   expect(explained?.text).toMatch(words)
   expect(explained?.next).toEqual({ kind: 'see-orders' })
@@ -318,14 +318,14 @@ test.each([
   [503, '', '/v1/api/iserver/account/DU1/alert/activate', 'open', /^No response in time/],
   [503, '', '/v1/api/fyi/settings/BA', 'send-again', /^The backend of IBKR/],
   [501, '', '/v1/api/iserver/watchlist', undefined, /^It may/],
-])('points to no order after an unconfirmed write with %i %s to %s', (status, text, path, next, words) => {
+])('suggests no order list after an unconfirmed write with %i %s to %s', (status, text, path, next, words) => {
   const explained = explainResponse({ status, text, path, reads: false, unconfirmed: true })
   expect(explained?.text).toMatch(words)
   expect(explained?.text).toMatch(/It may have been done all the same\.$/)
   expect(explained?.next?.kind).toBe(next)
 })
 
-test('names the account of an unconfirmed request where the explanation depends on it', () => {
+test('names the account of an unconfirmed request if the explanation depends on it', () => {
   const path = '/v1/api/acesws/U7/signatures-and-owners'
   const explained = explainResponse({ status: 401, text: '', path, reads: false, unconfirmed: true })
   expect(explained?.text).toBe(
@@ -381,7 +381,7 @@ test('names every reason of several rejected orders, with the warning of IBKR', 
   expect(explainResponse({ status: 200, text: cut, path: order, reads: false })?.text).toMatch(/at least one/)
 })
 
-test('reports that the user declined, and offers no step', () => {
+test('reports that the user declined, and suggests no step', () => {
   const declined = { status: 200, text: '{"error":"Order not confirmed"}', path: '/v1/api/iserver/reply/x' }
   expect(explainResponse({ ...declined, reads: false, verdict: 'declined' })).toEqual({
     text: 'You declined IBKR’s question: nothing was placed or changed.',

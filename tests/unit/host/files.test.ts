@@ -30,8 +30,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const names = (): readonly string[] => readdirSync(folder)
 const errno = (code: string): Error => Object.assign(new Error(`${code}: /home/someone/response.json`), { code })
 
-describe('a file of the user', () => {
-  test('is written completely, for its owner only, without other files beside it', async () => {
+describe('a file that the user saves', () => {
+  test('the file is written completely, for its owner only, without other files beside it', async () => {
     const bytes = Buffer.alloc(40_000_000, 'x')
     await replaceFile(path, bytes)
     expect(readFileSync(path).equals(bytes)).toBe(true)
@@ -39,7 +39,7 @@ describe('a file of the user', () => {
     expect(names()).toEqual(['response.json'])
   })
 
-  test('keeps its mode when it is replaced, and a link still points to it', async () => {
+  test('a replaced file keeps its mode, and a link still points to it', async () => {
     const link = join(folder, 'link.json')
     writeFileSync(path, 'old')
     chmodSync(path, 0o640)
@@ -49,7 +49,7 @@ describe('a file of the user', () => {
     expect(readFileSync(link, 'utf8')).toBe('new')
   })
 
-  test.each(['ENOSPC', 'EIO'])('stays unchanged when a write fails half way (%s)', async (code) => {
+  test.each(['ENOSPC', 'EIO'])('the file stays unchanged when a write fails half way (%s)', async (code) => {
     writeFileSync(path, 'old')
     const failing: OpenFile = async (...args) => {
       const file = await open(...args)
@@ -86,14 +86,14 @@ test.each([
   expect(error.message).not.toContain('someone')
 })
 
-describe('saved response bodies', () => {
-  test('keep only the newest eight', () => {
+describe('response bodies saved in memory', () => {
+  test('only the newest eight bodies are saved', () => {
     const saved = new SavedBodies()
     const ids = Array.from({ length: 10 }, (_, count) => saved.save(Uint8Array.of(count)))
     expect(ids.map((id) => saved.find(id)?.pieces[0]?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
-  test('keep at most 64 MiB, or the newest body alone if it is larger', () => {
+  test('at most 64 MiB of bodies are saved, or only the newest if it is larger', () => {
     const saved = new SavedBodies()
     const small = saved.save(new Uint8Array(10))
     const large = saved.save(new Uint8Array(65 * 1024 * 1024))
@@ -113,13 +113,13 @@ describe('files chosen in a dialog', () => {
       chooseKeyFiles: async () => [],
     })
 
-  test('are returned with their name only', async () => {
+  test('a chosen file is returned with its name only', async () => {
     expect(await service({ save: path }).save(text('grün'))).toEqual({ name: 'response.json', size: 5 })
     const { output, body } = await service({ open: path }).open()
     expect([output, Buffer.from(body).toString()]).toEqual([{ name: 'response.json' }, 'grün'])
   })
 
-  test('need dialogs, and are cancelled with a closed one', async () => {
+  test('files need dialogs, and are cancelled with a closed one', async () => {
     const none = new FilesService(new SavedBodies(), undefined)
     await expect(none.save(text(''))).rejects.toMatchObject({ code: 'not-available' })
     await expect(none.open()).rejects.toMatchObject({ code: 'not-available' })
@@ -127,7 +127,7 @@ describe('files chosen in a dialog', () => {
     await expect(service({}).open()).rejects.toMatchObject({ code: 'cancelled' })
   })
 
-  test('are chosen one at a time, also after a failure', async () => {
+  test('dialogs open one at a time, also after a failure', async () => {
     const files = service({})
     const first = files.save(text(''))
     await expect(files.open()).rejects.toMatchObject({
@@ -138,14 +138,14 @@ describe('files chosen in a dialog', () => {
     await expect(files.open()).rejects.toMatchObject({ code: 'cancelled' })
   })
 
-  test('are refused if they are too large, a folder, or missing', async () => {
+  test('refuses files that are too large, a folder, or missing', async () => {
     writeFileSync(path, Buffer.alloc(MAX_BODY_FILE_BYTES + 1))
     await expect(service({ open: path }).open()).rejects.toMatchObject({ code: 'limit' })
     await expect(service({ open: folder }).open()).rejects.toMatchObject({ code: 'file-failed' })
     await expect(service({ open: join(folder, 'gone') }).open()).rejects.toMatchObject({ code: 'file-failed' })
   })
 
-  test('show no dialog for a response body that is no longer saved', async () => {
+  test('no dialog opens for a response body that is no longer saved', async () => {
     const shown: string[] = []
     const files = new FilesService(new SavedBodies(), {
       chooseWhereToSave: async (name) => {

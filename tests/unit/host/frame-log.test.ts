@@ -34,7 +34,7 @@ test('drops and counts the oldest beyond 20,000 lines, and counts topics of the 
   expect(log.find(11)?.text).toContain('"11"')
 })
 
-test('cuts large texts and bounds the size of all', () => {
+test('truncates large texts and limits the total size', () => {
   const log = new FrameLog()
   for (let each = 0; each < 100; each += 1) log.add({ ...frame(each), text: 'x'.repeat(1_000_000) })
   expect(log.stored).toBeLessThanOrEqual(62)

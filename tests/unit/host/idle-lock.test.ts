@@ -17,7 +17,7 @@ beforeEach(() => {
   lock = new IdleLock({ clock, minutes: () => minutes, onIdle: () => ended++ })
 })
 
-test('ends once, after a quarter of an hour without use, and leaves no timer', () => {
+test('locks once, after a quarter of an hour without use, and leaves no timer', () => {
   expect(lock.isRunning).toBe(false)
   lock.start()
   clock.advance(IDLE_MS - 1)
@@ -28,7 +28,7 @@ test('ends once, after a quarter of an hour without use, and leaves no timer', (
   expect(ended).toBe(1)
 })
 
-test('continues while the console is used', () => {
+test('does not lock while the console is used', () => {
   lock.start()
   for (let passed = 0; passed < 120; passed += 14) {
     clock.advance(14 * MINUTE)
@@ -47,7 +47,7 @@ test('applies a changed number of minutes at once', () => {
   expect(ended).toBe(1)
 })
 
-test('is not started by use: not before the passphrase, not after its end, not after a stop', () => {
+test('use does not start the idle time: not before the passphrase, not after its end, not after a stop', () => {
   lock.used()
   expect(lock.isRunning).toBe(false)
   lock.start()
@@ -60,21 +60,21 @@ test('is not started by use: not before the passphrase, not after its end, not a
   expect([lock.isRunning, clock.pending]).toEqual([false, 0])
 })
 
-test('ends at the first use after a sleep that no timer ran in', () => {
+test('locks at the first use after a sleep in which no timer ran', () => {
   lock.start()
   clock.jump(IDLE_MS)
   lock.used()
   expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-test('is not extended by a clock that is set back', () => {
+test('a clock that is set back does not extend the idle time', () => {
   lock.start()
   clock.jump(-24 * 60 * MINUTE)
   clock.advance(IDLE_MS + MINUTE)
   expect(ended).toBe(1)
 })
 
-test.each([13, 20])('ends after its minutes although the clock is set back by %i minutes on the way', (back) => {
+test.each([13, 20])('locks after the idle time although the clock is set back by %i minutes meanwhile', (back) => {
   lock.start()
   clock.advance(14 * MINUTE)
   clock.jump(-back * MINUTE)
@@ -84,7 +84,7 @@ test.each([13, 20])('ends after its minutes although the clock is set back by %i
   expect(ended).toBe(1)
 })
 
-test('ends when the system reports no user input, whatever the page does', () => {
+test('locks when the system reports no user input, whatever the page does', () => {
   lock.systemIdle(IDLE_MS)
   expect(ended).toBe(0)
   lock.start()
@@ -192,6 +192,6 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'journal.export': true,
 }
 
-test.each(Object.entries(USES))('%s counts as use of the console: %j', (call, use) => {
+test.each(Object.entries(USES))('the call %s counts as use of the console: %j', (call, use) => {
   expect(isUse(call)).toBe(use)
 })

@@ -106,7 +106,7 @@ test.each([
   ['stops generating', (service: ImportsService, id: string) => service.stopGenerating(id)],
   ['is discarded', (service: ImportsService, id: string) => service.discard(id)],
   ['ends with the console', (service: ImportsService) => service.close()],
-])('stops the search of a prime when it %s', async (_how, end) => {
+])('stops the search for the prime when it %s', async (_how, end) => {
   let searching: AbortSignal | undefined
   const makePrime = (_bits: number, signal: AbortSignal) =>
     new Promise((_resolve, reject) => {

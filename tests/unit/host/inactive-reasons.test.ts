@@ -71,7 +71,7 @@ test('names no failed child for an independent order of the same list', () => {
   expect(reasons(bracket, [failed, parent, other])).toMatchObject([{ order: { orderId: '5' } }])
 })
 
-test('says nothing about an order whose change was declined', () => {
+test('gives no reason for an order whose change was declined', () => {
   const change = sent('/iserver/account/DU1/order/5', { cOID: 'entry' })
   expect(reasonsOfDecline(change).orders).toEqual([])
   expect(reasonsOfDecline({ kind: 'ticket', order, orderId: '5' }).orders).toEqual([])

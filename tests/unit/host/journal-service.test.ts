@@ -56,7 +56,7 @@ const entry = (orderId: string, other: Partial<JournalEntry> = {}): JournalEntry
 const append = (...entries: JournalEntry[]): Promise<boolean> =>
   new Promise((resolve) => journal.writer.append(SCOPE, entries, resolve))
 
-describe('the journal', () => {
+describe('reading the journal', () => {
   test('shows events, and unchanged states on request', async () => {
     await append(entry('1'), entry('2', { isEvent: false }))
     const idsOf = async (query: object): Promise<readonly string[]> =>
@@ -125,7 +125,7 @@ describe('the journal', () => {
     ])
   })
 
-  test('forgets all but the newest 20,000 orders and 1,000 scopes', async () => {
+  test('removes all but the newest 20,000 orders and 1,000 scopes', async () => {
     const fill = (table: string, values: string, count: number) => ({
       sql: `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO ${table} SELECT ${values} FROM n`,
       parameters: [count],

@@ -87,8 +87,8 @@ beforeEach(() => {
   settled.length = 0
 })
 
-describe('an entry of the journal', () => {
-  test('is written at once when it is quiet, and in batches otherwise', async () => {
+describe('an appended journal entry', () => {
+  test('an entry is written immediately when few arrive, and in batches otherwise', async () => {
     append(entry(1))
     await pass(0)
     expect([settled, writes]).toEqual([[true], 1])
@@ -99,14 +99,14 @@ describe('an entry of the journal', () => {
     expect(await orderIds()).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 1)))
   })
 
-  test('is reported as written only after it is', async () => {
+  test('an entry is reported as written only after it is', async () => {
     const seen: (readonly unknown[])[] = []
     writer.append(SCOPE, [entry(1)], () => void orderIds().then((ids) => seen.push(ids)))
     await pass(100)
     expect(seen).toEqual([['1']])
   })
 
-  test('is shown unwritten on a full disk, and written once there is room', async () => {
+  test('an entry is published unwritten on a full disk, and written when there is room', async () => {
     append(entry(1))
     await pass(50)
     disk = 'full'
@@ -129,7 +129,7 @@ describe('an entry of the journal', () => {
     expect(await orderIds()).toEqual(['1', '2', '3'])
   })
 
-  test('is dropped beyond the limit, and an entry counts the dropped ones', async () => {
+  test('entries are dropped beyond the limit, and another entry counts them', async () => {
     open(undefined, 100)
     disk = 'full'
     for (let id = 1; id <= 110; id += 1) append(entry(id))
@@ -143,7 +143,7 @@ describe('an entry of the journal', () => {
   })
 
   test.each(['hangs', 'slow'] as const)(
-    'is dropped beyond the limit in bytes, and shown at once, if the disk %s',
+    'entries are dropped beyond the limit in bytes, and published at once, if the disk %s',
     async (kind) => {
       open(undefined, undefined, 100_000)
       disk = kind
@@ -160,7 +160,7 @@ describe('an entry of the journal', () => {
     },
   )
 
-  test('is counted as lost once the disk has caught up', async () => {
+  test('an entry is counted as lost when the disk has caught up', async () => {
     open(undefined, undefined, 100_000)
     disk = 'slow'
     for (let id = 1; id <= 200; id += 1) append(entry(id, 'x'.repeat(1_000)))
@@ -172,7 +172,7 @@ describe('an entry of the journal', () => {
     expect(kept.at(-1)).toBe('200')
   })
 
-  test('is shown in steps of 500 while many wait', async () => {
+  test('waiting entries are published in steps of 500', async () => {
     disk = 'hangs'
     for (let id = 1; id <= 5_000; id += 1) append(entry(id))
     await pass(900)
@@ -185,7 +185,7 @@ describe('an entry of the journal', () => {
     expect(Math.max(...steps)).toBeLessThanOrEqual(500)
   })
 
-  test('is shown in order and in steps of 500 after a large batch', async () => {
+  test('entries are published in order and in steps of 500 after a large batch', async () => {
     append(entry(0))
     await pass(0)
     const order: number[] = []
@@ -208,7 +208,7 @@ describe('an entry of the journal', () => {
     expect([writes, most]).toEqual([3, 500])
   })
 
-  test('takes the same time to append however many wait', async () => {
+  test('appending takes the same time however many entries wait', async () => {
     disk = 'full'
     append(entry(0))
     await pass(50)
@@ -220,7 +220,7 @@ describe('an entry of the journal', () => {
     expect(Number(process.hrtime.bigint() - begun) / 1e6).toBeLessThan(3_000)
   })
 
-  test('is shown after a second while the disk does not respond', async () => {
+  test('an entry is published after a second while the disk does not respond', async () => {
     disk = 'hangs'
     append(entry(1))
     append(entry(2))
@@ -231,7 +231,7 @@ describe('an entry of the journal', () => {
     expect(writer.health.kind).toBe('failing')
   })
 
-  test('is shown within two seconds if the disk is too slow, and written later', async () => {
+  test('an entry is published within two seconds if the disk is too slow, and written later', async () => {
     open(undefined, 2_000, undefined, 1_000)
     disk = 'slow'
     for (let id = 1; id <= 9_000; id += 1) append(entry(id))
@@ -254,7 +254,7 @@ describe('an entry of the journal', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('is shown in order while a late queue shrinks and grows again', async () => {
+  test('entries are published in order while a late queue shrinks and grows again', async () => {
     open(undefined, undefined, undefined, 1_000)
     disk = 'slow'
     const order: number[] = []
@@ -269,7 +269,7 @@ describe('an entry of the journal', () => {
     expect(writer.health).toEqual({ kind: 'writing' })
   })
 
-  test('is stored once if a write succeeded although it was reported as failed', async () => {
+  test('an entry is stored once if a write succeeded although it was reported as failed', async () => {
     append(entry(1))
     await pass(50)
     const { write } = database
@@ -284,7 +284,7 @@ describe('an entry of the journal', () => {
     expect(writer.health).toEqual({ kind: 'writing' })
   })
 
-  test('is written in order when the first of several batches fails', async () => {
+  test('entries are written in order when the first of several batches fails', async () => {
     open(undefined, undefined, undefined, 1)
     const { read } = database
     // Before the first entry has its position in the file.
@@ -297,7 +297,7 @@ describe('an entry of the journal', () => {
     expect(await orderIds()).toEqual(['1', '2', '3'])
   })
 
-  test('is retried at once on closing', async () => {
+  test('closing retries unwritten entries immediately', async () => {
     disk = 'full'
     append(entry(1))
     await pass(50)
@@ -308,7 +308,7 @@ describe('an entry of the journal', () => {
     expect(await orderIds()).toEqual(['1'])
   })
 
-  test('has no limit in number again once a full disk has room', async () => {
+  test('the limit in number ends when a full disk has room again', async () => {
     open(undefined, 100)
     disk = 'full'
     append(entry(1))
@@ -320,7 +320,7 @@ describe('an entry of the journal', () => {
     expect(await orderIds()).toHaveLength(300)
   })
 
-  test('gets the next id after a restart', async () => {
+  test('an entry gets the next id after a restart', async () => {
     append(entry(1), entry(2))
     await pass(50)
     await database.close()
@@ -330,7 +330,7 @@ describe('an entry of the journal', () => {
     expect(writer.newestId).toBe(3)
   })
 
-  test('is removed beyond the bounds of number, size and age, the oldest first', async () => {
+  test('entries beyond the limits of number, size and age are removed, the oldest first', async () => {
     open({ days: 90, entries: 5_000, bytes: 10_000_000 })
     for (let id = 1; id <= 20_000; id += 1) append(entry(id))
     await pass(10_000)

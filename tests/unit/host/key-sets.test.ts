@@ -77,7 +77,7 @@ test('reports a set with a missing secret as missing, and returns no part of it'
   await expect(sets.read(place)).rejects.toMatchObject({ code: 'keys-missing' })
 })
 
-test.each(['stored', 'refused'])('overwrites the copy for the store once it is %s', async (end) => {
+test.each(['stored', 'refused'])('overwrites the copy for the store after it is %s', async (end) => {
   const keychain = waitingStore('keychain')
   let given: Uint8Array | undefined
   Object.assign(keychain.store, {
@@ -92,7 +92,7 @@ test.each(['stored', 'refused'])('overwrites the copy for the store once it is %
   expect([...(given ?? [])]).toEqual([0, 0, 0, 0, 0, 0, 0])
 })
 
-test('does not remove a set that is being written as unused', async () => {
+test('a set that is being written is not removed as unused', async () => {
   const keychain = waitingStore('keychain')
   const sets = keySets(keychain.store, waitingStore('vault').store)
   keychain.wait()
@@ -104,7 +104,7 @@ test('does not remove a set that is being written as unused', async () => {
   expect((await sets.read(place)).size).toBe(1)
 })
 
-test('removes unused sets of an earlier start, by the profiles at that moment', async () => {
+test('removes unused sets of an earlier start, by the profiles at that time', async () => {
   const keychain = waitingStore('keychain')
   const first = keySets(keychain.store, waitingStore('vault').store)
   const [kept, left] = [await first.write('keychain', set()), await first.write('keychain', set())]

@@ -33,7 +33,7 @@ function slowKeychain() {
   return { load: async () => open, entries, next, calls, most: () => most }
 }
 
-test('makes one call after the other, so that only one prompt is open', async () => {
+test('calls the keychain one at a time, so that only one prompt is open', async () => {
   const keychain = slowKeychain()
   const store = new KeychainStore(manualClock(), keychain.load)
   const all = Promise.all([store.write(GENERATION, two), store.read(GENERATION, ['signature']), store.check()])
@@ -42,7 +42,7 @@ test('makes one call after the other, so that only one prompt is open', async ()
   expect(keychain.most()).toBe(1)
 })
 
-test('leaves no entry of the check in the keychain, also when it cannot be read', async () => {
+test('the check leaves no entry in the keychain, also if it cannot be read', async () => {
   const keychain = slowKeychain()
   const store = new KeychainStore(manualClock(), keychain.load)
   const good = store.check()

@@ -19,8 +19,8 @@ const bySymbol: BlotterLayout = {
   columns: { order: ['symbol', 'time'], hidden: ['stop'], widths: { symbol: 200 } },
 }
 
-describe('the layouts of the blotter', () => {
-  test('are restored after a restart, for each profile', () => {
+describe('the saved layouts of the blotter', () => {
+  test('layouts are restored after a restart, for each profile', () => {
     const layouts = open()
     layouts.saveCurrent('practice', bySymbol)
     layouts.save('mine', 'Buys', bySymbol)
@@ -30,7 +30,7 @@ describe('the layouts of the blotter', () => {
     })
   })
 
-  test('are sent to every window', () => {
+  test('layouts are sent to every window', () => {
     const layouts = open()
     const updates: unknown[] = []
     layouts.feed.subscribe((items) => updates.push(...items))
@@ -42,7 +42,7 @@ describe('the layouts of the blotter', () => {
     ])
   })
 
-  test('contain one view per name, up to a limit', () => {
+  test('there is one view per name, up to a limit', () => {
     const layouts = open()
     for (let index = 0; index < MAX_NAMED_LAYOUTS; index += 1) layouts.save('practice', `View ${index}`, DEFAULT_LAYOUT)
     layouts.save('practice', 'View 3', bySymbol)
@@ -50,7 +50,7 @@ describe('the layouts of the blotter', () => {
     expect(() => layouts.save('practice', 'One more', bySymbol)).toThrow(/Delete one first/)
   })
 
-  test('are removed with their profile', () => {
+  test('layouts are removed with their profile', () => {
     open().save('mine', 'Buys', bySymbol)
     const layouts = open(['practice'])
     layouts.saveCurrent('practice', DEFAULT_LAYOUT)
@@ -58,7 +58,7 @@ describe('the layouts of the blotter', () => {
     expect(() => layouts.saveCurrent('mine', DEFAULT_LAYOUT)).toThrow(/no such profile/)
   })
 
-  test('start empty if their file is invalid, and quarantine it', () => {
+  test('layouts start empty if their file is invalid, and it is quarantined', () => {
     writeFileSync(join(home, 'layouts.json'), '{"schemaVersion": 1, "profiles": {"practice": 5}}')
     const layouts = open()
     expect(layouts.notice).toContain('could not be read')
@@ -66,7 +66,7 @@ describe('the layouts of the blotter', () => {
     expect(readdirSync(home).some((name) => name.startsWith('layouts.json.broken-'))).toBe(true)
   })
 
-  test('are migrated from the looks.json of version 0.1.0, which is not removed', () => {
+  test('layouts are migrated from the looks.json of version 0.1.0, which is not removed', () => {
     const look = bySymbol
     const profiles = { practice: { last: look, named: [{ name: 'Buys', look }] }, mine: { named: [] } }
     const file = join(home, 'looks.json')
@@ -78,7 +78,7 @@ describe('the layouts of the blotter', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ schemaVersion: 1, profiles })
   })
 
-  test('are not taken from looks.json again after a damaged layouts.json was quarantined', () => {
+  test('layouts are not read from looks.json again after a damaged layouts.json was quarantined', () => {
     const profiles = { mine: { named: [{ name: 'Buys', look: bySymbol }] } }
     writeFileSync(join(home, 'looks.json'), JSON.stringify({ schemaVersion: 1, profiles }))
     writeFileSync(join(home, 'layouts.json'), '{')
@@ -86,7 +86,7 @@ describe('the layouts of the blotter', () => {
     expect(open().feed.snapshot()).toEqual({})
   })
 
-  test('quarantine a looks.json of version 0.1.0 that cannot be read', () => {
+  test('an unreadable looks.json of version 0.1.0 is quarantined', () => {
     writeFileSync(join(home, 'looks.json'), '{')
     expect(open().notice).toContain('looks.json could not be read')
     expect(readdirSync(home).some((name) => name.startsWith('looks.json.broken-'))).toBe(true)

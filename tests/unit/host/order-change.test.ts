@@ -15,7 +15,7 @@ test('records a declined question as neither a rejection nor a success', () => {
   expect(declined).toMatchObject({ head: { verdict: 'declined', explanation: expect.stringMatching(/^You declined/) } })
 })
 
-test('records an accepted order without verdict and explanation', () => {
+test('records an accepted order without a rejection or an explanation', () => {
   const result = sent('iserver/account/DU1/orders', {}, [{ order_id: '5', order_status: 'Submitted' }])
   expect(result).not.toHaveProperty('head.verdict')
   expect(result).not.toHaveProperty('head.explanation')

@@ -163,13 +163,13 @@ test('removes a working order once a blank list has snapshot: true', async () =>
   expect(ids()).toEqual([])
 })
 
-test('brings the details back with a forced read when frames hold ids alone', async () => {
+test('restores the details with a forced read when frames contain only ids', async () => {
   session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
   await pass(4_000)
   expect(session.readings.map(({ forced }) => forced)).toEqual([false, true, false])
 })
 
-test('forces no read when details follow a frame of ids alone', async () => {
+test('forces no read when details follow a frame of ids', async () => {
   session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
   await pass(100)
   session.frame([row(3, 'PendingSubmit')])
@@ -269,7 +269,7 @@ test('retries a failed first read within seconds and reports its reason as a cod
   expect(health().kind).toBe('waiting')
 })
 
-test('starts a new session without the orders of the one before', async () => {
+test('starts a new session without the orders of the previous one', async () => {
   session.frame([row(1, 'Filled')])
   session.gap(1, 2)
   await written()
@@ -295,7 +295,7 @@ test('treats an id that another session uses again as another order', async () =
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Submitted' }])
 })
 
-test('reads nothing once it is detached', async () => {
+test('reads nothing after it is detached', async () => {
   feed.detach()
   await pass(10 * 60_000)
   expect(session.readings).toHaveLength(1)
@@ -402,7 +402,7 @@ const subject: QuestionSubject = { kind: 'request', request: { method: 'POST', p
 const inactiveReason = (id: string): string | undefined =>
   feed.feed.snapshot().orders.find(({ orderId }) => orderId === id)?.inactiveReason
 
-test('shows why an order is inactive, when the reason comes first and when the row does', async () => {
+test('shows why an order is inactive, whether the reason or the row arrives first', async () => {
   const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
   const explain = (...reasons: readonly string[]) =>
     feed.explainInactive({

@@ -60,7 +60,7 @@ test('announces the length to the window if the server states it for the uncompr
   expect((await read(LIST, [bytes('[1]')], { ...length, 'content-encoding': 'gzip' })).length).toBeUndefined()
 })
 
-test('saves a body that is too large for a window, and stops sending once that is known', async () => {
+test('saves a body that is too large for a window, and stops sending it', async () => {
   const piece = Buffer.alloc(2 ** 20)
   const pieces = Array.from({ length: 66 }, () => piece)
   const known = await read(LIST, pieces, { 'content-length': String(66 * 2 ** 20) })

@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const namesIn = async (...paths: string[]): Promise<string[]> => (await readPaths(paths)).map(({ name }) => name).sort()
 
-test('a folder contributes its own small files, and no links, subfolders or large files', async () => {
+test('reads the small files of a folder, but no links, subfolders or large files', async () => {
   const keys = join(folder, 'keys')
   mkdirSync(join(keys, 'deeper'), { recursive: true })
   writeFileSync(join(folder, 'outside.pem'), 'outside')

@@ -72,7 +72,7 @@ const bounds = { days: 90, entries: 1e6, bytes: 1e9 }
 describe.each([
   ['history', historyRecorder],
   ['journal', journalWriter],
-] as const)('entries of the %s', (table, start) => {
+] as const)('retention of entries of the %s', (table, start) => {
   const days = async (): Promise<readonly number[]> => {
     const rows = await database.read({ sql: `SELECT at FROM ${table} ORDER BY id` })
     return rows.map(({ at }) => Math.round((Number(at) - TODAY) / DAY))
@@ -86,7 +86,7 @@ describe.each([
     }
   }
 
-  test('of one day are kept while the clock is 100 days ahead, also over restarts', async () => {
+  test('keeps entries of one day while the clock is 100 days ahead, also across restarts', async () => {
     await recordDays(1)
     for (let restart = 1; restart <= 3; restart += 1) {
       now = TODAY + 100 * DAY
@@ -96,7 +96,7 @@ describe.each([
     expect(pruned).toEqual([])
   })
 
-  test('of the oldest day only are removed if the clock is 100 days ahead, which is reported once', async () => {
+  test('removes only the oldest day if the clock is 100 days ahead, and reports it once', async () => {
     await recordDays(5)
     for (let restart = 1; restart <= 3; restart += 1) {
       now = TODAY + 100 * DAY
@@ -111,7 +111,7 @@ describe.each([
     )
   })
 
-  test('of the oldest day are removed on the 91st day, without a report', async () => {
+  test('removes the oldest day on the 91st day, without a report', async () => {
     await recordDays(91)
     expect(await days()).toEqual(Array.from({ length: 90 }, (_, day) => day - 89))
     expect(pruned).toEqual([])
@@ -125,18 +125,15 @@ describe.each([
     ['Friday', 2, 4, 1],
     ['Saturday', 3, 2, 0],
     ['Wednesday', 0, 1, 0],
-  ])(
-    'of 90 days lose the oldest one after a %s (%i) plus %i days: %i reports',
-    async (_name, first, ahead, reports) => {
-      await recordDays(90, first)
-      now = TODAY + (first + ahead) * DAY
-      await start().record()
-      expect((await days())[0]).toBe(first - 88)
-      expect(pruned.map(({ daysAhead }) => daysAhead)).toEqual(Array(reports).fill(ahead))
-    },
-  )
+  ])('removes the oldest of 90 days after a %s (%i) plus %i days: %i reports', async (_name, first, ahead, reports) => {
+    await recordDays(90, first)
+    now = TODAY + (first + ahead) * DAY
+    await start().record()
+    expect((await days())[0]).toBe(first - 88)
+    expect(pruned.map(({ daysAhead }) => daysAhead)).toEqual(Array(reports).fill(ahead))
+  })
 
-  test('older than 90 days are removed one day at a time after a month without entries', async () => {
+  test('removes days older than 90 days one at a time after a month without entries', async () => {
     await recordDays(3)
     for (const day of [92, 93, 94, 95]) {
       now = TODAY + day * DAY
@@ -146,7 +143,7 @@ describe.each([
     expect(pruned).toHaveLength(1)
   })
 
-  test('are kept if the clock is set back', async () => {
+  test('keeps entries if the clock is set back', async () => {
     await recordDays(2)
     now = 0
     await start().record()
@@ -155,7 +152,7 @@ describe.each([
     expect((await days()).length).toBe(4)
   })
 
-  test('are kept if the recorded days are lost', async () => {
+  test('keeps entries if the recorded days are lost', async () => {
     await recordDays(3)
     await database.write([{ sql: 'DELETE FROM recorded_day' }])
     now = TODAY + DAY
@@ -163,7 +160,7 @@ describe.each([
     expect(await days()).toEqual([-2, -1, 0, 1])
   })
 
-  test('do not age by days whose entries were all removed', async () => {
+  test('days whose entries were all removed do not count', async () => {
     await recordDays(90)
     await database.write([{ sql: `DELETE FROM ${table}` }, { sql: 'DELETE FROM history_body' }])
     for (const day of [1, 2, 3]) {
@@ -173,7 +170,7 @@ describe.each([
     expect(await days()).toEqual([1, 2, 3])
   })
 
-  test('of an older database are counted by their own days', async () => {
+  test('entries of an older database are counted by their own days', async () => {
     await recordDays(2)
     await database.write([{ sql: 'DROP TABLE recorded_day' }])
     await database.read({ sql: 'PRAGMA user_version = 3' })

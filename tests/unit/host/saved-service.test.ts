@@ -28,8 +28,8 @@ function exported(...requests: readonly object[]): string {
   return JSON.stringify({ ibkrConsoleRequests: 1, requests })
 }
 
-describe('the saved requests, favourites and variables', () => {
-  test('are restored after a restart', () => {
+describe('saved requests, favourites and variables', () => {
+  test('saved requests are restored after a restart', () => {
     const saved = open()
     saved.favourite('accounts.list', true)
     const { id } = saved.put(content, undefined)
@@ -48,7 +48,7 @@ describe('the saved requests, favourites and variables', () => {
     expect(() => open().variable(profileId, 'a', 'b')).toThrow(expect.objectContaining({ code: 'not-found' }))
   })
 
-  test('is limited to 4 million characters in all, and allows removals at the limit', () => {
+  test('saved requests are limited to 4 million characters in total, and can be removed at the limit', () => {
     const saved = open()
     const large = { ...content, body: 'x'.repeat(200_000) }
     const ids = Array.from({ length: 19 }, () => saved.put(large, undefined).id)
@@ -59,7 +59,7 @@ describe('the saved requests, favourites and variables', () => {
     expect(() => saved.restore(ids.slice(0, 1))).toThrow(/4 million characters/)
   })
 
-  test('reject an import of too many values before it is parsed', () => {
+  test('rejects an import of too many values before it is parsed', () => {
     const parse = vi.spyOn(JSON, 'parse')
     expect(() => open().import('['.repeat(1_000_000))).toThrow(/too many values/)
     expect(() => open().import(`[${'1,'.repeat(100_001)}1]`)).toThrow(/too many values/)
@@ -86,13 +86,13 @@ describe('the saved requests, favourites and variables', () => {
     ['a key within a list', { body: '["-----BEGIN PRIVATE KEY-----\\nthrow-away"]' }],
     ['a web form', { body: 'grant_type=x&client_secret=throw-away' }],
     ['the query of a path', { path: '/x?oauth_token=throw-away&symbol=AAPL' }],
-  ] as const)('contains no secret: %s', (_where, part) => {
+  ] as const)('a saved request contains no secret: %s', (_where, part) => {
     const { id } = open().put({ ...content, ...part }, undefined)
     // A random id could contain the digits 711.
     expect(file().replaceAll(id, '')).not.toMatch(/throw-away|711/)
   })
 
-  test('keep what is no secret as typed: digits, variables, order, blanks', () => {
+  test('a saved request keeps texts that are not secret: digits, variables, order, blanks', () => {
     const body =
       '{"quantity": 1.50,"password": "{{pin}}",  "conid": {{conid:AAPL}}, "passwordPolicy": {"a": ""}, "n": [1e5, "\\u0041"]}'
     open().put({ ...content, path: '/x?conids={{conid:AAPL}}&since=1', body }, undefined)
@@ -104,11 +104,11 @@ describe('the saved requests, favourites and variables', () => {
     ['mine', '-----BEGIN PRIVATE KEY-----'],
     ['mine', 'eyJhbGciOiJub25lIn0.e30.'],
     ['mine', 'a1'.repeat(24)],
-  ])('reject the variable %s = %s: it looks like a secret', (name, value) => {
+  ])('rejects the variable %s = %s, which looks like a secret', (name, value) => {
     expect(() => open().variable('practice', name, value)).toThrow(/looks like a secret/)
   })
 
-  test('leave a file of a newer version alone, with a notice', () => {
+  test('leaves a file of a newer version unchanged, with a notice', () => {
     const newer = '{"schemaVersion": 2, "everything": "else"}'
     writeFileSync(join(home, 'explorer.json'), newer)
     const saved = open()
@@ -117,7 +117,7 @@ describe('the saved requests, favourites and variables', () => {
     expect(file()).toBe(newer)
   })
 
-  test('keep a request in the file that only a newer version can read, and show the others', () => {
+  test('keeps a request that only a newer version can read, and shows the others', () => {
     const newer = { id: randomUUID(), name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
     open().put(content, undefined)
     const kept = JSON.parse(file())
@@ -129,7 +129,7 @@ describe('the saved requests, favourites and variables', () => {
     expect(JSON.parse(file()).requests).toEqual([expect.objectContaining(content), newer, 5])
   })
 
-  test('give the second of two requests with one id a new id', () => {
+  test('the second of two requests with one id gets a new id', () => {
     const { id } = open().put(content, undefined)
     const kept = JSON.parse(file())
     writeFileSync(
@@ -141,7 +141,7 @@ describe('the saved requests, favourites and variables', () => {
     expect(saved.view).toMatchObject({ requests: [content] })
   })
 
-  test('move between folders, and restore removed requests unchanged', () => {
+  test('moves requests between folders, and restores removed ones unchanged', () => {
     const saved = open()
     const one = saved.put(content, undefined)
     const other = saved.put({ ...content, name: 'Other' }, undefined)
@@ -173,14 +173,14 @@ describe('the saved requests, favourites and variables', () => {
     [exported({ ...content, rows: Array(101).fill(content.rows[0]) }), /100/],
     [exported(...Array(2_001).fill(content)), /2000|2,000/],
     [`{"ibkrConsoleRequests": 1, "requests": [{"__proto__": {"folder": "x"}}]}`, /exported requests cannot be read/],
-  ])('reject an import of %.60s and add nothing', (text, reason) => {
+  ])('rejects an import of %.60s and adds nothing', (text, reason) => {
     const saved = open()
     expect(() => saved.import(text)).toThrow(reason)
     expect(saved.view).toMatchObject({ requests: [] })
     expect(({} as { folder?: unknown }).folder).toBeUndefined()
   })
 
-  test('import from another console without secrets, each request once', () => {
+  test('imports requests from another console without secrets, each once', () => {
     const saved = open()
     const other = { ...content, name: 'Other', body: '{"password": "throw-away"}' }
     expect(saved.import(exported(content, content, other))).toEqual({ added: 2, known: 1 })
@@ -195,7 +195,7 @@ describe('the saved requests, favourites and variables', () => {
     expect(saved.view).toMatchObject({ requests: [{ folder: 'ab c', name: '<img src=x onerror=alert(1)>' }] })
   })
 
-  test('never grow beyond what can be read again', () => {
+  test('the file never grows beyond what can be read again', () => {
     const saved = open()
     const many = Array.from({ length: 2_000 }, (_, at) => ({ ...content, name: String(at) }))
     saved.import(exported(...many))

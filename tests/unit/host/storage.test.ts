@@ -24,8 +24,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('the user data folder', () => {
-  test('is the flag, else the variable, else the default of the platform', () => {
+describe('the location of the user data folder', () => {
+  test('the folder is that of the flag, else of the variable, else the default of the platform', () => {
     const env = { IBKR_CONSOLE_HOME: '/from/env', XDG_CONFIG_HOME: '/xdg' }
     expect(locateHome('/from/flag', env, 'linux')).toBe('/from/flag')
     expect(locateHome(undefined, env, 'linux')).toBe('/from/env')
@@ -33,13 +33,13 @@ describe('the user data folder', () => {
     expect(locateHome(undefined, {}, 'darwin')).toMatch(/Application Support\/IBKR Console$/)
   })
 
-  test('is created for its owner only', () => {
+  test('the folder is created for its owner only', () => {
     const home = join(folder, 'new', 'home')
     prepareHome(home)
     expect(statSync(home).mode & 0o777).toBe(0o700)
   })
 
-  test('that cannot be used is reported with a remedy', () => {
+  test('an unusable folder is reported with a remedy', () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
     expect(() => prepareHome(join(file, 'home'))).toThrow(HomeError)
@@ -50,7 +50,7 @@ describe('the user data folder', () => {
 describe('a user data folder that other users could enter', () => {
   const mode = (path: string): number => statSync(path).mode & 0o777
 
-  test.each([0o755, 0o777, 0o750])('of mode %o gets mode 0700, with a notice', (before) => {
+  test.each([0o755, 0o777, 0o750])('a folder of mode %o gets mode 0700, with a notice', (before) => {
     chmodSync(folder, before)
     expect(prepareHome(folder)).toBe(
       `Other users could enter the user data folder ${folder} (mode 0${before.toString(8)}). Its mode is 0700 now.`,
@@ -60,7 +60,7 @@ describe('a user data folder that other users could enter', () => {
   })
 
   test.each(['logs', 'settings.json', 'logs/console.log', 'exports/keys.json'])(
-    'is rejected if %s is a symbolic link',
+    'a folder is rejected if %s is a symbolic link',
     (name) => {
       const elsewhere = join(folder, 'elsewhere')
       const home = join(folder, 'home')
@@ -73,14 +73,14 @@ describe('a user data folder that other users could enter', () => {
     },
   )
 
-  test('is rejected if a file in it belongs to another user', (context) => {
+  test('a folder is rejected if a file in it belongs to another user', (context) => {
     context.skip(process.getuid?.() !== 0, 'needs root to make a file of another user')
     writeFileSync(join(folder, 'settings.json'), '{}')
     chownSync(join(folder, 'settings.json'), 65_534, 65_534)
     expect(() => prepareHome(folder)).toThrow(/settings\.json belongs to another user/)
   })
 
-  test('may itself be a link of its owner', () => {
+  test('the folder itself may be a link of its owner', () => {
     const home = join(folder, 'home')
     mkdirSync(home, { mode: 0o700 })
     symlinkSync(home, join(folder, 'link'))
@@ -92,13 +92,13 @@ describe('settings', () => {
   const now = (): number => Date.UTC(2026, 0, 2)
   const gateway = { kind: 'gateway', id: 'gw', name: 'Gateway', url: 'https://localhost:5000' } as const
 
-  test('of a new user contain the Practice profile', () => {
+  test('settings of a new user contain the Practice profile', () => {
     const { value, notice } = loadSettings(folder, now)
     expect(selectedProfile(value).kind).toBe('practice')
     expect(notice).toBeUndefined()
   })
 
-  test('are read as they were saved, and readable by their owner only', () => {
+  test('settings are read as they were saved, and are readable by their owner only', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     expect(selectedProfile(loadSettings(folder, now).value)).toEqual(gateway)
     expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600)
@@ -112,7 +112,7 @@ describe('settings', () => {
       'with an unknown selected profile',
       JSON.stringify({ schemaVersion: 1, selectedProfileId: 'x', profiles: [gateway] }),
     ],
-  ])('%s are quarantined, and the defaults are used with a notice', (_what, text) => {
+  ])('settings that are %s are quarantined, and the defaults are used with a notice', (_what, text) => {
     writeFileSync(join(folder, 'settings.json'), text)
     const { value, notice } = loadSettings(folder, now)
     expect(selectedProfile(value).kind).toBe('practice')
@@ -121,7 +121,7 @@ describe('settings', () => {
     expect(readFileSync(join(folder, String(quarantined)), 'utf8')).toBe(text)
   })
 
-  test('that were deleted are restored from their last good copy, with a notice', () => {
+  test('deleted settings are restored from their last good copy, with a notice', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     rmSync(join(folder, 'settings.json'))
     const { value, notice } = loadSettings(folder, () => 0)
@@ -129,20 +129,20 @@ describe('settings', () => {
     expect(notice).toMatch(/was missing; its last good copy is used/)
   })
 
-  test('that cannot be saved give a notice and do not end the program', () => {
+  test('settings that cannot be saved cause a notice and do not end the program', () => {
     expect(
       keepSettings(join(folder, 'nowhere'), { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] }),
     ).toMatch(/^The settings cannot be saved in .*nowhere.* \(ENOENT\)\. Changes last until the console stops\.$/)
   })
 
-  test('are saved although their copy cannot be written', () => {
+  test('settings are saved although their copy cannot be written', () => {
     mkdirSync(join(folder, 'settings.json.last-good'))
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'practice', profiles: [gateway] })
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')).profiles).toEqual([gateway])
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
-  test('that are damaged later fall back to their last good copy', () => {
+  test('settings that are damaged later fall back to their last good copy', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     writeFileSync(join(folder, 'settings.json'), 'torn')
     const { value, notice } = loadSettings(folder, now)
@@ -152,7 +152,7 @@ describe('settings', () => {
 })
 
 describe('the lock of a folder', () => {
-  test('is taken once; a second start receives the greeting of the owner', async () => {
+  test('the lock is acquired once; a second start receives the greeting of the owner', async () => {
     const first = await takeInstanceLock(folder, () => '{"pid":7}')
     expect(await takeInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', greeting: '{"pid":7}' })
     if (first.kind === 'locked') await first.release()
@@ -161,7 +161,7 @@ describe('the lock of a folder', () => {
     if (third.kind === 'locked') await third.release()
   })
 
-  test('is in a folder of its own if the path is too long, never in one that others may enter or a link', () => {
+  test('the lock is in its own folder if the path is too long, never in a shared one or behind a link', () => {
     const long = join(folder, 'x'.repeat(120))
     vi.stubEnv('TMPDIR', folder)
     const shelter = dirname(lockAddress(long, 'key'))
@@ -181,7 +181,7 @@ describe('the lock of a folder', () => {
     vi.unstubAllEnvs()
   })
 
-  test('reveals nothing to a program that cannot read the folder', async () => {
+  test('the lock reveals nothing to a program that cannot read the folder', async () => {
     const lock = await takeInstanceLock(folder, () => 'secret')
     for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {
       const socket = connect(join(folder, 'instance.sock')).on('error', () => undefined)
@@ -196,7 +196,7 @@ describe('the lock of a folder', () => {
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('is open to its owner only, whatever the umask is', async () => {
+  test('the lock is accessible to its owner only, whatever the umask is', async () => {
     const before = process.umask(0)
     const lock = await takeInstanceLock(folder, () => '')
     process.umask(before)
@@ -216,7 +216,7 @@ describe('the lock of a folder', () => {
     await new Promise((resolve) => impostor.close(resolve))
   })
 
-  test('has a new key at each start, and on Windows a name derived from it', async () => {
+  test('the lock has a new key at each start, and on Windows a name derived from it', async () => {
     const keys: string[] = []
     for (let start = 0; start < 2; start += 1) {
       const lock = await takeInstanceLock(folder, () => '')
@@ -228,14 +228,14 @@ describe('the lock of a folder', () => {
     for (const name of names) expect(name).toMatch(/^\\\\\.\\pipe\\ibkr-console-[0-9a-f]{24}$/)
   })
 
-  test('is taken over from a dead process', async () => {
+  test('the lock of a dead process is taken over', async () => {
     writeFileSync(join(folder, 'instance.sock'), '')
     const lock = await takeInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('left by a killed process is taken by exactly one of several concurrent starts', async () => {
+  test('exactly one of several concurrent starts acquires the lock of a killed process', async () => {
     for (let round = 0; round < 10; round += 1) {
       writeFileSync(join(folder, 'instance.sock'), '')
       const locks = await Promise.all([1, 2, 3, 4].map(() => takeInstanceLock(folder, () => 'me')))
@@ -245,14 +245,14 @@ describe('the lock of a folder', () => {
     }
   })
 
-  test('does not wait for a start that died', async () => {
+  test('the lock does not wait for a start that died', async () => {
     writeFileSync(join(folder, 'instance.starting'), '999999999')
     const lock = await takeInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
 
-  test('works in a folder whose path is too long for a socket', async () => {
+  test('the lock works in a folder whose path is too long for a socket', async () => {
     const deep = join(folder, 'd'.repeat(120))
     mkdirSync(deep)
     const lock = await takeInstanceLock(deep, () => 'hello')
@@ -263,7 +263,7 @@ describe('the lock of a folder', () => {
   test.each([
     ['open to others', (shelter: string) => chmodSync(shelter, 0o755)],
     ['a link', (shelter: string) => symlinkSync(folder, shelter)],
-  ])('with such a name is refused if the folder for its socket is %s', async (_what, spoil) => {
+  ])('refuses a folder with a long path if the folder for its socket is %s', async (_what, spoil) => {
     vi.stubEnv('TMPDIR', folder)
     const shelter = join(folder, `ibkr-console-${process.getuid?.()}`)
     const deep = join(folder, 'd'.repeat(120))
@@ -274,10 +274,10 @@ describe('the lock of a folder', () => {
   })
 })
 
-describe('the message for a home in use', () => {
+describe('the message for a folder in use', () => {
   const greeting = (url: string): string => JSON.stringify({ pid: 7, url })
 
-  test('prints a start address', () => {
+  test('the message contains the start address', () => {
     const url = 'http://127.0.0.1:4000/start?token=Ab_-9'
     expect(describeHomeInUse('/home', greeting(url)).text).toContain(`A new start address: ${url}`)
   })
@@ -287,7 +287,7 @@ describe('the message for a home in use', () => {
     'http://evil.example/start?token=a',
     'http://127.0.0.1:4000/start?token=a\nfake line',
     '\u001b[2J',
-  ])('prints nothing but a start address: %j', (url) => {
+  ])('the message contains no invalid start address: %j', (url) => {
     const { text } = describeHomeInUse('/home', greeting(url))
     expect(text).toContain('another console (process 7) uses /home already')
     expect(text).not.toContain('start address')

@@ -52,8 +52,8 @@ function request(options: { readonly check?: () => void; readonly window?: Abort
   return { outcome, control, finish: (value: string) => finish(value) }
 }
 
-describe('a write or trading request', () => {
-  test('is checked when its first byte is sent, and rejects with the error of the check', async () => {
+describe('a write or trading request that is not sent yet', () => {
+  test('the check runs when the first byte is sent, and its error rejects the request', async () => {
     const refusal = new HostError('not-armed', 'no')
     const check = vi.fn(() => {
       throw refusal
@@ -63,7 +63,7 @@ describe('a write or trading request', () => {
     expect(() => control.beforeSend?.()).toThrow(refusal)
   })
 
-  test('is not sent after it was withdrawn, even if its client continues', () => {
+  test('a withdrawn request is not sent, even if its client continues', () => {
     const check = vi.fn()
     const { control } = request({ check })
     expect(unsent.withdraw(waitId)).toBe(true)
@@ -71,14 +71,14 @@ describe('a write or trading request', () => {
     expect(check).not.toHaveBeenCalled()
   })
 
-  test('rejects with the first reason for its withdrawal', async () => {
+  test('rejects with the first reason for the withdrawal', async () => {
     const { outcome } = request()
     unsent.withdrawChanges(new HostError('not-armed', 'first'))
     unsent.withdrawChanges(new HostError('session-closed', 'second'))
     await expect(outcome).rejects.toMatchObject({ code: 'not-armed' })
   })
 
-  test('cannot be withdrawn once its first byte is sent', async () => {
+  test('a request cannot be withdrawn after its first byte is sent', async () => {
     const window = new AbortController()
     const { outcome, control, finish } = request({ window: window.signal })
     control.onWait?.(wait)
@@ -93,13 +93,13 @@ describe('a write or trading request', () => {
     expect(await outcome).toBe('answered')
   })
 
-  test('is not sent when its window is already closed', async () => {
+  test('a request is not sent when its window is already closed', async () => {
     const { outcome, control } = request({ window: AbortSignal.abort() })
     expect(control.signal.aborted).toBe(true)
     await expect(outcome).rejects.toMatchObject({ code: 'cancelled', detail: { sent: false } })
   })
 
-  test('is withdrawn ten seconds after it was accepted, also where it entered the queue later', async () => {
+  test('a request is withdrawn ten seconds after it was accepted, also if it entered the queue later', async () => {
     const { outcome, control } = request()
     time.steady += 3_000
     control.onWait?.(wait)
@@ -116,7 +116,7 @@ describe('a write or trading request', () => {
     })
   })
 
-  test('shows after a second that it waits for a connection, and is withdrawn after ten', async () => {
+  test('a request shows after a second that it waits for a connection, and is withdrawn after ten', async () => {
     const { outcome } = request()
     time.steady += CONNECTION_WAIT_SHOWN_MS
     expire(CONNECTION_WAIT_SHOWN_MS)
@@ -125,7 +125,7 @@ describe('a write or trading request', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'not-sent-no-connection', detail: { sent: false } })
   })
 
-  test('keeps its limit after its turn in the queue, until its first byte leaves', () => {
+  test('the time limit continues after the request leaves the queue, until its first byte is sent', () => {
     const { control } = request()
     control.onWait?.(wait)
     control.onWait?.(left)
@@ -137,7 +137,7 @@ describe('a write or trading request', () => {
     expect(timers.size).toBe(0)
   })
 
-  test('is withdrawn at its turn if it waited too long by the wall clock, to the millisecond', () => {
+  test('a request is withdrawn when its turn comes too late by the wall clock, to the millisecond', () => {
     for (const [slept, aborted] of [
       [LONGEST_WAIT_MS - 1, false],
       [LONGEST_WAIT_MS, true],
@@ -151,7 +151,7 @@ describe('a write or trading request', () => {
     }
   })
 
-  test('is not sent over a connection that becomes ready after the computer slept beyond the limit', () => {
+  test('a request is not sent over a connection that becomes ready after the computer slept beyond the limit', () => {
     const check = vi.fn()
     const { control } = request({ check })
     time.wall += LONGEST_WAIT_MS
@@ -159,7 +159,7 @@ describe('a write or trading request', () => {
     expect(check).not.toHaveBeenCalled()
   })
 
-  test('has no limit if the user keeps it waiting before it enters the queue', () => {
+  test('a request has no limit if the user keeps it waiting before it enters the queue', () => {
     const { control } = request()
     expect(unsent.keepWaiting(waitId)).toBe(true)
     control.onWait?.(wait)
@@ -167,7 +167,7 @@ describe('a write or trading request', () => {
     expect(items).toEqual([{ waitId, wait }])
   })
 
-  test('is refused under a waitId in use, and the first one can still be withdrawn', async () => {
+  test('refuses a waitId in use, and the first request can still be withdrawn', async () => {
     const first = request()
     const second = vi.fn()
     await expect(
@@ -180,7 +180,7 @@ describe('a write or trading request', () => {
     request()
   })
 
-  test('has no limit once the user keeps it waiting, and reports that to the window', () => {
+  test('a request has no limit after the user keeps it waiting, and the window is updated', () => {
     const { control } = request()
     control.onWait?.(wait)
     expect(unsent.keepWaiting(waitId)).toBe(true)
@@ -193,7 +193,7 @@ describe('a write or trading request', () => {
 })
 
 describe('the snapshot of waiting requests', () => {
-  test('has the remaining time of each request', () => {
+  test('the snapshot contains the remaining time of each request', () => {
     const { control } = request()
     expect(unsent.feed.snapshot()).toEqual([])
     control.onWait?.(wait)
@@ -206,7 +206,7 @@ describe('the snapshot of waiting requests', () => {
   })
 })
 
-test('passes on a read without a wait id unchanged', async () => {
+test('forwards a read without a wait id unchanged', async () => {
   const { signal } = new AbortController()
   const given: SendControl[] = []
   await unsent.send({ signal }, async (control) => void given.push(control))

@@ -14,7 +14,7 @@ const failed = (
 /** The cause with which the client aborts pending requests when its session is closed. */
 const sessionClosed = new IbkrError('client-closed', 'The session was closed.')
 
-describe('a write or trading request', () => {
+describe('the error of a write or trading request', () => {
   test.each([
     ['a 503, whatever it says', responded(503, { error: 'Service Unavailable', statusCode: 503 })],
     ['a 500 without a reason of IBKR', responded(500)],
@@ -29,7 +29,7 @@ describe('a write or trading request', () => {
     ['a time-out after it left', failed('timeout', true)],
     ['an abort after it left', failed('aborted', true)],
     ['a reset after it left', failed('network-failed', true)],
-  ])('that ends with %s has an unknown outcome and is not retryable', (_what, error) => {
+  ])('the outcome after %s is unknown and not retryable', (_what, error) => {
     const reported = upstreamError(error, true)
     expect(reported).toMatchObject({ code: 'outcome-unknown', retryable: false })
     expect((reported as HostError).message).toContain('Delivery unconfirmed: check the order list')
@@ -42,27 +42,27 @@ describe('a write or trading request', () => {
       (status) => [`a ${status}`, responded(status)] as const,
     ),
     ['a connection that was never made', failed('network-failed', false)],
-  ])('that ends with %s did not happen and is not retryable', (_what, error) => {
+  ])('the request did not happen after %s and is not retryable', (_what, error) => {
     expect(upstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
   })
 
-  test('that was aborted before it was sent is cancelled', () => {
+  test('a request that was aborted before it was sent is cancelled', () => {
     expect(upstreamError(failed('aborted', false), true)).toMatchObject({ code: 'cancelled' })
   })
 })
 
-describe('the end of the session', () => {
+describe('requests when the session ends', () => {
   test.each([
     ['on its way', failed('aborted', true, sessionClosed)],
     ['waiting for its turn', failed('aborted', false, sessionClosed)],
     ['not sent yet', failed('client-closed', false)],
-  ])('ends a read that is %s as retryable, and not as cancelled', (_where, error) => {
+  ])('a read that is %s is retryable, not cancelled', (_where, error) => {
     const reported = upstreamError(error, false)
     expect(reported).toMatchObject({ code: 'session-closed', retryable: true })
     expect((reported as HostError).message).not.toMatch(/cancel/i)
   })
 
-  test('leaves the outcome of a sent change open; an unsent one is not retryable', () => {
+  test('the outcome of a sent change is unknown; an unsent one is not retryable', () => {
     const open = upstreamError(failed('aborted', true, sessionClosed), true)
     expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringContaining('The session was closed') })
     const unsent = upstreamError(failed('aborted', false, sessionClosed), true)
@@ -103,6 +103,6 @@ test.each([
   [59_400, 'Rate limited. Retry in 60 s.'],
   [900_000, 'Rate limited. Retry in 15 min.'],
   [undefined, 'Rate limited: too many requests. Retry later.'],
-])('states when to retry after a 429 with a rest of %s ms', (restMs, message) => {
+])('states when to retry after a 429 with a pause of %s ms', (restMs, message) => {
   expect(upstreamError(responded(429, { error: 'Too many requests' }), true, () => restMs)).toMatchObject({ message })
 })

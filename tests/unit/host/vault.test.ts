@@ -37,8 +37,8 @@ async function opened(): Promise<VaultStore> {
   return vault
 }
 
-describe('the encrypted file', () => {
-  test('returns any content for its passphrase, in any Unicode composition', async () => {
+describe('the encrypted vault file', () => {
+  test('the file returns its content for the passphrase, in any Unicode composition', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
         const sealed = sealVault(content, await newVaultKey('pa\u0308ssphrase', cost))
@@ -48,7 +48,7 @@ describe('the encrypted file', () => {
     )
   })
 
-  test('cannot be opened after a single bit is changed', async () => {
+  test('the file cannot be opened after a single bit is changed', async () => {
     const key = await newVaultKey(PASSPHRASE, cost)
     const sealed = sealVault(Buffer.from('the content'), key)
     for (let at = 0; at < sealed.length; at++) {
@@ -61,12 +61,12 @@ describe('the encrypted file', () => {
     }
   })
 
-  test('never has the same bytes twice', async () => {
+  test('two encryptions never have the same bytes', async () => {
     const key = await newVaultKey(PASSPHRASE, cost)
     expect(sealVault(Buffer.from('x'), key).equals(sealVault(Buffer.from('x'), key))).toBe(false)
   })
 
-  test('costs 128 MiB to open by default', async () => {
+  test('opening the file needs 128 MiB by default', async () => {
     await new VaultStore({ home }).create(PASSPHRASE)
     const [, , ...cost] = file().subarray(7, 12)
     expect(cost).toEqual([17, 8, 1])
@@ -78,21 +78,21 @@ describe('the encrypted file', () => {
     ['4 GiB of memory', [1, 17, 255, 1]],
     ['five rounds', [1, 10, 8, 5]],
     ['no round', [1, 10, 8, 0]],
-  ])('rejects a hostile header before it costs anything: %s', async (_what, head) => {
+  ])('rejects a hostile header before it uses any resources: %s', async (_what, head) => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed.set(head, 8)
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/its head was changed/)
   })
 
-  test('of an unknown version is reported', async () => {
+  test('a file of an unknown version is reported', async () => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed[8] = 2
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/version 2/)
   })
 })
 
-describe('the vault', () => {
-  test('is readable by its owner only and contains no plain text', async () => {
+describe('the vault of secrets', () => {
+  test('the vault is readable by its owner only and contains no plain text', async () => {
     const vault = await opened()
     await vault.write(A, entry('a-very-secret-token'))
     await vault.write(B, entry('another'))
@@ -103,7 +103,7 @@ describe('the vault', () => {
     }
   })
 
-  test('keeps several sets apart, and removes one from its copy too', async () => {
+  test('the vault keeps several sets apart, and removes one from its copy too', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -115,7 +115,7 @@ describe('the vault', () => {
     }
   })
 
-  test('is on the disk before it replaces the old file, which is not written to', async () => {
+  test('the new vault is on the disk before it replaces the old file, which is not written to', async () => {
     await (await opened()).write(A, entry('one'))
     const before = file()
     const steps: string[] = []
@@ -140,7 +140,7 @@ describe('the vault', () => {
     expect(file().equals(before)).toBe(false)
   })
 
-  test('reads and writes nothing while it is locked', async () => {
+  test('a locked vault reads and writes nothing', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     vault.lock()
@@ -154,7 +154,7 @@ describe('the vault', () => {
     }
   })
 
-  test('is replaced by its copy when it is damaged, and quarantined', async () => {
+  test('a damaged vault is replaced by its copy, and quarantined', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -177,7 +177,7 @@ describe('the vault', () => {
     expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
   })
 
-  test('cannot be opened with the old passphrase after a change, nor can the copy', async () => {
+  test('the old passphrase opens neither the vault nor its copy after a change', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await expect(vault.changePassphrase('wrong', 'a new passphrase')).rejects.toMatchObject({
@@ -214,7 +214,7 @@ describe('the vault', () => {
     expect((await again.read(A, ['accessToken'])).size).toBe(1)
   })
 
-  test('is opened from its copy if the file is missing', async () => {
+  test('the vault is opened from its copy if the file is missing', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     await vault.write(B, entry('two'))
@@ -227,7 +227,7 @@ describe('the vault', () => {
     expect(file().length).toBeGreaterThan(0)
   })
 
-  test('reports truncation while it is open, and a lock during an operation', async () => {
+  test('reports truncation while the vault is open, and a lock during an operation', async () => {
     const vault = await opened()
     const whole = file()
     for (const length of [0, 40, 80]) {
@@ -241,7 +241,7 @@ describe('the vault', () => {
     await expect(writing).rejects.toMatchObject({ code: 'vault-locked' })
   })
 
-  test('completes a write before the console closes, and starts none after', async () => {
+  test('completes a write before the console closes, and starts none afterwards', async () => {
     const vault = await opened()
     let isWritten = false
     const writing = vault.write(A, entry('one')).then(() => (isWritten = true))
@@ -254,21 +254,21 @@ describe('the vault', () => {
     expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
   })
 
-  test('gets mode 0600 at the next change', async () => {
+  test('the vault gets mode 0600 at the next change', async () => {
     const vault = await opened()
     chmodSync(join(home, 'keys.vault'), 0o644)
     await vault.write(A, entry('one'))
     expect(statSync(join(home, 'keys.vault')).mode & 0o777).toBe(0o600)
   })
 
-  test('that cannot be read still exists, and opening it says why', async () => {
+  test('an unreadable vault still exists, and opening it reports why', async () => {
     mkdirSync(join(home, 'keys.vault'))
     const vault = new VaultStore({ home, cost })
     expect(await vault.state()).toBe('locked')
     await expect(vault.unlock(PASSPHRASE)).rejects.toMatchObject({ code: expect.stringMatching(/file-failed/) })
   })
 
-  test('names the cause when no descriptor is free, and reports no existing vault', async () => {
+  test('reports the cause when no file descriptor is free, instead of a missing vault', async () => {
     const openFile = () => Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' }))
     const vault = new VaultStore({ home, cost, openFile })
     await expect(vault.create(PASSPHRASE)).rejects.toMatchObject({
@@ -278,7 +278,7 @@ describe('the vault', () => {
     expect(await vault.state()).toBe('absent')
   })
 
-  test('of a forgotten passphrase is archived with its copy, deletes nothing and allows a new one', async () => {
+  test('a vault with a forgotten passphrase is archived with its copy, and a new one can be created', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     const before = file()
@@ -291,7 +291,7 @@ describe('the vault', () => {
     expect((await vault.read(A, ['accessToken'])).size).toBe(0)
   })
 
-  test('can be copied as a file', async () => {
+  test('the vault can be copied as a file', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))
     const other = mkdtempSync(join(tmpdir(), 'ibkr-console-vault-'))

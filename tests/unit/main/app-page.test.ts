@@ -68,7 +68,7 @@ test.each([
   ['app://evil/', 403],
   ['app://console.evil/', 403],
   ['file:///etc/passwd', 403],
-])('%s is refused with %i', async (url, status) => {
+])('refuses %s with %i', async (url, status) => {
   const response = await get(url)
   expect(response.status).toBe(status)
   expect(await response.text()).not.toContain('secret')

@@ -34,6 +34,6 @@ test('names the operation, cancels on Enter and Escape, and confirms with its ow
   })
 })
 
-test.each([undefined, { isDestroyed: () => true }])('confirms nothing without a window', async (window) => {
+test.each([undefined, { isDestroyed: () => true }])('confirms nothing if there is no window', async (window) => {
   await expect(port(window).ask(request, new AbortController().signal)).rejects.toMatchObject({ code: 'not-available' })
 })

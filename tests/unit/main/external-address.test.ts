@@ -12,7 +12,7 @@ test.each([
   'https://interactivebrokers.com/',
   'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH',
   'https://localhost:5000/sso/Login',
-])('%s is opened in the browser', (address) => {
+])('opens %s in the browser', (address) => {
   expect(externalAddress(address, OWN)).toBe(address)
 })
 
@@ -33,7 +33,7 @@ test.each([
   'app://console/',
   'not an address',
   '',
-])('%j is not', (address) => {
+])('does not open %j in the browser', (address) => {
   expect(externalAddress(address, OWN)).toBeUndefined()
 })
 

@@ -25,7 +25,7 @@ async function connected(now?: () => number) {
   return { ...pair, window, closings, frames, listen }
 }
 
-describe('the sender of a message', () => {
+describe('the sender of an ipc message', () => {
   test.each([
     ['a subframe', { senderFrame: { ...HONEST_FRAME, parent: {} } }, 'subframe'],
     ['a foreign origin', { senderFrame: { ...HONEST_FRAME, origin: 'https://evil.example' } }, 'foreign-origin'],
@@ -35,7 +35,7 @@ describe('the sender of a message', () => {
     ['a frame that is gone', { senderFrame: null }, 'frame-gone'],
     ['a frame that goes away while it is looked at', { senderFrame: VANISHING_FRAME }, 'frame-gone'],
     ['another window', { sender: {} }, 'other-window'],
-  ] as const)('refuses %s without an effect on the window', async (_who, sender, reason) => {
+  ] as const)('refuses a message of %s without an effect on the window', async (_who, sender, reason) => {
     const { bridge, forge, frames, connections, refused, closings } = await connected()
     // The forged sender even knows the name of the connection.
     const name = 'forged-name'
@@ -63,7 +63,7 @@ describe('a window that sends invalid messages', () => {
     ['bytes', new Uint8Array(9)],
     ['nothing', undefined],
     ['a frame over the limit', JSON.stringify({ t: 'call', id: 1, name: 'x', input: 'y'.repeat(9 * 1024 * 1024) })],
-  ])('loses its connection by %s, and the next one works', async (_what, message) => {
+  ])('a window loses its connection by %s, and the next one works', async (_what, message) => {
     const { bridge, closings, frames, listen } = await connected()
     bridge.send(message as string)
     await nextTurn()

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { acceleratorOf, menuTemplate } from '../../../src/main/menu.ts'
 import { COMMAND_LIST } from '../../../src/shared/domain/commands.ts'
 
-describe('the menu', () => {
-  test.each(['linux', 'darwin', 'win32'] as const)('on %s offers every command of the table once', (platform) => {
+describe('the application menu', () => {
+  test.each(['linux', 'darwin', 'win32'] as const)('the menu on %s contains every command once', (platform) => {
     const chosen: string[] = []
     const template = menuTemplate({ platform, devTools: false, run: (id) => chosen.push(id) })
     const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : [])).filter(({ id }) => id)
@@ -11,7 +11,7 @@ describe('the menu', () => {
     expect(chosen.toSorted()).toEqual(COMMAND_LIST.map(({ id }) => id).toSorted())
   })
 
-  test('offers developer tools in development only', () => {
+  test('the menu contains developer tools in development only', () => {
     const words = (devTools: boolean) =>
       JSON.stringify(menuTemplate({ platform: 'linux', devTools, run: () => undefined }))
     expect(words(true)).toContain('toggleDevTools')
@@ -26,7 +26,7 @@ describe('the menu', () => {
     ['n', undefined],
     ['?', undefined],
     [undefined, undefined],
-  ])('shows the keys %j as %j', (keys, accelerator) => {
+  ])('the menu shows the keys %j as %j', (keys, accelerator) => {
     expect(acceleratorOf(keys)).toBe(accelerator)
   })
 })

@@ -37,25 +37,25 @@ describe('the contents of a window', () => {
     ['a page of another name', 'app://console.evil/', true, true],
     ['anything in a subframe', 'https://evil.example/', false, true],
     ['its own page in a subframe', 'app://console/', false, true],
-  ])('may go to %s: %s', (_what, url, isMainFrame, stops) => {
+  ])('the page may navigate to %s: %s', (_what, url, isMainFrame, stops) => {
     expect(guarded().stopped('will-frame-navigate', { url, isMainFrame })).toBe(stops)
   })
 
-  test('do not follow a redirect out of the program', () => {
+  test('a redirect cannot leave the program', () => {
     const { stopped } = guarded()
     expect(stopped('will-redirect', { url: 'https://evil.example/' })).toBe(true)
     expect(stopped('will-redirect', { url: 'app://console/' })).toBe(false)
   })
 
-  test('hold no webview', () => {
+  test('webviews are refused', () => {
     expect(guarded().stopped('will-attach-webview', {})).toBe(true)
   })
 
-  test('cannot prevent closing', () => {
+  test('the page cannot prevent closing', () => {
     expect(guarded().stopped('will-prevent-unload', {})).toBe(true)
   })
 
-  test('open no window, and a subframe opens no link', () => {
+  test('the page opens no window, and a subframe opens no link', () => {
     const { open, opened, stopped } = guarded()
     expect(open('https://www.interactivebrokers.com/')).toEqual({ action: 'deny' })
     stopped('will-frame-navigate', { url: 'https://www.interactivebrokers.com/frame', isMainFrame: false })
@@ -63,7 +63,7 @@ describe('the contents of a window', () => {
   })
 })
 
-describe('a permission', () => {
+describe('a permission of the page', () => {
   type Request = Parameters<NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>>
   type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
 
@@ -104,12 +104,12 @@ describe('a permission', () => {
       'usb',
       'unknown',
     ].map((name) => [name, 'app://console/', true, false] as const),
-  ] as const)('%s for %s (main frame: %j) is granted: %j', (name, address, isMainFrame, granted) => {
+  ] as const)('the permission %s for %s (main frame: %j) is granted: %j', (name, address, isMainFrame, granted) => {
     const { asked, checked } = permissions()
     expect([asked(name, address, isMainFrame), checked(name, address, isMainFrame)]).toEqual([granted, granted])
   })
 
-  test('for a device is never granted', () => {
+  test('a permission for a device is never granted', () => {
     expect(permissions().device()).toBe(false)
   })
 })

@@ -21,17 +21,17 @@ describe('the position of the window', () => {
   const laptop = { x: 0, y: 0, width: 1440, height: 900 }
   const second = { x: 1440, y: 0, width: 1920, height: 1080 }
 
-  test('is restored', () => {
+  test('restores the position of the window', () => {
     expect(placeWindow(state, [laptop])).toEqual({ x: 100, y: 50, width: 1000, height: 700 })
   })
 
-  test('on a removed screen is chosen by the system', () => {
+  test('the system chooses the position if the screen was removed', () => {
     const there = { ...state, position: { x: 2000, y: 50 } }
     expect(placeWindow(there, [laptop, second])).toMatchObject({ x: 2000 })
     expect(placeWindow(there, [laptop])).toEqual({ width: 1000, height: 700 })
   })
 
-  test('always keeps the title bar reachable', () => {
+  test('the title bar always stays reachable', () => {
     for (const position of [
       { x: 1400, y: 0 },
       { x: 0, y: 880 },
@@ -41,7 +41,7 @@ describe('the position of the window', () => {
       expect(placeWindow({ ...state, position }, [laptop])).not.toHaveProperty('x')
   })
 
-  test('is never larger than the screens', () => {
+  test('the window is never larger than the screens', () => {
     expect(placeWindow({ ...state, width: 5000, height: 5000 }, [laptop])).toMatchObject({ width: 1440, height: 900 })
   })
 })
@@ -60,7 +60,7 @@ describe('a hidden window', () => {
     return { done, window, webContents }
   }
 
-  test('is shown when it is drawn, and once', () => {
+  test('a hidden window is shown once, when it is drawn', () => {
     const { done, window } = hidden('darwin')
     window.webContents.emit('did-finish-load')
     expect(done).toEqual([])
@@ -69,7 +69,7 @@ describe('a hidden window', () => {
     expect(done).toEqual(['show'])
   })
 
-  test('is shown on Linux when its page is loaded, because Wayland does not draw hidden windows', () => {
+  test('on Linux the window is shown when its page is loaded, because Wayland does not draw hidden windows', () => {
     const { done, window, webContents } = hidden('linux')
     webContents.emit('did-finish-load')
     expect(done).toEqual(['show'])
@@ -77,7 +77,7 @@ describe('a hidden window', () => {
     expect(done).toEqual(['show'])
   })
 
-  test('is not maximised before it is drawn', () => {
+  test('the window is not maximised before it is drawn', () => {
     const { done, window } = hidden('win32', true)
     expect(done).toEqual([])
     window.emit('ready-to-show')
@@ -85,14 +85,14 @@ describe('a hidden window', () => {
   })
 })
 
-describe('the file of the position', () => {
+describe('the file of the window position', () => {
   let home: string
   beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'ibkr-console-window-'))
   })
   afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-  test('returns the saved position', () => {
+  test('returns the saved position of the window', () => {
     saveWindowState(home, state)
     expect(loadWindowState(home, Date.now)).toEqual({ value: state })
   })
@@ -104,7 +104,7 @@ describe('the file of the position', () => {
     ['a window beyond every screen', '{"schemaVersion":1,"width":1e9,"height":700,"maximized":false}'],
     ['words for numbers', '{"schemaVersion":1,"width":"wide","height":700,"maximized":false}'],
     ['a later version', '{"schemaVersion":2}'],
-  ])('with %s in it is quarantined with a notice, and the window opens', (_what, text) => {
+  ])('a position file with %s in it is quarantined with a notice, and the window opens', (_what, text) => {
     writeFileSync(join(home, 'window.json'), text)
     const { value, notice } = loadWindowState(home, Date.now)
     expect(value).toMatchObject({ width: 1440, height: 900 })
@@ -114,7 +114,7 @@ describe('the file of the position', () => {
 })
 
 describe('a window that crashes', () => {
-  test('is reloaded three times a minute, then only after a question', () => {
+  test('a crashed window is reloaded three times a minute, then only after a question', () => {
     let time = 0
     const budget = createCrashBudget(() => time)
     expect([budget.spend(), budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, true, false])

@@ -11,7 +11,7 @@ import { head, order, orderFeed, scriptedServices } from './scripted-services.ts
 
 const info = { version: '1', startedAt: 0 } as const
 
-describe.each(CARRIERS)('over $name', ({ connect }) => {
+describe.each(CARRIERS)('the RPC over $name', ({ connect }) => {
   let pair: ConnectedPair
   let faults: string[]
 
@@ -211,7 +211,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     await expect.poll(() => [subscribers, aborted]).toEqual([0, true])
   })
 
-  test('sends no more chunks than the window granted, and limits the bodies that wait', async () => {
+  test('never exceeds the credit of the window, and limits the bodies that wait', async () => {
     const body = new Uint8Array(CHUNK_BYTES * (CHUNK_CREDIT + 4))
     const frames: HostFrame[] = []
     serve(pair.host, {
@@ -267,7 +267,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     expect(Buffer.compare(Buffer.concat(got), Buffer.from(body))).toBe(0)
   })
 
-  test('makes the writer wait for a window that reads nothing, until it closes', async () => {
+  test('the writer waits for a window that does not read, until it closes', async () => {
     const chunk = new Uint8Array(CHUNK_BYTES)
     let written = 0
     let ended = false

@@ -21,7 +21,7 @@ test('accepts a burst of characters, then a steady rate', () => {
   expect([fits(101), fits(100), fits(1)]).toEqual([false, true, false])
 })
 
-test('gains no credit from a clock that steps back', () => {
+test('a clock that steps back adds no credit', () => {
   let now = 10_000
   const fits = createFloodGuard(() => now, LIMITS)
   while (fits(1));

@@ -32,7 +32,7 @@ test.each([
   ['{"a":1,"b":[1,2]}', 4],
   ['"a,b:c"', 0],
   [String.raw`["\",\\",":"]`, 1],
-])('%s has %i separators', (text, count) => {
+])('the JSON text %s has %i separators', (text, count) => {
   expect(isBoundedJson(text, { depth: 9, values: count })).toBe(true)
   if (count > 0) expect(isBoundedJson(text, { depth: 9, values: count - 1 })).toBe(false)
 })

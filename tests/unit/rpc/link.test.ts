@@ -60,7 +60,7 @@ test('continues a stream from a fresh snapshot after a reconnect', async () => {
   expect(seen).toEqual([[], ['9']])
 })
 
-test('rejects calls at once while it is down, and reconnects at once on request', async () => {
+test('rejects calls at once while it is disconnected, and reconnects immediately on request', async () => {
   await settle()
   refuse = true
   pairs[0]?.host.close()

@@ -82,7 +82,7 @@ test('converges in order for any credit of the window, and never sends more than
   )
 })
 
-test('sends a single change with the next frame, and batches what follows a thousand', () => {
+test('sends a single change with the next frame, and batches changes after a thousand', () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   const source = orderFeed()
   const sent: (readonly [at: number, items: number])[] = []

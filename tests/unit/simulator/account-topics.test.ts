@@ -6,7 +6,7 @@ import { createSocketWorld, type Frame } from './simulated-socket.ts'
 const rowsOf = (frame: Frame | undefined) => frame?.['result'] as readonly AccountRow[]
 const told = (frames: readonly Frame[]) => frames.filter((frame) => 'result' in frame)
 
-test('sends every key of a segment in mixed case, with amounts apart from texts', () => {
+test('sends every summary key of a segment in mixed case, with amounts separate from texts', () => {
   const { world, open } = createSocketWorld()
   const [frame] = open().ask('ssd+DU1234567+{}')
   expect(frame?.['topic']).toBe('ssd+DU1234567')
@@ -22,7 +22,7 @@ test('sends every key of a segment in mixed case, with amounts apart from texts'
   expect(rows.find(({ key }) => key === 'TradingType-S')).toMatchObject({ value: 'STKNOPT' })
 })
 
-test('narrows the summary by keys and fields', () => {
+test('a subscription selects keys and fields of the summary', () => {
   const { open } = createSocketWorld()
   const [frame] = open().ask(
     'ssd+DU1234567+{"keys":["NetLiquidation-S","AvailableFunds-S"],"fields":["monetaryValue"]}',
@@ -45,7 +45,7 @@ test('sends changes of the summary every ten seconds, and nothing without change
   expect(told(socket.take()).flatMap(rowsOf)).toMatchObject([{ key: 'NetLiquidation-S' }])
 })
 
-test('sends a ledger line per currency, an unchanged one with key and timestamp only', () => {
+test('sends a ledger row per currency, an unchanged one with key and timestamp only', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   const [first] = socket.ask('sld+DU1234567+{}')
@@ -66,7 +66,7 @@ test('sends a ledger line per currency, an unchanged one with key and timestamp 
   expect(rowsOf(changed)[0]).toMatchObject({ key: 'LedgerListUSD', netLiquidationValue: expect.any(Number) })
 })
 
-test('narrows the ledger by keys and fields, whatever their case', () => {
+test('a subscription selects keys and fields of the ledger, in any case', () => {
   const { open } = createSocketWorld()
   const [frame] = open().ask('sld+DU1234567+{"keys":["LedgerListBASE"],"fields":["cashBalance","exchangeRate"]}')
   expect(rowsOf(frame)).toEqual([
@@ -74,7 +74,7 @@ test('narrows the ledger by keys and fields, whatever their case', () => {
   ])
 })
 
-test('replaces the stream of one account only', () => {
+test('replaces only the stream of one account', () => {
   const { clock, open } = createSocketWorld()
   const socket = open()
   socket.ask('sld+DU1234567+{}')
@@ -89,7 +89,7 @@ test('replaces the stream of one account only', () => {
 test.each([
   ['ssd', 'usd+DU1234567+{}', 'unsubscribed from summary'],
   ['sld', 'uld+DU1234567+{}', 'unsubscribed from ledger'],
-])('%s ends with a response', (topic, unsubscribe, result) => {
+])('the topic %s ends with a response', (topic, unsubscribe, result) => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   socket.ask(`${topic}+DU1234567+{}`)
@@ -99,7 +99,7 @@ test.each([
   expect(told(socket.take())).toEqual([])
 })
 
-test('needs no brokerage session, but an account of the user', () => {
+test('account topics need no brokerage session, but an account of the user', () => {
   const { world, open } = createSocketWorld()
   world.session.closeBrokerage()
   for (const topic of ['ssd', 'sld']) {

@@ -29,6 +29,6 @@ test('rejects a denied address although it is allowed', () => {
   expect(passes('10.0.0.9')).toBe(false)
 })
 
-test.each(['localhost', '10.0.0.0/64', '10.0.0/x', ''])('rejects the pattern "%s" at the start', (pattern) => {
+test.each(['localhost', '10.0.0.0/64', '10.0.0/x', ''])('rejects the address pattern "%s" at the start', (pattern) => {
   expect(() => createAddressFilter({ deny: [pattern] })).toThrow(/is no address/)
 })

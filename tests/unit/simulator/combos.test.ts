@@ -37,7 +37,7 @@ test('prices a combo as the sum of leg price times ratio, which may be negative'
   expect(quote.askSize).toBe(Math.floor(Math.min(first.askSize, second.bidSize / 2)))
 })
 
-test('books a filled combo as two trades, without holding the combo', () => {
+test('books a filled combo as two trades, without a position in the combo', () => {
   const { clock, world, place, order } = trading()
   const ledger = world.accounts.find('DU1234567')
   const held = () => [apple, ibm].map((instrument) => ledger?.position(instrument).quantity ?? 0)

@@ -53,14 +53,14 @@ test('expires contracts on third Fridays, and offers no expired ones', () => {
   expect(comingExpirations(Date.UTC(2026, 8, 19), 2, 3).map(({ code }) => code)).toEqual(['DEC26', 'MAR27'])
 })
 
-test('lists six weekdays around today', () => {
+test('lists the six weekdays around today', () => {
   expect(tradingDaysRound(now)).toEqual(['20260910', '20260911', '20260914', '20260915', '20260916', '20260917'])
   expect(tradingDaysRound(Date.UTC(2026, 8, 13, 14))[2]).toBe('20260914')
   // Late on Monday in New York it is Tuesday in UTC.
   expect(tradingDaysRound(Date.UTC(2026, 8, 15, 3))[2]).toBe('20260914')
 })
 
-test("follows New York's daylight saving time", () => {
+test("contract hours follow New York's daylight saving time", () => {
   expect(exchangeTime('20260914', '0930')).toBe(Date.UTC(2026, 8, 14, 13, 30) / 1000)
   expect(exchangeTime('20261214', '0930')).toBe(Date.UTC(2026, 11, 14, 14, 30) / 1000)
 })

@@ -49,13 +49,13 @@ test('opens the exercise dialogue with its topic and choices', () => {
 test.each([
   ['C', 10, 'BUY'],
   ['P', -10, 'SELL'],
-] as const)('turns an in-the-money option (%s) into an order at once', (right, distance, side) => {
+] as const)('exercises an in-the-money option (%s) at once', (right, distance, side) => {
   const { dialogue, answer, placed, strike } = setUp(distance, right)
   expect(answer({ id: String(idOf(dialogue[1])), user_action: 'submit', exercise: { value: 2 } })).toEqual([])
   expect(placed()).toMatchObject([{ side, quantity: 200, filled: 200, averagePrice: strike, status: 'Filled' }])
 })
 
-test('asks first for an out-of-the-money option, and orders only after confirmation', () => {
+test('asks before exercising an out-of-the-money option, and orders only after confirmation', () => {
   const { dialogue, answer, placed } = setUp(-10)
   const submit = { id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 1 } }
   const [prompt] = answer(submit)

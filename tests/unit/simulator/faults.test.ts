@@ -67,7 +67,7 @@ test('applies to every request by default, or to every frame for verbs of frames
   expect(simulatorHelp.replaceAll(/\s+/g, ' ')).toContain('Default: all requests')
 })
 
-test('skips matches with after, stops with times, and counts each fault apart', () => {
+test('skips matches with `after`, stops with `times`, and counts each fault separately', () => {
   const faults = createFaults(1)
   const handle = faults.add('500@/tickle,after=2,times=2')
   const seen = Array.from({ length: 6 }, () => faults.strikeRequest('GET', '/v1/api/tickle').length)

@@ -9,7 +9,7 @@ import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { usageOf } from '../../../src/simulator/scenarios/scenario-runner.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
 
-test('listens on any free loopback port by default, signed, with TLS, and writes nothing', () => {
+test('listens by default on any free loopback port, signed, with TLS, and writes no files', () => {
   expect(parseSimulatorFlags([])).toEqual({
     kind: 'run',
     flags: {

@@ -32,7 +32,7 @@ test('returns as many bars as fit a period, oldest first, evenly spaced, with po
   expect(starts(body.data)[0]).toBe(world.now() - 60 * minute)
 })
 
-test('counts the current bar between two even times as one', () => {
+test('the current bar between two even times counts as one', () => {
   const { clock, world } = createSimulatedWorld()
   clock.advance(2 * minute)
   const { data } = ask({ period: '1h', bar: '5min' }, world).body
@@ -60,7 +60,7 @@ test('keeps past bars when the price changes, but not the current bar', () => {
   expect(running).toMatchObject({ c: 999, h: 999, t: starts(body.data).at(-1) })
 })
 
-test('agrees between bars of two lengths', () => {
+test('bars of two lengths are consistent', () => {
   const { world } = ask({})
   const long = ask({ period: '8h', bar: '1h' }, world).body.data
   const short = ask({ period: '8h', bar: '1min' }, world).body.data
@@ -92,7 +92,7 @@ test('returns one empty bar without a time for an empty window', () => {
 })
 
 test.each(['midpoint', 'bid', 'ask', 'Bid_Ask', 'Trades', 'Last'])(
-  'accepts the source %s; only trades have a volume',
+  'accepts the history source %s; only trades have a volume',
   (source) => {
     const traded = /trades|last/i.test(source)
     expect(ask({ period: '1h', bar: '10min', source }).body.data.every(({ v }) => v > 0 === traded)).toBe(true)
@@ -137,7 +137,7 @@ test.each([
   [{ startTime: 'yesterday' }, 'startTime is not valid: yesterday'],
   [{ direction: '1' }, 'direction needs a startTime'],
   [{ direction: '0' }, 'direction is not valid: 0'],
-])('rejects the request %j', (words, problem) => {
+])('rejects the history request %j', (words, problem) => {
   expect(readHistoryQuery(words)).toBe(problem)
 })
 

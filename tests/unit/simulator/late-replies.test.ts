@@ -31,7 +31,7 @@ test('returns 503 for late confirmations, whose orders never trade', () => {
   expect(lateOrders('dead')).toEqual({ live: [], atOnce: 0, statuses: new Set([503]) })
 })
 
-test('lets some of them appear later nevertheless, each at most once', () => {
+test('some orders appear later nevertheless, each at most once', () => {
   const { live, atOnce, statuses } = lateOrders('may-go-live')
   expect(statuses).toEqual(new Set([503]))
   expect(atOnce).toBe(0)

@@ -29,7 +29,7 @@ test('realises the profit of a partial sale and keeps the average', () => {
   })
 })
 
-test('closes, realises and goes short when selling more than held', () => {
+test('selling more than held closes the position, realises the profit and goes short', () => {
   expect(after(['BUY', 10, 100], ['SELL', 15, 90])).toEqual({
     cash: 10_348,
     quantity: -5,

@@ -32,7 +32,7 @@ test('returns an empty object only for operations with a published title alone',
   expect(empty.sort()).toEqual(titleOnly.map(({ method, path }) => `${method} ${path}`).sort())
 })
 
-test.each(family.map(({ method, path }) => `${method} ${path}`))('%s serves a good request', async (operation) => {
+test.each(family.map(({ method, path }) => `${method} ${path}`))('%s serves a valid request', async (operation) => {
   const { status, body } = await sendGoodRequest(managementClient, operation)
   expect([status, body]).toEqual([expect.toBeOneOf([200, 201, 202]), expect.anything()])
 })

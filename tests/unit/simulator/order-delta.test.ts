@@ -49,14 +49,14 @@ test('sends an order whole once, then as a placeholder, then its changes', () =>
   ])
 })
 
-test('names only sizes and average price in a partial fill', () => {
+test('a partial fill contains only sizes and average price', () => {
   const partial = toldFrames().frames[5] ?? {}
   expect(Object.keys(partial).sort()).toEqual(
     ['acct', 'avgPrice', 'filledQuantity', 'orderId', 'remainingQuantity', 'sizeAndFills'].sort(),
   )
 })
 
-test('sends the total, the past tense, price and time in force with the last fill', () => {
+test('the last fill contains the total, the past tense, price and time in force', () => {
   expect(toldFrames().frames.at(-1)).toMatchObject({
     sizeAndFills: '40',
     orderDesc: 'Sold 40 Market, Day',

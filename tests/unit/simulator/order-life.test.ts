@@ -67,7 +67,7 @@ test('cancels an immediate-or-cancel order that cannot trade', () => {
   expect(order()?.status).toBe('Cancelled')
 })
 
-test('trades a working order whose limit was raised', () => {
+test('fills a working order whose limit was raised', () => {
   const { clock, world, id, order } = placed({ kind: 'LMT', price: 100 })
   clock.advance(1_000)
   world.lifeCycle.change(id, draft({ kind: 'LMT', price: 200 }))
@@ -75,7 +75,7 @@ test('trades a working order whose limit was raised', () => {
   expect(order()?.status).toBe('Filled')
 })
 
-test('repeats the day with the same seed', () => {
+test('repeats the same day with the same seed', () => {
   const day = () => {
     const { clock, world } = createSimulatedWorld({ marketMoves: true, seed: 42 })
     world.lifeCycle.submit('DU1234567', draft())

@@ -157,7 +157,7 @@ test('discards pending updates when unsubscribed', async () => {
   expect(frames).toEqual([])
 })
 
-test('begins a subscription with days with the ids of the orders only', () => {
+test('a subscription with days begins with only the ids of the orders', () => {
   const { world } = trading()
   const { frames } = subscribed(world, { days: 1 })
   expect(frames).toHaveLength(world.orderStore.all().length)
@@ -166,7 +166,7 @@ test('begins a subscription with days with the ids of the orders only', () => {
   }
 })
 
-test('filters a subscription by status, whole when an order enters it', async () => {
+test('filters a subscription by status, and sends an order whole when it enters the filter', async () => {
   const { clock, world, place } = trading()
   const { frames } = subscribed(world, { filters: ['Submitted'] })
   const id = place({ instrument: amd })

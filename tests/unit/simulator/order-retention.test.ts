@@ -59,7 +59,7 @@ test('causes the requested number of changes, each a delta of a working order', 
   expect(fills).toBeGreaterThan(1_000)
 })
 
-test('fills only its own orders in a storm with quotes, without moving the price', () => {
+test('a burst fills only its own orders, without moving the price', () => {
   const { clock, world } = trading()
   world.storm.shake(1, 1000)
   clock.advance(200)

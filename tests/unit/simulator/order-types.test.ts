@@ -65,7 +65,7 @@ test('fills at most the displayed size', () => {
   expect(fills(id)[0]).toBeLessThanOrEqual(shown[0] ?? 0)
 })
 
-test("takes a fill from the quote's size and prints it as the last trade", () => {
+test("a fill reduces the quote's size and becomes the last trade", () => {
   const { clock, world, place } = trading()
   const before = world.market.quote(amd)
   place({ quantity: 7, tif: 'IOC' })
@@ -75,7 +75,7 @@ test("takes a fill from the quote's size and prints it as the last trade", () =>
   expect(after.askSize).toBe(before.askSize - 7)
 })
 
-test('fills all or none at once when the displayed size suffices', () => {
+test('fills an all-or-none order at once if the displayed size is sufficient', () => {
   const { clock, world, place, fills, price, status } = trading()
   expect(world.market.quote(amd).askSize).toBeLessThan(1350)
   const id = place({ quantity: 1350, allOrNone: true })
@@ -98,7 +98,7 @@ test('fills immediate or cancel with the displayed size, and cancels the rest wi
   expect(order(id)).toMatchObject({ status: 'Cancelled', cancelReason: expect.any(String) })
 })
 
-test('lets a stop work at once as a limit, and a limit wait again as a stop', () => {
+test('a changed stop works at once as a limit, and a changed limit waits again as a stop', () => {
   const { clock, world, place, status } = trading()
   const id = place({ side: 'SELL', kind: 'STP', price: 90 })
   clock.advance(200)
@@ -110,7 +110,7 @@ test('lets a stop work at once as a limit, and a limit wait again as a stop', ()
   expect(status(id)).toBe('PreSubmitted')
 })
 
-test('keeps the filled quantity when changed to less', () => {
+test('keeps the filled quantity when an order is changed to less', () => {
   const { clock, world, place, order, fills } = trading()
   const id = place({ quantity: 100 })
   clock.advance(1_200)
@@ -133,7 +133,7 @@ test('may fill an order before its cancellation', () => {
   expect(status(id)).toBe('Filled')
 })
 
-test('holds a saved order, and transmits it when changed', () => {
+test('keeps a saved order inactive, and transmits it when changed', () => {
   const { clock, world, place, order, status } = trading()
   const saved = place({ deactivated: true })
   clock.advance(10_000)

@@ -29,7 +29,7 @@ test.each([
   ['GET', '/sso/validate', 1, minute],
   ['GET', '/iserver/marketdata/snapshot', 10, 1000],
   ['GET', '/iserver/marketdata/history', 10, 1000],
-])('allows for %s %s: %i calls in %i ms and not one more', (method, path, calls, milliseconds) => {
+])('limits %s %s to %i calls in %i ms', (method, path, calls, milliseconds) => {
   const { clock, call } = paced({ perSecond: 50 })
   for (let count = 0; count < calls; count += 1) expect(call(method, path)).toBe('ok')
   expect(call(method, path)).toBe('over-pace')
@@ -39,7 +39,7 @@ test.each([
   expect(call(method, path)).toBe('ok')
 })
 
-test('allows 50 history calls a minute beside 10 a second', () => {
+test('allows 50 history calls a minute, and at most 10 a second', () => {
   const { clock, call } = paced()
   for (let second = 0; second < 5; second += 1) {
     for (let count = 0; count < 10; count += 1) expect(call('GET', '/iserver/marketdata/history')).toBe('ok')
@@ -70,7 +70,7 @@ test('limits each FYI operation per second, whatever ids are in its path', () =>
   expect(call('POST', '/fyi/settings/M8')).toBe('ok')
 })
 
-test('does not count login pages, nor an order POST beside a read of orders', () => {
+test('does not count login pages, and counts an order POST apart from a read of orders', () => {
   const { pacing, call } = paced()
   for (let count = 0; count < 20; count += 1) {
     expect(pacing.refuse({ method: 'GET', path: '/sso/Login', address: '127.0.0.1' })).toBeUndefined()

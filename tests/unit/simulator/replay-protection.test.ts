@@ -4,7 +4,7 @@ import { createReplayProtection } from '../../../src/simulator/oauth1/replay-pro
 const now = 1_800_000_000_000
 const seconds = (offset: number) => String(1_800_000_000 + offset)
 
-test('accepts timestamps that overtake each other by two seconds, no more', () => {
+test('accepts timestamps in the wrong order by at most two seconds', () => {
   const replays = createReplayProtection()
   replays.remember(seconds(0), 'first', now)
   expect(replays.check(seconds(-2), 'second', now)).toBeUndefined()
@@ -25,7 +25,7 @@ test('accepts timestamps after the server clock steps back, and still rejects de
   expect(replays.check(seconds(-3), 'second', now)).toBe('timestamp-backwards')
 })
 
-test('does not use up a checked nonce until it is remembered', () => {
+test('checking a nonce does not use it up until it is stored', () => {
   const replays = createReplayProtection()
   expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
   expect(replays.check(seconds(0), 'a', now)).toBeUndefined()
@@ -33,7 +33,7 @@ test('does not use up a checked nonce until it is remembered', () => {
   expect(replays.check(seconds(0), 'a', now)).toBe('nonce-reused')
 })
 
-test('remembers the newest 100,000 nonces in constant time each', () => {
+test('stores the newest 100,000 nonces in constant time each', () => {
   const replays = createReplayProtection()
   const reused = (number: number) => replays.check(seconds(0), `n${number}`, now) === 'nonce-reused'
   const rounds = Array.from({ length: 4 }, (_, round) => {

@@ -8,7 +8,7 @@ function scaled(speed: number) {
   return { base, clock: createScaledClock(base, speed) }
 }
 
-test('runs at the given speed from the present of the other clock', () => {
+test('the clock runs at the given speed from the current time of the other clock', () => {
   const { base, clock } = scaled(60)
   expect(clock.now()).toBe(1_000_000)
   base.advance(1000)
@@ -63,7 +63,7 @@ test('never passes a timer that has not run, and never goes back', () => {
   expect(clock.now()).toBe(10_000)
 })
 
-test('supports slow motion', () => {
+test('the clock supports slow motion', () => {
   const { base, clock } = scaled(0.1)
   let ran = false
   clock.after(1000, () => {

@@ -27,6 +27,6 @@ test.each([
   ['x-sess-uuid=1; api=abc; other=2', 'abc'],
   ['apix=abc', undefined],
   [undefined, undefined],
-])('finds in the cookie %s the session %s', (header, session) => {
+])('finds the session in the cookie %s: %s', (header, session) => {
   expect(sessionFromCookie(header)).toBe(session)
 })

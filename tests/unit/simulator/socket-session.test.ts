@@ -5,7 +5,7 @@ import { createSocketWorld, type Frame } from './simulated-socket.ts'
 
 const about = (topic: string, frames: readonly Frame[]) => frames.filter((frame) => frame['topic'] === topic)
 
-test('greets with system, act, sts and the heartbeat, which repeats every ten seconds', () => {
+test('sends system, act, sts and the heartbeat first, and the heartbeat every ten seconds', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   expect(socket.greeting.map(({ topic }) => topic)).toEqual(['system', 'act', 'sts', 'system'])
@@ -32,7 +32,7 @@ test('reports a competing login with all fields in one frame', () => {
   ])
 })
 
-test('reports at once that the session is not contested any more after a competing login', () => {
+test('reports at once when a competing login has left the session', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
   world.session.setContested(true)
@@ -43,7 +43,7 @@ test('reports at once that the session is not contested any more after a competi
   expect(socket.take()).toEqual([])
 })
 
-test('sends one key per frame in pieces, and later changes only', () => {
+test('with pieces sends one key per frame, and later only changes', () => {
   const { world, open } = createSocketWorld({ statusInPieces: true })
   const socket = open()
   const pieces = about('sts', socket.greeting)
@@ -117,7 +117,7 @@ test.each([
   ['smh+265598+{"period":"1h"}', 'umh+1', [{ message: 'Unsubscribed 1' }]],
   ['ssd+DU1234567+{}', 'usd+DU1234567+{}', [{ result: 'unsubscribed from summary' }]],
   ['sld+DU1234567+{}', 'uld+DU1234567+{}', [{ result: 'unsubscribed from ledger' }]],
-])('%s is ended by %s', (subscribe, unsubscribe, answers) => {
+])('the text %s is ended by %s', (subscribe, unsubscribe, answers) => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   socket.ask(subscribe)

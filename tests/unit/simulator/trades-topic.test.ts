@@ -20,7 +20,7 @@ function tradingWorld() {
 const ordersOf = (frames: readonly Frame[]) =>
   frames.flatMap(({ args }) => (args as readonly { order_id: number }[]).map(({ order_id }) => order_id))
 
-test('sends the trades of a week, whatever the days', () => {
+test('sends the trades of a week, whatever `days` says', () => {
   const { clock, open, trade } = tradingWorld()
   const old = trade()
   clock.advance(2 * day)

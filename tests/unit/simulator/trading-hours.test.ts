@@ -13,7 +13,7 @@ test.each([
   ['2026-09-14T20:00:00-04:00', 'closed'],
   ['2026-09-12T12:00:00-04:00', 'closed'],
   ['2026-01-14T09:30:00-05:00', 'open'],
-])('reports the exchange at %s as %s', (time, phase) => {
+])('the exchange at %s is %s', (time, phase) => {
   expect(phaseAt('exchange', at(time))).toBe(phase)
   expect(phaseAt('always', at(time))).toBe('open')
 })
@@ -37,7 +37,7 @@ test('lists the boundaries of a day in order, over a daylight saving change', ()
   ])
 })
 
-test('excludes weekends from a window of trading days', () => {
+test('a window of trading days excludes weekends', () => {
   const monday = at('2026-09-14T10:00:00-04:00')
   expect(startOfDay(monday)).toBe(at('2026-09-14T00:00:00-04:00'))
   expect(startOfTradingDays(monday, 1)).toBe(at('2026-09-14T00:00:00-04:00'))

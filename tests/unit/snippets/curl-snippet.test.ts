@@ -10,7 +10,7 @@ import { canRun, codeOf, runIn } from './run-code.ts'
 const fakeCurl = String.raw`curl() { printf '%s\0' "$@"; printf '\0'; }`
 
 describe.runIf(canRun('bash'))('the curl snippet, run by bash', () => {
-  test('writes code that sends the identical request for any path, query and body', () => {
+  test('curl sends the identical request for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const script = [fakeCurl, ...requests.map((request) => codeOf(writeSnippet(curl, request, gateway)))].join('\n')
@@ -38,7 +38,7 @@ describe.runIf(canRun('bash'))('the curl snippet, run by bash', () => {
   })
 })
 
-test('writes one option per line', () => {
+test('the curl snippet has one option per line', () => {
   const request = {
     method: 'POST',
     path: '/v1/api/iserver/secdef/search',

@@ -33,7 +33,7 @@ class packages:
 `
 
 describe.runIf(canRun('python3'))('the requests snippet, run by Python', () => {
-  test('writes code that sends the identical request for any path, query and body', () => {
+  test('the Python snippet sends the identical request for any path, query and body', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
         const program = requests.map((request) => codeOf(writeSnippet(pythonRequests, request, gateway))).join('\n')
@@ -71,7 +71,7 @@ describe.runIf(canRun('python3'))('the requests snippet, run by Python', () => {
   })
 })
 
-test('writes one argument per line', () => {
+test('the Python snippet has one argument per line', () => {
   const request = {
     method: 'GET',
     path: '/v1/api/iserver/marketdata/snapshot',

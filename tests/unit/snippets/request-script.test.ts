@@ -40,7 +40,7 @@ const LANGUAGES: readonly [ScriptLanguage, string, Readonly<Record<string, strin
 ]
 
 test.each(LANGUAGES.filter(([, command]) => canRun(command)))(
-  'a script in %s sends only reads, whatever ends a line in its requests',
+  'a script in %s sends only reads, whatever characters end a line in its requests',
   (language, command, files, words) => {
     fc.assert(
       fc.property(fc.array(breaking, { minLength: 10, maxLength: 40 }), (requests) => {

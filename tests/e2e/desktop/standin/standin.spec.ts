@@ -9,7 +9,7 @@ test('the stand-in throws for what it lacks, and records what the program reques
   const desktop = desktopOf(console)
   await authenticated(window)
 
-  await test.step('what the stand-in lacks throws and names itself', async () => {
+  await test.step('a missing part of the stand-in throws and names itself', async () => {
     const errors = await desktop.evaluate(({ app, BrowserWindow, dialog, session }) => {
       const attempts: (() => unknown)[] = [
         () => app.getAppMetrics(),
@@ -33,14 +33,14 @@ test('the stand-in throws for what it lacks, and records what the program reques
     ])
   })
 
-  await test.step('every process is sandboxed from before the program is ready', async () => {
+  await test.step('every process is sandboxed before the program is ready', async () => {
     const calls = await desktop.evaluate(({ app }) =>
       (app as unknown as { standin: { calls: { name: string }[] } }).standin.calls.map(({ name }) => name),
     )
     expect(calls).toContain('app.enableSandbox')
   })
 
-  await test.step('a fill is told on the desktop while the window is not looked at', async () => {
+  await test.step('shows a desktop notification of a fill while the window has no focus', async () => {
     await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur())
     await window.keyboard.press('g')
     await window.keyboard.press('o')

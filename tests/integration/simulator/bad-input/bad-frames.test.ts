@@ -52,7 +52,7 @@ test.each([
   ['a length that no machine has', Buffer.from([0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]), 1009],
   ['a close frame with one byte', frame(0x88, Buffer.from([3])), 1002],
   ['a close frame with a code that must not be sent', frame(0x88, Buffer.from([0x03, 0xee])), 1002],
-] as const)('%s: closes with the right code', async (_, bytes, code) => {
+] as const)('%s: the socket closes with the right code', async (_, bytes, code) => {
   const { connection, stands, closeCode } = await upgraded()
   connection.send(bytes)
   await connection.ended

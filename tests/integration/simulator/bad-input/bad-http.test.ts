@@ -35,7 +35,7 @@ test.each([
   ['a broken chunk', 'POST /v1/api/tickle HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nxyz\r\n', 400],
   ['headers of 64 kB', `GET /v1/api/tickle HTTP/1.1\r\nhost: a\r\nx: ${'y'.repeat(65_536)}\r\n\r\n`, 431],
   ['a path of 64 kB', `GET /v1/api/${'y'.repeat(65_536)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
-] as const)('%s: returns a status and closes the connection', async (_, text, status) => {
+] as const)('%s: the server returns a status and closes the connection', async (_, text, status) => {
   const { simulator, stands } = await untouched()
   const connection = await rawConnection(simulator)
   connection.send(text)

@@ -12,7 +12,7 @@ const calls = [...operations, ...legacy]
   .map(({ method, path }) => ({ method, path: path.slice('/v1/api/'.length) }))
   .filter(({ path }) => !bodiless.includes(`/${path}`))
 
-test.each(calls)('$method $path: a body that breaks off gets an answer and changes nothing', async (call) => {
+test.each(calls)('$method $path: a truncated body gets a response and changes nothing', async (call) => {
   const { simulator, client, warmUp } = await runningGateway()
   await warmUp()
   const before = simulator.controls.stateDigest()

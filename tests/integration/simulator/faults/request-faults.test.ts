@@ -25,7 +25,7 @@ test.each([
   ['html', 403, 'text/html;charset=utf-8', expect.stringContaining('Access Denied')],
   ['html=502', 502, 'text/html;charset=utf-8', expect.stringContaining('<h1>Error 502</h1>')],
 ] as const)(
-  '%s answers %i in the style of its layer, and the request is not processed',
+  '%s responds with %i in the style of its layer, and the request is not processed',
   async (fault, status, contentType, body) => {
     const { simulator, client } = await runningGateway()
     const handle = simulator.controls.faults.add(`${fault}@POST /logout,times=1`)
@@ -127,7 +127,7 @@ test.each(['malformed', 'truncated'])('%s returns 200 with invalid JSON of match
   expect(() => JSON.parse(body.toString())).toThrow(SyntaxError)
 })
 
-test('labels the same JSON as a page with mislabelled', async () => {
+test('mislabelled: sends the same JSON labelled as a page', async () => {
   const { simulator, client } = await runningGateway()
   const { body } = await client.get('iserver/accounts')
   simulator.controls.faults.add(`mislabelled@${accounts}`)
@@ -144,7 +144,7 @@ test.each([
     (body: Buffer) =>
       /<script>.*\\u202e.*9007199254740993/.test(body.toString()) && 'was' in JSON.parse(body.toString()),
   ],
-] as const)('%s returns 200 with JSON that is hard to process', async (fault, holds) => {
+] as const)('%s returns 200 with JSON that is difficult to process', async (fault, holds) => {
   const { connection } = await raw(`${fault}@${accounts}`)
   connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
@@ -193,7 +193,7 @@ test('removes one fault by its handle, and all with clear', async () => {
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 
-test('applies to the same requests with the same seed', async () => {
+test('the fault applies to the same requests with the same seed', async () => {
   const struckOf = async (seed: number) => {
     const { client } = await runningGateway({ seed, faults: ['500@/tickle,probability=0.5'] })
     const statuses: number[] = []

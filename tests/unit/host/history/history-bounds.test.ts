@@ -49,7 +49,7 @@ test('removes entries before the first recorded day with their words, except pin
   expect(await database.read({ sql: 'SELECT id FROM history_body ORDER BY id' })).toHaveLength(6)
 })
 
-test('removes the oldest entries where there are too many or they are too large', async () => {
+test('removes the oldest entries if there are too many or they are too large', async () => {
   await database.write(pruneStatements({ ...WIDE, entries: 3 }))
   expect(await ids()).toEqual([10, 9, 8, 2])
   const [row] = await database.read({ sql: 'SELECT bytes FROM history WHERE id = 10' })
@@ -57,7 +57,7 @@ test('removes the oldest entries where there are too many or they are too large'
   expect(await ids()).toEqual([10, 2])
 })
 
-test('removes nothing within the bounds', async () => {
+test('removes nothing within the limits', async () => {
   await database.write(pruneStatements(WIDE))
   expect(await ids()).toHaveLength(10)
 })

@@ -62,7 +62,7 @@ test('includes a response that fits to the byte', async () => {
   expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
 })
 
-test('exports a response above the bound alone', async () => {
+test('exports a response above the limit alone', async () => {
   for (const mark of ['small', 'large']) history.record(aRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
   expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
 })

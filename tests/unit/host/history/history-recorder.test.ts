@@ -9,7 +9,7 @@ import type { SentRequest } from '../../../../src/host/history/sent-request.ts'
 import { databaseHere } from '../../../process/database-here.ts'
 import { aRequest } from './a-request.ts'
 
-test('bounds what waits for a disk that does not respond, and reports what is lost', () => {
+test('limits what waits for a disk that does not respond, and reports what is lost', () => {
   const lost: string[] = []
   const stuck = new Database(
     () => ({ post: () => undefined, end: () => undefined }),

@@ -32,7 +32,7 @@ const finds = async (text: string): Promise<boolean> => {
 }
 
 test.each(['orders', 'ORD', 'iserver/account', '187.32', 'orders true', 'uberlandwerk', '"symbol":"Über', 'v1'])(
-  'finds %s',
+  'the search finds %s',
   async (text) => expect(await finds(text)).toBe(true),
 )
 
@@ -41,7 +41,7 @@ test('splits a word at a quotation mark, as the index does', () => {
 })
 
 test.each(['order OR nothing', 'orders NOT true', 'orders nothing', 'rders', 'o', '', '"', '***'])(
-  'does not find %s',
+  'the search does not find %s',
   async (text) => expect(await finds(text)).toBe(false),
 )
 

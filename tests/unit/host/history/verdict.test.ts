@@ -6,7 +6,7 @@ const REPLY = '/v1/api/iserver/reply/a'
 const judge = (path: string, body: unknown, { method = 'POST', status = 200, sent = '{}' } = {}): string | undefined =>
   verdictOf({ method, path, sent, status, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) })
 
-describe('a response with status 200', () => {
+describe('the outcome of a response with status 200', () => {
   it.each([
     ['an error in the body of an order', ORDERS, { error: 'No trading permissions' }],
     [
@@ -27,7 +27,7 @@ describe('a response with status 200', () => {
     ['a confirmed question that comes back rejected', REPLY, { error: 'Order rejected' }],
     ['a cancel of an unknown order', '/v1/api/iserver/account/DU1/order/7', { error: "OrderID 7 doesn't exist" }],
     ['an error in the body of a read', '/v1/api/iserver/contract/rules', { error: 'rules' }],
-  ])('is a rejection with %s', (_what, path, body) => expect(judge(path, body)).toBe('rejected'))
+  ])('recognises a rejection with %s', (_what, path, body) => expect(judge(path, body)).toBe('rejected'))
 
   it.each([
     ['an accepted order', ORDERS, [{ order_id: '5', order_status: 'Submitted' }]],
@@ -36,7 +36,7 @@ describe('a response with status 200', () => {
     ['an accepted cancel', '/v1/api/iserver/account/DU1/order/7', { msg: 'Request was submitted', order_id: 7 }],
     ['a list with a failed order', '/v1/api/iserver/account/orders', { orders: [{ status: 'Failed' }] }],
     ['text', ORDERS, 'Success'],
-  ])('is none with %s', (_what, path, body) => expect(judge(path, body)).toBeUndefined())
+  ])('recognises no rejection with %s', (_what, path, body) => expect(judge(path, body)).toBeUndefined())
 })
 
 it('distinguishes a declined question from a rejected order', () => {
@@ -45,6 +45,6 @@ it('distinguishes a declined question from a rejected order', () => {
   expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe('rejected')
 })
 
-it('returns no verdict for a status outside 2xx', () => {
+it('finds no rejection for a status outside 2xx', () => {
   expect(judge(ORDERS, { error: 'no' }, { status: 400 })).toBeUndefined()
 })

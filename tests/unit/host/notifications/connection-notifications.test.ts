@@ -41,7 +41,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('shows nothing when the connection is back within five seconds', async () => {
+test('shows nothing when the connection is restored within five seconds', async () => {
   is(READY, 'connected')
   is(READY, 'disconnected')
   await pass(4_900)
@@ -73,7 +73,7 @@ test('shows nothing for a login that never worked and for a disconnect by the us
   expect(shown).toEqual([])
 })
 
-test('shows another login at once and once, and not as a lost connection', async () => {
+test('shows a competing login once and immediately, and not as a lost connection', async () => {
   is(READY, 'connected')
   is({ kind: 'competing', since: 0 }, 'connected')
   is({ kind: 'competing', since: 0 }, 'disconnected')

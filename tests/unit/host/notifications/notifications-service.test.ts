@@ -47,7 +47,7 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-test('shows an event as its kind is set, with its environment', async () => {
+test('shows an event according to the settings of its kind, with its environment', async () => {
   service.change(switched('fill', true, true))
   service.add(ofOrder('fill', 1))
   service.add(ofOrder('partial', 2))
@@ -57,7 +57,7 @@ test('shows an event as its kind is set, with its environment', async () => {
   ])
 })
 
-test('shows a few orders one by one, and sums up bursts at growing intervals', async () => {
+test('shows a few orders one by one, and combines bursts at growing intervals', async () => {
   for (let id = 1; id <= 3; id += 1) service.add(ofOrder('fill', id))
   await pass(300)
   expect(titles()).toEqual(['fill 1', 'fill 2', 'fill 3'])

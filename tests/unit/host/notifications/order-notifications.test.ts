@@ -30,7 +30,7 @@ test('notifies of an end once: not of a repetition or a correction', () => {
   expect(kind({ status: 'Cancelled' }, { status: 'Cancelled', filled: 10 })).toBeUndefined()
 })
 
-test('notifies of a new order that is filled already', () => {
+test('notifies of a new order that is already filled', () => {
   expect(kind(undefined, { status: 'Filled', filled: 100, remaining: 0 })).toBe('fill')
   expect(kind(undefined, {})).toBeUndefined()
 })

@@ -23,7 +23,7 @@ test('includes the first minute of quiet hours and excludes the last', () => {
   ).toEqual([false, true, true, false])
 })
 
-test('follows the clock of the machine, with its daylight saving', () => {
+test('quiet hours follow the clock of the machine, with its daylight saving', () => {
   // Before and after the last Sunday of March.
   expect(quiet('22:00', '07:00', '2026-03-28T06:30:00Z', 'Europe/Berlin')).toBe(false)
   expect(quiet('22:00', '07:00', '2026-03-28T05:30:00Z', 'Europe/Berlin')).toBe(true)
@@ -33,7 +33,7 @@ test('follows the clock of the machine, with its daylight saving', () => {
   expect(quiet('22:00', '07:00', '2026-03-30T04:30:00Z', 'Asia/Tokyo')).toBe(false)
 })
 
-test('covers the whole day for equal times, and no time when switched off', () => {
+test('quiet hours with equal times cover the whole day; switched off, they cover none', () => {
   expect(quiet('08:00', '08:00', '2026-03-04T12:00:00Z')).toBe(true)
   expect(isQuiet({ on: false, from: '00:00', to: '23:59' }, 0, 'UTC')).toBe(false)
 })
