@@ -1,5 +1,5 @@
 import { useEquityStore } from './features/account/equity-store.ts'
-import { useExplorerStore } from './features/explorer/explorer-store.ts'
+import { useExplorerStore } from './features/explorer/index.ts'
 import { useJournalStore } from './features/journal/journal-store.ts'
 import { useBlotterStore } from './features/orders/blotter-store.ts'
 import { forgetRun, stopRun } from './features/orders/cancel/cancel-run.ts'

@@ -14,7 +14,7 @@ const WITHOUT_INDEX: ReadonlySet<string> = new Set(
 )
 
 /** The number of features in that list may not grow. */
-const MOST_WITHOUT_INDEX = 12
+const MOST_WITHOUT_INDEX = 9
 
 const featureOf = (path: string): string | undefined => /^features\/([^/]+)\//.exec(path)?.[1]
 

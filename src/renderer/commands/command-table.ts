@@ -1,16 +1,19 @@
 import { COMMAND_LIST, type CommandId } from '../../shared/domain/commands.ts'
-import { useExplorerStore, useWarmUpStore } from '../features/explorer/explorer-store.ts'
-import { loadBody } from '../features/explorer/request/load-body.ts'
-import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/request/send-request.ts'
-import { saveResponse } from '../features/explorer/response/response-file.ts'
-import { focusFind } from '../features/explorer/response/use-find.ts'
 import {
+  cancelRequest,
   closeSnippet,
   copySnippet,
+  focusFind,
+  focusOperationSearch,
+  loadBody,
   openSnippet,
+  saveResponse,
   saveSnippet,
+  sendRequest,
+  useExplorerStore,
   useSnippetStore,
-} from '../features/explorer/snippet/snippet-actions.ts'
+  useWarmUpStore,
+} from '../features/explorer/index.ts'
 import {
   askToClearHistory,
   askToExportHistory,

@@ -1,8 +1,17 @@
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Later, type LaterPart, laterPart } from '../../ui/later.tsx'
+import { CATALOGUE_DIALOG } from '../catalogue/index.ts'
 import { ConfirmationDialog } from '../confirmation/confirmation-dialog.tsx'
 import { useQuestionStore } from '../confirmation/question-store.ts'
+import {
+  CONFIRM_REQUEST_DIALOG,
+  RENAME_FOLDER_DIALOG,
+  RENAME_SAVED_DIALOG,
+  REQUEST_QUESTION_DIALOG,
+  SAVE_REQUEST_DIALOG,
+  VARIABLES_DIALOG,
+} from '../explorer/index.ts'
 import { ClearHistoryDialog, ExportHistoryDialog } from '../history/index.ts'
 import { DISCARD_DIALOG, KEEP_DIALOG } from '../keys/index.ts'
 import { CancelOrderDialog } from '../orders/cancel/cancel-order-dialog.tsx'
@@ -20,34 +29,14 @@ import {
 } from '../vault/index.ts'
 
 /** Rarely opened: fetched when it is. */
-const CATALOGUE_DIALOG = laterPart(async () => (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog)
-
 const CANCEL_ALL_DIALOG = laterPart(
   async () => (await import('../orders/cancel/cancel-all-dialog.tsx')).CancelAllDialog,
 )
 const CANNOT_CHANGE_DIALOG = laterPart(
   async () => (await import('../orders/ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
 )
-const CONFIRM_REQUEST_DIALOG = laterPart(
-  async () => (await import('../explorer/request/confirm/confirm-request-dialog.tsx')).ConfirmRequestDialog,
-)
-const REQUEST_QUESTION_DIALOG = laterPart(
-  async () => (await import('../explorer/request/confirm/request-question.tsx')).RequestQuestionDialog,
-)
 const NOTIFICATIONS_DIALOG = laterPart(
   async () => (await import('../notifications/notifications-dialog.tsx')).NotificationsDialog,
-)
-const SAVE_REQUEST_DIALOG = laterPart(
-  async () => (await import('../explorer/saved/saved-dialogs.tsx')).SaveRequestDialog,
-)
-const RENAME_SAVED_DIALOG = laterPart(
-  async () => (await import('../explorer/saved/saved-dialogs.tsx')).RenameSavedDialog,
-)
-const RENAME_FOLDER_DIALOG = laterPart(
-  async () => (await import('../explorer/saved/saved-dialogs.tsx')).RenameFolderDialog,
-)
-const VARIABLES_DIALOG = laterPart(
-  async () => (await import('../explorer/variables/variables-dialog.tsx')).VariablesDialog,
 )
 
 /** A dialog that is fetched. Until it is there the keyboard is in its place, so that no key does something behind it; Escape gives it up. */

@@ -5,10 +5,8 @@ import { Button } from '../../ui/button.tsx'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
 import { RawText } from '../../ui/raw-text.tsx'
-import { shortPath } from '../catalogue/find-operation.ts'
-import { usePrettyText } from '../explorer/response/pretty-text.ts'
-import { TimingBar } from '../explorer/response/response-status.tsx'
-import { ResponseViewer } from '../explorer/response/response-viewer.tsx'
+import { shortPath } from '../catalogue/index.ts'
+import { ResponseViewer, TimingBar, usePrettyText } from '../explorer/index.ts'
 import {
   closeEntry,
   headOf,

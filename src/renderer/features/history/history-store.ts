@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../../shared/contract/history-views.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { PAGE_ROWS, type PagedList } from '../../platform/paged-list.ts'
-import type { ResponseContent } from '../explorer/response/response-content.ts'
+import type { ResponseContent } from '../explorer/index.ts'
 import type { HistoryTimes, Moments } from './history-query.ts'
 
 export interface HistoryHead {

@@ -1,7 +1,7 @@
 import type { ExportedHistory, HistoryRow } from '../../../shared/contract/history-views.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import type { Tone } from '../../ui/tone.ts'
-import { statusWords } from '../explorer/response/response-status.tsx'
+import { statusWords } from '../explorer/index.ts'
 import type { HistoryData } from './history-store.ts'
 
 /** What became of a request, as a word and a colour. */

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import type { Command } from '../../commands/command.ts'
-import { shortPath } from '../catalogue/find-operation.ts'
+import { shortPath } from '../catalogue/index.ts'
 import { fuzzyMatch } from './fuzzy-match.ts'
 
 export type PaletteEntry =

@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { marketDataFields } from '../../../shared/catalogue/market-data-fields.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
-import { suggestionOption } from '../explorer/request/body/control-props.tsx'
-import { matching } from '../explorer/request/body/suggestions.ts'
+import { matching, suggestionOption } from '../explorer/index.ts'
 import { quoteFieldLabel } from './decode-frame.ts'
 
 const SUGGESTIONS = marketDataFields

@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../../../../shared/catalogue/operation.ts'
 import { pathParameters } from '../../../../shared/catalogue/path-parameters.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
-import { knownOperation, shortPath } from '../../catalogue/find-operation.ts'
+import { knownOperation, shortPath } from '../../catalogue/index.ts'
 
 export interface DraftRow {
   /** Unique within one draft; names a row while its text changes. */

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Json } from '../../../../shared/catalogue/shape.ts'
 import { Button } from '../../../ui/button.tsx'
-import { findOperation } from '../../catalogue/find-operation.ts'
+import { findOperation } from '../../catalogue/index.ts'
 import { changeDraft, useExplorerStore } from '../explorer-store.ts'
 import { operationOf } from './draft.ts'
 import { openOperation } from './send-request.ts'

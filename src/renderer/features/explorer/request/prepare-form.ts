@@ -1,8 +1,7 @@
 import { loadArea } from '../../../../shared/catalogue/details/load-details.ts'
 import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import { laterPart } from '../../../ui/later.tsx'
-import { findOperation } from '../../catalogue/find-operation.ts'
-import { detailsOf } from '../../catalogue/operation-details.ts'
+import { detailsOf, findOperation } from '../../catalogue/index.ts'
 
 /** The two views of a body. */
 export const BODY_FORM = laterPart(async () => (await import('./body/body-form.tsx')).BodyForm)

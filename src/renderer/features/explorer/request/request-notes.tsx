@@ -4,7 +4,7 @@ import { preconditionsOf, preconditionTexts } from '../../../../shared/catalogue
 import { unreachable } from '../../../../shared/catalogue/reach.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
-import { loginOf, shortPath } from '../../catalogue/find-operation.ts'
+import { loginOf, shortPath } from '../../catalogue/index.ts'
 import { requestArming } from '../../session/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import type { RequestRisk } from './request-risk.ts'

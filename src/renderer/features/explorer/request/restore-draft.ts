@@ -1,7 +1,7 @@
 import { matchOperation } from '../../../../shared/catalogue/match-operation.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { ofTab, recall, remember } from '../../../platform/local-memory.ts'
-import { findOperation, shortPath } from '../../catalogue/find-operation.ts'
+import { findOperation, shortPath } from '../../catalogue/index.ts'
 import { isRecent, type RecentRequest, useExplorerStore } from '../explorer-store.ts'
 import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, isPathOf, nextRowId, withPath } from './draft.ts'
 import { withTypedPath } from './typed-path.ts'

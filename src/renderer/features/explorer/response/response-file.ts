@@ -1,6 +1,6 @@
 import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import { showToast } from '../../../stores/toast-store.ts'
-import { shortPath } from '../../catalogue/find-operation.ts'
+import { shortPath } from '../../catalogue/index.ts'
 import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import type { ResponseContent } from './response-content.ts'

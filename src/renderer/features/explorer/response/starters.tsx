@@ -1,7 +1,7 @@
 import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
-import { findOperation, shortPath } from '../../catalogue/find-operation.ts'
+import { findOperation, shortPath } from '../../catalogue/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import { openOperation, sendRequest } from '../request/send-request.ts'
 

@@ -1,6 +1,6 @@
 import type { CallInput } from '../../../../shared/contract/inference.ts'
 import type { SavedRequest, SavedRow } from '../../../../shared/contract/saved-views.ts'
-import { knownOperation, shortPath } from '../../catalogue/find-operation.ts'
+import { knownOperation, shortPath } from '../../catalogue/index.ts'
 import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, nextRowId, withPath } from '../request/draft.ts'
 
 type SavedContent = CallInput<'saved.put'>['content']

@@ -1,6 +1,6 @@
 import type { Area, Operation } from '../../../../shared/catalogue/operation.ts'
 import { areaTitles } from '../../../../shared/catalogue/operation.ts'
-import { shortPath } from '../../catalogue/find-operation.ts'
+import { shortPath } from '../../catalogue/index.ts'
 import { fuzzyMatch } from '../../palette/fuzzy-match.ts'
 
 export interface AreaBranch {

@@ -1,7 +1,6 @@
 import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import type { SavedRequest } from '../../../../shared/contract/saved-views.ts'
-import { catalogueOperations } from '../../catalogue/catalogue-store.ts'
-import { knownOperation, shortPath } from '../../catalogue/find-operation.ts'
+import { catalogueOperations, knownOperation, shortPath } from '../../catalogue/index.ts'
 import type { RecentRequest } from '../explorer-store.ts'
 import type { AreaBranch } from './search-operations.ts'
 

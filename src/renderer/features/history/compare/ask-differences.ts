@@ -1,5 +1,5 @@
 import { registerWorker } from '../../../platform/start-worker.ts'
-import { ReaderError } from '../../explorer/response/response-document.ts'
+import { ReaderError } from '../../explorer/index.ts'
 import comparerAddress from './compare-worker.ts?worker&url'
 import type { Differences } from './find-differences.ts'
 

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../../../shared/contract/history-views.ts'
-import type { ResponseDocument } from '../../explorer/response/response-document.ts'
+import type { ResponseDocument } from '../../explorer/index.ts'
 
 /** What was kept of an answer, as text. */
 export interface KeptText {

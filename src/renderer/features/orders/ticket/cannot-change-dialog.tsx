@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { priceOf } from '../../confirmation/order-price.ts'
 import { OrderSummary } from '../../confirmation/order-summary.tsx'
-import { openSent } from '../../explorer/request/send-request.ts'
+import { openSent } from '../../explorer/index.ts'
 
 /** Why the form of a change cannot take an order, and what can be done in its place. */
 export function CannotChangeDialog({ order, reason }: { readonly order: Order; readonly reason: string }) {

@@ -1,0 +1,37 @@
+import { laterPart } from '../../ui/later.tsx'
+
+export { useExplorerStore, useWarmUpStore } from './explorer-store.ts'
+export { ExplorerView } from './explorer-view.tsx'
+export { suggestionOption } from './request/body/control-props.tsx'
+export { matching } from './request/body/suggestions.ts'
+export { askAboutRequest } from './request/confirm/ask-about-request.ts'
+export { loadBody } from './request/load-body.ts'
+export { prepareFirstForm, prepareForm } from './request/prepare-form.ts'
+export { keepRequestOverReload } from './request/restore-draft.ts'
+export { cancelRequest, focusOperationSearch, openOperation, openSent, sendRequest } from './request/send-request.ts'
+export { CopyButton } from './response/copy-from-response.tsx'
+export { usePrettyText } from './response/pretty-text.ts'
+export { closeContent, contentOf, newDocument, type ResponseContent } from './response/response-content.ts'
+export { ReaderError, type ResponseDocument } from './response/response-document.ts'
+export { saveResponse } from './response/response-file.ts'
+export { statusWords, TimingBar } from './response/response-status.tsx'
+export { ResponseViewer } from './response/response-viewer.tsx'
+export { focusFind } from './response/use-find.ts'
+export { takeSaved } from './saved/saved-store.ts'
+export { closeSnippet, copySnippet, openSnippet, saveSnippet, useSnippetStore } from './snippet/snippet-actions.ts'
+
+/* Fetched when they are opened first. */
+const savedDialogs = () => import('./saved/saved-dialogs.tsx')
+
+export const CONFIRM_REQUEST_DIALOG = laterPart(
+  async () => (await import('./request/confirm/confirm-request-dialog.tsx')).ConfirmRequestDialog,
+)
+export const REQUEST_QUESTION_DIALOG = laterPart(
+  async () => (await import('./request/confirm/request-question.tsx')).RequestQuestionDialog,
+)
+export const SAVE_REQUEST_DIALOG = laterPart(async () => (await savedDialogs()).SaveRequestDialog)
+export const RENAME_SAVED_DIALOG = laterPart(async () => (await savedDialogs()).RenameSavedDialog)
+export const RENAME_FOLDER_DIALOG = laterPart(async () => (await savedDialogs()).RenameFolderDialog)
+export const VARIABLES_DIALOG = laterPart(
+  async () => (await import('./variables/variables-dialog.tsx')).VariablesDialog,
+)
