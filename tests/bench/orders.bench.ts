@@ -41,7 +41,7 @@ export async function run(only: readonly string[] = []): Promise<readonly Figure
     await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
     await enterGateway(page, gateway.url)
     await page.getByRole('link', { name: 'Orders' }).click()
-    await page.locator('#blotter .order-row').first().waitFor()
+    await page.locator('#blotter .grid-row').first().waitFor()
     if (has('row')) figures.push(await rowFigure(page, gateway))
     await gateway.storm(RATE, ORDERS)
     await wait(WARM_UP_MS)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BLOTTER_COLUMNS, NARROWEST_COLUMN, ORDER_PARTS, WIDEST_COLUMN } from '../domain/blotter-layout.ts'
+import { ORDER_PARTS } from '../domain/blotter-layout.ts'
 import { KEY_SLOTS, SECRET_STORES } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
@@ -153,7 +153,7 @@ export const savedContent = z.strictObject({
 
 export const savedIds = z.array(z.uuid()).min(1).max(2_000).readonly()
 
-const column = z.enum(BLOTTER_COLUMNS)
+const column = z.string().min(1).max(40)
 const filterValue = z.string().min(1).max(60)
 
 /** A layout of the blotter, as in calls and in its file. */
@@ -168,9 +168,9 @@ export const blotterLayout = z.strictObject({
   }),
   sort: z.strictObject({ key: column, direction: z.enum(['ascending', 'descending']) }),
   columns: z.strictObject({
-    order: z.array(column).max(BLOTTER_COLUMNS.length).readonly().optional(),
-    hidden: z.array(column).max(BLOTTER_COLUMNS.length).readonly(),
-    widths: z.partialRecord(column, z.number().int().min(NARROWEST_COLUMN).max(WIDEST_COLUMN)),
+    order: z.array(column).max(100).readonly().optional(),
+    hidden: z.array(column).max(100).readonly(),
+    widths: z.record(column, z.number().int().min(1).max(2_000)),
   }),
 })
 

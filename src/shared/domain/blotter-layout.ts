@@ -1,27 +1,5 @@
 import type { Side } from './orders.ts'
 
-/** Every column of the blotter, in the default order. */
-export const BLOTTER_COLUMNS = [
-  'time',
-  'symbol',
-  'side',
-  'status',
-  'type',
-  'quantity',
-  'filled',
-  'remaining',
-  'limit',
-  'stop',
-  'average',
-  'tif',
-  'account',
-  'id',
-  'reference',
-  'exchange',
-] as const
-
-export type BlotterColumn = (typeof BLOTTER_COLUMNS)[number]
-
 /** Every order is in `all` and in exactly one of the other groups. */
 export const ORDER_PARTS = ['all', 'working', 'filled', 'cancelled', 'failed'] as const
 
@@ -39,18 +17,20 @@ export interface BlotterFilter {
 }
 
 export interface OrderSort {
-  readonly key: BlotterColumn
+  /** Id of a column. */
+  readonly key: string
   readonly direction: 'ascending' | 'descending'
 }
 
+/** Columns by id. The window knows them; ids that it does not know are ignored. */
 export interface BlotterColumns {
   /**
    * Order of the columns; absent for the default order of the window's width. Columns that are not listed come last.
    */
-  readonly order?: readonly BlotterColumn[] | undefined
-  readonly hidden: readonly BlotterColumn[]
+  readonly order?: readonly string[] | undefined
+  readonly hidden: readonly string[]
   /** Widths that the user chose, in px. */
-  readonly widths: Readonly<Partial<Record<BlotterColumn, number>>>
+  readonly widths: Readonly<Record<string, number>>
 }
 
 /** The filter, sort and columns of the blotter. */

@@ -42,7 +42,7 @@ function openTimeline(page: Page, index: number): Promise<number> {
   return page.evaluate(
     (at) =>
       new Promise<number>((resolve) => {
-        const row = document.querySelectorAll<HTMLElement>('#blotter .order-row')[at]
+        const row = document.querySelectorAll<HTMLElement>('#blotter .grid-row')[at]
         const began = performance.now()
         row?.click()
         const look = (): void => {

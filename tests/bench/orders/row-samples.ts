@@ -14,9 +14,9 @@ export async function beginSampling(page: Page, every: number | 'frame'): Promis
     const last = new Map<string, string>()
     const look = (): void => {
       const at = performance.timeOrigin + performance.now()
-      for (const row of document.querySelectorAll('#blotter .order-row')) {
+      for (const row of document.querySelectorAll('#blotter .grid-row')) {
         const cell = (key: string): string => row.querySelector(`[data-column="${key}"]`)?.textContent ?? ''
-        const [id, shown] = [row.id.slice('order-'.length), `${cell('limit')} ${cell('filled')}`]
+        const [id, shown] = [row.id.slice('blotter-'.length), `${cell('limit')} ${cell('filled')}`]
         if (pace === 'frame' && last.get(id) === shown) continue
         last.set(id, shown)
         rowSamples.push([at, id, shown])

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { BlotterRow } from '../../../src/renderer/features/orders/blotter/blotter-rows.ts'
-import { countNews } from '../../../src/renderer/features/orders/blotter/use-news-above.ts'
 import { timelineLines } from '../../../src/renderer/features/orders/details/timeline-lines.ts'
 import { newsWords } from '../../../src/renderer/features/orders/feed/feed-texts.ts'
 import { gapsSummary, gapWords } from '../../../src/renderer/features/orders/feed/gap-texts.ts'
@@ -98,11 +96,4 @@ describe('what waits while rows stand still', () => {
       orders: 2,
     })
   })
-})
-
-it('counts as new only what came or changed above the rows in sight', () => {
-  const rows = ['1', '2', '3', '4'].map((id): BlotterRow => ({ kind: 'order', id, order: anOrder({ orderId: id }) }))
-  const [one, two, three, four] = rows as [BlotterRow, BlotterRow, BlotterRow, BlotterRow]
-  expect(countNews(new Set([two, three]), [one, two, three, four], 3)).toBe(1)
-  expect(countNews(new Set([two, three]), [one, two, three, four], 4)).toBe(2)
 })

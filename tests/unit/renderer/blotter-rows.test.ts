@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { blotterRows } from '../../../src/renderer/features/orders/blotter/blotter-rows.ts'
+import { isOrder, sortedOrders, withGaps } from '../../../src/renderer/features/orders/blotter/blotter-rows.ts'
+import { ORDER_COLUMNS } from '../../../src/renderer/features/orders/blotter/order-columns.tsx'
 import { countParts, orderFilter, partOf } from '../../../src/renderer/features/orders/blotter/order-filter.ts'
-import { nextSort, SORT_BY_TIME, sortOrders } from '../../../src/renderer/features/orders/blotter/sort-orders.ts'
-import { shiftOf } from '../../../src/renderer/features/orders/blotter/use-steady-scroll.ts'
+import { nextSort } from '../../../src/renderer/ui/grid/grid-column.ts'
 import { DEFAULT_LAYOUT } from '../../../src/shared/domain/blotter-layout.ts'
 import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 import { anOrder } from './an-order.ts'
 
-const { filter } = DEFAULT_LAYOUT
-const all = { filter, sort: SORT_BY_TIME } as const
+const { filter, sort: byTime } = DEFAULT_LAYOUT
 
 describe('the parts of the orders', () => {
   it('put every status into one part beside "all"', () => {
@@ -57,7 +56,7 @@ describe('sorting', () => {
     anOrder({ orderId: '3', limitPrice: '1,010.25' }),
   ]
   const ids = (direction: 'ascending' | 'descending') =>
-    sortOrders(orders, { key: 'limit', direction }).map((order) => order.orderId)
+    sortedOrders(orders, { filter, sort: { key: 'limit', direction } }).map((order) => order.orderId)
 
   it('compares prices as numbers and leaves what has none at the end', () => {
     expect(ids('ascending')).toEqual(['1', '3', '2'])
@@ -65,59 +64,30 @@ describe('sorting', () => {
   })
 
   it('does not move rows that are equal', () => {
-    expect(sortOrders(orders, { key: 'symbol', direction: 'ascending' }).map((order) => order.orderId)).toEqual([
-      '3',
-      '2',
-      '1',
-    ])
+    const sort = { key: 'symbol', direction: 'ascending' } as const
+    expect(sortedOrders(orders, { filter, sort }).map(({ orderId }) => orderId)).toEqual(['3', '2', '1'])
   })
 
-  it('turns round with the second click', () => {
-    const once = nextSort(SORT_BY_TIME, 'symbol')
+  it('reverses with the second click, and starts with the newest time', () => {
+    const once = nextSort(byTime, ORDER_COLUMNS, 'symbol')
     expect(once).toEqual({ key: 'symbol', direction: 'ascending' })
-    expect(nextSort(once, 'symbol').direction).toBe('descending')
+    expect(nextSort(once, ORDER_COLUMNS, 'symbol').direction).toBe('descending')
+    expect(nextSort(once, ORDER_COLUMNS, 'time').direction).toBe('descending')
   })
 })
 
 describe('gaps', () => {
   const orders = [100, 200, 300].map((changedAt) => anOrder({ orderId: String(changedAt), changedAt }))
   const gaps = [{ from: 210, to: 290, repairedAt: 295 }]
+  const ids = (sort: typeof byTime) =>
+    withGaps(sortedOrders(orders, { filter, sort }), gaps, sort).map((row) => (isOrder(row) ? row.orderId : row.from))
 
-  it('have their place in time, whichever way time runs', () => {
-    expect(blotterRows(orders, gaps, all).map((row) => row.id)).toEqual(['300', 'gap-210', '200', '100'])
-    const upwards = { ...all, sort: { key: 'time', direction: 'ascending' } as const }
-    expect(blotterRows(orders, gaps, upwards).map((row) => row.id)).toEqual(['100', '200', 'gap-210', '300'])
+  it('are placed by time in both directions', () => {
+    expect(ids(byTime)).toEqual(['300', 210, '200', '100'])
+    expect(ids({ key: 'time', direction: 'ascending' })).toEqual(['100', '200', 210, '300'])
   })
 
-  it('are left out where the rows do not follow the time', () => {
-    const bySymbol = { ...all, sort: { key: 'symbol', direction: 'ascending' } as const }
-    expect(blotterRows(orders, gaps, bySymbol)).toHaveLength(3)
+  it('are left out if the rows are not sorted by time', () => {
+    expect(ids({ key: 'symbol', direction: 'ascending' })).toHaveLength(3)
   })
-})
-
-describe('what is being read', () => {
-  const rowsOf = (...ids: readonly string[]) =>
-    ids.map((id) => rows.find((row) => row.id === id)).filter((row) => row !== undefined)
-  const rows = blotterRows(
-    ['1', '2', '3', '4', '5'].map((orderId) => anOrder({ orderId, changedAt: Number(orderId) })),
-    [],
-    { ...all, sort: { key: 'time', direction: 'ascending' } },
-  )
-
-  it('moves down with the rows that came in above it', () => {
-    expect(shiftOf(rowsOf('3', '4'), 1, rowsOf('1', '2', '3', '4'))).toBe(1)
-  })
-
-  it('is held by its neighbour when it is itself what moved away', () => {
-    expect(shiftOf(rowsOf('3', '4'), 2, rowsOf('1', '2', '4', '5'))).toBe(-1)
-  })
-
-  it('stays where it is when none of it is left', () => {
-    expect(shiftOf(rowsOf('3'), 2, rowsOf('1', '2'))).toBe(0)
-  })
-})
-
-it('makes one row per order object, so that what did not change is not drawn again', () => {
-  const order = anOrder()
-  expect(blotterRows([order], [], all)[0]).toBe(blotterRows([order], [], all)[0])
 })

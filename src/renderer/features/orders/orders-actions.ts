@@ -11,7 +11,7 @@ import { dismissToastsAbout, showLasting, showToast } from '../../stores/toast-s
 import { focusInput } from '../../ui/focus-input.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { profileInUse } from '../session/index.ts'
-import { blotterRows } from './blotter/blotter-rows.ts'
+import { sortedOrders } from './blotter/blotter-rows.ts'
 import { useBlotterStore } from './blotter-store.ts'
 import { askToCancelAll } from './cancel/cancel-run.ts'
 import { changeFilter } from './layouts/layout-actions.ts'
@@ -95,9 +95,7 @@ export function askToCancel(order: Order): void {
 export function askToCancelShown(): void {
   const { orders } = useOrdersStore.getState()
   const { filter, sort } = useBlotterStore.getState().look
-  const shown = blotterRows(orders.values(), [], { filter, sort }).flatMap((row) =>
-    row.kind === 'order' && isWorking(row.order) ? [row.order] : [],
-  )
+  const shown = sortedOrders(orders.values(), { filter, sort }).filter(isWorking)
   if (shown.length === 0) showToast('idle', 'None of the orders that are shown is working.')
   else askToCancelAll(shown)
 }

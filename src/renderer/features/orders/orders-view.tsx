@@ -6,7 +6,7 @@ import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Blotter } from './blotter/blotter.tsx'
 import { BlotterEmpty } from './blotter/blotter-empty.tsx'
 import { BlotterFoot } from './blotter/blotter-foot.tsx'
-import { type BlotterRow, blotterRows } from './blotter/blotter-rows.ts'
+import { sortedOrders, withGaps } from './blotter/blotter-rows.ts'
 import { BlotterToolbar } from './blotter/blotter-toolbar.tsx'
 import { useBlotterStore } from './blotter-store.ts'
 import { OrderTimelinePane } from './details/order-timeline-pane.tsx'
@@ -28,11 +28,8 @@ export function OrdersView() {
   const known = useOrdersStore((data) => data.known)
   const { filter, sort } = useBlotterStore((data) => data.look)
   const pane = useBlotterStore((data) => data.pane)
-  const rows = useMemo<readonly BlotterRow[]>(
-    () => blotterRows(orders.values(), gaps, { filter, sort }),
-    [orders, gaps, filter, sort],
-  )
-  const shown = useMemo(() => rows.flatMap((row) => (row.kind === 'order' ? [row.order] : [])), [rows])
+  const shown = useMemo(() => sortedOrders(orders.values(), { filter, sort }), [orders, filter, sort])
+  const rows = useMemo(() => withGaps(shown, gaps, sort), [shown, gaps, sort])
   const stale = useStale()
 
   return (
@@ -43,7 +40,7 @@ export function OrdersView() {
         {rows.length === 0 ? (
           <BlotterEmpty known={known} any={orders.size > 0} />
         ) : (
-          <Blotter rows={rows} stale={stale} />
+          <Blotter rows={rows} orders={shown} stale={stale} />
         )}
         {known && (
           <BlotterFoot

@@ -17,7 +17,7 @@ export interface ColumnLayout {
   readonly order?: readonly string[] | undefined
   readonly hidden: readonly string[]
   /** In px, if the user chose one. */
-  readonly widths: Readonly<Partial<Record<string, number>>>
+  readonly widths: Readonly<Record<string, number>>
 }
 
 export const DEFAULT_COLUMN_LAYOUT: ColumnLayout = { hidden: [], widths: {} }

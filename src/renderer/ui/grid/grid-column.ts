@@ -33,6 +33,8 @@ export interface GridColumn<Row> {
   readonly titleTooltip?: string
   /** Description of the cell for assistive technology. */
   readonly description?: (row: Row) => string | undefined
+  /** Not offered at present, such as the account while there is only one. */
+  readonly unavailable?: boolean
   /** Comes first in a narrow window. */
   readonly essential?: true
 }

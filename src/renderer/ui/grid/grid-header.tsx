@@ -55,7 +55,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
     run: () => layout.change(toggleColumn(layout.layout, ids, id)),
   })
   const showItem = (id: string): readonly ContextMenuItem[] =>
-    allIds.includes(id)
+    allColumns.some((column) => column.id === id && !column.unavailable)
       ? [{ id, title: `Show ${titleOf(id)}`, run: () => layout.change(toggleColumn(layout.layout, ids, id)) }]
       : []
 

@@ -8,6 +8,7 @@ import {
   type SyntheticEvent,
   type UIEvent,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
@@ -83,7 +84,8 @@ export function Grid<Row>(props: GridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualRows({ count, rowHeight: ROW_HEIGHT, scroller, head: ROW_HEIGHT })
   const { first, last, indexes, reveal } = virtual
-  const shown = useVisibleColumns(columns, layout.layout, { rows: all, room: virtual.width })
+  const measured = useMemo(() => (spanOf ? all.filter((row) => spanOf(row) === undefined) : all), [all, spanOf])
+  const shown = useVisibleColumns(columns, layout.layout, { rows: measured, room: virtual.width })
   const [openMenu, setOpenMenu] = useState<MenuPosition & { readonly items: readonly ContextMenuItem[] }>()
   const [activeColumn, setActiveColumn] = useState(0)
   const notice = useNotice()

@@ -20,7 +20,7 @@ export function useVisibleColumns<Row>(
   { rows, room }: { readonly rows: readonly Row[]; readonly room: number },
 ): VisibleColumns {
   const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
-  const shown = all.filter((column) => !hidden.includes(column.id) && hasRoom(column, room))
+  const shown = all.filter((column) => !column.unavailable && !hidden.includes(column.id) && hasRoom(column, room))
   const shownIds = shown.map(({ id }) => id).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ids stand for the columns.
   const visible = useMemo(() => withAttributes(shown), [all, shownIds])

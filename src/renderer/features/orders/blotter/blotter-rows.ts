@@ -1,55 +1,42 @@
 import type { BlotterFilter, OrderSort } from '../../../../shared/domain/blotter-layout.ts'
 import type { FeedGap } from '../../../../shared/domain/feed.ts'
 import type { Order } from '../../../../shared/domain/orders.ts'
+import { sortRows } from '../../../ui/grid/grid-column.ts'
+import { ORDER_COLUMNS, timeOf } from './order-columns.tsx'
 import { orderFilter } from './order-filter.ts'
-import { sortOrders, timeOf } from './sort-orders.ts'
 
-/** A line of the blotter: an order, or a stretch in which nothing was seen. */
-export type BlotterRow =
-  | { readonly kind: 'order'; readonly id: string; readonly order: Order }
-  | { readonly kind: 'gap'; readonly id: string; readonly gap: FeedGap }
+/** An order, or a period without updates. */
+export type BlotterRow = Order | FeedGap
+
+export const isOrder = (row: BlotterRow): row is Order => 'orderId' in row
 
 export interface BlotterQuery {
   readonly filter: BlotterFilter
   readonly sort: OrderSort
 }
 
-/** The lines as they are shown. Gaps have their place only where the lines follow the time. */
-export function blotterRows(
-  orders: Iterable<Order>,
-  gaps: readonly FeedGap[],
-  { filter, sort }: BlotterQuery,
-): readonly BlotterRow[] {
+/** The orders that pass, sorted. Of two with the same value the newer comes first. */
+export function sortedOrders(orders: Iterable<Order>, { filter, sort }: BlotterQuery): readonly Order[] {
   const passes = orderFilter(filter)
   const chosen: Order[] = []
-  for (const order of orders) {
-    if (passes(order)) chosen.push(order)
-  }
-  const rows = sortOrders(chosen, sort).map(rowOf)
-  if (sort.key !== 'time' || rows.length === 0) return rows
-  return withGaps(rows, gaps, sort.direction === 'descending')
+  for (const order of orders) if (passes(order)) chosen.push(order)
+  return sortRows(chosen, ORDER_COLUMNS, sort, ({ orderId }) => -Number(orderId))
 }
 
-const rowsOfOrders = new WeakMap<Order, BlotterRow>()
-
-/** One row per order object: what did not change stays the same row. */
-function rowOf(order: Order): BlotterRow {
-  const known = rowsOfOrders.get(order)
-  if (known) return known
-  const row: BlotterRow = { kind: 'order', id: order.orderId, order }
-  rowsOfOrders.set(order, row)
-  return row
-}
-
-function withGaps(rows: readonly BlotterRow[], gaps: readonly FeedGap[], newestFirst: boolean): readonly BlotterRow[] {
-  if (gaps.length === 0) return rows
-  const result = [...rows]
+/** With the gaps between them, if they are sorted by time. */
+export function withGaps(
+  orders: readonly Order[],
+  gaps: readonly FeedGap[],
+  { key, direction }: OrderSort,
+): readonly BlotterRow[] {
+  if (gaps.length === 0 || orders.length === 0 || key !== 'time') return orders
+  const rows: BlotterRow[] = [...orders]
   for (const gap of gaps) {
-    const at = result.findIndex((row) => {
-      const time = row.kind === 'order' ? timeOf(row.order) : row.gap.from
-      return newestFirst ? time <= gap.from : time > gap.from
+    const at = rows.findIndex((row) => {
+      const time = isOrder(row) ? timeOf(row) : row.from
+      return direction === 'descending' ? time <= gap.from : time > gap.from
     })
-    result.splice(at < 0 ? result.length : at, 0, { kind: 'gap', id: `gap-${gap.from}`, gap })
+    rows.splice(at < 0 ? rows.length : at, 0, gap)
   }
-  return result
+  return rows
 }

@@ -2,19 +2,18 @@ import { Columns3 } from 'lucide-react'
 import { DEFAULT_LAYOUT } from '../../../../shared/domain/blotter-layout.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
+import { orderColumns, toggleColumn } from '../../../ui/grid/column-layout.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 import { changeColumns } from '../layouts/layout-actions.ts'
-import { orderOfColumns, toggleColumn } from './column-choice.ts'
-import { columnTitle } from './columns.ts'
-import { useNarrow } from './use-layout.ts'
+import { ORDER_COLUMNS } from './order-columns.tsx'
 
 export const COLUMNS_BUTTON = 'blotter-columns'
 
-/** Which columns are shown. Their order and width are changed at their headings. */
+/** Which columns are visible. Their order and width are changed at their headings. */
 export function ColumnsPanel() {
-  const columns = useBlotterStore((data) => data.look.columns)
-  const order = orderOfColumns(columns, useNarrow())
-  const shown = order.filter((key) => !columns.hidden.includes(key))
+  const layout = useBlotterStore((data) => data.look.columns)
+  const columns = orderColumns(ORDER_COLUMNS, layout)
+  const visible = columns.map(({ id }) => id).filter((id) => !layout.hidden.includes(id))
   return (
     <DropPanel
       id={COLUMNS_BUTTON}
@@ -25,22 +24,22 @@ export function ColumnsPanel() {
     >
       {() => (
         <>
-          {order.map((key, index) => (
-            <label key={key} className="check">
+          {columns.map(({ id, title }, index) => (
+            <label key={id} className="check">
               <input
                 type="checkbox"
                 data-initial-focus={index === 0 || undefined}
-                checked={!columns.hidden.includes(key)}
-                disabled={shown.length === 1 && shown[0] === key}
-                onChange={() => changeColumns(toggleColumn(columns, shown, key))}
+                checked={!layout.hidden.includes(id)}
+                disabled={visible.length === 1 && visible[0] === id}
+                onChange={() => changeColumns(toggleColumn(layout, visible, id))}
               />
-              {columnTitle(key)}
+              {title}
             </label>
           ))}
           <p className="drop-note">
             Drag a heading to move it, its right edge to resize it. By keyboard: Ctrl Shift ← →, and Shift ← →.
           </p>
-          <Button onClick={() => changeColumns(DEFAULT_LAYOUT.columns)}>As at first</Button>
+          <Button onClick={() => changeColumns(DEFAULT_LAYOUT.columns)}>Reset to default</Button>
         </>
       )}
     </DropPanel>

@@ -1,0 +1,208 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { columnsFor } from '../../../src/renderer/features/orders/blotter/order-columns.tsx'
+import { isSameLayout } from '../../../src/renderer/features/orders/layouts/same-layout.ts'
+import {
+  type ColumnLayout,
+  moveColumn,
+  orderColumns,
+  placeColumn,
+  resizeColumn,
+  toggleColumn,
+  tracksOf,
+} from '../../../src/renderer/ui/grid/column-layout.ts'
+import { indexAfterKey } from '../../../src/renderer/ui/grid/list-keys.ts'
+import { assignSlots, type RowSlots } from '../../../src/renderer/ui/grid/row-slots.ts'
+import { rangeOf } from '../../../src/renderer/ui/grid/selection.ts'
+import { countNew, shiftOf } from '../../../src/renderer/ui/grid/use-steady-scroll.ts'
+import { indexesAround } from '../../../src/renderer/ui/grid/use-virtual-rows.ts'
+import { longestTexts } from '../../../src/renderer/ui/grid/visible-columns.ts'
+import { DEFAULT_LAYOUT } from '../../../src/shared/domain/blotter-layout.ts'
+import { anOrder } from './an-order.ts'
+
+const COLUMNS = columnsFor(false, true)
+const first: ColumnLayout = DEFAULT_LAYOUT.columns
+const idsOf = (layout = first, columns = COLUMNS) =>
+  orderColumns(columns, layout).flatMap(({ id }) => (layout.hidden.includes(id) ? [] : [id]))
+const allIds = (layout: ColumnLayout) => orderColumns(COLUMNS, layout).map(({ id }) => id)
+const tracksFor = (layout = first, orders = [anOrder()]) => {
+  const columns = orderColumns(COLUMNS, layout).filter(({ id }) => !layout.hidden.includes(id))
+  const { widths } = layout
+  return { columns, ...tracksOf(columns, { widths, longest: longestTexts(COLUMNS, orders), room: 1_280 }) }
+}
+const trackOf = (id: string, layout = first, orders = [anOrder()]) => {
+  const { columns, tracks } = tracksFor(layout, orders)
+  return tracks.split(/ (?=minmax|calc\()/)[columns.findIndex((column) => column.id === id)]
+}
+
+describe('columns of the blotter', () => {
+  it('are as wide as the longest number of all rows', () => {
+    const orders = [anOrder(), anOrder({ quantity: 1_000_000_000, limitPrice: '1234567.89' })]
+    expect(longestTexts(COLUMNS, orders)).toMatchObject({
+      quantity: '1,000,000,000'.length,
+      limit: '1,234,567.89'.length,
+    })
+    expect(trackOf('quantity', first, orders)).toContain('13ch')
+  })
+
+  it('offer no account column while there is only one account', () => {
+    const isOffered = (several: boolean) =>
+      columnsFor(false, several).some(({ id, unavailable }) => id === 'account' && !unavailable)
+    expect([isOffered(true), isOffered(false)]).toEqual([true, false])
+  })
+
+  it('start with symbol, side, status and quantities in a narrow window', () => {
+    const narrow = idsOf(first, columnsFor(true, true))
+    expect(narrow.slice(0, 5)).toEqual(['symbol', 'side', 'status', 'quantity', 'filled'])
+    expect(narrow).toHaveLength(idsOf().length)
+  })
+
+  it('stay visible one beside the other if they are sticky, in any order', () => {
+    expect(tracksFor({ ...first, widths: { symbol: 200 } }).stickyLefts).toEqual(['0px', '0px + 200px'])
+    expect(tracksFor(placeColumn(first, allIds(first), 'side', 'time')).stickyLefts).toEqual(['0px', '0px + 52px'])
+  })
+})
+
+describe('column layout', () => {
+  it('moves a column past its visible neighbour, over hidden ones', () => {
+    const layout = { ...first, hidden: ['side'] }
+    const visible = idsOf(layout)
+    const move = (id: string, step: 1 | -1) => moveColumn(layout, allIds(layout), { id, visible, step })
+    expect(idsOf(move('status', -1)).slice(0, 3)).toEqual(['time', 'status', 'symbol'])
+    expect(idsOf(move('symbol', 1)).slice(0, 3)).toEqual(['time', 'status', 'symbol'])
+    expect(move('time', -1)).toBe(layout)
+  })
+
+  it('contains every column once, wherever one is placed', () => {
+    const ids = allIds(first)
+    for (const id of ids) {
+      for (const before of [...ids, undefined]) {
+        expect(allIds(placeColumn(first, ids, id, before)).toSorted()).toEqual(ids.toSorted())
+      }
+    }
+  })
+
+  it('ignores ids of columns that do not exist', () => {
+    expect(allIds({ ...first, order: ['nothing', 'side'] })[0]).toBe('side')
+  })
+
+  it('resizes within bounds, and never cuts a number', () => {
+    expect(trackOf('limit', resizeColumn(first, 'limit', 200))).toMatch(/^calc\(max\(200px, 7ch/)
+    expect(trackOf('symbol', resizeColumn(first, 'symbol', 60))).toBe('calc(60px)')
+    expect(resizeColumn(first, 'symbol', -5).widths['symbol']).toBe(40)
+    expect(resizeColumn(resizeColumn(first, 'symbol', 60), 'symbol', undefined)).toEqual(first)
+  })
+
+  it('keeps one column visible', () => {
+    const one = { ...first, hidden: allIds(first).filter((id) => id !== 'symbol') }
+    expect(toggleColumn(one, ['symbol'], 'symbol')).toBe(one)
+    expect(idsOf(toggleColumn(one, ['symbol'], 'side'))).toEqual(['symbol', 'side'])
+  })
+
+  it('equals another layout whatever the order of the choices', () => {
+    const hidden = { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['exchange', 'stop'] } }
+    expect(isSameLayout(hidden, { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['stop', 'exchange'] } })).toBe(true)
+    expect(
+      isSameLayout(DEFAULT_LAYOUT, { ...DEFAULT_LAYOUT, filter: { ...DEFAULT_LAYOUT.filter, side: undefined } }),
+    ).toBe(true)
+    expect(isSameLayout(DEFAULT_LAYOUT, hidden)).toBe(false)
+  })
+})
+
+const slotsOf = (...lists: readonly (readonly string[])[]): RowSlots =>
+  lists.reduce<RowSlots>((before, keys) => assignSlots(before, keys), new Map())
+
+describe('row slots', () => {
+  it('are assigned from top to bottom at first', () => {
+    expect([...slotsOf(['a', 'b', 'c'])]).toEqual([
+      ['a', 0],
+      ['b', 1],
+      ['c', 2],
+    ])
+  })
+
+  it('stay with a row that moves', () => {
+    const slots = slotsOf(['a', 'b', 'c'], ['c', 'a', 'b'])
+    expect([slots.get('a'), slots.get('c')]).toEqual([0, 2])
+  })
+
+  it('pass to the rows that become visible', () => {
+    const slots = slotsOf(['a', 'b', 'c'], ['b', 'c', 'd'])
+    expect([slots.get('d'), slots.get('b')]).toEqual([0, 1])
+  })
+
+  it('are as many as there are rows, one for each, whatever came before', () => {
+    const keys = fc.uniqueArray(fc.nat(30).map(String), { maxLength: 20 })
+    fc.assert(
+      fc.property(fc.array(keys, { minLength: 1 }), (lists) => {
+        const slots = slotsOf(...lists)
+        const last = lists.at(-1) ?? []
+        expect([...slots.keys()].toSorted()).toEqual(last.toSorted())
+        expect([...slots.values()].toSorted((a, b) => a - b)).toEqual(last.map((_, index) => index))
+      }),
+    )
+  })
+})
+
+describe('rendered rows', () => {
+  it('include the visible ones, and are as many wherever the list is scrolled to', () => {
+    for (let start = 0; start <= 90; start += 1) {
+      const indexes = indexesAround(start, start + 10, { count: 100, fit: 11 })
+      expect(indexes).toHaveLength(19)
+      expect(indexes[0]).toBeLessThanOrEqual(start)
+      expect(indexes.at(-1)).toBeGreaterThanOrEqual(start + 9)
+      expect(indexes.at(-1)).toBeLessThan(100)
+    }
+  })
+
+  it('are all of a short list', () => {
+    expect(indexesAround(0, 3, { count: 3, fit: 11 })).toEqual([0, 1, 2])
+  })
+})
+
+describe('keys of a list', () => {
+  const moved = (key: string, index: number) => indexAfterKey(key, { index, count: 100, page: 10 })
+
+  it('move by rows and pages, and stop at the ends', () => {
+    expect(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'].map((key) => moved(key, 5))).toEqual([
+      6, 4, 15, 0, 0, 99,
+    ])
+    expect(moved('ArrowDown', 99)).toBe(99)
+  })
+
+  it('start at the top or the bottom if no row is active', () => {
+    expect([moved('ArrowDown', -1), moved('ArrowUp', -1)]).toEqual([0, 99])
+  })
+
+  it('move nowhere in an empty list, or if another key is pressed', () => {
+    expect(moved('x', 5)).toBeUndefined()
+    expect(indexAfterKey('ArrowDown', { index: -1, count: 0, page: 1 })).toBeUndefined()
+  })
+})
+
+it('selects the rows between two rows in both directions, without those that cannot be selected', () => {
+  const range = (from: string, to: string) => [
+    ...rangeOf(['a', 'b', 'gap', 'c', 'd'], { keyOf: (row) => row, from, to, includes: (row) => row !== 'gap' }),
+  ]
+  expect(range('b', 'd')).toEqual(['b', 'c', 'd'])
+  expect(range('d', 'b')).toEqual(['b', 'c', 'd'])
+})
+
+describe('visible rows when rows are added above', () => {
+  it('move down with them', () => {
+    expect(shiftOf(['3', '4'], 1, ['1', '2', '3', '4'])).toBe(1)
+  })
+
+  it('are held by a neighbour if the first one moved away', () => {
+    expect(shiftOf(['3', '4'], 2, ['1', '2', '4', '5'])).toBe(-1)
+  })
+
+  it('stay in place if none of them is left', () => {
+    expect(shiftOf(['3'], 2, ['1', '2'])).toBe(0)
+  })
+
+  it('count only new or changed rows above them as new', () => {
+    expect(countNew(new Set(['2', '3']), ['1', '2', '3'], undefined)).toBe(1)
+    expect(countNew(new Set(['2']), ['1', '2', 'gap'], (row) => row === 'gap')).toBe(1)
+  })
+})
