@@ -73,7 +73,7 @@ export interface IbkrClientOptions {
   /** Of private keys that are encrypted: one for both, or `{ encryption, signature }`. OAuth 2.0's one key is `signature`. */
   readonly keyPassphrase?: KeyPassphrase
   /** How query parameters take part in an OAuth 1.0a signature. Default `joined`. */
-  readonly queryPractice?: QueryPractice
+  readonly querySigningMode?: QueryPractice
   /** SHA-256 fingerprint (hex, colons allowed) of the one certificate that is accepted. */
   readonly pinnedCertificateSha256?: string
   /**
@@ -108,7 +108,7 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
   pacing: trueOrFalse,
   signal: anAbortSignal,
   logger: aLogger,
-  queryPractice: oneOf('joined', 'omitted', 'in-url'),
+  querySigningMode: oneOf('joined', 'omitted', 'in-url'),
   sessionCookie: oneOf('plain', 'json'),
   userAgent: aHeaderText,
   keyPassphrase: aPassphrase,

@@ -37,7 +37,7 @@ import {
 import { RestChannel } from './rest/rest-channel.ts'
 import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
-import { Supervisor } from './session/supervisor.ts'
+import { SupervisedSession } from './session/supervised-session.ts'
 import { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'
 import type { SocketTarget } from './socket/open-web-socket.ts'
 import { tlsPolicy } from './tls-policy.ts'
@@ -211,7 +211,7 @@ export class IbkrClient {
     checkOptions('connect()', options, CONNECT_OPTIONS)
     checkNames('connect()', options, CONNECT_OPTIONS, this.#options.logger)
     this.#demandOpen()
-    const supervisor = new Supervisor(
+    const supervisor = new SupervisedSession(
       {
         channel: this.#channel,
         server: this.#server,

@@ -17,7 +17,7 @@ export interface Login {
 /** What a login needs besides its settings. */
 export interface LoginContext {
   readonly server: ServerAddress
-  readonly options: Pick<IbkrClientOptions, 'keyPassphrase' | 'logger' | 'queryPractice'>
+  readonly options: Pick<IbkrClientOptions, 'keyPassphrase' | 'logger' | 'querySigningMode'>
   readonly clock: Clock
   readonly random: RandomSource
 }
@@ -49,7 +49,7 @@ export function readLogin(
     throw new IbkrError('config-invalid', `The first argument of the client is ${WANTED}, not ${mistake}.`)
   }
   const { clock, options, random, server } = context
-  const { keyPassphrase, logger, queryPractice } = options
+  const { keyPassphrase, logger, querySigningMode } = options
   if (isOauth2(config)) {
     const settings = readOauth2Settings(config, keyPassphrase)
     return { oauth1: undefined, oauth2: new IbkrOauth2({ settings, server, clock, random, logger }) }
@@ -59,7 +59,7 @@ export function readLogin(
     clock,
     random,
     ...(logger === undefined ? {} : { logger }),
-    ...(queryPractice === undefined ? {} : { practice: queryPractice }),
+    ...(querySigningMode === undefined ? {} : { querySigningMode }),
     ...(keyPassphrase === undefined || keyPassphrase === null ? {} : { passphrase: keyPassphrase }),
   })
   return { oauth1, oauth2: undefined }

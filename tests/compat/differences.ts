@@ -96,8 +96,8 @@ export const differences: readonly Difference[] = [
   },
   {
     what: 'streams after a drop',
-    there: 'are sent before the greeting, when IBKR does not listen: silent from then on',
-    here: 'are subscribed again once IBKR has greeted',
+    there: "are sent before IBKR's session message, when IBKR does not listen: silent from then on",
+    here: "are subscribed again after IBKR's session message",
     shows: inBoth('the connection comes back after a drop, with its streams', false, true),
   },
   {

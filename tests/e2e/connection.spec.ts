@@ -26,8 +26,8 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
   expect(kinds.slice(0, 7)).toEqual([
     'Orders read afresh',
     'Subscribed',
-    'Greeted',
-    'Open',
+    'Session message received',
+    'Connected',
     'Opening the socket',
     expect.stringMatching(/^Tried again/),
     'Dropped',

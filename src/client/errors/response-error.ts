@@ -1,3 +1,4 @@
+import { fieldsOf } from '../../shared/domain/read-value.ts'
 import { type RefusalCode, type ResponseErrorCode, responseErrorCode } from './error-code.ts'
 import { IbkrError } from './ibkr-error.ts'
 
@@ -95,9 +96,4 @@ export function readProblem(body: unknown): Problem | undefined {
       return { field: short(field), description: short(description) }
     }),
   }
-}
-
-/** The fields of an object, none of any other value. */
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
 }

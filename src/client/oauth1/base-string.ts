@@ -3,7 +3,7 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
 /**
- * How query parameters take part in the signature. All three are reported to work against IBKR:
+ * The query signing mode: how query parameters take part in the signature. All three are reported to work against IBKR:
  * `joined`: the pairs join the OAuth parameters, the URL goes without them (IBKR's own guide);
  * `omitted`: they take no part;
  * `in-url`: the URL takes part with its query, the list does not.
@@ -13,7 +13,7 @@ export type QueryPractice = 'joined' | 'omitted' | 'in-url'
 /** Names and values as they are, not percent-encoded. */
 export type Pairs = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
 
-const QUERY_PRACTICES: readonly unknown[] = ['joined', 'omitted', 'in-url'] satisfies readonly QueryPractice[]
+const QUERY_SIGNING_MODES: readonly unknown[] = ['joined', 'omitted', 'in-url'] satisfies readonly QueryPractice[]
 const SURROGATE = /[\ud800-\udfff]/
 
 /** What a signature covers. */
@@ -33,7 +33,7 @@ export interface BaseStringInput {
 /**
  * The text to sign. Unlike RFC 5849 the pairs are joined as they are and encoded once, and `prepend` precedes them without a
  * separator: that is what IBKR computes. Not constant in time; only `prepend` in it is secret.
- * @throws IbkrError `config-invalid` for a value that is not text, a text without an encoding, and an unknown practice
+ * @throws IbkrError `config-invalid` for a value that is not text, a text without an encoding, and an unknown mode
  */
 export function signatureBaseString(input: BaseStringInput): string {
   demandObject(input, 'The input of a base string')
@@ -41,8 +41,8 @@ export function signatureBaseString(input: BaseStringInput): string {
   demandText(method, 'The method of a base string')
   demandText(url, 'The url of a base string')
   demandText(prepend, 'The prepend of a base string')
-  if (!QUERY_PRACTICES.includes(practice)) {
-    throw new IbkrError('config-invalid', `The practice of a base string is one of ${QUERY_PRACTICES.join(', ')}.`)
+  if (!QUERY_SIGNING_MODES.includes(practice)) {
+    throw new IbkrError('config-invalid', `The practice of a base string is one of ${QUERY_SIGNING_MODES.join(', ')}.`)
   }
   const query = readPairs(input.query ?? [])
   const signed = [...readPairs(input.params), ...(practice === 'joined' ? query : [])].filter(

@@ -34,7 +34,7 @@ export interface LiveSessionRequest {
 export interface IbkrOauth1Options {
   readonly clock?: Clock
   readonly random?: RandomSource
-  readonly practice?: QueryPractice
+  readonly querySigningMode?: QueryPractice
   readonly passphrase?: KeyPassphrase
   /** Receives errors thrown by listeners; if omitted, they become process warnings. */
   readonly logger?: Logger
@@ -47,7 +47,7 @@ export class IbkrOauth1 {
   readonly #settings: Oauth1Settings
   readonly #host: string
   readonly #random: RandomSource
-  readonly #practice: QueryPractice
+  readonly #querySigningMode: QueryPractice
   readonly #nonces: string[] = []
 
   /** @throws IbkrError `config-invalid`; settings are checked when they are first used */
@@ -61,7 +61,7 @@ export class IbkrOauth1 {
     this.#host = host
     this.time = new ServerTime(options.clock ?? systemClock, options.logger)
     this.#random = options.random ?? systemRandom
-    this.#practice = options.practice ?? 'joined'
+    this.#querySigningMode = options.querySigningMode ?? 'joined'
   }
 
   /** Drops keys and secrets: nothing can be signed any more. Closing a client does it. */
@@ -138,7 +138,7 @@ export class IbkrOauth1 {
       oauth_timestamp: this.time.stamp(),
       ...own,
     }
-    const baseString = signatureBaseString({ url, method, params, query, prepend, practice: this.#practice })
+    const baseString = signatureBaseString({ url, method, params, query, prepend, practice: this.#querySigningMode })
     const signature =
       token === undefined ? signRsaSha256(baseString, this.#settings.signatureKey) : signHmacSha256(baseString, token)
     return {

@@ -1,6 +1,6 @@
+import { fieldsOf } from '../../shared/domain/read-value.ts'
 import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { fieldsOf } from '../errors/response-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { readResponse } from '../rest/read-response.ts'
 import type { SendOptions, UntypedJson } from '../rest/request-input.ts'

@@ -1,7 +1,7 @@
 import { withoutQuery } from '../api-path.ts'
 import { untilAborted } from '../linked-signal.ts'
 import type { Exchanged } from '../rest/exchange.ts'
-import { ReplayedReads } from '../rest/replayed-reads.ts'
+import { LoginRetry } from '../rest/login-retry.ts'
 import type { RequestInput, SendOptions } from '../rest/request-input.ts'
 import type { IbkrOauth2, TokenChannel } from './ibkr-oauth2.ts'
 
@@ -14,7 +14,7 @@ export function wantsAccessToken(path: string): boolean {
 export class BearerRequests {
   readonly #oauth2: IbkrOauth2
   readonly #channel: TokenChannel
-  readonly #reads = new ReplayedReads()
+  readonly #retry = new LoginRetry()
 
   constructor(oauth2: IbkrOauth2, channel: TokenChannel) {
     this.#oauth2 = oauth2
@@ -42,10 +42,10 @@ export class BearerRequests {
       return send(() => (used = bearer()))
     }
     // The next request to be sent renews it, this one or another.
-    const logIn = async (): Promise<boolean> => {
+    const renewLogin = async (): Promise<boolean> => {
       ;(usesAccess ? oauth2.access : oauth2.session).refuse(used)
       return true
     }
-    return this.#reads.send(input, options.safe, once, { logIn })
+    return this.#retry.send(input, options.safe, once, { renewLogin })
   }
 }

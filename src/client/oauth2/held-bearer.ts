@@ -1,6 +1,7 @@
+import { fieldsOf } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { fieldsOf, IbkrResponseError } from '../errors/response-error.ts'
+import { IbkrResponseError } from '../errors/response-error.ts'
 import { renewalTime } from '../session/session-responses.ts'
 
 /** A bearer token as IBKR granted it. */

@@ -1,3 +1,4 @@
+import { NO_WAIT } from '../../shared/domain/requests.ts'
 import type { Clock } from '../clock.ts'
 import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -17,7 +18,7 @@ import {
   startRequest,
   type Timestamp,
 } from './rate-limit-windows.ts'
-import { estimateWait, NO_WAIT } from './wait-estimate.ts'
+import { estimateWait } from './wait-estimate.ts'
 
 /** Requests that may wait at once. */
 const MAX_QUEUE = 1_000

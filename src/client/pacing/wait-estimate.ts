@@ -1,9 +1,7 @@
+import { NO_WAIT } from '../../shared/domain/requests.ts'
 import { type Budget, GLOBAL_KEY, type RequestLimits } from './limits.ts'
 import type { RequestWait } from './pacing.ts'
 import { countedMs, type RateLimitWindows } from './rate-limit-windows.ts'
-
-/** The wait of a request whose turn has come. */
-export const NO_WAIT: RequestWait = { ms: 0, cause: 'nothing', ahead: 0 }
 
 /** A slot of a budget, taken from `from` until just before `until`. */
 interface TakenSlot {

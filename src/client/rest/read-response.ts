@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
+import { fieldsOf } from '../../shared/domain/read-value.ts'
 import { normalPath, withoutQuery } from '../api-path.ts'
 import { demandText } from '../demand.ts'
 import { type RefusalCode, refusalRule } from '../errors/error-code.ts'
-import { type FailedResponse, fieldsOf, IbkrResponseError } from '../errors/response-error.ts'
+import { type FailedResponse, IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError, openOutcome } from '../errors/transport-error.ts'
 import { changesOrders } from '../orders/order-request.ts'
 import type { Exchanged } from './exchange.ts'
@@ -83,7 +84,7 @@ export interface Refusal {
  */
 export function readRefusal(path: string, body: unknown): Refusal | undefined {
   demandText(path, 'The path of a request')
-  const fields = Array.isArray(body) ? {} : fieldsOf(body)
+  const fields = fieldsOf(body)
   const rule = refusalRule(path, fields)
   if (rule === undefined) return undefined
   const { error, message, text, failure_list: list } = fields

@@ -69,13 +69,13 @@ export class SessionLoop {
   async run(): Promise<void> {
     let mode: LoginMode = { freshToken: true, quiet: false }
     while (!this.#deps.context.signal.aborted) {
-      const outcome = await this.#logIn(mode)
+      const outcome = await this.#runLogin(mode)
       const next = outcome.kind === 'ready' ? await this.#watch() : outcome
       mode = 'kind' in next ? await this.#wait(next) : next
     }
   }
 
-  async #logIn(mode: LoginMode): Promise<LoginOutcome> {
+  async #runLogin(mode: LoginMode): Promise<LoginOutcome> {
     const { calls, context, intents, loginUrl, machine } = this.#deps
     const { clock, events, signal } = context
     this.#phase = 'login'
@@ -144,7 +144,8 @@ export class SessionLoop {
       return undefined
     } catch (error) {
       const code = error instanceof IbkrError ? error.code : undefined
-      // Not ready: the user logged out, and the token is gone.
+      // A login with a new token may help. The other codes of a 401 say that the keys or the access token are refused: a new
+      // live session token would be refused too, so they are classified like a failed login. Not ready: the user logged out.
       const isOver = code === 'unauthorized' || code === 'gone' || code === 'redirected' || code === 'session-not-ready'
       if (isOver || signal.aborted) return { freshToken: true, quiet: false }
       const trouble = this.#classify(error)

@@ -1,4 +1,4 @@
-import { type Row, rowOf } from '../../shared/domain/read-value.ts'
+import { fieldsOf, rowOf } from '../../shared/domain/read-value.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 
 const HOUR_MS = 3_600_000
@@ -87,10 +87,6 @@ export function tokenExpiry(expiration: unknown, now: number): number {
 export function renewalTime(expiresAt: number, now: number): number {
   const left = expiresAt - now
   return left > 2 * HOUR_MS ? expiresAt - HOUR_MS : now + left / 2
-}
-
-function fieldsOf(body: unknown): Row {
-  return rowOf(body) ?? {}
 }
 
 function booleanOf(value: unknown): boolean | undefined {

@@ -72,7 +72,7 @@ export interface SessionSupervisor {
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
   /** Called with each text that is sent: subscriptions, `sendFrame`, keep-alives. */
   onText(listener: (sent: SentText) => void): Unsubscribe
-  /** Called with each step of the socket: opening, opened, greeted, subscribed, silent, dropped, retry. */
+  /** Called with each step of the socket: opening, opened, session-message, subscribed, silent, dropped, retry. */
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 

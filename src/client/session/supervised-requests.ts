@@ -8,8 +8,8 @@ import { wantsAccessToken } from '../oauth2/bearer-requests.ts'
 import { OpenQuestion } from '../orders/open-question.ts'
 import { isOrderRequest } from '../orders/order-request.ts'
 import type { Exchanged } from '../rest/exchange.ts'
+import { LoginRetry } from '../rest/login-retry.ts'
 import { bodyText, failedResponse, readResponse, readStream } from '../rest/read-response.ts'
-import { ReplayedReads } from '../rest/replayed-reads.ts'
 import {
   checkRequest,
   type RequestInput,
@@ -45,7 +45,7 @@ const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-t
 /** The user's requests under a supervised session: a 401 causes one login for all, and one repetition of a read. */
 export class SupervisedRequests {
   readonly #deps: SupervisedRequestsDeps
-  readonly #reads = new ReplayedReads()
+  readonly #retry = new LoginRetry()
   readonly #question: OpenQuestion
 
   constructor(deps: SupervisedRequestsDeps) {
@@ -109,14 +109,17 @@ export class SupervisedRequests {
     }
     const foreign = foreignAccount(input.path, this.#accounts())
     let isUnknown = false
-    const logIn = async (): Promise<boolean> => {
+    const renewLogin = async (): Promise<boolean> => {
       // IBKR responds with 401 for an account that the login does not have: the session may be fine.
       isUnknown = foreign !== undefined && (await calls.isAccepted())
       return isUnknown ? false : loginAfter(context, loop, intents, before, input.signal ?? signal)
     }
     const response = this.#isSessionless(input.path)
       ? await once()
-      : await this.#reads.send(input, safe, once, { logIn, askAccounts: () => calls.queryAccounts() })
+      : await this.#retry.send(input, safe, once, {
+          renewLogin,
+          queryAccounts: () => calls.queryAccounts(),
+        })
     this.#notice(response)
     if (response.status < 300 && MARKET_DATA_ENDS.test(normalPath(input.path))) onMarketDataEnded()
     if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, this.#accounts())

@@ -195,11 +195,11 @@ export class SupervisedSocket {
     const options = { silenceMs: this.#deps.silenceMs, supervised: true }
     const connection: SocketConnection = new SocketConnection(target, options, {
       onOpen: () => {
-        this.#enter('greeting')
+        this.#enter('awaiting-session')
         this.#step({ kind: 'opened' })
       },
       onReady: () => {
-        this.#step({ kind: 'greeted' })
+        this.#step({ kind: 'session-message' })
         if (this.#connectedBefore) void this.subscriptions.activateAfterAccounts()
         else this.subscriptions.activate()
         this.#connectedBefore = true
@@ -234,7 +234,7 @@ export class SupervisedSocket {
   }
 
   #suspend(connection: SocketConnection): void {
-    this.#enter('greeting')
+    this.#enter('awaiting-session')
     this.#startGap(connection.lastFrameAt)
   }
 

@@ -1,5 +1,5 @@
 import { Observable, Subject, type Subscriber } from 'rxjs'
-import { type FeedGap, type FeedHealth, nextHealth } from '../../shared/domain/feed.ts'
+import { type FeedGap, type FeedHealth, nextHealth, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
 import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
 import { OrderStore, type OrderUpdate, RESPONSE_LIMIT } from '../orders/order-store.ts'
@@ -42,7 +42,6 @@ const DETAILS_MS = 3_000
 /** In which the stream should report what a read has just found. */
 const DELAY_MS = 3_000
 
-const DOWN = 'WebSocket down; polling every few seconds.'
 const SILENT = 'No frames on the WebSocket; polling every few seconds.'
 const RESYNCING = 'Reading what happened during a gap.'
 const NOT_REPORTED = 'The stream does not report changes; polling every few seconds.'
@@ -243,7 +242,7 @@ export class OrderStream extends Observable<Orders> {
   }
 
   #pollingReason({ gap }: Orders): string | undefined {
-    if (!this.#source.connected || (gap && gap.to === undefined)) return DOWN
+    if (!this.#source.connected || (gap && gap.to === undefined)) return WEBSOCKET_DOWN
     if (this.#isSilent) return SILENT
     if (gap) return RESYNCING
     return this.#missesChanges ? NOT_REPORTED : undefined

@@ -35,7 +35,7 @@ export function daysOf(options: unknown): number {
 }
 
 /** Market data fields as IBKR's numbers. */
-export function fieldsOf(fields: unknown): readonly string[] {
+export function quoteFieldIds(fields: unknown): readonly string[] {
   if (!Array.isArray(fields)) {
     throw invalid("fields is a list of names or numbers of market data fields, such as ['last', 'bid'].")
   }

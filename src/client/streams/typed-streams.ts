@@ -13,7 +13,7 @@ import { OrderStream } from './orders.ts'
 import { type ProfitAndLoss, profitKind } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
 import { namedQuoteFields, type Quote, quoteKind } from './quotes.ts'
-import { accountOf, contractOf, daysOf, fieldsOf, jsonOf, targetOf } from './stream-arguments.ts'
+import { accountOf, contractOf, daysOf, jsonOf, quoteFieldIds, targetOf } from './stream-arguments.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
 import { type Trades, tradesKind } from './trades.ts'
 
@@ -74,7 +74,7 @@ export class TypedStreams {
    */
   quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
     const target = contractOf('contract', contract)
-    const ids = fieldsOf(fields)
+    const ids = quoteFieldIds(fields)
     return this.#quotes.observe(
       quoteKind(target),
       formatSocketText('smd', [target], { fields: ids }),

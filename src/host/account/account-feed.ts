@@ -1,6 +1,6 @@
 import type { SessionSupervisor } from '../../client/index.ts'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../shared/contract/account-views.ts'
-import { type FeedHealth, type FeedUpdate, nextHealth, staleHealth } from '../../shared/domain/feed.ts'
+import { type FeedHealth, type FeedUpdate, nextHealth, staleHealth, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { AccountRows, type ListUpdate, type RowRules } from './account-rows.ts'
@@ -43,7 +43,6 @@ const RELEASE_MS = 10_000
 /** Ms until a change appears in IBKR's lists. */
 const SOON_MS = 2_000
 
-const DOWN = 'WebSocket down; polling every few seconds.'
 const SILENT = 'No updates from the stream; polling every few seconds.'
 
 /** An account list that a stream and polls keep up to date while a window shows it. */
@@ -212,7 +211,7 @@ export class AccountFeed<Row> {
     const session = this.#session
     if (!session) return
     const isSilent = this.#isSilent || this.#isRefused
-    const silence = session.socketState === 'connected' ? (isSilent ? SILENT : undefined) : DOWN
+    const silence = session.socketState === 'connected' ? (isSilent ? SILENT : undefined) : WEBSOCKET_DOWN
     const health = nextHealth(this.#health, {
       isSessionReady: session.state.kind === 'ready',
       pollingReason: list.withoutStream ?? silence,

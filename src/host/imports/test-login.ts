@@ -75,7 +75,7 @@ function sessionChecks(client: IbkrClient, first: string): readonly Check[] {
       claim: 'A brokerage session opens',
       needs: [first],
       run: async (signal) => {
-        accounts = await logIn(client, signal)
+        accounts = await openSession(client, signal)
         if (accounts) return undefined
         return 'Another program (or this console, with a profile of the same username) holds it now, and was left alone.'
       },
@@ -98,7 +98,7 @@ function environmentLabel(paper: boolean | undefined): string {
 }
 
 /** Undefined if another program has the brokerage session. */
-async function logIn(client: IbkrClient, signal: AbortSignal): Promise<AccountList | undefined> {
+async function openSession(client: IbkrClient, signal: AbortSignal): Promise<AccountList | undefined> {
   const session = client.connect({ socket: false, signal })
   try {
     const state = await loginResult(session, signal)

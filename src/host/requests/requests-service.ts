@@ -3,6 +3,7 @@ import { isUnconfirmed, type StreamedResponse } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
+import { NO_WAIT } from '../../shared/domain/requests.ts'
 import { failedResult, type OnSent, type SentRequest, STORED_BYTES } from '../history/sent-request.ts'
 import { verdictOf } from '../history/verdict.ts'
 import { HostError } from '../host-error.ts'
@@ -23,8 +24,6 @@ import { beginningOf, type SavedBodies } from './saved-bodies.ts'
 
 /** Number of bytes of a body that are searched for an explanation. */
 const EXPLAINED_BYTES = 8_000
-
-const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
 interface SendOptions {
   /** An id that the window gave the request, to refer to it while it waits. */

@@ -1,4 +1,5 @@
 import type { RequestWaitView, WaitingItem } from '../../shared/contract/views.ts'
+import { NO_WAIT } from '../../shared/domain/requests.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
@@ -13,7 +14,6 @@ export const LONGEST_WAIT_MS = 10_000
 export const CONNECTION_WAIT_SHOWN_MS = 1_000
 
 const CONNECTION_WAIT: RequestWaitView = { ms: 0, cause: 'connection', ahead: 0 }
-const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
 export interface UnsentOptions {
   /** An id that the window chose; the window can withdraw the request by it. */

@@ -3,7 +3,7 @@ export type ConnectionStep = { readonly at: number } & (
   | { readonly kind: 'opening' }
   /** The handshake is complete, and IBKR's session message has not been received yet. */
   | { readonly kind: 'opened' }
-  | { readonly kind: 'greeted' }
+  | { readonly kind: 'session-message' }
   /** All subscriptions were sent. */
   | { readonly kind: 'subscribed'; readonly topics: number }
   /** No frame was received for longer than a heartbeat interval; the socket still counts as connected. */

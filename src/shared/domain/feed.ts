@@ -11,6 +11,9 @@ export type FeedHealth =
   /** The rows may be outdated: no session is open to poll with. */
   | { readonly kind: 'stale'; readonly since: number; readonly reason: string }
 
+/** The reason of a feed that polls while the socket is down. */
+export const WEBSOCKET_DOWN = 'WebSocket down; polling every few seconds.'
+
 /** When the last update was received, and its source. */
 export interface FeedUpdate {
   /** ms since epoch */

@@ -8,6 +8,11 @@ export function rowOf(value: unknown): Row | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined
 }
 
+/** Returns the fields of an object, none for any other value. */
+export function fieldsOf(value: unknown): Row {
+  return rowOf(value) ?? {}
+}
+
 /**
  * Returns the objects of an array, or a single object as a list: IBKR's documentation and its responses differ in that.
  */

@@ -33,3 +33,6 @@ export interface RequestTiming {
  * - `unknown`: not in the catalogue. Treated like `trading`.
  */
 export type Effect = 'read' | 'settings' | 'session' | 'trading' | 'unknown'
+
+/** The wait of a request that leaves at once. */
+export const NO_WAIT = { ms: 0, cause: 'nothing', ahead: 0 } as const

@@ -44,7 +44,8 @@ export interface TicklePulse {
   readonly roundTripMs: number
 }
 
-export type SocketState = 'disconnected' | 'connecting' | 'greeting' | 'connected'
+/** `awaiting-session`: open, but IBKR has not sent its session message yet, or reported the session as lost. */
+export type SocketState = 'disconnected' | 'connecting' | 'awaiting-session' | 'connected'
 
 /** One entry of the session timeline: what happened or was tried, and why. */
 export interface TimelineEntry {

@@ -50,7 +50,7 @@ describe('the drop-in client with OAuth 1.0a', () => {
     'the drop-in client signs with the query signing mode "%s"',
     async (querySigningMode) => {
       const simulator = await simulate()
-      const client = clientOf(simulator, { queryPractice: querySigningMode })
+      const client = clientOf(simulator, { querySigningMode })
       await client.init()
       await client.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL,IBM' } })
       const seen = { joined: 'pairs-in-list', omitted: 'pairs-omitted', 'in-url': 'query-in-url' }[querySigningMode]

@@ -13,12 +13,19 @@ describe('the socket of a supervised session', () => {
     session.onConnection((step) => steps.push(step))
     session.subscribe('spl+{}', 'upl+{}')
     await socketUp(session)
-    expect(steps.map(({ kind }) => kind)).toEqual(['opening', 'opened', 'greeted', 'subscribed'])
+    expect(steps.map(({ kind }) => kind)).toEqual(['opening', 'opened', 'session-message', 'subscribed'])
     expect(steps.at(-1)).toMatchObject({ topics: 1 })
     steps.length = 0
     simulator.controls.dropSockets()
     await expect.poll(() => steps.at(-1)?.kind, polled).toBe('subscribed')
-    expect(steps.map(({ kind }) => kind)).toEqual(['dropped', 'retry', 'opening', 'opened', 'greeted', 'subscribed'])
+    expect(steps.map(({ kind }) => kind)).toEqual([
+      'dropped',
+      'retry',
+      'opening',
+      'opened',
+      'session-message',
+      'subscribed',
+    ])
     expect(steps[0]).toMatchObject({ code: 1006, reason: 'the server closed it (code 1006).' })
     expect(steps[1]).toMatchObject({ inMs: expect.any(Number) })
     await session.close()
@@ -52,7 +59,7 @@ describe('the socket of a supervised session', () => {
     session.onFrame((frame) => frames.push(frame))
     expect(() => session.sendFrame('tic')).toThrow(expect.objectContaining({ code: 'socket-not-connected' }))
     await socketUp(session)
-    expect(states).toEqual(['connecting', 'greeting', 'connected'])
+    expect(states).toEqual(['connecting', 'awaiting-session', 'connected'])
     const system = frames.find(({ text }) => text.includes('"system"'))
     expect(system?.value).toEqual(JSON.parse(system?.text ?? ''))
     session.sendFrame('tic')
@@ -96,7 +103,7 @@ describe('the socket of a supervised session', () => {
     // Longer than the wait for a session message without a status.
     clock.skip(4_000)
     await reach(session, 'ready')
-    expect(states).toEqual(['connecting', 'greeting'])
+    expect(states).toEqual(['connecting', 'awaiting-session'])
     expect(simulator.record.frames({ direction: 'in' })).toEqual([])
     clock.skip(1_000)
     await socketUp(session)
@@ -117,7 +124,7 @@ describe('the socket of a supervised session', () => {
     const logins = calls(simulator, 'iserver/auth/ssodh/init').length
     simulator.controls.endBrokerageSession()
     await expect.poll(() => gaps.length, polled).toBe(1)
-    expect(states).toEqual(['greeting', 'connected'])
+    expect(states).toEqual(['awaiting-session', 'connected'])
     await expect.poll(sent, polled).toEqual(['1 sor+{}', '1 spl+{}', '1 sor+{}', '1 spl+{}'])
     expect(calls(simulator, 'iserver/auth/ssodh/init')).toHaveLength(logins + 1)
     expect(session.state.kind).toBe('ready')
@@ -159,7 +166,7 @@ describe('the socket of a supervised session', () => {
     session.onConnection((step) => steps.push(step))
     simulator.controls.setContested(true)
     simulator.controls.setContested(false)
-    await expect.poll(() => session.socketState, polled).toBe('greeting')
+    await expect.poll(() => session.socketState, polled).toBe('awaiting-session')
     fault.remove()
     for (let second = 0; second < 70; second += 5) {
       clock.skip(5_000)
@@ -207,7 +214,7 @@ describe('the socket of a supervised session', () => {
     const fault = simulator.controls.faults.add('silence@/iserver/accounts,times=1')
     simulator.controls.dropSockets()
     await expect.poll(() => fault.struck(), polled).toBe(1)
-    expect(session.socketState).toBe('greeting')
+    expect(session.socketState).toBe('awaiting-session')
     clock.skip(2_000)
     await socketUp(session)
     await expect.poll(subscribed, polled).toBe(2)

@@ -17,7 +17,7 @@ describe('options', () => {
       [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5'].map((v): [string, unknown] => [name, v]),
     ),
     ['maxSocketAttempts', -1],
-    ['queryPractice', 'x'],
+    ['querySigningMode', 'x'],
     ['sessionCookie', 'x'],
     ['pacing', 'yes'],
     ['signal', {}],

@@ -43,7 +43,7 @@ it('sends no subscriptions when the session is lost while the accounts are queri
   expect(socket.lostForMs).toEqual(expect.any(Number))
   accounts[0]?.()
   await new Promise((resolve) => setImmediate(resolve))
-  expect(socket.state).toBe('greeting')
+  expect(socket.state).toBe('awaiting-session')
   expect(peer.connections[1]?.frames).toEqual([])
 
   socket.restore()

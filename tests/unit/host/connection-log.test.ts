@@ -40,7 +40,7 @@ beforeEach(() => {
 test('records how long each step took, whatever the wall clock does', () => {
   after(0, { at: 50, kind: 'opening' })
   after(12, { at: 10, kind: 'opened' })
-  after(250, { at: 9_000_000, kind: 'greeted' })
+  after(250, { at: 9_000_000, kind: 'session-message' })
   after(3, { at: 0, kind: 'subscribed', topics: 2 })
   after(60_000, { at: 0, kind: 'silent', since: 0 })
   after(17_500, { at: 0, kind: 'dropped', reason: 'nothing was heard for 35 seconds.' })
@@ -50,7 +50,7 @@ test('records how long each step took, whatever the wall clock does', () => {
   expect(lengths()).toEqual([
     ['opening', undefined],
     ['opened', 12],
-    ['greeted', 250],
+    ['session-message', 250],
     ['subscribed', 3],
     ['silent', 60_000],
     // The duration counts from the opening of the socket.

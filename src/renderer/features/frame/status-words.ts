@@ -12,7 +12,7 @@ export interface StatusText {
 export const SOCKET_WORDS: Readonly<Record<SocketState, StatusText>> = {
   disconnected: { text: 'closed', tone: 'idle' },
   connecting: { text: 'connecting', tone: 'busy' },
-  greeting: { text: 'waiting for greeting', tone: 'busy' },
+  'awaiting-session': { text: 'waiting for session message', tone: 'busy' },
   connected: { text: 'connected', tone: undefined },
 }
 

@@ -206,9 +206,9 @@ export function connectionWords(event: ConnectionEvent, now: number): Connection
     case 'opening':
       return { text: 'Opening the socket', tone: 'busy' }
     case 'opened':
-      return { text: 'Open; the greeting is waited for', tone: 'busy', took: 'to open' }
-    case 'greeted':
-      return { text: 'Greeted', tone: 'busy', took: 'to be greeted' }
+      return { text: 'Connected; waiting for session message', tone: 'busy', took: 'to open' }
+    case 'session-message':
+      return { text: 'Session message received', tone: 'busy', took: 'after opening' }
     case 'subscribed':
       return { text: `Subscribed to ${topics(event.topics)}`, tone: 'good', took: 'to subscribe' }
     case 'silent':

@@ -10,16 +10,16 @@ const MAX_REMEMBERED = 200
 /** What happens after a refusal, before a read is repeated. */
 export interface Remedies {
   /** Resolves to whether there is a newer login than the refused one. */
-  readonly logIn: () => Promise<boolean>
+  readonly renewLogin: () => Promise<boolean>
   /** Queries the accounts, without which IBKR refuses much of iserver. Optional. */
-  readonly askAccounts?: () => Promise<void>
+  readonly queryAccounts?: () => Promise<void>
 }
 
 /**
  * Sends requests. A 401 starts a login, also after a write. Only reads are repeated: after that login, or after IBKR refused them
  * because the accounts were not queried.
  */
-export class ReplayedReads {
+export class LoginRetry {
   /** They responded with 401 right after a login: another login does not help. */
   readonly #refusing = new Set<string>()
 
@@ -28,15 +28,15 @@ export class ReplayedReads {
     input: RequestInput,
     safe: boolean | undefined,
     once: () => Promise<Exchanged>,
-    { logIn, askAccounts }: Remedies,
+    { renewLogin, queryAccounts }: Remedies,
   ): Promise<Exchanged> {
     const first = await once()
     const method = (input.method ?? 'GET').toUpperCase()
     const endpoint = `${method} ${normalPath(input.path)}`
     const isRead = safe ?? (method === 'GET' || method === 'HEAD')
     const code = first.status >= 400 ? responseErrorCode(first.status, bodyText(first)) : undefined
-    if (askAccounts !== undefined && code === 'accounts-not-queried') {
-      await askAccounts()
+    if (queryAccounts !== undefined && code === 'accounts-not-queried') {
+      await queryAccounts()
       return isRead ? once() : first
     }
     if (first.status !== 401) {
@@ -45,7 +45,7 @@ export class ReplayedReads {
     }
     if (this.#refusing.has(endpoint)) return first
     // Even if this request is not repeated: the next one must not fail alike.
-    const login = logIn()
+    const login = renewLogin()
     if (!isRead || !(await login)) return first
     const second = await once()
     if (second.status === 401) this.#remember(endpoint)

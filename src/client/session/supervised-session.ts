@@ -30,7 +30,7 @@ const LOST_MS = 15_000
 const FRESH_MS = 5_000
 
 /** What the client provides; the client owns all of it. */
-export interface SupervisorDeps extends ClientContext {
+export interface SupervisedSessionDeps extends ClientContext {
   /** Called at each connect: under OAuth 2.0 the address has the bearer token. */
   readonly socketTarget: (session: string | undefined) => SocketTarget
   readonly onSessionId: (session: string) => void
@@ -41,9 +41,9 @@ export interface SupervisorDeps extends ClientContext {
 }
 
 /** A supervised session: the loop that logs in, the socket, the user's requests, and what connects them. */
-export class Supervisor implements SessionSupervisor {
+export class SupervisedSession implements SessionSupervisor {
   readonly streams: TypedStreams
-  readonly #deps: SupervisorDeps
+  readonly #deps: SupervisedSessionDeps
   readonly #wantsSocket: boolean
   readonly #abort = new AbortController()
   readonly #context: SessionContext
@@ -56,7 +56,7 @@ export class Supervisor implements SessionSupervisor {
   readonly #running: Promise<void>
 
   /** Starts the session at once. */
-  constructor(deps: SupervisorDeps, options: ConnectOptions) {
+  constructor(deps: SupervisedSessionDeps, options: ConnectOptions) {
     const { clock, logger, oauth1, oauth2, random, server } = deps
     const isGateway = oauth1 === undefined && oauth2 === undefined
     this.#deps = deps
@@ -240,7 +240,7 @@ export class Supervisor implements SessionSupervisor {
 
   #sessionIdChanged(session: string): void {
     this.#deps.onSessionId(session)
-    if (this.#socket.state !== 'connected' && this.#socket.state !== 'greeting') return
+    if (this.#socket.state !== 'connected' && this.#socket.state !== 'awaiting-session') return
     this.#note('IBKR gave the session a new id: the socket is reopened.')
     this.#socket.reconnect('the session id changed.')
   }
