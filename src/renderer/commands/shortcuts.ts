@@ -56,7 +56,7 @@ const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${ke
 
 /** An open dialog or menu owns the keyboard; a widget that used the key says so by preventing its default. */
 function isTaken(event: KeyboardEvent): boolean {
-  return event.defaultPrevented || event.isComposing || document.querySelector('dialog[open], [role="menu"]') !== null
+  return event.defaultPrevented || event.isComposing || document.querySelector('.dialog, .popover, [role="menu"]') !== null
 }
 
 function isTyping(event: KeyboardEvent): boolean {

@@ -7,13 +7,15 @@ import {
   useId,
   useRef,
 } from 'react'
+import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components'
 import { classNames } from './class-names.ts'
+import { ReturnFocus } from './return-focus.tsx'
 
 interface DialogProps {
   readonly title: string
   /** Keeps the title for assistive technology only. */
   readonly titleHidden?: boolean
-  /** `waiting`: of what is not there yet; seen only where that takes a while. */
+  /** `waiting`: stands in for a dialog that is being fetched; visible only if that takes a while. */
   readonly size?: 'small' | 'large' | 'palette' | 'waiting'
   /** `alertdialog` for questions that must be answered. */
   readonly role?: 'dialog' | 'alertdialog'
@@ -23,105 +25,55 @@ interface DialogProps {
 }
 
 /** A key pressed sooner than this after a dialog opened was meant for what was there before, in ms. */
-const UNSEEN_MS = 400
+const HASTY_MS = 400
 
-const FOCUSABLE =
-  'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea, summary, [tabindex="0"]'
-
-/** What a closed `details` holds is there and cannot be reached. */
-const isStop = (element: HTMLElement): boolean => element.tabIndex >= 0 && element.checkVisibility()
-
-/** What opened the dialog is gone, such as a profile that was deleted: the dialog below gets the focus, or what took its place. */
-function focusInPlaceOf(): void {
-  const below = [...document.querySelectorAll('dialog[open]')].at(-1)
-  const target = below
-    ? below.querySelector<HTMLElement>('[data-initial-focus]')
-    : (document.querySelector<HTMLElement>('main [data-in-its-place]') ??
-      document.querySelector<HTMLElement>('main h2[tabindex="-1"]'))
-  target?.focus()
+/** A modal dialog: React Aria's, with protection against keys that were pressed before anybody read it. */
+export function Dialog(props: DialogProps) {
+  const { title, titleHidden = false, size = 'small', role = 'dialog', environment, onClose, children } = props
+  const titleId = useId()
+  return (
+    <ModalOverlay isOpen isDismissable className="dialog-backdrop" onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Modal className={classNames('dialog', `dialog-${size}`)} data-environment={environment}>
+        <AriaDialog role={role} aria-labelledby={titleId}>
+          <ReturnFocus />
+          <Content>
+            <h2 id={titleId} className={titleHidden ? 'visually-hidden' : 'dialog-title'}>
+              {title}
+            </h2>
+            {children}
+          </Content>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
 }
 
-/** A modal dialog: the platform makes the rest inert, we keep Tab inside and give the focus back. */
-export function Dialog({
-  title,
-  titleHidden = false,
-  size = 'small',
-  role,
-  environment,
-  onClose,
-  children,
-}: DialogProps) {
-  const ref = useRef<HTMLDialogElement>(null)
-  const titleId = useId()
+function Content({ children }: { readonly children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null)
   const openedAt = useRef(0)
-
   useEffect(() => {
-    const dialog = ref.current
     openedAt.current = performance.now()
-    const before = document.activeElement
-    dialog?.showModal()
-    dialog?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
-    return () => {
-      dialog?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
-      else focusInPlaceOf()
-    }
+    ref.current?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
   }, [])
 
-  const isUnseen = (event: SyntheticEvent): boolean => event.nativeEvent.timeStamp - openedAt.current < UNSEEN_MS
-
-  // Enter that is held, or pressed twice, must not answer a question that nobody has read yet.
-  const ignoreHastyKeys = (event: KeyboardEvent<HTMLDialogElement>): void => {
-    if (event.key !== 'Enter' && event.key !== ' ') return
-    const answers = event.target instanceof Element && event.target.closest('button, form') !== null
-    if (answers && (event.repeat || (isUnseen(event) && event.target instanceof HTMLButtonElement))) {
-      event.preventDefault()
-      event.stopPropagation()
-    }
-  }
-  // The click of a key that was pressed before, or of a form that a key submits: it has no pointer behind it.
-  const ignoreHastyClicks = (event: MouseEvent<HTMLDialogElement>): void => {
-    if (event.detail !== 0 || !isUnseen(event)) return
+  const isHasty = (event: SyntheticEvent): boolean => event.nativeEvent.timeStamp - openedAt.current < HASTY_MS
+  const ignore = (event: SyntheticEvent): void => {
     event.preventDefault()
     event.stopPropagation()
   }
-
-  const keepTabInside = (event: KeyboardEvent<HTMLDialogElement>): void => {
-    if (event.key !== 'Tab') return
-    const all = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(isStop)
-    const first = all[0]
-    const last = all.at(-1)
-    const edge = event.shiftKey ? first : last
-    if (document.activeElement !== edge && all.includes(document.activeElement as HTMLElement)) return
-    event.preventDefault()
-    ;(event.shiftKey ? last : first)?.focus()
+  // Enter that is held or pressed twice must not answer a question that nobody has read yet.
+  const ignoreHastyKeys = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    const answers = event.target instanceof Element && event.target.closest('button, form') !== null
+    if (answers && (event.repeat || (isHasty(event) && event.target instanceof HTMLButtonElement))) ignore(event)
   }
-
+  // The click of a key that was pressed before, or of a form that a key submits: it has no pointer behind it.
+  const ignoreHastyClicks = (event: MouseEvent): void => {
+    if (event.detail === 0 && isHasty(event)) ignore(event)
+  }
   return (
-    // A click on the backdrop closes, as Escape does.
-    <dialog
-      ref={ref}
-      role={role}
-      className={classNames('dialog', `dialog-${size}`)}
-      aria-labelledby={titleId}
-      data-environment={environment}
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-      // The platform closes by itself when Escape is pressed twice in a row.
-      onClose={(event) => !event.currentTarget.open && onClose()}
-      onKeyDownCapture={ignoreHastyKeys}
-      onClickCapture={ignoreHastyClicks}
-      onKeyDown={keepTabInside}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
-    >
-      <div className="dialog-content">
-        <h2 id={titleId} className={titleHidden ? 'visually-hidden' : 'dialog-title'}>
-          {title}
-        </h2>
-        {children}
-      </div>
-    </dialog>
+    <div ref={ref} className="dialog-content" onKeyDownCapture={ignoreHastyKeys} onClickCapture={ignoreHastyClicks}>
+      {children}
+    </div>
   )
 }

@@ -20,7 +20,7 @@ export function NotArmedNote({ what = 'this order' }: { readonly what?: string }
 function ArmButton() {
   const ref = useRef<HTMLButtonElement>(null)
   useEffect(() => {
-    const dialog = ref.current?.closest('dialog')
+    const dialog = ref.current?.closest('.dialog')
     return () => focusWhereLost(dialog?.querySelector<HTMLElement>('[data-initial-focus]') ?? null)
   }, [])
   return (

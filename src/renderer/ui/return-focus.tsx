@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react'
+
+/** The opener is gone, such as a deleted profile: focuses the layer below, or what took its place. */
+function focusReplacement(): void {
+  const below = [...document.querySelectorAll('.dialog')].at(-1)
+  const target = below
+    ? below.querySelector<HTMLElement>('[data-initial-focus]')
+    : (document.querySelector<HTMLElement>('main [data-in-its-place]') ??
+      document.querySelector<HTMLElement>('main h2[tabindex="-1"]'))
+  target?.focus()
+}
+
+/**
+ * Inside of a React Aria layer: returns the focus to the opener as soon as the layer closes. React Aria does so in the next
+ * frame; on a busy machine that takes keys away which are typed meanwhile.
+ */
+export function ReturnFocus() {
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()
+      else focusReplacement()
+    },
+    [opener],
+  )
+  return null
+}

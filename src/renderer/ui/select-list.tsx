@@ -1,0 +1,59 @@
+import { Check } from 'lucide-react'
+import type { RefObject } from 'react'
+import { ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { ReturnFocus } from './return-focus.tsx'
+
+export interface SelectListProps {
+  readonly id: string
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly label: string
+  readonly labels: readonly string[]
+  /** Index, or -1. */
+  readonly selected: number
+  readonly onChoose: (index: number) => void
+  readonly onClose: () => void
+}
+
+/** The open list of a select. */
+export function SelectList({ id, anchor, label, labels, selected, onChoose, onClose }: SelectListProps) {
+  const choose = (index: number): void => {
+    onClose()
+    onChoose(index)
+  }
+  return (
+    <Popover
+      isOpen
+      triggerRef={anchor}
+      placement="bottom start"
+      offset={2}
+      className="popover"
+      style={{ minWidth: anchor.current?.offsetWidth ?? 0 }}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
+      <ReturnFocus />
+      <ListBox
+        id={id}
+        aria-label={label}
+        autoFocus
+        selectionMode="single"
+        selectedKeys={selected < 0 ? [] : [selected]}
+        disallowEmptySelection
+        shouldFocusOnHover
+      >
+        {labels.map((text, index) => (
+          <ListBoxItem
+            // biome-ignore lint/suspicious/noArrayIndexKey: options do not move while the list is open
+            key={index}
+            id={index}
+            textValue={text}
+            className="popover-option"
+            onPress={() => choose(index)}
+          >
+            <span>{text}</span>
+            {index === selected && <Check size={12} aria-hidden="true" />}
+          </ListBoxItem>
+        ))}
+      </ListBox>
+    </Popover>
+  )
+}

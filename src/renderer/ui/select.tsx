@@ -1,0 +1,102 @@
+import { ChevronDown } from 'lucide-react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { classNames } from './class-names.ts'
+import { Later, laterPart } from './later.tsx'
+
+/** React Aria's list is fetched after the start: a closed select is a button, so a form with fifty selects stays fast. */
+export const SELECT_LIST = laterPart(async () => (await import('./select-list.tsx')).SelectList)
+
+export interface SelectOption<Value extends string | number> {
+  readonly value: Value
+  /** Default: the value. */
+  readonly label?: string
+}
+
+interface SelectProps<Value extends string | number> {
+  readonly value: Value
+  readonly options: readonly SelectOption<Value>[]
+  readonly onChange: (value: Value) => void
+  /** Shown where no option has the value. */
+  readonly placeholder?: string
+  readonly className?: string
+  readonly id?: string
+  readonly 'aria-label'?: string
+  readonly 'aria-describedby'?: string | undefined
+  readonly 'aria-invalid'?: true | undefined
+  readonly 'data-initial-focus'?: true | undefined
+}
+
+/** One of several values. Keys work as in the system's control: arrows, Enter and Space open, letters choose. */
+export function Select<Value extends string | number>({
+  value,
+  options,
+  onChange,
+  placeholder = '',
+  className,
+  ...control
+}: SelectProps<Value>) {
+  const button = useRef<HTMLButtonElement>(null)
+  const listId = useId()
+  const [open, setOpen] = useState(false)
+  const typed = useRef({ text: '', at: 0 })
+  const labels = options.map((option) => option.label ?? String(option.value))
+  const at = options.findIndex((option) => option.value === value)
+
+  const chooseTyped = (event: KeyboardEvent): void => {
+    const { text, at: before } = typed.current
+    const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()
+    typed.current = { text: prefix, at: event.timeStamp }
+    const isMatch = (label: string): boolean => label.toLowerCase().startsWith(prefix)
+    // The same letter again leads to the next one.
+    const after = prefix.length === 1 ? labels.findIndex((label, index) => index > at && isMatch(label)) : -1
+    const option = options[after < 0 ? labels.findIndex(isMatch) : after]
+    if (option && option.value !== value) onChange(option.value)
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setOpen(true)
+    else if (event.key.length === 1 && event.key !== ' ') chooseTyped(event)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <>
+      <button
+        {...control}
+        ref={button}
+        type="button"
+        role="combobox"
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        aria-controls={open ? listId : undefined}
+        className={classNames('input', 'select', className)}
+        data-empty={value === '' || undefined}
+        onClick={() => setOpen(true)}
+        onKeyDown={onKeyDown}
+        onPointerEnter={() => void SELECT_LIST.prepare().catch(() => undefined)}
+      >
+        <span className="select-value">{labels[at] ?? placeholder}</span>
+        <ChevronDown size={12} aria-hidden="true" />
+      </button>
+      {open && (
+        <Later
+          part={SELECT_LIST}
+          props={{
+            id: listId,
+            anchor: button,
+            label: control['aria-label'] ?? button.current?.labels[0]?.textContent ?? 'Options',
+            labels,
+            selected: at,
+            onChoose: (index: number) => {
+              const option = options[index]
+              if (option && option.value !== value) onChange(option.value)
+            },
+            onClose: () => setOpen(false),
+          }}
+        />
+      )}
+    </>
+  )
+}

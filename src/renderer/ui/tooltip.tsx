@@ -1,0 +1,28 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components'
+import { KeyHint } from './key-hint.tsx'
+
+/** Time over an element before its tooltip opens, in ms; the next one opens at once. */
+const DELAY_MS = 500
+
+interface TipProps {
+  readonly text: ReactNode
+  /** The shortcut, in tinykeys' notation. */
+  readonly keys?: string | undefined
+  readonly placement?: 'top' | 'right' | 'bottom'
+  /** One focusable element, or a component that passes its properties and its ref on to one. */
+  readonly children: ComponentProps<typeof Focusable>['children']
+}
+
+/** A tooltip on hover and on keyboard focus. */
+export function Tip({ text, keys, placement = 'bottom', children }: TipProps) {
+  return (
+    <TooltipTrigger delay={DELAY_MS} closeDelay={0}>
+      <Focusable>{children}</Focusable>
+      <Tooltip className="tooltip" placement={placement} offset={6}>
+        {text}
+        {keys !== undefined && <KeyHint keys={keys} />}
+      </Tooltip>
+    </TooltipTrigger>
+  )
+}
