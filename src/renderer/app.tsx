@@ -18,9 +18,14 @@ import { StreamView } from './features/stream/index.ts'
 import { useNavigationStore } from './stores/navigation-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import { Later } from './ui/later.tsx'
+import { MENU_POPOVER } from './ui/menu.tsx'
+import { SELECT_LIST } from './ui/select.tsx'
 import './features/frame/frame.css'
 import './features/frame/news.css'
 import './features/frame/status-bar.css'
+
+/** Time after the start in which nothing else needs the line, in ms. */
+const AFTER_START_MS = 2_000
 
 /** The frame of the window: title, navigation, one view, status. */
 export function App() {
@@ -29,6 +34,13 @@ export function App() {
   const started = environment !== undefined
   useEffect(() => bindShortcuts(COMMANDS), [])
   useEffect(() => (started ? prepareFirstForm() : undefined), [started])
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // One that fails now is fetched when it is first opened.
+      for (const part of [SELECT_LIST, MENU_POPOVER]) part.prepare().catch(() => undefined)
+    }, AFTER_START_MS)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className="frame" data-environment={environment}>
       <TitleBar />

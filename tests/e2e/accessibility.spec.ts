@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { accessible as accessibleIn, authenticated, expect, test } from './console-test.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
+import { choose } from './select-user.ts'
 
 const accessible = (window: Page) => accessibleIn(window, ['light', 'dark'])
 
@@ -16,7 +17,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.getByRole('button', { name: 'Snippet', exact: true }).click()
     await expect(pane).toContainText('not complete yet')
     await accessible(window)
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('DELETE')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'DELETE')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/account/{{accountId}}/order/1')
     await expect(pane.getByRole('region', { name: 'Code' })).toContainText('DU1234567')
     await expect(pane.getByRole('list', { name: 'Before you run it' })).toContainText('armed')
@@ -31,7 +32,7 @@ test('orders, session and explorer have no accessibility violation in any state 
   })
 
   await test.step('with a response', async () => {
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
     await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
@@ -71,7 +72,7 @@ test('orders, session and explorer have no accessibility violation in any state 
 
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await path.fill('/iserver/questions/suppress/reset')
     await window.keyboard.press('Control+Enter')
     await expect(answer).toContainText(/not armed/i)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { command } from './keyboard-user.ts'
+import { choose } from './select-user.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const headings = (window: Page) => grid(window).getByRole('columnheader').allTextContents()
@@ -86,7 +87,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     const all = 5
     await expect(rows).toHaveCount(all)
     await window.getByRole('button', { name: 'Filter', exact: true }).click()
-    await window.getByLabel('Side').selectOption('SELL')
+    await choose(window.getByLabel('Side'), 'SELL')
     await window.keyboard.press('Escape')
     await expect(window.getByRole('button', { name: 'Filter (1)' })).toBeFocused()
     await window.getByRole('searchbox', { name: 'Filter orders' }).fill('nvda')

@@ -1,5 +1,6 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { rerenderedRows } from './rendered-rows.ts'
+import { choose } from './select-user.ts'
 
 test('edits an order in a form that is ready at once, in sync with its JSON, and redraws only what changes', async ({
   window,
@@ -64,7 +65,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
       '{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "orderType": "MKT", "tif": "DAY", "new": [1.0]}]}',
     )
     await expect(quantity).toHaveValue('2.00')
-    await window.getByRole('combobox', { name: 'orders[0].side' }).selectOption('SELL')
+    await choose(window.getByRole('combobox', { name: 'orders[0].side' }), 'SELL')
     await window.keyboard.press('Control+Enter')
     await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
     await view.getByText('JSON').click()

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { authenticated, test as base, expect } from './console-test.ts'
 import { type FileUser, fileUser } from './file-user.ts'
+import { choose } from './select-user.ts'
 
 const test = base.extend<{ readonly files: FileUser }>({
   files: async ({ console, home }, use) => {
@@ -41,7 +42,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
   })
 
   await test.step('loads a body from a file and sends it; an invalid file is rejected with a reason and changes nothing', async () => {
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
     await window.getByRole('tab', { name: /Body/ }).click()
     const load = window.getByRole('button', { name: 'Load from file…' })
@@ -72,7 +73,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
   })
 
   await test.step('saves a snippet under the file name for its language', async () => {
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+e')
     const pane = window.getByRole('complementary', { name: 'Snippet' })

@@ -1,5 +1,6 @@
 import { accessible, authenticated, expect } from './console-test.ts'
 import { moveToGateway, test } from './gateways-test.ts'
+import { choose } from './select-user.ts'
 
 test('searches the history, compares, resends, pins and clears requests by keyboard', async ({ window }) => {
   await authenticated(window)
@@ -27,15 +28,15 @@ test('searches the history, compares, resends, pins and clears requests by keybo
   await expect(list.getByRole('row')).toHaveCount(3)
 
   const times = window.getByRole('combobox', { name: 'Time' })
-  await times.selectOption('Yesterday')
+  await choose(times, 'Yesterday')
   await expect(window.getByText('Nothing matches')).toBeVisible()
-  await times.selectOption('From … to …')
+  await choose(times, 'From … to …')
   await window.getByLabel('from').fill('2020-01-01T00:00')
   await expect(list.getByRole('row')).toHaveCount(3)
   await window.getByLabel('to', { exact: true }).fill('2020-01-01T00:00')
   await expect(window.getByText('The end has to be later than the beginning.')).toBeVisible()
   await accessible(window)
-  await times.selectOption('Last hour')
+  await choose(times, 'Last hour')
   await expect(list.getByRole('row')).toHaveCount(3)
 
   await search.press('ArrowDown')

@@ -4,6 +4,7 @@ import { accessible, authenticated, expect } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 import { inTitle, moveToGateway, test } from './gateways-test.ts'
 import { openConsole } from './hosts.ts'
+import { choose } from './select-user.ts'
 import { moveJournalToYesterday } from './shift-journal.ts'
 
 test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON lines, and keeps it on the next day', async ({
@@ -62,7 +63,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
     expect(lines).toHaveLength(ending === 'csv' ? 6 : 5)
   }
 
-  await window.getByLabel('Days of the journal').selectOption('yesterday')
+  await choose(window.getByLabel('Days of the journal'), 'Yesterday')
   await expect(window.getByText('No entry matches')).toBeVisible()
   await window.getByRole('button', { name: 'Show all entries' }).click()
   await expect(search).toBeFocused()
@@ -83,7 +84,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await page.keyboard.press('o')
   await expect(page.getByText('Live', { exact: true })).toBeVisible()
   await page.keyboard.press('j')
-  await page.getByLabel('Days of the journal').selectOption('yesterday')
+  await choose(page.getByLabel('Days of the journal'), 'Yesterday')
   await page.getByRole('searchbox', { name: 'Search the journal' }).fill('nvda')
   const kept = page.getByRole('grid', { name: 'Journal, newest first' })
   await expect(page.locator('.journal-count').getByRole('status')).toHaveText('5 entries')

@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { authenticated, expect, test } from './console-test.ts'
 import { command } from './keyboard-user.ts'
+import { choose } from './select-user.ts'
 
 /** Waits until the layout follows the window's size. */
 const isReadInFull = (text: Locator): Promise<void> =>
@@ -17,7 +18,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
 
   await command(window, 'Place orders')
   await test.step('shows all orders of a bracket before they can be placed, or requires scrolling through them', async () => {
-    await window.getByRole('combobox', { name: 'Order template' }).selectOption('Bracket: entry, profit and stop')
+    await choose(window.getByRole('combobox', { name: 'Order template' }), 'Bracket: entry, profit and stop')
     const question = window.getByRole('alertdialog')
     const place = question.getByRole('button', { name: 'Place orders' })
     const legs = question.getByRole('listitem')
@@ -48,7 +49,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('Form').click()
   })
 
-  await window.getByRole('combobox', { name: 'Order template' }).selectOption({ index: 5 })
+  await choose(window.getByRole('combobox', { name: 'Order template' }), 'Trailing stop')
   await window.keyboard.press('Control+e')
   await expect(window.getByRole('region', { name: 'Code' })).toBeVisible()
   for (const width of [900, 1440]) {

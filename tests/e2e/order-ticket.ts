@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect } from './console-test.ts'
+import { choose } from './select-user.ts'
 
 /** Confirms IBKR's order questions until there are no more. Returns their number. */
 export async function answerQuestions(window: Page): Promise<number> {
@@ -26,7 +27,7 @@ export async function reviewOrder(window: Page, quantity: string, limit?: string
   await ticket.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
   await window.getByRole('option', { name: /AAPL/ }).first().click()
   await ticket.getByLabel('Quantity').fill(quantity)
-  if (limit === undefined) await ticket.getByLabel('Order type').selectOption('MKT')
+  if (limit === undefined) await choose(ticket.getByLabel('Order type'), 'Market')
   else await ticket.getByLabel('Limit price').fill(limit)
   await ticket.getByRole('button', { name: 'Review order' }).click()
 }

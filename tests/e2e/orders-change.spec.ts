@@ -3,6 +3,7 @@ import { accessible, authenticated, expect } from './console-test.ts'
 import { moveToGateway, test } from './gateways-test.ts'
 import { enterInDialog, tabTo } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
+import { choose } from './select-user.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const orders = (window: Page) =>
@@ -113,7 +114,7 @@ test('withdraws an order that waits for IBKR’s rate limit, from the ticket and
   await expect(window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')).toHaveValue('7')
 
   await window.getByRole('link', { name: 'Explorer' }).click()
-  await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+  await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/account/DU1234567/orders')
   await window.getByRole('tab', { name: /Body/ }).click()
   await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()

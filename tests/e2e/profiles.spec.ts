@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { addGateway, inStatus, inTitle, moveToGateway, offerGateway, switcher, test } from './gateways-test.ts'
 import { command, enterInDialog } from './keyboard-user.ts'
+import { choose } from './select-user.ts'
 
 test('adds and uses a gateway by keyboard, keeps nothing of the previous profile, and rejects invalid addresses', async ({
   window,
@@ -16,7 +17,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'paper')
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
 
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
     await window.keyboard.press('Control+p')
     const options = switcher(window).getByRole('option')
@@ -56,7 +57,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await addGateway(window, 'Other', gateway.apiUrl)
     await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
     const answer = window.getByRole('region', { name: 'Response', exact: true })
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
     await expect(answer).toContainText('DU1234567')

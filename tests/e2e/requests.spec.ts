@@ -1,5 +1,6 @@
 import { authenticated, expect, test } from './console-test.ts'
 import { reviewOrder } from './order-ticket.ts'
+import { choose } from './select-user.ts'
 
 test('finds requests in the palette, sends typed ones, and requires an armed profile for all but reads', async ({
   window,
@@ -22,7 +23,7 @@ test('finds requests in the palette, sends typed ones, and requires an armed pro
   await test.step('an unarmed profile refuses write requests, and the refusal offers arming', async () => {
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
     await window.getByRole('button', { name: 'Send', exact: true }).click()
     const answer = window.getByRole('region', { name: 'Response', exact: true })
@@ -34,13 +35,13 @@ test('finds requests in the palette, sends typed ones, and requires an armed pro
   })
 
   await test.step('sends any method and path with parameters and a body, and rejects a body that is not JSON', async () => {
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search?symbol=MSFT')
     await window.keyboard.press('Control+Enter')
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await expect(answer).toContainText('MICROSOFT')
 
-    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
     await window.getByRole('tab', { name: /Body/ }).click()
     await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()

@@ -56,11 +56,13 @@ const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${ke
 
 /** An open dialog or menu owns the keyboard; a widget that used the key says so by preventing its default. */
 function isTaken(event: KeyboardEvent): boolean {
-  return event.defaultPrevented || event.isComposing || document.querySelector('.dialog, .popover, [role="menu"]') !== null
+  return (
+    event.defaultPrevented || event.isComposing || document.querySelector('.dialog, .popover, [role="menu"]') !== null
+  )
 }
 
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select')
+  return target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea')
 }

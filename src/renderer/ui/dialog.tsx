@@ -27,6 +27,8 @@ interface DialogProps {
 /** A key pressed sooner than this after a dialog opened was meant for what was there before, in ms. */
 const HASTY_MS = 400
 
+const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea, summary, [tabindex="0"]'
+
 /** A modal dialog: React Aria's, with protection against keys that were pressed before anybody read it. */
 export function Dialog(props: DialogProps) {
   const { title, titleHidden = false, size = 'small', role = 'dialog', environment, onClose, children } = props
@@ -53,7 +55,9 @@ function Content({ children }: { readonly children: ReactNode }) {
   const openedAt = useRef(0)
   useEffect(() => {
     openedAt.current = performance.now()
-    ref.current?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
+    const content = ref.current
+    const first = [...(content?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].find((each) => each.checkVisibility())
+    ;(content?.querySelector<HTMLElement>('[data-initial-focus]') ?? first)?.focus()
   }, [])
 
   const isHasty = (event: SyntheticEvent): boolean => event.nativeEvent.timeStamp - openedAt.current < HASTY_MS

@@ -1,6 +1,6 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 
-const CONTROL = 'input:not([type="checkbox"], [tabindex="-1"]), select, textarea, [contenteditable="true"]'
+const CONTROL = 'input:not([type="checkbox"], [tabindex="-1"]), .select, textarea, [contenteditable="true"]'
 const BUTTON = 'button:not(:disabled)'
 
 /** Gives the keyboard to the first control of a row, or to its last button. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 
 /** The opener is gone, such as a deleted profile: focuses the layer below, or what took its place. */
 function focusReplacement(): void {
@@ -15,13 +15,13 @@ function focusReplacement(): void {
  * frame; on a busy machine that takes keys away which are typed meanwhile.
  */
 export function ReturnFocus() {
-  const [opener] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    // Not while it is drawn: a dialog that replaces another one finds the opener of both here.
+    const opener = document.activeElement
+    return () => {
       if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus()
       else focusReplacement()
-    },
-    [opener],
-  )
+    }
+  }, [])
   return null
 }

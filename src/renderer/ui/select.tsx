@@ -8,13 +8,13 @@ export const SELECT_LIST = laterPart(async () => (await import('./select-list.ts
 
 export interface SelectOption<Value extends string | number> {
   readonly value: Value
-  /** Default: the value. */
-  readonly label?: string
+  readonly label: string
 }
 
 interface SelectProps<Value extends string | number> {
   readonly value: Value
-  readonly options: readonly SelectOption<Value>[]
+  /** A bare value is its own label. */
+  readonly options: readonly (Value | SelectOption<Value>)[]
   readonly onChange: (value: Value) => void
   /** Shown where no option has the value. */
   readonly placeholder?: string
@@ -29,7 +29,7 @@ interface SelectProps<Value extends string | number> {
 /** One of several values. Keys work as in the system's control: arrows, Enter and Space open, letters choose. */
 export function Select<Value extends string | number>({
   value,
-  options,
+  options: given,
   onChange,
   placeholder = '',
   className,
@@ -39,7 +39,8 @@ export function Select<Value extends string | number>({
   const listId = useId()
   const [open, setOpen] = useState(false)
   const typed = useRef({ text: '', at: 0 })
-  const labels = options.map((option) => option.label ?? String(option.value))
+  const options = given.map((each) => (typeof each === 'object' ? each : { value: each, label: String(each) }))
+  const labels = options.map(({ label }) => label)
   const at = options.findIndex((option) => option.value === value)
 
   const chooseTyped = (event: KeyboardEvent): void => {

@@ -57,8 +57,8 @@ async function watchForm(page: Page, method: string, path: string): Promise<void
         addEventListener('keydown', note, { capture: true, once: true })
         const isThere = (): boolean => {
           const shown = document.querySelector<HTMLInputElement>('.request-path')?.value
-          const opened = document.querySelector<HTMLSelectElement>('.request-method')?.value === wantedMethod
-          const waits = document.querySelector('dialog, .request-form .loading-line')
+          const opened = document.querySelector('.request-method')?.textContent === wantedMethod
+          const waits = document.querySelector('.dialog, .request-form .loading-line')
           return opened && shown === wantedPath && !waits
         }
         const look = (): void => {

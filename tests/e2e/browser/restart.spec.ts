@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
 import { authenticated, expect, test } from '../console-test.ts'
+import { choose } from '../select-user.ts'
 
 test('asks for the new address after a restart, and does not claim that an order was sent', async ({ page }) => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-restart-'))
@@ -15,7 +16,7 @@ test('asks for the new address after a restart, and does not claim that an order
     page.getByText(/Connection to the console lost\. The console stopped\. What you see is \d/),
   ).toBeVisible()
 
-  await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+  await choose(page.getByRole('combobox', { name: 'Method' }), 'POST')
   await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('region', { name: 'Response', exact: true })).toContainText(

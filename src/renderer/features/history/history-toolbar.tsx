@@ -5,6 +5,7 @@ import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
+import { Select } from '../../ui/select.tsx'
 import {
   askToClearHistory,
   askToExportHistory,
@@ -15,7 +16,7 @@ import {
   readHistory,
   searchHistory,
 } from './history-actions.ts'
-import { type HistoryTimes, isTurnedRound, TIMES } from './history-query.ts'
+import { isTurnedRound, TIMES } from './history-query.ts'
 import { type HistoryList, useHistoryStore } from './history-store.ts'
 
 /** Parts of the history that are asked for most. */
@@ -127,21 +128,16 @@ function SearchField() {
 function MethodChoice() {
   const method = useHistoryStore((data) => data.query.method)
   return (
-    <select
-      className="input history-choice"
+    <Select
+      className="history-choice"
       aria-label="Method"
       value={method ?? ''}
-      onChange={(event) => {
+      options={[{ value: '', label: 'Any method' }, ...HTTP_METHODS]}
+      onChange={(chosen) => {
         const { method: _, ...rest } = useHistoryStore.getState().query
-        const chosen = HTTP_METHODS.find((each) => each === event.target.value)
-        narrowHistory({ ...rest, ...(chosen && { method: chosen }) })
+        narrowHistory({ ...rest, ...(chosen !== '' && { method: chosen }) })
       }}
-    >
-      <option value="">Any method</option>
-      {HTTP_METHODS.map((each) => (
-        <option key={each}>{each}</option>
-      ))}
-    </select>
+    />
   )
 }
 
@@ -150,22 +146,16 @@ function ProfileChoice() {
   const profiles = useProfilesStore((data) => data.list?.profiles)
   if (!profiles || profiles.length < 2) return null
   return (
-    <select
-      className="input history-choice"
+    <Select
+      className="history-choice"
       aria-label="Profile"
       value={profileId ?? ''}
-      onChange={(event) => {
+      options={[{ value: '', label: 'Any profile' }, ...profiles.map(({ id, name }) => ({ value: id, label: name }))]}
+      onChange={(chosen) => {
         const { profileId: _, ...rest } = useHistoryStore.getState().query
-        narrowHistory({ ...rest, ...(event.target.value !== '' && { profileId: event.target.value }) })
+        narrowHistory({ ...rest, ...(chosen !== '' && { profileId: chosen }) })
       }}
-    >
-      <option value="">Any profile</option>
-      {profiles.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
+    />
   )
 }
 
@@ -200,18 +190,7 @@ function TimeChoice() {
   const turned = isTurnedRound(between.from, between.to)
   return (
     <>
-      <select
-        className="input history-choice"
-        aria-label="Time"
-        value={times}
-        onChange={(event) => narrowTimes(event.target.value as HistoryTimes)}
-      >
-        {TIMES.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
+      <Select className="history-choice" aria-label="Time" value={times} options={TIMES} onChange={narrowTimes} />
       {times === 'between' && (
         <fieldset className="history-between" aria-label="Sent between">
           {(['from', 'to'] as const).map((end) => (

@@ -4,6 +4,7 @@ import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
+import { Select } from '../../ui/select.tsx'
 import { useBlotterStore } from '../orders/blotter-store.ts'
 import { focusWhenAsked, JOURNAL_SEARCH } from '../orders/lower/lower-actions.ts'
 import { exportJournal, JOURNAL_LIST, narrowJournal, readJournal } from './journal-actions.ts'
@@ -23,29 +24,20 @@ export function JournalToolbar() {
   return (
     <div className="journal-toolbar">
       <SearchField />
-      <select
-        className="input journal-choice"
+      <Select
+        className="journal-choice"
         aria-label="Days of the journal"
         value={choice.days}
-        onChange={(event) => narrowJournal({ days: event.target.value as JournalDays })}
-      >
-        {DAYS.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <select
-        className="input journal-choice"
+        options={DAYS}
+        onChange={(days) => narrowJournal({ days })}
+      />
+      <Select
+        className="journal-choice"
         aria-label="Status in the journal"
         value={choice.status ?? ''}
-        onChange={(event) => narrowJournal({ status: event.target.value === '' ? undefined : event.target.value })}
-      >
-        <option value="">Any status</option>
-        {ORDER_STATUSES.map((status) => (
-          <option key={status}>{status}</option>
-        ))}
-      </select>
+        options={[{ value: '', label: 'Any status' }, ...ORDER_STATUSES]}
+        onChange={(status) => narrowJournal({ status: status === '' ? undefined : status })}
+      />
       <OneOrder />
       {several && (
         <label className="check">

@@ -10,6 +10,7 @@ import { beginImport } from '../keys/index.ts'
 import { CertificateFacts, EnvironmentBadge, environmentMeaning } from '../session/index.ts'
 import { askForVault, lockVault, STORE_NAMES, setIdleMinutes, useKeysStore } from '../vault/index.ts'
 import { duplicateProfile } from './profile-actions.ts'
+import { Select } from '../../ui/select.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { KIND_WORDS } from './profile-text.ts'
 
@@ -127,21 +128,20 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
 /** After how long without use the vault locks. */
 function IdleChoice() {
   const minutes = useKeysStore((data) => data.keys?.idleMinutes)
+  if (minutes === undefined) return null
   return (
-    <label className="vault-idle">
+    <p className="vault-idle">
       Lock the vault after{' '}
-      <select
-        className="input"
+      <Select
+        aria-label="Lock the vault after"
         value={minutes}
-        onChange={(event) => void setIdleMinutes(Number(event.target.value) as IdleMinutes)}
-      >
-        {IDLE_MINUTES_CHOICES.map((choice) => (
-          <option key={choice} value={choice}>
-            {choice < 60 ? `${choice} minutes` : choice === 60 ? '1 hour' : `${choice / 60} hours`}
-          </option>
-        ))}
-      </select>{' '}
+        options={IDLE_MINUTES_CHOICES.map((value) => ({
+          value,
+          label: value < 60 ? `${value} minutes` : value === 60 ? '1 hour' : `${value / 60} hours`,
+        }))}
+        onChange={(next) => void setIdleMinutes(next as IdleMinutes)}
+      />{' '}
       without use
-    </label>
+    </p>
   )
 }

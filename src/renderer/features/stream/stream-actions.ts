@@ -180,4 +180,4 @@ export async function exportLines(): Promise<void> {
 export const LIST_ID = 'stream-list'
 export const focusLines = (): void => document.getElementById(LIST_ID)?.focus()
 export const focusLineSearch = (): void => document.getElementById('stream-search')?.focus()
-export const focusSubscribe = (): void => document.querySelector<HTMLElement>('.subscribe select')?.focus()
+export const focusSubscribe = (): void => document.querySelector<HTMLElement>('.subscribe .select')?.focus()

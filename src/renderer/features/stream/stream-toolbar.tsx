@@ -3,6 +3,7 @@ import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
+import { Select } from '../../ui/select.tsx'
 import { FRAME_KIND_WORDS, FRAME_KINDS } from './decode-frame.ts'
 import {
   chooseTopic,
@@ -79,22 +80,17 @@ function TopicChoice() {
   const chosen = useStreamStore((data) => data.query.topics?.[0])
   const named = (topics ?? []).filter(([topic]) => topic !== '')
   return (
-    <select
-      className="input stream-choice"
+    <Select
+      className="stream-choice"
       aria-label="Topic of the lines"
       value={chosen ?? ''}
-      onChange={(event) => chooseTopic(event.target.value === '' ? undefined : event.target.value)}
-    >
-      <option value="">Any topic</option>
-      {chosen !== undefined && named.every(([topic]) => topic !== chosen) && (
-        <option value={chosen}>{chosen} (0)</option>
-      )}
-      {named.map(([topic, lines]) => (
-        <option key={topic} value={topic}>
-          {topic} ({formatNumber(lines)})
-        </option>
-      ))}
-    </select>
+      placeholder={`${chosen} (0)`}
+      options={[
+        { value: '', label: 'Any topic' },
+        ...named.map(([topic, lines]) => ({ value: topic, label: `${topic} (${formatNumber(lines)})` })),
+      ]}
+      onChange={(topic) => chooseTopic(topic === '' ? undefined : topic)}
+    />
   )
 }
 

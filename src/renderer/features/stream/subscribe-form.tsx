@@ -4,6 +4,7 @@ import { hasInvalidOptions } from '../../../shared/domain/topics.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
 import { rememberContracts } from '../contracts/seen-contracts-store.ts'
 import { SymbolSearch } from '../contracts/symbol-search.tsx'
 import { FieldChoice } from './field-choice.tsx'
@@ -11,7 +12,6 @@ import { sendText, subscribeTo } from './stream-actions.ts'
 import {
   DRAFT_TOPICS,
   type DraftProblem,
-  type DraftTopic,
   FIRST_DRAFT,
   needsTarget,
   type SubscriptionDraft,
@@ -62,18 +62,15 @@ export function SubscribeForm() {
     >
       <Field label="Topic" help={form.note}>
         {(control) => (
-          <select
+          <Select
             {...control}
-            className="input"
             value={topic}
-            onChange={(event) => change({ topic: event.target.value as DraftTopic })}
-          >
-            {DRAFT_TOPICS.map((each) => (
-              <option key={each} value={each}>
-                {each === 'raw' ? topicForm(each).title : `${topicForm(each).title} (${each})`}
-              </option>
-            ))}
-          </select>
+            options={DRAFT_TOPICS.map((each) => ({
+              value: each,
+              label: each === 'raw' ? topicForm(each).title : `${topicForm(each).title} (${each})`,
+            }))}
+            onChange={(next) => change({ topic: next })}
+          />
         )}
       </Field>
       {needsTarget(topic, 'contract') && (
@@ -90,16 +87,12 @@ export function SubscribeForm() {
       {needsTarget(topic, 'account') && (
         <Field label="Account" error={problem === 'account' ? MISSING.account : undefined}>
           {(control) => (
-            <select
+            <Select
               {...control}
-              className="input"
               value={filled.accountId}
-              onChange={(event) => change({ accountId: event.target.value })}
-            >
-              {accounts.map((each) => (
-                <option key={each}>{each}</option>
-              ))}
-            </select>
+              options={accounts}
+              onChange={(accountId) => change({ accountId })}
+            />
           )}
         </Field>
       )}
@@ -188,31 +181,11 @@ function HistoryChoice({
     <div className="subscribe-pair">
       <Field label="Period">
         {(control) => (
-          <select
-            {...control}
-            className="input"
-            value={draft.period}
-            onChange={(event) => onChange({ period: event.target.value })}
-          >
-            {PERIODS.map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
+          <Select {...control} value={draft.period} options={PERIODS} onChange={(period) => onChange({ period })} />
         )}
       </Field>
       <Field label="Bar">
-        {(control) => (
-          <select
-            {...control}
-            className="input"
-            value={draft.bar}
-            onChange={(event) => onChange({ bar: event.target.value })}
-          >
-            {BARS.map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        )}
+        {(control) => <Select {...control} value={draft.bar} options={BARS} onChange={(bar) => onChange({ bar })} />}
       </Field>
     </div>
   )

@@ -1,4 +1,5 @@
 import { authenticated, desktopOf, expect, test } from '../../console-test.ts'
+import { choose } from '../../select-user.ts'
 
 /* Tests of the stand-in for Electron itself. */
 
@@ -49,7 +50,7 @@ test('the stand-in throws for what it lacks, and records what the program reques
     await ticket.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
     await window.getByRole('option', { name: /AAPL/ }).first().click()
     await ticket.getByLabel('Quantity').fill('7')
-    await ticket.getByLabel('Order type').selectOption('MKT')
+    await choose(ticket.getByLabel('Order type'), 'Market')
     await ticket.getByRole('button', { name: 'Review order' }).click()
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
     const yes = window.getByRole('alertdialog').getByRole('button', { name: 'Yes, place it' })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Json } from '../../../../shared/catalogue/shape.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { findOperation } from '../../catalogue/index.ts'
 import { changeDraft, useExplorerStore } from '../explorer-store.ts'
 import { operationOf } from './draft.ts'
@@ -31,19 +32,14 @@ export function OrderTemplates() {
         </Button>
       )}
       {operation.id === 'orders.place' && <PreviewButton />}
-      <select
-        className="input order-template"
+      <Select
+        className="order-template"
         aria-label="Order template"
-        value=""
-        onChange={(event) => take(Number(event.target.value))}
-      >
-        <option value="">Template…</option>
-        {orderTemplates(0).map(({ title }, at) => (
-          <option key={title} value={at}>
-            {title}
-          </option>
-        ))}
-      </select>
+        placeholder="Template…"
+        value={-1}
+        options={orderTemplates(0).map(({ title }, value) => ({ value, label: title }))}
+        onChange={take}
+      />
     </>
   )
 }

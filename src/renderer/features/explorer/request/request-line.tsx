@@ -4,6 +4,7 @@ import { keysOf } from '../../../commands/command.ts'
 import { openOverlay } from '../../../stores/overlay-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { changeDraft, useExplorerStore } from '../explorer-store.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { SNIPPET_BUTTON_ID, SNIPPET_PANE_ID, toggleSnippet, useSnippetStore } from '../snippet/snippet-actions.ts'
@@ -52,16 +53,13 @@ export function RequestLine() {
           void sendRequest()
         }}
       >
-        <select
-          className="input request-method"
+        <Select
+          className="request-method"
           aria-label="Method"
           value={draft.method}
-          onChange={(event) => changeMethod(event.target.value as HttpMethod)}
-        >
-          {HTTP_METHODS.map((method) => (
-            <option key={method}>{method}</option>
-          ))}
-        </select>
+          options={HTTP_METHODS}
+          onChange={changeMethod}
+        />
         <input
           id="request-path"
           className="input input-code request-path"

@@ -4,6 +4,7 @@ import { showToast } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { saveFile } from '../../files/index.ts'
+import { Select } from '../../../ui/select.tsx'
 import { copyMade } from './copy-from-response.tsx'
 import type { TableColumn } from './reader/messages.ts'
 import type { TableSource } from './reader/table-model.ts'
@@ -45,32 +46,27 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
           {table.busy ? 'Working' : `${table.rows.toLocaleString('en-US')} rows`}
         </span>
       </div>
-      <select
-        className="input table-select"
+      <Select
+        className="table-select"
         aria-label="Column that is filtered"
         value={table.column ?? ''}
-        onChange={(event) => table.filter(table.text, event.target.value === '' ? undefined : event.target.value)}
-      >
-        <option value="">in any column</option>
-        {table.columns.map(({ name }) => (
-          <option key={name} value={name}>
-            in {name}
-          </option>
-        ))}
-      </select>
+        options={[
+          { value: '', label: 'in any column' },
+          ...table.columns.map(({ name }) => ({ value: name, label: `in ${name}` })),
+        ]}
+        onChange={(column) => table.filter(table.text, column === '' ? undefined : column)}
+      />
       {table.source !== undefined && sources.length > 1 && (
-        <select
-          className="input table-select"
+        <Select
+          className="table-select"
           aria-label="Array that is shown"
           value={table.source}
-          onChange={(event) => table.chooseSource(Number(event.target.value))}
-        >
-          {sources.map(({ value, path, rows }) => (
-            <option key={value} value={value}>
-              {path} ({rows.toLocaleString('en-US')})
-            </option>
-          ))}
-        </select>
+          options={sources.map(({ value, path, rows }) => ({
+            value,
+            label: `${path} (${rows.toLocaleString('en-US')})`,
+          }))}
+          onChange={(source) => table.chooseSource(source)}
+        />
       )}
       <div className="find-folds">
         <ColumnChooser table={table} icon={<Columns3 size={14} aria-hidden="true" />} />

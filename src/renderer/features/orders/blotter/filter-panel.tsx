@@ -5,6 +5,7 @@ import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { useBlotterStore } from '../blotter-store.ts'
 import { changeFilter, NO_CHOICES } from '../layouts/layout-actions.ts'
 import { countChoices } from './order-filter.ts'
@@ -57,18 +58,13 @@ function Choose({ name, label, any, chosen, first }: ChooseProps) {
   return (
     <Field label={label}>
       {(control) => (
-        <select
+        <Select
           {...control}
-          className="input"
           data-initial-focus={first || undefined}
           value={chosen ?? ''}
-          onChange={(event) => changeFilter({ [name]: event.target.value === '' ? undefined : event.target.value })}
-        >
-          <option value="">{any}</option>
-          {values.map((value) => (
-            <option key={value}>{value}</option>
-          ))}
-        </select>
+          options={[{ value: '', label: any }, ...values]}
+          onChange={(value) => changeFilter({ [name]: value === '' ? undefined : value })}
+        />
       )}
     </Field>
   )

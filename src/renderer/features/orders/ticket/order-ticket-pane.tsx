@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { focusInput } from '../../../ui/focus-input.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { NotArmedNote } from '../../confirmation/not-armed-note.tsx'
 import { SymbolSearch } from '../../contracts/symbol-search.tsx'
 import { EnvironmentBadge } from '../../session/index.ts'
@@ -111,17 +112,13 @@ export function OrderTicketPane() {
           {!changing && (
             <Field label="Account" error={problems.accountId}>
               {(control) => (
-                <select
+                <Select
                   {...control}
-                  className="input"
                   value={form.accountId ?? accounts?.selected ?? ''}
-                  onChange={(event) => changeTicket({ accountId: event.target.value })}
-                >
-                  {!accounts && <option value="">not known yet</option>}
-                  {accounts?.accounts.map((account) => (
-                    <option key={account}>{account}</option>
-                  ))}
-                </select>
+                  placeholder="not known yet"
+                  options={accounts?.accounts ?? []}
+                  onChange={(accountId) => changeTicket({ accountId })}
+                />
               )}
             </Field>
           )}

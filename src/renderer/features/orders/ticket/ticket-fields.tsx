@@ -1,10 +1,10 @@
 import { Field } from '../../../ui/field.tsx'
+import { Select } from '../../../ui/select.tsx'
 import {
   ORDER_TYPE_WORDS,
   ORDER_TYPES,
   TIME_IN_FORCE_WORDS,
   TIMES_IN_FORCE,
-  type TicketOrderType,
   takesLimit,
   takesStop,
 } from './ticket-form.ts'
@@ -27,18 +27,12 @@ export function SizeAndPriceFields() {
         />
         <Field label="Order type">
           {(control) => (
-            <select
+            <Select
               {...control}
-              className="input"
               value={form.orderType}
-              onChange={(event) => changeTicket({ orderType: event.target.value as TicketOrderType })}
-            >
-              {ORDER_TYPES.map((type) => (
-                <option key={type} value={type}>
-                  {ORDER_TYPE_WORDS[type]}
-                </option>
-              ))}
-            </select>
+              options={ORDER_TYPES.map((value) => ({ value, label: ORDER_TYPE_WORDS[value] }))}
+              onChange={(orderType) => changeTicket({ orderType })}
+            />
           )}
         </Field>
       </div>
@@ -75,18 +69,12 @@ export function TimeInForceField() {
   return (
     <Field label="Time in force">
       {(control) => (
-        <select
+        <Select
           {...control}
-          className="input"
           value={timeInForce}
-          onChange={(event) => changeTicket({ timeInForce: event.target.value as (typeof TIMES_IN_FORCE)[number] })}
-        >
-          {TIMES_IN_FORCE.map((time) => (
-            <option key={time} value={time}>
-              {TIME_IN_FORCE_WORDS[time]}
-            </option>
-          ))}
-        </select>
+          options={TIMES_IN_FORCE.map((value) => ({ value, label: TIME_IN_FORCE_WORDS[value] }))}
+          onChange={(next) => changeTicket({ timeInForce: next })}
+        />
       )}
     </Field>
   )

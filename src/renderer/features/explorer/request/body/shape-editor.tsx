@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { ChoiceShape, Shape } from '../../../../../shared/catalogue/shape.ts'
+import { Select } from '../../../../ui/select.tsx'
 import { ArrayEditor, firstOf } from './array-editor.tsx'
 import { choiceFor, fits, misfitWords } from './check-body.ts'
 import { type ShapeEditorProps, useFieldNote, useShapeEditor } from './editor-context.ts'
@@ -117,18 +118,13 @@ export function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
     <>
       {head.name}
       {!(decided && wished === undefined) && (
-        <select
-          className="input form-choice"
+        <Select
+          className="form-choice"
           aria-label={`Form of ${head.label}`}
           value={at}
-          onChange={(event) => choose(Number(event.target.value))}
-        >
-          {shape.choices.map((choice, index) => (
-            <option key={choice.title} value={index}>
-              {choice.title}
-            </option>
-          ))}
-        </select>
+          options={shape.choices.map(({ title }, value) => ({ value, label: title }))}
+          onChange={choose}
+        />
       )}
     </>
   )

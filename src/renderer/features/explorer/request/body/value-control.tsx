@@ -1,5 +1,6 @@
 import { useSessionStore } from '../../../../stores/session-store.ts'
 import { Combobox } from '../../../../ui/combobox.tsx'
+import { Select } from '../../../../ui/select.tsx'
 import { controlOf, placeholderOf, suggestionOption, type ValueControlProps } from './control-props.tsx'
 import { matching, type Suggestion, suggestionsFor } from './suggestions.ts'
 import { ContractControl, MomentControl, TokenControl } from './text-controls.tsx'
@@ -50,20 +51,16 @@ interface Offered extends ValueControlProps {
 
 function SelectControl({ suggestions, ...props }: Offered) {
   return (
-    <select
+    <Select
       {...controlOf(props)}
-      className="input input-code"
-      data-empty={props.text === '' || undefined}
+      className="input-code"
       value={props.text}
-      onChange={(event) => props.onText(event.target.value)}
-    >
-      <option value="">{props.required ? 'choose one' : (placeholderOf(props) ?? 'not sent')}</option>
-      {suggestions.map(({ value, words }) => (
-        <option key={value} value={value}>
-          {words === '' ? value : `${value}: ${words}`}
-        </option>
-      ))}
-    </select>
+      options={[
+        { value: '', label: props.required ? 'choose one' : (placeholderOf(props) ?? 'not sent') },
+        ...suggestions.map(({ value, words }) => ({ value, label: words === '' ? value : `${value}: ${words}` })),
+      ]}
+      onChange={props.onText}
+    />
   )
 }
 
