@@ -26,7 +26,7 @@ test('subscribes to a topic by keyboard: values are live, messages are searchabl
   await expect(window.getByRole('alert')).toContainText('already')
 
   // A subscription with invalid JSON is not stored: unsubscribing it would end the valid one.
-  await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'raw')
+  await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
   await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
   await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByText('The part from { on is not a JSON object.')).toBeVisible()

@@ -7,7 +7,8 @@ import {
   useId,
   useRef,
 } from 'react'
-import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components'
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { classNames } from './class-names.ts'
 import { ReturnFocus } from './return-focus.tsx'
 

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import type { RefObject } from 'react'
-import { ListBox, ListBoxItem, Popover } from 'react-aria-components'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { Popover } from 'react-aria-components/Popover'
 import { ReturnFocus } from './return-focus.tsx'
 
 export interface SelectListProps {
@@ -33,6 +34,7 @@ export function SelectList({ id, anchor, label, labels, selected, onChoose, onCl
       <ReturnFocus />
       <ListBox
         id={id}
+        className="popover-list"
         aria-label={label}
         autoFocus
         selectionMode="single"

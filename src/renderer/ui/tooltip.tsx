@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components'
+import { Focusable } from 'react-aria-components/Focusable'
+import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip'
 import { KeyHint } from './key-hint.tsx'
 
 /** Time over an element before its tooltip opens, in ms; the next one opens at once. */

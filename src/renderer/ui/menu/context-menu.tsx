@@ -1,66 +1,12 @@
-import { useRef } from 'react'
-import { Menu, MenuItem } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
-import { KeyHint } from '../key-hint.tsx'
-import './menu.css'
+import { Later, laterPart } from '../later.tsx'
+import type { ContextMenuProps } from './menu-popover.tsx'
 
-export interface ContextMenuItem {
-  readonly id: string
-  readonly title: string
-  /** Its shortcut, in tinykeys' notation; shown only. */
-  readonly keys?: string
-  readonly disabled?: boolean
-  readonly run: () => void
-}
+export type { ContextMenuItem, MenuPosition } from './menu-popover.tsx'
 
-/** Where it opens, in px of the window. */
-export interface MenuPosition {
-  readonly x: number
-  readonly y: number
-}
-
-interface ContextMenuProps {
-  readonly label: string
-  readonly items: readonly ContextMenuItem[]
-  readonly position: MenuPosition
-  /** Must unmount the menu at once and give the focus back, so that an item can open a dialog. */
-  readonly onClose: () => void
-}
+/** React Aria's menu, fetched after the start. */
+export const MENU_POPOVER = laterPart(async () => (await import('./menu-popover.tsx')).MenuPopover)
 
 /** A menu at a point of the window. Rendered while it is open. */
-export function ContextMenu({ label, items, position, onClose }: ContextMenuProps) {
-  const anchor = useRef<HTMLSpanElement>(null)
-  return (
-    <>
-      <span ref={anchor} className="menu-anchor" style={{ left: position.x, top: position.y }} />
-      <Popover
-        className="menu-popover"
-        aria-label={label}
-        triggerRef={anchor}
-        placement="bottom start"
-        offset={0}
-        isOpen
-        onOpenChange={(open) => open || onClose()}
-        onContextMenu={(event) => event.preventDefault()}
-      >
-        <Menu
-          className="menu"
-          aria-label={label}
-          autoFocus="first"
-          disabledKeys={items.flatMap(({ id, disabled }) => (disabled === true ? [id] : []))}
-          onAction={(id) => {
-            onClose()
-            items.find((item) => item.id === id)?.run()
-          }}
-        >
-          {items.map(({ id, title, keys }) => (
-            <MenuItem key={id} id={id} textValue={title} className="menu-item">
-              <span>{title}</span>
-              {keys !== undefined && <KeyHint keys={keys} bare />}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </>
-  )
+export function ContextMenu(props: ContextMenuProps) {
+  return <Later part={MENU_POPOVER} props={props} />
 }
