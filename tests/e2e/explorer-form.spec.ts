@@ -11,7 +11,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
       // The preview operation is opened when the form and its order fields are ready, not only loaded.
-      return ['/body-form-', '/orders-', '/rehearse-form-'].every((part) => fetched.some((name) => name.includes(part)))
+      return ['/body-form-', '/orders-', '/body-editor-'].every((part) => fetched.some((name) => name.includes(part)))
     })
     const waits = await window.evaluateHandle(() => {
       const seen: string[] = []

@@ -68,7 +68,7 @@ test('shows every kind of response as it is, and runs nothing in it', async ({ w
   await expect(
     (await read(window, '/fyi/deliveryoptions')).getByText('Labelled text/html, but it is JSON.'),
   ).toBeVisible()
-  await expect((await read(window, '/fyi/unreadnumber')).getByText('The answer has no body')).toBeVisible()
+  await expect((await read(window, '/fyi/unreadnumber')).getByText('The response has no body')).toBeVisible()
 
   const large = await read(window, '/iserver/scanner/params')
   await expect(large.getByText('100.00 MB: too large to show')).toBeVisible()
@@ -110,7 +110,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'false')
 
   // Filter errors name their position, and a filter with explosive cost stops.
-  const filter = answer.getByRole('textbox', { name: 'Filter by JSONPath' })
+  const filter = answer.getByRole('textbox', { name: 'Filter response' })
   await filter.fill('$[?@.conid >')
   await expect(answer.getByText(/At 13: a value is missing/)).toBeVisible()
   await filter.fill('$[?count($..*) > count($..*)]')

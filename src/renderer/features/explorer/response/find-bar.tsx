@@ -97,7 +97,7 @@ function FilterField({ filter }: { readonly filter: Filter }) {
       <FilterIcon size={14} aria-hidden="true" />
       <input
         type="text"
-        aria-label="Filter by JSONPath"
+        aria-label="Filter response"
         placeholder="JSONPath, such as $..conid or $[?@.size > 10]"
         className="input-code"
         value={filter.path}
