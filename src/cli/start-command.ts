@@ -3,7 +3,7 @@ import { documentThread } from '../host/catalogue/document-reader.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { databaseThread } from '../host/database/start-database-thread.ts'
-import { primeFromNode } from '../host/imports/generate-keys.ts'
+import { searchPrimeInNode } from '../host/imports/generate-keys.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/passphrase-file.ts'
 import { boundMemory } from '../host/memory.ts'
 import type { ConfirmationPort } from '../host/safety/confirmation.ts'
@@ -85,7 +85,7 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
     version: terminal.version,
     startPractice: () => startPractice(apiDocument),
     clock: systemClock,
-    makePrime: primeFromNode,
+    makePrime: searchPrimeInNode,
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
     readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,

@@ -51,7 +51,7 @@ export const aLogger: OptionKind = {
   fits: (value) => has(value, 'debug') && has(value, 'warn'),
 }
 
-export const aText: OptionKind = { takes: 'a text', fits: (value) => typeof value === 'string' }
+export const textShape: OptionKind = { takes: 'a text', fits: (value) => typeof value === 'string' }
 
 export const aTextOrNull: OptionKind = { takes: 'a text', fits: (value) => value === null || typeof value === 'string' }
 
@@ -62,12 +62,14 @@ export const aPassphrase: OptionKind = {
   fits: (value) =>
     aTextOrNull.fits(value) ||
     (typeof value === 'object' &&
-      ['encryption', 'signature'].every((key) => isAbsent(value, key) || aText.fits(Reflect.get(Object(value), key)))),
+      ['encryption', 'signature'].every(
+        (key) => isAbsent(value, key) || textShape.fits(Reflect.get(Object(value), key)),
+      )),
 }
 
 export const texts: OptionKind = {
   takes: 'a text or a list of texts (PEM)',
-  fits: (value) => aText.fits(value) || (Array.isArray(value) && value.every(aText.fits)),
+  fits: (value) => textShape.fits(value) || (Array.isArray(value) && value.every(textShape.fits)),
 }
 
 export function withFunctions(what: string, ...names: readonly string[]): OptionKind {

@@ -6,7 +6,7 @@ import { createHistory } from './history/history-service.ts'
 import type { Host, HostOptions } from './host.ts'
 import { type HostContext, Notices } from './host-context.ts'
 import { createKeys } from './keys/create-keys.ts'
-import { isUse } from './keys/idle-lock.ts'
+import { countsAsUse } from './keys/idle-lock.ts'
 import { openKeys } from './keys/open-keys.ts'
 import { createLayouts } from './layouts/layouts-service.ts'
 import { openLog } from './log/log.ts'
@@ -62,7 +62,7 @@ export function createHost(options: HostOptions): Host {
       ...createSaved(context, list),
       ...createLayouts(context, list),
     },
-    onCall: (name) => isUse(name) && open.service.used(),
+    onCall: (name) => countsAsUse(name) && open.service.used(),
     collect() {
       collectGarbage()
       void data.database.releaseMemory()

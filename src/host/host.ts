@@ -4,15 +4,15 @@ import type { Transport } from '../shared/rpc/transport.ts'
 import type { DocumentReader } from './catalogue/document-reader.ts'
 import type { Clock } from './clock.ts'
 import type { DatabaseStarter } from './database/database.ts'
-import type { PrimeMaker } from './imports/generate-keys.ts'
-import type { OpenEntry } from './keys/keychain-store.ts'
+import type { PrimeSearch } from './imports/generate-keys.ts'
+import type { OpenKeychainEntry } from './keys/keychain-store.ts'
 import type { ScryptCost } from './keys/vault-format.ts'
 import type { ConfirmationPort } from './safety/confirmation.ts'
-import type { PracticeStarter } from './session/practice.ts'
-import type { ShellMeans, ShellPort } from './shell/shell-port.ts'
+import type { PracticeStarter } from './session/practice-launcher.ts'
+import type { ShellFunctions, ShellPort } from './shell/shell-port.ts'
 
 export interface HostOptions {
-  /** The existing user data folder, accessible only to this user: see `prepareHome` and `takeInstanceLock`. */
+  /** The existing user data folder, accessible only to this user: see `prepareHome` and `acquireInstanceLock`. */
   readonly home: string
   readonly version: string
   readonly startPractice: PracticeStarter
@@ -20,9 +20,9 @@ export interface HostOptions {
   /** Where a person confirms what enables real trading, moves keys, or weakens their protection. */
   readonly confirmation: ConfirmationPort
   /** What the desktop shell around the host can do; absent in browser mode. */
-  readonly means?: ShellMeans
+  readonly means?: ShellFunctions
   /** Searches for a safe prime in another process. */
-  readonly makePrime: PrimeMaker
+  readonly makePrime: PrimeSearch
   /** Starts the thread that runs SQLite. */
   readonly startDatabase: DatabaseStarter
   /** Reads a foreign OpenAPI document in another thread. */
@@ -32,7 +32,7 @@ export interface HostOptions {
   /** Called with each notice, including those during the start; windows show them too. */
   readonly onNotice?: (text: string) => void
   /** Replaces the system's keychain, for tests. */
-  readonly keychain?: () => Promise<OpenEntry>
+  readonly keychain?: () => Promise<OpenKeychainEntry>
   /** Replaces the clock of the sessions, for tests. */
   readonly sessionClock?: SessionClock
   /** Cheaper scrypt parameters for the vault, for tests only. */

@@ -16,7 +16,7 @@ import { createIpcServer } from './ipc.ts'
 import { onLauncherGone, openHome, report, reportRefusal } from './launch.ts'
 import { menuTemplate } from './menu.ts'
 import { blockDownloads, createOpenExternal, restrictContents, restrictPermissions } from './page-security.ts'
-import { primeFromUtility } from './prime-process.ts'
+import { searchPrimeInUtility } from './prime-process.ts'
 import { createShutdown } from './shutdown.ts'
 import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
 import { recoverWindow } from './window-recovery.ts'
@@ -66,7 +66,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     version: app.getVersion(),
     startPractice: () => startPractice(apiDocument),
     clock: systemClock,
-    makePrime: primeFromUtility,
+    makePrime: searchPrimeInUtility,
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
     readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { utilityProcess } from 'electron'
-import type { PrimeMaker } from '../host/imports/generate-keys.ts'
+import type { PrimeSearch } from '../host/imports/generate-keys.ts'
 
 /**
  * Searches for a prime in a utility process of Electron. The process is killed when the signal aborts, and ends with
  * the program.
  */
-export const primeFromUtility: PrimeMaker = (bits, signal) =>
+export const searchPrimeInUtility: PrimeSearch = (bits, signal) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted()
     const child = utilityProcess.fork(join(import.meta.dirname, 'search-prime.js'), [], { env: {}, stdio: 'ignore' })

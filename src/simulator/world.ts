@@ -9,13 +9,13 @@ import { createMarket, type Market } from './market/market.ts'
 import type { ObservedOnce, SimulatorMode, SimulatorOptions } from './options.ts'
 import { createLifeCycle, type LifeCycle } from './orders/life-cycle.ts'
 import { createMatching, type Matching } from './orders/matching.ts'
-import { bookHoldings, placeOpeningOrders, startingCash } from './orders/opening-day.ts'
 import { createOrderChecks } from './orders/order-checks.ts'
 import { linkOrderFamilies } from './orders/order-families.ts'
 import { createOrderHandler, type OrderHandler } from './orders/order-handler.ts'
 import { createOrderStore, type OrderStore } from './orders/order-store.ts'
 import { createPendingReplies, createPrompts } from './orders/pending-replies.ts'
-import { createPlacing } from './orders/placing.ts'
+import { createOrderPlacement } from './orders/place-orders.ts'
+import { bookStartingPositions, placeStartingOrders, startingCash } from './orders/starting-portfolio.ts'
 import { createStorm, type Storm } from './orders/storm.ts'
 import { createRandom, type Random } from './random.ts'
 import { createOutage, type Outage } from './session/outage.ts'
@@ -121,10 +121,10 @@ export function createWorld(
   const replies = createPendingReplies({ random, timers, staleReplies: options.staleReplies ?? 'dead' })
   const prompts = createPrompts(random)
   const checks = createOrderChecks({ orderStore, market, session, now, askQuestions: options.askQuestions ?? true })
-  const place = createPlacing({ orderStore, lifeCycle, checks, replies, prompts, random })
+  const place = createOrderPlacement({ orderStore, lifeCycle, checks, replies, prompts, random })
   const orderHandler = createOrderHandler({ orderStore, lifeCycle, checks, replies, prompts, place })
   const storm = createStorm({ orderStore, market, lifeCycle, matching, random, accountId: () => accounts.selected() })
-  placeOpeningOrders(accounts.selected(), lifeCycle, matching, market)
+  placeStartingOrders(accounts.selected(), lifeCycle, matching, market)
   return {
     mode,
     now,
@@ -161,7 +161,7 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
   const ledgers = new Map(ids.map((id) => [id, createLedger(id, id === first ? startingCash : 0)]))
   const bases = new Map<string, number>()
   for (const [id, ledger] of ledgers) {
-    if (id === first) bookHoldings(ledger)
+    if (id === first) bookStartingPositions(ledger)
     bases.set(
       id,
       ledger.cash() + ledger.positions().reduce((sum, held) => sum + held.quantity * held.instrument.close, 0),

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { configurePromises } from './configure-runs.ts'
 import { differenceRows, differences } from './differences.ts'
-import { oddEnds } from './odd-ends.ts'
 import { type Implementation, moduleOf, runPromises, type Seen } from './run-promises.ts'
+import { separateProcessPromises } from './separate-process-promises.ts'
 
 let original: Seen
 let ours: Seen
@@ -18,7 +18,7 @@ async function promisesOf(implementation: Implementation): Promise<Seen> {
   const [gateway, oauth1, ...others] = await Promise.all([
     runPromises(implementation, 'gateway'),
     runPromises(implementation, 'oauth1'),
-    oddEnds(implementation),
+    separateProcessPromises(implementation),
     configurePromises(implementation),
   ])
   return { ...named('gateway', gateway), ...named('oauth1', oauth1), ...Object.assign({}, ...others) }

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { serverSide } from './server-side.ts'
+import { serverObservations } from './server-observations.ts'
 
 const run = promisify(execFile)
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
@@ -60,7 +60,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
         env: { ...process.env, NODE_EXTRA_CA_CERTS: ca, SIMULATOR_PORT: String(simulator.port) },
       },
     )
-    return { ...(JSON.parse(stdout) as Seen), ...serverSide(simulator.record) }
+    return { ...(JSON.parse(stdout) as Seen), ...serverObservations(simulator.record) }
   } finally {
     await simulator.close()
     await rm(folder, { recursive: true, force: true })

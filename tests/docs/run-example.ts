@@ -7,7 +7,7 @@ import { transformWithOxc } from 'vite'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../process/throw-away-keys.ts'
-import { approve } from './approve.ts'
+import { approve } from './approve-third-party.ts'
 import type { Example, ExampleMode } from './examples.ts'
 
 const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))

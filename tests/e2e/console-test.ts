@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
-import { type HostName, openConsole, type RunningConsole, whyNot } from './hosts.ts'
+import { type HostName, openConsole, type RunningConsole, unavailableReason } from './hosts.ts'
 
 export interface HostOption {
   /** The project sets this option: see `playwright.config.ts`. */
@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures & HostOption>({
   host: ['browser', { option: true }],
   canRun: [
     async ({ host }, use, info) => {
-      const reason = whyNot(host)
+      const reason = unavailableReason(host)
       info.skip(reason !== undefined, reason)
       await use(undefined)
     },
@@ -111,7 +111,7 @@ export async function accessible(window: Page, themes: readonly Theme[] = USUAL_
 }
 
 /** Reads the clipboard by pasting, which needs no permission. */
-export async function pasted(window: Page): Promise<string> {
+export async function pasteClipboard(window: Page): Promise<string> {
   const field = await window.evaluateHandle(() => {
     const added = document.createElement('textarea')
     Object.assign(added, { before: document.activeElement })

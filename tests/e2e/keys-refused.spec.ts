@@ -2,7 +2,15 @@ import { generateKeyPairSync } from 'node:crypto'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { enterAt } from './keyboard-user.ts'
 import { settingsFile, test } from './keys-test.ts'
-import { beginWizard, enterStep, giveServer, goOn, goOnAfterProof, offerFiles, step } from './wizard-user.ts'
+import {
+  addFiles,
+  beginWizard,
+  enterServer,
+  enterStep,
+  nextStep,
+  nextStepAfterVerification,
+  step,
+} from './wizard-user.ts'
 
 test.use({ serverOptions: { consumer: 'not-active-yet' } })
 
@@ -16,11 +24,11 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   await beginWizard(window)
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const stranger = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-  await offerFiles(window, files, [settingsFile({ ...oauth1, signature: stranger })])
-  await goOn(window)
-  await giveServer(window, server.apiUrl)
-  await goOn(window)
-  await goOnAfterProof(window, 'offline')
+  await addFiles(window, files, [settingsFile({ ...oauth1, signature: stranger })])
+  await nextStep(window)
+  await enterServer(window, server.apiUrl)
+  await nextStep(window)
+  await nextStepAfterVerification(window, 'offline')
   await accessible(window)
 
   const online = step(window, 'Does IBKR let you in?')
@@ -33,7 +41,7 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   ])
   await expect(window.getByRole('status').getByText('One line does not hold.')).toBeAttached()
   await expect(online).toContainText('With a new consumer key this is the answer to expect')
-  await expect(window.getByRole('button', { name: 'Store now, prove later' })).toBeFocused()
+  await expect(window.getByRole('button', { name: 'Store now, verifyKeys later' })).toBeFocused()
   await expect(window.getByRole('navigation', { name: 'Steps' })).toContainText(/Proof, online/)
   await accessible(window)
 
@@ -50,10 +58,10 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
 
   await enterStep(window, 'Start from')
-  await offerFiles(window, files, [settingsFile(oauth1)])
+  await addFiles(window, files, [settingsFile(oauth1)])
   server.controls.setCompeting(true)
   await enterStep(window, 'Proof, offline')
-  await goOnAfterProof(window, 'offline')
+  await nextStepAfterVerification(window, 'offline')
   await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
   await expect(lines).toHaveText([
     /holds/,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { authenticated, expect } from './console-test.ts'
 import { enterAt } from './keyboard-user.ts'
 import { test } from './keys-test.ts'
-import { giveTokens, prove, step, takeIntoUse, unlockVault } from './wizard-user.ts'
+import { enterTokens, step, storeAndSelect, unlockVault, verifyKeys } from './wizard-user.ts'
 
 test.use({ sealed: 'Renewed' })
 
@@ -24,15 +24,15 @@ test('replaces the keys of a profile: reuses all but the new token, and leaves n
   await enterAt(window, profile.getByRole('button', { name: 'Replace the keys…' }))
   await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
   await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)
-  await giveTokens(window, renewed)
-  await prove(window)
+  await enterTokens(window, renewed)
+  await verifyKeys(window)
   await expect(step(window, 'Replace the keys of “Renewed”')).toBeVisible()
   server.record.clear()
   await enterAt(window, window.getByRole('button', { name: 'Store the keys' }))
   await expect(step(window, 'Stored')).toContainText('“Renewed” is stored')
   // The profile is in use: the console logs in again, and the window's previous session state is outdated.
   await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
-  await takeIntoUse(window, 'Renewed')
+  await storeAndSelect(window, 'Renewed')
 
   const after = keptIn(home)
   expect(after.profiles).toBe(before.profiles)

@@ -1,7 +1,16 @@
 import { accessible, authenticated, expect } from './console-test.ts'
 import { enterAt, insertAt } from './keyboard-user.ts'
 import { settingsFile, test } from './keys-test.ts'
-import { beginWizard, giveServer, goOn, offerFiles, prove, step, storeInVault, takeIntoUse } from './wizard-user.ts'
+import {
+  addFiles,
+  beginWizard,
+  enterServer,
+  nextStep,
+  step,
+  storeAndSelect,
+  storeInVault,
+  verifyKeys,
+} from './wizard-user.ts'
 
 test('fills the wizard from an oauth1.json, and resumes it after leaving and after a reload', async ({
   window,
@@ -11,17 +20,17 @@ test('fills the wizard from an oauth1.json, and resumes it after leaving and aft
 }) => {
   await authenticated(window)
   await beginWizard(window)
-  await offerFiles(window, files, [settingsFile(oauth1)])
+  await addFiles(window, files, [settingsFile(oauth1)])
   // A system dialog may return late.
   await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText(Array(3).fill(/2048 bits/))
-  await goOn(window)
+  await nextStep(window)
   await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)
   await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
   await enterAt(window, window.getByText('Another server'))
   await insertAt(window, window.getByRole('textbox', { name: 'Server' }), 'foo bar')
   await window.keyboard.press('Tab')
   await expect(window.getByText(/"foo bar"/)).toBeVisible()
-  await giveServer(window, server.apiUrl)
+  await enterServer(window, server.apiUrl)
   await window.reload()
   await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
   await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
@@ -30,7 +39,7 @@ test('fills the wizard from an oauth1.json, and resumes it after leaving and aft
   await accessible(window)
   await enterAt(window, window.getByRole('button', { name: 'Resume' }))
   await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
-  await prove(window)
+  await verifyKeys(window)
   await storeInVault(window, 'From a file')
-  await takeIntoUse(window, 'From a file')
+  await storeAndSelect(window, 'From a file')
 })

@@ -3,16 +3,16 @@ import { insertAt } from './keyboard-user.ts'
 import { KEY_PASSPHRASE, test, threeFiles } from './keys-test.ts'
 import { foundInHeap } from './renderer-heap.ts'
 import {
+  addFiles,
   beginWizard,
   enterStep,
-  giveStrings,
-  goOn,
-  offerFiles,
+  enterStrings,
+  nextStep,
   PASSPHRASE,
-  prove,
   step,
+  storeAndSelect,
   storeInVault,
-  takeIntoUse,
+  verifyKeys,
 } from './wizard-user.ts'
 
 test('turns three files and three strings into a working login by keyboard, and leaves no secret in the page', async ({
@@ -24,7 +24,7 @@ test('turns three files and three strings into a working login by keyboard, and 
   await authenticated(window)
   await beginWizard(window)
   await accessible(window)
-  await offerFiles(window, files, threeFiles(oauth1))
+  await addFiles(window, files, threeFiles(oauth1))
   const keys = window.getByRole('list', { name: 'Keys' })
   const passphrase = keys.getByRole('textbox', { name: 'Passphrase of two.pem' })
   await insertAt(window, passphrase, 'wrong')
@@ -42,16 +42,16 @@ test('turns three files and three strings into a working login by keyboard, and 
   await enterStep(window, 'Register')
   await expect(window.getByRole('button', { name: 'Save dhparam.pem' })).toBeVisible()
   await accessible(window)
-  await goOn(window)
+  await nextStep(window)
   await accessible(window)
-  await giveStrings(window, { ...oauth1, server: server.apiUrl })
+  await enterStrings(window, { ...oauth1, server: server.apiUrl })
   await accessible(window)
-  await prove(window)
+  await verifyKeys(window)
   await expect(step(window, 'Store the keys')).toBeVisible()
   await accessible(window)
   await storeInVault(window, 'My own keys')
   await accessible(window)
-  await takeIntoUse(window, 'My own keys')
+  await storeAndSelect(window, 'My own keys')
   expect(server.record.requests({ path: /portfolio\/accounts$/ }).length).toBeGreaterThan(0)
 
   const file = threeFiles(oauth1)[0]?.bytes ?? Buffer.alloc(0)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
+import { holdDatabase } from './block-database.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { moveToGateway, test } from './gateways-test.ts'
-import { holdDatabase } from './hold-database.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const orders = (window: Page) =>

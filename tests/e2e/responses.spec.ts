@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { accessible, authenticated, expect, pasted } from './console-test.ts'
+import { accessible, authenticated, expect, pasteClipboard } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 import { moveToGateway, test } from './gateways-test.ts'
 
@@ -100,10 +100,10 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await tree.focus()
   await window.keyboard.press('Control+c')
   await expect(window.getByText('Value copied.')).toBeVisible()
-  expect(await pasted(window)).toBe('265598')
+  expect(await pasteClipboard(window)).toBe('265598')
   await window.keyboard.press('Control+Shift+c')
   await expect(window.getByText('Path copied.')).toBeVisible()
-  expect(await pasted(window)).toMatch(/^\$\[\d+\]\.conid$/)
+  expect(await pasteClipboard(window)).toMatch(/^\$\[\d+\]\.conid$/)
   await window.keyboard.press('ArrowLeft')
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'true')
   await window.keyboard.press('ArrowLeft')

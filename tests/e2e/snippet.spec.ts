@@ -1,4 +1,4 @@
-import { authenticated, expect, pasted, test } from './console-test.ts'
+import { authenticated, expect, pasteClipboard, test } from './console-test.ts'
 
 test('shows a request as code, remembers the language, copies with one key, and closes with Escape', async ({
   window,
@@ -16,7 +16,7 @@ test('shows a request as code, remembers the language, copies with one key, and 
   await expect(language.getByRole('radio', { name: 'ibkr-client' })).toBeChecked()
   await window.keyboard.press('c')
   await expect(window.getByRole('status', { name: 'Notifications' })).toContainText('Copied the snippet')
-  const copied = await pasted(window)
+  const copied = await pasteClipboard(window)
   expect(copied).toContain("require('ibkr-client')")
   expect(copied).toContain('path: "portfolio/DU1234567/summary"')
   expect(copied).toContain('name: "a b"')

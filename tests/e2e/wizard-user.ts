@@ -19,14 +19,14 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
 }
 
 /** Waits for the result of each file: until the files are read, an earlier verification is still valid. */
-export async function offerFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
+export async function addFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
   const told = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
   const before = await told.count()
   await files.loadAll(offered, () => enterAt(window, window.getByRole('button', { name: 'Choose files…' })))
   await expect.poll(() => told.count()).toBeGreaterThanOrEqual(before + offered.length)
 }
 
-export async function goOn(window: Page): Promise<void> {
+export async function nextStep(window: Page): Promise<void> {
   await enterAt(window, window.getByRole('button', { name: 'Continue' }))
 }
 
@@ -41,14 +41,14 @@ export interface Strings extends Pick<Oauth1Credentials, 'consumerKey' | 'access
 }
 
 /** Enters text into the fields of the third step. */
-export async function giveStrings(window: Page, strings: Strings): Promise<void> {
+export async function enterStrings(window: Page, strings: Strings): Promise<void> {
   await insertAt(window, window.getByRole('textbox', { name: 'Consumer key' }), strings.consumerKey)
-  await giveTokens(window, strings)
-  await giveServer(window, strings.server)
+  await enterTokens(window, strings)
+  await enterServer(window, strings.server)
 }
 
 /** The two strings from IBKR's page. */
-export async function giveTokens(
+export async function enterTokens(
   window: Page,
   strings: Pick<Oauth1Credentials, 'accessToken' | 'accessTokenSecret'>,
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function giveTokens(
   await expect(held('access token secret')).toBeVisible()
 }
 
-export async function giveServer(window: Page, server: string): Promise<void> {
+export async function enterServer(window: Page, server: string): Promise<void> {
   const field = window.getByRole('textbox', { name: 'Server' })
   if (!(await field.isVisible())) await enterAt(window, window.getByText('Another server'))
   await insertAt(window, field, server)
@@ -70,19 +70,19 @@ export async function giveServer(window: Page, server: string): Promise<void> {
 }
 
 /** From the completed third step to the end of the login test. */
-export async function prove(window: Page): Promise<void> {
-  await goOn(window)
+export async function verifyKeys(window: Page): Promise<void> {
+  await nextStep(window)
   await expect(window.getByRole('list', { name: 'Proof' }).getByRole('listitem')).toHaveCount(9)
-  await goOnAfterProof(window, 'offline')
+  await nextStepAfterVerification(window, 'offline')
   await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
   await expect(step(window, 'Does IBKR let you in?')).toContainText('DU1234567 (paper money)')
-  await goOnAfterProof(window, 'online')
+  await nextStepAfterVerification(window, 'online')
 }
 
-export async function goOnAfterProof(window: Page, proof: 'offline' | 'online'): Promise<void> {
+export async function nextStepAfterVerification(window: Page, proof: 'offline' | 'online'): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
   await expect(rail.getByRole('button', { name: new RegExp(`Proof, ${proof}.*done`) })).toBeVisible()
-  await goOn(window)
+  await nextStep(window)
 }
 
 /** Stores the keys in a new vault. */
@@ -97,7 +97,7 @@ export async function storeInVault(window: Page, name: string): Promise<void> {
   await expect(step(window, 'Stored')).toContainText(`“${name}” is stored`)
 }
 
-export async function takeIntoUse(window: Page, name: string): Promise<void> {
+export async function storeAndSelect(window: Page, name: string): Promise<void> {
   await enterAt(window, window.getByRole('button', { name: 'Use it now' }))
   await ask(window, name)
 }
@@ -125,7 +125,7 @@ export async function unlockVault(window: Page): Promise<void> {
 }
 
 /** Generates keys and stops during the search for the prime. If the search ends too early, it is repeated. */
-export async function makeAndStop(window: Page): Promise<void> {
+export async function generateAndStop(window: Page): Promise<void> {
   const making = window.getByRole('region', { name: 'New keys' })
   const stop = making.getByRole('button', { name: 'Stop' })
   await enterAt(window, making.getByRole('button', { name: 'Make new keys' }))

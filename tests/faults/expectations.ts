@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Mode } from './session-stage.ts'
+import type { Mode } from './session-fixture.ts'
 
 /** One row of a fault table: its cells by column heading. */
 export interface Row {
@@ -40,7 +40,7 @@ export function secondsOf(cell: string | undefined): number | undefined {
 }
 
 /** The part of a cell such as `answered (OAuth 1.0a: unauthorized)` that applies to a mode. */
-export function seenIn(cell: string | undefined, mode: Mode): string {
+export function outcomeInCell(cell: string | undefined, mode: Mode): string {
   const [, usual = '', other] = /^(.*?)(?: \(OAuth 1\.0a: (.*)\))?$/.exec(cell ?? '') ?? []
   return mode === 'oauth1' && other !== undefined ? other : usual
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { faultKinds } from '../../src/simulator/faults/verbs.ts'
+import { faultKinds } from '../../src/simulator/faults/fault-verbs.ts'
 import { frameRows, requestRows } from './expectations.ts'
 import { LOGIN_STEPS } from './inject-fault.ts'
 import { cellsIn, expectOutcome, titleOf } from './matrix.ts'

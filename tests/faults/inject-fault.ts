@@ -1,6 +1,6 @@
 import type { Orders } from '../../src/client/streams/orders.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
-import { type Mode, openStage, type Stage } from './session-stage.ts'
+import { type Mode, openSessionFixture, type Stage } from './session-fixture.ts'
 
 /** Where a fault is injected. */
 export type Place = 'login' | 'read' | 'order' | 'opening' | 'greeting' | 'frame' | 'sent'
@@ -43,7 +43,7 @@ export async function injectFault(mode: Mode, place: Place, fault: string, step?
     struck = simulator.controls.faults.add(`${withPlace(fault, on)},times=1`).struck
   }
   const early = place === 'login' ? (step ?? LOGIN_STEPS[mode][0] ?? '') : EARLY[place]
-  const stage = await openStage(mode, (simulator) => early !== undefined && strike(simulator, early))
+  const stage = await openSessionFixture(mode, (simulator) => early !== undefined && strike(simulator, early))
   const broken: string[] = []
   let seen = ''
   const person = actAsUser(stage, mode, fault)

@@ -6,9 +6,9 @@ import { JournalService } from '../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../src/host/orders/order-feed.ts'
 import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
 import type { OrdersItem } from '../../src/shared/contract/views.ts'
-import { databaseHere } from '../process/database-here.ts'
-import { shownIn, truthOf } from '../process/feed-stage.ts'
-import { openStage, type Stage } from './session-stage.ts'
+import { shownIn, truthOf } from '../process/feed-fixture.ts'
+import { inThreadDatabase } from '../process/in-thread-database.ts'
+import { openSessionFixture, type Stage } from './session-fixture.ts'
 
 /** The outcome of one fault. */
 export interface FeedOutcome {
@@ -125,10 +125,10 @@ function resyncFault(verb: string): (scene: Scene) => Promise<void> {
 
 /** Injects one fault into a streaming feed. */
 export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
-  const stage = await openStage('gateway', () => undefined, { pacing: 'off' })
+  const stage = await openSessionFixture('gateway', () => undefined, { pacing: 'off' })
   const { clock, session, simulator, settle, quiet } = stage
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-faults-'))
-  const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
+  const database = new Database(inThreadDatabase, join(home, 'console.db'), () => undefined)
   const journal = new JournalService({ database, clock, bodies: new SavedBodies(), onFailing: () => undefined })
   const scope = { id: 'gateway', profileId: 'gateway', environment: 'paper' }
   const feed = new OrderFeed({ clock, journal, scope: () => scope, onProblem: () => undefined })

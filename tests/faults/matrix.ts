@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { frameRows, type Row, requestRows, secondsOf, seenIn } from './expectations.ts'
+import { frameRows, outcomeInCell, type Row, requestRows, secondsOf } from './expectations.ts'
 import { injectFault, LOGIN_STEPS, type Outcome, type Place } from './inject-fault.ts'
-import type { Mode } from './session-stage.ts'
+import type { Mode } from './session-fixture.ts'
 
 /** One fault at one point, with its expected outcome. */
 export interface Cell {
@@ -39,7 +39,7 @@ function orderFaults(fault: string): readonly string[] {
 function cell(mode: Mode, place: Place, row: Row, column: string, more: { step?: string; fault?: string } = {}): Cell {
   const withinSeconds = secondsOf(row.cells[column])
   if (withinSeconds === undefined) throw new Error(`${row.fault} has no seconds under "${column}"`)
-  const expected = seenIn(row.cells[place], mode)
+  const expected = outcomeInCell(row.cells[place], mode)
   const seen = more.fault?.endsWith('processed=no') ? expected.replace('booked', 'not booked') : expected
   const hasCaller = place === 'read' || place === 'order' || place === 'frame'
   return { mode, place, fault: row.fault, ...more, seen: hasCaller ? seen : '', withinSeconds }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { SocketGap } from '../../src/client/index.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
-import { type Mode, openStage, type Stage } from './session-stage.ts'
+import { type Mode, openSessionFixture, type Stage } from './session-fixture.ts'
 
 /** A session with an order subscription. */
 export interface OrderSession extends Stage {
@@ -12,7 +12,7 @@ export interface OrderSession extends Stage {
 
 /** A ready session with a connected socket and an order subscription. */
 export async function openOrderSession(mode: Mode): Promise<OrderSession> {
-  const stage = await openStage(mode)
+  const stage = await openSessionFixture(mode)
   const orders = new Set<number>()
   const gaps: SocketGap[] = []
   stage.session.onGap((gap) => gaps.push(gap))

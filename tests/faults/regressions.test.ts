@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { clientOf, reach, simulate, socketUp } from '../integration/client/against-simulator.ts'
-import { elasticClock } from '../integration/client/elastic-clock.ts'
+import { clientOf, reach, simulate, waitForSocket } from '../integration/client/against-simulator.ts'
+import { skippableClock } from '../integration/client/skippable-clock.ts'
 import { startScriptedGateway } from '../unit/client/scripted-gateway.ts'
 import { connectionsTo } from './leaks.ts'
 import { expectOutcome } from './matrix.ts'
-import { openStage } from './session-stage.ts'
+import { openSessionFixture } from './session-fixture.ts'
 
 // Regressions that the fault matrix found, one test each.
 
@@ -14,7 +14,7 @@ test('signs an OAuth 2.0 assertion right before it is sent, also after a minute 
 })
 
 test('does not report a competing session when init returns an HTML page', async () => {
-  const { session, settle, simulator, end } = await openStage('oauth1', ({ controls }) =>
+  const { session, settle, simulator, end } = await openSessionFixture('oauth1', ({ controls }) =>
     controls.faults.add('html=200@/iserver/auth/ssodh/init,times=2'),
   )
   const kinds: string[] = []
@@ -37,23 +37,23 @@ test('leaves the ready state when a tickle returns an HTML page', async () => {
 })
 
 test('closes a dead connection that was replaced before', async () => {
-  const clock = elasticClock()
+  const clock = skippableClock()
   const simulator = await simulate({ mode: 'gateway', clock })
   const client = clientOf(simulator, { clock })
   const session = client.connect()
-  await socketUp(session)
+  await waitForSocket(session)
   simulator.controls.faults.add('half-open@ws,times=1')
   clock.skip(10_000)
   await expect.poll(() => simulator.controls.faults.list()[0]?.struck()).toBe(1)
   clock.skip(36_000)
   await expect.poll(() => simulator.record.counts().connections).toBe(2)
-  await socketUp(session)
+  await waitForSocket(session)
   await client.close()
   expect(connectionsTo(simulator.port)).toBe(0)
 })
 
 test('closing the simulator stops the heartbeat of a half-open socket', async () => {
-  const { clock, session, settle, simulator, end } = await openStage('gateway')
+  const { clock, session, settle, simulator, end } = await openSessionFixture('gateway')
   await settle('the socket', () => session.socketState === 'connected', 10)
   simulator.controls.faults.add('half-open@ws,times=1')
   clock.skip(10_000)

@@ -8,7 +8,7 @@ import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { Order } from '../../src/shared/domain/orders.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { startConsole } from './console-process.ts'
-import { databaseHere } from './database-here.ts'
+import { inThreadDatabase } from './in-thread-database.ts'
 import { openWindow } from './window-link.ts'
 
 /** Number of frames recorded for the check. */
@@ -68,7 +68,7 @@ export async function killWhileJournaling(rate: number): Promise<Killed> {
 
 /** Number of transitions in the journal. */
 async function look(home: string, simulator: Simulator, shown: ReadonlyMap<string, Order>): Promise<number> {
-  const database = new Database(databaseHere, join(home, 'console.db'), ({ cause }) => expect.fail(cause))
+  const database = new Database(inThreadDatabase, join(home, 'console.db'), ({ cause }) => expect.fail(cause))
   const rows = await database.read({
     sql: 'SELECT order_id, is_event, source, said FROM journal LEFT JOIN journal_said USING (id) ORDER BY id',
   })

@@ -1,8 +1,8 @@
-import type { OpenEntry } from '../../src/host/keys/keychain-store.ts'
+import type { OpenKeychainEntry } from '../../src/host/keys/keychain-store.ts'
 
 /** A keychain in memory that can fail like real ones. */
 export interface MemoryKeychain {
-  readonly load: () => Promise<OpenEntry>
+  readonly load: () => Promise<OpenKeychainEntry>
   readonly entries: Map<string, Uint8Array>
   /** `refuse`: every call throws. `hang`: no call returns. */
   mood: 'good' | 'refuse' | 'hang'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHost } from '../../src/host/create-host.ts'
 import type { HostOptions } from '../../src/host/host.ts'
-import { primeFromNode } from '../../src/host/imports/generate-keys.ts'
+import { searchPrimeInNode } from '../../src/host/imports/generate-keys.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { ConfirmationRequest } from '../../src/host/safety/confirmation.ts'
 import type { ShellPort } from '../../src/host/shell/shell-port.ts'
@@ -12,17 +12,17 @@ import type { SessionView } from '../../src/shared/contract/views.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
-import { type ElasticClock, elasticClock } from '../integration/client/elastic-clock.ts'
-import { databaseHere } from './database-here.ts'
-import { documentHere } from './document-here.ts'
-import { memoryPair } from './memory-pair.ts'
+import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
+import { inThreadDatabase } from './in-thread-database.ts'
+import { inThreadDocumentReader } from './in-thread-document.ts'
+import { memoryTransportPair } from './memory-transport-pair.ts'
 import { throwAwayKeys } from './throw-away-keys.ts'
 
 export interface PracticeHost {
   readonly client: WindowClient
   readonly simulator: Simulator
   /** The clock of host and simulator: the machine's time plus the time that a test skips. */
-  readonly clock: ElasticClock
+  readonly clock: SkippableClock
   readonly home: string
   /** The interface of a desktop shell. */
   readonly shell: ShellPort
@@ -45,7 +45,7 @@ export interface PracticeHost {
 
 /** A complete host with one window over an in-memory transport, connected to a simulator. */
 export async function startPracticeHost(options: Partial<HostOptions> = {}): Promise<PracticeHost> {
-  const [clock, keys] = [elasticClock(), await throwAwayKeys()]
+  const [clock, keys] = [skippableClock(), await throwAwayKeys()]
   const settings = { fillSeconds: 0.5, apiDocument: practiceDocument, keys, clock } as const
   return startHost(clock, await startSimulator({ mode: 'oauth1', tls: false, ...settings }), options)
 }
@@ -55,13 +55,13 @@ export async function startGatewayHost(
   options: Pick<SimulatorOptions, 'loggedIn' | 'accountIds'>,
   hostOptions: Partial<HostOptions> = {},
 ): Promise<PracticeHost> {
-  const clock = elasticClock()
+  const clock = skippableClock()
   const simulator = await startSimulator({ mode: 'gateway', fillSeconds: 0.5, clock, ...options })
   return startHost(clock, simulator, hostOptions)
 }
 
 async function startHost(
-  clock: ElasticClock,
+  clock: SkippableClock,
   simulator: Simulator,
   options: Partial<HostOptions> = {},
 ): Promise<PracticeHost> {
@@ -78,7 +78,7 @@ async function startHost(
     clock,
     sessionClock: clock,
     weakVaultForTests: { logN: 10, r: 8, p: 1 },
-    makePrime: primeFromNode,
+    makePrime: searchPrimeInNode,
     confirmation: {
       kind: 'dialog',
       ask: async (request) => {
@@ -86,8 +86,8 @@ async function startHost(
         return true
       },
     },
-    startDatabase: databaseHere,
-    readDocument: documentHere,
+    startDatabase: inThreadDatabase,
+    readDocument: inThreadDocumentReader,
     startPractice: async () => {
       starts += 1
       if (!oauth1) throw new Error('a gateway has no keys')
@@ -96,7 +96,7 @@ async function startHost(
     ...options,
     home,
   })
-  const pair = memoryPair()
+  const pair = memoryTransportPair()
   const sent: string[] = []
   host.attach({
     ...pair.host,
@@ -141,7 +141,7 @@ async function startHost(
       }
     },
     openWindow() {
-      const another = memoryPair()
+      const another = memoryTransportPair()
       host.attach(another.host)
       return createWindowClient(another.window)
     },

@@ -1,5 +1,5 @@
 import type { Order } from '../../shared/domain/orders.ts'
-import { numberOf, presentOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
+import { definedFields, numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 
 /** What one row says about an order. An absent key means unchanged. */
 export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'transitionCount'>>
@@ -25,7 +25,7 @@ export function readOrderRow(value: unknown): OrderReport | undefined {
   if (orderId === undefined || !/^-?\d+$/.test(orderId)) return undefined
   // `filled/remaining` while it works, the total alone once it is done.
   const [filled, remaining = 0] = textOf(row['sizeAndFills'])?.split('/').map(numberOf) ?? []
-  const patch = presentOf<OrderPatch>({
+  const patch = definedFields<OrderPatch>({
     account: textOf(row['account']) ?? textOf(row['acct']),
     conid: numberOf(row['conid']),
     symbol: textOf(row['ticker']),

@@ -2,10 +2,10 @@ import {
   aFunction,
   anAbortSignal,
   aPositiveNumber,
-  aText,
   checkOptions,
   type OptionKind,
   oneOf,
+  textShape,
   trueOrFalse,
 } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -73,7 +73,7 @@ export interface StreamInput extends Omit<RequestInput, 'strict'> {
 
 /** Unknown names are ignored, as in `ibkr-client`. */
 const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
-  path: aText,
+  path: textShape,
   timeout: aPositiveNumber,
   signal: anAbortSignal,
   priority: oneOf('high', 'normal', 'low'),

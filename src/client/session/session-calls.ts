@@ -1,4 +1,4 @@
-import type { TicklePulse } from '../../shared/domain/session.ts'
+import type { TickleTiming } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { untilAborted } from '../linked-signal.ts'
 import { obtainLiveSession } from '../oauth1/token-calls.ts'
@@ -18,7 +18,7 @@ export class SessionCalls {
   #tokenExpiresAt: number | undefined
   #accountsQuery: Promise<void> | undefined
   #tickling: Promise<TickleResponse> | undefined
-  #lastTickle: TicklePulse | undefined
+  #lastTickle: TickleTiming | undefined
   #sessionId: string | undefined
 
   constructor(context: SessionContext, machine: SessionMachine) {
@@ -42,7 +42,7 @@ export class SessionCalls {
     return this.#context.oauth2 === undefined ? 'live-session-token' : 'sso-session'
   }
 
-  get lastTickle(): TicklePulse | undefined {
+  get lastTickle(): TickleTiming | undefined {
     return this.#lastTickle
   }
 

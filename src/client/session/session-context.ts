@@ -1,4 +1,4 @@
-import type { SessionState, TicklePulse, TimelineEntry } from '../../shared/domain/session.ts'
+import type { SessionState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import type { ServerAddress } from '../gateway.ts'
 import type { Events } from '../listeners.ts'
@@ -20,7 +20,7 @@ export interface LoginEnd {
 export interface SessionEvents {
   readonly state: SessionState
   readonly timeline: TimelineEntry
-  readonly tickle: TicklePulse
+  readonly tickle: TickleTiming
   readonly login: LoginEnd
   /** A session id that differs from the previous one. */
   readonly sessionId: string

@@ -1,5 +1,5 @@
 import type { ConnectionStep } from '../../shared/domain/connection.ts'
-import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../../shared/domain/session.ts'
+import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../../shared/domain/session.ts'
 import { anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse, zeroOrMore } from '../check-options.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { Pacing } from '../pacing/pacing.ts'
@@ -50,7 +50,7 @@ export interface SessionSupervisor {
   readonly state: SessionState
   /** Oldest first, bounded. */
   readonly timeline: readonly TimelineEntry[]
-  readonly lastTickle: TicklePulse | undefined
+  readonly lastTickle: TickleTiming | undefined
   /** ms since epoch; of the SSO session under OAuth 2.0; undefined for a gateway and before the first login. */
   readonly liveSessionTokenExpiresAt: number | undefined
   readonly socketState: SocketState
@@ -67,7 +67,7 @@ export interface SessionSupervisor {
 
   onState(listener: (state: SessionState) => void): Unsubscribe
   onTimeline(listener: (entry: TimelineEntry) => void): Unsubscribe
-  onTickle(listener: (pulse: TicklePulse) => void): Unsubscribe
+  onTickle(listener: (pulse: TickleTiming) => void): Unsubscribe
   onSocketState(listener: (state: SocketState) => void): Unsubscribe
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
   /** Called with each text that is sent: subscriptions, `sendFrame`, keep-alives. */

@@ -1,4 +1,4 @@
-import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
@@ -74,7 +74,7 @@ export function mergeEntries<Entry>(
 }
 
 export function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, row: Row): SummaryEntry {
-  const update = presentOf<Omit<SummaryEntry, 'key'>>({
+  const update = definedFields<Omit<SummaryEntry, 'key'>>({
     amount: numberOf(row['monetaryValue']),
     currency: textOf(row['currency']),
     text: textOf(row['value']),

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs'
-import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { TOPIC_NAMES } from '../../shared/domain/topics.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
@@ -77,18 +77,21 @@ function contents(row: Row): readonly Content[] {
 }
 
 function refusal(row: Row): Content {
-  const rest = presentOf<{ topic: string; code: number }>({ topic: textOf(row['topic']), code: numberOf(row['code']) })
+  const rest = definedFields<{ topic: string; code: number }>({
+    topic: textOf(row['topic']),
+    code: numberOf(row['code']),
+  })
   return { kind: 'refusal', text: textOf(row['error']) ?? '', ...rest }
 }
 
 function welcome(row: Row): readonly Content[] {
   const user = textOf(row['success'])
   if (user === undefined) return []
-  return [{ kind: 'welcome', user, ...presentOf<{ paper: boolean }>({ paper: flag(row['isPaper']) }) }]
+  return [{ kind: 'welcome', user, ...definedFields<{ paper: boolean }>({ paper: flag(row['isPaper']) }) }]
 }
 
 function status(args: Row): Content {
-  const parts = presentOf<Omit<Extract<Content, { kind: 'status' }>, 'kind'>>({
+  const parts = definedFields<Omit<Extract<Content, { kind: 'status' }>, 'kind'>>({
     authenticated: flag(args['authenticated']),
     competing: flag(args['competing']),
     connected: flag(args['connected']),
@@ -104,14 +107,14 @@ function accounts(args: Row): Content {
   return {
     kind: 'accounts',
     accounts: list,
-    ...presentOf<{ selected: string }>({ selected: textOf(args['selectedAccount']) }),
+    ...definedFields<{ selected: string }>({ selected: textOf(args['selectedAccount']) }),
   }
 }
 
 function notice(one: Row): readonly Content[] {
   const text = textOf(one['text'])
   if (text === undefined) return []
-  const rest = presentOf<{ id: string; title: string; url: string }>({
+  const rest = definedFields<{ id: string; title: string; url: string }>({
     id: textOf(one['id']),
     title: textOf(one['title']),
     url: textOf(one['url']),
@@ -129,7 +132,7 @@ function prompt(one: Row): readonly Content[] {
 function bulletin(one: Row): readonly Content[] {
   const message = textOf(one['message'])
   if (message === undefined) return []
-  return [{ kind: 'bulletin', message, ...presentOf<{ id: string }>({ id: textOf(one['id']) }) }]
+  return [{ kind: 'bulletin', message, ...definedFields<{ id: string }>({ id: textOf(one['id']) }) }]
 }
 
 function flag(value: unknown): boolean | undefined {

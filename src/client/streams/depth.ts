@@ -1,4 +1,4 @@
-import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
@@ -58,7 +58,7 @@ function readDepthRow(value: Row): DepthRow | undefined {
   if (row === undefined || !Number.isInteger(row) || row < 0 || row > MAX_ROW) return undefined
   // The row of the last trade reads `100 @ 189.55`.
   const [first, second] = (textOf(value['price']) ?? '').split('@').map((part) => part.trim())
-  const fields = presentOf<Omit<DepthRow, 'row' | 'isLast'>>({
+  const fields = definedFields<Omit<DepthRow, 'row' | 'isLast'>>({
     price: textOf(second ?? first),
     lastSize: second === undefined ? undefined : textOf(first),
     bid: textOf(value['bid']),

@@ -1,4 +1,4 @@
-import { numberOf, presentOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { definedFields, numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { StreamState } from './stream-state.ts'
 
 /** One bar; its values depend on the requested format. */
@@ -54,7 +54,7 @@ export function mergeHistory(
   const serverId = textOf(row?.['serverId'])
   const data = row?.['data']
   if (row === undefined || serverId === undefined || !Array.isArray(data)) return undefined
-  const fields = presentOf<Pick<History, 'symbol' | 'text' | 'barLength' | 'volumeFactor'>>({
+  const fields = definedFields<Pick<History, 'symbol' | 'text' | 'barLength' | 'volumeFactor'>>({
     symbol: textOf(row['symbol']),
     text: textOf(row['text']),
     barLength: numberOf(row['barLength']),
@@ -63,7 +63,7 @@ export function mergeHistory(
   // An empty window is one bar of price 0 without a time.
   const timed = rowsOf(data).filter(({ t }) => numberOf(t) !== undefined)
   const bars = timed.map((bar) =>
-    presentOf<Bar>({
+    definedFields<Bar>({
       time: numberOf(bar['t']),
       open: numberOf(bar['o']),
       close: numberOf(bar['c']),

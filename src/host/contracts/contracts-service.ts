@@ -1,5 +1,5 @@
 import type { ContractMatch, QuoteView } from '../../shared/contract/views.ts'
-import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -103,7 +103,7 @@ function readQuote(conid: number, row: Row): QuoteView {
   return {
     conid,
     at: numberOf(row['_updated']) ?? 0,
-    ...presentOf<Pick<QuoteView, 'last' | 'bid' | 'ask' | 'change'>>({
+    ...definedFields<Pick<QuoteView, 'last' | 'bid' | 'ask' | 'change'>>({
       last: textOf(row['31']),
       bid: textOf(row['84']),
       ask: textOf(row['86']),

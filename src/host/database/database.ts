@@ -9,7 +9,7 @@ import type {
 } from './database-message.ts'
 
 /** A connection to the database engine: in a thread, or in tests in the same thread. */
-export interface DatabaseCarrier {
+export interface DatabaseConnection {
   post(request: DatabaseRequest): void
   /** Ends the engine at once; uncommitted changes are lost. */
   end(): void
@@ -20,7 +20,7 @@ export type DatabaseStarter = (
   file: string,
   onReply: (reply: DatabaseReply) => void,
   onEnd: () => void,
-) => DatabaseCarrier
+) => DatabaseConnection
 
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
@@ -46,7 +46,7 @@ export class Database {
   readonly #file: string
   readonly #onRecovery: (recovery: DatabaseRecovery) => void
   readonly #pending = new Map<number, Pending>()
-  #carrier: DatabaseCarrier | undefined
+  #carrier: DatabaseConnection | undefined
   #lastId = 0
   #closed = false
 
@@ -103,7 +103,7 @@ export class Database {
     return this.#post(this.#carrier, task)
   }
 
-  #post(carrier: DatabaseCarrier, task: DatabaseTask): Promise<readonly Row[]> {
+  #post(carrier: DatabaseConnection, task: DatabaseTask): Promise<readonly Row[]> {
     this.#lastId += 1
     const id = this.#lastId
     return new Promise((resolve, reject) => {

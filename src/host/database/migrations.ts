@@ -1,5 +1,5 @@
 /** Fills an empty `recorded_day` from the existing entries. */
-export const COUNT_DAYS = `INSERT INTO recorded_day SELECT 'history', at / 86400000, min(id) FROM history GROUP BY 2;
+export const FILL_RECORDED_DAYS = `INSERT INTO recorded_day SELECT 'history', at / 86400000, min(id) FROM history GROUP BY 2;
   INSERT INTO recorded_day SELECT 'journal', at / 86400000, min(id) FROM journal GROUP BY 2;`
 
 /**
@@ -86,5 +86,5 @@ export const MIGRATIONS: readonly string[] = [
      first_id INTEGER NOT NULL,
      PRIMARY KEY (table_name, day)
    ) WITHOUT ROWID;
-   ${COUNT_DAYS}`,
+   ${FILL_RECORDED_DAYS}`,
 ]

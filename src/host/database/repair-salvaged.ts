@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type Libsql from 'libsql'
 import { type Head, searchStatement } from '../history/entry-codec.ts'
-import { COUNT_DAYS } from './migrations.ts'
+import { FILL_RECORDED_DAYS } from './migrations.ts'
 
 /**
  * Makes salvaged rows consistent: an entry without its body is retained; a body without its entry and invalid JSON are
@@ -16,7 +16,7 @@ export function repairSalvaged(database: Libsql.Database): void {
     DELETE FROM journal_said WHERE id NOT IN (SELECT id FROM journal) OR NOT json_valid(said);
     DELETE FROM journal_order WHERE NOT json_valid(state);
     DELETE FROM recorded_day;
-    ${COUNT_DAYS}
+    ${FILL_RECORDED_DAYS}
     COMMIT`)
   const entries = database.prepare(
     'SELECT * FROM history JOIN history_body USING (id) WHERE id > ? ORDER BY id LIMIT 100',

@@ -13,7 +13,7 @@ const SALTS_AT = { header: 16, frame: 8 }
 const MAX_BYTES = 64 * 1024 * 1024
 
 /** A copy of the log from before the database was opened. */
-export interface LogCopy {
+export interface WriteAheadLogCopy {
   /** Writes the log to `path` if SQLite ignored committed changes. Returns undefined if SQLite applied all of them. */
   quarantine(database: Libsql.Database, path: string): string | undefined
 }
@@ -22,7 +22,7 @@ export interface LogCopy {
  * SQLite silently ignores a log after the first frame with a wrong checksum. That is right for a transaction that was
  * being written when the program ended, but if committed transactions follow, their changes are lost.
  */
-export function copyDamagedLog(file: string): LogCopy | undefined {
+export function copyDamagedLog(file: string): WriteAheadLogCopy | undefined {
   if (!existsSync(`${file}-wal`)) return undefined
   const log = readFileSync(`${file}-wal`)
   const committed = committedFrames(log)

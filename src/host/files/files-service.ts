@@ -5,8 +5,8 @@ import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
 import { cleanFileName } from '../../shared/domain/file-name.ts'
 import { MAX_BODY_FILE_BYTES, MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
 import { HostError } from '../host-error.ts'
-import { bodyOfOne, type ResponseBody, type SavedBodies } from '../requests/saved-bodies.ts'
-import type { FileDialogs, WhatToOpen } from '../shell/shell-port.ts'
+import { type ResponseBody, type SavedBodies, singlePieceBody } from '../requests/saved-bodies.ts'
+import type { FileDialogs, OpenPurpose } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { fileError } from './file-error.ts'
 
@@ -113,9 +113,9 @@ export class FilesService {
       case 'response':
         return this.response(content.responseId)
       case 'text':
-        return bodyOfOne(Buffer.from(content.text))
+        return singlePieceBody(Buffer.from(content.text))
       case 'pieces':
-        return bodyOfOne(this.#pending.take(content.textId))
+        return singlePieceBody(this.#pending.take(content.textId))
     }
   }
 
@@ -129,7 +129,7 @@ export class FilesService {
     return this.#read('document', MAX_DOCUMENT_BYTES)
   }
 
-  async #read(what: WhatToOpen, most: number): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  async #read(what: OpenPurpose, most: number): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
     const path = await this.#showDialog((dialogs) => dialogs.chooseWhatToOpen(what))
     try {
       const found = await stat(path)

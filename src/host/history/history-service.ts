@@ -1,9 +1,9 @@
 import type {
   ExportedHistory,
-  HeldFile,
   HistoryEntry,
   HistoryPage,
-  HistoryPulse,
+  HistoryStatus,
+  PreparedFile,
 } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
@@ -27,9 +27,9 @@ import { HistoryRecorder } from './history-recorder.ts'
 import {
   clearStatements,
   entryStatement,
-  hasWords,
+  hasSearchText,
   idsStatement,
-  MAX_FOUND,
+  MAX_SEARCH_RESULTS,
   pinStatement,
   plainPage,
   removeStatements,
@@ -63,7 +63,7 @@ const NO_BYTES = new Uint8Array()
 
 /** Stores every request that a user sent. Entries survive restarts and can be searched. */
 export class HistoryService {
-  readonly feed: Feed<HistoryPulse, HistoryPulse>
+  readonly feed: Feed<HistoryStatus, HistoryStatus>
   readonly #options: HistoryServiceOptions
   readonly #recorder: HistoryRecorder
   #newestId = 0
@@ -100,13 +100,13 @@ export class HistoryService {
   page({ query, offset, limit, atMost }: ParsedInput<'history.page'>): Promise<HistoryPage> {
     return this.#ask(async (database) => {
       const newestId = atMost ?? (await this.#recorder.newest())
-      if (hasWords(query)) {
+      if (hasSearchText(query)) {
         const ids = await this.#find(query, newestId)
-        const page = ids.slice(0, MAX_FOUND).slice(offset, offset + limit)
+        const page = ids.slice(0, MAX_SEARCH_RESULTS).slice(offset, offset + limit)
         const rows = await database.read(rowsStatement(page))
         return {
-          total: Math.min(ids.length, MAX_FOUND),
-          more: ids.length > MAX_FOUND,
+          total: Math.min(ids.length, MAX_SEARCH_RESULTS),
+          more: ids.length > MAX_SEARCH_RESULTS,
           newestId,
           rows: rows.map(readRow),
         }
@@ -125,7 +125,7 @@ export class HistoryService {
   }
 
   /** Returns the response of an entry as a file. */
-  hold(id: number): Promise<HeldFile> {
+  hold(id: number): Promise<PreparedFile> {
     return this.#ask(async () => {
       const { entry, response } = await this.#read(id)
       const type = entry.headers?.['content-type'] ?? ''
@@ -182,7 +182,7 @@ export class HistoryService {
   async #find(query: HistoryQuery, atMost: number): Promise<readonly number[]> {
     const key = JSON.stringify([query, atMost, this.#changes])
     if (this.#found?.key !== key) {
-      const rows = await this.#options.database.read(idsStatement(query, atMost, MAX_FOUND + 1))
+      const rows = await this.#options.database.read(idsStatement(query, atMost, MAX_SEARCH_RESULTS + 1))
       this.#found = { key, ids: idsOf(rows) }
     }
     return this.#found.ids
@@ -231,7 +231,7 @@ export class HistoryService {
     this.feed.push([this.#pulse()])
   }
 
-  #pulse(): HistoryPulse {
+  #pulse(): HistoryStatus {
     const base = { newestId: this.#newestId, changes: this.#changes }
     return this.#problem === undefined ? base : { ...base, problem: this.#problem }
   }

@@ -17,7 +17,7 @@ const ROW_COLUMNS =
   'id, at, profile_id, environment, source, method, path, query, effect, outcome, status, total_ms, size, pinned'
 
 /** Maximum number of entries that a text search finds. */
-export const MAX_FOUND = 10_000
+export const MAX_SEARCH_RESULTS = 10_000
 
 /**
  * Selects the ids that match a query, newest first, as one JSON array: one row per id would cost more than the search.
@@ -65,7 +65,7 @@ export function rowsStatement(ids: readonly number[]): Statement {
 }
 
 /** Whether the query has a text to search for. */
-export const hasWords = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
+export const hasSearchText = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
 
 export function entryStatement(id: number): Statement {
   return {
@@ -113,7 +113,7 @@ export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>)
 
 /** The search expression of a query. A text without any word matches nothing. */
 function matchOf(query: HistoryQuery): string | undefined {
-  return hasWords(query) ? (matchExpression(query.text ?? '') ?? NO_WORD) : undefined
+  return hasSearchText(query) ? (matchExpression(query.text ?? '') ?? NO_WORD) : undefined
 }
 
 /** A search expression that matches nothing: no word contains this character. */

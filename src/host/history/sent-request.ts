@@ -1,4 +1,4 @@
-import type { HistoryOutcome, HistorySource, Verdict } from '../../shared/contract/history-views.ts'
+import type { HistoryOutcome, HistorySource, RejectionOutcome } from '../../shared/contract/history-views.ts'
 import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
 import type { HostError } from '../host-error.ts'
 
@@ -15,7 +15,7 @@ export interface StoredHead {
   readonly size: number
   readonly url?: string
   readonly explanation?: string
-  readonly verdict?: Verdict
+  readonly verdict?: RejectionOutcome
 }
 
 /** A request that a user sent or tried to send, with its outcome. */
@@ -36,7 +36,7 @@ export interface SentRequest {
         readonly body: Uint8Array
       }
     | {
-        readonly outcome: Exclude<HistoryOutcome, 'answered' | Verdict>
+        readonly outcome: Exclude<HistoryOutcome, 'answered' | RejectionOutcome>
         readonly code: string
         readonly message: string
       }

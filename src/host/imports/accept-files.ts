@@ -6,7 +6,13 @@ import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
 import { encryptedPem, oauth1Config } from '../keys/login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
 import type { InputFile } from './input-files.ts'
-import { decryptKey, type Recognised, type RecognisedSettings, recognise, recogniseGroup } from './recognise.ts'
+import {
+  decryptKey,
+  type RecognisedContent,
+  type RecognisedSettings,
+  recogniseFile,
+  recogniseGroup,
+} from './recognise-file.ts'
 
 const SLOT_NAMES: Readonly<Record<KeySlot, string>> = {
   signature: 'signature key',
@@ -28,7 +34,7 @@ const NEEDED: Readonly<Record<KeySlot, string>> = {
  */
 export function acceptFiles(draft: ImportDraft, files: readonly InputFile[], wanted?: KeySlot): readonly FileReport[] {
   const reports = files.flatMap(({ name, bytes }): readonly FileReport[] => {
-    const found = recognise(bytes, name)
+    const found = recogniseFile(bytes, name)
     if (found.length > 0)
       return found.flatMap((each) => accept(draft, each, { name, file: name, wanted, source: 'file' }))
     const message = wanted ? `${name} contains no key; ${NEEDED[wanted]}.` : `${name} contains no key.`
@@ -82,7 +88,7 @@ interface Origin {
   readonly source: 'file' | 'settings-file'
 }
 
-function accept(draft: ImportDraft, found: Recognised, origin: Origin): readonly FileReport[] {
+function accept(draft: ImportDraft, found: RecognisedContent, origin: Origin): readonly FileReport[] {
   const { name, file, wanted, source } = origin
   switch (found.kind) {
     case 'refused':
@@ -172,7 +178,7 @@ function isOnThisMachine(server: string): boolean {
 /** Settings contain the prime as hex digits. */
 function acceptKeyText(draft: ImportDraft, slot: KeySlot, text: string, file: string): readonly FileReport[] {
   const name = `${SLOT_NAMES[slot]} of ${file}`
-  const found = slot === 'dhParameters' ? recogniseGroup(text, name) : recognise(Buffer.from(text), name)[0]
+  const found = slot === 'dhParameters' ? recogniseGroup(text, name) : recogniseFile(Buffer.from(text), name)[0]
   if (found) return accept(draft, found, { name, file, wanted: slot, source: 'settings-file' })
   return [{ name, outcome: 'refused', slots: [slot], message: `The ${name} is no key in PEM.` }]
 }

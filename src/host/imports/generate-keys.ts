@@ -17,11 +17,11 @@ const TYPICAL_PAIR_MS = { from: 50, to: 600 } as const
  * Searches for a safe prime in another process, which is killed when the signal aborts. The search cannot be
  * interrupted, and a thread would keep a core busy.
  */
-export type PrimeMaker = (bits: number, signal: AbortSignal) => Promise<Buffer>
+export type PrimeSearch = (bits: number, signal: AbortSignal) => Promise<Buffer>
 
 interface GenerationDeps {
   readonly clock: Clock
-  readonly makePrime: PrimeMaker
+  readonly makePrime: PrimeSearch
   /** Called after each change of the draft. */
   readonly onChange: () => void
 }
@@ -73,7 +73,7 @@ async function makePrivateKey(): Promise<Buffer> {
 }
 
 /** The program that the other Node process runs. `p mod 24 = 23` makes 2 a generator of the large subgroup. */
-export const SEARCH = `require('node:crypto').generatePrime(Number(process.argv[1]), { safe: true, add: 24n, rem: 23n }, (error, prime) => {
+export const PRIME_SEARCH_PROGRAM = `require('node:crypto').generatePrime(Number(process.argv[1]), { safe: true, add: 24n, rem: 23n }, (error, prime) => {
   if (error) throw error
   process.stdout.write(Buffer.from(prime).toString('hex'), () => process.exit())
 })
@@ -84,10 +84,10 @@ process.stdin.resume().on('end', () => process.kill(process.pid, 'SIGKILL'))`
  * Searches for a prime in another process of the same Node. The process is killed when the signal aborts, and exits
  * when this process ends.
  */
-export const primeFromNode: PrimeMaker = (bits, signal) =>
+export const searchPrimeInNode: PrimeSearch = (bits, signal) =>
   new Promise((resolve, reject) => {
     const options = { signal, killSignal: 'SIGKILL', env: {}, windowsHide: true } as const
-    const child = execFile(process.execPath, ['-e', SEARCH, String(bits)], options, (error, stdout) => {
+    const child = execFile(process.execPath, ['-e', PRIME_SEARCH_PROGRAM, String(bits)], options, (error, stdout) => {
       if (error) reject(error)
       else resolve(Buffer.from(stdout, 'hex'))
     })

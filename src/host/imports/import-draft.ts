@@ -17,7 +17,7 @@ import {
 } from '../../shared/domain/keys.ts'
 import type { KeySet, SecretName } from '../keys/key-set.ts'
 import { Secret, secretText } from '../keys/secret.ts'
-import { checkField, isSecretField } from './fields.ts'
+import { checkField, isSecretField } from './check-field.ts'
 
 /** A key or the prime that a draft contains. */
 export interface FilledSlot {
@@ -45,7 +45,7 @@ const MAX_REPORTS = 60
 export const NOT_RUN: VerificationView = { state: 'not-run', checks: [] }
 
 /** The name of the secret that each slot is stored as. */
-export const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {
+export const SECRET_NAME_OF_SLOT: Readonly<Record<KeySlot, SecretName>> = {
   signature: 'signature',
   encryption: 'encryption',
   dhParameters: 'prime',
@@ -154,7 +154,8 @@ export class ImportDraft {
   /** All keys and secret strings of the draft. */
   keySet(): KeySet {
     const set = new Map<SecretName, Secret>()
-    for (const [slot, content] of this.#slots) if (content.kind === 'filled') set.set(SECRET_OF[slot], content.secret)
+    for (const [slot, content] of this.#slots)
+      if (content.kind === 'filled') set.set(SECRET_NAME_OF_SLOT[slot], content.secret)
     for (const name of ['accessToken', 'accessTokenSecret'] as const) {
       const value = this.#fields.get(name)?.value
       if (value instanceof Secret) set.set(name, value)

@@ -20,7 +20,7 @@ import type { ConfirmServer } from '../keys/server-approval.ts'
 import { collectGarbage } from '../memory.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { acceptFiles, swapIfNeeded, unlockSlot } from './accept-files.ts'
-import { generateKeys, type KeyGeneration, type PrimeMaker } from './generate-keys.ts'
+import { generateKeys, type KeyGeneration, type PrimeSearch } from './generate-keys.ts'
 import { ImportDraft } from './import-draft.ts'
 import { type InputFile, readPaths, unpack } from './input-files.ts'
 import { approveDraftServer, copyProfile, draftLogin, type VerifiedLogin } from './profile-draft.ts'
@@ -35,7 +35,7 @@ const MAX_IMPORTS = 8
 
 export interface ImportsServiceOptions {
   readonly clock: Clock
-  readonly makePrime: PrimeMaker
+  readonly makePrime: PrimeSearch
   readonly files: FilesService
   readonly saved: SavedImports
   readonly keySets: KeySets

@@ -2,22 +2,22 @@ import { type ImportField, type KeySlot, type SecretStoreKind, SLOTS_OF } from '
 import { HostError } from '../host-error.ts'
 import type { KeySet } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
-import type { Oauth2Names } from '../keys/login-config.ts'
+import type { PublicOauth2Fields } from '../keys/login-config.ts'
 import { approveServer, type ConfirmServer, isApproved } from '../keys/server-approval.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
 import { quoteName } from '../safety/confirmation.ts'
-import { type ImportDraft, SECRET_OF } from './import-draft.ts'
+import { type ImportDraft, SECRET_NAME_OF_SLOT } from './import-draft.ts'
 
 /** The parts of a login that are not secret. They are stored in the profile. */
-export type LoginNames =
+export type PublicLoginFields =
   | { readonly kind: 'oauth1'; readonly consumerKey: string }
-  | ({ readonly kind: 'oauth2' } & Oauth2Names)
+  | ({ readonly kind: 'oauth2' } & PublicOauth2Fields)
 
 /** A verified login that can be stored. */
 export interface VerifiedLogin {
   /** The profile whose keys the login replaces. */
   readonly profileId: string | undefined
-  readonly names: LoginNames
+  readonly names: PublicLoginFields
   readonly server: string
   /** The server that the user approved for the keys. */
   readonly approvedServer: string | undefined
@@ -28,7 +28,7 @@ export interface VerifiedLogin {
 
 const OAUTH2_NAMES = ['clientId', 'keyId', 'credential', 'ip'] as const
 
-export function loginNames(draft: ImportDraft): LoginNames {
+export function publicLoginFields(draft: ImportDraft): PublicLoginFields {
   const text = (field: ImportField): string => draft.plainField(field)
   if (draft.kind === 'oauth1') return { kind: 'oauth1', consumerKey: text('consumerKey') }
   const [clientId, keyId, credential, ip] = OAUTH2_NAMES.map(text) as [string, string, string, string]
@@ -41,7 +41,7 @@ export function draftLogin(draft: ImportDraft): Omit<VerifiedLogin, 'name' | 'st
   return {
     profileId,
     approvedServer,
-    names: loginNames(draft),
+    names: publicLoginFields(draft),
     server: draft.plainField('server'),
     set: draft.keySet(),
   }
@@ -64,7 +64,7 @@ export async function copyProfile(draft: ImportDraft, profile: Profile, keySets:
   }
   const set = await readIfPresent(profile, keySets)
   for (const slot of SLOTS_OF[draft.kind]) {
-    const secret = set?.get(SECRET_OF[slot])
+    const secret = set?.get(SECRET_NAME_OF_SLOT[slot])
     if (secret) draft.put(slot, { kind: 'filled', secret, source: 'stored', what: CONTENT[slot] })
   }
   set?.get('accessToken')?.erase()
@@ -93,7 +93,7 @@ async function readIfPresent({ keys }: KeyedProfile, keySets: KeySets): Promise<
 export function approveDraftServer(draft: ImportDraft, confirm: ConfirmServer): Promise<void> | undefined {
   const target = { server: draft.plainField('server'), approved: draft.approvedServer }
   if (isApproved(target)) return undefined
-  const names = loginNames(draft)
+  const names = publicLoginFields(draft)
   const owner =
     names.kind === 'oauth1' ? `Consumer key ${quoteName(names.consumerKey)}` : `Client id ${quoteName(names.clientId)}`
   const { version } = draft

@@ -4,8 +4,8 @@ import type { FieldView, ImportView } from '../../shared/contract/import-views.t
 import { FIELDS_OF, IMPORT_FIELDS, type ImportField, KEY_SLOTS, SLOTS_OF } from '../../shared/domain/keys.ts'
 import { type KeySet, type KeySetLocation, keySetLocationSchema } from '../keys/key-set.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
-import { isSecretField } from './fields.ts'
-import { ImportDraft, NOT_RUN, SECRET_OF } from './import-draft.ts'
+import { isSecretField } from './check-field.ts'
+import { ImportDraft, NOT_RUN, SECRET_NAME_OF_SLOT } from './import-draft.ts'
 
 const text = z.string().max(20_000)
 const importSchema = z.strictObject({
@@ -119,7 +119,7 @@ export function describeDraft(draft: ImportDraft, keys: KeySetLocation): SavedIm
 export function restoreDraft(saved: SavedImport, set: KeySet): ImportDraft {
   const draft = new ImportDraft(saved.id, saved.kind, saved.startedAt, saved.profileId)
   for (const name of SLOTS_OF[saved.kind]) {
-    const secret = set.get(SECRET_OF[name])
+    const secret = set.get(SECRET_NAME_OF_SLOT[name])
     const described = saved.slots[name]
     if (!secret || !described) continue
     const { fileName, ...rest } = described

@@ -4,14 +4,14 @@ import type { AccountList, SessionState } from '../../shared/domain/session.ts'
 import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
 import { requireApprovedServer } from '../keys/server-approval.ts'
 import type { ImportDraft } from './import-draft.ts'
-import { loginNames } from './profile-draft.ts'
+import { publicLoginFields } from './profile-draft.ts'
 import { type Check, CheckFailed, CheckSkipped, type RunChecks } from './verification.ts'
 
 /** Logs in at IBKR once, without ending other sessions, and reads the accounts. */
 export async function testLogin(run: RunChecks, draft: ImportDraft, signal: AbortSignal): Promise<VerificationView> {
   const server = draft.plainField('server')
   requireApprovedServer({ server, approved: draft.approvedServer })
-  const names = loginNames(draft)
+  const names = publicLoginFields(draft)
   const config =
     names.kind === 'oauth1' ? oauth1Config(draft.keySet(), names.consumerKey) : oauth2Config(draft.keySet(), names)
   const client = new IbkrClient(config, { ...(server && { baseUrl: server }), signal, pacing: true })

@@ -2,7 +2,7 @@ import type { JournalRow } from '../../shared/contract/journal-views.ts'
 import type { Order, OrderTransition } from '../../shared/domain/orders.ts'
 
 /** The name under which version 0.1.0 stored the `JournalKind` 'update'. */
-export const STORED_UPDATE = 'told'
+export const LEGACY_UPDATE_KIND = 'told'
 
 /** One journal entry before it is written. */
 export interface JournalEntry extends Omit<JournalRow, 'id' | 'profileId' | 'environment'> {

@@ -1,7 +1,7 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
 import type { FeedGap } from '../../shared/domain/feed.ts'
 import type { Row } from '../database/database-message.ts'
-import { STORED_UPDATE } from './journal-entry.ts'
+import { LEGACY_UPDATE_KIND } from './journal-entry.ts'
 
 /** Converts a database row to the form that windows receive. */
 export function readJournalRow(row: Row): JournalRow {
@@ -11,7 +11,7 @@ export function readJournalRow(row: Row): JournalRow {
     at: Number(row['at']),
     profileId: text('profile_id'),
     environment: text('environment') as JournalRow['environment'],
-    kind: row['kind'] === STORED_UPDATE ? 'update' : (text('kind') as JournalRow['kind']),
+    kind: row['kind'] === LEGACY_UPDATE_KIND ? 'update' : (text('kind') as JournalRow['kind']),
     account: text('account'),
     orderId: text('order_id'),
     symbol: text('symbol'),

@@ -1,6 +1,6 @@
-import type { HeldFile } from '../../shared/contract/history-views.ts'
+import type { PreparedFile } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
-import type { JournalHealth, JournalPage, JournalPulse } from '../../shared/contract/journal-views.ts'
+import type { JournalHealth, JournalPage, JournalStatus } from '../../shared/contract/journal-views.ts'
 import type { OrderTimeline } from '../../shared/contract/views.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import type { Clock } from '../clock.ts'
@@ -14,9 +14,9 @@ import { journalError } from './journal-error.ts'
 import { CSV_HEADER, csvLines, jsonLines } from './journal-file.ts'
 import { readGaps, readJournalRow } from './journal-rows.ts'
 import {
-  endStatement,
   exportStatement,
   type JournalBounds,
+  lastPositionStatement,
   lastReadStatement,
   pageStatements,
   recallStatements,
@@ -51,7 +51,7 @@ const EXPORT_ENTRIES = 2_000
  * searched and exported.
  */
 export class JournalService {
-  readonly feed: Feed<JournalPulse, JournalPulse>
+  readonly feed: Feed<JournalStatus, JournalStatus>
   readonly #options: JournalServiceOptions
   readonly writer: JournalWriter
   readonly #healthListeners = new Set<(health: JournalHealth) => void>()
@@ -149,7 +149,7 @@ export class JournalService {
   async page({ query, offset, limit, atMost }: ParsedInput<'journal.page'>): Promise<JournalPage> {
     await this.writer.settled()
     return this.#read(async (database) => {
-      const newestId = atMost ?? Number((await database.read(endStatement))[0]?.['id'] ?? 0)
+      const newestId = atMost ?? Number((await database.read(lastPositionStatement))[0]?.['id'] ?? 0)
       const { rows, count } = pageStatements(query, { atMost: newestId, offset, limit })
       const [found, counted] = await Promise.all([database.read(rows), database.read(count)])
       return { total: Number(counted[0]?.['total'] ?? 0), newestId, rows: found.map(readJournalRow) }
@@ -157,7 +157,7 @@ export class JournalService {
   }
 
   /** Exports matching entries. Rejects with `not-found` if nothing matches, and with `limit` above 64 MB. */
-  async export({ query, format }: ParsedInput<'journal.export'>): Promise<HeldFile> {
+  async export({ query, format }: ParsedInput<'journal.export'>): Promise<PreparedFile> {
     await this.writer.settled()
     const { bodies, clock } = this.#options
     const pieces: Buffer[] = format === 'csv' ? [Buffer.from(CSV_HEADER)] : []
@@ -193,7 +193,7 @@ export class JournalService {
     }
   }
 
-  #pulse(): JournalPulse {
+  #pulse(): JournalStatus {
     return { newestId: this.writer.newestId, health: this.writer.health }
   }
 }

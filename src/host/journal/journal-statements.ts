@@ -1,7 +1,7 @@
 import type { JournalQuery } from '../../shared/contract/schemas.ts'
 import type { SqlValue, Statement } from '../database/database-message.ts'
 import { isOutdated } from '../database/recorded-days.ts'
-import { type JournalEntry, type OrderScope, STORED_UPDATE } from './journal-entry.ts'
+import { type JournalEntry, LEGACY_UPDATE_KIND, type OrderScope } from './journal-entry.ts'
 
 export interface JournalBounds {
   /** Number of days on which something was recorded. */
@@ -21,7 +21,7 @@ const SCOPES_REMEMBERED = 1_000
 const PRUNED_AT_ONCE = 4_000
 
 /** The id of an entry and the total size of all entries up to it, from which the size of the journal is calculated. */
-export interface Place {
+export interface JournalPosition {
   readonly id: number
   readonly total: number
 }
@@ -36,10 +36,10 @@ export interface EncodedEntry {
   readonly raw: string | undefined
   /** Approximate size of the entry. */
   readonly bytes: number
-  place?: Place
+  place?: JournalPosition
 }
 
-export type PlacedEntry = EncodedEntry & { readonly place: Place }
+export type PositionedEntry = EncodedEntry & { readonly place: JournalPosition }
 
 /** Approximate size of an entry without its texts, in bytes. */
 const ENTRY_BYTES = 120
@@ -66,7 +66,7 @@ export function encodeEntry(scope: OrderScope, entry: JournalEntry): EncodedEntr
   const { at, serverAt = null, kind, source = null, account, orderId, symbol, status, text, isEvent } = entry
   const { filled = null, remaining = null, averagePrice = null, from = null, to = null } = entry
   const { id, profileId, environment } = scope
-  const stored = kind === 'update' ? STORED_UPDATE : kind
+  const stored = kind === 'update' ? LEGACY_UPDATE_KIND : kind
   const values = [at, serverAt, id, profileId, environment, stored, source, account, orderId, symbol, status]
   values.push(filled, remaining, averagePrice, text, isEvent ? 1 : 0, from, to)
   const raw = entry.raw === undefined ? undefined : JSON.stringify(JSON.stringify(entry.raw))
@@ -75,7 +75,7 @@ export function encodeEntry(scope: OrderScope, entry: JournalEntry): EncodedEntr
 }
 
 /** Returns the statements that write a batch. Writing the same batch twice stores it once. */
-export function insertStatements(batch: readonly PlacedEntry[]): readonly Statement[] {
+export function insertStatements(batch: readonly PositionedEntry[]): readonly Statement[] {
   const entries: string[] = []
   const rows: string[] = []
   /** The last entry of each order contains its newest state. */
@@ -93,7 +93,7 @@ export function insertStatements(batch: readonly PlacedEntry[]): readonly Statem
 }
 
 /** Selects the position of the newest entry. */
-export const endStatement: Statement = {
+export const lastPositionStatement: Statement = {
   sql: 'SELECT coalesce(max(id), 0) AS id, coalesce((SELECT total FROM journal ORDER BY id DESC LIMIT 1), 0) AS total FROM journal',
 }
 
@@ -109,7 +109,7 @@ export function pruneStatements({ entries, bytes }: JournalBounds): readonly Sta
 }
 
 /** Removes stored orders and scopes beyond the number that the next start reads. */
-export const forgetStatements: readonly Statement[] = [
+export const pruneOrdersStatements: readonly Statement[] = [
   newestOnly('journal_order', ORDERS_REMEMBERED),
   newestOnly('journal_watch', SCOPES_REMEMBERED),
 ]
@@ -120,7 +120,7 @@ function newestOnly(table: string, count: number): Statement {
 }
 
 /** Removes the states of orders without entries. Runs once a day only, because there are many. */
-export const forgetOrdersStatement: Statement = {
+export const removeOrphanedOrdersStatement: Statement = {
   sql: `DELETE FROM journal_order WHERE NOT EXISTS
     (SELECT 1 FROM journal WHERE journal.order_id = journal_order.order_id AND journal.book_id = journal_order.book_id)`,
 }
@@ -148,7 +148,7 @@ export function timelineStatements(
   orderId: string,
   limit: number,
 ): { readonly transitions: Statement; readonly count: Statement; readonly gaps: (since: number) => Statement } {
-  const from = `FROM journal WHERE order_id = ? AND book_id = ? AND is_event = 1 AND kind IN ('${STORED_UPDATE}', 'gone', 'sent')`
+  const from = `FROM journal WHERE order_id = ? AND book_id = ? AND is_event = 1 AND kind IN ('${LEGACY_UPDATE_KIND}', 'gone', 'sent')`
   const parameters = [orderId, scopeId]
   return {
     transitions: { sql: `SELECT ${ROW_COLUMNS} ${from} ORDER BY id DESC LIMIT ?`, parameters: [...parameters, limit] },

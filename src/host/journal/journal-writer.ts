@@ -7,15 +7,15 @@ import { describeJournalFailure, JOURNAL_LATE } from './journal-error.ts'
 import { JournalQueue, type JournalQueueLimits } from './journal-queue.ts'
 import {
   encodeEntry,
-  endStatement,
-  forgetOrdersStatement,
-  forgetStatements,
   insertStatements,
   JOURNAL_BOUNDS,
   type JournalBounds,
-  type Place,
-  type PlacedEntry,
+  type JournalPosition,
+  lastPositionStatement,
+  type PositionedEntry,
+  pruneOrdersStatements,
   pruneStatements,
+  removeOrphanedOrdersStatement,
 } from './journal-statements.ts'
 
 /** Ms between two batches: entries that arrive in between are written together. */
@@ -64,7 +64,7 @@ export class JournalWriter {
   /** Whether writes fail or time out. A queue that is only late does not count, and none of its entries is dropped. */
   #isStuck = false
   /** The position of the newest entry; undefined before the first write. */
-  #end: Place | undefined
+  #end: JournalPosition | undefined
   #sincePruned = PRUNED_EVERY
   #settledListeners: (() => void)[] = []
   #cancelRetry: () => void = () => undefined
@@ -148,14 +148,14 @@ export class JournalWriter {
       // written twice.
       for (const entry of entries) entry.place ??= end = { id: end.id + 1, total: end.total + entry.bytes }
       this.#end = end
-      const placed = entries as readonly PlacedEntry[]
+      const placed = entries as readonly PositionedEntry[]
       const day = await this.#days.begin(clock.now(), placed[0]?.place.id ?? 0)
       const since = this.#sincePruned + placed.length
       const prunes = day !== undefined || since >= PRUNED_EVERY
       await database.write([
         ...insertStatements(placed),
-        ...(day ? [...day.statements, forgetOrdersStatement] : []),
-        ...(prunes ? [...pruneStatements(this.#bounds), ...forgetStatements] : []),
+        ...(day ? [...day.statements, removeOrphanedOrdersStatement] : []),
+        ...(prunes ? [...pruneStatements(this.#bounds), ...pruneOrdersStatements] : []),
       ])
       day?.done()
       this.#sincePruned = prunes ? 0 : since
@@ -175,8 +175,8 @@ export class JournalWriter {
     }
   }
 
-  async #readEnd(): Promise<Place> {
-    const [row] = await this.#options.database.read(endStatement)
+  async #readEnd(): Promise<JournalPosition> {
+    const [row] = await this.#options.database.read(lastPositionStatement)
     return { id: Number(row?.['id'] ?? 0), total: Number(row?.['total'] ?? 0) }
   }
 

@@ -1,6 +1,6 @@
 import type { FilesService } from '../files/files-service.ts'
 import type { HostContext } from '../host-context.ts'
-import type { PrimeMaker } from '../imports/generate-keys.ts'
+import type { PrimeSearch } from '../imports/generate-keys.ts'
 import { ImportsService } from '../imports/imports-service.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { ProfilesService } from '../profiles/profiles-service.ts'
@@ -16,7 +16,7 @@ export interface KeysDeps {
   readonly session: SessionService
   readonly files: FilesService
   readonly confirmation: Confirmation
-  readonly makePrime: PrimeMaker
+  readonly makePrime: PrimeSearch
 }
 
 export interface Keys {

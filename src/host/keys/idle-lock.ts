@@ -39,7 +39,7 @@ const BACKGROUND_CALLS: ReadonlySet<string> = new Set<CallName>([
   'journal.page',
 ])
 
-export const isUse = (call: string): boolean => !BACKGROUND_CALLS.has(call)
+export const countsAsUse = (call: string): boolean => !BACKGROUND_CALLS.has(call)
 
 export interface IdleLockOptions {
   readonly clock: Clock

@@ -16,10 +16,10 @@ const CHECK_MS = 5_000
 const PINNED: EntryOptions = { linux: { store: 'secret-service' } }
 
 /** The used part of the native module; tests replace it to simulate faults. */
-export type OpenEntry = (user: string) => Pick<AsyncEntry, 'setSecret' | 'getSecret' | 'deleteCredential'>
+export type OpenKeychainEntry = (user: string) => Pick<AsyncEntry, 'setSecret' | 'getSecret' | 'deleteCredential'>
 
 /** Loads the native module on first use, so that a console without OAuth keys never loads it. */
-export async function openNativeEntries(): Promise<OpenEntry> {
+export async function openNativeEntries(): Promise<OpenKeychainEntry> {
   // `keytar` is the name under which package.json installs @napi-rs/keyring.
   const native = await import('keytar')
   // The module is CommonJS: bundlers put its exports on `default`.
@@ -32,8 +32,8 @@ export async function openNativeEntries(): Promise<OpenEntry> {
 export class KeychainStore implements SecretStore {
   readonly kind = 'keychain'
   readonly #clock: Clock
-  readonly #load: () => Promise<OpenEntry>
-  #entries: Promise<OpenEntry> | undefined
+  readonly #load: () => Promise<OpenKeychainEntry>
+  #entries: Promise<OpenKeychainEntry> | undefined
   /** Calls are serialised: a locked keychain would show several prompts. */
   readonly #inTurn = oneAtATime()
   /** Whether a call timed out; it cannot be cancelled. */
@@ -41,7 +41,7 @@ export class KeychainStore implements SecretStore {
   /** Calls of the native module that have not returned. */
   #pending = 0
 
-  constructor(clock: Clock, load: () => Promise<OpenEntry> = openNativeEntries) {
+  constructor(clock: Clock, load: () => Promise<OpenKeychainEntry> = openNativeEntries) {
     this.#clock = clock
     this.#load = load
   }
@@ -79,14 +79,22 @@ export class KeychainStore implements SecretStore {
     for (const name of names) await this.#call(userOf(generation, name), (entry) => entry.deleteCredential())
   }
 
-  #call<T>(user: string, use: (entry: ReturnType<OpenEntry>) => Promise<T>, timeoutMs = TIMEOUT_MS): Promise<T> {
+  #call<T>(
+    user: string,
+    use: (entry: ReturnType<OpenKeychainEntry>) => Promise<T>,
+    timeoutMs = TIMEOUT_MS,
+  ): Promise<T> {
     return this.#inTurn(() => this.#run(user, use, timeoutMs))
   }
 
-  async #run<T>(user: string, use: (entry: ReturnType<OpenEntry>) => Promise<T>, timeoutMs: number): Promise<T> {
+  async #run<T>(
+    user: string,
+    use: (entry: ReturnType<OpenKeychainEntry>) => Promise<T>,
+    timeoutMs: number,
+  ): Promise<T> {
     // A new call would wait for the one that timed out.
     if (this.#hanging) throw timedOut()
-    let open: OpenEntry
+    let open: OpenKeychainEntry
     try {
       this.#entries ??= this.#load()
       open = await this.#entries

@@ -10,7 +10,7 @@ import { type Secret, unwrap } from './secret.ts'
  */
 
 /** The parts of an OAuth 2.0 login that are not secret. */
-export interface Oauth2Names {
+export interface PublicOauth2Fields {
   readonly clientId: string
   readonly keyId: string
   readonly credential: string
@@ -30,7 +30,7 @@ export function oauth1Config(set: KeySet, consumerKey: string, realm = realmOf(c
   }
 }
 
-export function oauth2Config(set: KeySet, names: Oauth2Names): IbkrOauth2Config {
+export function oauth2Config(set: KeySet, names: PublicOauth2Fields): IbkrOauth2Config {
   const { clientId, keyId, credential, ip } = names
   return { type: 'oauth2', clientId, keyId, credential, ip, privateKey: pem(set, 'privateKey') }
 }

@@ -15,12 +15,12 @@ import type { UnsentOptions, UnsentRequests } from '../safety/unsent-requests.ts
 import type { SessionService } from '../session/session-service.ts'
 import { isUnsent, UNCONFIRMED, upstreamError } from '../upstream/upstream-error.ts'
 import { reasonsOfDecline, reasonsOfResponse } from './inactive-reasons.ts'
-import { beginChange } from './order-change.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { rowNotes, toOrderResponse } from './order-response.ts'
 import { orderBody, orderObject } from './order-ticket.ts'
 import type { PendingQuestion, QuestionSubject } from './pending-question.ts'
 import { readOrderStatus } from './read-order-status.ts'
+import { recordOrderRequest } from './record-order-request.ts'
 
 /** The window's call that requested a change, until the request leaves. */
 interface Caller extends Omit<UnsentOptions, 'check'> {
@@ -186,7 +186,7 @@ export class OrdersService {
       question.current = undefined
       onLeave?.()
     }
-    const finish = beginChange(input, performance.now())
+    const finish = recordOrderRequest(input, performance.now())
     try {
       // A cancel that the user confirmed is sent even in the penalty box.
       const body = await unsent.send({ ...caller, check }, (control) =>

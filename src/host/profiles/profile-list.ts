@@ -3,7 +3,14 @@ import { createFeed, type Feed } from '../feed.ts'
 import { type HostContext, warn } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import { type GatewayProfile, PRACTICE, type Profile, profileView } from './profile.ts'
-import { keepSettings, loadSettings, MAX_PROFILES, type Settings, saveSettings, selectedProfile } from './settings.ts'
+import {
+  loadSettings,
+  MAX_PROFILES,
+  rewriteSettings,
+  type Settings,
+  saveSettings,
+  selectedProfile,
+} from './settings.ts'
 
 /** The profiles in `settings.json`. If a change cannot be written, it is rejected. */
 export class ProfileList {
@@ -20,7 +27,7 @@ export class ProfileList {
     this.isRecovered = notice !== undefined
     if (notice !== undefined) warn(context, 'settings-set-aside', notice)
     this.#settings = withPractice(value)
-    notices.add(keepSettings(home, this.#settings))
+    notices.add(rewriteSettings(home, this.#settings))
     this.feed = createFeed(() => this.view())
   }
 

@@ -35,7 +35,7 @@ export function saveSettings(home: string, settings: Settings): void {
 }
 
 /** Writes the loaded settings back at start. Returns a notice if that fails; the console runs anyway. */
-export function keepSettings(home: string, settings: Settings): string | undefined {
+export function rewriteSettings(home: string, settings: Settings): string | undefined {
   try {
     const withoutCopy = saveJsonFile(fileIn(home), settings)
     if (withoutCopy === undefined) return undefined

@@ -15,14 +15,14 @@ export interface BodyBounds {
 const BOUNDS: BodyBounds = { total: 128 * 2 ** 20, perWindow: 64 * 2 ** 20, patience: 30_000 }
 
 /** Completed bodies that can be dropped to make room for new ones. */
-export interface YieldingBodies {
+export interface DroppableBodies {
   readonly byteLength: number
   /** Drops the oldest body; returns false if there is none. */
   dropOldest(): boolean
 }
 
 /** The memory that one arriving body has reserved. */
-export interface BodyShare {
+export interface BodyReservation {
   /**
    * Reserves bytes. Rejects with `limit` after 30 s and with `cancelled` on abort; then nothing is reserved. Without a
    * signal the bytes have already been received and count immediately.
@@ -32,7 +32,7 @@ export interface BodyShare {
   release(): void
 }
 
-interface Share extends BodyShare {
+interface Share extends BodyReservation {
   readonly window: object
   bytes: number
 }
@@ -43,20 +43,20 @@ interface Share extends BodyShare {
  */
 export class BodyBudget {
   readonly #clock: Pick<Clock, 'after'>
-  readonly #yielding: YieldingBodies
+  readonly #yielding: DroppableBodies
   readonly #bounds: BodyBounds
   /** Waiting reads, oldest first. */
   readonly #shares = new Set<Share>()
   readonly #waiting = new Set<() => void>()
 
-  constructor(clock: Pick<Clock, 'after'>, yielding: YieldingBodies, bounds: BodyBounds = BOUNDS) {
+  constructor(clock: Pick<Clock, 'after'>, yielding: DroppableBodies, bounds: BodyBounds = BOUNDS) {
     this.#clock = clock
     this.#yielding = yielding
     this.#bounds = bounds
   }
 
   /** Opens the reservation for one body of a window. */
-  open(window: object): BodyShare {
+  open(window: object): BodyReservation {
     const share: Share = {
       window,
       bytes: 0,

@@ -1,5 +1,5 @@
 import { changesOrders } from '../../client/index.ts'
-import type { Verdict } from '../../shared/contract/history-views.ts'
+import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
 import type { NextStep } from '../../shared/domain/next-step.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 import { describeFailedOrders, describePreview, describeRejection } from './describe-order-response.ts'
@@ -18,7 +18,7 @@ export interface ExplainedResponse {
   readonly reads: boolean
   /** Whether the request may have changed something and the response does not say so. */
   readonly unconfirmed?: boolean
-  readonly verdict?: Verdict | undefined
+  readonly verdict?: RejectionOutcome | undefined
 }
 
 /** A row of explanations.json: the explanation of certain responses. All of its conditions have to match. */

@@ -40,7 +40,7 @@ const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['www-authenticate'])
  * The headers of a response for the window and the history, without those that may contain a login. Of a redirect
  * address, only query and fragment are masked.
  */
-export const shownHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+export const maskHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => !PRIVATE_HEADERS.has(name) && !isSecretName(name))

@@ -1,13 +1,13 @@
 import type { StreamedResponse } from '../../client/index.ts'
 import type { BodyWriter } from '../rpc/outgoing-body.ts'
 import { MAX_MASKED_BYTES, maskSecrets, mayCarrySecrets } from './mask-secrets.ts'
-import { beginningOf, bodyOfOne, type ResponseBody } from './saved-bodies.ts'
+import { firstBytes, type ResponseBody, singlePieceBody } from './saved-bodies.ts'
 
 /**
  * Maximum size of a body that a window receives, in bytes; a larger body can only be saved to a file, up to the limit
  * of the client.
  */
-export const MAX_SHOWN_BYTES = 64 * 2 ** 20
+export const MAX_WINDOW_BODY_BYTES = 64 * 2 ** 20
 
 /** A body that was read to its end. */
 export interface ReadBody {
@@ -34,17 +34,17 @@ export async function readBody(
   const expected = lengthOf(response)
   window.length = expected
   const heldBack = mayCarrySecrets(path) ? MAX_MASKED_BYTES : 0
-  const shown = (expected ?? 0) <= MAX_SHOWN_BYTES
+  const shown = (expected ?? 0) <= MAX_WINDOW_BODY_BYTES
   for await (const piece of response.body) {
     await reserve(piece.byteLength)
     pieces.push(piece)
     size += piece.byteLength
-    if (!shown || size <= heldBack || size > MAX_SHOWN_BYTES) continue
+    if (!shown || size <= heldBack || size > MAX_WINDOW_BODY_BYTES) continue
     for (; written < pieces.length; written += 1) await window.write(pieces[written] as Uint8Array)
   }
   const whole = { pieces, byteLength: size }
   if (size > heldBack) return { body: whole, size }
-  const body = bodyOfOne(maskSecrets(path, beginningOf(whole, size)))
+  const body = singlePieceBody(maskSecrets(path, firstBytes(whole, size)))
   window.length = body.byteLength
   await window.write(body.pieces[0] as Uint8Array)
   return { body, size }

@@ -4,8 +4,8 @@ import { classifyRequest, type RequestClassification } from '../../shared/catalo
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
+import { rejectionOutcomeOf } from '../history/rejection-outcome.ts'
 import { failedResult, type OnSent, type SentRequest, STORED_BYTES } from '../history/sent-request.ts'
-import { verdictOf } from '../history/verdict.ts'
 import { HostError } from '../host-error.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
 import type { PendingQuestion } from '../orders/pending-question.ts'
@@ -17,10 +17,10 @@ import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
 import type { BodyBudget } from './body-budget.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainResponse } from './explain-response.ts'
-import { followQuestion } from './follow-question.ts'
-import { shownHeaders } from './mask-secrets.ts'
-import { MAX_SHOWN_BYTES, type ReadBody, readBody } from './read-body.ts'
-import { beginningOf, type SavedBodies } from './saved-bodies.ts'
+import { maskHeaders } from './mask-secrets.ts'
+import { MAX_WINDOW_BODY_BYTES, type ReadBody, readBody } from './read-body.ts'
+import { firstBytes, type SavedBodies } from './saved-bodies.ts'
+import { trackQuestion } from './track-question.ts'
 
 /** Number of bytes of a body that are searched for an explanation. */
 const EXPLAINED_BYTES = 8_000
@@ -78,7 +78,7 @@ export class RequestsService {
     const permitted = reads ? undefined : this.#session.permit(reason, profileId)
     const session = this.#session.require()
     const sent = sentOf(draft, built)
-    const followed = reads ? undefined : followQuestion(draft, this.#question, this.#effects.explainInactive)
+    const followed = reads ? undefined : trackQuestion(draft, this.#question, this.#effects.explainInactive)
     // Checked when the first byte leaves, not when the request was accepted.
     const check = permitted && {
       check: () => {
@@ -116,11 +116,11 @@ export class RequestsService {
     const { body } = read
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : undefined
     const head = headOf(response, read, built, sent.body, accounts)
-    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: beginningOf(body, STORED_BYTES) } })
+    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: firstBytes(body, STORED_BYTES) } })
     await this.#follow(draft, built.input.path, response.status)
     const question = followed?.read(body)
     // The window offers a body that is too large to show as a file.
-    const kept = body.byteLength > MAX_SHOWN_BYTES ? 'kept' : 'sent'
+    const kept = body.byteLength > MAX_WINDOW_BODY_BYTES ? 'kept' : 'sent'
     return { output: { ...head, responseId, body: kept, ...(question && { question }) }, body: [] }
   }
 
@@ -168,9 +168,9 @@ function headOf(
   const { path } = built.input
   const { bodyMs, connectMs, firstByteMs, queueMs, totalMs } = response.timing()
   const reads = built.classification.effect === 'read'
-  const beginning = beginningOf(body, STORED_BYTES)
-  const text = Buffer.from(beginningOf(body, EXPLAINED_BYTES)).toString('utf8')
-  const verdict = verdictOf({ method: response.method, path, sent, status: response.status, body: beginning })
+  const beginning = firstBytes(body, STORED_BYTES)
+  const text = Buffer.from(firstBytes(body, EXPLAINED_BYTES)).toString('utf8')
+  const verdict = rejectionOutcomeOf({ method: response.method, path, sent, status: response.status, body: beginning })
   const explanation = explainResponse({
     verdict,
     method: response.method,
@@ -185,7 +185,7 @@ function headOf(
     status: response.status,
     // HTTP/2 and some gateways omit the status text.
     statusText: response.statusText || (STATUS_CODES[response.status] ?? ''),
-    headers: shownHeaders(response.headers),
+    headers: maskHeaders(response.headers),
     timing: {
       queue: queueMs,
       ...(connectMs !== undefined && { connect: connectMs }),

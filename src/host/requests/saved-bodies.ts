@@ -7,10 +7,10 @@ export interface ResponseBody {
   readonly byteLength: number
 }
 
-export const bodyOfOne = (bytes: Uint8Array): ResponseBody => ({ pieces: [bytes], byteLength: bytes.byteLength })
+export const singlePieceBody = (bytes: Uint8Array): ResponseBody => ({ pieces: [bytes], byteLength: bytes.byteLength })
 
 /** Returns the first `most` bytes of a body. */
-export function beginningOf({ pieces, byteLength }: ResponseBody, most: number): Uint8Array {
+export function firstBytes({ pieces, byteLength }: ResponseBody, most: number): Uint8Array {
   const [first] = pieces
   if (first === undefined) return new Uint8Array()
   // The bytes are copied: a view would retain all of a large piece in memory.
@@ -38,7 +38,7 @@ export class SavedBodies {
   /** Saves a body without its secrets. Returns a new id. */
   save(body: ResponseBody | Uint8Array): string {
     const id = randomUUID()
-    this.#bodies.set(id, body instanceof Uint8Array ? bodyOfOne(body) : body)
+    this.#bodies.set(id, body instanceof Uint8Array ? singlePieceBody(body) : body)
     let bytes = this.byteLength
     for (const [oldest, { byteLength }] of this.#bodies) {
       if (oldest === id || (this.#bodies.size <= MAX_BODIES && bytes <= MAX_BYTES)) break

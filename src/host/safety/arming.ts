@@ -17,7 +17,7 @@ const ACCOUNT_ID = /^[A-Z0-9]{1,20}$/
 const MAX_ID_LENGTH = 20
 
 /** The environment and the accounts that an armed state is valid for. */
-export interface ArmedFor {
+export interface ArmedScope {
   readonly environment: Environment
   /** Accounts of the session; empty while unknown. */
   readonly accounts: readonly string[]
@@ -28,7 +28,7 @@ export interface ArmedFor {
  * @throws HostError `not-connected` while the accounts are unknown
  */
 export function armingText(
-  { environment, accounts }: ArmedFor,
+  { environment, accounts }: ArmedScope,
   reported: KnownEnvironment | undefined,
 ): string | undefined {
   if (environment !== 'live') return undefined
@@ -54,7 +54,7 @@ export function armedFrom(environment: Environment, now: number): ArmingView {
  * The armed state after the session changed. The profile is disarmed unless the accounts are the same and the
  * environment is not more dangerous. Practice is always armed.
  */
-export function armingAfterChange(arming: ArmingView, from: ArmedFor, to: ArmedFor): ArmingView {
+export function armingAfterChange(arming: ArmingView, from: ArmedScope, to: ArmedScope): ArmingView {
   if (to.environment === 'practice') return arming
   const sameAccounts = from.accounts.length > 0 && from.accounts.join() === to.accounts.join()
   const noWorse = from.environment === to.environment || to.environment === 'paper'

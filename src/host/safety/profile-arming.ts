@@ -9,7 +9,7 @@ import {
 import type { AccountList } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
-import { type ArmedFor, armedFrom, armingAfterChange, armingText } from './arming.ts'
+import { type ArmedScope, armedFrom, armingAfterChange, armingText } from './arming.ts'
 
 export interface ProfileArmingOptions {
   readonly kind: ProfileKind
@@ -27,7 +27,7 @@ const CHECK_MS = 1_000
 export class ProfileArming {
   readonly #options: ProfileArmingOptions
   #kind: ProfileKind
-  #of: ArmedFor
+  #of: ArmedScope
   #reported: KnownEnvironment | undefined
   #arming: ArmingView
   /** The expiry on the monotonic clock; infinite if there is none. */
@@ -119,7 +119,7 @@ export class ProfileArming {
     this.#set(atFirst(this.#of))
   }
 
-  #move(to: ArmedFor): void {
+  #move(to: ArmedScope): void {
     const remains = armingAfterChange(this.view, this.#of, to)
     const same = to.environment === this.#of.environment && to.accounts.join() === this.#of.accounts.join()
     // The object stays the same within a session: an open confirmation compares it to notice a change.
@@ -169,10 +169,10 @@ export class ProfileArming {
   }
 }
 
-function unknownAccounts(kind: ProfileKind): ArmedFor {
+function unknownAccounts(kind: ProfileKind): ArmedScope {
   return { environment: environmentOf(kind, undefined), accounts: [] }
 }
 
-function atFirst({ environment }: ArmedFor): ArmingView {
+function atFirst({ environment }: ArmedScope): ArmingView {
   return environment === 'practice' ? { kind: 'armed' } : { kind: 'disarmed' }
 }

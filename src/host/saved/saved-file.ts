@@ -60,7 +60,7 @@ const EXPORTED_BOUNDS = { depth: 10, values: 100_000 }
  * Parses the requests of an exported file. One invalid request rejects the whole file. @throws HostError
  * `invalid-input`
  */
-export function readExported(text: string): readonly SavedContent[] {
+export function readExportedRequests(text: string): readonly SavedContent[] {
   if (!isBoundedJson(text, EXPORTED_BOUNDS)) {
     throw notExported('the file holds too many values; export fewer requests at once')
   }

@@ -32,7 +32,7 @@ const withoutPairs = (text: string): string =>
   text.replace(PAIR, (whole, name: string, value: string) => (isSecret(name, value) ? `=${MASK}` : whole))
 
 /** Why a variable is not saved: its value looks like a secret. Undefined if it is saved. */
-export function secretVariable(name: string, value: string): string | undefined {
+export function describeSecretVariable(name: string, value: string): string | undefined {
   const secret =
     isSecretName(name) ||
     /(^|[_-])(token|bearer|key)$/i.test(name) ||

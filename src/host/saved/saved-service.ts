@@ -15,13 +15,13 @@ import {
   MAX_SAVED_CHARACTERS,
   MAX_SAVED_REQUESTS,
   MAX_VARIABLES,
-  readExported,
+  readExportedRequests,
   readRequests,
   SAVED_VERSION,
   type SavedFile,
   savedSchema,
 } from './saved-file.ts'
-import { secretVariable, withoutSecrets } from './saved-secrets.ts'
+import { describeSecretVariable, withoutSecrets } from './saved-secrets.ts'
 
 const EMPTY: SavedFile = { schemaVersion: SAVED_VERSION, favourites: [], requests: [], variables: {} }
 
@@ -112,7 +112,7 @@ export class SavedService {
    * again.
    */
   import(text: string): { added: number; known: number } {
-    const contents = readExported(text).map(withoutSecrets)
+    const contents = readExportedRequests(text).map(withoutSecrets)
     const known = new Set(this.#content.requests.map(({ id: _, ...content }) => textOf(content)))
     const added: SavedRequest[] = []
     for (const content of contents) {
@@ -128,7 +128,7 @@ export class SavedService {
 
   /** Sets a variable; without a value it is removed. */
   variable(profileId: string, name: string, value: string | undefined): void {
-    const secret = value === undefined ? undefined : secretVariable(name, value)
+    const secret = value === undefined ? undefined : describeSecretVariable(name, value)
     if (secret !== undefined) throw new HostError('invalid-input', secret)
     const profiles = this.#profileIds()
     if (!profiles.includes(profileId)) throw new HostError('not-found', 'There is no such profile.')

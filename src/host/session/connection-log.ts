@@ -6,7 +6,7 @@ import type {
   ConnectionView,
 } from '../../shared/contract/connection-views.ts'
 import type { FeedGap } from '../../shared/domain/feed.ts'
-import type { TicklePulse } from '../../shared/domain/session.ts'
+import type { TickleTiming } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 
@@ -25,7 +25,7 @@ export class ConnectionLog {
   readonly #clock: Clock
   readonly #steady: () => number
   #entries: readonly ConnectionEntry[] = []
-  #pulses: readonly TicklePulse[] = []
+  #pulses: readonly TickleTiming[] = []
   #lastId = 0
   /** Times of the last event and of the opening of the connection, on the monotonic clock. */
   #steppedAt: number | undefined

@@ -9,7 +9,7 @@ import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
 import { ConnectionLog } from './connection-log.ts'
 import { openClient } from './open-client.ts'
-import { keepPractice } from './practice.ts'
+import { createPracticeLauncher } from './practice-launcher.ts'
 import { SessionService } from './session-service.ts'
 
 export interface SessionDeps {
@@ -31,7 +31,7 @@ export interface Session {
 export function createSession({ clock, log }: HostContext, deps: SessionDeps): Session {
   const { list, keys, unsent, options } = deps
   const confirmation = new Confirmation({ clock, log, port: options.confirmation, vault: keys })
-  const practice = keepPractice(options.startPractice)
+  const practice = createPracticeLauncher(options.startPractice)
   const service = new SessionService({
     list,
     clock,

@@ -20,7 +20,7 @@ export async function readCertificateProblem(profile: Profile, code: string): Pr
 }
 
 /** The timeline entry for the first certificate of a gateway. */
-export function firstContactNote({ sha256 }: PresentedCertificate, isPinned: boolean): TimelineNote {
+export function firstCertificateNote({ sha256 }: PresentedCertificate, isPinned: boolean): TimelineNote {
   return isPinned
     ? {
         level: 'info',

@@ -7,7 +7,7 @@ import {
 } from '../../client/index.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.ts'
-import type { PracticeStarter } from './practice.ts'
+import type { PracticeStarter } from './practice-launcher.ts'
 
 /** An open client of one profile. */
 export interface OpenClient {

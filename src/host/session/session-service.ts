@@ -16,7 +16,7 @@ import {
   sessionEndedWhileWaiting,
 } from '../safety/send-permission.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
-import { firstContactNote, readCertificateProblem } from './gateway-certificate.ts'
+import { firstCertificateNote, readCertificateProblem } from './gateway-certificate.ts'
 import type { OpenClient } from './open-client.ts'
 import { SessionTimeline } from './session-timeline.ts'
 import { sessionView } from './session-view.ts'
@@ -238,7 +238,7 @@ export class SessionService {
     this.announce()
     try {
       const opened = await openClient(profile, (gateway, certificate) =>
-        this.timeline.note(firstContactNote(certificate, list.pin(gateway, certificate))),
+        this.timeline.note(firstCertificateNote(certificate, list.pin(gateway, certificate))),
       )
       if (!opening.wanted) {
         await opened.close()

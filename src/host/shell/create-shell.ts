@@ -6,11 +6,11 @@ import type { NotificationsService } from '../notifications/notifications-servic
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
-import type { ShellMeans, ShellPort } from './shell-port.ts'
+import type { ShellFunctions, ShellPort } from './shell-port.ts'
 
 export interface ShellDeps {
   readonly version: string
-  readonly means: ShellMeans | undefined
+  readonly means: ShellFunctions | undefined
   readonly list: ProfileList
   readonly session: SessionService
   readonly keys: KeysService

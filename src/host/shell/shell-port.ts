@@ -20,19 +20,19 @@ export interface ShellPort {
 }
 
 /** The purpose of a file to open, for the dialog's title. */
-export type WhatToOpen = 'body' | 'document'
+export type OpenPurpose = 'body' | 'document'
 
 /** The file dialogs of the system. Each resolves to undefined if the user closes it without a choice. */
 export interface FileDialogs {
   /** Asks for the path to write to, and before replacing an existing file. `name` is a plain file name. */
   chooseWhereToSave(name: string): Promise<string | undefined>
-  chooseWhatToOpen(what: WhatToOpen): Promise<string | undefined>
+  chooseWhatToOpen(what: OpenPurpose): Promise<string | undefined>
   /** Asks for any number of key files; empty if the user closes it without a choice. */
   chooseKeyFiles(): Promise<readonly string[]>
 }
 
 /** Functions of the desktop shell that the host can call. In browser mode the page uses the browser instead. */
-export interface ShellMeans {
+export interface ShellFunctions {
   readonly dialogs: FileDialogs
   /** Whether the desktop currently shows notifications. */
   canNotify(): boolean

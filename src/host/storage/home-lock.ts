@@ -36,7 +36,7 @@ export type LockResult =
  */
 export async function lockHome(home: string, greet: () => string): Promise<LockResult> {
   try {
-    return await takeInstanceLock(home, greet)
+    return await acquireInstanceLock(home, greet)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new HomeError(`Cannot lock the user data folder ${home}: ${reason} Choose another with --home DIR.`, {
@@ -46,7 +46,7 @@ export async function lockHome(home: string, greet: () => string): Promise<LockR
 }
 
 /** Like `lockHome`, but rejects with the system's error. */
-export async function takeInstanceLock(folder: string, greet: () => string): Promise<LockResult> {
+export async function acquireInstanceLock(folder: string, greet: () => string): Promise<LockResult> {
   const key = randomBytes(KEY_PART).toString('hex')
   const server = createServer((socket) => greetSecondStart(socket, key, greet))
   server.maxConnections = MAX_CONNECTIONS

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { IbkrError, type SessionSupervisor, type SocketFrame } from '../../client/index.ts'
 import { classifySocketText } from '../../shared/catalogue/classify-socket-text.ts'
-import type { HeldFile } from '../../shared/contract/history-views.ts'
+import type { PreparedFile } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { FramePage, FrameView, LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
 import type { Clock } from '../clock.ts'
@@ -81,7 +81,7 @@ export class StreamService {
     throw new HostError('not-found', 'This line was dropped for newer ones.')
   }
 
-  export({ query }: ParsedInput<'stream.export'>): HeldFile {
+  export({ query }: ParsedInput<'stream.export'>): PreparedFile {
     const { text, lines } = this.#log.exported(query)
     if (lines === 0)
       throw new HostError('not-found', 'No line matches the filter. Change the filter, then export again.')

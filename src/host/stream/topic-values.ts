@@ -9,7 +9,7 @@ import type {
   StreamState,
 } from '../../client/index.ts'
 import type { HistoryBar, LiveValues } from '../../shared/contract/stream-views.ts'
-import { presentOf } from '../../shared/domain/read-value.ts'
+import { definedFields } from '../../shared/domain/read-value.ts'
 import { formatUnsubscribe, parseSocketText, type SocketText, type TopicName } from '../../shared/domain/topics.ts'
 
 type WithoutId<Values> = Values extends { readonly at: number } ? Omit<Values, 'id'> : never
@@ -83,7 +83,7 @@ const BARS_SHOWN = 20
 /** For a period without data IBKR sends one bar without a time. */
 function historyContent({ bars }: History): Content<TopicValues> {
   const timed = bars.flatMap(({ time, open, high, low, close }) =>
-    time === undefined ? [] : [{ time, ...presentOf<Omit<HistoryBar, 'time'>>({ open, high, low, close }) }],
+    time === undefined ? [] : [{ time, ...definedFields<Omit<HistoryBar, 'time'>>({ open, high, low, close }) }],
   )
   return { kind: 'history', bars: timed.slice(-BARS_SHOWN).reverse(), total: timed.length }
 }

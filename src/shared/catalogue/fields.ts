@@ -100,11 +100,11 @@ export function jsonBody(shape: Shape): { readonly kind: 'json'; readonly requir
 }
 
 /** A shape that accepts any JSON value. */
-export const anyJson: AnyShape = { kind: 'any' }
-export const aText: TextShape = { kind: 'string' }
-export const anInteger: NumberShape = { kind: 'integer' }
-export const aConid: NumberShape = { kind: 'integer', format: 'conid' }
-export const anAccount: TextShape = { kind: 'string', format: 'accountId' }
+export const anyJsonShape: AnyShape = { kind: 'any' }
+export const textShape: TextShape = { kind: 'string' }
+export const integerShape: NumberShape = { kind: 'integer' }
+export const conidShape: NumberShape = { kind: 'integer', format: 'conid' }
+export const accountShape: TextShape = { kind: 'string', format: 'accountId' }
 
 function head(name: string, help: string): FieldHead {
   return name.endsWith('!') ? { name: name.slice(0, -1), help, required: true } : { name, help }

@@ -1,6 +1,6 @@
 import type { ConnectionStep } from '../domain/connection.ts'
 import type { FeedGap } from '../domain/feed.ts'
-import type { TicklePulse } from '../domain/session.ts'
+import type { TickleTiming } from '../domain/session.ts'
 
 /** An event of the socket, or the refresh over REST that followed a gap. */
 export type ConnectionEvent = ConnectionStep | { readonly kind: 'resynced'; readonly at: number; readonly gap: FeedGap }
@@ -20,11 +20,11 @@ export interface ConnectionView {
   /** The newest 300 events, oldest first. */
   readonly entries: readonly ConnectionEntry[]
   /** The newest 240 keep-alives that had a response (usually four hours), oldest first. */
-  readonly pulses: readonly TicklePulse[]
+  readonly pulses: readonly TickleTiming[]
 }
 
 export type ConnectionItem =
   | { readonly kind: 'entry'; readonly entry: ConnectionEntry }
-  | { readonly kind: 'pulse'; readonly pulse: TicklePulse }
+  | { readonly kind: 'pulse'; readonly pulse: TickleTiming }
   /** Another profile was selected. */
   | { readonly kind: 'cleared' }

@@ -17,7 +17,7 @@ import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
 import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
 import { bytesCall, call, stream } from './define.ts'
-import type { ExportedHistory, HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from './history-views.ts'
+import type { ExportedHistory, HistoryEntry, HistoryPage, HistoryStatus, PreparedFile } from './history-views.ts'
 import type {
   ExportedKeys,
   FileReport,
@@ -28,7 +28,7 @@ import type {
   PublicFile,
   VerificationView,
 } from './import-views.ts'
-import type { JournalPage, JournalPulse } from './journal-views.ts'
+import type { JournalPage, JournalStatus } from './journal-views.ts'
 import type { LayoutsView } from './layout-views.ts'
 import type { NotificationsItem, NotificationsView } from './notification-views.ts'
 import type { SavedView } from './saved-views.ts'
@@ -41,13 +41,13 @@ import {
   frameQuery,
   historyId,
   historyQuery,
+  importInput,
   journalQuery,
   keySlot,
   layoutName,
   nothing,
   notificationSettings,
   notificationSwitches,
-  onImport,
   orderId,
   orderTicket,
   passphrase,
@@ -59,7 +59,7 @@ import {
   savedIds,
   savedVariable,
   secretStore,
-  sending,
+  sendOptions,
   time,
   url,
   waitId,
@@ -145,10 +145,10 @@ export const contract = {
     z.strictObject({ kind: z.enum(['oauth1', 'oauth2']), profileId: profileId.optional() }),
   ),
   /** Ends an import and overwrites its secrets. */
-  'imports.discard': call<null>()(onImport({})),
+  'imports.discard': call<null>()(importInput({})),
   /** Adds files whose bytes the page has read; a zip file is unpacked. `slot`: the intended slot of a single file. */
   'imports.addFiles': call<readonly FileReport[]>()(
-    onImport({
+    importInput({
       files: z
         .array(z.strictObject({ name: z.string().max(255), base64: z.base64().max(1_400_000) }))
         .min(1)
@@ -158,42 +158,42 @@ export const contract = {
   ),
   /** Adds files and folders by their paths, after a drop on a desktop window. Fails elsewhere with `not-available`. */
   'imports.addPaths': call<readonly FileReport[]>()(
-    onImport({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(60), slot: keySlot.optional() }),
+    importInput({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(60), slot: keySlot.optional() }),
   ),
   /** Lets the user choose key files in a system dialog. Fails in browser mode with `not-available`. */
-  'imports.chooseFiles': call<readonly FileReport[]>()(onImport({ slot: keySlot.optional() })),
+  'imports.chooseFiles': call<readonly FileReport[]>()(importInput({ slot: keySlot.optional() })),
   /** Decrypts the key in a slot with its passphrase. Fails with `passphrase-wrong`. */
-  'imports.unlockKey': call<readonly FileReport[]>()(onImport({ slot: keySlot, passphrase: z.string().max(1_000) })),
-  'imports.clearSlot': call<null>()(onImport({ slot: keySlot })),
+  'imports.unlockKey': call<readonly FileReport[]>()(importInput({ slot: keySlot, passphrase: z.string().max(1_000) })),
+  'imports.clearSlot': call<null>()(importInput({ slot: keySlot })),
   /** Swaps the signature key and the encryption key. */
-  'imports.swapKeys': call<null>()(onImport({})),
+  'imports.swapKeys': call<null>()(importInput({})),
   /** Sets strings while they are typed; an empty text clears a field. Returns the new state, without secrets. */
   'imports.setFields': call<ImportView>()(
-    onImport({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
+    importInput({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
   /**
    * Starts to generate both key pairs and the prime, or only the `missing` ones. `generation` in the feed shows the
    * progress.
    */
-  'imports.generate': call<null>()(onImport({ which: z.enum(['all', 'missing']).default('all') })),
-  'imports.stopGenerating': call<null>()(onImport({})),
+  'imports.generate': call<null>()(importInput({ which: z.enum(['all', 'missing']).default('all') })),
+  'imports.stopGenerating': call<null>()(importInput({})),
   /** Saves an unfinished import in a secret store, for generated keys that are not registered yet. */
-  'imports.save': call<ImportView>()(onImport({ store: secretStore })),
+  'imports.save': call<ImportView>()(importInput({ store: secretStore })),
   /** Opens an import that was saved before the console was restarted. */
-  'imports.resume': call<ImportView>()(onImport({})),
+  'imports.resume': call<ImportView>()(importInput({})),
   /**
    * Returns the public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. Fails with `not-found` while a key is
    * missing.
    */
-  'imports.publicFiles': call<readonly PublicFile[]>()(onImport({})),
+  'imports.publicFiles': call<readonly PublicFile[]>()(importInput({})),
   /** Verifies the import locally. Resolves at the end; the feed contains each check as it changes. */
-  'imports.verify': call<VerificationView>()(onImport({})),
-  'imports.testLogin': call<VerificationView>()(onImport({})),
+  'imports.verify': call<VerificationView>()(importInput({})),
+  'imports.testLogin': call<VerificationView>()(importInput({})),
   /**
    * Stores the keys, creates or changes the profile, and ends the import. Fails with `not-verified`, `vault-locked`,
    * `name-taken`.
    */
-  'imports.store': call<ProfileView>()(onImport({ name: profileName, store: secretStore })),
+  'imports.store': call<ProfileView>()(importInput({ name: profileName, store: secretStore })),
 
   /** The secret stores and their state. Each item replaces the whole value. */
   'keys.feed': stream<KeysView, KeysView>()(nothing, () => 'keys'),
@@ -256,7 +256,7 @@ export const contract = {
    * Sends any request. Fails with `not-armed` unless it is a catalogued read or the profile is armed. `profileId`: the
    * intended profile; a write or trading request fails with `other-profile` if another one is selected by now.
    */
-  'requests.send': bytesCall<ResponseHead>()(requestDraft.extend(sending)),
+  'requests.send': bytesCall<ResponseHead>()(requestDraft.extend(sendOptions)),
   /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately do not appear. */
   'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(nothing, (item) => item.waitId),
   /**
@@ -334,7 +334,7 @@ export const contract = {
   'catalogue.details': call<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) })),
 
   /** Emits when the history has changed. */
-  'history.feed': stream<HistoryPulse, HistoryPulse>()(nothing, () => 'history'),
+  'history.feed': stream<HistoryStatus, HistoryStatus>()(nothing, () => 'history'),
   /**
    * Returns one page of the matching requests, newest first. Later pages pass the `newestId` of the first page as
    * `atMost`.
@@ -350,7 +350,7 @@ export const contract = {
   /** Returns one request with the body of its response. */
   'history.entry': bytesCall<HistoryEntry>()(z.strictObject({ id: historyId })),
   /** Makes the stored response of a request available to `files.save`. */
-  'history.hold': call<HeldFile>()(z.strictObject({ id: historyId })),
+  'history.hold': call<PreparedFile>()(z.strictObject({ id: historyId })),
   /** Pins or unpins entries. Pinned entries are not removed when the history is full or cleared. */
   'history.pin': call<null>()(z.strictObject({ id: historyId, pinned: z.boolean() })),
   'history.remove': call<null>()(z.strictObject({ ids: z.array(historyId).min(1).max(500).readonly() })),
@@ -392,7 +392,7 @@ export const contract = {
   /** Removes all stored lines. */
   'stream.clear': call<null>()(nothing),
   /** Writes the matching lines, oldest first, one JSON object per line, to a file that `files.save` can access. */
-  'stream.export': call<HeldFile>()(z.strictObject({ query: frameQuery })),
+  'stream.export': call<PreparedFile>()(z.strictObject({ query: frameQuery })),
 
   'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
   'contracts.quote': call<QuoteView>()(z.strictObject({ conid })),
@@ -419,20 +419,20 @@ export const contract = {
    * Places an order. Here and in `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` are used
    * as in `requests.send`. A call that is cancelled before its request has left withdraws the request.
    */
-  'orders.place': call<OrderResponse>()(orderTicket.extend(sending)),
+  'orders.place': call<OrderResponse>()(orderTicket.extend(sendOptions)),
   'orders.reply': call<OrderResponse>()(
-    z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), ...sending }),
+    z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), ...sendOptions }),
   ),
   /** Returns IBKR's open question, for a window that was reloaded or reconnected. */
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
-  'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sending })),
+  'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sendOptions })),
   /**
    * Reads a working order from IBKR as the contents of a ticket. Fails with `not-changeable` if a ticket cannot repeat
    * the order completely.
    */
   'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
   /** Changes a working order by sending the whole order again. Fails with `not-armed`; never retried. */
-  'orders.modify': call<OrderResponse>()(orderTicket.extend({ orderId, ...sending })),
+  'orders.modify': call<OrderResponse>()(orderTicket.extend({ orderId, ...sendOptions })),
   'orders.refresh': call<null>()(nothing),
 
   /** Filter, sort and columns of each profile's blotter. Each item replaces the whole value. */
@@ -457,7 +457,7 @@ export const contract = {
   'profit.feed': stream<ProfitSnapshot, ProfitItem>()(nothing, accountKey),
 
   /** Emits when the order journal has grown or cannot be written. */
-  'journal.feed': stream<JournalPulse, JournalPulse>()(nothing, () => 'journal'),
+  'journal.feed': stream<JournalStatus, JournalStatus>()(nothing, () => 'journal'),
   /**
    * Returns one page of the matching entries, newest first. Later pages pass the `newestId` of the first page as
    * `atMost`.
@@ -474,7 +474,7 @@ export const contract = {
    * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. `jsonl`
    * also contains IBKR's updates. Fails with `not-found`, and with `limit` above 64 MB.
    */
-  'journal.export': call<HeldFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),
+  'journal.export': call<PreparedFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),
 } as const
 
 export type Contract = typeof contract

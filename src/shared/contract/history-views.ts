@@ -4,12 +4,12 @@ import type { Effect, RequestTiming } from '../domain/requests.ts'
 /**
  * The meaning of a 2xx response that changed nothing: IBKR rejected the request, or the user declined IBKR's question.
  */
-export type Verdict = 'rejected' | 'declined'
+export type RejectionOutcome = 'rejected' | 'declined'
 
 /**
  * The outcome of a request: a response (successful, rejected or declined), a failure, an unknown outcome, or a cancel.
  */
-export type HistoryOutcome = 'answered' | Verdict | 'failed' | 'unknown' | 'cancelled'
+export type HistoryOutcome = 'answered' | RejectionOutcome | 'failed' | 'unknown' | 'cancelled'
 
 /** Where the user sent the request: in the explorer, or in the order ticket. */
 export type HistorySource = 'explorer' | 'orders'
@@ -68,7 +68,7 @@ export interface HistoryPage {
 }
 
 /** Tells an open history list that the history has changed. */
-export interface HistoryPulse {
+export interface HistoryStatus {
   /** Id of the newest entry; 0 if there is none. */
   readonly newestId: number
   /** Number of all changes so far, including removals and pins. */
@@ -78,7 +78,7 @@ export interface HistoryPulse {
 }
 
 /** A file that the host created; `responses.body` and `files.save` access it by this id. */
-export interface HeldFile {
+export interface PreparedFile {
   readonly responseId: string
   readonly suggestedName: string
   readonly size: number
@@ -86,7 +86,7 @@ export interface HeldFile {
   readonly entries: number
 }
 
-export interface ExportedHistory extends HeldFile {
+export interface ExportedHistory extends PreparedFile {
   /** Number of matching entries that did not fit, because the responses of newer ones fill the file. */
   readonly leftOut: number
 }

@@ -69,7 +69,7 @@ export type JournalHealth =
     }
 
 /** Tells an open journal list that the journal has grown or cannot be written. */
-export interface JournalPulse {
+export interface JournalStatus {
   /** Id of the newest entry written since the start; 0 if there is none. */
   readonly newestId: number
   readonly health: JournalHealth

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ORDER_PARTS } from '../domain/blotter-layout.ts'
+import { ORDER_STATUS_GROUPS } from '../domain/blotter-layout.ts'
 import { KEY_SLOTS, SECRET_STORES } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
@@ -59,13 +59,13 @@ export const secretStore = z.enum(SECRET_STORES)
 export const passphrase = z.string().min(1).max(1_000)
 
 /** Schema of a call about one import. */
-export const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
+export const importInput = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
 
 export const responseId = z.uuid()
 /** An id that the window chose for the request. */
 export const waitId = z.uuid()
 /** The id of a request while it waits, and the profile that the request is intended for. */
-export const sending = { waitId: waitId.optional(), profileId: profileId.optional() }
+export const sendOptions = { waitId: waitId.optional(), profileId: profileId.optional() }
 
 /** The content of a file: the id of a response, because a page sends no large bodies, or a text. */
 export const fileContent = z.discriminatedUnion('kind', [
@@ -159,7 +159,7 @@ const filterValue = z.string().min(1).max(60)
 /** A layout of the blotter, as in calls and in its file. */
 export const blotterLayout = z.strictObject({
   filter: z.strictObject({
-    part: z.enum(ORDER_PARTS),
+    part: z.enum(ORDER_STATUS_GROUPS),
     text: z.string().max(200),
     side: z.enum(['BUY', 'SELL']).optional(),
     account: filterValue.optional(),

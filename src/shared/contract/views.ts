@@ -5,8 +5,8 @@ import type { SecretStoreKind } from '../domain/keys.ts'
 import type { NextStep } from '../domain/next-step.ts'
 import type { Order, OrderTransition } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
-import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
-import type { Verdict } from './history-views.ts'
+import type { SessionState, SocketState, TickleTiming, TimelineEntry } from '../domain/session.ts'
+import type { RejectionOutcome } from './history-views.ts'
 import type { JournalHealth } from './journal-views.ts'
 import type { OrderTicket, RequestDraft } from './schemas.ts'
 
@@ -105,7 +105,7 @@ export interface SessionView {
   readonly countsAs: Environment
   readonly state: SessionState
   readonly socket: SocketState
-  readonly tickle?: TicklePulse
+  readonly tickle?: TickleTiming
   /** ms since epoch */
   readonly liveSessionTokenExpiresAt?: number
   readonly pacing: PacingView
@@ -166,7 +166,7 @@ export interface ResponseHead {
   readonly method: string
   readonly url: string
   readonly effect: Effect
-  readonly verdict?: Verdict
+  readonly verdict?: RejectionOutcome
   /** The meaning of the status or body and what to do next, if known. */
   readonly explanation?: string
   /** The one step that helps, if there is one. */

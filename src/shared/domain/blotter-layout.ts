@@ -1,13 +1,13 @@
 import type { Side } from './orders.ts'
 
 /** Every order is in `all` and in exactly one of the other groups. */
-export const ORDER_PARTS = ['all', 'working', 'filled', 'cancelled', 'failed'] as const
+export const ORDER_STATUS_GROUPS = ['all', 'working', 'filled', 'cancelled', 'failed'] as const
 
-export type OrderPart = (typeof ORDER_PARTS)[number]
+export type OrderStatusGroup = (typeof ORDER_STATUS_GROUPS)[number]
 
 /** Selects the orders that are shown. An absent property does not filter. */
 export interface BlotterFilter {
-  readonly part: OrderPart
+  readonly part: OrderStatusGroup
   /** Words that must all occur in the row. */
   readonly text: string
   readonly side?: Side | undefined

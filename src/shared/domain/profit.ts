@@ -1,4 +1,4 @@
-import { numberOf, presentOf, type Row, rowOf } from './read-value.ts'
+import { definedFields, numberOf, type Row, rowOf } from './read-value.ts'
 
 /** Profit and loss of an account, or of one of its models, in its base currency. */
 export interface ProfitRow {
@@ -35,7 +35,7 @@ function emptyRow(key: string): ProfitRow {
 
 /** REST responses name the excess liquidity `el`. */
 function readProfit(row: Row): Partial<ProfitRow> {
-  return presentOf<Omit<ProfitRow, 'account' | 'model'>>({
+  return definedFields<Omit<ProfitRow, 'account' | 'model'>>({
     daily: numberOf(row['dpl']),
     unrealized: numberOf(row['upl']),
     netLiquidation: numberOf(row['nl']),

@@ -43,7 +43,7 @@ export function sideOf(value: unknown): Side | undefined {
 }
 
 /** Removes undefined fields, so that keys missing from an update leave known values unchanged. */
-export function presentOf<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
+export function definedFields<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
   // A loop instead of Object.entries: this runs for every row of a busy order stream.
   const present: Partial<T> = {}
   for (const key of Object.keys(fields) as (keyof T)[]) {

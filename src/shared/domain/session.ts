@@ -38,7 +38,7 @@ export interface AccountList {
 }
 
 /** One tickle (keep-alive request) that had a response. */
-export interface TicklePulse {
+export interface TickleTiming {
   /** ms since epoch */
   readonly at: number
   readonly roundTripMs: number

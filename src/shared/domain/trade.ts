@@ -1,4 +1,4 @@
-import { numberOf, presentOf, rowOf, sideOf, textOf } from './read-value.ts'
+import { definedFields, numberOf, rowOf, sideOf, textOf } from './read-value.ts'
 
 /** One execution. Prices are decimal texts as IBKR sent them, never rounded. */
 export interface Trade {
@@ -29,7 +29,7 @@ export function readTrade(value: unknown): Trade | undefined {
   const row = rowOf(value)
   const executionId = textOf(row?.['execution_id'])
   if (row === undefined || executionId === undefined) return undefined
-  const fields = presentOf<Omit<Trade, 'executionId'>>({
+  const fields = definedFields<Omit<Trade, 'executionId'>>({
     account: textOf(row['account'] ?? row['accountCode']),
     orderId: textOf(row['order_id']),
     orderReference: textOf(row['order_ref']),

@@ -1,4 +1,4 @@
-import { wellFormed } from './snippet.ts'
+import { replaceLoneSurrogates } from './snippet.ts'
 
 /**
  * Quotes one word for a POSIX shell. Plain words stay bare; everything else is put into single quotes, where the shell
@@ -55,7 +55,7 @@ function nested(
 
 /** Escapes of a JSON string have the same meaning in Go, except lone surrogates, which were replaced before. */
 export function goLiteral(text: string): string {
-  return JSON.stringify(wellFormed(text))
+  return JSON.stringify(replaceLoneSurrogates(text))
 }
 
 /**
@@ -63,7 +63,7 @@ export function goLiteral(text: string): string {
  * C#.
  */
 export function csharpLiteral(text: string): string {
-  return JSON.stringify(wellFormed(text)).replace(
+  return JSON.stringify(replaceLoneSurrogates(text)).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

@@ -1,6 +1,13 @@
 import { pythonLiteral } from './literals.ts'
 import { pythonOauth1Prologue } from './python-oauth1.ts'
-import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, wellFormed, when } from './snippet.ts'
+import {
+  bearerVariable,
+  isSelfSigned,
+  replaceLoneSurrogates,
+  type SnippetCall,
+  type SnippetFormat,
+  when,
+} from './snippet.ts'
 
 const apiPrefix = '/v1/api/'
 
@@ -38,7 +45,7 @@ export const pythonRequests: SnippetFormat = {
         `    ${JSON.stringify(method)},`,
         `    ${JSON.stringify(path)},`,
         `    ${pythonLiteral(query, '    ')},`,
-        `    ${body === undefined ? 'None' : JSON.stringify(wellFormed(body))},`,
+        `    ${body === undefined ? 'None' : JSON.stringify(replaceLoneSurrogates(body))},`,
         ')',
         ...print,
       ]

@@ -111,7 +111,7 @@ function changesInJavaScript(number: string): boolean {
 }
 
 /** Replaces lone surrogates, which no encoding can represent, with the replacement character. */
-export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
+export const replaceLoneSurrogates = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
 /** Writes `?name=value&…`; encodes everything except letters, digits, `-`, `.`, `_` and `~`. Empty without a query. */
 function encodeQuery(query: Readonly<Record<string, string>>): string {
@@ -120,7 +120,7 @@ function encodeQuery(query: Readonly<Record<string, string>>): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(wellFormed(text)).replace(
+  return encodeURIComponent(replaceLoneSurrogates(text)).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )

@@ -1,4 +1,4 @@
-import { type FaultVerb, faultKinds, kindOf } from '../faults/verbs.ts'
+import { type FaultVerb, faultKinds, kindOf } from '../faults/fault-verbs.ts'
 import { observedOnce } from '../options.ts'
 import { usageOf } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'

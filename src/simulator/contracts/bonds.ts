@@ -1,5 +1,5 @@
 import { type Instrument, instrumentByConid, instruments } from '../market/instruments.ts'
-import { type Contract, plainContract } from './contract.ts'
+import { type Contract, contractDefaults } from './contract.ts'
 
 /** The issuer of a bond. */
 export interface Issuer {
@@ -36,7 +36,7 @@ export function bondsOf(issuerId: string): readonly Bond[] {
   if (!issuerId.startsWith('e') || instrument?.kind !== 'STK') return []
   const first = firstConid + instruments.indexOf(instrument) * terms.length
   return terms.map(({ issued, matures, coupon }, at) => ({
-    ...plainContract,
+    ...contractDefaults,
     conid: first + at,
     symbol: instrument.symbol,
     secType: 'BOND',

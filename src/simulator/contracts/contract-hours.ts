@@ -25,7 +25,7 @@ export function tradingHoursOf(secType: SecurityType): ContractHours {
  * The six weekdays around today, as `YYYYMMDD`: two before, today or the next weekday, and three after. Holidays are
  * ignored.
  */
-export function tradingDaysRound(now: number): readonly string[] {
+export function tradingDaysAround(now: number): readonly string[] {
   // Noon in New York falls on the same date in UTC.
   const noon = startOfDay(now) + millisecondsPerDay / 2
   const days = Array.from({ length: 14 }, (_, at) => noon + (at - 6) * millisecondsPerDay)

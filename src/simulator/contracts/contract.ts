@@ -34,7 +34,7 @@ export interface Contract {
 }
 
 /** Default values of the fields that only derivatives and listed contracts use. */
-export const plainContract = {
+export const contractDefaults = {
   currency: 'USD',
   multiplier: undefined,
   underlyingConid: 0,
@@ -52,7 +52,7 @@ export const plainContract = {
 export function contractOf(instrument: Instrument): Contract {
   const { conid, symbol, companyName, listingExchange, industry, category, sector } = instrument
   return {
-    ...plainContract,
+    ...contractDefaults,
     ...{ conid, symbol, companyName, listingExchange, industry, category, sector },
     secType: 'STK',
     exchanges: [...new Set(['SMART', 'AMEX', 'NYSE', 'CBOE', listingExchange, 'ISLAND', 'BATS', 'IEX'])],

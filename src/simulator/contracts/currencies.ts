@@ -1,4 +1,4 @@
-import { type Contract, plainContract } from './contract.ts'
+import { type Contract, contractDefaults } from './contract.ts'
 
 /** Fixed value of one unit in USD. The order determines the name of a pair: EUR.USD, USD.JPY. */
 const usdValues: Readonly<Record<string, number>> = {
@@ -31,12 +31,12 @@ export function exchangeRate(source: string, target: string): number | undefined
 }
 
 /** Every currency pair that includes a currency. */
-export function pairsOf(code: string): readonly Contract[] {
+export function currencyPairsOf(code: string): readonly Contract[] {
   return codes.filter((other) => other !== code && isCurrency(code)).map((other) => pairOf(code, other))
 }
 
 /** Finds the currency pair with a conid. */
-export function pairByConid(conid: number): Contract | undefined {
+export function currencyPairByConid(conid: number): Contract | undefined {
   const base = codes[Math.floor((conid - firstConid) / codes.length)]
   const quote = codes[(conid - firstConid) % codes.length]
   return base === undefined || quote === undefined || base === quote ? undefined : pairOf(base, quote)
@@ -46,7 +46,7 @@ export function pairByConid(conid: number): Contract | undefined {
 function pairOf(one: string, other: string): Contract {
   const [base, quote] = codes.indexOf(one) < codes.indexOf(other) ? [one, other] : [other, one]
   return {
-    ...plainContract,
+    ...contractDefaults,
     conid: firstConid + codes.indexOf(base) * codes.length + codes.indexOf(quote),
     symbol: base,
     secType: 'CASH',
@@ -66,8 +66,8 @@ const rows = [
 ] as const
 
 /** The cryptocurrencies of the simulated market. */
-export const coins: readonly Contract[] = rows.map(([conid, symbol, companyName]) => ({
-  ...plainContract,
+export const cryptocurrencies: readonly Contract[] = rows.map(([conid, symbol, companyName]) => ({
+  ...contractDefaults,
   ...{ conid, symbol, companyName },
   secType: 'CRYPTO',
   listingExchange: 'PAXOS',

@@ -1,7 +1,7 @@
 import { instrumentByConid, instruments } from '../market/instruments.ts'
 import { bondByConid } from './bonds.ts'
 import { type Contract, contractOf } from './contract.ts'
-import { coins, isCurrency, pairByConid, pairsOf } from './currencies.ts'
+import { cryptocurrencies, currencyPairByConid, currencyPairsOf, isCurrency } from './currencies.ts'
 import { eventContractByConid } from './event-contracts.ts'
 import { futureByConid, futuresFamilies, indexOf } from './futures.ts'
 import { optionByConid } from './options.ts'
@@ -16,27 +16,27 @@ export function contractByConid(conid: number): Contract | undefined {
   return (
     futureByConid(conid) ??
     bondByConid(conid) ??
-    pairByConid(conid) ??
-    coins.find((coin) => coin.conid === conid) ??
+    currencyPairByConid(conid) ??
+    cryptocurrencies.find((coin) => coin.conid === conid) ??
     eventContractByConid(conid)?.contract ??
     optionByConid(conid)
   )
 }
 
-/** Underlyings whose symbol begins with a text, exact matches first: stocks and funds, indices, coins, currencies. */
+/** Underlyings whose symbol begins with a text, exact matches first: stocks and funds, indices, cryptocurrencies, currencies. */
 export function underlyingsBySymbol(symbol: string): readonly Contract[] {
   const wanted = symbol.toUpperCase()
-  const candidates = [...instruments.map(contractOf), ...futuresFamilies.map(indexOf), ...coins]
+  const candidates = [...instruments.map(contractOf), ...futuresFamilies.map(indexOf), ...cryptocurrencies]
   const exact = candidates.filter((contract) => contract.symbol === wanted)
   const longer = candidates.filter((contract) => contract.symbol !== wanted && contract.symbol.startsWith(wanted))
-  return [...exact, ...(isCurrency(wanted) ? pairsOf(wanted) : []), ...longer]
+  return [...exact, ...(isCurrency(wanted) ? currencyPairsOf(wanted) : []), ...longer]
 }
 
 /** Underlyings whose name contains a text. */
 export function underlyingsByName(name: string): readonly Contract[] {
   const wanted = name.toLowerCase()
-  return [...instruments.map(contractOf), ...futuresFamilies.map(indexOf), ...coins].filter(({ companyName }) =>
-    companyName.toLowerCase().includes(wanted),
+  return [...instruments.map(contractOf), ...futuresFamilies.map(indexOf), ...cryptocurrencies].filter(
+    ({ companyName }) => companyName.toLowerCase().includes(wanted),
   )
 }
 

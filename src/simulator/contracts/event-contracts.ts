@@ -1,4 +1,4 @@
-import { type Contract, plainContract } from './contract.ts'
+import { type Contract, contractDefaults } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 
 /** An event market: a question about a value on a date, such as the highest temperature. */
@@ -70,7 +70,7 @@ export function eventContractByConid(conid: number): EventContract | undefined {
 }
 
 /** The contract of the opposite side. Buying it closes a position, because event contracts cannot be sold. */
-export function otherSide({ market, expiration, threshold, side }: EventContract): EventContract {
+export function oppositeContract({ market, expiration, threshold, side }: EventContract): EventContract {
   return eventContractOf(market, expiration, threshold, side === 'Y' ? 'N' : 'Y')
 }
 
@@ -82,7 +82,7 @@ function eventContractOf(
 ): EventContract {
   const at = eventMarkets.indexOf(market) * months + expiration.index
   const contract: Contract = {
-    ...plainContract,
+    ...contractDefaults,
     conid: firstConid + (at * thresholds + market.thresholds.indexOf(threshold)) * 2 + (side === 'Y' ? 0 : 1),
     symbol: market.symbol,
     secType: 'OPT',

@@ -1,4 +1,4 @@
-import { type Contract, plainContract } from './contract.ts'
+import { type Contract, contractDefaults } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 
 /** All futures of one underlying, with quarterly expirations. */
@@ -47,7 +47,7 @@ export function futureByConid(conid: number): Contract | undefined {
 /** The index that a family of futures is based on; it cannot be traded. */
 export function indexOf(family: FuturesFamily): Contract {
   return {
-    ...plainContract,
+    ...contractDefaults,
     conid: family.indexConid,
     symbol: family.symbol,
     secType: 'IND',

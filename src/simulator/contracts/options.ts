@@ -1,5 +1,5 @@
 import { type Instrument, instruments } from '../market/instruments.ts'
-import { type Contract, contractOf, plainContract } from './contract.ts'
+import { type Contract, contractDefaults, contractOf } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
 import { futuresFamilies, indexOf } from './futures.ts'
 
@@ -63,7 +63,7 @@ export function optionOf(family: OptionFamily, expiration: Expiration, strike: n
   const { symbol } = underlying
   const occ = `${expiration.date.slice(2)}${right}${String(Math.round(strike * 1000)).padStart(8, '0')}`
   return {
-    ...plainContract,
+    ...contractDefaults,
     ...{ symbol, secType, multiplier, strike, right },
     conid:
       firstConid +

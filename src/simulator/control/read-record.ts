@@ -1,5 +1,5 @@
 import type { SimulatorRecord } from '../record/record.ts'
-import type { Wanted } from '../record/recorded-entries.ts'
+import type { TextMatcher } from '../record/recorded-entries.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
 const defaultLimit = 100
@@ -66,7 +66,7 @@ function exactTexts(query: URLSearchParams, names: readonly string[]): Record<st
   return Object.fromEntries(names.flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']])))
 }
 
-function texts(query: URLSearchParams, names: readonly string[]): Record<string, Wanted> {
+function texts(query: URLSearchParams, names: readonly string[]): Record<string, TextMatcher> {
   return Object.fromEntries(Object.entries(exactTexts(query, names)).map(([name, text]) => [name, pattern(text)]))
 }
 

@@ -1,5 +1,5 @@
 import { SimulatorError } from '../simulator-error.ts'
-import { type FaultVerb, faultKinds, isFaultVerb, kindOf } from './verbs.ts'
+import { type FaultVerb, faultKinds, isFaultVerb, kindOf } from './fault-verbs.ts'
 
 /** A fault as the caller describes it. */
 export interface FaultRequest {
@@ -58,7 +58,7 @@ export function checkFault(request: FaultRequest): CheckedFault {
   const place = target.kind === 'request' ? 'request' : 'frame'
   if (!kind.places.includes(place)) {
     const right = place === 'request' ? 'frames of a socket, such as @ws:sor' : 'requests, such as @/iserver/*'
-    throw wrong(`${verb} strikes ${right}, not ${on}`)
+    throw wrong(`${verb} appliedFaults ${right}, not ${on}`)
   }
   if (target.kind === 'frame' && target.direction === 'in' && !fromClient.has(verb)) {
     throw wrong(`${verb} cannot strike frames of the client: ${[...fromClient].join(', ')} can`)

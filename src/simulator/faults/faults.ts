@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../random.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import { type CheckedFault, checkFault, type FaultRequest, parseFault, withoutPrefix } from './fault.ts'
-import type { FaultVerb } from './verbs.ts'
+import type { FaultVerb } from './fault-verbs.ts'
 
 /** An active fault. */
 export interface FaultHandle {
@@ -16,7 +16,7 @@ export interface FaultHandle {
 }
 
 /** One application of a fault to a request or a frame. */
-export interface Strike {
+export interface AppliedFault {
   readonly fault: CheckedFault
   readonly number: number
   /** The fault's value including its jitter; at least 0 for durations. */
@@ -34,9 +34,9 @@ export interface Faults {
 /** The active faults: the interface for the server. */
 export interface FaultRegistry extends Faults {
   /** Faults that apply to a request, in the order in which they were added. */
-  strikeRequest(method: string, path: string): readonly Strike[]
+  strikeRequest(method: string, path: string): readonly AppliedFault[]
   /** Faults that apply to a frame. `topic` includes its target. */
-  strikeFrame(direction: 'in' | 'out', topic: string): readonly Strike[]
+  strikeFrame(direction: 'in' | 'out', topic: string): readonly AppliedFault[]
   /** Whether a fault for frames exists. Checked first, because finding a frame's topic takes time. */
   strikesFrames(): boolean
   /** Fires with the number of a removed fault. */
@@ -79,8 +79,8 @@ export function createFaults(seed: number): FaultRegistry {
     return handle
   }
 
-  function strikes(fits: (fault: CheckedFault) => boolean): readonly Strike[] {
-    const found: Strike[] = []
+  function appliedFaults(fits: (fault: CheckedFault) => boolean): readonly AppliedFault[] {
+    const found: AppliedFault[] = []
     for (const [number, entry] of entries) {
       if (!fits(entry.fault)) continue
       const value = strikeValue(entry)
@@ -98,7 +98,7 @@ export function createFaults(seed: number): FaultRegistry {
     strikeRequest: (method, fullPath) => {
       if (entries.size === forFrames) return []
       const path = withoutPrefix(fullPath)
-      return strikes(
+      return appliedFaults(
         ({ target }) =>
           target.kind === 'request' &&
           (target.method === undefined || target.method === method) &&
@@ -106,7 +106,9 @@ export function createFaults(seed: number): FaultRegistry {
       )
     },
     strikeFrame: (direction, topic) =>
-      strikes(({ target }) => target.kind === 'frame' && target.direction === direction && target.topic.test(topic)),
+      appliedFaults(
+        ({ target }) => target.kind === 'frame' && target.direction === direction && target.topic.test(topic),
+      ),
     strikesFrames: () => forFrames > 0,
     removed,
   }

@@ -1,6 +1,6 @@
 import type { Timers } from '../clock.ts'
 import { topicOf } from '../record/recorded-entries.ts'
-import type { FaultRegistry, Strike } from './faults.ts'
+import type { AppliedFault, FaultRegistry } from './faults.ts'
 
 /** Maximum time that a frame waits for the frame it is swapped with. */
 const reorderMilliseconds = 1000
@@ -50,7 +50,7 @@ export function createFrameFaults(settings: {
   const { faults, transport, timers, now } = settings
   let frozen = false
   // Numbers of the faults that silence topics on this socket, until they are removed.
-  const silencers = new Map<number, Strike>()
+  const silencers = new Map<number, AppliedFault>()
   const stopWatching = faults.removed.on((number) => {
     silencers.delete(number)
     flush(number)
@@ -80,7 +80,7 @@ export function createFrameFaults(settings: {
   }
 
   /** Adds one fault to the function that sends a frame; undefined if the fault drops the frame. */
-  function withFault(strike: Strike, next: SendFrame): SendFrame | undefined {
+  function withFault(strike: AppliedFault, next: SendFrame): SendFrame | undefined {
     const { number, value } = strike
     const damaged = (damage: (text: string) => string | Buffer, kind: 'text' | 'binary' = 'text'): SendFrame => {
       return ({ payload }) => next({ payload: damage(String(payload)), kind })
@@ -113,11 +113,11 @@ export function createFrameFaults(settings: {
       case 'binary':
         return damaged((text) => Buffer.from(text), 'binary')
       case 'malformed':
-        return damaged(halfOf)
+        return damaged(firstHalf)
       case 'non-utf8':
         return damaged(withInvalidUtf8)
       case 'oversized':
-        return damaged((text) => enlarged(text, value))
+        return damaged((text) => enlargeFrame(text, value))
       case 'broken-frame':
         return () => transport.sendRaw(brokenFrame)
       default:
@@ -199,7 +199,7 @@ export function createDelayQueue(timers: Timers, now: () => number): DelayQueue 
 export const brokenFrame: Buffer = Buffer.from([0xff, 0x00])
 
 /** The first half of a frame, which is invalid JSON. */
-export function halfOf(text: string): string {
+export function firstHalf(text: string): string {
   return text.slice(0, Math.max(1, Math.floor(text.length / 2)))
 }
 
@@ -211,7 +211,7 @@ export function withInvalidUtf8(text: string): Buffer {
 }
 
 /** Enlarges a frame to this number of bytes with an additional field. Text that is no JSON object becomes one. */
-export function enlarged(text: string, bytes: number): string {
+export function enlargeFrame(text: string, bytes: number): string {
   const inside = text.startsWith('{') && text.endsWith('}') && text.length > 2 ? text.slice(1, -1) : '"text":""'
   const frame = `{"padding":"",${inside}}`
   return frame.replace('""', `"${'x'.repeat(Math.max(0, bytes - Buffer.byteLength(frame)))}"`)

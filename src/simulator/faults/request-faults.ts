@@ -1,5 +1,5 @@
 import { accessDeniedPage, bareError, empty, type HttpResponse, html, iserverError, json } from '../http/response.ts'
-import type { Strike } from './faults.ts'
+import type { AppliedFault } from './faults.ts'
 
 const jsonType = 'application/json; charset=utf-8'
 
@@ -35,20 +35,20 @@ export interface RequestPlan {
  * Combines the faults of one request: delays are added, a lost response stays lost, and otherwise the first fault of
  * each kind applies. Undefined without faults.
  */
-export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined {
-  if (strikes.length === 0) return undefined
-  const first = <T>(of: (strike: Strike) => T | undefined): T | undefined =>
-    strikes.map(of).find((found) => found !== undefined)
+export function planRequest(appliedFaults: readonly AppliedFault[]): RequestPlan | undefined {
+  if (appliedFaults.length === 0) return undefined
+  const first = <T>(of: (strike: AppliedFault) => T | undefined): T | undefined =>
+    appliedFaults.map(of).find((found) => found !== undefined)
   const replacement = first(insteadOf)
-  const lost = strikes.map(deliveryOf).find((delivery) => delivery !== undefined && sendsNothing(delivery))
+  const lost = appliedFaults.map(deliveryOf).find((delivery) => delivery !== undefined && sendsNothing(delivery))
   return {
-    verbs: strikes.map((strike) => strike.fault.verb),
-    processed: strikes.every((strike) => strike.fault.processed),
-    delayMilliseconds: strikes.reduce((sum, strike) => sum + delayOf(strike), 0),
+    verbs: appliedFaults.map((strike) => strike.fault.verb),
+    processed: appliedFaults.every((strike) => strike.fault.processed),
+    delayMilliseconds: appliedFaults.reduce((sum, strike) => sum + delayOf(strike), 0),
     clockSkewSeconds: first(({ fault, value }) => (fault.verb === 'clock-skew' ? value : undefined)),
     replacement,
     damage: replacement === undefined ? first(damageOf) : undefined,
-    contentType: strikes.some(({ fault }) => fault.verb === 'mislabelled') ? 'text/html;charset=utf-8' : jsonType,
+    contentType: appliedFaults.some(({ fault }) => fault.verb === 'mislabelled') ? 'text/html;charset=utf-8' : jsonType,
     delivery: lost ?? first(deliveryOf) ?? { kind: 'whole' },
   }
 }
@@ -58,12 +58,12 @@ export function sendsNothing({ kind }: Delivery): boolean {
   return kind === 'none' || kind === 'reset' || kind === 'frozen' || kind === 'restart'
 }
 
-function delayOf({ fault, value }: Strike): number {
+function delayOf({ fault, value }: AppliedFault): number {
   if (fault.verb === 'latency') return value
   return fault.verb === '503' ? value * 1000 : 0
 }
 
-function insteadOf({ fault, value }: Strike): HttpResponse | undefined {
+function insteadOf({ fault, value }: AppliedFault): HttpResponse | undefined {
   switch (fault.verb) {
     case '401':
     case '410':
@@ -85,7 +85,7 @@ function insteadOf({ fault, value }: Strike): HttpResponse | undefined {
   }
 }
 
-function damageOf({ fault, value }: Strike): RequestPlan['damage'] {
+function damageOf({ fault, value }: AppliedFault): RequestPlan['damage'] {
   switch (fault.verb) {
     case 'malformed':
       return (body) => Buffer.from(`{"error":,${body}`)
@@ -121,7 +121,7 @@ function enlargedBody(body: string, bytes: number): Buffer {
   return Buffer.concat([head, padding, tail])
 }
 
-function deliveryOf({ fault, value }: Strike): Delivery | undefined {
+function deliveryOf({ fault, value }: AppliedFault): Delivery | undefined {
   switch (fault.verb) {
     case 'reset':
       return { kind: 'reset' }

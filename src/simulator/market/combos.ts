@@ -6,7 +6,7 @@ const maxLegs = 6
 const largestRatio = 100
 
 /** Parses `28812380;;;leg1/1,leg2/-1`; undefined if it is no combo of known instruments. */
-export function comboOf(conidex: string): Instrument | undefined {
+export function parseCombo(conidex: string): Instrument | undefined {
   const [, conid, list = ''] = /^(\d+)(?:@SMART)?;;;([\d/,-]+)$/.exec(conidex) ?? []
   if (Number(conid) !== spreadConid) return undefined
   const texts = list.split(',')

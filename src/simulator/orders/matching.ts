@@ -4,7 +4,7 @@ import type { Market } from '../market/market.ts'
 import type { Random } from '../random.ts'
 import type { Order } from './order.ts'
 import type { OrderStore } from './order-store.ts'
-import { commissionOf, isTriggered, tradePrice, trailed, waitsForTrigger } from './pricing.ts'
+import { commissionOf, isTriggered, tradePrice, updatedTrailingPrices, waitsForTrigger } from './pricing.ts'
 
 /** One part of a fill: of one instrument, or of one leg of a combo. */
 export interface FillPart {
@@ -90,7 +90,7 @@ export function createMatching(settings: {
   /** Adjusts a trailing stop that waits for its trigger to the market price. */
   function trail(order: Order | undefined): Order | undefined {
     if (order?.trailing === undefined || !order.released || !waitsForTrigger(order)) return order
-    const prices = trailed(order, market.quote(order.instrument))
+    const prices = updatedTrailingPrices(order, market.quote(order.instrument))
     return prices === undefined ? order : orderStore.update(order.id, prices)
   }
 

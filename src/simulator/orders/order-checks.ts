@@ -117,7 +117,7 @@ export function createOrderChecks(settings: {
       if (clientOrderId === undefined) return undefined
       const taken = orderStore.byClientId(clientOrderId)
       if (taken === undefined || taken.id === except) return undefined
-      return settings.now() - taken.createdAt < clientIdMilliseconds ? alreadyRegistered(clientOrderId) : undefined
+      return settings.now() - taken.createdAt < clientIdMilliseconds ? duplicateOrderText(clientOrderId) : undefined
     },
     questions: (drafts) => {
       if (!settings.askQuestions) return []
@@ -130,6 +130,6 @@ export function createOrderChecks(settings: {
 }
 
 /** The text of the rejection of a duplicate `cOID`. */
-export function alreadyRegistered(clientOrderId: string): string {
+export function duplicateOrderText(clientOrderId: string): string {
   return `Order couldn't be submitted: Local order ID=${clientOrderId} is already registered`
 }

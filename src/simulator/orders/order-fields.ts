@@ -1,6 +1,6 @@
 import { type Contract, contractOf } from '../contracts/contract.ts'
 import { contractByConid } from '../contracts/directory.ts'
-import { comboOf } from '../market/combos.ts'
+import { parseCombo } from '../market/combos.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import { isLimit, type OrderKind, type Trailing } from './order.ts'
 
@@ -82,7 +82,7 @@ export function readContract(fields: OrderFields): OrderContract {
   const conidex = textField(fields, 'conidex')
   if (conid !== undefined) return lookUp(conid, undefined, String(conid))
   if (conidex === undefined) return { kind: 'missing' }
-  const combo = comboOf(conidex)
+  const combo = parseCombo(conidex)
   if (combo !== undefined) return { kind: 'tradable', instrument: combo, exchange: undefined }
   const [, digits, exchange] = /^(\d+)(?:@(\w+))?$/.exec(conidex) ?? []
   return digits === undefined ? { kind: 'unknown', asked: conidex } : lookUp(Number(digits), exchange, conidex)

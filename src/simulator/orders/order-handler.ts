@@ -4,7 +4,7 @@ import { isDone, type Order, type OrderDraft } from './order.ts'
 import type { OrderChecks, Question } from './order-checks.ts'
 import type { OrderStore } from './order-store.ts'
 import type { PendingReplies, Prompts } from './pending-replies.ts'
-import { acceptedRow, type PlaceOrders } from './placing.ts'
+import { acceptedRow, type PlaceOrders } from './place-orders.ts'
 
 /** Handles order calls: checks orders, asks questions, and starts the life cycle. */
 export interface OrderHandler {

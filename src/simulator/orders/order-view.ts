@@ -157,15 +157,15 @@ export function orderDelta(before: Order, order: Order): OrderView | undefined {
 type Part = 'identity' | 'whole' | 'delta'
 
 /** The update that a subscription sends for an event: the whole order the first time it appears. */
-export function viewFor(event: OrderEvent, known: Set<number>): OrderView | undefined {
+export function orderUpdateFor(event: OrderEvent, known: Set<number>): OrderView | undefined {
   return viewOf(event, partFor(event, known))
 }
 
 /**
- * Like `viewFor`, as JSON that is serialised once for all subscriptions. With `muted` it contains only ids, and the
+ * Like `orderUpdateFor`, as JSON that is serialised once for all subscriptions. With `muted` it contains only ids, and the
  * order does not count as known.
  */
-export function textFor(event: OrderEvent, known: Set<number>, muted: boolean): string | undefined {
+export function orderUpdateText(event: OrderEvent, known: Set<number>, muted: boolean): string | undefined {
   const part = muted ? 'identity' : partFor(event, known)
   const texts = written.get(event) ?? new Map<Part, string | undefined>()
   if (!texts.has(part)) {

@@ -31,7 +31,7 @@ export function isTriggered(order: OrderDraft, quote: Quote): boolean {
  * The new prices of a trailing stop after a favourable move; undefined if they do not change. The limit of a TRAILLMT
  * keeps its distance from the stop.
  */
-export function trailed(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
+export function updatedTrailingPrices(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
   const stop = stopPriceOf(order)
   const next = trailingStop(order, quote)
   if (next === undefined || stop === undefined) return undefined

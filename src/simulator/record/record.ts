@@ -4,13 +4,13 @@ import { createCounts, type RecordCounts } from './counts.ts'
 import { createOrderUpdates, type OrderUpdates, type OrderUpdatesFilter } from './order-updates.ts'
 import {
   type FrameFilter,
-  frameFits,
+  matchesFrame,
+  matchesRequest,
   type NewFrame,
   type NewRequest,
   type RecordedFrame,
   type RecordedRequest,
   type RequestFilter,
-  requestFits,
 } from './recorded-entries.ts'
 
 const bodyCharacters = 10_000
@@ -83,12 +83,12 @@ export function createRecord(limit: number): RecordWriter {
       frames.add(entry)
       frameWaiters.notify(entry)
     },
-    requests: (filter = {}) => requests.all().filter((request) => requestFits(request, filter)),
-    frames: (filter = {}) => frames.all().filter((frame) => frameFits(frame, filter)),
+    requests: (filter = {}) => requests.all().filter((request) => matchesRequest(request, filter)),
+    frames: (filter = {}) => frames.all().filter((frame) => matchesFrame(frame, filter)),
     nextRequest: (filter = {}, within = patienceMilliseconds) =>
-      requestWaiters.next((request) => requestFits(request, filter), within, `A request with ${filterText(filter)}`),
+      requestWaiters.next((request) => matchesRequest(request, filter), within, `A request with ${filterText(filter)}`),
     nextFrame: (filter = {}, within = patienceMilliseconds) =>
-      frameWaiters.next((frame) => frameFits(frame, filter), within, `A frame with ${filterText(filter)}`),
+      frameWaiters.next((frame) => matchesFrame(frame, filter), within, `A frame with ${filterText(filter)}`),
     orderUpdates: (filter = {}) => orderUpdates.read(filter),
     counts: () => ({ ...counts.read(), orderUpdates: orderUpdates.total() }),
     clear: () => {

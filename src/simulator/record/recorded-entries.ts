@@ -51,15 +51,15 @@ export type NewRequest = Omit<RecordedRequest, 'number' | 'took' | 'faults'> &
 export type NewFrame = Omit<RecordedFrame, 'number'>
 
 /** An exact text, or a pattern. */
-export type Wanted = string | RegExp
+export type TextMatcher = string | RegExp
 
 /** Filter of requests; omitted fields match everything. */
 export interface RequestFilter {
   readonly method?: string
   /** Path with its prefix, such as `/v1/api/iserver/accounts`. */
-  readonly path?: Wanted
+  readonly path?: TextMatcher
   readonly status?: number
-  readonly verification?: Wanted
+  readonly verification?: TextMatcher
   /** Verb of a fault that was applied. */
   readonly fault?: string
   /** Earliest and latest simulator time, both inclusive. */
@@ -72,9 +72,9 @@ export interface RequestFilter {
 /** Filter of frames; omitted fields match everything. */
 export interface FrameFilter {
   readonly direction?: 'in' | 'out'
-  readonly text?: Wanted
+  readonly text?: TextMatcher
   /** Topic with its target, such as `sor` or `smd+265598`. */
-  readonly topic?: Wanted
+  readonly topic?: TextMatcher
   readonly connection?: number
   readonly from?: number
   readonly to?: number
@@ -82,7 +82,7 @@ export interface FrameFilter {
 }
 
 /** Whether a request matches a filter. */
-export function requestFits(request: RecordedRequest, filter: RequestFilter): boolean {
+export function matchesRequest(request: RecordedRequest, filter: RequestFilter): boolean {
   return (
     (filter.method === undefined || filter.method === request.method) &&
     textFits(filter.path, request.path) &&
@@ -94,7 +94,7 @@ export function requestFits(request: RecordedRequest, filter: RequestFilter): bo
 }
 
 /** Whether a frame matches a filter. */
-export function frameFits(frame: RecordedFrame, filter: FrameFilter): boolean {
+export function matchesFrame(frame: RecordedFrame, filter: FrameFilter): boolean {
   return (
     (filter.direction === undefined || filter.direction === frame.direction) &&
     textFits(filter.text, frame.text) &&
@@ -104,7 +104,7 @@ export function frameFits(frame: RecordedFrame, filter: FrameFilter): boolean {
   )
 }
 
-function textFits(wanted: Wanted | undefined, text: string): boolean {
+function textFits(wanted: TextMatcher | undefined, text: string): boolean {
   return wanted === undefined || (typeof wanted === 'string' ? wanted === text : text.search(wanted) !== -1)
 }
 

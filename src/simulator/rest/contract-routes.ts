@@ -1,6 +1,6 @@
 import { type Algorithm, algorithms } from '../contracts/algorithms.ts'
 import type { Contract } from '../contracts/contract.ts'
-import { exchangeRate, isCurrency, pairsOf } from '../contracts/currencies.ts'
+import { currencyPairsOf, exchangeRate, isCurrency } from '../contracts/currencies.ts'
 import { contractByConid } from '../contracts/directory.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { type HttpResponse, iserverError, json } from '../http/response.ts'
@@ -77,7 +77,7 @@ export function currencyRoutes(): readonly Route[] {
       const currency = query.get('currency')
       if (currency === null) return parameterMissing('currency')
       if (!isCurrency(currency)) return parameterWrong('currency', currency)
-      const pairs = pairsOf(currency).map(({ localSymbol, conid }) => ({
+      const pairs = currencyPairsOf(currency).map(({ localSymbol, conid }) => ({
         symbol: localSymbol,
         conid,
         ccyPair: localSymbol.split('.').find((code) => code !== currency),

@@ -6,7 +6,7 @@ import {
   eventContractByConid,
   eventContractsOf,
   eventMarkets,
-  otherSide,
+  oppositeContract,
 } from '../contracts/event-contracts.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { bareError, type HttpResponse, json } from '../http/response.ts'
@@ -76,7 +76,7 @@ function marketView(market: EventMarket, now: number): object {
 
 function detailsView(found: EventContract): object {
   const { contract, market, expiration, threshold, side } = found
-  const other = otherSide(found).contract.conid
+  const other = oppositeContract(found).contract.conid
   return {
     conid_yes: side === 'Y' ? contract.conid : other,
     conid_no: side === 'N' ? contract.conid : other,

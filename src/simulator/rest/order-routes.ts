@@ -2,7 +2,7 @@ import { type Call, field, type Handler, isRecord, type Route, route } from '../
 import { bareError, type HttpResponse, iserverError, json, text } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
 import { parseOrder, wrongTypeResponse } from '../orders/order-input.ts'
-import type { PlacedInput } from '../orders/placing.ts'
+import type { PlacedInput } from '../orders/place-orders.ts'
 import { previewOrder } from '../orders/preview.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'

@@ -46,7 +46,7 @@ export function positionView(accountId: string, value: PositionValue, sparse: bo
 }
 
 /** One position of the newer operation, which is always complete: it has other names, and the conid as text. */
-export function freshPositionView(value: PositionValue, now: number): object {
+export function portfolio2PositionView(value: PositionValue, now: number): object {
   const { position, price, marketValue, unrealized } = value
   const { instrument } = position
   return {

@@ -4,7 +4,7 @@ import { type HttpResponse, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterWrong } from './parameters.ts'
 import { forPortfolio } from './portfolio-accounts.ts'
-import { freshPositionView, positionView } from './portfolio-views.ts'
+import { portfolio2PositionView, positionView } from './portfolio-views.ts'
 
 const pageSize = 100
 
@@ -75,7 +75,7 @@ export function positionRoutes(world: World): readonly Route[] {
     route('GET', '/portfolio/{accountId}/combo/positions', 'session', combinations),
     route('GET', '/portfolio2/{accountId}/positions', 'session', (call) =>
       forPortfolio(world, call, [], (ledger) => {
-        const views = valueAccount(ledger, market).positions.map((value) => freshPositionView(value, now()))
+        const views = valueAccount(ledger, market).positions.map((value) => portfolio2PositionView(value, now()))
         return json(sorted(views, call.query))
       }),
     ),

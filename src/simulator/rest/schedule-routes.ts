@@ -1,5 +1,5 @@
 import type { SecurityType } from '../contracts/contract.ts'
-import { exchangeTime, exchangeTimeZone, tradingDaysRound, tradingHoursOf } from '../contracts/contract-hours.ts'
+import { exchangeTime, exchangeTimeZone, tradingDaysAround, tradingHoursOf } from '../contracts/contract-hours.ts'
 import { contractByConid, underlyingsBySymbol } from '../contracts/directory.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { bareError, json } from '../http/response.ts'
@@ -21,7 +21,7 @@ export function scheduleRoutes(world: World): readonly Route[] {
       opening: exchangeTime(day, opening),
       closing: exchangeTime(day, closing),
     })
-    const days = tradingDaysRound(world.now()).map((day) => [
+    const days = tradingDaysAround(world.now()).map((day) => [
       day,
       {
         liquid_hours: [interval(day, liquid)],

@@ -26,7 +26,7 @@ export function summaryTopic(world: World, channel: Channel): Topic {
 function summaryRows(world: World, accountId: string, options: TopicOptions): readonly AccountRow[] {
   const ledger = world.accounts.find(accountId)
   if (ledger === undefined) return []
-  const [keys, fields] = [namesIn(options, 'keys'), namesIn(options, 'fields')]
+  const [keys, fields] = [listArgument(options, 'keys'), listArgument(options, 'fields')]
   const value = valueAccount(ledger, world.market)
   const previousDay = world.accounts.baseOf(accountId)
   const entries = Object.entries(
@@ -35,7 +35,7 @@ function summaryRows(world: World, accountId: string, options: TopicOptions): re
   return entries
     .filter(([key]) => (keys === undefined ? /-[sc]$/.test(key) : keys.has(key)))
     .map(([key, { amount, currency, value: text, severity }]) =>
-      withFields(
+      selectFields(
         {
           key: summaryKey(key),
           timestamp: Math.floor(world.now() / 1000),
@@ -107,14 +107,14 @@ export function ledgerTopic(world: World, channel: Channel): Topic {
     unsubscribe: 'uld',
     unsubscribedText: 'unsubscribed from ledger',
     rows: (accountId, options) => ledgerRows(world, accountId, options),
-    after: (rows, hasChanged) => rows.map((row) => (hasChanged(row) ? row : withFields(row, new Set()))),
+    after: (rows, hasChanged) => rows.map((row) => (hasChanged(row) ? row : selectFields(row, new Set()))),
   })
 }
 
 function ledgerRows(world: World, accountId: string, options: TopicOptions): readonly AccountRow[] {
   const ledger = world.accounts.find(accountId)
   if (ledger === undefined) return []
-  const [keys, fields] = [namesIn(options, 'keys'), namesIn(options, 'fields')]
+  const [keys, fields] = [listArgument(options, 'keys'), listArgument(options, 'fields')]
   const view = ledgerView(accountId, valueAccount(ledger, world.market), world.now()) as Record<string, AccountRow>
   return Object.entries(view)
     .map(([currency, line]) => ({
@@ -123,7 +123,7 @@ function ledgerRows(world: World, accountId: string, options: TopicOptions): rea
       ...Object.fromEntries(fieldNames.map(([name, restName]) => [name, line[restName] ?? 0])),
     }))
     .filter(({ key }) => keys === undefined || keys.has(key.toLowerCase()))
-    .map((row) => withFields(row, fields))
+    .map((row) => selectFields(row, fields))
 }
 
 const profitIntervalMilliseconds = 1000
@@ -231,14 +231,14 @@ function withoutTime(row: AccountRow): string {
 }
 
 /** Reads a list argument as lower-case texts; undefined if it is missing or empty. */
-export function namesIn(options: TopicOptions, name: string): ReadonlySet<string> | undefined {
+export function listArgument(options: TopicOptions, name: string): ReadonlySet<string> | undefined {
   const list = options[name]
   if (!Array.isArray(list) || list.length === 0) return undefined
   return new Set(list.map((each) => String(each).toLowerCase()))
 }
 
 /** Selects `key`, `timestamp` and the requested fields, regardless of their case. */
-export function withFields(row: AccountRow, fields: ReadonlySet<string> | undefined): AccountRow {
+export function selectFields(row: AccountRow, fields: ReadonlySet<string> | undefined): AccountRow {
   if (fields === undefined) return row
   return Object.fromEntries(
     Object.entries(row).filter(([name]) => name === 'key' || name === 'timestamp' || fields.has(name.toLowerCase())),

@@ -10,7 +10,7 @@ import { type OrderStreamSwitch, ordersTopic } from './orders-topic.ts'
 import { accountsFrame, createStatusFrames, heartbeat, welcome } from './session-frames.ts'
 import type { SocketOptions } from './socket-options.ts'
 import { parseTopicFrame, type Topic } from './topic.ts'
-import { type TradesOwner, tradesTopic } from './trades-topic.ts'
+import { type TradesReceiver, tradesTopic } from './trades-topic.ts'
 
 const greetingMilliseconds = 20
 const heartbeatMilliseconds = 10_000
@@ -28,7 +28,7 @@ export interface Connection {
 /** State that all sockets of a server share. */
 export interface SharedStreams {
   readonly streamSwitch: OrderStreamSwitch
-  readonly tradesOwner: TradesOwner
+  readonly tradesOwner: TradesReceiver
   readonly marketData: SharedMarketData
   /** Sends unsolicited frames to every open socket. */
   readonly announced: Signal<object>

@@ -1,6 +1,6 @@
 import { isDone } from '../orders/order.ts'
 import { windowStart } from '../orders/order-store.ts'
-import { identity, textFor } from '../orders/order-view.ts'
+import { identity, orderUpdateText } from '../orders/order-view.ts'
 import { createRandom } from '../random.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './topic.ts'
@@ -72,7 +72,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
       }
       // After a filtered read of the live orders only ids are sent, until a read with force=true.
       const muted = world.session.warmUps().orderDetailsMuted
-      const text = textFor(event, known, muted)
+      const text = orderUpdateText(event, known, muted)
       // The transitions of a new order are sent in separate frames, as observed at IBKR.
       if (text !== undefined) enqueue(text, event.order.released)
     })

@@ -18,7 +18,7 @@ import { createFrameWriter, type FrameWriter, socketTransport } from './frame-tr
 import { createMarketDataLines, createQuoteTexts } from './market-topic.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
 import type { SocketOptions } from './socket-options.ts'
-import type { TradesOwner } from './trades-topic.ts'
+import type { TradesReceiver } from './trades-topic.ts'
 
 const socketPath = '/v1/api/ws'
 const maxFrameBytes = 65_536
@@ -50,7 +50,7 @@ export function attachSocketServer(settings: {
   const { world, record, authentication, options, faults, connections, serverActions } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
-  const tradesOwner: TradesOwner = { channel: undefined }
+  const tradesOwner: TradesReceiver = { channel: undefined }
   const announced = createSignal<object>()
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(options.marketDataLines) }
   const closeCode = (code: number) => (options.closeCodesRewritten ? 1000 : code)

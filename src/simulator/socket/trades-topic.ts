@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 import type { Channel, Topic } from './topic.ts'
 
 /** The socket that receives trades. Other sockets with the same subscription receive no frames. */
-export interface TradesOwner {
+export interface TradesReceiver {
   channel: Channel | undefined
 }
 
@@ -12,7 +12,7 @@ export interface TradesOwner {
  * Trades topic: an empty frame, the executions of a week, then each execution twice, the second time with its
  * commission. A second socket with this subscription receives no frames.
  */
-export function tradesTopic(world: World, channel: Channel, owner: TradesOwner): Topic {
+export function tradesTopic(world: World, channel: Channel, owner: TradesReceiver): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Database } from '../../../src/host/database/database.ts'
 import type { Statement } from '../../../src/host/database/database-message.ts'
 import { insertStatements } from '../../../src/host/history/entry-codec.ts'
-import { databaseHere } from '../../process/database-here.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
 
 /** Entries written in one transaction. */
 const BATCH = 2_000
@@ -22,7 +22,7 @@ function largeAnswer(later: boolean): string {
 
 /** Writes the requests of a busy year: responses of several hundred words, 1 in 1,000 with a rare word, two large. */
 export async function fillHistory(home: string, entries: number): Promise<void> {
-  const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
+  const database = new Database(inThreadDatabase, join(home, 'console.db'), () => undefined)
   let seed = 1
   const random = (below: number): number => {
     seed = (seed * 48_271) % 2_147_483_647

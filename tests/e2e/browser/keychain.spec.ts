@@ -8,7 +8,7 @@ import { accessible, authenticated, expect } from '../console-test.ts'
 import { fileUser } from '../file-user.ts'
 import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
 import { settingsFile, test } from '../keys-test.ts'
-import { ask, beginWizard, giveServer, goOn, offerFiles, PASSPHRASE, prove, step } from '../wizard-user.ts'
+import { addFiles, ask, beginWizard, enterServer, nextStep, PASSPHRASE, step, verifyKeys } from '../wizard-user.ts'
 
 test('moves keys from the keychain to the vault and back without ending the session', async ({
   page,
@@ -25,10 +25,10 @@ test('moves keys from the keychain to the vault and back without ending the sess
     await authenticated(page)
     await beginWizard(page)
     const files = await fileUser({ page, desktop: undefined }, home)
-    await offerFiles(page, files, [settingsFile(oauth1)])
-    await goOn(page)
-    await giveServer(page, server.apiUrl)
-    await prove(page)
+    await addFiles(page, files, [settingsFile(oauth1)])
+    await nextStep(page)
+    await enterServer(page, server.apiUrl)
+    await verifyKeys(page)
     await expect(page.getByRole('radio', { name: 'Keychain of the system' })).toBeChecked()
     await expect(step(page, 'Store the keys')).toContainText('Works here')
     await accessible(page)

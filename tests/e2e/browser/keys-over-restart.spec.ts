@@ -5,7 +5,7 @@ import { accessible, authenticated, expect } from '../console-test.ts'
 import { type FileUser, fileUser } from '../file-user.ts'
 import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
 import { test, threeFiles } from '../keys-test.ts'
-import { beginWizard, goOn, makeAndStop, offerFiles, PASSPHRASE, step } from '../wizard-user.ts'
+import { addFiles, beginWizard, generateAndStop, nextStep, PASSPHRASE, step } from '../wizard-user.ts'
 
 /** Replaces the test's console: it is stopped and started again. */
 interface Restarts {
@@ -35,12 +35,12 @@ restarting(
     await running.start()
     await authenticated(page)
     await beginWizard(page)
-    await makeAndStop(page)
+    await generateAndStop(page)
     // The prime of another set-up: a search takes a minute, and has its own test.
-    await offerFiles(page, await running.files(), threeFiles(oauth1).slice(2))
+    await addFiles(page, await running.files(), threeFiles(oauth1).slice(2))
     const keys = page.getByRole('list', { name: 'Keys' }).getByRole('listitem')
     await expect(keys).toHaveText([/made here/, /made here/, /three\.pem/])
-    await goOn(page)
+    await nextStep(page)
     await expect(page.getByText('These keys are in memory only')).toBeVisible()
     await accessible(page)
     await enterAt(page, page.getByRole('button', { name: 'Keep them…' }))

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { authenticated, desktopOf, expect, pasted, test } from '../console-test.ts'
+import { authenticated, desktopOf, expect, pasteClipboard, test } from '../console-test.ts'
 import { emptyPage } from './emptied-page.ts'
 
 interface Watched {
@@ -104,7 +104,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     expect(states).toEqual(states.map(() => 'denied'))
     await window.bringToFront()
     await window.evaluate(() => navigator.clipboard.writeText('copied'))
-    expect(await pasted(window)).toBe('copied')
+    expect(await pasteClipboard(window)).toBe('copied')
     expect(await window.evaluate(() => navigator.clipboard.readText().catch((error: Error) => error.name))).toBe(
       'NotAllowedError',
     )

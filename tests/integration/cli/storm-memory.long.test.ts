@@ -31,7 +31,7 @@ const FEEDS = [
 test.skipIf(process.platform !== 'linux')(
   `the memory of the host returns to its starting value after a burst with ${WINDOWS} windows`,
   async () => {
-    const storm = await bundleProgram('../../process/storm.program.ts')
+    const storm = await bundleProgram('../../process/order-storm.program.ts')
     const child = fork(storm.file)
     const [{ apiUrl }] = (await once(child, 'message')) as [Simulator]
     const home = mkdtempSync(join(tmpdir(), 'ibkr-console-storm-'))

@@ -10,7 +10,7 @@ import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys, throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
-import { type ElasticClock, elasticClock } from './elastic-clock.ts'
+import { type SkippableClock, skippableClock } from './skippable-clock.ts'
 
 /** Calls a release at the end of the test. */
 export function owned<T extends { close(): Promise<void> }>(thing: T): T {
@@ -51,7 +51,7 @@ export interface Supervised {
   readonly simulator: Simulator
   readonly client: IbkrClient
   readonly session: SessionSupervisor
-  readonly clock: ElasticClock
+  readonly clock: SkippableClock
 }
 
 /** A supervised session on a simulator that shares its clock. */
@@ -59,7 +59,7 @@ export async function supervise(
   simulatorOptions: Partial<SimulatorOptions> = {},
   connectOptions: ConnectOptions = {},
 ): Promise<Supervised> {
-  const clock = elasticClock()
+  const clock = skippableClock()
   const simulator = await simulate({ clock, ...simulatorOptions })
   const client = clientOf(simulator, { clock })
   const session = client.connect(connectOptions)
@@ -72,7 +72,7 @@ export async function reach(session: SessionSupervisor, kind: SessionSupervisor[
 }
 
 /** Waits until the socket is connected. */
-export async function socketUp(session: SessionSupervisor): Promise<void> {
+export async function waitForSocket(session: SessionSupervisor): Promise<void> {
   await expect.poll(() => session.socketState, { interval: 5 }).toBe('connected')
 }
 

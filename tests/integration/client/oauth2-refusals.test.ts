@@ -4,7 +4,7 @@ import { Agent, type Dispatcher } from 'undici'
 import { describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrOauth2Config } from '../../../src/client/index.ts'
 import { pem } from '../../unit/client/test-keys.ts'
-import { clientOf, oauth2ConfigOf, owned, reach, simulate, socketUp } from './against-simulator.ts'
+import { clientOf, oauth2ConfigOf, owned, reach, simulate, waitForSocket } from './against-simulator.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
@@ -106,7 +106,7 @@ describe('secrets of OAuth 2.0', () => {
     const session = client.connect()
     session.onTimeline(note)
     session.onState(note)
-    await socketUp(session)
+    await waitForSocket(session)
     await session.request({ path: 'no/such' }).catch(note)
     await session.request({ path: '/gw/api/v1/echo/https' }).catch(note)
     client.socket(['open', 'close', 'send', 'receive', 'error']).subscribe({ next: () => undefined, error: note })
@@ -116,7 +116,7 @@ describe('secrets of OAuth 2.0', () => {
     await expect.poll(() => simulator.record.requests({ path: '/gw/api/v1/sso-sessions' }).length, polled).toBe(2)
     await reach(session, 'ready')
     simulator.controls.dropSockets()
-    await socketUp(session)
+    await waitForSocket(session)
     await simulator.close()
     await session.request({ path: 'iserver/accounts' }).catch(note)
     await client.init().catch(note)

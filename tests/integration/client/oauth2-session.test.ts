@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { calls, clientOf, reach, simulate, socketUp, supervise } from './against-simulator.ts'
-import { hurried } from './elastic-clock.ts'
+import { calls, clientOf, reach, simulate, supervise, waitForSocket } from './against-simulator.ts'
+import { skipUntil } from './skippable-clock.ts'
 
 const HOUR = 3_600_000
 const polled = { timeout: 20_000, interval: 5 }
@@ -16,7 +16,7 @@ describe('a supervised session under OAuth 2.0', () => {
     const session = client.connect()
     const kinds: string[] = [session.state.kind]
     session.onState((state) => kinds.push(state.kind === 'authenticating' ? state.step : state.kind))
-    await socketUp(session)
+    await waitForSocket(session)
     expect(session.state).toMatchObject({ kind: 'ready', accounts: { accounts: ['DU1234567'], paper: true } })
     expect(kinds).toEqual(['connecting', 'sso-session', 'brokerage-session', 'accounts', 'ready'])
     const paths = simulator.record.requests({}).map(({ path }) => path.replace('/v1/api/', ''))
@@ -59,7 +59,7 @@ describe('a supervised session under OAuth 2.0', () => {
     const reads = ['trsrv/stocks?symbols=AAPL', 'portfolio/accounts'].map((path) =>
       session.request({ path, raw: true }),
     )
-    const responses = await hurried(clock, Promise.all([order, ...reads]))
+    const responses = await skipUntil(clock, Promise.all([order, ...reads]))
     expect(responses.map(({ status }) => status)).toEqual([401, 200, 200])
     expect(simulator.record.requests({ path: SESSIONS })).toHaveLength(1)
     expect(calls(simulator, path)).toHaveLength(1)
@@ -68,15 +68,15 @@ describe('a supervised session under OAuth 2.0', () => {
 
   it('reconnects with the new bearer token after a drop, and subscribes again', async () => {
     const { simulator, session, clock } = await start()
-    await socketUp(session)
+    await waitForSocket(session)
     session.subscribe('sor+{}', 'uor+{}')
     const subscribed = () => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length
     await expect.poll(subscribed, polled).toBe(1)
     simulator.controls.expireSsoSessions()
-    await hurried(clock, session.request({ path: 'portfolio/accounts' }))
+    await skipUntil(clock, session.request({ path: 'portfolio/accounts' }))
     simulator.controls.dropSockets()
     await expect.poll(subscribed, polled).toBe(2)
-    await socketUp(session)
+    await waitForSocket(session)
   })
 
   it('needs no session for account management, and ignores its 401', async () => {

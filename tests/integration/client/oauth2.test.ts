@@ -3,7 +3,7 @@ import { IbkrClient, type IbkrClientOptions, type IbkrOauth2Config } from '../..
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { calls, clientOf, oauth2ConfigOf, owned, simulate } from './against-simulator.ts'
-import { elasticClock } from './elastic-clock.ts'
+import { skippableClock } from './skippable-clock.ts'
 
 const HOUR = 3_600_000
 const polled = { timeout: 20_000, interval: 5 }
@@ -19,7 +19,7 @@ function clientWith(simulator: Simulator, change: Partial<IbkrOauth2Config>, opt
 
 /** A logged-in client of a simulator that shares its clock. */
 async function loggedIn(options: Partial<SimulatorOptions> = {}, change: Partial<IbkrOauth2Config> = {}) {
-  const clock = elasticClock()
+  const clock = skippableClock()
   const simulator = await start({ clock, ...options })
   const client = clientWith(simulator, change, { clock })
   await client.init()

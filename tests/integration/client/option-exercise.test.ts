@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExerciseStep, OptionExercise } from '../../../src/client/index.ts'
 import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
-import { socketUp, supervise } from './against-simulator.ts'
+import { supervise, waitForSocket } from './against-simulator.ts'
 
 const over = expect.objectContaining({ code: 'exercise-step-over' })
 const polled = { timeout: 20_000, interval: 5 }
@@ -9,7 +9,7 @@ const polled = { timeout: 20_000, interval: 5 }
 /** A session, an option on AAPL, and a price of the share at this distance from its strike. */
 async function setUp(distance: number) {
   const { simulator, session, clock } = await supervise()
-  await socketUp(session)
+  await waitForSocket(session)
   const family = optionFamilyOf(265598)
   if (family === undefined) throw new Error('no options')
   const [expiration] = expirationsOf(family, clock.now())
@@ -103,7 +103,7 @@ describe('exercise of an option', () => {
     await expect.poll(() => received.steps.length, polled).toBe(2)
     simulator.controls.dropSockets()
     await expect.poll(() => received.error, polled).toMatchObject({ code: 'exercise-interrupted' })
-    await socketUp(session)
+    await waitForSocket(session)
     session.sendFrame('tic')
     await expect.poll(() => simulator.record.frames({ text: 'tic' }).length, polled).toBe(1)
     expect(placed()).toBe(1)
@@ -129,7 +129,7 @@ describe('exercise of an option', () => {
     const step = await form(received)
     simulator.controls.dropSockets()
     await expect.poll(() => received.error, polled).toMatchObject({ code: 'exercise-interrupted' })
-    await socketUp(session)
+    await waitForSocket(session)
     expect(() => exercise.submit(step, { contracts: 1 })).toThrow(over)
     const again = follow(exercise)
     const fresh = await form(again)

@@ -4,7 +4,7 @@ import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { calls, clientOf, owned, reach, simulate, supervise } from './against-simulator.ts'
-import { elasticClock, hurried } from './elastic-clock.ts'
+import { skippableClock, skipUntil } from './skippable-clock.ts'
 
 const HOUR = 3_600_000
 const polled = { timeout: 20_000, interval: 5 }
@@ -79,7 +79,7 @@ describe('the login of a supervised session', () => {
   })
 
   it('retries while the server is down, and is ready when it is back', async () => {
-    const clock = elasticClock()
+    const clock = skippableClock()
     const gone = await startSimulator({ mode: 'gateway', tls: false })
     const client = clientOf(gone, { clock })
     await gone.close()
@@ -156,7 +156,7 @@ describe('keeping a supervised session alive', () => {
   })
 
   it('is degraded while the server is down and ready when it is back, without a new login', async () => {
-    const clock = elasticClock()
+    const clock = skippableClock()
     const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
     const client = clientOf(simulator, { clock })
     const session = client.connect({ socket: false })
@@ -183,7 +183,7 @@ describe('a 401 in the middle of a session', () => {
       ),
     )
     // IBKR's pacing allows one of these reads every five seconds.
-    const responses = await hurried(clock, reads)
+    const responses = await skipUntil(clock, reads)
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
     const stocks = simulator.record.requests({ path: '/v1/api/trsrv/stocks' })
@@ -229,7 +229,7 @@ describe('a request that IBKR refuses because the accounts were not queried', ()
     simulator.controls.forgetAccounts()
     simulator.record.clear()
     const reads = ['iserver/account/trades', 'iserver/marketdata/snapshot?conids=265598&fields=31']
-    const results = await hurried(clock, Promise.all(reads.map((path) => session.request({ path, raw: true }))))
+    const results = await skipUntil(clock, Promise.all(reads.map((path) => session.request({ path, raw: true }))))
     expect(results.map(({ status }) => status)).toEqual([200, 200])
     expect(calls(simulator, 'iserver/accounts')).toHaveLength(1)
   })

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { SocketFrame, SocketGap } from '../../../src/client/index.ts'
 import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
-import { calls, reach, socketUp, supervise } from './against-simulator.ts'
+import { calls, reach, supervise, waitForSocket } from './against-simulator.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
@@ -34,7 +34,7 @@ describe('the socket of a supervised session', () => {
 
   it('reports the start of a silence before it drops the connection, and its end', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
-    await socketUp(session)
+    await waitForSocket(session)
     const steps: ConnectionStep[] = []
     session.onConnection((step) => steps.push(step))
     clock.skip(17_000)
@@ -70,7 +70,7 @@ describe('the socket of a supervised session', () => {
     const { session } = await supervise({ binaryFrames: true })
     const frames: SocketFrame[] = []
     session.onFrame((frame) => frames.push(frame))
-    await socketUp(session)
+    await waitForSocket(session)
     expect(frames[0]).toMatchObject({ binary: true, value: expect.objectContaining({ topic: expect.any(String) }) })
   })
 
@@ -78,7 +78,7 @@ describe('the socket of a supervised session', () => {
     const { simulator, session } = await supervise()
     const first = session.subscribe('spl+{}', 'upl+{}')
     const second = session.subscribe('spl+{}', 'upl+{}')
-    await socketUp(session)
+    await waitForSocket(session)
     const sent = () => simulator.record.frames({ direction: 'in' }).map(({ text }) => text)
     await expect.poll(sent, polled).toEqual(['spl+{}'])
     const order = simulator.record.frames().map(({ direction, text }) => `${direction} ${text.slice(0, 18)}`)
@@ -106,7 +106,7 @@ describe('the socket of a supervised session', () => {
     expect(states).toEqual(['connecting', 'awaiting-session'])
     expect(simulator.record.frames({ direction: 'in' })).toEqual([])
     clock.skip(1_000)
-    await socketUp(session)
+    await waitForSocket(session)
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
   })
 
@@ -114,7 +114,7 @@ describe('the socket of a supervised session', () => {
     const { simulator, session } = await supervise()
     session.subscribe('sor+{}', 'uor+{}')
     session.subscribe('spl+{}', 'upl+{}')
-    await socketUp(session)
+    await waitForSocket(session)
     const sent = () =>
       simulator.record.frames({ direction: 'in' }).map(({ text, connection }) => `${connection} ${text}`)
     const states: string[] = []
@@ -133,7 +133,7 @@ describe('the socket of a supervised session', () => {
   it('subscribes to everything again after a login that keeps the session id', async () => {
     const { simulator, session } = await supervise()
     session.subscribe('sor+{}', 'uor+{}')
-    await socketUp(session)
+    await waitForSocket(session)
     const id = calls(simulator, 'tickle').length
     simulator.controls.expireLiveSessionToken()
     await session.request({ path: 'iserver/accounts' })
@@ -144,7 +144,7 @@ describe('the socket of a supervised session', () => {
 
   it('subscribes to live history again, in one slot, after the brokerage session was lost', async () => {
     const { simulator, session } = await supervise()
-    await socketUp(session)
+    await waitForSocket(session)
     const values: number[] = []
     session.streams
       .history(265598, { period: '1h', bar: '1min' }, { live: true })
@@ -159,7 +159,7 @@ describe('the socket of a supervised session', () => {
   it('is reopened when IBKR does not report the session again although it is healthy', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     session.subscribe('spl+{}', 'upl+{}')
-    await socketUp(session)
+    await waitForSocket(session)
     // The following status, which revokes it, is lost.
     const fault = simulator.controls.faults.add('drop@ws:sts,after=1,times=1')
     const steps: ConnectionStep[] = []
@@ -179,7 +179,7 @@ describe('the socket of a supervised session', () => {
 
   it('reconnects after a drop, subscribes again, and reports the gap', async () => {
     const { simulator, session } = await supervise()
-    await socketUp(session)
+    await waitForSocket(session)
     session.subscribe('spl+{}', 'upl+{}')
     const sent = () => simulator.record.frames({ direction: 'in', text: 'spl+{}' })
     await expect.poll(() => sent().length, polled).toBe(1)
@@ -196,7 +196,7 @@ describe('the socket of a supervised session', () => {
   it('queries the accounts between session message and subscriptions of each further connection', async () => {
     const { simulator, session } = await supervise()
     session.subscribe('spl+{}', 'upl+{}')
-    await socketUp(session)
+    await waitForSocket(session)
     const before = calls(simulator, 'iserver/accounts').length
     simulator.controls.dropSockets()
     const again = await simulator.record.nextFrame({ direction: 'in', text: 'spl+{}', connection: 2 })
@@ -208,7 +208,7 @@ describe('the socket of a supervised session', () => {
   it('subscribes after two seconds if the accounts do not arrive', async () => {
     const { simulator, session, clock } = await supervise()
     session.subscribe('spl+{}', 'upl+{}')
-    await socketUp(session)
+    await waitForSocket(session)
     const subscribed = () => simulator.record.frames({ direction: 'in', text: 'spl+{}' }).length
     await expect.poll(subscribed, polled).toBe(1)
     const fault = simulator.controls.faults.add('silence@/iserver/accounts,times=1')
@@ -216,7 +216,7 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => fault.struck(), polled).toBe(1)
     expect(session.socketState).toBe('awaiting-session')
     clock.skip(2_000)
-    await socketUp(session)
+    await waitForSocket(session)
     await expect.poll(subscribed, polled).toBe(2)
   })
 
@@ -226,7 +226,7 @@ describe('the socket of a supervised session', () => {
   ])('subscribes market data again after $path, which ends the stream of the socket', async (input) => {
     const { simulator, session } = await supervise()
     await session.request({ path: 'iserver/accounts' }).catch(() => undefined)
-    await socketUp(session)
+    await waitForSocket(session)
     const text = 'smd+265598+{"fields":["31"]}'
     session.subscribe(text, 'umd+265598+{}')
     session.subscribe('spl+{}', 'upl+{}')
@@ -243,7 +243,7 @@ describe('the socket of a supervised session', () => {
 
   it('retries, once for all, when IBKR refuses market data because the accounts were not queried', async () => {
     const { simulator, session } = await supervise()
-    await socketUp(session)
+    await waitForSocket(session)
     simulator.controls.forgetAccounts()
     const text = 'smd+265598+{"fields":["31"]}'
     session.subscribe(text, 'umd+265598+{}')
@@ -262,7 +262,7 @@ describe('the socket of a supervised session', () => {
     })
     const received: string[] = []
     session.onFrame(({ text }) => received.push(text))
-    await socketUp(session)
+    await waitForSocket(session)
     expect(received.length).toBeGreaterThan(1)
     expect(warn).toHaveBeenCalledTimes(1)
     warn.mockRestore()
@@ -270,7 +270,7 @@ describe('the socket of a supervised session', () => {
 
   it('stays connected and passes text on after a frame with invalid UTF-8', async () => {
     const { simulator, session } = await supervise()
-    await socketUp(session)
+    await waitForSocket(session)
     simulator.controls.faults.add('non-utf8@ws:tic,times=1')
     const frames: SocketFrame[] = []
     session.onFrame((frame) => frames.push(frame))
@@ -284,7 +284,7 @@ describe('the socket of a supervised session', () => {
 
   it('rejects texts while the server does not read', async () => {
     const { simulator, session } = await supervise()
-    await socketUp(session)
+    await waitForSocket(session)
     simulator.controls.faults.add('half-open@ws-in')
     const long = `smd+1+{"fields":["${'3'.repeat(60_000)}"]}`
     let refusal: unknown
@@ -302,7 +302,7 @@ describe('the socket of a supervised session', () => {
 
   it('reports a gap also after a login by a person', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
-    await socketUp(session)
+    await waitForSocket(session)
     const gaps: SocketGap[] = []
     session.onGap((gap) => gaps.push(gap))
     simulator.controls.setLoggedIn(false)
@@ -310,7 +310,7 @@ describe('the socket of a supervised session', () => {
     await reach(session, 'needs-login')
     simulator.controls.setLoggedIn(true)
     clock.skip(5_000)
-    await socketUp(session)
+    await waitForSocket(session)
     await expect.poll(() => gaps.length, polled).toBe(1)
   })
 
@@ -318,13 +318,13 @@ describe('the socket of a supervised session', () => {
     const { session } = await supervise()
     const gaps: SocketGap[] = []
     session.onGap((gap) => gaps.push(gap))
-    await socketUp(session)
+    await waitForSocket(session)
     expect(gaps).toEqual([])
   })
 
   it('is reopened when the session id changes, because its subscriptions are dead', async () => {
     const { simulator, session, client, clock } = await supervise()
-    await socketUp(session)
+    await waitForSocket(session)
     session.subscribe('spl+{}', 'upl+{}')
     const before = client.session
     simulator.controls.rotateSession()
@@ -340,7 +340,7 @@ describe('the socket of a supervised session', () => {
 
   it('detects a dead server by its missing heartbeats', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
-    await socketUp(session)
+    await waitForSocket(session)
     // The server uses its own clock, so its heartbeats are overdue for the client.
     clock.skip(34_000)
     expect(session.socketState).toBe('connected')
@@ -353,7 +353,7 @@ describe('the socket of a supervised session', () => {
 
   it('detects a dead server in time although the local clock was set back by an hour', async () => {
     const { session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
-    await socketUp(session)
+    await waitForSocket(session)
     const gaps: SocketGap[] = []
     session.onGap((gap) => gaps.push(gap))
     clock.sleep(-3_600_000)
@@ -363,7 +363,7 @@ describe('the socket of a supervised session', () => {
 
   it('sends the keep-alive tic once a minute', async () => {
     const { simulator, session, clock } = await supervise({}, { heartbeatTimeout: 600_000 })
-    await socketUp(session)
+    await waitForSocket(session)
     clock.skip(60_000)
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(1)
   })
@@ -372,7 +372,7 @@ describe('the socket of a supervised session', () => {
     async function startWithTicResponses() {
       const supervised = await supervise({}, { heartbeatTimeout: 600_000 })
       const { session, clock } = supervised
-      await socketUp(session)
+      await waitForSocket(session)
       const [responses, gaps]: [SocketFrame[], SocketGap[]] = [[], []]
       session.onFrame((frame) => frame.text.startsWith('{"topic":"tic"') && responses.push(frame))
       session.onGap((gap) => gaps.push(gap))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { startConnectProxy } from '../../unit/client/connect-proxy.ts'
-import { calls, owned, reach, simulate, socketUp } from './against-simulator.ts'
+import { calls, owned, reach, simulate, waitForSocket } from './against-simulator.ts'
 
 it('a supervised session works behind a proxy: login, tickle, requests, and the socket after a lost connection', async () => {
   const simulator = await simulate()
@@ -11,11 +11,11 @@ it('a supervised session works behind a proxy: login, tickle, requests, and the 
   const client = owned(new IbkrClient(simulator.oauth1 ?? '', { baseUrl, proxy: proxy.url }))
   const session = client.connect()
   await reach(session, 'ready')
-  await socketUp(session)
+  await waitForSocket(session)
   const gap = new Promise((resolve) => session.onGap(resolve))
   simulator.controls.dropSockets()
   await gap
-  await socketUp(session)
+  await waitForSocket(session)
   expect(await session.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL' } })).toHaveProperty('AAPL')
   expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
   expect(new Set(proxy.requests.map(({ method, target }) => `${method} ${target}`))).toEqual(

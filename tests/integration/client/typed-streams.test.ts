@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { type Quote, quoteNumber, type SocketFrame } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { calls, reach, type Supervised, socketUp, supervise } from './against-simulator.ts'
-import { hurried } from './elastic-clock.ts'
+import { calls, reach, type Supervised, supervise, waitForSocket } from './against-simulator.ts'
+import { skipUntil } from './skippable-clock.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 const AAPL = 265598
@@ -25,7 +25,7 @@ const sent = (simulator: Simulator, topic: string): readonly string[] =>
 
 async function up(...options: Parameters<typeof supervise>): Promise<Supervised> {
   const supervised = await supervise(...options)
-  await socketUp(supervised.session)
+  await waitForSocket(supervised.session)
   return supervised
 }
 
@@ -173,7 +173,7 @@ describe('orders', () => {
   it('orders are complete after one read if the list of the brokerage session is warm', async () => {
     const warm = await up()
     const { simulator, session, clock } = warm
-    for (let read = 0; read < 2; read += 1) await hurried(clock, session.request({ path: 'iserver/account/orders' }))
+    for (let read = 0; read < 2; read += 1) await skipUntil(clock, session.request({ path: 'iserver/account/orders' }))
     const order = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 })
     simulator.record.clear()
     const values = gather(session.streams.orders())
@@ -201,7 +201,7 @@ describe('orders', () => {
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())
     await complete(supervised)
-    await hurried(clock, session.request({ path: 'iserver/account/orders', params: { filters: 'filled' } }))
+    await skipUntil(clock, session.request({ path: 'iserver/account/orders', params: { filters: 'filled' } }))
     const order = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 }))
     for (let tries = 0; tries < 100 && !values.at(-1)?.orders.has(order); tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 5))
@@ -221,7 +221,7 @@ describe('orders', () => {
     simulator.controls.dropSockets()
     await expect.poll(() => values.at(-1)?.gap?.from, polled).toEqual(expect.any(Number))
     const missed = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 7, price: 1 })
-    await socketUp(session)
+    await waitForSocket(session)
     await complete(supervised)
     fault.remove()
     expect(values.at(-1)?.gap).toBeUndefined()
@@ -296,7 +296,7 @@ describe('orders', () => {
     const gaps: unknown[] = []
     session.onGap((gap) => gaps.push(gap))
     const values = gather(session.streams.orders())
-    await socketUp(session)
+    await waitForSocket(session)
     const before = calls(simulator, 'iserver/accounts').length
     await expect.poll(() => sent(simulator, 'sor').length, polled).toBe(3)
     expect(calls(simulator, 'iserver/accounts').length).toBeGreaterThanOrEqual(before + 1)
@@ -361,7 +361,7 @@ describe('a stream that IBKR refuses', () => {
     for (const errors of all) await expect.poll(() => errors, polled).toEqual(refused)
     simulator.controls.dropSockets()
     await expect.poll(() => session.socketState, polled).not.toBe('connected')
-    await socketUp(session)
+    await waitForSocket(session)
     for (const topic of ['smd', 'sbd', 'sld', 'ssd']) expect(sent(simulator, topic)).toHaveLength(1)
   })
 
@@ -528,7 +528,7 @@ describe('announcements', () => {
   it('announcements include notices, prompts, bulletins, status, accounts and refusals', async () => {
     const { simulator, session } = await supervise()
     const announcements = gather(session.streams.announcements())
-    await socketUp(session)
+    await waitForSocket(session)
     expect(announcements.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['welcome', 'accounts', 'status']))
     simulator.controls.notify({ id: '1', text: 'Hello', title: 'A notice' })
     simulator.controls.notify({ orderId: 7, reqId: '8', text: 'Sure?' })

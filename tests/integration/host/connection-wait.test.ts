@@ -3,14 +3,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { LONGEST_WAIT_MS, UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
-import { startTinyServer, type TinyServer } from '../../unit/client/tiny-server.ts'
-import { type ElasticClock, elasticClock } from '../client/elastic-clock.ts'
+import { startTestServer, type TestServer } from '../../unit/client/test-server.ts'
+import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
 const waitId = '44444444-4444-4444-8444-444444444444'
 const order = { path: 'iserver/account/DU1/orders', method: 'POST', data: { orders: [] } } as const
 
-let clock: ElasticClock
-let server: TinyServer
+let clock: SkippableClock
+let server: TestServer
 let client: IbkrClient
 let unsent: UnsentRequests
 let items: WaitingItem[]
@@ -18,9 +18,9 @@ let items: WaitingItem[]
 let stalled: ServerResponse | undefined
 let read: Promise<unknown>
 beforeEach(async () => {
-  clock = elasticClock()
+  clock = skippableClock()
   stalled = undefined
-  server = await startTinyServer((seen, response) => {
+  server = await startTestServer((seen, response) => {
     if (seen.method === 'GET') stalled = response
     else response.end('{}')
   })

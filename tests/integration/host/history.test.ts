@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { HistoryPulse } from '../../../src/shared/contract/history-views.ts'
+import type { HistoryStatus } from '../../../src/shared/contract/history-views.ts'
 import type { HistoryQuery } from '../../../src/shared/contract/schemas.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let home: string
 let host: PracticeHost
-let pulse: HistoryPulse | undefined
+let pulse: HistoryStatus | undefined
 
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-history-'))
@@ -21,7 +21,7 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   host = await startPracticeHost({ home })
-  const keep = (next: HistoryPulse): void => {
+  const keep = (next: HistoryStatus): void => {
     pulse = next
   }
   host.client.open(

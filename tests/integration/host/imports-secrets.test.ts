@@ -5,9 +5,9 @@ import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import type { ShellPort } from '../../../src/host/shell/shell-port.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { manualClock } from '../../unit/client/manual-clock.ts'
-import { importsStage, PASSPHRASE } from './imports-stage.ts'
+import { importsFixture, PASSPHRASE } from './imports-fixture.ts'
 
-const stage = importsStage()
+const stage = importsFixture()
 
 describe('secrets', () => {
   test('secrets are in no file on disk and in no frame to the window', async () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { file, importsStage, PASSPHRASE } from './imports-stage.ts'
+import { file, importsFixture, PASSPHRASE } from './imports-fixture.ts'
 
-const stage = importsStage()
+const stage = importsFixture()
 
 describe('the import wizard', () => {
   test('an import is visible to other windows, without secrets, until it is discarded', async () => {

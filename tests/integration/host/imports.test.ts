@@ -6,9 +6,9 @@ import { zipSync } from 'fflate'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { file, importsStage, PASSPHRASE } from './imports-stage.ts'
+import { file, importsFixture, PASSPHRASE } from './imports-fixture.ts'
 
-const stage = importsStage()
+const stage = importsFixture()
 
 describe('an import from three files and three strings to a login', () => {
   test('imports into the keychain: verifies, tests the login, stores, selects, and sends an authenticated request', async () => {

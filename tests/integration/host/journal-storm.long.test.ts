@@ -6,10 +6,10 @@ import { expect, test } from 'vitest'
 import { databaseThread } from '../../../src/host/database/start-database-thread.ts'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { type ExportedLine, openFeed } from '../../process/feed-stage.ts'
-import { watchOwnDelay } from '../../process/own-delay.ts'
-import { sumsOf } from '../../process/update-sums.ts'
-import { elasticClock } from '../client/elastic-clock.ts'
+import { measureEventLoopDelay } from '../../process/event-loop-delay.ts'
+import { type ExportedLine, openFeed } from '../../process/feed-fixture.ts'
+import { checksumsOf } from '../../process/update-checksums.ts'
+import { skippableClock } from '../client/skippable-clock.ts'
 import { bundleProgram } from '../simulator/bundled-program.ts'
 
 const RATE = 2_000
@@ -19,20 +19,20 @@ const MOST_DELAY = 50
 
 test('records 2,000 updates a second for a minute over 1,000 orders, and the host stays responsive', async () => {
   const [storm, thread] = await Promise.all([
-    bundleProgram('../../process/storm.program.ts'),
+    bundleProgram('../../process/order-storm.program.ts'),
     bundleProgram('../../../src/host/database/database-thread.ts'),
   ])
   const child = fork(storm.file)
   const next = async <T>(): Promise<T> => ((await once(child, 'message')) as [T])[0]
   const simulator = await next<Simulator>()
   const startDatabase = databaseThread(pathToFileURL(thread.file))
-  const stage = await openFeed({ simulator, clock: elasticClock(), startDatabase })
+  const stage = await openFeed({ simulator, clock: skippableClock(), startDatabase })
   try {
     const memory = process.memoryUsage().rss
     child.send({ storm: `storm:${RATE},0,1000` })
     // Ignores the first seconds, in which the code is compiled.
     await wait(5_000)
-    const delay = watchOwnDelay()
+    const delay = measureEventLoopDelay()
     await wait(SECONDS * 1_000)
     const { p99, most } = delay.stop()
     const grown = (process.memoryUsage().rss - memory) / 1e6
@@ -47,7 +47,7 @@ test('records 2,000 updates a second for a minute over 1,000 orders, and the hos
     }
     await expect.poll(recorded, { timeout: 60_000, interval: 500 }).toBe(total)
     expect(stage.view()).toMatchObject({ gaps: [], status: { journal: { kind: 'writing' } } })
-    expect(sumsOf(await everything(stage.database))).toEqual(
+    expect(checksumsOf(await everything(stage.database))).toEqual(
       new Map(sent.map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
     )
     console.log(

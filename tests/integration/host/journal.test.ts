@@ -4,18 +4,18 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { type FeedStage, openFeed, shownIn, truthOf } from '../../process/feed-stage.ts'
-import { sumsOf } from '../../process/update-sums.ts'
-import { type ElasticClock, elasticClock } from '../client/elastic-clock.ts'
+import { type FeedFixture, openFeed, shownIn, truthOf } from '../../process/feed-fixture.ts'
+import { checksumsOf } from '../../process/update-checksums.ts'
+import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
 let home: string
-let clock: ElasticClock
+let clock: SkippableClock
 let simulator: Simulator
-let stage: FeedStage
+let stage: FeedFixture
 
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-journal-'))
-  clock = elasticClock()
+  clock = skippableClock()
   simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, clock, pacing: 'off' })
   stage = await openFeed({ simulator, clock, home })
 })
@@ -100,7 +100,7 @@ describe('the order journal', () => {
     await stage.until('the orders', isShown(second, 'Submitted'), 10)
     await cancel(first)
     await stage.until('the end', isShown(first, 'Cancelled'), 10)
-    const found = async (query: Parameters<FeedStage['exported']>[0]) =>
+    const found = async (query: Parameters<FeedFixture['exported']>[0]) =>
       (await stage.exported(query)).map(({ orderId, text }) => `${orderId} ${text}`)
     expect(await found({ status: 'cancelled' })).toEqual([`${first} Cancelled`])
     expect(await found({ orderId: first, text: 'pending cancel' })).toEqual([`${first} PendingCancel`])
@@ -124,7 +124,7 @@ describe('the order journal', () => {
       return Number(row?.['n'])
     }
     await expect.poll(recorded).toBe(sent())
-    expect(sumsOf(await stage.exported({ everything: true }))).toEqual(
+    expect(checksumsOf(await stage.exported({ everything: true }))).toEqual(
       new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
     )
     const truth = await truthOf(simulator)

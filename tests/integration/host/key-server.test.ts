@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { importsStage } from './imports-stage.ts'
+import { importsFixture } from './imports-fixture.ts'
 
 /* Keys are sent only to the servers that they were approved for. Nothing here leaves the machine: servers without approval
    are not contacted, and names under .invalid do not resolve. */
@@ -10,7 +10,7 @@ import { importsStage } from './imports-stage.ts'
 const FOREIGN = 'https://keys.invalid'
 
 describe('the server of a profile with keys', () => {
-  const stage = importsStage()
+  const stage = importsFixture()
   const call = () => stage.host.client.call
   /** A profile in use that logs in at the simulator on this machine. */
   async function stored(): Promise<string> {

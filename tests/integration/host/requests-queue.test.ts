@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
-import { hurried } from '../client/elastic-clock.ts'
+import { skipUntil } from '../client/skippable-clock.ts'
 
 let host: PracticeHost
 let updates: WaitingItem[]
@@ -38,7 +38,7 @@ test('reports how long a rate-limited request waits and why, before it is sent a
   expect(updates[0]).toMatchObject({ waitId, wait: { cause: 'endpoint-limit', limit, ahead: 0 } })
   expect(updates[0]?.wait.ms).toBeGreaterThan(3_000)
   expect(await estimate()).toMatchObject({ ahead: 1 })
-  expect(await hurried(host.clock, waiting)).toBe(200)
+  expect(await skipUntil(host.clock, waiting)).toBe(200)
   expect(updates.at(-1)).toEqual({ waitId, wait: { ms: 0, cause: 'nothing', ahead: 0 } })
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
-import { hurried } from '../client/elastic-clock.ts'
+import { skipUntil } from '../client/skippable-clock.ts'
 
 let host: PracticeHost
 let accountId: string
@@ -47,7 +47,7 @@ const UNCONFIRMED = expect.objectContaining({
 })
 
 const send = (method: 'GET' | 'POST', path: string) =>
-  hurried(
+  skipUntil(
     host.clock,
     host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body: '{}' }) }),
   )
@@ -80,7 +80,7 @@ describe.each(spoilt)('a damaged response (%s) to a request that IBKR has proces
   test('leaves the delivery of a request of the explorer unconfirmed', async () => {
     const path = `/iserver/account/${accountId}/orders`
     spoil(verb, `POST ${path}`)
-    const outcome = await hurried(
+    const outcome = await skipUntil(
       host.clock,
       host.client.callBytes('requests.send', { method: 'POST', path, query: [], body }).then(
         ({ output }) => output.explanation,

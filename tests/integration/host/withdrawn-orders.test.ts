@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
-import { hurried } from '../client/elastic-clock.ts'
+import { skipUntil } from '../client/skippable-clock.ts'
 
 let host: PracticeHost
 let waits: WaitingItem[]
@@ -157,7 +157,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
   testOf(kind, 4)('a queued request is withdrawn after ten seconds with not-sent-rate-limited', async () => {
     const { outcome } = await queued(kind, undefined, false)
     const begun = host.clock.monotonic()
-    expect(await hurried(host.clock, outcome)).toMatchObject(unsent('not-sent-rate-limited'))
+    expect(await skipUntil(host.clock, outcome)).toMatchObject(unsent('not-sent-rate-limited'))
     expect(host.clock.monotonic() - begun).toBeLessThan(15_000)
     await muchLater()
     expect(arrived(kind)).toBe(0)
@@ -267,7 +267,7 @@ test('does not limit the wait of a read, also while the profile is not armed', a
   await vi.waitUntil(() => waits.length > 0, { timeout: 20_000, interval: 5 })
   expect(waits[0]).not.toHaveProperty('withdrawnInMs')
   await host.client.call('safety.disarm', {})
-  expect((await hurried(host.clock, outcome)).output.status).toBe(200)
+  expect((await skipUntil(host.clock, outcome)).output.status).toBe(200)
 })
 
 test('does not queue a socket message for later, neither while the socket is down nor as a subscription', async () => {

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { primeFromUtility } from '../../../src/main/prime-process.ts'
+import { searchPrimeInUtility } from '../../../src/main/prime-process.ts'
 
 /** Child processes that the stand-in started. */
 const children = vi.hoisted(
@@ -23,7 +23,7 @@ vi.mock('electron', async () => {
 })
 
 test('the prime process of the desktop program finds a safe prime and ends', async () => {
-  const prime = BigInt(`0x${(await primeFromUtility(40, AbortSignal.timeout(15_000))).toString('hex')}`)
+  const prime = BigInt(`0x${(await searchPrimeInUtility(40, AbortSignal.timeout(15_000))).toString('hex')}`)
   expect(prime.toString(2)).toHaveLength(40)
   expect(prime % 24n).toBe(23n)
   await new Promise<void>((gone) => children.at(-1)?.once('exit', gone))
@@ -31,7 +31,7 @@ test('the prime process of the desktop program finds a safe prime and ends', asy
 
 test('the prime process is killed when the search is cancelled', async () => {
   const controller = new AbortController()
-  const search = primeFromUtility(8_192, controller.signal)
+  const search = searchPrimeInUtility(8_192, controller.signal)
   const gone = new Promise<void>((resolve) => children.at(-1)?.once('exit', resolve))
   const cancelled = expect(search).rejects.toThrow('enough')
   controller.abort(new Error('enough'))

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { findDocumented, readOperationList } from '../../unit/catalogue/read-fixture.ts'
-import { accountId } from './coverage/good-request.ts'
+import { accountId } from './coverage/valid-request.ts'
 import { runningGateway } from './running-gateway.ts'
 
 /** Logins have other rejections, with their own tests. */

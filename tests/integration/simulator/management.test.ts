@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
-import { sendGoodRequest } from '../../unit/simulator/management-client.ts'
+import { sendValidRequest } from '../../unit/simulator/management-client.ts'
 import { managementRequests } from '../../unit/simulator/management-requests.ts'
 import { managementOverHttp } from './management-over-http.ts'
 
@@ -16,7 +16,7 @@ async function running(scopes?: readonly string[]) {
 test('serves a valid request of every account management operation over HTTP', async () => {
   const client = await running()
   for (const operation of Object.keys(managementRequests)) {
-    const { status, contentType } = await sendGoodRequest(client, operation)
+    const { status, contentType } = await sendValidRequest(client, operation)
     expect([operation, status, contentType]).toEqual([
       operation,
       expect.toBeOneOf([200, 201, 202]),

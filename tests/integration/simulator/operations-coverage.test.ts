@@ -5,10 +5,10 @@ import { operations as catalogued } from '../../../src/shared/catalogue/operatio
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, coverageTable } from './coverage/coverage-table.ts'
-import { type DocumentedResponse, findDocumentedResponse, type Structure } from './coverage/documented.ts'
-import { type Filling, fillingOf, structureOf } from './coverage/filled.ts'
-import { accountId } from './coverage/good-request.ts'
-import { goodRequests } from './coverage/good-requests.ts'
+import { type DocumentedResponse, findDocumentedResponse, type Structure } from './coverage/documented-responses.ts'
+import { type StructureCoverage, structureCoverageOf, structureOf } from './coverage/structure-coverage.ts'
+import { accountId } from './coverage/valid-request.ts'
+import { validRequests } from './coverage/valid-requests.ts'
 import { unusedFaults, violationsOf } from './coverage/validation.ts'
 import { type HttpClient, httpClient } from './http-client.ts'
 import { runningGateway } from './running-gateway.ts'
@@ -55,7 +55,7 @@ describe('every operation of the catalogue responds as documented', () => {
   }
 
   test.each(all)('$operation', async ({ operation, method, path }) => {
-    const ask = goodRequests[operation]
+    const ask = validRequests[operation]
     if (ask === undefined) throw new Error(`No good request for ${operation}`)
     const client = method === 'GET' ? reader : await warmGateway()
     const answer = await ask(client)
@@ -137,18 +137,20 @@ function isFilled(documented: DocumentedResponse, answer: unknown, neverLive?: R
 }
 
 /** The better of two comparisons: with all properties of an example, or with the properties of a schema. */
-function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: unknown): Filling {
+function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: unknown): StructureCoverage {
   const telling = examples.filter((example) => !isError(example))
-  const byExample = telling.map((example) => fillingOf(example, answer))
+  const byExample = telling.map((example) => structureCoverageOf(example, answer))
   const complete = byExample.filter(({ filled, total }) => total > 0 && filled === total)
   const largest = Math.max(0, ...byExample.map(({ total }) => total))
   // An empty example, or a subset of another one, is not counted.
   const found = complete.find(({ total }) => total === largest || !isContained(total, byExample))
   if (found !== undefined) return found
   const bySchema = schemas.flatMap((schema) =>
-    (telling.length === 0 ? [undefined] : telling).map((example) => fillingOf(structureOf(schema, example), answer)),
+    (telling.length === 0 ? [undefined] : telling).map((example) =>
+      structureCoverageOf(structureOf(schema, example), answer),
+    ),
   )
-  const best = bySchema.reduce<Filling | undefined>(
+  const best = bySchema.reduce<StructureCoverage | undefined>(
     (a, b) => (a === undefined || ratio(b) > ratio(a) ? b : a),
     undefined,
   )
@@ -156,11 +158,11 @@ function fillingOfResponse({ schemas, examples }: DocumentedResponse, answer: un
 }
 
 /** An example much smaller than another one is its empty or failed variant. */
-function isContained(total: number, others: readonly Filling[]): boolean {
+function isContained(total: number, others: readonly StructureCoverage[]): boolean {
   return others.some((other) => other.total > total * 2)
 }
 
-function ratio({ filled, total }: Filling): number {
+function ratio({ filled, total }: StructureCoverage): number {
   return total === 0 ? 0 : filled / total
 }
 

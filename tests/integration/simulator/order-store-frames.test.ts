@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { type OrderEvent, OrderStore } from '../../../src/client/orders/order-store.ts'
 import { hasEnded, type Order } from '../../../src/shared/domain/orders.ts'
-import { runs } from '../../process/runs.ts'
+import { runs } from '../../process/property-runs.ts'
 import { runningGateway } from './running-gateway.ts'
 
 /* Tests the order store with the real simulator's frames and responses. */

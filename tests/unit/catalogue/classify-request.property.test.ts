@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.ts'
 import { classifyRequest } from '../../../src/shared/catalogue/classify-request.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { runs } from '../../process/runs.ts'
+import { runs } from '../../process/property-runs.ts'
 import { examplePath } from './example-path.ts'
 import { disguises, hostilePath } from './hostile-path.ts'
 

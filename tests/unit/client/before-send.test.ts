@@ -4,7 +4,7 @@ import { Agent } from 'undici'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
 import { manualClock } from './manual-clock.ts'
-import { type Responder, startTinyServer, type TinyServer } from './tiny-server.ts'
+import { type Responder, startTestServer, type TestServer } from './test-server.ts'
 
 const releases: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -14,8 +14,8 @@ afterEach(async () => {
 async function setUp(
   respond: Responder,
   options?: IbkrClientOptions,
-): Promise<{ client: IbkrClient; server: TinyServer }> {
-  const server = await startTinyServer(respond)
+): Promise<{ client: IbkrClient; server: TestServer }> {
+  const server = await startTestServer(respond)
   const client = new IbkrClient(server.baseUrl, options)
   releases.push(server.close, () => client.close())
   return { client, server }

@@ -8,13 +8,13 @@ import { IbkrClient } from '../../../src/client/index.ts'
 import { type BundledProgram, bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts'
 import { makeAuthority, type TestAuthority } from './test-authority.ts'
-import { startTinyServer, type TinyServer } from './tiny-server.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
 
 const HOST = 'gateway.example'
 
 let company: TestAuthority
 let other: TestAuthority
-let server: TinyServer
+let server: TestServer
 let proxy: ConnectProxy
 let program: BundledProgram
 let folder: string
@@ -22,7 +22,7 @@ let folder: string
 beforeAll(async () => {
   company = await makeAuthority(HOST)
   other = await makeAuthority('other.example')
-  server = await startTinyServer((_seen, response) => response.end('"in"'), company.server)
+  server = await startTestServer((_seen, response) => response.end('"in"'), company.server)
   proxy = await startConnectProxy(() => Number(server.host.split(':')[1]))
   program = await bundleProgram(new URL('company-certificates.program.ts', import.meta.url))
   folder = await mkdtemp(join(tmpdir(), 'company-certificates-'))

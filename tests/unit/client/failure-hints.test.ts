@@ -3,7 +3,7 @@ import { generate } from 'selfsigned'
 import { afterAll, describe, expect, it } from 'vitest'
 import { networkHint } from '../../../src/client/errors/transport-error.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
-import { startTinyServer } from './tiny-server.ts'
+import { startTestServer } from './test-server.ts'
 
 const releases: (() => Promise<void>)[] = []
 afterAll(async () => {
@@ -29,7 +29,7 @@ async function port(respond: (socket: Socket) => void): Promise<number> {
 
 describe('a request with the wrong scheme', () => {
   it('suggests http for https to a plain server', async () => {
-    const server = await startTinyServer((_seen, response) => response.end('{}'))
+    const server = await startTestServer((_seen, response) => response.end('{}'))
     releases.push(server.close)
     expect(await errorOf(server.host)).toMatchObject({
       code: 'network-failed',
@@ -39,7 +39,7 @@ describe('a request with the wrong scheme', () => {
 
   it('suggests https for http to a TLS server', async () => {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
-    const server = await startTinyServer((_seen, response) => response.end('{}'), { key, cert })
+    const server = await startTestServer((_seen, response) => response.end('{}'), { key, cert })
     releases.push(server.close)
     expect(await errorOf(`http://${server.host}`)).toMatchObject({
       code: 'network-failed',

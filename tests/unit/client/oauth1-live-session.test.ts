@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type IbkrOauth1Config } from '../../../src/client/index.ts'
 import { computeLiveSessionToken, diffieHellmanChallenge } from '../../../src/client/oauth1/index.ts'
 import { makeTestKeys } from './test-keys.ts'
-import { startTinyServer } from './tiny-server.ts'
+import { startTestServer } from './test-server.ts'
 
 const keys = makeTestKeys()
 const releases: (() => Promise<void>)[] = []
@@ -20,7 +20,7 @@ interface Reply {
 /** Simulates IBKR's side of the exchange. `change` returns the response to the nth request, given a valid body. */
 async function startExchange(change: (good: Record<string, string>, nth: number) => Reply) {
   let count = 0
-  const server = await startTinyServer((seen, response) => {
+  const server = await startTestServer((seen, response) => {
     const challenge = /diffie_hellman_challenge="([0-9a-f]+)"/.exec(String(seen.headers.authorization))?.[1] ?? ''
     const own = { prime: keys.config.dhPrime, secretExponent: `a${count}5` }
     const token = computeLiveSessionToken({ ...own, serverPublic: challenge, prependHex: keys.prepend })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { unlimited } from '../../../src/client/linked-signal.ts'
 import { limitsFor } from '../../../src/client/pacing/limits.ts'
 import { Pacer } from '../../../src/client/pacing/pacer.ts'
-import { runs } from '../../process/runs.ts'
+import { runs } from '../../process/property-runs.ts'
 import { manualClock } from './manual-clock.ts'
 
 const PATHS = [

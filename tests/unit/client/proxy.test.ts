@@ -6,13 +6,13 @@ import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '..
 import { type ConnectProxy, type ProxyBehavior, startConnectProxy } from './connect-proxy.ts'
 import { manualClock } from './manual-clock.ts'
 import { makeAuthority, type TestAuthority } from './test-authority.ts'
-import { startTinyServer, type TinyServer } from './tiny-server.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
 
 /** This name does not resolve, so only requests through the proxy arrive. */
 const HOST = 'gateway.example'
 
 let company: TestAuthority
-let server: TinyServer
+let server: TestServer
 let proxy: ConnectProxy
 let behavior: ProxyBehavior
 const releases: (() => Promise<unknown>)[] = []
@@ -27,7 +27,7 @@ beforeEach(async () => {
     vi.stubEnv(name.toLowerCase(), '')
   }
   behavior = 'open'
-  server = await startTinyServer((_seen, response) => response.end('{"ok":true}'), company.server)
+  server = await startTestServer((_seen, response) => response.end('{"ok":true}'), company.server)
   proxy = await startConnectProxy(
     () => portOf(server.host),
     () => behavior,
@@ -62,7 +62,7 @@ describe('a proxy from the environment', () => {
   })
 
   it('a proxy tunnels plain http too, with the default port', async () => {
-    const plain = await startTinyServer((_seen, response) => response.end('{"plain":true}'))
+    const plain = await startTestServer((_seen, response) => response.end('{"plain":true}'))
     const other = await startConnectProxy(() => portOf(plain.host))
     releases.push(plain.close, other.close)
     vi.stubEnv('http_proxy', other.url)

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IbkrClient, IbkrTransportError } from '../../../src/client/index.ts'
-import { startTinyServer, type TinyServer } from './tiny-server.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
 
-let server: TinyServer
+let server: TestServer
 let client: IbkrClient
 
 beforeAll(async () => {
-  server = await startTinyServer((_seen, response) => response.end('{"ok":true}'))
+  server = await startTestServer((_seen, response) => response.end('{"ok":true}'))
   client = new IbkrClient(server.baseUrl)
 })
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, IbkrTransportError } from '../../../src/client/index.ts'
 import { manualClock } from './manual-clock.ts'
-import { type Responder, startTinyServer, type TinyServer } from './tiny-server.ts'
+import { type Responder, startTestServer, type TestServer } from './test-server.ts'
 
 const releases: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -12,8 +12,8 @@ afterEach(async () => {
 async function setUp(
   respond: Responder,
   options?: IbkrClientOptions,
-): Promise<{ client: IbkrClient; server: TinyServer }> {
-  const server = await startTinyServer(respond)
+): Promise<{ client: IbkrClient; server: TestServer }> {
+  const server = await startTestServer(respond)
   const client = new IbkrClient(server.baseUrl, options)
   releases.push(server.close, () => client.close())
   return { client, server }

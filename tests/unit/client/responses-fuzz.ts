@@ -11,7 +11,7 @@ import {
   readRefusal,
   type SessionSupervisor,
 } from '../../../src/client/index.ts'
-import { elasticClock } from '../../integration/client/elastic-clock.ts'
+import { skippableClock } from '../../integration/client/skippable-clock.ts'
 import { jsonResponse, type RawBytes, type RawServer, startRawServer } from './raw-server.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
 
@@ -240,7 +240,7 @@ async function fuzzSessions(server: RawServer, numRuns: number): Promise<void> {
       async ([damagedPath, body], fromTheStart) => {
         let damages = fromTheStart
         server.respond = (path) => jsonResponse(damages && path === damagedPath ? body : VALID_BODIES[path])
-        const clock = elasticClock()
+        const clock = skippableClock()
         const client = new IbkrClient(server.baseUrl, { timeout: TIMEOUT, clock })
         const session = client.connect({ socket: false })
         try {

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import { expect } from 'vitest'
 import { IbkrClient, type SessionSupervisor } from '../../../src/client/index.ts'
-import { type ElasticClock, elasticClock } from '../../integration/client/elastic-clock.ts'
+import { type SkippableClock, skippableClock } from '../../integration/client/skippable-clock.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { type Seen, startTinyServer, type TinyServer } from './tiny-server.ts'
+import { type Seen, startTestServer, type TestServer } from './test-server.ts'
 
 /** The response for each path: a status and a body. */
 export type Script = Record<
@@ -13,11 +13,11 @@ export type Script = Record<
 
 /** A gateway whose responses a test can change at any time. */
 export interface ScriptedGateway {
-  readonly server: TinyServer
+  readonly server: TestServer
   /** Paths below `/v1/api/`. */
   readonly script: Script
   readonly client: IbkrClient
-  readonly clock: ElasticClock
+  readonly clock: SkippableClock
   /** Number of requests for a path. */
   count(path: string): number
   connect(): SessionSupervisor
@@ -34,12 +34,12 @@ export async function startScriptedGateway(): Promise<ScriptedGateway> {
     'iserver/accounts': [200, { accounts: ['U1'], selectedAccount: 'U1', isPaper: false }],
   }
   const pathOf = (seen: Seen): string => seen.url.replace('/v1/api/', '').replace(/\?.*/, '')
-  const server = await startTinyServer((seen, response: ServerResponse) => {
+  const server = await startTestServer((seen, response: ServerResponse) => {
     const entry = script[pathOf(seen)] ?? [404, '<html>']
     const [code, body] = typeof entry === 'function' ? entry(seen) : entry
     response.writeHead(code).end(typeof body === 'string' ? body : JSON.stringify(body))
   })
-  const clock = elasticClock()
+  const clock = skippableClock()
   const client = new IbkrClient(server.baseUrl, { clock })
   releaseAfterTest(server.close)
   releaseAfterTest(() => client.close())

@@ -7,7 +7,7 @@ import { unlimited } from '../../../src/client/linked-signal.ts'
 import { systemRandom } from '../../../src/client/random.ts'
 import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.ts'
 import { TypedStreams } from '../../../src/client/streams/typed-streams.ts'
-import { runs } from '../../process/runs.ts'
+import { runs } from '../../process/property-runs.ts'
 import { startSocketPeer } from './socket-peer.ts'
 
 const polled = { timeout: 20_000, interval: 5 }

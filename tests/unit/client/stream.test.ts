@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type StreamedResponse } from '../../../src/client/index.ts'
 import { manualClock } from './manual-clock.ts'
 import { startScriptedGateway } from './scripted-gateway.ts'
-import { startTinyServer, type TinyServer } from './tiny-server.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
 
 const releases: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -17,9 +17,9 @@ const WHOLE = Buffer.from(Array.from({ length: 200_000 }, (_, at) => `${at}`).jo
 async function serve(
   respond: (response: ServerResponse) => void,
   options: IbkrClientOptions = {},
-): Promise<{ client: IbkrClient; server: TinyServer; responses: ServerResponse[] }> {
+): Promise<{ client: IbkrClient; server: TestServer; responses: ServerResponse[] }> {
   const responses: ServerResponse[] = []
-  const server = await startTinyServer((_seen, response) => {
+  const server = await startTestServer((_seen, response) => {
     responses.push(response)
     respond(response)
   })

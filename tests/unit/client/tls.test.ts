@@ -7,15 +7,15 @@ import { WebSocketServer } from 'ws'
 import { systemClock } from '../../../src/client/clock.ts'
 import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
 import { ConnectionLog, openDispatcher } from '../../../src/client/rest/connector.ts'
-import { startTinyServer, type TinyServer } from './tiny-server.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
 
-let server: TinyServer
+let server: TestServer
 let fingerprint: string
 
 beforeAll(async () => {
   const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
   fingerprint = new X509Certificate(made.cert).fingerprint256
-  server = await startTinyServer((_seen, response) => response.end('{"ok":true}'), {
+  server = await startTestServer((_seen, response) => response.end('{"ok":true}'), {
     key: made.private,
     cert: made.cert,
   })
@@ -119,7 +119,7 @@ describe('reading a certificate to pin', () => {
 describe('a socket to a pinned server', () => {
   it('sends nothing, not even its cookie, to a server with another certificate', async () => {
     const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
-    const other = await startTinyServer(() => undefined, { key: made.private, cert: made.cert })
+    const other = await startTestServer(() => undefined, { key: made.private, cert: made.cert })
     const options = { pinnedCertificateSha256: fingerprint, maxSocketAttempts: 0 }
     const client = new IbkrClient(other.host, options)
     client.session = 'secret'

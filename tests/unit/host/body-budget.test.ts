@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
-import { BodyBudget, type BodyShare } from '../../../src/host/requests/body-budget.ts'
+import { BodyBudget, type BodyReservation } from '../../../src/host/requests/body-budget.ts'
 import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 
 const bounds = { total: 100, perWindow: 60, patience: 30_000 }
@@ -18,7 +18,7 @@ afterEach(() => vi.useRealTimers())
 const never = new AbortController().signal
 
 /** Whether a reservation has been granted. */
-async function takes(share: BodyShare, bytes: number): Promise<() => string> {
+async function takes(share: BodyReservation, bytes: number): Promise<() => string> {
   let state = 'waits'
   share.take(bytes, never).then(
     () => {

@@ -3,13 +3,13 @@ import { systemClock } from '../../../src/host/clock.ts'
 import { ConnectionLog } from '../../../src/host/session/connection-log.ts'
 import type { ConnectionItem } from '../../../src/shared/contract/connection-views.ts'
 import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
-import type { TicklePulse } from '../../../src/shared/domain/session.ts'
+import type { TickleTiming } from '../../../src/shared/domain/session.ts'
 
 let steady: number
 let log: ConnectionLog
 let items: ConnectionItem[]
 let emit: (step: ConnectionStep) => void
-let emitTickle: (pulse: TicklePulse) => void
+let emitTickle: (pulse: TickleTiming) => void
 
 const attach = (): void =>
   log.attach({

@@ -19,8 +19,8 @@ import { MIGRATIONS } from '../../../src/host/database/migrations.ts'
 import { insertStatements as historyStatements } from '../../../src/host/history/entry-codec.ts'
 import { idsStatement } from '../../../src/host/history/history-statements.ts'
 import { encodeEntry, insertStatements } from '../../../src/host/journal/journal-statements.ts'
-import { databaseHere } from '../../process/database-here.ts'
-import { aRequest } from './history/a-request.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { exampleRequest } from './history/example-request.ts'
 
 const PAGE = 4_096
 const ENTRIES = 2_000
@@ -36,7 +36,7 @@ const opened: Database[] = []
 /** A database with 2,000 journal entries of 200 orders and 50 requests, created once. */
 beforeAll(async () => {
   prepared = mkdtempSync(join(tmpdir(), 'ibkr-console-damage-'))
-  const database = new Database(databaseHere, join(prepared, 'console.db'), () => undefined)
+  const database = new Database(inThreadDatabase, join(prepared, 'console.db'), () => undefined)
   const batch = Array.from({ length: ENTRIES }, (_, index) => {
     const orderId = String(index % 200)
     const about = { account: 'DU1', orderId, symbol: 'AAPL', status: 'Submitted', text: 'Submitted', isEvent: true }
@@ -47,7 +47,9 @@ beforeAll(async () => {
   await database.write(insertStatements(batch))
   for (let id = 1; id <= REQUESTS; id += 1) {
     const origin = { id, at: id, profileId: 'one', environment: 'paper' }
-    await database.write(await historyStatements(origin, aRequest(`{"number":"n${id}","pad":"${'y'.repeat(200)}"}`)))
+    await database.write(
+      await historyStatements(origin, exampleRequest(`{"number":"n${id}","pad":"${'y'.repeat(200)}"}`)),
+    )
   }
   await database.close()
 })
@@ -65,14 +67,14 @@ afterEach(async () => {
 })
 
 function open(): Database {
-  const database = new Database(databaseHere, file, (recovery) => recoveries.push(recovery))
+  const database = new Database(inThreadDatabase, file, (recovery) => recoveries.push(recovery))
   opened.push(database)
   return database
 }
 
 /** The pages of a table or an index, its root first. */
 async function pagesOf(name: string): Promise<readonly number[]> {
-  const database = new Database(databaseHere, join(prepared, 'console.db'), () => undefined)
+  const database = new Database(inThreadDatabase, join(prepared, 'console.db'), () => undefined)
   const [row] = await database.read({
     sql: 'SELECT rootpage FROM sqlite_schema WHERE name = ?',
     parameters: [name],
@@ -389,7 +391,7 @@ describe('a missing database', () => {
   })
 
   test('a missing database is recovered from its log', async () => {
-    const writing = new Database(databaseHere, join(folder, 'fresh.db'), () => undefined)
+    const writing = new Database(inThreadDatabase, join(folder, 'fresh.db'), () => undefined)
     opened.push(writing)
     await writing.write(nextEntry())
     rmSync(file)

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { IDLE_MINUTES, IdleLock, isUse } from '../../../src/host/keys/idle-lock.ts'
+import { countsAsUse, IDLE_MINUTES, IdleLock } from '../../../src/host/keys/idle-lock.ts'
 import type { CallName } from '../../../src/shared/contract/inference.ts'
 import { type ManualClock, manualClock } from '../client/manual-clock.ts'
 
@@ -193,5 +193,5 @@ const USES: Readonly<Record<CallName, boolean>> = {
 }
 
 test.each(Object.entries(USES))('the call %s counts as use of the console: %j', (call, use) => {
-  expect(isUse(call)).toBe(use)
+  expect(countsAsUse(call)).toBe(use)
 })

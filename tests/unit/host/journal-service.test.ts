@@ -8,9 +8,9 @@ import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import { jsonLines } from '../../../src/host/journal/journal-file.ts'
 import { readGaps } from '../../../src/host/journal/journal-rows.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
-import { forgetStatements } from '../../../src/host/journal/journal-statements.ts'
+import { pruneOrdersStatements } from '../../../src/host/journal/journal-statements.ts'
 import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
-import { databaseHere } from '../../process/database-here.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 
@@ -23,7 +23,7 @@ let diskFull: boolean
 
 /** The real engine with a disk that can be full. */
 const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
-  const engine = databaseHere(file, onReply, onEnd)
+  const engine = inThreadDatabase(file, onReply, onEnd)
   return {
     end: () => engine.end(),
     post(request) {
@@ -133,7 +133,7 @@ describe('reading the journal', () => {
     await database.write([
       fill('journal_order', "'one', i, i, '{}'", 20_010),
       fill('journal_watch', 'i, i', 1_010),
-      ...forgetStatements,
+      ...pruneOrdersStatements,
     ])
     const [row] = await database.read({
       sql: 'SELECT (SELECT count(*) FROM journal_order) AS orders, (SELECT min(at) FROM journal_watch) AS oldest',

@@ -8,7 +8,7 @@ import type { DatabaseRequest } from '../../../src/host/database/database-messag
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import type { JournalBounds } from '../../../src/host/journal/journal-statements.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
-import { databaseHere } from '../../process/database-here.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 const entry = (orderId: number, raw: unknown = { orderId }): JournalEntry => ({
@@ -33,7 +33,7 @@ let writes: number
 
 /** The real engine, behind a disk that a test can fill. */
 const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
-  const engine = databaseHere(file, onReply, onEnd)
+  const engine = inThreadDatabase(file, onReply, onEnd)
   return {
     end: () => engine.end(),
     post(request: DatabaseRequest) {

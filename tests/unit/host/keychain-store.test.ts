@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { KeychainStore, type OpenEntry } from '../../../src/host/keys/keychain-store.ts'
+import { KeychainStore, type OpenKeychainEntry } from '../../../src/host/keys/keychain-store.ts'
 import { manualClock } from '../client/manual-clock.ts'
 
 const GENERATION = '00000000-0000-4000-8000-000000000000'
@@ -18,7 +18,7 @@ function slowKeychain() {
       calls.push({ what, succeed: () => resolve(run()), fail: () => reject(new Error('denied')) })
       most = Math.max(most, calls.length)
     })
-  const open: OpenEntry = (user) => ({
+  const open: OpenKeychainEntry = (user) => ({
     setSecret: (secret) => call('set', () => void entries.set(user, Uint8Array.from(secret))),
     getSecret: () => call('get', () => [...(entries.get(user) ?? [])]),
     deleteCredential: () => call('delete', () => entries.delete(user)),

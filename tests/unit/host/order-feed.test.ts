@@ -13,7 +13,7 @@ import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
 import type { QuestionSubject } from '../../../src/host/orders/pending-question.ts'
 import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 import type { SessionState } from '../../../src/shared/domain/session.ts'
-import { databaseHere } from '../../process/database-here.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
 
 const READY: SessionState = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } }
 const row = (orderId: number, status: string): object => ({
@@ -102,7 +102,7 @@ beforeEach(async () => {
   transitions = []
   session = scriptedSession()
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
-  const database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  const database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   journal = new JournalService({
     database,
     clock: systemClock,

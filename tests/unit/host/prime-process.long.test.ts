@@ -1,10 +1,10 @@
 import { checkPrimeSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { primeFromNode, TYPICAL_PRIME_MS } from '../../../src/host/imports/generate-keys.ts'
+import { searchPrimeInNode, TYPICAL_PRIME_MS } from '../../../src/host/imports/generate-keys.ts'
 
 test('finds a prime of 2048 bits that meets the requirements of IBKR', async () => {
   const begun = performance.now()
-  const prime = BigInt(`0x${(await primeFromNode(2_048, AbortSignal.timeout(600_000))).toString('hex')}`)
+  const prime = BigInt(`0x${(await searchPrimeInNode(2_048, AbortSignal.timeout(600_000))).toString('hex')}`)
   const seconds = Math.round((performance.now() - begun) / 1_000)
   process.stdout.write(
     `A safe prime of 2048 bits took ${seconds} s; said to take ${TYPICAL_PRIME_MS.from / 1_000} to ${TYPICAL_PRIME_MS.to / 1_000} s.\n`,

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { primeFromNode, SEARCH } from '../../../src/host/imports/generate-keys.ts'
+import { PRIME_SEARCH_PROGRAM, searchPrimeInNode } from '../../../src/host/imports/generate-keys.ts'
 
 const isPrimeNaive = (value: bigint): boolean => {
   for (let divisor = 2n; divisor * divisor <= value; divisor++) if (value % divisor === 0n) return false
@@ -8,7 +8,7 @@ const isPrimeNaive = (value: bigint): boolean => {
 }
 
 test('finds a safe prime with generator 2 in another process', async () => {
-  const prime = BigInt(`0x${(await primeFromNode(32, AbortSignal.timeout(15_000))).toString('hex')}`)
+  const prime = BigInt(`0x${(await searchPrimeInNode(32, AbortSignal.timeout(15_000))).toString('hex')}`)
   expect(prime.toString(2)).toHaveLength(32)
   expect(prime % 24n).toBe(23n)
   expect(isPrimeNaive(prime) && isPrimeNaive((prime - 1n) / 2n)).toBe(true)
@@ -16,7 +16,7 @@ test('finds a safe prime with generator 2 in another process', async () => {
 
 test.runIf(process.platform === 'linux')('kills the process at once when the search is cancelled', async () => {
   const controller = new AbortController()
-  const search = primeFromNode(4_096, controller.signal)
+  const search = searchPrimeInNode(4_096, controller.signal)
   const ended = expect(search).rejects.toThrow()
   await expect.poll(searching).toBe(1)
   controller.abort()
@@ -27,7 +27,11 @@ test.runIf(process.platform === 'linux')('kills the process at once when the sea
 test.runIf(process.platform === 'linux')('exits when the console is killed', async () => {
   const asking = spawn(
     process.execPath,
-    ['-e', `require('node:child_process').execFile(process.execPath, ['-e', process.argv[1], '4096'])`, SEARCH],
+    [
+      '-e',
+      `require('node:child_process').execFile(process.execPath, ['-e', process.argv[1], '4096'])`,
+      PRIME_SEARCH_PROGRAM,
+    ],
     {
       stdio: 'ignore',
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StreamedResponse } from '../../../src/client/index.ts'
-import { MAX_SHOWN_BYTES, readBody } from '../../../src/host/requests/read-body.ts'
+import { MAX_WINDOW_BODY_BYTES, readBody } from '../../../src/host/requests/read-body.ts'
 
 const TICKLE = '/v1/api/tickle'
 const LIST = '/v1/api/trsrv/all-conids'
@@ -66,5 +66,5 @@ test('saves a body that is too large for a window, and stops sending it', async 
   const known = await read(LIST, pieces, { 'content-length': String(66 * 2 ** 20) })
   expect([known.seen.length, known.result.body.byteLength]).toEqual([0, 66 * 2 ** 20])
   const unknown = await read(LIST, pieces)
-  expect([unknown.seen.length, unknown.result.body.byteLength]).toEqual([MAX_SHOWN_BYTES, 66 * 2 ** 20])
+  expect([unknown.seen.length, unknown.result.body.byteLength]).toEqual([MAX_WINDOW_BODY_BYTES, 66 * 2 ** 20])
 })

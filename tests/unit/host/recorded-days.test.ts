@@ -9,8 +9,8 @@ import { HistoryRecorder } from '../../../src/host/history/history-recorder.ts'
 import { pinStatement } from '../../../src/host/history/history-statements.ts'
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
-import { databaseHere } from '../../process/database-here.ts'
-import { aRequest } from './history/a-request.ts'
+import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { exampleRequest } from './history/example-request.ts'
 
 const DAY = 86_400_000
 const TODAY = Date.UTC(2026, 5, 10, 12)
@@ -24,7 +24,7 @@ const clock: Clock = { now: () => now, monotonic: () => 0, after: () => () => un
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-days-'))
-  database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   pruned = []
   now = TODAY
 })
@@ -49,7 +49,7 @@ function historyRecorder(): Recorder {
   })
   return {
     record() {
-      recorder.record({ at: now, profileId: 'one', environment: 'paper' }, aRequest('{}'))
+      recorder.record({ at: now, profileId: 'one', environment: 'paper' }, exampleRequest('{}'))
       return recorder.settled()
     },
   }
@@ -175,7 +175,7 @@ describe.each([
     await database.write([{ sql: 'DROP TABLE recorded_day' }])
     await database.read({ sql: 'PRAGMA user_version = 3' })
     await database.close()
-    database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+    database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
     const rows = await database.read({
       sql: 'SELECT day, first_id FROM recorded_day WHERE table_name = ? ORDER BY day',
       parameters: [table],

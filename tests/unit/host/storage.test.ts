@@ -14,9 +14,9 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { keepSettings, loadSettings, saveSettings, selectedProfile } from '../../../src/host/profiles/settings.ts'
+import { loadSettings, rewriteSettings, saveSettings, selectedProfile } from '../../../src/host/profiles/settings.ts'
 import { HomeError, locateHome, prepareHome } from '../../../src/host/storage/home.ts'
-import { describeHomeInUse, lockAddress, takeInstanceLock } from '../../../src/host/storage/home-lock.ts'
+import { acquireInstanceLock, describeHomeInUse, lockAddress } from '../../../src/host/storage/home-lock.ts'
 
 let folder: string
 beforeEach(() => {
@@ -131,7 +131,7 @@ describe('settings', () => {
 
   test('settings that cannot be saved cause a notice and do not end the program', () => {
     expect(
-      keepSettings(join(folder, 'nowhere'), { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] }),
+      rewriteSettings(join(folder, 'nowhere'), { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] }),
     ).toMatch(/^The settings cannot be saved in .*nowhere.* \(ENOENT\)\. Changes last until the console stops\.$/)
   })
 
@@ -153,10 +153,10 @@ describe('settings', () => {
 
 describe('the lock of a folder', () => {
   test('the lock is acquired once; a second start receives the greeting of the owner', async () => {
-    const first = await takeInstanceLock(folder, () => '{"pid":7}')
-    expect(await takeInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', greeting: '{"pid":7}' })
+    const first = await acquireInstanceLock(folder, () => '{"pid":7}')
+    expect(await acquireInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', greeting: '{"pid":7}' })
     if (first.kind === 'locked') await first.release()
-    const third = await takeInstanceLock(folder, () => '')
+    const third = await acquireInstanceLock(folder, () => '')
     expect(third.kind).toBe('locked')
     if (third.kind === 'locked') await third.release()
   })
@@ -182,7 +182,7 @@ describe('the lock of a folder', () => {
   })
 
   test('the lock reveals nothing to a program that cannot read the folder', async () => {
-    const lock = await takeInstanceLock(folder, () => 'secret')
+    const lock = await acquireInstanceLock(folder, () => 'secret')
     for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {
       const socket = connect(join(folder, 'instance.sock')).on('error', () => undefined)
       let received = ''
@@ -198,7 +198,7 @@ describe('the lock of a folder', () => {
 
   test('the lock is accessible to its owner only, whatever the umask is', async () => {
     const before = process.umask(0)
-    const lock = await takeInstanceLock(folder, () => '')
+    const lock = await acquireInstanceLock(folder, () => '')
     process.umask(before)
     for (const name of ['instance.sock', 'instance.key']) {
       expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600)
@@ -212,14 +212,14 @@ describe('the lock of a folder', () => {
       socket.resume().end('{"pid":7,"url":"http://127.0.0.1:1/start?token=x"}\n'),
     )
     await new Promise<void>((resolve) => impostor.listen(join(folder, 'instance.sock'), resolve))
-    expect(await takeInstanceLock(folder, () => '')).toEqual({ kind: 'in-use', greeting: '{}' })
+    expect(await acquireInstanceLock(folder, () => '')).toEqual({ kind: 'in-use', greeting: '{}' })
     await new Promise((resolve) => impostor.close(resolve))
   })
 
   test('the lock has a new key at each start, and on Windows a name derived from it', async () => {
     const keys: string[] = []
     for (let start = 0; start < 2; start += 1) {
-      const lock = await takeInstanceLock(folder, () => '')
+      const lock = await acquireInstanceLock(folder, () => '')
       keys.push(readFileSync(join(folder, 'instance.key'), 'utf8'))
       if (lock.kind === 'locked') await lock.release()
     }
@@ -230,7 +230,7 @@ describe('the lock of a folder', () => {
 
   test('the lock of a dead process is taken over', async () => {
     writeFileSync(join(folder, 'instance.sock'), '')
-    const lock = await takeInstanceLock(folder, () => '')
+    const lock = await acquireInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
@@ -238,7 +238,7 @@ describe('the lock of a folder', () => {
   test('exactly one of several concurrent starts acquires the lock of a killed process', async () => {
     for (let round = 0; round < 10; round += 1) {
       writeFileSync(join(folder, 'instance.sock'), '')
-      const locks = await Promise.all([1, 2, 3, 4].map(() => takeInstanceLock(folder, () => 'me')))
+      const locks = await Promise.all([1, 2, 3, 4].map(() => acquireInstanceLock(folder, () => 'me')))
       expect(locks.filter((lock) => lock.kind === 'locked')).toHaveLength(1)
       for (const lock of locks) if (lock.kind === 'locked') await lock.release()
       rmSync(join(folder, 'instance.sock'), { force: true })
@@ -247,7 +247,7 @@ describe('the lock of a folder', () => {
 
   test('the lock does not wait for a start that died', async () => {
     writeFileSync(join(folder, 'instance.starting'), '999999999')
-    const lock = await takeInstanceLock(folder, () => '')
+    const lock = await acquireInstanceLock(folder, () => '')
     expect(lock.kind).toBe('locked')
     if (lock.kind === 'locked') await lock.release()
   })
@@ -255,8 +255,8 @@ describe('the lock of a folder', () => {
   test('the lock works in a folder whose path is too long for a socket', async () => {
     const deep = join(folder, 'd'.repeat(120))
     mkdirSync(deep)
-    const lock = await takeInstanceLock(deep, () => 'hello')
-    expect(await takeInstanceLock(deep, () => '')).toEqual({ kind: 'in-use', greeting: 'hello' })
+    const lock = await acquireInstanceLock(deep, () => 'hello')
+    expect(await acquireInstanceLock(deep, () => '')).toEqual({ kind: 'in-use', greeting: 'hello' })
     if (lock.kind === 'locked') await lock.release()
   })
 
@@ -270,7 +270,7 @@ describe('the lock of a folder', () => {
     mkdirSync(deep)
     if (_what === 'open to others') mkdirSync(shelter)
     spoil(shelter)
-    await expect(takeInstanceLock(deep, () => '')).rejects.toThrow('must belong to you alone')
+    await expect(acquireInstanceLock(deep, () => '')).rejects.toThrow('must belong to you alone')
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type ChangedRange, changedRanges } from '../../../src/renderer/features/history/compare/find-differences.ts'
-import { runs } from '../../process/runs.ts'
+import { runs } from '../../process/property-runs.ts'
 
 /** The newer text, put together from the older one and what the changes name. */
 function changed(older: string, newer: string, ranges: readonly ChangedRange[]): string {

@@ -8,7 +8,7 @@ import { partWords, sameWords, sizeWords } from '../../../src/renderer/features/
 import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/history/compare/compared-parts.ts'
 import { keptText } from '../../../src/renderer/features/history/compare/kept-text.ts'
 import type { HistoryEntry } from '../../../src/shared/contract/history-views.ts'
-import { runs } from '../../process/runs.ts'
+import { runs } from '../../process/property-runs.ts'
 
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
 

@@ -5,7 +5,7 @@ import { openBridgeTransport } from '../../../src/renderer/platform/host-bridge.
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { socketTransport } from '../../../src/web/socket-transport.ts'
-import { memoryPair } from '../../process/memory-pair.ts'
+import { memoryTransportPair } from '../../process/memory-transport-pair.ts'
 import { windowTransport } from '../../process/window-link.ts'
 import { ipcPair } from '../main/ipc-pair.ts'
 
@@ -20,7 +20,7 @@ export const CARRIERS: readonly { readonly name: string; connect(): Promise<Conn
   {
     name: 'memory',
     async connect() {
-      const pair = memoryPair()
+      const pair = memoryTransportPair()
       return { ...pair, close: async () => pair.window.close() }
     },
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { comboOf } from '../../../src/simulator/market/combos.ts'
+import { parseCombo } from '../../../src/simulator/market/combos.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { trading } from './placed-orders.ts'
 
@@ -7,7 +7,7 @@ const apple = instrumentNamed('AAPL')
 const ibm = instrumentNamed('IBM')
 
 function spread(list = '265598/1,8314/-2') {
-  const combo = comboOf(`28812380;;;${list}`)
+  const combo = parseCombo(`28812380;;;${list}`)
   if (combo === undefined) throw new Error(`No combo ${list}`)
   return combo
 }
@@ -22,7 +22,7 @@ test.each([
   ['another currency', '61227069;;;265598/1,8314/-1'],
   ['no ratio', '28812380;;;265598,8314'],
 ])('%s is no combo', (_, text) => {
-  expect(comboOf(text)).toBeUndefined()
+  expect(parseCombo(text)).toBeUndefined()
 })
 
 test('prices a combo as the sum of leg price times ratio, which may be negative', () => {

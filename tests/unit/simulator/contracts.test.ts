@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bondsOf } from '../../../src/simulator/contracts/bonds.ts'
-import { exchangeTime, tradingDaysRound } from '../../../src/simulator/contracts/contract-hours.ts'
-import { pairsOf } from '../../../src/simulator/contracts/currencies.ts'
+import { exchangeTime, tradingDaysAround } from '../../../src/simulator/contracts/contract-hours.ts'
+import { currencyPairsOf } from '../../../src/simulator/contracts/currencies.ts'
 import { contractByConid } from '../../../src/simulator/contracts/directory.ts'
 import { eventContractsOf, eventMarkets } from '../../../src/simulator/contracts/event-contracts.ts'
 import { comingExpirations } from '../../../src/simulator/contracts/expirations.ts'
@@ -31,7 +31,7 @@ test('finds every contract by its unique conid', () => {
     ...eventMarkets.flatMap((market) => eventContractsOf(market, now)).map(({ contract }) => contract),
   ]
   expect(contracts.length).toBeGreaterThan(3000)
-  const pairs = new Map(['USD', 'EUR', 'JPY'].flatMap(pairsOf).map((pair) => [pair.conid, pair]))
+  const pairs = new Map(['USD', 'EUR', 'JPY'].flatMap(currencyPairsOf).map((pair) => [pair.conid, pair]))
   for (const contract of [...contracts, ...pairs.values()]) expect(contractByConid(contract.conid)).toEqual(contract)
   expect(new Set([...underlyings, ...contracts.map(({ conid }) => conid), ...pairs.keys()]).size).toBe(
     underlyings.length + contracts.length + pairs.size,
@@ -54,10 +54,10 @@ test('expires contracts on third Fridays, and offers no expired ones', () => {
 })
 
 test('lists the six weekdays around today', () => {
-  expect(tradingDaysRound(now)).toEqual(['20260910', '20260911', '20260914', '20260915', '20260916', '20260917'])
-  expect(tradingDaysRound(Date.UTC(2026, 8, 13, 14))[2]).toBe('20260914')
+  expect(tradingDaysAround(now)).toEqual(['20260910', '20260911', '20260914', '20260915', '20260916', '20260917'])
+  expect(tradingDaysAround(Date.UTC(2026, 8, 13, 14))[2]).toBe('20260914')
   // Late on Monday in New York it is Tuesday in UTC.
-  expect(tradingDaysRound(Date.UTC(2026, 8, 15, 3))[2]).toBe('20260914')
+  expect(tradingDaysAround(Date.UTC(2026, 8, 15, 3))[2]).toBe('20260914')
 })
 
 test("contract hours follow New York's daylight saving time", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fieldValues } from '../../../src/simulator/market/fields.ts'
 import { amd, trading } from './placed-orders.ts'
-import { createSimulatedWorld } from './simulated-world.ts'
+import { createSimulatorState } from './simulator-state.ts'
 
 const hour = 3_600_000
 const minute = 60_000
@@ -93,7 +93,7 @@ test('trades opening orders completely at the opening price, or cancels them', (
 })
 
 test('freezes prices at night, and begins the day with yesterday’s last price as its close', () => {
-  const { clock, world } = createSimulatedWorld({ hours: 'exchange', marketMoves: true, start: monday(19, 59) })
+  const { clock, world } = createSimulatorState({ hours: 'exchange', marketMoves: true, start: monday(19, 59) })
   clock.advance(2 * minute)
   const { last, volume } = world.market.quote(amd)
   clock.advance(3.5 * hour)
@@ -119,7 +119,7 @@ test('fills an order at night in a market that never closes, and cancels DAY ord
 })
 
 test('catches up with the close after the machine slept', () => {
-  const { clock, world } = createSimulatedWorld({ hours: 'exchange', start: monday(15) })
+  const { clock, world } = createSimulatorState({ hours: 'exchange', start: monday(15) })
   const phases: string[] = []
   world.market.day.phaseChanged.on(({ phase }) => phases.push(phase))
   clock.sleep(20 * hour)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Bar, historyBody, runningBar } from '../../../src/simulator/market/history.ts'
 import { type HistoryParameters, readHistoryQuery } from '../../../src/simulator/market/history-query.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSimulatedWorld } from './simulated-world.ts'
+import { createSimulatorState } from './simulator-state.ts'
 
 const apple = instrumentNamed('AAPL')
 const minute = 60_000
@@ -13,7 +13,7 @@ interface Bars {
   readonly points: number
 }
 
-function ask(words: HistoryParameters, world = createSimulatedWorld().world) {
+function ask(words: HistoryParameters, world = createSimulatorState().world) {
   const query = readHistoryQuery(words)
   if (typeof query === 'string') throw new Error(query)
   const body = historyBody(apple, world.market, world.now(), query, '1')
@@ -33,7 +33,7 @@ test('returns as many bars as fit a period, oldest first, evenly spaced, with po
 })
 
 test('the current bar between two even times counts as one', () => {
-  const { clock, world } = createSimulatedWorld()
+  const { clock, world } = createSimulatorState()
   clock.advance(2 * minute)
   const { data } = ask({ period: '1h', bar: '5min' }, world).body
   expect(data).toHaveLength(12)
@@ -115,7 +115,7 @@ test('multiplies the distances of second bars by 60', () => {
 })
 
 test('begins days at 9:30 in New York, or at 4:00 with extended hours', () => {
-  const { world } = createSimulatedWorld({ hours: 'exchange' })
+  const { world } = createSimulatorState({ hours: 'exchange' })
   const times = (outsideRth: string) => {
     const { data } = ask({ period: '1m', bar: '1d', outsideRth }, world).body
     expect(data.length).toBeGreaterThan(18)
@@ -142,7 +142,7 @@ test.each([
 })
 
 test('returns bars of trading hours only, with extended hours if requested', () => {
-  const { world } = createSimulatedWorld({ hours: 'exchange' })
+  const { world } = createSimulatorState({ hours: 'exchange' })
   // Monday 10:00 in New York, within regular trading hours.
   const minutesOf = (words: HistoryParameters) =>
     starts(ask({ bar: '30min', ...words }, world).body.data).map((start) => {

@@ -31,7 +31,7 @@ export const managementClient: ManagementClient = async (method, path, claims) =
 }
 
 /** Sends the valid request of an operation, such as `GET /gw/api/v1/accounts`. */
-export async function sendGoodRequest(client: ManagementClient, operation: string): Promise<ManagementResponse> {
+export async function sendValidRequest(client: ManagementClient, operation: string): Promise<ManagementResponse> {
   const request = managementRequests[operation]
   if (request === undefined) throw new Error(`No good request for ${operation}`)
   const [method = ''] = operation.split(' ')

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { managementRoutes } from '../../../src/simulator/management/management-routes.ts'
-import { runs } from '../../process/runs.ts'
+import { runs } from '../../process/property-runs.ts'
 import { readOperationList } from '../catalogue/read-fixture.ts'
-import { managementClient, sendGoodRequest } from './management-client.ts'
+import { managementClient, sendValidRequest } from './management-client.ts'
 import { managementRequests } from './management-requests.ts'
 
 const family = readOperationList().operations.filter(({ path }) => path.startsWith('/gw/') && !path.includes('/sso-'))
@@ -26,14 +26,14 @@ test('serves every operation once, with the scopes and the policy of the catalog
 
 test('returns an empty object only for operations with a published title alone', async () => {
   const operations = family.map(({ method, path }) => `${method} ${path}`)
-  const responses = await Promise.all(operations.map((operation) => sendGoodRequest(managementClient, operation)))
+  const responses = await Promise.all(operations.map((operation) => sendValidRequest(managementClient, operation)))
   const empty = operations.filter((_, index) => Object.keys(responses[index]?.body).length === 0)
   const titleOnly = family.filter(({ inSpec }) => inSpec?.join() === '2.39.0')
   expect(empty.sort()).toEqual(titleOnly.map(({ method, path }) => `${method} ${path}`).sort())
 })
 
 test.each(family.map(({ method, path }) => `${method} ${path}`))('%s serves a valid request', async (operation) => {
-  const { status, body } = await sendGoodRequest(managementClient, operation)
+  const { status, body } = await sendValidRequest(managementClient, operation)
   expect([status, body]).toEqual([expect.toBeOneOf([200, 201, 202]), expect.anything()])
 })
 

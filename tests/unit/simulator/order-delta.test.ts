@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
 import type { OrderEvent } from '../../../src/simulator/orders/order-store.ts'
-import { viewFor } from '../../../src/simulator/orders/order-view.ts'
+import { orderUpdateFor } from '../../../src/simulator/orders/order-view.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSimulatedWorld } from './simulated-world.ts'
+import { createSimulatorState } from './simulator-state.ts'
 
 const instrument = instrumentNamed('AAPL')
 
 /** The frames of one market order on a socket that was subscribed before. */
 function toldFrames() {
-  const { clock, world } = createSimulatedWorld()
+  const { clock, world } = createSimulatorState()
   const known = new Set<number>()
   const events: OrderEvent[] = []
   const frames: object[] = []
   world.orderStore.changed.on((event) => {
     events.push(event)
-    const view = viewFor(event, known)
+    const view = orderUpdateFor(event, known)
     if (view !== undefined) frames.push(view)
   })
   const draft = {

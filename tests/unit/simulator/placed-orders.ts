@@ -1,6 +1,6 @@
 import type { OrderDraft, OrderLinks } from '../../../src/simulator/orders/order.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSimulatedWorld } from './simulated-world.ts'
+import { createSimulatorState } from './simulator-state.ts'
 
 /** The instrument of these tests: it has no position and no opening order. */
 export const amd = instrumentNamed('AMD')
@@ -22,8 +22,8 @@ export function draft(change: Partial<OrderDraft> = {}): OrderDraft {
 }
 
 /** A world whose AMD costs 100.00, with functions to place and observe orders. */
-export function trading(options: Parameters<typeof createSimulatedWorld>[0] = {}) {
-  const { clock, world } = createSimulatedWorld(options)
+export function trading(options: Parameters<typeof createSimulatorState>[0] = {}) {
+  const { clock, world } = createSimulatorState(options)
   world.market.setPrice(amd, 100)
   const place = (change: Partial<OrderDraft> = {}, links: OrderLinks = {}) =>
     world.lifeCycle.submit('DU1234567', draft(change), links).id

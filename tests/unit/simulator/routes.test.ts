@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { createRouter } from '../../../src/simulator/http/router.ts'
 import { allRoutes } from '../../../src/simulator/rest/all-routes.ts'
 import { readOperationList } from '../catalogue/read-fixture.ts'
-import { createSimulatedWorld } from './simulated-world.ts'
+import { createSimulatorState } from './simulator-state.ts'
 
 const { operations, legacy } = readOperationList()
-const { world } = createSimulatedWorld()
+const { world } = createSimulatorState()
 const find = createRouter(allRoutes(world, () => {}))
 const served = [...operations, ...legacy].flatMap(({ method, path, inSpec }) => {
   if (!path.startsWith('/v1/api/')) return []

@@ -4,8 +4,8 @@ import { createSignal } from '../../../src/simulator/signal.ts'
 import { openConnection } from '../../../src/simulator/socket/connection.ts'
 import { createMarketDataLines, createQuoteTexts } from '../../../src/simulator/socket/market-topic.ts'
 import { socketOptions } from '../../../src/simulator/socket/socket-options.ts'
-import type { TradesOwner } from '../../../src/simulator/socket/trades-topic.ts'
-import { createSimulatedWorld } from './simulated-world.ts'
+import type { TradesReceiver } from '../../../src/simulator/socket/trades-topic.ts'
+import { createSimulatorState } from './simulator-state.ts'
 
 /** A JSON frame, for tests. */
 export type Frame = Readonly<Record<string, unknown>>
@@ -13,10 +13,10 @@ export type Frame = Readonly<Record<string, unknown>>
 /** A world whose accounts were read, with sockets without a network, on a manual clock. */
 export function createSocketWorld(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
   const accountIds = ['DU1234567', 'DU7654321']
-  const { clock, world } = createSimulatedWorld({ accountIds, establishMilliseconds: establishSeconds * 1000 })
+  const { clock, world } = createSimulatorState({ accountIds, establishMilliseconds: establishSeconds * 1000 })
   const socket = socketOptions(options)
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(socket.marketDataLines) }
-  const tradesOwner: TradesOwner = { channel: undefined }
+  const tradesOwner: TradesReceiver = { channel: undefined }
   const streamSwitch = { silent: false, refusals: 0 }
   const announced = createSignal<object>()
   world.session.warmUps().accountsRead = true

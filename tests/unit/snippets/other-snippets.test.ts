@@ -5,7 +5,7 @@ import { go } from '../../../src/shared/snippets/go.ts'
 import { ibind } from '../../../src/shared/snippets/python.ts'
 import { httpie } from '../../../src/shared/snippets/shell.ts'
 import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
-import { runs } from '../../process/runs.ts'
+import { runs } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../../shared/contract/history-views.ts'
+import type { HistoryEntry, HistoryRow, HistoryStatus } from '../../../shared/contract/history-views.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { PAGE_ROWS, type PagedList } from '../../platform/paged-list.ts'
 import type { ResponseContent } from '../explorer/index.ts'
@@ -36,7 +36,7 @@ export interface HistoryData {
   /** Chosen for a comparison: two at most, the newer choice last. */
   readonly marked: readonly number[]
   readonly pane: HistoryPane
-  readonly pulse: HistoryPulse
+  readonly pulse: HistoryStatus
 }
 
 export const useHistoryStore = create<HistoryData>()(() => ({

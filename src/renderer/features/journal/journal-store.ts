@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { JournalPulse, JournalRow } from '../../../shared/contract/journal-views.ts'
+import type { JournalRow, JournalStatus } from '../../../shared/contract/journal-views.ts'
 import type { JournalQuery } from '../../../shared/contract/schemas.ts'
 import type { PagedList } from '../../platform/paged-list.ts'
 
@@ -33,7 +33,7 @@ export interface JournalData {
   readonly list: JournalList | undefined
   readonly failure: string | undefined
   readonly activeId: number | undefined
-  readonly pulse: JournalPulse | undefined
+  readonly pulse: JournalStatus | undefined
 }
 
 export const ALL_ENTRIES: JournalChoice = {

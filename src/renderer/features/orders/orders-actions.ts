@@ -1,4 +1,4 @@
-import type { OrderPart } from '../../../shared/domain/blotter-layout.ts'
+import type { OrderStatusGroup } from '../../../shared/domain/blotter-layout.ts'
 import { hasEnded, isWorking, type Order } from '../../../shared/domain/orders.ts'
 import { errorText, isUnconfirmed } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
@@ -41,7 +41,7 @@ export function focusBlotter(): void {
   onceDrawn(() => document.getElementById('blotter')?.focus())
 }
 
-export function showPart(part: OrderPart): void {
+export function showPart(part: OrderStatusGroup): void {
   changeFilter({ part })
   goTo('orders')
 }

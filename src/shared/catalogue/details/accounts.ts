@@ -1,4 +1,4 @@
-import { aConid, anAccount, choice, integer, jsonBody, list, objectOf, text } from '../fields.ts'
+import { accountShape, choice, conidShape, integer, jsonBody, list, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 const account = (name: string) =>
@@ -36,7 +36,7 @@ export const portfolioDetails: DetailsById = {
   'portfolio.allocation': { response: { kind: 'object' } },
 }
 
-const accounts = list('acctIds!', 'Accounts to include.', anAccount, { minimumItems: 1, example: ['{{accountId}}'] })
+const accounts = list('acctIds!', 'Accounts to include.', accountShape, { minimumItems: 1, example: ['{{accountId}}'] })
 
 /** Bodies and responses of the portfolio analyst operations. */
 export const analystDetails: DetailsById = {
@@ -60,7 +60,7 @@ export const analystDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         accounts,
-        list('conids!', 'The contract. IBKR accepts only one.', aConid, {
+        list('conids!', 'The contract. IBKR accepts only one.', conidShape, {
           minimumItems: 1,
           maximumItems: 1,
           example: [265598],

@@ -1,10 +1,10 @@
-import { aText, choice, file, flag, group, integer, list, text } from '../fields.ts'
+import { choice, file, flag, group, integer, list, text, textShape } from '../fields.ts'
 import type { Field } from '../shape.ts'
 
 /** Fields of a signed document, in an application or in the call that adds documents. */
 export const documentFields: readonly Field[] = [
   integer('formNumber!', 'Number of the form.', { example: 3230 }),
-  list('signedBy', 'Names of the people who signed.', aText),
+  list('signedBy', 'Names of the people who signed.', textShape),
   text('signature', 'The signature, letter by letter as typed.'),
   group('attachedFile!', 'The file that was signed.', [
     text('fileName!', 'Name of the file, as it came with the form.'),

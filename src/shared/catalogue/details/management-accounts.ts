@@ -1,4 +1,4 @@
-import { anyJson, choice, flag, group, list, objectOf } from '../fields.ts'
+import { anyJsonShape, choice, flag, group, list, objectOf } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import { applicationShape } from './application/application-shapes.ts'
 import { documentFields } from './document-fields.ts'
@@ -40,8 +40,8 @@ export const managementAccountDetails: DetailsById = {
   'management.identity-check': { response: object },
   'management.account-login-messages': { response: { kind: 'object', rows: 'loginMessages' } },
   'management.status': { response: object },
-  'management.change-status': { body: { kind: 'jwt', shape: anyJson }, response: object },
+  'management.change-status': { body: { kind: 'jwt', shape: anyJsonShape }, response: object },
   'management.tasks': { response: object },
-  'management.assign-tasks': { body: { kind: 'jwt', shape: anyJson }, response: { kind: 'objects' } },
-  'management.update-tasks': { body: { kind: 'jwt', shape: anyJson }, response: { kind: 'objects' } },
+  'management.assign-tasks': { body: { kind: 'jwt', shape: anyJsonShape }, response: { kind: 'objects' } },
+  'management.update-tasks': { body: { kind: 'jwt', shape: anyJsonShape }, response: { kind: 'objects' } },
 }

@@ -1,4 +1,4 @@
-import { anAccount, flag, integer, list, objectOf, text } from '../fields.ts'
+import { accountShape, flag, integer, list, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 import type { Field } from '../shape.ts'
 
@@ -28,7 +28,7 @@ export const managementReportDetails: DetailsById = {
       kind: 'jwt',
       shape: objectOf(
         account,
-        list('accountIds', 'Further accounts in the same document.', anAccount),
+        list('accountIds', 'Further accounts in the same document.', accountShape),
         ...days,
         text('multiAccountFormat', 'How several accounts are laid out.'),
         flag('cryptoConsolIfAvailable', 'Include crypto held elsewhere.', { default: false }),

@@ -1,4 +1,4 @@
-import { anyJson, integer, objectOf, text } from '../fields.ts'
+import { anyJsonShape, integer, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 const unknown = { response: { kind: 'unknown' } } as const
@@ -13,7 +13,7 @@ export const managementUtilityDetails: DetailsById = {
   'utilities.required-forms': { response: { kind: 'object', rows: 'forms' } },
   'utilities.requests': { response: { kind: 'object', rows: 'requestDetails' } },
   'utilities.request-status': { response: object },
-  'utilities.change-request': { body: { kind: 'jwt', shape: anyJson }, response: object },
+  'utilities.change-request': { body: { kind: 'jwt', shape: anyJsonShape }, response: object },
   'utilities.username': { response: object },
   'utilities.echo': { response: object },
   'utilities.echo-signed': {
@@ -24,7 +24,7 @@ export const managementUtilityDetails: DetailsById = {
 
 /** Bodies and responses of the trading restrictions. IBKR describes only the two POSTs. */
 export const restrictionDetails: DetailsById = {
-  'restrictions.apply': { body: { kind: 'jwt', shape: anyJson }, response: { kind: 'object' } },
+  'restrictions.apply': { body: { kind: 'jwt', shape: anyJsonShape }, response: { kind: 'object' } },
   'restrictions.verify': {
     body: {
       kind: 'jwt',

@@ -1,4 +1,4 @@
-import { anyJson, aText, choice, decimal, flag, group, integer, list, map, text } from '../fields.ts'
+import { anyJsonShape, choice, decimal, flag, group, integer, list, map, text, textShape } from '../fields.ts'
 import type { Field } from '../shape.ts'
 
 const limited = ['LMT', 'STP', 'STOP_LIMIT', 'MIDPRICE', 'TRAIL', 'TRAILLMT', 'LIT', 'MIT', 'LOC', 'REL']
@@ -89,7 +89,7 @@ export const orderFields: readonly Field[] = [
   flag('deactivated', 'Only save the order; it is not sent to the market.'),
   text('referrer', 'Free text: origin of the order.'),
   text('strategy', 'Name of an algorithm, as the algorithms of the contract list it.', { example: 'Adaptive' }),
-  map('strategyParameters', 'Values of the parameters of the algorithm.', 'name of a parameter', aText),
+  map('strategyParameters', 'Values of the parameters of the algorithm.', 'name of a parameter', textShape),
   choice(
     'allocationMethod',
     'How an order for a group is divided; for advisers.',
@@ -122,7 +122,7 @@ export const orderFields: readonly Field[] = [
   group('jsonPayload', 'Further instructions, such as a division among accounts.', [
     group('allocation_profile', 'How the order is divided among accounts.', [
       choice('alloc_type', 'Divide shares or cash.', ['SHARE', 'CASH']),
-      list('allocations', 'One row per account; undocumented.', anyJson),
+      list('allocations', 'One row per account; undocumented.', anyJsonShape),
     ]),
   ]),
 ]

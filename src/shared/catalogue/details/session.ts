@@ -1,4 +1,4 @@
-import { aText, choice, flag, jsonBody, list, objectOf, text } from '../fields.ts'
+import { choice, flag, jsonBody, list, objectOf, text, textShape } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 /** Bodies and responses of the session operations. */
@@ -54,7 +54,7 @@ export const oauthDetails: DetailsById = {
         username,
         address,
         text('service', 'Service for the session.', { example: 'AM.LOGIN' }),
-        list('alternativeIps', 'Other allowed IP addresses.', aText),
+        list('alternativeIps', 'Other allowed IP addresses.', textShape),
       ),
     },
     response: { kind: 'object' },

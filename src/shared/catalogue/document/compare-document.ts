@@ -4,8 +4,8 @@ import type { OperationDetails } from '../operation-details.ts'
 import { operations } from '../operations.ts'
 import { compareOperation } from './compare-operation.ts'
 import type { Additions, Difference, DocumentedOperation, DocumentReport, NamedOperation } from './document-report.ts'
+import { isKnownDifference } from './known-differences.ts'
 import { readDocument } from './read-document.ts'
-import { isStated } from './stated-differences.ts'
 import { trimOperation } from './trim-shape.ts'
 
 /** Maximum number of differences reported for a document. */
@@ -30,7 +30,7 @@ export async function compareDocument(parsed: unknown): Promise<ComparedDocument
   let left = mostDifferences
   const changed: ChangedOperation[] = []
   for (const change of comparison.changed) {
-    const differences = change.differences.filter((difference) => !isStated(change.operation.id, difference))
+    const differences = change.differences.filter((difference) => !isKnownDifference(change.operation.id, difference))
     stated += change.differences.length - differences.length
     if (differences.length === 0) continue
     changed.push({ ...change, differences: differences.slice(0, Math.max(0, left)) })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { runs } from '../../../process/runs.ts'
+import { runs } from '../../../process/property-runs.ts'
 import { readOperationList } from '../../../unit/catalogue/read-fixture.ts'
 import { runningGateway } from '../running-gateway.ts'
 

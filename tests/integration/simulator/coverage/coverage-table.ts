@@ -1,4 +1,4 @@
-import type { Filling } from './filled.ts'
+import type { StructureCoverage } from './structure-coverage.ts'
 
 /** The result of one operation. */
 export interface Coverage {
@@ -6,7 +6,7 @@ export interface Coverage {
   /** False if the document has neither schema nor example. */
   readonly documented: boolean
   readonly validated: boolean
-  readonly filling: Filling
+  readonly filling: StructureCoverage
 }
 
 /** Formats rows by area, and a last one for the total. */

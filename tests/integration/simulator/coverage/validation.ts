@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import { type DocumentFault, documentFaults } from './document-faults.ts'
-import { type DocumentedResponse, document, type Schema, type Structure } from './documented.ts'
+import { type DocumentedResponse, document, type Schema, type Structure } from './documented-responses.ts'
 
 /** Formats and OpenAPI's own keywords do not describe the shape of a response. */
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })

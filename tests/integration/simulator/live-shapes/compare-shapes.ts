@@ -1,4 +1,4 @@
-import type { Structure } from '../coverage/documented.ts'
+import type { Structure } from '../coverage/documented-responses.ts'
 import type { Recording } from './live-recordings.ts'
 
 /** Differences of a response from a recorded one, as paths of keys. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Structure } from '../coverage/documented.ts'
+import type { Structure } from '../coverage/documented-responses.ts'
 
 /** One recorded response: its keys and types, and when it is requested. */
 export interface Recording {

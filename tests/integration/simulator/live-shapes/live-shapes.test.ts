@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { accountId, type GoodRequest, post, read } from '../coverage/good-request.ts'
-import { goodRequests } from '../coverage/good-requests.ts'
+import { accountId, post, read, type ValidRequest } from '../coverage/valid-request.ts'
+import { validRequests } from '../coverage/valid-requests.ts'
 import { runningGateway } from '../running-gateway.ts'
 import { compareShapes, type ShapeDifference, scoreOf } from './compare-shapes.ts'
 import { type Recording, readRecordings } from './live-recordings.ts'
@@ -8,7 +8,7 @@ import { type Recording, readRecordings } from './live-recordings.ts'
 const { responses, statuses } = readRecordings()
 
 /** Requests that need a special state, or differ from the valid request of the coverage test. */
-const requests: Readonly<Record<string, GoodRequest>> = {
+const requests: Readonly<Record<string, ValidRequest>> = {
   'GET /iserver/secdef/search (fund)': read('iserver/secdef/search?symbol=SPY'),
   'GET /iserver/account/trades (first read)': read('iserver/account/trades'),
   'GET /portfolio/{accountId}/positions/{pageId} (first read)': read(`portfolio/${accountId}/positions/0`),
@@ -23,7 +23,7 @@ const titleOf = ({ operation, state }: Recording) => (state === undefined ? oper
 
 async function differenceOf(recording: Recording) {
   const title = titleOf(recording)
-  const ask = requests[title] ?? goodRequests[recording.operation]
+  const ask = requests[title] ?? validRequests[recording.operation]
   if (ask === undefined) throw new Error(`No request for ${title}`)
   const { client, warmUp } = await runningGateway({ fillSeconds: 0.05 })
   await warmUp()

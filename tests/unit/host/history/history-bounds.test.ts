@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
 import { insertStatements } from '../../../../src/host/history/entry-codec.ts'
 import { idsStatement, pinStatement, pruneStatements } from '../../../../src/host/history/history-statements.ts'
-import { databaseHere } from '../../../process/database-here.ts'
+import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 
 const DAY = 86_400_000
 const NOW = 100 * DAY
@@ -15,7 +15,7 @@ let folder: string
 let database: Database
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-bounds-'))
-  database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   // One request a day, the last one today. Every second one is a trading request.
   for (let id = 1; id <= 10; id += 1) {
     const origin = { id, at: NOW - (10 - id) * DAY, profileId: 'practice', environment: 'practice' }

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
 import { SavedBodies } from '../../../../src/host/requests/saved-bodies.ts'
-import { databaseHere } from '../../../process/database-here.ts'
-import { aRequest } from './a-request.ts'
+import { inThreadDatabase } from '../../../process/in-thread-database.ts'
+import { exampleRequest } from './example-request.ts'
 
 const profile = { id: 'gateway', environment: 'paper', kind: 'gateway', target: 'https://localhost:5000' } as const
 
@@ -16,7 +16,7 @@ let bodies: SavedBodies
 let history: HistoryService
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-export-'))
-  database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   bodies = new SavedBodies()
   history = new HistoryService({
     database,
@@ -48,27 +48,27 @@ async function archived(): Promise<{ readonly marks: readonly string[]; readonly
 }
 
 test('exports the newest responses that fit, oldest first, and counts the rest', async () => {
-  for (const mark of ['one', 'two', 'three', 'four']) history.record(aRequest(responseOf(400, mark)))
+  for (const mark of ['one', 'two', 'three', 'four']) history.record(exampleRequest(responseOf(400, mark)))
   expect(await archived()).toEqual({ marks: ['three', 'four'], leftOut: 2 })
 })
 
 test('includes a response that fits to the byte', async () => {
-  history.record(aRequest(responseOf(10, 'none')))
+  history.record(exampleRequest(responseOf(10, 'none')))
   for (const [mark, bytes] of [
     ['half', 500],
     ['whole', 500],
   ] as const)
-    history.record(aRequest(responseOf(bytes, mark)))
+    history.record(exampleRequest(responseOf(bytes, mark)))
   expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
 })
 
 test('exports a response above the limit alone', async () => {
-  for (const mark of ['small', 'large']) history.record(aRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
+  for (const mark of ['small', 'large']) history.record(exampleRequest(responseOf(mark === 'large' ? 5_000 : 10, mark)))
   expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
 })
 
 test('omits nothing from a script because of the size of responses', async () => {
-  for (let count = 0; count < 5; count += 1) history.record(aRequest(responseOf(900, 'large')))
+  for (let count = 0; count < 5; count += 1) history.record(exampleRequest(responseOf(900, 'large')))
   const { entries, leftOut } = await history.export({ query: {}, format: 'python' })
   expect({ entries, leftOut }).toEqual({ entries: 5, leftOut: 0 })
 })

@@ -6,8 +6,8 @@ import { Database } from '../../../../src/host/database/database.ts'
 import { describeHistoryFailure } from '../../../../src/host/history/history-error.ts'
 import { HistoryRecorder } from '../../../../src/host/history/history-recorder.ts'
 import type { SentRequest } from '../../../../src/host/history/sent-request.ts'
-import { databaseHere } from '../../../process/database-here.ts'
-import { aRequest } from './a-request.ts'
+import { inThreadDatabase } from '../../../process/in-thread-database.ts'
+import { exampleRequest } from './example-request.ts'
 
 test('limits what waits for a disk that does not respond, and reports what is lost', () => {
   const lost: string[] = []
@@ -41,7 +41,7 @@ test('limits what waits for a disk that does not respond, and reports what is lo
 
 /** A request of the explorer with a response of this size. */
 function response(megabytes: number): SentRequest {
-  return aRequest(new Uint8Array(megabytes * 1024 * 1024))
+  return exampleRequest(new Uint8Array(megabytes * 1024 * 1024))
 }
 const origin = { at: 0, profileId: 'practice', environment: 'practice' }
 
@@ -65,7 +65,7 @@ test('accepts one response above the limit when nothing else is pending', () => 
 
 test('does not count written requests as pending', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-recorder-'))
-  const database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  const database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   try {
     const recorder = new HistoryRecorder({
       database,

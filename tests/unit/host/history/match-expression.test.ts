@@ -5,13 +5,13 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
 import { matchExpression } from '../../../../src/host/history/history-statements.ts'
-import { databaseHere } from '../../../process/database-here.ts'
+import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 
 let folder: string
 let database: Database
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-match-'))
-  database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  database = new Database(inThreadDatabase, join(folder, 'console.db'), () => undefined)
   await database.write([
     {
       sql: 'INSERT INTO history_text (rowid, path, parameters, body, answer) VALUES (1, ?, ?, ?, ?)',

@@ -21,7 +21,7 @@ import {
 } from '../../../../src/renderer/features/explorer/request/body/value-spec.ts'
 import { loadAllDetails } from '../../../../src/shared/catalogue/details/load-details.ts'
 import type { Shape } from '../../../../src/shared/catalogue/shape.ts'
-import { runs } from '../../../process/runs.ts'
+import { runs } from '../../../process/property-runs.ts'
 import { textOfShape } from './value-of-shape.ts'
 
 const details = await loadAllDetails()

@@ -1,7 +1,7 @@
 import type { WindowFrame } from '../../../../src/shared/rpc/frames.ts'
 import type { HostBridge } from '../../../../src/shared/rpc/host-bridge.ts'
 import { encodeFrame } from '../../../../src/shared/rpc/wire.ts'
-import { memoryPair } from '../../../process/memory-pair.ts'
+import { memoryTransportPair } from '../../../process/memory-transport-pair.ts'
 import { servePretended } from './pretended-host.ts'
 import { scenario } from './scenarios.ts'
 
@@ -9,7 +9,7 @@ const name = new URLSearchParams(window.location.search).get('scenario') ?? 'rea
 
 // Without a bridge the window looks for a real host and finds none: the state of a lost connection.
 if (name !== 'unreachable') {
-  const pair = memoryPair()
+  const pair = memoryTransportPair()
   servePretended(pair.host, scenario(name, Date.now()))
   const ibkrConsole: HostBridge = {
     connect: (onMessage) => void pair.window.onMessage((frame) => onMessage(encodeFrame(frame))),

@@ -1,7 +1,7 @@
+import { unavailableReason } from '../../../../shared/catalogue/availability.ts'
 import type { Operation, Precondition } from '../../../../shared/catalogue/operation.ts'
 import { operations } from '../../../../shared/catalogue/operations.ts'
 import { preconditionsOf, preconditionTexts } from '../../../../shared/catalogue/precondition.ts'
-import { unreachable } from '../../../../shared/catalogue/reach.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { loginOf, shortPath } from '../../catalogue/index.ts'
@@ -18,7 +18,7 @@ export function RequestNotes({ operation }: { readonly operation: Operation }) {
   const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const login = profile && loginOf(profile)
-  const out = login && unreachable(operation, login)
+  const out = login && unavailableReason(operation, login)
   const wanted = preconditionsOf(operation).filter((each) => !(ready && DONE_BY_LOGIN.has(each)))
   const scopes = login === 'oauth2' ? (operation.scopes ?? []) : []
   if (out === undefined && wanted.length === 0 && scopes.length === 0 && !operation.signedJwt) return null

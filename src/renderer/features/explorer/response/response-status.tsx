@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../../shared/contract/history-views.ts'
+import type { RejectionOutcome } from '../../../../shared/contract/history-views.ts'
 import type { RequestTiming } from '../../../../shared/domain/requests.ts'
 import { formatMilliseconds } from '../../../ui/format-number.ts'
 import type { Tone } from '../../../ui/tone.ts'
@@ -59,7 +59,7 @@ export interface StatusWords {
 }
 
 /** An HTTP status as a word and a colour: "200 OK". With a verdict that says more than the status: "200 Rejected". */
-export function statusWords(status: number, statusText: string, verdict?: Verdict): StatusWords {
+export function statusWords(status: number, statusText: string, verdict?: RejectionOutcome): StatusWords {
   if (verdict === 'rejected') return { text: `${status} Rejected`, tone: 'bad' }
   if (verdict === 'declined') return { text: `${status} Declined`, tone: 'idle' }
   const text = `${status} ${statusText || WORDS[status] || ''}`.trim()

@@ -1,6 +1,6 @@
 import { ChevronRight, Download, Pencil, Star, X } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
-import { unreachable } from '../../../../shared/catalogue/reach.ts'
+import { unavailableReason } from '../../../../shared/catalogue/availability.ts'
 import { openOverlay } from '../../../stores/overlay-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { loginOf, pathTail, shortPath } from '../../catalogue/index.ts'
@@ -28,7 +28,7 @@ export const LeafRow = memo(
     const { method, path } = leaf.kind === 'operation' ? leaf.operation : leaf.request
     const short = shortPath(path)
     const name = leaf.kind === 'saved' ? leaf.request.name : undefined
-    const out = operation && profile && unreachable(operation, loginOf(profile))
+    const out = operation && profile && unavailableReason(operation, loginOf(profile))
     const about = operation && `${operation.title}${operation.legacy ? ' (legacy: may be gone)' : ''}`
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys of all its rows

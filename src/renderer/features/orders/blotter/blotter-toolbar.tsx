@@ -1,6 +1,6 @@
 import { Pause, Play, Plus, RefreshCw, Search } from 'lucide-react'
 import { useMemo } from 'react'
-import { ORDER_PARTS } from '../../../../shared/domain/blotter-layout.ts'
+import { ORDER_STATUS_GROUPS } from '../../../../shared/domain/blotter-layout.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
@@ -57,7 +57,7 @@ function Parts() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
     <div role="group" aria-label="Parts of the orders" className="saved-views">
-      {ORDER_PARTS.map((each) => (
+      {ORDER_STATUS_GROUPS.map((each) => (
         <button
           key={each}
           type="button"

@@ -1,7 +1,7 @@
-import type { BlotterFilter, OrderPart } from '../../../../shared/domain/blotter-layout.ts'
+import type { BlotterFilter, OrderStatusGroup } from '../../../../shared/domain/blotter-layout.ts'
 import { isWorking, type Order } from '../../../../shared/domain/orders.ts'
 
-export const ORDER_PART_TITLES: Readonly<Record<OrderPart, string>> = {
+export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
   all: 'All',
   working: 'Working',
   filled: 'Filled',
@@ -10,13 +10,13 @@ export const ORDER_PART_TITLES: Readonly<Record<OrderPart, string>> = {
 }
 
 /** `failed` holds what neither works nor ended by a fill or a cancel: rejected, declined and parked orders. */
-export function partOf(order: Order): Exclude<OrderPart, 'all'> {
+export function partOf(order: Order): Exclude<OrderStatusGroup, 'all'> {
   if (isWorking(order)) return 'working'
   if (order.status === 'Filled') return 'filled'
   return order.status === 'Cancelled' ? 'cancelled' : 'failed'
 }
 
-export function countParts(orders: Iterable<Order>): Readonly<Record<OrderPart, number>> {
+export function countParts(orders: Iterable<Order>): Readonly<Record<OrderStatusGroup, number>> {
   const counts = { all: 0, working: 0, filled: 0, cancelled: 0, failed: 0 }
   for (const order of orders) {
     counts.all += 1
@@ -28,14 +28,14 @@ export function countParts(orders: Iterable<Order>): Readonly<Record<OrderPart, 
 /** Whether an order is shown; made once for many orders. */
 export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
   const { part, side, account, orderType, timeInForce } = filter
-  const hasWords = wordFilter(filter.text)
+  const hasSearchText = wordFilter(filter.text)
   return (order) =>
     (part === 'all' || partOf(order) === part) &&
     (side === undefined || order.side === side) &&
     (account === undefined || order.account === account) &&
     (orderType === undefined || order.orderType === orderType) &&
     (timeInForce === undefined || order.timeInForce === timeInForce) &&
-    hasWords(order)
+    hasSearchText(order)
 }
 
 /** Every word is somewhere in what the row shows. */

@@ -40,7 +40,7 @@ export async function changeOrder(order: Order): Promise<void> {
   try {
     const read = await hostLink().call('orders.changeable', { orderId })
     // Another one was asked for meanwhile.
-    if (reading === orderId && useTicketStore.getState().phase.kind === 'editing') beginChange(read)
+    if (reading === orderId && useTicketStore.getState().phase.kind === 'editing') recordOrderRequest(read)
   } catch (error) {
     if (reading !== orderId) return
     if (error instanceof RpcError && error.code === 'not-changeable')
@@ -49,7 +49,15 @@ export async function changeOrder(order: Order): Promise<void> {
   }
 }
 
-function beginChange({ orderId, order, filled, symbol, description, exchange, securityType }: ChangeableOrder): void {
+function recordOrderRequest({
+  orderId,
+  order,
+  filled,
+  symbol,
+  description,
+  exchange,
+  securityType,
+}: ChangeableOrder): void {
   endChange()
   const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
   useTicketStore.setState(({ form }) => ({

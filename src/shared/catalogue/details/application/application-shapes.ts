@@ -1,11 +1,11 @@
 import type { Field, Format, GroupShape, Shape } from '../../shape.ts'
 import { documentFields } from '../document-fields.ts'
+import { accountChangesTable } from './account-changes.ts'
 import { accountsTable } from './accounts.ts'
-import { changesTable } from './changes.ts'
-import { helpsAC } from './helps-a-c.ts'
-import { helpsDH } from './helps-d-h.ts'
-import { helpsIP } from './helps-i-p.ts'
-import { helpsQZ } from './helps-q-z.ts'
+import { helpTextsAToC } from './help-texts-a-c.ts'
+import { helpTextsDToH } from './help-texts-d-h.ts'
+import { helpTextsIToP } from './help-texts-i-p.ts'
+import { helpTextsQToZ } from './help-texts-q-z.ts'
 import { peopleTable } from './people.ts'
 import { taxTable } from './tax.ts'
 import { valueListsTable } from './value-lists.ts'
@@ -18,9 +18,9 @@ import { valueListsTable } from './value-lists.ts'
  * these}`, `@list` (a shared one), `[kind]` for a list, `*kind` for a map.
  */
 
-const helps = new Map([helpsAC, helpsDH, helpsIP, helpsQZ].flatMap(rows).map(pairAt(': ')))
+const helps = new Map([helpTextsAToC, helpTextsDToH, helpTextsIToP, helpTextsQToZ].flatMap(rows).map(pairAt(': ')))
 const lists = new Map(rows(valueListsTable).map(pairAt(' = ')))
-const groups = new Map([peopleTable, accountsTable, taxTable, changesTable].flatMap(rows).map(pairAt(' = ')))
+const groups = new Map([peopleTable, accountsTable, taxTable, accountChangesTable].flatMap(rows).map(pairAt(' = ')))
 const made = new Map<string, GroupShape>([['Document', { kind: 'object', fields: documentFields }]])
 
 /** Returns one group as a shape, which is built on first use and shared. */

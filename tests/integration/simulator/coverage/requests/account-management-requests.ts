@@ -1,11 +1,11 @@
-import { managementClient, sendGoodRequest } from '../../../../unit/simulator/management-client.ts'
+import { managementClient, sendValidRequest } from '../../../../unit/simulator/management-client.ts'
 import { managementRequests } from '../../../../unit/simulator/management-requests.ts'
-import type { GoodRequest, GoodRequests } from '../good-request.ts'
+import type { ValidRequest, ValidRequests } from '../valid-request.ts'
 
 /** Account management, called directly: its bearer tokens and signatures have tests of their own. */
-export const accountManagementRequests: GoodRequests = Object.fromEntries(
-  Object.keys(managementRequests).map((operation): [string, GoodRequest] => [
+export const accountManagementRequests: ValidRequests = Object.fromEntries(
+  Object.keys(managementRequests).map((operation): [string, ValidRequest] => [
     operation,
-    () => sendGoodRequest(managementClient, operation),
+    () => sendValidRequest(managementClient, operation),
   ]),
 )

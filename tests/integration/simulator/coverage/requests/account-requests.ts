@@ -1,8 +1,8 @@
-import { accountId, type GoodRequests, post, read, readTwice } from '../good-request.ts'
+import { accountId, post, read, readTwice, type ValidRequests } from '../valid-request.ts'
 
 const summary = `iserver/account/${accountId}/summary`
 
-export const accountRequests: GoodRequests = {
+export const accountRequests: ValidRequests = {
   'GET /acesws/{accountId}/signatures-and-owners': read(`acesws/${accountId}/signatures-and-owners`),
   'GET /iserver/accounts': read('iserver/accounts'),
   'POST /iserver/account': post('iserver/account', { acctId: 'DU1234568' }),

@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../http-client.ts'
-import { accountId, type GoodRequest, type GoodRequests, post, read } from '../good-request.ts'
+import { accountId, post, read, type ValidRequest, type ValidRequests } from '../valid-request.ts'
 
 const groups = 'iserver/account/allocation/group'
 const group = { name: 'Both', accounts: [{ name: accountId }, { name: 'DU1234568' }], default_method: 'E' }
@@ -14,7 +14,7 @@ const model = {
 const about = { model: model.model, reqID: 8 }
 
 /** Allocation groups and model portfolios. */
-export const adviserRequests: GoodRequests = {
+export const adviserRequests: ValidRequests = {
   'GET /iserver/account/allocation/accounts': read('iserver/account/allocation/accounts'),
   'GET /iserver/account/allocation/group': withGroup((client) => client.get(groups)),
   'POST /iserver/account/allocation/group': post(groups, group),
@@ -37,14 +37,14 @@ export const adviserRequests: GoodRequests = {
   'POST /fa/model/submit-transfers': post('fa/model/submit-transfers', { reqID: 1, fpOrderId: 1 }),
 }
 
-function withGroup(ask: GoodRequest): GoodRequest {
+function withGroup(ask: ValidRequest): ValidRequest {
   return async (client) => {
     await client.post(groups, group)
     return ask(client)
   }
 }
 
-function withModel(ask: GoodRequest): GoodRequest {
+function withModel(ask: ValidRequest): ValidRequest {
   return async (client: HttpClient) => {
     await client.post('fa/model/save', model)
     await client.post('fa/model/invest-divest', { ...about, accountList: [{ account: accountId, amount: 1000 }] })

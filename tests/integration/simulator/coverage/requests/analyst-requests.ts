@@ -1,10 +1,10 @@
-import { accountId, type GoodRequests, post, read } from '../good-request.ts'
+import { accountId, post, read, type ValidRequests } from '../valid-request.ts'
 
 const acctIds = [accountId]
 const sell = { conid: 265598, orderType: 'LMT', side: 'SELL', price: 236, quantity: 1, tif: 'DAY' }
 
 /** Portfolio analyst, the scanner, and operations of which only the title is published. */
-export const analystRequests: GoodRequests = {
+export const analystRequests: ValidRequests = {
   'POST /pa/allperiods': post('pa/allperiods', { acctIds }),
   'POST /pa/performance': post('pa/performance', { acctIds, period: '1Y' }),
   'POST /pa/transactions': async (client) => {

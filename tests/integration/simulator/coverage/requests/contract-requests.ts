@@ -1,7 +1,7 @@
 import type { HttpClient } from '../../http-client.ts'
-import { type GoodRequests, post, read, readTwice } from '../good-request.ts'
+import { post, read, readTwice, type ValidRequests } from '../valid-request.ts'
 
-export const contractRequests: GoodRequests = {
+export const contractRequests: ValidRequests = {
   'GET /contract/trading-schedule': read('contract/trading-schedule?conid=8314'),
   'POST /iserver/contract/rules': post('iserver/contract/rules', { conid: 8314, isBuy: true }),
   'GET /iserver/contract/{conid}/algos': readTwice('iserver/contract/8314/algos?addDescription=1&addParams=1'),

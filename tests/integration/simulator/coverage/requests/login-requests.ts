@@ -4,10 +4,10 @@ import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../
 import { oauth2Client } from '../../oauth2-client.ts'
 import { runningGateway } from '../../running-gateway.ts'
 import { signingClient } from '../../signing-client.ts'
-import type { CoveredResponse, GoodRequests } from '../good-request.ts'
+import type { CoveredResponse, ValidRequests } from '../valid-request.ts'
 
 /** Logins: signatures, bearer tokens, the socket. Each needs a simulator in its own mode. */
-export const loginRequests: GoodRequests = {
+export const loginRequests: ValidRequests = {
   'POST /oauth/request_token': async () => parsed(await (await thirdParty()).client.requestToken('oob')),
   'POST /oauth/access_token': async () => {
     const { client, approve } = await thirdParty()

@@ -1,8 +1,8 @@
-import { type GoodRequests, read, readTwice } from '../good-request.ts'
+import { read, readTwice, type ValidRequests } from '../valid-request.ts'
 
 const snapshot = 'iserver/marketdata/snapshot?conids=265598&fields=31,55,84,86'
 
-export const marketRequests: GoodRequests = {
+export const marketRequests: ValidRequests = {
   'GET /iserver/marketdata/history': read('iserver/marketdata/history?conid=265598&period=1d&bar=1h'),
   'GET /iserver/marketdata/snapshot': readTwice(snapshot),
   'POST /iserver/marketdata/unsubscribe': async (client) => {

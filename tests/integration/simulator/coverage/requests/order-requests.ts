@@ -1,10 +1,10 @@
-import { accountId, type GoodRequests, post, readTwice } from '../good-request.ts'
+import { accountId, post, readTwice, type ValidRequests } from '../valid-request.ts'
 
 const order = { conid: 8314, orderType: 'LMT', side: 'BUY', price: 290, quantity: 1, tif: 'DAY' }
 const large = { ...order, quantity: 501 }
 const orders = `iserver/account/${accountId}/orders`
 
-export const orderRequests: GoodRequests = {
+export const orderRequests: ValidRequests = {
   'GET /iserver/account/orders': readTwice('iserver/account/orders'),
   'GET /iserver/account/trades': readTwice('iserver/account/trades?days=2'),
   'POST /iserver/account/{accountId}/orders': post(orders, { orders: [order] }),
@@ -31,7 +31,7 @@ export const orderRequests: GoodRequests = {
   'POST /iserver/questions/suppress/reset': post('iserver/questions/suppress/reset'),
 }
 
-async function placed(client: Parameters<GoodRequests[string]>[0]): Promise<string> {
+async function placed(client: Parameters<ValidRequests[string]>[0]): Promise<string> {
   const { body } = await client.post(orders, { orders: [order] })
   const [accepted] = body as readonly { readonly order_id: string }[]
   return accepted?.order_id ?? ''

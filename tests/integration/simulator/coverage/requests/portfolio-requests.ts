@@ -1,8 +1,8 @@
-import { accountId, type GoodRequests, post, read, readTwice } from '../good-request.ts'
+import { accountId, post, read, readTwice, type ValidRequests } from '../valid-request.ts'
 
 const portfolio = `portfolio/${accountId}`
 
-export const portfolioRequests: GoodRequests = {
+export const portfolioRequests: ValidRequests = {
   'GET /portfolio/accounts': read('portfolio/accounts'),
   'GET /portfolio/positions/{conid}': readTwice('portfolio/positions/265598'),
   'GET /portfolio/subaccounts': read('portfolio/subaccounts'),

@@ -1,6 +1,6 @@
-import { type GoodRequests, post, read } from '../good-request.ts'
+import { post, read, type ValidRequests } from '../valid-request.ts'
 
-export const sessionRequests: GoodRequests = {
+export const sessionRequests: ValidRequests = {
   'POST /iserver/auth/ssodh/init': post('iserver/auth/ssodh/init', { publish: true, compete: true }),
   'POST /iserver/auth/status': post('iserver/auth/status'),
   'POST /iserver/reauthenticate': post('iserver/reauthenticate'),

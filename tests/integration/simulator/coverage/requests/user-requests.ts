@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../http-client.ts'
-import { accountId, type GoodRequests, post, read, readTwice } from '../good-request.ts'
+import { accountId, post, read, readTwice, type ValidRequests } from '../valid-request.ts'
 
 const list = { id: '1234', name: 'Mine', rows: [{ C: 8314 }, { H: '' }, { C: 265598 }] }
 const alert = {
@@ -15,7 +15,7 @@ const alerts = `iserver/account/${accountId}/alert`
 const phone = { deviceName: 'Phone', deviceId: 'D1', uiName: 'My phone', enabled: true }
 
 /** Data of the username: watchlists, alerts, notifications. */
-export const userRequests: GoodRequests = {
+export const userRequests: ValidRequests = {
   'POST /iserver/watchlist': post('iserver/watchlist', list),
   'GET /iserver/watchlist': async (client) => {
     await client.post('iserver/watchlist', list)

@@ -1,4 +1,4 @@
-import { csvField, harmlessText } from '../../../../../shared/domain/csv-field.ts'
+import { csvField, escapeFormula } from '../../../../../shared/domain/csv-field.ts'
 import { textFinder } from './find-text.ts'
 import type { JsonDocument } from './json-document.ts'
 import type { QuestionOf, TableColumn, TableRow } from './messages.ts'
@@ -125,5 +125,5 @@ export function* tableText(
 }
 
 function tsvField(text: string, number: boolean): string {
-  return harmlessText(text, number).replaceAll(/[\t\r\n]+/g, ' ')
+  return escapeFormula(text, number).replaceAll(/[\t\r\n]+/g, ' ')
 }

@@ -1,0 +1,32 @@
+import { changesOrders, readOrderResponse, readRefusal } from '../../client/index.ts'
+import type { RejectionOutcome } from '../../shared/contract/history-views.ts'
+import { isDecline } from '../orders/pending-question.ts'
+import { MAX_PARSED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
+
+interface Exchange {
+  readonly method: string
+  readonly path: string
+  /** The request body. */
+  readonly sent: string | undefined
+  readonly status: number
+  readonly body: Uint8Array
+}
+
+/**
+ * Whether IBKR rejected a request despite a 2xx status (an `error` in the body or in the row of an order), or confirmed
+ * that the user declined a question. Pure.
+ */
+export function rejectionOutcomeOf({ method, path, sent, status, body }: Exchange): RejectionOutcome | undefined {
+  if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MAX_PARSED_BYTES) return undefined
+  const value = parsedJson(body)
+  const refusal = readRefusal(path, value)
+  if (refusal?.code === 'order-not-confirmed' && isDecline(sent)) return 'declined'
+  if (refusal !== undefined) return 'rejected'
+  if (!changesOrders({ method, path })) return undefined
+  const response = readOrderResponse(value)
+  const rejected =
+    response?.kind === 'accepted'
+      ? response.rows.some(({ refused }) => refused)
+      : response?.kind === 'rejected' || response?.kind === 'prompt'
+  return rejected ? 'rejected' : undefined
+}

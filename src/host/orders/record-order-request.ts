@@ -1,0 +1,59 @@
+import { isUnconfirmed, type RequestInput } from '../../client/index.ts'
+import { rejectionOutcomeOf } from '../history/rejection-outcome.ts'
+import { failedResult, type SentRequest } from '../history/sent-request.ts'
+import type { HostError } from '../host-error.ts'
+import { explainResponse } from '../requests/explain-response.ts'
+
+type Outcome =
+  | { readonly kind: 'answered'; readonly body: unknown }
+  | { readonly kind: 'failed'; readonly failure: HostError }
+
+/**
+ * Creates the history entry of an order request. To be called when the request begins; the returned function is to be
+ * called when it has ended. Times are in ms.
+ */
+export function recordOrderRequest({ method = 'GET', path: given, data }: RequestInput, startedAt: number) {
+  const sent = data === undefined ? undefined : JSON.stringify(data)
+  const path = `/v1/api/${given}`
+  const resultOf = (outcome: Outcome, totalMs: number): SentRequest['result'] => {
+    const response =
+      outcome.kind === 'answered' ? { status: 200, body: outcome.body } : ((outcome.failure.detail ?? {}) as Response)
+    const { status } = response
+    if (outcome.kind === 'failed' && typeof status !== 'number') return failedResult(outcome.failure)
+    const body = Buffer.from(textOf(response.body))
+    const verdict = rejectionOutcomeOf({ method, path, sent, status, body })
+    const unconfirmed = isUnconfirmed({ method, status, body }, path)
+    const text = body.toString('utf8')
+    const explanation = explainResponse({ method, status, text, path, reads: false, unconfirmed, verdict })?.text
+    const head = {
+      status,
+      statusText: outcome.kind === 'answered' ? 'OK' : '',
+      headers: {},
+      timing: { queue: 0, firstByte: totalMs, body: 0, total: totalMs },
+      size: body.byteLength,
+      ...(verdict && { verdict }),
+      ...(explanation && { explanation }),
+    }
+    return { outcome: 'answered', body, head }
+  }
+  return (outcome: Outcome, endedAt: number): SentRequest => ({
+    ...{ source: 'orders', method, path, parameters: [], effect: 'trading' },
+    ...(sent !== undefined && { body: sent }),
+    result: resultOf(outcome, endedAt - startedAt),
+  })
+}
+
+/** The response within the `detail` of an error. An error without a response has no status. */
+interface Response {
+  readonly status: number
+  readonly body?: unknown
+}
+
+/** Empty if the value is nested too deeply for JSON. */
+function textOf(value: unknown): string {
+  try {
+    return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  } catch {
+    return ''
+  }
+}

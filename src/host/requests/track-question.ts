@@ -1,0 +1,49 @@
+import { changesOrders, readOrderResponse } from '../../client/index.ts'
+import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
+import type { RequestDraft } from '../../shared/contract/schemas.ts'
+import type { OrderQuestion } from '../../shared/contract/views.ts'
+import { type InactiveReasons, reasonsOfDecline, reasonsOfResponse } from '../orders/inactive-reasons.ts'
+import { toOrderResponse } from '../orders/order-response.ts'
+import { isDecline, type PendingQuestion, type QuestionSubject } from '../orders/pending-question.ts'
+import { MAX_PARSED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
+import { firstBytes, type ResponseBody } from './saved-bodies.ts'
+
+/** What one request does to IBKR's open question. */
+interface FollowedQuestion {
+  /** To be called when the first byte leaves: the request answers the open question or voids it. */
+  sent(): void
+  /** Reads the question from the response. */
+  read(body: ResponseBody): OrderQuestion | undefined
+}
+
+/**
+ * Tracks the questions that requests of the explorer raise and answer; undefined for a request that changes no order.
+ */
+export function trackQuestion(
+  draft: RequestDraft,
+  pending: PendingQuestion,
+  explainInactive: (reasons: InactiveReasons) => void,
+): FollowedQuestion | undefined {
+  const { operation, canonicalPath = '' } = classifyRequest(draft)
+  if (!changesOrders({ method: draft.method, path: canonicalPath })) return undefined
+  const replyId = operation?.id === 'orders.reply' ? decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') : ''
+  const about: QuestionSubject = pending.about(replyId) ?? { kind: 'request', request: draft }
+  const declined = replyId !== '' && isDecline(draft.body)
+  return {
+    sent: () => {
+      if (declined) explainInactive(reasonsOfDecline(about))
+      pending.current = undefined
+    },
+    read: (body) => {
+      const response =
+        body.byteLength > MAX_PARSED_BYTES
+          ? undefined
+          : readOrderResponse(parsedJson(firstBytes(body, MAX_PARSED_BYTES)))
+      if (response && !declined) explainInactive(reasonsOfResponse(about, response))
+      const question = toOrderResponse(response)
+      if (question?.kind !== 'question') return undefined
+      pending.current = { question, about }
+      return question
+    },
+  }
+}

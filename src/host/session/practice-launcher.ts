@@ -1,0 +1,36 @@
+import type { IbkrOauth1Config } from '../../client/oauth1/oauth1-settings.ts'
+
+/** A running simulator: its address and throw-away keys. */
+export interface PracticeServer {
+  readonly baseUrl: string
+  readonly oauth1: IbkrOauth1Config
+  close(): Promise<void>
+}
+
+/** Starts a simulator. The entry point provides this function: the host does not import the simulator. */
+export type PracticeStarter = () => Promise<PracticeServer>
+
+/** Starts one simulator for the lifetime of the host, so that a reconnect finds the same account. */
+export interface PracticeLauncher {
+  readonly start: PracticeStarter
+  /** Closes the simulator, if it was started. */
+  close(): Promise<void>
+}
+
+export function createPracticeLauncher(start: PracticeStarter): PracticeLauncher {
+  let server: Promise<PracticeServer> | undefined
+  return {
+    start() {
+      server ??= start().catch((error: unknown) => {
+        // A failed start is not cached: the next attempt may succeed.
+        server = undefined
+        throw error
+      })
+      return server
+    },
+    async close() {
+      const started = await server?.catch(() => undefined)
+      await started?.close()
+    },
+  }
+}

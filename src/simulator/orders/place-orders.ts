@@ -1,0 +1,208 @@
+import { bareError, type HttpResponse, json } from '../http/response.ts'
+import type { Random } from '../random.ts'
+import type { LifeCycle } from './life-cycle.ts'
+import type { Order, OrderDraft, OrderLinks } from './order.ts'
+import { duplicateOrderText, type OrderChecks } from './order-checks.ts'
+import type { OrderInput, OrderReferences } from './order-input.ts'
+import type { OrderStore } from './order-store.ts'
+import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
+
+export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
+
+/** How the orders of one request are related. */
+export type Batch =
+  | { readonly kind: 'single'; readonly input: PlacedInput }
+  /** Orders with `isSingleGroup`: all of them form one group. */
+  | { readonly kind: 'group'; readonly inputs: readonly PlacedInput[] }
+  /** A bracket: children whose `parentId` is the `cOID` of the one order without a parent. */
+  | { readonly kind: 'bracket'; readonly parent: PlacedInput; readonly children: readonly PlacedInput[] }
+  /** Children of an order that was placed earlier. */
+  | { readonly kind: 'children'; readonly inputs: readonly PlacedInput[] }
+  | { readonly kind: 'unrelated' }
+
+/** Determines how the orders of one request are related. */
+export function orderBatchOf(inputs: readonly PlacedInput[]): Batch {
+  const [first, ...rest] = inputs
+  if (first === undefined) return { kind: 'unrelated' }
+  if (rest.length === 0) return { kind: 'single', input: first }
+  if (inputs.every(({ references }) => references.singleGroup)) return { kind: 'group', inputs }
+  const parents = inputs.filter(({ references }) => references.parentReference === undefined)
+  const [parent] = parents
+  const children = inputs.filter((input) => input !== parent)
+  const named = parent?.references.clientOrderId ?? first.references.parentReference
+  const belong = children.every(({ references }) => references.parentReference === named)
+  if (named === undefined || parents.length > 1 || !belong) return { kind: 'unrelated' }
+  return parent === undefined ? { kind: 'children', inputs } : { kind: 'bracket', parent, children }
+}
+
+/** A row of the response to placing or changing orders. */
+export interface OrderRow {
+  /** The order id; -1 for a failed child of a bracket. */
+  readonly order_id: string
+  readonly order_status: string
+  readonly encrypt_message: '1'
+  readonly local_order_id?: string
+  readonly parent_order_id?: string
+  readonly text?: string
+  readonly warning_message?: string
+}
+
+/** The row of an accepted order. */
+export function acceptedRow(order: Order, parentReference?: string): OrderRow {
+  return {
+    order_id: String(order.id),
+    order_status: order.status,
+    encrypt_message: '1',
+    ...(order.clientOrderId === undefined ? {} : { local_order_id: order.clientOrderId }),
+    ...(parentReference === undefined ? {} : { parent_order_id: parentReference }),
+  }
+}
+
+/** The row of a failed child of a bracket. */
+export function failedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
+  return {
+    order_id: '-1',
+    order_status: 'Failed',
+    encrypt_message: '1',
+    text,
+    warning_message: 'The other orders of the bracket were saved and not transmitted',
+    ...(clientOrderId === undefined ? {} : { local_order_id: clientOrderId }),
+    ...(parentReference === undefined ? {} : { parent_order_id: parentReference }),
+  }
+}
+
+/** Handles the orders of one request: rejects them, asks questions or submits them. */
+export type PlaceOrders = (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse
+
+/** Creates the handler of new orders. */
+export function createOrderPlacement(settings: {
+  readonly orderStore: OrderStore
+  readonly lifeCycle: LifeCycle
+  readonly checks: OrderChecks
+  readonly replies: PendingReplies
+  readonly prompts: Prompts
+  readonly random: Random
+}): PlaceOrders {
+  const { orderStore, lifeCycle, checks, replies, prompts, random } = settings
+
+  function fault(input: PlacedInput): string | undefined {
+    if (input.kind === 'failed') return input.error
+    return checks.rejectionReason(input.draft) ?? checks.duplicate(input.draft.clientOrderId)
+  }
+
+  function firstFault(inputs: readonly PlacedInput[]): string | undefined {
+    const ids = inputs.flatMap(({ references }) => references.clientOrderId ?? [])
+    const twice = ids.find((id, at) => ids.indexOf(id) !== at)
+    const bad = inputs.map(fault).find((each) => each !== undefined)
+    return bad ?? (twice === undefined ? undefined : duplicateOrderText(twice))
+  }
+
+  /** Finds the parent of children that are placed after it. */
+  function placedParent(batch: Batch): Order | 'unknown' | undefined {
+    const child = batch.kind === 'single' ? batch.input : batch.kind === 'children' ? batch.inputs[0] : undefined
+    const reference = child?.references.parentReference
+    if (reference === undefined) return undefined
+    const parent = orderStore.byClientId(reference) ?? orderStore.get(Number(reference))
+    return parent === undefined || parent.status === 'Cancelled' ? 'unknown' : parent
+  }
+
+  function submit(accountId: string, batch: Batch, parent: Order | undefined): readonly OrderRow[] | object {
+    const links = parent === undefined ? {} : childOf(parent.id)
+    const one = (input: PlacedInput, kin: OrderLinks) =>
+      draftsOf(input).map((draft) => {
+        return acceptedRow(lifeCycle.submit(accountId, draft, kin), input.references.parentReference)
+      })
+    switch (batch.kind) {
+      case 'unrelated':
+        return []
+      case 'single': {
+        const prompt = prompts.next()
+        return prompt === undefined ? one(batch.input, links) : hold(accountId, batch.input, links, prompt)
+      }
+      case 'children':
+        return batch.inputs.flatMap((input) => one(input, links))
+      case 'group': {
+        const group = { ocaGroup: String(random.integer(100_000_000, 999_999_999)) }
+        return batch.inputs.flatMap((input) => one(input, group))
+      }
+      case 'bracket': {
+        const first = one(batch.parent, {})
+        const parentId = Number(first[0]?.order_id)
+        return inAnyOrder(
+          first,
+          batch.children.flatMap((input) => one(input, childOf(parentId))),
+        )
+      }
+    }
+  }
+
+  /** A bracket is not atomic: after a child failed, its parent and siblings are saved but not transmitted. */
+  function placeBroken(
+    accountId: string,
+    { parent, children }: Extract<Batch, { readonly kind: 'bracket' }>,
+  ): HttpResponse {
+    const save = (input: PlacedInput, links: OrderLinks) =>
+      draftsOf(input).map((draft) => lifeCycle.submit(accountId, { ...draft, deactivated: true }, links))
+    const saved = save(parent, {})
+    const rows = children.flatMap((child): readonly OrderRow[] => {
+      const bad = fault(child)
+      if (bad !== undefined) return [failedRow(child.references, bad)]
+      return save(child, childOf(saved[0]?.id ?? 0)).map((order) =>
+        acceptedRow(order, child.references.parentReference),
+      )
+    })
+    return json(
+      inAnyOrder(
+        saved.map((order) => acceptedRow(order)),
+        rows,
+      ),
+    )
+  }
+
+  /** IBKR may return the child's row first. */
+  function inAnyOrder<T>(parents: readonly T[], children: readonly T[]): readonly T[] {
+    return random.next() < 0.5 ? [...children, ...parents] : [...parents, ...children]
+  }
+
+  /** The order is rejected with a prompt and saved until the prompt is answered. */
+  function hold(accountId: string, input: PlacedInput, links: OrderLinks, prompt: OrderPrompt): object {
+    const [draft] = draftsOf(input)
+    if (draft === undefined) return []
+    const { id } = lifeCycle.submit(accountId, { ...draft, deactivated: true }, links)
+    const release = () => {
+      if (orderStore.get(id)?.status === 'Inactive') lifeCycle.change(id, draft)
+    }
+    return prompts.open(id, prompt, release, () => lifeCycle.cancelBySystem(id, 'Not confirmed'))
+  }
+
+  return (accountId, inputs) => {
+    replies.makeStale()
+    const batch = orderBatchOf(inputs)
+    if (batch.kind === 'unrelated') return bareError(200, 'Only a bracket or an OCA group can be placed in one request')
+    const broken = batch.kind === 'bracket' && batch.children.some((child) => fault(child) !== undefined)
+    if (broken && fault(batch.parent) === undefined) return placeBroken(accountId, batch)
+    const bad = firstFault(inputs)
+    if (bad !== undefined) return bareError(200, bad)
+    const parent = placedParent(batch)
+    if (parent === 'unknown') return bareError(200, 'The parent order does not exist or was cancelled')
+    const drafts = inputs.flatMap(draftsOf)
+    const proceed = () => {
+      // Checked again: another order may have used the same cOID while the question was open.
+      const late = firstFault(inputs)
+      return late === undefined ? json(submit(accountId, batch, parent)) : bareError(200, late)
+    }
+    const decline = () => {
+      for (const draft of drafts) lifeCycle.leaveUnconfirmed(accountId, draft)
+    }
+    return replies.ask(checks.questions(drafts), proceed, decline)
+  }
+}
+
+function draftsOf(input: PlacedInput): readonly OrderDraft[] {
+  return input.kind === 'order' ? [input.draft] : []
+}
+
+/** The children of one parent form a group: a fill of one reduces the others. */
+function childOf(parentId: number): OrderLinks {
+  return { parentId, ocaGroup: String(parentId) }
+}

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { startSimulator } from '../../src/simulator/start.ts'
+import { type Implementation, moduleOf, type Seen } from './run-promises.ts'
+
+/** Promises that need their own process, because it may not survive. */
+export async function separateProcessPromises(implementation: Implementation): Promise<Seen> {
+  const simulator = await startSimulator({ mode: 'gateway', marketMoves: false })
+  try {
+    const esm = `import { IbkrClient } from ${JSON.stringify(pathToFileURL(moduleOf(implementation, 'esm')).href)}; console.log(typeof IbkrClient)`
+    const unhandled = fileURLToPath(new URL('program/unhandled-error.cjs', import.meta.url))
+    const [imported, survived] = await Promise.all([
+      run(['--input-type=module', '--eval', esm]),
+      run([unhandled, moduleOf(implementation), `localhost:${simulator.port}`]),
+    ])
+    return {
+      'import in plain Node': imported.code === 0 ? imported.stdout.trim() : 'fails',
+      'a process survives error() on a socket that nobody handles': survived.code === 0,
+    }
+  } finally {
+    await simulator.close()
+  }
+}
+
+function run(args: readonly string[]): Promise<{ readonly code: number; readonly stdout: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { timeout: 120_000 }, (error, stdout) =>
+      resolve({ code: error === null ? 0 : 1, stdout }),
+    )
+  })
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { confirmOutside } from './confirming-user.ts'
+import { accessible, authenticated, expect } from './console-test.ts'
+import { scriptDialogs } from './dialogs.ts'
+import { enterAt, enterInDialog } from './keyboard-user.ts'
+import { test } from './keys-test.ts'
+import {
+  ask,
+  beginWizard,
+  enterStrings,
+  nextStep,
+  nextStepAfterVerification,
+  step,
+  storeInVault,
+} from './wizard-user.ts'
+
+/** Ms within which any test machine finds a safe prime of 2048 bits; the time varies widely. */
+const PRIME_MS = 600_000
+
+let server: Simulator | undefined
+
+test.afterEach(() => server?.close())
+
+test('generates keys, registers, verifies, stores and exports them, and logs in', async ({
+  window,
+  console,
+  files,
+  home,
+}) => {
+  test.setTimeout(PRIME_MS + 120_000)
+  await authenticated(window)
+  await beginWizard(window)
+  await enterAt(window, window.getByRole('button', { name: 'Make new keys' }))
+  await accessible(window)
+  const keys = window.getByRole('list', { name: 'Keys' })
+  await expect(keys.getByRole('listitem')).toHaveText([/made here/, /made here/, /made here/], { timeout: PRIME_MS })
+  await nextStep(window)
+  await expect(step(window, 'Register the public files at IBKR')).toContainText('These keys are in memory only')
+  const save = (name: string) => files.save(() => enterAt(window, window.getByRole('button', { name: `Save ${name}` })))
+  const saved: string[] = []
+  for (const name of ['public_signature.pem', 'public_encryption.pem', 'dhparam.pem']) {
+    const file = await save(name)
+    expect(file.name).toBe(name)
+    saved.push(String(file.bytes))
+  }
+  await nextStep(window)
+
+  // Replaces IBKR's page, which shows a secret encrypted for the generated key.
+  const [signature = '', encryption = '', dhParameters = ''] = saved
+  server = await startSimulator({ mode: 'oauth1', tls: false, register: { signature, encryption, dhParameters } })
+  const { consumerKey = '', accessToken = '', accessTokenSecret = '' } = server.oauth1 ?? {}
+  const strings = { consumerKey, accessToken, accessTokenSecret }
+  await enterStrings(window, { ...strings, server: `http://127.0.0.1:${server.port}/v1/api/` })
+  await nextStep(window)
+  await nextStepAfterVerification(window, 'offline')
+  await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+  await nextStepAfterVerification(window, 'online')
+  await storeInVault(window, 'Made here')
+
+  await enterAt(window, window.getByRole('button', { name: 'See the profile' }))
+  await enterAt(window, window.getByRole('button', { name: 'Export oauth1.json…' }))
+  const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
+  const exportKeys = () => enterInDialog(window, warning.getByRole('button', { name: 'Export' }))
+  if (console.desktop) {
+    const dialogs = await scriptDialogs(console.desktop)
+    await dialogs.answer({ kind: 'press', button: 1 })
+    await dialogs.answer({ kind: 'save-in', folder: home })
+    await exportKeys()
+  } else {
+    const confirmation = window.getByRole('alertdialog', { name: 'Export the keys in plain text?' })
+    await confirmOutside(console, confirmation, exportKeys)
+  }
+  const done = window.getByRole('dialog', { name: 'Exported' })
+  await expect(done).toBeVisible()
+  const place =
+    (await done.locator('.export-place').count()) > 0 ? await done.locator('.export-place').textContent() : ''
+  const exported = JSON.parse(readFileSync(place || `${home}/oauth1.json`, 'utf8'))
+  expect(exported).toMatchObject(strings)
+  await enterInDialog(window, done.getByRole('button', { name: 'Done' }))
+
+  await enterAt(window, window.getByRole('button', { name: 'Switch to this profile' }))
+  await ask(window, 'Made here')
+})

@@ -1,0 +1,163 @@
+import type { Page } from '@playwright/test'
+import { startSimulator } from '../../src/simulator/start.ts'
+import { accessible, authenticated, expect } from './console-test.ts'
+import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+import { settingsFile, test } from './keys-test.ts'
+import {
+  addFiles,
+  beginWizard,
+  enterServer,
+  enterStep,
+  generateAndStop,
+  nextStep,
+  nextStepAfterVerification,
+  step,
+  storeAndSelect,
+  storeInVault,
+} from './wizard-user.ts'
+
+/** Discards the import, so that the next wizard starts empty. */
+async function discard(window: Page): Promise<void> {
+  await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
+  const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
+  await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
+  await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
+}
+
+test('the import wizard rejects foreign keys and files without keys, and confirms discarding generated keys', async ({
+  window,
+  files,
+  oauth1,
+}) => {
+  await authenticated(window)
+
+  await test.step('finds mismatched keys without a network, with the remedy', async () => {
+    await beginWizard(window)
+    const stranger = { ...oauth1, encryption: oauth1.signature }
+    await addFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
+    await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt contains no key')
+    await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }))
+    const proof = window.getByRole('list', { name: 'Proof' })
+    await expect(proof).toContainText('are the same; IBKR wants two')
+    await accessible(window)
+    await enterAt(window, proof.getByRole('button', { name: 'Start from: mend it there' }).first())
+    await expect(step(window, 'Which keys?')).toBeVisible()
+
+    await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Store/ }))
+    await expect(step(window, 'Store the keys')).toContainText('the proof on this computer comes first')
+    await expect(window.getByRole('button', { name: 'Store the keys' })).toHaveCount(0)
+    await discard(window)
+  })
+
+  await test.step('accepts files dropped anywhere on the step, and reports a file that is not a key', async () => {
+    await beginWizard(window)
+    const area = window.locator('.drop-area')
+    const transfer = await window.evaluateHandle(
+      (files) => {
+        const dropped = new DataTransfer()
+        for (const { name, text } of files) dropped.items.add(new File([text], name))
+        return dropped
+      },
+      [
+        { name: 'key.pem', text: oauth1.signature },
+        { name: 'picture.png', text: 'no key' },
+      ],
+    )
+    await area.dispatchEvent('dragover', { dataTransfer: transfer })
+    await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Drop them here')
+    await accessible(window)
+    await area.dispatchEvent('drop', { dataTransfer: transfer })
+    await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
+      /Signature key.*key\.pem/,
+      /Missing/,
+      /Missing/,
+    ])
+    await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png contains no key')
+    await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
+
+    // A file that is dropped on a row is used for that row, whatever its name.
+    const one = await window.evaluateHandle((text) => {
+      const dropped = new DataTransfer()
+      dropped.items.add(new File([text], 'signature.pem'))
+      return dropped
+    }, oauth1.encryption)
+    const line = window.getByRole('list', { name: 'Keys' }).getByRole('listitem').filter({ hasText: 'Encryption key' })
+    await line.dispatchEvent('drop', { dataTransfer: one })
+    await expect(line).toContainText('signature.pem')
+    await discard(window)
+  })
+
+  await test.step('generates keys with the elapsed time shown, stops the generation, and discards the import', async () => {
+    await beginWizard(window)
+    await generateAndStop(window)
+    const making = window.getByRole('region', { name: 'New keys' })
+    await accessible(window)
+    await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
+      /made here/,
+      /made here/,
+      /Missing/,
+    ])
+    await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+    await expect(making).toContainText('exist nowhere else')
+    await expect(making.getByRole('button', { name: 'Keep them' })).toBeFocused()
+    await window.keyboard.press('Enter')
+    await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeFocused()
+
+    // Replacing a key that exists nowhere else requires a confirmation.
+    const keys = window.getByRole('list', { name: 'Keys' })
+    await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
+    await expect(keys.getByRole('button', { name: 'Keep it' })).toBeFocused()
+    await window.keyboard.press('Enter')
+    await expect(keys.getByRole('button', { name: 'Remove the signature key' })).toBeFocused()
+    await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
+    await enterAt(window, keys.getByRole('button', { name: 'Remove', exact: true }))
+    await expect(keys.getByRole('button', { name: 'Choose the signature key…' })).toBeFocused()
+
+    await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
+    const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
+    await accessible(window)
+    await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
+    await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
+    await expect(window.getByText('are being set up')).toBeHidden()
+  })
+})
+
+test('sets up OAuth 2.0 with the wizard: one key, four names, verification, vault, first request', async ({
+  window,
+  files,
+}) => {
+  await authenticated(window)
+  const server = await startSimulator({ mode: 'oauth2', tls: false })
+  try {
+    const { oauth2 } = server
+    if (!oauth2) throw new Error('a simulator of OAuth 2.0 has keys')
+    await beginWizard(window, 'OAuth 2.0')
+    await accessible(window)
+    await addFiles(window, files, [{ name: 'client.pem', bytes: Buffer.from(oauth2.privateKey) }])
+    await enterStep(window, 'Register')
+    await expect(step(window, 'Register the client at IBKR')).toContainText('sso-sessions.write')
+    await accessible(window)
+    await nextStep(window)
+    for (const [label, value] of [
+      ['Client id', oauth2.clientId],
+      ['Key id', oauth2.keyId],
+      ['Username', oauth2.credential],
+      ['Public IP address', 'not an address'],
+    ] as const) {
+      await insertAt(window, window.getByRole('textbox', { name: label }), value)
+    }
+    const address = window.getByRole('textbox', { name: 'Public IP address' })
+    await expect(address).toHaveAccessibleDescription(/not an IP address/)
+    await accessible(window)
+    await insertAt(window, address, oauth2.ip)
+    await enterServer(window, server.apiUrl)
+    await nextStep(window)
+    await nextStepAfterVerification(window, 'offline')
+    await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+    await nextStepAfterVerification(window, 'online')
+    await storeInVault(window, 'Our firm')
+    await storeAndSelect(window, 'Our firm')
+  } finally {
+    await server.close()
+  }
+})

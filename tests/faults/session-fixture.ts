@@ -1,0 +1,136 @@
+import { expect } from 'vitest'
+import { IbkrClient, type IbkrClientOptions, type SessionSupervisor } from '../../src/client/index.ts'
+import { systemRandom } from '../../src/client/random.ts'
+import type { SimulatorOptions } from '../../src/simulator/options.ts'
+import type { Simulator } from '../../src/simulator/start.ts'
+import { oauth2ConfigOf, simulate } from '../integration/client/against-simulator.ts'
+import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
+import { connectionsTo, countResources, leaksBetween, listenersOf } from './leaks.ts'
+
+/** How the client authenticates. */
+export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'
+
+/** A supervised session and its server in one process and on one clock, so that hours can be skipped. */
+export interface Stage {
+  readonly simulator: Simulator
+  readonly clock: SkippableClock
+  readonly session: SessionSupervisor
+  /**
+   * Runs everything that is due, then skips the clock to its next timer, until `done`. Resolves to the skipped seconds;
+   * rejects after `withinSeconds` of them.
+   */
+  settle(what: string, done: () => boolean, withinSeconds: number): Promise<number>
+  /** Runs everything that is due. */
+  quiet(): Promise<void>
+  /** Closes session, client and server. Resolves to their leaks. */
+  end(): Promise<readonly string[]>
+}
+
+/**
+ * Number of idle event loop turns of about a millisecond after which nothing is pending. Both ends are in this process,
+ * so a few turns are enough. JWTs are signed in other threads; `otherThreads` waits for them.
+ */
+const QUIET_TURNS: Readonly<Record<Mode, number>> = { gateway: 6, 'gateway over TLS': 8, oauth1: 6, oauth2: 8 }
+/** Resolves after signatures that were started earlier in other threads: a signature of the same kind takes as long. */
+async function otherThreads(): Promise<void> {
+  signer ??= crypto.subtle.generateKey(RSA, false, ['sign']).then(({ privateKey }) => privateKey)
+  await crypto.subtle.sign(RSA.name, await signer, new Uint8Array(1))
+}
+const RSA = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  modulusLength: 3072,
+  publicExponent: new Uint8Array([1, 0, 1]),
+}
+let signer: Promise<CryptoKey> | undefined
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
+
+/** Starts a server, and a session on it. `prepare` runs before the first request. */
+export async function openSessionFixture(
+  mode: Mode,
+  prepare: (simulator: Simulator) => void = () => undefined,
+  options: Partial<SimulatorOptions> = {},
+): Promise<Stage> {
+  // Loaded in advance: loading during the login would take real time.
+  if (mode === 'oauth2') await Promise.all([import('jose'), otherThreads()])
+  const before = countResources()
+  const clock = skippableClock()
+  const tls = mode === 'gateway over TLS'
+  const simulator = await simulate({ mode: tls ? 'gateway' : mode, tls, clock, askQuestions: false, ...options })
+  prepare(simulator)
+  const owner = new AbortController()
+  // Without jitter, so that the seconds in the table are the same in every run.
+  const random = { ...systemRandom, fraction: () => 0.5 }
+  const client = clientOf(simulator, { clock, random, signal: owner.signal })
+  const session = client.connect({ signal: owner.signal })
+
+  const activity = (): string => {
+    const { requests, framesIn, framesOut } = simulator.record.counts()
+    const { length } = session.timeline
+    return [requests, framesIn, framesOut, clock.armed, clock.pending, length, session.socketState].join()
+  }
+  async function quiet(done: () => boolean = () => false): Promise<void> {
+    let last = activity()
+    for (let still = 0; still < QUIET_TURNS[mode] && !done(); still++) {
+      await turn()
+      if (mode === 'oauth2') await otherThreads()
+      const now = activity()
+      if (now !== last) still = 0
+      last = now
+    }
+  }
+  /** Detecting a dead peer takes time of the clock. */
+  async function inTime(closing: Promise<void>): Promise<void> {
+    let over = false
+    void closing.finally(() => {
+      over = true
+    })
+    for (; !over; clock.skip(clock.next ?? 0)) await quiet(() => over)
+    await closing
+  }
+  return {
+    simulator,
+    clock,
+    session,
+    quiet: () => quiet(),
+    async settle(what, done, withinSeconds) {
+      const startedAt = clock.now()
+      for (;;) {
+        await quiet(done)
+        const seconds = (clock.now() - startedAt) / 1000
+        if (done()) return seconds
+        if (seconds > withinSeconds) {
+          const timeline = session.timeline.map(({ text }) => text).join('\n  ')
+          throw new Error(`${what} did not come within ${withinSeconds} s. The session's timeline:\n  ${timeline}`)
+        }
+        clock.skip(clock.next ?? 1_000)
+      }
+    },
+    async end() {
+      await inTime(session.close())
+      await inTime(client.close())
+      const left: string[] = []
+      const gone = (): boolean => connectionsTo(simulator.port) === 0
+      await expect
+        .poll(gone, { timeout: 500, interval: 2 })
+        .toBe(true)
+        .catch(() => left.push('connections to the server'))
+      if (listenersOf(owner.signal) > 0) left.push(`${listenersOf(owner.signal)} listeners of the caller's signal`)
+      await simulator.close()
+      if (clock.pending > 0) left.push(`${clock.pending} timers`)
+      let more: readonly string[] = []
+      for (let tries = 0; tries < 200; tries++) {
+        more = leaksBetween(before, countResources())
+        if (more.length === 0) break
+        await turn()
+      }
+      return [...left, ...more]
+    },
+  }
+}
+
+function clientOf(simulator: Simulator, options: IbkrClientOptions): IbkrClient {
+  const gateway = `${simulator.host}:${simulator.port}`
+  const config = simulator.oauth1 ?? (simulator.oauth2 === undefined ? gateway : oauth2ConfigOf(simulator))
+  return new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options })
+}

@@ -1,0 +1,133 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { confirmOnly, IbkrClient, placeOrders } from '../../../src/client/index.ts'
+import type { SimulatorOptions } from '../../../src/simulator/options.ts'
+import type { Simulator } from '../../../src/simulator/start.ts'
+import { clientOf, owned, reach, simulate, waitForSocket } from './against-simulator.ts'
+import { skippableClock } from './skippable-clock.ts'
+
+// Runs with every deviation of IBKR's own gateway: an old certificate, chunked responses, lost bodies, binary frames, a
+// late link, no response without upstream, a login page instead of a 401, and rewritten close codes.
+
+const gateway = (options: Partial<SimulatorOptions> = {}): Promise<Simulator> =>
+  simulate({ mode: 'gateway', tls: true, gatewayHabits: true, ...options })
+/** A client over TLS, with the address that a user would enter. */
+const tlsClient = (simulator: Simulator, options = {}): IbkrClient =>
+  owned(new IbkrClient(`localhost:${simulator.port}`, options))
+
+const quotes = ['smd+265598+{"fields":["31"]}', 'umd+265598+{}'] as const
+
+describe('a plain client on a gateway with all its quirks', () => {
+  it('logs in at the gateway, reads, and sends a body with each POST', async () => {
+    const simulator = await gateway()
+    const client = tlsClient(simulator)
+    expect(await client.init(false)).toMatchObject({ authenticated: true })
+    expect(await client.request({ path: 'iserver/accounts' })).toMatchObject({ accounts: ['DU1234567'] })
+    const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
+    expect(await placeOrders(client, 'DU1234567', [order], confirmOnly(['o163']))).toMatchObject({ kind: 'accepted' })
+    const posts = simulator.record.requests({}).filter(({ method }) => method === 'POST')
+    expect(posts.map(({ body }) => body)).not.toContain('')
+  })
+
+  it.each(['plain', 'json'] as const)(
+    'receives data for an early subscription, with either form of the session cookie (%s)',
+    async (sessionCookie) => {
+      const client = tlsClient(await gateway(), { sessionCookie })
+      await client.init(false)
+      client.session = (await client.request({ path: 'tickle', method: 'POST' })).session
+      await client.request({ path: 'iserver/accounts' })
+      const [subscribe, unsubscribe] = quotes
+      const price = await new Promise<{ topic: string }>((resolve, reject) =>
+        client
+          .socket()
+          .multiplex(
+            () => subscribe,
+            () => unsubscribe,
+            (frame) => frame.topic === 'smd+265598',
+          )
+          .subscribe({ next: resolve, error: reject }),
+      )
+      expect(price).toMatchObject({ conid: 265598 })
+    },
+  )
+
+  it('rejects with a code for a redirect to the login page, and does not follow it', async () => {
+    const simulator = await gateway()
+    simulator.controls.setLoggedIn(false)
+    await expect(tlsClient(simulator).request({ path: 'iserver/accounts' })).rejects.toMatchObject({
+      code: 'redirected',
+      status: 302,
+    })
+    expect(simulator.record.requests({}).filter(({ path }) => path.startsWith('/sso'))).toEqual([])
+  })
+
+  it('times out if the gateway has no connection to IBKR', async () => {
+    const simulator = await gateway()
+    simulator.controls.setUpstream(false)
+    const client = tlsClient(simulator, { timeout: 150 })
+    await expect(client.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'timeout' })
+  })
+
+  it('reads the complete next response after a 204 with a chunk', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.on('data', (chunk) => {
+        const response = String(chunk).startsWith('GET /v1/api/none')
+          ? 'HTTP/1.1 204 No Content\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'
+          : 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\ntrue\r\n0\r\n\r\n'
+        socket.write(response)
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const client = new IbkrClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    for (let round = 0; round < 3; round++) {
+      expect(await client.request({ path: 'none' })).toBeUndefined()
+      expect(await client.request({ path: 'some' })).toBe(true)
+    }
+    await client.close()
+    await new Promise((resolve) => server.close(resolve))
+  })
+})
+
+describe('a supervised session on a gateway with all its quirks', () => {
+  it('receives its subscriptions, also after the socket was closed', async () => {
+    const simulator = await gateway()
+    const session = tlsClient(simulator).connect()
+    const prices: unknown[] = []
+    session.onFrame(({ value }) => {
+      if ((value as { topic?: string } | undefined)?.topic === 'smd+265598') prices.push(value)
+    })
+    session.subscribe(...quotes)
+    await reach(session, 'ready')
+    await waitForSocket(session)
+    await expect.poll(() => prices.length).toBeGreaterThan(0)
+    const gap = new Promise((resolve) => session.onGap(resolve))
+    simulator.controls.dropSockets(1001)
+    expect(await gap).toMatchObject({ from: expect.any(Number), to: expect.any(Number) })
+    const before = prices.length
+    await expect.poll(() => prices.length).toBeGreaterThan(before)
+  })
+
+  it('requires a browser login when the gateway redirects to its page, and is ready after the login', async () => {
+    const clock = skippableClock()
+    const simulator = await gateway({ clock })
+    const session = clientOf(simulator, { clock }).connect()
+    await reach(session, 'ready')
+    simulator.controls.setLoggedIn(false)
+    clock.skip(61_000)
+    await reach(session, 'needs-login')
+    simulator.controls.setLoggedIn(true)
+    clock.skip(5_100)
+    await reach(session, 'ready')
+  })
+
+  it('is degraded while the gateway has no connection to IBKR, and ready afterwards', async () => {
+    const simulator = await gateway()
+    const session = tlsClient(simulator, { timeout: 200 }).connect({ socket: false, tickleEvery: 300 })
+    await reach(session, 'ready')
+    simulator.controls.setUpstream(false)
+    await reach(session, 'degraded')
+    simulator.controls.setUpstream(true)
+    await reach(session, 'ready')
+  })
+})

@@ -1,0 +1,92 @@
+import type { Clock } from '../../../src/client/index.ts'
+
+/** A real clock that a test can move forward. */
+export interface SkippableClock extends Clock {
+  /** Moves time forward and fires the due timers in order. */
+  skip(ms: number): void
+  /** Total skipped time in ms, without the real time that passed. */
+  readonly skipped: number
+  /** Moves only the wall clock, as sleep does: no timer fires. */
+  sleep(ms: number): void
+  readonly pending: number
+  /** Number of timers ever set. It grows while anything is active. */
+  readonly armed: number
+  /** Ms until the next timer; undefined without one. */
+  readonly next: number | undefined
+}
+
+interface Timer {
+  readonly at: number
+  readonly callback: () => void
+  handle: NodeJS.Timeout
+}
+
+/** Maximum wait, in ms of the clock. */
+const HURRIED_MS = 60_000
+
+/** Skips time until a promise settles, with short real pauses for socket traffic. */
+export async function skipUntil<T>(clock: SkippableClock, awaited: Promise<T>): Promise<T> {
+  let over = false
+  const end = (): void => {
+    over = true
+  }
+  awaited.then(end, end)
+  for (const begun = clock.monotonic(); !over && clock.monotonic() - begun < HURRIED_MS; ) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    if (!over) clock.skip(100)
+  }
+  return awaited
+}
+
+export function skippableClock(): SkippableClock {
+  let skipped = 0
+  let slept = 0
+  let armed = 0
+  const timers = new Set<Timer>()
+  const steady = (): number => performance.now() + skipped
+  const arm = (timer: Timer): NodeJS.Timeout =>
+    setTimeout(
+      () => {
+        timers.delete(timer)
+        timer.callback()
+      },
+      Math.max(0, timer.at - steady()),
+    )
+  return {
+    now: () => Math.round(performance.timeOrigin + steady() + slept),
+    monotonic: steady,
+    get skipped() {
+      return skipped
+    },
+    after(ms, callback) {
+      const timer = { at: steady() + Math.max(0, ms), callback } as Timer
+      timer.handle = arm(timer)
+      timers.add(timer)
+      armed += 1
+      return () => {
+        clearTimeout(timer.handle)
+        timers.delete(timer)
+      }
+    },
+    skip(ms) {
+      skipped += ms
+      for (const timer of timers) {
+        clearTimeout(timer.handle)
+        timer.handle = arm(timer)
+      }
+    },
+    sleep(ms) {
+      slept += ms
+    },
+    get pending() {
+      return timers.size
+    },
+    get armed() {
+      return armed
+    },
+    get next() {
+      if (timers.size === 0) return undefined
+      return Math.max(0, Math.min(...[...timers].map(({ at }) => at)) - steady())
+    },
+  }
+}

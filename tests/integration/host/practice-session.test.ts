@@ -1,0 +1,294 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { OrderResponse } from '../../../src/shared/contract/views.ts'
+import type { FeedGap } from '../../../src/shared/domain/feed.ts'
+import type { Order } from '../../../src/shared/domain/orders.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import { skipUntil } from '../client/skippable-clock.ts'
+
+let host: PracticeHost
+let orders: Map<string, Order>
+let health: string
+let gaps: readonly FeedGap[]
+
+beforeEach(async () => {
+  host = await startPracticeHost()
+  orders = new Map()
+  gaps = []
+  host.client.open(
+    'orders.feed',
+    {},
+    {
+      snapshot: (snapshot) => {
+        orders = new Map(snapshot.orders.map((order) => [order.orderId, order]))
+        health = snapshot.status.health.kind
+        gaps = snapshot.gaps
+      },
+      items: (batch) => {
+        for (const item of batch) {
+          if (item.kind === 'order') orders.set(item.order.orderId, item.order)
+          else if (item.kind === 'removed') orders.delete(item.orderId)
+          else if (item.kind === 'status') health = item.status.health.kind
+          else if (item.kind === 'gaps') gaps = item.gaps
+        }
+      },
+      closed: () => undefined,
+    },
+  )
+  await expect.poll(() => host.view()?.state.kind).toBe('ready')
+  await expect.poll(() => host.view()?.socket).toBe('connected')
+})
+afterEach(() => host.close())
+
+const accountId = (): string => {
+  const state = host.view()?.state
+  return state?.kind === 'ready' ? state.accounts.selected : ''
+}
+
+const market = { conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' } as const
+
+/** Confirms each order question until there is none. */
+async function confirmAll(response: OrderResponse): Promise<OrderResponse> {
+  if (response.kind !== 'question') return response
+  return confirmAll(await host.client.call('orders.reply', { replyId: response.replyId, confirmed: true }))
+}
+
+test('logs in to Practice over OAuth 1.0a with signatures that the server verifies', () => {
+  expect(host.view()).toMatchObject({ environment: 'practice', arming: { kind: 'armed' }, state: { kind: 'ready' } })
+  const requests = host.simulator.record.requests()
+  expect(requests.some(({ path }) => path.endsWith('/oauth/live_session_token'))).toBe(true)
+  expect(new Set(requests.map(({ verification }) => verification))).toEqual(new Set(['verified']))
+})
+
+test('places an order, confirms its question, and shows its fill in the feed and its timeline', async () => {
+  const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...market }))
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Filled')
+  expect(orders.get(answer.orderId)).toMatchObject({ filled: 5, remaining: 0, symbol: 'AAPL', side: 'BUY' })
+  const { transitions } = await host.client.call('orders.timeline', { orderId: answer.orderId })
+  expect(transitions.at(-1)).toMatchObject({ status: 'Filled', source: 'stream' })
+  const own = {
+    source: 'own request',
+    text: expect.stringContaining(': submitted from this console → ') as string,
+  }
+  expect(transitions).toContainEqual(expect.objectContaining(own))
+})
+
+test('returns an open question with its order and contract until it is answered', async () => {
+  const { client } = host
+  await client.call('contracts.search', { symbol: 'AAPL' })
+  expect(await client.call('orders.openQuestion', {})).toBeNull()
+  const order = { accountId: accountId(), ...market, orderType: 'LMT', price: 1 } as const
+  const question = await client.call('orders.place', order)
+  if (question.kind !== 'question') throw new Error(JSON.stringify(question))
+  const contract = expect.objectContaining({ conid: 265598, symbol: 'AAPL' })
+  const subject = { kind: 'ticket', profileId: host.view()?.profile.id, order, contract }
+  expect(await client.call('orders.openQuestion', {})).toEqual({ ...subject, question })
+  const next = await client.call('orders.reply', { replyId: question.replyId, confirmed: true })
+  const open = await client.call('orders.openQuestion', {})
+  expect(open).toEqual(next.kind === 'question' ? { ...subject, question: next } : null)
+  await confirmAll(next)
+  expect(await client.call('orders.openQuestion', {})).toBeNull()
+})
+
+test('returns the question about an order of the explorer until it is answered, and sends each request once', async () => {
+  const { client, simulator } = host
+  const send = async (path: string, body: object) =>
+    (await client.callBytes('requests.send', { method: 'POST', path, query: [], body: JSON.stringify(body) })).output
+  const path = `/iserver/account/${accountId()}/orders`
+  const body = { orders: [{ conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }] }
+  const request = { method: 'POST', path, query: [], body: JSON.stringify(body) }
+  let { question } = await send(path, body)
+  expect(question).toMatchObject({ messageIds: ['o163'], messages: [expect.stringContaining('exceeds')] })
+  while (question) {
+    expect(await client.call('orders.openQuestion', {})).toEqual({ kind: 'request', question, request })
+    // A request for a contract name would void the question.
+    expect(await client.call('contracts.name', { conid: 8314 })).toBeNull()
+    question = (await send(`/iserver/reply/${question.replyId}`, { confirmed: true })).question
+  }
+  expect(await client.call('orders.openQuestion', {})).toBeNull()
+  expect(simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
+  expect(await client.call('contracts.name', { conid: 8314 })).toMatchObject({ symbol: 'IBM' })
+  await expect.poll(() => [...orders.values()].filter(({ limitPrice }) => Number(limitPrice) === 1).length).toBe(1)
+})
+
+test('reports the rejection of a price between two ticks with the message of the server', async () => {
+  const offTick = { ...market, orderType: 'LMT', price: 240.005 } as const
+  expect(await host.client.call('orders.place', { accountId: accountId(), ...offTick })).toEqual({
+    kind: 'rejected',
+    message: 'Invalid order price fields',
+  })
+})
+
+test("streams today's orders after the two reads that IBKR requires", async () => {
+  await host.until('live orders', () => health === 'streaming', 12)
+  expect(orders.size).toBeGreaterThan(2)
+})
+
+test('cancels a working order', async () => {
+  const resting = { ...market, orderType: 'LMT', price: 1 } as const
+  const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...resting }))
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Submitted')
+  await host.client.call('orders.cancel', { accountId: accountId(), orderId: answer.orderId })
+  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Cancelled')
+})
+
+test('modifies a working order from its state at IBKR, with one request', async () => {
+  const { client, simulator } = host
+  const resting = { ...market, orderType: 'LMT', price: 1, outsideRegularHours: true } as const
+  const answer = await confirmAll(await client.call('orders.place', { accountId: accountId(), ...resting }))
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  const { orderId } = answer
+  const { order, filled } = await client.call('orders.changeable', { orderId })
+  expect(order).toEqual({ accountId: accountId(), ...resting })
+  expect(filled).toBe(0)
+  await confirmAll(await client.call('orders.modify', { ...order, orderId, quantity: 8, price: 2 }))
+  const changed = { quantity: 8, limitPrice: '2.00', status: 'Submitted' }
+  await expect.poll(() => orders.get(orderId)).toMatchObject(changed)
+  const path = new RegExp(`/order/${orderId}$`)
+  const sent = simulator.record.requests({ method: 'POST', path })
+  expect(sent).toHaveLength(1)
+  // The request has all fields and the original reference, because IBKR removes omitted fields.
+  expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ cOID: orders.get(orderId)?.orderReference, outsideRTH: true })
+  const { transitions } = await client.call('orders.timeline', { orderId })
+  expect(transitions.map(({ text }) => text).join()).toContain('Quantity 5 → 8')
+})
+
+test('marks a gap after a dropped socket, reads the missed orders, and marks the gap as repaired', async () => {
+  await host.until('live orders', () => health === 'streaming', 12)
+  host.simulator.controls.dropSockets()
+  const missed = String(host.simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 3, price: 1 }))
+  await host.until('a repaired gap', () => (gaps.at(-1)?.repairedAt ?? 0) > 0, 20)
+  expect(orders.get(missed)).toMatchObject({ symbol: 'IBM', status: 'Submitted' })
+})
+
+test('after a 401 logs in again and repeats a read, but does not repeat an order', async () => {
+  host.simulator.controls.expireLiveSessionToken()
+  const read = host.client.callBytes('requests.send', { method: 'GET', path: 'portfolio/accounts', query: [] })
+  expect((await skipUntil(host.clock, read)).output.status).toBe(200)
+  host.simulator.controls.expireLiveSessionToken()
+  const place = host.client.call('orders.place', { accountId: accountId(), ...market })
+  await expect(skipUntil(host.clock, place)).rejects.toMatchObject({ code: 'upstream' })
+  expect(host.simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
+})
+
+test('finds contracts by symbol, and quotes them after a warm-up', async () => {
+  const found = await host.client.call('contracts.search', { symbol: 'AAPL' })
+  // The result also has an entry for bond issuers, which is not a contract.
+  expect(found).toMatchObject([{ conid: 265598, symbol: 'AAPL' }])
+  const quote = await host.client.call('contracts.quote', { conid: 265598 })
+  expect(Number(quote.last?.replaceAll(/[^0-9.]/g, ''))).toBeGreaterThan(0)
+})
+
+test('sends no login secret to the window and writes none to a file', async () => {
+  const { oauth1, record } = host.simulator
+  await host.client.callBytes('requests.send', { method: 'POST', path: 'tickle', query: [] })
+  await host.client.callBytes('requests.send', { method: 'GET', path: 'iserver/accounts', query: [] })
+  await host.client.callBytes('requests.send', { method: 'GET', path: 'no/such/path', query: [] })
+  await host.client.call('orders.place', { accountId: accountId(), ...market })
+  const [, session] =
+    /"sessionId":"([^"]+)"/.exec(record.frames({ direction: 'out', text: /"act"/ })[0]?.text ?? '') ?? []
+  const pemLine = (pem: string | undefined): string => String(pem?.split('\n')[3])
+  const secrets = [
+    oauth1?.accessTokenSecret,
+    oauth1?.accessToken,
+    pemLine(oauth1?.signature),
+    pemLine(oauth1?.encryption),
+    session,
+  ].map(String)
+  const files = readdirSync(host.home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const kept = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')).join('\n')
+  for (const secret of secrets) {
+    expect(secret).not.toBe('undefined')
+    expect(host.sent()).not.toContain(secret)
+    expect(kept).not.toContain(secret)
+  }
+  // The scan finds text that is present.
+  expect(host.sent()).toContain(accountId())
+  expect(kept).toContain('schemaVersion')
+})
+
+test('keeps the orders of Practice over a disconnect, and marks the time without a session as a gap', async () => {
+  const answer = await confirmAll(
+    await host.client.call('orders.place', { accountId: accountId(), ...market, orderType: 'LMT', price: 1 }),
+  )
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Submitted')
+  await host.client.call('session.disconnect', {})
+  await host.client.call('session.connect', {})
+  await host.until('a repaired gap', () => (gaps.at(-1)?.repairedAt ?? 0) > 0, 20)
+  expect(orders.get(answer.orderId)).toMatchObject({ symbol: 'AAPL', status: 'Submitted', limitPrice: '1.00' })
+  expect(host.starts()).toBe(1)
+})
+
+test('does not log in again after the user has logged out', async () => {
+  await host.client.callBytes('requests.send', { method: 'POST', path: 'logout', query: [] })
+  await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
+  host.simulator.record.clear()
+  await host.client.call('orders.openQuestion', {})
+  expect(host.simulator.record.requests({ path: /live_session_token|ssodh/ })).toEqual([])
+})
+
+test('disconnects, closes the socket, and connects again', async () => {
+  await host.client.call('session.disconnect', {})
+  await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
+  await expect.poll(() => host.simulator.controls.socketCount()).toBe(0)
+  await host.client.call('session.connect', {})
+  await expect.poll(() => host.view()?.state.kind).toBe('ready')
+})
+
+test('shows a cancel sent by the explorer in the timeline of its order', async () => {
+  const { client } = host
+  const order = { accountId: accountId(), ...market, orderType: 'LMT', price: 1 } as const
+  const answer = await confirmAll(await client.call('orders.place', order))
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  const { orderId } = answer
+  await expect.poll(() => orders.get(orderId)?.status).toBe('Submitted')
+  const path = `/iserver/account/${accountId()}/order/${orderId}`
+  await client.callBytes('requests.send', { method: 'DELETE', path, query: [] })
+  await expect.poll(() => orders.get(orderId)?.status).toBe('Cancelled')
+  const { transitions } = await client.call('orders.timeline', { orderId })
+  const own = transitions.filter(({ text }) => text.startsWith('Cancel sent from the explorer'))
+  expect(own).toMatchObject([{ source: 'own request' }])
+})
+
+const entry = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price: 1, tif: 'DAY', cOID: 'entry' }
+const exit = { ...entry, side: 'SELL', cOID: undefined, parentId: 'entry' }
+const parent = () => [...orders.values()].find(({ orderReference }) => orderReference === 'entry')
+const reasonsOfInactive = () =>
+  [...orders.values()].flatMap(({ status, inactiveReason }) => (status === 'Inactive' ? [inactiveReason ?? ''] : []))
+
+/** Sends orders from the explorer. */
+async function send(list: readonly object[]) {
+  const { output } = await host.client.callBytes('requests.send', {
+    method: 'POST',
+    path: `/iserver/account/${accountId()}/orders`,
+    query: [],
+    body: JSON.stringify({ orders: list }),
+  })
+  return output.question
+}
+
+test('shows a rejected child of a bracket as the reason of the other orders and in the timeline of the parent', async () => {
+  await send([entry, { ...exit, price: 300.001 }, { ...exit, price: 300 }])
+  await expect.poll(parent).toMatchObject({ status: 'Inactive' })
+  const orderId = parent()?.orderId ?? ''
+  const cause = 'was rejected: Invalid order price fields'
+  await expect.poll(() => reasonsOfInactive().join()).toContain(`An order attached to it ${cause}`)
+  expect(reasonsOfInactive().join()).toContain(`Another order of its bracket ${cause}`)
+  expect(reasonsOfInactive()).toHaveLength(2)
+  const { transitions } = await host.client.call('orders.timeline', { orderId })
+  expect(transitions.map(({ text }) => text).join()).toContain('rejected: Invalid order price fields')
+})
+
+test('shows the declined question at every order of a bracket', async () => {
+  const question = await send([entry, { ...exit, price: 300 }, { ...exit, orderType: 'STP', price: 100 }])
+  if (!question) throw new Error('a question is expected')
+  await host.client.call('orders.reply', { replyId: question.replyId, confirmed: false })
+  const declined = 'You declined IBKR’s question about it.'
+  await expect
+    .poll(() => reasonsOfInactive().toSorted())
+    .toEqual([`Probably: ${declined}`, `Probably: ${declined}`, declined])
+})

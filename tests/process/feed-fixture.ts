@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { IbkrClient, type SessionSupervisor } from '../../src/client/index.ts'
+import { Database, type DatabaseStarter } from '../../src/host/database/database.ts'
+import { JournalService } from '../../src/host/journal/journal-service.ts'
+import { OrderFeed } from '../../src/host/orders/order-feed.ts'
+import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
+import type { ParsedInput } from '../../src/shared/contract/inference.ts'
+import type { OrdersSnapshot } from '../../src/shared/contract/views.ts'
+import type { Simulator } from '../../src/simulator/start.ts'
+import type { SkippableClock } from '../integration/client/skippable-clock.ts'
+import { inThreadDatabase } from './in-thread-database.ts'
+
+/** Order feed and journal of one console, connected to a gateway, without windows. */
+export interface FeedFixture {
+  readonly feed: OrderFeed
+  readonly journal: JournalService
+  readonly database: Database
+  readonly session: SessionSupervisor
+  readonly view: () => OrdersSnapshot
+  /** Skips the clock until `done`; rejects after `withinSeconds` of the clock's time. */
+  until(what: string, done: () => boolean | Promise<boolean>, withinSeconds: number): Promise<void>
+  /** The journal's entries, oldest first, as in its JSON lines export. */
+  exported(query?: ParsedInput<'journal.export'>['query']): Promise<readonly ExportedLine[]>
+  close(): Promise<void>
+}
+
+export interface ExportedLine {
+  readonly id: number
+  readonly at: number
+  readonly kind: string
+  readonly source?: string
+  readonly orderId: string
+  readonly status: string
+  readonly text: string
+  readonly raw?: unknown
+}
+
+export interface FeedStageOptions {
+  readonly simulator: Simulator
+  readonly clock: SkippableClock
+  /** User data folder; default: one that is removed at the end. */
+  readonly home?: string
+  readonly startDatabase?: DatabaseStarter
+}
+
+/**
+ * Starts the feed; resolves when it has the first snapshot. The simulator is a gateway over plain http on the same
+ * clock.
+ */
+export async function openFeed(options: FeedStageOptions): Promise<FeedFixture> {
+  const { simulator, clock, startDatabase = inThreadDatabase } = options
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
+  const database = new Database(startDatabase, join(home, 'console.db'), () => undefined)
+  const bodies = new SavedBodies()
+  const journal = new JournalService({ database, clock, bodies, onFailing: () => undefined })
+  const feed = new OrderFeed({
+    clock,
+    journal,
+    scope: () => ({ id: 'gateway', profileId: 'gateway', environment: 'paper' }),
+    onProblem: () => undefined,
+  })
+  const client = new IbkrClient(`${simulator.host}:${simulator.port}`, { baseUrl: simulator.apiUrl, clock })
+  const session = client.connect()
+  feed.attach(session)
+  const stage: FeedFixture = {
+    feed,
+    journal,
+    database,
+    session,
+    view: () => feed.feed.snapshot(),
+    async until(what, done, withinSeconds) {
+      const begun = clock.monotonic()
+      while (!(await done())) {
+        if (clock.monotonic() - begun > withinSeconds * 1_000) throw new Error(`not within ${withinSeconds} s: ${what}`)
+        // Each step takes a few real milliseconds, for traffic over loopback.
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        clock.skip(100)
+      }
+    },
+    async exported(query = {}) {
+      const held = await journal.export({ query, format: 'jsonl' })
+      const text = Buffer.concat(bodies.find(held.responseId)?.pieces ?? []).toString()
+      return text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as ExportedLine)
+    },
+    async close() {
+      feed.detach()
+      await session.close()
+      await client.close()
+      await journal.writer.close()
+      await database.close()
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true })
+    },
+  }
+  const isThere = (): boolean => stage.view().status.health.kind === 'streaming' && session.socketState === 'connected'
+  await stage.until('the orders of the day', isThere, 60)
+  return stage
+}
+
+type Seen = Readonly<Record<string, readonly [status: string, filled: number, price: string]>>
+
+/**
+ * The server's orders by id, with the fields that a trader sees. They are requested without the client and its pacing.
+ */
+export async function truthOf(simulator: Simulator): Promise<Seen> {
+  // As at IBKR, the response after a forced read is complete.
+  await read(`${simulator.apiUrl}iserver/account/orders?force=true`)
+  const { orders } = JSON.parse(await read(`${simulator.apiUrl}iserver/account/orders`)) as {
+    readonly orders: readonly {
+      orderId: number
+      status: string
+      filledQuantity: number
+      price: string
+      auxPrice?: string
+    }[]
+  }
+  return Object.fromEntries(
+    orders.map((order) => [
+      String(order.orderId),
+      [order.status, order.filledQuantity, order.price || (order.auxPrice ?? '')],
+    ]),
+  )
+}
+
+/** Uses its own connection, so that nothing stays open. */
+function read(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (piece: string) => {
+        text += piece
+      })
+      answer.on('end', () => resolve(text))
+    }).on('error', reject)
+  })
+}
+
+/** The orders that a window shows, in the same form. */
+export function shownIn({ orders }: OrdersSnapshot): Seen {
+  return Object.fromEntries(
+    orders.map(({ orderId, status, filled, limitPrice, stopPrice }) => [
+      orderId,
+      [status, filled, limitPrice ?? stopPrice ?? ''],
+    ]),
+  )
+}

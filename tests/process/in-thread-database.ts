@@ -1,0 +1,16 @@
+import type { DatabaseStarter } from '../../src/host/database/database.ts'
+import { DatabaseEngine } from '../../src/host/database/database-engine.ts'
+import { MIGRATIONS } from '../../src/host/database/migrations.ts'
+import { repairSalvaged } from '../../src/host/database/repair-salvaged.ts'
+
+/** Runs the database in the test's own thread, which it blocks: the built worker may not exist. */
+export const inThreadDatabase: DatabaseStarter = (file, onReply) => {
+  const engine = new DatabaseEngine({
+    file,
+    migrations: MIGRATIONS,
+    now: () => Date.now(),
+    reply: onReply,
+    repair: repairSalvaged,
+  })
+  return { post: (request) => queueMicrotask(() => engine.take(request)), end: () => undefined }
+}

@@ -1,0 +1,29 @@
+import type { Frame, HostFrame, WindowFrame } from '../../src/shared/rpc/frames.ts'
+import { type Transport, TransportEnd } from '../../src/shared/rpc/transport.ts'
+
+/** Two connected transports in memory. Frames are copied and delivered in order, each in a later microtask. */
+export function memoryTransportPair(): {
+  readonly window: Transport<WindowFrame, HostFrame>
+  readonly host: Transport<HostFrame, WindowFrame>
+} {
+  const window = new TransportEnd<HostFrame>()
+  const host = new TransportEnd<WindowFrame>()
+  const close = (): void => {
+    window.close('closed')
+    host.close('closed')
+  }
+  const transport = <Out extends Frame, In extends Frame>(
+    { onMessage, onClose }: TransportEnd<In>,
+    peer: TransportEnd<Out>,
+  ): Transport<Out, In> => ({
+    onMessage,
+    onClose,
+    close,
+    send(frame) {
+      // Frames are copied, as over every real transport: no test may rely on a shared object.
+      const copy = structuredClone(frame)
+      queueMicrotask(() => peer.isClosed || peer.listener?.(copy))
+    },
+  })
+  return { window: transport(window, host), host: transport(host, window) }
+}

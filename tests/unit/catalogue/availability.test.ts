@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { availabilityOf, unavailableReason } from '../../../src/shared/catalogue/availability.ts'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { preconditionsOf, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
+import { readOperationList } from './read-fixture.ts'
+
+const byKey = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
+
+describe('the logins with which an operation can be called', () => {
+  test.each(readOperationList().operations)(
+    '$method $path has the documented logins, scopes and signed body',
+    (listed) => {
+      const operation = byKey.get(`${listed.method} ${listed.path}`)
+      if (operation === undefined) throw new Error('not in the catalogue')
+      const reach = availabilityOf(operation)
+      expect(reach.gateway).toBe(listed.worksInGateway)
+      expect(reach.scopes).toEqual(listed.scopes ?? [])
+      expect(reach.signedJwt).toBe(listed.securityPolicy === 'Signed JWT')
+    },
+  )
+
+  test('every operation has a login, and the reason names it for the other logins', () => {
+    for (const operation of operations) {
+      const { gateway, oauth1, oauth2 } = availabilityOf(operation)
+      expect(gateway || oauth1 || oauth2, operation.id).toBe(true)
+      expect(unavailableReason(operation, 'gateway') === undefined, operation.id).toBe(gateway)
+    }
+    const validate = operations.find(({ id }) => id === 'session.validate')
+    expect(validate && unavailableReason(validate, 'oauth1')).toBe(
+      'An OAuth 1.0a login does not reach this path. Works with the Client Portal Gateway or OAuth 2.0.',
+    )
+  })
+})
+
+describe('preconditions', () => {
+  test('the operations that fulfil preconditions are in the catalogue', () => {
+    const ids = new Set(operations.map(({ id }) => id))
+    for (const { remedy } of Object.values(preconditionTexts)) if (remedy !== undefined) expect(ids).toContain(remedy)
+  })
+
+  test('orders require the brokerage session and the accounts, opening the session does not', () => {
+    const needsOf = (id: string) => {
+      const operation = operations.find((each) => each.id === id)
+      return operation && preconditionsOf(operation)
+    }
+    expect(needsOf('orders.place')).toEqual(['brokerage-session', 'accounts-read'])
+    expect(needsOf('session.init')).toEqual([])
+    expect(needsOf('portfolio.ledger')).toEqual(['portfolio-accounts-read'])
+  })
+})

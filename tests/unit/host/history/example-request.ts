@@ -1,0 +1,23 @@
+import type { SentRequest, StoredHead } from '../../../../src/host/history/sent-request.ts'
+
+const HEAD: Omit<StoredHead, 'size'> = {
+  status: 200,
+  statusText: 'OK',
+  headers: { 'content-type': 'application/json' },
+  timing: { queue: 0, firstByte: 20, body: 1, total: 21 },
+  url: 'https://localhost:5000/v1/api/iserver/accounts',
+}
+
+/** A read with a response, with the given changes. */
+export function exampleRequest(answer: string | Uint8Array, other: Partial<SentRequest> = {}): SentRequest {
+  const body = typeof answer === 'string' ? Buffer.from(answer) : answer
+  return {
+    source: 'explorer',
+    method: 'GET',
+    path: '/v1/api/iserver/accounts',
+    parameters: [],
+    effect: 'read',
+    result: { outcome: 'answered', body, head: { ...HEAD, size: body.byteLength } },
+    ...other,
+  }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { rejectionOutcomeOf } from '../../../../src/host/history/rejection-outcome.ts'
+
+const ORDERS = '/v1/api/iserver/account/DU1/orders'
+const REPLY = '/v1/api/iserver/reply/a'
+const judge = (path: string, body: unknown, { method = 'POST', status = 200, sent = '{}' } = {}): string | undefined =>
+  rejectionOutcomeOf({
+    method,
+    path,
+    sent,
+    status,
+    body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+  })
+
+describe('the outcome of a response with status 200', () => {
+  it.each([
+    ['an error in the body of an order', ORDERS, { error: 'No trading permissions' }],
+    [
+      'a failed order of an FA group',
+      '/v1/api/iserver/account/orders/GROUP',
+      [{ order_id: '-1', order_status: 'Failed' }],
+    ],
+    ['an order that failed', ORDERS, [{ order_id: '-1', order_status: 'Failed', text: 'no' }]],
+    [
+      'a bracket of which one order failed',
+      ORDERS,
+      [
+        { order_id: '-1', order_status: 'Failed', text: 'no' },
+        { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' },
+      ],
+    ],
+    ['a preview with an error beside its figures', `${ORDERS}/whatif`, { amount: { total: '1' }, error: 'margin' }],
+    ['a confirmed question that comes back rejected', REPLY, { error: 'Order rejected' }],
+    ['a cancel of an unknown order', '/v1/api/iserver/account/DU1/order/7', { error: "OrderID 7 doesn't exist" }],
+    ['an error in the body of a read', '/v1/api/iserver/contract/rules', { error: 'rules' }],
+  ])('recognises a rejection with %s', (_what, path, body) => expect(judge(path, body)).toBe('rejected'))
+
+  it.each([
+    ['an accepted order', ORDERS, [{ order_id: '5', order_status: 'Submitted' }]],
+    ['a question', ORDERS, [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }]],
+    ['a preview without an error', `${ORDERS}/whatif`, { amount: { total: '1' }, error: null }],
+    ['an accepted cancel', '/v1/api/iserver/account/DU1/order/7', { msg: 'Request was submitted', order_id: 7 }],
+    ['a list with a failed order', '/v1/api/iserver/account/orders', { orders: [{ status: 'Failed' }] }],
+    ['text', ORDERS, 'Success'],
+  ])('recognises no rejection with %s', (_what, path, body) => expect(judge(path, body)).toBeUndefined())
+})
+
+it('distinguishes a declined question from a rejected order', () => {
+  const body = { error: 'Order not confirmed ' }
+  expect(judge(REPLY, body, { sent: '{"confirmed":false}' })).toBe('declined')
+  expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe('rejected')
+})
+
+it('finds no rejection for a status outside 2xx', () => {
+  expect(judge(ORDERS, { error: 'no' }, { status: 400 })).toBeUndefined()
+})

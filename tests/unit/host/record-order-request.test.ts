@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { recordOrderRequest } from '../../../src/host/orders/record-order-request.ts'
+
+const sent = (path: string, data: object, body: unknown) =>
+  recordOrderRequest({ method: 'POST', path, data }, 0)({ kind: 'answered', body }, 10).result
+
+test("explains a rejection of the ticket in the history with IBKR's reason", () => {
+  expect(sent('iserver/account/DU1/orders', { orders: [] }, { error: 'No trading permissions' })).toMatchObject({
+    head: { verdict: 'rejected', explanation: 'IBKR rejected it with status 200: No trading permissions.' },
+  })
+})
+
+test('records a declined question as neither a rejection nor a success', () => {
+  const declined = sent('iserver/reply/a', { confirmed: false }, { error: 'Order not confirmed' })
+  expect(declined).toMatchObject({ head: { verdict: 'declined', explanation: expect.stringMatching(/^You declined/) } })
+})
+
+test('records an accepted order without a rejection or an explanation', () => {
+  const result = sent('iserver/account/DU1/orders', {}, [{ order_id: '5', order_status: 'Submitted' }])
+  expect(result).not.toHaveProperty('head.verdict')
+  expect(result).not.toHaveProperty('head.explanation')
+})

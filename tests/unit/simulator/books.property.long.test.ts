@@ -1,8 +1,0 @@
-import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { liveThrough, tradingDays } from './books-model.ts'
-
-test('keeps orders, positions and cash consistent over thousands of days', () => {
-  expect.hasAssertions()
-  fc.assert(fc.property(tradingDays(80), liveThrough), { numRuns: 1500 })
-}, 600_000)

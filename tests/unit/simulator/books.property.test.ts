@@ -1,9 +1,0 @@
-import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { runs } from '../../process/runs.ts'
-import { liveThrough, tradingDays } from './books-model.ts'
-
-test('keeps orders, positions and cash consistent after any sequence of actions', () => {
-  expect.hasAssertions()
-  fc.assert(fc.property(tradingDays(30), liveThrough), { numRuns: runs(120), seed: 20_260_914 })
-}, 20_000)

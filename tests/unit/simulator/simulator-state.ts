@@ -1,0 +1,42 @@
+import { createTimers } from '../../../src/simulator/clock.ts'
+import type { TradingHours } from '../../../src/simulator/market/trading-hours.ts'
+import { createWorld } from '../../../src/simulator/world.ts'
+import { createManualClock } from './manual-clock.ts'
+
+interface SimulatedWorldOptions {
+  readonly askQuestions?: boolean
+  readonly seed?: number
+  readonly marketMoves?: boolean
+  readonly hours?: TradingHours
+  /** Milliseconds since the epoch. */
+  readonly start?: number
+  readonly accountIds?: readonly string[]
+  readonly establishMilliseconds?: number
+}
+
+/** The state of a simulator without a server, on a manual clock. Prices do not move unless the test moves them. */
+export function createSimulatorState({
+  askQuestions = false,
+  seed = 7,
+  marketMoves = false,
+  hours = 'always',
+  start,
+  accountIds = ['DU1234567'],
+  establishMilliseconds = 0,
+}: SimulatedWorldOptions = {}) {
+  const clock = createManualClock(start)
+  const now = () => clock.now()
+  const world = createWorld(
+    {
+      mode: 'gateway',
+      seed,
+      accountIds,
+      establishSeconds: establishMilliseconds / 1000,
+      askQuestions,
+      marketMoves,
+      tradingHours: hours,
+    },
+    { now, realNow: now, timers: createTimers(clock) },
+  )
+  return { clock, world }
+}
