@@ -9,7 +9,7 @@ const pageScenarios = long
   : [
       'accessibility',
       'account',
-      'answers',
+      'responses',
       'blotter',
       'catalogue',
       'connection',

@@ -4,8 +4,8 @@ import { accessible, authenticated, expect } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 import { inTitle, moveToGateway, test } from './gateways-test.ts'
 import { openConsole } from './hosts.ts'
-import { choose } from './select-user.ts'
 import { moveJournalToYesterday } from './move-journal.ts'
+import { choose } from './select-user.ts'
 
 test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON lines, and keeps it on the next day', async ({
   window,

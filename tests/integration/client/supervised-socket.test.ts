@@ -12,7 +12,7 @@ describe('the socket of a supervised session', () => {
     const steps: ConnectionStep[] = []
     session.onConnection((step) => steps.push(step))
     session.subscribe('spl+{}', 'upl+{}')
-    await socketUp(session)
+    await waitForSocket(session)
     expect(steps.map(({ kind }) => kind)).toEqual(['opening', 'opened', 'session-message', 'subscribed'])
     expect(steps.at(-1)).toMatchObject({ topics: 1 })
     steps.length = 0
@@ -58,7 +58,7 @@ describe('the socket of a supervised session', () => {
     session.onSocketState((state) => states.push(state))
     session.onFrame((frame) => frames.push(frame))
     expect(() => session.sendFrame('tic')).toThrow(expect.objectContaining({ code: 'socket-not-connected' }))
-    await socketUp(session)
+    await waitForSocket(session)
     expect(states).toEqual(['connecting', 'awaiting-session', 'connected'])
     const system = frames.find(({ text }) => text.includes('"system"'))
     expect(system?.value).toEqual(JSON.parse(system?.text ?? ''))
