@@ -1,4 +1,5 @@
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
+import type { RowSource } from '../ui/grid/row-source.ts'
 
 /** Rows of one page; pages are asked for as they come into sight. */
 export const PAGE_ROWS = 100
@@ -17,6 +18,21 @@ export function pagedRow<Row>(list: PagedList<Row>, index: number): Row | undefi
   return list.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
 }
 
+/** The rows of a list for a grid. */
+export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => string): RowSource<Row> {
+  return {
+    count: list.total,
+    at: (index) => pagedRow(list, index),
+    find(key) {
+      for (const [page, rows] of list.pages) {
+        const index = rows.findIndex((row) => keyOf(row) === key)
+        if (index >= 0) return page * PAGE_ROWS + index
+      }
+      return -1
+    },
+  }
+}
+
 interface Part {
   readonly offset: number
   readonly limit: number
@@ -32,19 +48,17 @@ interface PageReaderOptions<Query, Row, Head> {
   readonly fail: (error: unknown) => void
 }
 
-export interface PageReader<Row> {
+export interface PageReader {
   /** Reads the list anew, from its top. An answer that a later question overtook is let go. */
   read(): Promise<void>
   /** Asks for the pages that came into sight. */
   need(first: number, last: number): void
-  /** The row at a place, its page read where it is not there; undefined where it cannot be read, or the list was read anew meanwhile. */
-  rowAt(index: number): Promise<Row | undefined>
 }
 
 /** Reads a list page by page. */
 export function createPageReader<Query, Row, Head extends { readonly newestId: number; readonly total: number }>(
   options: PageReaderOptions<Query, Row, Head>,
-): PageReader<Row> {
+): PageReader {
   let asked = 0
   const waiting = new Map<string, Promise<void>>()
 
@@ -85,14 +99,6 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
       for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page += 1) {
         if (!list.pages.has(page)) void readPage(page, options.query(), list.newestId)
       }
-    },
-    async rowAt(index) {
-      const mine = asked
-      const list = options.list()
-      const page = Math.floor(index / PAGE_ROWS)
-      if (list && !list.pages.has(page)) await readPage(page, options.query(), list.newestId)
-      const now = options.list()
-      return mine === asked && now ? pagedRow(now, index) : undefined
     },
   }
 }

@@ -94,18 +94,11 @@ export async function saveStoredResponse(entry: HistoryEntry): Promise<void> {
   }
 }
 
-/** Also to where nobody has looked yet. */
-export async function moveInHistory(step: number): Promise<void> {
-  const { list, activeId } = useHistoryStore.getState()
-  if (!list || list.total === 0) return
-  const at = activeId === undefined ? -1 : indexOf(list, activeId)
-  const next = Math.min(list.total - 1, Math.max(0, at + step))
-  const row = pagedRow(list, next) ?? (await reader.rowAt(next))
-  const { pane, activeId: nowActive } = useHistoryStore.getState()
-  // While its page was read, somebody went elsewhere.
-  if (!row || nowActive !== activeId) return
-  if (pane.kind === 'none' || pane.kind === 'compare') useHistoryStore.setState({ activeId: row.id })
-  else void openEntry(row.id)
+/** A click opens an entry. The cursor opens it only if another one is open. */
+export function activateEntry({ id }: HistoryRow, by: 'key' | 'click'): void {
+  const { pane } = useHistoryStore.getState()
+  if (by === 'key' && (pane.kind === 'none' || pane.kind === 'compare')) useHistoryStore.setState({ activeId: id })
+  else void openEntry(id)
 }
 
 export const toggleMark = (id: number): void =>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { JournalRow } from '../../../shared/contract/journal-views.ts'
-import { pagedRow } from '../../platform/paged-list.ts'
+import { pagedSource } from '../../platform/paged-list.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
@@ -87,11 +87,14 @@ export function JournalList({ list }: { readonly list: List }) {
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
   const top = useRef(0)
   const layout = useRememberedColumns(JOURNAL_LIST)
-  const rows = useMemo(() => ({ count: list.total, at: (index: number) => pagedRow(list, index) }), [list])
-  const onVisible = useCallback((first: number, last: number) => {
-    top.current = first
-    needEntries(first, Math.max(first, last - 1))
-  }, [])
+  const rows = useMemo(() => pagedSource(list, keyOf), [list])
+  const onVisible = useCallback(
+    (first: number, last: number) => {
+      top.current = first
+      needEntries(first, Math.min(list.total, Math.max(first + 1, last)) - 1)
+    },
+    [list],
+  )
   // At the top the news are what is being read; further down nothing moves.
   useEffect(() => {
     if (newestId > list.newestId && top.current === 0) return journalNews()

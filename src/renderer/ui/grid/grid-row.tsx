@@ -44,6 +44,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={row === undefined ? undefined : selected}
+      aria-description={marked ? 'Marked' : undefined}
       aria-busy={row === undefined || undefined}
       className="grid-row"
       data-active={active || undefined}

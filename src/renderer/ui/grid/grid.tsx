@@ -23,7 +23,7 @@ import { GridHeader } from './grid-header.tsx'
 import { GridRow, type RowSpan } from './grid-row.tsx'
 import { indexAfterKey } from './list-keys.ts'
 import { useRowSlots } from './row-slots.ts'
-import { type RowSource, rowSource, useActiveIndex } from './row-source.ts'
+import { type RowSource, useRowSource } from './row-source.ts'
 import { rangeOf, useSelection } from './selection.ts'
 import { useNotice } from './use-notice.tsx'
 import { useRowsAbove, useSteadyScroll } from './use-steady-scroll.ts'
@@ -41,9 +41,9 @@ interface GridProps<Row> {
   /** Sorted. A row that did not change is the same object. */
   readonly rows: readonly Row[] | RowSource<Row>
   readonly keyOf: (row: Row) => string
-  /** The row with the cursor. Must become undefined when other rows are shown, such as after a search. */
+  /** The row with the cursor. */
   readonly activeKey: string | undefined
-  readonly onActive: (row: Row, by: 'key' | 'click') => void
+  readonly onActive: (row: Row, by: 'key' | 'click', index: number) => void
   /** Enter and double click. */
   readonly onOpen?: (row: Row, column: string | undefined) => void
   /** Actions for the selected rows; copying is added to them. */
@@ -79,7 +79,7 @@ interface GridProps<Row> {
 export function Grid<Row>(props: GridProps<Row>) {
   const { id, label, columns, layout, keyOf, activeKey, onActive, onOpen, menu, onVisible, sort, onSort } = props
   const { multiSelect = false, cellCursor = false, spanOf, toneOf, marks, changedAt, order, takesLostFocus } = props
-  const source = rowSource(props.rows)
+  const source = useRowSource(props.rows, keyOf)
   const { count, at: rowAt, all } = source
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualRows({ count, rowHeight: ROW_HEIGHT, scroller, head: ROW_HEIGHT })
@@ -108,7 +108,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     order ?? sort,
   )
   const elementId = (key: string): string => `${id}-${key.replaceAll(/\s/g, '_')}`
-  const activeIndex = useActiveIndex(source, { activeKey, keyOf, rendered })
+  const activeIndex = useMemo(() => (activeKey === undefined ? -1 : source.find(activeKey)), [source, activeKey])
   const { selected, select, anchor } = useSelection(activeKey)
   const isSelected = (key: string): boolean => (selected.size > 0 ? selected.has(key) : key === activeKey)
   const activeRow = activeIndex < 0 ? undefined : rowAt(activeIndex)
@@ -123,9 +123,9 @@ export function Grid<Row>(props: GridProps<Row>) {
   }, [activeKey, activeIndex, reveal])
   useEffect(() => {
     const row = pending.current === undefined ? undefined : rowAt(pending.current)
-    if (row === undefined) return
+    if (row === undefined || pending.current === undefined) return
+    onActive(row, 'key', pending.current)
     pending.current = undefined
-    onActive(row, 'key')
   })
 
   /** Skips rows that cannot be active, first in the direction of the move. */
@@ -140,7 +140,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     pending.current = row === undefined ? next : undefined
     if (row === undefined) return
     if (extend) select(rangeOf(all, { keyOf, from: anchor, to: keyOf(row), includes: canActivate }), keyOf(row), anchor)
-    onActive(row, 'key')
+    onActive(row, 'key', next)
   }
   const selectedRows = (): readonly Row[] => {
     const rows = selected.size > 0 ? all.filter((row) => selected.has(keyOf(row))) : []
@@ -205,15 +205,17 @@ export function Grid<Row>(props: GridProps<Row>) {
     )
   }
 
-  const rowOf = ({ target }: SyntheticEvent): { readonly key: string; readonly row: Row } | undefined => {
+  const rowOf = ({
+    target,
+  }: SyntheticEvent): { readonly key: string; readonly row: Row; readonly index: number } | undefined => {
     const element = (target as Element).closest('.grid-row')
     const found = rendered.find(({ key }) => elementId(key) === element?.id)
-    return found?.row === undefined ? undefined : { key: found.key, row: found.row }
+    return found?.row === undefined ? undefined : { ...found, row: found.row }
   }
   const onClick = (event: MouseEvent): void => {
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
-    const { key, row } = found
+    const { key, row, index } = found
     // A DOM row goes from row to row: another one may have been pressed. Assistive programs click without a press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
@@ -225,16 +227,16 @@ export function Grid<Row>(props: GridProps<Row>) {
       setActiveColumn(shown.visible.findIndex(({ column }) => column.id === cell.dataset['column']))
     if (event.shiftKey && multiSelect) {
       select(rangeOf(all, { keyOf, from: anchor, to: key, includes: canActivate }), key, anchor)
-      onActive(row, 'key')
+      onActive(row, 'key', index)
     } else if ((event.ctrlKey || event.metaKey) && marks) marks.toggle(row)
     else if ((event.ctrlKey || event.metaKey) && multiSelect) {
       const next = new Set(selected.size > 0 ? selected : activeKey === undefined ? [] : [activeKey])
       if (!next.delete(key)) next.add(key)
       select(next, key, key)
-      onActive(row, 'key')
+      onActive(row, 'key', index)
     } else {
       select(new Set(), key, key)
-      onActive(row, 'click')
+      onActive(row, 'click', index)
     }
   }
   const onContextMenu = (event: MouseEvent): void => {
@@ -243,7 +245,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     if (!found || !canActivate(found.row)) return
     if (!isSelected(found.key)) {
       select(new Set(), found.key, found.key)
-      onActive(found.row, 'key')
+      onActive(found.row, 'key', found.index)
     }
     showMenu(selected.has(found.key) ? selectedRows() : [found.row], { x: event.clientX, y: event.clientY })
   }
