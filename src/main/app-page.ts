@@ -27,15 +27,10 @@ export function servePage(files: PageFiles): (request: Pick<Request, 'method' | 
       new Response(`${text}\n`, { status, headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' } })
     if (!isOwnAddress(url)) return refuse(403, 'Not an address of the console.')
     if (method !== 'GET') return refuse(405, 'Pages of the console support GET only.')
-    const { pathname } = new URL(url)
-    if (pathname === '/') {
-      const html = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
-      return new Response(files.index(nonce), { headers: { ...headers, ...html } })
-    }
-    const file = files.find(pathname)
-    if (file === undefined) return refuse(404, 'The console has no such file.')
-    return new Response(new Uint8Array(await readFile(file.path)), {
-      headers: { ...headers, 'Content-Type': file.contentType, 'Cache-Control': file.cacheControl },
-    })
+    const found = files.find(new URL(url).pathname, nonce)
+    if (found === undefined) return refuse(404, 'The console has no such file.')
+    const { content } = found
+    const body = 'html' in content ? content.html : new Uint8Array(await readFile(content.path))
+    return new Response(body, { headers: { ...headers, ...found.headers } })
   }
 }

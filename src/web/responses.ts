@@ -11,18 +11,17 @@ export function sendPage(
   pathname: string,
   { nonce, headers }: { readonly nonce: string; readonly headers: OutgoingHttpHeaders },
 ): void {
-  if (pathname === '/') {
-    response.writeHead(200, { ...headers, 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' })
-    response.end(files.index(nonce))
-    return
-  }
-  const file = files.find(pathname)
-  if (file === undefined) {
+  const found = files.find(pathname, nonce)
+  if (found === undefined) {
     sendRefusal(response, 404, 'not-found', headers)
     return
   }
-  response.writeHead(200, { ...headers, 'Content-Type': file.contentType, 'Cache-Control': file.cacheControl })
-  createReadStream(file.path)
+  response.writeHead(200, { ...headers, ...found.headers })
+  if ('html' in found.content) {
+    response.end(found.content.html)
+    return
+  }
+  createReadStream(found.content.path)
     .on('error', () => response.destroy())
     .pipe(response)
 }

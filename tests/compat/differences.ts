@@ -86,7 +86,7 @@ export const differences: readonly Difference[] = [
     what: 'console',
     there: 'every frame is logged, whatever `debug` says',
     here: 'silent but for what `debug` names',
-    shows: inBoth('a socket that is told to say nothing says', 'much', 'nothing'),
+    shows: inBoth('a socket with an empty debug list logs', 'much', 'nothing'),
   },
   {
     what: 'a multiplexed stream',
@@ -114,7 +114,7 @@ export const differences: readonly Difference[] = [
   },
   {
     what: '`configure`: answers through a pipe',
-    there: 'only the first is heard',
+    there: 'only the first is received',
     here: 'may come all at once',
     shows: { 'configure: answers may be piped all at once': [false, true] },
   },

@@ -18,17 +18,17 @@ export type QuestionPolicy = (question: OrderQuestion) => QuestionVerdict | Prom
 /** How far questions are followed. */
 export interface QuestionOptions {
   /** Answers per order before the question is returned to the caller. Default 10. */
-  readonly mostAnswers?: number
+  readonly maxReplies?: number
   /** Stops before the next request. One that is in flight is abandoned: its order may be placed, `order-outcome-unknown`. */
   readonly signal?: AbortSignal
 }
 
 const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
-  mostAnswers: zeroOrMore,
+  maxReplies: zeroOrMore,
   signal: anAbortSignal,
 }
 
-const MOST_ANSWERS = 10
+const MAX_REPLIES = 10
 /** Ids of IBKR have about ten characters, those of its questions 36. */
 const LONGEST_ID = 200
 const leaveAll: QuestionPolicy = () => 'leave'
@@ -96,7 +96,7 @@ export async function modifyOrder(
 }
 
 /**
- * Answers questions by the policy until there is none, one is left, or `mostAnswers` were given. Answers no question twice.
+ * Answers questions by the policy until there is none, one is left, or `maxReplies` were given. Answers no question twice.
  * @throws IbkrError `order-outcome-unknown`, as above
  */
 export async function answerQuestions(
@@ -109,7 +109,7 @@ export async function answerQuestions(
   if (!isRecord(first)) throw invalid('The response whose questions are answered is what placeOrders resolves to.')
   const answered = new Set<string>()
   let response = first
-  while (response.kind === 'question' && answered.size < (options.mostAnswers ?? MOST_ANSWERS)) {
+  while (response.kind === 'question' && answered.size < (options.maxReplies ?? MAX_REPLIES)) {
     const { replyId } = response
     if (answered.has(replyId)) throw outcomeUnknown('IBKR asked the same question again after it was answered')
     const verdict = await policy(response)

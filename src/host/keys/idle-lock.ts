@@ -1,3 +1,4 @@
+import { contract } from '../../shared/contract/contract.ts'
 import type { CallName } from '../../shared/contract/inference.ts'
 import type { Clock } from '../clock.ts'
 
@@ -6,40 +7,10 @@ export const IDLE_MINUTES = 15
 /** Ms between two checks. A single long timer would pause while the computer sleeps. */
 const CHECK_MS = 30_000
 
-/**
- * Calls that a window makes without the user: a quote every few seconds, a page of a list that changed. Every other
- * call counts as use of the console. `idle-lock.test.ts` classifies every call of the contract, so that a new one
- * cannot be forgotten.
- */
-const BACKGROUND_CALLS: ReadonlySet<string> = new Set<CallName>([
-  'app.info',
-  'platform.capabilities',
-  'imports.publicFiles',
-  'imports.verify',
-  'keys.checkKeychain',
-  'keys.lockVault',
-  'notifications.try',
-  'responses.body',
-  'files.piece',
-  'requests.estimate',
-  'catalogue.details',
-  'history.page',
-  'history.entry',
-  'history.hold',
-  'stream.page',
-  'stream.frame',
-  'stream.subscribe',
-  'stream.unsubscribe',
-  'contracts.quote',
-  'contracts.name',
-  'orders.timeline',
-  'orders.openQuestion',
-  'orders.changeable',
-  'layouts.saveCurrent',
-  'journal.page',
-])
-
-export const countsAsUse = (call: string): boolean => !BACKGROUND_CALLS.has(call)
+/** Whether a call shows that the user is present; see `background` in the contract. */
+export function countsAsUse(call: CallName): boolean {
+  return contract[call].background === undefined
+}
 
 export interface IdleLockOptions {
   readonly clock: Clock

@@ -59,7 +59,8 @@ export class KeychainStore implements SecretStore {
     const reading = this.#call(name, (entry) => entry.getSecret(), CHECK_MS)
     const removing = this.#call(name, (entry) => entry.deleteCredential(), CHECK_MS)
     const [read] = await Promise.all([reading, removing])
-    if (read === null || !written.equals(Buffer.from(read))) throw unusable('it does not return what was stored')
+    if (read === null || !written.equals(Buffer.from(read)))
+      throw unusable('The keychain does not return what was stored')
   }
 
   async write(generation: string, entries: SecretEntries): Promise<void> {
@@ -100,7 +101,7 @@ export class KeychainStore implements SecretStore {
       open = await this.#entries
     } catch {
       this.#entries = undefined
-      throw unusable('its module cannot be loaded on this system')
+      throw unusable('The keychain module cannot be loaded on this system')
     }
     this.#pending += 1
     const result = (async () => use(open(user)))()
@@ -131,7 +132,7 @@ const userOf = (generation: string, name: string): string => `${generation}/${na
 function timedOut(): HostError {
   return new HostError(
     'keychain-unavailable',
-    'The keychain does not answer: it is probably locked and waits for its password. Unlock it and try again, or use the vault.',
+    'The keychain does not respond. It is probably locked and waits for its password: unlock it and try again, or use the vault.',
     { retryable: true },
   )
 }
@@ -139,7 +140,7 @@ function timedOut(): HostError {
 function unusable(reason: string): HostError {
   return new HostError(
     'keychain-unavailable',
-    `The keychain cannot be used: ${reason}. Start or unlock it and try again, or use the vault.`,
+    `${reason}. Start or unlock the keychain and try again, or use the vault.`,
     { retryable: true },
   )
 }
@@ -152,10 +153,10 @@ function isTimeout(error: unknown): boolean {
 /** Maps the error messages of the operating systems, which may be long, to a few cases. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  if (/locked|dismissed|prompt/i.test(text)) return 'it is locked'
+  if (/locked|dismissed|prompt/i.test(text)) return 'The keychain is locked'
   if (/dbus|d-bus|secret service|zbus|connection|autolaunch|no such file|ServiceUnknown/i.test(text)) {
-    return 'there is none here (no Secret Service answers)'
+    return 'No keychain is available (no Secret Service responds)'
   }
-  if (/too long|length|size/i.test(text)) return 'the key is longer than it takes'
-  return 'the system refused'
+  if (/too long|length|size/i.test(text)) return 'The key is too long for the keychain'
+  return 'The system refused access to the keychain'
 }

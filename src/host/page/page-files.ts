@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join, relative, sep } from 'node:path'
 
+const HTML_TYPE = 'text/html; charset=utf-8'
 const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
+  '.html': HTML_TYPE,
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -15,10 +16,11 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Replaced by the page's nonce in the built index.html. */
 const NONCE_MARK = /__CSP_NONCE__/g
 
-export interface PageFile {
-  readonly path: string
-  readonly contentType: string
-  readonly cacheControl: string
+/** The page or one of its files, for the response of an entry point. */
+export interface PageResource {
+  readonly headers: { readonly 'Content-Type': string; readonly 'Cache-Control': string }
+  /** The HTML page as text, or a file by its path. */
+  readonly content: { readonly html: string } | { readonly path: string }
 }
 
 /**
@@ -26,10 +28,8 @@ export interface PageFile {
  * are opened.
  */
 export interface PageFiles {
-  /** Finds the file of a path such as `/assets/index-abc.js`; undefined for any other path. */
-  find(pathname: string): PageFile | undefined
-  /** The HTML page, with the nonce of this page load. */
-  index(nonce: string): string
+  /** The page for `/`, with the nonce of this page load, or a file such as `/assets/index-abc.js`; else undefined. */
+  find(pathname: string, nonce: string): PageResource | undefined
 }
 
 /**
@@ -48,16 +48,21 @@ export function openPageFiles(folder: string): PageFiles {
   const index = readFileSync(join(folder, 'index.html'), 'utf8')
 
   return {
-    find(pathname) {
+    find(pathname, nonce) {
+      if (pathname === '/') {
+        const headers = { 'Content-Type': HTML_TYPE, 'Cache-Control': 'no-store' }
+        return { headers, content: { html: index.replace(NONCE_MARK, nonce) } }
+      }
       const path = files.get(pathname)
       if (path === undefined) return undefined
       return {
-        path,
-        contentType: TYPES[extname(path)] ?? 'application/octet-stream',
-        // The build adds a hash to every name under assets/, so these files never change.
-        cacheControl: pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
+        headers: {
+          'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+          // The build adds a hash to every name under assets/, so these files never change.
+          'Cache-Control': pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
+        },
+        content: { path },
       }
     },
-    index: (nonce) => index.replace(NONCE_MARK, nonce),
   }
 }

@@ -1,3 +1,4 @@
+import type { CallName } from '../../shared/contract/inference.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import type { HostContext } from '../host-context.ts'
@@ -8,7 +9,7 @@ import type { Services } from './services.ts'
 
 export interface ServeWindowsOptions {
   readonly services: Services
-  readonly onCall: (name: string) => void
+  readonly onCall: (name: CallName) => void
   /** Collects garbage; called several times after the last window has closed. */
   readonly collect: () => void
 }

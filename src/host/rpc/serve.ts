@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract } from '../../shared/contract/contract.ts'
 import type { ContractError } from '../../shared/contract/errors.ts'
+import type { CallName } from '../../shared/contract/inference.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { HostError } from '../host-error.ts'
@@ -44,7 +45,7 @@ export interface ServeOptions {
   /** Called with faults of the console itself, never with expected failures. */
   readonly onFault: (name: string, error: unknown) => void
   /** Called with the name of every call whose input is valid, before its handler runs. */
-  readonly onCall?: (name: string) => void
+  readonly onCall?: (name: CallName) => void
   readonly limits?: Partial<RpcLimits>
 }
 
@@ -118,7 +119,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
       running += 1
       counted = true
       calls.set(id, controller)
-      options.onCall?.(name)
+      options.onCall?.(name as CallName)
       const handler = options.services[name as keyof Services] as unknown as AnyCall
       const outgoing = new OutgoingBody(id, send)
       bodies.set(id, outgoing)

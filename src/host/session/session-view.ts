@@ -1,7 +1,7 @@
 import type { SessionSupervisor } from '../../client/index.ts'
 import type { CertificateProblem, SessionView } from '../../shared/contract/views.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
-import { type Profile, profileView } from '../profiles/profile.ts'
+import { isKeyed, type Profile, profileView } from '../profiles/profile.ts'
 import type { ProfileArming } from '../safety/profile-arming.ts'
 
 const SIGNED_OUT: SessionState = { kind: 'signed-out' }
@@ -26,6 +26,9 @@ export function sessionView(parts: {
     environment: arming.reported ?? profile.environment,
     countsAs: arming.environment,
     state: session?.state ?? parts.opening ?? SIGNED_OUT,
+    ...(session === undefined &&
+      parts.opening?.kind === 'connecting' &&
+      isKeyed(parts.profile) && { readsKeysFrom: parts.profile.keys.store }),
     socket: session?.socketState ?? 'disconnected',
     pacing: session ? pacingOf(session) : IDLE_PACING,
     arming: arming.view,

@@ -29,22 +29,23 @@ const endTargets: ReadonlyMap<string, Topic['targets']> = new Map(
  */
 export function classifySocketText(text: string): SocketClassification {
   if (keepAlives.has(text))
-    return { effect: 'read', topic: text.slice(0, 3), reason: 'This text only keeps the socket alive.' }
+    return { effect: 'read', topic: text.slice(0, 3), reason: 'This text only keeps the connection open.' }
   if (text.length > longestText) return unknown(`The text has more than ${longestText} characters.`)
-  if (/[^\u0020-\u007e]/.test(text)) return unknown('The text contains a line break, a control character or non-ASCII.')
+  if (/[^\u0020-\u007e]/.test(text))
+    return unknown('The text contains a line break, a control character or a non-ASCII character.')
   if (text.startsWith('{'))
-    return { effect: 'session', reason: 'An object without a topic ties the socket to a session.' }
+    return { effect: 'session', reason: 'A JSON object without a topic assigns the socket to another session.' }
 
   const topic = /^([a-z]{3})(?=\+|$)/.exec(text)?.[1]
-  if (topic === undefined) return unknown('The text does not begin with a topic of three lower-case letters.')
+  if (topic === undefined) return unknown('The text must begin with a topic of three lower-case letters.')
   const known = findTopic(topic)
   if (known && known.effect !== 'read') return { effect: 'trading', topic, reason: 'This text exercises options.' }
   const targets = known?.targets ?? endTargets.get(topic)
-  if (targets === undefined) return { ...unknown(`The topic ${topic} is not in the catalogue.`), topic }
+  if (targets === undefined) return { ...unknown(`Unknown topic: ${topic}. It is treated as trading.`), topic }
   if (!fits(text.slice(3), targetCounts(targets))) {
-    return { ...unknown(`This is not the syntax of ${topic}: topic+target+{JSON}, without blanks around it.`), topic }
+    return { ...unknown(`Invalid syntax of ${topic}. Write TOPIC+TARGET+{JSON} without spaces around it.`), topic }
   }
-  return { effect: 'read', topic, reason: 'This text only opens or closes a stream.' }
+  return { effect: 'read', topic, reason: 'This text only starts or ends a subscription.' }
 }
 
 function fits(rest: string, [least, most]: readonly [least: number, most: number]): boolean {

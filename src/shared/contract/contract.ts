@@ -16,7 +16,7 @@ import type {
 import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
 import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
-import { bytesCall, call, stream } from './define.ts'
+import { background, bytesCall, call, stream } from './define.ts'
 import type { ExportedHistory, HistoryEntry, HistoryPage, HistoryStatus, PreparedFile } from './history-views.ts'
 import type {
   ExportedKeys,
@@ -45,7 +45,7 @@ import {
   journalQuery,
   keySlot,
   layoutName,
-  nothing,
+  noInput,
   notificationSettings,
   notificationSwitches,
   orderId,
@@ -95,17 +95,17 @@ import type {
 const accountKey = (item: AccountItem<unknown>): string => (item.kind === 'status' ? 'status' : `row:${item.key}`)
 
 export const contract = {
-  'app.info': call<AppInfo>()(nothing),
+  'app.info': background(call<AppInfo>()(noInput)),
   /** Notices for the user about stored files, such as a quarantined file or defaults that replace it. */
-  'app.notices': stream<readonly string[], string>()(nothing, (notice) => notice),
+  'app.notices': stream<readonly string[], string>()(noInput, (notice) => notice),
   /** Commands that the user chose in the menu of a desktop window. */
-  'app.commands': stream<null, CommandRequest>()(nothing, (item) => String(item.number)),
+  'app.commands': stream<null, CommandRequest>()(noInput, (item) => String(item.number)),
 
   /** Capabilities of the program around the page. The page depends on these, never on which program it runs in. */
-  'platform.capabilities': call<PlatformCapabilities>()(nothing),
+  'platform.capabilities': background(call<PlatformCapabilities>()(noInput)),
 
   /** The list of profiles. Each item replaces the whole list. */
-  'profiles.feed': stream<ProfilesView, ProfilesView>()(nothing, () => 'profiles'),
+  'profiles.feed': stream<ProfilesView, ProfilesView>()(noInput, () => 'profiles'),
   /** Creates a gateway profile without selecting it. OAuth profiles are created by storing imported keys. */
   'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
   /**
@@ -133,7 +133,7 @@ export const contract = {
   ),
 
   /** The started imports. They live in the host, so a reloaded page finds them unchanged. */
-  'imports.feed': stream<ImportsSnapshot, ImportsItem>()(nothing, (item) =>
+  'imports.feed': stream<ImportsSnapshot, ImportsItem>()(noInput, (item) =>
     item.kind === 'import' ? item.import.id : item.id,
   ),
   /**
@@ -185,9 +185,9 @@ export const contract = {
    * Returns the public files for IBKR: three for OAuth 1.0a, one for OAuth 2.0. Fails with `not-found` while a key is
    * missing.
    */
-  'imports.publicFiles': call<readonly PublicFile[]>()(importInput({})),
+  'imports.publicFiles': background(call<readonly PublicFile[]>()(importInput({}))),
   /** Verifies the import locally. Resolves at the end; the feed contains each check as it changes. */
-  'imports.verify': call<VerificationView>()(importInput({})),
+  'imports.verify': background(call<VerificationView>()(importInput({}))),
   'imports.testLogin': call<VerificationView>()(importInput({})),
   /**
    * Stores the keys, creates or changes the profile, and ends the import. Fails with `not-verified`, `vault-locked`,
@@ -196,17 +196,17 @@ export const contract = {
   'imports.store': call<ProfileView>()(importInput({ name: profileName, store: secretStore })),
 
   /** The secret stores and their state. Each item replaces the whole value. */
-  'keys.feed': stream<KeysView, KeysView>()(nothing, () => 'keys'),
+  'keys.feed': stream<KeysView, KeysView>()(noInput, () => 'keys'),
   /** Checks whether the keychain works, which may take some seconds. */
-  'keys.checkKeychain': call<KeysView>()(nothing),
+  'keys.checkKeychain': background(call<KeysView>()(noInput)),
   'keys.createVault': call<null>()(z.strictObject({ passphrase })),
   'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
   /** Locks the vault. An open session continues. */
-  'keys.lockVault': call<null>()(nothing),
+  'keys.lockVault': background(call<null>()(noInput)),
   /** Sets the minutes without use after which the vault locks. */
   'keys.setIdleMinutes': call<null>()(z.strictObject({ minutes: z.literal(IDLE_MINUTES_CHOICES) })),
   /** Renames the vault after its passphrase was forgotten, and deletes nothing. Returns the new file name. */
-  'keys.archiveVault': call<{ readonly name: string }>()(nothing),
+  'keys.archiveVault': call<{ readonly name: string }>()(noInput),
   'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
   /** Moves the secrets of a profile to the other store and removes them from the previous one. */
   'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),
@@ -218,32 +218,32 @@ export const contract = {
   'keys.export': call<ExportedKeys>()(z.strictObject({ profileId, passphrase: passphrase.optional() })),
 
   /** The data of the status bar, and the timeline of the session. */
-  'session.feed': stream<SessionSnapshot, SessionItem>()(nothing, (item) =>
+  'session.feed': stream<SessionSnapshot, SessionItem>()(noInput, (item) =>
     item.kind === 'timeline' ? `timeline:${item.entry.id}` : item.kind,
   ),
   /** Events of the socket to IBKR and round trips of keep-alives, as recorded by the host. */
-  'connection.feed': stream<ConnectionView, ConnectionItem>()(nothing, (item) =>
+  'connection.feed': stream<ConnectionView, ConnectionItem>()(noInput, (item) =>
     item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'pulse' ? `pulse:${item.pulse.at}` : 'cleared',
   ),
-  'session.connect': call<null>()(nothing),
-  'session.disconnect': call<null>()(nothing),
+  'session.connect': call<null>()(noInput),
+  'session.disconnect': call<null>()(noInput),
   /** Ends the brokerage session of another program. Called only when the user requests it. */
-  'session.takeOver': call<null>()(nothing),
+  'session.takeOver': call<null>()(noInput),
 
   /** Notification settings, and each new notification. A reloaded page receives no earlier ones. */
-  'notifications.feed': stream<NotificationsView, NotificationsItem>()(nothing, (item) =>
+  'notifications.feed': stream<NotificationsView, NotificationsItem>()(noInput, (item) =>
     item.kind === 'view' ? 'view' : `notification:${item.notification.id}`,
   ),
   'notifications.change': call<null>()(notificationSettings),
   /** Shows a sample of one kind, also during quiet hours. */
-  'notifications.try': call<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) })),
+  'notifications.try': background(call<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) }))),
 
   /** Arms the profile. If its environment is live or unknown, waits for a confirmation outside the page. */
-  'safety.arm': call<ArmingView>()(nothing),
-  'safety.disarm': call<ArmingView>()(nothing),
+  'safety.arm': call<ArmingView>()(noInput),
+  'safety.disarm': call<ArmingView>()(noInput),
 
   /** The operation that waits for a confirmation outside the page, if any. Each item replaces the whole value. */
-  'confirmation.feed': stream<ConfirmationView, ConfirmationView>()(nothing, () => 'confirmation'),
+  'confirmation.feed': stream<ConfirmationView, ConfirmationView>()(noInput, () => 'confirmation'),
   /**
    * Sends the code from the terminal, or the passphrase of the vault. Fails with `confirmation-needed` if it is wrong;
    * the third wrong one ends the confirmation.
@@ -258,7 +258,7 @@ export const contract = {
    */
   'requests.send': bytesCall<ResponseHead>()(requestDraft.extend(sendOptions)),
   /** Requests with a `waitId` that wait before they are sent. Requests that are sent immediately do not appear. */
-  'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(nothing, (item) => item.waitId),
+  'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(noInput, (item) => item.waitId),
   /**
    * Withdraws a waiting request, including an order: nothing was sent then, and its call ends with `cancelled`. Returns
    * false if it had already been sent.
@@ -272,7 +272,7 @@ export const contract = {
   'requests.keepWaiting': call<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
 
   /** Returns the body of a recent response again, exactly as the window received it. */
-  'responses.body': bytesCall<null>()(z.strictObject({ responseId })),
+  'responses.body': background(bytesCall<null>()(z.strictObject({ responseId }))),
 
   /**
    * Lets the user choose a file in a dialog and writes it completely or not at all. The page proposes a name, which is
@@ -283,17 +283,17 @@ export const contract = {
    * Adds a piece of a text that is too long for one message; `files.save` completes it. Fails with `limit` above 64 MB
    * in total.
    */
-  'files.piece': call<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) })),
+  'files.piece': background(call<null>()(z.strictObject({ textId: responseId, text: z.string().max(2_000_000) }))),
   /** Lets the user choose a file in a dialog and reads it. Fails with `limit` above `MAX_BODY_FILE_BYTES`. */
-  'files.open': bytesCall<OpenedFile>()(nothing),
+  'files.open': bytesCall<OpenedFile>()(noInput),
 
   /** Estimates how long a request would wait if it were sent now, and why. Sends nothing. */
-  'requests.estimate': call<RequestWaitView>()(
-    z.strictObject({ method: z.enum(HTTP_METHODS), path: z.string().min(1).max(2_000) }),
+  'requests.estimate': background(
+    call<RequestWaitView>()(z.strictObject({ method: z.enum(HTTP_METHODS), path: z.string().min(1).max(2_000) })),
   ),
 
   /** Favourites, saved requests and variables. Each item replaces the whole value. */
-  'saved.feed': stream<SavedView, SavedView>()(nothing, () => 'saved'),
+  'saved.feed': stream<SavedView, SavedView>()(noInput, () => 'saved'),
   'saved.favourite': call<null>()(z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() })),
   /**
    * Saves a request without its secrets; with an id, replaces that request. Fails with `limit`, or with `not-available`
@@ -317,7 +317,7 @@ export const contract = {
   'saved.variable': call<null>()(savedVariable.partial({ value: true }).extend({ profileId })),
 
   /** The additions to the catalogue of this installation. Each item replaces the whole value. */
-  'catalogue.feed': stream<AdditionsView, AdditionsView>()(nothing, () => 'catalogue'),
+  'catalogue.feed': stream<AdditionsView, AdditionsView>()(noInput, () => 'catalogue'),
   /**
    * Reads IBKR's OpenAPI document and compares it with the catalogue, without changing the catalogue. Fails with
    * `limit`, `invalid-input`, `upstream`.
@@ -329,33 +329,35 @@ export const contract = {
    */
   'catalogue.add': call<null>()(z.strictObject({ id: z.uuid() })),
   /** Removes all additions from the catalogue. */
-  'catalogue.remove': call<null>()(nothing),
+  'catalogue.remove': call<null>()(noInput),
   /** Returns body and response of an added or extended operation; null for any other operation. */
-  'catalogue.details': call<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) })),
+  'catalogue.details': background(call<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) }))),
 
   /** Emits when the history has changed. */
-  'history.feed': stream<HistoryStatus, HistoryStatus>()(nothing, () => 'history'),
+  'history.feed': stream<HistoryStatus, HistoryStatus>()(noInput, () => 'history'),
   /**
    * Returns one page of the matching requests, newest first. Later pages pass the `newestId` of the first page as
    * `atMost`.
    */
-  'history.page': call<HistoryPage>()(
-    z.strictObject({
-      query: historyQuery,
-      offset: z.number().int().min(0).max(10_000_000),
-      limit: z.number().int().min(1).max(500),
-      atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-    }),
+  'history.page': background(
+    call<HistoryPage>()(
+      z.strictObject({
+        query: historyQuery,
+        offset: z.number().int().min(0).max(10_000_000),
+        limit: z.number().int().min(1).max(500),
+        atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+      }),
+    ),
   ),
   /** Returns one request with the body of its response. */
-  'history.entry': bytesCall<HistoryEntry>()(z.strictObject({ id: historyId })),
+  'history.entry': background(bytesCall<HistoryEntry>()(z.strictObject({ id: historyId }))),
   /** Makes the stored response of a request available to `files.save`. */
-  'history.hold': call<PreparedFile>()(z.strictObject({ id: historyId })),
+  'history.hold': background(call<PreparedFile>()(z.strictObject({ id: historyId }))),
   /** Pins or unpins entries. Pinned entries are not removed when the history is full or cleared. */
   'history.pin': call<null>()(z.strictObject({ id: historyId, pinned: z.boolean() })),
   'history.remove': call<null>()(z.strictObject({ ids: z.array(historyId).min(1).max(500).readonly() })),
   /** Removes all entries that are not pinned. */
-  'history.clear': call<null>()(nothing),
+  'history.clear': call<null>()(noInput),
   /**
    * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. A script
    * uses a login like that of the selected profile; fails with `not-available` if its language does not support that
@@ -369,39 +371,45 @@ export const contract = {
   'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
 
   /** Counts and subscriptions of the stream console. Each item replaces the whole value. */
-  'stream.feed': stream<StreamView, StreamView>()(nothing, () => 'stream'),
+  'stream.feed': stream<StreamView, StreamView>()(noInput, () => 'stream'),
   /** Market data and depth of the subscriptions, with all updates merged. */
-  'stream.values': stream<readonly LiveValues[], LiveValues>()(nothing, (item) => item.id),
+  'stream.values': stream<readonly LiveValues[], LiveValues>()(noInput, (item) => item.id),
   /** Returns one page of the matching lines, newest first. `atMost`: the newest line to include. */
-  'stream.page': call<FramePage>()(
-    z.strictObject({
-      query: frameQuery,
-      offset: z.number().int().min(0).max(1_000_000),
-      limit: z.number().int().min(1).max(500),
-      atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-    }),
+  'stream.page': background(
+    call<FramePage>()(
+      z.strictObject({
+        query: frameQuery,
+        offset: z.number().int().min(0).max(1_000_000),
+        limit: z.number().int().min(1).max(500),
+        atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+      }),
+    ),
   ),
   /** Returns the whole text of one line. Fails with `not-found` if newer lines have displaced it. */
-  'stream.frame': call<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
+  'stream.frame': background(
+    call<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
+  ),
   /**
    * Subscribes to a topic, now and after every reconnect. Fails with `invalid-input` for a text that does not subscribe
    * or may do more than read, and with `limit` above 100.
    */
-  'stream.subscribe': call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
-  'stream.unsubscribe': call<null>()(z.strictObject({ id: z.uuid() })),
+  'stream.subscribe': background(
+    call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
+  ),
+  'stream.unsubscribe': background(call<null>()(z.strictObject({ id: z.uuid() }))),
   /** Removes all stored lines. */
-  'stream.clear': call<null>()(nothing),
+  'stream.clear': call<null>()(noInput),
   /** Writes the matching lines, oldest first, one JSON object per line, to a file that `files.save` can access. */
   'stream.export': call<PreparedFile>()(z.strictObject({ query: frameQuery })),
 
   'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
-  'contracts.quote': call<QuoteView>()(z.strictObject({ conid })),
+  'contracts.quote': background(call<QuoteView>()(z.strictObject({ conid }))),
   /**
    * Returns the description of a contract; null if IBKR has none, or if the request would void an open order question.
    */
-  'contracts.name': call<ContractMatch | null>()(z.strictObject({ conid })),
+  'contracts.name': background(call<ContractMatch | null>()(z.strictObject({ conid }))),
 
-  'orders.feed': stream<OrdersSnapshot, OrdersItem>()(nothing, (item) =>
+  'orders.feed': stream<OrdersSnapshot, OrdersItem>()(noInput, (item) =>
     item.kind === 'order'
       ? `order:${item.order.orderId}`
       : item.kind === 'removed'
@@ -412,8 +420,8 @@ export const contract = {
    * Returns the newest transitions of one order from the journal, by default 500, including those of earlier days.
    * Fails with `not-found`.
    */
-  'orders.timeline': call<OrderTimeline>()(
-    z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) }),
+  'orders.timeline': background(
+    call<OrderTimeline>()(z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) })),
   ),
   /**
    * Places an order. Here and in `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` are used
@@ -424,21 +432,21 @@ export const contract = {
     z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), ...sendOptions }),
   ),
   /** Returns IBKR's open question, for a window that was reloaded or reconnected. */
-  'orders.openQuestion': call<OpenQuestion | null>()(nothing),
+  'orders.openQuestion': background(call<OpenQuestion | null>()(noInput)),
   'orders.cancel': call<CancelResponse>()(z.strictObject({ accountId, orderId, ...sendOptions })),
   /**
    * Reads a working order from IBKR as the contents of a ticket. Fails with `not-changeable` if a ticket cannot repeat
    * the order completely.
    */
-  'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
+  'orders.changeable': background(call<ChangeableOrder>()(z.strictObject({ orderId }))),
   /** Changes a working order by sending the whole order again. Fails with `not-armed`; never retried. */
   'orders.modify': call<OrderResponse>()(orderTicket.extend({ orderId, ...sendOptions })),
-  'orders.refresh': call<null>()(nothing),
+  'orders.refresh': call<null>()(noInput),
 
   /** Filter, sort and columns of each profile's blotter. Each item replaces the whole value. */
-  'layouts.feed': stream<LayoutsView, LayoutsView>()(nothing, () => 'layouts'),
+  'layouts.feed': stream<LayoutsView, LayoutsView>()(noInput, () => 'layouts'),
   /** Saves the current layout for the next start. */
-  'layouts.saveCurrent': call<null>()(z.strictObject({ profileId, layout: blotterLayout })),
+  'layouts.saveCurrent': background(call<null>()(z.strictObject({ profileId, layout: blotterLayout }))),
   /** Saves a layout under a name, replacing one with that name. Fails with `limit` above 50. */
   'layouts.save': call<null>()(z.strictObject({ profileId, name: layoutName, layout: blotterLayout })),
   'layouts.delete': call<null>()(z.strictObject({ profileId, name: layoutName })),
@@ -447,28 +455,30 @@ export const contract = {
    * Executions since midnight in New York; each is sent again when its commission is known. Like the next two lists,
    * only requested while a window shows it.
    */
-  'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(nothing, accountKey),
+  'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(noInput, accountKey),
   /**
    * Positions. IBKR has no stream for them: while the list is visible, they are polled every 30 s and after each
    * execution.
    */
-  'positions.feed': stream<PositionsSnapshot, PositionsItem>()(nothing, accountKey),
+  'positions.feed': stream<PositionsSnapshot, PositionsItem>()(noInput, accountKey),
   /** Profit and loss of every account, about once a second. */
-  'profit.feed': stream<ProfitSnapshot, ProfitItem>()(nothing, accountKey),
+  'profit.feed': stream<ProfitSnapshot, ProfitItem>()(noInput, accountKey),
 
   /** Emits when the order journal has grown or cannot be written. */
-  'journal.feed': stream<JournalStatus, JournalStatus>()(nothing, () => 'journal'),
+  'journal.feed': stream<JournalStatus, JournalStatus>()(noInput, () => 'journal'),
   /**
    * Returns one page of the matching entries, newest first. Later pages pass the `newestId` of the first page as
    * `atMost`.
    */
-  'journal.page': call<JournalPage>()(
-    z.strictObject({
-      query: journalQuery,
-      offset: z.number().int().min(0).max(10_000_000),
-      limit: z.number().int().min(1).max(500),
-      atMost: time.optional(),
-    }),
+  'journal.page': background(
+    call<JournalPage>()(
+      z.strictObject({
+        query: journalQuery,
+        offset: z.number().int().min(0).max(10_000_000),
+        limit: z.number().int().min(1).max(500),
+        atMost: time.optional(),
+      }),
+    ),
   ),
   /**
    * Writes the matching entries, oldest first, to a file that `responses.body` and `files.save` can access. `jsonl`

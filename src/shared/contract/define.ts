@@ -5,6 +5,8 @@ export interface CallDefinition<I extends z.ZodType = z.ZodType, O = unknown> {
   readonly kind: 'call'
   readonly input: I
   readonly bytes: boolean
+  /** A window makes the call without the user, so it does not count as use of the console. */
+  readonly background?: true
   /** Carries the output type to the window at compile time; never set. */
   readonly output?: O
 }
@@ -24,6 +26,11 @@ export function call<O>() {
 
 export function bytesCall<O>() {
   return <I extends z.ZodType>(input: I): CallDefinition<I, O> => ({ kind: 'call', input, bytes: true })
+}
+
+/** Marks a call that a window makes without the user: a quote every few seconds, a page of a list that changed. */
+export function background<D extends CallDefinition>(definition: D): D {
+  return { ...definition, background: true }
 }
 
 export function stream<S, T>() {

@@ -10,7 +10,7 @@ import { FRAME_KINDS } from './stream-views.ts'
  * than IBKR accepts.
  */
 
-export const nothing = z.strictObject({})
+export const noInput = z.strictObject({})
 export const accountId = z.string().min(1).max(40)
 export const orderId = z.string().regex(/^[1-9]\d{0,19}$/, 'digits, not beginning with 0')
 export const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)

@@ -104,6 +104,8 @@ export interface SessionView {
   /** For arming and confirmations: counts as live until an open session reports otherwise. */
   readonly countsAs: Environment
   readonly state: SessionState
+  /** The store that a new session is waiting for: it reads the keys of the login from it. */
+  readonly readsKeysFrom?: SecretStoreKind
   readonly socket: SocketState
   readonly tickle?: TickleTiming
   /** ms since epoch */

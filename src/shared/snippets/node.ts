@@ -11,7 +11,9 @@ export const typescript: SnippetFormat = {
   comment: '//',
   hasTextBody: () => false,
   unsupported: ({ kind }) =>
-    kind === 'oauth2' ? 'This library does not support OAuth 2.0 in programs yet. Use curl or Python.' : undefined,
+    kind === 'oauth2'
+      ? 'This snippet cannot log in with OAuth 2.0. Choose curl, HTTPie, Python requests, Go or C#, with a bearer token.'
+      : undefined,
   login: (profile) =>
     profile.kind === 'gateway'
       ? [

@@ -73,7 +73,8 @@ export const ibind: SnippetFormat = {
   comment: '#',
   hasTextBody: () => false,
   unsupported: ({ kind }, path) => {
-    if (kind === 'oauth2') return 'This snippet does not support OAuth 2.0. Use curl or Python.'
+    if (kind === 'oauth2')
+      return 'ibind cannot log in with OAuth 2.0 here. Choose curl, HTTPie, Python requests, Go or C#, with a bearer token.'
     return path.startsWith(apiPrefix) ? undefined : 'ibind reaches only paths below /v1/api/.'
   },
   login: (profile) =>

@@ -11,7 +11,7 @@ const shell = (label: string, insecureOption: string) =>
     hasTextBody: () => true,
     unsupported: ({ kind }: SnippetProfile) =>
       kind === 'oauth1'
-        ? `OAuth 1.0a signs each request with a session token, which ${label} cannot do. Use TypeScript, Python, Go or a gateway.`
+        ? `${label} cannot sign requests for OAuth 1.0a. Choose TypeScript, Python, Go or C#, or use a gateway.`
         : undefined,
     login: (profile: SnippetProfile) => [
       ...when(isSelfSigned(profile), `# ${insecureOption}: the gateway uses a self-signed certificate.`),

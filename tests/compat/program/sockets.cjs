@@ -4,7 +4,7 @@ const { observe, within } = require('./observe.cjs')
 const PATIENCE = 20_000
 
 /** Subscribes, and resolves to the subscription after the session message, because the original loses earlier texts. */
-async function greeted(socket) {
+async function ready(socket) {
   const frames = []
   const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
   await within(PATIENCE, () => frames.some((frame) => frame.topic === 'sts'))
@@ -32,7 +32,7 @@ async function sockets({ client, lines, control }) {
     await within(PATIENCE, () => states.at(-1) === 'DISCONNECTED')
     return states
   })
-  await observe('frames are parsed, and greet', async () => {
+  await observe('frames are parsed, the session message first', async () => {
     const socket = client.socket()
     const frames = []
     const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
@@ -49,16 +49,16 @@ async function sockets({ client, lines, control }) {
   await observe('session is read at each connect', async () => {
     const good = client.session
     client.session = 'an old one'
-    const told = []
+    const received = []
     for (const session of ['an old one', good]) {
       client.session = session
       const frames = []
       const subscription = client.socket().subscribe({ next: (frame) => frames.push(frame), error: () => {} })
       await within(PATIENCE, () => frames.length > 0)
       subscription.unsubscribe()
-      told.push(frames[0]?.message ?? frames[0]?.topic)
+      received.push(frames[0]?.message ?? frames[0]?.topic)
     }
-    return told
+    return received
   })
   await observe('next sends a text as it is', async () => {
     const socket = client.socket()
@@ -81,7 +81,7 @@ async function sockets({ client, lines, control }) {
   })
   await observe('multiplex subscribes, filters, and unsubscribes', async () => {
     const socket = client.socket()
-    const alive = await greeted(socket)
+    const alive = await ready(socket)
     const frames = []
     const profit = socket.multiplex(
       () => 'spl+{"of":"multiplex"}',
@@ -89,15 +89,15 @@ async function sockets({ client, lines, control }) {
       (frame) => frame.topic === 'spl',
     )
     const subscription = profit.subscribe({ next: (frame) => frames.push(frame.topic), error: () => {} })
-    const heard = await within(PATIENCE, () => frames.length > 0)
+    const isReceived = await within(PATIENCE, () => frames.length > 0)
     subscription.unsubscribe()
     await new Promise((resolve) => setTimeout(resolve, 100))
     alive.unsubscribe()
-    return [heard, [...new Set(frames)]]
+    return [isReceived, [...new Set(frames)]]
   })
   await observe('a multiplexed stream can be subscribed to twice', async () => {
     const socket = client.socket()
-    const alive = await greeted(socket)
+    const alive = await ready(socket)
     const profit = socket.multiplex(
       () => 'spl+{}',
       () => 'upl+{}',
@@ -107,10 +107,10 @@ async function sockets({ client, lines, control }) {
     profit.subscribe({ next: (frame) => once.push(frame), error: () => {} }).unsubscribe()
     const again = []
     const second = profit.subscribe({ next: (frame) => again.push(frame), error: () => {} })
-    const heard = await within(5_000, () => again.length > 0)
+    const isReceived = await within(5_000, () => again.length > 0)
     second.unsubscribe()
     alive.unsubscribe()
-    return heard
+    return isReceived
   })
   await observe('the connection comes back after a drop, with its streams', async () => {
     const socket = client.socket()
@@ -178,7 +178,7 @@ async function sockets({ client, lines, control }) {
     if (debug?.includes('close')) await within(PATIENCE, () => says('close'))
     return [...new Set(lines.map((line) => /^\[IBKR WebSocket\] \w+/.exec(line)?.[0]).filter(Boolean))].sort()
   }
-  await observe('a socket that is told to say nothing says', async () => {
+  await observe('a socket with an empty debug list logs', async () => {
     await debugged(undefined)
     return lines.length === 0 ? 'nothing' : 'much'
   })

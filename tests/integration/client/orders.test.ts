@@ -77,7 +77,7 @@ describe('an order with questions', () => {
 
   it("returns the question that exceeds the caller's limit of replies", async () => {
     const { client, replies } = await startTrading()
-    const response = await placeOrders(client, ACCOUNT, [large], () => 'confirm', { mostAnswers: 1 })
+    const response = await placeOrders(client, ACCOUNT, [large], () => 'confirm', { maxReplies: 1 })
     expect(response).toMatchObject({ kind: 'question' })
     expect(replies()).toHaveLength(1)
   })

@@ -192,7 +192,9 @@ test('a keychain that does not respond does not block a disconnect or another pr
   const profile = await stage.host.client.call('imports.store', { id, name: 'Waiting', store: 'keychain' })
   stage.keychain.mood = 'hang'
   await stage.host.client.call('profiles.select', { id: profile.id })
-  await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'connecting'])
+  await expect
+    .poll(() => [stage.host.view()?.profile.id, stage.kind(), stage.host.view()?.readsKeysFrom])
+    .toEqual([profile.id, 'connecting', 'keychain'])
   await stage.host.client.call('session.disconnect', {})
   await expect.poll(stage.kind).toBe('signed-out')
   await stage.host.client.call('profiles.select', { id: 'practice' })

@@ -34,7 +34,7 @@ test('with an unanswered password prompt, a call times out and later calls fail 
     await service.restart('locked')
     await service.ignorePrompts()
     const store = new KeychainStore(shortTimeLimits)
-    const silent = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not answer/) }
+    const silent = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not respond/) }
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(silent)
     expect(store.isWaiting).toBe(true)
     expect(waits).toBe(1)

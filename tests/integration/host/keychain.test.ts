@@ -75,7 +75,7 @@ describe('a keychain with a real Secret Service', () => {
     service?.freeze()
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject({
       code: 'keychain-unavailable',
-      message: expect.stringMatching(/^The keychain does not answer/),
+      message: expect.stringMatching(/^The keychain does not respond/),
     })
     await service?.restart('unlocked')
     await expect(store.check()).resolves.toBeUndefined()
@@ -88,7 +88,7 @@ describe('a keychain with a real Secret Service', () => {
     service = undefined
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject({
       code: 'keychain-unavailable',
-      message: expect.stringMatching(/none here|does not answer/),
+      message: expect.stringMatching(/No keychain is available|does not respond/),
     })
   })
 })
@@ -98,6 +98,6 @@ test('reports a missing Secret Service at once', async () => {
   await expect(new KeychainStore(systemClock).check()).rejects.toMatchObject({
     code: 'keychain-unavailable',
     message:
-      'The keychain cannot be used: there is none here (no Secret Service answers). Start or unlock it and try again, or use the vault.',
+      'No keychain is available (no Secret Service responds). Start or unlock the keychain and try again, or use the vault.',
   })
 })

@@ -193,7 +193,7 @@ describe('options', () => {
       await expect(Reflect.apply(placeOrders, undefined, [invalidSender, 'U1', [{}]])).rejects.toEqual(refused)
       await expect(Reflect.apply(modifyOrder, undefined, [invalidSender, 'U1', '1', {}])).rejects.toEqual(refused)
     }
-    for (const options of [null, 5, { mostAnswers: 'ten' }, { mostAnswers: Number.NaN }, { signal: {} }])
+    for (const options of [null, 5, { maxReplies: 'ten' }, { maxReplies: Number.NaN }, { signal: {} }])
       await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], policy, options])).rejects.toEqual(
         refused,
       )

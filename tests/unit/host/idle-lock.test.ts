@@ -192,6 +192,9 @@ const USES: Readonly<Record<CallName, boolean>> = {
   'journal.export': true,
 }
 
-test.each(Object.entries(USES))('the call %s counts as use of the console: %j', (call, use) => {
-  expect(countsAsUse(call)).toBe(use)
-})
+test.each(Object.entries(USES) as [CallName, boolean][])(
+  'the call %s counts as use of the console: %j',
+  (call, use) => {
+    expect(countsAsUse(call)).toBe(use)
+  },
+)

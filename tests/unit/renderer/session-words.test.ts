@@ -72,3 +72,12 @@ it.each([
   expect(label).not.toMatch(/^Failed/)
   expect(actions[0]).toBe(action)
 })
+
+it('names the fault of a keychain, and that the console waits for one', () => {
+  const message = 'The keychain is locked. Start or unlock the keychain and try again, or use the vault.'
+  const failed = sessionWords({ kind: 'failed', since: now, code: 'keychain-unavailable', message }, now)
+  expect([failed.label, failed.detail]).toEqual(['The keychain is locked', message])
+  const connecting = { kind: 'connecting', since: now, attempt: 1 } as const
+  expect(sessionWords(connecting, now, 'keychain').label).toBe('Waiting for the keychain')
+  expect(sessionWords(connecting, now, 'vault').label).toBe('Connecting')
+})

@@ -22,7 +22,7 @@ export function StatusBar() {
 
 function Parts({ view }: { readonly view: SessionView }) {
   const now = useNow()
-  const session = sessionWords(view.state, now)
+  const session = sessionWords(view.state, now, view.readsKeysFrom)
   const token = tokenWords(view.liveSessionTokenExpiresAt, now)
   const pacing = pacingWords(view.pacing)
   return (

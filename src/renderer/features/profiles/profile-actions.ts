@@ -34,7 +34,8 @@ export async function deleteProfile({ id, name }: ProfileView): Promise<string |
   try {
     const { secretsLeftIn } = await hostLink().call('profiles.delete', { id })
     showProfile(undefined)
-    const left = secretsLeftIn && ` The ${secretsLeftIn} is locked: its secrets go when that is opened next.`
+    const left =
+      secretsLeftIn && ` The ${secretsLeftIn} is locked. The secrets of this profile are removed when it is unlocked.`
     showToast('idle', `Deleted “${name}”.${left ?? ''}`)
     return undefined
   } catch (error) {

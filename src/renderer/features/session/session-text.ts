@@ -1,5 +1,6 @@
 import type { ConnectionEvent } from '../../../shared/contract/connection-views.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
+import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import type { LoginStep, SessionState } from '../../../shared/domain/session.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatRecent, formatSpan } from '../../ui/format-time.ts'
@@ -34,7 +35,7 @@ const STEPS: Readonly<Record<LoginStep, string>> = {
 }
 
 /** Failures that have a way out of their own, in few words; the message of the host says the rest. */
-const FAILURES: Readonly<Record<string, Pick<SessionWords, 'label' | 'actions'>>> = {
+const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<SessionWords, 'actions'>>> = {
   'tls-pin-mismatch': {
     label: 'Stopped: the gateway shows another certificate',
     actions: ['reconnect', 'disconnect'],
@@ -52,11 +53,11 @@ const FAILURES: Readonly<Record<string, Pick<SessionWords, 'label' | 'actions'>>
     label: 'The vault with the keys is gone or damaged',
     actions: ['replace-keys', 'reconnect', 'disconnect'],
   },
-  'keychain-unavailable': { label: 'The keychain does not answer', actions: ['reconnect', 'disconnect'] },
+  'keychain-unavailable': { actions: ['reconnect', 'disconnect'] },
   'keys-missing': { label: 'The keys of this profile are gone', actions: ['replace-keys', 'disconnect'] },
 }
 
-export function sessionWords(state: SessionState, now: number): SessionWords {
+export function sessionWords(state: SessionState, now: number, readsKeysFrom?: SecretStoreKind): SessionWords {
   switch (state.kind) {
     case 'signed-out':
       return {
@@ -66,6 +67,13 @@ export function sessionWords(state: SessionState, now: number): SessionWords {
         actions: ['connect'],
       }
     case 'connecting':
+      if (readsKeysFrom === 'keychain')
+        return {
+          label: 'Waiting for the keychain',
+          tone: 'busy',
+          detail: 'The console reads the keys of this profile. Unlock the keychain if it asks for its password.',
+          actions: ['disconnect'],
+        }
       return {
         label: state.attempt > 1 ? `Connecting, attempt ${state.attempt}` : 'Connecting',
         tone: 'busy',
@@ -143,7 +151,7 @@ const REFUSALS: Readonly<Record<string, { readonly label: string; readonly advic
 
 function failureWords({ code, message }: Extract<SessionState, { readonly kind: 'failed' }>): SessionWords {
   const known = FAILURES[code]
-  if (known) return { ...known, tone: 'bad', detail: message }
+  if (known) return { label: message.split(/\. /, 1)[0] ?? message, ...known, tone: 'bad', detail: message }
   const refusal = REFUSALS[code]
   if (refusal) {
     const { label, advice } = refusal

@@ -21,7 +21,7 @@ export function SessionView() {
   const now = useNow()
 
   if (!view) return <EmptyState title="Waiting for the console to tell about the session…" />
-  const words = sessionWords(view.state, now)
+  const words = sessionWords(view.state, now, view.readsKeysFrom)
   const since = 'since' in view.state ? view.state.since : undefined
   return (
     <div className="session-view">
