@@ -6,6 +6,9 @@ import type { ProxyRoute } from './proxy/proxy-route.ts'
 import { openTunnel } from './proxy/tunnel.ts'
 import { pinError, type TlsPolicy, tlsOptions } from './tls-policy.ts'
 
+/** Idle time before the system probes whether the other side still exists. */
+const KEEP_ALIVE_MS = 60_000
+
 /** How a server is reached, and which certificates are accepted. */
 export interface ServerRoute {
   readonly policy: TlsPolicy
@@ -59,7 +62,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
   // A tunnel without TLS is connected already.
   if (socket !== tunnel) await untilConnected(socket, target, target.timeout - (clock.monotonic() - startedAt))
   const mismatch = secure ? pinError(policy, socket) : undefined
-  if (mismatch === undefined) return socket
+  if (mismatch === undefined) return socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS)
   socket.destroy()
   throw mismatch
 }

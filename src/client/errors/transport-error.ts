@@ -66,7 +66,7 @@ export function failedToConnect(cause: unknown): boolean {
   const code = systemCode(cause)
   // An alert of the server's (`ERR_SSL_…_ALERT_…`) may come after the request has left.
   if (codeOf(cause) === 'tls-untrusted') return !code.startsWith('ERR_SSL')
-  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(code)
+  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|connect-timeout)$/.test(code)
 }
 
 function codeOf(cause: unknown): IbkrErrorCode {

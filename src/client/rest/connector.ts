@@ -1,9 +1,6 @@
-import type { Socket } from 'node:net'
-import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
-import { openTunnel } from '../proxy/tunnel.ts'
-import { endpointOf, type ServerRoute } from '../server-connection.ts'
-import { isPinning, pinError, tlsOptions } from '../tls-policy.ts'
+import { endpointOf, openConnection, type ServerRoute } from '../server-connection.ts'
 
 /** When a connection was opened, in the clock's monotonic ms. */
 export interface OpenedConnection {
@@ -40,55 +37,22 @@ export function openDispatcher(options: {
   /** Aborts connections that are being opened. */
   readonly signal: AbortSignal
 }): Dispatcher {
-  const { policy, proxy } = options.route
-  let open: buildConnector.connector | undefined
+  const { clock, connectTimeout: timeout, log, maxConnections, route, signal } = options
   return new Agent({
     keepAliveTimeout: 15_000,
-    connections: options.maxConnections,
+    connections: maxConnections,
     // The exchange has its own time-out, which distinguishes queue, connection and response.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect(target, callback) {
-      const startedAt = options.clock.monotonic()
-      // Built on first use: reading the operating system's trust store takes some 100 ms.
-      open ??= buildConnector({
-        ...tlsOptions(policy),
-        timeout: options.connectTimeout,
-        // A resumed session presents no certificate to compare.
-        ...(isPinning(policy) && { maxCachedSessions: 0 }),
-      })
-      const verify: buildConnector.Callback = (...result) => {
-        const [error, socket] = result
-        if (error !== null) return callback(error, null)
-        const mismatch = pinError(policy, socket)
-        if (mismatch !== undefined) {
-          socket.destroy()
-          return callback(mismatch, null)
-        }
-        options.log.add({ startedAt, endedAt: options.clock.monotonic() })
-        return callback(null, socket)
-      }
-      if (proxy === undefined) return open(target, verify)
-      const end = {
-        ...endpointOf(target),
-        timeout: options.connectTimeout,
-        signal: options.signal,
-        clock: options.clock,
-      }
-      throughTunnel(openTunnel(proxy, end), target, open, verify)
+      const startedAt = clock.monotonic()
+      openConnection({ ...route, ...endpointOf(target), timeout, signal, clock }).then(
+        (socket) => {
+          log.add({ startedAt, endedAt: clock.monotonic() })
+          callback(null, socket)
+        },
+        (error: Error) => callback(error, null),
+      )
     },
   })
-}
-
-/** TLS with the server itself begins in the tunnel: the proxy sees bytes, and the policy is the same as without it. */
-function throughTunnel(
-  tunnel: Promise<Socket>,
-  target: buildConnector.Options,
-  open: buildConnector.connector,
-  verify: buildConnector.Callback,
-): void {
-  tunnel.then(
-    (httpSocket) => (target.protocol === 'https:' ? open({ ...target, httpSocket }, verify) : verify(null, httpSocket)),
-    (error: unknown) => verify(error instanceof Error ? error : new Error(String(error)), null),
-  )
 }
