@@ -57,13 +57,6 @@ export function tlsPolicy(server: ServerAddress, options: CertificateOptions, pr
   return here ? { kind: 'any' } : { kind: 'trust-store' }
 }
 
-type PinningPolicy = Extract<TlsPolicy, { readonly kind: 'pinned' | 'first-use' }>
-
-/** Whether only one certificate is accepted. */
-export function isPinning(policy: TlsPolicy): policy is PinningPolicy {
-  return policy.kind === 'pinned' || policy.kind === 'first-use'
-}
-
 /** Lower-case hex without colons or spaces. */
 export function normaliseFingerprint(text: string): string {
   return text.replace(/[\s:]/g, '').toLowerCase()

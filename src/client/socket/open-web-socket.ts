@@ -5,7 +5,6 @@ import type { CookieSpelling } from '../client-options.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { endpointOf, openConnection, type ServerRoute } from '../server-connection.ts'
-import { isPinning, tlsOptions } from '../tls-policy.ts'
 
 /** Bytes that may be queued while the server does not read. A subscription has a few hundred. */
 export const MAX_UNSENT_BYTES = 2 ** 20
@@ -29,6 +28,7 @@ export interface SocketTarget {
 
 /** Opens a WebSocket under the client's TLS policy, with the session's cookie. */
 export function openWebSocket(target: SocketTarget): WebSocket {
+  const opening = new AbortController()
   const options: ClientOptions = {
     headers: {
       'User-Agent': target.userAgent,
@@ -38,20 +38,15 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     handshakeTimeout: target.handshakeTimeout,
     // Invalid UTF-8 is one odd frame; the check of `ws` would end the connection.
     skipUTF8Validation: true,
-    ...(target.url.startsWith('wss:') ? tlsOptions(target.route.policy) : {}),
-  }
-  const { policy, proxy } = target.route
-  const opening = new AbortController()
-  if (isPinning(policy) || proxy !== undefined) {
     // Passed to the request only after the tunnel is open and the certificate is verified: nothing is sent before.
-    options.createConnection = ((_options: object, done: (error: Error | null, socket?: Socket) => void) => {
+    createConnection: ((_options: object, done: (error: Error | null, socket?: Socket) => void) => {
       const { route, handshakeTimeout: timeout, clock } = target
       openConnection({ ...route, ...endpointOf(new URL(target.url)), timeout, signal: opening.signal, clock }).then(
         (socket) => done(null, socket),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       )
       return undefined
-    }) as unknown as NonNullable<ClientOptions['createConnection']>
+    }) as unknown as NonNullable<ClientOptions['createConnection']>,
   }
   const socket = new WebSocket(target.url, options)
   socket.once('close', () => opening.abort(new IbkrError('aborted', 'The socket was closed.')))
