@@ -37,7 +37,10 @@ export async function readLines(): Promise<void> {
     })
     const now = useStreamStore.getState()
     if (now.query === query && now.stillAt === stillAt) {
-      useStreamStore.setState({ list: { offset, rows, total, newest } })
+      // A line never changes: the same object is not rendered again.
+      const known = new Map(now.list?.rows.map((row) => [row.number, row]))
+      const same = rows.map((row) => known.get(row.number) ?? row)
+      useStreamStore.setState({ list: { offset, rows: same, total, newest } })
     } else readAgain = true
   } catch {
     // The connection to the host says so by itself; the next news read again.
