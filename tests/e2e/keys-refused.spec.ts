@@ -41,7 +41,7 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   ])
   await expect(window.getByRole('status').getByText('One line does not hold.')).toBeAttached()
   await expect(online).toContainText('With a new consumer key this is the answer to expect')
-  await expect(window.getByRole('button', { name: 'Store now, verifyKeys later' })).toBeFocused()
+  await expect(window.getByRole('button', { name: 'Store now, prove later' })).toBeFocused()
   await expect(window.getByRole('navigation', { name: 'Steps' })).toContainText(/Proof, online/)
   await accessible(window)
 

@@ -58,10 +58,10 @@ export function checkFault(request: FaultRequest): CheckedFault {
   const place = target.kind === 'request' ? 'request' : 'frame'
   if (!kind.places.includes(place)) {
     const right = place === 'request' ? 'frames of a socket, such as @ws:sor' : 'requests, such as @/iserver/*'
-    throw wrong(`${verb} appliedFaults ${right}, not ${on}`)
+    throw wrong(`${verb} applies to ${right}, not ${on}`)
   }
   if (target.kind === 'frame' && target.direction === 'in' && !fromClient.has(verb)) {
-    throw wrong(`${verb} cannot strike frames of the client: ${[...fromClient].join(', ')} can`)
+    throw wrong(`${verb} cannot apply to frames of the client: ${[...fromClient].join(', ')} can`)
   }
   if (!(jitter >= 0)) throw wrong(`The jitter of ${verb} must be 0 or more`)
   if (jitter > 0 && kind.value?.jitter !== true) throw wrong(`${verb} takes no jitter`)

@@ -38,7 +38,7 @@ export interface FaultRegistry extends Faults {
   /** Faults that apply to a frame. `topic` includes its target. */
   strikeFrame(direction: 'in' | 'out', topic: string): readonly AppliedFault[]
   /** Whether a fault for frames exists. Checked first, because finding a frame's topic takes time. */
-  strikesFrames(): boolean
+  appliesToFrames(): boolean
   /** Fires with the number of a removed fault. */
   readonly removed: Signal<number>
 }
@@ -109,7 +109,7 @@ export function createFaults(seed: number): FaultRegistry {
       appliedFaults(
         ({ target }) => target.kind === 'frame' && target.direction === direction && target.topic.test(topic),
       ),
-    strikesFrames: () => forFrames > 0,
+    appliesToFrames: () => forFrames > 0,
     removed,
   }
 }

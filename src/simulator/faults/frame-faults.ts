@@ -60,15 +60,15 @@ export function createFrameFaults(settings: {
 
   function pass(direction: 'in' | 'out', text: string, next: SendFrame): void {
     if (frozen) return
-    if (!faults.strikesFrames()) {
+    if (!faults.appliesToFrames()) {
       next({ payload: text })
       return
     }
     const topic = topicOf(text, direction)
     if (isSilenced(direction, topic)) return
     let forward: SendFrame | undefined = next
-    for (const strike of faults.strikeFrame(direction, topic)) {
-      forward = forward === undefined ? undefined : withFault(strike, forward)
+    for (const applied of faults.strikeFrame(direction, topic)) {
+      forward = forward === undefined ? undefined : withFault(applied, forward)
     }
     forward?.({ payload: text })
   }
@@ -80,16 +80,16 @@ export function createFrameFaults(settings: {
   }
 
   /** Adds one fault to the function that sends a frame; undefined if the fault drops the frame. */
-  function withFault(strike: AppliedFault, next: SendFrame): SendFrame | undefined {
-    const { number, value } = strike
+  function withFault(applied: AppliedFault, next: SendFrame): SendFrame | undefined {
+    const { number, value } = applied
     const damaged = (damage: (text: string) => string | Buffer, kind: 'text' | 'binary' = 'text'): SendFrame => {
       return ({ payload }) => next({ payload: damage(String(payload)), kind })
     }
-    switch (strike.fault.verb) {
+    switch (applied.fault.verb) {
       case 'drop':
         return undefined
       case 'silence':
-        silencers.set(number, strike)
+        silencers.set(number, applied)
         return undefined
       case 'half-open':
         frozen = true
@@ -155,7 +155,7 @@ export function createFrameFaults(settings: {
 
   return {
     send: (text) => {
-      if (frozen || faults.strikesFrames()) pass('out', text, transport.send)
+      if (frozen || faults.appliesToFrames()) pass('out', text, transport.send)
       else transport.sendPlain(text)
     },
     receive: (text) => pass('in', text, ({ payload }) => transport.receive(String(payload))),

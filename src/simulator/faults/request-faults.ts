@@ -37,14 +37,14 @@ export interface RequestPlan {
  */
 export function planRequest(appliedFaults: readonly AppliedFault[]): RequestPlan | undefined {
   if (appliedFaults.length === 0) return undefined
-  const first = <T>(of: (strike: AppliedFault) => T | undefined): T | undefined =>
+  const first = <T>(of: (applied: AppliedFault) => T | undefined): T | undefined =>
     appliedFaults.map(of).find((found) => found !== undefined)
   const replacement = first(insteadOf)
   const lost = appliedFaults.map(deliveryOf).find((delivery) => delivery !== undefined && sendsNothing(delivery))
   return {
-    verbs: appliedFaults.map((strike) => strike.fault.verb),
-    processed: appliedFaults.every((strike) => strike.fault.processed),
-    delayMilliseconds: appliedFaults.reduce((sum, strike) => sum + delayOf(strike), 0),
+    verbs: appliedFaults.map((applied) => applied.fault.verb),
+    processed: appliedFaults.every((applied) => applied.fault.processed),
+    delayMilliseconds: appliedFaults.reduce((sum, applied) => sum + delayOf(applied), 0),
     clockSkewSeconds: first(({ fault, value }) => (fault.verb === 'clock-skew' ? value : undefined)),
     replacement,
     damage: replacement === undefined ? first(damageOf) : undefined,

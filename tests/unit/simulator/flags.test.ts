@@ -89,7 +89,7 @@ test.each([
   [['--port', '5000', '--control-port', '5000'], '--port and --control-port cannot be the same.'],
   [['--log', '--quiet'], '--log and --quiet exclude each other.'],
   [['--fault', 'latency'], '--fault: latency needs a number of milliseconds, such as latency=200.'],
-  [['--fault', '500@ws'], '--fault: 500 strikes requests, such as @/iserver/*, not ws.'],
+  [['--fault', '500@ws'], '--fault: 500 applies to requests, such as @/iserver/*, not ws.'],
   [
     ['--scenario', 'hurricane'],
     '--scenario: There is no scenario "hurricane"; there are quiet, busy-day, storm, night-reset, flaky-network, competing-login.',

@@ -74,7 +74,7 @@ describe('the snippet of a request', () => {
     const draft = { ...EMPTY_DRAFT, path: '/tickle' }
     expect(requestSnippet(draft, {}, oauth1, 'curl')).toMatchObject({
       kind: 'impossible',
-      reason: expect.stringMatching(/Use TypeScript/),
+      reason: expect.stringMatching(/Choose TypeScript/),
     })
     expect(requestSnippet(draft, {}, practice, 'curl')).toMatchObject({
       kind: 'impossible',
