@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useVirtualRows } from './grid/use-virtual-rows.ts'
 
 /** Below this length the browser lays the text out by itself, and selecting it works as anywhere. */
 const PLAIN_LENGTH = 100_000
@@ -31,12 +31,7 @@ function LongText({ text, label }: RawTextProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [piece, setPiece] = useState(120)
   const lines = useMemo(() => cutLines(text, piece), [text, piece])
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
-    overscan: 20,
-  })
+  const { indexes, height, top } = useVirtualRows({ count: lines.length, rowHeight: LINE_HEIGHT, scroller })
   useLayoutEffect(() => {
     const width = scroller.current?.clientWidth ?? 0
     setPiece(Math.max(SMALLEST_PIECE, Math.floor((width - 40) / CHARACTER_WIDTH)))
@@ -45,10 +40,10 @@ function LongText({ text, label }: RawTextProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
     <div ref={scroller} className="raw-text" tabIndex={0} role="region" aria-label={label}>
-      <div className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => (
-          <div key={item.key} className="virtual-line" style={{ transform: `translateY(${item.start}px)` }}>
-            {lines[item.index]}
+      <div className="virtual-space" style={{ height }}>
+        {indexes.map((index) => (
+          <div key={index} className="virtual-line" style={{ transform: `translateY(${top(index)}px)` }}>
+            {lines[index]}
           </div>
         ))}
       </div>

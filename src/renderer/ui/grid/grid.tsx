@@ -160,8 +160,11 @@ export function Grid<Row>(props: GridProps<Row>) {
   }
   const showMenu = (rows: readonly Row[], position: MenuPosition): void => {
     const title = rows.length === 1 ? 'Copy row' : `Copy ${formatNumber(rows.length)} rows`
-    const copy = { id: 'copy', title, ...(!cellCursor && { keys: '$mod+c' }), run: () => copyRows(rows) }
-    if (rows.length > 0) setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), copy] })
+    const cell = cellCursor ? shown.visible[activeColumn] : undefined
+    const copyCell = { id: 'cell', title: 'Copy cell', keys: '$mod+c', run: () => cell && copyRows(rows, [cell]) }
+    const copy = { id: 'copy', title, ...(!cell && { keys: '$mod+c' }), run: () => copyRows(rows) }
+    if (rows.length > 0)
+      setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), ...(cell ? [copyCell] : []), copy] })
   }
   const closeMenu = (): void => {
     // At once, so that an item can open a dialog, which gives the focus back to the grid.

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useTallList } from '../../../ui/use-tall-list.ts'
+import { useVirtualRows } from '../../../ui/grid/use-virtual-rows.ts'
 import { markedText } from './line-value.tsx'
 import type { ResponseDocument } from './response-document.ts'
 import { useWindowOf } from './use-window-of.ts'
@@ -52,7 +52,7 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const width = useCharacters(scroller)
   const [count, setCount] = useState(1)
-  const list = useTallList({ count, rowHeight: LINE_HEIGHT, scroller })
+  const list = useVirtualRows({ count, rowHeight: LINE_HEIGHT, scroller })
   const lines = useWindowOf<string>({
     first: list.first,
     last: list.last,

@@ -1,20 +1,16 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { useTallList } from '../../../ui/use-tall-list.ts'
+import { type ColumnLayout, DEFAULT_COLUMN_LAYOUT } from '../../../ui/grid/column-layout.ts'
+import { Grid } from '../../../ui/grid/grid.tsx'
+import type { GridColumn, GridSort } from '../../../ui/grid/grid-column.ts'
 import { seenSymbol } from '../../contracts/seen-contracts-store.ts'
-import { copyMade } from './copy-from-response.tsx'
 import { explainValue } from './explain-value.ts'
-import type { TableCell, TableColumn, TableRow } from './reader/messages.ts'
+import type { TableCell, TableRow } from './reader/messages.ts'
 import type { TableSource } from './reader/table-model.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { TableBar } from './table-bar.tsx'
-import { tracksOf } from './table-tracks.ts'
-import { useTable } from './use-table.ts'
+import { type ShownColumn, type TableState, useTable } from './use-table.ts'
 import { useWindowOf } from './use-window-of.ts'
-
-const ROW_HEIGHT = 28
 
 interface TableViewProps {
   readonly document: ResponseDocument
@@ -25,15 +21,12 @@ interface TableViewProps {
   readonly onShowInTree: (value: number) => void
 }
 
-/** An array of objects as a grid. The worker sorts and filters it; only the rows in sight exist. */
+/** An array of objects as a grid. The worker sorts and filters it, and makes the visible rows. */
 export function TableView({ document, sources, found, fileName, onShowInTree }: TableViewProps) {
   const table = useTable(document, sources, found)
-  const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState({ row: 0, column: 0 })
-  const list = useTallList({ count: table.rows, rowHeight: ROW_HEIGHT, scroller, head: ROW_HEIGHT })
-  const rows = useWindowOf<TableRow>({
-    first: list.first,
-    last: list.last,
+  const [visible, setVisible] = useState({ first: 0, last: 0 })
+  const loaded = useWindowOf<TableRow>({
+    ...visible,
     count: table.rows,
     version: table.version,
     load: useCallback(
@@ -41,41 +34,22 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
       [document, table.shown],
     ),
   })
-  const { tracks, width } = useMemo(() => tracksOf(table.shown), [table.shown])
-
-  const rowAt = (row: number): TableRow | undefined => rows.rows[row - rows.from]
-  const goTo = (row: number, column: number): void => {
-    const next = {
-      row: Math.max(0, Math.min(row, table.rows - 1)),
-      column: Math.max(0, Math.min(column, table.shown.length - 1)),
-    }
-    setActive(next)
-    list.reveal(next.row)
-    // The grid may be wider than its place.
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
-    )
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget) return
-    const { row, column } = active
-    const here = rowAt(row)
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c' && window.getSelection()?.isCollapsed) {
-      void copyMade(async () => here?.cells[column]?.text ?? '', 'Cell copied.')
-    } else if (event.ctrlKey || event.metaKey || event.altKey) return
-    else if (event.key === 'ArrowDown') goTo(row + 1, column)
-    else if (event.key === 'ArrowUp') goTo(row - 1, column)
-    else if (event.key === 'ArrowRight') goTo(row, column + 1)
-    else if (event.key === 'ArrowLeft') goTo(row, column - 1)
-    else if (event.key === 'PageDown') goTo(row + list.page, column)
-    else if (event.key === 'PageUp') goTo(row - list.page, column)
-    else if (event.key === 'Home') goTo(0, column)
-    else if (event.key === 'End') goTo(table.rows - 1, column)
-    else if (event.key === 'Enter' && here) onShowInTree(here.value)
-    else return
-    event.preventDefault()
-  }
-  const activate = useCallback((row: number, column: number) => setActive({ row, column }), [])
+  const onVisible = useCallback((first: number, last: number) => setVisible({ first, last }), [])
+  const { active, activate } = useActiveRow(loaded, table.version)
+  const rows = useMemo(
+    () => ({
+      count: table.rows,
+      at: (index: number) => loaded.rows[index - loaded.from],
+      find: (key: string) => (key === active?.key ? active.index : -1),
+    }),
+    [table.rows, loaded, active],
+  )
+  const columns = useColumns(table.shown, loaded.rows)
+  const layout = useTableLayout(table)
+  const sort = useMemo<GridSort | undefined>(
+    () => table.sort && { key: table.sort.column, direction: table.sort.down ? 'descending' : 'ascending' },
+    [table.sort],
+  )
 
   return (
     <div className="response-part">
@@ -83,127 +57,112 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
       {table.failed ? (
         <EmptyState title="This is no table">There is no array of objects in what is shown.</EmptyState>
       ) : (
-        <div
-          ref={scroller}
-          role="grid"
-          aria-label="Response as a table"
-          aria-rowcount={table.rows + 1}
-          aria-colcount={table.shown.length}
-          aria-busy={table.busy}
-          aria-activedescendant={rowAt(active.row) ? `cell-${active.row}-${active.column}` : undefined}
-          tabIndex={0}
-          className="response-grid"
-          style={
-            {
-              '--grid-tracks': tracks,
-              '--grid-width': `${width}px`,
-            } as CSSProperties
+        <Grid
+          id="response-table"
+          label="Response as a table"
+          columns={columns}
+          layout={layout}
+          rows={rows}
+          keyOf={keyOf}
+          activeKey={active?.key}
+          onActive={(row, _, index) => activate({ index, key: keyOf(row) })}
+          onOpen={({ value }) => onShowInTree(value)}
+          menu={([row]) =>
+            row ? [{ id: 'tree', title: 'Show in tree', keys: 'Enter', run: () => onShowInTree(row.value) }] : []
           }
-          onKeyDown={onKeyDown}
+          cellCursor
+          onVisible={onVisible}
+          sort={sort}
+          onSort={table.toggleSort}
+          order={table.version}
+          busy={table.busy}
         >
-          <div role="rowgroup" className="response-grid-head">
-            {/* biome-ignore lint/a11y/useFocusableInteractive: its headers hold buttons. */}
-            <div role="row" aria-rowindex={1} className="response-grid-row">
-              {table.shown.map((column) => (
-                <Header key={column.name} column={column} sort={table.sort} onSort={table.toggleSort} />
-              ))}
-            </div>
-          </div>
-          <div role="rowgroup" className="virtual-space" style={{ height: list.height }}>
-            {rows.rows.map((row, index) => (
-              <Row
-                key={row.value}
-                row={row}
-                columns={table.shown}
-                index={rows.from + index}
-                top={list.top(rows.from + index)}
-                active={active.row === rows.from + index ? active.column : undefined}
-                onActivate={activate}
-                onOpen={onShowInTree}
-              />
-            ))}
-          </div>
           {table.rows === 0 && !table.busy && (
             <EmptyState title={table.text === '' ? 'No rows' : 'No row has that text'}>
               {table.text === '' ? 'The array is empty.' : 'Change or clear the filter above.'}
             </EmptyState>
           )}
-        </div>
+        </Grid>
       )}
     </div>
   )
 }
 
-interface HeaderProps {
-  readonly column: TableColumn
-  readonly sort: { readonly column: string; readonly down: boolean } | undefined
-  readonly onSort: (column: string) => void
-}
+const keyOf = ({ value }: TableRow): string => String(value)
 
-function Header({ column, sort, onSort }: HeaderProps) {
-  const sorted = sort?.column === column.name ? sort : undefined
-  const meaning = explainValue({ name: column.name, text: '', kind: 'word' }, seenSymbol, 0)
-  const Arrow = sorted?.down ? ArrowDown : ArrowUp
-  return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus.
-    <div
-      role="columnheader"
-      className="response-grid-header"
-      aria-sort={sorted === undefined ? 'none' : sorted.down ? 'descending' : 'ascending'}
-      title={meaning ?? column.name}
-    >
-      <button type="button" onClick={() => onSort(column.name)}>
-        <bdi>{column.name}</bdi>
-        {sorted && <Arrow size={12} aria-hidden="true" />}
-      </button>
-    </div>
-  )
-}
-
-interface RowProps {
-  readonly row: TableRow
-  readonly columns: readonly TableColumn[]
+interface ActiveRow {
   readonly index: number
-  readonly top: number
-  /** The column of the cell that is chosen in this row. */
-  readonly active: number | undefined
-  readonly onActivate: (row: number, column: number) => void
-  readonly onOpen: (value: number) => void
+  readonly key: string
 }
 
-const Row = memo(function Row({ row, columns, index, top, active, onActivate, onOpen }: RowProps) {
-  return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and points at the active cell.
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={active !== undefined}
-      className="response-grid-row"
-      style={{ transform: `translateY(${top}px)` }}
-      onDoubleClick={() => onOpen(row.value)}
-    >
-      {columns.map(({ name }, column) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the grid, as ARIA's pattern says.
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and points at the active cell.
-        <div
-          key={name}
-          id={`cell-${index}-${column}`}
-          role="gridcell"
-          aria-colindex={column + 1}
-          className="response-grid-cell"
-          data-kind={row.cells[column]?.kind ?? 'none'}
-          data-active={active === column || undefined}
-          title={titleOf(name, row.cells[column])}
-          onClick={() => onActivate(index, column)}
-        >
-          <bdi>{row.cells[column]?.text}</bdi>
-        </div>
-      ))}
-    </div>
-  )
-})
+/** The row with the cursor: the first one in each new order. Its index is remembered while it is not loaded. */
+function useActiveRow({ from, rows, version }: ReturnType<typeof useWindowOf<TableRow>>, current: string) {
+  const [active, activate] = useState<ActiveRow & { readonly version: unknown }>()
+  const isCurrent = active?.version === version && version === current
+  const first = from === 0 ? rows[0] : undefined
+  useEffect(() => {
+    if (!isCurrent && first && version === current) activate({ index: 0, key: keyOf(first), version })
+  }, [isCurrent, first, version, current])
+  return {
+    active: isCurrent ? active : undefined,
+    activate: (row: ActiveRow) => activate({ ...row, version }),
+  }
+}
 
-function titleOf(name: string, cell: TableCell | undefined): string | undefined {
+/** A column of numbers if its first value is one. */
+function useColumns(shown: readonly ShownColumn[], rows: readonly TableRow[]): readonly GridColumn<TableRow>[] {
+  const known = useRef(new Map<ShownColumn, boolean>())
+  for (const [at, column] of shown.entries()) {
+    const kind = rows.find((row) => (row.cells[at]?.kind ?? 'none') !== 'none')?.cells[at]?.kind
+    if (kind !== undefined && !known.current.has(column)) known.current.set(column, kind === 'number')
+  }
+  const numbers = shown.map((column) => known.current.get(column) === true).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the kinds are compared as a text.
+  return useMemo(
+    () =>
+      shown.map((column, at): GridColumn<TableRow> => {
+        const { name } = column
+        return {
+          id: name,
+          title: name,
+          titleTooltip: explainValue({ name, text: '', kind: 'word' }, seenSymbol, 0) ?? name,
+          width: widthOf(column),
+          ...(known.current.get(column) && { align: 'end' as const }),
+          text: ({ cells }) => cells[at]?.text,
+          cell: ({ cells }) => (
+            <bdi className="response-cell" data-kind={cells[at]?.kind ?? 'none'}>
+              {cells[at]?.text}
+            </bdi>
+          ),
+          tooltip: ({ cells }) => tooltipOf(name, cells[at]),
+        }
+      }),
+    [shown, numbers],
+  )
+}
+
+/** In px, for the longest known text, within bounds. */
+const widthOf = ({ width }: ShownColumn): number => Math.round(Math.min(Math.max(width * 8.6 + 26, 64), 320))
+
+/** The order and widths of this table. The bar above it chooses the columns. */
+function useTableLayout({ source, shown, chooseColumns }: TableState) {
+  const [layout, setLayout] = useState<ColumnLayout>(DEFAULT_COLUMN_LAYOUT)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another array has other columns.
+  useEffect(() => setLayout(DEFAULT_COLUMN_LAYOUT), [source])
+  return useMemo(
+    () => ({
+      layout,
+      initial: DEFAULT_COLUMN_LAYOUT,
+      change({ hidden, ...rest }: ColumnLayout): void {
+        setLayout({ ...rest, hidden: [] })
+        if (hidden.length > 0) chooseColumns(shown.map(({ name }) => name).filter((name) => !hidden.includes(name)))
+      },
+    }),
+    [layout, shown, chooseColumns],
+  )
+}
+
+function tooltipOf(name: string, cell: TableCell | undefined): string | undefined {
   if (!cell || cell.kind === 'object' || cell.kind === 'array') return undefined
   return explainValue({ name, text: cell.text, kind: cell.kind }, seenSymbol, Date.now()) ?? cell.text
 }

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react'
-import { useTallList } from '../../../ui/use-tall-list.ts'
+import { indexAfterKey } from '../../../ui/grid/list-keys.ts'
+import { useVirtualRows } from '../../../ui/grid/use-virtual-rows.ts'
 import { copyPath, copyValue } from './copy-from-response.tsx'
 import { meaningOf } from './explain-value.ts'
 import { LineLabel, LineValue } from './line-value.tsx'
@@ -32,7 +33,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
   // A filter may have left fewer lines than there were.
   const active = Math.max(0, Math.min(chosen, tree.count - 1))
   const scroller = useRef<HTMLDivElement>(null)
-  const list = useTallList({ count: tree.count, rowHeight: LINE_HEIGHT, scroller })
+  const list = useVirtualRows({ count: tree.count, rowHeight: LINE_HEIGHT, scroller })
   const lines = useWindowOf<TreeLine>({
     first: list.first,
     last: list.last,
@@ -72,18 +73,14 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const line = lineAt(active)
+    const next = indexAfterKey(event.key, { index: active, count: tree.count, page: list.page })
     const foldable = line !== undefined && line.children > 0
     const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c'
     if (copies && line && window.getSelection()?.isCollapsed !== false) {
       if (event.shiftKey) void copyPath(document, line.value)
       else void copyValue(document, line.value)
     } else if (event.ctrlKey || event.metaKey || event.altKey) return
-    else if (event.key === 'ArrowDown') goTo(active + 1)
-    else if (event.key === 'ArrowUp') goTo(active - 1)
-    else if (event.key === 'PageDown') goTo(active + list.page)
-    else if (event.key === 'PageUp') goTo(active - list.page)
-    else if (event.key === 'Home') goTo(0)
-    else if (event.key === 'End') goTo(tree.count - 1)
+    else if (next !== undefined) goTo(next)
     else if (event.key === 'ArrowRight' && foldable) {
       if (line.open) goTo(active + 1)
       else void setFolded(line.value, true)

@@ -21,7 +21,14 @@ interface WindowOptions<Row> {
 }
 
 /** Keeps the rows in sight at hand, which a worker makes. One question at a time: scrolling fast skips what was passed. */
-export function useWindowOf<Row>({ first, last, count, version, initial, load }: WindowOptions<Row>): WindowOf<Row> {
+export function useWindowOf<Row>({
+  first,
+  last,
+  count,
+  version,
+  initial,
+  load,
+}: WindowOptions<Row>): WindowOf<Row> & { readonly version: unknown } {
   const [held, setHeld] = useState<WindowOf<Row> & { readonly version: unknown }>(() => ({
     ...(initial ?? { from: 0, rows: [] }),
     version,

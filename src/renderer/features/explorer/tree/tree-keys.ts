@@ -1,4 +1,5 @@
 import { openOverlay } from '../../../stores/overlay-store.ts'
+import { indexAfterKey } from '../../../ui/grid/list-keys.ts'
 import { openOperation, openRecent } from '../request/send-request.ts'
 import { exportFolder, openSaved, removeFolder, removeSaved, toggleFavourite } from '../saved/saved-actions.ts'
 import type { TreeLeaf, TreeRow } from './tree-rows.ts'
@@ -71,19 +72,10 @@ export function treeMove(rows: readonly TreeRow[], index: number, key: string): 
   const row = rows[index]
   if (!row) return undefined
   const to = (next: number): TreeMove => ({ kind: 'to', index: Math.min(Math.max(next, 0), rows.length - 1) })
+  if (key === 'ArrowUp' && index === 0) return { kind: 'out' }
+  const next = indexAfterKey(key, { index, count: rows.length, page: 10 })
+  if (next !== undefined) return to(next)
   switch (key) {
-    case 'ArrowDown':
-      return to(index + 1)
-    case 'ArrowUp':
-      return index === 0 ? { kind: 'out' } : to(index - 1)
-    case 'Home':
-      return to(0)
-    case 'End':
-      return to(rows.length - 1)
-    case 'PageDown':
-      return to(index + 10)
-    case 'PageUp':
-      return to(index - 10)
     case 'ArrowRight':
       if (row.kind === 'leaf') return undefined
       return row.open ? to(index + 1) : { kind: 'toggle', id: row.id }
