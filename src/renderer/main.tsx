@@ -1,4 +1,11 @@
 // First, so that the sheets of the features come after them and win.
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/fields.css'
+import './styles/marks.css'
+import './styles/picker.css'
+import './styles/surfaces.css'
 
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -17,13 +24,6 @@ import { followProfileSwitch } from './follow-profile-switch.ts'
 import { hostLink } from './platform/host-link.ts'
 import { followAddress } from './stores/navigation-store.ts'
 import { restoreTheme } from './stores/theme-store.ts'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/controls.css'
-import './styles/fields.css'
-import './styles/marks.css'
-import './styles/picker.css'
-import './styles/surfaces.css'
 
 restoreTheme()
 followAddress()
