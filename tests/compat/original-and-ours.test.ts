@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { configurePromises } from './configure-runs.ts'
 import { differenceRows, differences } from './differences.ts'
-import { type Implementation, moduleOf, runPromises, type Seen } from './run-promises.ts'
+import { type Implementation, moduleOf, type Observations, runPromises } from './run-promises.ts'
 import { separateProcessPromises } from './separate-process-promises.ts'
 
-let original: Seen
-let ours: Seen
+let original: Observations
+let ours: Observations
 
 beforeAll(async () => {
   // Builds if the test run has not.
@@ -14,7 +14,7 @@ beforeAll(async () => {
   ;[original, ours] = await Promise.all([promisesOf('original'), promisesOf('ours')])
 }, 600_000)
 
-async function promisesOf(implementation: Implementation): Promise<Seen> {
+async function promisesOf(implementation: Implementation): Promise<Observations> {
   const [gateway, oauth1, ...others] = await Promise.all([
     runPromises(implementation, 'gateway'),
     runPromises(implementation, 'oauth1'),
@@ -24,14 +24,15 @@ async function promisesOf(implementation: Implementation): Promise<Seen> {
   return { ...named('gateway', gateway), ...named('oauth1', oauth1), ...Object.assign({}, ...others) }
 }
 
-function named(mode: string, seen: Seen): Seen {
+function named(mode: string, seen: Observations): Observations {
   return Object.fromEntries(Object.entries(seen).map(([promise, value]) => [`${mode}: ${promise}`, value]))
 }
 
 describe('compatibility of a program written for ibkr-client 1.0.4', () => {
   test('behaves like ibkr-client except for the listed differences', () => {
     const listed = new Set(differences.flatMap(({ shows }) => Object.keys(shows)))
-    const kept = (seen: Seen): Seen => Object.fromEntries(Object.entries(seen).filter(([name]) => !listed.has(name)))
+    const kept = (seen: Observations): Observations =>
+      Object.fromEntries(Object.entries(seen).filter(([name]) => !listed.has(name)))
     expect(Object.keys(original).length).toBeGreaterThan(120)
     expect(kept(ours)).toEqual(kept(original))
   })

@@ -17,7 +17,7 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 /** The client that is observed. */
 export type Implementation = 'original' | 'ours'
 /** Observations by the name of the promise. */
-export type Seen = Readonly<Record<string, unknown>>
+export type Observations = Readonly<Record<string, unknown>>
 
 /** The module that a program would require or import. */
 export function moduleOf(implementation: Implementation, system: 'cjs' | 'esm' = 'cjs'): string {
@@ -32,7 +32,7 @@ export function moduleOf(implementation: Implementation, system: 'cjs' | 'esm' =
 }
 
 /** Runs the same program with one of the two clients, in its own process against its own simulator. */
-export async function runPromises(implementation: Implementation, mode: 'gateway' | 'oauth1'): Promise<Seen> {
+export async function runPromises(implementation: Implementation, mode: 'gateway' | 'oauth1'): Promise<Observations> {
   const module = moduleOf(implementation)
   const simulator = await startSimulator({ mode, marketMoves: false, certNames: ['api.ibkr.com'], controlPort: 0 })
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-compat-'))
@@ -60,7 +60,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
         env: { ...process.env, NODE_EXTRA_CA_CERTS: ca, SIMULATOR_PORT: String(simulator.port) },
       },
     )
-    return { ...(JSON.parse(stdout) as Seen), ...serverObservations(simulator.record) }
+    return { ...(JSON.parse(stdout) as Observations), ...serverObservations(simulator.record) }
   } finally {
     await simulator.close()
     await rm(folder, { recursive: true, force: true })

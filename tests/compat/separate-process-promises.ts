@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { type Implementation, moduleOf, type Seen } from './run-promises.ts'
+import { type Implementation, moduleOf, type Observations } from './run-promises.ts'
 
 /** Promises that need their own process, because it may not survive. */
-export async function separateProcessPromises(implementation: Implementation): Promise<Seen> {
+export async function separateProcessPromises(implementation: Implementation): Promise<Observations> {
   const simulator = await startSimulator({ mode: 'gateway', marketMoves: false })
   try {
     const esm = `import { IbkrClient } from ${JSON.stringify(pathToFileURL(moduleOf(implementation, 'esm')).href)}; console.log(typeof IbkrClient)`

@@ -5,7 +5,7 @@ import type { Simulator } from '../../src/simulator/start.ts'
  * Approves a third party as its user would in a browser, on the page that the program printed. Resolves to the verifier
  * that the page shows.
  */
-export function approve(page: string, simulator: Simulator): Promise<string> {
+export function approveThirdParty(page: string, simulator: Simulator): Promise<string> {
   const { pathname, searchParams } = new URL(page)
   return new Promise((resolve, reject) => {
     // IBKR's edge rejects requests without a User-Agent.

@@ -7,7 +7,7 @@ import { transformWithOxc } from 'vite'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../process/throw-away-keys.ts'
-import { approve } from './approve-third-party.ts'
+import { approveThirdParty } from './approve-third-party.ts'
 import type { Example, ExampleMode } from './examples.ts'
 
 const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))
@@ -17,7 +17,7 @@ const LONGEST_MS = 50_000
 const LISTENS_MS = 1_000
 
 /** How a program ended: `exit code 0` or `still running`, and its output. */
-export interface Ending {
+export interface ProgramEnd {
   readonly how: string
   readonly stdout: string
   readonly stderr: string
@@ -27,7 +27,7 @@ export interface Ending {
  * Runs an example as its reader would: in a folder with the files that it reads, against a simulator at its own
  * address.
  */
-export async function runExample({ code, run, stays }: Example): Promise<Ending> {
+export async function runExample({ code, run, stays }: Example): Promise<ProgramEnd> {
   const mode = run ?? 'alone'
   const thirdParty = mode === 'third-party' ? await throwAwayThirdPartyKeys() : undefined
   const simulator = mode === 'alone' ? undefined : await simulate(mode, thirdParty)
@@ -86,7 +86,7 @@ function ending(
   env: NodeJS.ProcessEnv,
   stays: boolean,
   simulator: Simulator | undefined,
-): Promise<Ending> {
+): Promise<ProgramEnd> {
   const child = spawn(process.execPath, ['--require', redirect, 'example.mjs'], { cwd: folder, env })
   const said = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -101,7 +101,7 @@ function ending(
     })
   })
   page
-    .then(async (address) => simulator && child.stdin.write(`${await approve(address, simulator)}\n`))
+    .then(async (address) => simulator && child.stdin.write(`${await approveThirdParty(address, simulator)}\n`))
     .catch((error: unknown) => {
       said.stderr += String(error)
     })

@@ -1,32 +1,32 @@
 import type { Page } from '@playwright/test'
-import { accessible as accessibleIn, authenticated, expect, test } from './console-test.ts'
+import { expectAccessible as accessibleIn, expect, test, waitForAuthentication } from './console-test.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
 
-const accessible = (window: Page) => accessibleIn(window, ['light', 'dark'])
+const expectAccessible = (window: Page) => accessibleIn(window, ['light', 'dark'])
 
 test('orders, session and explorer have no accessibility violation in any state and theme', async ({ window }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('empty', async () => {
-    await accessible(window)
+    await expectAccessible(window)
   })
 
   await test.step('the code snippet has no accessibility violation: with code, impossible, and incomplete', async () => {
     const pane = window.getByRole('complementary', { name: 'Snippet' })
     await window.getByRole('button', { name: 'Snippet', exact: true }).click()
     await expect(pane).toContainText('not complete yet')
-    await accessible(window)
+    await expectAccessible(window)
     await choose(window.getByRole('combobox', { name: 'Method' }), 'DELETE')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/account/{{accountId}}/order/1')
     await expect(pane.getByRole('region', { name: 'Code' })).toContainText('DU1234567')
     await expect(pane.getByRole('list', { name: 'Before you run it' })).toContainText('armed')
-    await accessible(window)
+    await expectAccessible(window)
     await window.setViewportSize({ width: 480, height: 800 })
-    await accessible(window)
+    await expectAccessible(window)
     await pane.getByText('curl').click()
     await expect(pane).toContainText('Not in this language')
-    await accessible(window)
+    await expectAccessible(window)
     await pane.getByRole('button', { name: 'Close the snippet' }).click()
     await window.setViewportSize({ width: 1440, height: 900 })
   })
@@ -36,14 +36,14 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
     await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')
-    await accessible(window)
+    await expectAccessible(window)
   })
 
   await test.step('the palette and the help sheet have no accessibility violation', async () => {
     await window.keyboard.press('Control+k')
     const palette = window.getByRole('dialog', { name: 'Command palette' })
     await expect(palette).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(palette).toBeHidden()
     await window.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
@@ -51,7 +51,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await expect(sheet).toBeVisible()
     // The sheet is longer than the window and starts at its top.
     await expect(sheet.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeInViewport()
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(sheet).toBeHidden()
   })
@@ -63,12 +63,12 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.getByRole('combobox', { name: 'Value of conid' }).fill('')
     await window.keyboard.press('Control+Enter')
     await expect(window.getByText('Part of the path: fill in conid.')).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
 
     await path.fill('/iserver/nothing/here')
     await window.keyboard.press('Control+Enter')
     await expect(answer).toContainText('404')
-    await accessible(window)
+    await expectAccessible(window)
 
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
@@ -76,7 +76,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await path.fill('/iserver/questions/suppress/reset')
     await window.keyboard.press('Control+Enter')
     await expect(answer).toContainText(/not armed/i)
-    await accessible(window)
+    await expectAccessible(window)
   })
 
   await window.getByRole('switch', { name: 'Armed' }).click()
@@ -86,14 +86,14 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.keyboard.press('g')
     await window.keyboard.press('o')
     await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').nth(2)).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('n')
     const ticket = window.getByRole('form', { name: 'Order ticket' })
     await expect(ticket).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await ticket.getByRole('button', { name: 'Review order' }).click()
     await expect(ticket.locator('[aria-invalid="true"]').first()).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(ticket).toBeHidden()
   })
@@ -102,10 +102,10 @@ test('orders, session and explorer have no accessibility violation in any state 
     await reviewOrder(window, '3', '1.00')
     const review = window.getByRole('dialog', { name: 'Review order' })
     await expect(review).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await review.getByRole('button', { name: 'Place order' }).click()
     await expect(window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await answerQuestions(window)
 
     const row = window
@@ -117,11 +117,11 @@ test('orders, session and explorer have no accessibility violation in any state 
     await row.dblclick()
     const timeline = window.getByRole('complementary', { name: 'Order timeline' })
     await expect(timeline.getByRole('list', { name: 'Changes of this order' })).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await timeline.getByRole('button', { name: /Cancel order/ }).click()
     const question = window.getByRole('alertdialog', { name: 'Cancel this order?' })
     await expect(question).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(question).toBeHidden()
   })
@@ -130,10 +130,10 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.keyboard.press('g')
     await window.keyboard.press('s')
     await expect(window.getByRole('list', { name: 'Session timeline' })).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
     await window.getByRole('button', { name: 'Disconnect' }).click()
     await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
     await expect(window.getByRole('button', { name: 'Connect', exact: true })).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
   })
 })

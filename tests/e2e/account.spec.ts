@@ -1,11 +1,11 @@
-import { accessible, authenticated, expect, test } from './console-test.ts'
-import { command } from './keyboard-user.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { runCommand } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test('shows executions, positions, and profit and loss below the orders, sortable and up to date', async ({
   window,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await reviewOrder(window, '7')
   await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
   await answerQuestions(window)
@@ -16,26 +16,26 @@ test('shows executions, positions, and profit and loss below the orders, sortabl
   const executions = window.getByRole('grid', { name: 'Executions today (New York)' })
   const mine = executions.getByRole('row').filter({ hasText: 'AAPL' }).filter({ hasText: 'BUY' }).first()
   await expect(mine).toBeVisible()
-  await accessible(window)
+  await expectAccessible(window)
   await executions.focus()
   await window.keyboard.press('Home')
   await window.keyboard.press('Enter')
   await expect(window.getByRole('list', { name: 'Changes of this order' })).toBeVisible()
   await window.keyboard.press('Escape')
 
-  await command(window, 'Show the positions')
+  await runCommand(window, 'Show the positions')
   const positions = window.getByRole('grid', { name: 'Positions' })
   await expect(positions.getByRole('row').filter({ hasText: 'AAPL' })).toBeVisible()
   const value = positions.getByRole('columnheader', { name: 'Value' })
   await value.getByRole('button').click()
   await expect(value).toHaveAttribute('aria-sort', 'ascending')
-  await accessible(window)
+  await expectAccessible(window)
 
-  await command(window, 'Show profit and loss')
+  await runCommand(window, 'Show profit and loss')
   const profit = window.getByRole('grid', { name: 'Profit and loss' })
   await expect(profit.getByRole('row').filter({ hasText: 'DU1234567' })).toBeVisible()
   await expect(window.getByRole('img', { name: /Net liquidation of DU1234567: from/ })).toBeVisible()
-  await accessible(window)
+  await expectAccessible(window)
 
   const edge = window.getByRole('separator', { name: 'Height of the part below the orders' })
   const before = Number(await edge.getAttribute('aria-valuenow'))

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { accessible, authenticated, expect, test } from './console-test.ts'
-import { command } from './keyboard-user.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
@@ -22,7 +22,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
   window,
   home,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await window.keyboard.press('g')
   await window.keyboard.press('o')
   await expect(grid(window).getByRole('row', { name: /AAPL/ })).toBeVisible()
@@ -41,10 +41,10 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'ascending')
     await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
 
-    await command(window, 'Columns of the orders')
+    await runCommand(window, 'Columns of the orders')
     const columns = window.getByRole('group', { name: 'Columns of the orders' })
     await columns.getByRole('checkbox', { name: 'Stop' }).uncheck()
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(columns).toBeHidden()
     await expect.poll(() => headings(window)).not.toContain('Stop')
@@ -93,9 +93,9 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await window.getByRole('searchbox', { name: 'Filter orders' }).fill('nvda')
     await expect(rows).toHaveCount(1)
 
-    await command(window, 'Saved views of the orders')
+    await runCommand(window, 'Saved views of the orders')
     await expect(window.getByLabel('Save what is shown as')).toBeFocused()
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.type('Selling NVIDIA')
     await window.keyboard.press('Enter')
     const views = window.getByRole('button', { name: 'Saved views: Selling NVIDIA' })
@@ -106,7 +106,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await window.getByRole('button', { name: 'Filter (1)' }).click()
     await window.getByRole('button', { name: 'Clear' }).click()
     await expect(rows).toHaveCount(all)
-    await command(window, 'Show the orders: Selling NVIDIA')
+    await runCommand(window, 'Show the orders: Selling NVIDIA')
     await expect(rows).toHaveCount(1)
 
     await views.click()

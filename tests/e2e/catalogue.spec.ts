@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { accessible, authenticated, expect, test } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 
 const UPDATE = 'Update the catalogue'
@@ -10,7 +10,7 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
   window,
   home,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const dialog = window.getByRole('dialog', { name: UPDATE })
   const search = window.getByRole('searchbox', { name: 'Search operations' })
 
@@ -23,7 +23,7 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
   await expect(dialog).toContainText('Place a basket <b>at once</b>')
   await dialog.getByRole('tab', { name: /Changed/ }).click()
   await expect(dialog).toContainText('query country new: string')
-  await accessible(window)
+  await expectAccessible(window)
   await dialog.getByRole('tab', { name: /Not in the document/ }).click()
   await expect(dialog).toContainText('/iserver/secdef/bond-filters')
   await dialog.getByRole('button', { name: 'Add 2 operations, and more of 1 known one' }).click()
@@ -31,7 +31,7 @@ test('compares IBKR’s document, adds new operations, denies them until armed, 
 
   // The operation is in the tree with its parameters, also after a reload, and is not sent before the profile is armed.
   await window.reload()
-  await authenticated(window)
+  await waitForAuthentication(window)
   await search.fill('dividends of')
   await window.getByRole('treeitem', { name: /\{conid\}\/dividends/ }).click()
   await expect(window.getByText('What it does is not known')).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { accessible } from './console-test.ts'
+import { expectAccessible } from './console-test.ts'
 import { scriptDialogs } from './dialogs.ts'
 import type { RunningConsole } from './hosts.ts'
 
@@ -40,7 +40,7 @@ export async function declineOutside(
     const dialogs = await scriptDialogs(running.desktop)
     await ask()
     await expect(dialog).toContainText('Answer the dialog of your system')
-    await accessible(window)
+    await expectAccessible(window)
     expect(await dialogs.asked()).toMatchObject([
       { method: 'showMessageBox', message: await dialog.getByRole('heading').textContent() },
     ])
@@ -51,7 +51,7 @@ export async function declineOutside(
   await ask()
   const typed = dialog.getByRole('textbox')
   await expect(typed).toBeFocused()
-  await accessible(window)
+  await expectAccessible(window)
   await window.waitForTimeout(450)
   for (const wrong of ['U1234567', '12']) {
     await typed.fill(wrong)

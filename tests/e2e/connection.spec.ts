@@ -1,13 +1,13 @@
-import { accessible, authenticated, expect } from './console-test.ts'
-import { moveToGateway, test } from './gateways-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { switchToNewGateway, test } from './gateways-test.ts'
 
 test('the session view shows the socket’s timeline, the reason of a drop and the reconciliation, also after a reload', async ({
   window,
   gateways,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const gateway = await gateways.start()
-  await moveToGateway(window, 'On this machine', gateway.apiUrl)
+  await switchToNewGateway(window, 'On this machine', gateway.apiUrl)
   await window.keyboard.press('g')
   await window.keyboard.press('s')
   const steps = window.getByRole('list', { name: 'Connection timeline' }).getByRole('listitem')
@@ -33,7 +33,7 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
     'Dropped',
   ])
   expect(told[6]).toContain('the server restarts code 1012')
-  await accessible(window)
+  await expectAccessible(window)
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText(/^repaired \d\d:\d\d:\d\d–\d\d:\d\d:\d\d/)).toBeVisible()
   const marker = window
@@ -43,6 +43,6 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
   await window.getByRole('link', { name: /^Session/ }).click()
 
   await window.reload()
-  await authenticated(window)
+  await waitForAuthentication(window)
   await expect.poll(story).toEqual(told)
 })

@@ -83,7 +83,7 @@ export function desktopOf(console: RunningConsole): ElectronApplication {
 }
 
 /** Waits for the session to be ready. */
-export async function authenticated(window: Page): Promise<void> {
+export async function waitForAuthentication(window: Page): Promise<void> {
   await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
 }
 
@@ -92,7 +92,7 @@ type Theme = 'light' | 'dark'
 const USUAL_THEMES: readonly Theme[] = process.env['LONG'] === '1' ? ['light', 'dark'] : ['light']
 
 /** Checks the accessibility rules that axe knows; beyond the first theme, rules about colours only. */
-export async function accessible(window: Page, themes: readonly Theme[] = USUAL_THEMES): Promise<void> {
+export async function expectAccessible(window: Page, themes: readonly Theme[] = USUAL_THEMES): Promise<void> {
   for (const theme of themes) {
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     // The builder injects axe (500 kB) on each check; a page that has it needs none.

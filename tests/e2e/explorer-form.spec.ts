@@ -1,11 +1,11 @@
-import { accessible, authenticated, expect, test } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
 import { rerenderedRows } from './rendered-rows.ts'
 import { choose } from './select-user.ts'
 
 test('edits an order in a form that is ready at once, in sync with its JSON, and redraws only what changes', async ({
   window,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('opens the first form at once, because its code was loaded in advance', async () => {
     await window.waitForFunction(() => {
@@ -40,7 +40,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
 
     const quantity = window.getByRole('textbox', { name: 'orders[0].quantity' })
     await quantity.fill('many')
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('Control+Enter')
     await expect(quantity).toBeFocused()
     await expect(quantity).toHaveAccessibleDescription(/A number/)
@@ -57,7 +57,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     await expect(json).toHaveAccessibleDescription(
       /\/orders\/0\/side One of BUY, SELL.*\/orders\/0\/quantity At least 0/,
     )
-    await accessible(window)
+    await expectAccessible(window)
     await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
     await view.getByText('Form').click()
     await expect(window.getByText(/No form yet. Line 1/)).toBeVisible()

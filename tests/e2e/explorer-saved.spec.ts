@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { accessible, authenticated, expect, test } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 
 test('the tree is one tab stop; favourites, saved requests and variables survive a reload', async ({ window }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await window.keyboard.press('/')
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('secdef/search')
   await window.keyboard.press('ArrowDown')
@@ -29,7 +29,7 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
   await variables.getByRole('textbox', { name: 'Value' }).fill('-----BEGIN PRIVATE KEY-----')
   await variables.getByRole('button', { name: 'Define' }).click()
   await expect(variables.getByRole('alert')).toContainText('looks like a secret')
-  await accessible(window)
+  await expectAccessible(window)
   await variables.getByRole('textbox', { name: 'Value' }).fill('TSLA')
   await variables.getByRole('button', { name: 'Define' }).click()
   await expect(variables).toHaveCount(0)
@@ -43,10 +43,10 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toHaveCount(0)
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('')
-  await accessible(window)
+  await expectAccessible(window)
 
   await window.reload()
-  await authenticated(window)
+  await waitForAuthentication(window)
   await expect(window.getByRole('treeitem', { name: /^Mornings/ })).toBeVisible()
   await expect(window.getByRole('treeitem', { name: /^Favourites/ })).toBeVisible()
   await window.getByRole('treeitem', { name: /My symbol/ }).click()
@@ -70,7 +70,7 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
 })
 
 test('sends a request from the search, and from the path once its variable is defined there', async ({ window }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('sends an operation opened by the search without leaving the search', async () => {
     await window.keyboard.press('/')
@@ -115,9 +115,9 @@ test.describe('with a saved file of a newer version', () => {
   upgraded(
     'counts requests that only the newer version can read, uses the rest, and rejects its exports',
     async ({ window, console, home }) => {
-      await authenticated(window)
+      await waitForAuthentication(window)
       await expect(window.getByText(/One saved request is not shown: only a newer version/)).toBeVisible()
-      await accessible(window)
+      await expectAccessible(window)
       const ours = window.getByRole('treeitem', { name: /Ours/ })
       await expect(ours).toContainText('Ours <b>')
       await ours.click()

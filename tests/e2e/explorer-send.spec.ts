@@ -1,14 +1,14 @@
-import { accessible, authenticated, expect, test } from './console-test.ts'
-import { command, enterAt, enterInDialog, tabTo } from './keyboard-user.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { pressEnterInDialog, pressEnterOn, runCommand, tabTo } from './keyboard-user.ts'
 
 test('arms, confirms and answers an explorer order by keyboard; shows and withdraws a queued request; warms up a cold read', async ({
   window,
 }) => {
   test.slow()
-  await authenticated(window)
+  await waitForAuthentication(window)
   const answer = window.getByRole('region', { name: 'Response', exact: true })
-  await command(window, 'Place orders')
-  await command(window, 'Disarm: reads only')
+  await runCommand(window, 'Place orders')
+  await runCommand(window, 'Disarm: reads only')
   const note = window.getByRole('note').filter({ hasText: 'Not armed: it will not be sent.' })
   await expect(note).toContainText('can place, change or confirm orders')
   await expect(window.getByRole('button', { name: 'Send', exact: true })).toHaveAccessibleDescription(/Not armed/)
@@ -17,8 +17,8 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
   const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
   await expect(confirm.getByRole('button', { name: 'Place order' })).toBeDisabled()
   await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
-  await accessible(window)
-  await enterInDialog(window, confirm.getByRole('button', { name: 'Arm' }))
+  await expectAccessible(window)
+  await pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' }))
   await expect(confirm.getByRole('button', { name: 'Place order' })).toBeEnabled()
   for (const words of ['PRACTICE', 'Simulator', 'DU1234567', 'BUY', '1 AAPL', 'Limit 1', 'Day'])
     await expect(confirm).toContainText(words)
@@ -27,11 +27,11 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
   await expect(answer).toContainText('Ready to send')
 
   await window.keyboard.press('Control+Enter')
-  await enterInDialog(window, confirm.getByRole('button', { name: 'Place order' }))
+  await pressEnterInDialog(window, confirm.getByRole('button', { name: 'Place order' }))
   const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
   await expect(question).toContainText('exceeds')
   await expect(question.getByRole('button', { name: 'No, do not place it' })).toBeFocused()
-  await accessible(window)
+  await expectAccessible(window)
   await window.reload()
   for (const words of ['exceeds', 'DU1234567', 'BUY', '1 AAPL', 'Limit 1']) await expect(question).toContainText(words)
   const stopAsking = question.getByRole('checkbox', { name: /do not ask this again/ })
@@ -39,19 +39,19 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
   await window.waitForTimeout(450)
   await window.keyboard.press('Space')
   await expect(stopAsking).toBeChecked()
-  await enterInDialog(window, question.getByRole('button', { name: 'Yes, place it' }))
+  await pressEnterInDialog(window, question.getByRole('button', { name: 'Yes, place it' }))
   await expect(answer).toContainText('order_id')
   await expect(window.getByText('IBKR asks no more about o163')).toBeVisible()
   await expect(question).toBeHidden()
 
-  await command(window, 'Scanner parameters')
+  await runCommand(window, 'Scanner parameters')
   await window.keyboard.press('Control+Enter')
   await expect(answer).toContainText('scan_type_list')
   const send = window.getByRole('note').filter({ hasText: 'Send waits' })
   await expect(send).toContainText(/waits 1\d min( \d+ s)?: IBKR takes one call per 15 min here/)
   await window.keyboard.press('Control+Enter')
   await expect(answer).toContainText(/waits 1\d min( \d+ s)?: IBKR takes one call per 15 min here/)
-  await accessible(window)
+  await expectAccessible(window)
   await window.keyboard.press('Escape')
   await expect(answer).toContainText('Withdrawn')
   await expect(answer).toContainText('Nothing was sent.')
@@ -62,14 +62,14 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
   expect(await send.count()).toBe(0)
   await window.keyboard.press('Control+Enter')
   await expect(answer).toContainText('The first call for a contract only opens its stream')
-  await enterAt(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
+  await pressEnterOn(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
   await expect(answer).toContainText(/Warmed up: sent this request (once|twice|\d times) more\./)
   await expect(answer.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
 
-  await command(window, 'Preview an order')
+  await runCommand(window, 'Preview an order')
   await window.keyboard.press('Control+Enter')
   await expect(answer).toContainText('The preview misses the market data of the contract')
-  await enterAt(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
+  await pressEnterOn(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
   await expect(answer).toContainText(
     'Warmed up: sent GET /iserver/accounts, GET /iserver/marketdata/snapshot?conids=265598&fields=31, then this request once more.',
   )

@@ -1,12 +1,12 @@
-import { authenticated, expect } from './console-test.ts'
-import { moveToGateway, test } from './gateways-test.ts'
-import { command } from './keyboard-user.ts'
+import { expect, waitForAuthentication } from './console-test.ts'
+import { switchToNewGateway, test } from './gateways-test.ts'
+import { runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
 test('handles keys that are pressed fast, twice or held: shortcuts, order review, palette, symbol', async ({
   window,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('handles two two-key shortcuts in a row without mixing their keys', async () => {
     const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
@@ -63,13 +63,13 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
   })
 
   await test.step('the next key sends the request chosen in the palette, however slowly the window renders', async () => {
-    await command(window, 'GET /portfolio/accounts')
+    await runCommand(window, 'GET /portfolio/accounts')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
     // Delays animation frames, as on a busy machine or in a hidden window.
     await window.evaluate(() => {
       globalThis.requestAnimationFrame = (run) => Number(setTimeout(() => run(performance.now()), 1_500))
     })
-    await command(window, 'GET /iserver/accounts')
+    await runCommand(window, 'GET /iserver/accounts')
     await window.keyboard.press('Control+Enter')
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await expect(answer).toContainText('/iserver/accounts')
@@ -117,7 +117,7 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
   gateways,
 }) => {
   const gateway = await gateways.start()
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
+  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   const slow = () => gateway.controls.faults.add('latency=1500@/iserver/secdef/*,times=1')
   const { keyboard } = window
   for (const key of ['g', 'o', 'n']) await keyboard.press(key)

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { authenticated, test as base, expect } from './console-test.ts'
+import { test as base, expect, waitForAuthentication } from './console-test.ts'
 import { type FileUser, fileUser } from './file-user.ts'
 import { choose } from './select-user.ts'
 
@@ -13,7 +13,7 @@ const test = base.extend<{ readonly files: FileUser }>({
 })
 
 test('saves responses and snippets as files, and loads a body from a file', async ({ window, files }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('commands report that there is no response to save or body to load', async () => {
     await window.keyboard.press('Control+s')

@@ -1,10 +1,10 @@
-import { authenticated, expect, test } from './console-test.ts'
+import { expect, test, waitForAuthentication } from './console-test.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test('logs a new user in to Practice, sends a request, shows an order until it fills and after a reload, and cancels a working one', async ({
   window,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('a newcomer is logged in to Practice, sends a request, places an order and watches it fill; a reload keeps it', async () => {
     await expect(window.getByRole('banner').getByText('PRACTICE', { exact: true })).toBeVisible()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
-import { authenticated, test as base, expect } from './console-test.ts'
+import { test as base, expect, waitForAuthentication } from './console-test.ts'
 
 interface Gateways {
   /** Starts a gateway on this machine; the port of a closed one may be reused. */
@@ -23,17 +23,18 @@ export const test = base.extend<{ readonly gateways: Gateways }>({
   },
 })
 
-export const switcher = (window: Page) => window.getByRole('dialog', { name: 'Switch profile' })
-export const inTitle = (window: Page, words: string) => window.getByRole('banner').getByRole('button', { name: words })
-export const inStatus = (window: Page, words: string) =>
+export const profileSwitcher = (window: Page) => window.getByRole('dialog', { name: 'Switch profile' })
+export const titleButton = (window: Page, words: string) =>
+  window.getByRole('banner').getByRole('button', { name: words })
+export const statusButton = (window: Page, words: string) =>
   window.getByRole('region', { name: 'Status' }).getByRole('button', { name: words })
 
 /** Opens the switcher, its button and the form by keyboard; the form may reject the input. */
-export async function offerGateway(window: Page, name: string, url: string): Promise<void> {
+export async function submitGateway(window: Page, name: string, url: string): Promise<void> {
   await window.keyboard.press('Control+p')
-  await expect(switcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
+  await expect(profileSwitcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
   await window.keyboard.press('Shift+Tab')
-  await expect(switcher(window).getByRole('button', { name: 'Add profile…' })).toBeFocused()
+  await expect(profileSwitcher(window).getByRole('button', { name: 'Add profile…' })).toBeFocused()
   // A dialog ignores keys right after it opens.
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
@@ -54,15 +55,15 @@ export async function offerGateway(window: Page, name: string, url: string): Pro
 
 /** Waits until the form is closed: until then it receives the keys meant for the window. */
 export async function addGateway(window: Page, name: string, url: string): Promise<void> {
-  await offerGateway(window, name, url)
+  await submitGateway(window, name, url)
   await expect(window.getByRole('dialog', { name: 'Add a gateway' })).toBeHidden()
 }
 
 /** Waits for the new profile in the title: the previous session stays authenticated until the form is done. */
-export async function moveToGateway(window: Page, name: string, url: string): Promise<void> {
+export async function switchToNewGateway(window: Page, name: string, url: string): Promise<void> {
   await addGateway(window, name, url)
   await expect(
     window.getByRole('banner').getByRole('button', { name: new RegExp(`^Profile: ${name} (PAPER|LIVE)`) }),
   ).toBeVisible()
-  await authenticated(window)
+  await waitForAuthentication(window)
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { accessible, authenticated, expect } from './console-test.ts'
-import { moveToGateway, test } from './gateways-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { switchToNewGateway, test } from './gateways-test.ts'
 import { choose } from './select-user.ts'
 
 const rowsOf = (window: Page) =>
@@ -10,7 +10,7 @@ const rowsOf = (window: Page) =>
     .filter({ has: window.getByRole('gridcell') })
 
 test('searches the history, compares, resends, pins and clears requests by keyboard', async ({ window }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const path = window.getByRole('textbox', { name: 'Path', exact: true })
   const answer = window.getByRole('region', { name: 'Response', exact: true })
   for (const symbol of ['AAPL', 'MSFT']) {
@@ -42,7 +42,7 @@ test('searches the history, compares, resends, pins and clears requests by keybo
   await expect(rowsOf(window)).toHaveCount(3)
   await window.getByLabel('to', { exact: true }).fill('2020-01-01T00:00')
   await expect(window.getByText('The end has to be later than the beginning.')).toBeVisible()
-  await accessible(window)
+  await expectAccessible(window)
   await choose(times, 'Last hour')
   await expect(rowsOf(window)).toHaveCount(3)
 
@@ -56,7 +56,7 @@ test('searches the history, compares, resends, pins and clears requests by keybo
   const compare = window.getByRole('complementary', { name: 'Comparison of two answers' })
   await expect(compare.getByRole('textbox', { name: 'The older answer' })).toContainText('APPLE INC')
   await expect(compare.getByRole('textbox', { name: 'The newer answer' })).toContainText('MICROSOFT')
-  await accessible(window)
+  await expectAccessible(window)
 
   await window.keyboard.press('Escape')
   await window.keyboard.press('Enter')
@@ -65,7 +65,7 @@ test('searches the history, compares, resends, pins and clears requests by keybo
   await expect(request.getByRole('tree')).toContainText('APPLE INC')
   await window.keyboard.press('p')
   await expect(request.getByRole('button', { name: 'Unpin' })).toBeVisible()
-  await accessible(window)
+  await expectAccessible(window)
 
   await window.keyboard.press('Control+Enter')
   await expect(path).toHaveValue('/iserver/secdef/search')
@@ -88,8 +88,8 @@ test('a double click only opens, and responses with equal stored beginnings are 
     tls: false,
     faults: ['large=2280000@/iserver/scanner/params', 'large=2000000@/trsrv/stocks'],
   })
-  await authenticated(window)
-  await moveToGateway(window, 'Large', gateway.apiUrl)
+  await waitForAuthentication(window)
+  await switchToNewGateway(window, 'Large', gateway.apiUrl)
   const path = window.getByRole('textbox', { name: 'Path', exact: true })
   const answer = window.getByRole('region', { name: 'Response', exact: true })
   for (const [asked, size] of [
@@ -121,5 +121,5 @@ test('a double click only opens, and responses with equal stored beginnings are 
   await expect(compare.getByRole('note')).toContainText('Below stand the first 200,000 characters')
   await expect(compare).toContainText('first 1.00 MB of 2.28 MB')
   await expect(compare).toContainText('first 1.00 MB of 2.00 MB')
-  await accessible(window)
+  await expectAccessible(window)
 })

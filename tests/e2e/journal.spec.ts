@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { accessible, authenticated, expect } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
 import { fileUser } from './file-user.ts'
-import { inTitle, moveToGateway, test } from './gateways-test.ts'
+import { switchToNewGateway, test, titleButton } from './gateways-test.ts'
 import { openConsole } from './hosts.ts'
 import { moveJournalToYesterday } from './move-journal.ts'
 import { choose } from './select-user.ts'
@@ -15,9 +15,9 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   home,
   browser,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const gateway = await gateways.start()
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
+  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.keyboard.press('g')
   await window.keyboard.press('o')
   await expect(window.getByText('Live', { exact: true })).toBeVisible()
@@ -30,7 +30,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await expect(search).toBeFocused()
   const list = window.getByRole('grid', { name: 'Journal, newest first' })
   await expect(list).toContainText('Submitted')
-  await accessible(window)
+  await expectAccessible(window)
 
   // Far down in the list, a page is loaded when it becomes visible.
   await list.focus()
@@ -81,8 +81,8 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   moveJournalToYesterday(home)
   const next = await openConsole(host, { home, watch: () => undefined, browser: () => browser.newPage() })
   const { page } = next
-  await expect(inTitle(page, 'Profile: Lab PAPER')).toBeVisible()
-  await authenticated(page)
+  await expect(titleButton(page, 'Profile: Lab PAPER')).toBeVisible()
+  await waitForAuthentication(page)
   await page.keyboard.press('g')
   await page.keyboard.press('o')
   await expect(page.getByText('Live', { exact: true })).toBeVisible()

@@ -14,13 +14,13 @@ export async function tabTo(window: Page, control: Locator): Promise<void> {
 }
 
 /** Tabs to a control and presses Enter. */
-export async function enterAt(window: Page, control: Locator): Promise<void> {
+export async function pressEnterOn(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
   await window.keyboard.press('Enter')
 }
 
 /** Does the same in a dialog that has just opened, which ignores keys for a moment. */
-export async function enterInDialog(window: Page, control: Locator): Promise<void> {
+export async function pressEnterInDialog(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
@@ -34,7 +34,7 @@ export async function insertAt(window: Page, field: Locator, text: string): Prom
 }
 
 /** Runs a command by its title, through the palette. */
-export async function command(window: Page, title: string): Promise<void> {
+export async function runCommand(window: Page, title: string): Promise<void> {
   await window.keyboard.press('Control+k')
   await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()
   await window.keyboard.insertText(title)

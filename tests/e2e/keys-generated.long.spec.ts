@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { confirmOutside } from './confirming-user.ts'
-import { accessible, authenticated, expect } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
 import { scriptDialogs } from './dialogs.ts'
-import { enterAt, enterInDialog } from './keyboard-user.ts'
+import { pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
 import { test } from './keys-test.ts'
 import {
   ask,
@@ -11,8 +11,8 @@ import {
   enterStrings,
   nextStep,
   nextStepAfterVerification,
-  step,
   storeInVault,
+  wizardStep,
 } from './wizard-user.ts'
 
 /** Ms within which any test machine finds a safe prime of 2048 bits; the time varies widely. */
@@ -29,15 +29,16 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
   home,
 }) => {
   test.setTimeout(PRIME_MS + 120_000)
-  await authenticated(window)
+  await waitForAuthentication(window)
   await beginWizard(window)
-  await enterAt(window, window.getByRole('button', { name: 'Make new keys' }))
-  await accessible(window)
+  await pressEnterOn(window, window.getByRole('button', { name: 'Make new keys' }))
+  await expectAccessible(window)
   const keys = window.getByRole('list', { name: 'Keys' })
   await expect(keys.getByRole('listitem')).toHaveText([/made here/, /made here/, /made here/], { timeout: PRIME_MS })
   await nextStep(window)
-  await expect(step(window, 'Register the public files at IBKR')).toContainText('These keys are in memory only')
-  const save = (name: string) => files.save(() => enterAt(window, window.getByRole('button', { name: `Save ${name}` })))
+  await expect(wizardStep(window, 'Register the public files at IBKR')).toContainText('These keys are in memory only')
+  const save = (name: string) =>
+    files.save(() => pressEnterOn(window, window.getByRole('button', { name: `Save ${name}` })))
   const saved: string[] = []
   for (const name of ['public_signature.pem', 'public_encryption.pem', 'dhparam.pem']) {
     const file = await save(name)
@@ -54,14 +55,14 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
   await enterStrings(window, { ...strings, server: `http://127.0.0.1:${server.port}/v1/api/` })
   await nextStep(window)
   await nextStepAfterVerification(window, 'offline')
-  await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Log in once' }))
   await nextStepAfterVerification(window, 'online')
   await storeInVault(window, 'Made here')
 
-  await enterAt(window, window.getByRole('button', { name: 'See the profile' }))
-  await enterAt(window, window.getByRole('button', { name: 'Export oauth1.json…' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'See the profile' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Export oauth1.json…' }))
   const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
-  const exportKeys = () => enterInDialog(window, warning.getByRole('button', { name: 'Export' }))
+  const exportKeys = () => pressEnterInDialog(window, warning.getByRole('button', { name: 'Export' }))
   if (console.desktop) {
     const dialogs = await scriptDialogs(console.desktop)
     await dialogs.answer({ kind: 'press', button: 1 })
@@ -77,8 +78,8 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
     (await done.locator('.export-place').count()) > 0 ? await done.locator('.export-place').textContent() : ''
   const exported = JSON.parse(readFileSync(place || `${home}/oauth1.json`, 'utf8'))
   expect(exported).toMatchObject(strings)
-  await enterInDialog(window, done.getByRole('button', { name: 'Done' }))
+  await pressEnterInDialog(window, done.getByRole('button', { name: 'Done' }))
 
-  await enterAt(window, window.getByRole('button', { name: 'Switch to this profile' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Switch to this profile' }))
   await ask(window, 'Made here')
 })

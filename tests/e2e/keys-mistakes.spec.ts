@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { accessible, authenticated, expect } from './console-test.ts'
-import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { insertAt, pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
 import { settingsFile, test } from './keys-test.ts'
 import {
   addFiles,
@@ -11,16 +11,16 @@ import {
   generateAndStop,
   nextStep,
   nextStepAfterVerification,
-  step,
   storeAndSelect,
   storeInVault,
+  wizardStep,
 } from './wizard-user.ts'
 
 /** Discards the import, so that the next wizard starts empty. */
 async function discard(window: Page): Promise<void> {
-  await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Discard…' }))
   const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
-  await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
+  await pressEnterInDialog(window, question.getByRole('button', { name: 'Discard' }))
   await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
 }
 
@@ -29,22 +29,25 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
   files,
   oauth1,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('finds mismatched keys without a network, with the remedy', async () => {
     await beginWizard(window)
     const stranger = { ...oauth1, encryption: oauth1.signature }
     await addFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
     await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt contains no key')
-    await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }))
+    await pressEnterOn(
+      window,
+      window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }),
+    )
     const proof = window.getByRole('list', { name: 'Proof' })
     await expect(proof).toContainText('are the same; IBKR wants two')
-    await accessible(window)
-    await enterAt(window, proof.getByRole('button', { name: 'Start from: mend it there' }).first())
-    await expect(step(window, 'Which keys?')).toBeVisible()
+    await expectAccessible(window)
+    await pressEnterOn(window, proof.getByRole('button', { name: 'Start from: mend it there' }).first())
+    await expect(wizardStep(window, 'Which keys?')).toBeVisible()
 
-    await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Store/ }))
-    await expect(step(window, 'Store the keys')).toContainText('the proof on this computer comes first')
+    await pressEnterOn(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Store/ }))
+    await expect(wizardStep(window, 'Store the keys')).toContainText('the proof on this computer comes first')
     await expect(window.getByRole('button', { name: 'Store the keys' })).toHaveCount(0)
     await discard(window)
   })
@@ -65,7 +68,7 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
     )
     await area.dispatchEvent('dragover', { dataTransfer: transfer })
     await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Drop them here')
-    await accessible(window)
+    await expectAccessible(window)
     await area.dispatchEvent('drop', { dataTransfer: transfer })
     await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
       /Signature key.*key\.pem/,
@@ -91,13 +94,13 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
     await beginWizard(window)
     await generateAndStop(window)
     const making = window.getByRole('region', { name: 'New keys' })
-    await accessible(window)
+    await expectAccessible(window)
     await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
       /made here/,
       /made here/,
       /Missing/,
     ])
-    await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+    await pressEnterOn(window, making.getByRole('button', { name: 'Make new keys instead…' }))
     await expect(making).toContainText('exist nowhere else')
     await expect(making.getByRole('button', { name: 'Keep them' })).toBeFocused()
     await window.keyboard.press('Enter')
@@ -105,18 +108,18 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
 
     // Replacing a key that exists nowhere else requires a confirmation.
     const keys = window.getByRole('list', { name: 'Keys' })
-    await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
+    await pressEnterOn(window, keys.getByRole('button', { name: 'Remove the signature key' }))
     await expect(keys.getByRole('button', { name: 'Keep it' })).toBeFocused()
     await window.keyboard.press('Enter')
     await expect(keys.getByRole('button', { name: 'Remove the signature key' })).toBeFocused()
-    await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
-    await enterAt(window, keys.getByRole('button', { name: 'Remove', exact: true }))
+    await pressEnterOn(window, keys.getByRole('button', { name: 'Remove the signature key' }))
+    await pressEnterOn(window, keys.getByRole('button', { name: 'Remove', exact: true }))
     await expect(keys.getByRole('button', { name: 'Choose the signature key…' })).toBeFocused()
 
-    await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
+    await pressEnterOn(window, window.getByRole('button', { name: 'Discard…' }))
     const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
-    await accessible(window)
-    await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
+    await expectAccessible(window)
+    await pressEnterInDialog(window, question.getByRole('button', { name: 'Discard' }))
     await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
     await expect(window.getByText('are being set up')).toBeHidden()
   })
@@ -126,17 +129,17 @@ test('sets up OAuth 2.0 with the wizard: one key, four names, verification, vaul
   window,
   files,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const server = await startSimulator({ mode: 'oauth2', tls: false })
   try {
     const { oauth2 } = server
     if (!oauth2) throw new Error('a simulator of OAuth 2.0 has keys')
     await beginWizard(window, 'OAuth 2.0')
-    await accessible(window)
+    await expectAccessible(window)
     await addFiles(window, files, [{ name: 'client.pem', bytes: Buffer.from(oauth2.privateKey) }])
     await enterStep(window, 'Register')
-    await expect(step(window, 'Register the client at IBKR')).toContainText('sso-sessions.write')
-    await accessible(window)
+    await expect(wizardStep(window, 'Register the client at IBKR')).toContainText('sso-sessions.write')
+    await expectAccessible(window)
     await nextStep(window)
     for (const [label, value] of [
       ['Client id', oauth2.clientId],
@@ -148,12 +151,12 @@ test('sets up OAuth 2.0 with the wizard: one key, four names, verification, vaul
     }
     const address = window.getByRole('textbox', { name: 'Public IP address' })
     await expect(address).toHaveAccessibleDescription(/not an IP address/)
-    await accessible(window)
+    await expectAccessible(window)
     await insertAt(window, address, oauth2.ip)
     await enterServer(window, server.apiUrl)
     await nextStep(window)
     await nextStepAfterVerification(window, 'offline')
-    await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+    await pressEnterOn(window, window.getByRole('button', { name: 'Log in once' }))
     await nextStepAfterVerification(window, 'online')
     await storeInVault(window, 'Our firm')
     await storeAndSelect(window, 'Our firm')

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { authenticated, expect } from './console-test.ts'
-import { enterAt } from './keyboard-user.ts'
+import { expect, waitForAuthentication } from './console-test.ts'
+import { pressEnterOn } from './keyboard-user.ts'
 import { test } from './keys-test.ts'
-import { enterTokens, step, storeAndSelect, unlockVault, verifyKeys } from './wizard-user.ts'
+import { enterTokens, storeAndSelect, unlockVault, verifyKeys, wizardStep } from './wizard-user.ts'
 
 test.use({ sealed: 'Renewed' })
 
@@ -14,22 +14,22 @@ test('replaces the keys of a profile: reuses all but the new token, and leaves n
   home,
 }) => {
   await unlockVault(window)
-  await authenticated(window)
+  await waitForAuthentication(window)
   const before = keptIn(home)
 
   const renewed = server.controls.regenerateAccessToken()
   await window.keyboard.press('g')
   await window.keyboard.press('p')
   const profile = window.getByRole('region', { name: 'Profile Renewed' })
-  await enterAt(window, profile.getByRole('button', { name: 'Replace the keys…' }))
-  await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
+  await pressEnterOn(window, profile.getByRole('button', { name: 'Replace the keys…' }))
+  await expect(wizardStep(window, 'The three strings of IBKR’s page')).toBeVisible()
   await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)
   await enterTokens(window, renewed)
   await verifyKeys(window)
-  await expect(step(window, 'Replace the keys of “Renewed”')).toBeVisible()
+  await expect(wizardStep(window, 'Replace the keys of “Renewed”')).toBeVisible()
   server.record.clear()
-  await enterAt(window, window.getByRole('button', { name: 'Store the keys' }))
-  await expect(step(window, 'Stored')).toContainText('“Renewed” is stored')
+  await pressEnterOn(window, window.getByRole('button', { name: 'Store the keys' }))
+  await expect(wizardStep(window, 'Stored')).toContainText('“Renewed” is stored')
   // The profile is in use: the console logs in again, and the window's previous session state is outdated.
   await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
   await storeAndSelect(window, 'Renewed')

@@ -1,15 +1,15 @@
-import { accessible, authenticated, expect } from './console-test.ts'
-import { enterAt, insertAt } from './keyboard-user.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { insertAt, pressEnterOn } from './keyboard-user.ts'
 import { settingsFile, test } from './keys-test.ts'
 import {
   addFiles,
   beginWizard,
   enterServer,
   nextStep,
-  step,
   storeAndSelect,
   storeInVault,
   verifyKeys,
+  wizardStep,
 } from './wizard-user.ts'
 
 test('fills the wizard from an oauth1.json, and resumes it after leaving and after a reload', async ({
@@ -18,7 +18,7 @@ test('fills the wizard from an oauth1.json, and resumes it after leaving and aft
   server,
   oauth1,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await beginWizard(window)
   await addFiles(window, files, [settingsFile(oauth1)])
   // A system dialog may return late.
@@ -26,19 +26,19 @@ test('fills the wizard from an oauth1.json, and resumes it after leaving and aft
   await nextStep(window)
   await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)
   await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
-  await enterAt(window, window.getByText('Another server'))
+  await pressEnterOn(window, window.getByText('Another server'))
   await insertAt(window, window.getByRole('textbox', { name: 'Server' }), 'foo bar')
   await window.keyboard.press('Tab')
   await expect(window.getByText(/"foo bar"/)).toBeVisible()
   await enterServer(window, server.apiUrl)
   await window.reload()
-  await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
+  await expect(wizardStep(window, 'The three strings of IBKR’s page')).toBeVisible()
   await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
-  await enterAt(window, window.getByRole('button', { name: 'Leave for now' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Leave for now' }))
   await expect(window.getByText('OAuth 1.0a keys are being set up.')).toBeVisible()
-  await accessible(window)
-  await enterAt(window, window.getByRole('button', { name: 'Resume' }))
-  await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
+  await expectAccessible(window)
+  await pressEnterOn(window, window.getByRole('button', { name: 'Resume' }))
+  await expect(wizardStep(window, 'The three strings of IBKR’s page')).toBeVisible()
   await verifyKeys(window)
   await storeInVault(window, 'From a file')
   await storeAndSelect(window, 'From a file')

@@ -1,7 +1,7 @@
-import { accessible, authenticated, expect } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
 import { insertAt } from './keyboard-user.ts'
 import { KEY_PASSPHRASE, test, threeFiles } from './keys-test.ts'
-import { foundInHeap } from './renderer-heap.ts'
+import { secretsInHeap } from './renderer-heap.ts'
 import {
   addFiles,
   beginWizard,
@@ -9,10 +9,10 @@ import {
   enterStrings,
   nextStep,
   PASSPHRASE,
-  step,
   storeAndSelect,
   storeInVault,
   verifyKeys,
+  wizardStep,
 } from './wizard-user.ts'
 
 test('turns three files and three strings into a working login by keyboard, and leaves no secret in the page', async ({
@@ -21,9 +21,9 @@ test('turns three files and three strings into a working login by keyboard, and 
   server,
   oauth1,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await beginWizard(window)
-  await accessible(window)
+  await expectAccessible(window)
   await addFiles(window, files, threeFiles(oauth1))
   const keys = window.getByRole('list', { name: 'Keys' })
   const passphrase = keys.getByRole('textbox', { name: 'Passphrase of two.pem' })
@@ -31,7 +31,7 @@ test('turns three files and three strings into a working login by keyboard, and 
   await window.keyboard.press('Enter')
   await expect(passphrase).toHaveAccessibleDescription(/passphrase/i)
   await expect(passphrase).toHaveValue('')
-  await accessible(window)
+  await expectAccessible(window)
   await insertAt(window, passphrase, KEY_PASSPHRASE)
   await window.keyboard.press('Enter')
   await expect(keys.getByRole('listitem')).toHaveText([
@@ -41,16 +41,16 @@ test('turns three files and three strings into a working login by keyboard, and 
   ])
   await enterStep(window, 'Register')
   await expect(window.getByRole('button', { name: 'Save dhparam.pem' })).toBeVisible()
-  await accessible(window)
+  await expectAccessible(window)
   await nextStep(window)
-  await accessible(window)
+  await expectAccessible(window)
   await enterStrings(window, { ...oauth1, server: server.apiUrl })
-  await accessible(window)
+  await expectAccessible(window)
   await verifyKeys(window)
-  await expect(step(window, 'Store the keys')).toBeVisible()
-  await accessible(window)
+  await expect(wizardStep(window, 'Store the keys')).toBeVisible()
+  await expectAccessible(window)
   await storeInVault(window, 'My own keys')
-  await accessible(window)
+  await expectAccessible(window)
   await storeAndSelect(window, 'My own keys')
   expect(server.record.requests({ path: /portfolio\/accounts$/ }).length).toBeGreaterThan(0)
 
@@ -71,7 +71,7 @@ test('turns three files and three strings into a working login by keyboard, and 
     ...linesOf('signature key', oauth1.signature),
     ...linesOf('encryption key', oauth1.encryption),
   }
-  expect(await foundInHeap(window, secrets)).toEqual([])
+  expect(await secretsInHeap(window, secrets)).toEqual([])
   await window.evaluate((planted) => Object.assign(globalThis, { planted: { kept: planted } }), Object.values(secrets))
-  expect(await foundInHeap(window, secrets)).toEqual(Object.keys(secrets))
+  expect(await secretsInHeap(window, secrets)).toEqual(Object.keys(secrets))
 })

@@ -1,10 +1,10 @@
 import { confirmOutside, declineOutside } from './confirming-user.ts'
-import { accessible, authenticated, expect } from './console-test.ts'
-import { inStatus, inTitle, moveToGateway, test } from './gateways-test.ts'
-import { command, enterInDialog } from './keyboard-user.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { statusButton, switchToNewGateway, test, titleButton } from './gateways-test.ts'
+import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
-test.beforeEach(async ({ window }) => authenticated(window))
+test.beforeEach(async ({ window }) => waitForAuthentication(window))
 
 test('marks a live account LIVE everywhere, arms it by one confirmation outside the page, and asks once more for its orders', async ({
   window,
@@ -12,11 +12,11 @@ test('marks a live account LIVE everywhere, arms it by one confirmation outside 
   gateways,
 }) => {
   const gateway = await gateways.start({ accountIds: ['U1234567'], askQuestions: false })
-  await moveToGateway(window, 'My own money', gateway.apiUrl)
-  await expect(inTitle(window, 'Profile: My own money LIVE')).toBeVisible()
-  await expect(inStatus(window, 'Profile: My own money LIVE')).toBeVisible()
+  await switchToNewGateway(window, 'My own money', gateway.apiUrl)
+  await expect(titleButton(window, 'Profile: My own money LIVE')).toBeVisible()
+  await expect(statusButton(window, 'Profile: My own money LIVE')).toBeVisible()
   await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'live')
-  await accessible(window)
+  await expectAccessible(window)
 
   const armed = window.getByRole('switch', { name: 'Armed' })
   const question = window.getByRole('alertdialog', { name: 'Arm this LIVE profile?' })
@@ -39,15 +39,17 @@ test('marks a live account LIVE everywhere, arms it by one confirmation outside 
   await expect(place).toHaveClass(/button-danger/)
   await expect(place).not.toBeFocused()
   await expect(review.getByRole('button', { name: 'Back' })).toBeFocused()
-  await accessible(window)
+  await expectAccessible(window)
   await window.keyboard.press('Escape')
 
-  await command(window, 'Disarm: reads only')
-  await command(window, 'Place orders')
+  await runCommand(window, 'Disarm: reads only')
+  await runCommand(window, 'Place orders')
   await window.keyboard.press('Control+Enter')
   const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
   for (const words of ['LIVE', 'Real money', 'U1234567', 'BUY', 'Limit 1']) await expect(confirm).toContainText(words)
-  await confirmOutside(console, question, () => enterInDialog(window, confirm.getByRole('button', { name: 'Arm' })))
+  await confirmOutside(console, question, () =>
+    pressEnterInDialog(window, confirm.getByRole('button', { name: 'Arm' })),
+  )
   // Back at the review, one key press would place the order.
   await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
   const send = confirm.getByRole('button', { name: 'Place order' })

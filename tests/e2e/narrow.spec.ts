@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
-import { authenticated, expect, test } from './console-test.ts'
-import { command } from './keyboard-user.ts'
+import { expect, test, waitForAuthentication } from './console-test.ts'
+import { runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
 /** Waits until the layout follows the window's size. */
@@ -8,7 +8,7 @@ const isReadInFull = (text: Locator): Promise<void> =>
   expect.poll(() => text.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(false)
 
 test('shows essential text in full at 900 px and wider, also beside a snippet', async ({ window }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('shows profile and session state in full at 900 px', async () => {
     await window.setViewportSize({ width: 900, height: 700 })
@@ -16,7 +16,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     await isReadInFull(window.locator('.session-pill-text'))
   })
 
-  await command(window, 'Place orders')
+  await runCommand(window, 'Place orders')
   await test.step('shows all orders of a bracket before they can be placed, or requires scrolling through them', async () => {
     await choose(window.getByRole('combobox', { name: 'Order template' }), 'Bracket: entry, profit and stop')
     const question = window.getByRole('alertdialog')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { accessible, authenticated, expect } from './console-test.ts'
-import { moveToGateway, test } from './gateways-test.ts'
-import { enterInDialog, tabTo } from './keyboard-user.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { switchToNewGateway, test } from './gateways-test.ts'
+import { pressEnterInDialog, tabTo } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
 
@@ -13,7 +13,7 @@ const orders = (window: Page) =>
 const notices = (window: Page) => window.getByRole('status', { name: 'Notifications' })
 
 test.beforeEach(async ({ window }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 })
 
 test('places an order, changes it after showing the differences, shows partial fills, and shows IBKR’s reason for a rejection', async ({
@@ -21,7 +21,7 @@ test('places an order, changes it after showing the differences, shows partial f
   gateways,
 }) => {
   const gateway = await gateways.start({ askQuestions: false })
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
+  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   const armed = window.getByRole('switch', { name: 'Armed' })
   await expect(armed).not.toBeChecked()
   await armed.press('Space')
@@ -42,7 +42,7 @@ test('places an order, changes it after showing the differences, shows partial f
   await expect(ticket.getByRole('heading', { name: 'Change order' })).toBeVisible()
   await expect(ticket.getByLabel('Quantity')).toHaveValue('400')
   await expect(ticket.getByLabel('Quantity')).toBeFocused()
-  await accessible(window)
+  await expectAccessible(window)
   await ticket.getByRole('button', { name: 'Review change' }).click()
   await expect(ticket.getByText('Nothing is other than it was.')).toBeVisible()
 
@@ -53,8 +53,8 @@ test('places an order, changes it after showing the differences, shows partial f
   await expect(review.getByRole('row', { name: 'Quantity 400 500' })).toBeVisible()
   await expect(review.getByRole('row', { name: 'Limit 1 2' })).toBeVisible()
   await expect(review.getByRole('row')).toHaveCount(3)
-  await accessible(window)
-  await enterInDialog(window, review.getByRole('button', { name: 'Send the change' }))
+  await expectAccessible(window)
+  await pressEnterInDialog(window, review.getByRole('button', { name: 'Send the change' }))
   await expect(row).toContainText('500')
   await expect(row).toContainText('2.00')
   expect(gateway.record.requests({ method: 'POST', path: /\/order\/\d+$/ })).toHaveLength(1)
@@ -88,25 +88,25 @@ test('withdraws an order that waits for IBKR’s rate limit, from the ticket and
   gateways,
 }) => {
   const gateway = await gateways.start({ askQuestions: false })
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
+  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('switch', { name: 'Armed' }).press('Space')
   const sent = () => gateway.record.requests({ method: 'POST', path: /\/orders$/ }).length
   gateway.controls.faults.add('429@POST /iserver/account/*,times=1')
   await reviewOrder(window, '7', '1.00')
   const review = window.getByRole('dialog', { name: 'Review order' })
-  await enterInDialog(window, review.getByRole('button', { name: 'Place order' }))
+  await pressEnterInDialog(window, review.getByRole('button', { name: 'Place order' }))
   await expect(window.getByText('Not placed', { exact: true })).toBeVisible()
   await expect(window.getByRole('form', { name: 'Order ticket' })).toContainText(/Rate limited\. Retry in (60|59) s\./)
   expect(sent()).toBe(1)
 
   await window.getByRole('button', { name: 'Review order' }).click()
-  await enterInDialog(window, review.getByRole('button', { name: 'Place order' }))
+  await pressEnterInDialog(window, review.getByRole('button', { name: 'Place order' }))
   await expect(review.getByRole('status')).toContainText('Not sent yet: IBKR reported too many requests.')
   await expect(review).toContainText(/Can leave in (5\d\.\d s|1 min)/)
   await expect(review).toContainText(/Withdrawn in \d\.\d s, unless you keep it waiting/)
   const withdraw = review.getByRole('button', { name: 'Withdraw' })
   await expect(withdraw).toBeFocused()
-  await accessible(window)
+  await expectAccessible(window)
   await review.getByRole('button', { name: 'Keep waiting' }).click()
   await expect(review).not.toContainText('Withdrawn in')
   await withdraw.click()
@@ -122,11 +122,11 @@ test('withdraws an order that waits for IBKR’s rate limit, from the ticket and
   await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders: [order] }))
   await window.keyboard.press('Control+Enter')
   const answer = window.getByRole('region', { name: 'Response', exact: true })
-  await enterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Place order' }))
+  await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Place order' }))
   await expect(answer).toContainText(/orders waits .*IBKR reported too many requests/)
   await expect(answer).toContainText(/Withdrawn in \d\.\d s/)
   await expect(answer.getByRole('button', { name: 'Keep waiting' })).toBeVisible()
-  await accessible(window)
+  await expectAccessible(window)
   await answer.getByRole('button', { name: 'Withdraw' }).click()
   await expect(answer).toContainText('Nothing was sent.')
   expect(sent()).toBe(1)
@@ -141,7 +141,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
     gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 30 + price, price }),
   )
   gateway.controls.addOrder({ symbol: 'MSFT', side: 'BUY', quantity: 90, price: 1 })
-  await moveToGateway(window, 'Lab', gateway.apiUrl)
+  await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
   // Practice's own orders of the day are among them.
   const working = ids.length + 1
@@ -162,7 +162,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await expect(send).toBeDisabled()
   await dialog.getByRole('button', { name: 'Arm' }).click()
   await expect(send).toBeEnabled()
-  await accessible(window)
+  await expectAccessible(window)
   await typed.press('Enter')
   await expect(dialog.getByText(`Type ${working}, the number of orders above.`)).toBeVisible()
   expect(gateway.record.requests({ method: 'DELETE' })).toEqual([])
@@ -172,7 +172,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   const over = window.getByRole('alertdialog', { name: `Cancelling ${working} orders` })
   await expect(over.getByText(`Over: ${working} sent.`)).toBeVisible()
   await expect(over.getByRole('listitem').filter({ hasText: 'Request was submitted' })).toHaveCount(working)
-  await accessible(window)
+  await expectAccessible(window)
   await tabTo(window, over.getByRole('button', { name: 'Close' }))
   await window.keyboard.press('Enter')
   const cancels = gateway.record.requests({ method: 'DELETE' }).map(({ path }) => path)
@@ -193,8 +193,8 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await window.keyboard.press('m')
   const refusal = window.getByRole('dialog', { name: 'This order cannot be changed here' })
   await expect(refusal).toContainText('The form has no order type MIDPRICE.')
-  await accessible(window)
-  await enterInDialog(window, refusal.getByRole('button', { name: 'Write it in the explorer' }))
+  await expectAccessible(window)
+  await pressEnterInDialog(window, refusal.getByRole('button', { name: 'Write it in the explorer' }))
   await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue(
     '/iserver/account/{accountId}/order/{orderId}',
   )
@@ -207,10 +207,10 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await grid(window).focus()
   await window.keyboard.press('Shift+Delete')
   await window.getByRole('alertdialog').getByRole('textbox').fill('1')
-  await enterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
+  await pressEnterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
   await expect(window.getByRole('alertdialog').getByRole('listitem')).toContainText('on its way')
   await window.reload()
-  await authenticated(window)
+  await waitForAuthentication(window)
   const after = window.getByRole('alertdialog', { name: 'Cancelling 1 order' })
   await expect(after.getByRole('listitem')).toContainText('may have reached IBKR')
   await expect(after.getByRole('alert')).toContainText('The page was loaded again.')

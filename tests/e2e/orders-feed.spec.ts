@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { holdDatabase } from './block-database.ts'
-import { accessible, authenticated, expect } from './console-test.ts'
-import { moveToGateway, test } from './gateways-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { switchToNewGateway, test } from './gateways-test.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const orders = (window: Page) =>
@@ -10,7 +10,7 @@ const orders = (window: Page) =>
     .filter({ has: window.getByRole('gridcell') })
 
 test.beforeEach(async ({ window }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 })
 
 /** Finds the first row below the header; row elements are in no particular order. */
@@ -19,7 +19,7 @@ const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowi
 test('gaps, pause and changes above the visible rows', async ({ window, gateways }) => {
   await test.step('marks a gap between the rows, above them and in the timeline, and shows when it was reconciled', async () => {
     const gateway = await gateways.start()
-    await moveToGateway(window, 'Lab', gateway.apiUrl)
+    await switchToNewGateway(window, 'Lab', gateway.apiUrl)
     await window.getByRole('link', { name: /^Orders/ }).click()
     await expect(window.getByText('Live', { exact: true })).toBeVisible()
     const placed = gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
@@ -39,7 +39,7 @@ test('gaps, pause and changes above the visible rows', async ({ window, gateways
     await row.dblclick()
     const timeline = window.getByRole('list', { name: 'Changes of this order' })
     await expect(timeline.getByText(/Nothing was heard from .* repaired from/)).toBeVisible()
-    await accessible(window)
+    await expectAccessible(window)
   })
 
   await test.step('freezes rows while paused, counts pending updates, and counts changes above the visible rows', async () => {
@@ -47,7 +47,7 @@ test('gaps, pause and changes above the visible rows', async ({ window, gateways
     for (let index = 0; index < 60; index += 1) {
       gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100 + index, price: 1 })
     }
-    await moveToGateway(window, 'Lab 2', gateway.apiUrl)
+    await switchToNewGateway(window, 'Lab 2', gateway.apiUrl)
     await window.getByRole('link', { name: /^Orders/ }).click()
     await expect(window.getByText('Live', { exact: true })).toBeVisible()
     await expect(uppermost(window)).toContainText('159')
@@ -58,7 +58,7 @@ test('gaps, pause and changes above the visible rows', async ({ window, gateways
     gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 777, price: 1 })
     await expect(window.getByText(/changes of 1 order wait/)).toBeVisible()
     await expect(uppermost(window)).toContainText('159')
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('p')
     await expect(uppermost(window)).toContainText('777')
 
@@ -76,7 +76,7 @@ test('gaps, pause and changes above the visible rows', async ({ window, gateways
 test('updates without a journal, and rows that move under the pointer', async ({ window, gateways, home }) => {
   await test.step('shows updates that cannot be journaled, and marks row and timeline until they are written', async () => {
     const gateway = await gateways.start()
-    await moveToGateway(window, 'Lab', gateway.apiUrl)
+    await switchToNewGateway(window, 'Lab', gateway.apiUrl)
     await window.getByRole('link', { name: /^Orders/ }).click()
     await expect(window.getByText('Live', { exact: true })).toBeVisible()
 
@@ -92,7 +92,7 @@ test('updates without a journal, and rows that move under the pointer', async ({
       const timeline = window.getByRole('list', { name: 'Changes of this order' })
       await expect(timeline.getByText(/Not journaled/).first()).toBeVisible()
       await expect(window.locator('.blotter-foot').getByText(/Not journaled/)).toBeVisible()
-      await accessible(window)
+      await expectAccessible(window)
 
       release()
       await expect(window.getByText(/not journaled since/)).toBeHidden()
@@ -108,7 +108,7 @@ test('updates without a journal, and rows that move under the pointer', async ({
     for (const symbol of ['MSFT', 'MSFT', 'AAPL', 'AAPL']) {
       gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })
     }
-    await moveToGateway(window, 'Lab 2', gateway.apiUrl)
+    await switchToNewGateway(window, 'Lab 2', gateway.apiUrl)
     await window.getByRole('link', { name: /^Orders/ }).click()
     await expect(uppermost(window)).toContainText('AAPL')
 

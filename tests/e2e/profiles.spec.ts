@@ -1,34 +1,42 @@
 import { hostname } from 'node:os'
-import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, inStatus, inTitle, moveToGateway, offerGateway, switcher, test } from './gateways-test.ts'
-import { command, enterInDialog } from './keyboard-user.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import {
+  addGateway,
+  profileSwitcher,
+  statusButton,
+  submitGateway,
+  switchToNewGateway,
+  test,
+  titleButton,
+} from './gateways-test.ts'
+import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
 test('adds and uses a gateway by keyboard, keeps nothing of the previous profile, and rejects invalid addresses', async ({
   window,
   gateways,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('adds and uses a gateway by keyboard, and shows its environment everywhere at once', async () => {
     const gateway = await gateways.start()
-    await moveToGateway(window, 'On this machine', gateway.apiUrl)
-    await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
+    await switchToNewGateway(window, 'On this machine', gateway.apiUrl)
+    await expect(statusButton(window, 'Profile: On this machine PAPER')).toBeVisible()
     await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'paper')
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
 
     await choose(window.getByRole('combobox', { name: 'Method' }), 'POST')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
     await window.keyboard.press('Control+p')
-    const options = switcher(window).getByRole('option')
+    const options = profileSwitcher(window).getByRole('option')
     await expect(options).toHaveText([/Practice.*PRACTICE/, /On this machine, in use.*PAPER/])
     await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true')
     await window.keyboard.press('ArrowUp')
     await expect(options.nth(0)).toHaveAttribute('aria-selected', 'true')
     await window.keyboard.press('Enter')
-    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Practice PRACTICE')).toBeVisible()
     await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'practice')
-    await authenticated(window)
+    await waitForAuthentication(window)
 
     // A draft for one profile is not sent with another profile unnoticed.
     await window.keyboard.press('Control+Enter')
@@ -36,7 +44,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(question).toContainText(
       'It was written while “On this machine” was in use. Now it would go to “Practice”.',
     )
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(question).toBeHidden()
     expect(gateway.record.requests({ path: /suppress/ })).toEqual([])
@@ -45,27 +53,27 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await window.keyboard.type('switch to profile on this')
     await expect(window.getByRole('option', { name: /Switch to profile On this machine/ })).toBeVisible()
     await window.keyboard.press('Enter')
-    await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
-    await authenticated(window)
-    await command(window, 'Disconnect')
+    await expect(statusButton(window, 'Profile: On this machine PAPER')).toBeVisible()
+    await waitForAuthentication(window)
+    await runCommand(window, 'Disconnect')
     await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
-    await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
+    await expect(titleButton(window, 'Profile: On this machine PAPER')).toBeVisible()
   })
 
   await test.step('shows no response of the previous profile after a switch', async () => {
     const gateway = await gateways.start()
     await addGateway(window, 'Other', gateway.apiUrl)
-    await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Other PAPER')).toBeVisible()
     const answer = window.getByRole('region', { name: 'Response', exact: true })
     await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')
     await expect(answer).toContainText('DU1234567')
     await window.keyboard.press('Control+p')
-    await switcher(window)
+    await profileSwitcher(window)
       .getByRole('option', { name: /Practice/ })
       .click()
-    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Practice PRACTICE')).toBeVisible()
     await expect(answer).not.toContainText('DU1234567')
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   })
@@ -74,21 +82,21 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
     const use = async (profile: RegExp) => {
       await window.keyboard.press('Control+p')
-      await switcher(window).getByRole('option', { name: profile }).click()
+      await profileSwitcher(window).getByRole('option', { name: profile }).click()
     }
     await window.getByRole('link', { name: /^Orders/ }).click()
     await window.keyboard.press('n')
     await quantity.fill('10')
     await use(/Other/)
-    await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Other PAPER')).toBeVisible()
     await expect(quantity).toHaveValue('')
     await use(/Practice/)
-    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Practice PRACTICE')).toBeVisible()
     await expect(quantity).toHaveValue('10')
   })
 
   await test.step('rejects an invalid gateway at its field; an unreachable one is UNKNOWN and not armed', async () => {
-    await offerGateway(window, 'Practice', 'ftp://localhost')
+    await submitGateway(window, 'Practice', 'ftp://localhost')
     const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
     const name = dialog.getByLabel('Name')
     const address = dialog.getByLabel('Address')
@@ -96,14 +104,14 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await name.fill('Nobody there')
     await window.keyboard.press('Enter')
     await expect(address).toHaveAccessibleDescription(/neither http nor https/)
-    await accessible(window)
+    await expectAccessible(window)
     await address.fill('')
     await window.keyboard.press('Enter')
     await expect(address).toHaveAccessibleDescription('The address of the gateway is missing.')
     await address.fill('https://127.0.0.1:9')
     await window.keyboard.press('Enter')
     await expect(dialog).toBeHidden()
-    await expect(inStatus(window, 'Profile: Nobody there UNKNOWN')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Nobody there UNKNOWN')).toBeVisible()
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
     await expect(window.getByText(/Connect first, then arm/)).toBeVisible()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
@@ -114,18 +122,18 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
 })
 
 test('manages profiles by keyboard, and shows that a gateway waits for its login', async ({ window, gateways }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('renames, duplicates and deletes profiles by keyboard, after a confirmation that lists the effects', async () => {
     const gateway = await gateways.start()
     await addGateway(window, 'First', gateway.apiUrl)
-    await expect(inStatus(window, 'Profile: First PAPER')).toBeVisible()
+    await expect(statusButton(window, 'Profile: First PAPER')).toBeVisible()
     await window.keyboard.press('g')
     await window.keyboard.press('p')
     const list = window.getByRole('listbox', { name: 'Profiles' })
     const first = window.getByRole('region', { name: 'Profile First' })
     await expect(first).toContainText(/[0-9A-F]{2}(:[0-9A-F]{2}){7}/)
-    await accessible(window)
+    await expectAccessible(window)
     await first.getByRole('button', { name: 'Duplicate' }).press('Enter')
     await expect(list.getByRole('option')).toHaveText([/Practice/, /First/, /First copy/])
     const copy = window.getByRole('region', { name: 'Profile First copy' })
@@ -151,16 +159,16 @@ test('manages profiles by keyboard, and shows that a gateway waits for its login
     const question = window.getByRole('alertdialog', { name: 'Delete the profile “First”?' })
     for (const words of ['certificate that was pinned', 'goes on with Practice'])
       await expect(question).toContainText(words)
-    await accessible(window)
+    await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(question).toBeHidden()
     await expect(list.getByRole('option')).toHaveCount(3)
     await first.getByRole('button', { name: 'Delete…' }).press('Enter')
     await question.getByRole('button', { name: 'Delete' }).click({ delay: 20 })
     await expect(list.getByRole('option')).toHaveText([/Practice/, /Second/])
-    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Practice PRACTICE')).toBeVisible()
     await expect(window.getByRole('heading', { name: 'Practice' })).toBeFocused()
-    await authenticated(window)
+    await waitForAuthentication(window)
   })
 
   await test.step('shows in every view that a gateway waits for its login, with a link, and continues after the login', async () => {
@@ -171,9 +179,9 @@ test('manages profiles by keyboard, and shows that a gateway waits for its login
       'href',
       `${new URL(gateway.apiUrl).origin}/`,
     )
-    await accessible(window)
+    await expectAccessible(window)
     gateway.controls.setLoggedIn(true)
-    await authenticated(window)
+    await waitForAuthentication(window)
     await expect(window.getByText('waits for its login')).toBeHidden()
   })
 })
@@ -182,21 +190,21 @@ test('trusts only the pinned certificate until the user accepts another, on this
   window,
   gateways,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('a changed certificate stops the connection and shows both fingerprints until the user trusts the new one', async () => {
     const before = await gateways.start()
     await addGateway(window, 'Replaced', before.apiUrl)
-    await expect(inStatus(window, 'Profile: Replaced PAPER')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Replaced PAPER')).toBeVisible()
     await window.keyboard.press('Control+p')
-    await switcher(window)
+    await profileSwitcher(window)
       .getByRole('option', { name: /Practice/ })
       .click()
-    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(statusButton(window, 'Profile: Practice PRACTICE')).toBeVisible()
     await before.close()
     const after = await gateways.start({ port: before.port })
     await window.keyboard.press('Control+p')
-    await switcher(window)
+    await profileSwitcher(window)
       .getByRole('option', { name: /Replaced/ })
       .click()
 
@@ -209,7 +217,7 @@ test('trusts only the pinned certificate until the user accepts another, on this
     expect(pinned).toMatch(/^[0-9A-F:]{92}$/)
     expect(presented).not.toBe(pinned)
     await expect(question.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
-    await accessible(window)
+    await expectAccessible(window)
     expect(after.record.requests()).toEqual([])
 
     await window.keyboard.press('Escape')
@@ -224,7 +232,7 @@ test('trusts only the pinned certificate until the user accepts another, on this
     await expect(question.getByRole('button', { name: 'Trust the new certificate' })).toBeFocused()
     await window.keyboard.press('Enter')
     await expect(question).toBeHidden()
-    await authenticated(window)
+    await waitForAuthentication(window)
     await window.keyboard.press('g')
     await window.keyboard.press('s')
     await expect(window.locator('.session-facts .fingerprint')).toHaveText(presented)
@@ -240,15 +248,15 @@ test('trusts only the pinned certificate until the user accepts another, on this
     await expect(presented).toHaveText(/^[0-9A-F:]{92}$/)
     const first = (await presented.textContent()) ?? ''
     await expect(unknown.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
-    await accessible(window)
+    await expectAccessible(window)
     expect(before.record.requests()).toEqual([])
-    await enterInDialog(window, unknown.getByRole('button', { name: 'Trust this certificate' }))
+    await pressEnterInDialog(window, unknown.getByRole('button', { name: 'Trust this certificate' }))
     await expect(unknown).toBeHidden()
-    await authenticated(window)
+    await waitForAuthentication(window)
 
     await before.close()
     const after = await gateways.start({ host: '0.0.0.0', port: before.port })
-    await command(window, 'Reconnect')
+    await runCommand(window, 'Reconnect')
     const changed = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
     await expect(changed.getByRole('region', { name: 'Pinned certificate' }).locator('.fingerprint')).toHaveText(first)
     await expect(changed.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')).not.toHaveText(

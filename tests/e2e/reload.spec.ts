@@ -1,8 +1,8 @@
-import { authenticated, expect, test } from './console-test.ts'
+import { expect, test, waitForAuthentication } from './console-test.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test('a reload keeps the draft and the open order question', async ({ window }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('a reload restores method and path of a draft request, but no values', async () => {
     const path = window.getByRole('textbox', { name: 'Path' })
@@ -29,7 +29,7 @@ test('a reload keeps the draft and the open order question', async ({ window }) 
     await expect(row).toContainText('Submitted')
 
     await window.reload()
-    await authenticated(window)
+    await waitForAuthentication(window)
     await expect(row).toContainText('Submitted')
     await expect(question).toBeHidden()
   })

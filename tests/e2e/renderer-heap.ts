@@ -18,7 +18,10 @@ async function heapSnapshot(window: Page): Promise<string> {
 /**
  * The names of the secrets of which a part is in the heap. A snapshot truncates long strings, so parts are searched.
  */
-export async function foundInHeap(window: Page, secrets: Readonly<Record<string, string>>): Promise<readonly string[]> {
+export async function secretsInHeap(
+  window: Page,
+  secrets: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
   const heap = await heapSnapshot(window)
   return Object.entries(secrets)
     .filter(([, secret]) => partsOf(secret).some((part) => heap.includes(part)))

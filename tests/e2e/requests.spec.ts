@@ -1,11 +1,11 @@
-import { authenticated, expect, test } from './console-test.ts'
+import { expect, test, waitForAuthentication } from './console-test.ts'
 import { reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
 
 test('finds requests in the palette, sends typed ones, and requires an armed profile for all but reads', async ({
   window,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('the palette opens every operation and command by keyboard', async () => {
     await window.keyboard.press('Control+k')

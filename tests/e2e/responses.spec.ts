@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { accessible, authenticated, expect, pasteClipboard } from './console-test.ts'
+import { expect, expectAccessible, pasteClipboard, waitForAuthentication } from './console-test.ts'
 import { fileUser } from './file-user.ts'
-import { moveToGateway, test } from './gateways-test.ts'
+import { switchToNewGateway, test } from './gateways-test.ts'
 
 const responseOf = (window: Page): Locator => window.getByRole('region', { name: 'Response', exact: true })
 
@@ -29,8 +29,8 @@ const STRANGE = {
 test('shows every kind of response as it is, and runs nothing in it', async ({ window, gateways, console, home }) => {
   const faults = Object.entries(STRANGE).map(([path, verb]) => `${verb}@${path}`)
   const gateway = await gateways.start({ tls: false, faults })
-  await authenticated(window)
-  await moveToGateway(window, 'Strange', gateway.apiUrl)
+  await waitForAuthentication(window)
+  await switchToNewGateway(window, 'Strange', gateway.apiUrl)
   const files = await fileUser(console, home)
 
   const deep = await read(window, '/portfolio/DU1234567/ledger')
@@ -83,13 +83,13 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   home,
 }) => {
   const gateway = await gateways.start({ tls: false, listedStocks: 40_000 })
-  await authenticated(window)
-  await moveToGateway(window, 'Listed', gateway.apiUrl)
+  await waitForAuthentication(window)
+  await switchToNewGateway(window, 'Listed', gateway.apiUrl)
   const files = await fileUser(console, home)
   const answer = await read(window, '/trsrv/all-conids?exchange=NASDAQ')
   const tree = answer.getByRole('tree', { name: 'Response as a tree' })
   await expect(tree.getByRole('treeitem').first()).toContainText(/40,\d+ items/)
-  await accessible(window)
+  await expectAccessible(window)
 
   // Search finds a match in a collapsed part, which is expanded.
   await window.keyboard.press('Control+f')
@@ -129,7 +129,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await grid.getByRole('button', { name: 'conid' }).press('Enter')
   await expect(grid.getByRole('columnheader', { name: 'conid' })).toHaveAttribute('aria-sort', 'descending')
   await expect(grid.getByRole('gridcell', { name: '900039999' })).toBeVisible()
-  await accessible(window)
+  await expectAccessible(window)
   await answer.getByRole('textbox', { name: 'Filter the rows' }).fill('msft')
   await expect(answer.getByText('1 rows')).toBeVisible()
   const saved = await files.save(() => answer.getByRole('button', { name: 'Save the rows as CSV…' }).press('Enter'))

@@ -1,9 +1,9 @@
-import { authenticated, expect, pasteClipboard, test } from './console-test.ts'
+import { expect, pasteClipboard, test, waitForAuthentication } from './console-test.ts'
 
 test('shows a request as code, remembers the language, copies with one key, and closes with Escape', async ({
   window,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const path = window.getByRole('textbox', { name: 'Path' })
   await path.fill('/portfolio/{{accountId}}/summary?name=a%20b')
   await window.keyboard.press('Control+e')
@@ -25,7 +25,7 @@ test('shows a request as code, remembers the language, copies with one key, and 
   await expect(path).toBeFocused()
 
   await window.reload()
-  await authenticated(window)
+  await waitForAuthentication(window)
   const button = window.getByRole('button', { name: 'Snippet', exact: true })
   await button.click()
   await expect(button).toHaveAttribute('aria-expanded', 'true')

@@ -1,11 +1,11 @@
-import { accessible, authenticated, expect, test } from './console-test.ts'
-import { enterAt } from './keyboard-user.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { pressEnterOn } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
 test('subscribes to a topic by keyboard: values are live, messages are searchable, and a pause loses nothing', async ({
   window,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await window.keyboard.press('g')
   await window.keyboard.press('w')
   const lines = window.getByRole('grid', { name: 'Lines, newest first' })
@@ -17,30 +17,30 @@ test('subscribes to a topic by keyboard: values are live, messages are searchabl
   await window.keyboard.type('AAPL')
   await expect(window.getByRole('option', { name: /AAPL/ }).first()).toBeVisible()
   await window.keyboard.press('Enter')
-  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   const subscription = window.getByRole('list', { name: 'Subscriptions' }).getByRole('listitem')
   await expect(subscription).toContainText('smd+265598')
   await expect(subscription).toContainText('AAPL')
   await expect(subscription).toContainText(/bid[\d.]+/)
-  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('alert')).toContainText('already')
 
   // A subscription with invalid JSON is not stored: unsubscribing it would end the valid one.
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), 'Raw text')
   await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
-  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByText('The part from { on is not a JSON object.')).toBeVisible()
   await expect(subscription).toHaveCount(1)
 
   // Subscriptions to history and to profit and loss show their values too.
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), /\(smh\)$/)
-  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('table', { name: 'Bars, newest first' })).toContainText(/\d\d:\d\d\d+\.\d\d/)
-  await enterAt(window, window.getByRole('button', { name: 'End smh+265598' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'End smh+265598' }))
   await choose(window.getByRole('combobox', { name: 'Topic', exact: true }), /\(spl\)$/)
-  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(subscription.filter({ hasText: 'spl' })).toContainText(/Net liquidation[\d,.]+/)
-  await enterAt(window, window.getByRole('button', { name: 'End spl' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'End spl' }))
   await expect(subscription).toHaveCount(1)
 
   // A pause stops the list, but not the recording.
@@ -63,12 +63,12 @@ test('subscribes to a topic by keyboard: values are live, messages are searchabl
   await expect(pane).toContainText(/bid|last price/)
   await pane.getByRole('tab', { name: 'Raw' }).click()
   await expect(pane).toContainText('"topic":"smd+265598"')
-  await accessible(window)
+  await expectAccessible(window)
   await window.keyboard.press('Escape')
   await expect(pane).toBeHidden()
   await expect(lines).toBeFocused()
 
-  await enterAt(window, window.getByRole('button', { name: 'End smd+265598' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'End smd+265598' }))
   await expect(subscription).toHaveCount(0)
   await window.getByRole('searchbox', { name: 'Search the lines' }).fill('umd+265598')
   await expect(lines).toContainText('umd+265598+{}')
@@ -76,7 +76,7 @@ test('subscribes to a topic by keyboard: values are live, messages are searchabl
   await window.keyboard.press('Control+a')
   await window.keyboard.type('nothing has this')
   await expect(window.getByText('No line matches')).toBeVisible()
-  await enterAt(window, window.getByRole('button', { name: 'Show all lines' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Show all lines' }))
   await expect(window.getByRole('searchbox', { name: 'Search the lines' })).toBeFocused()
   await expect(lines).toContainText('umd+265598+{}')
 })

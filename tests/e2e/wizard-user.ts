@@ -1,18 +1,19 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import type { FileUser, TestFile } from './file-user.ts'
-import { command, enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+import { insertAt, pressEnterInDialog, pressEnterOn, runCommand } from './keyboard-user.ts'
 
 export const PASSPHRASE = 'correct horse battery staple'
 
-export const step = (window: Page, title: string): Locator => window.getByRole('region', { name: title, exact: true })
+export const wizardStep = (window: Page, title: string): Locator =>
+  window.getByRole('region', { name: title, exact: true })
 
 /** Opens the wizard and begins an import by keyboard. */
 export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0' = 'OAuth 1.0a'): Promise<void> {
-  await command(window, 'Set up OAuth keys')
-  await enterAt(window, window.getByRole('button', { name: `Begin with ${kind}` }))
+  await runCommand(window, 'Set up OAuth keys')
+  await pressEnterOn(window, window.getByRole('button', { name: `Begin with ${kind}` }))
   await expect(
-    step(window, kind === 'OAuth 1.0a' ? 'Which keys?' : 'Which key?')
+    wizardStep(window, kind === 'OAuth 1.0a' ? 'Which keys?' : 'Which key?')
       .getByRole('heading')
       .first(),
   ).toBeFocused()
@@ -22,18 +23,18 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
 export async function addFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
   const told = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
   const before = await told.count()
-  await files.loadAll(offered, () => enterAt(window, window.getByRole('button', { name: 'Choose files…' })))
+  await files.loadAll(offered, () => pressEnterOn(window, window.getByRole('button', { name: 'Choose files…' })))
   await expect.poll(() => told.count()).toBeGreaterThanOrEqual(before + offered.length)
 }
 
 export async function nextStep(window: Page): Promise<void> {
-  await enterAt(window, window.getByRole('button', { name: 'Continue' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Continue' }))
 }
 
 /** Uses the list of steps, which can open any of them. */
 export async function enterStep(window: Page, title: string): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
-  await enterAt(window, rail.getByRole('button', { name: new RegExp(title) }))
+  await pressEnterOn(window, rail.getByRole('button', { name: new RegExp(title) }))
 }
 
 export interface Strings extends Pick<Oauth1Credentials, 'consumerKey' | 'accessToken' | 'accessTokenSecret'> {
@@ -64,7 +65,7 @@ export async function enterTokens(
 
 export async function enterServer(window: Page, server: string): Promise<void> {
   const field = window.getByRole('textbox', { name: 'Server' })
-  if (!(await field.isVisible())) await enterAt(window, window.getByText('Another server'))
+  if (!(await field.isVisible())) await pressEnterOn(window, window.getByText('Another server'))
   await insertAt(window, field, server)
   await expect(field).toHaveAccessibleDescription(/In order\./)
 }
@@ -74,8 +75,8 @@ export async function verifyKeys(window: Page): Promise<void> {
   await nextStep(window)
   await expect(window.getByRole('list', { name: 'Proof' }).getByRole('listitem')).toHaveCount(9)
   await nextStepAfterVerification(window, 'offline')
-  await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
-  await expect(step(window, 'Does IBKR let you in?')).toContainText('DU1234567 (paper money)')
+  await pressEnterOn(window, window.getByRole('button', { name: 'Log in once' }))
+  await expect(wizardStep(window, 'Does IBKR let you in?')).toContainText('DU1234567 (paper money)')
   await nextStepAfterVerification(window, 'online')
 }
 
@@ -93,12 +94,12 @@ export async function storeInVault(window: Page, name: string): Promise<void> {
   if (!(await vault.isChecked())) await vault.press('Space')
   await insertAt(window, window.getByRole('textbox', { name: 'New passphrase' }), PASSPHRASE)
   await insertAt(window, window.getByRole('textbox', { name: 'Once more' }), PASSPHRASE)
-  await enterAt(window, window.getByRole('button', { name: 'Store the keys' }))
-  await expect(step(window, 'Stored')).toContainText(`“${name}” is stored`)
+  await pressEnterOn(window, window.getByRole('button', { name: 'Store the keys' }))
+  await expect(wizardStep(window, 'Stored')).toContainText(`“${name}” is stored`)
 }
 
 export async function storeAndSelect(window: Page, name: string): Promise<void> {
-  await enterAt(window, window.getByRole('button', { name: 'Use it now' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Use it now' }))
   await ask(window, name)
 }
 
@@ -107,7 +108,7 @@ export async function ask(window: Page, name: string): Promise<void> {
   const inUse = window.getByRole('region', { name: 'Status' }).getByRole('button', { name: `Profile: ${name} PAPER` })
   await expect(inUse).toBeVisible()
   await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
-  await command(window, 'GET /portfolio/accounts')
+  await runCommand(window, 'GET /portfolio/accounts')
   await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
   await window.keyboard.press('Control+Enter')
   const answer = window.getByRole('region', { name: 'Response', exact: true })
@@ -119,7 +120,7 @@ export async function unlockVault(window: Page): Promise<void> {
   const dialog = window.getByRole('dialog', { name: 'Unlock the vault' })
   await expect(dialog).toBeVisible()
   await window.keyboard.insertText(PASSPHRASE)
-  await enterInDialog(window, dialog.getByRole('button', { name: 'Unlock' }))
+  await pressEnterInDialog(window, dialog.getByRole('button', { name: 'Unlock' }))
   // The session may continue before the dialog closes.
   await expect(dialog).toBeHidden()
 }
@@ -128,7 +129,7 @@ export async function unlockVault(window: Page): Promise<void> {
 export async function generateAndStop(window: Page): Promise<void> {
   const making = window.getByRole('region', { name: 'New keys' })
   const stop = making.getByRole('button', { name: 'Stop' })
-  await enterAt(window, making.getByRole('button', { name: 'Make new keys' }))
+  await pressEnterOn(window, making.getByRole('button', { name: 'Make new keys' }))
   for (;;) {
     await expect(stop.or(making.getByText('Made in'))).toBeVisible()
     await expect(making.getByRole('button')).toBeFocused()
@@ -136,7 +137,7 @@ export async function generateAndStop(window: Page): Promise<void> {
     await stop.press('Enter', { timeout: 10_000 }).catch(() => undefined)
     await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeVisible()
     if ((await making.getByText('Made in').count()) === 0) return
-    await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
-    await enterAt(window, making.getByRole('button', { name: 'Replace' }))
+    await pressEnterOn(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+    await pressEnterOn(window, making.getByRole('button', { name: 'Replace' }))
   }
 }

@@ -1,9 +1,9 @@
 import type { Orders } from '../../src/client/streams/orders.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
-import { type Mode, openSessionFixture, type Stage } from './session-fixture.ts'
+import { type Mode, openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
 /** Where a fault is injected. */
-export type Place = 'login' | 'read' | 'order' | 'opening' | 'greeting' | 'frame' | 'sent'
+export type FaultPlace = 'login' | 'read' | 'order' | 'opening' | 'greeting' | 'frame' | 'sent'
 
 /** The outcome of one fault at one point. */
 export interface Outcome {
@@ -37,7 +37,7 @@ export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
 }
 
 /** Injects one fault once. `step` is the path of the affected login request. */
-export async function injectFault(mode: Mode, place: Place, fault: string, step?: string): Promise<Outcome> {
+export async function injectFault(mode: Mode, place: FaultPlace, fault: string, step?: string): Promise<Outcome> {
   let struck: () => number = () => 0
   const strike = (simulator: Simulator, on: string): void => {
     struck = simulator.controls.faults.add(`${withPlace(fault, on)},times=1`).struck
@@ -76,13 +76,13 @@ function withPlace(fault: string, on: string): string {
   return [`${verb}@${on}`, ...rest].join()
 }
 
-const EARLY: Readonly<Partial<Record<Place, string>>> = { opening: 'GET /ws', greeting: 'ws' }
+const EARLY: Readonly<Partial<Record<FaultPlace, string>>> = { opening: 'GET /ws', greeting: 'ws' }
 
 /**
  * Acts as the user: logs in at a gateway that lost its login by a restart, and retries after a rejection that looks
  * final.
  */
-function actAsUser({ session, simulator }: Stage, mode: Mode, fault: string): () => void {
+function actAsUser({ session, simulator }: SessionFixture, mode: Mode, fault: string): () => void {
   return session.onState(({ kind }) => {
     if (kind === 'failed' && fault === '401') session.reconnectNow()
     if (kind === 'needs-login' && mode.startsWith('gateway') && fault.startsWith('restart')) {
@@ -92,7 +92,7 @@ function actAsUser({ session, simulator }: Stage, mode: Mode, fault: string): ()
 }
 
 /** Waits until session and socket work: a read is responded to, and an echo returns. */
-async function untilWorking(stage: Stage): Promise<void> {
+async function untilWorking(stage: SessionFixture): Promise<void> {
   const { session, settle } = stage
   let echoes = 0
   let responses = 0
@@ -128,7 +128,7 @@ type Strike = (on: string) => void
 
 const SCENES = { read, order, frame, sent }
 
-async function read(stage: Stage, strike: Strike, broken: string[]): Promise<string> {
+async function read(stage: SessionFixture, strike: Strike, broken: string[]): Promise<string> {
   const { session, simulator } = stage
   strike(`GET /${READ}`)
   const seen = await outcomeOf(stage, session.request({ path: READ, params: { symbols: 'AAPL' } }))
@@ -139,14 +139,14 @@ async function read(stage: Stage, strike: Strike, broken: string[]): Promise<str
   return repeated ? `${seen} at the second try` : seen
 }
 
-async function order(stage: Stage, strike: Strike): Promise<string> {
+async function order(stage: SessionFixture, strike: Strike): Promise<string> {
   strike(`POST /${ORDERS}`)
   const ticket = { conid: 265598, orderType: 'LMT', side: 'BUY', quantity: 1, tif: 'DAY', price: 1, cOID: 'matrix' }
   return outcomeOf(stage, stage.session.request({ path: ORDERS, method: 'POST', data: { orders: [ticket] } }))
 }
 
 /** Checks the server's record and order list at the end. */
-async function checkOrderList({ session, simulator, settle }: Stage, broken: string[]): Promise<string> {
+async function checkOrderList({ session, simulator, settle }: SessionFixture, broken: string[]): Promise<string> {
   const sent = simulator.record.requests({ path: `/v1/api/${ORDERS}`, method: 'POST' }).length
   if (sent > 1) broken.push(`the order was sent ${sent} times`)
   let orders: readonly { order_ref?: string }[] | undefined
@@ -169,7 +169,7 @@ async function checkOrderList({ session, simulator, settle }: Stage, broken: str
   return count === 0 ? ', not booked' : ', booked'
 }
 
-async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<string> {
+async function frame(stage: SessionFixture, strike: Strike, broken: string[]): Promise<string> {
   const { session, simulator, quiet } = stage
   let gaps = 0
   const received = new Set<number>()
@@ -204,7 +204,7 @@ async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<st
   return received.has(first) ? 'received' : 'lost'
 }
 
-async function sent(stage: Stage, strike: Strike): Promise<string> {
+async function sent(stage: SessionFixture, strike: Strike): Promise<string> {
   strike('ws-in')
   stage.session.sendFrame('tic')
   await stage.quiet()
@@ -215,7 +215,7 @@ function addOrder(simulator: Simulator): number {
   return simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })
 }
 
-async function outcomeOf({ settle }: Stage, request: Promise<unknown>): Promise<string> {
+async function outcomeOf({ settle }: SessionFixture, request: Promise<unknown>): Promise<string> {
   let seen: string | undefined
   void request.then(
     (value) => {

@@ -6,9 +6,9 @@ import { JournalService } from '../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../src/host/orders/order-feed.ts'
 import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
 import type { OrdersItem } from '../../src/shared/contract/views.ts'
-import { shownIn, truthOf } from '../process/feed-fixture.ts'
+import { serverOrders, shownOrders } from '../process/feed-fixture.ts'
 import { inThreadDatabase } from '../process/in-thread-database.ts'
-import { openSessionFixture, type Stage } from './session-fixture.ts'
+import { openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
 /** The outcome of one fault. */
 export interface FeedOutcome {
@@ -21,7 +21,7 @@ export interface FeedOutcome {
 }
 
 /** A console's order feed connected to a simulator, with controls for both. */
-interface Scene extends Stage {
+interface Scene extends SessionFixture {
   readonly feed: OrderFeed
   readonly database: Database
   /** Changes one order. */
@@ -154,8 +154,8 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
     const said = listen(feed)
     const startedAt = clock.monotonic()
     await STRIKES[fault]?.({ ...stage, feed, database, change, miss })
-    const truth = JSON.stringify(sorted(await truthOf(simulator)))
-    const isTrue = (): boolean => isWhole() && JSON.stringify(sorted(shownIn(view()))) === truth
+    const truth = JSON.stringify(sorted(await serverOrders(simulator)))
+    const isTrue = (): boolean => isWhole() && JSON.stringify(sorted(shownOrders(view()))) === truth
     await settle('the truth', isTrue, MAX_WAIT_SECONDS)
     const seconds = (clock.monotonic() - startedAt) / 1_000
     broken.push(...(await notJournaled(journal, view().orders)))
@@ -171,7 +171,7 @@ export async function injectFeedFault(fault: string): Promise<FeedOutcome> {
   }
 }
 
-async function clockTurns({ clock, quiet }: Stage, seconds: number): Promise<void> {
+async function clockTurns({ clock, quiet }: SessionFixture, seconds: number): Promise<void> {
   clock.skip(seconds * 1_000)
   await quiet()
 }

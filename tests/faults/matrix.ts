@@ -1,12 +1,12 @@
 import { expect } from 'vitest'
 import { frameRows, outcomeInCell, type Row, requestRows, secondsOf } from './expectations.ts'
-import { injectFault, LOGIN_STEPS, type Outcome, type Place } from './inject-fault.ts'
+import { type FaultPlace, injectFault, LOGIN_STEPS, type Outcome } from './inject-fault.ts'
 import type { Mode } from './session-fixture.ts'
 
 /** One fault at one point, with its expected outcome. */
 export interface Cell {
   readonly mode: Mode
-  readonly place: Place
+  readonly place: FaultPlace
   readonly fault: string
   /** The login request that the fault affects. */
   readonly step?: string
@@ -36,7 +36,13 @@ function orderFaults(fault: string): readonly string[] {
   return /^(reset|silence|half-open|restart)/.test(fault) ? [fault, `${fault},processed=no`] : [fault]
 }
 
-function cell(mode: Mode, place: Place, row: Row, column: string, more: { step?: string; fault?: string } = {}): Cell {
+function cell(
+  mode: Mode,
+  place: FaultPlace,
+  row: Row,
+  column: string,
+  more: { step?: string; fault?: string } = {},
+): Cell {
   const withinSeconds = secondsOf(row.cells[column])
   if (withinSeconds === undefined) throw new Error(`${row.fault} has no seconds under "${column}"`)
   const expected = outcomeInCell(row.cells[place], mode)

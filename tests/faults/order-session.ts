@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import type { SocketGap } from '../../src/client/index.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
-import { type Mode, openSessionFixture, type Stage } from './session-fixture.ts'
+import { type Mode, openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
 /** A session with an order subscription. */
-export interface OrderSession extends Stage {
+export interface OrderSession extends SessionFixture {
   /** Ids of the orders that the session received. */
   readonly orders: ReadonlySet<number>
   readonly gaps: readonly SocketGap[]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientOf, reach, simulate, waitForSocket } from '../integration/client/against-simulator.ts'
+import { clientOf, simulate, waitForSocket, waitForState } from '../integration/client/against-simulator.ts'
 import { skippableClock } from '../integration/client/skippable-clock.ts'
 import { startScriptedGateway } from '../unit/client/scripted-gateway.ts'
 import { connectionsTo } from './leaks.ts'
@@ -29,10 +29,10 @@ test('does not report a competing session when init returns an HTML page', async
 test('leaves the ready state when a tickle returns an HTML page', async () => {
   const gateway = await startScriptedGateway()
   const session = gateway.connect()
-  await reach(session, 'ready')
+  await waitForState(session, 'ready')
   gateway.script['tickle'] = [200, '<html>sign in to the network</html>']
   gateway.clock.skip(60_000)
-  await reach(session, 'degraded')
+  await waitForState(session, 'degraded')
   expect(session.state).toMatchObject({ code: 'login-incomplete' })
 })
 

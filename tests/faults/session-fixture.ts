@@ -11,7 +11,7 @@ import { connectionsTo, countResources, leaksBetween, listenersOf } from './leak
 export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'
 
 /** A supervised session and its server in one process and on one clock, so that hours can be skipped. */
-export interface Stage {
+export interface SessionFixture {
   readonly simulator: Simulator
   readonly clock: SkippableClock
   readonly session: SessionSupervisor
@@ -50,7 +50,7 @@ export async function openSessionFixture(
   mode: Mode,
   prepare: (simulator: Simulator) => void = () => undefined,
   options: Partial<SimulatorOptions> = {},
-): Promise<Stage> {
+): Promise<SessionFixture> {
   // Loaded in advance: loading during the login would take real time.
   if (mode === 'oauth2') await Promise.all([import('jose'), otherThreads()])
   const before = countResources()

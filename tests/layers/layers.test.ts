@@ -1,11 +1,11 @@
 import { relative } from 'node:path/posix'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { allowedImports, type ImportBreach, importBreaches } from './import-breaches.ts'
-import { type Finding, openWorkspace, type Workspace } from './workspace.ts'
+import { openWorkspace, type RuleViolation, type Workspace } from './workspace.ts'
 
 let workspace: Workspace
-let compiled: readonly Finding[]
-let linted: readonly Finding[]
+let compiled: readonly RuleViolation[]
+let linted: readonly RuleViolation[]
 
 beforeAll(() => {
   workspace = openWorkspace()

@@ -17,14 +17,14 @@ export interface Workspace {
   /** Writes a file; the path is below `src/`. */
   write(path: string, text: string): void
   /** Compiler errors of all layers. */
-  compile(): readonly Finding[]
+  compile(): readonly RuleViolation[]
   /** Linter errors of all layers. */
-  lint(): readonly Finding[]
+  lint(): readonly RuleViolation[]
   remove(): void
 }
 
 /** One error of the compiler or the linter. */
-export interface Finding {
+export interface RuleViolation {
   /** Path below `src/`. */
   readonly path: string
   /** The rule that was violated: `TS6307`, or one of the linter such as `lint/style/noRestrictedImports`. */
@@ -66,7 +66,7 @@ function run(folder: string, command: string, args: readonly string[]): string {
   return stdout
 }
 
-function parseCompiler(output: string): readonly Finding[] {
+function parseCompiler(output: string): readonly RuleViolation[] {
   return Array.from(
     output.matchAll(/^src\/(.+?)\(\d+,\d+\): error (TS\d+): (.*)$/gm),
     ([, path = '', rule = '', message = '']) => ({
@@ -85,7 +85,7 @@ interface LinterReport {
   }[]
 }
 
-function parseLinter(output: string): readonly Finding[] {
+function parseLinter(output: string): readonly RuleViolation[] {
   const { diagnostics } = JSON.parse(output) as LinterReport
   return diagnostics.map(({ message, category, location }) => ({
     path: location.path.replace(/^src\//, ''),

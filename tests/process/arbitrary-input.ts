@@ -42,7 +42,7 @@ const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as
 const checksOf = ({ checks }: Definition): readonly Check[] => (checks ?? []).map(({ _zod }) => _zod.def as Check)
 
 /** Generates values that the schema accepts, except for limits that depend on each other. */
-export function inputOf(schema: z.core.$ZodType, options: InputOptions, field = ''): fc.Arbitrary<unknown> {
+export function arbitraryInput(schema: z.core.$ZodType, options: InputOptions, field = ''): fc.Arbitrary<unknown> {
   const definition = definitionOf(schema)
   const checks = checksOf(definition)
   const bound = (names: readonly string[], fallback: number): number => {
@@ -51,13 +51,13 @@ export function inputOf(schema: z.core.$ZodType, options: InputOptions, field = 
   }
   const inner = (part: z.core.$ZodType | undefined): fc.Arbitrary<unknown> => {
     if (!part) throw new Error(`A schema of the type "${definition.type}" lacks a part.`)
-    return inputOf(part, options, field)
+    return arbitraryInput(part, options, field)
   }
   switch (definition.type) {
     case 'object': {
       const parts = Object.entries(definition.shape ?? {})
       const required = parts.filter(([, part]) => !['optional', 'default'].includes(definitionOf(part).type))
-      return fc.record(Object.fromEntries(parts.map(([name, part]) => [name, inputOf(part, options, name)])), {
+      return fc.record(Object.fromEntries(parts.map(([name, part]) => [name, arbitraryInput(part, options, name)])), {
         requiredKeys: required.map(([name]) => name),
       })
     }
@@ -86,13 +86,13 @@ export function inputOf(schema: z.core.$ZodType, options: InputOptions, field = 
         maxLength: Math.min(bound(['max_length'], 5), 5),
       })
     case 'tuple':
-      return fc.tuple(...(definition.items ?? []).map((item) => inputOf(item, options, field)))
+      return fc.tuple(...(definition.items ?? []).map((item) => arbitraryInput(item, options, field)))
     case 'record':
       return fc
         .array(fc.tuple(inner(definition.keyType), inner(definition.valueType)), { maxLength: 8 })
         .map((pairs) => Object.fromEntries(pairs))
     case 'union':
-      return fc.oneof(...(definition.options ?? []).map((option) => inputOf(option, options, field)))
+      return fc.oneof(...(definition.options ?? []).map((option) => arbitraryInput(option, options, field)))
     default:
       throw new Error(`The generator does not know the schema type "${definition.type}".`)
   }
@@ -150,7 +150,7 @@ export const ODD_VALUES: readonly unknown[] = [
 ]
 
 /** The value with one part replaced, removed, duplicated or added. `choices`: random numbers, used in order. */
-export function mutated(value: unknown, choices: readonly number[]): unknown {
+export function mutateValue(value: unknown, choices: readonly number[]): unknown {
   const [descend = 0, what = 0, odd = 0, ...rest] = choices
   if (typeof value === 'object' && value !== null && descend % 4 !== 0) {
     const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [...value] : { ...value }
@@ -159,7 +159,9 @@ export function mutated(value: unknown, choices: readonly number[]): unknown {
     if (name === undefined || odd % 9 === 0) Object.assign(copy, { [`odd${what}`]: oddValue(odd) })
     else if (odd % 9 === 1) Reflect.deleteProperty(copy, name)
     else
-      Object.assign(copy, { [name]: mutated(copy[name as keyof typeof copy], rest.length > 0 ? rest : [0, what, odd]) })
+      Object.assign(copy, {
+        [name]: mutateValue(copy[name as keyof typeof copy], rest.length > 0 ? rest : [0, what, odd]),
+      })
     return copy
   }
   if (typeof value === 'string' && what % 3 === 0) return value + JSON.stringify(oddValue(odd)).slice(0, 2_000)

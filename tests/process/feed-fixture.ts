@@ -107,7 +107,7 @@ type Seen = Readonly<Record<string, readonly [status: string, filled: number, pr
 /**
  * The server's orders by id, with the fields that a trader sees. They are requested without the client and its pacing.
  */
-export async function truthOf(simulator: Simulator): Promise<Seen> {
+export async function serverOrders(simulator: Simulator): Promise<Seen> {
   // As at IBKR, the response after a forced read is complete.
   await read(`${simulator.apiUrl}iserver/account/orders?force=true`)
   const { orders } = JSON.parse(await read(`${simulator.apiUrl}iserver/account/orders`)) as {
@@ -141,7 +141,7 @@ function read(url: string): Promise<string> {
 }
 
 /** The orders that a window shows, in the same form. */
-export function shownIn({ orders }: OrdersSnapshot): Seen {
+export function shownOrders({ orders }: OrdersSnapshot): Seen {
   return Object.fromEntries(
     orders.map(({ orderId, status, filled, limitPrice, stopPrice }) => [
       orderId,

@@ -15,7 +15,7 @@ import { openWindow } from './window-link.ts'
 const FRAMES = 100_000
 
 /** Transitions that were published when the console was killed, and transitions in its journal. */
-export interface Killed {
+export interface KillResult {
   readonly shown: number
   readonly held: number
 }
@@ -24,7 +24,7 @@ export interface Killed {
  * Kills a real console during a burst of order updates. Checks that its journal contains everything that was published,
  * and for each order the beginning of what was sent, unchanged and without gaps.
  */
-export async function killWhileJournaling(rate: number): Promise<Killed> {
+export async function killWhileJournaling(rate: number): Promise<KillResult> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kill-'))
   const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, recordLimit: FRAMES })
   const profile = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: simulator.apiUrl } as const

@@ -20,7 +20,7 @@ interface OnDisk {
 }
 
 /** How often the old set was in use after a kill, and how often the new one. */
-export interface Outcomes {
+export interface KillOutcomes {
   readonly old: number
   readonly new: number
 }
@@ -29,7 +29,7 @@ export interface Outcomes {
  * Replaces the keys of a profile repeatedly in a real console, which is killed at a random point of each store. Checks
  * after each kill that one complete set is in use, and after the next start that no other set exists.
  */
-export async function killWhileStoring(rounds: number): Promise<Outcomes> {
+export async function killWhileStoring(rounds: number): Promise<KillOutcomes> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kills-'))
   const start = async () => {
     const program = await startConsole({ home })

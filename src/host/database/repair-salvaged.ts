@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type Libsql from 'libsql'
-import { type Head, searchStatement } from '../history/entry-codec.ts'
+import { type EntryHead, searchStatement } from '../history/entry-codec.ts'
 import { FILL_RECORDED_DAYS } from './migrations.ts'
 
 /**
@@ -45,7 +45,7 @@ interface EntryRow {
 }
 
 function searchedOf({ head, status, answer, ...entry }: EntryRow) {
-  const { parameters, error } = JSON.parse(head) as Head
+  const { parameters, error } = JSON.parse(head) as EntryHead
   return searchStatement({
     ...entry,
     parameters,

@@ -12,7 +12,7 @@ const expand = promisify(gunzip)
 /** Number of bytes of a response that can be searched. */
 const SEARCHED_BYTES = 64_000
 
-export interface Origin {
+export interface RequestOrigin {
   readonly id: number
   readonly at: number
   readonly profileId: string
@@ -20,7 +20,7 @@ export interface Origin {
 }
 
 /** The parts of an entry without a column of their own; they are stored as one JSON text. */
-export type Head = Pick<
+export type EntryHead = Pick<
   HistoryEntry,
   'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'
 >
@@ -28,7 +28,7 @@ export type Head = Pick<
 /** The stored form of a request's outcome. */
 interface StoredResult {
   readonly columns: Readonly<Record<'outcome' | 'status' | 'total_ms' | 'size', SqlValue>>
-  readonly head: Omit<Head, 'parameters'>
+  readonly head: Omit<EntryHead, 'parameters'>
   readonly body: Uint8Array
   readonly kept: HistoryEntry['kept']
   /** Text to index: status and body of the response, or code and message of the error. */
@@ -36,7 +36,7 @@ interface StoredResult {
 }
 
 /** Returns the statements that store one request without its secrets. */
-export async function insertStatements(origin: Origin, sent: SentRequest): Promise<readonly Statement[]> {
+export async function insertStatements(origin: RequestOrigin, sent: SentRequest): Promise<readonly Statement[]> {
   const { id } = origin
   const { method, path } = sent
   const parameters = maskParameters(sent.parameters)
@@ -44,7 +44,7 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
   const body = sent.body === undefined ? null : maskBody(sent.body)
   const result = storedResult(sent, query)
   const packed = result.kept === 'none' ? null : await compress(result.body.subarray(0, STORED_BYTES))
-  const head = JSON.stringify({ parameters, ...result.head } satisfies Head)
+  const head = JSON.stringify({ parameters, ...result.head } satisfies EntryHead)
   const columns: Record<string, SqlValue> = {
     id,
     at: origin.at,
@@ -147,7 +147,7 @@ export function readRow(row: Row): HistoryRow {
 
 export async function readEntry(row: Row): Promise<StoredExchange> {
   const { body, answer } = row
-  const head = JSON.parse(String(row['head'])) as Head
+  const head = JSON.parse(String(row['head'])) as EntryHead
   const kept = String(row['kept']) as HistoryEntry['kept']
   const entry: HistoryEntry = { ...readRow(row), ...head, kept, ...(typeof body === 'string' && { body }) }
   return { entry, response: answer instanceof Uint8Array ? await expand(answer) : new Uint8Array() }

@@ -110,7 +110,7 @@ function scriptRequest({ entry }: StoredExchange): ScriptRequest {
 const BYTES_PER_TURN = 1_048_576
 
 /** Returns the bytes of a file whose text is produced in pieces. */
-export async function joinText(pieces: Iterable<string>): Promise<Buffer> {
+export async function joinTexts(pieces: Iterable<string>): Promise<Buffer> {
   const parts: Buffer[] = []
   let length = 0
   let turnEnds = BYTES_PER_TURN

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts'
 import type { Statement } from '../database/database-message.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
-import { insertStatements, type Origin } from './entry-codec.ts'
+import { insertStatements, type RequestOrigin } from './entry-codec.ts'
 import { HISTORY_BOUNDS, newestStatement, pruneStatements } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
@@ -33,7 +33,7 @@ export class HistoryRecorder {
     this.#days = new RecordedDays({ database, table: 'history', days: HISTORY_BOUNDS.days, onPruned })
   }
 
-  record(origin: Omit<Origin, 'id'>, sent: SentRequest): void {
+  record(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest): void {
     const bytes = sent.result.outcome === 'answered' ? sent.result.body.byteLength : 0
     if (this.#waitingBytes + bytes > MAX_WAITING_BYTES && this.#waitingBytes > 0) {
       this.#options.onLost(new Error('Too much waits to be written.'))
@@ -62,7 +62,7 @@ export class HistoryRecorder {
     return this.#newest
   }
 
-  async #write(origin: Omit<Origin, 'id'>, sent: SentRequest): Promise<void> {
+  async #write(origin: Omit<RequestOrigin, 'id'>, sent: SentRequest): Promise<void> {
     const { database, onWritten } = this.#options
     const id = (this.#newest ?? (await this.newest())) + 1
     const statements: Statement[] = [...(await insertStatements({ id, ...origin }, sent))]

@@ -22,7 +22,7 @@ import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readEntry, readRow } from './entry-codec.ts'
 import { describeHistoryFailure, historyError } from './history-error.ts'
-import { harPieces, historyScript, joinText, type StoredExchange } from './history-export.ts'
+import { harPieces, historyScript, joinTexts, type StoredExchange } from './history-export.ts'
 import { HistoryRecorder } from './history-recorder.ts'
 import {
   clearStatements,
@@ -162,7 +162,7 @@ export class HistoryService {
         format === 'har'
           ? { pieces: harPieces(exchanges, version), name: `ibkr-history-${day}.har` }
           : historyScript(exchanges, profile(), format)
-      const file = await joinText(pieces)
+      const file = await joinTexts(pieces)
       return {
         responseId: bodies.save(file),
         suggestedName: name,

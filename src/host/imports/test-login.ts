@@ -5,7 +5,7 @@ import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
 import { requireApprovedServer } from '../keys/server-approval.ts'
 import type { ImportDraft } from './import-draft.ts'
 import { publicLoginFields } from './profile-draft.ts'
-import { type Check, CheckFailed, CheckSkipped, type RunChecks } from './verification.ts'
+import { CheckFailed, CheckSkipped, type RunChecks, type VerificationStep } from './verification.ts'
 
 /** Logs in at IBKR once, without ending other sessions, and reads the accounts. */
 export async function testLogin(run: RunChecks, draft: ImportDraft, signal: AbortSignal): Promise<VerificationView> {
@@ -22,7 +22,7 @@ export async function testLogin(run: RunChecks, draft: ImportDraft, signal: Abor
   }
 }
 
-function oauth1Checks(client: IbkrClient): readonly Check[] {
+function oauth1Checks(client: IbkrClient): readonly VerificationStep[] {
   return [
     {
       id: 'live-session-token',
@@ -34,7 +34,7 @@ function oauth1Checks(client: IbkrClient): readonly Check[] {
   ]
 }
 
-function oauth2Checks(client: IbkrClient): readonly Check[] {
+function oauth2Checks(client: IbkrClient): readonly VerificationStep[] {
   return [
     {
       id: 'access-token',
@@ -67,7 +67,7 @@ async function echo(client: IbkrClient, input: Parameters<IbkrClient['request']>
 }
 
 /** The checks of an OAuth 2.0 login. As in a session, the login does not end other sessions. */
-function sessionChecks(client: IbkrClient, first: string): readonly Check[] {
+function sessionChecks(client: IbkrClient, first: string): readonly VerificationStep[] {
   let accounts: AccountList | undefined
   return [
     {

@@ -5,7 +5,7 @@ import { HostError } from '../host-error.ts'
 import { type ImportDraft, NOT_RUN } from './import-draft.ts'
 
 /** One check of a verification. */
-export interface Check {
+export interface VerificationStep {
   readonly id: string
   /** The statement that the check verifies, for the user. */
   readonly claim: string
@@ -27,7 +27,7 @@ export class CheckSkipped extends Error {
   override readonly name = 'CheckSkipped'
 }
 
-export type RunChecks = (checks: readonly Check[]) => Promise<VerificationView>
+export type RunChecks = (checks: readonly VerificationStep[]) => Promise<VerificationView>
 
 /** Which of the two results of a draft: the local verification or the login test. */
 type Which = 'verification' | 'loginTest'
@@ -94,7 +94,7 @@ export function requireVerified({ verification }: ImportDraft): void {
 
 /** Runs one check after the other and publishes each result. */
 async function runChecks(
-  checks: readonly Check[],
+  checks: readonly VerificationStep[],
   show: (view: VerificationView) => void,
   signal: AbortSignal,
 ): Promise<VerificationView> {
@@ -102,7 +102,7 @@ async function runChecks(
     checks.map(({ id, claim }) => [id, { id, claim, state: 'waiting' }]),
   )
   const view = (state: VerificationView['state']): VerificationView => ({ state, checks: [...results.values()] })
-  const set = ({ id, claim }: Check, result: Omit<VerificationCheck, 'id' | 'claim'>): void => {
+  const set = ({ id, claim }: VerificationStep, result: Omit<VerificationCheck, 'id' | 'claim'>): void => {
     results.set(id, { id, claim, ...result })
     show(view('running'))
   }
@@ -119,7 +119,10 @@ async function runChecks(
   return view([...results.values()].some(({ state }) => state === 'failed') ? 'failed' : 'passed')
 }
 
-async function resultOf(check: Check, signal: AbortSignal): Promise<Omit<VerificationCheck, 'id' | 'claim'>> {
+async function resultOf(
+  check: VerificationStep,
+  signal: AbortSignal,
+): Promise<Omit<VerificationCheck, 'id' | 'claim'>> {
   try {
     const message = await check.run(signal)
     return { state: 'passed', ...(message !== undefined && { message }) }

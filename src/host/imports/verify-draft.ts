@@ -5,7 +5,7 @@ import type { VerificationView } from '../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../shared/domain/keys.ts'
 import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
-import { type Check, CheckFailed, CheckSkipped, type RunChecks } from './verification.ts'
+import { CheckFailed, CheckSkipped, type RunChecks, type VerificationStep } from './verification.ts'
 
 /** Verifies everything that needs no network. */
 export function verifyDraft(run: RunChecks, draft: ImportDraft): Promise<VerificationView> {
@@ -13,7 +13,7 @@ export function verifyDraft(run: RunChecks, draft: ImportDraft): Promise<Verific
 }
 
 /** The check fails only for an invalid address, because a profile with it could not be displayed. */
-function serverChecks(draft: ImportDraft): readonly Check[] {
+function serverChecks(draft: ImportDraft): readonly VerificationStep[] {
   const { server } = draft.view().fields
   if (server?.kind !== 'bad') return []
   const claim = 'The address of the other server can be used'
@@ -26,9 +26,9 @@ const SLOT_OF_CHECK: Partial<Record<OfflineCheckId, readonly [KeySlot, missing: 
   prime: ['dhParameters', 'The Diffie-Hellman parameters are missing: add their file, dhparam.pem.'],
 }
 
-function oauth1Checks(draft: ImportDraft): readonly Check[] {
+function oauth1Checks(draft: ImportDraft): readonly VerificationStep[] {
   const config = oauth1Config(draft.keySet(), draft.plainField('consumerKey'))
-  const checks = offlineChecks(config).map(({ id, claim, needs, run: verify }): Check => {
+  const checks = offlineChecks(config).map(({ id, claim, needs, run: verify }): VerificationStep => {
     const [slot, missing = ''] = SLOT_OF_CHECK[id] ?? []
     const run = async (): Promise<undefined> => void (await verify())
     return { id, claim, needs, missing: slot && whatIsMissing(draft, slot, missing), run }
@@ -47,7 +47,7 @@ function whatIsMissing(draft: ImportDraft, slot: KeySlot, missing: string): stri
 }
 
 /** Only if public keys were added: the key registered at IBKR should belong to a private key of the draft. */
-function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): Check {
+function publicKeysCheck(draft: ImportDraft, privateKeys: readonly string[]): VerificationStep {
   return {
     id: 'public-keys',
     claim: 'The added public keys belong to the private keys',
@@ -74,7 +74,7 @@ const OAUTH2_FIELDS = [
   ['ip', 'public IP address', 'The IP address is missing: the public one that your requests come from.'],
 ] as const
 
-function oauth2Checks(draft: ImportDraft): readonly Check[] {
+function oauth2Checks(draft: ImportDraft): readonly VerificationStep[] {
   return [
     {
       id: 'private-key',
@@ -88,7 +88,7 @@ function oauth2Checks(draft: ImportDraft): readonly Check[] {
       },
     },
     ...OAUTH2_FIELDS.map(
-      ([field, name, missing]): Check => ({
+      ([field, name, missing]): VerificationStep => ({
         id: field,
         claim: `There is a ${name}`,
         needs: [],

@@ -9,15 +9,16 @@ export type SendCheck = () => void
 
 /* Errors that say why a write or trading request was not sent. */
 
-export const notArmed = (why: string): HostError => new HostError('not-armed', `Not sent: ${why}`, { detail: UNSENT })
+export const notArmedError = (why: string): HostError =>
+  new HostError('not-armed', `Not sent: ${why}`, { detail: UNSENT })
 
-export const disarmedWhileWaiting = (): HostError => notArmed('the profile was disarmed while the request waited.')
+export const disarmedWhileWaiting = (): HostError => notArmedError('the profile was disarmed while the request waited.')
 
-export const otherProfile = (why: string): HostError =>
+export const otherProfileError = (why: string): HostError =>
   new HostError('other-profile', `Not sent: ${why}`, { detail: UNSENT })
 
 export const profileChangedWhileWaiting = (): HostError =>
-  otherProfile('another profile was selected while the request waited.')
+  otherProfileError('another profile was selected while the request waited.')
 
 export const sessionEndedWhileWaiting = (): HostError =>
   new HostError('session-closed', 'Not sent: the session ended while the request waited.', {

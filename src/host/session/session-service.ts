@@ -9,8 +9,8 @@ import type { ProfileList } from '../profiles/profile-list.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
 import {
   disarmedWhileWaiting,
-  notArmed,
-  otherProfile,
+  notArmedError,
+  otherProfileError,
   profileChangedWhileWaiting,
   type SendCheck,
   sessionEndedWhileWaiting,
@@ -154,8 +154,8 @@ export class SessionService {
   permit(reason: string, profileId?: string): SendCheck {
     const { id } = this.#profile
     if (profileId !== undefined && profileId !== id)
-      throw otherProfile('it was meant for another profile than the one in use now.')
-    if (this.arming.view.kind !== 'armed') throw notArmed(`the profile is not armed. ${reason}`)
+      throw otherProfileError('it was meant for another profile than the one in use now.')
+    if (this.arming.view.kind !== 'armed') throw notArmedError(`the profile is not armed. ${reason}`)
     const session = this.require()
     const { period } = this.arming
     return () => {

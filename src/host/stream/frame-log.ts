@@ -30,7 +30,7 @@ interface Line {
 }
 
 /** The topic name without its targets: `smd` of `smd+265598`. */
-export function topicHead(topic: string): string {
+export function topicName(topic: string): string {
   const plus = topic.indexOf('+')
   return plus < 0 ? topic : topic.slice(0, plus)
 }
@@ -68,7 +68,7 @@ export class FrameLog {
     const line = { number: this.#newest, at, kind, topic, text: shown, characters: text.length, binary }
     this.#ring[line.number % LINES] = line
     this.#characters += shown.length
-    const head = topicHead(topic)
+    const head = topicName(topic)
     this.#topics.set(head, (this.#topics.get(head) ?? 0) + 1)
     while (this.#characters > CHARACTERS && this.stored > 1) this.#dropOldest()
   }
@@ -125,7 +125,7 @@ export class FrameLog {
     this.#dropped += 1
     if (!line) return
     this.#characters -= line.text.length
-    const head = topicHead(line.topic)
+    const head = topicName(line.topic)
     const left = (this.#topics.get(head) ?? 0) - 1
     if (left > 0) this.#topics.set(head, left)
     else this.#topics.delete(head)
@@ -140,7 +140,7 @@ function matcher({ kinds, topics, text }: FrameQuery): (line: Line) => boolean {
   const wanted = text?.trim() ? new RegExp(escaped(text.trim()), 'i') : undefined
   return (line) =>
     (kinds === undefined || kinds.includes(line.kind)) &&
-    (topics === undefined || topics.includes(topicHead(line.topic))) &&
+    (topics === undefined || topics.includes(topicName(line.topic))) &&
     (wanted === undefined || wanted.test(line.text))
 }
 

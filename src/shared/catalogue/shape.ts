@@ -114,7 +114,7 @@ export interface Choice {
   readonly title: string
   readonly shape: Shape
   /** Name of a field in the same object; its value determines the form. */
-  readonly when?: When
+  readonly when?: FieldCondition
 }
 
 /** The bytes of a file, as base64 text within JSON. */
@@ -141,7 +141,7 @@ export type Shape =
   | AnyShape
 
 /** The condition that another field of the same object has one of these values. */
-export interface When {
+export interface FieldCondition {
   readonly field: string
   readonly is: readonly (string | number | boolean)[]
 }
@@ -155,7 +155,7 @@ export interface FieldHead {
   /** IBKR refuses the call without this field; with `when`, only if that condition is met. */
   readonly required?: true
   /** The field is used only if this condition is met. Otherwise the form hides it but preserves what was typed. */
-  readonly when?: When
+  readonly when?: FieldCondition
   /** `null` is accepted. */
   readonly nullable?: true
   /** An example value that works unchanged; a text `{{name}}` is a variable of the profile. */

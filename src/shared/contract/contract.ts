@@ -56,11 +56,11 @@ import {
   requestDraft,
   responseId,
   savedContent,
-  savedIds,
+  savedRequestIds,
   savedVariable,
   secretStore,
   sendOptions,
-  time,
+  timestamp,
   url,
   waitId,
 } from './schemas.ts'
@@ -300,11 +300,11 @@ export const contract = {
    * if a newer version wrote the file.
    */
   'saved.put': call<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedContent })),
-  'saved.remove': call<null>()(z.strictObject({ ids: savedIds })),
+  'saved.remove': call<null>()(z.strictObject({ ids: savedRequestIds })),
   /** Restores requests that were removed since the host started. Fails with `not-found` for any others. */
-  'saved.restore': call<null>()(z.strictObject({ ids: savedIds })),
+  'saved.restore': call<null>()(z.strictObject({ ids: savedRequestIds })),
   /** Moves requests to another folder; an empty name means no folder. */
-  'saved.move': call<null>()(z.strictObject({ ids: savedIds, folder: z.string().trim().max(100) })),
+  'saved.move': call<null>()(z.strictObject({ ids: savedRequestIds, folder: z.string().trim().max(100) })),
   /**
    * Imports the text of an exported folder. `known`: number of requests that are already saved unchanged. Fails with
    * `invalid-input` and the reason; nothing is imported then.
@@ -476,7 +476,7 @@ export const contract = {
         query: journalQuery,
         offset: z.number().int().min(0).max(10_000_000),
         limit: z.number().int().min(1).max(500),
-        atMost: time.optional(),
+        atMost: timestamp.optional(),
       }),
     ),
   ),

@@ -86,7 +86,7 @@ export const documentSource = z.discriminatedUnion('from', [
 ])
 
 export const historyId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-export const time = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+export const timestamp = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 /** Filters the requests of the history. */
 export const historyQuery = z.strictObject({
@@ -101,8 +101,8 @@ export const historyQuery = z.strictObject({
   changes: z.boolean().optional(),
   pinned: z.boolean().optional(),
   /** ms since epoch */
-  since: time.optional(),
-  until: time.optional(),
+  since: timestamp.optional(),
+  until: timestamp.optional(),
 })
 
 /** Filters the entries of the journal. */
@@ -116,8 +116,8 @@ export const journalQuery = z.strictObject({
   /** IBKR's order status, in upper or lower case. */
   status: z.string().trim().min(1).max(40).optional(),
   /** When the entry was received, in ms since epoch. */
-  since: time.optional(),
-  until: time.optional(),
+  since: timestamp.optional(),
+  until: timestamp.optional(),
   /** Includes updates of IBKR that changed nothing. */
   everything: z.boolean().optional(),
 })
@@ -151,7 +151,7 @@ export const savedContent = z.strictObject({
   body: z.string().max(200_000),
 })
 
-export const savedIds = z.array(z.uuid()).min(1).max(2_000).readonly()
+export const savedRequestIds = z.array(z.uuid()).min(1).max(2_000).readonly()
 
 const column = z.string().min(1).max(40)
 const filterValue = z.string().min(1).max(60)

@@ -1,5 +1,5 @@
 import type { HostFrame, WindowFrame } from './frames.ts'
-import { errorText, notSent } from './rpc-error.ts'
+import { errorText, notSentError } from './rpc-error.ts'
 import type { Transport } from './transport.ts'
 import { createWindowClient, type WindowClient } from './window-client.ts'
 
@@ -86,9 +86,9 @@ export function createLink(options: LinkOptions): Link {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    call: (name, input, signal) => (client ? client.call(name, input, signal) : Promise.reject(notSent())),
+    call: (name, input, signal) => (client ? client.call(name, input, signal) : Promise.reject(notSentError())),
     callBytes: (name, input, signal, sink) =>
-      client ? client.callBytes(name, input, signal, sink) : Promise.reject(notSent()),
+      client ? client.callBytes(name, input, signal, sink) : Promise.reject(notSentError()),
     open(name, params, handlers) {
       const watch: Watch = {
         start: (on) =>

@@ -15,7 +15,7 @@ export class RpcError extends Error {
   }
 }
 
-export const disconnected = (): RpcError =>
+export const disconnectedError = (): RpcError =>
   new RpcError({
     code: 'disconnected',
     message: 'The connection to the console was lost. It is being opened again.',
@@ -23,7 +23,7 @@ export const disconnected = (): RpcError =>
   })
 
 /** There was no connection: unlike after a lost one, the call certainly did not arrive. */
-export const notSent = (): RpcError =>
+export const notSentError = (): RpcError =>
   new RpcError({
     code: 'disconnected',
     message: 'Not sent: the console is not connected.',
@@ -42,6 +42,7 @@ export function isUnconfirmed(error: unknown): boolean {
   return error.code === 'outcome-unknown' || (error.code === 'disconnected' && mayHaveBeenSent(error.detail))
 }
 
-export const cancelled = (): RpcError => new RpcError({ code: 'cancelled', message: 'Cancelled.', retryable: true })
+export const cancelledError = (): RpcError =>
+  new RpcError({ code: 'cancelled', message: 'Cancelled.', retryable: true })
 
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -9,7 +9,7 @@ import type {
   StreamSnapshot,
 } from '../contract/inference.ts'
 import { BATCH_CREDIT, type HostFrame, type WindowFrame } from './frames.ts'
-import { cancelled, disconnected, RpcError } from './rpc-error.ts'
+import { cancelledError, disconnectedError, RpcError } from './rpc-error.ts'
 import type { Transport } from './transport.ts'
 
 /** The window's side of one connection. After `onClose` of its transport every call and stream has ended. */
@@ -117,7 +117,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
         if (!pending) return
         const { sink, bytes, chunks } = pending
         if (bytes !== (frame.bytes ?? 0)) {
-          pending.reject(disconnected())
+          pending.reject(disconnectedError())
           return
         }
         if (chunks !== undefined) sink.end()
@@ -136,7 +136,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
         if (!pending) return
         if (frame.seq !== pending.chunks) {
           transport.send({ t: 'cancel', id })
-          settle(id)?.reject(disconnected())
+          settle(id)?.reject(disconnectedError())
           return
         }
         pending.chunks += 1
@@ -172,10 +172,10 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
 
   transport.onClose(() => {
     isClosed = true
-    for (const id of [...calls.keys()]) settle(id)?.reject(disconnected())
+    for (const id of [...calls.keys()]) settle(id)?.reject(disconnectedError())
     const open = [...streams.values()]
     streams.clear()
-    for (const { handlers } of open) handlers.closed(disconnected())
+    for (const { handlers } of open) handlers.closed(disconnectedError())
   })
 
   const request = (
@@ -184,14 +184,14 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
     signal?: AbortSignal,
     sink: PendingCall['sink'] = new WholeBody(),
   ): Promise<{ output: unknown; body: Uint8Array }> => {
-    if (isClosed) return Promise.reject(disconnected())
-    if (signal?.aborted) return Promise.reject(cancelled())
+    if (isClosed) return Promise.reject(disconnectedError())
+    if (signal?.aborted) return Promise.reject(cancelledError())
     return new Promise((resolve, reject) => {
       lastId += 1
       const id = lastId
       const onAbort = (): void => {
         transport.send({ t: 'cancel', id })
-        settle(id)?.reject(cancelled())
+        settle(id)?.reject(cancelledError())
       }
       const release = (): void => signal?.removeEventListener('abort', onAbort)
       signal?.addEventListener('abort', onAbort, { once: true })
@@ -208,7 +208,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
     callBytes: (name, input, signal, sink) => request(name, input, signal, sink) as Promise<BytesResult<typeof name>>,
     open(name, params, handlers) {
       if (isClosed) {
-        handlers.closed(disconnected())
+        handlers.closed(disconnectedError())
         return () => undefined
       }
       let id = 0

@@ -1,5 +1,5 @@
 import { csharpLiteral } from './literals.ts'
-import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, when } from './snippet.ts'
+import { bearerVariable, isSelfSigned, linesIf, type SnippetCall, type SnippetFormat } from './snippet.ts'
 
 /** C# with .NET's own libraries. For OAuth 1.0a, the program signs requests itself and requires .NET 7 or newer. */
 export const csharp: SnippetFormat = {
@@ -15,7 +15,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
   return [
     'using System;',
     'using System.Net.Http;',
-    ...when(body !== undefined, 'using System.Text;'),
+    ...linesIf(body !== undefined, 'using System.Text;'),
     'using System.Threading.Tasks;',
     '',
     'class Program',
@@ -26,7 +26,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     '    static async Task Send()',
     '    {',
     '        var handler = new HttpClientHandler();',
-    ...when(
+    ...linesIf(
       isSelfSigned(profile),
       '        // The gateway uses a self-signed certificate.',
       '        handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => true;',
@@ -34,7 +34,7 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     '        var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };',
     `        var request = new HttpRequestMessage(new HttpMethod(${csharpLiteral(method)}), ${csharpLiteral(url)});`,
     '        request.Headers.Add("User-Agent", "dotnet");',
-    ...when(
+    ...linesIf(
       profile.kind === 'oauth2',
       `        request.Headers.Add("Authorization", "Bearer " + Environment.GetEnvironmentVariable("${bearerVariable}"));`,
     ),

@@ -1,5 +1,5 @@
 import { goLiteral } from './literals.ts'
-import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, when } from './snippet.ts'
+import { bearerVariable, isSelfSigned, linesIf, type SnippetCall, type SnippetFormat } from './snippet.ts'
 
 /** Go with its standard library. For OAuth 1.0a, the program signs requests itself. */
 export const go: SnippetFormat = {
@@ -13,12 +13,12 @@ export const go: SnippetFormat = {
 
 function plainProgram({ method, url, body, profile }: SnippetCall): readonly string[] {
   const packages = [
-    ...when(isSelfSigned(profile), 'crypto/tls'),
+    ...linesIf(isSelfSigned(profile), 'crypto/tls'),
     'fmt',
     'io',
     'net/http',
-    ...when(profile.kind === 'oauth2', 'os'),
-    ...when(body !== undefined, 'strings'),
+    ...linesIf(profile.kind === 'oauth2', 'os'),
+    ...linesIf(body !== undefined, 'strings'),
     'time',
   ]
   const reader = body === undefined ? 'nil' : `strings.NewReader(${goLiteral(body)})`
@@ -32,15 +32,15 @@ function plainProgram({ method, url, body, profile }: SnippetCall): readonly str
     '',
     'func main() {',
     '\tclient := &http.Client{Timeout: 30 * time.Second}',
-    ...when(
+    ...linesIf(
       isSelfSigned(profile),
       '\t// The gateway uses a self-signed certificate.',
       '\tclient.Transport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}',
     ),
     `\trequest, err := http.NewRequest(${goLiteral(method)}, ${goLiteral(url)}, ${reader})`,
     ...check,
-    ...when(body !== undefined, '\trequest.Header.Set("Content-Type", "application/json")'),
-    ...when(
+    ...linesIf(body !== undefined, '\trequest.Header.Set("Content-Type", "application/json")'),
+    ...linesIf(
       profile.kind === 'oauth2',
       `\trequest.Header.Set("Authorization", "Bearer "+os.Getenv("${bearerVariable}"))`,
     ),

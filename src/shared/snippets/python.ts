@@ -3,10 +3,10 @@ import { pythonOauth1Prologue } from './python-oauth1.ts'
 import {
   bearerVariable,
   isSelfSigned,
+  linesIf,
   replaceLoneSurrogates,
   type SnippetCall,
   type SnippetFormat,
-  when,
 } from './snippet.ts'
 
 const apiPrefix = '/v1/api/'
@@ -21,16 +21,16 @@ export const pythonRequests: SnippetFormat = {
   login: (profile) => {
     if (profile.kind === 'oauth1') return [pythonOauth1Prologue]
     return [
-      ...when(profile.kind === 'oauth2', 'import os', ''),
+      ...linesIf(profile.kind === 'oauth2', 'import os', ''),
       'import requests',
       '',
       'session = requests.Session()',
-      ...when(
+      ...linesIf(
         isSelfSigned(profile),
         '# verify=False below: the gateway uses a self-signed certificate.',
         'requests.packages.urllib3.disable_warnings()',
       ),
-      ...when(
+      ...linesIf(
         profile.kind === 'oauth2',
         `session.headers["Authorization"] = "Bearer " + os.environ["${bearerVariable}"]`,
       ),
@@ -55,9 +55,9 @@ export const pythonRequests: SnippetFormat = {
       `    ${JSON.stringify(method)},`,
       `    ${JSON.stringify(baseUrl + path)},`,
       ...dataArguments(call),
-      ...when(body?.trim() === 'null', '    headers={"Content-Type": "application/json"},'),
+      ...linesIf(body?.trim() === 'null', '    headers={"Content-Type": "application/json"},'),
       // `verify` is set per request: REQUESTS_CA_BUNDLE would override a value set on the session.
-      ...when(isSelfSigned(profile), '    verify=False,'),
+      ...linesIf(isSelfSigned(profile), '    verify=False,'),
       '    timeout=30,',
       ')',
       ...print,
@@ -108,8 +108,8 @@ export const ibind: SnippetFormat = {
 function dataArguments({ query, body }: SnippetCall): readonly string[] {
   const value: unknown = body === undefined ? undefined : JSON.parse(body)
   return [
-    ...when(Object.keys(query).length > 0, `    params=${pythonLiteral(query, '    ')},`),
-    ...when(value === null, '    data="null",'),
-    ...when(value !== undefined && value !== null, `    json=${pythonLiteral(value, '    ')},`),
+    ...linesIf(Object.keys(query).length > 0, `    params=${pythonLiteral(query, '    ')},`),
+    ...linesIf(value === null, '    data="null",'),
+    ...linesIf(value !== undefined && value !== null, `    json=${pythonLiteral(value, '    ')},`),
   ]
 }

@@ -1,5 +1,5 @@
 import { shellLiteral } from './literals.ts'
-import { bearerVariable, isSelfSigned, type SnippetFormat, type SnippetProfile, when } from './snippet.ts'
+import { bearerVariable, isSelfSigned, linesIf, type SnippetFormat, type SnippetProfile } from './snippet.ts'
 
 /** The common part of curl and HTTPie, for bash or any POSIX shell. */
 const shell = (label: string, insecureOption: string) =>
@@ -14,8 +14,8 @@ const shell = (label: string, insecureOption: string) =>
         ? `${label} cannot sign requests for OAuth 1.0a. Choose TypeScript, Python, Go or C#, or use a gateway.`
         : undefined,
     login: (profile: SnippetProfile) => [
-      ...when(isSelfSigned(profile), `# ${insecureOption}: the gateway uses a self-signed certificate.`),
-      ...when(profile.kind === 'oauth2', `# First set ${bearerVariable} to the bearer token of your session.`),
+      ...linesIf(isSelfSigned(profile), `# ${insecureOption}: the gateway uses a self-signed certificate.`),
+      ...linesIf(profile.kind === 'oauth2', `# First set ${bearerVariable} to the bearer token of your session.`),
     ],
   }) as const satisfies Partial<SnippetFormat>
 
@@ -25,9 +25,9 @@ export const curl: SnippetFormat = {
     const options = [
       `--request ${shellLiteral(method)}`,
       `--url ${shellLiteral(url)}`,
-      ...when(isSelfSigned(profile), '--insecure'),
+      ...linesIf(isSelfSigned(profile), '--insecure'),
       // The shell inserts the token only within double quotes.
-      ...when(profile.kind === 'oauth2', `--header "Authorization: Bearer $${bearerVariable}"`),
+      ...linesIf(profile.kind === 'oauth2', `--header "Authorization: Bearer $${bearerVariable}"`),
       ...(body === undefined ? [] : ["--header 'Content-Type: application/json'", `--data-raw ${shellLiteral(body)}`]),
     ]
     return [`curl --silent --show-error ${options.join(' \\\n  ')}`]
@@ -40,9 +40,9 @@ export const httpie: SnippetFormat = {
     const words = [
       // Without this option, HTTPie waits for a body on standard input if there is no terminal.
       'http --ignore-stdin',
-      ...when(isSelfSigned(profile), '--verify no'),
+      ...linesIf(isSelfSigned(profile), '--verify no'),
       // The shell inserts the token only within double quotes.
-      ...when(profile.kind === 'oauth2', `--auth-type bearer --auth "$${bearerVariable}"`),
+      ...linesIf(profile.kind === 'oauth2', `--auth-type bearer --auth "$${bearerVariable}"`),
       ...(body === undefined ? [] : [`--raw ${shellLiteral(body)}`]),
       `${shellLiteral(method)} ${shellLiteral(url)}`,
     ]

@@ -131,4 +131,4 @@ export const isSelfSigned = (profile: SnippetProfile): boolean =>
   profile.kind === 'gateway' && profile.baseUrl.startsWith('https:')
 
 /** Returns the lines if the condition is true, otherwise none. */
-export const when = (condition: boolean, ...lines: readonly string[]): readonly string[] => (condition ? lines : [])
+export const linesIf = (condition: boolean, ...lines: readonly string[]): readonly string[] => (condition ? lines : [])

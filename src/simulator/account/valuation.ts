@@ -1,5 +1,5 @@
 import { instrumentBySymbol } from '../market/instruments.ts'
-import { cents, type Market } from '../market/market.ts'
+import { type Market, roundToCents } from '../market/market.ts'
 import type { Ledger, Position } from './ledger.ts'
 
 /** A position at today's price. */
@@ -37,10 +37,10 @@ export function valueAccount(ledger: Ledger, market: Market): AccountValue {
   const stockValue = sum(positions.map((value) => value.marketValue))
   const gross = sum(positions.map((value) => Math.abs(value.marketValue)))
   const cash = ledger.cash()
-  const netLiquidation = cents(cash + stockValue)
-  const initialMargin = cents(gross * 0.28)
-  const maintenanceMargin = cents(gross * 0.25)
-  const availableFunds = cents(netLiquidation - initialMargin)
+  const netLiquidation = roundToCents(cash + stockValue)
+  const initialMargin = roundToCents(gross * 0.28)
+  const maintenanceMargin = roundToCents(gross * 0.25)
+  const availableFunds = roundToCents(netLiquidation - initialMargin)
   return {
     cash,
     positions,
@@ -51,21 +51,21 @@ export function valueAccount(ledger: Ledger, market: Market): AccountValue {
     realized: sum(positions.map((value) => value.position.realized)),
     initialMargin,
     maintenanceMargin,
-    excessLiquidity: cents(netLiquidation - maintenanceMargin),
+    excessLiquidity: roundToCents(netLiquidation - maintenanceMargin),
     availableFunds,
-    buyingPower: cents(Math.max(0, availableFunds) * 4),
+    buyingPower: roundToCents(Math.max(0, availableFunds) * 4),
   }
 }
 
 /** Values one position at the last price. */
 export function valuePosition(position: Position, market: Market): PositionValue {
   const price = market.quote(position.instrument).last
-  const marketValue = cents(price * position.quantity)
-  return { position, price, marketValue, unrealized: cents(marketValue - position.cost) }
+  const marketValue = roundToCents(price * position.quantity)
+  return { position, price, marketValue, unrealized: roundToCents(marketValue - position.cost) }
 }
 
 function sum(values: readonly number[]): number {
-  return cents(values.reduce((total, value) => total + value, 0))
+  return roundToCents(values.reduce((total, value) => total + value, 0))
 }
 
 /** Several positions that count as one combination. */

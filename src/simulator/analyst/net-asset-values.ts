@@ -22,7 +22,7 @@ export function netAssetValues(accountId: string, present: number, now: number):
   let value = present
   for (let at = now; values.length < days; at -= millisecondsPerDay) {
     if (values.length > 0 && [0, 6].includes(new Date(at).getUTCDay())) continue
-    values.push({ date: new Date(at).toISOString().slice(0, 10).replaceAll('-', ''), value: round(value, 4) })
+    values.push({ date: new Date(at).toISOString().slice(0, 10).replaceAll('-', ''), value: roundTo(value, 4) })
     value /= 1 + 0.0003 + dailyVolatility * random.normal()
   }
   return values.reverse()
@@ -33,7 +33,7 @@ export function sumOfValues(accounts: readonly (readonly DayValue[])[]): readonl
   const [first = [], ...others] = accounts
   return first.map(({ date, value }, at) => ({
     date,
-    value: round(
+    value: roundTo(
       others.reduce((sum, values) => sum + (values[at]?.value ?? 0), value),
       4,
     ),
@@ -41,7 +41,7 @@ export function sumOfValues(accounts: readonly (readonly DayValue[])[]): readonl
 }
 
 /** Rounds to a number of decimals. */
-export function round(value: number, decimals: number): number {
+export function roundTo(value: number, decimals: number): number {
   const scale = 10 ** decimals
   return Math.round(value * scale) / scale
 }

@@ -1,4 +1,4 @@
-import { type DayValue, round } from './net-asset-values.ts'
+import { type DayValue, roundTo } from './net-asset-values.ts'
 
 /** Periods that the performance call accepts. IBKR's document also lists 3M, 6M and 12M, which the live API rejects. */
 export const periods = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'] as const
@@ -12,7 +12,7 @@ export interface PeriodValues {
 }
 
 /** Selects a period from a year of values. */
-export function valuesOf(period: Period, year: readonly DayValue[]): PeriodValues {
+export function periodValuesOf(period: Period, year: readonly DayValue[]): PeriodValues {
   const last = year.at(-1)?.date ?? ''
   const first = firstDayOf(period, last)
   const from = Math.max(
@@ -44,7 +44,7 @@ export function monthlyReturns({ start, values }: PeriodValues): {
 }
 
 function returnOf(before: number, after: number): number {
-  return before === 0 ? 0 : round(after / before - 1, 4)
+  return before === 0 ? 0 : roundTo(after / before - 1, 4)
 }
 
 function firstDayOf(period: Period, last: string): string {

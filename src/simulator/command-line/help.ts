@@ -1,4 +1,4 @@
-import { type FaultVerb, faultKinds, kindOf } from '../faults/fault-verbs.ts'
+import { type FaultVerb, faultKindOf, faultKinds } from '../faults/fault-verbs.ts'
 import { observedOnce } from '../options.ts'
 import { usageOf } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'
@@ -69,7 +69,7 @@ Examples:
 `
 
 function verbLines(place: 'request' | 'frame', title: string): string {
-  const verbs = (Object.keys(faultKinds) as FaultVerb[]).filter((verb) => kindOf(verb).places.includes(place))
-  const written = verbs.map((verb) => (kindOf(verb).value === undefined ? verb : `${verb}=N`))
+  const verbs = (Object.keys(faultKinds) as FaultVerb[]).filter((verb) => faultKindOf(verb).places.includes(place))
+  const written = verbs.map((verb) => (faultKindOf(verb).value === undefined ? verb : `${verb}=N`))
   return `  ${title}: ${written.join(', ')}`
 }

@@ -3,7 +3,7 @@ import { bondByConid } from './bonds.ts'
 import { type Contract, contractOf } from './contract.ts'
 import { cryptocurrencies, currencyPairByConid, currencyPairsOf, isCurrency } from './currencies.ts'
 import { eventContractByConid } from './event-contracts.ts'
-import { futureByConid, futuresFamilies, indexOf } from './futures.ts'
+import { futureByConid, futuresFamilies, underlyingIndexOf } from './futures.ts'
 import { optionByConid } from './options.ts'
 
 /** Finds the contract of any conid; undefined if unknown. */
@@ -12,7 +12,7 @@ export function contractByConid(conid: number): Contract | undefined {
   const instrument = instrumentByConid(conid)
   if (instrument !== undefined) return contractOf(instrument)
   const family = futuresFamilies.find(({ indexConid }) => indexConid === conid)
-  if (family !== undefined) return indexOf(family)
+  if (family !== undefined) return underlyingIndexOf(family)
   return (
     futureByConid(conid) ??
     bondByConid(conid) ??
@@ -26,7 +26,7 @@ export function contractByConid(conid: number): Contract | undefined {
 /** Underlyings whose symbol begins with a text, exact matches first: stocks and funds, indices, cryptocurrencies, currencies. */
 export function underlyingsBySymbol(symbol: string): readonly Contract[] {
   const wanted = symbol.toUpperCase()
-  const candidates = [...instruments.map(contractOf), ...futuresFamilies.map(indexOf), ...cryptocurrencies]
+  const candidates = [...instruments.map(contractOf), ...futuresFamilies.map(underlyingIndexOf), ...cryptocurrencies]
   const exact = candidates.filter((contract) => contract.symbol === wanted)
   const longer = candidates.filter((contract) => contract.symbol !== wanted && contract.symbol.startsWith(wanted))
   return [...exact, ...(isCurrency(wanted) ? currencyPairsOf(wanted) : []), ...longer]
@@ -35,7 +35,7 @@ export function underlyingsBySymbol(symbol: string): readonly Contract[] {
 /** Underlyings whose name contains a text. */
 export function underlyingsByName(name: string): readonly Contract[] {
   const wanted = name.toLowerCase()
-  return [...instruments.map(contractOf), ...futuresFamilies.map(indexOf), ...cryptocurrencies].filter(
+  return [...instruments.map(contractOf), ...futuresFamilies.map(underlyingIndexOf), ...cryptocurrencies].filter(
     ({ companyName }) => companyName.toLowerCase().includes(wanted),
   )
 }

@@ -45,7 +45,7 @@ export function futureByConid(conid: number): Contract | undefined {
 }
 
 /** The index that a family of futures is based on; it cannot be traded. */
-export function indexOf(family: FuturesFamily): Contract {
+export function underlyingIndexOf(family: FuturesFamily): Contract {
   return {
     ...contractDefaults,
     conid: family.indexConid,
@@ -62,7 +62,7 @@ export function indexOf(family: FuturesFamily): Contract {
 
 function futureOf(family: FuturesFamily, expiration: Expiration): Contract {
   return {
-    ...indexOf(family),
+    ...underlyingIndexOf(family),
     conid: firstConid + futuresFamilies.indexOf(family) * months + expiration.index,
     secType: 'FUT',
     localSymbol: `${family.symbol}${expiration.letter}${expiration.year % 10}`,

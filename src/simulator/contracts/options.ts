@@ -1,7 +1,7 @@
 import { type Instrument, instruments } from '../market/instruments.ts'
 import { type Contract, contractDefaults, contractOf } from './contract.ts'
 import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
-import { futuresFamilies, indexOf } from './futures.ts'
+import { futuresFamilies, underlyingIndexOf } from './futures.ts'
 
 /** All options of one underlying. Expirations and strikes follow a rule, so that every month exists without a table. */
 export interface OptionFamily {
@@ -22,7 +22,7 @@ const families: readonly OptionFamily[] = [
   ...instruments.map(stockFamily),
   ...futuresFamilies.map(
     (family): OptionFamily => ({
-      underlying: indexOf(family),
+      underlying: underlyingIndexOf(family),
       secType: 'FOP',
       exchanges: [family.exchange],
       multiplier: family.multiplier,

@@ -1,5 +1,5 @@
 import { SimulatorError } from '../simulator-error.ts'
-import { type FaultVerb, faultKinds, isFaultVerb, kindOf } from './fault-verbs.ts'
+import { type FaultVerb, faultKindOf, faultKinds, isFaultVerb } from './fault-verbs.ts'
 
 /** A fault as the caller describes it. */
 export interface FaultRequest {
@@ -47,7 +47,7 @@ const losesResponse: ReadonlySet<string> = new Set(['reset', 'silence', 'half-op
 export function checkFault(request: FaultRequest): CheckedFault {
   const { verb, jitter = 0, times = Infinity, probability = 1, after = 0 } = request
   if (!isFaultVerb(verb)) throw wrong(`There is no fault "${String(verb)}"`)
-  const kind = kindOf(verb)
+  const kind = faultKindOf(verb)
   const on = request.on ?? (kind.places.includes('request') ? '/*' : 'ws')
   const target = compileTarget(on)
   if (target === undefined) {
@@ -97,7 +97,7 @@ const fromClient: ReadonlySet<FaultVerb> = new Set([
 ])
 
 function checkValue(verb: FaultVerb, value: number | undefined): number {
-  const wanted = kindOf(verb).value
+  const wanted = faultKindOf(verb).value
   if (wanted === undefined) {
     if (value !== undefined) throw wrong(`${verb} takes no number`)
     return 0

@@ -1,4 +1,12 @@
-import { accessDeniedPage, bareError, empty, type HttpResponse, html, iserverError, json } from '../http/response.ts'
+import {
+  accessDeniedPage,
+  bareError,
+  emptyResponse,
+  type HttpResponse,
+  html,
+  iserverError,
+  json,
+} from '../http/response.ts'
 import type { AppliedFault } from './faults.ts'
 
 const jsonType = 'application/json; charset=utf-8'
@@ -67,15 +75,15 @@ function insteadOf({ fault, value }: AppliedFault): HttpResponse | undefined {
   switch (fault.verb) {
     case '401':
     case '410':
-      return empty(Number(fault.verb))
+      return emptyResponse(Number(fault.verb))
     case '429':
       return json({ error: 'Too many requests' }, 429, value > 0 ? { 'retry-after': String(value) } : {})
     case '500':
       return bareError(500, 'unknown')
     case '503':
-      return value > 0 ? empty(503) : iserverError(503, 'Service Unavailable')
+      return value > 0 ? emptyResponse(503) : iserverError(503, 'Service Unavailable')
     case 'empty':
-      return empty(value)
+      return emptyResponse(value)
     case 'html':
       return value === 403
         ? accessDeniedPage()

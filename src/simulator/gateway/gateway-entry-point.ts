@@ -6,7 +6,7 @@ import {
   type EntryPointSettings,
   loginControls,
 } from '../http/entry-point.ts'
-import { empty, type HttpResponse, html, iserverError, outcomeOf, text } from '../http/response.ts'
+import { emptyResponse, type HttpResponse, html, iserverError, outcomeOf, text } from '../http/response.ts'
 import type { SessionState } from '../session/session-state.ts'
 import { createAddressFilter } from './address-filter.ts'
 import { gatewayBehaviour } from './gateway-behaviour.ts'
@@ -55,7 +55,7 @@ export function createGatewayAuthentication(
     readonly loginRedirect: boolean
   },
 ): Authentication {
-  const refusal = () => (settings.loginRedirect ? loginRedirect() : empty(401))
+  const refusal = () => (settings.loginRedirect ? loginRedirect() : emptyResponse(401))
   return {
     authenticate: () =>
       session.outer()
@@ -89,7 +89,7 @@ const page = `<!doctype html>
 
 /** A redirect to the login page. */
 export function loginRedirect(): HttpResponse {
-  return { ...empty(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
+  return { ...emptyResponse(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
 }
 
 /** The login page of the gateway; undefined for other paths. Its button runs `logIn`. */

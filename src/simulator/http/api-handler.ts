@@ -4,7 +4,7 @@ import type { Authentication, Endpoint } from './entry-point.ts'
 import { type RawRequest, signableUrls } from './request.ts'
 import {
   accessDeniedPage,
-  empty,
+  emptyResponse,
   type HttpResponse,
   iserverError,
   notFoundPage,
@@ -70,7 +70,7 @@ function edgeRefusal(world: World, request: RawRequest): RequestOutcome | undefi
   const refuse = (response: HttpResponse) => outcomeOf(response, 'refused-by-edge')
   if (!request.headers['user-agent']) return refuse(accessDeniedPage())
   const sized = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
-  return request.method === 'POST' && !sized ? refuse(empty(411)) : undefined
+  return request.method === 'POST' && !sized ? refuse(emptyResponse(411)) : undefined
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RecordWriter } from '../record/record.ts'
 import { parseBody, type RawRequest, readBody, redactBody, redactHeaders } from './request.ts'
 import {
   createHttpDate,
-  empty,
+  emptyResponse,
   type HttpResponse,
   iserverError,
   outcomeOf,
@@ -54,7 +54,8 @@ export function createRequestListener(settings: {
     bodyText: string | undefined,
   ): Promise<RequestOutcome> {
     // The connection is closed, because the rest of the body must not be parsed as the next request.
-    if (bodyText === undefined) return outcomeOf({ ...empty(413), headers: { connection: 'close' } }, 'not-read')
+    if (bodyText === undefined)
+      return outcomeOf({ ...emptyResponse(413), headers: { connection: 'close' } }, 'not-read')
     const { method, path, query } = target
     const { headers } = request
     const address = request.socket.remoteAddress ?? ''
@@ -82,7 +83,7 @@ export function createRequestListener(settings: {
     if (plan?.clockSkewSeconds !== undefined) tools.setClockSkew(plan.clockSkewSeconds)
     const outcome =
       plan?.processed === false
-        ? outcomeOf(plan.replacement ?? empty(0), 'not-judged')
+        ? outcomeOf(plan.replacement ?? emptyResponse(0), 'not-judged')
         : await respond(request, target, bodyText)
     const response = plan === undefined ? outcome.response : damagedResponse(plan, outcome.response)
     const took = realNow() - started

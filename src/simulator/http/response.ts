@@ -27,7 +27,7 @@ export function html(body: string, status = 200): HttpResponse {
 }
 
 /** A response without a body. */
-export function empty(status: number): HttpResponse {
+export function emptyResponse(status: number): HttpResponse {
   return { status, contentType: undefined, body: '' }
 }
 

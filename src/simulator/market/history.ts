@@ -1,6 +1,6 @@
 import type { HistoryQuery } from './history-query.ts'
 import type { Instrument } from './instruments.ts'
-import { cents, type Market } from './market.ts'
+import { type Market, roundToCents } from './market.ts'
 import { phaseAt, startOfDay, startOfTradingDays } from './trading-hours.ts'
 
 const maxBars = 1000
@@ -173,11 +173,17 @@ type Range = Readonly<Record<'open' | 'close' | 'high' | 'low' | 'volume', numbe
 function valuesOf(source: HistoryQuery['source'], { open, close, high, low, volume }: Range): Omit<Bar, 't'> {
   const spread = source === 'bid' ? -0.01 : source === 'ask' ? 0.01 : 0
   if (source !== 'bid_ask') {
-    const [o, c, h, l] = [open, close, high, low].map((price) => cents(price + spread))
+    const [o, c, h, l] = [open, close, high, low].map((price) => roundToCents(price + spread))
     return { o: o ?? 0, c: c ?? 0, h: h ?? 0, l: l ?? 0, v: source === 'trades' ? volume : 0 }
   }
   const average = (open + close + high + low) / 4
-  return { o: cents(average - 0.01), c: cents(average + 0.01), h: cents(high + 0.01), l: cents(low - 0.01), v: 0 }
+  return {
+    o: roundToCents(average - 0.01),
+    c: roundToCents(average + 0.01),
+    h: roundToCents(high + 0.01),
+    l: roundToCents(low - 0.01),
+    v: 0,
+  }
 }
 
 /** Formats `price × factor / volume / minutes from the start` of the highest or lowest bar. */

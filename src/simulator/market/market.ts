@@ -66,8 +66,8 @@ export function createMarket(settings: {
     const lastSize = random.integer(1, 8) * 100
     quotes.set(instrument.conid, {
       last,
-      bid: cents(last - 0.01),
-      ask: cents(last + spread * 0.01),
+      bid: roundToCents(last - 0.01),
+      ask: roundToCents(last + spread * 0.01),
       bidSize: displayedSize(random),
       askSize: displayedSize(random),
       lastSize,
@@ -83,7 +83,10 @@ export function createMarket(settings: {
   /** Moves a price by one random step. `days`: the length of the step in trading days. */
   function moveRandomly(instrument: Instrument, days: number): void {
     const { last } = quote(instrument)
-    move(instrument, Math.max(0.02, cents(last * (1 + random.normal() * instrument.volatility * Math.sqrt(days)))))
+    move(
+      instrument,
+      Math.max(0.02, roundToCents(last * (1 + random.normal() * instrument.volatility * Math.sqrt(days)))),
+    )
   }
 
   if (settings.moving) {
@@ -114,7 +117,7 @@ export function createMarket(settings: {
   return {
     quote,
     setPrice: (instrument, price) => {
-      move(instrument, cents(price))
+      move(instrument, roundToCents(price))
       moved.emit(now())
     },
     take: (instrument, side, quantity, price) => {
@@ -137,7 +140,7 @@ export function createMarket(settings: {
       for (let left = count; left > 0; left -= instruments.length) {
         for (const instrument of instruments.slice(0, left)) {
           const step = random.next() < 0.5 ? -0.01 : 0.01
-          move(instrument, Math.max(0.02, cents(quote(instrument).last + step)))
+          move(instrument, Math.max(0.02, roundToCents(quote(instrument).last + step)))
         }
         moved.emit(now())
       }
@@ -148,18 +151,18 @@ export function createMarket(settings: {
 }
 
 function openingQuote(instrument: Instrument, random: Random, now: number): Quote {
-  const open = cents(instrument.close * (1 + random.normal() * instrument.volatility * 0.3))
-  const last = cents(open * (1 + random.normal() * instrument.volatility * 0.3))
+  const open = roundToCents(instrument.close * (1 + random.normal() * instrument.volatility * 0.3))
+  const last = roundToCents(open * (1 + random.normal() * instrument.volatility * 0.3))
   return {
     last,
-    bid: cents(last - 0.01),
-    ask: cents(last + 0.01),
+    bid: roundToCents(last - 0.01),
+    ask: roundToCents(last + 0.01),
     bidSize: displayedSize(random),
     askSize: displayedSize(random),
     lastSize: 100,
     open,
-    high: cents(Math.max(open, last) * 1.002),
-    low: cents(Math.min(open, last) * 0.998),
+    high: roundToCents(Math.max(open, last) * 1.002),
+    low: roundToCents(Math.min(open, last) * 0.998),
     close: instrument.close,
     volume: Math.round(instrument.averageVolume * (0.3 + 0.2 * random.next())),
     updatedAt: now,
@@ -177,7 +180,7 @@ function leftOf(size: number, taken: number, random: Random): number {
 }
 
 /** Rounds a price to whole cents. */
-export function cents(price: number): number {
+export function roundToCents(price: number): number {
   return Math.round(price * 100) / 100
 }
 

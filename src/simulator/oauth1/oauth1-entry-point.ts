@@ -7,7 +7,7 @@ import {
   loginControls,
   type UnauthenticatedRequest,
 } from '../http/entry-point.ts'
-import { empty, json, outcomeOf } from '../http/response.ts'
+import { emptyResponse, json, outcomeOf } from '../http/response.ts'
 import { createBearerTokens } from '../oauth2/bearer-tokens.ts'
 import { createManagementEndpoint } from '../oauth2/management-endpoint.ts'
 import type { SessionState } from '../session/session-state.ts'
@@ -126,13 +126,13 @@ export function createOauth1Authentication(settings: {
         expired: tokens.expired(),
       })
       if (verification.kind === 'refused') return outcomeOf(refuseRequest(), verification.reason)
-      if (tokens.gone()) return outcomeOf(empty(410), 'host-gone')
+      if (tokens.gone()) return outcomeOf(emptyResponse(410), 'host-gone')
       return { verification: 'verified', querySigningMode: verification.querySigningMode }
     },
     rejectUpgrade: ({ query }) => {
       const known = query.get('oauth_token') === consumer.accessToken() && tokens.current().length > 0
       if (!known) return refuseRequest()
-      return tokens.gone() ? empty(410) : undefined
+      return tokens.gone() ? emptyResponse(410) : undefined
     },
     endSession: () => {
       tokens.expire()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Endpoint } from '../http/entry-point.ts'
 import type { RawRequest } from '../http/request.ts'
-import { empty, html, outcomeOf } from '../http/response.ts'
+import { emptyResponse, html, outcomeOf } from '../http/response.ts'
 import type { RefusalReason } from './refusals.ts'
 
 /** Request tokens of third parties. Each is approved by a user once, and exchanged once. */
@@ -89,7 +89,7 @@ export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
     const location = new URL(target)
     location.searchParams.set('oauth_token', token)
     location.searchParams.set('oauth_verifier', verifier)
-    return { ...empty(302), headers: { location: location.href } }
+    return { ...emptyResponse(302), headers: { location: location.href } }
   }
 
   return (request) => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
-import { type Call, field, isRecord } from '../http/call.ts'
+import { type Call, isRecord, requestField } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { ManagementRoute } from '../management/management-routes.ts'
 import { invalidArguments, missingArguments } from '../management/problem.ts'
@@ -24,8 +24,8 @@ export function ssoRoutes(settings: {
 
   /** Checks the claims; returns the response to missing or invalid ones, otherwise undefined. */
   function refusal(call: Call) {
-    const credential = field(call, 'credential')
-    const ip = field(call, 'ip')
+    const credential = requestField(call, 'credential')
+    const ip = requestField(call, 'ip')
     if (typeof credential !== 'string' || credential === '') return missingArguments('credential')
     if (typeof ip !== 'string' || ip === '') return missingArguments('ip')
     if (isIP(ip) === 0) return invalidArguments([{ field: 'ip', description: 'No IP address' }])

@@ -42,7 +42,7 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['ticker', (order) => order.instrument.symbol],
   ['secType', (order) => secTypeOf(order.instrument)],
   ['listingExchange', (order) => tapeExchange(order.instrument)],
-  ['remainingQuantity', remaining],
+  ['remainingQuantity', remainingQuantity],
   ['filledQuantity', (order) => order.filled],
   ['totalSize', (order) => order.quantity],
   ['totalCashSize', (order) => order.cashQuantity],
@@ -96,7 +96,7 @@ export function changedKeys(before: Order, order: Order): OrderView {
 }
 
 /** The keys that every frame about an order contains; a placeholder contains no others. */
-export function identity(order: Order): OrderView {
+export function orderIdentity(order: Order): OrderView {
   const { conid } = order.instrument
   return { acct: order.accountId, conidex: conidexOf(order), conid, orderId: order.id, isEventTrading: '0' }
 }
@@ -113,7 +113,7 @@ export function secTypeOf({ legs }: Instrument): string {
 }
 
 /** The quantity that is still to be traded. */
-export function remaining(order: Order): number {
+export function remainingQuantity(order: Order): number {
   return Math.round((order.quantity - order.filled) * 10_000) / 10_000
 }
 
@@ -124,7 +124,7 @@ export function averagePrice(order: Order): string {
 
 /** `filled/remaining` while an order works, and the total when it is filled. */
 export function sizeAndFills(order: Order): string {
-  return order.status === 'Filled' ? String(order.quantity) : `${order.filled}/${remaining(order)}`
+  return order.status === 'Filled' ? String(order.quantity) : `${order.filled}/${remainingQuantity(order)}`
 }
 
 /** Describes an order: `Buy 100 Limit 372.00 GTC`, and `Bought …` or `Sold …` when it is filled. */
@@ -188,6 +188,6 @@ function partFor({ kind, order }: OrderEvent, known: Set<number>): Part {
 }
 
 function viewOf(event: OrderEvent, part: Part): OrderView | undefined {
-  if (part === 'identity') return identity(event.order)
+  if (part === 'identity') return orderIdentity(event.order)
   return part === 'delta' && event.kind === 'delta' ? orderDelta(event.before, event.order) : orderView(event.order)
 }

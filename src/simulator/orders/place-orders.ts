@@ -10,7 +10,7 @@ import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
 export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
 
 /** How the orders of one request are related. */
-export type Batch =
+export type OrderBatch =
   | { readonly kind: 'single'; readonly input: PlacedInput }
   /** Orders with `isSingleGroup`: all of them form one group. */
   | { readonly kind: 'group'; readonly inputs: readonly PlacedInput[] }
@@ -21,7 +21,7 @@ export type Batch =
   | { readonly kind: 'unrelated' }
 
 /** Determines how the orders of one request are related. */
-export function orderBatchOf(inputs: readonly PlacedInput[]): Batch {
+export function orderBatchOf(inputs: readonly PlacedInput[]): OrderBatch {
   const [first, ...rest] = inputs
   if (first === undefined) return { kind: 'unrelated' }
   if (rest.length === 0) return { kind: 'single', input: first }
@@ -98,7 +98,7 @@ export function createOrderPlacement(settings: {
   }
 
   /** Finds the parent of children that are placed after it. */
-  function placedParent(batch: Batch): Order | 'unknown' | undefined {
+  function placedParent(batch: OrderBatch): Order | 'unknown' | undefined {
     const child = batch.kind === 'single' ? batch.input : batch.kind === 'children' ? batch.inputs[0] : undefined
     const reference = child?.references.parentReference
     if (reference === undefined) return undefined
@@ -106,7 +106,7 @@ export function createOrderPlacement(settings: {
     return parent === undefined || parent.status === 'Cancelled' ? 'unknown' : parent
   }
 
-  function submit(accountId: string, batch: Batch, parent: Order | undefined): readonly OrderRow[] | object {
+  function submit(accountId: string, batch: OrderBatch, parent: Order | undefined): readonly OrderRow[] | object {
     const links = parent === undefined ? {} : childOf(parent.id)
     const one = (input: PlacedInput, kin: OrderLinks) =>
       draftsOf(input).map((draft) => {
@@ -139,7 +139,7 @@ export function createOrderPlacement(settings: {
   /** A bracket is not atomic: after a child failed, its parent and siblings are saved but not transmitted. */
   function placeBroken(
     accountId: string,
-    { parent, children }: Extract<Batch, { readonly kind: 'bracket' }>,
+    { parent, children }: Extract<OrderBatch, { readonly kind: 'bracket' }>,
   ): HttpResponse {
     const save = (input: PlacedInput, links: OrderLinks) =>
       draftsOf(input).map((draft) => lifeCycle.submit(accountId, { ...draft, deactivated: true }, links))

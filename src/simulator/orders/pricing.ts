@@ -1,4 +1,4 @@
-import { cents, type Quote } from '../market/market.ts'
+import { type Quote, roundToCents } from '../market/market.ts'
 import { isStop, type Order, type OrderDraft, stopPriceOf } from './order.ts'
 
 /** The price at which an order would trade now; undefined while it has to wait. */
@@ -37,7 +37,7 @@ export function updatedTrailingPrices(order: OrderDraft, quote: Quote): Pick<Ord
   if (next === undefined || stop === undefined) return undefined
   if (order.side === 'BUY' ? next >= stop : next <= stop) return undefined
   if (order.kind === 'TRAIL') return { price: next, auxPrice: undefined }
-  return { price: cents((order.price ?? 0) + next - stop), auxPrice: next }
+  return { price: roundToCents((order.price ?? 0) + next - stop), auxPrice: next }
 }
 
 /** The initial stop price of a trailing stop without a price, from its distance to the last price. */
@@ -47,7 +47,7 @@ export function trailingStop(
 ): number | undefined {
   if (trailing === undefined) return undefined
   const distance = trailing.unit === '%' ? (quote.last * trailing.amount) / 100 : trailing.amount
-  return cents(side === 'BUY' ? quote.last + distance : quote.last - distance)
+  return roundToCents(side === 'BUY' ? quote.last + distance : quote.last - distance)
 }
 
 /** Whether a stop has not been triggered yet. */

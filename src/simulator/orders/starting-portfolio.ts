@@ -1,6 +1,6 @@
 import type { Ledger } from '../account/ledger.ts'
 import { type Instrument, instrumentBySymbol } from '../market/instruments.ts'
-import { cents, type Market } from '../market/market.ts'
+import { type Market, roundToCents } from '../market/market.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import type { Matching } from './matching.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
@@ -49,7 +49,7 @@ export function bookStartingPositions(ledger: Ledger): void {
       instrument,
       side,
       quantity: Math.abs(quantity),
-      price: cents(instrument.close * (1 - discount)),
+      price: roundToCents(instrument.close * (1 - discount)),
       commission: 1,
     })
   }
@@ -81,7 +81,7 @@ function draftOf([symbol, side, quantity, kind, distance, tif]: OpeningOrder, ma
     side,
     kind,
     quantity,
-    price: kind === 'MKT' ? undefined : cents(reference * (1 + distance)),
+    price: kind === 'MKT' ? undefined : roundToCents(reference * (1 + distance)),
     auxPrice: undefined,
     tif,
     outsideRth: false,

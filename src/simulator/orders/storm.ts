@@ -1,5 +1,5 @@
 import { instruments } from '../market/instruments.ts'
-import { cents, type Market } from '../market/market.ts'
+import { type Market, roundToCents } from '../market/market.ts'
 import type { Random } from '../random.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import type { Matching } from './matching.ts'
@@ -37,7 +37,7 @@ export function createStorm(settings: {
     if (instrument === undefined) throw new Error('The market has no instruments')
     const side = random.next() < 0.5 ? 'BUY' : 'SELL'
     const { last } = market.quote(instrument)
-    const price = cents(last * (side === 'BUY' ? 0.97 : 1.03))
+    const price = roundToCents(last * (side === 'BUY' ? 0.97 : 1.03))
     const draft = { instrument, side, kind: 'LMT', quantity: orderSize, price, auxPrice: undefined } as const
     return lifeCycle.submit(settings.accountId(), { ...draft, tif: 'GTC', outsideRth: true, clientOrderId: undefined })
       .id
@@ -49,7 +49,7 @@ export function createStorm(settings: {
     // fill all other orders.
     if (random.next() < 0.3)
       matching.trade(order.id, Math.min(random.integer(1, 5), order.quantity - order.filled), price, false)
-    else orderStore.update(order.id, { price: cents(price + (random.next() < 0.5 ? -0.01 : 0.01)) })
+    else orderStore.update(order.id, { price: roundToCents(price + (random.next() < 0.5 ? -0.01 : 0.01)) })
   }
 
   return {

@@ -1,5 +1,5 @@
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { type Call, field, type Route, route } from '../http/call.ts'
+import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
 import { serverInfo, userName } from '../session/status-view.ts'
@@ -23,7 +23,7 @@ export function accountRoutes(world: World): readonly Route[] {
 
   function choose(call: Call): HttpResponse {
     if (call.body.kind === 'none') return iserverError(400, "Bad Request: body can't be empty")
-    const accountId = field(call, 'acctId')
+    const accountId = requestField(call, 'acctId')
     if (typeof accountId !== 'string') return iserverError(400, 'Bad Request: accountId needed')
     if (accounts.find(accountId) === undefined) return bareError(500, 'Invalid account ID')
     if (accounts.selected() === accountId) return json({ success: 'Account already set' })

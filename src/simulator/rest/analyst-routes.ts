@@ -1,6 +1,6 @@
 import { valueAccount } from '../account/valuation.ts'
 import { type DayValue, netAssetValues, sumOfValues } from '../analyst/net-asset-values.ts'
-import { cumulativeReturns, monthlyReturns, type Period, periods, valuesOf } from '../analyst/performance.ts'
+import { cumulativeReturns, monthlyReturns, type Period, periods, periodValuesOf } from '../analyst/performance.ts'
 import { transactionsView } from '../analyst/transactions.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { bareError, type HttpResponse, json } from '../http/response.ts'
@@ -42,7 +42,7 @@ export function analystRoutes(world: World): readonly Route[] {
     return forAccounts(call, (ids) => {
       const year = yearOf(ids)
       const views = periods.map((period) => {
-        const found = valuesOf(period, year)
+        const found = periodValuesOf(period, year)
         return [
           period,
           {
@@ -106,7 +106,7 @@ function isFilled(value: unknown): value is readonly unknown[] {
 }
 
 function performanceView(ids: readonly string[], year: readonly DayValue[], period: Period): object {
-  const found = valuesOf(period, year)
+  const found = periodValuesOf(period, year)
   const { months, returns } = monthlyReturns(found)
   const dates = found.values.map(({ date }) => date)
   const about = { idType: 'acctid', start: dates[0], end: dates.at(-1), id: ids.join(','), baseCurrency: 'USD' }

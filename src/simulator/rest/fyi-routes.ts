@@ -1,6 +1,6 @@
 import { type Notification, typecodes } from '../fyi.ts'
-import { type Call, field, type Handler, type Route, route } from '../http/call.ts'
-import { empty, type HttpResponse, json, notFoundPage } from '../http/response.ts'
+import { type Call, type Handler, type Route, requestField, route } from '../http/call.ts'
+import { emptyResponse, type HttpResponse, json, notFoundPage } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { commaList, parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
@@ -66,7 +66,7 @@ export function fyiRoutes(world: World): readonly Route[] {
       withService(() => json(settingsView(world))),
     ),
     route('POST', '/fyi/settings/{typecode}', 'session', (call) => {
-      const enabled = field(call, 'enabled')
+      const enabled = requestField(call, 'enabled')
       if (enabled === undefined) return parameterMissing('enabled')
       fyi.change(typecodeOf(call), { enabled: enabled === true || enabled === 'true' })
       return acknowledged()
@@ -97,7 +97,7 @@ export function fyiRoutes(world: World): readonly Route[] {
     }),
     route('POST', '/fyi/deliveryoptions/device', 'session', device),
     route('DELETE', '/fyi/deliveryoptions/{deviceId}', 'session', (call) =>
-      fyi.removeDevice(call.parameters['deviceId'] ?? '') ? empty(200) : notFoundPage(),
+      fyi.removeDevice(call.parameters['deviceId'] ?? '') ? emptyResponse(200) : notFoundPage(),
     ),
     route('GET', '/fyi/notifications', 'session', withService(notifications, 503)),
     route('GET', '/fyi/notifications/more', 'session', ({ query }) => {

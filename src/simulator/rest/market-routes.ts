@@ -1,4 +1,4 @@
-import { type Call, field, type Route, route } from '../http/call.ts'
+import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { bareError, iserverError, json } from '../http/response.ts'
 import { fieldValues } from '../market/fields.ts'
 import { historyBody } from '../market/history.ts'
@@ -61,7 +61,7 @@ export function marketRoutes(world: World): readonly Route[] {
   }
 
   function unsubscribe(call: Call) {
-    const conid = Number(call.parameters['conid'] ?? field(call, 'conid'))
+    const conid = Number(call.parameters['conid'] ?? requestField(call, 'conid'))
     if (!session.warmUps().snapshotFields.delete(conid)) return bareError(500, 'unknown')
     world.marketDataEnded.emit(conid)
     return json({ success: true })

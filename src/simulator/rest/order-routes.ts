@@ -1,4 +1,4 @@
-import { type Call, field, type Handler, isRecord, type Route, route } from '../http/call.ts'
+import { type Call, type Handler, isRecord, type Route, requestField, route } from '../http/call.ts'
 import { bareError, type HttpResponse, iserverError, json, text } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
 import { parseOrder, wrongTypeResponse } from '../orders/order-input.ts'
@@ -76,7 +76,7 @@ export function orderRoutes(world: World): readonly Route[] {
     route('POST', '/iserver/reply/{replyId}', 'accounts', (call) => {
       const problem = bodyProblem(call)
       if (problem !== undefined) return problem
-      const confirmed = field(call, 'confirmed')
+      const confirmed = requestField(call, 'confirmed')
       // The value is neither true nor false, so the question stays open.
       if (confirmed === undefined) return parameterMissing('confirmed')
       if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
@@ -96,7 +96,7 @@ export function orderRoutes(world: World): readonly Route[] {
       forAccount(call, (accountId) => orderHandler.cancel(accountId, call.parameters['orderId'] ?? '')),
     ),
     route('POST', '/iserver/questions/suppress', 'brokerage', (call) => {
-      const ids = field(call, 'messageIds')
+      const ids = requestField(call, 'messageIds')
       if (!Array.isArray(ids) || ids.length === 0) return bareError(500, 'messageIds must not be empty')
       if (ids.length > maxSuppressedIds) return iserverError(400, `Bad Request: at most ${maxSuppressedIds} ids`)
       for (const id of ids as readonly unknown[]) session.warmUps().suppressed.add(String(id))

@@ -1,6 +1,6 @@
 import { isPaperAccount, type Ledger } from '../account/ledger.ts'
 import type { Call } from '../http/call.ts'
-import { empty, type HttpResponse, json } from '../http/response.ts'
+import { emptyResponse, type HttpResponse, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { World } from '../world.ts'
  * a lost login. Other families return 400.
  */
 export function notYourAccount(): HttpResponse {
-  return empty(401)
+  return emptyResponse(401)
 }
 
 /** Finds the account of a portfolio call. Until the list of accounts was read, these calls return `unread`. */

@@ -1,6 +1,6 @@
 import type { Ledger } from '../account/ledger.ts'
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { type Call, field, type Route, route } from '../http/call.ts'
+import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
@@ -35,7 +35,7 @@ export function portfolioRoutes(world: World): readonly Route[] {
 
   /** The older operation for several accounts at once. */
   function allocationOfSeveral(call: Call) {
-    const ids = field(call, 'acctIds')
+    const ids = requestField(call, 'acctIds')
     if (!Array.isArray(ids) || ids.length === 0) return parameterMissing('acctIds')
     const ledgers = ids.map((id) => accounts.find(String(id)))
     if (ledgers.includes(undefined)) return notYourAccount()

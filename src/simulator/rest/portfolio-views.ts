@@ -1,6 +1,6 @@
 import type { AccountValue, PositionValue } from '../account/valuation.ts'
 import { contractOf } from '../contracts/contract.ts'
-import { cents } from '../market/market.ts'
+import { roundToCents } from '../market/market.ts'
 import { securityDefinition } from './contract-views.ts'
 
 /**
@@ -88,7 +88,7 @@ function longAndShort(parts: readonly (readonly [key: string, value: number])[])
   for (const [key, value] of parts) {
     if (value === 0) continue
     const side = value > 0 ? sums.long : sums.short
-    side[key] = cents((side[key] ?? 0) + value)
+    side[key] = roundToCents((side[key] ?? 0) + value)
   }
   return sums
 }

@@ -3,7 +3,7 @@ import type { Contract } from '../contracts/contract.ts'
 import { underlyingsByName, underlyingsBySymbol } from '../contracts/directory.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { expirationsOf, optionFamilyOf } from '../contracts/options.ts'
-import { type Call, field, type Route, route } from '../http/call.ts'
+import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
@@ -17,11 +17,11 @@ export function searchRoutes(world: World): readonly Route[] {
   const { session, now } = world
 
   function search(call: Call) {
-    const asked = field(call, 'symbol')
+    const asked = requestField(call, 'symbol')
     if (typeof asked !== 'string' || asked === '') return parameterMissing('symbol')
-    const secType = field(call, 'secType')
+    const secType = requestField(call, 'secType')
     if (secType !== undefined && !secTypes.includes(String(secType))) return parameterWrong('secType', secType)
-    if (String(field(call, 'name')) === 'true') return json(underlyingsByName(asked).map(nameEntry))
+    if (String(requestField(call, 'name')) === 'true') return json(underlyingsByName(asked).map(nameEntry))
     const found = underlyingsBySymbol(asked).filter((contract) => secType === undefined || contract.secType === secType)
     // A search by name does not enable the contract details.
     for (const contract of found) session.warmUps().searched.add(contract.conid)

@@ -1,5 +1,5 @@
-import { field, type Route, route } from '../http/call.ts'
-import { empty, iserverError, json } from '../http/response.ts'
+import { type Route, requestField, route } from '../http/call.ts'
+import { emptyResponse, iserverError, json } from '../http/response.ts'
 import {
   authenticationView,
   hardwareAddress,
@@ -40,7 +40,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
     route('POST', '/iserver/auth/ssodh/init', 'session', (call) => {
       if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
       // `publish` has no effect: the documentation says 500 for false, but the live API returns 200.
-      const compete = field(call, 'compete')
+      const compete = requestField(call, 'compete')
       session.openBrokerage(compete === true || compete === 'true')
       // A session lost to a competing login is a 200 with `authenticated: false`.
       return json(openedBody(session))
@@ -54,7 +54,9 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       return json({ status: true })
     }),
     route('GET', '/sso/validate', 'session', () =>
-      world.mode === 'oauth1' ? empty(401) : json(validation(session.outerSince(), now(), world.accounts.paper)),
+      world.mode === 'oauth1'
+        ? emptyResponse(401)
+        : json(validation(session.outerSince(), now(), world.accounts.paper)),
     ),
   ]
 }

@@ -1,6 +1,6 @@
 import { contractByConid, exchangeListings } from '../contracts/directory.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
-import { type Call, field, type Route, route } from '../http/call.ts'
+import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import { instrumentBySymbol } from '../market/instruments.ts'
 import type { World } from '../world.ts'
@@ -15,7 +15,7 @@ export function trsrvRoutes(world: World): readonly Route[] {
   const listingOf = exchangeListings(world.listedStocks)
 
   function definitions(call: Call) {
-    const body = field(call, 'conids')
+    const body = requestField(call, 'conids')
     const asked: readonly unknown[] = Array.isArray(body) ? body : commaList(call.query.get('conids'))
     if (asked.length === 0) return parameterMissing('conids')
     if (asked.length > maxConids) return parameterWrong('conids', `at most ${maxConids}`)

@@ -1,5 +1,5 @@
 import { instruments } from '../market/instruments.ts'
-import { cents } from '../market/market.ts'
+import { roundToCents } from '../market/market.ts'
 import { isDone } from '../orders/order.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
 
@@ -23,7 +23,7 @@ function nextEvent({ world, controls, random }: ScenarioContext, working: number
   const { last } = world.market.quote(instrument)
   const chance = random.next()
   if (chance < 0.1) {
-    controls.setPrice(instrument.symbol, cents(last * (1 + 0.01 * random.normal())))
+    controls.setPrice(instrument.symbol, roundToCents(last * (1 + 0.01 * random.normal())))
     return
   }
   if (chance < 0.3 || working.length >= workingLimit) {
@@ -37,7 +37,7 @@ function nextEvent({ world, controls, random }: ScenarioContext, working: number
     controls.addOrder({ symbol: instrument.symbol, side, quantity, kind: 'MKT' })
     return
   }
-  const price = cents(last * (side === 'BUY' ? 0.98 : 1.02))
+  const price = roundToCents(last * (side === 'BUY' ? 0.98 : 1.02))
   working.push(controls.addOrder({ symbol: instrument.symbol, side, quantity, price }))
 }
 

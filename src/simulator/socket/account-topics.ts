@@ -2,7 +2,7 @@ import { valueAccount } from '../account/valuation.ts'
 import { summaryView } from '../rest/portfolio-summary-view.ts'
 import { ledgerView } from '../rest/portfolio-views.ts'
 import { profitAndLoss, type World } from '../world.ts'
-import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
+import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
 /** One entry of the account summary over REST. */
 interface Entry {
@@ -187,7 +187,7 @@ export function accountStreams(
 
   function open([accountId = '']: readonly string[], options: TopicOptions): void {
     if (world.accounts.find(accountId) === undefined) {
-      refuse(channel, kind.subscribe, 'Invalid account ID')
+      sendTopicError(channel, kind.subscribe, 'Invalid account ID')
       return
     }
     stop(accountId)

@@ -7,7 +7,7 @@ import { exerciseTopics } from './exercise-topic.ts'
 import { historyTopic } from './history-topic.ts'
 import { marketTopic, type SharedMarketData } from './market-topic.ts'
 import { type OrderStreamSwitch, ordersTopic } from './orders-topic.ts'
-import { accountsFrame, createStatusFrames, heartbeat, welcome } from './session-frames.ts'
+import { accountsFrame, createStatusFrames, heartbeat, sessionMessage } from './session-frames.ts'
 import type { SocketOptions } from './socket-options.ts'
 import { parseTopicFrame, type Topic } from './topic.ts'
 import { type TradesReceiver, tradesTopic } from './trades-topic.ts'
@@ -70,7 +70,7 @@ export function openConnection(settings: {
     phase = 'greeting'
     timers.after(greetingMilliseconds, () => {
       phase = 'open'
-      send(welcome(world))
+      send(sessionMessage(world))
       send(accountsFrame(world))
       status.sendAll()
       if (isLate) timers.after(options.lateStatusMilliseconds, endLateStatus)

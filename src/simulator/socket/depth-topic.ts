@@ -2,7 +2,7 @@ import { noise } from '../market/history.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { World } from '../world.ts'
-import { type Channel, refuse, type Topic } from './topic.ts'
+import { type Channel, sendTopicError, type Topic } from './topic.ts'
 
 /**
  * Market depth topic: all rows whenever the market has moved, without an acknowledgement. One subscription per account.
@@ -12,8 +12,8 @@ export function depthTopic(world: World, channel: Channel): Topic {
 
   function open([accountId = '', conid = '', exchange]: readonly string[]): void {
     const instrument = instrumentByConid(Number(conid))
-    if (world.accounts.find(accountId) === undefined) refuse(channel, 'sbd', 'Invalid account ID')
-    else if (instrument === undefined) refuse(channel, 'sbd', `Unknown contract ${conid}`)
+    if (world.accounts.find(accountId) === undefined) sendTopicError(channel, 'sbd', 'Invalid account ID')
+    else if (instrument === undefined) sendTopicError(channel, 'sbd', `Unknown contract ${conid}`)
     else
       start(accountId, instrument, ['sbd', accountId, conid, ...(exchange === undefined ? [] : [exchange])].join('+'))
   }

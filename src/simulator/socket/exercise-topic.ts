@@ -3,7 +3,7 @@ import { optionByConid } from '../contracts/options.ts'
 import { isRecord } from '../http/call.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
-import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
+import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
 /** An open question of the exercise dialogue. */
 interface Pending {
@@ -30,7 +30,7 @@ export function exerciseTopics(world: World, channel: Channel): readonly Topic[]
   function open([what = '']: readonly string[], options: TopicOptions): void {
     const option = exercisableOption(Number(options['CEX']))
     if (what !== 'exercise' || option === undefined) {
-      refuse(channel, 'shs', `Unknown contract ${String(options['CEX'])}`)
+      sendTopicError(channel, 'shs', `Unknown contract ${String(options['CEX'])}`)
       return
     }
     pending.clear()
@@ -63,7 +63,7 @@ export function exerciseTopics(world: World, channel: Channel): readonly Topic[]
     const id = Number(data['id'])
     const answered = pending.get(id)
     if (answered === undefined) {
-      refuse(channel, 'inp', `Unknown id ${String(data['id'])}`)
+      sendTopicError(channel, 'inp', `Unknown id ${String(data['id'])}`)
       return
     }
     pending.delete(id)
@@ -74,7 +74,7 @@ export function exerciseTopics(world: World, channel: Channel): readonly Topic[]
 
   function submit(option: ExercisableOption, asked: unknown): void {
     const quantity = isRecord(asked) ? Number(asked['value']) : Number.NaN
-    if (!Number.isInteger(quantity) || quantity < 1) refuse(channel, 'inp', 'exercise.value is not valid')
+    if (!Number.isInteger(quantity) || quantity < 1) sendTopicError(channel, 'inp', 'exercise.value is not valid')
     else if (isOutOfTheMoney(world, option)) warn(option, quantity)
     else exercise(world, option, quantity)
   }

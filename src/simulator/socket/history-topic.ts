@@ -2,7 +2,7 @@ import { type Bar, type HistoryBody, historyBody, runningBar } from '../market/h
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
-import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
+import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
 /** Maximum number of open history requests per socket. */
 const maxOpen = 5
@@ -31,9 +31,9 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
   function ask([target = '']: readonly string[], options: TopicOptions): void {
     const instrument = instrumentByConid(Number(target.split('@')[0]))
     const query = readHistoryQuery(parametersOf(options))
-    if (instrument === undefined) refuse(channel, 'smh', 'Chart data unavailable')
-    else if (typeof query === 'string') refuse(channel, 'smh', `Bad Request: ${query}`)
-    else if (open.size >= maxOpen) refuse(channel, 'smh', `At most ${maxOpen} history requests at a time`)
+    if (instrument === undefined) sendTopicError(channel, 'smh', 'Chart data unavailable')
+    else if (typeof query === 'string') sendTopicError(channel, 'smh', `Bad Request: ${query}`)
+    else if (open.size >= maxOpen) sendTopicError(channel, 'smh', `At most ${maxOpen} history requests at a time`)
     else sendResponse(target, instrument, query, options)
   }
 

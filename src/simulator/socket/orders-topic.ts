@@ -1,6 +1,6 @@
 import { isDone } from '../orders/order.ts'
 import { windowStart } from '../orders/order-store.ts'
-import { identity, orderUpdateText } from '../orders/order-view.ts'
+import { orderIdentity, orderUpdateText } from '../orders/order-view.ts'
 import { createRandom } from '../random.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './topic.ts'
@@ -41,7 +41,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
 
   function sendIds(since: number): void {
     const orders = world.orderStore.all().filter((order) => !isDone(order) || order.changedAt >= since)
-    for (const order of orders.slice(0, maxIds)) channel.send({ topic: 'sor', args: [identity(order)] })
+    for (const order of orders.slice(0, maxIds)) channel.send({ topic: 'sor', args: [orderIdentity(order)] })
   }
 
   function follow(filters: readonly unknown[]): () => void {

@@ -3,7 +3,7 @@ import { authenticationView, serverInfo, userName } from '../session/status-view
 import type { World } from '../world.ts'
 
 /** The session message: the first frame of a socket, before `act`, `sts` and the heartbeat. */
-export function welcome(world: World): object {
+export function sessionMessage(world: World): object {
   return { topic: 'system', success: userName, isFT: false, isPaper: world.accounts.paper }
 }
 
@@ -18,7 +18,7 @@ export function heartbeat(world: World): object {
 }
 
 /** The arguments of the `sts` frame. */
-export function statusOf(world: World): Readonly<Record<string, string | boolean>> {
+export function statusArguments(world: World): Readonly<Record<string, string | boolean>> {
   const { authenticated, competing, connected, established } = authenticationView(world.session)
   return {
     authenticated,
@@ -49,11 +49,11 @@ export function createStatusFrames(
   send: (frame: object) => void,
   { pieces, isLate }: { readonly pieces: boolean; readonly isLate: () => boolean },
 ): StatusFrames {
-  let lastSent: ReturnType<typeof statusOf> = {}
+  let lastSent: ReturnType<typeof statusArguments> = {}
 
   function sendStatus(changedOnly: boolean): void {
     const before = changedOnly ? lastSent : {}
-    const status = { ...statusOf(world), ...(isLate() && { authenticated: false, established: false }) }
+    const status = { ...statusArguments(world), ...(isLate() && { authenticated: false, established: false }) }
     lastSent = status
     if (!pieces) {
       send({ topic: 'sts', args: status })

@@ -28,7 +28,7 @@ export interface Topic {
 }
 
 /** Sends the error frame of a topic. */
-export function refuse(channel: Channel, topic: string, error: string): void {
+export function sendTopicError(channel: Channel, topic: string, error: string): void {
   channel.send({ error, code: 500, topic })
 }
 

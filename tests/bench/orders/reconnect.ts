@@ -3,7 +3,7 @@ import type { Page } from 'playwright'
 import { atMost, type Figure } from '../figure.ts'
 import { shownRows } from './row-samples.ts'
 import type { StormGateway } from './storm-gateway.ts'
-import { readingsOf } from './wire.ts'
+import { orderListTimes } from './wire.ts'
 
 /** A row that is wrong for longer than this counts as permanently wrong. */
 const LONGEST_MS = 60_000
@@ -32,7 +32,7 @@ export async function reconnectFigures(page: Page, gateway: StormGateway): Promi
   )
   await gateway.dropSockets()
   const repairedAt = await repaired
-  const read = readingsOf(await gateway.wire.pieces()).filter((at) => at > droppedAt && at <= repairedAt)
+  const read = orderListTimes(await gateway.wire.pieces()).filter((at) => at > droppedAt && at <= repairedAt)
   const first = read[0] ?? Number.NaN
   await gateway.calm()
   const calmAt = performance.now()

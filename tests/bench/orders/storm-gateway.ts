@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
-import { type Wire, wireTo } from './wire.ts'
+import { type RecordingProxy, startRecordingProxy } from './wire.ts'
 
 /** A simulator gateway in its own process, behind a proxy that records what the server sent and when. */
 export interface StormGateway {
   /** The address of the recording proxy, for the console. */
   readonly url: string
-  readonly wire: Wire
+  readonly wire: RecordingProxy
   /** Starts a number of order updates per second over a number of orders. Replaces an earlier storm. */
   storm(rate: number, orders: number): Promise<void>
   calm(): Promise<void>
@@ -28,7 +28,7 @@ export async function startStormGateway(): Promise<StormGateway> {
   if (!child.stdout) throw new Error('no stdout')
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
   const { api, control } = JSON.parse(line) as { readonly api: string; readonly control: string }
-  const wire = await wireTo(Number(new URL(api).port))
+  const wire = await startRecordingProxy(Number(new URL(api).port))
 
   const verb = async (body: object): Promise<void> => {
     const headers = { 'content-type': 'application/json' }

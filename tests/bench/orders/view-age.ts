@@ -1,4 +1,4 @@
-import type { WireText } from './wire.ts'
+import type { RecordedText } from './wire.ts'
 
 /** The content of a row at a time: ms since epoch, order id, limit and filled as shown. */
 export type RowSample = readonly [at: number, orderId: string, shown: string]
@@ -17,7 +17,7 @@ interface Row {
 const plain = (text: string): string => text.replaceAll(',', '')
 
 /** Every state of every order that the server sent, in order. `begin` contains the earlier states. */
-export function statesOf(frames: readonly WireText[], begin: ReadonlyMap<string, string>): Map<string, State[]> {
+export function statesOf(frames: readonly RecordedText[], begin: ReadonlyMap<string, string>): Map<string, State[]> {
   const states = new Map([...begin].map(([id, shown]) => [id, [{ at: 0, shown: plain(shown) }]]))
   for (const { at, text } of frames) {
     if (!text.startsWith('{"topic":"sor"')) continue

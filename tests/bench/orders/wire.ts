@@ -10,7 +10,7 @@ interface Piece {
 }
 
 /** Recorded traffic from a server to the console. */
-export interface Wire {
+export interface RecordingProxy {
   readonly port: number
   /** Starts a new recording and discards the earlier one. */
   begin(): void
@@ -22,7 +22,7 @@ export interface Wire {
 /**
  * A recording proxy to a local port. The recording is parsed later, so that parsing does not slow down the measurement.
  */
-export async function wireTo(to: number): Promise<Wire> {
+export async function startRecordingProxy(to: number): Promise<RecordingProxy> {
   const thread = new Worker(resolve('tests/bench/orders/wire-thread.mjs'), { workerData: { to } })
   const next = async <T>(): Promise<T> => ((await once(thread, 'message')) as [T])[0]
   const port = await next<number>()
@@ -39,14 +39,14 @@ export async function wireTo(to: number): Promise<Wire> {
 }
 
 /** A text of the server, with the time at which its last byte passed. */
-export interface WireText {
+export interface RecordedText {
   readonly at: number
   readonly text: string
 }
 
 /** The WebSocket frames in the recording. A connection opened before the recording must start at a frame boundary. */
-export function framesOf(pieces: readonly Piece[]): readonly WireText[] {
-  const frames: WireText[] = []
+export function framesOf(pieces: readonly Piece[]): readonly RecordedText[] {
+  const frames: RecordedText[] = []
   const rests = new Map<number, Buffer>()
   for (const { at, connection, bytes } of pieces) {
     let rest = Buffer.concat([rests.get(connection) ?? Buffer.alloc(0), bytes])
@@ -74,7 +74,7 @@ function frameSize(bytes: Buffer): { readonly head: number; readonly whole: numb
 }
 
 /** Times at which a non-empty order list was transmitted. */
-export function readingsOf(pieces: readonly Piece[]): readonly number[] {
+export function orderListTimes(pieces: readonly Piece[]): readonly number[] {
   const ends: number[] = []
   const open = new Map<number, number>()
   for (const { at, connection, bytes } of pieces) {

@@ -4,11 +4,20 @@ import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
 import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
 import { confirmOutside } from '../confirming-user.ts'
-import { accessible, authenticated, expect } from '../console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from '../console-test.ts'
 import { fileUser } from '../file-user.ts'
-import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
+import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
 import { settingsFile, test } from '../keys-test.ts'
-import { addFiles, ask, beginWizard, enterServer, nextStep, PASSPHRASE, step, verifyKeys } from '../wizard-user.ts'
+import {
+  addFiles,
+  ask,
+  beginWizard,
+  enterServer,
+  nextStep,
+  PASSPHRASE,
+  verifyKeys,
+  wizardStep,
+} from '../wizard-user.ts'
 
 test('moves keys from the keychain to the vault and back without ending the session', async ({
   page,
@@ -22,7 +31,7 @@ test('moves keys from the keychain to the vault and back without ending the sess
   const program = await startConsole({ home, env: keychain.env, flags: ['--confirm-on-stderr'] })
   try {
     await page.goto(program.url)
-    await authenticated(page)
+    await waitForAuthentication(page)
     await beginWizard(page)
     const files = await fileUser({ page, desktop: undefined }, home)
     await addFiles(page, files, [settingsFile(oauth1)])
@@ -30,37 +39,37 @@ test('moves keys from the keychain to the vault and back without ending the sess
     await enterServer(page, server.apiUrl)
     await verifyKeys(page)
     await expect(page.getByRole('radio', { name: 'Keychain of the system' })).toBeChecked()
-    await expect(step(page, 'Store the keys')).toContainText('Works here')
-    await accessible(page)
-    await enterAt(page, page.getByRole('button', { name: 'Store the keys' }))
-    await expect(step(page, 'Stored')).toContainText('in the keychain of your system')
+    await expect(wizardStep(page, 'Store the keys')).toContainText('Works here')
+    await expectAccessible(page)
+    await pressEnterOn(page, page.getByRole('button', { name: 'Store the keys' }))
+    await expect(wizardStep(page, 'Stored')).toContainText('in the keychain of your system')
     const name = `IBKR ${oauth1.consumerKey}`
-    await enterAt(page, page.getByRole('button', { name: 'Use it now' }))
+    await pressEnterOn(page, page.getByRole('button', { name: 'Use it now' }))
     await ask(page, name)
 
     await page.keyboard.press('Escape')
-    await enterAt(page, page.getByRole('link', { name: 'Profiles' }))
+    await pressEnterOn(page, page.getByRole('link', { name: 'Profiles' }))
     const profile = page.getByRole('region', { name: `Profile ${name}` })
-    await enterAt(page, profile.getByRole('button', { name: 'Move to the vault…' }))
+    await pressEnterOn(page, profile.getByRole('button', { name: 'Move to the vault…' }))
     const dialog = page.getByRole('dialog', { name: `Move the keys of “${name}”?` })
-    await accessible(page)
+    await expectAccessible(page)
     for (const label of ['New passphrase', 'Once more']) {
       await insertAt(page, dialog.getByRole('textbox', { name: label }), PASSPHRASE)
     }
-    await enterInDialog(page, dialog.getByRole('button', { name: 'Move' }))
+    await pressEnterInDialog(page, dialog.getByRole('button', { name: 'Move' }))
     await expect(dialog).toBeHidden()
     await expect(profile).toContainText('Vault of the console, open')
-    await enterAt(page, profile.getByRole('button', { name: 'Move to the keychain…' }))
-    await enterInDialog(page, dialog.getByRole('button', { name: 'Move' }))
+    await pressEnterOn(page, profile.getByRole('button', { name: 'Move to the keychain…' }))
+    await pressEnterInDialog(page, dialog.getByRole('button', { name: 'Move' }))
     await expect(dialog).toBeHidden()
     await expect(profile).toContainText('Keychain of the system')
     await expect(page.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
 
-    await enterAt(page, profile.getByRole('button', { name: 'Export oauth1.json…' }))
+    await pressEnterOn(page, profile.getByRole('button', { name: 'Export oauth1.json…' }))
     const warning = page.getByRole('alertdialog', { name: 'Export oauth1.json?' })
     const running = { page, desktop: undefined, terminal: program.words, stop: async () => undefined }
     await confirmOutside(running, page.getByRole('alertdialog', { name: 'Export the keys in plain text?' }), () =>
-      enterInDialog(page, warning.getByRole('button', { name: 'Export' })),
+      pressEnterInDialog(page, warning.getByRole('button', { name: 'Export' })),
     )
     await expect(page.getByRole('dialog', { name: 'Exported' })).toContainText('exports')
   } finally {

@@ -1,5 +1,5 @@
-import { accessible, authenticated, expect, test } from '../console-test.ts'
-import { command } from '../keyboard-user.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from '../console-test.ts'
+import { runCommand } from '../keyboard-user.ts'
 
 test('focuses a dialog while it loads over a slow tunnel: no key acts behind it, and Escape cancels it', async ({
   window,
@@ -12,19 +12,19 @@ test('focuses a dialog while it loads over a slow tunnel: no key acts behind it,
     await released
     await route.continue()
   })
-  await authenticated(window)
+  await waitForAuthentication(window)
   const waiting = window.getByRole('dialog', { name: 'Loading…' })
   const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
 
-  await command(window, 'Notifications…')
+  await runCommand(window, 'Notifications…')
   await expect(waiting).toBeVisible()
   for (const key of ['g', 'o', 'n']) await window.keyboard.press(key)
   await expect(current).toHaveText(/Explorer/)
-  await accessible(window)
+  await expectAccessible(window)
   await window.keyboard.press('Escape')
   await expect(waiting).toBeHidden()
 
-  await command(window, 'Notifications…')
+  await runCommand(window, 'Notifications…')
   await expect(waiting).toBeVisible()
   release()
   const dialog = window.getByRole('dialog', { name: 'Notifications' })

@@ -1,7 +1,7 @@
-import { authenticated, expect, test } from '../console-test.ts'
+import { expect, test, waitForAuthentication } from '../console-test.ts'
 
 test('reports that the console stopped, and offers to reconnect', async ({ window, console: program, complaints }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await program.stop()
   await expect(window.getByText(/connection to the console|lost|not reachable/i).first()).toBeVisible()
   await expect(window.getByRole('button', { name: /Retry/ })).toBeVisible()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { accessible, authenticated, expect, test } from '../console-test.ts'
-import { command, tabTo } from '../keyboard-user.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from '../console-test.ts'
+import { runCommand, tabTo } from '../keyboard-user.ts'
 import { answerQuestions, reviewOrder } from '../order-ticket.ts'
 
 interface Shown {
@@ -38,9 +38,9 @@ async function record(window: Page, permission: NotificationPermission): Promise
     document.hasFocus = () => false
   }, permission)
   // A reload during the exchange of the start token leaves the page without a secret.
-  await authenticated(window)
+  await waitForAuthentication(window)
   await window.reload()
-  await authenticated(window)
+  await waitForAuthentication(window)
 }
 
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
@@ -49,10 +49,10 @@ test('allows notifications by a click, switches each kind by keyboard, tests one
   window,
 }) => {
   await record(window, 'default')
-  await command(window, 'Notifications…')
+  await runCommand(window, 'Notifications…')
   const dialog = window.getByRole('dialog', { name: 'Notifications' })
   await expect(dialog.getByText('The browser has to allow them')).toBeVisible()
-  await accessible(window)
+  await expectAccessible(window)
   await dialog.getByRole('button', { name: 'Allow notifications' }).click()
   await expect(dialog.getByText('The browser has to allow them')).toBeHidden()
 
@@ -69,7 +69,7 @@ test('allows notifications by a click, switches each kind by keyboard, tests one
   await expect(dialog).toBeHidden()
 
   await window.reload()
-  await authenticated(window)
+  await waitForAuthentication(window)
   await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
   await expect(sound).toBeChecked()
   await expect(dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' })).not.toBeChecked()
@@ -92,7 +92,7 @@ test('notifies of a fill once: not again after a reload or a refresh of the orde
   expect(body).toMatch(/^at [\d.]+ on average · PRACTICE$/)
 
   await window.reload()
-  await authenticated(window)
+  await waitForAuthentication(window)
   await window.getByRole('button', { name: 'Refresh' }).click()
   // The notification of the next order follows those of the refresh.
   await buy('8')

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
-import { authenticated, expect, test } from '../console-test.ts'
+import { expect, test, waitForAuthentication } from '../console-test.ts'
 import { choose } from '../select-user.ts'
 
 test('asks for the new address after a restart, and does not claim that an order was sent', async ({ page }) => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-restart-'))
   const first = await startConsole({ home })
   await page.goto(first.url)
-  await authenticated(page)
+  await waitForAuthentication(page)
   const { port } = new URL(first.url)
   await first.stop()
   await expect(

@@ -1,11 +1,11 @@
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { authenticated, expect, test } from '../console-test.ts'
+import { expect, test, waitForAuthentication } from '../console-test.ts'
 import { reviewOrder } from '../order-ticket.ts'
 
 test('closes the order review when another window switches the profile', async ({ window }) => {
   const gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
   try {
-    await authenticated(window)
+    await waitForAuthentication(window)
     await reviewOrder(window, '3', '1.13')
     const review = window.getByRole('dialog', { name: 'Review order' })
     await expect(review).toContainText('PRACTICE')

@@ -1,19 +1,19 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import { authenticated, expect, test } from '../console-test.ts'
+import { expect, test, waitForAuthentication } from '../console-test.ts'
 
 test('a start address admits this browser and no other', async ({ window, browser, complaints }) => {
   await test.step('admits reloads and new tabs, and leaves no token in the URL', async () => {
-    await authenticated(window)
+    await waitForAuthentication(window)
     expect(new URL(window.url()).pathname + new URL(window.url()).search).toBe('/')
     await window.reload()
-    await authenticated(window)
+    await waitForAuthentication(window)
 
     const tab = await window.context().newPage()
     await tab.goto(new URL('/#/orders', window.url()).href)
-    await authenticated(tab)
+    await waitForAuthentication(tab)
     await tab.goto(new URL('/start?token=used', window.url()).href)
-    await authenticated(tab)
+    await waitForAuthentication(tab)
     expect(new URL(tab.url()).pathname).toBe('/')
   })
 
@@ -29,7 +29,7 @@ test('a start address admits this browser and no other', async ({ window, browse
   })
 
   await test.step('sends another server on this machine nothing that opens the console', async () => {
-    await authenticated(window)
+    await waitForAuthentication(window)
     const received: IncomingMessage[] = []
     const server = createServer((request, response) => {
       received.push(request)

@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
-import { authenticated, desktopOf, expect, test } from '../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../console-test.ts'
 import { scriptDialogs } from '../dialogs.ts'
 import { emptyPage } from './emptied-page.ts'
 
@@ -29,7 +29,7 @@ const armed = (desktop: ElectronApplication): Promise<string> =>
   })
 
 test('reopens a window that crashed, and offers a way out of a crash loop', async ({ window, console }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const desktop = desktopOf(console)
   const dialogs = await scriptDialogs(desktop)
   await dialogs.answer({ kind: 'press', button: 0 })
@@ -59,7 +59,7 @@ test('reopens a window that crashed, and offers a way out of a crash loop', asyn
 })
 
 test('stops reopening a page that keeps navigating away', async ({ window, console }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const dialogs = await scriptDialogs(desktopOf(console))
   await dialogs.answer({ kind: 'press', button: 0 })
   for (let count = 0; count < 4; count += 1) {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { authenticated, desktopOf, expect, test } from '../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../console-test.ts'
 import { scriptDialogs } from '../dialogs.ts'
 
 test('a file dialog saves a whole file or none, and the page can neither choose the path nor open many dialogs', async ({
@@ -8,7 +8,7 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
   console,
   home,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
   await window.keyboard.press('Control+Enter')
   await expect(window.getByRole('region', { name: 'Response', exact: true })).toContainText('200')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { authenticated } from '../console-test.ts'
+import { waitForAuthentication } from '../console-test.ts'
 
 /** Empties the page and waits for its replacement: until it closes, the old page is authenticated too. */
 export async function emptyPage(window: Page): Promise<void> {
@@ -8,5 +8,5 @@ export async function emptyPage(window: Page): Promise<void> {
     location.href = 'about:blank'
   })
   await window.waitForFunction(() => !('isOld' in globalThis) && location.href !== 'about:blank')
-  await authenticated(window)
+  await waitForAuthentication(window)
 }

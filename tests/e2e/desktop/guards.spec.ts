@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { authenticated, desktopOf, expect, pasteClipboard, test } from '../console-test.ts'
+import { desktopOf, expect, pasteClipboard, test, waitForAuthentication } from '../console-test.ts'
 import { emptyPage } from './emptied-page.ts'
 
 interface Watched {
@@ -49,7 +49,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
   console,
   complaints,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   const desktop = desktopOf(console)
 
   await test.step('the window is sandboxed, isolated and without Node', async () => {
@@ -146,7 +146,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
     await expect.poll(async () => (await watched()).opened).toEqual(['https://www.interactivebrokers.com/en/'])
     expect((await watched()).wanted).toHaveLength(2)
     expect((await watched()).wanted[1]?.[1]).toBe(true)
-    await authenticated(window)
+    await waitForAuthentication(window)
   })
 
   await test.step('a page that navigates to an empty document is reopened', async () => {

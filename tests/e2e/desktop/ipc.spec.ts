@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { authenticated, desktopOf, expect, test } from '../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../console-test.ts'
 
 /** The log lines about rejected messages; empty without a log. */
 const refusals = (home: string): readonly string[] =>
@@ -29,7 +29,7 @@ test('rejects messages that are forged, malformed, too large or too many, and th
   home,
 }) => {
   const desktop = desktopOf(console)
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('rejects and logs messages of a subframe or a foreign origin, and the window continues', async () => {
     await desktop.evaluate(({ BrowserWindow, ipcMain }) => {

@@ -1,4 +1,4 @@
-import { authenticated, desktopOf, expect } from '../console-test.ts'
+import { desktopOf, expect, waitForAuthentication } from '../console-test.ts'
 import { test } from '../keys-test.ts'
 import { unlockVault } from '../wizard-user.ts'
 
@@ -7,12 +7,12 @@ test.use({ sealed: 'Sealed' })
 test('locks the vault with the screen, and keeps the session', async ({ window, console }) => {
   await expect(window.getByRole('dialog', { name: 'Unlock the vault' })).toBeVisible()
   await unlockVault(window)
-  await authenticated(window)
+  await waitForAuthentication(window)
   await window.keyboard.press('g')
   await window.keyboard.press('p')
   const profile = window.getByRole('region', { name: 'Profile Sealed' })
   await expect(profile).toContainText('Vault of the console, open')
   await desktopOf(console).evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'))
   await expect(profile).toContainText('Vault of the console, locked')
-  await authenticated(window)
+  await waitForAuthentication(window)
 })

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { authenticated, expect } from '../console-test.ts'
+import { expect, waitForAuthentication } from '../console-test.ts'
 import { launchDesktop, runDesktop } from '../hosts.ts'
 import { test } from '../keys-test.ts'
 import { PASSPHRASE } from '../wizard-user.ts'
@@ -19,7 +19,7 @@ test('opens the vault with a passphrase file or a systemd credential, and refuse
   for (const start of starts) {
     const desktop = await launchDesktop(host, home, start)
     const window = await desktop.firstWindow()
-    await authenticated(window)
+    await waitForAuthentication(window)
     await expect(window.getByRole('banner').getByRole('button', { name: 'Profile: Sealed PAPER' })).toBeVisible()
     await desktop.close()
   }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runBin, startConsole } from '../../process/console-process.ts'
-import { authenticated, desktopOf, expect, test } from '../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../console-test.ts'
 import { launchDesktop, runDesktop } from '../hosts.ts'
 
 test('the window follows the menu, reports sleep, comes to the front at a second start, releases its home, and restores its position', async ({
@@ -11,7 +11,7 @@ test('the window follows the menu, reports sleep, comes to the front at a second
   host,
 }) => {
   const desktop = desktopOf(console)
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('the menu runs the same commands as the palette', async () => {
     const choose = (id: string): Promise<void> =>

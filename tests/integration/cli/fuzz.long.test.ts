@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contract } from '../../../src/shared/contract/contract.ts'
 import type { CallName } from '../../../src/shared/contract/inference.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
-import { inputOf, mutated } from '../../process/arbitrary-input.ts'
+import { arbitraryInput, mutateValue } from '../../process/arbitrary-input.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
 
@@ -119,7 +119,7 @@ interface Call {
 const NAMES = (Object.keys(contract) as (keyof typeof contract)[]).filter(
   (name): name is CallName => contract[name].kind === 'call',
 )
-const INPUTS = new Map(NAMES.map((name) => [name, inputOf(contract[name].input, options)]))
+const INPUTS = new Map(NAMES.map((name) => [name, arbitraryInput(contract[name].input, options)]))
 
 /** Half of the inputs follow the schema, half are modified in one place. */
 const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...NAMES).chain((name) =>
@@ -128,7 +128,7 @@ const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...NAMES).chain((name) =>
     .map(([input, isChanged, choices]) => ({
       name,
       // `imports.generate` gets an unknown id: a search for a prime would occupy a process for a minute.
-      input: name === 'imports.generate' ? { id: 'none' } : isChanged ? mutated(input, choices) : input,
+      input: name === 'imports.generate' ? { id: 'none' } : isChanged ? mutateValue(input, choices) : input,
     })),
 )
 

@@ -13,7 +13,7 @@ import { throwAwayKeys, throwAwayOauth2Keys } from '../../process/throw-away-key
 import { type SkippableClock, skippableClock } from './skippable-clock.ts'
 
 /** Calls a release at the end of the test. */
-export function owned<T extends { close(): Promise<void> }>(thing: T): T {
+export function closeAfterTest<T extends { close(): Promise<void> }>(thing: T): T {
   releaseAfterTest(() => thing.close())
   return thing
 }
@@ -21,7 +21,9 @@ export function owned<T extends { close(): Promise<void> }>(thing: T): T {
 /** A simulator for one test, with keys generated once per process. */
 export async function simulate(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const mode = options.mode ?? 'oauth1'
-  return owned(await startSimulator({ tls: false, marketMoves: false, ...(await keysFor(mode)), ...options, mode }))
+  return closeAfterTest(
+    await startSimulator({ tls: false, marketMoves: false, ...(await keysFor(mode)), ...options, mode }),
+  )
 }
 
 async function keysFor(mode: SimulatorOptions['mode']): Promise<Partial<SimulatorOptions>> {
@@ -43,7 +45,7 @@ function raise(): never {
 export function clientOf(simulator: Simulator, options: IbkrClientOptions = {}): IbkrClient {
   const gateway = `${simulator.host}:${simulator.port}`
   const config = simulator.oauth1 ?? (simulator.oauth2 === undefined ? gateway : oauth2ConfigOf(simulator))
-  return owned(new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options }))
+  return closeAfterTest(new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options }))
 }
 
 /** The result of `supervise`, the setup of most supervised session tests. */
@@ -67,7 +69,10 @@ export async function supervise(
 }
 
 /** Waits until the session is in a state. */
-export async function reach(session: SessionSupervisor, kind: SessionSupervisor['state']['kind']): Promise<void> {
+export async function waitForState(
+  session: SessionSupervisor,
+  kind: SessionSupervisor['state']['kind'],
+): Promise<void> {
   await expect.poll(() => session.state.kind, { interval: 5 }).toBe(kind)
 }
 
@@ -77,6 +82,6 @@ export async function waitForSocket(session: SessionSupervisor): Promise<void> {
 }
 
 /** Bodies of the requests for a path below `/v1/api/`, in order. */
-export function calls(simulator: Simulator, path: string): readonly string[] {
+export function requestBodies(simulator: Simulator, path: string): readonly string[] {
   return simulator.record.requests({ path: `/v1/api/${path}` }).map((request) => request.body)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { makeTestKeys } from '../../unit/client/test-keys.ts'
-import { calls, clientOf, owned, simulate } from './against-simulator.ts'
+import { clientOf, closeAfterTest, requestBodies, simulate } from './against-simulator.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
@@ -10,7 +10,7 @@ describe('the drop-in client with OAuth 1.0a', () => {
     const simulator = await simulate({ tls, querySigningMode: 'strict' })
     const client = clientOf(simulator)
     await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
-    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
+    expect(requestBodies(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
     expect(client.session).toBeUndefined()
     const tickle = await client.request({ path: 'tickle', method: 'POST' })
     client.session = tickle.session
@@ -72,7 +72,7 @@ describe('the drop-in client with OAuth 1.0a', () => {
 
   it("rejects with the original's text when the server refuses the keys", async () => {
     const simulator = await simulate()
-    const client = owned(
+    const client = closeAfterTest(
       new IbkrClient({ ...simulator.oauth1, ...foreignKeys() } as never, { baseUrl: simulator.apiUrl }),
     )
     await expect(client.init()).rejects.toThrow(/^Response status 401: /)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { confirmOnly, IbkrClient, placeOrders } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { clientOf, owned, reach, simulate, waitForSocket } from './against-simulator.ts'
+import { clientOf, closeAfterTest, simulate, waitForSocket, waitForState } from './against-simulator.ts'
 import { skippableClock } from './skippable-clock.ts'
 
 // Runs with every deviation of IBKR's own gateway: an old certificate, chunked responses, lost bodies, binary frames, a
@@ -13,7 +13,7 @@ const gateway = (options: Partial<SimulatorOptions> = {}): Promise<Simulator> =>
   simulate({ mode: 'gateway', tls: true, gatewayHabits: true, ...options })
 /** A client over TLS, with the address that a user would enter. */
 const tlsClient = (simulator: Simulator, options = {}): IbkrClient =>
-  owned(new IbkrClient(`localhost:${simulator.port}`, options))
+  closeAfterTest(new IbkrClient(`localhost:${simulator.port}`, options))
 
 const quotes = ['smd+265598+{"fields":["31"]}', 'umd+265598+{}'] as const
 
@@ -98,7 +98,7 @@ describe('a supervised session on a gateway with all its quirks', () => {
       if ((value as { topic?: string } | undefined)?.topic === 'smd+265598') prices.push(value)
     })
     session.subscribe(...quotes)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     await waitForSocket(session)
     await expect.poll(() => prices.length).toBeGreaterThan(0)
     const gap = new Promise((resolve) => session.onGap(resolve))
@@ -112,22 +112,22 @@ describe('a supervised session on a gateway with all its quirks', () => {
     const clock = skippableClock()
     const simulator = await gateway({ clock })
     const session = clientOf(simulator, { clock }).connect()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.setLoggedIn(false)
     clock.skip(61_000)
-    await reach(session, 'needs-login')
+    await waitForState(session, 'needs-login')
     simulator.controls.setLoggedIn(true)
     clock.skip(5_100)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
   })
 
   it('is degraded while the gateway has no connection to IBKR, and ready afterwards', async () => {
     const simulator = await gateway()
     const session = tlsClient(simulator, { timeout: 200 }).connect({ socket: false, tickleEvery: 300 })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.setUpstream(false)
-    await reach(session, 'degraded')
+    await waitForState(session, 'degraded')
     simulator.controls.setUpstream(true)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
   })
 })

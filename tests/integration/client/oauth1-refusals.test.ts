@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calls, clientOf, reach, simulate, supervise } from './against-simulator.ts'
+import { clientOf, requestBodies, simulate, supervise, waitForState } from './against-simulator.ts'
 
 const PATH = 'oauth/live_session_token'
 
@@ -35,15 +35,15 @@ describe('a wrong clock', () => {
     await expect(client.request({ path: 'iserver/reply/x', method: 'POST', data: {} })).rejects.toMatchObject({
       status: 401,
     })
-    expect(calls(simulator, 'iserver/reply/x')).toHaveLength(1)
+    expect(requestBodies(simulator, 'iserver/reply/x')).toHaveLength(1)
     simulator.controls.setClockSkew(0)
     await expect(client.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
-    expect(calls(simulator, 'iserver/accounts')).toHaveLength(2)
+    expect(requestBodies(simulator, 'iserver/accounts')).toHaveLength(2)
   })
 
   it('reports a wrong clock in the timeline, and considers it in the token expiry', async () => {
     const { session, clock } = await supervise({ clockSkewSeconds: -36_000 })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     expect(session.timeline.filter(({ text }) => /clock is 3[56]\d{3} seconds/.test(text))).toHaveLength(1)
     const left = (session.liveSessionTokenExpiresAt ?? 0) - clock.now()
     expect(left / 3_600_000).toBeCloseTo(24, 1)
@@ -52,7 +52,7 @@ describe('a wrong clock', () => {
 
 it('survives a server clock that is set back, without losing the session or a new login', async () => {
   const { simulator, session, clock } = await supervise({ clockSkewSeconds: 3_600 })
-  await reach(session, 'ready')
+  await waitForState(session, 'ready')
   simulator.controls.setClockSkew(0)
   await expect(session.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
   simulator.controls.expireLiveSessionToken()
@@ -67,7 +67,7 @@ describe('the error code after a refused login', () => {
     const simulator = await simulate({ consumer: 'not-active-yet' })
     const client = clientOf(simulator)
     await expect(client.init()).rejects.toMatchObject({ code: 'consumer-invalid' })
-    expect(calls(simulator, PATH)).toHaveLength(1)
+    expect(requestBodies(simulator, PATH)).toHaveLength(1)
     simulator.controls.activateConsumer()
     await client.init()
   })
@@ -85,7 +85,7 @@ describe('the error code after a refused login', () => {
     const client = clientOf(simulator)
     const renewed = simulator.controls.regenerateAccessToken()
     await expect(client.init()).rejects.toMatchObject({ code: 'live-session-token-refused' })
-    expect(calls(simulator, PATH)).toHaveLength(1)
+    expect(requestBodies(simulator, PATH)).toHaveLength(1)
     expect(renewed.accessToken).toBe(client.oauth1?.getAccessToken())
     await clientOf(simulator).init()
     simulator.controls.loseAccessSecret()

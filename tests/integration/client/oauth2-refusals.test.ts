@@ -4,7 +4,7 @@ import { Agent, type Dispatcher } from 'undici'
 import { describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrOauth2Config } from '../../../src/client/index.ts'
 import { pem } from '../../unit/client/test-keys.ts'
-import { clientOf, oauth2ConfigOf, owned, reach, simulate, waitForSocket } from './against-simulator.ts'
+import { clientOf, closeAfterTest, oauth2ConfigOf, simulate, waitForSocket, waitForState } from './against-simulator.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
@@ -18,7 +18,9 @@ describe('a login refused under OAuth 2.0', () => {
     ['a scope that does not exist', { scopes: ['no-such.read'] }],
   ])('rejects with client-assertion-refused for %s', async (_what, change) => {
     const simulator = await start()
-    const client = owned(new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl }))
+    const client = closeAfterTest(
+      new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl }),
+    )
     await expect(client.init()).rejects.toMatchObject({
       code: 'client-assertion-refused',
       cause: { status: 400, problem: { type: '/simple', title: 'Bad Request' } },
@@ -30,7 +32,7 @@ describe('a login refused under OAuth 2.0', () => {
 
   it('rejects with scope-missing for an operation beyond the scopes, and does not retry', async () => {
     const simulator = await start()
-    const client = owned(
+    const client = closeAfterTest(
       new IbkrClient({ ...oauth2ConfigOf(simulator), scopes: ['echo.write'] }, { baseUrl: simulator.apiUrl }),
     )
     await expect(client.request({ path: '/gw/api/v1/echo/https' })).rejects.toMatchObject({
@@ -47,7 +49,7 @@ describe('a login refused under OAuth 2.0', () => {
   it('rejects with sso-session-refused for another username, and names the argument', async () => {
     const simulator = await start()
     const config = { ...oauth2ConfigOf(simulator), credential: 'somebodyelse' }
-    const client = owned(new IbkrClient(config, { baseUrl: simulator.apiUrl }))
+    const client = closeAfterTest(new IbkrClient(config, { baseUrl: simulator.apiUrl }))
     const login = client.init()
     await expect(login).rejects.toMatchObject({ code: 'sso-session-refused' })
     await expect(login).rejects.toThrow('credential (Unknown credential)')
@@ -78,7 +80,7 @@ describe('invalid OAuth 2.0 settings', () => {
     const config = { ...good, privateKey: key, ...change } as unknown as IbkrOauth2Config
     let refusal: unknown
     try {
-      owned(new IbkrClient(config))
+      closeAfterTest(new IbkrClient(config))
     } catch (error) {
       refusal = error
     }
@@ -91,8 +93,8 @@ describe('invalid OAuth 2.0 settings', () => {
     const format = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'sesame' } as const
     const config: IbkrOauth2Config = { ...good, privateKey: String(privateKey.export(format)) }
     expect(() => new IbkrClient(config)).toThrow(expect.objectContaining({ code: 'key-invalid' }))
-    owned(new IbkrClient(config, { keyPassphrase: 'sesame' }))
-    owned(new IbkrClient(config, { keyPassphrase: { signature: 'sesame' } }))
+    closeAfterTest(new IbkrClient(config, { keyPassphrase: 'sesame' }))
+    closeAfterTest(new IbkrClient(config, { keyPassphrase: { signature: 'sesame' } }))
   })
 })
 
@@ -114,7 +116,7 @@ describe('secrets of OAuth 2.0', () => {
     simulator.controls.expireSsoSessions()
     await session.request({ path: 'iserver/account/X/orders', method: 'POST', data: {} }).catch(note)
     await expect.poll(() => simulator.record.requests({ path: '/gw/api/v1/sso-sessions' }).length, polled).toBe(2)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.dropSockets()
     await waitForSocket(session)
     await simulator.close()
@@ -136,7 +138,7 @@ describe('secrets of OAuth 2.0', () => {
 /** A dispatcher that records every bearer token and JWT. */
 function recordingDispatcher(): { readonly dispatcher: Dispatcher; readonly secrets: ReadonlySet<string> } {
   const secrets = new Set<string>()
-  const agent = owned(new Agent())
+  const agent = closeAfterTest(new Agent())
   const dispatcher = agent.compose((dispatch) => (options, handler) => {
     const sent = `${JSON.stringify(options.headers)} ${String(options.body)}`
     for (const [jwt] of sent.matchAll(/[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}/g)) secrets.add(jwt)

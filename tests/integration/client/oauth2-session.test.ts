@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calls, clientOf, reach, simulate, supervise, waitForSocket } from './against-simulator.ts'
+import { clientOf, requestBodies, simulate, supervise, waitForSocket, waitForState } from './against-simulator.ts'
 import { skipUntil } from './skippable-clock.ts'
 
 const HOUR = 3_600_000
@@ -27,7 +27,7 @@ describe('a supervised session under OAuth 2.0', () => {
       'iserver/auth/ssodh/init',
       'iserver/accounts',
     ])
-    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":false}'])
+    expect(requestBodies(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":false}'])
     expect(client.session).toMatch(/^[0-9a-f]{32}$/)
     expect((session.liveSessionTokenExpiresAt ?? 0) - Date.now()).toBeGreaterThan(23 * HOUR)
     await expect(session.request({ path: 'portfolio/accounts' })).resolves.toHaveLength(1)
@@ -35,7 +35,7 @@ describe('a supervised session under OAuth 2.0', () => {
 
   it('opens a new SSO session an hour before the old one expires, without leaving ready', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'oauth2' }, { socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     const kinds: string[] = []
     session.onState(({ kind }) => kinds.push(kind))
     const first = session.liveSessionTokenExpiresAt ?? 0
@@ -43,7 +43,7 @@ describe('a supervised session under OAuth 2.0', () => {
     clock.skip(first - clock.now() - HOUR + 1_000)
     await expect.poll(() => simulator.record.requests({ path: SESSIONS }).length, polled).toBe(1)
     await expect.poll(() => session.liveSessionTokenExpiresAt, polled).toBeGreaterThan(first)
-    await expect.poll(() => calls(simulator, 'iserver/accounts').length, polled).toBe(1)
+    await expect.poll(() => requestBodies(simulator, 'iserver/accounts').length, polled).toBe(1)
     await expect(session.request({ path: 'portfolio/accounts' })).resolves.toHaveLength(1)
     expect(simulator.record.requests({ path: TOKEN })).toHaveLength(1)
     expect(kinds).toEqual([])
@@ -51,7 +51,7 @@ describe('a supervised session under OAuth 2.0', () => {
 
   it('logs in once after a 401, repeats each read once, and repeats no order', async () => {
     const { simulator, session, clock } = await start()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.expireSsoSessions()
     simulator.record.clear()
     const path = 'iserver/account/DU1234567/orders'
@@ -62,8 +62,8 @@ describe('a supervised session under OAuth 2.0', () => {
     const responses = await skipUntil(clock, Promise.all([order, ...reads]))
     expect(responses.map(({ status }) => status)).toEqual([401, 200, 200])
     expect(simulator.record.requests({ path: SESSIONS })).toHaveLength(1)
-    expect(calls(simulator, path)).toHaveLength(1)
-    await reach(session, 'ready')
+    expect(requestBodies(simulator, path)).toHaveLength(1)
+    await waitForState(session, 'ready')
   })
 
   it('reconnects with the new bearer token after a drop, and subscribes again', async () => {
@@ -81,7 +81,7 @@ describe('a supervised session under OAuth 2.0', () => {
 
   it('needs no session for account management, and ignores its 401', async () => {
     const { simulator, session, client } = await supervise({ mode: 'oauth2' }, { socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.expireAccessTokens()
     simulator.record.clear()
     await expect(session.request({ path: '/gw/api/v1/echo/https' })).rejects.toMatchObject({ code: 'scope-missing' })
@@ -98,12 +98,12 @@ describe('a supervised session under OAuth 2.0', () => {
 
   it('logs in again by itself after a logout', async () => {
     const { simulator, session, clock } = await start()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     await session.request({ path: 'logout', method: 'POST' })
     simulator.record.clear()
     clock.skip(60_000)
-    await expect.poll(() => calls(simulator, 'iserver/accounts').length, polled).toBe(1)
-    await reach(session, 'ready')
+    await expect.poll(() => requestBodies(simulator, 'iserver/accounts').length, polled).toBe(1)
+    await waitForState(session, 'ready')
   })
 
   it('ends immediately if it is closed in the middle of a login', async () => {

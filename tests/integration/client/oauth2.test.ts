@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type IbkrOauth2Config } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { calls, clientOf, oauth2ConfigOf, owned, simulate } from './against-simulator.ts'
+import { clientOf, closeAfterTest, oauth2ConfigOf, requestBodies, simulate } from './against-simulator.ts'
 import { skippableClock } from './skippable-clock.ts'
 
 const HOUR = 3_600_000
@@ -14,7 +14,9 @@ const start = (options: Partial<SimulatorOptions> = {}) => simulate({ mode: 'oau
 
 /** A client with settings that differ from the simulator's. */
 function clientWith(simulator: Simulator, change: Partial<IbkrOauth2Config>, options: IbkrClientOptions = {}) {
-  return owned(new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl, ...options }))
+  return closeAfterTest(
+    new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl, ...options }),
+  )
 }
 
 /** A logged-in client of a simulator that shares its clock. */
@@ -41,7 +43,7 @@ describe('the client with OAuth 2.0', () => {
       await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
       expect(statuses(simulator, TOKEN)).toEqual([200])
       expect(statuses(simulator, SESSIONS)).toEqual([200])
-      expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
+      expect(requestBodies(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
       const tickle = await client.request({ path: 'tickle', method: 'POST' })
       client.session = tickle.session
       await expect(client.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
@@ -172,7 +174,7 @@ describe('tokens', () => {
     const path = 'iserver/account/DU1234567/orders'
     const order = () => client.request({ path, method: 'POST', data: { orders: [{ conid: 265598 }] } })
     await expect(order()).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
-    expect(calls(simulator, path)).toHaveLength(1)
+    expect(requestBodies(simulator, path)).toHaveLength(1)
     expect(statuses(simulator, SESSIONS)).toEqual([])
     await client.request({ path: 'portfolio/accounts' })
     expect(statuses(simulator, SESSIONS)).toEqual([200])
@@ -202,7 +204,7 @@ describe('tokens', () => {
       await expect(client.request({ path: 'trsrv/stocks' })).rejects.toMatchObject({ code: 'unauthorized' })
     }
     expect(statuses(simulator, SESSIONS)).toEqual([200])
-    expect(calls(simulator, 'trsrv/stocks')).toHaveLength(4)
+    expect(requestBodies(simulator, 'trsrv/stocks')).toHaveLength(4)
   })
 })
 

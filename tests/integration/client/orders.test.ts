@@ -8,7 +8,7 @@ import {
   type QuestionPolicy,
 } from '../../../src/client/index.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { calls, clientOf, simulate } from './against-simulator.ts'
+import { clientOf, requestBodies, simulate } from './against-simulator.ts'
 
 /** A limit far below the market: the only question about it is o163. */
 const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
@@ -152,7 +152,7 @@ describe('an order with an unknown outcome', () => {
       code: 'order-outcome-unknown',
       cause: { code: 'timeout', mayHaveReachedServer: true },
     })
-    expect(calls(simulator, `iserver/account/${ACCOUNT}/orders`)).toHaveLength(1)
+    expect(requestBodies(simulator, `iserver/account/${ACCOUNT}/orders`)).toHaveLength(1)
   })
 
   it('reports no unknown outcome for an unsent order or a refusal with a reason', async () => {

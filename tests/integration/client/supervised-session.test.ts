@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { calls, clientOf, owned, reach, simulate, supervise } from './against-simulator.ts'
+import { clientOf, closeAfterTest, requestBodies, simulate, supervise, waitForState } from './against-simulator.ts'
 import { skippableClock, skipUntil } from './skippable-clock.ts'
 
 const HOUR = 3_600_000
@@ -17,10 +17,10 @@ describe('the login of a supervised session', () => {
     const session = client.connect()
     const kinds: string[] = [session.state.kind]
     session.onState((state) => kinds.push(state.kind === 'authenticating' ? state.step : state.kind))
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     expect(session.state).toMatchObject({ kind: 'ready', accounts })
     expect(kinds).toEqual(['connecting', 'live-session-token', 'brokerage-session', 'accounts', 'ready'])
-    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":false}'])
+    expect(requestBodies(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":false}'])
     expect(client.session).toMatch(/^[0-9a-f]{32}$/)
     expect(session.lastTickle?.roundTripMs).toBeGreaterThan(0)
     expect((session.liveSessionTokenExpiresAt ?? 0) - Date.now()).toBeGreaterThan(23 * HOUR)
@@ -30,20 +30,20 @@ describe('the login of a supervised session', () => {
 
   it('waits until the brokerage session is established, not just authenticated', async () => {
     const { simulator, session, clock } = await supervise({ establishSeconds: 3 })
-    await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
+    await expect.poll(() => requestBodies(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
     for (let i = 0; i < 3; i++) {
       await expect.poll(() => clock.pending, polled).toBeGreaterThan(0)
       expect(session.state).toMatchObject({ kind: 'authenticating', step: 'brokerage-session' })
       clock.skip(1_000)
     }
-    await reach(session, 'ready')
-    expect(calls(simulator, 'iserver/auth/status').length).toBeGreaterThan(0)
+    await waitForState(session, 'ready')
+    expect(requestBodies(simulator, 'iserver/auth/status').length).toBeGreaterThan(0)
   })
 
   it('uses the brokerage session that a gateway has already opened', async () => {
     const { simulator, session } = await supervise({ mode: 'gateway' })
-    await reach(session, 'ready')
-    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual([])
+    await waitForState(session, 'ready')
+    expect(requestBodies(simulator, 'iserver/auth/ssodh/init')).toEqual([])
     expect(session.liveSessionTokenExpiresAt).toBeUndefined()
   })
 
@@ -52,28 +52,28 @@ describe('the login of a supervised session', () => {
     async (mode) => {
       const { simulator, session, clock } = await supervise({ mode })
       simulator.controls.setContested(true)
-      await reach(session, 'competing')
+      await waitForState(session, 'competing')
       simulator.controls.setContested(false)
       clock.skip(60_000)
-      await reach(session, 'ready')
+      await waitForState(session, 'ready')
     },
   )
 
   it('shows the login address of a gateway, and continues after the login', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', loggedIn: false })
-    await reach(session, 'needs-login')
+    await waitForState(session, 'needs-login')
     expect(session.state).toMatchObject({ loginUrl: `http://127.0.0.1:${simulator.port}/` })
     simulator.controls.setLoggedIn(true)
     clock.skip(5_000)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
   })
 
   it('fails permanently for a consumer that IBKR does not know', async () => {
     const simulator = await simulate()
     const settings = { ...simulator.oauth1, consumerKey: 'OTHERCONS' } as never
-    const client = owned(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
+    const client = closeAfterTest(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
     const session = client.connect()
-    await reach(session, 'failed')
+    await waitForState(session, 'failed')
     expect(session.state).toMatchObject({ code: 'consumer-invalid' })
     await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'session-not-ready' })
   })
@@ -84,27 +84,27 @@ describe('the login of a supervised session', () => {
     const client = clientOf(gone, { clock })
     await gone.close()
     const session = client.connect()
-    await reach(session, 'degraded')
+    await waitForState(session, 'degraded')
     expect(session.state).toMatchObject({ code: 'network-failed' })
     expect(session.state.kind === 'degraded' && session.state.retryAt).toBeGreaterThan(clock.now())
-    owned(await startSimulator({ mode: 'gateway', tls: false, port: gone.port }))
+    closeAfterTest(await startSimulator({ mode: 'gateway', tls: false, port: gone.port }))
     clock.skip(30_000)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
   })
 })
 
 describe('keeping a supervised session alive', () => {
   it('tickles every 60 seconds', async () => {
     const { simulator, session, clock } = await supervise()
-    await reach(session, 'ready')
-    const before = calls(simulator, 'tickle').length
+    await waitForState(session, 'ready')
+    const before = requestBodies(simulator, 'tickle').length
     const pulses: number[] = []
     session.onTickle(({ at }) => pulses.push(at))
     for (let minute = 1; minute <= 3; minute++) {
       clock.skip(60_000)
       // Waits for the response too: skipping time before it would skip the next tickle.
       await expect
-        .poll(() => [calls(simulator, 'tickle').length, pulses.length], polled)
+        .poll(() => [requestBodies(simulator, 'tickle').length, pulses.length], polled)
         .toEqual([before + minute, minute])
     }
     expect(session.state.kind).toBe('ready')
@@ -112,12 +112,12 @@ describe('keeping a supervised session alive', () => {
 
   it('requests a new live session token an hour before the old one expires, without leaving ready', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     const kinds: string[] = []
     session.onState(({ kind }) => kinds.push(kind))
     const first = session.liveSessionTokenExpiresAt ?? 0
     clock.skip(first - clock.now() - HOUR + 1_000)
-    await expect.poll(() => calls(simulator, 'oauth/live_session_token').length, polled).toBe(2)
+    await expect.poll(() => requestBodies(simulator, 'oauth/live_session_token').length, polled).toBe(2)
     await expect.poll(() => session.liveSessionTokenExpiresAt, polled).toBeGreaterThan(first)
     await expect(session.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ isPaper: true })
     expect(kinds).toEqual([])
@@ -125,33 +125,33 @@ describe('keeping a supervised session alive', () => {
 
   it('reopens the brokerage session when it was lost', async () => {
     const { simulator, session, clock } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.endBrokerageSession()
     clock.skip(60_000)
-    await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(2)
-    await reach(session, 'ready')
-    expect(calls(simulator, 'iserver/auth/ssodh/init')[1]).toBe('{"publish":true,"compete":false}')
+    await expect.poll(() => requestBodies(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(2)
+    await waitForState(session, 'ready')
+    expect(requestBodies(simulator, 'iserver/auth/ssodh/init')[1]).toBe('{"publish":true,"compete":false}')
   })
 
   it.each([true, false])(
     'notices a lost brokerage session by the next tickle, in a flat response: %s',
     async (flatTickle) => {
       const { simulator, session, clock } = await supervise({ mode: 'gateway', flatTickle }, { socket: false })
-      await reach(session, 'ready')
+      await waitForState(session, 'ready')
       simulator.controls.endBrokerageSession()
       clock.skip(60_000)
-      await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
-      await reach(session, 'ready')
+      await expect.poll(() => requestBodies(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
+      await waitForState(session, 'ready')
     },
   )
 
   it('checks the session immediately after the machine slept', async () => {
     const { simulator, session, clock } = await supervise()
-    await reach(session, 'ready')
-    const before = calls(simulator, 'tickle').length
+    await waitForState(session, 'ready')
+    const before = requestBodies(simulator, 'tickle').length
     clock.sleep(40 * 60_000)
     clock.skip(5_000)
-    await expect.poll(() => calls(simulator, 'tickle').length, polled).toBeGreaterThan(before)
+    await expect.poll(() => requestBodies(simulator, 'tickle').length, polled).toBeGreaterThan(before)
     expect(session.timeline.map(({ text }) => text).join()).toContain('The machine slept for 2400 seconds')
   })
 
@@ -160,21 +160,21 @@ describe('keeping a supervised session alive', () => {
     const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
     const client = clientOf(simulator, { clock })
     const session = client.connect({ socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     await simulator.close()
     clock.skip(60_000)
-    await reach(session, 'degraded')
-    const back = owned(await startSimulator({ mode: 'gateway', tls: false, port: simulator.port, clock }))
+    await waitForState(session, 'degraded')
+    const back = closeAfterTest(await startSimulator({ mode: 'gateway', tls: false, port: simulator.port, clock }))
     clock.skip(30_000)
-    await reach(session, 'ready')
-    expect(calls(back, 'iserver/accounts')).toEqual([])
+    await waitForState(session, 'ready')
+    expect(requestBodies(back, 'iserver/accounts')).toEqual([])
   })
 })
 
 describe('a 401 in the middle of a session', () => {
   it('logs in once for all requests that received a 401, and repeats each read once', async () => {
     const { simulator, session, clock } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
     simulator.record.clear()
     const reads = Promise.all(
@@ -185,7 +185,7 @@ describe('a 401 in the middle of a session', () => {
     // IBKR's pacing allows one of these reads every five seconds.
     const responses = await skipUntil(clock, reads)
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
-    expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
+    expect(requestBodies(simulator, 'oauth/live_session_token')).toHaveLength(1)
     const stocks = simulator.record.requests({ path: '/v1/api/trsrv/stocks' })
     expect(stocks.map(({ status }) => status)).toEqual([401, 200])
     expect(session.state.kind).toBe('ready')
@@ -193,20 +193,20 @@ describe('a 401 in the middle of a session', () => {
 
   it('a 401 never causes a repetition of a write', async () => {
     const { simulator, session } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
     simulator.record.clear()
     const path = 'iserver/account/DU1234567/orders'
     const order = session.request({ path, method: 'POST', data: { orders: [{ conid: 265598 }] } })
     await expect(order).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
-    await expect.poll(() => calls(simulator, 'oauth/live_session_token').length, polled).toBe(1)
-    await reach(session, 'ready')
-    expect(calls(simulator, path)).toHaveLength(1)
+    await expect.poll(() => requestBodies(simulator, 'oauth/live_session_token').length, polled).toBe(1)
+    await waitForState(session, 'ready')
+    expect(requestBodies(simulator, path)).toHaveLength(1)
   })
 
   it('a 401 causes a repetition of a POST that the caller marks as safe', async () => {
     const { simulator, session } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
     const status = session.request({ path: 'iserver/auth/status', method: 'POST', data: {} }, { safe: true })
     await expect(status).resolves.toMatchObject({ authenticated: true })
@@ -214,10 +214,10 @@ describe('a 401 in the middle of a session', () => {
 
   it('a 401 at a gateway requires a login by a person', async () => {
     const { simulator, session } = await supervise({ mode: 'gateway' })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.setLoggedIn(false)
     await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ status: 401 })
-    await reach(session, 'needs-login')
+    await waitForState(session, 'needs-login')
     expect(session.socketState).toBe('disconnected')
   })
 })
@@ -225,32 +225,32 @@ describe('a 401 in the middle of a session', () => {
 describe('a request that IBKR refuses because the accounts were not queried', () => {
   it('queries the accounts once for all refused requests, and repeats each read once', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.forgetAccounts()
     simulator.record.clear()
     const reads = ['iserver/account/trades', 'iserver/marketdata/snapshot?conids=265598&fields=31']
     const results = await skipUntil(clock, Promise.all(reads.map((path) => session.request({ path, raw: true }))))
     expect(results.map(({ status }) => status)).toEqual([200, 200])
-    expect(calls(simulator, 'iserver/accounts')).toHaveLength(1)
+    expect(requestBodies(simulator, 'iserver/accounts')).toHaveLength(1)
   })
 
   it('a refused write is not repeated, and the next one succeeds', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.forgetAccounts()
     const path = 'iserver/account/DU1234567/order/1'
     simulator.record.clear()
     const change = session.request({ path, method: 'POST', data: { conid: 265598 } })
     await expect(change).rejects.toMatchObject({ status: 500, code: 'accounts-not-queried' })
-    expect(calls(simulator, path)).toHaveLength(1)
-    expect(calls(simulator, 'iserver/accounts')).toHaveLength(1)
+    expect(requestBodies(simulator, path)).toHaveLength(1)
+    expect(requestBodies(simulator, 'iserver/accounts')).toHaveLength(1)
   })
 })
 
 describe('a 401 for an account that the login does not have', () => {
   it('names the foreign account after a 401, without a login or a repetition', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.faults.add('401@/portfolio/U999*')
     simulator.record.clear()
     await expect(session.request({ path: 'portfolio/U999/summary' })).rejects.toMatchObject({
@@ -259,15 +259,15 @@ describe('a 401 for an account that the login does not have', () => {
       message: 'Response status 401: U999 is no account of this login, which has DU1234567.',
     })
     await expect(session.request({ path: 'portfolio/U999/summary', raw: true })).resolves.toMatchObject({ status: 401 })
-    expect(calls(simulator, 'portfolio/U999/summary')).toHaveLength(2)
-    expect(calls(simulator, 'oauth/live_session_token')).toEqual([])
+    expect(requestBodies(simulator, 'portfolio/U999/summary')).toHaveLength(2)
+    expect(requestBodies(simulator, 'oauth/live_session_token')).toEqual([])
     expect(session.state.kind).toBe('ready')
   })
 
   it('does not name the account while the accounts of the login are unknown', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     simulator.controls.setCompeting(true)
-    await reach(session, 'competing')
+    await waitForState(session, 'competing')
     simulator.controls.faults.add('401@/portfolio/*')
     const own = session.request({ path: 'portfolio/DU1234567/summary' })
     await expect(own).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
@@ -275,13 +275,13 @@ describe('a 401 for an account that the login does not have', () => {
 
   it('counts as a lost login if the session is refused too', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
     simulator.record.clear()
     await expect(session.request({ path: 'portfolio/U999/summary', raw: true })).resolves.not.toMatchObject({
       status: 401,
     })
-    expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
+    expect(requestBodies(simulator, 'oauth/live_session_token')).toHaveLength(1)
   })
 })
 
@@ -308,7 +308,7 @@ describe('waiting until the session is ready', () => {
   it('waits while another program has the session, until the signal or the end of the session', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     simulator.controls.setCompeting(true)
-    await reach(session, 'competing')
+    await waitForState(session, 'competing')
     const controller = new AbortController()
     const waits = [session.ready({ signal: controller.signal }), session.ready()]
     controller.abort()
@@ -338,40 +338,42 @@ it('reports a listener that throws or rejects to the logger', async () => {
 describe('another program that has the brokerage session', () => {
   it('another program keeps the brokerage session, however long it stays', async () => {
     const { simulator, session, clock } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.setCompeting(true)
     clock.skip(60_000)
-    await reach(session, 'competing')
+    await waitForState(session, 'competing')
     for (let minutes = 0; minutes < 3; minutes++) {
-      const before = calls(simulator, 'iserver/auth/ssodh/init').length
+      const before = requestBodies(simulator, 'iserver/auth/ssodh/init').length
       clock.skip(60_000)
-      await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBeGreaterThan(before)
-      await reach(session, 'competing')
+      await expect
+        .poll(() => requestBodies(simulator, 'iserver/auth/ssodh/init').length, polled)
+        .toBeGreaterThan(before)
+      await waitForState(session, 'competing')
     }
-    expect(calls(simulator, 'iserver/auth/ssodh/init').join()).not.toContain('"compete":true')
+    expect(requestBodies(simulator, 'iserver/auth/ssodh/init').join()).not.toContain('"compete":true')
   })
 
   it('another program loses the brokerage session only when the user takes over', async () => {
     const { simulator, session, clock } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.setCompeting(true)
     clock.skip(60_000)
-    await reach(session, 'competing')
+    await waitForState(session, 'competing')
     await session.takeOver()
     expect(session.state.kind).toBe('ready')
-    const bodies = calls(simulator, 'iserver/auth/ssodh/init')
+    const bodies = requestBodies(simulator, 'iserver/auth/ssodh/init')
     expect(bodies.filter((body) => body.includes('"compete":true'))).toHaveLength(1)
   })
 
   it('the session is ready when the other program ends', async () => {
     const { simulator, session, clock } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     simulator.controls.setCompeting(true)
     clock.skip(60_000)
-    await reach(session, 'competing')
+    await waitForState(session, 'competing')
     simulator.controls.setCompeting(false)
     clock.skip(60_000)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
   })
 })
 
@@ -391,7 +393,7 @@ describe('closing a supervised session', () => {
 
   it('closing is immediate in the middle of a login', async () => {
     const { simulator, session, clock } = await supervise({ establishSeconds: 600 })
-    await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
+    await expect.poll(() => requestBodies(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
     await session.close()
     expect(session.state.kind).toBe('signed-out')
     expect(clock.now()).toBeGreaterThan(0)
@@ -399,7 +401,7 @@ describe('closing a supervised session', () => {
 
   it('the session ends with its client', async () => {
     const { session, client } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     await client.close()
     expect(session.state.kind).toBe('signed-out')
   })
@@ -408,18 +410,18 @@ describe('closing a supervised session', () => {
 describe('secrets', () => {
   it('secrets appear in no error, state or timeline after any failure', async () => {
     const { simulator, session, client } = await supervise()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     const { accessToken, accessTokenSecret, encryption, signature } = simulator.oauth1 ?? {}
     const errors: unknown[] = []
     const collect = (error: unknown): number => errors.push(error)
     await session.request({ path: 'no/such' }).catch(collect)
     simulator.controls.expireLiveSessionToken()
     await session.request({ path: 'iserver/account/X/orders', method: 'POST', data: {} }).catch(collect)
-    const wrong = owned(
+    const wrong = closeAfterTest(
       new IbkrClient({ ...simulator.oauth1, signature: encryption } as never, { baseUrl: simulator.apiUrl }),
     )
     await wrong.init().catch(collect)
-    const broken = owned(
+    const broken = closeAfterTest(
       new IbkrClient({ ...simulator.oauth1, encryption: 'x' } as never, { baseUrl: simulator.apiUrl }),
     )
     await broken.init().catch(collect)

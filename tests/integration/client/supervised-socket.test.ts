@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { SocketFrame, SocketGap } from '../../../src/client/index.ts'
 import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
-import { calls, reach, supervise, waitForSocket } from './against-simulator.ts'
+import { requestBodies, supervise, waitForSocket, waitForState } from './against-simulator.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
@@ -102,7 +102,7 @@ describe('the socket of a supervised session', () => {
     expect(statuses[0]).toContain('"authenticated":false')
     // Longer than the wait for a session message without a status.
     clock.skip(4_000)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     expect(states).toEqual(['connecting', 'awaiting-session'])
     expect(simulator.record.frames({ direction: 'in' })).toEqual([])
     clock.skip(1_000)
@@ -121,12 +121,12 @@ describe('the socket of a supervised session', () => {
     const gaps: SocketGap[] = []
     session.onSocketState((state) => states.push(state))
     session.onGap((gap) => gaps.push(gap))
-    const logins = calls(simulator, 'iserver/auth/ssodh/init').length
+    const logins = requestBodies(simulator, 'iserver/auth/ssodh/init').length
     simulator.controls.endBrokerageSession()
     await expect.poll(() => gaps.length, polled).toBe(1)
     expect(states).toEqual(['awaiting-session', 'connected'])
     await expect.poll(sent, polled).toEqual(['1 sor+{}', '1 spl+{}', '1 sor+{}', '1 spl+{}'])
-    expect(calls(simulator, 'iserver/auth/ssodh/init')).toHaveLength(logins + 1)
+    expect(requestBodies(simulator, 'iserver/auth/ssodh/init')).toHaveLength(logins + 1)
     expect(session.state.kind).toBe('ready')
   })
 
@@ -134,12 +134,12 @@ describe('the socket of a supervised session', () => {
     const { simulator, session } = await supervise()
     session.subscribe('sor+{}', 'uor+{}')
     await waitForSocket(session)
-    const id = calls(simulator, 'tickle').length
+    const id = requestBodies(simulator, 'tickle').length
     simulator.controls.expireLiveSessionToken()
     await session.request({ path: 'iserver/accounts' })
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(2)
     expect(simulator.record.frames({ direction: 'in', connection: 1 })).toHaveLength(2)
-    expect(calls(simulator, 'tickle').length).toBeGreaterThan(id)
+    expect(requestBodies(simulator, 'tickle').length).toBeGreaterThan(id)
   })
 
   it('subscribes to live history again, in one slot, after the brokerage session was lost', async () => {
@@ -197,12 +197,12 @@ describe('the socket of a supervised session', () => {
     const { simulator, session } = await supervise()
     session.subscribe('spl+{}', 'upl+{}')
     await waitForSocket(session)
-    const before = calls(simulator, 'iserver/accounts').length
+    const before = requestBodies(simulator, 'iserver/accounts').length
     simulator.controls.dropSockets()
     const again = await simulator.record.nextFrame({ direction: 'in', text: 'spl+{}', connection: 2 })
     const [query] = simulator.record.requests({ path: '/v1/api/iserver/accounts' }).slice(before)
     expect(query?.at).toBeLessThanOrEqual(again.at)
-    expect(calls(simulator, 'iserver/accounts')).toHaveLength(before + 1)
+    expect(requestBodies(simulator, 'iserver/accounts')).toHaveLength(before + 1)
   })
 
   it('subscribes after two seconds if the accounts do not arrive', async () => {
@@ -307,7 +307,7 @@ describe('the socket of a supervised session', () => {
     session.onGap((gap) => gaps.push(gap))
     simulator.controls.setLoggedIn(false)
     clock.skip(60_000)
-    await reach(session, 'needs-login')
+    await waitForState(session, 'needs-login')
     simulator.controls.setLoggedIn(true)
     clock.skip(5_000)
     await waitForSocket(session)
@@ -411,9 +411,9 @@ describe('the socket of a supervised session', () => {
 
   it('stays closed with `socket: false`', async () => {
     const { simulator, session, clock } = await supervise({}, { socket: false })
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     clock.skip(60_000)
-    await expect.poll(() => calls(simulator, 'tickle').length, polled).toBe(2)
+    await expect.poll(() => requestBodies(simulator, 'tickle').length, polled).toBe(2)
     expect(session.socketState).toBe('disconnected')
     expect(simulator.controls.socketCount()).toBe(0)
   })

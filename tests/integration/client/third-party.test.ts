@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { IbkrClient, type IbkrThirdPartyConfig } from '../../../src/client/index.ts'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { throwAwayThirdPartyKeys } from '../../process/throw-away-keys.ts'
-import { calls, clientOf, owned, simulate } from './against-simulator.ts'
+import { clientOf, closeAfterTest, requestBodies, simulate } from './against-simulator.ts'
 
 let keys: Oauth1Credentials
 beforeAll(async () => {
@@ -15,7 +15,7 @@ async function thirdParty(clockSkewSeconds = 0) {
   const { consumerKey, dhPrime, encryption, signature } = keys
   // The realm is omitted, because it follows from the consumer key.
   const settings: IbkrThirdPartyConfig = { consumerKey, dhPrime, encryption, signature }
-  const client = owned(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
+  const client = closeAfterTest(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
   /** Approves like the user in a browser. Resolves to the redirect target, or to the page. */
   const approve = async (page: string): Promise<string> => {
     const { origin, pathname, searchParams } = new URL(page)
@@ -32,9 +32,9 @@ test.each([0, 3_600])('a third party gets an access token and logs in with it (c
   const verifier = /id="verifier">(\w+)</.exec(await approve(client.authorizeUrl(token)))?.[1] ?? ''
   const { isPaper, ...access } = await client.accessToken(token, verifier)
   expect(isPaper).toBe(true)
-  const loggedIn = owned(new IbkrClient({ ...settings, ...access }, { baseUrl: simulator.apiUrl }))
+  const loggedIn = closeAfterTest(new IbkrClient({ ...settings, ...access }, { baseUrl: simulator.apiUrl }))
   await expect(loggedIn.init()).resolves.toMatchObject({ authenticated: true })
-  expect(calls(simulator, 'oauth/request_token')).toHaveLength(skew === 0 ? 1 : 2)
+  expect(requestBodies(simulator, 'oauth/request_token')).toHaveLength(skew === 0 ? 1 : 2)
 })
 
 test('the browser is redirected to the callback, or to the address given to authorizeUrl', async () => {
@@ -53,7 +53,7 @@ test('a wrong verifier is rejected after one request', async () => {
   const token = await client.requestToken()
   await approve(client.authorizeUrl(token))
   await expect(client.accessToken(token, 'wrong')).rejects.toMatchObject({ code: 'unauthorized' })
-  expect(calls(simulator, 'oauth/access_token')).toHaveLength(1)
+  expect(requestBodies(simulator, 'oauth/access_token')).toHaveLength(1)
 })
 
 test('requestToken rejects first-party keys with consumer-invalid', async () => {
@@ -72,7 +72,7 @@ test('init rejects without an access token, and requestToken rejects for a gatew
 })
 
 test('authorizeUrl uses another host than the API at IBKR', () => {
-  const client = owned(new IbkrClient({ consumerKey: 'TESTCONS', signature: keys.signature }))
+  const client = closeAfterTest(new IbkrClient({ consumerKey: 'TESTCONS', signature: keys.signature }))
   expect(client.authorizeUrl('b9082d68cfef06b030de', 'https://third.example/?a=b&c')).toBe(
     'https://interactivebrokers.com/authorize?oauth_token=b9082d68cfef06b030de&redirect_uri=https%3A%2F%2Fthird.example%2F%3Fa%3Db%26c',
   )

@@ -1,23 +1,23 @@
 import { expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { startConnectProxy } from '../../unit/client/connect-proxy.ts'
-import { calls, owned, reach, simulate, waitForSocket } from './against-simulator.ts'
+import { closeAfterTest, requestBodies, simulate, waitForSocket, waitForState } from './against-simulator.ts'
 
 it('a supervised session works behind a proxy: login, tickle, requests, and the socket after a lost connection', async () => {
   const simulator = await simulate()
-  const proxy = owned(await startConnectProxy(() => simulator.port))
+  const proxy = closeAfterTest(await startConnectProxy(() => simulator.port))
   // This name does not resolve, so everything that arrives came through the proxy.
   const baseUrl = 'http://api.example/v1/api'
-  const client = owned(new IbkrClient(simulator.oauth1 ?? '', { baseUrl, proxy: proxy.url }))
+  const client = closeAfterTest(new IbkrClient(simulator.oauth1 ?? '', { baseUrl, proxy: proxy.url }))
   const session = client.connect()
-  await reach(session, 'ready')
+  await waitForState(session, 'ready')
   await waitForSocket(session)
   const gap = new Promise((resolve) => session.onGap(resolve))
   simulator.controls.dropSockets()
   await gap
   await waitForSocket(session)
   expect(await session.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL' } })).toHaveProperty('AAPL')
-  expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
+  expect(requestBodies(simulator, 'oauth/live_session_token')).toHaveLength(1)
   expect(new Set(proxy.requests.map(({ method, target }) => `${method} ${target}`))).toEqual(
     new Set(['CONNECT api.example:80']),
   )
@@ -26,19 +26,19 @@ it('a supervised session works behind a proxy: login, tickle, requests, and the 
 it('a session is degraded while its proxy is unreachable, and ready afterwards', async () => {
   const simulator = await simulate()
   let manner: 'open' | number = 'open'
-  const proxy = owned(
+  const proxy = closeAfterTest(
     await startConnectProxy(
       () => simulator.port,
       () => manner,
     ),
   )
   const options = { baseUrl: 'http://api.example/v1/api', proxy: proxy.url }
-  const client = owned(new IbkrClient(simulator.oauth1 ?? '', options))
+  const client = closeAfterTest(new IbkrClient(simulator.oauth1 ?? '', options))
   manner = 503
   const session = client.connect({ socket: false })
-  await reach(session, 'degraded')
+  await waitForState(session, 'degraded')
   expect(session.state).toMatchObject({ code: 'proxy-failed' })
   manner = 'open'
   session.reconnectNow()
-  await reach(session, 'ready')
+  await waitForState(session, 'ready')
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Quote, quoteNumber, type SocketFrame } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { calls, reach, type Supervised, supervise, waitForSocket } from './against-simulator.ts'
+import { requestBodies, type Supervised, supervise, waitForSocket, waitForState } from './against-simulator.ts'
 import { skipUntil } from './skippable-clock.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
@@ -167,7 +167,7 @@ describe('orders', () => {
     await expect.poll(() => values.at(-1)?.orders.get(String(after))?.status, polled).toBe('Submitted')
     expect(values.at(-1)?.changed.map(({ orderId }) => orderId)).toEqual([String(after)])
     expect(sent(simulator, 'sor')).toEqual(['sor+{}'])
-    expect(calls(simulator, 'iserver/account/orders').length).toBe(2)
+    expect(requestBodies(simulator, 'iserver/account/orders').length).toBe(2)
   })
 
   it('orders are complete after one read if the list of the brokerage session is warm', async () => {
@@ -179,7 +179,7 @@ describe('orders', () => {
     const values = gather(session.streams.orders())
     await complete(warm)
     expect(values.at(-1)?.orders.has(String(order))).toBe(true)
-    expect(calls(simulator, 'iserver/account/orders')).toHaveLength(1)
+    expect(requestBodies(simulator, 'iserver/account/orders')).toHaveLength(1)
   })
 
   it('keeps a working order when the list after a gap is blank without snapshot: true', async () => {
@@ -238,7 +238,7 @@ describe('orders', () => {
     const [question] = await session.request({ method: 'POST', path, data: { orders: [order] } })
     expect(question).toMatchObject({ messageIds: ['o163'] })
     expect(session.hasOpenQuestion).toBe(true)
-    const readings = (): number => calls(simulator, 'iserver/account/orders').length
+    const readings = (): number => requestBodies(simulator, 'iserver/account/orders').length
     const before = readings()
     simulator.controls.dropSockets()
     await expect.poll(() => values.at(-1)?.gap?.to, polled).toEqual(expect.any(Number))
@@ -281,7 +281,7 @@ describe('orders', () => {
       clock.skip(6_500)
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    expect(calls(simulator, 'iserver/account/orders').length).toBeGreaterThan(1)
+    expect(requestBodies(simulator, 'iserver/account/orders').length).toBeGreaterThan(1)
     // The problem is reported once, not again with each attempt.
     expect(values).toHaveLength(1)
     expect(await firstValueFrom(session.streams.orders())).toMatchObject({ problem: values[0]?.problem })
@@ -297,9 +297,9 @@ describe('orders', () => {
     session.onGap((gap) => gaps.push(gap))
     const values = gather(session.streams.orders())
     await waitForSocket(session)
-    const before = calls(simulator, 'iserver/accounts').length
+    const before = requestBodies(simulator, 'iserver/accounts').length
     await expect.poll(() => sent(simulator, 'sor').length, polled).toBe(3)
-    expect(calls(simulator, 'iserver/accounts').length).toBeGreaterThanOrEqual(before + 1)
+    expect(requestBodies(simulator, 'iserver/accounts').length).toBeGreaterThanOrEqual(before + 1)
     expect(gaps.length).toBeGreaterThan(0)
     const order = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 })
     await expect.poll(() => values.at(-1)?.orders.has(String(order)), polled).toBe(true)
@@ -566,7 +566,7 @@ describe('all streams', () => {
     expect(completed).toBe(all.length)
     for (const stream of all) stream.subscribe({ complete: () => (completed += 1) })
     expect(completed).toBe(2 * all.length)
-    await reach(session, 'signed-out')
+    await waitForState(session, 'signed-out')
     expect(clock.pending).toBe(0)
   })
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { KeySlot } from '../../../src/shared/domain/keys.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { file, importsFixture } from './imports-fixture.ts'
+import { importsFixture, offeredFile } from './imports-fixture.ts'
 
 const stage = importsFixture()
 
@@ -29,14 +29,17 @@ test('does not replace a generated key with a file until the key is removed', as
   await withQuickPrimes()
   const { id } = await stage.begin()
   await make(id, 'all')
-  const refused = await stage.offer(id, [...stage.keyFiles(), file('oauth1.json', JSON.stringify(stage.registered()))])
+  const refused = await stage.offer(id, [
+    ...stage.keyFiles(),
+    offeredFile('oauth1.json', JSON.stringify(stage.registered())),
+  ])
   expect(refused.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'refused', 'refused'])
   for (const { message } of refused) expect(message).toMatch(/generated here and exists nowhere else/)
   expect(await sources(id)).toEqual(MADE)
   expect((await stage.current(id))?.fields.accessTokenSecret).toEqual({ kind: 'empty' })
 
   await stage.host.client.call('imports.clearSlot', { id, slot: 'dhParameters' })
-  const [taken] = await stage.offer(id, [file('dhparam.pem', dhparamPem(stage.registered().dhPrime))])
+  const [taken] = await stage.offer(id, [offeredFile('dhparam.pem', dhparamPem(stage.registered().dhPrime))])
   expect(taken).toMatchObject({ outcome: 'accepted' })
   expect(await sources(id)).toEqual({ ...MADE, dhParameters: 'file' })
 })
@@ -53,7 +56,7 @@ test('generates only missing keys, or all keys on request', async () => {
 
 test('reports in one message what was read from a settings file', async () => {
   const { id } = await stage.begin()
-  const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(stage.registered()))])
+  const reports = await stage.offer(id, [offeredFile('oauth1.json', JSON.stringify(stage.registered()))])
   expect(reports).toEqual([
     {
       name: 'oauth1.json',
@@ -68,7 +71,7 @@ test('provides the public key for IBKR as soon as the private key for OAuth 2.0 
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const { id } = await stage.begin('oauth2')
   await expect(stage.host.client.call('imports.publicFiles', { id })).rejects.toMatchObject({ code: 'not-found' })
-  await stage.offer(id, [file('client.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())])
+  await stage.offer(id, [offeredFile('client.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())])
   const text = publicKey.export({ type: 'spki', format: 'pem' }).toString()
   expect(await stage.host.client.call('imports.publicFiles', { id })).toEqual([{ name: 'public_key.pem', text }])
 })

@@ -19,7 +19,7 @@ interface OfferedFile {
   readonly base64: string
 }
 
-export const file = (name: string, text: string | Uint8Array): OfferedFile => ({
+export const offeredFile = (name: string, text: string | Uint8Array): OfferedFile => ({
   name,
   base64: Buffer.from(text).toString('base64'),
 })
@@ -72,9 +72,9 @@ export function importsFixture() {
     keyFiles(): OfferedFile[] {
       const { signature, encryption, dhPrime } = registered()
       return [
-        file('private_signature.pem', signature),
-        file('private_encryption.pem', encryption),
-        file('dhparam.pem', dhparamPem(dhPrime)),
+        offeredFile('private_signature.pem', signature),
+        offeredFile('private_encryption.pem', encryption),
+        offeredFile('dhparam.pem', dhparamPem(dhPrime)),
       ]
     },
     begin: (what: 'oauth1' | 'oauth2' = 'oauth1'): Promise<ImportView> =>

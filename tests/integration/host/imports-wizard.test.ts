@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { file, importsFixture, PASSPHRASE } from './imports-fixture.ts'
+import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
 const stage = importsFixture()
 
@@ -23,7 +23,7 @@ describe('the import wizard', () => {
   test('ignores an unrelated public key, and reports it', async () => {
     const id = await stage.verified()
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    await stage.offer(id, [file('public_old.pem', publicKey.export({ type: 'spki', format: 'pem' }) as string)])
+    await stage.offer(id, [offeredFile('public_old.pem', publicKey.export({ type: 'spki', format: 'pem' }) as string)])
     const { state, checks } = await stage.host.client.call('imports.verify', { id })
     expect(state).toBe('passed')
     expect(checks.at(-1)).toMatchObject({
@@ -38,7 +38,7 @@ describe('the import wizard', () => {
     const { id } = await stage.begin()
     const [signature] = stage.keyFiles()
     const reports = await stage.offer(id, [
-      file('notes.txt', '08:00 get up'),
+      offeredFile('notes.txt', '08:00 get up'),
       { name: 'signature_encrypted.pem', base64: signature?.base64 ?? '' },
     ])
     expect(reports).toMatchObject([{ outcome: 'ignored' }, { outcome: 'accepted', slots: ['signature'] }])
@@ -50,7 +50,7 @@ describe('the import wizard', () => {
   test('recognizes public, encrypted and private keys in DER format', async () => {
     const { id } = await stage.begin()
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const der = (bytes: Buffer, name: string) => file(name, bytes)
+    const der = (bytes: Buffer, name: string) => offeredFile(name, bytes)
     const reports = await stage.offer(id, [
       der(publicKey.export({ type: 'spki', format: 'der' }), 'public.der'),
       der(
@@ -73,7 +73,10 @@ describe('the import wizard', () => {
     const { id } = await stage.begin()
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}.txt`, new Uint8Array(3)]))
     const whole = zipSync(many)
-    const reports = await stage.offer(id, [file('cut.zip', whole.subarray(0, 200)), file('many.zip', whole)])
+    const reports = await stage.offer(id, [
+      offeredFile('cut.zip', whole.subarray(0, 200)),
+      offeredFile('many.zip', whole),
+    ])
     expect(reports.slice(0, 2)).toMatchObject([
       { name: 'cut.zip', outcome: 'refused', message: expect.stringContaining('damaged zip file') },
       { name: 'many.zip', outcome: 'ignored', message: expect.stringContaining('holds 10 more') },
@@ -121,7 +124,7 @@ describe('the import wizard', () => {
       id,
       [signature, prime].flatMap((one) => one ?? []),
     )
-    await stage.offer(id, [file('oauth1.json', settings)])
+    await stage.offer(id, [offeredFile('oauth1.json', settings)])
     expect(await outcomes()).toEqual([
       'private_signature.pem superseded',
       'dhparam.pem superseded',

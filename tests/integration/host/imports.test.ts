@@ -6,7 +6,7 @@ import { zipSync } from 'fflate'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
-import { file, importsFixture, PASSPHRASE } from './imports-fixture.ts'
+import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
 const stage = importsFixture()
 
@@ -75,7 +75,9 @@ describe('an import from three files and three strings to a login', () => {
   test('an import from oauth1.json alone', async () => {
     const { id } = await stage.begin()
     const server = new URL(stage.ibkr.apiUrl).origin
-    const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify({ ...stage.registered(), server }))])
+    const reports = await stage.offer(id, [
+      offeredFile('oauth1.json', JSON.stringify({ ...stage.registered(), server })),
+    ])
     expect(reports.map(({ outcome }) => outcome)).toEqual(['accepted'])
     expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
     const view = await stage.current(id)
@@ -88,7 +90,7 @@ describe('an import from three files and three strings to a login', () => {
   test('imports the keys of an oauth1.json with another server, but not its server', async () => {
     const { id } = await stage.begin()
     const settings = { ...stage.registered(), server: 'https://example.com' }
-    const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(settings))])
+    const reports = await stage.offer(id, [offeredFile('oauth1.json', JSON.stringify(settings))])
     expect(reports).toMatchObject([
       { outcome: 'refused', message: expect.stringContaining('names another server') },
       { outcome: 'accepted' },
@@ -106,7 +108,7 @@ describe('an import from three files and three strings to a login', () => {
       '__MACOSX/keys/._a.pem': Buffer.from('x'),
     })
     const { id } = await stage.begin()
-    const reports = await stage.offer(id, [file('keys.zip', zip)])
+    const reports = await stage.offer(id, [offeredFile('keys.zip', zip)])
     expect(reports.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
       'a.pem accepted',
       'b.pem accepted',
@@ -127,7 +129,7 @@ describe('an import from three files and three strings to a login', () => {
     const { oauth2 } = ibkr2
     if (!oauth2) throw new Error('no keys')
     const { id } = await stage.begin('oauth2')
-    await stage.offer(id, [file('client.pem', oauth2.privateKey)])
+    await stage.offer(id, [offeredFile('client.pem', oauth2.privateKey)])
     const { clientId, keyId, credential, ip } = oauth2
     await stage.host.client.call('imports.setFields', {
       id,
@@ -156,7 +158,7 @@ describe('an import from three files and three strings to a login', () => {
 describe('the login test explains a refusal by IBKR', () => {
   async function refusal(changed: Record<string, string>, keys: object = {}): Promise<string | undefined> {
     const { id } = await stage.begin()
-    await stage.offer(id, [file('oauth1.json', JSON.stringify({ ...stage.registered(), ...keys }))])
+    await stage.offer(id, [offeredFile('oauth1.json', JSON.stringify({ ...stage.registered(), ...keys }))])
     await stage.host.client.call('imports.setFields', { id, fields: { server: stage.ibkr.apiUrl, ...changed } })
     expect(await stage.host.client.call('imports.verify', { id })).toMatchObject({ state: 'passed' })
     const { state, checks } = await stage.host.client.call('imports.testLogin', { id })

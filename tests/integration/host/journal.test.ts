@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { type FeedFixture, openFeed, shownIn, truthOf } from '../../process/feed-fixture.ts'
+import { type FeedFixture, openFeed, serverOrders, shownOrders } from '../../process/feed-fixture.ts'
 import { checksumsOf } from '../../process/update-checksums.ts'
 import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
@@ -127,7 +127,7 @@ describe('the order journal', () => {
     expect(checksumsOf(await stage.exported({ everything: true }))).toEqual(
       new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
     )
-    const truth = await truthOf(simulator)
-    await expect.poll(() => shownIn(stage.view())).toEqual(truth)
+    const truth = await serverOrders(simulator)
+    await expect.poll(() => shownOrders(stage.view())).toEqual(truth)
   })
 })

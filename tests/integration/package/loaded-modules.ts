@@ -1,13 +1,13 @@
 import type { BareFolder } from './bare-folder.ts'
 
 /** What was loaded: files of the package, relative to it, and names of other packages. */
-export interface Loaded {
+export interface LoadedModules {
   readonly own: readonly string[]
   readonly packages: readonly string[]
 }
 
 /** Loads an entry of the package in a separate process, and lists every module that was loaded with it. */
-export function loadedModules(folder: BareFolder, entry: string, format: 'esm' | 'cjs'): Loaded {
+export function loadedModules(folder: BareFolder, entry: string, format: 'esm' | 'cjs'): LoadedModules {
   return sort(format === 'cjs' ? loadedByRequire(folder, entry) : loadedByImport(folder, entry))
 }
 
@@ -40,7 +40,7 @@ console.log(JSON.stringify(Object.keys(createRequire(import.meta.url).cache)))`,
   return [...required, ...imported.filter((url) => url.startsWith('file:')).map((url) => url.replace('file://', ''))]
 }
 
-function sort(paths: readonly string[]): Loaded {
+function sort(paths: readonly string[]): LoadedModules {
   const own = new Set<string>()
   const packages = new Set<string>()
   for (const path of paths) {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { orderGateway, small } from './order-gateway.ts'
+import { orderGateway, smallOrder } from './order-gateway.ts'
 
-const exit = { ...small, side: 'SELL', tif: 'GTC', parentId: 'entry' }
-const entry = { ...small, cOID: 'entry' }
+const exit = { ...smallOrder, side: 'SELL', tif: 'GTC', parentId: 'entry' }
+const entry = { ...smallOrder, cOID: 'entry' }
 const bracket = [entry, { ...exit, price: 300 }, { ...exit, orderType: 'STP', price: 180 }] as const
 
 test('returns three rows for a bracket in any order, matched by id', async () => {
@@ -95,7 +95,7 @@ test('accepts a later child by the client id or the order id of its parent', asy
 
 test('fills one order of an OCA group', async () => {
   const { simulator, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.05 })
-  const group = [200, 190].map((price) => ({ ...small, price, isSingleGroup: true }))
+  const group = [200, 190].map((price) => ({ ...smallOrder, price, isSingleGroup: true }))
   const [high, low] = await rows(...group)
   simulator.controls.setPrice('AAPL', 199)
   await expect.poll(() => status(high?.order_id)).toMatchObject({ order_status: 'Filled' })
@@ -104,17 +104,17 @@ test('fills one order of an OCA group', async () => {
 
 test('rejects unrelated orders in one request, and two with one client id', async () => {
   const { place } = await orderGateway({ askQuestions: false })
-  expect((await place(small, small)).body).toEqual({ error: expect.stringContaining('bracket') })
+  expect((await place(smallOrder, smallOrder)).body).toEqual({ error: expect.stringContaining('bracket') })
   expect((await place(entry, { ...exit, parentId: 'another', price: 300 })).body).toEqual({
     error: expect.stringContaining('bracket'),
   })
-  const twin = { ...small, isSingleGroup: true, cOID: 'twin' }
+  const twin = { ...smallOrder, isSingleGroup: true, cOID: 'twin' }
   expect((await place(twin, twin)).body).toEqual({ error: expect.stringContaining('Local order ID=twin') })
 })
 
 test('buys whole shares for a cash quantity, keeps the exchange, and saves an order without transmitting it', async () => {
   const { client, confirmed, status } = await orderGateway()
-  const { quantity: _, ...money } = { ...small, price: 230, cashQty: 1_000 }
+  const { quantity: _, ...money } = { ...smallOrder, price: 230, cashQty: 1_000 }
   const { asked, answer } = await confirmed({ ...money, conid: undefined, conidex: '265598@NYSE', deactivated: true })
   expect(asked).toEqual(['o163', 'o10164', 'o10223'])
   const [row] = answer.body as readonly { order_id: string; order_status: string }[]

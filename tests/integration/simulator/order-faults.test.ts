@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { orderGateway, ordersPath, small } from './order-gateway.ts'
+import { orderGateway, ordersPath, smallOrder } from './order-gateway.ts'
 
 const wrongType = 'orders request includes parameter with incorrect type'
 const prices = { error: 'Invalid order price fields' }
@@ -50,14 +50,14 @@ test.each([
   ['an unknown parent', { parentId: 'nobody' }, 200, { error: 'The parent order does not exist or was cancelled' }],
 ])('rejects an order with %s', async (_, change, status, body) => {
   const { place } = await orderGateway({ askQuestions: false })
-  const answer = await place({ ...small, ...change })
+  const answer = await place({ ...smallOrder, ...change })
   expect(answer.body).toEqual(body)
   expect(answer.status).toBe(status)
 })
 
 test('rejects another user’s account in the body as in the path', async () => {
   const { place } = await orderGateway()
-  expect(await place({ ...small, acctId: 'U999' })).toMatchObject({
+  expect(await place({ ...smallOrder, acctId: 'U999' })).toMatchObject({
     status: 400,
     body: { error: 'Bad Request: accountId is not valid: U999', statusCode: 400 },
   })
@@ -68,7 +68,7 @@ test.each([
   ['no orders', { orders: [] }, 400, wrongType],
   ['orders that are none', { orders: 'all' }, 400, wrongType],
   ['an order that is none', { orders: [null] }, 400, wrongType],
-  ['a hundred and one orders', { orders: Array(101).fill(small) }, 400, wrongType],
+  ['a hundred and one orders', { orders: Array(101).fill(smallOrder) }, 400, wrongType],
   ['broken JSON', '{"orders":[', 400, expect.stringMatching(/^Failed to parse body as JSON\. /)],
   ['a number that no computer can hold', '{"orders":[{"conid":265598,"price":1e999}]}', 400, wrongType],
 ])('rejects a body with %s, and leaves the orders unchanged', async (_, body, status, expected) => {
@@ -88,7 +88,7 @@ test('requires the manual indicator for futures, which are not traded here', asy
   const { client, place } = await orderGateway({ askQuestions: false })
   const { body } = await client.get('trsrv/futures?symbols=ES')
   const conid = (body as { ES: readonly { conid: number }[] }).ES[0]?.conid
-  const future = { ...small, conid }
+  const future = { ...smallOrder, conid }
   expect((await place(future)).body).toEqual({ error: 'manualIndicator is required for futures' })
   expect((await place({ ...future, manualIndicator: true })).body).toEqual({
     error: expect.stringContaining('not traded'),
@@ -97,7 +97,7 @@ test('requires the manual indicator for futures, which are not traded here', asy
 
 test.each(['', '/whatif'])('rejects an operator that the account may not name with 500%s', async (path) => {
   const { client } = await orderGateway({ askQuestions: false })
-  const orders = [{ ...small, manualIndicator: true, extOperator: 'me' }]
+  const orders = [{ ...smallOrder, manualIndicator: true, extOperator: 'me' }]
   expect(await client.post(`${ordersPath}${path}`, { orders })).toMatchObject({
     status: 500,
     body: { error: 'Can not contain field # 8089' },
@@ -106,7 +106,7 @@ test.each(['', '/whatif'])('rejects an operator that the account may not name wi
 
 test('accepts a combo order by its legs, and its change', async () => {
   const { client, place, rows, status } = await orderGateway({ askQuestions: false })
-  const { conid: _, ...order } = { ...small, conidex: '28812380;;;265598/1,8314/-1', price: -90.5 }
+  const { conid: _, ...order } = { ...smallOrder, conidex: '28812380;;;265598/1,8314/-1', price: -90.5 }
   const [row] = await rows(order)
   const path = `iserver/account/DU1234567/order/${row?.order_id}`
   expect((await client.post(path, { ...order, price: -95 })).body).toMatchObject([{ order_id: row?.order_id }])
@@ -127,18 +127,18 @@ test('accepts a combo order by its legs, and its change', async () => {
 
 test('checks a change like an order, and what it changes', async () => {
   const { client, rows, status } = await orderGateway({ askQuestions: false })
-  const [row] = await rows({ ...small, cOID: 'mine' })
-  await rows({ ...small, cOID: 'other' })
+  const [row] = await rows({ ...smallOrder, cOID: 'mine' })
+  await rows({ ...smallOrder, cOID: 'other' })
   const change = (body: unknown, id = row?.order_id) => client.post(`iserver/account/DU1234567/order/${id}`, body)
-  expect((await change({ ...small, price: 200.001 })).body).toEqual(prices)
-  expect(await change({ orders: [small] })).toMatchObject({ status: 400, body: 'conid or conidex is required' })
-  expect((await change({ ...small, side: 'SELL' })).body).toEqual({ error: expect.stringContaining('side') })
-  expect((await change({ ...small, conid: 8314 })).body).toEqual({ error: expect.stringContaining('contract') })
-  expect((await change({ ...small, cOID: 'other' })).body).toEqual({
+  expect((await change({ ...smallOrder, price: 200.001 })).body).toEqual(prices)
+  expect(await change({ orders: [smallOrder] })).toMatchObject({ status: 400, body: 'conid or conidex is required' })
+  expect((await change({ ...smallOrder, side: 'SELL' })).body).toEqual({ error: expect.stringContaining('side') })
+  expect((await change({ ...smallOrder, conid: 8314 })).body).toEqual({ error: expect.stringContaining('contract') })
+  expect((await change({ ...smallOrder, cOID: 'other' })).body).toEqual({
     error: "Order couldn't be submitted: Local order ID=other is already registered",
   })
-  expect(await change(small, 'abc')).toMatchObject({ status: 400, body: { error: "OrderID abc doesn't exist" } })
-  expect((await change({ ...small, cOID: 'mine', orderType: 'STP', price: 300 })).body).toMatchObject([
+  expect(await change(smallOrder, 'abc')).toMatchObject({ status: 400, body: { error: "OrderID abc doesn't exist" } })
+  expect((await change({ ...smallOrder, cOID: 'mine', orderType: 'STP', price: 300 })).body).toMatchObject([
     { order_id: row?.order_id, order_status: 'PreSubmitted', local_order_id: 'mine' },
   ])
   expect(await status(row?.order_id)).toMatchObject({ order_type: 'STOP', stop_price: '300.00' })

@@ -4,7 +4,7 @@ import { runningGateway } from './running-gateway.ts'
 export const ordersPath = 'iserver/account/DU1234567/orders'
 
 /** A limit 17 percent below the market: the only question about it is o163. */
-export const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
+export const smallOrder = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
 
 /** A row of the response to placed orders. */
 export interface Row {

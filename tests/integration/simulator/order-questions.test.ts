@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { idOf, orderGateway, ordersPath, small } from './order-gateway.ts'
+import { idOf, orderGateway, ordersPath, smallOrder } from './order-gateway.ts'
 
-const near = { ...small, conid: 8314, price: 296 }
+const near = { ...smallOrder, conid: 8314, price: 296 }
 
 test.each([
   ['nothing for a small order at the market', near, []],
@@ -26,9 +26,9 @@ test.each([
 
 test('asks about every order of a bracket before any of them works', async () => {
   const { confirmed } = await orderGateway()
-  const exit = { ...small, side: 'SELL', parentId: 'entry', tif: 'GTC' }
+  const exit = { ...smallOrder, side: 'SELL', parentId: 'entry', tif: 'GTC' }
   const { asked, answer } = await confirmed(
-    { ...small, cOID: 'entry' },
+    { ...smallOrder, cOID: 'entry' },
     { ...exit, price: 300 },
     { ...exit, orderType: 'STP', price: 100 },
   )
@@ -41,7 +41,7 @@ test('suppresses unknown ids, and at most 51 at a time', async () => {
   const suppress = (messageIds: readonly string[]) => client.post('iserver/questions/suppress', { messageIds })
   expect(await suppress(Array.from({ length: 52 }, (_, at) => `o${at}`))).toMatchObject({ status: 400 })
   expect((await suppress(['o163', 'nobody-knows-this'])).body).toEqual({ status: 'submitted' })
-  expect((await place(small)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+  expect((await place(smallOrder)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
 })
 
 test('drops suppressed questions in a new brokerage session', async () => {
@@ -50,13 +50,13 @@ test('drops suppressed questions in a new brokerage session', async () => {
   simulator.controls.endBrokerageSession()
   await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })
   await client.get('iserver/accounts')
-  expect((await place(small)).body).toMatchObject([{ messageIds: ['o163'] }])
+  expect((await place(smallOrder)).body).toMatchObject([{ messageIds: ['o163'] }])
 })
 
 test('suppressing o354 removes the warning of the preview', async () => {
   const { client } = await orderGateway()
   const warning = async () =>
-    ((await client.post(`${ordersPath}/whatif`, { orders: [small] })).body as { warn: unknown }).warn
+    ((await client.post(`${ordersPath}/whatif`, { orders: [smallOrder] })).body as { warn: unknown }).warn
   expect(await warning()).toMatch(/^21\//)
   await client.post('iserver/questions/suppress', { messageIds: ['o354'] })
   expect(await warning()).toBeNull()
@@ -66,7 +66,7 @@ test('suppressing o354 removes the warning of the preview', async () => {
 
 test('reports in the error of a preview why an order would be rejected', async () => {
   const { client } = await orderGateway()
-  const { body } = await client.post(`${ordersPath}/whatif`, { orders: [{ ...small, price: 900 }] })
+  const { body } = await client.post(`${ordersPath}/whatif`, { orders: [{ ...smallOrder, price: 900 }] })
   expect(body).toMatchObject({ error: expect.stringContaining('We cannot accept an order at the limit price') })
 })
 
@@ -76,9 +76,9 @@ test.each([
   ['a cancel', undefined, 'cancel'],
 ])('voids the reply after %s', async (_, order, call) => {
   const { client, place, reply } = await orderGateway()
-  const stale = idOf((await place(small)).body)
-  if (order !== undefined) await place({ ...small, ...order })
-  if (call === 'whatif') await client.post(`${ordersPath}/whatif`, { orders: [small] })
+  const stale = idOf((await place(smallOrder)).body)
+  if (order !== undefined) await place({ ...smallOrder, ...order })
+  if (call === 'whatif') await client.post(`${ordersPath}/whatif`, { orders: [smallOrder] })
   if (call === 'cancel') await client.delete('iserver/account/DU1234567/order/1')
   expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
 })
@@ -86,8 +86,8 @@ test.each([
 test('voids the reply after a read only if every call does', async () => {
   for (const repliesVoidedBy of ['order-calls', 'any-call'] as const) {
     const { client, place, reply } = await orderGateway({ repliesVoidedBy })
-    expect((await reply(idOf((await place(small)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])
-    const id = idOf((await place(small)).body)
+    expect((await reply(idOf((await place(smallOrder)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+    const id = idOf((await place(smallOrder)).body)
     await client.get('portfolio/accounts')
     expect((await reply(id)).status).toBe(repliesVoidedBy === 'any-call' ? 503 : 200)
   }
@@ -101,7 +101,7 @@ test('rejects an order with a prompt until it is answered', async () => {
     ['Do not', 'Cancelled'],
   ] as const) {
     simulator.controls.promptNextOrder({ text: 'Use the algo?', options: ['Use it', 'Do not'] })
-    const rejected = (await place(small)).body as { orderId: number; reqId: string }
+    const rejected = (await place(smallOrder)).body as { orderId: number; reqId: string }
     expect(rejected).toEqual({
       orderId: expect.any(Number),
       reqId: expect.any(String),
@@ -129,7 +129,7 @@ test.each([
   ['a yes in quotes', '{"confirmed":"true"}', 'confirmed is not valid: true'],
 ])('returns 400 for a reply with %s, and the question stays open', async (_, body, problem) => {
   const { client, rows, reply } = await orderGateway()
-  const [question] = await rows(small)
+  const [question] = await rows(smallOrder)
   const spoilt = await client.send('POST', `iserver/reply/${question?.id}`, body)
   expect(spoilt.status).toBe(400)
   expect(JSON.stringify(spoilt.body)).toContain(problem)

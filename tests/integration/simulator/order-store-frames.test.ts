@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { type OrderEvent, OrderStore } from '../../../src/client/orders/order-store.ts'
 import { hasEnded, type Order } from '../../../src/shared/domain/orders.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { runningGateway } from './running-gateway.ts'
 
 /* Tests the order store with the real simulator's frames and responses. */
@@ -114,7 +114,7 @@ test("converges to the server's state after any loss, duplication and delay of f
         }
       },
     ),
-    { numRuns: runs(150) },
+    { numRuns: propertyRuns(150) },
   )
 })
 
@@ -138,7 +138,7 @@ test("converges to the server's state after any order of frames with late repeti
       store.applySnapshot(finalRows, 'snapshot', store.mark(), 2)
       expect(seen(store)).toEqual(seen(freshStore(finalRows)))
     }),
-    { numRuns: runs(150) },
+    { numRuns: propertyRuns(150) },
   )
 })
 

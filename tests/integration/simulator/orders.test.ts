@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { idOf, orderGateway, ordersPath, small } from './order-gateway.ts'
+import { idOf, orderGateway, ordersPath, smallOrder } from './order-gateway.ts'
 
 interface LiveOrders {
   readonly orders: readonly { readonly orderId: number; readonly status: string; readonly totalSize: number }[]
@@ -8,20 +8,20 @@ interface LiveOrders {
 
 test.each([
   ['no JSON', '{"orders":', 400, /^Failed to parse body as JSON\. /],
-  ['a price in text', { ...small, price: '200' }, 400, 'orders request includes parameter with incorrect type'],
-  ['a side in lower case', { ...small, side: 'buy' }, 400, "Invalid Side (must be 'BUY' or 'SELL')."],
-  ['an unknown type', { ...small, orderType: 'MARKET' }, 400, 'Unknown order type'],
-  ['no contract', { ...small, conid: undefined }, 400, 'conid or conidex is required'],
-  ['no price', { ...small, price: undefined }, 200, { error: 'Invalid order price fields' }],
+  ['a price in text', { ...smallOrder, price: '200' }, 400, 'orders request includes parameter with incorrect type'],
+  ['a side in lower case', { ...smallOrder, side: 'buy' }, 400, "Invalid Side (must be 'BUY' or 'SELL')."],
+  ['an unknown type', { ...smallOrder, orderType: 'MARKET' }, 400, 'Unknown order type'],
+  ['no contract', { ...smallOrder, conid: undefined }, 400, 'conid or conidex is required'],
+  ['no price', { ...smallOrder, price: undefined }, 200, { error: 'Invalid order price fields' }],
   [
     'no time in force',
-    { ...small, tif: undefined },
+    { ...smallOrder, tif: undefined },
     200,
     { error: 'null time in force is not supported for this order' },
   ],
   [
     'a limit far through the market',
-    { ...small, price: 900 },
+    { ...smallOrder, price: 900 },
     200,
     { error: expect.stringMatching(/^We cannot accept an order at the limit price/) },
   ],
@@ -35,7 +35,7 @@ test.each([
 
 test('asks three times about a large order far from the market before it works', async () => {
   const { place, reply, status } = await orderGateway()
-  let answer = await place({ ...small, quantity: 650, cOID: 'big' })
+  let answer = await place({ ...smallOrder, quantity: 650, cOID: 'big' })
   const asked: unknown[] = []
   while (idOf(answer.body).includes('-')) {
     asked.push((answer.body as readonly { messageIds: readonly string[] }[])[0]?.messageIds[0])
@@ -55,7 +55,7 @@ test('asks three times about a large order far from the market before it works',
 
 test('asks about the price with the published text', async () => {
   const { place } = await orderGateway()
-  expect((await place(small)).body).toMatchObject([
+  expect((await place(smallOrder)).body).toMatchObject([
     {
       message: [
         'The following order "BUY 5 AAPL NASDAQ.NMS @ 200.0" price exceeds \nthe Percentage constraint of 3%.\nAre you sure you want to submit this order?',
@@ -69,10 +69,10 @@ test('asks about the price with the published text', async () => {
 
 test('responds differently to a declined, an unknown and a stale reply', async () => {
   const { place, reply } = await orderGateway()
-  expect((await reply(idOf((await place(small)).body), false)).body).toEqual({ error: 'Order not confirmed ' })
+  expect((await reply(idOf((await place(smallOrder)).body), false)).body).toEqual({ error: 'Order not confirmed ' })
   expect((await reply('nobody-asked')).body).toEqual({ error: "reply id not found: 'nobody-asked'" })
-  const stale = idOf((await place(small)).body)
-  await place(small)
+  const stale = idOf((await place(smallOrder)).body)
+  await place(smallOrder)
   expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
 })
 
@@ -81,21 +81,21 @@ test('skips suppressed questions until the reset', async () => {
   expect((await client.post('iserver/questions/suppress', { messageIds: ['o163'] })).body).toEqual({
     status: 'submitted',
   })
-  expect((await place(small)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+  expect((await place(smallOrder)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
   await client.post('iserver/questions/suppress/reset')
-  expect((await place(small)).body).toMatchObject([{ messageIds: ['o163'] }])
+  expect((await place(smallOrder)).body).toMatchObject([{ messageIds: ['o163'] }])
   expect((await client.post('iserver/questions/suppress', { messageIds: [] })).status).toBe(500)
 })
 
 test('asks about an instrument without market data', async () => {
   const { place } = await orderGateway()
-  expect((await place({ ...small, conid: 43645865, price: 69 })).body).toMatchObject([{ messageIds: ['o354'] }])
+  expect((await place({ ...smallOrder, conid: 43645865, price: 69 })).body).toMatchObject([{ messageIds: ['o354'] }])
 })
 
 test('rejects a duplicate cOID', async () => {
   const { place } = await orderGateway({ askQuestions: false })
-  await place({ ...small, cOID: 'once' })
-  expect((await place({ ...small, cOID: 'once' })).body).toEqual({
+  await place({ ...smallOrder, cOID: 'once' })
+  expect((await place({ ...smallOrder, cOID: 'once' })).body).toEqual({
     error: "Order couldn't be submitted: Local order ID=once is already registered",
   })
 })
@@ -119,9 +119,9 @@ test('returns no orders at the first read, and none after force', async () => {
 
 test('modifies an order with the bare object, and cancels it by id', async () => {
   const { client, place, status } = await orderGateway({ askQuestions: false })
-  const id = idOf((await place(small)).body)
+  const id = idOf((await place(smallOrder)).body)
   const path = `iserver/account/DU1234567/order/${id}`
-  expect((await client.post(path, { ...small, price: 210, quantity: 7 })).body).toMatchObject([{ order_id: id }])
+  expect((await client.post(path, { ...smallOrder, price: 210, quantity: 7 })).body).toMatchObject([{ order_id: id }])
   expect(await status(id)).toMatchObject({ limit_price: '210.00', total_size: '7.0', size_and_fills: '0/7' })
   expect((await client.delete(path)).body).toEqual({
     msg: 'Request was submitted',
@@ -151,7 +151,7 @@ test('updates position and cash with a fill, and lists it in the trades', async 
   const cash = async () =>
     ((await client.get('portfolio/DU1234567/ledger')).body as { BASE: { cashbalance: number } }).BASE.cashbalance
   const before = await cash()
-  const id = idOf((await place({ ...small, orderType: 'MKT', price: undefined, conid: 4391 })).body)
+  const id = idOf((await place({ ...smallOrder, orderType: 'MKT', price: undefined, conid: 4391 })).body)
   await expect.poll(() => status(id)).toMatchObject({ order_status: 'Filled', cum_fill: '5.0' })
   expect((await client.get('portfolio/DU1234567/position/4391')).body).toMatchObject([{ position: 5 }])
   expect((await client.get('iserver/account/trades')).body).toEqual([])
@@ -181,9 +181,9 @@ test('keeps a declined order Inactive for a while, cannot cancel it, then remove
       ({ status }) => status === 'Inactive',
     )
   await inactive()
-  await reply(idOf((await place(small)).body), false)
+  await reply(idOf((await place(smallOrder)).body), false)
   const [left] = await inactive()
-  expect(left).toMatchObject({ totalSize: small.quantity })
+  expect(left).toMatchObject({ totalSize: smallOrder.quantity })
   const refusal = { status: 400, body: { error: 'Order is inactive' } }
   expect(await client.delete(`iserver/account/DU1234567/order/${left?.orderId}`)).toMatchObject(refusal)
   clock.advance(13_000)
@@ -195,7 +195,7 @@ test('keeps a declined order Inactive for a while, cannot cancel it, then remove
 
 test('returns the price of a stop order in auxPrice, with an empty stop_price', async () => {
   const { client, rows } = await orderGateway({ askQuestions: false })
-  const [stop] = await rows({ ...small, side: 'SELL', orderType: 'STP', price: 180, outsideRTH: false })
+  const [stop] = await rows({ ...smallOrder, side: 'SELL', orderType: 'STP', price: 180, outsideRTH: false })
   await client.get('iserver/account/orders')
   const { orders } = (await client.get('iserver/account/orders')).body as LiveOrders
   expect(orders.find(({ orderId }) => String(orderId) === stop?.order_id)).toMatchObject({
@@ -207,13 +207,13 @@ test('previews the first order only', async () => {
   const { client } = await orderGateway()
   const preview = async (...orders: readonly object[]) =>
     (await client.post(`${ordersPath}/whatif`, { orders })).body as Readonly<Record<string, unknown>>
-  const alone = await preview(small)
-  expect(await preview(small, { ...small, side: 'neither' })).toEqual(alone)
+  const alone = await preview(smallOrder)
+  expect(await preview(smallOrder, { ...smallOrder, side: 'neither' })).toEqual(alone)
 })
 
 test('lists every warning in warns, and the first in warn', async () => {
   const { client } = await orderGateway()
-  const order = { ...small, orderType: 'MKT', quantity: 100_000 }
+  const order = { ...smallOrder, orderType: 'MKT', quantity: 100_000 }
   const { warn, warns } = (await client.post(`${ordersPath}/whatif`, { orders: [order] })).body as {
     warn: string
     warns: readonly string[]
@@ -223,7 +223,8 @@ test('lists every warning in warns, and the first in warn', async () => {
 
 test('formats a preview with separators, and warns without market data', async () => {
   const { client } = await orderGateway()
-  const preview = async () => (await client.post(`${ordersPath}/whatif`, { orders: [{ ...small, quantity: 10 }] })).body
+  const preview = async () =>
+    (await client.post(`${ordersPath}/whatif`, { orders: [{ ...smallOrder, quantity: 10 }] })).body
   expect(await preview()).toMatchObject({
     amount: { amount: '2,000 USD (10 Shares)', commission: '1 USD', total: '2,001 USD' },
     position: { current: '300', change: '10', after: '310' },
@@ -236,7 +237,7 @@ test('formats a preview with separators, and warns without market data', async (
 
 test('shows two digits of cents and every digit of a fractional share in a preview', async () => {
   const { client } = await orderGateway()
-  const order = { ...small, quantity: 2.5125, price: 199.5 }
+  const order = { ...smallOrder, quantity: 2.5125, price: 199.5 }
   expect((await client.post(`${ordersPath}/whatif`, { orders: [order] })).body).toMatchObject({
     amount: { amount: '501.24 USD (2.5125 Shares)' },
     position: { current: '300', change: '2.5125', after: '302.5125' },
@@ -261,7 +262,7 @@ test.each([
 
 test("rejects orders of another user's account", async () => {
   const { client } = await orderGateway()
-  expect(await client.post('iserver/account/U999/orders', { orders: [small] })).toMatchObject({
+  expect(await client.post('iserver/account/U999/orders', { orders: [smallOrder] })).toMatchObject({
     status: 400,
     body: { error: 'Bad Request: accountId is not valid: U999', statusCode: 400 },
   })
@@ -269,7 +270,7 @@ test("rejects orders of another user's account", async () => {
 
 test('swaps the colours of a filled order in its status', async () => {
   const { client, rows, status } = await orderGateway({ askQuestions: false, fillSeconds: 0.02 })
-  const [row] = await rows({ ...small, orderType: 'MKT', price: undefined })
+  const [row] = await rows({ ...smallOrder, orderType: 'MKT', price: undefined })
   await vi.waitUntil(async () => (await status(row?.order_id))['order_status'] === 'Filled', { interval: 10 })
   await client.get('iserver/account/orders')
   const { orders } = (await client.get('iserver/account/orders')).body as LiveOrders

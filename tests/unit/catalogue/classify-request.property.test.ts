@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.ts'
 import { classifyRequest } from '../../../src/shared/catalogue/classify-request.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { examplePath } from './example-path.ts'
 import { disguises, hostilePath } from './hostile-path.ts'
 
@@ -30,7 +30,7 @@ describe('the classification of any request', () => {
       fc.property(disguised, ({ operation, path }) => {
         expect(classifyRequest({ method: operation.method, path }).effect).not.toBe('read')
       }),
-      { numRuns: runs(20_000) },
+      { numRuns: propertyRuns(20_000) },
     )
   })
 
@@ -50,7 +50,7 @@ describe('the classification of any request', () => {
           expect(canonicalPath).toMatch(patternOf(operation?.path ?? ''))
         },
       ),
-      { numRuns: runs(20_000) },
+      { numRuns: propertyRuns(20_000) },
     )
   })
 
@@ -68,7 +68,7 @@ describe('the classification of any request', () => {
           expect(classifyRequest({ method: verb, path: first.canonicalPath })).toEqual(first)
         },
       ),
-      { numRuns: runs(10_000) },
+      { numRuns: propertyRuns(10_000) },
     )
   })
 
@@ -79,7 +79,7 @@ describe('the classification of any request', () => {
         const { effect, operation } = classifyRequest({ method: 'GET', path: `/portfolio/${accountId}/summary` })
         if (effect === 'read') expect(operation?.id).toBe('portfolio.summary')
       }),
-      { numRuns: runs(10_000) },
+      { numRuns: propertyRuns(10_000) },
     )
   })
 
@@ -90,7 +90,7 @@ describe('the classification of any request', () => {
         expect(effect).not.toBe('read')
         expect(canonicalPath !== undefined).toBe(canonicalisePath(path).ok)
       }),
-      { numRuns: runs(5_000) },
+      { numRuns: propertyRuns(5_000) },
     )
   })
 })

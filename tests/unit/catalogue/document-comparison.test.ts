@@ -5,7 +5,7 @@ import { compareOperations } from '../../../src/shared/catalogue/document/compar
 import {
   isKnownDifference,
   knownDifferences,
-  states,
+  matchesDifference,
 } from '../../../src/shared/catalogue/document/known-differences.ts'
 import { readDocument } from '../../../src/shared/catalogue/document/read-document.ts'
 import { marketDataFields } from '../../../src/shared/catalogue/market-data-fields.ts'
@@ -32,7 +32,7 @@ describe("the catalogue compared with the structure of IBKR's document", () => {
   })
 
   test.each(knownDifferences)('the intended difference still exists: $operations $at', (stated) => {
-    const used = all.filter(({ id, ...difference }) => states(stated, id, difference))
+    const used = all.filter(({ id, ...difference }) => matchesDifference(stated, id, difference))
     for (const id of stated.operations) expect(used.map((each) => each.id)).toContain(id)
     for (const kind of stated.kinds) expect(used.map((each) => each.kind)).toContain(kind)
     expect(stated.reason).toMatch(/^[A-Z].*\.$/)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { unlimited } from '../../../src/client/linked-signal.ts'
 import { limitsFor } from '../../../src/client/pacing/limits.ts'
 import { Pacer } from '../../../src/client/pacing/pacer.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { manualClock } from './manual-clock.ts'
 
 const PATHS = [
@@ -95,7 +95,7 @@ describe('pacing', () => {
         expect(broken).toEqual([])
         expect(clock.pending).toBe(0)
       }),
-      { numRuns: runs(60) },
+      { numRuns: propertyRuns(60) },
     )
   })
 
@@ -130,7 +130,7 @@ describe('pacing', () => {
           expect(Math.max(...off.map(Math.abs))).toBeLessThanOrEqual(1)
         },
       ),
-      { numRuns: runs(60) },
+      { numRuns: propertyRuns(60) },
     )
   })
 })

@@ -3,12 +3,12 @@ import { expect } from 'vitest'
 import { IbkrClient, type SessionSupervisor } from '../../../src/client/index.ts'
 import { type SkippableClock, skippableClock } from '../../integration/client/skippable-clock.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
-import { type Seen, startTestServer, type TestServer } from './test-server.ts'
+import { type ReceivedRequest, startTestServer, type TestServer } from './test-server.ts'
 
 /** The response for each path: a status and a body. */
 export type Script = Record<
   string,
-  readonly [status: number, body: unknown] | ((seen: Seen) => readonly [number, unknown])
+  readonly [status: number, body: unknown] | ((seen: ReceivedRequest) => readonly [number, unknown])
 >
 
 /** A gateway whose responses a test can change at any time. */
@@ -33,7 +33,7 @@ export async function startScriptedGateway(): Promise<ScriptedGateway> {
     'iserver/auth/ssodh/init': [200, status],
     'iserver/accounts': [200, { accounts: ['U1'], selectedAccount: 'U1', isPaper: false }],
   }
-  const pathOf = (seen: Seen): string => seen.url.replace('/v1/api/', '').replace(/\?.*/, '')
+  const pathOf = (seen: ReceivedRequest): string => seen.url.replace('/v1/api/', '').replace(/\?.*/, '')
   const server = await startTestServer((seen, response: ServerResponse) => {
     const entry = script[pathOf(seen)] ?? [404, '<html>']
     const [code, body] = typeof entry === 'function' ? entry(seen) : entry
@@ -54,6 +54,9 @@ export async function startScriptedGateway(): Promise<ScriptedGateway> {
 }
 
 /** Waits until the session is in a state. */
-export async function reach(session: SessionSupervisor, kind: SessionSupervisor['state']['kind']): Promise<void> {
+export async function waitForState(
+  session: SessionSupervisor,
+  kind: SessionSupervisor['state']['kind'],
+): Promise<void> {
   await expect.poll(() => session.state.kind, { interval: 5 }).toBe(kind)
 }

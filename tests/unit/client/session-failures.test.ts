@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reach, startScriptedGateway } from './scripted-gateway.ts'
+import { startScriptedGateway, waitForState } from './scripted-gateway.ts'
 
 const MINUTE = 60_000
 const polled = { timeout: 20_000, interval: 5 }
@@ -16,7 +16,7 @@ describe('the login of a supervised session with unusual responses', () => {
       await expect.poll(() => decided() || gateway.count('iserver/auth/status') >= second, polled).toBe(true)
       gateway.clock.skip(1_000)
     }
-    await reach(session, 'competing')
+    await waitForState(session, 'competing')
     expect(gateway.count('iserver/accounts')).toBe(0)
   })
 
@@ -24,14 +24,14 @@ describe('the login of a supervised session with unusual responses', () => {
     const gateway = await startScriptedGateway()
     gateway.script['iserver/auth/status'] = [200, { ...lost, competing: true }]
     gateway.script['iserver/auth/ssodh/init'] = [200, { ...lost, competing: true }]
-    await reach(gateway.connect(), 'competing')
+    await waitForState(gateway.connect(), 'competing')
   })
 
   it('the state is needs-login after a redirect to a login page', async () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [302, '']
     const session = gateway.connect()
-    await reach(session, 'needs-login')
+    await waitForState(session, 'needs-login')
     expect(session.state).toMatchObject({ loginUrl: `${gateway.server.baseUrl}/` })
   })
 
@@ -39,16 +39,16 @@ describe('the login of a supervised session with unusual responses', () => {
     const gateway = await startScriptedGateway()
     gateway.script['tickle'] = [503, '']
     const session = gateway.connect()
-    await reach(session, 'degraded')
+    await waitForState(session, 'degraded')
     expect(session.state).toMatchObject({ code: 'service-unavailable' })
     for (let tries = 2; tries <= 4; tries++) {
       gateway.clock.skip(5_000)
       await expect.poll(() => gateway.count('tickle'), polled).toBe(tries)
-      await reach(session, 'degraded')
+      await waitForState(session, 'degraded')
     }
     gateway.script['tickle'] = [200, { session: 'b' }]
     session.reconnectNow()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
   })
 
   it('waits while IBKR responds with "no bridge" right after the brokerage session was opened', async () => {
@@ -64,7 +64,7 @@ describe('the login of a supervised session with unusual responses', () => {
       await expect.poll(() => gateway.clock.pending, polled).toBeGreaterThan(1)
       gateway.clock.skip(1_000)
     }
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     expect(session.state).toMatchObject({ accounts: { accounts: ['U1'], selected: 'U1', paper: undefined } })
   })
 })
@@ -76,7 +76,7 @@ describe('a session that was ready before', () => {
   ] as const)('logs in again when the response to a tickle is %s', async (_what, response) => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     const well = gateway.script['tickle'] ?? [200, {}]
     gateway.script['tickle'] = () => {
       gateway.script['tickle'] = well
@@ -84,30 +84,30 @@ describe('a session that was ready before', () => {
     }
     gateway.clock.skip(MINUTE)
     await expect.poll(() => gateway.count('iserver/accounts'), polled).toBe(2)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
   })
 
   it('tickles sooner while tickles fail, keeps its accounts, and is ready again without a login', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     const well = gateway.script['tickle'] ?? [200, {}]
     gateway.script['tickle'] = [503, '']
     gateway.clock.skip(MINUTE)
-    await reach(session, 'degraded')
+    await waitForState(session, 'degraded')
     const before = gateway.count('tickle')
     gateway.clock.skip(5_000)
     await expect.poll(() => gateway.count('tickle'), polled).toBeGreaterThan(before)
     gateway.script['tickle'] = well
     gateway.clock.skip(5_000)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     expect(gateway.count('iserver/accounts')).toBe(1)
   })
 
   it('checks the session at once when a response says that the brokerage session is gone', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     gateway.script['iserver/x'] = [400, { error: 'Bad Request: no bridge' }]
     await expect(session.request({ path: 'iserver/x' })).rejects.toMatchObject({ code: 'brokerage-session-missing' })
     gateway.clock.skip(2_000)
@@ -118,7 +118,7 @@ describe('a session that was ready before', () => {
     const gateway = await startScriptedGateway()
     gateway.script['portfolio/U1/summary'] = [401, '']
     const session = gateway.connect()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     const ask = () => session.request({ path: 'portfolio/U1/summary', raw: true })
     const first = ask()
     await expect.poll(() => gateway.count('portfolio/U1/summary'), polled).toBe(1)
@@ -135,7 +135,7 @@ describe('a session that was ready before', () => {
     const session = gateway.client.connect({ socket: false, timelineLimit: 3 })
     const reported: number[] = []
     const stop = session.onTimeline(({ id }) => reported.push(id))
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     expect(session.timeline).toHaveLength(3)
     expect(session.timeline.at(-1)).toMatchObject({ entered: 'ready', text: 'Ready, with one account.' })
     stop()
@@ -149,14 +149,14 @@ describe('the penalty box of a session', () => {
   it('probes the penalty box at most once a minute, whatever the response', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     // A 503, because a 429 would delay the next tickle by a minute regardless of the session's own probe interval.
     gateway.script['tickle'] = [503, { error: 'busy' }]
     for (const path of ['iserver/x', 'iserver/y']) {
       gateway.script[path] = [429, { error: 'too many' }]
       await expect(session.request({ path })).rejects.toMatchObject({ code: 'too-many-requests' })
     }
-    await reach(session, 'penalty')
+    await waitForState(session, 'penalty')
     const before = gateway.count('tickle')
     for (let second = 0; second < 180; second += 1) {
       gateway.clock.skip(1_000)
@@ -171,13 +171,13 @@ describe('the penalty box of a session', () => {
   it('sends only one probe a minute and explicit requests, and ends with a successful probe', async () => {
     const gateway = await startScriptedGateway()
     const session = gateway.connect()
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
     const well = gateway.script['tickle'] ?? [200, {}]
     for (const path of ['tickle', 'iserver/x', 'iserver/y']) gateway.script[path] = [429, { error: 'too many' }]
     gateway.script['iserver/account/U1/order/1'] = [200, { msg: 'Request was submitted' }]
     await expect(session.request({ path: 'iserver/x' })).rejects.toMatchObject({ code: 'too-many-requests' })
     await expect(session.request({ path: 'iserver/y' })).rejects.toMatchObject({ code: 'too-many-requests' })
-    await reach(session, 'penalty')
+    await waitForState(session, 'penalty')
     expect(session.state).toMatchObject({ until: session.pacing.snapshot().penaltyUntil })
     const sent = gateway.server.seen.length
     await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'penalty-box' })
@@ -202,16 +202,16 @@ describe('the penalty box of a session', () => {
     }
     await expect.poll(penalty, polled).toBeUndefined()
     gateway.clock.skip(2_000)
-    await reach(session, 'ready')
+    await waitForState(session, 'ready')
   })
 })
 
 it('requests the status when the tickle has no flags', async () => {
   const gateway = await startScriptedGateway()
   const session = gateway.connect()
-  await reach(session, 'ready')
+  await waitForState(session, 'ready')
   gateway.script['tickle'] = [200, { session: 'a'.repeat(32) }]
   gateway.script['iserver/auth/status'] = [200, { authenticated: true, established: true, competing: true }]
   gateway.clock.skip(60_000)
-  await reach(session, 'competing')
+  await waitForState(session, 'competing')
 })

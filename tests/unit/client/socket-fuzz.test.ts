@@ -7,7 +7,7 @@ import { unlimited } from '../../../src/client/linked-signal.ts'
 import { systemRandom } from '../../../src/client/random.ts'
 import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.ts'
 import { TypedStreams } from '../../../src/client/streams/typed-streams.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { startSocketPeer } from './socket-peer.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
@@ -57,7 +57,7 @@ const oddFrame = fc.oneof(
     .map((value) => JSON.stringify(value)),
 )
 
-const FRAMES = runs(2_000)
+const FRAMES = propertyRuns(2_000)
 const frames = (seed: number): readonly (string | Uint8Array)[] => fc.sample(oddFrame, { numRuns: FRAMES, seed })
 
 /** Bytes are sent as text frames too, although they are not UTF-8. */

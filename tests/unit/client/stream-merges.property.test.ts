@@ -10,7 +10,7 @@ import { namedQuoteField, QUOTE_FIELDS, quoteFieldId } from '../../../src/client
 import { mergeQuote, namedQuoteFields, quoteKind, quoteNumber } from '../../../src/client/streams/quotes.ts'
 import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
 import { mergeTrades, type Trades, tradesKind } from '../../../src/client/streams/trades.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 
 const IDS = ['31', '84', '86', '87', '7295']
 const FIELDS = namedQuoteFields(IDS)
@@ -244,7 +244,7 @@ describe('merging frames of any content', () => {
           expect(typeof readExerciseStep(value)).toMatch(/object|undefined/)
         }
       }),
-      { numRuns: runs(500) },
+      { numRuns: propertyRuns(500) },
     )
     expect(Object.prototype).not.toHaveProperty('execution_id')
   })

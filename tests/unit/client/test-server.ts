@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
 /** A request that the server received. */
-export interface Seen {
+export interface ReceivedRequest {
   readonly method: string
   readonly url: string
   readonly headers: IncomingMessage['headers']
@@ -14,16 +14,16 @@ export interface Seen {
 export interface TestServer {
   readonly baseUrl: string
   readonly host: string
-  readonly seen: Seen[]
+  readonly seen: ReceivedRequest[]
   /** Connections opened so far. */
   readonly connections: () => number
   close(): Promise<void>
 }
 
-export type Responder = (seen: Seen, response: ServerResponse, request: IncomingMessage) => void
+export type Responder = (seen: ReceivedRequest, response: ServerResponse, request: IncomingMessage) => void
 
 export async function startTestServer(respond: Responder, tls?: { key: string; cert: string }): Promise<TestServer> {
-  const seen: Seen[] = []
+  const seen: ReceivedRequest[] = []
   let connections = 0
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     let body = ''

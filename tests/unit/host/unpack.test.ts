@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { unpack } from '../../../src/host/imports/input-files.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
 const damaged = [{ name: 'a.zip', outcome: 'refused', message: expect.stringContaining('is a damaged zip file') }]
@@ -34,7 +34,7 @@ describe('unpacking a zip file', () => {
           Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [...bytes]])),
         )
       }),
-      { numRuns: runs(30) },
+      { numRuns: propertyRuns(30) },
     )
   })
 

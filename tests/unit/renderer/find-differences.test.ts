@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type ChangedRange, changedRanges } from '../../../src/renderer/features/history/compare/find-differences.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 
 /** The newer text, put together from the older one and what the changes name. */
 function changed(older: string, newer: string, ranges: readonly ChangedRange[]): string {
@@ -23,7 +23,7 @@ test('what lies outside of the changes is the same in both texts', () =>
     fc.property(text, text, (older, newer) => {
       expect(changed(older, newer, changedRanges(older, newer))).toBe(newer)
     }),
-    { numRuns: runs(2_000) },
+    { numRuns: propertyRuns(2_000) },
   ))
 
 test('the same text has no changes', () =>

@@ -8,7 +8,7 @@ import { partWords, sameWords, sizeWords } from '../../../src/renderer/features/
 import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/history/compare/compared-parts.ts'
 import { keptText } from '../../../src/renderer/features/history/compare/kept-text.ts'
 import type { HistoryEntry } from '../../../src/shared/contract/history-views.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
 
@@ -62,7 +62,7 @@ describe('what of two texts is compared', () => {
           if (!parts.same) expect(parts.older === parts.newer && parts.olderLeft + parts.newerLeft === 0).toBe(false)
         },
       ),
-      { numRuns: runs(2_000) },
+      { numRuns: propertyRuns(2_000) },
     ))
 })
 

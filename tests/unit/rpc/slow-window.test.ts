@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { OutgoingStream } from '../../../src/host/rpc/outgoing-stream.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { order, orderFeed } from './scripted-services.ts'
 
 type Items = Extract<HostFrame, { t: 'items' }>
@@ -78,7 +78,7 @@ test('converges in order for any credit of the window, and never sends more than
         stream.close()
       },
     ),
-    { numRuns: runs(60) },
+    { numRuns: propertyRuns(60) },
   )
 })
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { runTradingDays, tradingDays } from './account-consistency.ts'
 
 test('keeps orders, positions and cash consistent after any sequence of actions', () => {
   expect.hasAssertions()
-  fc.assert(fc.property(tradingDays(30), runTradingDays), { numRuns: runs(120), seed: 20_260_914 })
+  fc.assert(fc.property(tradingDays(30), runTradingDays), { numRuns: propertyRuns(120), seed: 20_260_914 })
 }, 20_000)

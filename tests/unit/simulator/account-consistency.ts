@@ -12,7 +12,12 @@ import {
   type OrderDraft,
   type OrderKind,
 } from '../../../src/simulator/orders/order.ts'
-import { type OrderView, orderUpdateFor, orderView, remaining } from '../../../src/simulator/orders/order-view.ts'
+import {
+  type OrderView,
+  orderUpdateFor,
+  orderView,
+  remainingQuantity,
+} from '../../../src/simulator/orders/order-view.ts'
 import { startingCash } from '../../../src/simulator/orders/starting-portfolio.ts'
 import { createSimulatorState } from './simulator-state.ts'
 
@@ -216,7 +221,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
       const filled = ofLeg.reduce((sum, { quantity }) => sum + quantity, 0)
       expect(order.filled * Math.abs(ratio)).toBeCloseTo(filled, 4)
     }
-    expect(order.filled + remaining(order)).toBeCloseTo(order.quantity, 4)
+    expect(order.filled + remainingQuantity(order)).toBeCloseTo(order.quantity, 4)
     expect(order.status === 'Filled').toBe(order.filled === order.quantity)
     const paid = fills.reduce((sum, each) => sum + signed(each) * each.price, 0) * (order.side === 'BUY' ? 1 : -1)
     if (order.filled > 0) expect(order.averagePrice).toBeCloseTo(paid / order.filled, 6)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseCombo } from '../../../src/simulator/market/combos.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { trading } from './placed-orders.ts'
+import { createTradingFixture } from './placed-orders.ts'
 
 const apple = instrumentNamed('AAPL')
 const ibm = instrumentNamed('IBM')
@@ -26,7 +26,7 @@ test.each([
 })
 
 test('prices a combo as the sum of leg price times ratio, which may be negative', () => {
-  const { world } = trading()
+  const { world } = createTradingFixture()
   world.market.setPrice(apple, 200)
   world.market.setPrice(ibm, 300)
   const [first, second] = [world.market.quote(apple), world.market.quote(ibm)]
@@ -38,7 +38,7 @@ test('prices a combo as the sum of leg price times ratio, which may be negative'
 })
 
 test('books a filled combo as two trades, without a position in the combo', () => {
-  const { clock, world, place, order } = trading()
+  const { clock, world, place, order } = createTradingFixture()
   const ledger = world.accounts.find('DU1234567')
   const held = () => [apple, ibm].map((instrument) => ledger?.position(instrument).quantity ?? 0)
   const before = held()
@@ -55,7 +55,7 @@ test('books a filled combo as two trades, without a position in the combo', () =
 })
 
 test('lets a limit on a combo wait for its price', () => {
-  const { clock, world, place, status } = trading()
+  const { clock, world, place, status } = createTradingFixture()
   world.market.setPrice(apple, 200)
   world.market.setPrice(ibm, 300)
   const id = place({ instrument: spread(), kind: 'LMT', price: -410, quantity: 1 })

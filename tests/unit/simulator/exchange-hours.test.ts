@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fieldValues } from '../../../src/simulator/market/fields.ts'
-import { amd, trading } from './placed-orders.ts'
+import { amd, createTradingFixture } from './placed-orders.ts'
 import { createSimulatorState } from './simulator-state.ts'
 
 const hour = 3_600_000
@@ -10,7 +10,7 @@ const minute = 60_000
 const monday = (hours: number, minutes = 0) => Date.UTC(2026, 8, 14, hours + 4, minutes)
 
 function exchangeAt(start: number) {
-  return trading({ hours: 'exchange', start })
+  return createTradingFixture({ hours: 'exchange', start })
 }
 
 test('keeps orders PreSubmitted before the opening, and trades them then', () => {
@@ -108,7 +108,7 @@ test('freezes prices at night, and begins the day with yesterday’s last price 
 })
 
 test('fills an order at night in a market that never closes, and cancels DAY orders at midnight', () => {
-  const { clock, place, status } = trading({ start: monday(23) })
+  const { clock, place, status } = createTradingFixture({ start: monday(23) })
   const id = place()
   const resting = place({ kind: 'LMT', price: 50 })
   const kept = place({ kind: 'LMT', price: 50, tif: 'GTC' })

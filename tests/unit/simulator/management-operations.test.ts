@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { managementRoutes } from '../../../src/simulator/management/management-routes.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { readOperationList } from '../catalogue/read-fixture.ts'
 import { managementClient, sendValidRequest } from './management-client.ts'
 import { managementRequests } from './management-requests.ts'
@@ -71,7 +71,7 @@ test('returns no server error, whatever replaces a valid claim', async () => {
       const response = await managementClient(method, path, replaced(claims, place, value) as object)
       expect(response.status).toBeLessThan(500)
     }),
-    { numRuns: runs(1000) },
+    { numRuns: propertyRuns(1000) },
   )
 })
 

@@ -2,9 +2,9 @@ import { createPublicKey } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
 import { createSignatureVerifier, type SignatureVerifier } from '../../../src/simulator/oauth1/signature-verifier.ts'
-import { type HmacVector, named, vectors } from './oauth1-vectors.ts'
+import { findNamed, type HmacVector, vectors } from './oauth1-vectors.ts'
 
-const official = named(vectors.official, 'live_session_token')
+const official = findNamed(vectors.official, 'live_session_token')
 const accessToken = official.params['oauth_token'] ?? ''
 
 /** The verifier of the published consumer, at the second in which a vector was signed. */
@@ -31,7 +31,7 @@ function received(vector: HmacVector) {
 }
 
 function judge(name: string, change: (header: string) => string = (header) => header, strict = false) {
-  const vector = named(vectors.synthetic_hmac, name)
+  const vector = findNamed(vectors.synthetic_hmac, name)
   const header = change(vector.authorization_header ?? '')
   return verifierAt(signedAt, strict).verifyRequest(received(vector), header, {
     current: [vector.live_session_token_base64],
@@ -48,7 +48,7 @@ test('verifies the published live session token request, with the decrypted secr
 })
 
 test('verifies the published request for a request token, without a prefix', () => {
-  const vector = named(vectors.official, 'request_token')
+  const vector = findNamed(vectors.official, 'request_token')
   const header = Object.entries({ ...vector.params, oauth_signature: percentEncode(vector.signature_base64) })
     .map(([name, value]) => `${name}="${value}"`)
     .join(', ')
@@ -62,7 +62,7 @@ test('verifies the published request for a request token, without a prefix', () 
 })
 
 test('distinguishes a signature of an expired token from a wrong one', () => {
-  const vector = named(vectors.synthetic_hmac, 'get_no_query')
+  const vector = findNamed(vectors.synthetic_hmac, 'get_no_query')
   const under = (tokens: { current: string[]; expired: string[] }) =>
     verifierAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', tokens)
   const [right, other] = [vector.live_session_token_base64, Buffer.alloc(20, 7).toString('base64')]
@@ -97,7 +97,7 @@ test('includes pairs of a form body in the signature', () => {
     .map(([name, value]) => `${name}="${value}"`)
     .join(', ')
   const url = 'https://api.ibkr.com/v1/api/iserver/auth/ssodh/init'
-  const token = named(vectors.synthetic_hmac, 'get_no_query').live_session_token_base64
+  const token = findNamed(vectors.synthetic_hmac, 'get_no_query').live_session_token_base64
   const seconds = Number(signed.get('oauth_timestamp'))
   const ask = (pairs: typeof formPairs) =>
     verifierAt(seconds).verifyRequest(
@@ -130,7 +130,7 @@ test('accepts a realm without quotes in the last position', () => {
 })
 
 test('rejects a repeated request for its nonce', () => {
-  const vector = named(vectors.synthetic_hmac, 'get_no_query')
+  const vector = findNamed(vectors.synthetic_hmac, 'get_no_query')
   const authority = verifierAt(signedAt)
   const ask = () =>
     authority.verifyRequest(received(vector), vector.authorization_header ?? '', {
@@ -141,7 +141,7 @@ test('rejects a repeated request for its nonce', () => {
 })
 
 test('verifies nothing without a live session token', () => {
-  const vector = named(vectors.synthetic_hmac, 'get_no_query')
+  const vector = findNamed(vectors.synthetic_hmac, 'get_no_query')
   const outcome = verifierAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', {
     current: [],
   })

@@ -56,7 +56,7 @@ export const vectors = JSON.parse(
 ) as Vectors
 
 /** The vector of a name; throws if there is none. */
-export function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
+export function findNamed<T extends { readonly name: string }>(list: readonly T[], name: string): T {
   const found = list.find((vector) => vector.name === name)
   if (found === undefined) throw new Error(`No vector ${name}`)
   return found

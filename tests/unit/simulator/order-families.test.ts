@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { trading } from './placed-orders.ts'
+import { createTradingFixture } from './placed-orders.ts'
 
 function bracket() {
-  const market = trading()
+  const market = createTradingFixture()
   const { place } = market
   const parent = place({ kind: 'LMT', price: 95 })
   const kinship = { parentId: parent, ocaGroup: 'bracket' }
@@ -53,7 +53,7 @@ test('cancels the children with their parent', () => {
 })
 
 test('lets a child work at once after its parent was filled', () => {
-  const { clock, place, status } = trading()
+  const { clock, place, status } = createTradingFixture()
   const parent = place()
   clock.advance(5_000)
   const child = place({ side: 'SELL', kind: 'LMT', price: 120 }, { parentId: parent })
@@ -62,7 +62,7 @@ test('lets a child work at once after its parent was filled', () => {
 })
 
 test('trades a child after its parent, also in the list of trades', () => {
-  const { clock, world, place } = trading()
+  const { clock, world, place } = createTradingFixture()
   const parent = place({ quantity: 1, tif: 'IOC' })
   const child = place({ quantity: 1, side: 'SELL', tif: 'IOC' }, { parentId: parent })
   clock.advance(1_000)
@@ -74,7 +74,7 @@ test('trades a child after its parent, also in the list of trades', () => {
 })
 
 test('cancels the others of an OCA group after the first complete fill, whatever their size', () => {
-  const { clock, place, status, price } = trading()
+  const { clock, place, status, price } = createTradingFixture()
   const kinship = { ocaGroup: 'one' }
   const low = place({ kind: 'LMT', price: 95, quantity: 10 }, kinship)
   const lower = place({ kind: 'LMT', price: 90, quantity: 500 }, kinship)
@@ -86,7 +86,7 @@ test('cancels the others of an OCA group after the first complete fill, whatever
 })
 
 test('trades one size, not two, when a group becomes marketable at once', () => {
-  const { clock, place, fills, price } = trading()
+  const { clock, place, fills, price } = createTradingFixture()
   const kinship = { ocaGroup: 'one' }
   const ids = [95, 94.9].map((limit) => place({ kind: 'LMT', price: limit, quantity: 100 }, kinship))
   clock.advance(200)
@@ -96,7 +96,7 @@ test('trades one size, not two, when a group becomes marketable at once', () => 
 })
 
 test('reports effects on linked orders after the fill', () => {
-  const { clock, world, place } = trading()
+  const { clock, world, place } = createTradingFixture()
   const told: string[] = []
   const kinship = { ocaGroup: 'one' }
   const first = place({ quantity: 5, tif: 'IOC' }, kinship)

@@ -4,13 +4,13 @@ import type { OrderView } from '../../../src/simulator/orders/order-view.ts'
 import { liveOrderRoutes } from '../../../src/simulator/rest/live-order-routes.ts'
 import { ordersTopic } from '../../../src/simulator/socket/orders-topic.ts'
 import { profitAndLoss } from '../../../src/simulator/world.ts'
-import { amd, trading } from './placed-orders.ts'
+import { amd, createTradingFixture } from './placed-orders.ts'
 
 const hour = 3_600_000
 
 /** A world with the calls that read orders, warmed up. */
-function reading(options: Parameters<typeof trading>[0] = {}) {
-  const market = trading(options)
+function reading(options: Parameters<typeof createTradingFixture>[0] = {}) {
+  const market = createTradingFixture(options)
   const routes = liveOrderRoutes(market.world)
   const get = async (path: string, query = '', parameters = {}) => {
     const route = routes.find((each) => each.path === path)
@@ -123,7 +123,10 @@ test('restarts the daily profit with the day', () => {
 })
 
 /** Rows of the frames of a new subscription. */
-function subscribed(world: ReturnType<typeof trading>['world'], options: Readonly<Record<string, unknown>> = {}) {
+function subscribed(
+  world: ReturnType<typeof createTradingFixture>['world'],
+  options: Readonly<Record<string, unknown>> = {},
+) {
   const frames: (readonly OrderView[])[] = []
   world.session.warmUps().accountsRead = true
   const channel = {
@@ -137,7 +140,7 @@ function subscribed(world: ReturnType<typeof trading>['world'], options: Readonl
 }
 
 test('may put simultaneous changes into one frame, in order', async () => {
-  const { clock, world, place } = trading()
+  const { clock, world, place } = createTradingFixture()
   const ids = Array.from({ length: 50 }, () => place({ kind: 'LMT', price: 50 }))
   clock.advance(1_000)
   const { frames } = subscribed(world)
@@ -149,7 +152,7 @@ test('may put simultaneous changes into one frame, in order', async () => {
 })
 
 test('discards pending updates when unsubscribed', async () => {
-  const { world, place } = trading()
+  const { world, place } = createTradingFixture()
   const { frames, close } = subscribed(world)
   place()
   close()
@@ -158,7 +161,7 @@ test('discards pending updates when unsubscribed', async () => {
 })
 
 test('a subscription with days begins with only the ids of the orders', () => {
-  const { world } = trading()
+  const { world } = createTradingFixture()
   const { frames } = subscribed(world, { days: 1 })
   expect(frames).toHaveLength(world.orderStore.all().length)
   for (const [row] of frames) {
@@ -167,7 +170,7 @@ test('a subscription with days begins with only the ids of the orders', () => {
 })
 
 test('filters a subscription by status, and sends an order whole when it enters the filter', async () => {
-  const { clock, world, place } = trading()
+  const { clock, world, place } = createTradingFixture()
   const { frames } = subscribed(world, { filters: ['Submitted'] })
   const id = place({ instrument: amd })
   clock.advance(5_000)

@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { trading } from './placed-orders.ts'
+import { createTradingFixture } from './placed-orders.ts'
 
 test('uses constant memory and time per order over 100,000 orders', () => {
-  const { clock, world, place } = trading()
+  const { clock, world, place } = createTradingFixture()
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const heap = () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
 import type { Order, OrderStatus } from '../../../src/simulator/orders/order.ts'
 import { createOrderStore } from '../../../src/simulator/orders/order-store.ts'
-import { draft, trading } from './placed-orders.ts'
+import { createTradingFixture, draft } from './placed-orders.ts'
 
 function order(id: number, status: OrderStatus): Order {
   return {
@@ -43,7 +43,7 @@ test('keeps the newest executions', () => {
 })
 
 test('causes the requested number of changes, each a delta of a working order', () => {
-  const { clock, world } = trading()
+  const { clock, world } = createTradingFixture()
   world.storm.shake(1)
   clock.advance(200)
   let deltas = 0
@@ -60,7 +60,7 @@ test('causes the requested number of changes, each a delta of a working order', 
 })
 
 test('a burst fills only its own orders, without moving the price', () => {
-  const { clock, world } = trading()
+  const { clock, world } = createTradingFixture()
   world.storm.shake(1, 1000)
   clock.advance(200)
   const before = instruments.map((instrument) => world.market.quote(instrument).last)

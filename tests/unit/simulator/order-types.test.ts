@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { amd, trading } from './placed-orders.ts'
+import { amd, createTradingFixture } from './placed-orders.ts'
 
 test('moves a trailing stop with the best price, never back, and sells when it is reached', () => {
-  const { clock, place, order, status, price } = trading()
+  const { clock, place, order, status, price } = createTradingFixture()
   const id = place({ side: 'SELL', kind: 'TRAIL', price: 98, trailing: { amount: 2, unit: 'amt' } })
   clock.advance(200)
   price(105)
@@ -16,7 +16,7 @@ test('moves a trailing stop with the best price, never back, and sells when it i
 })
 
 test('moves a percentage trailing stop of a buyer down, starting at its distance', () => {
-  const { clock, place, order, price } = trading()
+  const { clock, place, order, price } = createTradingFixture()
   const id = place({ kind: 'TRAIL', trailing: { amount: 5, unit: '%' } })
   expect(order(id)?.price).toBe(105)
   clock.advance(200)
@@ -25,7 +25,7 @@ test('moves a percentage trailing stop of a buyer down, starting at its distance
 })
 
 test('keeps the distance between limit and stop of a trailing stop limit', () => {
-  const { clock, place, order, price, fills } = trading()
+  const { clock, place, order, price, fills } = createTradingFixture()
   const trailing = { amount: 2, unit: 'amt' } as const
   const id = place({ side: 'SELL', kind: 'TRAILLMT', auxPrice: 98, price: 97.5, trailing })
   clock.advance(200)
@@ -38,7 +38,7 @@ test('keeps the distance between limit and stop of a trailing stop limit', () =>
 })
 
 test('trades a mid-price order between bid and ask, within its cap', () => {
-  const { clock, world, place, order, status, price } = trading()
+  const { clock, world, place, order, status, price } = createTradingFixture()
   const capped = place({ kind: 'MIDPRICE', price: 90 })
   const free = place({ kind: 'MIDPRICE' })
   clock.advance(10_000)
@@ -53,7 +53,7 @@ test('trades a mid-price order between bid and ask, within its cap', () => {
 })
 
 test('fills at most the displayed size', () => {
-  const { clock, world, place, fills, status } = trading()
+  const { clock, world, place, fills, status } = createTradingFixture()
   const shown: number[] = []
   world.orderStore.changed.on(({ order }) => {
     if (order.filled === 0 && order.status === 'Submitted') shown.push(world.market.quote(amd).askSize)
@@ -66,7 +66,7 @@ test('fills at most the displayed size', () => {
 })
 
 test("a fill reduces the quote's size and becomes the last trade", () => {
-  const { clock, world, place } = trading()
+  const { clock, world, place } = createTradingFixture()
   const before = world.market.quote(amd)
   place({ quantity: 7, tif: 'IOC' })
   clock.advance(200)
@@ -76,7 +76,7 @@ test("a fill reduces the quote's size and becomes the last trade", () => {
 })
 
 test('fills an all-or-none order at once if the displayed size is sufficient', () => {
-  const { clock, world, place, fills, price, status } = trading()
+  const { clock, world, place, fills, price, status } = createTradingFixture()
   expect(world.market.quote(amd).askSize).toBeLessThan(1350)
   const id = place({ quantity: 1350, allOrNone: true })
   clock.advance(20_000)
@@ -90,7 +90,7 @@ test('fills an all-or-none order at once if the displayed size is sufficient', (
 })
 
 test('fills immediate or cancel with the displayed size, and cancels the rest with a reason', () => {
-  const { clock, world, place, order, fills } = trading()
+  const { clock, world, place, order, fills } = createTradingFixture()
   const { askSize } = world.market.quote(amd)
   const id = place({ quantity: 5_000, tif: 'IOC' })
   clock.advance(200)
@@ -99,7 +99,7 @@ test('fills immediate or cancel with the displayed size, and cancels the rest wi
 })
 
 test('a changed stop works at once as a limit, and a changed limit waits again as a stop', () => {
-  const { clock, world, place, status } = trading()
+  const { clock, world, place, status } = createTradingFixture()
   const id = place({ side: 'SELL', kind: 'STP', price: 90 })
   clock.advance(200)
   const resting = { instrument: amd, side: 'SELL', quantity: 100, auxPrice: undefined, tif: 'DAY' } as const
@@ -111,7 +111,7 @@ test('a changed stop works at once as a limit, and a changed limit waits again a
 })
 
 test('keeps the filled quantity when an order is changed to less', () => {
-  const { clock, world, place, order, fills } = trading()
+  const { clock, world, place, order, fills } = createTradingFixture()
   const id = place({ quantity: 100 })
   clock.advance(1_200)
   const [filled = 0] = fills(id)
@@ -123,7 +123,7 @@ test('keeps the filled quantity when an order is changed to less', () => {
 })
 
 test('may fill an order before its cancellation', () => {
-  const { clock, world, place, status } = trading()
+  const { clock, world, place, status } = createTradingFixture()
   const id = place({ quantity: 1 })
   // One partial fill of one share after four seconds; the cancel is confirmed after 150 ms.
   clock.advance(4_000)
@@ -134,7 +134,7 @@ test('may fill an order before its cancellation', () => {
 })
 
 test('keeps a saved order inactive, and transmits it when changed', () => {
-  const { clock, world, place, order, status } = trading()
+  const { clock, world, place, order, status } = createTradingFixture()
   const saved = place({ deactivated: true })
   clock.advance(10_000)
   expect(status(saved)).toBe('Inactive')

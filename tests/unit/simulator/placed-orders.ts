@@ -22,7 +22,7 @@ export function draft(change: Partial<OrderDraft> = {}): OrderDraft {
 }
 
 /** A world whose AMD costs 100.00, with functions to place and observe orders. */
-export function trading(options: Parameters<typeof createSimulatorState>[0] = {}) {
+export function createTradingFixture(options: Parameters<typeof createSimulatorState>[0] = {}) {
   const { clock, world } = createSimulatorState(options)
   world.market.setPrice(amd, 100)
   const place = (change: Partial<OrderDraft> = {}, links: OrderLinks = {}) =>

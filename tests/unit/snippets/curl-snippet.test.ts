@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { curl } from '../../../src/shared/snippets/shell.ts'
 import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
@@ -26,7 +26,7 @@ describe.runIf(canRun('bash'))('the curl snippet, run by bash', () => {
           expect(call).toHaveLength(bodyToSend(request) === undefined ? 7 : 11)
         }
       }),
-      { numRuns: runs(15) },
+      { numRuns: propertyRuns(15) },
     )
   })
 

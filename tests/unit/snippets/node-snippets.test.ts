@@ -8,7 +8,7 @@ import {
   type SnippetRequest,
   writeSnippet,
 } from '../../../src/shared/snippets/snippet.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { codeOf, runIn } from './run-code.ts'
 
@@ -128,7 +128,7 @@ function expectRequests(
         }),
       )
     }),
-    { numRuns: runs(8) },
+    { numRuns: propertyRuns(8) },
   )
 }
 

@@ -5,7 +5,7 @@ import { go } from '../../../src/shared/snippets/go.ts'
 import { ibind } from '../../../src/shared/snippets/python.ts'
 import { httpie } from '../../../src/shared/snippets/shell.ts'
 import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
@@ -30,7 +30,7 @@ describe.runIf(canRun('bash'))('the HTTPie snippet, run by bash', () => {
           expect(at < 0 ? undefined : call[at + 1]).toBe(bodyToSend(request))
         }
       }),
-      { numRuns: runs(15) },
+      { numRuns: propertyRuns(15) },
     )
   })
 })
@@ -75,7 +75,7 @@ describe.runIf(canRun('python3'))('the ibind snippet, run by Python', () => {
           )
         }
       }),
-      { numRuns: runs(15) },
+      { numRuns: propertyRuns(15) },
     )
   })
 })

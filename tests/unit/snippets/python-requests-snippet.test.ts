@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pythonRequests } from '../../../src/shared/snippets/python.ts'
 import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
-import { runs } from '../../process/property-runs.ts'
+import { propertyRuns } from '../../process/property-runs.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
@@ -54,7 +54,7 @@ describe.runIf(canRun('python3'))('the requests snippet, run by Python', () => {
           )
         }
       }),
-      { numRuns: runs(15) },
+      { numRuns: propertyRuns(15) },
     )
   })
 

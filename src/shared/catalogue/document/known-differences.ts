@@ -240,9 +240,9 @@ export const knownDifferences: readonly KnownDifference[] = [
 
 /** Whether the difference is intended. */
 export function isKnownDifference(operation: string, difference: Difference): boolean {
-  return knownDifferences.some((stated) => states(stated, operation, difference))
+  return knownDifferences.some((stated) => matchesDifference(stated, operation, difference))
 }
 
-export function states(stated: KnownDifference, operation: string, { at, kind }: Difference): boolean {
+export function matchesDifference(stated: KnownDifference, operation: string, { at, kind }: Difference): boolean {
   return stated.operations.includes(operation) && stated.at.includes(at) && stated.kinds.includes(kind)
 }

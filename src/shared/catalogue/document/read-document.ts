@@ -3,7 +3,7 @@ import type { BodyDetails, ResponseDetails } from '../operation-details.ts'
 import type { Shape } from '../shape.ts'
 import type { DocumentedOperation, ReadDocument } from './document-report.ts'
 import { lookUp, type SchemaReader, schemaReader } from './read-schema.ts'
-import { isObject, isPlainName, own, ownList, plainText } from './untrusted-values.ts'
+import { isObject, isPlainName, ownListProperty, ownProperty, plainText } from './untrusted-values.ts'
 
 /** Limits for a document; IBKR's has 185 operations and 443 schemas. */
 const mostOperations = 2_000
@@ -17,11 +17,11 @@ export class UnreadableDocument extends Error {}
 
 /** Reads an untrusted OpenAPI 3 document, parsed from JSON. */
 export function readDocument(document: unknown): ReadDocument {
-  const version = own(document, 'openapi')
+  const version = ownProperty(document, 'openapi')
   if (typeof version !== 'string' || !version.startsWith('3.')) {
     throw new UnreadableDocument('This is not an OpenAPI 3 document: "openapi": "3…" is missing.')
   }
-  const paths = own(document, 'paths')
+  const paths = ownProperty(document, 'paths')
   if (!isObject(paths)) throw new UnreadableDocument('The document has no paths.')
   const schemas = schemaReader(document, mostSteps)
   const operations = new Map<string, DocumentedOperation>()
@@ -29,17 +29,17 @@ export function readDocument(document: unknown): ReadDocument {
   for (const [written, item] of Object.entries(paths)) {
     const path = fullPath(written)
     for (const method of methods) {
-      const operation = own(item, method.toLowerCase())
+      const operation = ownProperty(item, method.toLowerCase())
       if (!isObject(operation)) continue
       if (path === undefined || operations.size >= mostOperations) leftOut += 1
       else operations.set(`${method} ${path}`, readOperation({ document, item, operation, method, path, schemas }))
     }
   }
   if (operations.size === 0) throw new UnreadableDocument('The document has no valid operation.')
-  const info = own(document, 'info')
+  const info = ownProperty(document, 'info')
   return {
-    version: plainText(own(info, 'version'), 40),
-    title: plainText(own(info, 'title'), 80),
+    version: plainText(ownProperty(info, 'version'), 40),
+    title: plainText(ownProperty(info, 'title'), 80),
     operations: [...operations.values()],
     leftOut,
   }
@@ -55,39 +55,39 @@ interface Source {
 }
 
 function readOperation({ document, item, operation, method, path, schemas }: Source): DocumentedOperation {
-  const parameters = [...ownList(item, 'parameters'), ...ownList(operation, 'parameters')]
+  const parameters = [...ownListProperty(item, 'parameters'), ...ownListProperty(operation, 'parameters')]
     .slice(0, mostParameters)
     .map((parameter) => resolve(document, parameter))
   const query = new Map<string, Parameter>()
   for (const parameter of parameters) {
-    const read = own(parameter, 'in') === 'query' ? readParameter(parameter, schemas) : undefined
+    const read = ownProperty(parameter, 'in') === 'query' ? readParameter(parameter, schemas) : undefined
     if (read !== undefined) query.set(read.name, read)
   }
-  const body = readBody(resolve(document, own(operation, 'requestBody')), schemas)
+  const body = readBody(resolve(document, ownProperty(operation, 'requestBody')), schemas)
   return {
     method,
     path,
-    title: plainText(own(operation, 'summary'), 80) || `${method} ${path}`,
+    title: plainText(ownProperty(operation, 'summary'), 80) || `${method} ${path}`,
     query: [...query.values()],
     ...(body && { body }),
-    response: readResponse(document, own(operation, 'responses'), schemas),
+    response: readResponse(document, ownProperty(operation, 'responses'), schemas),
     scopes: scopesOf(operation),
   }
 }
 
 function readParameter(parameter: unknown, schemas: SchemaReader): Parameter | undefined {
-  const name = own(parameter, 'name')
+  const name = ownProperty(parameter, 'name')
   if (!isPlainName(name)) return undefined
-  const inContent = firstOf(own(parameter, 'content'))
-  const shape = schemas.read(own(parameter, 'schema') ?? own(inContent, 'schema'))
+  const inContent = firstOf(ownProperty(parameter, 'content'))
+  const shape = schemas.read(ownProperty(parameter, 'schema') ?? ownProperty(inContent, 'schema'))
   const item = shape.kind === 'array' ? shape.items : shape
   const values = 'values' in item && item.kind !== 'map' ? item.values?.map(String) : undefined
   const value = 'default' in item && item.default !== undefined ? String(item.default) : undefined
   return {
     name,
     kind: parameterKind(item),
-    required: own(parameter, 'required') === true,
-    help: plainText(own(parameter, 'description'), 200),
+    required: ownProperty(parameter, 'required') === true,
+    help: plainText(ownProperty(parameter, 'description'), 200),
     ...(values && values.length > 0 && { values }),
     ...(value !== undefined && { default: value }),
     ...(shape.kind === 'array' && { list: true }),
@@ -99,27 +99,27 @@ function parameterKind(shape: Shape): ParameterKind {
 }
 
 function readBody(body: unknown, schemas: SchemaReader): BodyDetails | undefined {
-  const content = own(body, 'content')
+  const content = ownProperty(body, 'content')
   if (!isObject(content)) return undefined
   const [mediaType, entry] = Object.entries(content)[0] ?? []
-  const shape = schemas.read(own(entry, 'schema'))
+  const shape = schemas.read(ownProperty(entry, 'schema'))
   if (mediaType === 'application/jwt') return { kind: 'jwt', shape }
   if (mediaType === 'application/x-www-form-urlencoded') {
     return { kind: 'form', fields: shape.kind === 'object' ? shape.fields : [] }
   }
   if (mediaType === 'text/plain') return { kind: 'text', help: 'Plain text.' }
-  return { kind: 'json', required: own(body, 'required') === true, shape }
+  return { kind: 'json', required: ownProperty(body, 'required') === true, shape }
 }
 
 function readResponse(document: unknown, responses: unknown, schemas: SchemaReader): ResponseDetails {
   if (!isObject(responses)) return { kind: 'unknown' }
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))
-  const content = own(resolve(document, success?.[1]), 'content')
+  const content = ownProperty(resolve(document, success?.[1]), 'content')
   if (!isObject(content)) return success === undefined ? { kind: 'unknown' } : { kind: 'empty' }
   const [mediaType = '', entry] = Object.entries(content)[0] ?? []
   if (mediaType.startsWith('text/')) return { kind: 'text' }
   if (!/json/.test(mediaType)) return { kind: 'binary', mediaTypes: [plainText(mediaType, 60)] }
-  const shape = schemas.read(own(entry, 'schema'))
+  const shape = schemas.read(ownProperty(entry, 'schema'))
   switch (shape.kind) {
     case 'array':
       return { kind: shape.items.kind === 'object' || shape.items.kind === 'any' ? 'objects' : 'values' }
@@ -134,7 +134,9 @@ function readResponse(document: unknown, responses: unknown, schemas: SchemaRead
 }
 
 function scopesOf(operation: unknown): readonly string[] {
-  const named = ownList(operation, 'security').flatMap((entry) => (isObject(entry) ? Object.values(entry).flat() : []))
+  const named = ownListProperty(operation, 'security').flatMap((entry) =>
+    isObject(entry) ? Object.values(entry).flat() : [],
+  )
   return named
     .filter((scope) => typeof scope === 'string' && /^[a-z-]{1,40}\.(read|write)$/.test(scope))
     .slice(0, 10) as string[]
@@ -151,6 +153,6 @@ function firstOf(object: unknown): unknown {
 }
 
 function resolve(document: unknown, value: unknown): unknown {
-  const reference = own(value, '$ref')
+  const reference = ownProperty(value, '$ref')
   return typeof reference === 'string' ? lookUp(document, reference) : value
 }

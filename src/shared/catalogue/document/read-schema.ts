@@ -1,5 +1,5 @@
 import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
-import { isObject, isPlainName, type JsonObject, own, ownList, plainText } from './untrusted-values.ts'
+import { isObject, isPlainName, type JsonObject, ownListProperty, ownProperty, plainText } from './untrusted-values.ts'
 
 /** Maximum depth of a schema; the deepest in IBKR's document has 13 levels. */
 const deepest = 24
@@ -28,10 +28,11 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
   function read(schema: unknown, depth: number): Shape {
     steps += 1
     if (steps > budget || depth > deepest || !isObject(schema)) return { kind: 'any' }
-    const reference = own(schema, '$ref')
+    const reference = ownProperty(schema, '$ref')
     if (typeof reference === 'string') return referred(reference, depth)
-    const alternatives = [...ownList(schema, 'oneOf'), ...ownList(schema, 'anyOf')]
-    if (own(schema, 'properties') === undefined && alternatives.length > 0) return oneOfThem(alternatives, depth)
+    const alternatives = [...ownListProperty(schema, 'oneOf'), ...ownListProperty(schema, 'anyOf')]
+    if (ownProperty(schema, 'properties') === undefined && alternatives.length > 0)
+      return oneOfThem(alternatives, depth)
     return kindOf(schema, depth)
   }
 
@@ -48,8 +49,8 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
 
   function oneOfThem(alternatives: readonly unknown[], depth: number): Shape {
     const choices = alternatives.slice(0, mostChoices).map((each, index): Choice => {
-      const name = own(each, '$ref')
-      const title = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : own(each, 'title')
+      const name = ownProperty(each, '$ref')
+      const title = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : ownProperty(each, 'title')
       return { title: plainText(title, 60) || `form ${index + 1}`, shape: read(each, depth + 1) }
     })
     const [only] = choices
@@ -64,18 +65,21 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
       case 'array':
         return {
           kind: 'array',
-          items: own(schema, 'items') === undefined ? { kind: 'any' } : read(own(schema, 'items'), depth + 1),
+          items:
+            ownProperty(schema, 'items') === undefined
+              ? { kind: 'any' }
+              : read(ownProperty(schema, 'items'), depth + 1),
           ...numberOf(schema, 'minItems', 'minimumItems'),
           ...numberOf(schema, 'maxItems', 'maximumItems'),
         }
       case 'boolean': {
-        const value = own(schema, 'default')
+        const value = ownProperty(schema, 'default')
         return { kind: 'boolean', ...(typeof value === 'boolean' && { default: value }) }
       }
       case 'integer':
       case 'number': {
-        const values = ownList(schema, 'enum').map(Number).filter(Number.isFinite).slice(0, mostValues)
-        const value = own(schema, 'default')
+        const values = ownListProperty(schema, 'enum').map(Number).filter(Number.isFinite).slice(0, mostValues)
+        const value = ownProperty(schema, 'default')
         return {
           kind: type,
           ...limitsOf(schema),
@@ -84,13 +88,13 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
         }
       }
       case 'string': {
-        const format = own(schema, 'format')
+        const format = ownProperty(schema, 'format')
         if (format === 'binary') return { kind: 'file', mediaTypes: [] }
-        const values = ownList(schema, 'enum')
+        const values = ownListProperty(schema, 'enum')
           .filter((value) => typeof value === 'string' || typeof value === 'number')
           .slice(0, mostValues)
           .map((value) => plainText(String(value), 120))
-        const value = own(schema, 'default')
+        const value = ownProperty(schema, 'default')
         return {
           kind: 'string',
           ...limitsOf(schema),
@@ -109,11 +113,11 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
   function objectShape(schema: JsonObject, depth: number): Shape {
     const fields = new Map<string, Field>()
     const alternatives: unknown[] = []
-    const required = new Set(ownList(schema, 'required'))
+    const required = new Set(ownListProperty(schema, 'required'))
     collect(schema, depth)
     function collect(part: unknown, level: number): void {
       if (level > deepest) return
-      const reference = own(part, '$ref')
+      const reference = ownProperty(part, '$ref')
       if (typeof reference === 'string') {
         if (open.has(reference)) return
         open.add(reference)
@@ -121,29 +125,29 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
         open.delete(reference)
         return
       }
-      for (const name of ownList(part, 'required')) required.add(name)
-      for (const each of ownList(part, 'allOf')) collect(each, level + 1)
-      alternatives.push(...ownList(part, 'oneOf'), ...ownList(part, 'anyOf'))
-      const properties = own(part, 'properties')
+      for (const name of ownListProperty(part, 'required')) required.add(name)
+      for (const each of ownListProperty(part, 'allOf')) collect(each, level + 1)
+      alternatives.push(...ownListProperty(part, 'oneOf'), ...ownListProperty(part, 'anyOf'))
+      const properties = ownProperty(part, 'properties')
       if (!isObject(properties)) return
       for (const [name, property] of Object.entries(properties)) {
         if (!isPlainName(name) || fields.has(name)) continue
         fields.set(name, {
           name,
-          help: plainText(own(property, 'description'), 200),
-          ...(own(property, 'nullable') === true && { nullable: true }),
-          ...(own(property, 'deprecated') === true && { deprecated: true }),
+          help: plainText(ownProperty(property, 'description'), 200),
+          ...(ownProperty(property, 'nullable') === true && { nullable: true }),
+          ...(ownProperty(property, 'deprecated') === true && { deprecated: true }),
           ...read(property, level + 1),
         })
       }
     }
-    const values = own(schema, 'additionalProperties')
+    const values = ownProperty(schema, 'additionalProperties')
     if (fields.size === 0 && isObject(values)) return { kind: 'map', keys: 'name', values: read(values, depth + 1) }
     const always = [...fields.values()].map(
       (field): Field => (required.has(field.name) ? { ...field, required: true } : field),
     )
     const forms = alternatives.map((each) => read(each, depth + 1)).filter((form) => form.kind === 'object')
-    if (forms.length === 0 || forms.every(({ fields: own }) => own.length === 0))
+    if (forms.length === 0 || forms.every(({ fields: ownProperty }) => ownProperty.length === 0))
       return { kind: 'object', fields: always }
     // The common fields of all forms are copied into each form.
     return {
@@ -163,18 +167,18 @@ export function lookUp(document: unknown, reference: string): unknown {
   if (!reference.startsWith('#/') || reference.length > 500) return undefined
   let value = document
   for (const part of reference.slice(2).split('/')) {
-    value = own(value, part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    value = ownProperty(value, part.replaceAll('~1', '/').replaceAll('~0', '~'))
   }
   return value
 }
 
 function typeOf(schema: JsonObject): string | undefined {
-  const type = own(schema, 'type')
+  const type = ownProperty(schema, 'type')
   const stated = Array.isArray(type) ? type.find((each) => each !== 'null') : type
   if (typeof stated === 'string') return stated
-  if (own(schema, 'properties') !== undefined || own(schema, 'allOf') !== undefined) return 'object'
-  if (own(schema, 'items') !== undefined) return 'array'
-  const [first] = ownList(schema, 'enum')
+  if (ownProperty(schema, 'properties') !== undefined || ownProperty(schema, 'allOf') !== undefined) return 'object'
+  if (ownProperty(schema, 'items') !== undefined) return 'array'
+  const [first] = ownListProperty(schema, 'enum')
   return first === undefined ? undefined : typeof first
 }
 
@@ -192,7 +196,7 @@ function numberOf<Name extends string>(
   theirs: string,
   ours: Name,
 ): { readonly [name in Name]?: number } {
-  const value = own(schema, theirs)
+  const value = ownProperty(schema, theirs)
   return (typeof value === 'number' && Number.isFinite(value) ? { [ours]: value } : {}) as {
     readonly [name in Name]?: number
   }

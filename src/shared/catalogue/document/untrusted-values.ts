@@ -6,12 +6,12 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Returns an own property, never an inherited one; otherwise undefined. */
-export function own(object: unknown, name: string): unknown {
+export function ownProperty(object: unknown, name: string): unknown {
   return isObject(object) && Object.hasOwn(object, name) ? object[name] : undefined
 }
 
-export function ownList(object: unknown, name: string): readonly unknown[] {
-  const value = own(object, name)
+export function ownListProperty(object: unknown, name: string): readonly unknown[] {
+  const value = ownProperty(object, name)
   return Array.isArray(value) ? value : []
 }
 

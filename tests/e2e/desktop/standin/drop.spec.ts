@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WebContents } from 'electron'
-import { authenticated, desktopOf, expect } from '../../console-test.ts'
+import { desktopOf, expect, waitForAuthentication } from '../../console-test.ts'
 import { test, threeFiles } from '../../keys-test.ts'
 import { beginWizard } from '../../wizard-user.ts'
 
@@ -14,7 +14,7 @@ test('a dropped folder of keys reaches the host as a path, without a byte of it 
   home,
   oauth1,
 }) => {
-  await authenticated(window)
+  await waitForAuthentication(window)
   await beginWizard(window)
   const folder = join(home, 'dropped keys')
   mkdirSync(folder)

@@ -1,4 +1,4 @@
-import { authenticated, desktopOf, expect, test } from '../../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../../console-test.ts'
 import { choose } from '../../select-user.ts'
 
 /* Tests of the stand-in for Electron itself. */
@@ -8,7 +8,7 @@ test('the stand-in throws for what it lacks, and records what the program reques
   console,
 }) => {
   const desktop = desktopOf(console)
-  await authenticated(window)
+  await waitForAuthentication(window)
 
   await test.step('a missing part of the stand-in throws and names itself', async () => {
     const errors = await desktop.evaluate(({ app, BrowserWindow, dialog, session }) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { runs } from '../../../process/property-runs.ts'
+import { propertyRuns } from '../../../process/property-runs.ts'
 import { readOperationList } from '../../../unit/catalogue/read-fixture.ts'
 import { runningGateway } from '../running-gateway.ts'
 
@@ -92,8 +92,8 @@ test('returns an intended response to any generated request', async () => {
         expect(JSON.stringify(answer.body)).not.toContain('Simulator fault')
       },
     ),
-    { numRuns: runs(600), seed: 20260914 },
+    { numRuns: propertyRuns(600), seed: 20260914 },
   )
-  expect(simulator.record.counts().requests).toBeGreaterThan(runs(600))
+  expect(simulator.record.counts().requests).toBeGreaterThan(propertyRuns(600))
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
-import { rawConnection, upgradeOf } from '../faults/raw-http.ts'
+import { rawConnection, upgradeRequestText } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
 
 async function upgraded() {
@@ -11,7 +11,7 @@ async function upgraded() {
   const { session } = (await client.post('tickle')).body as { session: string }
   const before = simulator.controls.stateDigest()
   const connection = await rawConnection(simulator)
-  connection.send(upgradeOf(session))
+  connection.send(upgradeRequestText(session))
   await connection.until('"hb"')
   const seen = connection.bytes().length
   const stands = async () => {
@@ -123,7 +123,7 @@ test('rejects an invalid upgrade, and an upgrade to another protocol', async () 
     ['GET /v1/api/ws', 'POST /v1/api/ws', 405],
   ] as const) {
     const connection = await rawConnection(simulator)
-    connection.send(upgradeOf('none').replace(from, to))
+    connection.send(upgradeRequestText('none').replace(from, to))
     await connection.until('\r\n\r\n')
     expect(connection.bytes().toString(), to).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
   }

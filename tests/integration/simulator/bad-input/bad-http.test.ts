@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { maxBodyBytes } from '../../../../src/simulator/http/request.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
-import { getOf, rawConnection } from '../faults/raw-http.ts'
+import { getRequestText, rawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
 
 /** A gateway whose orders were read, and a check that nothing changed and it still responds. */
@@ -157,7 +157,7 @@ test('responds to pipelined requests in order', async () => {
   const { simulator, stands } = await untouched()
   const connection = await rawConnection(simulator)
   connection.send(
-    `${getOf('tickle')}${getOf('nowhere')}${getOf('iserver/accounts').replace('host', 'connection: close\r\nhost')}`,
+    `${getRequestText('tickle')}${getRequestText('nowhere')}${getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost')}`,
   )
   await connection.ended
   const statuses = [

@@ -46,18 +46,18 @@ export async function rawConnection(simulator: Simulator): Promise<RawConnection
 }
 
 /** The text of a GET request. */
-export function getOf(path: string): string {
+export function getRequestText(path: string): string {
   return `GET /v1/api/${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: test\r\n\r\n`
 }
 
 /** The head and body of a complete response. */
-export function parts(bytes: Buffer): { readonly head: string; readonly body: Buffer } {
+export function splitResponse(bytes: Buffer): { readonly head: string; readonly body: Buffer } {
   const gap = bytes.indexOf('\r\n\r\n')
   return { head: bytes.subarray(0, gap).toString('latin1').toLowerCase(), body: bytes.subarray(gap + 4) }
 }
 
 /** The text of a WebSocket upgrade with this session. */
-export function upgradeOf(session: string): string {
+export function upgradeRequestText(session: string): string {
   const lines = [
     'GET /v1/api/ws HTTP/1.1',
     'host: localhost',

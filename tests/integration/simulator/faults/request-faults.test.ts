@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../../src/simulator/start.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { runningGateway } from '../running-gateway.ts'
-import { getOf, parts, rawConnection } from './raw-http.ts'
+import { getRequestText, rawConnection, splitResponse } from './raw-http.ts'
 
 const accounts = '/iserver/accounts'
 const accountsPath = `/v1/api${accounts}`
@@ -63,7 +63,7 @@ test('delays the response, not the execution', async () => {
 test.each([false, true])('ends the connection with RST (TLS: %s)', async (tls) => {
   const { simulator } = await runningGateway({ tls, faults: [`reset@${accounts}`] })
   const connection = await rawConnection(simulator)
-  connection.send(getOf('iserver/accounts'))
+  connection.send(getRequestText('iserver/accounts'))
   expect(await connection.ended).toBe('ECONNRESET')
   expect(connection.bytes()).toHaveLength(0)
   expect(simulator.record.requests()).toMatchObject([{ status: 0, faults: ['reset'], verification: 'not-required' }])
@@ -71,25 +71,25 @@ test.each([false, true])('ends the connection with RST (TLS: %s)', async (tls) =
 
 test('cuts the connection after the given bytes of an announced body', async () => {
   const { connection } = await raw(`cut=7@${accounts}`)
-  connection.send(getOf('iserver/accounts'))
+  connection.send(getRequestText('iserver/accounts'))
   await connection.ended
-  const { head, body } = parts(connection.bytes())
+  const { head, body } = splitResponse(connection.bytes())
   expect(body).toHaveLength(7)
   expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBeGreaterThan(100)
 })
 
 test('sends only the head with cut=0', async () => {
   const { connection } = await raw(`cut=0@${accounts}`)
-  connection.send(getOf('iserver/accounts'))
+  connection.send(getRequestText('iserver/accounts'))
   await connection.ended
-  const { head, body } = parts(connection.bytes())
+  const { head, body } = splitResponse(connection.bytes())
   expect(head).toContain('http/1.1 200 ok')
   expect(body).toHaveLength(0)
 })
 
 test('keeps the connection without a response, and serves other requests meanwhile', async () => {
   const { simulator, client, connection } = await raw(`silence@${accounts}`)
-  connection.send(getOf('iserver/accounts'))
+  connection.send(getRequestText('iserver/accounts'))
   await simulator.record.nextRequest({ path: accountsPath })
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
   expect(connection.bytes()).toHaveLength(0)
@@ -98,9 +98,9 @@ test('keeps the connection without a response, and serves other requests meanwhi
 
 test('leaves a half-open connection that is no longer read', async () => {
   const { simulator, client, connection } = await raw(`half-open@${accounts}`)
-  connection.send(getOf('iserver/accounts'))
+  connection.send(getRequestText('iserver/accounts'))
   await simulator.record.nextRequest({ path: accountsPath })
-  connection.send(getOf('tickle'))
+  connection.send(getRequestText('tickle'))
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
   expect(simulator.record.requests({ path: '/v1/api/tickle' })).toHaveLength(1)
   expect(connection.bytes()).toHaveLength(0)
@@ -118,9 +118,9 @@ test('sends a slow body at the requested rate', async () => {
 
 test.each(['malformed', 'truncated'])('%s returns 200 with invalid JSON of matching length', async (verb) => {
   const { connection } = await raw(`${verb}@${accounts}`)
-  connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+  connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
-  const { head, body } = parts(connection.bytes())
+  const { head, body } = splitResponse(connection.bytes())
   expect(head).toContain('http/1.1 200 ok')
   expect(head).toContain('content-type: application/json; charset=utf-8')
   expect(head).toContain(`content-length: ${body.length}\r\n`)
@@ -146,28 +146,28 @@ test.each([
   ],
 ] as const)('%s returns 200 with JSON that is difficult to process', async (fault, holds) => {
   const { connection } = await raw(`${fault}@${accounts}`)
-  connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+  connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
-  const { head, body } = parts(connection.bytes())
+  const { head, body } = splitResponse(connection.bytes())
   expect(head).toContain('http/1.1 200 ok')
   expect(holds(body)).toBe(true)
 })
 
 test('sends JSON with invalid UTF-8', async () => {
   const { connection } = await raw(`non-utf8@${accounts}`)
-  connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+  connection.send(getRequestText('iserver/accounts').replace('host', 'connection: close\r\nhost'))
   await connection.ended
-  const { body } = parts(connection.bytes())
+  const { body } = splitResponse(connection.bytes())
   expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow()
   expect(JSON.parse(body.toString('latin1'))).toMatchObject({ was: { accounts: ['DU1234567'] } })
 })
 
 test.each([10, -10])('announces a wrong length with wrong-length=%i', async (by) => {
   const { connection } = await raw(`wrong-length=${by}@${accounts}`)
-  connection.send(getOf('iserver/accounts'))
+  connection.send(getRequestText('iserver/accounts'))
   await connection.until('"allowFeatures"')
   await connection.until('}}')
-  const { head, body } = parts(connection.bytes())
+  const { head, body } = splitResponse(connection.bytes())
   expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBe(body.length + by)
 })
 

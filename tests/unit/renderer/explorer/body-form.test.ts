@@ -21,7 +21,7 @@ import {
 } from '../../../../src/renderer/features/explorer/request/body/value-spec.ts'
 import { loadAllDetails } from '../../../../src/shared/catalogue/details/load-details.ts'
 import type { Shape } from '../../../../src/shared/catalogue/shape.ts'
-import { runs } from '../../../process/property-runs.ts'
+import { propertyRuns } from '../../../process/property-runs.ts'
 import { textOfShape } from './value-of-shape.ts'
 
 const details = await loadAllDetails()
@@ -76,7 +76,7 @@ describe('a body between JSON and form', () => {
         expect(tokens(writeJson(node))).toEqual(tokens(text))
         expect(tokens(writeJson(typedAgain(shape, node)))).toEqual(tokens(text))
       }),
-      { numRuns: runs(25) },
+      { numRuns: propertyRuns(25) },
     )
   })
 
@@ -106,7 +106,7 @@ describe('a body between JSON and form', () => {
         expect(tokens(writeJson(back))).toEqual(tokens(text))
         expect(memberValue(changed, name)).toEqual(mark)
       }),
-      { numRuns: runs(15) },
+      { numRuns: propertyRuns(15) },
     )
   })
 
@@ -123,7 +123,7 @@ describe('a body between JSON and form', () => {
             whole.kind === 'object' ? whole.members.filter((member) => member.name !== name) : []
           expect(others(changed).every((member, at) => member === others(node)[at])).toBe(true)
         }),
-        { numRuns: runs(10) },
+        { numRuns: propertyRuns(10) },
       )
     },
   )
@@ -134,7 +134,7 @@ describe('a body between JSON and form', () => {
       fc.property(texts, texts, (one, other) => {
         expect(tokens(writeJson(shareNodes(read(one), read(other))))).toEqual(tokens(other))
       }),
-      { numRuns: runs(100) },
+      { numRuns: propertyRuns(100) },
     )
   })
 

@@ -6,7 +6,7 @@ import {
   sendRequest,
   showDraft,
 } from '../../../../src/renderer/features/explorer/request/send-request.ts'
-import { cancelled } from '../../../../src/shared/rpc/rpc-error.ts'
+import { cancelledError } from '../../../../src/shared/rpc/rpc-error.ts'
 
 /** Ends when its signal aborts, as a call to a host that does not respond. */
 const callBytes = vi.hoisted(() => vi.fn())
@@ -26,7 +26,7 @@ beforeEach(() => {
     .mockReset()
     .mockImplementation(
       (_name: string, _request: object, signal: AbortSignal) =>
-        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(cancelled()))),
+        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(cancelledError()))),
     )
 })
 afterEach(() => vi.unstubAllGlobals())

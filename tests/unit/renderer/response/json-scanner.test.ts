@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { formatJson } from '../../../../src/renderer/features/explorer/response/reader/format-json.ts'
 import { MOST_VALUES } from '../../../../src/renderer/features/explorer/response/reader/json-index.ts'
 import { pathOf } from '../../../../src/renderer/features/explorer/response/reader/json-path.ts'
-import { runs } from '../../../process/property-runs.ts'
+import { propertyRuns } from '../../../process/property-runs.ts'
 import { readDocument } from './read-document.ts'
 
 const parses = (text: string): boolean => {
@@ -43,7 +43,7 @@ describe('the scanner', () => {
         fc.pre(!/\p{Surrogate}/u.test(broken))
         expect(readDocument(broken, chunk).problem === undefined).toBe(parses(broken))
       }),
-      { numRuns: runs(1_000) },
+      { numRuns: propertyRuns(1_000) },
     )
   })
 

@@ -1,4 +1,4 @@
-import type { ChoiceShape, Field, Shape, When } from '../../../../../shared/catalogue/shape.ts'
+import type { ChoiceShape, Field, FieldCondition, Shape } from '../../../../../shared/catalogue/shape.ts'
 import { checkValue, isSought } from './check-value.ts'
 import { childOf, type JsonNode, memberValue, type Pointer } from './json-node.ts'
 import { readJson } from './read-json.ts'
@@ -99,7 +99,7 @@ const hasStandIn = ({ name }: Field, owner: JsonNode): boolean =>
   (STAND_INS[name] ?? []).some((other) => memberValue(owner, other) !== undefined)
 
 /** Whether a field has a meaning, by the value of its neighbour. */
-export function isWanted(when: When | undefined, owner: JsonNode | undefined): boolean {
+export function isWanted(when: FieldCondition | undefined, owner: JsonNode | undefined): boolean {
   if (!when) return true
   const text = textOf(memberValue(owner, when.field))
   return when.is.some((value) => String(value) === text)
