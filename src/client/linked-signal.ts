@@ -13,24 +13,16 @@ export interface LinkedSignal {
  * dependent signal per request.
  */
 export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
-  const given = sources.filter((source) => source !== undefined)
-  const only = given[0]
-  if (given.length === 1 && only !== undefined) return { signal: only, release: () => undefined }
   const controller = new AbortController()
-  // Many requests may share a signal; Node would warn of a leak.
-  for (const source of given) setMaxListeners(0, source)
-  const stops = given.map((source) => {
-    const abort = (): void => controller.abort(source.reason)
-    if (source.aborted) abort()
-    else source.addEventListener('abort', abort, { once: true })
-    return () => source.removeEventListener('abort', abort)
-  })
-  return {
-    signal: controller.signal,
-    release: () => {
-      for (const stop of stops) stop()
-    },
+  const released = new AbortController()
+  for (const source of sources) {
+    if (source === undefined) continue
+    // Many requests may share a signal; Node would warn of a leak.
+    setMaxListeners(0, source)
+    if (source.aborted) controller.abort(source.reason)
+    else source.addEventListener('abort', () => controller.abort(source.reason), { signal: released.signal })
   }
+  return { signal: controller.signal, release: () => released.abort(null) }
 }
 
 /** Lets any number of listeners share a signal. */

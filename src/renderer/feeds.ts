@@ -16,7 +16,7 @@ import { openFeed, openNewest } from './stores/open-feed.ts'
 import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './stores/orders-store.ts'
 import { usePlatformStore } from './stores/platform-store.ts'
 import { useProfilesStore } from './stores/profiles-store.ts'
-import { applySessionItems, sessionFromSnapshot, useSessionStore } from './stores/session-store.ts'
+import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
 import { mergeValues, useStreamStore } from './stores/stream-store.ts'
 
 /** Follows the connection to the host and opens every feed of it. Returns their stop. */
@@ -54,6 +54,7 @@ export function startFeeds(link: Link): () => void {
       snapshot: (values) => useStreamStore.setState({ values: mergeValues(new Map(), values) }),
       items: (batch) => useStreamStore.setState(({ values }) => ({ values: mergeValues(values, batch) })),
     }),
+    openNewest(link, 'session.pacing', 'Rate limits', (pacing) => usePacingStore.setState({ pacing })),
     openNewest(link, 'stream.feed', 'Stream view', (view) => useStreamStore.setState({ view })),
     openNewest(link, 'layouts.feed', 'Saved views', (layouts) => useLayoutsStore.setState({ layouts })),
     openNewest(link, 'journal.feed', 'Journal', (pulse) => useJournalStore.setState({ pulse })),

@@ -56,6 +56,7 @@ export function createSession({ clock, log }: HostContext, deps: SessionDeps): S
     },
     handlers: {
       'session.feed': () => service.feed,
+      'session.pacing': () => service.pacing,
       'session.connect': () => service.connect(),
       'session.disconnect': async () => {
         await service.disconnect()

@@ -1,5 +1,11 @@
 import { IbkrError, type PresentedCertificate, type RequestWait, type SessionSupervisor } from '../../client/index.ts'
-import type { CertificateProblem, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
+import type {
+  CertificateProblem,
+  PacingView,
+  SessionItem,
+  SessionSnapshot,
+  SessionView,
+} from '../../shared/contract/views.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
@@ -19,7 +25,7 @@ import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { firstCertificateNote, readCertificateProblem } from './gateway-certificate.ts'
 import type { OpenClient } from './open-client.ts'
 import { SessionTimeline } from './session-timeline.ts'
-import { sessionView } from './session-view.ts'
+import { pacingView, sessionView } from './session-view.ts'
 
 export interface SessionServiceOptions {
   /** The session belongs to the selected profile of this list. */
@@ -58,6 +64,7 @@ const PACING_CHECK_MS = 1_000
 /** The single session of the selected profile: opens, arms and closes it. */
 export class SessionService {
   readonly feed: Feed<SessionSnapshot, SessionItem>
+  readonly pacing: Feed<PacingView, PacingView>
   readonly arming: ProfileArming
   readonly timeline: SessionTimeline
   readonly #options: SessionServiceOptions
@@ -70,7 +77,7 @@ export class SessionService {
   /** The state while no session is open: opening, or failed to open. */
   #openingState: SessionState | undefined
   #cancelPacingCheck: () => void = () => undefined
-  #announcedPacing = ''
+  #reportedPacing = ''
 
   constructor(options: SessionServiceOptions) {
     this.#options = options
@@ -83,6 +90,7 @@ export class SessionService {
       onDisarm: () => unsent.withdrawChanges(disarmedWhileWaiting()),
     })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.timeline.entries }))
+    this.pacing = createFeed(() => pacingView(this.#session))
     this.timeline = new SessionTimeline(clock.now, (item) => this.feed.push([item]))
     list.feed.subscribe(() => this.#adopt(list.selected))
   }
@@ -194,6 +202,7 @@ export class SessionService {
     opening?.end()
     this.#opening = undefined
     this.#session = undefined
+    this.#reportPacing()
     this.#open = undefined
     this.#openingState = undefined
     this.#options.unsent.withdrawChanges(sessionEndedWhileWaiting())
@@ -219,9 +228,7 @@ export class SessionService {
   }
 
   announce(): void {
-    const view = this.view()
-    this.#announcedPacing = JSON.stringify(view.pacing)
-    this.feed.push([{ kind: 'view', view }])
+    this.feed.push([{ kind: 'view', view: this.view() }])
   }
 
   /** Takes over a renamed profile, or one with newly saved facts. */
@@ -269,7 +276,7 @@ export class SessionService {
     })
     session.onTickle(() => this.announce())
     session.onSocketState(() => this.announce())
-    this.#checkPacing()
+    this.#reportPacing()
     for (const follower of this.#followers) follower.attach?.(session)
     this.announce()
   }
@@ -282,11 +289,13 @@ export class SessionService {
     this.announce()
   }
 
-  #checkPacing(): void {
-    this.#cancelPacingCheck = this.#options.clock.after(PACING_CHECK_MS, () => {
-      if (JSON.stringify(this.view().pacing) !== this.#announcedPacing) this.announce()
-      this.#checkPacing()
-    })
+  /** Reports the pacing budget if it changed, now and every second while a session is open. */
+  #reportPacing(): void {
+    const pacing = pacingView(this.#session)
+    const text = JSON.stringify(pacing)
+    if (text !== this.#reportedPacing) this.pacing.push([pacing])
+    this.#reportedPacing = text
+    if (this.#session) this.#cancelPacingCheck = this.#options.clock.after(PACING_CHECK_MS, () => this.#reportPacing())
   }
 }
 

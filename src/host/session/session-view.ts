@@ -1,5 +1,5 @@
 import type { SessionSupervisor } from '../../client/index.ts'
-import type { CertificateProblem, SessionView } from '../../shared/contract/views.ts'
+import type { CertificateProblem, PacingView, SessionView } from '../../shared/contract/views.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import { isKeyed, type Profile, profileView } from '../profiles/profile.ts'
 import type { ProfileArming } from '../safety/profile-arming.ts'
@@ -30,7 +30,6 @@ export function sessionView(parts: {
       parts.opening?.kind === 'connecting' &&
       isKeyed(parts.profile) && { readsKeysFrom: parts.profile.keys.store }),
     socket: session?.socketState ?? 'disconnected',
-    pacing: session ? pacingOf(session) : IDLE_PACING,
     arming: arming.view,
     ...(tickle && { tickle }),
     ...(expiresAt !== undefined && { liveSessionTokenExpiresAt: expiresAt }),
@@ -38,7 +37,9 @@ export function sessionView(parts: {
   }
 }
 
-function pacingOf(session: SessionSupervisor): SessionView['pacing'] {
+/** What is left of the rate limits. */
+export function pacingView(session: SessionSupervisor | undefined): PacingView {
+  if (session === undefined) return IDLE_PACING
   const { globalLeft, globalLimit, queued } = session.pacing.snapshot()
   return { left: globalLeft, limit: globalLimit, queued }
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
+import type { PacingView, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { TimelineEntry } from '../../shared/domain/session.ts'
 
 /** Lines of the story that the window keeps. */
@@ -13,6 +13,9 @@ export interface SessionData {
 }
 
 export const useSessionStore = create<SessionData>()(() => ({ view: undefined, timeline: [] }))
+
+/** What is left of the rate limits; undefined until the host has reported it. */
+export const usePacingStore = create<{ readonly pacing: PacingView | undefined }>()(() => ({ pacing: undefined }))
 
 export function sessionFromSnapshot(snapshot: SessionSnapshot): SessionData {
   return { view: snapshot.view, timeline: snapshot.timeline.slice(-TIMELINE_LIMIT) }

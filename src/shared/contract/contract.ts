@@ -78,6 +78,7 @@ import type {
   OrdersItem,
   OrdersSnapshot,
   OrderTimeline,
+  PacingView,
   PlatformCapabilities,
   ProfilesView,
   ProfileView,
@@ -217,7 +218,9 @@ export const contract = {
    */
   'keys.export': call<ExportedKeys>()(z.strictObject({ profileId, passphrase: passphrase.optional() })),
 
-  /** The data of the status bar, and the timeline of the session. */
+  /** What is left of the rate limits. Not part of `session.feed`, because every request changes it. */
+  'session.pacing': stream<PacingView, PacingView>()(noInput, () => 'pacing'),
+  /** The state of the session for the status bar, and its timeline. */
   'session.feed': stream<SessionSnapshot, SessionItem>()(noInput, (item) =>
     item.kind === 'timeline' ? `timeline:${item.entry.id}` : item.kind,
   ),

@@ -110,7 +110,6 @@ export interface SessionView {
   readonly tickle?: TickleTiming
   /** ms since epoch */
   readonly liveSessionTokenExpiresAt?: number
-  readonly pacing: PacingView
   readonly arming: ArmingView
   /** Why the session failed at the gateway's certificate; `profiles.trustCertificate` resolves it. */
   readonly certificateProblem?: CertificateProblem

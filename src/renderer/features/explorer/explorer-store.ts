@@ -101,7 +101,10 @@ export function changeDraft(change: (draft: Draft) => Draft): void {
 }
 
 export function rememberRequest(request: RecentRequest): void {
-  const recent = withRecent(useExplorerStore.getState().recent, request)
+  const { recent: before } = useExplorerStore.getState()
+  // The list stays the same object, so that the tree of operations is not drawn again.
+  if (before[0]?.path === request.path && before[0].method === request.method) return
+  const recent = withRecent(before, request)
   useExplorerStore.setState({ recent })
   remember('recent', recent)
 }

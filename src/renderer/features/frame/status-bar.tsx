@@ -2,7 +2,7 @@ import type { SessionView } from '../../../shared/contract/views.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { usePacingStore, useSessionStore } from '../../stores/session-store.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
 import { ProfileButton } from '../profiles/index.ts'
@@ -24,7 +24,6 @@ function Parts({ view }: { readonly view: SessionView }) {
   const now = useNow()
   const session = sessionWords(view.state, now, view.readsKeysFrom)
   const token = tokenWords(view.liveSessionTokenExpiresAt, now)
-  const pacing = pacingWords(view.pacing)
   return (
     <>
       <ProfileButton view={view} />
@@ -65,16 +64,25 @@ function Parts({ view }: { readonly view: SessionView }) {
       <span className="status-part" data-tone={SOCKET_WORDS[view.socket].tone} title="Streaming socket">
         <span className="status-name">Socket</span> {SOCKET_WORDS[view.socket].text}
       </span>
-      <span
-        className="status-part"
-        data-tone={pacing.tone}
-        title="Requests that may be sent right now before the pacing makes them wait"
-      >
-        <span className="status-name">Pacing</span> {pacing.text}
-      </span>
+      <PacingPart />
       <span className="spring" />
       <ArmingSwitch view={view} now={now} />
     </>
+  )
+}
+
+function PacingPart() {
+  const pacing = usePacingStore((data) => data.pacing)
+  if (!pacing) return null
+  const { text, tone } = pacingWords(pacing)
+  return (
+    <span
+      className="status-part"
+      data-tone={tone}
+      title="Requests that may be sent right now before the pacing makes them wait"
+    >
+      <span className="status-name">Pacing</span> {text}
+    </span>
   )
 }
 

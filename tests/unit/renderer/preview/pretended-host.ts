@@ -117,6 +117,8 @@ function snapshotOf(feed: string, { session, orders, notices }: Scenario): unkno
       return notices
     case 'session.feed':
       return session
+    case 'session.pacing':
+      return { left: 9, limit: 10, queued: 0 }
     case 'orders.feed':
       return orders
     case 'profiles.feed':

@@ -48,7 +48,6 @@ export function scenario(name: string, now: number): Scenario {
     socket: name in states ? 'disconnected' : 'connected',
     tickle: { at: now - 12_000, roundTripMs: 43 },
     liveSessionTokenExpiresAt: now + 83_460_000,
-    pacing: { left: 9, limit: 10, queued: 0 },
     arming: live || name === 'stale' ? { kind: 'disarmed' } : { kind: 'armed' },
   }
   const orders = sampleOrders(name === 'many' ? 5_000 : 24, now)

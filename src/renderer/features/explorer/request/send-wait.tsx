@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useState } from 'react'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useCountdown } from '../../../platform/use-countdown.ts'
-import { useSessionStore } from '../../../stores/session-store.ts'
+import { usePacingStore, useSessionStore } from '../../../stores/session-store.ts'
 import { formatCountdown } from '../../../ui/format-time.ts'
 import { type KnownWait, knownWait, useWaitStore } from '../../waiting/wait-store.ts'
 import { aheadWords, formatWait, waitReason } from '../../waiting/wait-texts.ts'
@@ -20,7 +20,7 @@ const PAUSE_MS = 120
 export function useSendWait(method: HttpMethod, path: string): KnownWait | undefined {
   const [found, setFound] = useState<{ readonly of: string; readonly known: KnownWait | undefined }>()
   const state = useSessionStore((data) => data.view?.state.kind)
-  const budget = useSessionStore((data) => data.view && `${data.view.pacing.left} ${data.view.pacing.queued}`)
+  const budget = usePacingStore(({ pacing }) => pacing && `${pacing.left} ${pacing.queued}`)
   const exchange = useExplorerStore((data) => data.exchange.kind)
   // What was told of another request, or before this one came back, is not true any more.
   const of = `${method} ${path} ${exchange}`
