@@ -104,7 +104,7 @@ export const screens = {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    await page.getByRole('complementary', { name: 'Request of the history' }).getByRole('tree').waitFor()
+    await page.getByRole('complementary', { name: 'Request details' }).getByRole('tree').waitFor()
   },
   'history-compare': async (page) => {
     await page.keyboard.press('Escape')
@@ -113,7 +113,7 @@ export const screens = {
     await page.keyboard.press('Space')
     await page.keyboard.press('c')
     await page
-      .getByRole('complementary', { name: 'Comparison of two answers' })
+      .getByRole('complementary', { name: 'Comparison of two responses' })
       .getByText('MICROSOFT')
       .first()
       .waitFor()

@@ -8,16 +8,16 @@ import { startSimulator } from './simulator.mjs'
 export const screens = {
   'keys-choose': async (page) => {
     await choose(page, 'set up oauth keys')
-    await page.getByRole('button', { name: 'Begin with OAuth 1.0a' }).waitFor()
+    await page.getByRole('button', { name: 'Start OAuth 1.0a' }).waitFor()
   },
   'keys-start': async (page) => {
-    await page.getByRole('button', { name: 'Begin with OAuth 1.0a' }).click()
-    await page.getByRole('region', { name: 'Which keys?' }).waitFor()
+    await page.getByRole('button', { name: 'Start OAuth 1.0a' }).click()
+    await page.getByRole('region', { name: 'Provide the keys' }).waitFor()
   },
   'keys-dragging': async (page) => {
     const transfer = await page.evaluateHandle(() => new DataTransfer())
     await page.locator('.drop-area').dispatchEvent('dragover', { dataTransfer: transfer })
-    await page.getByText('Drop them here').waitFor()
+    await page.getByText('Drop files here').waitFor()
   },
   'keys-files': async (page, { files }) => {
     await page.locator('.drop-area').dispatchEvent('dragleave')
@@ -27,13 +27,13 @@ export const screens = {
   'keys-files-medium': async (page) => page.setViewportSize(MEDIUM),
   'keys-making': async (page) => {
     await page.setViewportSize(WIDE)
-    await page.getByRole('button', { name: 'Make new keys instead…' }).click()
+    await page.getByRole('button', { name: 'Generate new keys…' }).click()
     await page.getByRole('button', { name: 'Replace', exact: true }).click()
-    await page.getByText('Searching a safe prime').waitFor()
+    await page.getByText('Searching for a 2048-bit safe prime').waitFor()
   },
   'keys-register': async (page, { files }) => {
     await page.getByRole('button', { name: 'Stop' }).click()
-    await page.getByRole('button', { name: 'Make new keys instead…' }).waitFor()
+    await page.getByRole('button', { name: 'Generate new keys…' }).waitFor()
     for (const key of ['signature key', 'encryption key']) {
       await page.getByRole('button', { name: `Remove the ${key}` }).click()
       await page.getByRole('button', { name: 'Remove', exact: true }).click()
@@ -48,46 +48,46 @@ export const screens = {
     await page.getByRole('button', { name: 'Save dhparam.pem' }).waitFor()
   },
   'keys-strings': async (page) => {
-    await enterStep(page, 'Strings')
+    await enterStep(page, 'Credentials')
     await page.getByRole('button', { name: 'Replace the access token secret' }).click()
     await page.keyboard.insertText('c2VjcmV0LWZyb20tYW5vdGhlci1rZXk')
     await page.getByText(/a character is missing/).waitFor()
   },
   'keys-offline-failed': async (page) => {
-    await enterStep(page, 'Proof, offline')
-    await page.getByRole('button', { name: 'Run it again' }).waitFor()
+    await enterStep(page, 'Verify locally')
+    await page.getByRole('button', { name: 'Run again' }).waitFor()
   },
   'keys-offline': async (page, { files, server }) => {
-    await enterStep(page, 'Start from')
+    await enterStep(page, 'Keys')
     await chooseFiles(page, files.slice(3))
-    await enterStep(page, 'Strings')
-    await page.getByText('Another server').click()
+    await enterStep(page, 'Credentials')
+    await page.getByText('Custom server').click()
     await page.getByRole('textbox', { name: 'Server' }).fill(server.api)
     await page
-      .getByText(/In order\.$/)
+      .getByText(/Valid\.$/)
       .last()
       .waitFor()
-    await enterStep(page, 'Proof, offline')
-    await page.getByRole('button', { name: /Proof, offline.*done/ }).waitFor()
+    await enterStep(page, 'Verify locally')
+    await page.getByRole('button', { name: /Verify locally.*done/ }).waitFor()
   },
   'keys-online-first': async (page) => page.getByRole('button', { name: 'Continue' }).click(),
   'keys-online': async (page) => {
-    await page.getByRole('button', { name: 'Log in once' }).click()
-    await page.getByRole('button', { name: /Proof, online.*done/ }).waitFor()
+    await page.getByRole('button', { name: 'Test login', exact: true }).click()
+    await page.getByRole('button', { name: /Test login.*done/ }).waitFor()
   },
   'keys-store': async (page) => {
     await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByRole('radio', { name: 'Vault of the console' }).check()
+    await page.getByRole('radio', { name: 'Console vault' }).check()
     await page.getByText('Being asked').waitFor({ state: 'hidden' })
   },
   'keys-stored': async (page) => {
     await page.getByLabel('New passphrase').fill('a passphrase of the pictures')
-    await page.getByLabel('Once more').fill('a passphrase of the pictures')
-    await page.getByRole('button', { name: 'Store the keys' }).click()
+    await page.getByLabel('Repeat passphrase').fill('a passphrase of the pictures')
+    await page.getByRole('button', { name: 'Store keys' }).click()
     await page.getByRole('region', { name: 'Stored' }).waitFor()
   },
   'keys-profile': async (page) => {
-    await page.getByRole('button', { name: 'See the profile' }).click()
+    await page.getByRole('button', { name: 'Open profile' }).click()
     await page.getByRole('button', { name: 'Export oauth1.json…' }).waitFor()
   },
   'keys-export': async (page) => {
@@ -98,7 +98,7 @@ export const screens = {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Lock now' }).click()
     await page.getByRole('button', { name: 'Switch to this profile' }).click()
-    await page.getByRole('dialog', { name: 'Unlock the vault' }).waitFor()
+    await page.getByRole('dialog', { name: 'Unlock vault' }).waitFor()
   },
   'host-gone': async (page, { program }) => {
     await page.keyboard.press('Escape')

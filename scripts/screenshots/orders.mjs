@@ -101,9 +101,9 @@ export const screens = {
     await ladder.scrollIntoViewIfNeeded()
   },
   'stream-line': async (page) => {
-    await page.getByRole('searchbox', { name: 'Search the lines' }).fill('"topic":"smd')
+    await page.getByRole('searchbox', { name: 'Search frames' }).fill('"topic":"smd')
     await page.getByRole('row').filter({ hasText: 'smd+265598' }).first().click()
-    await page.getByRole('complementary', { name: 'Line' }).getByText('bid size').waitFor()
+    await page.getByRole('complementary', { name: 'Frame' }).getByText('bid size').waitFor()
   },
   notifications: async (page) => {
     await page.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()

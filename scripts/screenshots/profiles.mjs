@@ -18,7 +18,7 @@ export const screens = {
     await page.setViewportSize(WIDE)
     await replaceGateway(gateway)
     // The dialog opens by itself after the next attempt to connect.
-    await page.getByRole('alertdialog', { name: 'The gateway shows another certificate' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('alertdialog', { name: 'The gateway’s certificate changed' }).waitFor({ timeout: 60_000 })
   },
 }
 

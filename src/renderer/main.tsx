@@ -12,7 +12,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/index.ts'
-import { followMaking } from './features/keys/index.ts'
+import { followGeneration } from './features/keys/index.ts'
 import { followNotifications } from './features/notifications/follow-notifications.ts'
 import { tellRunAfterReload } from './features/orders/cancel/saved-run.ts'
 import { followLayouts } from './features/orders/layouts/layout-actions.ts'
@@ -37,7 +37,7 @@ tellRunAfterReload()
 followCertificateProblem()
 followLockedVault()
 followNotifications(hostLink())
-followMaking()
+followGeneration()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')

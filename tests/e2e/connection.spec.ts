@@ -12,25 +12,27 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
   await window.keyboard.press('s')
   const steps = window.getByRole('list', { name: 'Connection timeline' }).getByRole('listitem')
   await expect(steps.filter({ hasText: 'Subscribed to' })).toHaveCount(1)
-  await expect(window.getByText(/^Round trip: .*keep-alive/)).toBeVisible()
+  await expect(window.getByText(/^Round trip: .*tickle/)).toBeVisible()
 
   gateway.controls.dropSockets(1012)
-  const repaired = steps.filter({ hasText: /^[\d:]+Orders read afresh: what happened since [\d:]+ is known/ })
+  const repaired = steps.filter({ hasText: /Orders reconciled with IBKR: gap since [\d:]+ closed/ })
   // IBKR allows one read of the orders per 5 s.
   await expect(repaired).toHaveCount(1, { timeout: 40_000 })
   const story = async (): Promise<string[]> =>
-    (await steps.allTextContents()).map((text) => text.replace(/^[\d:]+/, '').replace(/ [\d.]+ m?s .*$/, ''))
+    (await steps.allTextContents()).map((text) =>
+      text.replace(/^[\d:.]+(\+[\d.]+ m?s)?/, '').replace(/ \((after |open for )?[\d.]+ m?s\)/, ''),
+    )
   const told = await story()
   // The events are listed newest first.
   const kinds = told.map((text) => text.split(/[:;]| to | in /)[0])
   expect(kinds.slice(0, 7)).toEqual([
-    'Orders read afresh',
+    'Orders reconciled with IBKR',
     'Subscribed',
     'Session message received',
     'Connected',
-    'Opening the socket',
-    expect.stringMatching(/^Tried again/),
-    'Dropped',
+    'Opening WebSocket',
+    expect.stringMatching(/^Retrying/),
+    'Connection dropped (server restart) code 1012',
   ])
   expect(told[6]).toContain('the server restarts code 1012')
   await expectAccessible(window)

@@ -31,12 +31,14 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
   test.setTimeout(PRIME_MS + 120_000)
   await waitForAuthentication(window)
   await beginWizard(window)
-  await pressEnterOn(window, window.getByRole('button', { name: 'Make new keys' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Generate keys' }))
   await expectAccessible(window)
   const keys = window.getByRole('list', { name: 'Keys' })
-  await expect(keys.getByRole('listitem')).toHaveText([/made here/, /made here/, /made here/], { timeout: PRIME_MS })
+  await expect(keys.getByRole('listitem')).toHaveText([/generated here/, /generated here/, /generated here/], {
+    timeout: PRIME_MS,
+  })
   await nextStep(window)
-  await expect(wizardStep(window, 'Register the public files at IBKR')).toContainText('These keys are in memory only')
+  await expect(wizardStep(window, 'Register the public keys at IBKR')).toContainText('These keys are in memory only')
   const save = (name: string) =>
     files.save(() => pressEnterOn(window, window.getByRole('button', { name: `Save ${name}` })))
   const saved: string[] = []
@@ -55,11 +57,11 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
   await enterStrings(window, { ...strings, server: `http://127.0.0.1:${server.port}/v1/api/` })
   await nextStep(window)
   await nextStepAfterVerification(window, 'offline')
-  await pressEnterOn(window, window.getByRole('button', { name: 'Log in once' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
   await nextStepAfterVerification(window, 'online')
   await storeInVault(window, 'Made here')
 
-  await pressEnterOn(window, window.getByRole('button', { name: 'See the profile' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Open profile' }))
   await pressEnterOn(window, window.getByRole('button', { name: 'Export oauth1.json…' }))
   const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
   const exportKeys = () => pressEnterInDialog(window, warning.getByRole('button', { name: 'Export' }))

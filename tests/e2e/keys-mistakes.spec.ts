@@ -38,17 +38,20 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
     await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt contains no key')
     await pressEnterOn(
       window,
-      window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }),
+      window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Verify locally/ }),
     )
-    const proof = window.getByRole('list', { name: 'Proof' })
+    const proof = window.getByRole('list', { name: 'Checks' })
     await expect(proof).toContainText('are the same; IBKR wants two')
     await expectAccessible(window)
-    await pressEnterOn(window, proof.getByRole('button', { name: 'Start from: mend it there' }).first())
-    await expect(wizardStep(window, 'Which keys?')).toBeVisible()
+    await pressEnterOn(window, proof.getByRole('button', { name: 'Fix in Keys' }).first())
+    await expect(wizardStep(window, 'Provide the keys')).toBeVisible()
 
-    await pressEnterOn(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Store/ }))
-    await expect(wizardStep(window, 'Store the keys')).toContainText('the proof on this computer comes first')
-    await expect(window.getByRole('button', { name: 'Store the keys' })).toHaveCount(0)
+    await pressEnterOn(
+      window,
+      window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /^Store/ }),
+    )
+    await expect(wizardStep(window, 'Store the keys')).toContainText('Verify them locally first')
+    await expect(window.getByRole('button', { name: 'Store keys' })).toHaveCount(0)
     await discard(window)
   })
 
@@ -67,7 +70,7 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
       ],
     )
     await area.dispatchEvent('dragover', { dataTransfer: transfer })
-    await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Drop them here')
+    await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Drop files here')
     await expectAccessible(window)
     await area.dispatchEvent('drop', { dataTransfer: transfer })
     await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
@@ -76,7 +79,7 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
       /Missing/,
     ])
     await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png contains no key')
-    await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
+    await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Import keys')
 
     // A file that is dropped on a row is used for that row, whatever its name.
     const one = await window.evaluateHandle((text) => {
@@ -96,20 +99,20 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
     const making = window.getByRole('region', { name: 'New keys' })
     await expectAccessible(window)
     await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
-      /made here/,
-      /made here/,
+      /generated here/,
+      /generated here/,
       /Missing/,
     ])
-    await pressEnterOn(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+    await pressEnterOn(window, making.getByRole('button', { name: 'Generate new keys…' }))
     await expect(making).toContainText('exist nowhere else')
-    await expect(making.getByRole('button', { name: 'Keep them' })).toBeFocused()
+    await expect(making.getByRole('button', { name: 'Cancel' })).toBeFocused()
     await window.keyboard.press('Enter')
-    await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeFocused()
+    await expect(making.getByRole('button', { name: 'Generate new keys…' })).toBeFocused()
 
     // Replacing a key that exists nowhere else requires a confirmation.
     const keys = window.getByRole('list', { name: 'Keys' })
     await pressEnterOn(window, keys.getByRole('button', { name: 'Remove the signature key' }))
-    await expect(keys.getByRole('button', { name: 'Keep it' })).toBeFocused()
+    await expect(keys.getByRole('button', { name: 'Cancel' })).toBeFocused()
     await window.keyboard.press('Enter')
     await expect(keys.getByRole('button', { name: 'Remove the signature key' })).toBeFocused()
     await pressEnterOn(window, keys.getByRole('button', { name: 'Remove the signature key' }))
@@ -121,7 +124,7 @@ test('the import wizard rejects foreign keys and files without keys, and confirm
     await expectAccessible(window)
     await pressEnterInDialog(window, question.getByRole('button', { name: 'Discard' }))
     await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
-    await expect(window.getByText('are being set up')).toBeHidden()
+    await expect(window.getByText('Setting up')).toBeHidden()
   })
 })
 
@@ -142,7 +145,7 @@ test('sets up OAuth 2.0 with the wizard: one key, four names, verification, vaul
     await expectAccessible(window)
     await nextStep(window)
     for (const [label, value] of [
-      ['Client id', oauth2.clientId],
+      ['Client ID', oauth2.clientId],
       ['Key id', oauth2.keyId],
       ['Username', oauth2.credential],
       ['Public IP address', 'not an address'],
@@ -156,7 +159,7 @@ test('sets up OAuth 2.0 with the wizard: one key, four names, verification, vaul
     await enterServer(window, server.apiUrl)
     await nextStep(window)
     await nextStepAfterVerification(window, 'offline')
-    await pressEnterOn(window, window.getByRole('button', { name: 'Log in once' }))
+    await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
     await nextStepAfterVerification(window, 'online')
     await storeInVault(window, 'Our firm')
     await storeAndSelect(window, 'Our firm')

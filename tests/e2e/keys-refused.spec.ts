@@ -31,40 +31,40 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   await nextStepAfterVerification(window, 'offline')
   await expectAccessible(window)
 
-  const online = wizardStep(window, 'Does IBKR let you in?')
-  const lines = window.getByRole('list', { name: 'Proof' }).getByRole('listitem')
-  await pressEnterOn(window, window.getByRole('button', { name: 'Log in once' }))
+  const online = wizardStep(window, 'Test the login')
+  const lines = window.getByRole('list', { name: 'Checks' }).getByRole('listitem')
+  await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
   await expect(lines).toHaveText([
     /new keys work after the nightly reset.*IBKR said:.*invalid consumer/,
-    /not asked/,
-    /not asked/,
+    /skipped/,
+    /skipped/,
   ])
-  await expect(window.getByRole('status').getByText('One line does not hold.')).toBeAttached()
-  await expect(online).toContainText('With a new consumer key this is the answer to expect')
-  await expect(window.getByRole('button', { name: 'Store now, prove later' })).toBeFocused()
-  await expect(window.getByRole('navigation', { name: 'Steps' })).toContainText(/Proof, online/)
+  await expect(window.getByRole('status').getByText('1 check failed.')).toBeAttached()
+  await expect(online).toContainText('Expected for a new consumer key')
+  await expect(window.getByRole('button', { name: 'Store now, test later' })).toBeFocused()
+  await expect(window.getByRole('navigation', { name: 'Steps' })).toContainText(/Test login/)
   await expectAccessible(window)
 
   server.controls.activateConsumer()
-  await pressEnterOn(window, window.getByRole('button', { name: 'Ask again' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Test again' }))
   await expect(lines).toHaveText([
     /the signature key is another one.*Create a new token.*IBKR said:.*LST Failed/,
-    /not asked/,
-    /not asked/,
+    /skipped/,
+    /skipped/,
   ])
-  await expect(online).toContainText('The keys can be stored all the same.')
-  await expect(window.getByRole('button', { name: 'Ask again' })).toBeFocused()
-  await pressEnterOn(window, lines.first().getByRole('button', { name: 'Strings: mend it there' }))
-  await expect(wizardStep(window, 'The three strings of IBKR’s page')).toBeVisible()
+  await expect(online).toContainText('You can still store the keys.')
+  await expect(window.getByRole('button', { name: 'Test again' })).toBeFocused()
+  await pressEnterOn(window, lines.first().getByRole('button', { name: 'Fix in Credentials' }))
+  await expect(wizardStep(window, 'Enter the strings from IBKR’s page')).toBeVisible()
 
-  await enterStep(window, 'Start from')
+  await enterStep(window, 'Keys')
   await addFiles(window, files, [settingsFile(oauth1)])
   server.controls.setCompeting(true)
-  await enterStep(window, 'Proof, offline')
+  await enterStep(window, 'Verify locally')
   await nextStepAfterVerification(window, 'offline')
-  await pressEnterOn(window, window.getByRole('button', { name: 'Log in once' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
   await expect(lines).toHaveText([
-    /holds/,
+    /passed/,
     /Another program .* holds it now, and was left alone/,
     /Not requested, because another program holds the brokerage session/,
   ])

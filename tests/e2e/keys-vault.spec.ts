@@ -12,40 +12,40 @@ test('asks for the passphrase when it starts with a locked vault, and confirms e
   console,
   home,
 }) => {
-  const asked = window.getByRole('dialog', { name: 'Unlock the vault' })
+  const asked = window.getByRole('dialog', { name: 'Unlock vault' })
   await expect(asked).toBeVisible()
   await expectAccessible(window)
   await window.keyboard.insertText('not the passphrase')
   await pressEnterInDialog(window, asked.getByRole('button', { name: 'Unlock' }))
   await expect(asked.getByRole('textbox', { name: 'Passphrase' })).toHaveAccessibleDescription(/passphrase/i)
   await window.keyboard.press('Escape')
-  await expect(window.getByRole('button', { name: 'Session: The vault is locked' })).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Session: Vault locked' })).toBeVisible()
   await window.keyboard.press('g')
   await window.keyboard.press('s')
-  await pressEnterOn(window, window.getByRole('button', { name: 'Unlock the vault…' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Unlock vault…' }))
   await unlockVault(window)
   await ask(window, 'Sealed')
 
   await window.keyboard.press('Escape')
   await pressEnterOn(window, window.getByRole('link', { name: 'Profiles' }))
   const profile = window.getByRole('region', { name: 'Profile Sealed' })
-  await expect(profile).toContainText('Vault of the console, open')
+  await expect(profile).toContainText('Console vault, unlocked')
   await pressEnterOn(window, profile.getByRole('button', { name: 'Lock now' }))
-  await expect(profile).toContainText('Vault of the console, locked')
+  await expect(profile).toContainText('Console vault, locked')
   await expectAccessible(window)
   // An open session keeps its keys when the vault is locked.
   await waitForAuthentication(window)
 
   await pressEnterOn(window, profile.getByRole('button', { name: 'Export oauth1.json…' }))
   const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
-  await expect(warning).toContainText('Everything in clear')
+  await expect(warning).toContainText('Not encrypted')
   await expectAccessible(window)
-  await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), 'not the passphrase')
+  await insertAt(window, warning.getByRole('textbox', { name: 'Vault passphrase' }), 'not the passphrase')
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
   await expect(warning.getByRole('textbox')).toHaveAccessibleDescription(/passphrase/i)
   await expect(warning.getByRole('textbox')).toHaveValue('')
-  await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), PASSPHRASE)
+  await insertAt(window, warning.getByRole('textbox', { name: 'Vault passphrase' }), PASSPHRASE)
   if (console.desktop) {
     const dialogs = await scriptDialogs(console.desktop)
     await dialogs.answer({ kind: 'press', button: 1 })
@@ -62,42 +62,42 @@ test('asks for the passphrase when it starts with a locked vault, and confirms e
   await expectAccessible(window)
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
-  await expect(profile).toContainText('Vault of the console, locked')
+  await expect(profile).toContainText('Console vault, locked')
 
-  await pressEnterOn(window, profile.getByRole('button', { name: 'Change the passphrase…' }))
-  const change = window.getByRole('dialog', { name: 'Change the passphrase of the vault' })
+  await pressEnterOn(window, profile.getByRole('button', { name: 'Change passphrase…' }))
+  const change = window.getByRole('dialog', { name: 'Change vault passphrase' })
   await expect(change).toBeVisible()
   await expectAccessible(window)
-  const until = change.getByRole('textbox', { name: 'Passphrase until now' })
+  const until = change.getByRole('textbox', { name: 'Current passphrase' })
   for (const old of ['not the passphrase', PASSPHRASE]) {
     await insertAt(window, until, old)
-    for (const name of ['New passphrase', 'Once more']) {
+    for (const name of ['New passphrase', 'Repeat passphrase']) {
       await insertAt(window, change.getByRole('textbox', { name }), 'another good passphrase')
     }
-    await pressEnterInDialog(window, change.getByRole('button', { name: 'Change it' }))
+    await pressEnterInDialog(window, change.getByRole('button', { name: 'Change passphrase' }))
     if (old !== PASSPHRASE) await expect(until).toHaveAccessibleDescription(/passphrase/i)
   }
-  await expect(window.getByText('The vault has another passphrase now.')).toBeVisible()
+  await expect(window.getByText('Vault passphrase changed.')).toBeVisible()
   // The palette lists the commands that are available when it opens.
   await expect(change).toBeHidden()
-  await expect(profile).toContainText('Vault of the console, open')
+  await expect(profile).toContainText('Console vault, unlocked')
 
   await runCommand(window, 'Lock the vault now')
-  await expect(profile).toContainText('Vault of the console, locked')
+  await expect(profile).toContainText('Console vault, locked')
   await pressEnterOn(window, profile.getByRole('button', { name: 'Unlock…' }))
-  const unlock = window.getByRole('dialog', { name: 'Unlock the vault' })
-  await pressEnterInDialog(window, unlock.getByRole('button', { name: 'Forgotten…' }))
-  const aside = window.getByRole('alertdialog', { name: 'Set this vault aside?' })
-  await expect(aside).toContainText('nobody logs in as “Sealed”')
+  const unlock = window.getByRole('dialog', { name: 'Unlock vault' })
+  await pressEnterInDialog(window, unlock.getByRole('button', { name: 'Forgot passphrase…' }))
+  const aside = window.getByRole('alertdialog', { name: 'Archive this vault?' })
+  await expect(aside).toContainText('“Sealed” cannot log in')
   await expectAccessible(window)
   const confirmation = window.getByRole('alertdialog', { name: 'Set aside the vault and its keys?' })
   await confirmOutside(console, confirmation, () =>
-    pressEnterInDialog(window, aside.getByRole('button', { name: 'Set it aside' })),
+    pressEnterInDialog(window, aside.getByRole('button', { name: 'Archive vault' })),
   )
-  await expect(window.getByText(/The vault is kept as keys\.vault\.set-aside-/)).toBeVisible()
+  await expect(window.getByText(/Vault archived as keys\.vault\.set-aside-/)).toBeVisible()
 
   await pressEnterOn(window, profile.getByRole('button', { name: 'Delete…' }))
-  const question = window.getByRole('alertdialog', { name: 'Delete the profile “Sealed”?' })
+  const question = window.getByRole('alertdialog', { name: 'Delete profile “Sealed”?' })
   await expect(question).toContainText('private keys, tokens and secrets')
   await pressEnterInDialog(window, question.getByRole('button', { name: 'Delete' }))
   await expect(window.getByRole('listbox', { name: 'Profiles' }).getByRole('option')).toHaveCount(1)

@@ -26,7 +26,7 @@ test('turns three files and three strings into a working login by keyboard, and 
   await expectAccessible(window)
   await addFiles(window, files, threeFiles(oauth1))
   const keys = window.getByRole('list', { name: 'Keys' })
-  const passphrase = keys.getByRole('textbox', { name: 'Passphrase of two.pem' })
+  const passphrase = keys.getByRole('textbox', { name: 'Passphrase for two.pem' })
   await insertAt(window, passphrase, 'wrong')
   await window.keyboard.press('Enter')
   await expect(passphrase).toHaveAccessibleDescription(/passphrase/i)

@@ -75,9 +75,7 @@ test('places an order, changes it after showing the differences, shows partial f
   await expect(rejected).toContainText('200 Rejected')
   // Next to the details there is not enough room for the label.
   await rejected.click()
-  await expect(window.getByRole('complementary', { name: 'Request of the history' })).toContainText(
-    'The prices do not match',
-  )
+  await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText('The prices do not match')
   await window.setViewportSize({ width: 1024, height: 700 })
   const outcome = rejected.locator('[data-column="outcome"]')
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')

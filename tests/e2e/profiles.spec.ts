@@ -107,7 +107,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expectAccessible(window)
     await address.fill('')
     await window.keyboard.press('Enter')
-    await expect(address).toHaveAccessibleDescription('The address of the gateway is missing.')
+    await expect(address).toHaveAccessibleDescription('Enter the gateway’s address.')
     await address.fill('https://127.0.0.1:9')
     await window.keyboard.press('Enter')
     await expect(dialog).toBeHidden()
@@ -145,20 +145,19 @@ test('manages profiles by keyboard, and shows that a gateway waits for its login
     await copy.getByRole('textbox', { name: 'Name' }).fill('Second')
     await copy.getByRole('textbox', { name: 'Address' }).fill('https://127.0.0.1:9')
     await expect(copy.getByRole('textbox', { name: 'Address' })).toHaveAccessibleDescription(
-      /the pinned certificate .* forgotten/,
+      /the pinned certificate .* cleared/,
     )
     await window.keyboard.press('Enter')
     const second = window.getByRole('region', { name: 'Profile Second' })
     await expect(second).toContainText('UNKNOWN')
-    await expect(second).toContainText('None is pinned yet')
+    await expect(second).toContainText('None pinned yet')
 
     await list.focus()
     await window.keyboard.press('ArrowUp')
     await expect(first).toBeVisible()
     await first.getByRole('button', { name: 'Delete…' }).press('Enter')
-    const question = window.getByRole('alertdialog', { name: 'Delete the profile “First”?' })
-    for (const words of ['certificate that was pinned', 'goes on with Practice'])
-      await expect(question).toContainText(words)
+    const question = window.getByRole('alertdialog', { name: 'Delete profile “First”?' })
+    for (const words of ['pinned certificate', 'switches to Practice']) await expect(question).toContainText(words)
     await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(question).toBeHidden()
@@ -208,7 +207,7 @@ test('trusts only the pinned certificate until the user accepts another, on this
       .getByRole('option', { name: /Replaced/ })
       .click()
 
-    const question = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
+    const question = window.getByRole('alertdialog', { name: 'The gateway’s certificate changed' })
     const fingerprint = async (which: string): Promise<string> =>
       (await question.getByRole('region', { name: which }).locator('.fingerprint').textContent()) ?? ''
     await expect(question).toBeVisible()
@@ -229,7 +228,7 @@ test('trusts only the pinned certificate until the user accepts another, on this
     await expect(question).toBeVisible()
     await window.waitForTimeout(450)
     await window.keyboard.press('Tab')
-    await expect(question.getByRole('button', { name: 'Trust the new certificate' })).toBeFocused()
+    await expect(question.getByRole('button', { name: 'Trust new certificate' })).toBeFocused()
     await window.keyboard.press('Enter')
     await expect(question).toBeHidden()
     await waitForAuthentication(window)
@@ -242,22 +241,24 @@ test('trusts only the pinned certificate until the user accepts another, on this
     // Uses this machine's network name, which counts as that of a remote machine.
     const before = await gateways.start({ host: '0.0.0.0' })
     await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)
-    const unknown = window.getByRole('alertdialog', { name: 'Do you know this certificate?' })
-    await expect(unknown).toContainText('The gateway is not on this computer and no authority vouches for it')
+    const unknown = window.getByRole('alertdialog', { name: 'Trust this certificate?' })
+    await expect(unknown).toContainText(
+      'The gateway runs on another computer, and no certificate authority vouches for it',
+    )
     const presented = unknown.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')
     await expect(presented).toHaveText(/^[0-9A-F:]{92}$/)
     const first = (await presented.textContent()) ?? ''
     await expect(unknown.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
     await expectAccessible(window)
     expect(before.record.requests()).toEqual([])
-    await pressEnterInDialog(window, unknown.getByRole('button', { name: 'Trust this certificate' }))
+    await pressEnterInDialog(window, unknown.getByRole('button', { name: 'Trust certificate' }))
     await expect(unknown).toBeHidden()
     await waitForAuthentication(window)
 
     await before.close()
     const after = await gateways.start({ host: '0.0.0.0', port: before.port })
     await runCommand(window, 'Reconnect')
-    const changed = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
+    const changed = window.getByRole('alertdialog', { name: 'The gateway’s certificate changed' })
     await expect(changed.getByRole('region', { name: 'Pinned certificate' }).locator('.fingerprint')).toHaveText(first)
     await expect(changed.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')).not.toHaveText(
       first,

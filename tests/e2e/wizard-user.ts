@@ -11,9 +11,9 @@ export const wizardStep = (window: Page, title: string): Locator =>
 /** Opens the wizard and begins an import by keyboard. */
 export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0' = 'OAuth 1.0a'): Promise<void> {
   await runCommand(window, 'Set up OAuth keys')
-  await pressEnterOn(window, window.getByRole('button', { name: `Begin with ${kind}` }))
+  await pressEnterOn(window, window.getByRole('button', { name: `Start ${kind}` }))
   await expect(
-    wizardStep(window, kind === 'OAuth 1.0a' ? 'Which keys?' : 'Which key?')
+    wizardStep(window, kind === 'OAuth 1.0a' ? 'Provide the keys' : 'Provide the key')
       .getByRole('heading')
       .first(),
   ).toBeFocused()
@@ -65,41 +65,43 @@ export async function enterTokens(
 
 export async function enterServer(window: Page, server: string): Promise<void> {
   const field = window.getByRole('textbox', { name: 'Server' })
-  if (!(await field.isVisible())) await pressEnterOn(window, window.getByText('Another server'))
+  if (!(await field.isVisible())) await pressEnterOn(window, window.getByText('Custom server'))
   await insertAt(window, field, server)
-  await expect(field).toHaveAccessibleDescription(/In order\./)
+  await expect(field).toHaveAccessibleDescription(/Valid\./)
 }
 
 /** From the completed third step to the end of the login test. */
 export async function verifyKeys(window: Page): Promise<void> {
   await nextStep(window)
-  await expect(window.getByRole('list', { name: 'Proof' }).getByRole('listitem')).toHaveCount(9)
+  await expect(window.getByRole('list', { name: 'Checks' }).getByRole('listitem')).toHaveCount(9)
   await nextStepAfterVerification(window, 'offline')
-  await pressEnterOn(window, window.getByRole('button', { name: 'Log in once' }))
-  await expect(wizardStep(window, 'Does IBKR let you in?')).toContainText('DU1234567 (paper money)')
+  await pressEnterOn(window, window.getByRole('button', { name: 'Test login', exact: true }))
+  await expect(wizardStep(window, 'Test the login')).toContainText('DU1234567 (paper money)')
   await nextStepAfterVerification(window, 'online')
 }
 
 export async function nextStepAfterVerification(window: Page, proof: 'offline' | 'online'): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
-  await expect(rail.getByRole('button', { name: new RegExp(`Proof, ${proof}.*done`) })).toBeVisible()
+  await expect(
+    rail.getByRole('button', { name: new RegExp(`${proof === 'offline' ? 'Verify locally' : 'Test login'}.*done`) }),
+  ).toBeVisible()
   await nextStep(window)
 }
 
 /** Stores the keys in a new vault. */
 export async function storeInVault(window: Page, name: string): Promise<void> {
-  await expect(window.getByRole('button', { name: 'Store the keys' })).toBeEnabled()
-  await insertAt(window, window.getByRole('textbox', { name: 'Name of the profile' }), name)
-  const vault = window.getByRole('radio', { name: 'Vault of the console' })
+  await expect(window.getByRole('button', { name: 'Store keys' })).toBeEnabled()
+  await insertAt(window, window.getByRole('textbox', { name: 'Profile name' }), name)
+  const vault = window.getByRole('radio', { name: 'Console vault' })
   if (!(await vault.isChecked())) await vault.press('Space')
   await insertAt(window, window.getByRole('textbox', { name: 'New passphrase' }), PASSPHRASE)
-  await insertAt(window, window.getByRole('textbox', { name: 'Once more' }), PASSPHRASE)
-  await pressEnterOn(window, window.getByRole('button', { name: 'Store the keys' }))
+  await insertAt(window, window.getByRole('textbox', { name: 'Repeat passphrase' }), PASSPHRASE)
+  await pressEnterOn(window, window.getByRole('button', { name: 'Store keys' }))
   await expect(wizardStep(window, 'Stored')).toContainText(`“${name}” is stored`)
 }
 
 export async function storeAndSelect(window: Page, name: string): Promise<void> {
-  await pressEnterOn(window, window.getByRole('button', { name: 'Use it now' }))
+  await pressEnterOn(window, window.getByRole('button', { name: 'Use now' }))
   await ask(window, name)
 }
 
@@ -117,7 +119,7 @@ export async function ask(window: Page, name: string): Promise<void> {
 }
 
 export async function unlockVault(window: Page): Promise<void> {
-  const dialog = window.getByRole('dialog', { name: 'Unlock the vault' })
+  const dialog = window.getByRole('dialog', { name: 'Unlock vault' })
   await expect(dialog).toBeVisible()
   await window.keyboard.insertText(PASSPHRASE)
   await pressEnterInDialog(window, dialog.getByRole('button', { name: 'Unlock' }))
@@ -129,15 +131,17 @@ export async function unlockVault(window: Page): Promise<void> {
 export async function generateAndStop(window: Page): Promise<void> {
   const making = window.getByRole('region', { name: 'New keys' })
   const stop = making.getByRole('button', { name: 'Stop' })
-  await pressEnterOn(window, making.getByRole('button', { name: 'Make new keys' }))
+  await pressEnterOn(window, making.getByRole('button', { name: 'Generate keys' }))
   for (;;) {
-    await expect(stop.or(making.getByText('Made in'))).toBeVisible()
+    await expect(stop.or(making.getByText('Generated in'))).toBeVisible()
     await expect(making.getByRole('button')).toBeFocused()
-    await expect(making).toContainText(/Searching a safe prime.*\d+ s so far; usually 10 s to 1 min|Made in/)
+    await expect(making).toContainText(
+      /Searching for a 2048-bit safe prime.*\d+ s elapsed; typically 10 s to 1 min|Generated in/,
+    )
     await stop.press('Enter', { timeout: 10_000 }).catch(() => undefined)
-    await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeVisible()
-    if ((await making.getByText('Made in').count()) === 0) return
-    await pressEnterOn(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+    await expect(making.getByRole('button', { name: 'Generate new keys…' })).toBeVisible()
+    if ((await making.getByText('Generated in').count()) === 0) return
+    await pressEnterOn(window, making.getByRole('button', { name: 'Generate new keys…' }))
     await pressEnterOn(window, making.getByRole('button', { name: 'Replace' }))
   }
 }

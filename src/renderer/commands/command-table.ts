@@ -45,8 +45,8 @@ import {
 } from '../features/orders/orders-actions.ts'
 import { changeActive } from '../features/orders/ticket/change-actions.ts'
 import { connectSession, disconnectSession, openCertificateProblem, toggleArming } from '../features/session/index.ts'
-import { closeLine, exportLines, focusLineSearch, focusSubscribe, togglePause } from '../features/stream/index.ts'
-import { askForVault, lockVault, useKeysStore } from '../features/vault/index.ts'
+import { closeFrame, exportFrames, focusFrameSearch, focusSubscribe, togglePause } from '../features/stream/index.ts'
+import { lockVault, openUnlockDialog, useKeysStore } from '../features/vault/index.ts'
 import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
 import { openOverlay } from '../stores/overlay-store.ts'
 import { openSwitcher } from '../stores/profiles-store.ts'
@@ -139,11 +139,11 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'orders-cancelled': { run: () => showPart('cancelled') },
   'pause-stream': { available: inView('stream'), run: togglePause },
   subscribe: { available: inView('stream'), run: focusSubscribe },
-  'search-stream': { available: inView('stream'), run: focusLineSearch },
-  'export-stream': { available: inView('stream'), run: () => void exportLines() },
+  'search-stream': { available: inView('stream'), run: focusFrameSearch },
+  'export-stream': { available: inView('stream'), run: () => void exportFrames() },
   'close-line': {
     available: () => inView('stream')() && useStreamStore.getState().shown !== undefined,
-    run: closeLine,
+    run: closeFrame,
   },
   'search-history': { available: inView('history'), run: focusHistorySearch },
   'send-again': { available: hasActiveRequest, run: () => void withActiveRequest(sendAgain) },
@@ -168,7 +168,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'switch-profile': { run: openSwitcher },
   'add-profile': { run: () => openOverlay({ kind: 'add-profile' }) },
   'set-up-keys': { run: openWizard },
-  'unlock-vault': { available: vaultIs('locked'), run: askForVault },
+  'unlock-vault': { available: vaultIs('locked'), run: openUnlockDialog },
   'change-passphrase': {
     available: () => vaultIs('open')() || vaultIs('locked')(),
     run: () => openOverlay({ kind: 'change-passphrase' }),

@@ -1,10 +1,10 @@
 /* What this browser remembers between loads: appearance, last view, recent paths. Never anything secret, never a body.
    Storage may be full, forbidden or edited by hand: reading falls back, writing is allowed to fail. */
 
-const ofBrowser = (): Storage => localStorage
+const browserStorage = (): Storage => localStorage
 
 /** What only this tab remembers, over a reload and no longer. */
-export const ofTab = (): Storage => sessionStorage
+export const tabStorage = (): Storage => sessionStorage
 
 const PREFIX = 'ibkr-console.'
 
@@ -12,7 +12,7 @@ export function recall<T>(
   key: string,
   isValid: (value: unknown) => value is T,
   fallback: T,
-  storage: () => Storage = ofBrowser,
+  storage: () => Storage = browserStorage,
 ): T {
   try {
     const text = storage().getItem(PREFIX + key)
@@ -24,7 +24,7 @@ export function recall<T>(
   }
 }
 
-export function remember(key: string, value: unknown, storage: () => Storage = ofBrowser): void {
+export function remember(key: string, value: unknown, storage: () => Storage = browserStorage): void {
   try {
     storage().setItem(PREFIX + key, JSON.stringify(value))
   } catch {

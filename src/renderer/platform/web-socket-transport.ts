@@ -30,13 +30,13 @@ export function openWebSocketTransport(address: string, secret: string): Promise
     }
     socket.onclose = () => {
       clearTimeout(timer)
-      void whyRefused(secret).then((reason) => reject(new Error(reason)))
+      void refusalReason(secret).then((reason) => reject(new Error(reason)))
     }
   })
 }
 
 /** A socket does not say why it was refused; the host does. */
-async function whyRefused(secret: string): Promise<string> {
+async function refusalReason(secret: string): Promise<string> {
   try {
     return (await isSecretKnown(secret)) ? REFUSED : UNKNOWN_WINDOW
   } catch {

@@ -29,7 +29,7 @@ export type Overlay =
   | { readonly kind: 'certificate' }
   | { readonly kind: 'add-gateway' }
   | { readonly kind: 'discard-import'; readonly id: string }
-  | { readonly kind: 'keep-import'; readonly id: string }
+  | { readonly kind: 'save-import'; readonly id: string }
   | { readonly kind: 'unlock-vault' }
   | { readonly kind: 'archive-vault' }
   | { readonly kind: 'change-passphrase' }

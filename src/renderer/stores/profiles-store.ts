@@ -39,7 +39,7 @@ export async function switchProfile(id: string): Promise<void> {
   try {
     await hostLink().call('profiles.select', { id })
   } catch (error) {
-    showToast('bad', `The profile was not switched: ${errorText(error)}`)
+    showToast('bad', `Profile not switched: ${errorText(error)}`)
   } finally {
     useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
   }

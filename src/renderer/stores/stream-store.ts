@@ -20,7 +20,7 @@ interface StreamData {
   readonly query: FrameQuery
   readonly list: StreamList | undefined
   /** Nothing newer is shown: the line at which the list stands still. Undefined while it follows. */
-  readonly stillAt: number | undefined
+  readonly frozenAt: number | undefined
   /** Standing still because a person said so, not because they scrolled. */
   readonly paused: boolean
   /** The line that the cursor is on. */
@@ -34,14 +34,14 @@ export const useStreamStore = create<StreamData>()(() => ({
   values: new Map(),
   query: {},
   list: undefined,
-  stillAt: undefined,
+  frozenAt: undefined,
   paused: false,
   active: undefined,
   shown: undefined,
 }))
 
 /** The row at a place, or undefined while it is not there. */
-export const lineAt = ({ offset, rows }: StreamList, index: number): FrameRow | undefined => rows[index - offset]
+export const frameAt = ({ offset, rows }: StreamList, index: number): FrameRow | undefined => rows[index - offset]
 
 /** Replaces what changed; what has ended goes. */
 export function mergeValues(

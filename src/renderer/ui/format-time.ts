@@ -16,14 +16,15 @@ export function formatDateTime(at: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatTimeOfDay(at)}`
 }
 
+const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString()
+
 /** Time of day for today, "11-24 23:59" for any other day. */
-export function formatRecent(at: number, now: number): string {
-  const date = new Date(at)
-  const today = new Date(now)
-  return date.toDateString() === today.toDateString()
-    ? formatTimeOfDay(at)
-    : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
-}
+export const formatRecent = (at: number, now: number): string =>
+  isSameDay(at, now) ? formatTimeOfDay(at) : formatDateTime(at).slice(5, 16)
+
+/** "14:02:11.042" for today, "11-24 14:02:11.042" for any other day. */
+export const formatRecentWithMilliseconds = (at: number, now: number): string =>
+  `${isSameDay(at, now) ? '' : formatDateTime(at).slice(5, 11)}${formatTimeWithMilliseconds(at)}`
 
 /** A stretch of time in at most two units: "now", "42 s", "3 min 10 s", "23 h 5 min", "2 d 4 h". */
 export function formatSpan(ms: number): string {

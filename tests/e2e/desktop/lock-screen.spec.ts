@@ -5,14 +5,14 @@ import { unlockVault } from '../wizard-user.ts'
 test.use({ sealed: 'Sealed' })
 
 test('locks the vault with the screen, and keeps the session', async ({ window, console }) => {
-  await expect(window.getByRole('dialog', { name: 'Unlock the vault' })).toBeVisible()
+  await expect(window.getByRole('dialog', { name: 'Unlock vault' })).toBeVisible()
   await unlockVault(window)
   await waitForAuthentication(window)
   await window.keyboard.press('g')
   await window.keyboard.press('p')
   const profile = window.getByRole('region', { name: 'Profile Sealed' })
-  await expect(profile).toContainText('Vault of the console, open')
+  await expect(profile).toContainText('Console vault, unlocked')
   await desktopOf(console).evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'))
-  await expect(profile).toContainText('Vault of the console, locked')
+  await expect(profile).toContainText('Console vault, locked')
   await waitForAuthentication(window)
 })

@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest'
 import { applyConnectionItems } from '../../../src/renderer/features/session/connection-store.ts'
-import { connectionWords, lengthOf } from '../../../src/renderer/features/session/session-text.ts'
+import { connectionEventText, formatDuration } from '../../../src/renderer/features/session/session-text.ts'
 import type { ConnectionEvent } from '../../../src/shared/contract/connection-views.ts'
 
-const words = (event: ConnectionEvent) => connectionWords(event, 0)
+const text = (event: ConnectionEvent) => connectionEventText(event, 0)
 
-test('a drop says why: in words for a code that is known, in the words of the connection else', () => {
+test('names the cause of a drop: by its close code, or as the connection reports it', () => {
   const drop = { kind: 'dropped', at: 0, reason: 'the server closed it (code 1006).' } as const
-  expect(words({ ...drop, code: 1006 })).toMatchObject({
-    text: 'Dropped: the line broke without a goodbye',
+  expect(text({ ...drop, code: 1006 })).toMatchObject({
+    text: 'Connection dropped (no close frame)',
     code: 1006,
   })
-  expect(words({ ...drop, code: 1012 })).toMatchObject({ text: 'Dropped: the server restarts' })
-  expect(words({ ...drop, code: 4321 })).toMatchObject({ text: 'Dropped: the server closed it', code: 4321 })
-  expect(words({ ...drop, reason: 'nothing was heard for 35 seconds.' })).toEqual({
-    text: 'Dropped: nothing was heard for 35 seconds',
+  expect(text({ ...drop, code: 1012 })).toMatchObject({ text: 'Connection dropped (server restart)' })
+  expect(text({ ...drop, code: 4321 })).toMatchObject({ text: 'Connection dropped (closed by the server)', code: 4321 })
+  expect(text({ ...drop, reason: 'nothing was heard for 35 seconds.' })).toEqual({
+    text: 'Connection dropped (nothing was heard for 35 seconds)',
     tone: 'bad',
-    took: 'after it opened',
+    took: 'open for ',
   })
 })
 
-test('a retry says in how long, and lengths have the unit a person would use', () => {
-  expect(words({ kind: 'retry', at: 0, inMs: 0 }).text).toBe('Tried again at once')
-  expect(words({ kind: 'retry', at: 0, inMs: 812 }).text).toBe('Tried again in 812 ms')
-  expect([lengthOf(1_280), lengthOf(190_000)]).toEqual(['1.28 s', '3 min 10 s'])
+test('shows the delay of a retry, in the unit that fits', () => {
+  expect(text({ kind: 'retry', at: 0, inMs: 0 }).text).toBe('Retrying now')
+  expect(text({ kind: 'retry', at: 0, inMs: 812 }).text).toBe('Retrying in 812 ms')
+  expect([formatDuration(1_280), formatDuration(190_000)]).toEqual(['1.28 s', '3 min 10 s'])
 })
 
-test('the window keeps as much as the host, and nothing of another profile', () => {
+test('keeps the newest 300 events, and drops those of another profile', () => {
   const entry = (id: number) => ({ kind: 'entry', entry: { id, event: { kind: 'opening', at: id } } }) as const
   const many = applyConnectionItems(
     { entries: [], pulses: [] },

@@ -41,7 +41,7 @@ async function again(entry: object): Promise<readonly unknown[]> {
   return callBytes.mock.calls.slice(1).map(([name, input]) => [name, input])
 }
 
-test('a read of the history is sent at once', async () => {
+test('sends a read of the history again immediately', async () => {
   expect(await again(READ)).toMatchObject([['requests.send', { method: 'GET', path: '/iserver/accounts', query: [] }]])
 })
 
@@ -59,10 +59,10 @@ test.each([
   ['the body', { ...READ, method: 'POST', path: '/v1/api/iserver/secdef/search', body: '{"password":"•••"}' }],
 ])('a request whose secret was taken out of %s is not sent with a mask in its place', async (_where, entry) => {
   expect(await again(entry)).toEqual([])
-  expect(useToastStore.getState().toasts[0]?.text).toContain('A secret was taken out')
+  expect(useToastStore.getState().toasts[0]?.text).toContain('Secrets were removed')
 })
 
-test('an entry that comes when somebody has gone elsewhere is not sent, and does not take the place of what is written there', async () => {
+test('ignores an entry that arrives after the user went to another view', async () => {
   const { draft } = useExplorerStore.getState()
   nav.view = 'orders'
   expect(await again(READ)).toEqual([])

@@ -4,20 +4,20 @@ import { prettyText, prettyTextApart } from '../../../src/renderer/features/expl
 import type { FromReader } from '../../../src/renderer/features/explorer/response/reader/messages.ts'
 import { ResponseReader } from '../../../src/renderer/features/explorer/response/reader/response-reader.ts'
 import { ResponseDocument } from '../../../src/renderer/features/explorer/response/response-document.ts'
-import { partWords, sameWords, sizeWords } from '../../../src/renderer/features/history/compare/compare-words.ts'
 import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/history/compare/compared-parts.ts'
-import { keptText } from '../../../src/renderer/features/history/compare/kept-text.ts'
+import { savedText } from '../../../src/renderer/features/history/compare/saved-text.ts'
+import { partText, sameText, sizeText } from '../../../src/renderer/features/history/history-text.ts'
 import type { HistoryEntry } from '../../../src/shared/contract/history-views.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
 
-describe('what of two texts is compared', () => {
-  test('is all of short ones', () => {
+describe('the compared parts of two texts', () => {
+  test('are the whole of short texts', () => {
     expect(comparedParts('a\nb', 'a\nc')).toMatchObject({ older: 'a\nb', newer: 'a\nc', same: false, olderLeft: 0 })
   })
 
-  test('is the place where long ones differ, wherever that is, with the lines around it', () => {
+  test('are the difference of long texts with the lines around it', () => {
     const before = lines(100_000)
     const after = lines(50_000, 'z')
     const parts = comparedParts(`${before}old\n${after}`, `${before}new\nmore\n${after}`)
@@ -30,22 +30,22 @@ describe('what of two texts is compared', () => {
       olderLeft: 0,
       newerLeft: 0,
     })
-    expect(partWords(parts, before.length)).toBe(
-      'The first 99,997 lines are the same and left out. The last 49,997 lines are the same and left out.',
+    expect(partText(parts, before.length)).toBe(
+      'The first 99,997 lines are identical and hidden. The last 49,997 lines are identical and hidden.',
     )
   })
 
-  test('never exceeds the bound, ends with a line, and counts what is left', () => {
+  test('stay within the limit, end with a line, and count the rest', () => {
     const [older, newer] = [lines(200_000, 'a'), lines(300_000, 'b')]
     const parts = comparedParts(older, newer)
     expect(parts.older.length).toBeLessThanOrEqual(MOST_COMPARED)
     expect(parts.newer.length).toBeLessThanOrEqual(MOST_COMPARED)
     expect(parts.older.endsWith('\n')).toBe(true)
     expect(parts.olderLeft).toBeGreaterThan(1_000_000)
-    expect(partWords(parts, older.length)).toMatch(/^(The last line is .*)?Only a part is compared: 1,\d{3},\d{3} more/)
+    expect(partText(parts, older.length)).toMatch(/^(The last line is .*)?Only a part is compared: 1,\d{3},\d{3} more/)
   })
 
-  test('loses nothing: what is the same, the parts and what is left are the whole', () =>
+  test('add up to the whole text', () =>
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom('a', 'b', '\n', '😀')),
@@ -66,24 +66,24 @@ describe('what of two texts is compared', () => {
     ))
 })
 
-test('two that agree in their kept beginnings are not called the same answers', () => {
-  expect(sameWords(['whole', 'whole'])).toBe('Both answers are the same')
-  expect(sameWords(['beginning', 'beginning'])).toBe('The kept beginnings are the same')
-  expect(sizeWords({ kept: 'beginning', size: 2_280_000 }, 1_000_000)).toBe('first 1.00 MB of 2.28 MB')
-  expect(sizeWords({ kept: 'whole', size: 2_000 }, 2_000)).toBe('2.0 kB')
+test('does not call responses identical if only their saved beginnings are', () => {
+  expect(sameText(['whole', 'whole'])).toBe('Both responses are identical')
+  expect(sameText(['beginning', 'beginning'])).toBe('The saved beginnings are identical')
+  expect(sizeText({ kept: 'beginning', size: 2_280_000 }, 1_000_000)).toBe('first 1.00 MB of 2.28 MB')
+  expect(sizeText({ kept: 'whole', size: 2_000 }, 2_000)).toBe('2.0 kB')
 })
 
-describe('the text of a kept answer', () => {
+describe('the text of a saved response', () => {
   const entry = (kept: HistoryEntry['kept']) => ({ kept, size: 99 }) as HistoryEntry
 
-  test('is laid out by the reader of answers, with every digit', async () => {
+  test('is formatted with every digit', async () => {
     expect(await read('{"id":12345678901234567890,"p":1.10}', entry('whole'))).toEqual({
       text: '{\n  "id": 12345678901234567890,\n  "p": 1.10\n}',
       size: 36,
     })
   })
 
-  test('keeps the last sign of a beginning, also in the middle of a text', async () => {
+  test('keeps the last character of a truncated text', async () => {
     expect((await read('[{"a":1},{"b":"x, y', entry('beginning'))).text).toBe(
       '[\n  {\n    "a": 1\n  },\n  {\n    "b": "x, y',
     )
@@ -92,20 +92,20 @@ describe('the text of a kept answer', () => {
     expect((await read('[1,{"a":"x\\', entry('beginning'))).text.endsWith('"x\\')).toBe(true)
   })
 
-  test('stays as it came where something stands behind its end', async () => {
+  test('stays unchanged if something follows its end', async () => {
     expect((await read('[1]  and ] more', entry('whole'))).text).toBe('[1]  and ] more')
   })
 })
 
-describe('a long text that a worker lays out', () => {
-  test('reads as one that is laid out at once', () =>
+describe('a long text formatted by a worker', () => {
+  test('matches a text formatted in the page', () =>
     fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => {
         expect(await prettyTextApart(text, openDocument())).toBe(prettyText(text))
       }),
     ))
 
-  test('stays as it came where it breaks off, or something stands behind its end', async () => {
+  test('stays unchanged if it is truncated, or something follows its end', async () => {
     for (const text of ['[1,{"a":"x', '[1]  and ] more', '']) {
       expect(await prettyTextApart(text, openDocument())).toBe(text)
     }
@@ -135,5 +135,5 @@ async function read(text: string, entry: HistoryEntry) {
   document.begin(undefined)
   document.take(new TextEncoder().encode(text))
   document.end()
-  return keptText(entry, document)
+  return savedText(entry, document)
 }

@@ -2,40 +2,40 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { draftOfSent } from '../../../src/renderer/features/explorer/request/restore-draft.ts'
 import { prettyText } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
-import { isTurnedRound, timesOf } from '../../../src/renderer/features/history/history-query.ts'
+import { isReversed, timeQuery } from '../../../src/renderer/features/history/history-query.ts'
 import { indexOf, withMark } from '../../../src/renderer/features/history/history-store.ts'
-import { nothingMatchesWords } from '../../../src/renderer/features/history/history-text.ts'
+import { noMatchText } from '../../../src/renderer/features/history/history-text.ts'
 import { pagedRow } from '../../../src/renderer/platform/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
-describe('the times that are asked for', () => {
+describe('the time filter', () => {
   const now = new Date(2026, 10, 25, 14, 2, 11).getTime()
   const none = { from: '', to: '' }
 
-  test('are a stretch by its name', () => {
-    expect(timesOf('always', none, now)).toEqual({})
-    expect(timesOf('hour', none, now)).toEqual({ since: now - 3_600_000 })
-    expect(timesOf('yesterday', none, now)).toEqual({
+  test('has named ranges', () => {
+    expect(timeQuery('always', none, now)).toEqual({})
+    expect(timeQuery('hour', none, now)).toEqual({ since: now - 3_600_000 })
+    expect(timeQuery('yesterday', none, now)).toEqual({
       since: new Date(2026, 10, 24).getTime(),
       until: new Date(2026, 10, 25).getTime(),
     })
   })
 
-  test('are from one local moment to another, where either may be open', () => {
-    const between = (from: string, to: string) => timesOf('between', { from, to }, now)
+  test('has a custom range that may be open at either end', () => {
+    const between = (from: string, to: string) => timeQuery('between', { from, to }, now)
     expect(between('2026-11-25T13:00', '2026-11-25T14:30')).toEqual({
       since: new Date(2026, 10, 25, 13).getTime(),
       until: new Date(2026, 10, 25, 14, 30).getTime(),
     })
     expect(between('', '2026-11-25T14:30')).toEqual({ until: new Date(2026, 10, 25, 14, 30).getTime() })
     expect(between('never', '')).toEqual({})
-    expect(isTurnedRound('2026-11-25T14:30', '2026-11-25T13:00')).toBe(true)
-    expect(isTurnedRound('2026-11-25T14:30', '')).toBe(false)
+    expect(isReversed('2026-11-25T14:30', '2026-11-25T13:00')).toBe(true)
+    expect(isReversed('2026-11-25T14:30', '')).toBe(false)
   })
 })
 
-describe('the form of a request that was sent', () => {
-  test('is the operation with what was sent filled in, and what was only offered switched off', () => {
+describe('the form of a sent request', () => {
+  test('shows the operation with the sent values, and other parameters switched off', () => {
     const draft = draftOfSent({
       method: 'GET',
       path: '/v1/api/iserver/contract/265598/info',
@@ -55,7 +55,7 @@ describe('the form of a request that was sent', () => {
     expect(new Set(orders.rows.map((row) => row.id)).size).toBe(orders.rows.length)
   })
 
-  test('decodes a value of the path, and takes an address that nobody catalogued as it is', () => {
+  test('decodes path values, and keeps an uncatalogued address unchanged', () => {
     const [row] = draftOfSent({
       method: 'GET',
       path: '/v1/api/iserver/account/order/status/a%2Fb',
@@ -68,8 +68,8 @@ describe('the form of a request that was sent', () => {
   })
 })
 
-describe('a body laid out for reading', () => {
-  test('has the lines of JSON.stringify, and means the same', () =>
+describe('a formatted body', () => {
+  test('matches JSON.stringify', () =>
     fc.assert(
       fc.property(fc.json(), (text) => {
         expect(JSON.parse(prettyText(text))).toEqual(JSON.parse(text))
@@ -82,18 +82,18 @@ describe('a body laid out for reading', () => {
     expect(prettyText('{"id":12345678901234567890,"p":1.10}')).toBe('{\n  "id": 12345678901234567890,\n  "p": 1.10\n}')
   })
 
-  test('stays as it came where it is no JSON', () => {
+  test('stays unchanged if it is not JSON', () => {
     expect(prettyText('<html>{"a":1}</html>')).toBe('<html>{"a":1}</html>')
     expect(prettyText('{"a":1')).toBe('{"a":1')
   })
 
-  test('stays as it came where its lines would be little but blanks', () => {
+  test('stays unchanged if indentation would dominate', () => {
     const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
     expect(prettyText(deep)).toBe(deep)
   })
 })
 
-describe('the list in pages', () => {
+describe('the paged list', () => {
   const row = (id: number): HistoryRow => ({ id }) as HistoryRow
   const list = {
     newestId: 250,
@@ -105,7 +105,7 @@ describe('the list in pages', () => {
     ]),
   }
 
-  test('finds rows by their place and places by their entry, where the page is there', () => {
+  test('finds rows by index, and indexes by entry, in loaded pages', () => {
     expect(pagedRow(list, 0)?.id).toBe(250)
     expect(pagedRow(list, 249)?.id).toBe(1)
     expect(pagedRow(list, 150)).toBeUndefined()
@@ -113,17 +113,17 @@ describe('the list in pages', () => {
     expect(indexOf(list, 140)).toBe(-1)
   })
 
-  test('holds two marks at most: the oldest gives way', () => {
+  test('holds at most two marks, and drops the oldest', () => {
     expect([1, 2, 3].reduce<readonly number[]>(withMark, [])).toEqual([2, 3])
     expect(withMark([2, 3], 2)).toEqual([3])
   })
 })
 
 test.each([
-  ['AAPL', 'always', /^Every word has to stand .* begun\.$/],
-  ['', 'hour', /^Nothing is shown of other times than the chosen one\.$/],
-  ['AAPL', 'today', /^Every word .* begun\. Nothing is shown of other times/],
-  [' ', 'always', /^No request is of the chosen kind\.$/],
+  ['AAPL', 'always', /^Every word must occur .* incomplete\.$/],
+  ['', 'hour', /^Only requests of the chosen time are shown\.$/],
+  ['AAPL', 'today', /^Every word .* incomplete\. Only requests of the chosen time/],
+  [' ', 'always', /^No request matches the filter\.$/],
 ] as const)('an empty list says what narrows it and nothing else: “%s”, %s', (text, times, words) => {
-  expect(nothingMatchesWords({ text, times })).toMatch(words)
+  expect(noMatchText({ text, times })).toMatch(words)
 })

@@ -11,7 +11,7 @@ const drop = (files: readonly File[], entries: readonly unknown[] = []): DataTra
 
 const aFile = (name: string, text = name): File => new File([text], name)
 
-test('in a desktop window a drop is handed on by its paths; in a browser, or for what has none, its bytes are read', () => {
+test('passes dropped files by path in the desktop window, and by content elsewhere', () => {
   const files = [aFile('a.pem'), aFile('keys')]
   bridge({ 'a.pem': '/home/me/a.pem', keys: '/home/me/keys' })
   expect(droppedPaths(drop(files))).toEqual(['/home/me/a.pem', '/home/me/keys'])
@@ -21,7 +21,7 @@ test('in a desktop window a drop is handed on by its paths; in a browser, or for
   expect(droppedPaths(drop(files))).toBeUndefined()
 })
 
-test('a dropped folder is walked, however the browser hands it over in pieces, and no further than keys go', async () => {
+test('reads a dropped folder in pieces, up to the file limit', async () => {
   const file = (name: string) => ({ isFile: true, file: (take: (file: File) => void) => take(aFile(name)) })
   const folder = (pieces: readonly (readonly unknown[])[]) => ({
     isFile: false,
@@ -37,7 +37,7 @@ test('a dropped folder is walked, however the browser hands it over in pieces, a
   expect(await droppedFiles(drop([], [folder([many])]))).toHaveLength(60)
 })
 
-test('bytes cross as they are, and what is too large to be a key is named and not read', async () => {
+test('passes bytes unchanged, and names files that are too large', async () => {
   const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => index % 256)
   const large = new File([new Uint8Array(1_000_001)], 'film.mp4')
   const read = await readKeyFiles([new File([bytes], 'key.der'), large])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sessionWords } from '../../../src/renderer/features/session/session-text.ts'
+import { sessionStatus } from '../../../src/renderer/features/session/session-text.ts'
 import type { SessionState } from '../../../src/shared/domain/session.ts'
 
 const now = 1_000_000
@@ -16,7 +16,7 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
   ready: [{ kind: 'ready', since: now, accounts }, 'Authenticated'],
   degraded: [
     { kind: 'degraded', since: now, code: 'x', reason: 'IBKR answers 503.', retryAt: now + 11_500 },
-    'IBKR answers 503: trying again in 12 s',
+    'IBKR answers 503: retrying in 12 s',
   ],
   competing: [{ kind: 'competing', since: now }, 'Logged in elsewhere: competing session'],
   penalty: [{ kind: 'penalty', since: now, until: now + 581_000 }, 'Penalty box: 9:41 left'],
@@ -33,32 +33,32 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
 describe('the words of the session', () => {
   it('name a refusal of IBKR in a few words, with what to do before what IBKR said', () => {
     const message = 'IBKR said: Response status 401: id: 39687, error: invalid consumer'
-    const { label, detail } = sessionWords({ kind: 'failed', since: now, code: 'consumer-invalid', message }, now)
+    const { label, detail } = sessionStatus({ kind: 'failed', since: now, code: 'consumer-invalid', message }, now)
     expect(label).toBe('IBKR does not know the consumer key yet')
     expect(detail).toMatch(/^Wait for IBKR’s nightly reset.*then reconnect.*IBKR said: Response status 401/)
   })
 
   it.each(Object.entries(expected))('say in plain words what %s is', (_kind, [state, label]) => {
-    expect(sessionWords(state, now).label).toBe(label)
+    expect(sessionStatus(state, now).label).toBe(label)
   })
 
   it.each(Object.entries(expected))('offer something to do in %s', (_kind, [state]) => {
-    const words = sessionWords(state, now)
+    const words = sessionStatus(state, now)
     expect(words.actions.length).toBeGreaterThan(0)
     expect(words.detail).toMatch(/[.!?]$/)
   })
 
   it('offer taking over in a competing session only', () => {
     const offering = Object.entries(expected).filter(([, [state]]) =>
-      sessionWords(state, now).actions.includes('take-over'),
+      sessionStatus(state, now).actions.includes('take-over'),
     )
     expect(offering.map(([kind]) => kind)).toEqual(['competing'])
   })
 
   it('never count below zero', () => {
-    expect(sessionWords({ kind: 'penalty', since: 0, until: now - 5_000 }, now).label).toBe('Penalty box: 0:00 left')
-    expect(sessionWords({ kind: 'degraded', since: 0, code: 'x', reason: 'Gone', retryAt: now - 1 }, now).label).toBe(
-      'Gone: trying again now',
+    expect(sessionStatus({ kind: 'penalty', since: 0, until: now - 5_000 }, now).label).toBe('Penalty box: 0:00 left')
+    expect(sessionStatus({ kind: 'degraded', since: 0, code: 'x', reason: 'Gone', retryAt: now - 1 }, now).label).toBe(
+      'Gone: retrying now',
     )
   })
 })
@@ -68,16 +68,16 @@ it.each([
   ['vault-damaged', 'replace-keys'],
   ['keys-missing', 'replace-keys'],
 ])('a login without its keys offers the way to them first: %s', (code, action) => {
-  const { label, actions } = sessionWords({ kind: 'failed', since: now, code, message: 'why' }, now)
+  const { label, actions } = sessionStatus({ kind: 'failed', since: now, code, message: 'why' }, now)
   expect(label).not.toMatch(/^Failed/)
   expect(actions[0]).toBe(action)
 })
 
 it('names the fault of a keychain, and that the console waits for one', () => {
   const message = 'The keychain is locked. Start or unlock the keychain and try again, or use the vault.'
-  const failed = sessionWords({ kind: 'failed', since: now, code: 'keychain-unavailable', message }, now)
+  const failed = sessionStatus({ kind: 'failed', since: now, code: 'keychain-unavailable', message }, now)
   expect([failed.label, failed.detail]).toEqual(['The keychain is locked', message])
   const connecting = { kind: 'connecting', since: now, attempt: 1 } as const
-  expect(sessionWords(connecting, now, 'keychain').label).toBe('Waiting for the keychain')
-  expect(sessionWords(connecting, now, 'vault').label).toBe('Connecting')
+  expect(sessionStatus(connecting, now, 'keychain').label).toBe('Waiting for the keychain')
+  expect(sessionStatus(connecting, now, 'vault').label).toBe('Connecting')
 })

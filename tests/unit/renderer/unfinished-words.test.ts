@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import {
-  discardWords,
-  endedMaking,
-  isWorthKeeping,
-  unfinishedWords,
+  discardText,
+  finishedGeneration,
+  isWorthSaving,
+  unfinishedText,
 } from '../../../src/renderer/features/keys/wizard-text.ts'
 import type { GenerationView, ImportView, SlotView } from '../../../src/shared/contract/import-views.ts'
 
@@ -33,44 +33,44 @@ function anImport(change: Partial<ImportView> = {}): ImportView {
 
 const untouched = anImport({ slots: { signature: { kind: 'empty' } } })
 
-test('what was left says what the end of the console would take, and offers to keep just that', () => {
+test('states what is in memory only, and offers to save exactly that', () => {
   const kept = (state: 'closed' | 'current' | 'changed') => anImport({ saved: { store: 'vault', state } })
   expect([
-    [unfinishedWords(untouched, undefined), isWorthKeeping(untouched)],
-    [unfinishedWords(anImport(), undefined), isWorthKeeping(anImport())],
-    [unfinishedWords(anImport({ slots: { signature: made } }), 'Mine'), true],
-    [unfinishedWords(anImport({ generation: running }), undefined), isWorthKeeping(anImport({ generation: running }))],
-    [unfinishedWords(kept('current'), undefined), isWorthKeeping(kept('current'))],
-    [unfinishedWords(kept('closed'), undefined), isWorthKeeping(kept('closed'))],
-    [unfinishedWords(kept('changed'), undefined), isWorthKeeping(kept('changed'))],
+    [unfinishedText(untouched, undefined), isWorthSaving(untouched)],
+    [unfinishedText(anImport(), undefined), isWorthSaving(anImport())],
+    [unfinishedText(anImport({ slots: { signature: made } }), 'Mine'), true],
+    [unfinishedText(anImport({ generation: running }), undefined), isWorthSaving(anImport({ generation: running }))],
+    [unfinishedText(kept('current'), undefined), isWorthSaving(kept('current'))],
+    [unfinishedText(kept('closed'), undefined), isWorthSaving(kept('closed'))],
+    [unfinishedText(kept('changed'), undefined), isWorthSaving(kept('changed'))],
   ]).toEqual([
-    ['OAuth 1.0a keys are being set up.', false],
-    ['OAuth 1.0a keys are being set up. They are in memory only.', true],
-    ['The keys of “Mine” are being replaced. They were made here and are in memory only.', true],
-    ['OAuth 1.0a keys are being set up. They are being made.', false],
-    ['OAuth 1.0a keys are being set up.', false],
-    ['OAuth 1.0a keys are being set up.', false],
-    ['OAuth 1.0a keys are being set up. What is kept is older than what is here.', true],
+    ['Setting up OAuth 1.0a keys.', false],
+    ['Setting up OAuth 1.0a keys. In memory only.', true],
+    ['Replacing the keys of “Mine”. Generated here; in memory only.', true],
+    ['Setting up OAuth 1.0a keys. Generating keys.', false],
+    ['Setting up OAuth 1.0a keys.', false],
+    ['Setting up OAuth 1.0a keys.', false],
+    ['Setting up OAuth 1.0a keys. The saved keys are older than these.', true],
   ])
 })
 
-test('discarding says what goes and what stays: of the profile whose keys were to be replaced, too', () => {
-  expect(discardWords(anImport(), undefined)).toHaveLength(1)
-  expect(discardWords(anImport(), 'Mine')[1]).toBe('“Mine” keeps the keys that it has.')
+test('states what a discard deletes and what stays', () => {
+  expect(discardText(anImport(), undefined)).toHaveLength(1)
+  expect(discardText(anImport(), 'Mine')[1]).toBe('“Mine” keeps its current keys.')
   const kept = { store: 'vault', state: 'current' } as const
-  const [gone = '', lost = ''] = discardWords(anImport({ slots: { signature: made }, saved: kept }), undefined)
-  expect(gone).toContain('what was kept of it removed')
-  expect(lost).toContain('cannot be brought back')
+  const [gone = '', lost = ''] = discardText(anImport({ slots: { signature: made }, saved: kept }), undefined)
+  expect(gone).toContain('its saved copy removed')
+  expect(lost).toContain('cannot be recovered')
 })
 
-test('the end of making is told once, when it comes, and not of what was made before', () => {
+test('reports a finished generation once', () => {
   const done = anImport({ generation: { kind: 'done', tookMs: 1 } })
   const stopped = anImport({ generation: { kind: 'idle' } })
   const failed = anImport({ generation: { kind: 'failed', message: 'no' } })
   const before = [anImport({ generation: running })]
-  expect(endedMaking(before, [done])).toEqual({ id: 'one', kind: 'done' })
-  expect(endedMaking(before, [failed])).toEqual({ id: 'one', kind: 'failed' })
-  expect(endedMaking(before, [stopped])).toBeUndefined()
-  expect(endedMaking([done], [done])).toBeUndefined()
-  expect(endedMaking(undefined, [done])).toBeUndefined()
+  expect(finishedGeneration(before, [done])).toEqual({ id: 'one', kind: 'done' })
+  expect(finishedGeneration(before, [failed])).toEqual({ id: 'one', kind: 'failed' })
+  expect(finishedGeneration(before, [stopped])).toBeUndefined()
+  expect(finishedGeneration([done], [done])).toBeUndefined()
+  expect(finishedGeneration(undefined, [done])).toBeUndefined()
 })

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { isMade, resumeStep, stepOfLine, stepState } from '../../../src/renderer/features/keys/wizard-steps.ts'
+import {
+  hasGeneratedKeys,
+  resumeStep,
+  stepOfCheck,
+  stepState,
+} from '../../../src/renderer/features/keys/wizard-steps.ts'
 import type { FieldView, ImportView, SlotView } from '../../../src/shared/contract/import-views.ts'
 
 const filled: SlotView = { kind: 'filled', source: 'file', fileName: 'a.pem', what: 'RSA key, 2048 bits' }
@@ -23,17 +28,17 @@ function anImport(change: Partial<ImportView> = {}): ImportView {
   }
 }
 
-test('a wizard of which nothing is remembered goes on where something is missing', () => {
+test('resumes at the first incomplete step', () => {
   expect(resumeStep(anImport({ slots: { signature: filled, encryption: empty, dhParameters: filled } }))).toBe('start')
   const fields = { consumerKey: none, accessToken: none, accessTokenSecret: none, server: none }
   expect(resumeStep(anImport({ fields }))).toBe('strings')
   const slots = { signature: made, encryption: made, dhParameters: made }
   expect(resumeStep(anImport({ fields, slots }))).toBe('register')
-  expect(resumeStep(anImport())).toBe('offline')
-  expect(resumeStep(anImport({ verification: { state: 'passed', checks: [] } }))).toBe('online')
+  expect(resumeStep(anImport())).toBe('verify')
+  expect(resumeStep(anImport({ verification: { state: 'passed', checks: [] } }))).toBe('test')
 })
 
-test('a step is done only when nothing of it is missing; a server of its own need not be given', () => {
+test('marks a step done only if it is complete; a custom server is optional', () => {
   expect(stepState('strings', anImport())).toBe('done')
   const bad: FieldView = { kind: 'bad', message: 'too short' }
   expect(stepState('strings', anImport({ fields: { consumerKey: good, accessToken: bad } }))).toBe('bad')
@@ -45,20 +50,20 @@ test('a step is done only when nothing of it is missing; a server of its own nee
   expect(stepState('start', anImport({ generation: making }))).toBe('busy')
 })
 
-test('keys count as new when any of them was made here', () => {
-  expect(isMade(anImport())).toBe(false)
-  expect(isMade(anImport({ slots: { signature: filled, encryption: made } }))).toBe(true)
+test('treats keys as new if any was generated here', () => {
+  expect(hasGeneratedKeys(anImport())).toBe(false)
+  expect(hasGeneratedKeys(anImport({ slots: { signature: filled, encryption: made } }))).toBe(true)
 })
 
-test('each line of a proof leads to the step where it is mended, and one that nothing here mends leads nowhere', () => {
-  expect(stepOfLine('prime')).toBe('start')
-  expect(stepOfLine('secret')).toBe('strings')
-  expect(stepOfLine('ip')).toBe('strings')
-  expect(stepOfLine('server')).toBe('strings')
-  expect(stepOfLine('brokerage-session')).toBeUndefined()
+test('links each failed check to the step that fixes it', () => {
+  expect(stepOfCheck('prime')).toBe('start')
+  expect(stepOfCheck('secret')).toBe('strings')
+  expect(stepOfCheck('ip')).toBe('strings')
+  expect(stepOfCheck('server')).toBe('strings')
+  expect(stepOfCheck('brokerage-session')).toBeUndefined()
 })
 
-test('whoever has what only a registration gives has registered', () => {
+test('treats the registration as done if its results are present', () => {
   expect(stepState('register', anImport())).toBe('done')
   expect(stepState('register', anImport({ fields: { consumerKey: good, accessTokenSecret: none } }))).toBe('optional')
 })

@@ -32,7 +32,7 @@ async function fromBrowser(): Promise<ChosenFile> {
   const file = await chooseFile('.json,.txt,application/json,text/plain')
   if (!file) return undefined
   if (file.size > MAX_BODY_FILE_BYTES) {
-    throw new FileProblem('limit', `The file is larger than ${MAX_BODY_FILE_BYTES / 1e6} MB, the most that is loaded.`)
+    throw new FileProblem('limit', `The file is larger than ${MAX_BODY_FILE_BYTES / 1e6} MB, the limit.`)
   }
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
@@ -44,7 +44,7 @@ const NUL = '\0'
 export function readText(bytes: Uint8Array, maxCharacters: number): string {
   const text = decode(bytes)
   if (text === undefined || text.includes(NUL)) {
-    throw new FileProblem('not-text', 'The file is no text in UTF-8. Save it as UTF-8 and load it again.')
+    throw new FileProblem('not-text', 'The file is not UTF-8 text. Save it as UTF-8 and load it again.')
   }
   if (text.length > maxCharacters) {
     throw new FileProblem('limit', `The text is longer than ${maxCharacters.toLocaleString('en-GB')} characters.`)

@@ -13,7 +13,7 @@ import {
   VARIABLES_DIALOG,
 } from '../explorer/index.ts'
 import { ClearHistoryDialog, ExportHistoryDialog } from '../history/index.ts'
-import { DISCARD_DIALOG, KEEP_DIALOG } from '../keys/index.ts'
+import { DISCARD_DIALOG, SAVE_KEYS_DIALOG } from '../keys/index.ts'
 import { CancelOrderDialog } from '../orders/cancel/cancel-order-dialog.tsx'
 import { useCancelRunStore } from '../orders/cancel/cancel-run-store.ts'
 import { HelpSheet } from '../palette/help-sheet.tsx'
@@ -21,10 +21,10 @@ import { Palette } from '../palette/palette.tsx'
 import { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog, ProfileSwitcher } from '../profiles/index.ts'
 import { CertificateDialog, TakeOverDialog } from '../session/index.ts'
 import {
+  ARCHIVE_VAULT_DIALOG,
   CHANGE_PASSPHRASE_DIALOG,
   EXPORT_KEYS_DIALOG,
   MOVE_KEYS_DIALOG,
-  SET_VAULT_ASIDE_DIALOG,
   UNLOCK_VAULT_DIALOG,
 } from '../vault/index.ts'
 
@@ -88,12 +88,12 @@ function Overlay() {
       return <AddGatewayDialog />
     case 'discard-import':
       return <Fetched part={DISCARD_DIALOG} props={{ id: overlay.id }} />
-    case 'keep-import':
-      return <Fetched part={KEEP_DIALOG} props={{ id: overlay.id }} />
+    case 'save-import':
+      return <Fetched part={SAVE_KEYS_DIALOG} props={{ id: overlay.id }} />
     case 'unlock-vault':
       return <Fetched part={UNLOCK_VAULT_DIALOG} props={{}} />
     case 'archive-vault':
-      return <Fetched part={SET_VAULT_ASIDE_DIALOG} props={{}} />
+      return <Fetched part={ARCHIVE_VAULT_DIALOG} props={{}} />
     case 'change-passphrase':
       return <Fetched part={CHANGE_PASSPHRASE_DIALOG} props={{}} />
     case 'move-keys':

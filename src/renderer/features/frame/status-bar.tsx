@@ -6,7 +6,7 @@ import { usePacingStore, useSessionStore } from '../../stores/session-store.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
 import { ProfileButton } from '../profiles/index.ts'
-import { sessionWords, toggleArming } from '../session/index.ts'
+import { sessionStatus, toggleArming } from '../session/index.ts'
 import { pacingWords, SOCKET_WORDS, tokenWords } from './status-words.ts'
 
 /** Always in sight: what an order placed now would be, whether the session lives, and why not. */
@@ -22,7 +22,7 @@ export function StatusBar() {
 
 function Parts({ view }: { readonly view: SessionView }) {
   const now = useNow()
-  const session = sessionWords(view.state, now, view.readsKeysFrom)
+  const session = sessionStatus(view.state, now, view.readsKeysFrom)
   const token = tokenWords(view.liveSessionTokenExpiresAt, now)
   return (
     <>

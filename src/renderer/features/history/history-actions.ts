@@ -10,9 +10,9 @@ import { closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument, openSent, sendRequest } from '../explorer/index.ts'
 import { saveFile } from '../files/index.ts'
-import { type HistoryTimes, type Moments, timesOf } from './history-query.ts'
+import { type TimeFilter, type TimeRange, timeQuery } from './history-query.ts'
 import { type HistoryHead, type HistoryPane, indexOf, useHistoryStore, withMark } from './history-store.ts'
-import { leftOutWords } from './history-text.ts'
+import { partialExportText } from './history-text.ts'
 
 let flight: AbortController | undefined
 
@@ -27,32 +27,32 @@ const reader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
 export const readHistory = reader.read
 export const needRows = reader.need
 
-/** Narrows the list; the text as typed is part of the query. */
+/** Filters by text. */
 export function searchHistory(text: string): void {
   const { text: _, ...rest } = useHistoryStore.getState().query
   useHistoryStore.setState({ text })
-  narrowHistory(text.trim() === '' ? rest : { ...rest, text })
+  filterHistory(text.trim() === '' ? rest : { ...rest, text })
 }
 
-export function narrowHistory(query: HistoryQuery): void {
+export function filterHistory(query: HistoryQuery): void {
   useHistoryStore.setState({ query, marked: [] })
   void readHistory()
 }
 
-/** Narrows the list to a stretch of time. */
-export function narrowTimes(times: HistoryTimes, between: Moments = useHistoryStore.getState().between): void {
+/** Filters by time. */
+export function filterByTime(times: TimeFilter, between: TimeRange = useHistoryStore.getState().between): void {
   const { since: _s, until: _u, ...rest } = useHistoryStore.getState().query
   useHistoryStore.setState({ times, between })
-  narrowHistory({ ...rest, ...timesOf(times, between, Date.now()) })
+  filterHistory({ ...rest, ...timeQuery(times, between, Date.now()) })
 }
 
-export function showWholeHistory(): void {
+export function showAllHistory(): void {
   useHistoryStore.setState({ text: '', times: 'always' })
-  narrowHistory({})
+  filterHistory({})
   focusHistorySearch()
 }
 
-/** Shows one entry beside the list; its answer goes to a reader of its own as it comes. */
+/** Opens an entry beside the list. Its response streams into a reader of its own. */
 export async function openEntry(id: number): Promise<void> {
   flight?.abort()
   const controller = new AbortController()
@@ -61,7 +61,7 @@ export async function openEntry(id: number): Promise<void> {
   const document = newDocument()
   try {
     const { output: entry } = await hostLink().callBytes('history.entry', { id }, controller.signal, document)
-    const content = await contentOf(headOf(entry), document)
+    const content = await contentOf(responseHeadOf(entry), document)
     if (flight === controller) showPane({ kind: 'entry', entry, content }, id)
     else closeContent(content)
   } catch (error) {
@@ -77,14 +77,14 @@ export function closeEntry(): void {
   focusHistory()
 }
 
-/** The reader of an answer that goes out of sight goes with it. */
+/** Replaces the pane, and closes the reader of the previous response. */
 function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activeId): void {
   const { pane: before } = useHistoryStore.getState()
   if (before.kind === 'entry') closeContent(before.content)
   useHistoryStore.setState({ pane, activeId })
 }
 
-/** Saves the answer of an entry, as far as it was kept. */
+/** Saves the stored part of an entry's response. */
 export async function saveStoredResponse(entry: HistoryEntry): Promise<void> {
   try {
     const held = await hostLink().call('history.hold', { id: entry.id })
@@ -107,20 +107,20 @@ export const toggleMark = (id: number): void =>
 export function compareMarked(): void {
   const [first, second] = [...useHistoryStore.getState().marked].sort((left, right) => left - right)
   if (first === undefined || second === undefined) {
-    showToast('idle', 'Mark two requests first: Space marks the one that the cursor is on.')
+    showToast('idle', 'Mark two requests first (Space).')
     return
   }
   showPane({ kind: 'compare', ids: [first, second] })
 }
 
-/** Fills the explorer's form with what was sent. What only reads is sent at once; anything else waits for Send. */
+/** Fills the explorer's form with the request. Sends a read immediately; anything else waits for Send. */
 export async function sendAgain(id: number): Promise<void> {
   const entry = await findEntry(id)
   if (!entry) return
   const { hadSecrets } = openSent(entry)
-  if (hadSecrets) showToast('idle', 'A secret was taken out before this was kept: put it in again before you send.')
+  if (hadSecrets) showToast('idle', 'Secrets were removed from this request. Enter them again before you send it.')
   else if (entry.effect === 'read') await sendRequest()
-  else showToast('idle', 'This changes something at IBKR. Look at it, and send it yourself.')
+  else showToast('idle', 'This request is not a read. Review it, then send it.')
 }
 
 export async function openInExplorer(id: number): Promise<void> {
@@ -133,7 +133,7 @@ async function findEntry(id: number) {
   if (pane.kind === 'entry' && pane.entry.id === id) return pane.entry
   try {
     const { output } = await hostLink().callBytes('history.entry', { id })
-    // While it was read, somebody went elsewhere.
+    // The user left the view while it loaded.
     return useNavigationStore.getState().view === 'history' ? output : undefined
   } catch (error) {
     showToast('bad', errorText(error))
@@ -173,16 +173,16 @@ export type HistoryFormat = CallInput<'history.export'>['format']
 
 export const askToExportHistory = (): void => openOverlay({ kind: 'export-history' })
 
-/** Saves what the list shows. The answer says why not. */
+/** Exports the listed requests. Resolves to the reason of a failure. */
 export async function exportHistory(format: HistoryFormat): Promise<string | undefined> {
   try {
     const { query } = useHistoryStore.getState()
     const close = closerOfThis()
     const held = await hostLink().call('history.export', { query, format })
-    // Cancelled meanwhile.
+    // The dialog was closed meanwhile.
     if (!close()) return undefined
     const saved = await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
-    if (saved && held.leftOut > 0) showToast('idle', leftOutWords(held))
+    if (saved && held.leftOut > 0) showToast('idle', partialExportText(held))
     return undefined
   } catch (error) {
     return errorText(error)
@@ -204,15 +204,15 @@ export const focusHistorySearch = (): void => document.getElementById('history-s
 
 const NO_TIME = { queue: 0, firstByte: 0, body: 0, total: 0 }
 
-/** The head of an answer as the explorer shows it. The host holds no body under its name: it is in the history. */
-export function headOf(entry: HistoryEntry): ResponseHead {
+/** The response head for the explorer's views. It has no response id: the body is in the history. */
+export function responseHeadOf(entry: HistoryEntry): ResponseHead {
   return {
     responseId: '',
     status: entry.status ?? 0,
     statusText: entry.statusText ?? '',
     headers: entry.headers ?? {},
     timing: entry.timing ?? NO_TIME,
-    // Of what was kept there may be nothing to read.
+    // The body may not be saved.
     size: entry.kept === 'none' ? 0 : (entry.size ?? 0),
     body: 'sent',
     method: entry.method,

@@ -15,14 +15,14 @@ export function ClearHistoryDialog() {
     void clearHistory()
   }
   return (
-    <Dialog title="Clear the history?" role="alertdialog" onClose={closeOverlay}>
+    <Dialog title="Clear history?" role="alertdialog" onClose={closeOverlay}>
       <p className="dialog-text">
         Every request that is not pinned is removed with its response, for all profiles. Saved copies of a damaged
         console.db are removed too, with the journal entries in them. This cannot be undone.
       </p>
       <div className="dialog-actions">
         <Button data-initial-focus onClick={closeOverlay}>
-          Keep it
+          Cancel
         </Button>
         <Button look="danger" onClick={clear}>
           Clear
@@ -39,10 +39,10 @@ const FORMATS: readonly { readonly value: HistoryFormat; readonly label: string 
   { value: 'python', label: 'Python' },
 ]
 
-/** Most entries in one file. */
+/** The host's limit for one file. */
 const MOST = 2_000
 
-/** What the list shows, as a file to take along. */
+/** Exports the listed requests. */
 export function ExportHistoryDialog() {
   const total = useHistoryStore((data) => data.list?.total ?? 0)
   const profile = useSessionStore((data) => data.view?.profile.name)
@@ -55,7 +55,7 @@ export function ExportHistoryDialog() {
     setBusy(false)
   }
   return (
-    <Dialog title="Export the history" onClose={closeOverlay}>
+    <Dialog title="Export history" onClose={closeOverlay}>
       <Segmented
         label="Format"
         options={FORMATS}
@@ -67,16 +67,16 @@ export function ExportHistoryDialog() {
       />
       <p className="dialog-text">
         {format === 'har'
-          ? 'An HTTP archive with requests and answers, for browsers, proxies and bug reports.'
-          : `A script that logs in once, as the profile “${profile ?? ''}” does, and sends the reads again. What changes something stands in it as comments.`}
+          ? 'An HTTP archive of requests and responses, for browsers, proxies and bug reports.'
+          : `A script that logs in once like profile “${profile ?? ''}” and repeats the reads. Other requests are included as comments.`}
       </p>
       <p className="dialog-note">
         {total > MOST
-          ? `The newest ${formatNumber(MOST)} of the ${formatNumber(total)} that the list shows, the oldest first.`
+          ? `The newest ${formatNumber(MOST)} of ${formatNumber(total)} listed requests, oldest first.`
           : total === 1
-            ? 'The one request that the list shows.'
-            : `The ${formatNumber(total)} that the list shows, the oldest first.`}{' '}
-        Secrets were taken out; account ids are in it.
+            ? 'The listed request.'
+            : `${formatNumber(total)} listed requests, oldest first.`}{' '}
+        Secrets are removed; account IDs are included.
       </p>
       {problem !== undefined && (
         <Message tone="bad" title="Not exported" role="alert">

@@ -9,10 +9,10 @@ import { shortPath } from '../catalogue/index.ts'
 import { ResponseViewer, TimingBar, usePrettyText } from '../explorer/index.ts'
 import {
   closeEntry,
-  headOf,
   openEntry,
   openInExplorer,
   removeEntry,
+  responseHeadOf,
   saveStoredResponse,
   sendAgain,
   togglePin,
@@ -22,10 +22,10 @@ import { outcomeWords } from './history-text.ts'
 
 type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: 'compare' }>
 
-/** One request of the history, whole. */
+/** One request with its response. */
 export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
   return (
-    <aside className="side-pane history-pane" aria-label="Request of the history">
+    <aside className="side-pane history-pane" aria-label="Request details">
       <header className="pane-head">
         <h2>Request</h2>
         {pane.kind === 'entry' && <Actions entry={pane.entry} />}
@@ -37,7 +37,7 @@ export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
           onClick={closeEntry}
         />
       </header>
-      {pane.kind === 'loading' && <p className="pane-note history-reading">Reading…</p>}
+      {pane.kind === 'loading' && <p className="pane-note history-reading">Loading…</p>}
       {pane.kind === 'failed' && (
         <p className="history-reading" role="alert">
           {pane.message}
@@ -54,7 +54,7 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
       <Button
         look="quiet"
         icon={<Play size={13} aria-hidden="true" />}
-        title={entry.effect === 'read' ? 'Send it again (Ctrl+Enter)' : 'Opens in the explorer: sending is up to you'}
+        title={entry.effect === 'read' ? 'Send it again (Ctrl+Enter)' : 'Opens in the explorer for review'}
         onClick={() => void sendAgain(entry.id)}
       >
         Send again
@@ -62,8 +62,8 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
       <Button
         look="quiet"
         icon={<SquarePen size={13} aria-hidden="true" />}
-        aria-label="Open in the explorer"
-        title="Open in the explorer"
+        aria-label="Open in explorer"
+        title="Open in explorer"
         onClick={() => void openInExplorer(entry.id)}
       />
       <Button
@@ -71,14 +71,14 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
         icon={entry.pinned ? <PinOff size={13} aria-hidden="true" /> : <Pin size={13} aria-hidden="true" />}
         aria-label={entry.pinned ? 'Unpin' : 'Pin'}
         aria-pressed={entry.pinned}
-        title={entry.pinned ? 'Unpin' : 'Pin: it outlives the bounds and a clearing (p)'}
+        title={entry.pinned ? 'Unpin' : 'Pin: kept when the history is cleared or full (p)'}
         onClick={() => void togglePin(entry)}
       />
       <Button
         look="quiet"
         icon={<Trash2 size={13} aria-hidden="true" />}
-        aria-label="Remove from the history"
-        title="Remove from the history"
+        aria-label="Remove from history"
+        title="Remove from history"
         onClick={() => void removeEntry(entry.id)}
       />
     </>
@@ -110,8 +110,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
         </code>
         <dl className="pane-facts">
           <Fact name="Sent">
-            {formatDateTime(entry.at)}, {entry.source === 'orders' ? 'by the order ticket' : 'by the explorer'},{' '}
-            {entry.environment}
+            {formatDateTime(entry.at)}, {entry.source === 'orders' ? 'order ticket' : 'explorer'}, {entry.environment}
           </Fact>
           {entry.parameters.map(([name, value]) => (
             <Fact key={name} name={name}>
@@ -120,13 +119,13 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
           ))}
         </dl>
         {entry.body !== undefined && <SentBody body={entry.body} />}
-        {entry.kept === 'beginning' && <p className="pane-note">Only the first megabyte of the answer was kept.</p>}
+        {entry.kept === 'beginning' && <p className="pane-note">Only the first megabyte of the response was saved.</p>}
       </div>
       {entry.status !== undefined && (
         <section className="history-response" aria-label="Response">
           <ResponseViewer
             key={entry.id}
-            head={headOf(entry)}
+            head={responseHeadOf(entry)}
             content={content}
             stem={`request-${entry.id}`}
             onSave={() => void saveStoredResponse(entry)}
@@ -138,15 +137,15 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
   )
 }
 
-/** Characters of a body that is shown unasked. */
+/** Longer bodies are collapsed. */
 const SHORT_BODY = 2_000
 
 function SentBody({ body }: { readonly body: string }) {
   const text = usePrettyText(body)
   return (
     <details className="history-body" open={body.length < SHORT_BODY}>
-      <summary>Body that was sent</summary>
-      <RawText text={text} label="Body that was sent" />
+      <summary>Request body</summary>
+      <RawText text={text} label="Request body" />
     </details>
   )
 }

@@ -3,7 +3,7 @@ import type { HistoryEntry, HistoryRow, HistoryStatus } from '../../../shared/co
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { PAGE_ROWS, type PagedList } from '../../platform/paged-list.ts'
 import type { ResponseContent } from '../explorer/index.ts'
-import type { HistoryTimes, Moments } from './history-query.ts'
+import type { TimeFilter, TimeRange } from './history-query.ts'
 
 export interface HistoryHead {
   readonly newestId: number
@@ -13,27 +13,27 @@ export interface HistoryHead {
 
 export type HistoryList = PagedList<HistoryRow> & HistoryHead
 
-/** What stands beside the list. */
+/** The pane beside the list. */
 export type HistoryPane =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading'; readonly id: number }
   | { readonly kind: 'entry'; readonly entry: HistoryEntry; readonly content: ResponseContent }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
-  /** Two answers side by side, the older one first. */
+  /** Two responses, the older one first. */
   | { readonly kind: 'compare'; readonly ids: readonly [number, number] }
 
 export interface HistoryData {
-  /** As typed; part of the query once it was asked. */
+  /** As typed. */
   readonly text: string
   readonly query: HistoryQuery
-  /** When it was sent, as it is chosen and typed; part of the query in the words of the host. */
-  readonly times: HistoryTimes
-  readonly between: Moments
-  /** Undefined until the first page is there. */
+  /** As chosen; the query holds the timestamps. */
+  readonly times: TimeFilter
+  readonly between: TimeRange
+  /** Undefined until the first page is loaded. */
   readonly list: HistoryList | undefined
   readonly failure: string | undefined
   readonly activeId: number | undefined
-  /** Chosen for a comparison: two at most, the newer choice last. */
+  /** Marked for comparison: at most two, the newest mark last. */
   readonly marked: readonly number[]
   readonly pane: HistoryPane
   readonly pulse: HistoryStatus
@@ -52,7 +52,7 @@ export const useHistoryStore = create<HistoryData>()(() => ({
   pulse: { newestId: 0, changes: 0 },
 }))
 
-/** The place of an entry among the pages that are there, or -1. */
+/** Index of an entry in the loaded pages, or -1. */
 export function indexOf(list: HistoryList, id: number): number {
   for (const [page, rows] of list.pages) {
     const at = rows.findIndex((row) => row.id === id)
@@ -61,7 +61,7 @@ export function indexOf(list: HistoryList, id: number): number {
   return -1
 }
 
-/** Marks an entry for comparing, or takes its mark away. A third mark replaces the oldest. */
+/** Toggles the mark of an entry. A third mark replaces the oldest. */
 export function withMark(marked: readonly number[], id: number): readonly number[] {
   return marked.includes(id) ? marked.filter((each) => each !== id) : [...marked, id].slice(-2)
 }

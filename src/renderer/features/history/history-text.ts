@@ -1,10 +1,11 @@
-import type { ExportedHistory, HistoryRow } from '../../../shared/contract/history-views.ts'
-import { formatNumber } from '../../ui/format-number.ts'
+import type { ExportedHistory, HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
+import { formatBytes, formatNumber } from '../../ui/format-number.ts'
 import type { Tone } from '../../ui/tone.ts'
 import { statusWords } from '../explorer/index.ts'
+import type { ComparedParts } from './compare/compared-parts.ts'
 import type { HistoryData } from './history-store.ts'
 
-/** What became of a request, as a word and a colour. */
+/** Outcome of a request, with its colour. */
 export function outcomeWords(row: Pick<HistoryRow, 'outcome' | 'status'>): {
   readonly text: string
   readonly tone: Tone
@@ -18,22 +19,48 @@ export function outcomeWords(row: Pick<HistoryRow, 'outcome' | 'status'>): {
     case 'failed':
       return { text: 'No answer', tone: 'bad' }
     case 'unknown':
-      return { text: 'Outcome open', tone: 'warn' }
+      return { text: 'Outcome unknown', tone: 'warn' }
     case 'cancelled':
       return { text: 'Cancelled', tone: 'idle' }
   }
 }
 
-/** Said beside an archive that does not hold all that was asked for. */
-export const leftOutWords = ({ entries, leftOut }: Pick<ExportedHistory, 'entries' | 'leftOut'>): string =>
-  `The newest ${formatNumber(entries)} of ${formatNumber(entries + leftOut)} are in it: the answers of more do not fit into one file. Narrow the list for the others.`
+/** Shown if an export does not hold all listed requests. */
+export const partialExportText = ({ entries, leftOut }: Pick<ExportedHistory, 'entries' | 'leftOut'>): string =>
+  `Contains the newest ${formatNumber(entries)} of ${formatNumber(entries + leftOut)} requests: more do not fit into one file. Filter the list to export the others.`
 
-/** Why nothing is shown: of what narrows the list only what does. */
-export function nothingMatchesWords({ text, times }: Pick<HistoryData, 'text' | 'times'>): string {
+/** Explains an empty list: names only the filters in use. */
+export function noMatchText({ text, times }: Pick<HistoryData, 'text' | 'times'>): string {
   const reasons = [
     text.trim() !== '' &&
-      'Every word has to stand in the path, the parameters, the body or the answer, or be its status; the last may be only begun.',
-    times !== 'always' && 'Nothing is shown of other times than the chosen one.',
+      'Every word must occur in the path, parameters, body, response or status. The last one may be incomplete.',
+    times !== 'always' && 'Only requests of the chosen time are shown.',
   ].filter((reason) => reason !== false)
-  return reasons.join(' ') || 'No request is of the chosen kind.'
+  return reasons.join(' ') || 'No request matches the filter.'
 }
+
+/** Shown for two responses without a difference in what was saved. */
+export const sameText = (kept: readonly HistoryEntry['kept'][]): string =>
+  kept.includes('beginning') ? 'The saved beginnings are identical' : 'Both responses are identical'
+
+/** Size of a response, and the part of it that is compared. */
+export const sizeText = ({ size = 0, kept }: Pick<HistoryEntry, 'size' | 'kept'>, keptBytes: number): string =>
+  kept === 'beginning' ? `first ${formatBytes(keptBytes)} of ${formatBytes(size)}` : formatBytes(size)
+
+/** What the comparison below leaves out; empty if nothing. `whole`: characters of the older text. */
+export function partText(parts: ComparedParts, whole: number): string {
+  if (parts.same) {
+    return parts.older.length < whole ? `Shows the first ${formatNumber(parts.older.length)} characters.` : ''
+  }
+  const texts: string[] = []
+  if (parts.sameBefore > 0) texts.push(`The first ${lines(parts.sameBefore)} identical and hidden.`)
+  if (parts.sameAfter > 0) texts.push(`The last ${lines(parts.sameAfter)} identical and hidden.`)
+  if (parts.olderLeft > 0 || parts.newerLeft > 0) {
+    texts.push(
+      `Only a part is compared: ${formatNumber(parts.olderLeft)} more characters of the older and ${formatNumber(parts.newerLeft)} of the newer response are not.`,
+    )
+  }
+  return texts.join(' ')
+}
+
+const lines = (count: number): string => (count === 1 ? 'line is' : `${formatNumber(count)} lines are`)

@@ -10,20 +10,20 @@ import {
   askToClearHistory,
   askToExportHistory,
   compareMarked,
+  filterByTime,
+  filterHistory,
   focusHistory,
-  narrowHistory,
-  narrowTimes,
   readHistory,
   searchHistory,
 } from './history-actions.ts'
-import { isTurnedRound, TIMES } from './history-query.ts'
+import { isReversed, TIMES } from './history-query.ts'
 import { type HistoryList, useHistoryStore } from './history-store.ts'
 
-/** Parts of the history that are asked for most. */
+/** Presets of the filter. */
 const PARTS: readonly { readonly title: string; readonly part: HistoryQuery }[] = [
   { title: 'All', part: {} },
   { title: 'Failed', part: { result: 'bad' } },
-  { title: 'Changes', part: { changes: true } },
+  { title: 'Writes', part: { changes: true } },
   { title: 'Pinned', part: { pinned: true } },
 ]
 
@@ -44,7 +44,7 @@ export function HistoryToolbar() {
         look="quiet"
         icon={<Columns2 size={13} aria-hidden="true" />}
         disabled={marked < 2}
-        title={marked < 2 ? 'Mark two requests with Space first' : 'Show both answers side by side'}
+        title={marked < 2 ? 'Mark two requests with Space first' : 'Compare both responses'}
         keys="c"
         onClick={compareMarked}
       >
@@ -54,7 +54,7 @@ export function HistoryToolbar() {
         look="quiet"
         icon={<Download size={13} aria-hidden="true" />}
         disabled={total === 0}
-        title="Save what the list shows as HAR or as a script…"
+        title="Export the listed requests as HAR or script…"
         onClick={(event) => isFirst(event) && askToExportHistory()}
       >
         Export
@@ -62,8 +62,8 @@ export function HistoryToolbar() {
       <Button
         look="quiet"
         icon={<Trash2 size={13} aria-hidden="true" />}
-        title="Clear the history…"
-        aria-label="Clear the history"
+        title="Clear history…"
+        aria-label="Clear history"
         disabled={total === 0}
         onClick={(event) => isFirst(event) && askToClearHistory()}
       />
@@ -75,7 +75,7 @@ function Parts() {
   const query = useHistoryStore((data) => data.query)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
-    <div role="group" aria-label="Parts of the history" className="saved-views">
+    <div role="group" aria-label="History filter" className="saved-views">
       {PARTS.map(({ title, part }) => (
         <button
           key={title}
@@ -84,7 +84,7 @@ function Parts() {
           aria-pressed={PART_KEYS.every((key) => query[key] === part[key])}
           onClick={() => {
             const { result: _r, changes: _c, pinned: _p, ...rest } = useHistoryStore.getState().query
-            narrowHistory({ ...rest, ...part })
+            filterHistory({ ...rest, ...part })
           }}
         >
           {title}
@@ -102,9 +102,9 @@ function SearchField() {
       <input
         id="history-search"
         type="search"
-        aria-label="Search the history"
-        placeholder="Search the history"
-        title="In paths, parameters, status, bodies and answers"
+        aria-label="Search history"
+        placeholder="Search history"
+        title="In paths, parameters, status, bodies and responses"
         autoComplete="off"
         spellCheck={false}
         value={text}
@@ -135,7 +135,7 @@ function MethodChoice() {
       options={[{ value: '', label: 'Any method' }, ...HTTP_METHODS]}
       onChange={(chosen) => {
         const { method: _, ...rest } = useHistoryStore.getState().query
-        narrowHistory({ ...rest, ...(chosen !== '' && { method: chosen }) })
+        filterHistory({ ...rest, ...(chosen !== '' && { method: chosen }) })
       }}
     />
   )
@@ -153,14 +153,14 @@ function ProfileChoice() {
       options={[{ value: '', label: 'Any profile' }, ...profiles.map(({ id, name }) => ({ value: id, label: name }))]}
       onChange={(chosen) => {
         const { profileId: _, ...rest } = useHistoryStore.getState().query
-        narrowHistory({ ...rest, ...(chosen !== '' && { profileId: chosen }) })
+        filterHistory({ ...rest, ...(chosen !== '' && { profileId: chosen }) })
       }}
     />
   )
 }
 
-function countWords({ total, more }: HistoryList): string {
-  if (more) return `the newest ${formatNumber(total)} that match`
+function countText({ total, more }: HistoryList): string {
+  if (more) return `newest ${formatNumber(total)} matches`
   return `${formatNumber(total)} ${total === 1 ? 'request' : 'requests'}`
 }
 
@@ -170,7 +170,7 @@ function Count() {
   const news = list ? newestId - list.newestId : 0
   return (
     <span className="history-count">
-      <span role="status">{list ? countWords(list) : ''}</span>
+      <span role="status">{list ? countText(list) : ''}</span>
       {news > 0 && (
         <button type="button" className="history-news" onClick={() => void readHistory()}>
           {formatNumber(news)} new
@@ -180,19 +180,19 @@ function Count() {
   )
 }
 
-/** A request that opens makes the bar taller: the second click of a double one on the first row would land in it. */
+/** An opened request makes the toolbar taller: the second click of a double click on the first row would hit it. */
 const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2
 
-/** When it was sent: a stretch by its name, or from one moment to another. */
+/** Filter by time: a named range or a custom one. */
 function TimeChoice() {
   const times = useHistoryStore((data) => data.times)
   const between = useHistoryStore((data) => data.between)
-  const turned = isTurnedRound(between.from, between.to)
+  const turned = isReversed(between.from, between.to)
   return (
     <>
-      <Select className="history-choice" aria-label="Time" value={times} options={TIMES} onChange={narrowTimes} />
+      <Select className="history-choice" aria-label="Time" value={times} options={TIMES} onChange={filterByTime} />
       {times === 'between' && (
-        <fieldset className="history-between" aria-label="Sent between">
+        <fieldset className="history-between" aria-label="Time range">
           {(['from', 'to'] as const).map((end) => (
             <label key={end}>
               {end}{' '}
@@ -203,13 +203,13 @@ function TimeChoice() {
                 aria-invalid={(end === 'to' && turned) || undefined}
                 aria-describedby={end === 'to' && turned ? 'history-turned' : undefined}
                 value={between[end]}
-                onChange={(event) => narrowTimes('between', { ...between, [end]: event.target.value })}
+                onChange={(event) => filterByTime('between', { ...between, [end]: event.target.value })}
               />
             </label>
           ))}
           {turned && (
             <span id="history-turned" className="field-error">
-              The end has to be later than the beginning.
+              The end must be later than the start.
             </span>
           )}
         </fieldset>

@@ -4,15 +4,15 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Later, laterPart } from '../../ui/later.tsx'
-import { readHistory, showWholeHistory } from './history-actions.ts'
+import { readHistory, showAllHistory } from './history-actions.ts'
 import { HistoryEntryPane } from './history-entry-pane.tsx'
 import { HistoryList } from './history-list.tsx'
 import { useHistoryStore } from './history-store.ts'
-import { nothingMatchesWords } from './history-text.ts'
+import { noMatchText } from './history-text.ts'
 import { HistoryToolbar } from './history-toolbar.tsx'
 import './history.css'
 
-/** With the editor that shows it, most of the weight of a page: fetched when somebody compares. */
+/** Loaded on demand: its editor is large. */
 const HISTORY_COMPARE = laterPart(async () => (await import('./compare/history-compare.tsx')).HistoryCompare)
 
 /** Every request that was sent, across restarts. */
@@ -38,8 +38,8 @@ export function HistoryView() {
 }
 
 const ComparePaneToCome = () => (
-  <aside className="side-pane history-pane history-compare" aria-label="Comparison of two answers">
-    <p className="pane-note history-reading">Reading…</p>
+  <aside className="side-pane history-pane history-compare" aria-label="Comparison of two responses">
+    <p className="pane-note history-reading">Loading…</p>
   </aside>
 )
 
@@ -57,14 +57,14 @@ function List() {
   const list = useHistoryStore((data) => data.list)
   const failure = useHistoryStore((data) => data.failure)
   const narrowed = useHistoryStore((data) => Object.keys(data.query).length > 0)
-  const nothing = useHistoryStore(nothingMatchesWords)
+  const nothing = useHistoryStore(noMatchText)
   if (failure !== undefined) {
     return (
       <EmptyState
-        title="The history cannot be read"
+        title="History not available"
         actions={
           <Button look="primary" onClick={() => void readHistory()}>
-            Read it again
+            Retry
           </Button>
         }
       >
@@ -72,23 +72,23 @@ function List() {
       </EmptyState>
     )
   }
-  if (!list) return <p className="history-reading">Reading the history…</p>
+  if (!list) return <p className="history-reading">Loading history…</p>
   if (list.total > 0) return <HistoryList list={list} />
   return narrowed ? (
-    <EmptyState title="Nothing matches" actions={<Button onClick={showWholeHistory}>Show all</Button>}>
+    <EmptyState title="No matches" actions={<Button onClick={showAllHistory}>Show all</Button>}>
       {nothing}
     </EmptyState>
   ) : (
     <EmptyState
-      title="Nothing was sent yet"
+      title="No requests yet"
       actions={
         <Button look="primary" keys={keysOf('go-explorer')} onClick={() => goTo('explorer')}>
           Open the explorer
         </Button>
       }
     >
-      What you send in the explorer, and each order of the ticket, is kept here with its answer, without secrets. It
-      outlives a restart.
+      Requests from the explorer and orders from the ticket appear here with their responses, without secrets. The
+      history is kept across restarts.
     </EmptyState>
   )
 }

@@ -8,10 +8,10 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { Message } from '../../ui/message.tsx'
-import { openVault, PassphraseFields, storeWords, useKeysStore } from '../vault/index.ts'
-import { beginImport, openWizard } from './import-actions.ts'
+import { createOrUnlockVault, PassphraseFields, storeName, useKeysStore } from '../vault/index.ts'
+import { openWizard, startImport } from './import-actions.ts'
 import { useImportsStore } from './imports-store.ts'
-import { IMPORT_WORDS } from './wizard-steps.ts'
+import { IMPORT_NAMES } from './wizard-steps.ts'
 import './choice.css'
 import './wizard.css'
 
@@ -24,34 +24,34 @@ export function ChooseKind() {
   return (
     <div className="wizard-choice">
       <h2 className="wizard-title" tabIndex={-1} ref={title}>
-        Set up a login with keys
+        Set up OAuth keys
       </h2>
       <p className="wizard-lead">
-        With keys of your own the console logs in by itself, without a gateway and without a browser. You can leave at
-        any time and go on later; nothing is stored before the last step.
+        With your own keys the console logs in automatically, without a gateway or a browser. You can leave and resume
+        at any time. Nothing is stored before the last step.
       </p>
       {left && (
         <p className="wizard-aside" role="note">
-          Keys that were left half-way are still here.
-          <Button onClick={openWizard}>Resume them</Button>
+          An unfinished key setup exists.
+          <Button onClick={openWizard}>Resume</Button>
         </p>
       )}
-      <ul className="choice-cards" aria-label="Kinds of login">
+      <ul className="choice-cards" aria-label="Login types">
         <Choice
           kind="oauth1"
           icon={<FileKey2 size={18} aria-hidden="true" />}
           title="OAuth 1.0a"
-          words="Two RSA keys, a prime and three strings, registered on IBKR’s self-service page. IBKR offers it to advisers and organisations; several individuals have it working too. Start from an oauth1.json, from PEM files, or from nothing: the keys can be made here."
+          words="Two RSA keys, a Diffie-Hellman prime and three strings, registered on IBKR’s self-service page. IBKR offers it to advisers and organisations; it also works for some individuals. Import an oauth1.json or PEM files, or generate the keys here."
         />
         <Choice
           kind="oauth2"
           icon={<KeySquare size={18} aria-hidden="true" />}
           title="OAuth 2.0"
-          words="One RSA key and a client id that IBKR gave to your organisation. For firms, advisers and introducing brokers; not for individuals."
+          words="One RSA key and a client ID that IBKR assigned to your organisation. For firms, advisers and introducing brokers; not for individuals."
         />
       </ul>
       <p className="wizard-aside">
-        Neither? A gateway needs only your username and password.
+        No keys? A gateway needs only your username and password.
         <Button onClick={() => openOverlay({ kind: 'add-gateway' })}>Add a gateway…</Button>
       </p>
     </div>
@@ -70,15 +70,15 @@ function Choice(props: {
         {props.icon} {props.title}
       </h3>
       <p>{props.words}</p>
-      <Button look={props.kind === 'oauth1' ? 'primary' : 'plain'} onClick={() => void beginImport(props.kind)}>
-        Begin with {props.title}
+      <Button look={props.kind === 'oauth1' ? 'primary' : 'plain'} onClick={() => void startImport(props.kind)}>
+        Start {props.title}
       </Button>
     </li>
   )
 }
 
 /** A wizard that was kept before the console stopped: opened, it goes on as before. */
-export function ResumeKept({ view }: { readonly view: ImportView }) {
+export function ResumeSaved({ view }: { readonly view: ImportView }) {
   const vault = useKeysStore((data) => data.keys?.vault)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -90,7 +90,7 @@ export function ResumeKept({ view }: { readonly view: ImportView }) {
     event.preventDefault()
     setRefused(undefined)
     setBusy(true)
-    const wrong = inLockedVault ? await openVault(event.currentTarget, vault) : undefined
+    const wrong = inLockedVault ? await createOrUnlockVault(event.currentTarget, vault) : undefined
     setProblem(wrong)
     if (wrong === undefined) {
       try {
@@ -105,11 +105,9 @@ export function ResumeKept({ view }: { readonly view: ImportView }) {
   return (
     <form className="wizard-choice resume-kept" onSubmit={(event) => void submit(event)}>
       <h2 className="wizard-title" tabIndex={-1} ref={focusOnMount}>
-        {IMPORT_WORDS[view.kind]} keys that were kept
+        Saved {IMPORT_NAMES[view.kind]} keys
       </h2>
-      <p className="wizard-lead">
-        You began to set them up before the console was started anew. They lie in {storeWords(store)}.
-      </p>
+      <p className="wizard-lead">Their setup is unfinished. They are stored in {storeName(store)}.</p>
       {inLockedVault && <PassphraseFields vault={vault} problem={problem} />}
       {refused !== undefined && (
         <Message tone="bad" title="Not opened" role="alert">
@@ -118,7 +116,7 @@ export function ResumeKept({ view }: { readonly view: ImportView }) {
       )}
       <div className="wizard-done-actions">
         <Button look="primary" type="submit" busy={busy} disabled={busy}>
-          Go on with them
+          Resume
         </Button>
         <Button onClick={() => openOverlay({ kind: 'discard-import', id: view.id })}>Discard…</Button>
       </div>

@@ -7,10 +7,10 @@ import { goTo, useNavigationStore } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showNextStep, showToast } from '../../stores/toast-store.ts'
 import { useImportsStore } from './imports-store.ts'
-import { isMade } from './wizard-steps.ts'
-import { endedMaking } from './wizard-text.ts'
+import { hasGeneratedKeys } from './wizard-steps.ts'
+import { finishedGeneration } from './wizard-text.ts'
 
-type OfferedFiles = CallInput<'imports.addFiles'>['files']
+type AddedFiles = CallInput<'imports.addFiles'>['files']
 
 /** Opens the wizard where it was left, or where one is begun. */
 export function openWizard(): void {
@@ -24,9 +24,9 @@ export function openNewWizard(): void {
   goTo('keys')
 }
 
-export async function beginImport(kind: ImportKind, profileId?: string): Promise<void> {
+export async function startImport(kind: ImportKind, profileId?: string): Promise<void> {
   const { view } = useNavigationStore.getState()
-  await said('Not begun', async () => {
+  await said('Not started', async () => {
     const { id } = await hostLink().call('imports.start', { kind, ...(profileId !== undefined && { profileId }) })
     useImportsStore.setState({ currentId: id, stored: undefined })
     // Somebody who went elsewhere meanwhile stays there.
@@ -35,16 +35,16 @@ export async function beginImport(kind: ImportKind, profileId?: string): Promise
 }
 
 /** What it held is overwritten. */
-export async function abandonImport(id: string): Promise<void> {
+export async function discardImport(id: string): Promise<void> {
   await said('Not discarded', () => hostLink().call('imports.discard', { id }))
   useImportsStore.setState({ currentId: undefined })
 }
 
 /** Takes the bytes that the page read; nothing of them is kept here. */
-export const offerFiles = (id: string, files: OfferedFiles, slot: KeySlot | undefined): Promise<void> =>
+export const addFiles = (id: string, files: AddedFiles, slot: KeySlot | undefined): Promise<void> =>
   said('Not read', () => hostLink().call('imports.addFiles', { id, files, ...(slot && { slot }) }))
 
-export const offerPaths = (id: string, paths: readonly string[], slot: KeySlot | undefined): Promise<void> =>
+export const addPaths = (id: string, paths: readonly string[], slot: KeySlot | undefined): Promise<void> =>
   said('Not read', () => hostLink().call('imports.addPaths', { id, paths: [...paths], ...(slot && { slot }) }))
 
 /** In a dialog of the system. */
@@ -52,7 +52,7 @@ export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<v
   said('Not read', () => hostLink().call('imports.chooseFiles', { id, ...(slot && { slot }) }))
 
 /** Undefined when the key opened, else why not. */
-export async function openKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
+export async function unlockKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
   return problemOf(async () => {
     const reports = await hostLink().call('imports.unlockKey', { id, slot, passphrase })
     return reports.find((report: FileReport) => report.outcome === 'refused')?.message
@@ -66,28 +66,28 @@ export const swapKeys = (id: string): Promise<void> =>
   said('Not swapped', () => hostLink().call('imports.swapKeys', { id }))
 
 /** All anew, or what is missing. */
-export const makeKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
-  said('Not begun', () => hostLink().call('imports.generate', { id, which }))
+export const generateKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
+  said('Not started', () => hostLink().call('imports.generate', { id, which }))
 
-export const stopMaking = (id: string): Promise<void> =>
+export const stopGenerating = (id: string): Promise<void> =>
   said('Not stopped', () => hostLink().call('imports.stopGenerating', { id }))
 
 /** Hands a string over, and tells what the host thinks of it; undefined when it could not be asked. */
-export async function giveField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
+export async function setField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
   try {
     const { fields } = await hostLink().call('imports.setFields', { id, fields: { [field]: text } })
     return fields[field]
   } catch (error) {
-    showToast('bad', `Not taken: ${errorText(error)}`)
+    showToast('bad', `Not accepted: ${errorText(error)}`)
     return undefined
   }
 }
 
-export const proveOffline = (id: string, signal?: AbortSignal): Promise<void> =>
-  said('The proof did not run', () => hostLink().call('imports.verify', { id }, signal))
+export const verifyKeys = (id: string, signal?: AbortSignal): Promise<void> =>
+  said('Checks did not run', () => hostLink().call('imports.verify', { id }, signal))
 
-export const proveOnline = (id: string, signal?: AbortSignal): Promise<void> =>
-  said('The proof did not run', () => hostLink().call('imports.testLogin', { id }, signal))
+export const testLogin = (id: string, signal?: AbortSignal): Promise<void> =>
+  said('Login test did not run', () => hostLink().call('imports.testLogin', { id }, signal))
 
 export interface StoreProblem {
   readonly field: 'name' | 'none'
@@ -102,7 +102,7 @@ export async function storeKeys(
 ): Promise<StoreProblem | undefined> {
   try {
     const profile = await hostLink().call('imports.store', { id: view.id, name, store })
-    const stored = { profile, online: view.loginTest.state, made: isMade(view) }
+    const stored = { profile, online: view.loginTest.state, made: hasGeneratedKeys(view) }
     useImportsStore.setState({ stored, currentId: undefined })
     return undefined
   } catch (error) {
@@ -132,13 +132,13 @@ async function said(failure: string, ask: () => Promise<unknown>): Promise<void>
 }
 
 /** Tells somebody who went elsewhere meanwhile that keys are made, which may take minutes. Returns its end. */
-export function followMaking(): () => void {
+export function followGeneration(): () => void {
   return useImportsStore.subscribe(({ imports }, before) => {
-    const ended = endedMaking(before.imports, imports)
+    const ended = finishedGeneration(before.imports, imports)
     if (!ended || useNavigationStore.getState().view === 'keys') return
-    const words = ended.kind === 'done' ? 'The new keys are made.' : 'The new keys could not be made.'
+    const words = ended.kind === 'done' ? 'New keys generated.' : 'Key generation failed.'
     showNextStep(ended.kind === 'done' ? 'good' : 'bad', words, {
-      label: 'Go on',
+      label: 'Continue',
       run: () => {
         useImportsStore.setState({ currentId: ended.id })
         openWizard()

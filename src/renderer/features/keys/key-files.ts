@@ -1,6 +1,6 @@
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { offerFiles } from './import-actions.ts'
+import { addFiles } from './import-actions.ts'
 
 /** Files of one drop that are read; a folder of keys has a handful. */
 const MOST_FILES = 60
@@ -80,8 +80,8 @@ async function base64Of(file: File): Promise<string> {
 }
 
 /** Reads files in the page and hands them on; one file may be meant for a slot. */
-export async function offerRead(id: string, chosen: readonly File[], slot: KeySlot | undefined): Promise<void> {
+export async function readAndAddFiles(id: string, chosen: readonly File[], slot: KeySlot | undefined): Promise<void> {
   const { files, tooLarge } = await readKeyFiles(chosen)
-  for (const name of tooLarge) showToast('bad', `${name} is larger than 1 MB: that is no key.`)
-  if (files.length > 0) await offerFiles(id, [...files], slot)
+  for (const name of tooLarge) showToast('bad', `${name} is larger than 1 MB and was skipped.`)
+  if (files.length > 0) await addFiles(id, [...files], slot)
 }

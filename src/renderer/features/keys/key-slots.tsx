@@ -8,12 +8,12 @@ import { Button, type ButtonProps } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
-import { chooseKeyFiles, clearSlot, openKey, swapKeys } from './import-actions.ts'
-import { offerRead } from './key-files.ts'
-import { SLOT_WORDS } from './wizard-steps.ts'
+import { chooseKeyFiles, clearSlot, swapKeys, unlockKey } from './import-actions.ts'
+import { readAndAddFiles } from './key-files.ts'
+import { SLOTS } from './wizard-steps.ts'
 import './key-slots.css'
 
-/** What is there and what is missing; a file that is dropped on a line is meant for it. */
+/** Keys provided and what is missing; a file that is dropped on a line is meant for it. */
 export function KeySlots(props: { readonly view: ImportView; readonly over: KeySlot | 'step' | undefined }) {
   const { view, over } = props
   const slots = Object.entries(view.slots) as [KeySlot, SlotView][]
@@ -22,16 +22,16 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
     <section className="key-slots" aria-labelledby="key-slots">
       <div className="key-slots-head">
         <h3 id="key-slots" className="section-title">
-          What is there
+          Keys provided
         </h3>
         {both && (
           <Button
             look="quiet"
             icon={<ArrowUpDown size={14} aria-hidden="true" />}
-            title="Where a file was taken for the other: the proof finds that too"
+            title="Use if the two files were mixed up. Local verification detects that too."
             onClick={() => void swapKeys(view.id)}
           >
-            Swap the two keys
+            Swap keys
           </Button>
         )}
       </div>
@@ -46,7 +46,7 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
 
 function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slot: SlotView; readonly over: boolean }) {
   const { id, name, slot, over } = props
-  const words = SLOT_WORDS[name]
+  const words = SLOTS[name]
   const [asking, setAsking] = useState(false)
   const made = slot.kind === 'filled' && slot.source === 'made'
   const of = words.name.toLowerCase()
@@ -78,7 +78,7 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
       )}
       {slot.kind === 'locked' && <UnlockKey id={id} slot={name} name={slot.fileName} />}
       {made && asking && (
-        <LastWord
+        <RemoveQuestion
           onKeep={() => setAsking(false)}
           onRemove={() => {
             setAsking(false)
@@ -91,12 +91,12 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
 }
 
 /** A key that was made here exists nowhere else: no file brings it back. */
-function LastWord({ onKeep, onRemove }: { readonly onKeep: () => void; readonly onRemove: () => void }) {
+function RemoveQuestion({ onKeep, onRemove }: { readonly onKeep: () => void; readonly onRemove: () => void }) {
   return (
     <div className="slot-question">
-      <p>It was made here and exists nowhere else; what was registered with it becomes worthless. Remove it?</p>
+      <p>This generated key exists nowhere else, and its registration becomes useless. Remove it?</p>
       <Button ref={focusOnMount} onClick={onKeep}>
-        Keep it
+        Cancel
       </Button>
       <Button look="danger" onClick={onRemove}>
         Remove
@@ -108,22 +108,22 @@ function LastWord({ onKeep, onRemove }: { readonly onKeep: () => void; readonly 
 function SlotText({ slot, usual }: { readonly slot: SlotView; readonly usual: string }) {
   switch (slot.kind) {
     case 'empty':
-      return <span className="slot-missing">Missing. Usually {usual}</span>
+      return <span className="slot-missing">Missing (usually {usual})</span>
     case 'locked':
-      return `${slot.fileName} is protected by a passphrase`
+      return `${slot.fileName} needs a passphrase`
     case 'filled':
       return (
         <>
           {slot.what}
-          <span className="slot-source">{sourceWords(slot)}</span>
+          <span className="slot-source">{sourceText(slot)}</span>
         </>
       )
   }
 }
 
-function sourceWords({ source, fileName }: Extract<SlotView, { readonly kind: 'filled' }>): string {
-  if (source === 'made') return 'made here'
-  return source === 'stored' ? 'as stored' : (fileName ?? 'from a file')
+function sourceText({ source, fileName }: Extract<SlotView, { readonly kind: 'filled' }>): string {
+  if (source === 'made') return 'generated here'
+  return source === 'stored' ? 'from the store' : (fileName ?? 'from a file')
 }
 
 /** The passphrase of a key that openssl encrypted. */
@@ -133,20 +133,20 @@ function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: Key
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const passphrase = takeSecret(event.currentTarget, 'passphrase')
-    if (passphrase === '') return setProblem('Type the passphrase that the key was made with.')
+    if (passphrase === '') return setProblem('Enter the passphrase of this key file.')
     setBusy(true)
-    setProblem(await openKey(id, slot, passphrase))
+    setProblem(await unlockKey(id, slot, passphrase))
     setBusy(false)
   }
   return (
     <form className="unlock-key" onSubmit={(event) => void submit(event)}>
-      <Field label={`Passphrase of ${name}`} error={problem}>
+      <Field label={`Passphrase for ${name}`} error={problem}>
         {(control) => (
           <SecretInput {...control} ref={focusWhereLost} name="passphrase" onInput={() => setProblem(undefined)} />
         )}
       </Field>
       <Button type="submit" busy={busy} disabled={busy}>
-        Open the key
+        Unlock key
       </Button>
     </form>
   )
@@ -162,7 +162,7 @@ export function ChooseButton({
   const choose = async (): Promise<void> => {
     if (capabilities?.openFileDialog) return chooseKeyFiles(id, slot)
     const files = await chooseFiles('.pem,.key,.json,.der,.txt,.zip')
-    if (files.length > 0) await offerRead(id, files, slot)
+    if (files.length > 0) await readAndAddFiles(id, files, slot)
   }
   return (
     <Button

@@ -5,28 +5,28 @@ import { useNow } from '../../platform/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatSpan } from '../../ui/format-time.ts'
-import { makeKeys, stopMaking } from './import-actions.ts'
-import { isMade, MADE_WORDS, MAKING_WORDS } from './wizard-steps.ts'
+import { generateKeys, stopGenerating } from './import-actions.ts'
+import { GENERATED_NAMES, GENERATION_STEPS, hasGeneratedKeys } from './wizard-steps.ts'
 import './start-ways.css'
 
 /** Keys for somebody who has none: made by the host, nothing to install. */
-export function MakeKeys({ view }: { readonly view: ImportView }) {
+export function GenerateKeys({ view }: { readonly view: ImportView }) {
   const { generation: making } = view
   return (
     <section className="start-way" aria-label="New keys">
-      <h3>I have none yet</h3>
+      <h3>Generate keys</h3>
       {making.kind === 'running' ? (
         <Progress id={view.id} making={making} />
       ) : (
         <>
           <p>
-            Both key pairs and a 2048-bit prime are made on this computer; openssl is not needed. Most of the time goes
-            into the prime: 10 seconds to a minute as a rule, and longer with bad luck.
+            Generates both key pairs and a 2048-bit prime on this computer; openssl is not needed. The prime usually
+            takes 10 seconds to a minute, sometimes longer.
           </p>
-          <MakeButtons view={view} />
+          <GenerateButtons view={view} />
           {making.kind === 'done' && (
             <p className="way-note" role="status">
-              Made in {formatSpan(making.tookMs)}.
+              Generated in {formatSpan(making.tookMs)}.
             </p>
           )}
           {making.kind === 'failed' && (
@@ -40,8 +40,8 @@ export function MakeKeys({ view }: { readonly view: ImportView }) {
   )
 }
 
-/** What is there already goes only after a second word: keys that were made here exist nowhere else. */
-function MakeButtons({ view }: { readonly view: ImportView }) {
+/** Keys provided already goes only after a second word: keys that were made here exist nowhere else. */
+function GenerateButtons({ view }: { readonly view: ImportView }) {
   const [asking, setAsking] = useState(false)
   const missing = Object.entries(view.slots).flatMap(([slot, { kind }]) => (kind === 'empty' ? [slot as KeySlot] : []))
   const all = Object.keys(view.slots).length
@@ -52,16 +52,18 @@ function MakeButtons({ view }: { readonly view: ImportView }) {
     return (
       <div key="question" className="way-question">
         <p>
-          {isMade(view) ? 'The keys that were made here exist nowhere else. Replace them?' : 'Replace what is there?'}
+          {hasGeneratedKeys(view)
+            ? 'The generated keys exist nowhere else. Replace them?'
+            : 'Replace the current keys?'}
         </p>
         <Button ref={focusOnMount} onClick={() => setAsking(false)}>
-          Keep them
+          Cancel
         </Button>
         <Button
           look="danger"
           onClick={() => {
             setAsking(false)
-            void makeKeys(view.id, 'all')
+            void generateKeys(view.id, 'all')
           }}
         >
           Replace
@@ -71,22 +73,20 @@ function MakeButtons({ view }: { readonly view: ImportView }) {
   }
   if (missing.length === all) {
     return (
-      <Button ref={last} onClick={() => void makeKeys(view.id, 'all')}>
-        Make new keys
+      <Button ref={last} onClick={() => void generateKeys(view.id, 'all')}>
+        Generate keys
       </Button>
     )
   }
   return (
     <div key="buttons" className="way-buttons">
       {missing.length > 0 && (
-        <Button onClick={() => void makeKeys(view.id, 'missing')}>
-          {missing.length === 1
-            ? `Make the missing ${MADE_WORDS[missing[0] ?? 'dhParameters']}`
-            : 'Make what is missing'}
+        <Button onClick={() => void generateKeys(view.id, 'missing')}>
+          {missing.length === 1 ? `Generate ${GENERATED_NAMES[missing[0] ?? 'dhParameters']}` : 'Generate missing keys'}
         </Button>
       )}
       <Button ref={last} onClick={() => setAsking(true)}>
-        Make new keys instead…
+        Generate new keys…
       </Button>
     </div>
   )
@@ -101,20 +101,25 @@ function Progress({ id, making }: { readonly id: string; readonly making: Runnin
   return (
     <>
       <p role="status">
-        {MAKING_WORDS[making.step]}…<span className="visually-hidden"> It usually takes {typicalWords(from, to)}.</span>
+        {GENERATION_STEPS[making.step]}…
+        <span className="visually-hidden"> It usually takes {typicalText(from, to)}.</span>
       </p>
-      <progress className="making-bar" aria-label="Time against the usual" max={to} value={Math.min(elapsed, to)} />
+      <progress
+        className="making-bar"
+        aria-label="Elapsed of the typical time"
+        max={to}
+        value={Math.min(elapsed, to)}
+      />
       <p className="way-note">
-        {formatSpan(elapsed)} so far; usually {typicalWords(from, to)}.
-        {late && ' It is a matter of luck: longer is no sign of a fault.'}
+        {formatSpan(elapsed)} elapsed; typically {typicalText(from, to)}.{late && ' It may take longer.'}
       </p>
-      <Button ref={focusWhereLost} onClick={() => void stopMaking(id)}>
+      <Button ref={focusWhereLost} onClick={() => void stopGenerating(id)}>
         Stop
       </Button>
     </>
   )
 }
 
-function typicalWords(from: number, to: number): string {
+function typicalText(from: number, to: number): string {
   return to < 1_000 ? 'under a second' : `${formatSpan(from)} to ${formatSpan(to)}`
 }

@@ -8,9 +8,9 @@ import { Button } from '../../ui/button.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { Message } from '../../ui/message.tsx'
 import { saveFile } from '../files/index.ts'
-import { storeWords } from '../vault/index.ts'
+import { storeName } from '../vault/index.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
-import { isMade, stepState } from './wizard-steps.ts'
+import { hasGeneratedKeys, stepState } from './wizard-steps.ts'
 import './register-step.css'
 
 const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
@@ -25,29 +25,26 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
     <StepFrame
       view={view}
       step="register"
-      title="Register the public files at IBKR"
+      title="Register the public keys at IBKR"
       lead={
-        isMade(view) ? (
-          <p>{newnessWords(view)}</p>
+        hasGeneratedKeys(view) ? (
+          <p>{registrationText(view)}</p>
         ) : (
-          <p>Only for keys that IBKR does not know yet. If you have the three strings already, go on.</p>
+          <p>Only for keys that IBKR does not know yet. If you have the three strings already, continue.</p>
         )
       }
       primary={<ContinueButton view={view} to="strings" />}
     >
-      <KeptNote view={view} />
+      <SaveNote view={view} />
       <ol className="instructions">
         <li>
           <h3>Save the three public files</h3>
-          <p>They hold nothing secret. The private halves stay here.</p>
+          <p>They contain nothing secret. The private keys stay here.</p>
           <PublicFiles view={view} />
         </li>
         <li>
           <h3>Open IBKR’s self-service page</h3>
-          <p>
-            Log in with the username that is going to trade. A paper account has a username of its own, and keys of its
-            own.
-          </p>
+          <p>Log in with the username that will trade. A paper account has its own username and its own keys.</p>
           <a className="button button-plain" href={SELF_SERVICE} target="_blank" rel="noreferrer">
             <ExternalLink size={14} aria-hidden="true" />
             <span className="button-label">Open IBKR’s page</span>
@@ -56,19 +53,19 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
         <li>
           <h3>Choose a consumer key and upload</h3>
           <p>
-            The consumer key is a name of nine characters that you choose, letters and digits. Upload each file where
-            its name says: public signing key, public encryption key, Diffie-Hellman parameters. Enable OAuth access.
+            The consumer key is a name of nine letters or digits that you choose. Upload each file in the field of its
+            name: public signing key, public encryption key, Diffie-Hellman parameters. Enable OAuth access.
           </p>
         </li>
         <li>
-          <h3>Generate the token, and keep that page open</h3>
+          <h3>Generate the token and keep that page open</h3>
           <p>
             IBKR shows an access token and its secret. <strong>The secret is shown only once</strong>, and generating it
-            again makes the one before worthless. Copy both into the next step at once.
+            again invalidates the previous one. Copy both into the next step.
           </p>
           <p className="instruction-note">
-            A new consumer key begins to work after IBKR’s nightly reset, sometimes only days later. You can store
-            everything today and prove the login later.
+            A new consumer key starts working after IBKR’s nightly reset, sometimes days later. You can store everything
+            today and test the login later.
           </p>
         </li>
       </ol>
@@ -76,11 +73,9 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
   )
 }
 
-function newnessWords({ slots }: ImportView): string {
+function registrationText({ slots }: ImportView): string {
   const all = Object.values(slots).every((slot) => slot.kind === 'filled' && slot.source === 'made')
-  return all
-    ? 'The keys are new: IBKR does not know them yet.'
-    : 'Some of this is new, and IBKR does not know it yet: give it all three files.'
+  return all ? 'The keys are new: register them at IBKR.' : 'Some keys are new: register all three files at IBKR.'
 }
 
 function PublicFiles({ view }: { readonly view: ImportView }) {
@@ -89,14 +84,14 @@ function PublicFiles({ view }: { readonly view: ImportView }) {
   const [saved, setSaved] = useState<ReadonlySet<string>>(new Set())
   if (!ready) {
     return (
-      <Message tone="warn" title="Not yet">
-        The keys have to be complete first: see Start from.
+      <Message tone="warn" title="Keys incomplete">
+        Complete the step “Keys” first.
       </Message>
     )
   }
   if (problem !== undefined) {
     return (
-      <Message tone="bad" title="The files cannot be written" role="alert">
+      <Message tone="bad" title="Files not available" role="alert">
         {problem}
       </Message>
     )
@@ -157,28 +152,28 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
       view={view}
       step="register"
       title="Register the client at IBKR"
-      lead={<p>Only for a client that IBKR does not know yet. If you have a client id and a key id, go on.</p>}
+      lead={<p>Only for a client that IBKR does not know yet. If you have a client ID and a key ID, continue.</p>}
       primary={<ContinueButton view={view} to="strings" />}
     >
-      <KeptNote view={view} />
+      <SaveNote view={view} />
       <ol className="instructions">
         <li>
-          <h3>Ask IBKR for a client</h3>
+          <h3>Request a client from IBKR</h3>
           <p>
-            OAuth 2.0 is opened by IBKR for organisations: write to api-solutions@interactivebrokers.com with what you
-            build and for which accounts.
+            IBKR enables OAuth 2.0 for organisations: write to api-solutions@interactivebrokers.com with what you build
+            and for which accounts.
           </p>
         </li>
         <li>
-          <h3>Send the public half of your key</h3>
+          <h3>Send your public key</h3>
           <p>
-            With a key id (many use <code>main</code>). The private half never leaves your side.
+            With a key ID (often <code>main</code>). The private key never leaves this computer.
           </p>
           <PublicFiles view={view} />
         </li>
         <li>
-          <h3>Note what comes back</h3>
-          <p>The client id, and the scopes that it may use. Trading needs sso-sessions.write.</p>
+          <h3>Note IBKR’s reply</h3>
+          <p>The client ID and its scopes. Trading needs sso-sessions.write.</p>
         </li>
       </ol>
     </StepFrame>
@@ -186,7 +181,7 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
 }
 
 /** Keys are worth keeping before they are registered: IBKR may take days to answer. */
-function KeptNote({ view }: { readonly view: ImportView }) {
+function SaveNote({ view }: { readonly view: ImportView }) {
   if (stepState('start', view) !== 'done') return null
   return (
     // Kept, the button that the keyboard was on is gone: the new words take its place, whether they or the end of the dialog come first.
@@ -205,35 +200,34 @@ function KeptNote({ view }: { readonly view: ImportView }) {
 function Note({ view }: { readonly view: ImportView }) {
   const { saved: kept } = view
   const keep = (label: string) => (
-    <Button onClick={() => openOverlay({ kind: 'keep-import', id: view.id })}>{label}</Button>
+    <Button onClick={() => openOverlay({ kind: 'save-import', id: view.id })}>{label}</Button>
   )
   if (kept?.state === 'current') {
     return (
-      <Message tone="good" title="Kept">
-        These keys are in {storeWords(kept.store)}. They stay there until you store or discard them; the console may be
-        stopped meanwhile.
+      <Message tone="good" title="Saved">
+        These keys are in {storeName(kept.store)} until you store or discard them. You can stop the console meanwhile.
       </Message>
     )
   }
   if (kept) {
     return (
-      <Message tone="warn" title="Changed since they were kept" actions={keep('Keep them again…')}>
-        What is kept is older than what is here.
+      <Message tone="warn" title="Changed since the last save" actions={keep('Save again…')}>
+        The saved keys are older than these.
       </Message>
     )
   }
-  if (!isMade(view)) {
+  if (!hasGeneratedKeys(view)) {
     return (
-      <Message tone="idle" title="In memory only" actions={keep('Keep them…')}>
-        When the console stops before they are stored, files and strings have to be given again. Keep them if IBKR’s
-        answer takes longer.
+      <Message tone="idle" title="In memory only" actions={keep('Save keys…')}>
+        If the console stops before you store them, you must provide files and strings again. Save them if IBKR’s reply
+        takes longer.
       </Message>
     )
   }
   return (
-    <Message tone="warn" title="These keys are in memory only" actions={keep('Keep them…')}>
-      They were made here and exist nowhere else: when the console stops, they are gone, and what you registered with
-      them is worthless. Keep them before you go to IBKR’s page.
+    <Message tone="warn" title="These keys are in memory only" actions={keep('Save keys…')}>
+      They were generated here and exist nowhere else. If the console stops, they are lost and their registration is
+      useless. Save them before you register them.
     </Message>
   )
 }

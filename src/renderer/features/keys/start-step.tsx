@@ -2,12 +2,12 @@ import { type DragEvent, useState } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { offerPaths } from './import-actions.ts'
-import { droppedFiles, droppedPaths, offerRead } from './key-files.ts'
+import { addPaths } from './import-actions.ts'
+import { droppedFiles, droppedPaths, readAndAddFiles } from './key-files.ts'
 import { KeySlots } from './key-slots.tsx'
-import { MakeKeys } from './make-keys.tsx'
+import { GenerateKeys } from './make-keys.tsx'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
-import { isMade, stepState } from './wizard-steps.ts'
+import { hasGeneratedKeys, stepState } from './wizard-steps.ts'
 import './start-ways.css'
 import { useEffect, useRef } from 'react'
 import type { FileReport } from '../../../shared/contract/import-views.ts'
@@ -40,26 +40,26 @@ export function StartStep({ view }: { readonly view: ImportView }) {
       <StepFrame
         view={view}
         step="start"
-        title={view.kind === 'oauth1' ? 'Which keys?' : 'Which key?'}
+        title={view.kind === 'oauth1' ? 'Provide the keys' : 'Provide the key'}
         lead={
           view.kind === 'oauth1' ? (
             <p>
-              IBKR knows you by two RSA key pairs and a Diffie-Hellman prime. The private halves stay on this computer;
-              only the public ones are registered at IBKR.
+              IBKR identifies you by two RSA key pairs and a Diffie-Hellman prime. The private keys stay on this
+              computer; only the public keys are registered at IBKR.
             </p>
           ) : (
             <p>
-              IBKR knows your client by one RSA key pair. The private half stays on this computer; IBKR has the public
-              one.
+              IBKR identifies your client by one RSA key pair. The private key stays on this computer; IBKR has the
+              public key.
             </p>
           )
         }
-        primary={<ContinueButton view={view} to={isMade(view) ? 'register' : 'strings'} ready={ready} />}
-        note={ready ? undefined : missingWords(view)}
+        primary={<ContinueButton view={view} to={hasGeneratedKeys(view) ? 'register' : 'strings'} ready={ready} />}
+        note={ready ? undefined : missingText(view)}
       >
         <div className="start-ways" data-ways={view.kind === 'oauth1' ? 2 : 1}>
           <FromFiles view={view} over={over === 'step'} />
-          {view.kind === 'oauth1' && <MakeKeys view={view} />}
+          {view.kind === 'oauth1' && <GenerateKeys view={view} />}
         </div>
         <KeySlots view={view} over={over} />
         <FileReports files={view.files} />
@@ -68,12 +68,12 @@ export function StartStep({ view }: { readonly view: ImportView }) {
   )
 }
 
-function missingWords({ slots, generation: making }: ImportView): string {
-  if (making.kind === 'running') return 'The keys are being made. You may look at the other steps meanwhile.'
+function missingText({ slots, generation: making }: ImportView): string {
+  if (making.kind === 'running') return 'Generating keys. You can view the other steps meanwhile.'
   const locked = Object.values(slots).filter(({ kind }) => kind === 'locked').length
-  if (locked > 0) return 'A key waits for its passphrase.'
+  if (locked > 0) return 'A key needs its passphrase.'
   const missing = Object.values(slots).filter(({ kind }) => kind === 'empty').length
-  return missing === 1 ? 'One is still missing.' : `${missing} are still missing.`
+  return missing === 1 ? '1 key missing.' : `${missing} keys missing.`
 }
 
 /** The key on whose line something is held: what is dropped there is meant for it. */
@@ -84,11 +84,11 @@ function slotUnder(event: DragEvent, view: ImportView): KeySlot | undefined {
 
 async function takeDrop(id: string, transfer: DataTransfer, slot: KeySlot | undefined): Promise<void> {
   const paths = droppedPaths(transfer)
-  if (paths) return offerPaths(id, paths, slot)
+  if (paths) return addPaths(id, paths, slot)
   try {
-    return await offerRead(id, await droppedFiles(transfer), slot)
+    return await readAndAddFiles(id, await droppedFiles(transfer), slot)
   } catch {
-    showToast('bad', 'Not read: the browser did not hand over what was dropped. Choose the files instead.')
+    showToast('bad', 'Not read: the browser did not provide the dropped files. Choose them instead.')
   }
 }
 
@@ -96,12 +96,12 @@ async function takeDrop(id: string, transfer: DataTransfer, slot: KeySlot | unde
 function FromFiles({ view, over }: { readonly view: ImportView; readonly over: boolean }) {
   return (
     <section className="start-way drop-zone" aria-label="Keys from files" data-over={over}>
-      <h3>{over ? 'Drop them here' : 'I have keys'}</h3>
+      <h3>{over ? 'Drop files here' : 'Import keys'}</h3>
       <p>
         {view.kind === 'oauth1'
-          ? 'Drop an oauth1.json, or private_signature.pem, private_encryption.pem and dhparam.pem: one by one, all at once, a folder or a zip.'
-          : 'Drop the private key in PEM, or settings written as JSON.'}{' '}
-        Names do not matter: each file is known by what is in it.
+          ? 'Drop an oauth1.json, or private_signature.pem, private_encryption.pem and dhparam.pem: single files, a folder or a zip.'
+          : 'Drop the private key as PEM, or a JSON file with the settings.'}{' '}
+        Names do not matter: files are recognised by their content.
       </p>
       <ChooseButton id={view.id}>Choose files…</ChooseButton>
     </section>
@@ -113,7 +113,7 @@ const TONES = { accepted: 'good', locked: 'warn', ignored: 'idle', refused: 'bad
 /** Newest first: as many as tell something about the last drop. */
 const SHOWN = 8
 
-/** What became of the files that were offered. */
+/** Import results that were offered. */
 function FileReports({ files }: { readonly files: readonly FileReport[] }) {
   const first = useRef<HTMLLIElement>(null)
   const seen = useRef(files.length)
@@ -127,7 +127,7 @@ function FileReports({ files }: { readonly files: readonly FileReport[] }) {
   return (
     <section className="file-reports" aria-labelledby="file-reports">
       <h3 id="file-reports" className="section-title">
-        What became of the files
+        Import results
       </h3>
       <div role="log" aria-label="Files">
         <ul>
@@ -136,14 +136,14 @@ function FileReports({ files }: { readonly files: readonly FileReport[] }) {
             <li key={index} ref={index === 0 ? first : null} className="file-report" data-tone={TONES[report.outcome]}>
               <span className="dot" aria-hidden="true" />
               <span>
-                {report.outcome === 'refused' && <strong>Not taken. </strong>}
-                {report.outcome === 'superseded' && <strong>No longer used. </strong>}
+                {report.outcome === 'refused' && <strong>Rejected. </strong>}
+                {report.outcome === 'superseded' && <strong>Replaced. </strong>}
                 {report.message}
               </span>
             </li>
           ))}
         </ul>
-        {files.length > SHOWN && <p className="file-reports-more">And {files.length - SHOWN} before these.</p>}
+        {files.length > SHOWN && <p className="file-reports-more">{files.length - SHOWN} earlier results not shown.</p>}
       </div>
     </section>
   )

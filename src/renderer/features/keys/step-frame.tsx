@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { create } from 'zustand'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
-import { ofTab, recall, remember } from '../../platform/local-memory.ts'
+import { recall, remember, tabStorage } from '../../platform/local-memory.ts'
 import { Button } from '../../ui/button.tsx'
 import { isWizardStep, resumeStep, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
 
@@ -28,7 +28,7 @@ export function StepFrame({ view, step, title, lead, primary, note, children }: 
       <div className="wizard-lead">{lead}</div>
       {children}
       <footer className="wizard-foot">
-        {before && <Button onClick={() => rememberStep(view.id, before)}>Back</Button>}
+        {before && <Button onClick={() => goToStep(view.id, before)}>Back</Button>}
         <span className="wizard-note">{note}</span>
         {primary}
       </footer>
@@ -45,25 +45,25 @@ export function ContinueButton(props: {
 }) {
   const { view, to, ready = true, label = 'Continue' } = props
   return (
-    <Button look={ready ? 'primary' : 'plain'} onClick={() => rememberStep(view.id, to)}>
+    <Button look={ready ? 'primary' : 'plain'} onClick={() => goToStep(view.id, to)}>
       {label}
     </Button>
   )
 }
 
-interface KeptStep {
+interface SavedStep {
   readonly id: string
   readonly step: WizardStep
 }
 
-const useStep = create<{ readonly kept: KeptStep | undefined }>()(() => ({
-  kept: recall<KeptStep | undefined>('wizard', isKept, undefined, ofTab),
+const useStep = create<{ readonly kept: SavedStep | undefined }>()(() => ({
+  kept: recall<SavedStep | undefined>('wizard', isKept, undefined, tabStorage),
 }))
 
-function isKept(value: unknown): value is KeptStep | undefined {
+function isKept(value: unknown): value is SavedStep | undefined {
   if (value === undefined) return true
   if (typeof value !== 'object' || value === null) return false
-  const { id, step } = value as Partial<KeptStep>
+  const { id, step } = value as Partial<SavedStep>
   return typeof id === 'string' && isWizardStep(step)
 }
 
@@ -73,12 +73,12 @@ export function useCurrentStep(view: ImportView): WizardStep {
   const step = kept?.id === view.id ? kept.step : resumeStep(view)
   useEffect(() => {
     // From here on only the person moves: what files bring must not turn the page under their eyes.
-    if (kept?.id !== view.id) rememberStep(view.id, step)
+    if (kept?.id !== view.id) goToStep(view.id, step)
   }, [kept, view.id, step])
   return step
 }
 
-export function rememberStep(id: string, step: WizardStep): void {
+export function goToStep(id: string, step: WizardStep): void {
   useStep.setState({ kept: { id, step } })
-  remember('wizard', { id, step }, ofTab)
+  remember('wizard', { id, step }, tabStorage)
 }

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { Message } from '../../ui/message.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { openVault, StorePlaces, storeWords, useKeychainLook, useKeysStore } from '../vault/index.ts'
+import { createOrUnlockVault, SecretStoreChoice, storeName, useKeychainCheck, useKeysStore } from '../vault/index.ts'
 import { type StoreProblem, storeKeys } from './import-actions.ts'
 import { type StoredImport, useImportsStore } from './imports-store.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
@@ -16,15 +16,15 @@ import './choice.css'
 /** A name, and where the secrets go. */
 export function StoreStep({ view }: { readonly view: ImportView }) {
   const keys = useKeysStore((data) => data.keys)
-  const looking = useKeychainLook()
+  const looking = useKeychainCheck()
   if (view.verification.state !== 'passed') {
     return (
       <StepFrame
         view={view}
         step="store"
         title="Store the keys"
-        lead={<p>Keys are stored only when they belong together: the proof on this computer comes first.</p>}
-        primary={<ContinueButton view={view} to="offline" label="To the offline proof" />}
+        lead={<p>Only verified keys can be stored. Verify them locally first.</p>}
+        primary={<ContinueButton view={view} to="verify" label="Verify locally" />}
       >
         {null}
       </StepFrame>
@@ -56,7 +56,7 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
     const complaint = profileNameProblem(name)
     if (complaint !== undefined) return setProblem({ field: 'name', message: complaint })
     setBusy(true)
-    const refused = store === 'vault' ? await openVault(form, keys.vault) : undefined
+    const refused = store === 'vault' ? await createOrUnlockVault(form, keys.vault) : undefined
     if (refused === undefined) setProblem(await storeKeys(view, name.trim(), store))
     else setPassphraseProblem(refused)
     setBusy(false)
@@ -67,11 +67,11 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
         view={view}
         step="store"
         title={replaced ? `Replace the keys of “${replaced.name}”` : 'Store the keys'}
-        lead={<p>The profile gets a name, and its secrets a place. Nothing secret is written in clear.</p>}
-        note={busy ? 'Being stored…' : undefined}
+        lead={<p>Name the profile and choose where to store its secrets. Secrets are never stored in plain text.</p>}
+        note={busy ? 'Storing…' : undefined}
         primary={
           <Button look="primary" type="submit" busy={busy} disabled={busy || looking}>
-            Store the keys
+            Store keys
           </Button>
         }
       >
@@ -85,7 +85,7 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
               setProblem(undefined)
             }}
           />
-          <StorePlaces
+          <SecretStoreChoice
             keys={keys}
             looking={looking}
             store={store}
@@ -120,21 +120,21 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
       <h2 className="wizard-title" tabIndex={-1} ref={focusOnMount}>
         “{profile.name}” is stored
       </h2>
-      <p className="wizard-lead">Its keys are kept in {storeWords(profile.keys?.store ?? 'vault')}.</p>
+      <p className="wizard-lead">Its keys are in {storeName(profile.keys?.store ?? 'vault')}.</p>
       <ul className="instructions-after">
         {online !== 'passed' && (
           <li>
             {online === 'failed'
-              ? 'IBKR refused the login just now. With a new consumer key that is to be expected until the nightly reset: use it then, and reconnect if need be.'
-              : 'IBKR was not asked yet whether it lets you in: the first session will show it.'}
+              ? 'IBKR rejected the login. This is expected for a new consumer key until the nightly reset: use the profile after it, and reconnect if necessary.'
+              : 'The login was not tested. The first session will show whether it works.'}
           </li>
         )}
         <li>
           {made
-            ? 'The keys were made here and exist nowhere else. Without a copy (Export oauth1.json… at the profile) a lost computer means a new registration.'
-            : 'If you started from files: they still lie where they were, in clear. Keep one copy in a safe place, off this computer, and delete the others.'}
+            ? 'The keys were generated here and exist nowhere else. Without a backup (“Export oauth1.json…” in the profile), a lost computer means a new registration.'
+            : 'If you imported files: the originals are still unencrypted. Keep one copy in a safe place off this computer, and delete the others.'}
         </li>
-        <li>The console keeps one session alive for the profile in use, and logs in again by itself.</li>
+        <li>The console keeps one session alive for the profile in use, and logs in again automatically.</li>
       </ul>
       <div className="wizard-done-actions">
         <Button
@@ -146,9 +146,9 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
             })
           }
         >
-          Use it now
+          Use now
         </Button>
-        <Button onClick={() => leave(() => manageProfile(profile.id))}>See the profile</Button>
+        <Button onClick={() => leave(() => manageProfile(profile.id))}>Open profile</Button>
       </div>
     </section>
   )

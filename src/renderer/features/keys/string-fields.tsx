@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { SecretInput } from '../../ui/secret-input.tsx'
-import { giveField } from './import-actions.ts'
+import { setField } from './import-actions.ts'
 
 interface StringFieldProps {
   readonly id: string
@@ -18,11 +18,11 @@ interface StringFieldProps {
 
 /** One string that is no secret: the host checks it as it is typed, and it stays in sight. */
 export function StringField({ id, name, field, label, help }: StringFieldProps) {
-  const hand = useHandOver((text) => giveField(id, name, text))
+  const hand = useFieldInput((text) => setField(id, name, text))
   return (
     <Field
       label={label}
-      help={field.kind === 'good' ? (field.doubt ?? `${help} In order.`) : help}
+      help={field.kind === 'good' ? (field.doubt ?? `${help} Valid.`) : help}
       error={field.kind === 'bad' ? field.message : undefined}
     >
       {(control) => (
@@ -60,14 +60,14 @@ export function SecretField(props: StringFieldProps) {
   }
   const { label, field } = props
   const doubt = field.kind === 'good' ? field.doubt : undefined
-  const shown = field.kind === 'good' ? field.shown : 'not right yet'
+  const shown = field.kind === 'good' ? field.shown : 'invalid'
   return (
     <div className="field">
       <span className="field-label">{label}</span>
       <p className="held-secret">
         <Check size={14} aria-hidden="true" />
         <span role="status">
-          <span className="visually-hidden">{label}: </span>Held by the console, {shown}.
+          <span className="visually-hidden">{label}: </span>Received ({shown}).
           {doubt !== undefined && ` ${doubt}`}
         </span>
         <Button
@@ -94,10 +94,10 @@ interface OpenSecretProps extends StringFieldProps {
 
 function OpenSecret({ id, name, field, label, help, focused, onHeld }: OpenSecretProps) {
   const good = useRef(false)
-  const { input, onInput, onBlur } = useHandOver(
+  const { input, onInput, onBlur } = useFieldInput(
     async (text) => {
       good.current = false
-      return giveField(id, name, text)
+      return setField(id, name, text)
     },
     (how) => {
       good.current = true
@@ -143,7 +143,7 @@ const PAUSE_MS = 300
  * Hands what stands in a field to the host: after a pause in typing, at once when it was pasted, and when the field is left.
  * The text lives in the element alone. `onGood` is told of a good one, and whether it was pasted.
  */
-function useHandOver(
+function useFieldInput(
   give: (text: string) => Promise<FieldView | undefined>,
   onGood: (how: 'typed' | 'pasted' | 'left') => void = () => undefined,
 ) {

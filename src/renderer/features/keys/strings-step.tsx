@@ -19,24 +19,24 @@ const FIELDS: Readonly<Record<ImportField, FieldWords>> = {
   },
   accessToken: {
     label: 'Access token',
-    help: 'The shorter of the two strings that IBKR shows, about twenty characters.',
+    help: 'The shorter string that IBKR shows, about 20 characters.',
     secret: true,
   },
   accessTokenSecret: {
     label: 'Access token secret',
-    help: 'The long one, 344 characters for keys of 2048 bits. Blanks and line breaks from copying are removed.',
+    help: 'The longer string: 344 characters for 2048-bit keys. Spaces and line breaks are removed.',
     secret: true,
   },
-  clientId: { label: 'Client id', help: 'What IBKR calls your client.' },
-  keyId: { label: 'Key id', help: 'The name under which IBKR has your public key, often main.' },
-  credential: { label: 'Username', help: 'The IBKR username that the session is opened for (claim credential).' },
+  clientId: { label: 'Client ID', help: 'The ID that IBKR assigned to your client.' },
+  keyId: { label: 'Key ID', help: 'The name of your public key at IBKR, often main.' },
+  credential: { label: 'Username', help: 'The IBKR username of the session (claim credential).' },
   ip: {
     label: 'Public IP address',
-    help: 'The address that IBKR sees your requests come from. A session is bound to it.',
+    help: 'The address from which IBKR receives your requests. A session is bound to it.',
   },
   server: {
     label: 'Server',
-    help: 'Empty for IBKR’s own, api.ibkr.com. Another address only when IBKR named one, or for a simulator.',
+    help: 'Leave empty for api.ibkr.com. Enter another address only if IBKR named one, or for a simulator.',
   },
 }
 
@@ -50,19 +50,18 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
     <StepFrame
       view={view}
       step="strings"
-      title={view.kind === 'oauth1' ? 'The three strings of IBKR’s page' : 'What IBKR gave your client'}
+      title={view.kind === 'oauth1' ? 'Enter the strings from IBKR’s page' : 'Enter your client’s details'}
       lead={
         view.kind === 'oauth1' ? (
           <p>
-            Paste them as they are. The two tokens leave this page as soon as they have the right form, and are never
-            shown again.
+            Paste them unchanged. The two tokens leave this page as soon as they are valid, and are never shown again.
           </p>
         ) : (
-          <p>None of these is secret; the private key of the first step is.</p>
+          <p>None of these is secret; only the private key is.</p>
         )
       }
-      note={ready ? undefined : 'Some are missing or not right yet.'}
-      primary={<ContinueButton view={view} to="offline" ready={ready} />}
+      note={ready ? undefined : 'Some are missing or invalid.'}
+      primary={<ContinueButton view={view} to="verify" ready={ready} />}
     >
       <div className="string-fields">
         {fields
@@ -77,7 +76,7 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
           open={folded ? undefined : true}
           onToggle={(event) => setFolded(!event.currentTarget.open)}
         >
-          <summary>Another server</summary>
+          <summary>Custom server</summary>
           {view.fields.server && (
             <StringField
               id={view.id}

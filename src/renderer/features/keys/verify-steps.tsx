@@ -4,60 +4,60 @@ import type { ImportView, VerificationCheck, VerificationView } from '../../../s
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { proveOffline, proveOnline } from './import-actions.ts'
-import { ContinueButton, rememberStep, StepFrame } from './step-frame.tsx'
-import { STEP_TITLES, stepOfLine } from './wizard-steps.ts'
+import { testLogin, verifyKeys } from './import-actions.ts'
+import { ContinueButton, goToStep, StepFrame } from './step-frame.tsx'
+import { STEP_TITLES, stepOfCheck } from './wizard-steps.ts'
 import './proof-lines.css'
 
 /** Everything that can be proved without sending a byte. It runs by itself whenever something changed. */
-export function OfflineStep({ view }: { readonly view: ImportView }) {
+export function VerifyStep({ view }: { readonly view: ImportView }) {
   const { id, verification: offline } = view
   const notRun = offline.state === 'not-run'
   useEffect(() => {
-    if (notRun) void proveOffline(id)
+    if (notRun) void verifyKeys(id)
   }, [id, notRun])
   return (
     <StepFrame
       view={view}
-      step="offline"
-      title="Do they belong together?"
-      lead={<p>Proved on this computer; nothing is sent anywhere. It takes a second or two.</p>}
-      note={offline.state === 'failed' ? 'Mend what is marked; the proof runs again by itself.' : undefined}
+      step="verify"
+      title="Verify the keys locally"
+      lead={<p>The checks run on this computer; nothing is sent. They take a second or two.</p>}
+      note={offline.state === 'failed' ? 'Fix the failed checks; they run again automatically.' : undefined}
       primary={
         offline.state === 'failed' ? (
-          <Button look="primary" onClick={() => void proveOffline(id)}>
-            Run it again
+          <Button look="primary" onClick={() => void verifyKeys(id)}>
+            Run again
           </Button>
         ) : (
-          <ContinueButton view={view} to="online" ready={offline.state === 'passed'} />
+          <ContinueButton view={view} to="test" ready={offline.state === 'passed'} />
         )
       }
     >
-      <ProofLines view={view} proof={offline} />
-      <ProofVerdict proof={offline} />
+      <Checks view={view} proof={offline} />
+      <CheckResult proof={offline} />
     </StepFrame>
   )
 }
 
 /** One login at IBKR. It may wait: keys that are registered today often work tomorrow. */
-export function OnlineStep({ view }: { readonly view: ImportView }) {
+export function TestLoginStep({ view }: { readonly view: ImportView }) {
   const { id, loginTest: online, verification: offline } = view
   const flight = useRef<AbortController>(undefined)
   useEffect(() => () => flight.current?.abort(), [])
   const run = (): void => {
     flight.current?.abort()
     flight.current = new AbortController()
-    void proveOnline(id, flight.current.signal)
+    void testLogin(id, flight.current.signal)
   }
   const server = view.fields.server?.kind === 'good' ? view.fields.server.shown : 'api.ibkr.com'
   if (offline.state !== 'passed') {
     return (
       <StepFrame
         view={view}
-        step="online"
-        title="Does IBKR let you in?"
-        lead={<p>First the proof on this computer: what does not belong together there cannot work at IBKR.</p>}
-        primary={<ContinueButton view={view} to="offline" label="To the offline proof" />}
+        step="test"
+        title="Test the login"
+        lead={<p>Verify the keys locally first: keys that do not match cannot work at IBKR.</p>}
+        primary={<ContinueButton view={view} to="verify" label="Verify locally" />}
       >
         {null}
       </StepFrame>
@@ -66,33 +66,36 @@ export function OnlineStep({ view }: { readonly view: ImportView }) {
   return (
     <StepFrame
       view={view}
-      step="online"
-      title="Does IBKR let you in?"
+      step="test"
+      title="Test the login"
       lead={
-        <p>One login at {server}, as every start of the console makes it. It changes nothing and throws nobody out.</p>
+        <p>
+          Logs in once at {server}, as every start of the console does. Changes nothing. Does not end other sessions.
+        </p>
       }
-      note={noteOf(view)}
+      note={failureNote(view)}
       primary={<Primary view={view} onRun={run} onStop={() => flight.current?.abort()} />}
     >
       {online.state === 'not-run' ? (
-        <EmptyState title="Not asked yet">
-          New keys may be refused until IBKR’s nightly reset: then store them now, and prove the login tomorrow.
+        <EmptyState title="Not tested yet">
+          IBKR may reject new keys until its nightly reset. If so, store them now and test the login tomorrow.
         </EmptyState>
       ) : (
-        <ProofLines view={view} proof={online} />
+        <Checks view={view} proof={online} />
       )}
-      <ProofVerdict proof={online} />
+      <CheckResult proof={online} />
     </StepFrame>
   )
 }
 
-const isTooNew = ({ checks }: VerificationView): boolean => checks.some(({ code }) => code === 'consumer-invalid')
+const isNewConsumerKey = ({ checks }: VerificationView): boolean =>
+  checks.some(({ code }) => code === 'consumer-invalid')
 
-function noteOf({ loginTest: online }: ImportView): string | undefined {
+function failureNote({ loginTest: online }: ImportView): string | undefined {
   if (online.state !== 'failed') return undefined
-  return isTooNew(online)
-    ? 'With a new consumer key this is the answer to expect: store the keys now and prove the login after the reset.'
-    : 'The keys can be stored all the same.'
+  return isNewConsumerKey(online)
+    ? 'Expected for a new consumer key: store the keys now and test the login after the reset.'
+    : 'You can still store the keys.'
 }
 
 interface PrimaryProps {
@@ -104,7 +107,7 @@ interface PrimaryProps {
 /** The keyboard goes with the buttons: each takes the place of the one that was pressed. */
 function Primary({ view, onRun, onStop }: PrimaryProps) {
   const { loginTest: online } = view
-  const store = (): void => rememberStep(view.id, 'store')
+  const store = (): void => goToStep(view.id, 'store')
   switch (online.state) {
     case 'running':
       return (
@@ -123,23 +126,23 @@ function Primary({ view, onRun, onStop }: PrimaryProps) {
         <>
           <Button onClick={store}>Skip</Button>
           <Button key="run" look="primary" ref={focusWhereLost} onClick={onRun}>
-            Log in once
+            Test login
           </Button>
         </>
       )
     case 'failed':
-      return isTooNew(online) ? (
+      return isNewConsumerKey(online) ? (
         <>
-          <Button onClick={onRun}>Ask again</Button>
+          <Button onClick={onRun}>Test again</Button>
           <Button key="later" look="primary" ref={focusWhereLost} onClick={store}>
-            Store now, prove later
+            Store now, test later
           </Button>
         </>
       ) : (
         <>
           <Button onClick={store}>Store anyway</Button>
           <Button key="again" look="primary" ref={focusWhereLost} onClick={onRun}>
-            Ask again
+            Test again
           </Button>
         </>
       )
@@ -147,11 +150,11 @@ function Primary({ view, onRun, onStop }: PrimaryProps) {
 }
 
 const STATE_WORDS: Readonly<Record<VerificationCheck['state'], string>> = {
-  waiting: 'waits',
-  running: 'is being looked at',
-  passed: 'holds',
-  failed: 'does not hold',
-  skipped: 'not asked',
+  waiting: 'waiting',
+  running: 'running',
+  passed: 'passed',
+  failed: 'failed',
+  skipped: 'skipped',
 }
 
 const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
@@ -163,9 +166,9 @@ const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
 }
 
 /** Each claim with a tick, or with a sentence that says what to do and the way there. */
-function ProofLines({ view, proof }: { readonly view: ImportView; readonly proof: VerificationView }) {
+function Checks({ view, proof }: { readonly view: ImportView; readonly proof: VerificationView }) {
   return (
-    <ol className="proof-lines" aria-label="Proof">
+    <ol className="proof-lines" aria-label="Checks">
       {proof.checks.map((line) => (
         <li key={line.id} className="proof-line" data-state={line.state}>
           <span className="proof-mark" aria-hidden="true">
@@ -180,7 +183,7 @@ function ProofLines({ view, proof }: { readonly view: ImportView; readonly proof
               <p className={line.state === 'failed' ? 'proof-problem' : 'proof-found'}>{line.message}</p>
             )}
           </div>
-          {line.state === 'failed' && <MendButton view={view} line={line} />}
+          {line.state === 'failed' && <FixButton view={view} line={line} />}
         </li>
       ))}
     </ol>
@@ -198,25 +201,25 @@ const PASSING: readonly string[] = [
   'body-invalid',
 ]
 
-function MendButton({ view, line }: { readonly view: ImportView; readonly line: VerificationCheck }) {
-  const step = PASSING.includes(line.code ?? '') ? undefined : stepOfLine(line.id)
+function FixButton({ view, line }: { readonly view: ImportView; readonly line: VerificationCheck }) {
+  const step = PASSING.includes(line.code ?? '') ? undefined : stepOfCheck(line.id)
   if (step === undefined) return null
   return (
-    <Button aria-label={`${STEP_TITLES[step]}: mend it there`} onClick={() => rememberStep(view.id, step)}>
+    <Button aria-label={`Fix in ${STEP_TITLES[step]}`} onClick={() => goToStep(view.id, step)}>
       {STEP_TITLES[step]}
     </Button>
   )
 }
 
 /** What a proof came to, said once when it ends. */
-function ProofVerdict({ proof }: { readonly proof: VerificationView }) {
+function CheckResult({ proof }: { readonly proof: VerificationView }) {
   const failed = proof.checks.filter(({ state }) => state === 'failed').length
   const skipped = proof.checks.filter(({ state }) => state === 'skipped').length
   const words = {
     'not-run': '',
-    running: 'The proof is running.',
-    passed: skipped === 0 ? 'Every line holds.' : 'What could be asked holds.',
-    failed: failed === 1 ? 'One line does not hold.' : `${failed} lines do not hold.`,
+    running: 'Checks running.',
+    passed: skipped === 0 ? 'All checks passed.' : 'Checks passed; some were skipped.',
+    failed: failed === 1 ? '1 check failed.' : `${failed} checks failed.`,
   }[proof.state]
   return (
     <p className="visually-hidden" role="status">

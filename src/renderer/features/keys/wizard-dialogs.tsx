@@ -8,15 +8,15 @@ import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
-import { openVault, StorePlaces, useKeychainLook, useKeysStore } from '../vault/index.ts'
-import { abandonImport } from './import-actions.ts'
+import { createOrUnlockVault, SecretStoreChoice, useKeychainCheck, useKeysStore } from '../vault/index.ts'
+import { discardImport } from './import-actions.ts'
 import { useImportsStore } from './imports-store.ts'
-import { discardWords } from './wizard-text.ts'
+import { discardText } from './wizard-text.ts'
 
 /** Puts an unfinished wizard into a store, so that it outlives the console. */
-export function KeepDialog({ id }: { readonly id: string }) {
+export function SaveKeysDialog({ id }: { readonly id: string }) {
   const keys = useKeysStore((data) => data.keys)
-  const looking = useKeychainLook()
+  const looking = useKeychainCheck()
   const [chosen, setChosen] = useState<SecretStoreKind>()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -28,7 +28,7 @@ export function KeepDialog({ id }: { readonly id: string }) {
     setProblem(undefined)
     setBusy(true)
     const close = closerOfThis()
-    const refused = store === 'vault' ? await openVault(event.currentTarget, keys.vault) : undefined
+    const refused = store === 'vault' ? await createOrUnlockVault(event.currentTarget, keys.vault) : undefined
     setPassphraseProblem(refused)
     if (refused === undefined) {
       try {
@@ -41,9 +41,9 @@ export function KeepDialog({ id }: { readonly id: string }) {
     setBusy(false)
   }
   return (
-    <Dialog title="Keep the keys until they are registered" onClose={closeOverlay}>
+    <Dialog title="Save unfinished keys" onClose={closeOverlay}>
       <form onSubmit={(event) => void submit(event)}>
-        <StorePlaces
+        <SecretStoreChoice
           keys={keys}
           looking={looking}
           store={store}
@@ -51,14 +51,14 @@ export function KeepDialog({ id }: { readonly id: string }) {
           passphraseProblem={passphraseProblem}
         />
         {problem !== undefined && (
-          <Message tone="bad" title="Not kept" role="alert">
+          <Message tone="bad" title="Not saved" role="alert">
             {problem}
           </Message>
         )}
         <div className="dialog-actions">
-          <Button onClick={closeOverlay}>Not now</Button>
+          <Button onClick={closeOverlay}>Cancel</Button>
           <Button look="primary" type="submit" busy={busy} disabled={busy || looking}>
-            Keep them
+            Save keys
           </Button>
         </div>
       </form>
@@ -72,20 +72,20 @@ export function DiscardDialog({ id }: { readonly id: string }) {
   return (
     <Dialog title="Discard these keys?" role="alertdialog" onClose={closeOverlay}>
       {view &&
-        discardWords(view, replaced).map((words) => (
+        discardText(view, replaced).map((words) => (
           <p key={words} className="dialog-text">
             {words}
           </p>
         ))}
       <div className="dialog-actions">
         <Button data-initial-focus onClick={closeOverlay}>
-          Keep going
+          Cancel
         </Button>
         <Button
           look="danger"
           onClick={() => {
             closeOverlay()
-            void abandonImport(id).then(() => useNavigationStore.getState().view === 'keys' && goTo('profiles'))
+            void discardImport(id).then(() => useNavigationStore.getState().view === 'keys' && goTo('profiles'))
           }}
         >
           Discard

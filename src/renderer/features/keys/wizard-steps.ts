@@ -2,7 +2,7 @@ import type { FieldView, ImportView, SlotView, VerificationView } from '../../..
 import type { ImportField, KeySlot } from '../../../shared/domain/keys.ts'
 
 /** The way from key files, or nothing, to a stored login. */
-export const WIZARD_STEPS = ['start', 'register', 'strings', 'offline', 'online', 'store'] as const
+export const WIZARD_STEPS = ['start', 'register', 'strings', 'verify', 'test', 'store'] as const
 
 export type WizardStep = (typeof WIZARD_STEPS)[number]
 
@@ -10,11 +10,11 @@ export const isWizardStep = (value: unknown): value is WizardStep =>
   (WIZARD_STEPS as readonly unknown[]).includes(value)
 
 export const STEP_TITLES: Readonly<Record<WizardStep, string>> = {
-  start: 'Start from',
+  start: 'Keys',
   register: 'Register',
-  strings: 'Strings',
-  offline: 'Proof, offline',
-  online: 'Proof, online',
+  strings: 'Credentials',
+  verify: 'Verify locally',
+  test: 'Test login',
   store: 'Store',
 }
 
@@ -32,10 +32,10 @@ export function stepState(step: WizardStep, view: ImportView): StepState {
       return isRegistered(view) ? 'done' : 'optional'
     case 'strings':
       return stringsState(view)
-    case 'offline':
-      return proofState(view.verification)
-    case 'online':
-      return proofState(view.loginTest)
+    case 'verify':
+      return checkState(view.verification)
+    case 'test':
+      return checkState(view.loginTest)
     case 'store':
       return 'todo'
   }
@@ -58,7 +58,7 @@ function stringsState({ fields }: ImportView): StepState {
   return missing ? 'todo' : 'done'
 }
 
-function proofState({ state }: VerificationView): StepState {
+function checkState({ state }: VerificationView): StepState {
   switch (state) {
     case 'not-run':
       return 'todo'
@@ -74,17 +74,17 @@ function proofState({ state }: VerificationView): StepState {
 /** Where a wizard goes on of which nothing else is remembered. Keys from files were registered before, mostly. */
 export function resumeStep(view: ImportView): WizardStep {
   if (startState(view) !== 'done') return 'start'
-  if (stringsState(view) !== 'done') return isMade(view) ? 'register' : 'strings'
-  return view.verification.state === 'passed' ? 'online' : 'offline'
+  if (stringsState(view) !== 'done') return hasGeneratedKeys(view) ? 'register' : 'strings'
+  return view.verification.state === 'passed' ? 'test' : 'verify'
 }
 
 /** Nothing of them can have been registered before. */
-export function isMade({ slots }: ImportView): boolean {
+export function hasGeneratedKeys({ slots }: ImportView): boolean {
   return Object.values(slots).some((slot: SlotView) => slot.kind === 'filled' && slot.source === 'made')
 }
 
 /** Where a line of a proof is mended; undefined where nothing here mends it. */
-export function stepOfLine(id: string): WizardStep | undefined {
+export function stepOfCheck(id: string): WizardStep | undefined {
   if (IN_START.includes(id)) return 'start'
   return IN_STRINGS.includes(id) ? 'strings' : undefined
 }
@@ -102,7 +102,7 @@ const IN_STRINGS = [
   'ip',
 ]
 
-export const SLOT_WORDS: Readonly<Record<KeySlot, { readonly name: string; readonly usual: string }>> = {
+export const SLOTS: Readonly<Record<KeySlot, { readonly name: string; readonly usual: string }>> = {
   signature: { name: 'Signature key', usual: 'private_signature.pem' },
   encryption: { name: 'Encryption key', usual: 'private_encryption.pem' },
   dhParameters: { name: 'Diffie-Hellman prime', usual: 'dhparam.pem' },
@@ -110,18 +110,18 @@ export const SLOT_WORDS: Readonly<Record<KeySlot, { readonly name: string; reado
 }
 
 /** What is made, in the middle of a sentence. */
-export const MADE_WORDS: Readonly<Record<KeySlot, string>> = {
+export const GENERATED_NAMES: Readonly<Record<KeySlot, string>> = {
   signature: 'signature key',
   encryption: 'encryption key',
-  dhParameters: 'prime',
+  dhParameters: 'DH prime',
   privateKey: 'private key',
 }
 
 /** What is being made, for the middle of a sentence. */
-export const MAKING_WORDS: Readonly<Record<'signature' | 'encryption' | 'dhParameters', string>> = {
-  signature: 'Making the signature key',
-  encryption: 'Making the encryption key',
-  dhParameters: 'Searching a safe prime of 2048 bits',
+export const GENERATION_STEPS: Readonly<Record<'signature' | 'encryption' | 'dhParameters', string>> = {
+  signature: 'Generating signature key',
+  encryption: 'Generating encryption key',
+  dhParameters: 'Searching for a 2048-bit safe prime',
 }
 
-export const IMPORT_WORDS = { oauth1: 'OAuth 1.0a', oauth2: 'OAuth 2.0' } as const
+export const IMPORT_NAMES = { oauth1: 'OAuth 1.0a', oauth2: 'OAuth 2.0' } as const

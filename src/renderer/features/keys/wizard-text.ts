@@ -1,46 +1,44 @@
 import type { ImportView } from '../../../shared/contract/import-views.ts'
-import { IMPORT_WORDS, isMade } from './wizard-steps.ts'
+import { hasGeneratedKeys, IMPORT_NAMES } from './wizard-steps.ts'
 
 /** A wizard that was left, in a sentence or two: what it is for, and what would be lost with the console. */
-export function unfinishedWords(view: ImportView, replaced: string | undefined): string {
-  const head = replaced
-    ? `The keys of “${replaced}” are being replaced.`
-    : `${IMPORT_WORDS[view.kind]} keys are being set up.`
-  const tail = waitsFor(view)
+export function unfinishedText(view: ImportView, replaced: string | undefined): string {
+  const head = replaced ? `Replacing the keys of “${replaced}”.` : `Setting up ${IMPORT_NAMES[view.kind]} keys.`
+  const tail = unfinishedState(view)
   return tail === undefined ? head : `${head} ${tail}`
 }
 
-function waitsFor(view: ImportView): string | undefined {
+function unfinishedState(view: ImportView): string | undefined {
   const { generation: making, saved: kept } = view
-  if (making.kind === 'running') return 'They are being made.'
-  if (making.kind === 'failed') return 'Making them failed.'
-  if (kept?.state === 'changed') return 'What is kept is older than what is here.'
-  if (kept || !isBegun(view)) return undefined
-  return isMade(view) ? 'They were made here and are in memory only.' : 'They are in memory only.'
+  if (making.kind === 'running') return 'Generating keys.'
+  if (making.kind === 'failed') return 'Generation failed.'
+  if (kept?.state === 'changed') return 'The saved keys are older than these.'
+  if (kept || !hasContent(view)) return undefined
+  return hasGeneratedKeys(view) ? 'Generated here; in memory only.' : 'In memory only.'
 }
 
 /** There is something that the end of the console would take along. */
-export function isWorthKeeping(view: ImportView): boolean {
-  return view.generation.kind !== 'running' && isBegun(view) && (!view.saved || view.saved.state === 'changed')
+export function isWorthSaving(view: ImportView): boolean {
+  return view.generation.kind !== 'running' && hasContent(view) && (!view.saved || view.saved.state === 'changed')
 }
 
-function isBegun({ slots, fields }: ImportView): boolean {
+function hasContent({ slots, fields }: ImportView): boolean {
   const given = [...Object.values(slots), ...Object.values(fields)]
   return given.some(({ kind }) => kind === 'filled' || kind === 'good')
 }
 
 /** What discarding takes, and what it leaves. */
-export function discardWords(view: ImportView, replaced: string | undefined): readonly string[] {
-  const kept = view.saved ? ', and what was kept of it removed' : ''
+export function discardText(view: ImportView, replaced: string | undefined): readonly string[] {
+  const kept = view.saved ? ', and its saved copy removed' : ''
   return [
-    `What was read, made or typed here is overwritten${kept}. Files on your disk and what is registered at IBKR stay as they are.`,
-    ...(replaced === undefined ? [] : [`“${replaced}” keeps the keys that it has.`]),
-    ...(isMade(view) ? ['The keys that were made here exist nowhere else and cannot be brought back.'] : []),
+    `Imported, generated and entered data is overwritten${kept}. Files on your disk and your registration at IBKR are unaffected.`,
+    ...(replaced === undefined ? [] : [`“${replaced}” keeps its current keys.`]),
+    ...(hasGeneratedKeys(view) ? ['The generated keys exist nowhere else and cannot be recovered.'] : []),
   ]
 }
 
 /** Whose making came to its end between two states: what is told to somebody who is elsewhere. */
-export function endedMaking(
+export function finishedGeneration(
   before: readonly ImportView[] | undefined,
   now: readonly ImportView[] | undefined,
 ): { readonly id: string; readonly kind: 'done' | 'failed' } | undefined {

@@ -7,15 +7,15 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ChooseKind, ResumeKept } from './begin-wizard.tsx'
+import { ChooseKind, ResumeSaved } from './begin-wizard.tsx'
 import { currentImport, useImportsStore } from './imports-store.ts'
 import { RegisterStep } from './register-step.tsx'
 import { StartStep } from './start-step.tsx'
-import { rememberStep, useCurrentStep } from './step-frame.tsx'
+import { goToStep, useCurrentStep } from './step-frame.tsx'
 import { Stored, StoreStep } from './store-step.tsx'
 import { StringsStep } from './strings-step.tsx'
-import { OfflineStep, OnlineStep } from './verify-steps.tsx'
-import { IMPORT_WORDS, STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
+import { TestLoginStep, VerifyStep } from './verify-steps.tsx'
+import { IMPORT_NAMES, STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
 import './wizard.css'
 import './step-rail.css'
 
@@ -24,10 +24,10 @@ export function WizardView() {
   const known = useImportsStore((data) => data.imports !== undefined)
   const view = useImportsStore(currentImport)
   const stored = useImportsStore((data) => data.stored)
-  if (!known) return <EmptyState title="Asking for the keys that are being set up…" />
+  if (!known) return <EmptyState title="Loading key setup…" />
   if (stored) return <Stored stored={stored} />
   if (!view) return <ChooseKind />
-  return view.saved?.state === 'closed' ? <ResumeKept view={view} /> : <Wizard key={view.id} view={view} />
+  return view.saved?.state === 'closed' ? <ResumeSaved view={view} /> : <Wizard key={view.id} view={view} />
 }
 
 function Wizard({ view }: { readonly view: ImportView }) {
@@ -44,17 +44,17 @@ function Wizard({ view }: { readonly view: ImportView }) {
     <div className="wizard">
       <header className="pane-head wizard-head">
         <p className="wizard-kind">
-          {replaced ? `Replacing the keys of “${replaced}”` : `${IMPORT_WORDS[view.kind]} keys`}
+          {replaced ? `Replacing the keys of “${replaced}”` : `${IMPORT_NAMES[view.kind]} keys`}
         </p>
         <span className="spring" />
         <Button look="quiet" onClick={() => openOverlay({ kind: 'discard-import', id: view.id })}>
           Discard…
         </Button>
-        <Button onClick={() => goTo('profiles')} title="Everything stays as it is in the memory of the console">
+        <Button onClick={() => goTo('profiles')} title="Your input stays in the console’s memory">
           Leave for now
         </Button>
       </header>
-      <StepRail view={view} current={step} onChoose={(next) => rememberStep(view.id, next)} />
+      <StepRail view={view} current={step} onChoose={(next) => goToStep(view.id, next)} />
       <div ref={body} className="wizard-body">
         <Step step={step} view={view} />
       </div>
@@ -70,10 +70,10 @@ function Step({ step, view }: { readonly step: WizardStep; readonly view: Import
       return <RegisterStep view={view} />
     case 'strings':
       return <StringsStep view={view} />
-    case 'offline':
-      return <OfflineStep view={view} />
-    case 'online':
-      return <OnlineStep view={view} />
+    case 'verify':
+      return <VerifyStep view={view} />
+    case 'test':
+      return <TestLoginStep view={view} />
     case 'store':
       return <StoreStep view={view} />
     default:
@@ -90,8 +90,8 @@ interface StepRailProps {
 const STATE_WORDS: Readonly<Record<StepState, string>> = {
   done: 'done',
   todo: 'to do',
-  bad: 'needs a look',
-  busy: 'under way',
+  bad: 'needs attention',
+  busy: 'in progress',
   optional: 'only for new keys',
 }
 

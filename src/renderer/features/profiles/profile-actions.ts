@@ -12,14 +12,14 @@ export interface ProfileProblem {
   readonly message: string
 }
 
-type ProfileAnswer =
+type ProfileResult =
   | { readonly kind: 'done'; readonly profile: ProfileView }
   | { readonly kind: 'refused'; readonly problem: ProfileProblem }
 
-export const addGateway = (name: string, url: string): Promise<ProfileAnswer> =>
+export const addGateway = (name: string, url: string): Promise<ProfileResult> =>
   settle(() => hostLink().call('profiles.create', { kind: 'gateway', name, url }))
 
-export const changeProfile = (change: CallInput<'profiles.change'>): Promise<ProfileAnswer> =>
+export const changeProfile = (change: CallInput<'profiles.change'>): Promise<ProfileResult> =>
   settle(() => hostLink().call('profiles.change', change))
 
 export async function duplicateProfile(id: string): Promise<void> {
@@ -43,7 +43,7 @@ export async function deleteProfile({ id, name }: ProfileView): Promise<string |
   }
 }
 
-async function settle(ask: () => Promise<ProfileView>): Promise<ProfileAnswer> {
+async function settle(ask: () => Promise<ProfileView>): Promise<ProfileResult> {
   try {
     return { kind: 'done', profile: await ask() }
   } catch (error) {

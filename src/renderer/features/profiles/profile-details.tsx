@@ -7,12 +7,12 @@ import { switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { Select } from '../../ui/select.tsx'
-import { beginImport } from '../keys/index.ts'
+import { startImport } from '../keys/index.ts'
 import { CertificateFacts, EnvironmentBadge, environmentMeaning } from '../session/index.ts'
-import { askForVault, lockVault, STORE_NAMES, setIdleMinutes, useKeysStore } from '../vault/index.ts'
+import { lockVault, openUnlockDialog, STORE_NAMES, setIdleMinutes, useKeysStore } from '../vault/index.ts'
 import { duplicateProfile } from './profile-actions.ts'
 import { ProfileForm } from './profile-form.tsx'
-import { KIND_WORDS } from './profile-text.ts'
+import { PROFILE_KINDS } from './profile-text.ts'
 
 /** One profile: what it is, what is known of it, and what can be done with it. */
 export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
@@ -24,10 +24,10 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
         </h2>
         <EnvironmentBadge environment={profile.environment} />
         <span className="spring" />
-        {inUse ? <Button onClick={() => goTo('session')}>See its session</Button> : <SwitchButton id={profile.id} />}
+        {inUse ? <Button onClick={() => goTo('session')}>Open session</Button> : <SwitchButton id={profile.id} />}
       </header>
       <dl className="session-facts">
-        <Fact name="Kind">{KIND_WORDS[profile.kind]}</Fact>
+        <Fact name="Kind">{PROFILE_KINDS[profile.kind]}</Fact>
         <Fact name="Connects to">{profile.target}</Fact>
         {profile.login && (
           <Fact name={profile.login.name}>
@@ -40,7 +40,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
             {profile.certificate ? (
               <CertificateFacts certificate={profile.certificate} />
             ) : (
-              'None is pinned yet. A gateway on this computer is known by the first one that it shows.'
+              'None pinned yet. For a gateway on this computer, the first one presented is pinned.'
             )}
           </Fact>
         )}
@@ -87,14 +87,13 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
       <p>
         {STORE_NAMES[store]}
         {store === 'vault' && vault === 'locked' && ', locked'}
-        {store === 'vault' && vault === 'open' && ', open'}
-        {gone &&
-          ', which is not there: it was set aside, or its file is gone. Import the keys again, or put keys.vault back.'}
+        {store === 'vault' && vault === 'open' && ', unlocked'}
+        {gone && ', missing: it was archived, or its file was deleted. Import the keys again, or restore keys.vault.'}
       </p>
       {store === 'vault' && !gone && <IdleChoice />}
       <div className="profile-actions">
         {store === 'vault' && vault === 'locked' && (
-          <Button ref={focusWhereLost} onClick={askForVault}>
+          <Button ref={focusWhereLost} onClick={openUnlockDialog}>
             Unlock…
           </Button>
         )}
@@ -104,18 +103,18 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
           </Button>
         )}
         {store === 'vault' && !gone && (
-          <Button onClick={() => openOverlay({ kind: 'change-passphrase' })}>Change the passphrase…</Button>
+          <Button onClick={() => openOverlay({ kind: 'change-passphrase' })}>Change passphrase…</Button>
         )}
         {!gone && (other === 'vault' || keychain !== 'unusable') && (
-          <Button onClick={() => openOverlay({ kind: 'move-keys', profile, to: other })}>Move to the {other}…</Button>
+          <Button onClick={() => openOverlay({ kind: 'move-keys', profile, to: other })}>Move to {other}…</Button>
         )}
         <Button
           key={String(gone)}
           ref={focusWhereLost}
           look={gone ? 'primary' : 'plain'}
-          onClick={() => void beginImport(profile.kind === 'oauth2' ? 'oauth2' : 'oauth1', profile.id)}
+          onClick={() => void startImport(profile.kind === 'oauth2' ? 'oauth2' : 'oauth1', profile.id)}
         >
-          Replace the keys…
+          Replace keys…
         </Button>
         {profile.kind === 'oauth1' && !gone && (
           <Button onClick={() => openOverlay({ kind: 'export-keys', profile })}>Export oauth1.json…</Button>

@@ -17,7 +17,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { openNewWizard } from '../keys/index.ts'
 import { EnvironmentBadge } from '../session/index.ts'
 import { addGateway, deleteProfile, type ProfileProblem } from './profile-actions.ts'
-import { deletionWords, KIND_WORDS } from './profile-text.ts'
+import { deletionText, PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
 
 /** Which way of logging in the new profile has. */
@@ -28,14 +28,14 @@ export function AddProfileDialog() {
         <Kind
           icon={Server}
           title="Gateway"
-          words="IBKR’s Client Portal Gateway runs somewhere and you log in on its page. Needs nothing but your username."
+          words="IBKR’s Client Portal Gateway: log in on its page with your username and password."
           initial
           onChoose={() => openOverlay({ kind: 'add-gateway' })}
         />
         <Kind
           icon={KeyRound}
           title="OAuth keys"
-          words="The console logs in by itself with keys of your own, from files or made here. OAuth 1.0a or 2.0."
+          words="The console logs in automatically with your own keys, imported or generated here. OAuth 1.0a or 2.0."
           onChoose={() => {
             closeOverlay()
             openNewWizard()
@@ -76,14 +76,14 @@ export function AddGatewayDialog() {
   const [problem, setProblem] = useState<ProfileProblem>()
 
   const add = async (connect: boolean): Promise<void> => {
-    const missing = missingField(name, url)
+    const missing = fieldProblem(name, url)
     if (missing) return setProblem(missing)
     setBusy(true)
     const close = closerOfThis()
     const answer = await addGateway(name.trim(), url.trim())
     setBusy(false)
     if (answer.kind === 'refused') return setProblem(answer.problem)
-    if (!close()) return showToast('idle', `“${answer.profile.name}” was added already. It is not in use.`)
+    if (!close()) return showToast('idle', `“${answer.profile.name}” was added. Switch to it to use it.`)
     showProfile(answer.profile.id)
     if (connect) void switchProfile(answer.profile.id)
     else manageProfile(answer.profile.id)
@@ -99,8 +99,7 @@ export function AddGatewayDialog() {
     <Dialog title="Add a gateway" onClose={closeOverlay}>
       <form className="profile-form" onSubmit={submit}>
         <p className="dialog-text">
-          IBKR's Client Portal Gateway, running on this computer or on one that you reach. It has to be started there
-          first; you log in on its own page.
+          IBKR’s Client Portal Gateway, on this computer or another one. Start it first, then log in on its page.
         </p>
         <TextField
           label="Name"
@@ -117,7 +116,7 @@ export function AddGatewayDialog() {
           code
           value={url}
           error={errorAt('url')}
-          help="Where its login page opens in your browser. The gateway's own default is https://localhost:5000."
+          help="The address of its login page. Default: https://localhost:5000."
           onChange={(value) => {
             setUrl(value)
             setProblem(undefined)
@@ -144,10 +143,10 @@ export function AddGatewayDialog() {
   )
 }
 
-function missingField(name: string, url: string): ProfileProblem | undefined {
+function fieldProblem(name: string, url: string): ProfileProblem | undefined {
   const complaint = profileNameProblem(name)
   if (complaint !== undefined) return { field: 'name', message: complaint }
-  if (url.trim() === '') return { field: 'url', message: 'The address of the gateway is missing.' }
+  if (url.trim() === '') return { field: 'url', message: 'Enter the gateway’s address.' }
   return undefined
 }
 
@@ -165,18 +164,16 @@ export function DeleteProfileDialog({ profile }: { readonly profile: ProfileView
   }
   return (
     <Dialog
-      title={`Delete the profile “${profile.name}”?`}
+      title={`Delete profile “${profile.name}”?`}
       role="alertdialog"
       environment={profile.environment}
       onClose={closeOverlay}
     >
       <p className="dialog-text">
-        <EnvironmentBadge environment={profile.environment} /> {KIND_WORDS[profile.kind]}, {profile.target}
+        <EnvironmentBadge environment={profile.environment} /> {PROFILE_KINDS[profile.kind]}, {profile.target}
       </p>
-      <p className="dialog-text">{deletionWords(profile)}</p>
-      {selected && (
-        <p className="dialog-text">It is in use: its session ends, and the console goes on with Practice.</p>
-      )}
+      <p className="dialog-text">{deletionText(profile)}</p>
+      {selected && <p className="dialog-text">It is in use: its session ends, and the console switches to Practice.</p>}
       {problem !== undefined && (
         <Message tone="bad" title="Not deleted" role="alert">
           {problem}
@@ -184,7 +181,7 @@ export function DeleteProfileDialog({ profile }: { readonly profile: ProfileView
       )}
       <div className="dialog-actions">
         <Button data-initial-focus onClick={closeOverlay}>
-          Keep it
+          Cancel
         </Button>
         <Button look="danger" busy={busy} disabled={busy} onClick={() => void remove()}>
           Delete

@@ -20,7 +20,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
     event.preventDefault()
     const complaint = profileNameProblem(name)
     if (complaint !== undefined) return setProblem({ field: 'name', message: complaint })
-    if (isGateway && url.trim() === '') return setProblem({ field: 'url', message: 'A gateway needs an address.' })
+    if (isGateway && url.trim() === '') return setProblem({ field: 'url', message: 'Enter the gateway’s address.' })
     setBusy(true)
     const answer = await changeProfile({
       id: profile.id,
@@ -58,7 +58,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
           code
           value={url}
           error={errorAt('url')}
-          help={moved ? movedWords(profile, inUse) : undefined}
+          help={moved ? addressChangeText(profile, inUse) : undefined}
           onChange={(value) => {
             setUrl(value)
             setProblem(undefined)
@@ -70,16 +70,16 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
           <Button type="submit" look="primary" busy={busy} disabled={busy}>
             Save changes
           </Button>
-          <Button onClick={revert}>Revert</Button>
+          <Button onClick={revert}>Discard changes</Button>
         </div>
       )}
     </form>
   )
 }
 
-function movedWords(profile: ProfileView, inUse: boolean): string {
+function addressChangeText(profile: ProfileView, inUse: boolean): string {
   const forgotten = profile.certificate
-    ? 'Another address is another gateway: the pinned certificate and the kind of its money are forgotten.'
-    : 'Another address is another gateway: the kind of its money is forgotten.'
-  return inUse ? `${forgotten} The session ends and begins anew.` : forgotten
+    ? 'A different address is a different gateway: the pinned certificate and the known environment are cleared.'
+    : 'A different address is a different gateway: the known environment is cleared.'
+  return inUse ? `${forgotten} The session restarts.` : forgotten
 }

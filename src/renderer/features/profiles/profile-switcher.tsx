@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { OptionPicker } from '../../ui/option-picker.tsx'
 import { PickerFoot } from '../../ui/picker-foot.tsx'
 import { EnvironmentBadge } from '../session/index.ts'
-import { KIND_WORDS } from './profile-text.ts'
+import { PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
 
 /** Another profile, two keys away. */
@@ -22,7 +22,7 @@ export function ProfileSwitcher() {
     const profiles = list?.profiles ?? []
     if (words === '') return profiles
     return profiles.filter(({ name, kind, target, environment }) =>
-      `${name} ${KIND_WORDS[kind]} ${target} ${environment}`.toLowerCase().includes(words),
+      `${name} ${PROFILE_KINDS[kind]} ${target} ${environment}`.toLowerCase().includes(words),
     )
   }, [list, query])
 
@@ -101,7 +101,7 @@ export function ProfileLine({ profile, inUse }: { readonly profile: ProfileView;
           {inUse && <span className="visually-hidden">, in use</span>}
         </span>
         <span className="profile-target">
-          {profile.name !== KIND_WORDS[profile.kind] && `${KIND_WORDS[profile.kind]} · `}
+          {profile.name !== PROFILE_KINDS[profile.kind] && `${PROFILE_KINDS[profile.kind]} · `}
           {profile.login && `${profile.login.value} · `}
           {profile.target}
         </span>

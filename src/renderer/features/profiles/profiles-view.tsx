@@ -5,7 +5,7 @@ import { shownProfile, showProfile, useProfilesStore } from '../../stores/profil
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { isWorthKeeping, newestImport, openWizard, unfinishedWords, useImportsStore } from '../keys/index.ts'
+import { isWorthSaving, newestImport, openWizard, unfinishedText, useImportsStore } from '../keys/index.ts'
 import { ProfileDetails } from './profile-details.tsx'
 import { ProfileLine } from './profile-switcher.tsx'
 import './profiles.css'
@@ -14,7 +14,7 @@ import './profiles.css'
 export function ProfilesView() {
   const list = useProfilesStore((data) => data.list)
   const shown = useProfilesStore(shownProfile)
-  if (!list || !shown) return <EmptyState title="Asking for the profiles…" />
+  if (!list || !shown) return <EmptyState title="Loading profiles…" />
   return (
     <div className="profiles">
       <section className="profiles-side" aria-label="All profiles">
@@ -35,18 +35,18 @@ function Unfinished() {
   const view = useImportsStore(newestImport)
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view?.profileId)?.name)
   if (!view) return null
-  const toKeep = isWorthKeeping(view)
+  const toKeep = isWorthSaving(view)
   return (
     <div className="unfinished" role="note">
-      <p className="unfinished-text">{unfinishedWords(view, replaced)}</p>
+      <p className="unfinished-text">{unfinishedText(view, replaced)}</p>
       <div className="unfinished-actions">
         {/* Another one when there is nothing to keep any more: the keyboard was on the button that is gone. */}
         <Button key={String(toKeep)} ref={focusWhereLost} onClick={openWizard}>
           Resume
         </Button>
         {toKeep && (
-          <Button look="quiet" onClick={() => openOverlay({ kind: 'keep-import', id: view.id })}>
-            Keep them…
+          <Button look="quiet" onClick={() => openOverlay({ kind: 'save-import', id: view.id })}>
+            Save keys…
           </Button>
         )}
       </div>

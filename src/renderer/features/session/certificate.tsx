@@ -39,41 +39,41 @@ export function CertificateDialog() {
   }
   return (
     <Dialog
-      title={changed ? 'The gateway shows another certificate' : 'Do you know this certificate?'}
+      title={changed ? 'The gateway’s certificate changed' : 'Trust this certificate?'}
       role="alertdialog"
       size="large"
       environment={view.environment}
       onClose={stay}
     >
       <p className="dialog-text">
-        <strong>{view.profile.name}</strong> at {view.profile.target}. Nothing was sent to it.
+        <strong>{view.profile.name}</strong> at {view.profile.target}. Nothing was sent.
       </p>
       <div className="certificates">
         {problem.kind === 'changed' && (
           <section aria-label="Pinned certificate">
-            <h3 className="section-title">Pinned until now</h3>
+            <h3 className="section-title">Pinned</h3>
             <CertificateFacts certificate={problem.pinned} />
           </section>
         )}
         <section aria-label="Presented certificate">
-          <h3 className="section-title">{changed ? 'Shown now' : 'SHA-256 fingerprint'}</h3>
+          <h3 className="section-title">{changed ? 'Presented now' : 'SHA-256 fingerprint'}</h3>
           <CertificateFacts certificate={problem.presented} />
         </section>
       </div>
       {changed ? (
         <>
           <p className="dialog-text">
-            Harmless when the gateway was installed again, updated, or given another certificate since then. If none of
-            that happened, another program may be answering in its place, and would get your login.
+            Expected after the gateway was reinstalled, updated or given a new certificate. Otherwise another program
+            may be responding in its place and would receive your login.
           </p>
           <p className="dialog-text">
-            To be sure, look at the certificate on the machine where the gateway runs, and compare the fingerprint.
+            Compare the fingerprint with the certificate on the machine that runs the gateway.
           </p>
         </>
       ) : (
         <p className="dialog-text">
-          The gateway is not on this computer and no authority vouches for it. Compare the fingerprint with the one on
-          the machine where it runs; trusted, it is the only certificate that this profile accepts from then on.
+          The gateway runs on another computer, and no certificate authority vouches for it. Compare the fingerprint
+          with the one on that computer. Once trusted, it is the only certificate that this profile accepts.
         </p>
       )}
       {failure !== undefined && (
@@ -86,7 +86,7 @@ export function CertificateDialog() {
           Stay disconnected
         </Button>
         <Button look="danger" busy={busy} disabled={busy} onClick={() => void trust()}>
-          {changed ? 'Trust the new certificate' : 'Trust this certificate'}
+          {changed ? 'Trust new certificate' : 'Trust certificate'}
         </Button>
       </div>
     </Dialog>
@@ -96,8 +96,8 @@ export function CertificateDialog() {
 /** What it asked about was settled elsewhere, or the gateway is gone. */
 function Settled() {
   return (
-    <Dialog title="Nothing to compare any more" onClose={closeOverlay}>
-      <p className="dialog-text">The session went on meanwhile: its story is in the Session view.</p>
+    <Dialog title="No certificate to compare" onClose={closeOverlay}>
+      <p className="dialog-text">The session has continued. See the Session view.</p>
       <div className="dialog-actions">
         <Button look="primary" data-initial-focus onClick={closeOverlay}>
           Close
@@ -117,7 +117,8 @@ export function CertificateFacts({ certificate }: { readonly certificate: Certif
         ))}
       </code>
       <p className="certificate-note">
-        Issued to {certificate.subject === '' ? 'nobody by name' : certificate.subject}, valid to {certificate.validTo}
+        Issued to {certificate.subject === '' ? 'an unnamed subject' : certificate.subject}, valid to{' '}
+        {certificate.validTo}
       </p>
     </div>
   )

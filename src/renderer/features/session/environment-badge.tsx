@@ -5,15 +5,15 @@ const WORDS: Readonly<Record<KnownEnvironment, { readonly label: string; readonl
   live: { label: 'LIVE', meaning: 'Real money' },
   paper: { label: 'PAPER', meaning: 'Paper money' },
   practice: { label: 'PRACTICE', meaning: 'Simulator on this computer' },
-  unknown: { label: 'UNKNOWN', meaning: 'Not known yet: counts as real money' },
+  unknown: { label: 'UNKNOWN', meaning: 'Unknown: treated as real money' },
 }
 
 export const environmentMeaning = (environment: KnownEnvironment): string => WORDS[environment].meaning
 
 /** What is known of the money of the profile in use; what is only known from the last time counts as live. */
-export function sessionMoneyWords({ environment, countsAs }: SessionView): string {
+export function environmentDetail({ environment, countsAs }: SessionView): string {
   if (environment !== 'paper' || countsAs === 'paper') return environmentMeaning(environment)
-  return 'Paper money the last time; counts as real money until the account has said so again'
+  return 'Paper at the last login; treated as real money until IBKR confirms it'
 }
 
 /** The environment in a word and in its colour: never in colour alone. */

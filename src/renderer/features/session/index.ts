@@ -6,7 +6,7 @@ export {
   openCertificateProblem,
 } from './certificate.tsx'
 export { applyConnectionItems, useConnectionStore } from './connection-store.ts'
-export { EnvironmentBadge, environmentMeaning, sessionMoneyWords } from './environment-badge.tsx'
+export { EnvironmentBadge, environmentDetail, environmentMeaning } from './environment-badge.tsx'
 export {
   connectSession,
   disconnectSession,
@@ -14,6 +14,6 @@ export {
   requestArming,
   toggleArming,
 } from './session-actions.ts'
-export { sessionWords } from './session-text.ts'
+export { sessionStatus } from './session-text.ts'
 export { SessionView } from './session-view.tsx'
 export { TakeOverDialog } from './take-over-dialog.tsx'

@@ -24,7 +24,7 @@ export function requestArming(): void {
   run('arming', `${profileInUse()} is not armed`, async () => {
     const arming = await hostLink().call('safety.arm', {})
     useSessionStore.setState(({ view }) => ({ view: view && { ...view, arming } }))
-    showToast('idle', 'Armed: orders and changes are sent from now on.')
+    showToast('idle', 'Armed: write and trading requests are allowed.')
   })
 }
 

@@ -17,7 +17,7 @@ export type SessionAction =
   | 'replace-keys'
   | 'approve-server'
 
-interface SessionWords {
+interface SessionStatus {
   /** For the pill: the state and its reason in a few plain words. */
   readonly label: string
   readonly tone: Tone
@@ -35,35 +35,35 @@ const STEPS: Readonly<Record<LoginStep, string>> = {
 }
 
 /** Failures that have a way out of their own, in few words; the message of the host says the rest. */
-const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<SessionWords, 'actions'>>> = {
+const FAILURES: Readonly<Record<string, { readonly label?: string } & Pick<SessionStatus, 'actions'>>> = {
   'tls-pin-mismatch': {
-    label: 'Stopped: the gateway shows another certificate',
+    label: 'Stopped: the gateway’s certificate changed',
     actions: ['reconnect', 'disconnect'],
   },
   'tls-untrusted': {
-    label: 'Stopped: nobody vouches for the server’s certificate',
+    label: 'Stopped: server certificate not trusted',
     actions: ['reconnect', 'disconnect'],
   },
-  'vault-locked': { label: 'The vault is locked', actions: ['unlock-vault', 'disconnect'] },
+  'vault-locked': { label: 'Vault locked', actions: ['unlock-vault', 'disconnect'] },
   'server-not-approved': {
-    label: 'The server is not approved for these keys',
+    label: 'Server not approved for these keys',
     actions: ['approve-server', 'disconnect'],
   },
   'vault-damaged': {
-    label: 'The vault with the keys is gone or damaged',
+    label: 'Key vault missing or damaged',
     actions: ['replace-keys', 'reconnect', 'disconnect'],
   },
   'keychain-unavailable': { actions: ['reconnect', 'disconnect'] },
-  'keys-missing': { label: 'The keys of this profile are gone', actions: ['replace-keys', 'disconnect'] },
+  'keys-missing': { label: 'Keys of this profile are missing', actions: ['replace-keys', 'disconnect'] },
 }
 
-export function sessionWords(state: SessionState, now: number, readsKeysFrom?: SecretStoreKind): SessionWords {
+export function sessionStatus(state: SessionState, now: number, readsKeysFrom?: SecretStoreKind): SessionStatus {
   switch (state.kind) {
     case 'signed-out':
       return {
         label: 'Disconnected',
         tone: 'idle',
-        detail: 'Nothing is open and nothing is being tried.',
+        detail: 'No connection is open, and none is being attempted.',
         actions: ['connect'],
       }
     case 'connecting':
@@ -77,14 +77,14 @@ export function sessionWords(state: SessionState, now: number, readsKeysFrom?: S
       return {
         label: state.attempt > 1 ? `Connecting, attempt ${state.attempt}` : 'Connecting',
         tone: 'busy',
-        detail: 'Waiting for the server to answer for the first time.',
+        detail: 'Waiting for the server’s first response.',
         actions: ['disconnect'],
       }
     case 'authenticating':
       return {
         label: `Signing in: ${STEPS[state.step]}`,
         tone: 'busy',
-        detail: 'The server answers; the login runs through its steps. This takes a few seconds.',
+        detail: 'The server responds. The login takes a few seconds.',
         actions: ['disconnect'],
       }
     case 'ready':
@@ -96,9 +96,9 @@ export function sessionWords(state: SessionState, now: number, readsKeysFrom?: S
       }
     case 'degraded':
       return {
-        label: beforeMore(state.reason, retryWords(state.retryAt, now)),
+        label: beforeMore(state.reason, retryText(state.retryAt, now)),
         tone: 'warn',
-        detail: 'It does not work now. The next attempt comes by itself.',
+        detail: 'The session is not usable. The console retries automatically.',
         actions: ['reconnect', 'disconnect'],
       }
     case 'competing':
@@ -106,7 +106,7 @@ export function sessionWords(state: SessionState, now: number, readsKeysFrom?: S
         label: 'Logged in elsewhere: competing session',
         tone: 'bad',
         detail:
-          'Another program holds the one brokerage session of this username: TWS, the mobile app or a browser. Log out there and reconnect, or take over, which throws the other program out.',
+          'Another program (TWS, the mobile app or a browser) uses the only brokerage session of this username. Log out there and reconnect, or take over, which logs the other program out.',
         actions: ['reconnect', 'take-over', 'disconnect'],
       }
     case 'penalty':
@@ -114,18 +114,19 @@ export function sessionWords(state: SessionState, now: number, readsKeysFrom?: S
         label: `Penalty box: ${formatCountdown(state.until - now)} left`,
         tone: 'bad',
         detail:
-          'IBKR refuses requests from this address after too many of them. Everything waits until the time is up; asking sooner makes it longer.',
+          'IBKR rejects requests from this address after too many of them. Requests wait until the penalty ends; earlier attempts extend it.',
         actions: ['disconnect'],
       }
     case 'needs-login':
       return {
         label: 'Gateway needs a browser login',
         tone: 'warn',
-        detail: 'The gateway runs, but nobody is logged in to it. Log in on its page; the console notices by itself.',
+        detail:
+          'The gateway runs, but nobody is logged in. Log in on its page; the console detects the login automatically.',
         actions: ['open-login', 'reconnect', 'disconnect'],
       }
     case 'failed':
-      return failureWords(state)
+      return failureStatus(state)
     default:
       return assertNever(state)
   }
@@ -136,20 +137,20 @@ const REFUSALS: Readonly<Record<string, { readonly label: string; readonly advic
   'consumer-invalid': {
     label: 'IBKR does not know the consumer key yet',
     advice:
-      'Wait for IBKR’s nightly reset, sometimes some days, then reconnect: the console does not ask again by itself.',
+      'Wait for IBKR’s nightly reset (sometimes several days), then reconnect. The console does not retry automatically.',
   },
   'live-session-token-refused': {
-    label: 'IBKR refused the live session token',
-    advice: 'Make the access token anew at IBKR, then replace the keys of this profile.',
+    label: 'IBKR rejected the live session token',
+    advice: 'Generate a new access token at IBKR, then replace the keys of this profile.',
   },
   'live-session-token-mismatch': {
-    label: 'The live session token does not match',
-    advice: 'Replace the keys of this profile by a set that belongs together.',
+    label: 'Live session token mismatch',
+    advice: 'Replace the keys of this profile with a matching set.',
   },
-  'not-entitled': { label: 'This username may not trade through OAuth', advice: 'Only IBKR can change that.' },
+  'not-entitled': { label: 'This username is not enabled for OAuth', advice: 'Only IBKR can change that.' },
 }
 
-function failureWords({ code, message }: Extract<SessionState, { readonly kind: 'failed' }>): SessionWords {
+function failureStatus({ code, message }: Extract<SessionState, { readonly kind: 'failed' }>): SessionStatus {
   const known = FAILURES[code]
   if (known) return { label: message.split(/\. /, 1)[0] ?? message, ...known, tone: 'bad', detail: message }
   const refusal = REFUSALS[code]
@@ -160,13 +161,13 @@ function failureWords({ code, message }: Extract<SessionState, { readonly kind: 
   return {
     label: `Failed: ${trimDot(message)}`,
     tone: 'bad',
-    detail: 'Trying again does not help until this is changed.',
+    detail: 'Fix the cause before you retry.',
     actions: ['reconnect', 'disconnect'],
   }
 }
 
-function retryWords(retryAt: number, now: number): string {
-  return retryAt <= now ? 'trying again now' : `trying again in ${formatSpan(retryAt - now + 999)}`
+function retryText(retryAt: number, now: number): string {
+  return retryAt <= now ? 'retrying now' : `retrying in ${formatSpan(retryAt - now + 999)}`
 }
 
 function listAccounts(accounts: readonly string[]): string {
@@ -183,57 +184,60 @@ function beforeMore(sentence: string, more: string): string {
 
 const trimDot = (text: string): string => text.replace(/\.\s*$/, '')
 
-interface ConnectionWords {
+interface ConnectionEventText {
   readonly text: string
   readonly tone: Tone
   /** Of the closing frame. */
   readonly code?: number
-  /** What follows a length of time beside it; absent where it means nothing. */
-  readonly took?: string
+  /** Precedes the duration of the event, in parentheses; absent if it has none. */
+  readonly took?: '' | 'after ' | 'open for '
 }
 
 /** RFC 6455, section 7.4.1, and the register of IANA. */
-const CODES: Readonly<Record<number, string>> = {
-  1000: 'the server said goodbye',
-  1001: 'the server is going away',
-  1002: 'the server saw a breach of the protocol',
-  1003: 'the server does not take such data',
-  1005: 'the server closed it and gave no reason',
-  1006: 'the line broke without a goodbye',
-  1007: 'the server saw text that is none',
-  1008: 'the server refuses it: against its rules',
-  1009: 'a message was too large for the server',
-  1011: 'the server has a fault',
-  1012: 'the server restarts',
-  1013: 'the server is too busy',
+const CLOSE_CODES: Readonly<Record<number, string>> = {
+  1000: 'closed by the server',
+  1001: 'server going away',
+  1002: 'protocol error',
+  1003: 'unsupported data',
+  1005: 'closed without a reason',
+  1006: 'no close frame',
+  1007: 'invalid text data',
+  1008: 'policy violation',
+  1009: 'message too large',
+  1011: 'server error',
+  1012: 'server restart',
+  1013: 'server overloaded',
 }
 
-/** A step of the socket in a few plain words. */
-export function connectionWords(event: ConnectionEvent, now: number): ConnectionWords {
+/** Text of a socket event. */
+export function connectionEventText(event: ConnectionEvent, now: number): ConnectionEventText {
   switch (event.kind) {
     case 'opening':
-      return { text: 'Opening the socket', tone: 'busy' }
+      return { text: 'Opening WebSocket', tone: 'busy' }
     case 'opened':
-      return { text: 'Connected; waiting for session message', tone: 'busy', took: 'to open' }
+      return { text: 'Connected; waiting for session message', tone: 'busy', took: '' }
     case 'session-message':
-      return { text: 'Session message received', tone: 'busy', took: 'after opening' }
+      return { text: 'Session message received', tone: 'busy', took: '' }
     case 'subscribed':
-      return { text: `Subscribed to ${topics(event.topics)}`, tone: 'good', took: 'to subscribe' }
+      return { text: `Subscribed to ${topics(event.topics)}`, tone: 'good', took: '' }
     case 'silent':
-      return { text: `Silent since ${formatRecent(event.since, now)}`, tone: 'warn' }
+      return { text: `No data since ${formatRecent(event.since, now)}`, tone: 'warn' }
     case 'resumed':
-      return { text: 'Heard again', tone: 'good', took: 'later' }
+      return { text: 'Receiving again', tone: 'good', took: 'after ' }
     case 'dropped':
-      return dropWords(event)
+      return dropText(event)
     case 'retry':
-      return { text: event.inMs < 1 ? 'Tried again at once' : `Tried again in ${lengthOf(event.inMs)}`, tone: 'idle' }
+      return {
+        text: event.inMs < 1 ? 'Retrying now' : `Retrying in ${formatDuration(event.inMs)}`,
+        tone: 'idle',
+      }
     case 'closed':
-      return { text: 'Closed, because none is wanted', tone: 'idle', took: 'after it opened' }
+      return { text: 'Closed: no longer needed', tone: 'idle', took: 'open for ' }
     case 'resynced':
       return {
-        text: `Orders read afresh: what happened since ${formatRecent(event.gap.from, now)} is known`,
+        text: `Orders reconciled with IBKR: gap since ${formatRecent(event.gap.from, now)} closed`,
         tone: 'good',
-        took: 'later',
+        took: 'after ',
       }
     default:
       return assertNever(event)
@@ -241,12 +245,12 @@ export function connectionWords(event: ConnectionEvent, now: number): Connection
 }
 
 /** "12 ms", "1.28 s", "3 min 10 s" */
-export const lengthOf = (ms: number): string => (ms < 60_000 ? formatMilliseconds(ms) : formatSpan(ms))
+export const formatDuration = (ms: number): string => (ms < 60_000 ? formatMilliseconds(ms) : formatSpan(ms))
 
-function dropWords({ reason, code }: Extract<ConnectionEvent, { readonly kind: 'dropped' }>): ConnectionWords {
-  const known = code === undefined ? undefined : (CODES[code] ?? 'the server closed it')
-  const text = `Dropped: ${known ?? reason.replace(/\.\s*$/, '')}`
-  return { text, tone: 'bad', took: 'after it opened', ...(code !== undefined && { code }) }
+function dropText({ reason, code }: Extract<ConnectionEvent, { readonly kind: 'dropped' }>): ConnectionEventText {
+  const known = code === undefined ? undefined : (CLOSE_CODES[code] ?? 'closed by the server')
+  const text = `Connection dropped (${known ?? trimDot(reason)})`
+  return { text, tone: 'bad', took: 'open for ', ...(code !== undefined && { code }) }
 }
 
-const topics = (count: number): string => (count === 1 ? 'one topic' : `${count} topics`)
+const topics = (count: number): string => (count === 1 ? '1 topic' : `${count} topics`)

@@ -1,4 +1,4 @@
-import type { SessionState, TimelineEntry } from '../../../shared/domain/session.ts'
+import type { SessionState } from '../../../shared/domain/session.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -6,22 +6,21 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
-import { formatDateTime, formatRecent, formatSpan } from '../../ui/format-time.ts'
+import { formatSpan } from '../../ui/format-time.ts'
 import { CertificateFacts, certificateProblemOf } from './certificate.tsx'
-import { EnvironmentBadge, sessionMoneyWords } from './environment-badge.tsx'
+import { EnvironmentBadge, environmentDetail } from './environment-badge.tsx'
 import { approveServer, connectSession, disconnectSession } from './session-actions.ts'
-import { type SessionAction, sessionWords } from './session-text.ts'
-import { ConnectionTimeline, NewestFirst } from './timelines.tsx'
+import { type SessionAction, sessionStatus } from './session-text.ts'
+import { ConnectionTimeline, SessionTimeline } from './timelines.tsx'
 import './session.css'
 
 /** Where the login stands, what can be done about it, and what happened so far: newest first. */
 export function SessionView() {
   const view = useSessionStore((data) => data.view)
-  const timeline = useSessionStore((data) => data.timeline)
   const now = useNow()
 
-  if (!view) return <EmptyState title="Waiting for the console to tell about the session…" />
-  const words = sessionWords(view.state, now, view.readsKeysFrom)
+  if (!view) return <EmptyState title="Loading session…" />
+  const words = sessionStatus(view.state, now, view.readsKeysFrom)
   const since = 'since' in view.state ? view.state.since : undefined
   return (
     <div className="session-view">
@@ -39,7 +38,7 @@ export function SessionView() {
             <ActionButton key={action} action={action} state={view.state} primary={index === 0} />
           ))}
           {certificateProblemOf(view) && (
-            <Button onClick={() => openOverlay({ kind: 'certificate' })}>Compare the certificate…</Button>
+            <Button onClick={() => openOverlay({ kind: 'certificate' })}>Compare certificates…</Button>
           )}
         </div>
         <dl className="session-facts">
@@ -54,7 +53,7 @@ export function SessionView() {
           <div>
             <dt>Environment</dt>
             <dd>
-              <EnvironmentBadge environment={view.environment} /> {sessionMoneyWords(view)}
+              <EnvironmentBadge environment={view.environment} /> {environmentDetail(view)}
             </dd>
           </div>
           {view.profile.certificate && (
@@ -73,41 +72,11 @@ export function SessionView() {
           )}
         </dl>
       </header>
-      <div className="session-stories">
-        <section className="timeline" aria-labelledby="session-timeline">
-          <h3 id="session-timeline" className="section-title">
-            Timeline
-          </h3>
-          {timeline.length === 0 ? (
-            <EmptyState title="Nothing has happened yet">Every step of the login will be listed here.</EmptyState>
-          ) : (
-            <NewestFirst label="Session timeline" entries={timeline}>
-              {(entry) => <Entry key={entry.id} entry={entry} now={now} />}
-            </NewestFirst>
-          )}
-        </section>
+      <div className="session-timelines">
+        <SessionTimeline />
         <ConnectionTimeline />
       </div>
     </div>
-  )
-}
-
-const LEVEL_TONES = { info: 'idle', warning: 'warn', error: 'bad' } as const
-
-function Entry({ entry, now }: { readonly entry: TimelineEntry; readonly now: number }) {
-  const tone = entry.level === 'info' && entry.entered === 'ready' ? 'good' : LEVEL_TONES[entry.level]
-  return (
-    <li className="timeline-entry" data-tone={tone}>
-      <time dateTime={new Date(entry.at).toISOString()} title={formatDateTime(entry.at)}>
-        {formatRecent(entry.at, now)}
-      </time>
-      <span className="dot" aria-hidden="true" />
-      <span className="timeline-text">
-        {entry.level !== 'info' && <span className="visually-hidden">{entry.level}: </span>}
-        {entry.text}
-        {entry.code !== undefined && <code className="timeline-code">{entry.code}</code>}
-      </span>
-    </li>
   )
 }
 
@@ -137,7 +106,7 @@ function ActionButton(props: {
     case 'unlock-vault':
       return (
         <Button look={look} onClick={() => openOverlay({ kind: 'unlock-vault' })}>
-          Unlock the vault…
+          Unlock vault…
         </Button>
       )
     case 'approve-server':
@@ -149,13 +118,13 @@ function ActionButton(props: {
     case 'replace-keys':
       return (
         <Button look={look} onClick={() => goTo('profiles')}>
-          See the profile
+          Open profile
         </Button>
       )
     case 'open-login':
       return props.state.kind === 'needs-login' ? (
         <a className="button button-primary" href={props.state.loginUrl} target="_blank" rel="noreferrer">
-          <span className="button-label">Open the gateway's login page</span>
+          <span className="button-label">Open gateway login</span>
         </a>
       ) : null
   }

@@ -17,15 +17,15 @@ export function TakeOverDialog() {
       onClose={closeOverlay}
     >
       <p className="dialog-text">
-        The program that holds it now (TWS, the mobile app or a browser) is logged out at once. Orders that rest at the
-        market stay there; what that program was about to do is lost.
+        The program that uses it now (TWS, the mobile app or a browser) is logged out immediately. Working orders are
+        unaffected; unsent changes in that program are lost.
       </p>
       <p className="dialog-text">
         <EnvironmentBadge environment={view.environment} /> {view.profile.name}
       </p>
       <div className="dialog-actions">
         <Button onClick={closeOverlay} data-initial-focus>
-          Leave it
+          Cancel
         </Button>
         <Button
           look="danger"

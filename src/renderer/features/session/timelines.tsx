@@ -1,80 +1,139 @@
 import { memo, type ReactNode, useMemo, useState } from 'react'
 import type { ConnectionEntry } from '../../../shared/contract/connection-views.ts'
+import type { TimelineEntry } from '../../../shared/domain/session.ts'
 import { useNow } from '../../platform/use-now.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatMilliseconds, formatNumber } from '../../ui/format-number.ts'
-import { formatDateTime, formatRecent, formatSpan } from '../../ui/format-time.ts'
+import { formatDateTime, formatRecentWithMilliseconds, formatSpan } from '../../ui/format-time.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
+import type { Tone } from '../../ui/tone.ts'
 import { useConnectionStore } from './connection-store.ts'
-import { connectionWords, lengthOf } from './session-text.ts'
+import { connectionEventText, formatDuration } from './session-text.ts'
 
-/** Ms in which what is said of a day stays right. */
-const DAY_MS = 60_000
-
-/** What the socket to IBKR went through: newest first, each connection by itself. */
-export function ConnectionTimeline() {
-  const entries = useConnectionStore((data) => data.entries)
-  const now = Math.ceil(useNow() / DAY_MS) * DAY_MS
+/** Steps of the login. */
+export function SessionTimeline() {
+  const entries = useSessionStore((data) => data.timeline)
+  const now = useMinute()
   return (
-    <section className="timeline" aria-labelledby="connection-timeline">
-      <h3 id="connection-timeline" className="section-title">
-        Connection
+    <section className="timeline" aria-labelledby="session-timeline">
+      <h3 id="session-timeline" className="section-title">
+        Timeline
       </h3>
-      <RoundTrips />
       {entries.length === 0 ? (
-        <EmptyState title="No socket was opened yet">
-          It opens by itself once the session is authenticated. Each step of it will be listed here.
-        </EmptyState>
+        <EmptyState title="No entries yet">Login steps appear here.</EmptyState>
       ) : (
-        <NewestFirst label="Connection timeline" entries={entries}>
-          {(entry) => <Step key={entry.id} entry={entry} now={now} />}
+        <NewestFirst label="Session timeline" entries={entries}>
+          {(entry, before) => <LoginStep key={entry.id} entry={entry} previousAt={before?.at} now={now} />}
         </NewestFirst>
       )}
     </section>
   )
 }
 
-const Step = memo(function Step({ entry, now }: { readonly entry: ConnectionEntry; readonly now: number }) {
-  const { event, tookMs } = entry
-  const { text, tone, code, took } = connectionWords(event, now)
+/** Events of the WebSocket to IBKR, and the round trips of the tickle. */
+export function ConnectionTimeline() {
+  const entries = useConnectionStore((data) => data.entries)
+  const now = useMinute()
   return (
-    <li className="timeline-entry" data-tone={tone} data-kind={event.kind}>
-      <time dateTime={new Date(event.at).toISOString()} title={formatDateTime(event.at)}>
-        {formatRecent(event.at, now)}
-      </time>
-      <span className="dot" aria-hidden="true" />
-      <span className="timeline-text">
-        {text}
-        {code !== undefined && <code className="timeline-code"> code {code}</code>}
-        {tookMs !== undefined && took !== undefined && (
-          <span className="timeline-took">
-            {' '}
-            {lengthOf(tookMs)} {took}
-          </span>
-        )}
-      </span>
-    </li>
+    <section className="timeline" aria-labelledby="connection-timeline">
+      <h3 id="connection-timeline" className="section-title">
+        WebSocket
+      </h3>
+      <RoundTrips />
+      {entries.length === 0 ? (
+        <EmptyState title="WebSocket not opened yet">
+          It opens automatically after login. Its events appear here.
+        </EmptyState>
+      ) : (
+        <NewestFirst label="Connection timeline" entries={entries}>
+          {(entry, before) => <SocketEvent key={entry.id} entry={entry} previousAt={before?.event.at} now={now} />}
+        </NewestFirst>
+      )}
+    </section>
+  )
+}
+
+const LEVEL_TONES = { info: 'idle', warning: 'warn', error: 'bad' } as const
+
+interface EntryProps<T> {
+  readonly entry: T
+  readonly previousAt: number | undefined
+  readonly now: number
+}
+
+const LoginStep = memo(function LoginStep({ entry, previousAt, now }: EntryProps<TimelineEntry>) {
+  const { at, level, text, code } = entry
+  const tone = level === 'info' && entry.entered === 'ready' ? 'good' : LEVEL_TONES[level]
+  return (
+    <TimelineRow at={at} previousAt={previousAt} now={now} tone={tone}>
+      {level !== 'info' && <span className="visually-hidden">{level}: </span>}
+      {text}
+      {code !== undefined && <code className="timeline-code">{code}</code>}
+    </TimelineRow>
   )
 })
 
-/** So many at first: what lies below must stay in reach. */
+const SocketEvent = memo(function SocketEvent({ entry, previousAt, now }: EntryProps<ConnectionEntry>) {
+  const { event, tookMs } = entry
+  const { text, tone, code, took } = connectionEventText(event, now)
+  return (
+    <TimelineRow at={event.at} previousAt={previousAt} now={now} tone={tone} kind={event.kind}>
+      {text}
+      {tookMs !== undefined && took !== undefined && ` (${took}${formatDuration(tookMs)})`}
+      {code !== undefined && <code className="timeline-code"> code {code}</code>}
+    </TimelineRow>
+  )
+})
+
+function TimelineRow(props: {
+  readonly at: number
+  readonly previousAt: number | undefined
+  readonly now: number
+  readonly tone: Tone
+  readonly kind?: string
+  readonly children: ReactNode
+}) {
+  const { at, previousAt, now, tone, kind, children } = props
+  return (
+    <li className="timeline-entry" data-tone={tone} data-kind={kind}>
+      <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+        {formatRecentWithMilliseconds(at, now)}
+      </time>
+      <span className="timeline-delta" title="Since the previous entry">
+        {previousAt !== undefined && `+${formatDuration(Math.max(0, at - previousAt))}`}
+      </span>
+      <span className="dot" aria-hidden="true" />
+      <span className="timeline-text">{children}</span>
+    </li>
+  )
+}
+
+/** Changes once a minute: enough for "today", and rows do not render each second. */
+const useMinute = (): number => Math.ceil(useNow() / 60_000) * 60_000
+
+/** Entries shown at first. */
 const SHOWN = 25
 
-/** A story, the newest first; all of it once it is asked for. */
-export function NewestFirst<T>(props: {
+/** The newest entries first; all on request. */
+function NewestFirst<T>(props: {
   readonly label: string
   /** Oldest first. */
   readonly entries: readonly T[]
-  readonly children: (entry: T) => ReactNode
+  readonly children: (entry: T, previous: T | undefined) => ReactNode
 }) {
   const { label, entries, children } = props
   const [all, setAll] = useState(false)
-  const newest = useMemo(() => (all ? entries : entries.slice(-SHOWN)).toReversed(), [all, entries])
+  const first = all ? 0 : Math.max(0, entries.length - SHOWN)
+  const rows = useMemo(
+    () => entries.slice(first).map((entry, index) => [entry, entries[first + index - 1]] as const),
+    [entries, first],
+  )
   return (
     <>
-      <ol aria-label={label}>{newest.map(children)}</ol>
-      {entries.length > newest.length && (
+      <ol aria-label={label}>{rows.map(([entry, previous]) => children(entry, previous)).toReversed()}</ol>
+      {first > 0 && (
         <Button look="quiet" onClick={() => setAll(true)}>
           Show all {formatNumber(entries.length)}
         </Button>
@@ -83,28 +142,28 @@ export function NewestFirst<T>(props: {
   )
 }
 
-/** How quickly IBKR answered the keep-alives of the last hours. */
+/** Round trips of the tickle in the last hours. */
 function RoundTrips() {
   const pulses = useConnectionStore((data) => data.pulses)
   const [first, last] = [pulses[0], pulses.at(-1)]
   if (!first || !last) return null
   const times = pulses.map(({ roundTripMs }) => roundTripMs)
   const sorted = times.toSorted((a, b) => a - b)
-  const middle = sorted[sorted.length >> 1] ?? last.roundTripMs
-  const highest = sorted.at(-1) ?? last.roundTripMs
-  const only = pulses.length === 1
-  const words = only
+  const median = sorted[sorted.length >> 1] ?? last.roundTripMs
+  const max = sorted.at(-1) ?? last.roundTripMs
+  const isOnly = pulses.length === 1
+  const text = isOnly
     ? formatMilliseconds(last.roundTripMs)
-    : `last ${formatMilliseconds(last.roundTripMs)}, middle ${formatMilliseconds(middle)}, highest ${formatMilliseconds(highest)}`
-  const count = only ? 'one keep-alive' : `${pulses.length} keep-alives`
+    : `last ${formatMilliseconds(last.roundTripMs)}, median ${formatMilliseconds(median)}, max ${formatMilliseconds(max)}`
+  const count = isOnly ? '1 tickle' : `${pulses.length} tickles`
   return (
     <div className="round-trips">
-      {times.length > 1 && <Sparkline values={times} label={`Round trips of ${count}: ${words}`} />}
+      {times.length > 1 && <Sparkline values={times} label={`Round trips of ${count}: ${text}`} />}
       <span>
-        Round trip: {words}
+        Round trip: {text}
         <span className="round-trips-note">
           {count}
-          {only ? ' so far' : ` in ${formatSpan(last.at - first.at)}`}
+          {isOnly ? ' so far' : ` in ${formatSpan(last.at - first.at)}`}
         </span>
       </span>
     </div>

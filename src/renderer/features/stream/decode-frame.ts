@@ -54,14 +54,14 @@ export function quoteFieldLabel(name: string): string {
 /** In the order of the toolbar. */
 export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as const satisfies readonly FrameKind[]
 
-interface KindWords {
+interface KindLabel {
   readonly title: string
   /** Before the line, for the eye; `title` says it to everybody else. */
   readonly mark: string
   readonly tone: 'idle' | 'busy' | 'good' | 'bad' | 'warn'
 }
 
-export const FRAME_KIND_WORDS: Readonly<Record<FrameKind, KindWords>> = {
+export const FRAME_KIND_LABELS: Readonly<Record<FrameKind, KindLabel>> = {
   receive: { title: 'Received', mark: '↓', tone: 'idle' },
   send: { title: 'Sent', mark: '↑', tone: 'busy' },
   error: { title: 'Errors', mark: '!', tone: 'bad' },

@@ -8,26 +8,26 @@ import { formatDateTime, formatTimeWithMilliseconds } from '../../ui/format-time
 import { RawText } from '../../ui/raw-text.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { CopyButton, usePrettyText } from '../explorer/index.ts'
-import { decodeFrame, FRAME_KIND_WORDS } from './decode-frame.ts'
-import { closeLine } from './stream-actions.ts'
+import { decodeFrame, FRAME_KIND_LABELS } from './decode-frame.ts'
+import { closeFrame } from './stream-actions.ts'
 
 /** One line whole: in words, and as it came. */
 export function FramePane() {
   const shown = useStreamStore((data) => data.shown)
   return (
-    <aside className="side-pane stream-pane" aria-label="Line">
+    <aside className="side-pane stream-pane" aria-label="Frame">
       <header className="pane-head">
-        <h2>{shown === undefined || shown === 'gone' ? 'Line' : FRAME_KIND_WORDS[shown.kind].title}</h2>
+        <h2>{shown === undefined || shown === 'gone' ? 'Frame' : FRAME_KIND_LABELS[shown.kind].title}</h2>
         {shown !== undefined && shown !== 'gone' && <CopyButton make={async () => shown.text} />}
         <Button
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
           aria-label="Close"
           title="Close (Esc)"
-          onClick={closeLine}
+          onClick={closeFrame}
         />
       </header>
-      {shown === 'gone' && <p className="stream-reading">This line was dropped for newer ones.</p>}
+      {shown === 'gone' && <p className="stream-reading">This frame was dropped for newer ones.</p>}
       {shown !== undefined && shown !== 'gone' && <Line frame={shown} />}
     </aside>
   )
@@ -45,10 +45,10 @@ function Line({ frame }: { readonly frame: FrameView }) {
         </time>
         <span>{formatBytes(frame.characters)}</span>
         {frame.binary && <span>binary frame</span>}
-        {frame.cut && <span>cut: the console keeps 256 kB of a line</span>}
+        {frame.cut && <span>truncated to 256 kB</span>}
       </p>
       <Tabs
-        label="Line"
+        label="Frame"
         tabs={[
           { id: 'decoded', label: 'Decoded' },
           { id: 'raw', label: 'Raw' },
@@ -57,7 +57,7 @@ function Line({ frame }: { readonly frame: FrameView }) {
         onSelect={setTab}
       >
         {tab === 'raw' ? (
-          <RawText text={frame.text} label="The text as it came" />
+          <RawText text={frame.text} label="Raw text" />
         ) : decoded === undefined ? (
           <LaidOut text={frame.text} />
         ) : (
@@ -78,5 +78,5 @@ function Line({ frame }: { readonly frame: FrameView }) {
 }
 
 function LaidOut({ text }: { readonly text: string }) {
-  return <RawText text={usePrettyText(text)} label="The text, laid out" />
+  return <RawText text={usePrettyText(text)} label="Formatted text" />
 }

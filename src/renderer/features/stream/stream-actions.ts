@@ -19,24 +19,24 @@ let readAgain = false
 let pulse: ReturnType<typeof setTimeout> | undefined
 
 /** Reads the rows around those in sight. One question at a time: what comes up meanwhile is asked right after. */
-export async function readLines(): Promise<void> {
+export async function refreshFrames(): Promise<void> {
   if (reading) {
     readAgain = true
     return
   }
   reading = true
   readAgain = false
-  const { query, stillAt } = useStreamStore.getState()
+  const { query, frozenAt } = useStreamStore.getState()
   const offset = Math.max(0, wanted - BEFORE)
   try {
     const { rows, total, newest } = await hostLink().call('stream.page', {
       query,
       offset,
       limit: ROWS,
-      ...(stillAt !== undefined && { atMost: stillAt }),
+      ...(frozenAt !== undefined && { atMost: frozenAt }),
     })
     const now = useStreamStore.getState()
-    if (now.query === query && now.stillAt === stillAt) {
+    if (now.query === query && now.frozenAt === frozenAt) {
       // A line never changes: the same object is not rendered again.
       const known = new Map(now.list?.rows.map((row) => [row.number, row]))
       const same = rows.map((row) => known.get(row.number) ?? row)
@@ -46,77 +46,77 @@ export async function readLines(): Promise<void> {
     // The connection to the host says so by itself; the next news read again.
   }
   reading = false
-  if (readAgain) void readLines()
+  if (readAgain) void refreshFrames()
 }
 
 /** There are newer lines: read soon, and not for each. */
-export function lineNews(): void {
-  if (useStreamStore.getState().stillAt !== undefined || pulse !== undefined) return
+export function scheduleRefresh(): void {
+  if (useStreamStore.getState().frozenAt !== undefined || pulse !== undefined) return
   pulse = setTimeout(() => {
     pulse = undefined
-    void readLines()
+    void refreshFrames()
   }, PULSE_MS)
 }
 
 /** Other rows came into sight. At the top the newest are what is being read; further down nothing moves. */
-export function needLines(first: number, last: number, atTop: boolean): void {
-  const { list, paused, shown, stillAt } = useStreamStore.getState()
+export function showFrames(first: number, last: number, atTop: boolean): void {
+  const { list, paused, shown, frozenAt } = useStreamStore.getState()
   wanted = first
   if (!list) return
   if (!paused && shown === undefined) {
-    if (atTop && stillAt !== undefined) followNewest()
-    else if (!atTop && stillAt === undefined) useStreamStore.setState({ stillAt: list.newest })
+    if (atTop && frozenAt !== undefined) followNewest()
+    else if (!atTop && frozenAt === undefined) useStreamStore.setState({ frozenAt: list.newest })
   }
-  if (first < list.offset || last >= Math.min(list.offset + list.rows.length, list.total)) void readLines()
+  if (first < list.offset || last >= Math.min(list.offset + list.rows.length, list.total)) void refreshFrames()
 }
 
 export function followNewest(): void {
-  useStreamStore.setState({ stillAt: undefined, paused: false })
+  useStreamStore.setState({ frozenAt: undefined, paused: false })
   wanted = 0
   document.getElementById(LIST_ID)?.scrollTo({ top: 0 })
-  void readLines()
+  void refreshFrames()
 }
 
 /** Stops the list and nothing else: the host goes on receiving, and what comes meanwhile is there afterwards. */
 export function togglePause(): void {
   const { paused, list, view } = useStreamStore.getState()
   if (paused) followNewest()
-  else useStreamStore.setState({ paused: true, stillAt: list?.newest ?? view?.newest ?? 0 })
+  else useStreamStore.setState({ paused: true, frozenAt: list?.newest ?? view?.newest ?? 0 })
 }
 
-function narrowLines(query: FrameQuery): void {
+function filterFrames(query: FrameQuery): void {
   useStreamStore.setState({ query })
   wanted = 0
-  void readLines()
+  void refreshFrames()
 }
 
 /** Shows or hides lines of a kind; all kinds together are no narrowing. */
 export function toggleKind(kind: FrameKind, all: readonly FrameKind[]): void {
   const { kinds = all, ...rest } = useStreamStore.getState().query
   const next = all.filter((each) => (each === kind ? !kinds.includes(each) : kinds.includes(each)))
-  narrowLines(next.length === all.length || next.length === 0 ? rest : { ...rest, kinds: next })
+  filterFrames(next.length === all.length || next.length === 0 ? rest : { ...rest, kinds: next })
 }
 
 /** Every line comes into sight again. The keyboard, whose button goes, is where it can narrow anew. */
-export function showAllLines(): void {
-  narrowLines({})
-  focusLineSearch()
+export function showAllFrames(): void {
+  filterFrames({})
+  focusFrameSearch()
 }
 
-export function searchLines(text: string): void {
+export function searchFrames(text: string): void {
   const { text: _, ...rest } = useStreamStore.getState().query
-  narrowLines(text === '' ? rest : { ...rest, text })
+  filterFrames(text === '' ? rest : { ...rest, text })
 }
 
 export function chooseTopic(topic: string | undefined): void {
   const { topics: _, ...rest } = useStreamStore.getState().query
-  narrowLines(topic === undefined ? rest : { ...rest, topics: [topic] })
+  filterFrames(topic === undefined ? rest : { ...rest, topics: [topic] })
 }
 
 /** Opens a line beside the list. The list stands still from then on, so that the line stays in sight. */
-export async function openLine({ number }: Pick<FrameRow, 'number'>): Promise<void> {
-  const { stillAt, list } = useStreamStore.getState()
-  useStreamStore.setState({ active: number, ...(stillAt === undefined && list && { stillAt: list.newest }) })
+export async function openFrame({ number }: Pick<FrameRow, 'number'>): Promise<void> {
+  const { frozenAt, list } = useStreamStore.getState()
+  useStreamStore.setState({ active: number, ...(frozenAt === undefined && list && { frozenAt: list.newest }) })
   try {
     const shown = await hostLink().call('stream.frame', { number })
     if (useStreamStore.getState().active === number) useStreamStore.setState({ shown })
@@ -125,7 +125,7 @@ export async function openLine({ number }: Pick<FrameRow, 'number'>): Promise<vo
   }
 }
 
-export function closeLine(): void {
+export function closeFrame(): void {
   useStreamStore.setState({ shown: undefined })
   const list = document.getElementById(LIST_ID)
   if (!useStreamStore.getState().paused && (list?.scrollTop ?? 0) === 0) followNewest()
@@ -159,7 +159,7 @@ export async function unsubscribe(id: string): Promise<void> {
   }
 }
 
-export async function clearLines(): Promise<void> {
+export async function clearFrames(): Promise<void> {
   try {
     await hostLink().call('stream.clear', {})
     useStreamStore.setState({ active: undefined, shown: undefined })
@@ -170,7 +170,7 @@ export async function clearLines(): Promise<void> {
 }
 
 /** Saves what the list shows as JSON lines. */
-export async function exportLines(): Promise<void> {
+export async function exportFrames(): Promise<void> {
   try {
     const { query } = useStreamStore.getState()
     const held = await hostLink().call('stream.export', { query })
@@ -181,6 +181,6 @@ export async function exportLines(): Promise<void> {
 }
 
 export const LIST_ID = 'stream-list'
-export const focusLines = (): void => document.getElementById(LIST_ID)?.focus()
-export const focusLineSearch = (): void => document.getElementById('stream-search')?.focus()
+export const focusFrames = (): void => document.getElementById(LIST_ID)?.focus()
+export const focusFrameSearch = (): void => document.getElementById('stream-search')?.focus()
 export const focusSubscribe = (): void => document.querySelector<HTMLElement>('.subscribe .select')?.focus()

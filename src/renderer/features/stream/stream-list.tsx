@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
 import type { FrameRow } from '../../../shared/contract/stream-views.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
-import { type StreamList as List, lineAt, useStreamStore } from '../../stores/stream-store.ts'
+import { frameAt, type StreamList as List, useStreamStore } from '../../stores/stream-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 import { formatDateTime, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
-import { FRAME_KIND_WORDS } from './decode-frame.ts'
-import { chooseTopic, LIST_ID, needLines, openLine } from './stream-actions.ts'
+import { FRAME_KIND_LABELS } from './decode-frame.ts'
+import { chooseTopic, LIST_ID, openFrame, showFrames } from './stream-actions.ts'
 
 const COLUMNS: readonly GridColumn<FrameRow>[] = [
   {
@@ -29,9 +29,9 @@ const COLUMNS: readonly GridColumn<FrameRow>[] = [
     cell: ({ kind, topic }) => (
       <>
         <span className="stream-mark" aria-hidden="true">
-          {FRAME_KIND_WORDS[kind].mark}
+          {FRAME_KIND_LABELS[kind].mark}
         </span>
-        <span className="visually-hidden">{FRAME_KIND_WORDS[kind].title}: </span>
+        <span className="visually-hidden">{FRAME_KIND_LABELS[kind].title}: </span>
         {topic}
       </>
     ),
@@ -57,9 +57,9 @@ const COLUMNS: readonly GridColumn<FrameRow>[] = [
 ]
 
 const keyOf = ({ number }: FrameRow): string => String(number)
-const toneOf = ({ kind }: FrameRow): string => FRAME_KIND_WORDS[kind].tone
-const open = (row: FrameRow): void => void openLine(row)
-const showVisible = (first: number, last: number): void => needLines(first, Math.max(first, last - 1), first === 0)
+const toneOf = ({ kind }: FrameRow): string => FRAME_KIND_LABELS[kind].tone
+const open = (row: FrameRow): void => void openFrame(row)
+const showVisible = (first: number, last: number): void => showFrames(first, Math.max(first, last - 1), first === 0)
 
 const menu = ([row]: readonly FrameRow[]): readonly ContextMenuItem[] =>
   row?.topic ? [{ id: 'topic', title: 'Show only this topic', run: () => chooseTopic(row.topic) }] : []
@@ -71,7 +71,7 @@ export function StreamList({ list }: { readonly list: List }) {
   const rows = useMemo(
     () => ({
       count: list.total,
-      at: (index: number) => lineAt(list, index),
+      at: (index: number) => frameAt(list, index),
       find(key: string) {
         const index = list.rows.findIndex((row) => keyOf(row) === key)
         return index < 0 ? -1 : list.offset + index
@@ -82,7 +82,7 @@ export function StreamList({ list }: { readonly list: List }) {
   return (
     <Grid
       id={LIST_ID}
-      label="Lines, newest first"
+      label="Frames, newest first"
       columns={COLUMNS}
       layout={layout}
       rows={rows}

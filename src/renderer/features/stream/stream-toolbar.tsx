@@ -4,14 +4,14 @@ import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { Select } from '../../ui/select.tsx'
-import { FRAME_KIND_WORDS, FRAME_KINDS } from './decode-frame.ts'
+import { FRAME_KIND_LABELS, FRAME_KINDS } from './decode-frame.ts'
 import {
   chooseTopic,
-  clearLines,
-  exportLines,
-  focusLines,
+  clearFrames,
+  exportFrames,
+  focusFrames,
   followNewest,
-  searchLines,
+  searchFrames,
   toggleKind,
   togglePause,
 } from './stream-actions.ts'
@@ -25,7 +25,7 @@ export function StreamToolbar() {
         look={paused ? 'primary' : 'plain'}
         icon={paused ? <Play size={13} aria-hidden="true" /> : <Pause size={13} aria-hidden="true" />}
         aria-pressed={paused}
-        title={paused ? 'Follow the newest lines again' : 'Stop the list; lines go on being received and kept'}
+        title={paused ? 'Follow the newest frames again' : 'Pause the list; frames are still received and saved'}
         keys="p"
         onClick={togglePause}
       >
@@ -39,17 +39,17 @@ export function StreamToolbar() {
         look="quiet"
         icon={<Download size={13} aria-hidden="true" />}
         disabled={!any}
-        title="Save what the list shows as JSON lines…"
-        onClick={() => void exportLines()}
+        title="Export the listed frames as JSON lines…"
+        onClick={() => void exportFrames()}
       >
         Export
       </Button>
       <Button
         look="quiet"
         icon={<Trash2 size={13} aria-hidden="true" />}
-        aria-label="Forget the lines"
-        title="Forget the lines"
-        onClick={() => void clearLines()}
+        aria-label="Clear frames"
+        title="Clear frames"
+        onClick={() => void clearFrames()}
       />
     </header>
   )
@@ -59,7 +59,7 @@ function Kinds() {
   const kinds = useStreamStore((data) => data.query.kinds)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
-    <div role="group" aria-label="Kinds of lines" className="saved-views">
+    <div role="group" aria-label="Frame types" className="saved-views">
       {FRAME_KINDS.map((kind) => (
         <button
           key={kind}
@@ -68,7 +68,7 @@ function Kinds() {
           aria-pressed={kinds === undefined || kinds.includes(kind)}
           onClick={() => toggleKind(kind, FRAME_KINDS)}
         >
-          {FRAME_KIND_WORDS[kind].title}
+          {FRAME_KIND_LABELS[kind].title}
         </button>
       ))}
     </div>
@@ -82,7 +82,7 @@ function TopicChoice() {
   return (
     <Select
       className="stream-choice"
-      aria-label="Topic of the lines"
+      aria-label="Topic filter"
       value={chosen ?? ''}
       placeholder={`${chosen} (0)`}
       options={[
@@ -102,21 +102,21 @@ function SearchField() {
       <input
         id="stream-search"
         type="search"
-        aria-label="Search the lines"
-        placeholder="Search the text"
+        aria-label="Search frames"
+        placeholder="Search text"
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
         value={text}
-        onChange={(event) => searchLines(event.target.value)}
+        onChange={(event) => searchFrames(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && text !== '') {
             event.preventDefault()
-            searchLines('')
+            searchFrames('')
           }
           if (event.key === 'ArrowDown' || event.key === 'Enter') {
             event.preventDefault()
-            focusLines()
+            focusFrames()
           }
         }}
       />
@@ -129,16 +129,16 @@ function SearchField() {
 function Counts() {
   const total = useStreamStore((data) => data.list?.total ?? 0)
   const newer = useStreamStore((data) =>
-    data.stillAt === undefined ? 0 : Math.max(0, (data.view?.newest ?? 0) - data.stillAt),
+    data.frozenAt === undefined ? 0 : Math.max(0, (data.view?.newest ?? 0) - data.frozenAt),
   )
   const dropped = useStreamStore((data) => data.view?.dropped ?? 0)
   return (
     <span className="stream-count">
       <span>
-        {formatNumber(total)} {total === 1 ? 'line' : 'lines'}
+        {formatNumber(total)} {total === 1 ? 'frame' : 'frames'}
       </span>
       {dropped > 0 && (
-        <span title="The console keeps the newest 20,000 lines, 16 MB at most. Older ones are dropped.">
+        <span title="The console keeps the newest 20,000 frames, at most 16 MB. Older ones are dropped.">
           {formatNumber(dropped)} dropped
         </span>
       )}

@@ -4,7 +4,7 @@ import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FramePane } from './frame-pane.tsx'
-import { lineNews, readLines, showAllLines } from './stream-actions.ts'
+import { refreshFrames, scheduleRefresh, showAllFrames } from './stream-actions.ts'
 import { StreamList } from './stream-list.tsx'
 import { StreamToolbar } from './stream-toolbar.tsx'
 import { SubscribeForm } from './subscribe-form.tsx'
@@ -17,17 +17,17 @@ export function StreamView() {
   const newest = useStreamStore((data) => data.view?.newest)
   const stored = useStreamStore((data) => data.view?.stored)
   useEffect(() => {
-    void readLines()
+    void refreshFrames()
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what there is news of.
-  useEffect(lineNews, [newest, stored])
+  useEffect(scheduleRefresh, [newest, stored])
   return (
     <div className="stream" data-pane={shown ? 'line' : 'none'}>
       <aside className="stream-topics" aria-label="Topics">
         <SubscribeForm />
         <Subscriptions />
       </aside>
-      <section className="stream-main" aria-label="Lines of the socket">
+      <section className="stream-main" aria-label="Frames">
         <StreamToolbar />
         <Lines />
       </section>
@@ -40,19 +40,19 @@ function Lines() {
   const list = useStreamStore((data) => data.list)
   const any = useStreamStore((data) => (data.view?.stored ?? 0) > 0)
   const socket = useSessionStore((data) => data.view?.socket)
-  if (!list) return <p className="stream-reading">Reading…</p>
+  if (!list) return <p className="stream-reading">Loading…</p>
   if (list.total > 0) return <StreamList list={list} />
   if (any) {
     return (
-      <EmptyState title="No line matches" actions={<Button onClick={showAllLines}>Show all lines</Button>}>
-        Kind, topic and text all narrow the list; a text has to stand in the line as it is.
+      <EmptyState title="No matches" actions={<Button onClick={showAllFrames}>Show all frames</Button>}>
+        Type, topic and text filter the list. The text must match exactly.
       </EmptyState>
     )
   }
   return (
-    <EmptyState title={socket === 'connected' ? 'Nothing yet' : 'The socket is not open'}>
+    <EmptyState title={socket === 'connected' ? 'No frames yet' : 'The socket is not open'}>
       {socket === 'connected'
-        ? 'Lines appear as IBKR sends them: its heartbeat comes every ten seconds.'
+        ? 'Frames appear as IBKR sends them. Its heartbeat arrives every 10 s.'
         : 'Lines appear here once the session is ready and the socket is open. The status bar says how far it is.'}
     </EmptyState>
   )

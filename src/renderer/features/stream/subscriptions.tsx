@@ -17,8 +17,8 @@ export function Subscriptions() {
   if (!subscriptions || subscriptions.length === 0) {
     return (
       <p className="stream-hint">
-        Subscriptions appear here with their current values. Each is sent again after every reconnect and new login,
-        until you end it.
+        Subscriptions appear here with their current values. Each is renewed after every reconnect and login until you
+        end it.
       </p>
     )
   }
@@ -50,9 +50,9 @@ function Subscription({ subscription, values }: SubscriptionProps) {
         {symbol !== undefined && <strong>{symbol}</strong>}
         <span
           className="subscription-age"
-          title={`${formatNumber(frames)} ${frames === 1 ? 'frame' : 'frames'} so far; how long ago the last one came`}
+          title={`${formatNumber(frames)} ${frames === 1 ? 'frame' : 'frames'} received; age of the last one`}
         >
-          {lastAt === undefined ? 'nothing yet' : `${formatSpan(now - lastAt)} ago`}
+          {lastAt === undefined ? 'no data yet' : `${formatSpan(now - lastAt)} ago`}
         </span>
         <Button
           look="quiet"
@@ -68,7 +68,7 @@ function Subscription({ subscription, values }: SubscriptionProps) {
         </p>
       )}
       {stale !== undefined && (
-        <p className="subscription-stale">Out of date since {formatSpan(now - stale)}: the socket was lost.</p>
+        <p className="subscription-stale">Stale for {formatSpan(now - stale)}: WebSocket lost.</p>
       )}
       {values?.kind === 'quote' && <QuoteValues values={values.values} />}
       {values?.kind === 'depth' && <DepthLadder rows={values.rows} />}

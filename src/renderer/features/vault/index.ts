@@ -2,23 +2,21 @@
 import { laterPart } from '../../ui/later.tsx'
 
 export { useKeysStore } from './keys-store.ts'
-export { PassphraseFields, StorePlaces, useKeychainLook } from './secret-store-choice.tsx'
+export { PassphraseFields, SecretStoreChoice, useKeychainCheck } from './secret-store-choice.tsx'
 export {
-  askForVault,
+  createOrUnlockVault,
   followLockedVault,
   lockVault,
-  openVault,
+  openUnlockDialog,
   STORE_NAMES,
   setIdleMinutes,
-  storeWords,
+  storeName,
 } from './vault-actions.ts'
 
 export const CHANGE_PASSPHRASE_DIALOG = laterPart(
   async () => (await import('./passphrase-dialogs.tsx')).ChangePassphraseDialog,
 )
-export const SET_VAULT_ASIDE_DIALOG = laterPart(
-  async () => (await import('./passphrase-dialogs.tsx')).SetVaultAsideDialog,
-)
+export const ARCHIVE_VAULT_DIALOG = laterPart(async () => (await import('./passphrase-dialogs.tsx')).ArchiveVaultDialog)
 export const UNLOCK_VAULT_DIALOG = laterPart(async () => (await import('./passphrase-dialogs.tsx')).UnlockVaultDialog)
 export const EXPORT_KEYS_DIALOG = laterPart(async () => (await import('./key-dialogs.tsx')).ExportKeysDialog)
 export const MOVE_KEYS_DIALOG = laterPart(async () => (await import('./key-dialogs.tsx')).MoveKeysDialog)

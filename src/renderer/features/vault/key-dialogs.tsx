@@ -12,7 +12,7 @@ import { Message } from '../../ui/message.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { useKeysStore } from './keys-store.ts'
 import { PassphraseFields } from './secret-store-choice.tsx'
-import { moveKeys, openVault, storeWords } from './vault-actions.ts'
+import { createOrUnlockVault, moveKeys, storeName } from './vault-actions.ts'
 import './vault.css'
 
 /** From one store to the other. Either way the vault has to be open. */
@@ -30,7 +30,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
     setBusy(true)
     setProblem(undefined)
     const close = closerOfThis()
-    const wrong = await openVault(event.currentTarget, vault)
+    const wrong = await createOrUnlockVault(event.currentTarget, vault)
     const failed = wrong === undefined ? await moveKeys(profile.id, to) : undefined
     setBusy(false)
     if (wrong !== undefined) setProblem(wrong)
@@ -41,7 +41,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
     <Dialog title={`Move the keys of “${profile.name}”?`} onClose={closeOverlay}>
       <form className="move-form" onSubmit={(event) => void submit(event)}>
         <p className="dialog-text">
-          They go to {storeWords(to)}, and nothing of them stays where they are now. A session that runs goes on.
+          The keys move to {storeName(to)} and are removed from where they are now. A running session continues.
         </p>
         <PassphraseFields vault={vault} problem={problem} />
         {refused !== undefined && (
@@ -50,7 +50,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
           </Message>
         )}
         <div className="dialog-actions">
-          <Button onClick={closeOverlay}>Leave them</Button>
+          <Button onClick={closeOverlay}>Cancel</Button>
           <Button look="primary" type="submit" busy={busy} disabled={busy}>
             Move
           </Button>
@@ -60,7 +60,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
   )
 }
 
-/** Everything in clear, in one file: on purpose only. */
+/** Not encrypted, in one file: on purpose only. */
 export function ExportKeysDialog({ profile }: { readonly profile: ProfileView }) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -85,10 +85,10 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
     return (
       <Dialog key="exported" title="Exported" onClose={closeOverlay}>
         <p className="dialog-text">
-          {written.name} is written{written.place !== undefined && ' on the machine that runs the console:'}
+          {written.name} was saved{written.place === undefined ? '.' : ' on the machine that runs the console:'}
         </p>
         {written.place !== undefined && <p className="export-place">{written.place}</p>}
-        <p className="dialog-text">Only your user may read it. Delete it once it is where you need it.</p>
+        <p className="dialog-text">Only your user can read it. Delete it when you no longer need it.</p>
         <div className="dialog-actions">
           <Button look="primary" data-initial-focus onClick={closeOverlay}>
             Done
@@ -100,13 +100,13 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
   return (
     <Dialog title="Export oauth1.json?" role="alertdialog" environment={profile.environment} onClose={closeOverlay}>
       <form onSubmit={(event) => void submit(event)}>
-        <Message tone="warn" title="Everything in clear">
-          The file holds both private keys, the prime, the token and its secret, readable by whoever gets it. With it
-          anybody can trade as “{profile.name}”.
+        <Message tone="warn" title="Not encrypted">
+          The file contains both private keys, the prime, the token and its secret in plain text. Anyone who has it can
+          trade as “{profile.name}”.
         </Message>
         {needsPassphrase ? (
           <div className="export-field">
-            <Field label="Passphrase of the vault" error={problem}>
+            <Field label="Vault passphrase" error={problem}>
               {(control) => (
                 <SecretInput {...control} name="typed" data-initial-focus onInput={() => setProblem(undefined)} />
               )}

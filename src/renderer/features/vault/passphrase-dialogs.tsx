@@ -29,15 +29,15 @@ export function UnlockVaultDialog() {
     setBusy(false)
     if (refused !== undefined) return setProblem(refused)
     close()
-    showToast('good', 'The vault is open.')
+    showToast('good', 'Vault unlocked.')
   }
   return (
-    <Dialog title="Unlock the vault" onClose={closeOverlay}>
+    <Dialog title="Unlock vault" onClose={closeOverlay}>
       <form onSubmit={(event) => void submit(event)}>
         <p className="dialog-text">
           {isOpen
-            ? 'Nobody typed the passphrase for a while. It is needed again before keys can leave the vault.'
-            : 'The keys of this profile are sealed with your passphrase. The console needs it once after each start; the login goes on by itself.'}
+            ? 'The passphrase was not entered recently. Enter it again before keys can leave the vault.'
+            : 'The keys of this profile are encrypted with your passphrase. Enter it once after each start; the login then continues.'}
         </p>
         <Field label="Passphrase" error={problem}>
           {(control) => (
@@ -46,9 +46,9 @@ export function UnlockVaultDialog() {
         </Field>
         <div className="dialog-actions">
           <Button look="quiet" onClick={() => openOverlay({ kind: 'archive-vault' })}>
-            Forgotten…
+            Forgot passphrase…
           </Button>
-          <Button onClick={closeOverlay}>Not now</Button>
+          <Button onClick={closeOverlay}>Cancel</Button>
           <Button look="primary" type="submit" busy={busy} disabled={busy}>
             Unlock
           </Button>
@@ -81,17 +81,16 @@ export function ChangePassphraseDialog() {
       setProblem(found)
       focusField(form, 'old')
     }
-    if (old === '')
-      return refuse({ field: 'old', message: 'The passphrase until now is needed. Type all three again.' })
+    if (old === '') return refuse({ field: 'old', message: 'Enter the current passphrase, then the new one twice.' })
     if (passphrase === '') {
-      return refuse({ field: 'passphrase', message: 'A new passphrase is needed. Type all three again.' })
+      return refuse({ field: 'passphrase', message: 'Enter the current passphrase again, then the new one twice.' })
     }
     setBusy(true)
     const close = closerOfThis()
     try {
       await hostLink().call('keys.changePassphrase', { old, passphrase })
       close()
-      showToast('good', 'The vault has another passphrase now.')
+      showToast('good', 'Vault passphrase changed.')
     } catch (error) {
       const message = errorText(error)
       refuse({
@@ -104,25 +103,25 @@ export function ChangePassphraseDialog() {
   const errorAt = (field: Problem['field']): string | undefined =>
     problem?.field === field ? problem.message : undefined
   return (
-    <Dialog title="Change the passphrase of the vault" onClose={closeOverlay}>
+    <Dialog title="Change vault passphrase" onClose={closeOverlay}>
       <form className="passphrase-pair" onSubmit={(event) => void submit(event)}>
-        <Field label="Passphrase until now" error={errorAt('old')}>
+        <Field label="Current passphrase" error={errorAt('old')}>
           {(control) => <SecretInput {...control} name="old" data-initial-focus />}
         </Field>
         <Field
           label="New passphrase"
           error={errorAt('passphrase')}
-          help="Ten characters at least; a few words are best. It is for all profiles whose keys lie in the vault."
+          help="At least 10 characters; several words work best. It protects all keys in the vault."
         >
           {(control) => <SecretInput {...control} name="passphrase" />}
         </Field>
-        <Field label="Once more" error={errorAt('again')}>
+        <Field label="Repeat passphrase" error={errorAt('again')}>
           {(control) => <SecretInput {...control} name="again" />}
         </Field>
         <div className="dialog-actions">
-          <Button onClick={closeOverlay}>Leave it</Button>
+          <Button onClick={closeOverlay}>Cancel</Button>
           <Button look="primary" type="submit" busy={busy} disabled={busy}>
-            Change it
+            Change passphrase
           </Button>
         </div>
       </form>
@@ -131,7 +130,7 @@ export function ChangePassphraseDialog() {
 }
 
 /** The way out of a forgotten passphrase: nothing is opened by it, and nothing deleted. */
-export function SetVaultAsideDialog() {
+export function ArchiveVaultDialog() {
   const list = useProfilesStore((data) => data.list)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -145,34 +144,34 @@ export function SetVaultAsideDialog() {
       // A session that waits for this vault would go on asking for a passphrase that opens nothing any more.
       const state = useSessionStore.getState().view?.state
       if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
-      showToast('idle', `The vault is kept as ${name}. The next keys that go into a vault make a new one.`)
+      showToast('idle', `Vault archived as ${name}. The next keys stored in a vault create a new one.`)
     } catch (error) {
       setProblem(errorText(error))
       setBusy(false)
     }
   }
   return (
-    <Dialog title="Set this vault aside?" role="alertdialog" onClose={closeOverlay}>
+    <Dialog title="Archive this vault?" role="alertdialog" onClose={closeOverlay}>
       <p className="dialog-text">
-        Nobody can bring a forgotten passphrase back. The vault is kept under another name beside the settings, in case
-        it comes to mind, and a new one can be made.
+        A forgotten passphrase cannot be recovered. The vault file is renamed and kept next to the settings, and a new
+        vault can be created.
       </p>
       <p className="dialog-text">
         {sealed.length === 0
-          ? 'No profile has its keys in it.'
-          : `Until its keys are imported again, nobody logs in as ${sealed.join(', ')}: see “Replace the keys…” there.`}
+          ? 'No profile stores its keys in it.'
+          : `${sealed.join(', ')} cannot log in until the keys are imported again (“Replace keys…” in the profile).`}
       </p>
       {problem !== undefined && (
-        <Message tone="bad" title="Not set aside" role="alert">
+        <Message tone="bad" title="Not archived" role="alert">
           {problem}
         </Message>
       )}
       <div className="dialog-actions">
         <Button data-initial-focus onClick={closeOverlay}>
-          Keep it
+          Cancel
         </Button>
         <Button look="danger" busy={busy} disabled={busy} onClick={() => void setAside()}>
-          Set it aside
+          Archive vault
         </Button>
       </div>
     </Dialog>

@@ -5,10 +5,10 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput } from '../../ui/secret-input.tsx'
-import { lookAtKeychain, PASSPHRASES_DIFFER } from './vault-actions.ts'
+import { checkKeychain, PASSPHRASES_DIFFER } from './vault-actions.ts'
 import './vault.css'
 
-interface StorePlacesProps {
+interface SecretStoreChoiceProps {
   readonly keys: KeysView
   /** The keychain is being asked. */
   readonly looking: boolean
@@ -18,7 +18,7 @@ interface StorePlacesProps {
 }
 
 /** Where secrets may be kept, in plain words; the vault brings its passphrase along. */
-export function StorePlaces({ keys, looking, store, onChoose, passphraseProblem }: StorePlacesProps) {
+export function SecretStoreChoice({ keys, looking, store, onChoose, passphraseProblem }: SecretStoreChoiceProps) {
   const usable = keys.keychain.kind !== 'unusable'
   const places = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
@@ -29,17 +29,17 @@ export function StorePlaces({ keys, looking, store, onChoose, passphraseProblem 
   }, [usable])
   return (
     <fieldset className="store-places" ref={places}>
-      <legend className="field-label">Where the secrets are kept</legend>
+      <legend className="field-label">Store secrets in</legend>
       <Place
-        label="Keychain of the system"
-        words={looking ? 'Being asked whether it works…' : keychainWords(keys.keychain)}
+        label="System keychain"
+        words={looking ? 'Checking…' : keychainText(keys.keychain)}
         checked={store === 'keychain'}
         disabled={!usable}
         onChoose={() => onChoose('keychain')}
       />
       <Place
-        label="Vault of the console"
-        words={vaultWords(keys.vault)}
+        label="Console vault"
+        words={vaultText(keys.vault)}
         checked={store === 'vault'}
         onChoose={() => onChoose('vault')}
       >
@@ -49,26 +49,26 @@ export function StorePlaces({ keys, looking, store, onChoose, passphraseProblem 
   )
 }
 
-function keychainWords(keychain: KeychainView): string {
+function keychainText(keychain: KeychainView): string {
   switch (keychain.kind) {
     case 'unknown':
-      return 'Opens with your login. Programs that run as you can ask for what is in it.'
+      return 'Unlocks with your login. Programs that run as you can read it.'
     case 'works':
-      return 'Works here. It opens with your login, and the console can start unattended.'
+      return 'Available. Unlocks with your login, so the console can start unattended.'
     case 'unusable':
       return keychain.message
   }
 }
 
-function vaultWords(vault: VaultView): string {
-  const base = 'A file beside the settings, sealed with a passphrase of yours (scrypt, AES-256-GCM).'
+function vaultText(vault: VaultView): string {
+  const base = 'A file next to the settings, encrypted with your passphrase (scrypt, AES-256-GCM).'
   switch (vault.kind) {
     case 'absent':
-      return `${base} It is made now. You type the passphrase once after each start.`
+      return `${base} It is created now. Enter the passphrase once after each start.`
     case 'locked':
-      return `${base} It is there, and locked.`
+      return `${base} It exists and is locked.`
     case 'open':
-      return `${base} It is there, and open.`
+      return `${base} It exists and is unlocked.`
   }
 }
 
@@ -110,11 +110,11 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
     case 'locked':
       return (
         <div className="passphrase-known">
-          <Field label="Passphrase of the vault" error={props.problem}>
+          <Field label="Vault passphrase" error={props.problem}>
             {(control) => <SecretInput {...control} name="passphrase" />}
           </Field>
           <Button look="quiet" onClick={() => openOverlay({ kind: 'archive-vault' })}>
-            Forgotten…
+            Forgot passphrase…
           </Button>
         </div>
       )
@@ -124,11 +124,11 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
           <Field
             label="New passphrase"
             error={differ ? undefined : props.problem}
-            help="Ten characters at least; a few words are best. Nobody can open the vault without it, nor bring it back."
+            help="At least 10 characters; several words work best. It cannot be recovered."
           >
             {(control) => <SecretInput {...control} name="passphrase" />}
           </Field>
-          <Field label="Once more" error={differ ? props.problem : undefined}>
+          <Field label="Repeat passphrase" error={differ ? props.problem : undefined}>
             {(control) => <SecretInput {...control} name="again" />}
           </Field>
         </div>
@@ -137,11 +137,11 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
 }
 
 /** Asks the keychain once; true until it has answered. A locked one takes a few seconds to say so. */
-export function useKeychainLook(): boolean {
+export function useKeychainCheck(): boolean {
   const [looking, setLooking] = useState(true)
   useEffect(() => {
     let current = true
-    void lookAtKeychain().then(() => current && setLooking(false))
+    void checkKeychain().then(() => current && setLooking(false))
     return () => {
       current = false
     }

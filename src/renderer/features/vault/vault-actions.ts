@@ -9,22 +9,22 @@ import { isSameSecret, takeSecret } from '../../ui/secret-input.tsx'
 import { useKeysStore } from './keys-store.ts'
 
 /** Asks the keychain whether it works. */
-export async function lookAtKeychain(): Promise<void> {
+export async function checkKeychain(): Promise<void> {
   try {
     useKeysStore.setState({ keys: await hostLink().call('keys.checkKeychain', {}) })
   } catch (error) {
-    showToast('bad', `The keychain could not be asked: ${errorText(error)}`)
+    showToast('bad', `Keychain check failed: ${errorText(error)}`)
   }
 }
 
-export const PASSPHRASES_DIFFER = 'The two passphrases differ. Type the second one again.'
+export const PASSPHRASES_DIFFER = 'The passphrases differ. Enter the second one again.'
 
 /**
  * Creates or unlocks the vault with the passphrase in a form. Undefined when it is open, else what is wrong: the field to correct
  * has the focus. Two passphrases that differ stay in their fields.
  */
-export async function openVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
-  const refused = await openWith(form, vault)
+export async function createOrUnlockVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
+  const refused = await createOrUnlock(form, vault)
   if (refused !== undefined) focusField(form, refused === PASSPHRASES_DIFFER ? 'again' : 'passphrase')
   return refused
 }
@@ -38,7 +38,7 @@ export function focusField(form: HTMLFormElement, name: string): void {
   }
 }
 
-async function openWith(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
+async function createOrUnlock(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
   switch (vault.kind) {
     case 'open':
       return undefined
@@ -61,7 +61,7 @@ export function unlockVault(passphrase: string): Promise<string | undefined> {
 export async function lockVault(): Promise<void> {
   try {
     await hostLink().call('keys.lockVault', {})
-    showToast('idle', 'The vault is locked. A session that runs goes on.')
+    showToast('idle', 'Vault locked. Running sessions continue.')
   } catch (error) {
     showToast('bad', `Not locked: ${errorText(error)}`)
   }
@@ -77,7 +77,7 @@ export async function setIdleMinutes(minutes: IdleMinutes): Promise<void> {
   }
 }
 
-export function askForVault(): void {
+export function openUnlockDialog(): void {
   openOverlay({ kind: 'unlock-vault' })
 }
 
@@ -85,7 +85,7 @@ export function askForVault(): void {
 export async function moveKeys(profileId: string, to: SecretStoreKind): Promise<string | undefined> {
   try {
     await hostLink().call('keys.move', { profileId, to })
-    showToast('good', `Moved to: ${STORE_NAMES[to]}. Nothing stayed behind.`)
+    showToast('good', `Keys moved to ${storeName(to)}.`)
     return undefined
   } catch (error) {
     return errorText(error)
@@ -93,7 +93,7 @@ export async function moveKeys(profileId: string, to: SecretStoreKind): Promise<
 }
 
 async function settled(ask: () => Promise<unknown>, passphrase: string): Promise<string | undefined> {
-  if (passphrase === '') return 'A passphrase is needed.'
+  if (passphrase === '') return 'Enter the passphrase.'
   try {
     await ask()
     return undefined
@@ -103,14 +103,14 @@ async function settled(ask: () => Promise<unknown>, passphrase: string): Promise
 }
 
 /** Where secrets lie, for the end of a sentence. */
-export function storeWords(store: SecretStoreKind): string {
-  return store === 'keychain' ? 'the keychain of your system' : 'the console’s vault, a file that your passphrase seals'
+export function storeName(store: SecretStoreKind): string {
+  return store === 'keychain' ? 'the system keychain' : 'the console vault'
 }
 
 /** In a list of facts. */
 export const STORE_NAMES: Readonly<Record<SecretStoreKind, string>> = {
-  keychain: 'Keychain of the system',
-  vault: 'Vault of the console',
+  keychain: 'System keychain',
+  vault: 'Console vault',
 }
 
 /** Asks for the passphrase once, by itself, when a login stops at the locked vault. Returns its end. */

@@ -1,6 +1,6 @@
 import { matchOperation } from '../../../../shared/catalogue/match-operation.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
-import { ofTab, recall, remember } from '../../../platform/local-memory.ts'
+import { recall, remember, tabStorage } from '../../../platform/local-memory.ts'
 import { findOperation, shortPath } from '../../catalogue/index.ts'
 import { isRecent, type RecentRequest, useExplorerStore } from '../explorer-store.ts'
 import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, isPathOf, nextRowId, withPath } from './draft.ts'
@@ -36,11 +36,11 @@ export function draftOfSent({ method, path, parameters, body = '' }: SentDraft):
 
 /** Brings the request of this tab back after a reload, and keeps it from then on: method and path, no values. */
 export function keepRequestOverReload(): () => void {
-  const kept = recall('request', isKept, undefined, ofTab)
+  const kept = recall('request', isKept, undefined, tabStorage)
   if (kept) useExplorerStore.setState({ draft: draftOf(kept) })
   return useExplorerStore.subscribe(({ draft }, before) => {
     if (draft.path === before.draft.path && draft.method === before.draft.method) return
-    remember('request', templateOf(draft), ofTab)
+    remember('request', templateOf(draft), tabStorage)
   })
 }
 

@@ -1,6 +1,6 @@
 import { type Differences, differences } from './find-differences.ts'
 
-/* The shell of the worker that compares two answers; what it does is in `find-differences.ts`. It ends when the page lets it go. */
+/* Entry point of the worker; the comparison is in `find-differences.ts`. */
 
 interface WorkerScope {
   postMessage(message: Differences): void

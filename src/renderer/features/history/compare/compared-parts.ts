@@ -1,25 +1,25 @@
-/** Characters of each side that are compared: the differences are looked for on the thread that draws. */
+/** Characters of each side that are compared and shown. */
 export const MOST_COMPARED = 200_000
-/** Lines that stay around what differs. */
+/** Context lines around a difference. */
 const AROUND = 3
-/** Characters that stay of them, at most: an answer may be one line. */
+/** Maximum length of that context: a response may be one line. */
 const AROUND_CHARACTERS = 1_000
 
-/** What two texts are compared by, and how much of them that leaves out. */
+/** The parts of two texts that are compared, and how much is left out. */
 export interface ComparedParts {
   readonly older: string
   readonly newer: string
-  /** Of the whole texts, not of the parts. */
+  /** Refers to the whole texts. */
   readonly same: boolean
-  /** Lines in front of the parts, and behind them, that are the same on both sides. */
+  /** Identical lines before and after the parts. */
   readonly sameBefore: number
   readonly sameAfter: number
-  /** Characters of each side behind its part that nobody has compared. */
+  /** Characters after each part that are not compared. */
   readonly olderLeft: number
   readonly newerLeft: number
 }
 
-/** All of two short texts; of longer ones what lies between their first and their last difference, as far as the bound goes. */
+/** Two short texts as a whole; of longer ones the range from the first to the last difference, up to the limit. */
 export function comparedParts(older: string, newer: string, most = MOST_COMPARED): ComparedParts {
   const same = older === newer
   if (same || (older.length <= most && newer.length <= most)) {
@@ -48,7 +48,7 @@ function commonStart(older: string, newer: string): number {
   return at
 }
 
-/** No further back than `start`, so that nothing counts as the same at both ends. */
+/** Not before `start`, so that no character counts twice. */
 function commonEnd(older: string, newer: string, start: number): number {
   const most = Math.min(older.length, newer.length) - start
   let count = 0
@@ -74,14 +74,14 @@ function lineAfter(text: string, at: number): number {
   return end - at > AROUND_CHARACTERS ? wholeCharacter(text, at + AROUND_CHARACTERS) : end
 }
 
-/** Ends with a line where there is one. */
+/** Ends at a line end if possible. */
 function cut(text: string, start: number, end: number, most: number): string {
   if (end - start <= most) return text.slice(start, end)
   const line = text.lastIndexOf('\n', start + most - 1)
   return text.slice(start, line > start ? line + 1 : wholeCharacter(text, start + most))
 }
 
-/** Never between the two halves of one character. */
+/** Never splits a surrogate pair. */
 function wholeCharacter(text: string, at: number): number {
   const unit = text.charCodeAt(at)
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at

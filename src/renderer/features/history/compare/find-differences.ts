@@ -1,29 +1,29 @@
 import { diff, presentableDiff } from '@codemirror/merge'
 import { type ComparedParts, comparedParts } from './compared-parts.ts'
 
-/** Lines that differ at a stretch and are still told apart one by one. Beyond it the work grows by the square. */
+/** Scan limit in lines: beyond it the work grows quadratically. */
 const LINES_SCANNED = 5_000
-/** The same of characters, within lines that differ. */
+/** Scan limit in characters, within changed lines. */
 const CHARACTERS_SCANNED = 500
-/** Different lines that have a sign of their own: the code units that stand for themselves. */
+/** Distinct lines that can be encoded: code units without surrogates. */
 const MOST_SIGNS = 0xf000
 
-/** Where a change begins and ends in the older text, and in the newer one. */
+/** Start and end of a change in the older and in the newer text. */
 export type ChangedRange = readonly [fromOlder: number, toOlder: number, fromNewer: number, toNewer: number]
 
 export interface Differences {
   readonly parts: ComparedParts
-  /** Of the parts, not of the whole texts. */
+  /** Positions in the parts. */
   readonly changes: readonly ChangedRange[]
 }
 
-/** What two texts are compared by, and what differs in it. Takes a worker's time. */
+/** Compares two texts. Slow: runs in a worker. */
 export function differences(older: string, newer: string): Differences {
   const parts = comparedParts(older, newer)
   return { parts, changes: changedRanges(parts.older, parts.newer) }
 }
 
-/** By lines first, which large answers have by the thousand, and by characters within those that differ. */
+/** Compares lines first, then characters within changed lines. */
 export function changedRanges(older: string, newer: string): readonly ChangedRange[] {
   const signs = new Map<string, string>()
   const left = signedLines(older, signs)
@@ -39,7 +39,7 @@ export function changedRanges(older: string, newer: string): readonly ChangedRan
   )
 }
 
-/** A text as one code unit for each of its lines, the same for the same, and where each begins. */
+/** Encodes each distinct line as one code unit, with the start of each line. */
 function signedLines(text: string, signs: Map<string, string>): { readonly signs: string; readonly starts: number[] } {
   const starts: number[] = []
   const found: string[] = []
@@ -56,7 +56,7 @@ function signedLines(text: string, signs: Map<string, string>): { readonly signs
   return { signs: found.join(''), starts }
 }
 
-/** Halves of characters are left out: two of them beside each other would count as one. */
+/** Skips surrogates: two adjacent ones would form one character. */
 const signOf = (count: number): string => String.fromCharCode(count < 0xd800 ? count : count + 0x800)
 
 function withinLines(

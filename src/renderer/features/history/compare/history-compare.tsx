@@ -10,15 +10,14 @@ import { formatDateTime } from '../../../ui/format-time.ts'
 import { shortPath } from '../../catalogue/index.ts'
 import { newDocument, ReaderError } from '../../explorer/index.ts'
 import { closeEntry } from '../history-actions.ts'
-import { outcomeWords } from '../history-text.ts'
+import { outcomeWords, partText, sameText, sizeText } from '../history-text.ts'
 import { readOnlyJson } from '../read-only-json.ts'
-import { startComparer } from './ask-differences.ts'
-import { partWords, sameWords, sizeWords } from './compare-words.ts'
 import type { ComparedParts } from './compared-parts.ts'
 import type { ChangedRange, Differences } from './find-differences.ts'
-import { type KeptText, keptText } from './kept-text.ts'
+import { type SavedText, savedText } from './saved-text.ts'
+import { startComparer } from './start-comparer.ts'
 
-interface Side extends KeptText {
+interface Side extends SavedText {
   readonly entry: HistoryEntry
 }
 
@@ -27,7 +26,7 @@ type Sides =
   | { readonly kind: 'read'; readonly sides: readonly [Side, Side]; readonly found: Differences }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Two answers side by side, the older one on the left; what is the same is folded away. */
+/** Two responses side by side, the older one on the left. Identical parts are folded. */
 export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly [number, number] }) {
   const [state, setState] = useState<Sides>({ kind: 'reading' })
   useEffect(() => {
@@ -47,12 +46,12 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
     }
   }, [older, newer])
   return (
-    <aside className="side-pane history-pane history-compare" aria-label="Comparison of two answers">
+    <aside className="side-pane history-pane history-compare" aria-label="Comparison of two responses">
       <header className="pane-head">
         <h2>Compare</h2>
         {state.kind === 'read' && state.found.parts.same && (
           <span className="history-same" role="status">
-            {sameWords(state.sides.map(({ entry }) => entry.kept))}
+            {sameText(state.sides.map(({ entry }) => entry.kept))}
           </span>
         )}
         <Button
@@ -63,7 +62,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
           onClick={closeEntry}
         />
       </header>
-      {state.kind === 'reading' && <p className="pane-note history-reading">Reading…</p>}
+      {state.kind === 'reading' && <p className="pane-note history-reading">Loading…</p>}
       {state.kind === 'failed' && <p role="alert">{state.message}</p>}
       {state.kind === 'read' && (
         <>
@@ -85,17 +84,17 @@ async function readSide(id: number, signal: AbortSignal): Promise<Side> {
   signal.addEventListener('abort', () => document.close(), { once: true })
   try {
     const { output: entry } = await hostLink().callBytes('history.entry', { id }, signal, document)
-    return { entry, ...(await keptText(entry, document)) }
+    return { entry, ...(await savedText(entry, document)) }
   } finally {
     document.close()
   }
 }
 
 const whyNot = (error: unknown): string =>
-  error instanceof ReaderError ? 'An answer could not be read. Close this and compare again.' : errorText(error)
+  error instanceof ReaderError ? 'A response could not be read. Close this and compare again.' : errorText(error)
 
 function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
-  const words = partWords(parts, whole)
+  const words = partText(parts, whole)
   return words === '' ? null : (
     <p className="pane-note history-part" role="note">
       {words}
@@ -113,7 +112,7 @@ function SideHead({ side: { entry, size } }: { readonly side: Side }) {
       </span>
       <time dateTime={new Date(entry.at).toISOString()}>{formatDateTime(entry.at)}</time>
       {entry.totalMs !== undefined && <span>{formatMilliseconds(entry.totalMs)}</span>}
-      {entry.size !== undefined && <span>{sizeWords(entry, size)}</span>}
+      {entry.size !== undefined && <span>{sizeText(entry, size)}</span>}
       <code title={entry.path}>
         {entry.method} {shortPath(entry.path)}
         {entry.query === '' ? '' : `?${entry.query}`}
@@ -129,12 +128,12 @@ function Difference({ found: { parts, changes } }: { readonly found: Differences
     if (!parent) return
     const view = new MergeView({
       parent,
-      a: { doc: parts.older, extensions: readOnlyJson('The older answer') },
-      b: { doc: parts.newer, extensions: readOnlyJson('The newer answer') },
+      a: { doc: parts.older, extensions: readOnlyJson('Older response') },
+      b: { doc: parts.newer, extensions: readOnlyJson('Newer response') },
       collapseUnchanged: { margin: 3, minSize: 6 },
       gutter: true,
       highlightChanges: true,
-      // Found by a worker: this is the thread that draws.
+      // A worker found them, so that the page stays responsive.
       diffConfig: { override: () => changes.map(changeOf) },
     })
     return () => view.destroy()

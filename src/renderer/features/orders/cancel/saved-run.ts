@@ -1,5 +1,5 @@
 import type { Order } from '../../../../shared/domain/orders.ts'
-import { ofTab, recall, remember } from '../../../platform/local-memory.ts'
+import { recall, remember, tabStorage } from '../../../platform/local-memory.ts'
 import { type CancelOutcome, type CancelRun, useCancelRunStore } from './cancel-run-store.ts'
 
 /** What is left of a run when its page goes. */
@@ -15,10 +15,10 @@ const KEY = 'cancel-run'
  * tells what became of each. Returns its end.
  */
 export function tellRunAfterReload(): () => void {
-  const kept = recall(KEY, isKept, null, ofTab)
-  remember(KEY, null, ofTab)
+  const kept = recall(KEY, isKept, null, tabStorage)
+  remember(KEY, null, tabStorage)
   if (kept) useCancelRunStore.setState({ run: runAfterReload(kept) })
-  const keep = (): void => remember(KEY, keptRun(useCancelRunStore.getState().run), ofTab)
+  const keep = (): void => remember(KEY, keptRun(useCancelRunStore.getState().run), tabStorage)
   addEventListener('pagehide', keep)
   return () => removeEventListener('pagehide', keep)
 }

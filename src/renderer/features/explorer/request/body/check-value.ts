@@ -1,6 +1,6 @@
 import type { DaySpelling, Format, TimeSpelling } from '../../../../../shared/catalogue/shape.ts'
 import { hasVariable } from '../../variables/variable-text.ts'
-import { isDay, momentOf } from './date-time-text.ts'
+import { isDay, parseTime } from './date-time-text.ts'
 import { isJsonNumber } from './read-json.ts'
 import type { ValueSpec } from './value-spec.ts'
 
@@ -114,7 +114,7 @@ function checkFormat(spec: ValueSpec, text: string): string | undefined {
     case 'moment':
       if (time === undefined) return undefined
       if (!TIMES[time].pattern.test(text)) return `A moment ${TIMES[time].words}.`
-      return momentOf(spec, text) ? undefined : 'There is no such moment.'
+      return parseTime(spec, text) ? undefined : 'There is no such moment.'
     case 'period':
     case 'bar':
     case 'month':

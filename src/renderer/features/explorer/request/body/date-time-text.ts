@@ -25,14 +25,14 @@ export function pickerValue(spec: ValueSpec, text: string): string {
   if (spec.format === 'date') {
     return digits.length === 8 ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}` : ''
   }
-  const at = momentOf(spec, text)
+  const at = parseTime(spec, text)
   return at === undefined ? '' : at.toISOString().slice(0, 16)
 }
 
 /** A count since 1970 in words; undefined for what can be read as it stands. */
 export function momentWords(spec: ValueSpec, text: string): string | undefined {
   if (spec.format !== 'moment' || (spec.time !== 'seconds' && spec.time !== 'milliseconds')) return undefined
-  const at = momentOf(spec, text)
+  const at = parseTime(spec, text)
   return at && `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
@@ -43,7 +43,7 @@ export function isDay(digits: string): boolean {
 }
 
 /** The point in time that a text of the spec's spelling says, or undefined. */
-export function momentOf(spec: ValueSpec, text: string): Date | undefined {
+export function parseTime(spec: ValueSpec, text: string): Date | undefined {
   if (spec.time !== 'seconds' && spec.time !== 'milliseconds' && !isDay(text.replace(/\D/g, '').slice(0, 8)))
     return undefined
 

@@ -7,7 +7,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { Dialog } from '../../../../ui/dialog.tsx'
 import { DisconnectedNote } from '../../../confirmation/disconnected-note.tsx'
 import { NotArmedNote } from '../../../confirmation/not-armed-note.tsx'
-import { EnvironmentBadge, sessionMoneyWords } from '../../../session/index.ts'
+import { EnvironmentBadge, environmentDetail } from '../../../session/index.ts'
 import { sendConfirmed } from '../send-request.ts'
 import { type MoneyRequest, readMoneyRequest } from './read-trading-request.ts'
 import { SentRequest } from './sent-request.tsx'
@@ -43,7 +43,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
     >
       <div className="order-summary">
         <p className="order-summary-environment">
-          <EnvironmentBadge environment={environment} /> {view && sessionMoneyWords(view)}
+          <EnvironmentBadge environment={environment} /> {view && environmentDetail(view)}
         </p>
         {stores ? <p className="dialog-note">{stores}</p> : <MoneyFacts money={money} list={list} />}
       </div>

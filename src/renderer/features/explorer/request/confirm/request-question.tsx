@@ -1,7 +1,7 @@
 import { useSessionStore } from '../../../../stores/session-store.ts'
 import { QuestionDialog } from '../../../confirmation/question-dialog.tsx'
 import { useQuestionStore } from '../../../confirmation/question-store.ts'
-import { EnvironmentBadge, sessionMoneyWords } from '../../../session/index.ts'
+import { EnvironmentBadge, environmentDetail } from '../../../session/index.ts'
 import { QueuedRequest } from '../../../waiting/queued-request.tsx'
 import { useExplorerStore } from '../../explorer-store.ts'
 import { answerRequestQuestion } from '../send-request.ts'
@@ -30,7 +30,7 @@ export function RequestQuestionDialog() {
     >
       <div className="order-summary">
         <p className="order-summary-environment">
-          <EnvironmentBadge environment={view.environment} /> {sessionMoneyWords(view)}
+          <EnvironmentBadge environment={view.environment} /> {environmentDetail(view)}
         </p>
         <MoneyFacts money={money} />
       </div>

@@ -6,12 +6,12 @@ import type { Differences } from './find-differences.ts'
 const startCompareWorker = registerWorker('compare', comparerAddress)
 
 interface Comparer {
-  /** Once. Rejects when it was ended, or when the worker broke down. */
+  /** Call once. Rejects after `end`, or if the worker fails. */
   compare(older: string, newer: string): Promise<Differences>
   end(): void
 }
 
-/** A worker that starts while the texts are still being read. */
+/** Starts the worker while the texts still load. */
 export function startComparer(): Comparer {
   const worker = startCompareWorker()
   let fail: (error: ReaderError) => void = () => undefined
