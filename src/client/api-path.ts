@@ -1,7 +1,12 @@
-/** Normal paths of requests that place, change, cancel or preview an order, or reply to a question about one. */
+/**
+ * Matches normal paths of requests that place, change, cancel or preview an order, or reply to a question about one.
+ */
 export const ORDER_PATH = /^iserver\/(?:reply\/|account\/(?:[^/]+\/orders?(?:\/|$)|orders\/))/
 
-/** A path below `/v1/api/` without its query and outer slashes: `/v1/api//tickle/?x=1` and `tickle` are the same endpoint. */
+/**
+ * Normalises a path: relative to `/v1/api/`, without query and outer slashes. `/v1/api//tickle/?x=1` and `tickle` are
+ * the same endpoint.
+ */
 export function normalPath(path: string): string {
   return withoutQuery(path)
     .replace(/\/{2,}/g, '/')
@@ -9,7 +14,7 @@ export function normalPath(path: string): string {
     .replace(/^\/|\/$/g, '')
 }
 
-/** The path as written, without query and fragment: a query may hold what an error must not quote. */
+/** Removes query and fragment from a path: a query may contain what an error must not quote. */
 export function withoutQuery(path: string): string {
   return path.split(/[?#]/, 1)[0] ?? ''
 }

@@ -5,12 +5,13 @@ const BASE_MS = 1_000
 const EARLY_CAP_MS = 5_000
 const LATE_CAP_MS = 30_000
 const EARLY_FOR_MS = 120_000
-/** A connection that lasted this long worked. One that is accepted and closed again did not. */
+/** Ms after which a connection counts as successful. One that is accepted and closed again sooner does not. */
 const STABLE_MS = 5_000
 
 /**
- * The delays between retries: none at first, then exponential from 1 s with full jitter; at most 5 s during the first two
- * minutes and 30 s after that. Full jitter keeps the clients of a restarted server from returning at the same time.
+ * The delays between retries: none at first, then exponential from 1 s with full jitter; at most 5 s during the first
+ * two minutes and 30 s afterwards. Full jitter prevents the clients of a restarted server from returning at the same
+ * time.
  */
 export class BackOff {
   readonly #clock: Clock
@@ -23,12 +24,12 @@ export class BackOff {
     this.#random = random
   }
 
-  /** Retries since the last success, or since `restart`. */
+  /** Number of retries since the last success, or since `restart`. */
   get retries(): number {
     return this.#retries
   }
 
-  /** Ms until the next retry, which counts from now on. */
+  /** Returns the ms until the next retry, counted from now. */
   next(): number {
     const now = this.#clock.monotonic()
     this.#downSince ??= now
@@ -40,7 +41,7 @@ export class BackOff {
       : Math.floor(fraction * Math.min(cap, BASE_MS * 2 ** Math.min(this.#retries - 2, 16)))
   }
 
-  /** The user asked for a retry: the next delay is the first again. */
+  /** Called when the user requests a retry: the delays start again. */
   restart(): void {
     this.#retries = 0
   }
@@ -50,7 +51,7 @@ export class BackOff {
     this.#downSince = undefined
   }
 
-  /** A connection ended that was up since then, in ms of the monotonic clock. */
+  /** Called when a connection ended; `since`: when it was established, in ms of the monotonic clock. */
   connectionEnded(upSince: number): void {
     if (this.#clock.monotonic() - upSince >= STABLE_MS) this.succeeded()
   }

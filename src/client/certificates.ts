@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import * as tls from 'node:tls'
 import { IbkrError } from './errors/ibkr-error.ts'
 
-/** A certificate as a server presented it, unverified: for a person to check before pinning it. */
+/** A certificate as a server presented it. It is not verified: a person has to check it before pinning. */
 export interface PresentedCertificate {
-  /** Upper-case hex with colons; what `pinnedCertificateSha256` takes. */
+  /** Fingerprint in upper-case hex with colons, as `pinnedCertificateSha256` accepts it. */
   readonly sha256: string
-  /** Common name of its subject, empty if it has none. */
+  /** Common name of the subject; empty if it has none. */
   readonly subject: string
-  /** As the certificate writes it. */
+  /** End of validity, in the certificate's own format. */
   readonly validTo: string
 }
 
@@ -23,9 +23,10 @@ export function readCertificate(certificate: tls.PeerCertificate): PresentedCert
 }
 
 /**
- * The authorities for `tls.connect`: undefined for Node's default; otherwise the whole list, because a list replaces the default.
- * Includes the operating system's store if Node can read it (22.15 and newer, and Electron), and NODE_EXTRA_CA_CERTS.
- * @param authorities PEM texts of further ones
+ * Returns the authorities for `tls.connect`: undefined for Node's default, otherwise the whole list, because a list
+ * replaces the default. Includes the operating system's store if Node can read it (22.15 and newer, and Electron), and
+ * NODE_EXTRA_CA_CERTS.
+ * @param authorities PEM texts of additional authorities
  */
 export function trustedCertificates(authorities: readonly string[] | undefined): string[] | undefined {
   const system = systemCertificates()
@@ -58,20 +59,20 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** Node 20 knows only its own list; newer versions (and Electron) can read the operating system's too. */
+/** Node 20 has only its own list; newer versions (and Electron) can read the operating system's store too. */
 function systemCertificates(): string[] | undefined {
   const read = (tls as { getCACertificates?: (kind: 'default' | 'system') => string[] }).getCACertificates
   return read === undefined ? undefined : [...new Set([...read('default'), ...read('system')])]
 }
 
-/** The default of Node 20. */
+/** The default list of Node 20. */
 function ownCertificates(): string[] {
   const file = process.env['NODE_EXTRA_CA_CERTS']
   if (file === undefined || file === '') return [...tls.rootCertificates]
   try {
     return [...tls.rootCertificates, readFileSync(file, 'utf8')]
   } catch {
-    // Node warns of it at start and continues without it.
+    // If the file cannot be read, Node warns at its start and continues without it.
     return [...tls.rootCertificates]
   }
 }

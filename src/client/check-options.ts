@@ -3,19 +3,19 @@ import { nearName, unknownNames } from './input-mistakes.ts'
 import type { Logger } from './logger.ts'
 import { isHeaderText } from './rest/request-headers.ts'
 
-/** The values that an option takes. */
+/** The values that an option accepts. */
 export interface OptionKind {
-  /** For error messages. */
+  /** Describes the accepted values, for error messages. */
   readonly takes: string
   fits(value: unknown): boolean
 }
 
-/** The options of one owner. */
+/** The options of one owner, by name. */
 export type OptionKinds = Readonly<Record<string, OptionKind>>
 
 export const aPositiveNumber: OptionKind = {
   takes: 'a finite number above 0',
-  // Null always meant the default.
+  // Null has always meant the default.
   fits: (value) => value === null || (typeof value === 'number' && Number.isFinite(value) && value > 0),
 }
 
@@ -40,7 +40,7 @@ export function oneOf(...words: readonly string[]): OptionKind {
 
 export const trueOrFalse: OptionKind = { takes: 'true or false', fits: (value) => typeof value === 'boolean' }
 
-/** Recognised by its members: a signal of another realm counts too. */
+/** Recognised by its members, because a signal may come from another JavaScript realm. */
 export const anAbortSignal: OptionKind = {
   takes: 'an AbortSignal',
   fits: (value) => has(value, 'addEventListener') && has(value, 'removeEventListener') && 'aborted' in Object(value),
@@ -51,7 +51,7 @@ export const aLogger: OptionKind = {
   fits: (value) => has(value, 'debug') && has(value, 'warn'),
 }
 
-export const textShape: OptionKind = { takes: 'a text', fits: (value) => typeof value === 'string' }
+export const aText: OptionKind = { takes: 'a text', fits: (value) => typeof value === 'string' }
 
 export const aTextOrNull: OptionKind = { takes: 'a text', fits: (value) => value === null || typeof value === 'string' }
 
@@ -62,14 +62,12 @@ export const aPassphrase: OptionKind = {
   fits: (value) =>
     aTextOrNull.fits(value) ||
     (typeof value === 'object' &&
-      ['encryption', 'signature'].every(
-        (key) => isAbsent(value, key) || textShape.fits(Reflect.get(Object(value), key)),
-      )),
+      ['encryption', 'signature'].every((key) => isAbsent(value, key) || aText.fits(Reflect.get(Object(value), key)))),
 }
 
 export const texts: OptionKind = {
   takes: 'a text or a list of texts (PEM)',
-  fits: (value) => textShape.fits(value) || (Array.isArray(value) && value.every(textShape.fits)),
+  fits: (value) => aText.fits(value) || (Array.isArray(value) && value.every(aText.fits)),
 }
 
 export function withFunctions(what: string, ...names: readonly string[]): OptionKind {
@@ -101,8 +99,9 @@ function has(value: unknown, name: string): boolean {
 }
 
 /**
- * @param owner what the options belong to, such as `the client`
- * @throws IbkrError `config-invalid`, naming the option and what it takes
+ * Checks the options of an owner.
+ * @param owner the owner of the options, such as `the client`
+ * @throws IbkrError `config-invalid`, with the option and the values it accepts
  */
 export function checkOptions(owner: string, options: unknown, kinds: OptionKinds): void {
   if (typeof options !== 'object' || options === null) {
@@ -118,7 +117,7 @@ export function checkOptions(owner: string, options: unknown, kinds: OptionKinds
 
 /**
  * Warns of unknown names, which have no effect.
- * @throws IbkrError `config-invalid` for a name that is nearly that of an option
+ * @throws IbkrError `config-invalid` for a name that is probably a misspelled option
  */
 export function checkNames(owner: string, options: object, kinds: OptionKinds, logger: Logger | undefined): void {
   const known = Object.keys(kinds)
@@ -130,7 +129,7 @@ export function checkNames(owner: string, options: object, kinds: OptionKinds, l
   }
 }
 
-/** Never quotes a text: it may be a secret in the wrong place. */
+/** Describes a value without quoting texts, which may be secrets in the wrong place. */
 function kindOf(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
   return typeof value === 'string' ? 'a text' : `something else (${typeof value})`

@@ -9,13 +9,13 @@ import {
   anAddressOrFalse,
   aPassphrase,
   aPositiveNumber,
+  aText,
   aTextOrNull,
   aWholeNumber,
   checkNames,
   checkOptions,
   type OptionKind,
   oneOf,
-  textShape,
   texts,
   trueOrFalse,
   withFunctions,
@@ -28,41 +28,41 @@ import type { QueryPractice } from './oauth1/base-string.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 import type { RandomSource } from './random.ts'
 
-/** IBKR's sample writes the session as JSON, other clients plainly; servers accept both. */
+/** IBKR's sample writes the session as JSON, other clients as plain text; servers accept both. */
 export type CookieSpelling = 'plain' | 'json'
 
-/** The second argument of the constructor: everything has a default. */
+/** Options of the client, the second argument of its constructor. All have defaults. */
 export interface IbkrClientOptions {
-  /** Another server than that of the first argument, http or https; for tests and a practice server. */
+  /** Replaces the server of the first argument, http or https; for tests and a practice server. */
   readonly baseUrl?: string
-  /** Ms for a request from leaving the pacing queue to the last byte of its response. Default 30,000. */
+  /** Ms from leaving the pacing queue to the last byte of the response. Default 30,000. */
   readonly timeout?: number
   /** Ms for opening a connection. Default 10,000. */
   readonly connectTimeout?: number
-  /** Connections that requests open at once; further requests wait for one of them. Default 64. */
+  /** Maximum number of connections for requests; further requests wait. Default 64. */
   readonly maxConnections?: number
-  /** Bytes of a response, both as sent and after decompression. Default 67,108,864 (64 MiB). */
+  /** Maximum size of a response in bytes, both as sent and after decompression. Default 67,108,864 (64 MiB). */
   readonly maxBodyBytes?: number
-  /** Bytes of one socket frame. Default 16,777,216 (16 MiB). */
+  /** Maximum size of a socket frame in bytes. Default 16,777,216 (16 MiB). */
   readonly maxFrameBytes?: number
-  /** Texts that wait for a socket to open. Default 1,000. */
+  /** Maximum number of texts that wait for a socket to open. Default 1,000. */
   readonly maxQueuedFrames?: number
-  /** Tries to open a socket again before its streams end with an error. Default: no limit. */
+  /** Maximum number of attempts to reopen a socket before its streams end with an error. Default: no limit. */
   readonly maxSocketAttempts?: number
   /** Ms without any message after which a socket counts as dead. Default 90,000. */
   readonly socketSilenceTimeout?: number
-  /** How sockets write their cookie: `api=<session>` or `api={"session":"<session>"}`. Default `plain`. */
+  /** The form of the socket's cookie: `api=<session>` or `api={"session":"<session>"}`. Default `plain`. */
   readonly sessionCookie?: CookieSpelling
   /**
-   * Sends the requests, instead of the client's own connections; it is responsible for TLS, proxy and connections. Not for sockets, and
-   * not together with `dispatcher`.
+   * Sends the requests instead of the client's own connections, and is responsible for TLS, proxy and connections. Not
+   * used for sockets, and cannot be combined with `dispatcher`.
    */
   readonly fetch?: typeof fetch
-  /** An undici 7 dispatcher instead of the client's own; the caller closes it and is responsible for TLS. */
+  /** An undici 7 dispatcher that replaces the client's own. The caller closes it and is responsible for TLS. */
   readonly dispatcher?: Dispatcher
-  /** Ends everything the client does when it aborts. */
+  /** When it aborts, the client closes. */
   readonly signal?: AbortSignal
-  /** Default: silent. */
+  /** Receives log messages; default: none. */
   readonly logger?: Logger
   readonly clock?: Clock
   readonly random?: RandomSource
@@ -70,25 +70,29 @@ export interface IbkrClientOptions {
   readonly userAgent?: string
   /** Applies IBKR's published limits to plain requests too. Default false (a supervised session always does). */
   readonly pacing?: boolean
-  /** Of private keys that are encrypted: one for both, or `{ encryption, signature }`. OAuth 2.0's one key is `signature`. */
+  /**
+   * Passphrase of encrypted private keys: one for both, or `{ encryption, signature }`. OAuth 2.0 uses `signature` for
+   * its only key.
+   */
   readonly keyPassphrase?: KeyPassphrase
-  /** How query parameters take part in an OAuth 1.0a signature. Default `joined`. */
+  /** How query parameters are included in an OAuth 1.0a signature. Default `joined`. */
   readonly querySigningMode?: QueryPractice
-  /** SHA-256 fingerprint (hex, colons allowed) of the one certificate that is accepted. */
+  /** SHA-256 fingerprint (hex, colons allowed) of the only certificate that is accepted. */
   readonly pinnedCertificateSha256?: string
   /**
-   * For a gateway on this machine without a pin: called with the first certificate that it presents, before anything is sent; from
-   * then on the client accepts no other. Not called for other servers, whose certificate must verify or be pinned.
+   * For a gateway on this machine without a pin: called with its first certificate before anything is sent; from then
+   * on the client accepts no other certificate. Not called for other servers, whose certificate must be verifiable or
+   * pinned.
    */
   readonly onFirstCertificate?: (certificate: PresentedCertificate) => void
   /**
-   * PEM texts of certificates whose signature is accepted besides those of the trust store: a company's own authority. With it a server
-   * on loopback is verified too.
+   * PEM texts of additional certificate authorities, such as a company's own. If set, a server on loopback is verified
+   * too.
    */
   readonly certificateAuthorities?: string | readonly string[]
   /**
-   * `http://user:password@host:port`: the proxy for all connections; `false`: none. Default: the proxy of `HTTPS_PROXY`, `HTTP_PROXY`,
-   * `ALL_PROXY` and `NO_PROXY`, but never for a server on loopback.
+   * `http://user:password@host:port`: the proxy for all connections; `false`: none. Default: the proxy in
+   * `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, but never for a server on loopback.
    */
   readonly proxy?: string | false
   /** Accepts any certificate from any host: anyone on the network path can read and change everything. */
@@ -112,7 +116,7 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
   sessionCookie: oneOf('plain', 'json'),
   userAgent: aHeaderText,
   keyPassphrase: aPassphrase,
-  pinnedCertificateSha256: textShape,
+  pinnedCertificateSha256: aText,
   onFirstCertificate: aFunction,
   certificateAuthorities: texts,
   proxy: anAddressOrFalse,
@@ -124,8 +128,9 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
 }
 
 /**
- * Warns the logger of unknown names, which have no effect.
- * @throws IbkrError `config-invalid`, naming the option and what it takes; also for a name that is nearly that of an option
+ * Checks the options. Warns the logger of unknown names, which have no effect.
+ * @throws IbkrError `config-invalid`, with the option and the values it accepts; also for a name that is probably a
+ * misspelled option
  */
 export function checkClientOptions(options: IbkrClientOptions): void {
   checkOptions('the client', options, CLIENT_OPTIONS)

@@ -1,20 +1,20 @@
-/** Time as the library sees it, so that a test can control it. */
+/** The clock of the library; tests replace it. */
 export interface Clock {
   /** Wall time in ms since epoch; may jump (sleep, adjustment). */
   now(): number
   /** Ms since an arbitrary start, never backwards; for durations. */
   monotonic(): number
-  /** Calls back once after `ms`; the result cancels, and may be called any number of times. */
+  /** Calls back once after `ms`. Returns an idempotent cancel. */
   after(ms: number, callback: () => void): () => void
 }
 
-/** Longest delay of `setTimeout`; a longer one would fire at once. */
+/** Longest delay of `setTimeout`; a timer with a longer delay would fire immediately. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 const SLEEP_CHECK_MS = 5_000
-/** A busy machine delays a timer by less. */
+/** A busy machine delays a timer by less than this. */
 const SHORTEST_SLEEP_MS = 15_000
 
-/** The time of the machine. */
+/** The system clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -38,7 +38,7 @@ export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
   })
 }
 
-/** Calls back after the machine slept: timers stop during sleep, and the wall clock has jumped at the next check. */
+/** Calls back after the machine slept: timers stop during sleep, so the wall clock has jumped at the next check. */
 export function watchForSleep(clock: Clock, onWake: (sleptMs: number) => void): () => void {
   let last = clock.now()
   let cancel = clock.after(SLEEP_CHECK_MS, check)

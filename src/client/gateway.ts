@@ -3,25 +3,27 @@ import { isLikeContent, isLikeFileName } from './input-mistakes.ts'
 
 const API_PATH = '/v1/api'
 
-/** Host of IBKR's own servers, which OAuth clients talk to. */
+/** Host of IBKR's own servers, for OAuth clients. */
 export const IBKR_HOST = 'api.ibkr.com'
 
-/** The address of a server, in every form that the client needs. */
+/** The address of a server, in the forms that the client needs. */
 export interface ServerAddress {
-  /** `host[:port]`; as given for a bare host. */
+  /** `host[:port]`; a bare host is kept as given. */
   readonly host: string
-  /** Scheme, host and, behind a reverse proxy, its prefix; no trailing slash. Base of `/gw/…` and `/oauth2/…`. */
+  /**
+   * Scheme, host and, behind a reverse proxy, its prefix, without a trailing slash. Base of `/gw/…` and `/oauth2/…`.
+   */
   readonly root: string
   /** Base of the Web API, with a trailing slash. */
   readonly api: string
   readonly socket: string
   readonly secure: boolean
-  /** The name can only mean this machine. */
+  /** Whether the name always means this machine. */
   readonly loopback: boolean
 }
 
 /**
- * Reads a gateway's address: `localhost:5000`, `https://host:5000/`, `http://host/v1/api`. A bare host means https.
+ * Parses a gateway's address: `localhost:5000`, `https://host:5000/`, `http://host/v1/api`. A bare host means https.
  * @param what names the address in errors
  * @throws IbkrError `config-invalid`
  */
@@ -47,7 +49,7 @@ export function resolveServer(address: string, what = 'The server address'): Ser
   const prefix = url.pathname
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
-    // `portal` is the API's old name, an alias.
+    // `portal` is the former name of the API.
     .replace(/\/v1\/(api(\/ws)?|portal)$/, '')
   if (/\/v1\/api(\/|$)/.test(prefix)) {
     throw invalid(`${what}${quoted(trimmed)} goes on after /v1/api: the rest is the path of a request.`)
@@ -64,15 +66,15 @@ export function resolveServer(address: string, what = 'The server address'): Ser
 }
 
 /**
- * Whether a host name can only mean this machine: `localhost`, 127.0.0.0/8, `::1`. Not `*.localhost`: many resolvers ask
- * the network for such a name.
+ * Whether a host name always means this machine: `localhost`, 127.0.0.0/8, `::1`. Not `*.localhost`, because many
+ * resolvers query the network for it.
  */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/^\[|\]$/g, '')
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
 }
 
-/** Describes a text that is no address, and what to write instead; undefined if it may be one. */
+/** Describes a text that is no address, and how to correct it; undefined if it may be an address. */
 function addressMistake(text: string): string | undefined {
   if (text === '') return 'is empty: write host:port, or a URL such as https://localhost:5000.'
   if (isLikeContent(text)) {
@@ -82,7 +84,7 @@ function addressMistake(text: string): string | undefined {
     return 'is not the name of a file: for a login give the parsed content of oauth1.json, JSON.parse(readFileSync(name, "utf8")).'
   }
   if (/^\d+$/.test(text)) return `has a port and no host: write localhost:${text}.`
-  // A URL would read them as a host and its path.
+  // A URL parser would read these texts as a host and its path.
   if (/^(https?|wss?)(:(?!\/\/)|\/)/i.test(text))
     return 'has a scheme without "://" behind it: write https://localhost:5000.'
   if (text.includes('://') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
@@ -91,12 +93,12 @@ function addressMistake(text: string): string | undefined {
   return undefined
 }
 
-/** URLs accept host names that no network has: `ht!tp`, `a,b`, a dot. */
+/** URL parsers accept host names that do not exist in any network: `ht!tp`, `a,b`, a dot. */
 function isHostName(hostname: string): boolean {
   return /^\[[0-9a-f:.]+\]$/i.test(hostname) || (/^[a-z0-9._-]+$/i.test(hostname) && /[a-z0-9]/i.test(hostname))
 }
 
-/** With a leading blank; empty if the text may hold a password or a secret in the wrong place. */
+/** Quotes the text with a leading blank; empty if it may contain a password or a secret. */
 function quoted(text: string): string {
   return text.length > 100 || text.includes('@') ? '' : ` "${text}"`
 }

@@ -55,9 +55,9 @@ const DEFAULT_USER_AGENT = 'ClientPortalGW/1'
  */
 export class IbkrClient {
   readonly host: string
-  /** Undefined for a gateway and under OAuth 2.0. */
+  /** Undefined for a gateway and for OAuth 2.0. */
   readonly oauth1: IbkrOauth1 | undefined
-  /** Session id of the socket's cookie: set it from the response to `tickle`. */
+  /** The session id for the socket's cookie; to be set from the response to `tickle`. */
   session: string | undefined
   readonly #oauth2: IbkrOauth2 | undefined
   readonly #server: ServerAddress
@@ -72,8 +72,8 @@ export class IbkrClient {
   readonly #closeDispatcher: () => Promise<void>
 
   /**
-   * @param config a gateway's address (`localhost:5000`, or a URL), or the OAuth 1.0a settings of `oauth1.json`; a third
-   * party's may lack the access token; or those of OAuth 2.0, with `type: 'oauth2'`
+   * @param config the address of a gateway (`localhost:5000`, or a URL); or the OAuth 1.0a settings in `oauth1.json`,
+   * which may lack the access token for a third party; or OAuth 2.0 settings with `type: 'oauth2'`
    * @throws IbkrError `config-invalid`, `config-unsupported`; `key-invalid` for the key of OAuth 2.0
    */
   constructor(
@@ -123,7 +123,7 @@ export class IbkrClient {
   }
 
   /**
-   * Requests a live session token and verifies it. Does not store it, unlike `init`.
+   * Requests a live session token and verifies it. Unlike `init`, does not store it.
    * @throws Error `OAuth1 is not enabled`, `Cannot validate live session token`
    */
   async live(): Promise<LiveSession> {
@@ -150,14 +150,14 @@ export class IbkrClient {
     return requestToken(this.#tokenCalls(), callback)
   }
 
-  /** For third parties: the page on which the user grants access to this program. */
+  /** For third parties: returns the page on which the user grants access to this program. */
   authorizeUrl(token: string, redirectUri?: string): string {
     return authorizeUrl(this.#server, token, redirectUri)
   }
 
   /**
-   * For third parties: the access that the user granted. A client with these settings and `accessToken` and
-   * `accessTokenSecret` of the result logs in with it.
+   * For third parties: returns the access that the user granted. A client with these settings and with `accessToken`
+   * and `accessTokenSecret` of the result can log in.
    */
   accessToken(token: string, verifier: string): Promise<GrantedAccess> {
     return accessToken(this.#tokenCalls(), token, verifier)
@@ -177,7 +177,8 @@ export class IbkrClient {
   }
 
   /**
-   * Sends one request, once, and resolves as soon as the head of the response arrives: for bodies that are too large to wait for.
+   * Sends one request, once, and resolves as soon as status and headers arrive: for bodies that are too large to wait
+   * for.
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
    */
   async stream(input: StreamInput): Promise<StreamedResponse> {
@@ -187,15 +188,15 @@ export class IbkrClient {
   }
 
   /**
-   * A new socket, which connects on the first `subscribe` or `multiplex`.
-   * @param debug the events to log (or print to the console): `open`, `close`, `send`, `receive`, `error`. Any other text has no
-   * effect, as in `ibkr-client`
+   * Creates a socket, which connects on the first `subscribe` or `multiplex`.
+   * @param debug the events to log (or print to the console): `open`, `close`, `send`, `receive`, `error`. Any other
+   * text has no effect, as in `ibkr-client`
    */
   socket(debug: readonly (SocketDebug | (string & {}))[] = []): DropInSocket {
-    // A string has it too, and programs pass one.
+    // Strings have this method too, and programs pass strings.
     demandFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
     this.#demandOpen()
-    // The class of the original has private fields, which no other class can declare.
+    // The original class has private fields, which another class cannot declare.
     return new IbkrSocket({
       target: () => this.#socketTarget(this.session),
       clock: this.#clock,
@@ -243,7 +244,7 @@ export class IbkrClient {
     this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#closeDispatcher()
-    // A closed client that stays in memory has no keys.
+    // A closed client that stays in memory must not contain keys.
     this.oauth1?.forget()
     this.#oauth2?.forget()
     this.#channel.liveSessionToken = undefined
@@ -291,7 +292,7 @@ export class IbkrClient {
 
   #followSignal(signal: AbortSignal | undefined): void {
     const close = (): void => {
-      // Closing cannot fail in a useful way: connections are destroyed, not finished.
+      // Errors of closing are ignored: connections are destroyed, not finished.
       this.close().catch(() => undefined)
     }
     if (signal?.aborted) close()

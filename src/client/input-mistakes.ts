@@ -1,9 +1,9 @@
 import { IbkrError } from './errors/ibkr-error.ts'
 
-/** Follows the name of the input in an error. */
+/** Ends an error message that begins with the name of the input. */
 export const FILE_NAME = 'looks like the name of a file: give what is in the file, readFileSync(name, "utf8").'
 
-/** Characters; longer texts are no names of files. */
+/** Maximum length of a file name, in characters. */
 const MAX_NAME = 300
 
 /** Whether a text looks like the name of a file instead of its content. */
@@ -21,12 +21,12 @@ export function isLikeContent(text: string): boolean {
   return /[{}\r\n]|-----/.test(text) || text.length > 2_000
 }
 
-/** Characters; a shorter text begins too many names. */
+/** Minimum length in characters: too many names begin with a shorter text. */
 const MIN_PREFIX = 5
 
 /**
- * The one of `names` that is probably meant by `name`: it differs in case, in `_` and `-`, or by one letter too many, too few, wrong
- * or swapped, or one is the beginning of the other.
+ * Finds the name that `name` is probably a misspelling of: it differs in case, in `_` and `-`, or in one letter that is
+ * added, missing, wrong or swapped, or one is the beginning of the other.
  */
 export function nearName(name: string, names: readonly string[]): string | undefined {
   const bare = plain(name)
@@ -34,7 +34,7 @@ export function nearName(name: string, names: readonly string[]): string | undef
   return others.find((other) => isOneSlip(bare, plain(other))) ?? others.find((other) => isPrefix(bare, plain(other)))
 }
 
-/** The names in an object that are not known. */
+/** The names in an object that are not among the known ones. */
 export function unknownNames(given: object, known: readonly string[]): readonly string[] {
   return Object.keys(given).filter((name) => !known.includes(name))
 }
@@ -59,8 +59,9 @@ function isPrefix(a: string, b: string): boolean {
 }
 
 /**
- * A required text of the settings, trimmed, because blanks at its ends come from copying. Quotes no value: it may belong to another field.
- * @param login what the settings are for, such as `OAuth 2.0`
+ * Returns a required text of the settings, trimmed because copied texts often have blanks at the ends. The error quotes
+ * no value: it may belong to another field.
+ * @param login the kind of settings, such as `OAuth 2.0`
  * @throws IbkrError `config-invalid`
  */
 export function settingText(settings: object, name: string, known: readonly string[], login: string): string {
@@ -69,7 +70,7 @@ export function settingText(settings: object, name: string, known: readonly stri
   throw invalidSetting(login, name, settingMistake(settings, name, value, known))
 }
 
-/** Names the setting, not its value. */
+/** The error names the setting, but not its value. */
 export function invalidSetting(login: string, name: string, reason: string): IbkrError {
   return new IbkrError('config-invalid', `The ${login} settings cannot be used: ${name} ${reason}.`)
 }

@@ -1,8 +1,8 @@
 import { IbkrError } from './errors/ibkr-error.ts'
 
 /**
- * A value as JSON; undefined for one that has none, such as a function.
- * @throws IbkrError `config-invalid` for what JSON cannot hold: a circle, a big integer
+ * Formats a value as JSON; undefined for a value without JSON, such as a function.
+ * @throws IbkrError `config-invalid` for a value that JSON cannot represent: a circular one, a big integer
  */
 export function jsonText(value: unknown, what: string): string | undefined {
   try {

@@ -4,20 +4,22 @@ import { IbkrError } from './errors/ibkr-error.ts'
 /** A signal that aborts with the first of several, until it is released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal
-  /** Detaches from the sources. Call it when the work is done: sources may live as long as the process. */
+  /**
+   * Detaches the signal from its sources. To be called when the work is done: sources may live as long as the process.
+   */
   release(): void
 }
 
 /**
- * Like `AbortSignal.any`, but leaves nothing on long-lived sources: a client that sends for days would otherwise collect a
- * dependent signal per request.
+ * Combines signals like `AbortSignal.any`, but leaves nothing on long-lived sources: a client that sends for days would
+ * otherwise add one dependent signal per request.
  */
 export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
   const controller = new AbortController()
   const released = new AbortController()
   for (const source of sources) {
     if (source === undefined) continue
-    // Many requests may share a signal; Node would warn of a leak.
+    // Many requests may share a signal, for which Node would print a warning about a leak.
     setMaxListeners(0, source)
     if (source.aborted) controller.abort(source.reason)
     else source.addEventListener('abort', () => controller.abort(source.reason), { signal: released.signal })
@@ -25,7 +27,7 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
   return { signal: controller.signal, release: () => released.abort(null) }
 }
 
-/** Lets any number of listeners share a signal. */
+/** Allows any number of listeners on a signal. */
 export function unlimited(signal: AbortSignal): AbortSignal {
   setMaxListeners(0, signal)
   return signal

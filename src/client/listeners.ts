@@ -1,15 +1,15 @@
 import { demandFunction } from './demand.ts'
 import type { Logger } from './logger.ts'
 
-/** Ends a subscription; calling it again does nothing. */
+/** Ends a subscription. Idempotent. */
 export type Unsubscribe = () => void
 
 /** Handles one event. Its result is ignored, except for a promise that rejects. */
 type Listener<Event> = (event: Event) => unknown
 
 /**
- * The callbacks of one kind of event. A listener that throws, or whose promise rejects, affects neither the others nor the
- * source, and does not end the process: its first failure goes to the logger or, without one, becomes a process warning.
+ * The callbacks of one kind of event. A listener that throws or rejects affects neither the others nor the source, and
+ * does not end the process: its first failure is logged or, without a logger, becomes a process warning.
  */
 export class Listeners<Event> {
   readonly #logger: Logger | undefined
@@ -19,7 +19,10 @@ export class Listeners<Event> {
     this.#logger = logger
   }
 
-  /** @throws IbkrError `config-invalid` at once, not with the first event, if it is not a function */
+  /**
+   * Adds a listener.
+   * @throws IbkrError `config-invalid` immediately, not with the first event, if it is not a function
+   */
   add(call: Listener<Event>): Unsubscribe {
     const entry = { call: safeListener(call, this.#logger) }
     this.#entries.add(entry)
@@ -46,10 +49,13 @@ export class Events<Kinds extends object> {
     this.#logger = logger
   }
 
-  /** @throws IbkrError `config-invalid` at once, not with the first event, if it is not a function */
+  /**
+   * Adds a listener.
+   * @throws IbkrError `config-invalid` immediately, not with the first event, if it is not a function
+   */
   on<Kind extends keyof Kinds>(kind: Kind, listener: Listener<Kinds[Kind]>): Unsubscribe {
     const call = safeListener(listener, this.#logger)
-    // The list is replaced and never changed: listeners may come and go during an event.
+    // Changes replace the list, so that listeners can be added and removed during an event.
     this.#calls[kind] = [...(this.#calls[kind] ?? []), call]
     return () => {
       this.#calls[kind] = (this.#calls[kind] ?? []).filter((other) => other !== call)
@@ -61,12 +67,12 @@ export class Events<Kinds extends object> {
   }
 }
 
-/** A listener that never throws. */
+/** Wraps a listener so that it never throws. */
 export function safeListener<Event>(call: Listener<Event>, logger: Logger | undefined): (event: Event) => void {
   demandFunction(call, 'A listener')
   let isReported = false
   const report = (error: unknown): void => {
-    // Reported once: at the rate of frames it would bury everything else.
+    // Only the first failure is reported: at the rate of frames it would hide everything else.
     if (isReported) return
     isReported = true
     if (logger === undefined) emitWarning(error)

@@ -1,8 +1,8 @@
-/** Receives the library's log messages; `console` fits. They hold no secret. Default: silent. */
+/** Receives the library's log messages, such as `console`. They contain no secret. Default: none. */
 export interface Logger {
   debug(message: string, ...details: unknown[]): void
   warn(message: string, ...details: unknown[]): void
 }
 
-/** Drops everything. */
+/** A logger that ignores all messages. */
 export const silentLogger: Logger = { debug: () => undefined, warn: () => undefined }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
-/** Randomness, injectable for tests. */
+/** Source of randomness; tests replace it. */
 export interface RandomSource {
-  /** Unpredictable bytes: the Diffie-Hellman exponent and the nonce come from here. */
+  /** Unpredictable bytes, for the Diffie-Hellman exponent and the nonce. */
   bytes(length: number): Uint8Array
-  /** At least 0, below 1; spreads retries in time, nothing secret. */
+  /** At least 0 and below 1, for spreading retries; need not be secret. */
   fraction(): number
 }
 

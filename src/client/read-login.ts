@@ -8,13 +8,13 @@ import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import type { RandomSource } from './random.ts'
 
-/** The login of a client; a gateway needs neither. */
+/** The login of a client; neither part is needed for a gateway. */
 export interface Login {
   readonly oauth1: IbkrOauth1 | undefined
   readonly oauth2: IbkrOauth2 | undefined
 }
 
-/** What a login needs besides its settings. */
+/** What a login needs in addition to its settings. */
 export interface LoginContext {
   readonly server: ServerAddress
   readonly options: Pick<IbkrClientOptions, 'keyPassphrase' | 'logger' | 'querySigningMode'>
@@ -24,9 +24,12 @@ export interface LoginContext {
 
 const WANTED = 'a gateway address, the content of oauth1.json, or the settings of OAuth 2.0'
 
-/** @throws IbkrError `config-invalid` for an invalid address of a gateway or of `baseUrl` */
+/**
+ * Determines the server of a login.
+ * @throws IbkrError `config-invalid` for an invalid address of a gateway or of `baseUrl`
+ */
 export function readServer(config: unknown, { baseUrl }: Pick<IbkrClientOptions, 'baseUrl'>): ServerAddress {
-  // Checked even if `baseUrl` replaces it: it may be the text of settings.
+  // Checked even if `baseUrl` replaces it: it may be the text of a settings file.
   const own =
     typeof config === 'string' && (config !== '' || typeof baseUrl !== 'string') ? resolveServer(config) : undefined
   return baseUrl === undefined || baseUrl === null
@@ -35,7 +38,7 @@ export function readServer(config: unknown, { baseUrl }: Pick<IbkrClientOptions,
 }
 
 /**
- * Reads the first argument of the client. Values that cannot be settings are refused here; missing settings of OAuth 1.0a when they
+ * Parses the first argument of the client. Invalid values are refused here; missing OAuth 1.0a settings only when they
  * are first used, because a third party has no access token at first.
  * @throws IbkrError `config-invalid`, `config-unsupported`; `key-invalid` for the key of OAuth 2.0
  */
@@ -65,7 +68,7 @@ export function readLogin(
   return { oauth1, oauth2: undefined }
 }
 
-/** What was given instead of settings; undefined if they may be settings. */
+/** Describes what was passed instead of settings; undefined if it may be settings. */
 function describeMistake(config: unknown): string | undefined {
   if (config === null) return 'null'
   if (typeof config !== 'object') return typeof config

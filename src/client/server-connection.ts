@@ -12,27 +12,27 @@ const KEEP_ALIVE_MS = 60_000
 /** How a server is reached, and which certificates are accepted. */
 export interface ServerRoute {
   readonly policy: TlsPolicy
-  /** Undefined: no proxy. */
+  /** Proxy of the connection; undefined for none. */
   readonly proxy: ProxyRoute | undefined
 }
 
 /** Host and port of a server. */
 export interface ServerEndpoint {
-  /** Without brackets. */
+  /** Host name; IPv6 addresses without brackets. */
   readonly host: string
   readonly port: number
   readonly secure: boolean
 }
 
-/** A connection to open. */
+/** The destination of a connection, and how to open it. */
 export interface ConnectionTarget extends ServerRoute, ServerEndpoint {
-  /** Ms until it is ready. */
+  /** Maximum duration in ms until the connection is ready. */
   readonly timeout: number
   readonly signal: AbortSignal
   readonly clock: Clock
 }
 
-/** The endpoint of an HTTP or WebSocket URL. */
+/** Host and port of an HTTP or WebSocket URL. */
 export function endpointOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>): ServerEndpoint {
   const secure = protocol === 'https:' || protocol === 'wss:'
   const host = hostname.replace(/^\[|\]$/g, '')
@@ -40,8 +40,8 @@ export function endpointOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 
 }
 
 /**
- * Opens a connection to a server, through its proxy if there is one, with the TLS policy applied. No part of a request has left when
- * it resolves.
+ * Opens a connection to a server, through its proxy if there is one, with the TLS policy applied. Nothing of a request
+ * has been sent when it resolves.
  * @throws IbkrError `proxy-failed`, `connect-timeout`, `tls-pin-mismatch`, `aborted`; or the error of net or tls
  */
 export async function openConnection(target: ConnectionTarget): Promise<net.Socket> {
@@ -59,7 +59,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
         ...tlsOptions(policy),
       })
     : (tunnel ?? net.connect({ host, port }))
-  // A tunnel without TLS is connected already.
+  // A tunnel without TLS is already connected.
   if (socket !== tunnel) await untilConnected(socket, target, target.timeout - (clock.monotonic() - startedAt))
   const mismatch = secure ? pinError(policy, socket) : undefined
   if (mismatch === undefined) return socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS)
@@ -73,7 +73,7 @@ function untilConnected(socket: net.Socket, target: ConnectionTarget, leftMs: nu
   return new Promise<void>((resolve, reject) => {
     const fail = (error: Error): void => {
       reject(error)
-      // Destroying it may emit another error.
+      // Destroying the socket may emit another error.
       socket.on('error', () => undefined).destroy()
     }
     const abort = (): void =>

@@ -5,15 +5,15 @@ import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
 import type { ProxyRoute } from './proxy/proxy-route.ts'
 
-/** Which certificates of a server are accepted. */
+/** The certificates of a server that are accepted. */
 export type TlsPolicy =
-  /** Verified against the trust stores of Node and of the operating system, and further authorities (PEM). */
+  /** Certificates that the trust stores of Node and of the operating system verify, or additional authorities (PEM). */
   | { readonly kind: 'trust-store'; readonly authorities?: readonly string[] }
   /** Only one certificate is accepted, by fingerprint. */
   | { readonly kind: 'pinned'; readonly sha256: string }
-  /** The first certificate presented becomes the only one accepted; all connections of a client share it. */
+  /** The first presented certificate becomes the only accepted one, for all connections of a client. */
   | { readonly kind: 'first-use'; readonly pin: FirstUsePin }
-  /** Not verified: the server is this machine, or an option says so. */
+  /** Certificates are not verified: the server is on this machine, or an option disables verification. */
   | { readonly kind: 'any' }
 
 /** The certificate that a first-use policy accepts. */
@@ -23,17 +23,18 @@ export interface FirstUsePin {
   readonly onFirst: (certificate: PresentedCertificate) => void
 }
 
-/** The options about certificates. */
+/** The options that concern certificates. */
 export type CertificateOptions = Pick<
   IbkrClientOptions,
   'pinnedCertificateSha256' | 'onFirstCertificate' | 'certificateAuthorities' | 'dangerouslyAcceptAnyCertificate'
 >
 
 /**
- * A pin applies to every server. A server on loopback needs no verifiable certificate, because gateways sign their own; every other
- * one does, unless the option with the long name is set. Behind a proxy `localhost` is another machine, and given authorities are
- * always used: both are verified.
- * @throws IbkrError `config-invalid` for an invalid SHA-256 fingerprint, or authorities that are no certificates
+ * Determines the policy for a server. A pin applies to every server. A server on loopback needs no verifiable
+ * certificate, because gateways sign their own; every other server does, unless the option with the long name is set.
+ * Behind a proxy, `localhost` is another machine, and additional authorities are always used: in both cases the
+ * certificate is verified.
+ * @throws IbkrError `config-invalid` for an invalid SHA-256 fingerprint or invalid authorities
  */
 export function tlsPolicy(server: ServerAddress, options: CertificateOptions, proxy?: ProxyRoute): TlsPolicy {
   if (options.pinnedCertificateSha256 !== undefined) {
@@ -57,12 +58,12 @@ export function tlsPolicy(server: ServerAddress, options: CertificateOptions, pr
   return here ? { kind: 'any' } : { kind: 'trust-store' }
 }
 
-/** Lower-case hex without colons or spaces. */
+/** Converts a fingerprint to lower-case hex without colons or spaces. */
 export function normaliseFingerprint(text: string): string {
   return text.replace(/[\s:]/g, '').toLowerCase()
 }
 
-/** Options for `tls.connect` under a policy. */
+/** Options for `tls.connect` that implement a policy. */
 export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: boolean; readonly ca?: string[] } {
   if (policy.kind !== 'trust-store') return { rejectUnauthorized: false }
   const ca = trustedCertificates(policy.authorities)
@@ -70,8 +71,8 @@ export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: bo
 }
 
 /**
- * The error of a connection whose certificate is not the pinned one; undefined if it is. Call it before anything is written to the
- * socket.
+ * The error of a connection whose certificate is not the pinned one; undefined if it is. To be called before anything
+ * is written to the socket.
  */
 export function pinError(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
   if (policy.kind !== 'pinned' && policy.kind !== 'first-use') return undefined

@@ -29,8 +29,8 @@ export interface CommandContext {
 
 /**
  * `configure`: writes `oauth1.json` in the working directory from `dhparam.pem`, `private_encryption.pem`,
- * `private_signature.pem` and three answers; an existing one is saved as `oauth1.json.bak`. Resolves to the exit code: 0,
- * or 1 with the reason on stderr and nothing written. Prints nothing secret.
+ * `private_signature.pem` and three inputs; an existing file is saved as `oauth1.json.bak`. Resolves to the exit code:
+ * 0, or 1 with the reason on stderr and nothing written. Prints nothing secret.
  */
 export async function configureCommand(argv: readonly string[], io: CommandContext): Promise<number> {
   if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) {
@@ -91,11 +91,11 @@ function failureText(error: unknown): string {
 /** The input ended before every question was answered. */
 class InputEndedError extends Error {}
 
-/** Questions asked in turn to a user, or to a pipe that holds all answers at once. */
+/** Asks a user several questions in turn, or reads the answers from a pipe. */
 interface Questions {
   /** Returns the trimmed answer. `hidden`: typed characters are not displayed. */
   ask(prompt: string, hidden: boolean): Promise<string>
-  /** Call it at the end. */
+  /** To be called at the end. */
   close(): void
 }
 

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { readDhPem } from '../oauth1/dh-group.ts'
 import { verifyGroup, verifyKey } from './verify-offline.ts'
 
-/** A missing or wrong file; the message begins with its name. */
+/** A key file is missing or invalid; the message begins with its name. */
 export class KeyFileError extends Error {}
 
-/** What the three files hold. */
+/** The content of the three key files. */
 export interface KeyFiles {
   /** hex */
   readonly dhPrime: string
@@ -16,7 +16,7 @@ export interface KeyFiles {
 
 /**
  * Reads and checks the three files of IBKR's set-up.
- * @throws KeyFileError for the first that is missing or wrong
+ * @throws KeyFileError for the first file that is missing or invalid
  */
 export async function readKeyFiles(folder: string): Promise<KeyFiles> {
   const dhparam = await readText(folder, 'dhparam.pem')
@@ -46,7 +46,7 @@ async function readText(folder: string, name: string): Promise<string> {
   }
 }
 
-/** The text of a key file. Windows' shell redirects into UTF-16, with a byte order mark. */
+/** Decodes the text of a key file. Redirection in the Windows shell writes UTF-16 with a byte order mark. */
 export function decodeKeyText(bytes: Buffer): string {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe
   return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '')

@@ -1,17 +1,19 @@
-/* The three strings of IBKR's page. Each check returns what is wrong with one, or undefined; none quotes the string. White space
-   around and inside the two tokens comes from copying, so callers remove it first: `cleanString`. */
+/*
+ * Checks of the three strings from IBKR's page. Each check returns the problem or undefined; none quotes the string.
+ * White space in the two tokens comes from copying, so callers remove it first with `cleanString`.
+ */
 
-/** Characters; IBKR's own form accepts fewer. */
+/** Maximum length in characters; IBKR's own form accepts fewer. */
 const MAX_CONSUMER_KEY = 64
-/** Characters; a longer text is the secret rather than the token. */
+/** Maximum length in characters; a longer text is probably the secret instead of the token. */
 const MAX_TOKEN = 200
 
-/** A pasted string without white space. Not for a consumer key, whose check reports blanks. */
+/** Removes white space from a pasted string. Not for a consumer key, whose check reports blanks. */
 export function cleanString(text: string): string {
   return text.replace(/[\s\u200b\ufeff]/g, '')
 }
 
-/** @param text trimmed only */
+/** @param text only trimmed */
 export function consumerKeyComplaint(text: string): string | undefined {
   if (text === '') return 'The consumer key is missing: it is the name of nine characters that you chose at IBKR.'
   if (/\s/.test(text)) return 'The consumer key has a blank inside. It is one word, as you chose it at IBKR.'

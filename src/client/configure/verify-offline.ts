@@ -13,17 +13,17 @@ import { accessTokenComplaint, accessTokenSecretComplaint, consumerKeyComplaint 
 
 const isPrime = promisify(checkPrime)
 
-/** IBKR wants 2048; longer keys only cost time. */
+/** IBKR requires 2048 bits; longer keys only take more time. */
 const MIN_BITS = 2048
 
 /** One check of OAuth 1.0a settings, in the order in which a user can fix them. */
 export interface OfflineCheck {
   readonly id: OfflineCheckId
-  /** What is verified, as a line of a list: "The signature key is an RSA key of 2048 bits". */
+  /** The verified statement for a list: "The signature key is an RSA key of 2048 bits". */
   readonly claim: string
-  /** Checks without which this one means nothing. */
+  /** Ids of checks that must pass first. */
   readonly needs: readonly OfflineCheckId[]
-  /** @throws IbkrError whose message names what is wrong and holds nothing secret */
+  /** Runs the check. @throws IbkrError whose message describes the problem and contains nothing secret */
   readonly run: () => void | Promise<void>
 }
 
@@ -38,7 +38,7 @@ export type OfflineCheckId =
   | 'secret'
   | 'exchange'
 
-/** Every check of OAuth 1.0a settings that needs no network. */
+/** All checks of OAuth 1.0a settings that need no network. */
 export function offlineChecks(config: IbkrOauth1Config, random: RandomSource = systemRandom): readonly OfflineCheck[] {
   return [
     {
@@ -139,7 +139,7 @@ export function verifyKey(pem: string, purpose: string): void {
  * @throws IbkrError `prime-invalid`
  */
 export async function verifyGroup(group: DhGroup): Promise<void> {
-  // The smaller one first: a prime that is not safe fails it.
+  // The smaller number is tested first, because it fails for a prime that is not safe.
   if (!(await isPrime((group.prime - 1n) / 2n)) || !(await isPrime(group.prime))) {
     throw new IbkrError(
       'prime-invalid',
@@ -148,7 +148,7 @@ export async function verifyGroup(group: DhGroup): Promise<void> {
   }
 }
 
-/** Reports swapped keys, which are the usual reason for a failure. */
+/** Reports swapped keys, which are the most frequent reason for a failure. */
 function verifySecret(config: IbkrOauth1Config): void {
   try {
     decryptAccessTokenSecret(config.accessTokenSecret, config.encryption)

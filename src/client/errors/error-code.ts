@@ -87,27 +87,27 @@ export const ERROR_CODES = {
 
 export type IbkrErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES][number]
 
-/** Codes of responses outside 2xx. */
+/** Codes of responses with a status outside 2xx. */
 export type ResponseErrorCode = (typeof ERROR_CODES)['response'][number]
 
-/** Codes of responses with status 200 that refuse all the same. */
+/** Codes of responses with status 200 that nevertheless refuse the request. */
 export type RefusalCode = (typeof ERROR_CODES)['refusal'][number]
 
-/** A response outside 2xx. */
+/** A rule for responses with a status outside 2xx. */
 export interface ResponseRule {
   readonly code: ResponseErrorCode
-  /** One status, or the first and the last of a range; default: any. */
+  /** One status, or the first and the last of a range; default: any status. */
   readonly status?: number | readonly [number, number]
-  /** Of the body: IBKR distinguishes several conditions by text alone. */
+  /** Matched against the body: IBKR distinguishes several conditions only by the text. */
   readonly text?: RegExp
 }
 
-/** The first rule that matches decides. */
+/** The first matching rule determines the code. */
 export const RESPONSE_RULES: readonly ResponseRule[] = [
   { code: 'redirected', status: [300, 399] },
-  // Seen with 400, as documented, and with 500.
+  // Observed with 400, as documented, and with 500.
   { code: 'accounts-not-queried', text: /query \/?accounts first/i },
-  // Seen with 400 and 503: IBKR does not hold the order, and nothing is down.
+  // Observed with 400 and 503: IBKR does not have the order, and no service is down.
   { code: 'order-unknown', text: /\border \S+ is not found/i },
   { code: 'brokerage-session-missing', status: 400, text: /no bridge|init session first/i },
   { code: 'bad-request', status: 400 },
@@ -116,7 +116,7 @@ export const RESPONSE_RULES: readonly ResponseRule[] = [
   { code: 'access-token-expired', status: 401, text: /access token expired/i },
   { code: 'unauthorized', status: 401 },
   { code: 'scope-missing', status: 403, text: /sufficient scope/i },
-  // A gateway whose list of addresses lacks this one, and IBKR's edge, send nearly the same text.
+  // A gateway that does not allow this address and IBKR's edge send nearly the same text.
   { code: 'address-refused', status: 403, text: /error 403 - access denied/i },
   { code: 'edge-refused', status: 403, text: /^\s*<(!doctype|html|head|body)\b.*access denied/is },
   { code: 'forbidden', status: 403 },
@@ -130,7 +130,7 @@ export const RESPONSE_RULES: readonly ResponseRule[] = [
   { code: 'server-failed', status: [500, 999] },
 ]
 
-/** The code of a response outside 2xx. */
+/** Returns the code of a response with a status outside 2xx. */
 export function responseErrorCode(status: number, text: string): ResponseErrorCode {
   const matches = (rule: ResponseRule): boolean => {
     const [first, last] = typeof rule.status === 'object' ? rule.status : [rule.status ?? 0, rule.status ?? 999]
@@ -139,14 +139,14 @@ export function responseErrorCode(status: number, text: string): ResponseErrorCo
   return RESPONSE_RULES.find(matches)?.code ?? 'response-status'
 }
 
-/** A response with status 200 that refuses. */
+/** A rule for responses with status 200 that refuse the request. */
 export interface RefusalRule {
   readonly code: RefusalCode
-  /** Matched against the normal path; default: any. */
+  /** Matched against the normalised path; default: any path. */
   readonly path?: RegExp
   /** Matched against the body's `error`. */
   readonly error?: RegExp
-  /** What fields of a body without `error` are. */
+  /** Matches bodies by fields other than `error`. */
   readonly fields?: Readonly<Record<string, boolean>>
 }
 
@@ -154,7 +154,7 @@ const REPLY = /^iserver\/reply\//
 const ALERT = /^iserver\/account\/[^/]+\/alert(\/|$)/
 const SSODH_INIT = /^iserver\/auth\/ssodh\/init$/
 
-/** The first rule that matches decides. A question about an order is no refusal. */
+/** The first matching rule determines the code. A question about an order is no refusal. */
 export const REFUSAL_RULES: readonly RefusalRule[] = [
   { code: 'tickle-refused', path: /^tickle$/, error: /./ },
   { code: 'reply-unknown', path: REPLY, error: /reply id not found/i },
@@ -163,12 +163,12 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   { code: 'alert-refused', path: ALERT, error: /./ },
   { code: 'refused', error: /./ },
   { code: 'alert-refused', path: ALERT, fields: { success: false } },
-  // IBKR reports the loss of the brokerage session to another program in no other way.
+  // Only this response reports that another program has taken over the brokerage session.
   { code: 'session-competing', path: SSODH_INIT, fields: { authenticated: false, competing: true } },
   { code: 'brokerage-session-refused', path: SSODH_INIT, fields: { authenticated: false } },
 ]
 
-/** The rule that a body of status 2xx matches; undefined if it refuses nothing. */
+/** Returns the rule that matches a body of status 2xx; undefined if it refuses nothing. */
 export function refusalRule(path: string, body: Readonly<Record<string, unknown>>): RefusalRule | undefined {
   const endpoint = normalPath(path)
   const error = typeof body['error'] === 'string' ? body['error'] : ''
@@ -180,23 +180,23 @@ export function refusalRule(path: string, body: Readonly<Record<string, unknown>
   )
 }
 
-/** An error of undici, net or tls. */
+/** A rule for errors of undici, net or tls. */
 export interface TransportRule {
   readonly code: IbkrErrorCode
   /** Compared with the `code` of the error, such as `ECONNRESET`. */
   readonly cause: RegExp
 }
 
-/** The first rule that matches decides; without one it is `network-failed`. */
+/** The first matching rule determines the code; without one it is `network-failed`. */
 export const TRANSPORT_RULES: readonly TransportRule[] = [
   { code: 'connect-timeout', cause: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/ },
   { code: 'client-closed', cause: /^UND_ERR_(DESTROYED|CLOSED)$/ },
-  // Undici's own checks of what this library let through; they quote nothing.
+  // Undici's own checks of invalid requests; they quote no value.
   { code: 'config-invalid', cause: /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/ },
   { code: 'tls-untrusted', cause: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/ },
 ]
 
-/** The code of a failed exchange without a response, from the system code of its cause. */
+/** Returns the code of an exchange without a response, from the system code of its cause. */
 export function transportErrorCode(systemCode: string): IbkrErrorCode {
   return TRANSPORT_RULES.find(({ cause }) => cause.test(systemCode))?.code ?? 'network-failed'
 }

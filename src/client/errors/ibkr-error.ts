@@ -1,8 +1,8 @@
 import type { IbkrErrorCode } from './error-code.ts'
 
 /**
- * Base of every error this library rejects with. `code` is stable, `cause` is what lay beneath. No message, property
- * or cause of ours holds a key, a token or a secret.
+ * Base class of every error that this library rejects with. `code` is stable, `cause` is the underlying error. No
+ * message, property or own cause contains a key, a token or a secret.
  */
 export class IbkrError extends Error {
   readonly code: IbkrErrorCode

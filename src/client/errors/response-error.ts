@@ -3,30 +3,30 @@ import { type RefusalCode, type ResponseErrorCode, responseErrorCode } from './e
 import { IbkrError } from './ibkr-error.ts'
 
 /**
- * Which layer responded: IBKR's edge (HTML), the gateway or portal in front of the backend (empty, text, or its own page for what
- * is missing), the brokerage backend (JSON with `error`), or account management (a problem of RFC 9457).
+ * The layer that responded: IBKR's edge (HTML), the gateway or portal in front of the backend (empty, text, or its own
+ * page for unknown paths), the brokerage backend (JSON with `error`), or account management (a problem of RFC 9457).
  */
 export type ErrorSource = 'edge' | 'gateway' | 'iserver' | 'management'
 
-/** A problem of RFC 9457, which account management and OAuth 2.0 respond with. */
+/** A problem (RFC 9457), the error format of account management and OAuth 2.0. */
 export interface Problem {
   readonly type: string
   readonly title: string | undefined
   readonly detail: string | undefined
-  /** IBKR's own: the arguments that were missing or wrong. */
+  /** An extension by IBKR: the arguments that were missing or invalid. */
   readonly invalidArguments: readonly { readonly field: string; readonly description: string }[]
 }
 
-/** A response that an error describes. */
+/** The response that an error describes. */
 export interface FailedResponse {
   readonly method: string
-  /** As the caller gave it, without the query. */
+  /** The path as the caller passed it, without the query. */
   readonly path: string
   readonly status: number
   /** Parsed JSON, text, or undefined for an empty body. */
   readonly body: unknown
   readonly text: string
-  /** Names in lower case; without `set-cookie`, which names the session. */
+  /** Headers with names in lower case; without `set-cookie`, which contains the session id. */
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -41,12 +41,12 @@ export class IbkrResponseError extends IbkrError {
   readonly headers: Readonly<Record<string, string>>
   readonly path: string
   readonly method: string
-  /** The body as a problem of RFC 9457, which `/gw` and `/oauth2` respond with. */
+  /** The body as a problem (RFC 9457), for responses of `/gw` and `/oauth2`. */
   readonly problem: Problem | undefined
-  /** The layer between here and the brokerage backend that responded. */
+  /** The layer that sent the response. */
   readonly source: ErrorSource
 
-  /** @param reason instead of the body's text */
+  /** @param reason replaces the body's text */
   constructor(response: FailedResponse, code?: ResponseErrorCode | RefusalCode, reason = bodyReason(response)) {
     super(code ?? responseErrorCode(response.status, response.text), `Response status ${response.status}: ${reason}`)
     this.name = 'IbkrResponseError'
@@ -60,28 +60,32 @@ export class IbkrResponseError extends IbkrError {
   }
 }
 
-/** The original writes `body.error || text`, whatever type the error has. */
+/**
+ * The original library writes `body.error
+ *
+ *  text`, whatever type the error has.
+ */
 function bodyReason({ body, text }: FailedResponse): string {
   return String(fieldsOf(body)['error'] || text)
 }
 
-/** Distinguishes the layers by the style of their bodies: nothing else names them. */
+/** Distinguishes the layers by the form of their bodies, because nothing else names them. */
 function errorSource({ body, text }: FailedResponse): ErrorSource {
   if (readProblem(body) !== undefined) return 'management'
   if ('error' in fieldsOf(body)) return 'iserver'
   return isHtml(text) && !/resource not found/i.test(text) ? 'edge' : 'gateway'
 }
 
-/** Whether a body is a page: IBKR's Content-Type is unreliable. */
+/** Whether a body is an HTML page: IBKR's Content-Type is not reliable. */
 export function isHtml(text: string): boolean {
   return /^\s*<(!doctype|html|head|body)\b/i.test(text)
 }
 
-/** Items and characters that are read; the body holds the rest. */
+/** Maximum number of items and characters that are read; the body contains the rest. */
 const MAX_ARGUMENTS = 20
 const MAX_CHARACTERS = 200
 
-/** Reads a parsed body; undefined if it is no problem. */
+/** Parses a problem from a body; undefined if it is none. */
 export function readProblem(body: unknown): Problem | undefined {
   const { type, title, detail, invalidArguments } = fieldsOf(body)
   if (typeof type !== 'string' || (title === undefined && detail === undefined)) return undefined

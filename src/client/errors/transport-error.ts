@@ -1,21 +1,21 @@
 import { type IbkrErrorCode, transportErrorCode } from './error-code.ts'
 import { IbkrError } from './ibkr-error.ts'
 
-/** The request of an error. */
+/** The request that failed. */
 interface FailedRequest {
   readonly method: string
-  /** Without the query. */
+  /** URL without the query. */
   readonly path: string
   readonly mayHaveReachedServer: boolean
 }
 
-/** There was no response, or none that can be read: the network, TLS, a time-out, or the caller's own abort. */
+/** There was no readable response: a failure of network or TLS, a time-out, or an abort by the caller. */
 export class IbkrTransportError extends IbkrError {
   readonly method: string
   readonly path: string
   /**
-   * False when the request certainly did not leave; true when its first byte may have, so that the server may have acted on
-   * it. A request that changes something must not be repeated blindly when this is true.
+   * False if the request certainly did not leave; true if its first byte may have left, so that the server may have
+   * acted on it. If true, a request that changes something must not simply be repeated.
    */
   readonly mayHaveReachedServer: boolean
 
@@ -28,21 +28,21 @@ export class IbkrTransportError extends IbkrError {
   }
 }
 
-/** A failed exchange. */
+/** The facts about a failed exchange. */
 export interface TransportFailure {
   readonly request: Pick<FailedRequest, 'method' | 'path'> & { readonly url: URL }
   readonly cause: unknown
-  /** Default: follows from the cause. */
+  /** Code of the error; default: derived from the cause. */
   readonly code: IbkrErrorCode | undefined
-  /** Ms */
+  /** Time limit in ms. */
   readonly timeout: number
   readonly maxBodyBytes: number
   readonly mayHaveReachedServer: boolean
-  /** The head of a response had arrived. */
+  /** Whether status and headers of a response had arrived. */
   readonly responded: boolean
 }
 
-/** Describes a failed exchange: what was tried, at which server, and what to do. */
+/** Describes a failed exchange: the attempt, the server, and what to do. */
 export function transportError(failure: TransportFailure): IbkrTransportError {
   const { cause, mayHaveReachedServer, request } = failure
   const { method, path, url } = request
@@ -56,15 +56,18 @@ export function transportError(failure: TransportFailure): IbkrTransportError {
   )
 }
 
-/** What to do after a request that may have changed something, with a leading blank. */
+/** Advice after a request that may have changed something, with a leading blank. */
 export function openOutcome(method: string): string {
   return method === 'GET' ? '' : ' The server may have acted on it: check before sending it again.'
 }
 
-/** Whether no connection was established, so that no byte left: the name was not found, nothing listens, or its certificate is not trusted. */
+/**
+ * Whether no connection was established, so that no byte was sent: the name was not found, nothing listens, or the
+ * certificate is not trusted.
+ */
 export function failedToConnect(cause: unknown): boolean {
   const code = systemCode(cause)
-  // An alert of the server's (`ERR_SSL_…_ALERT_…`) may come after the request has left.
+  // A TLS alert of the server (`ERR_SSL_…_ALERT_…`) may arrive after the request has left.
   if (codeOf(cause) === 'tls-untrusted') return !code.startsWith('ERR_SSL')
   return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|connect-timeout)$/.test(code)
 }
@@ -73,7 +76,7 @@ function codeOf(cause: unknown): IbkrErrorCode {
   return cause instanceof IbkrError ? cause.code : transportErrorCode(systemCode(cause))
 }
 
-/** The code of an error of net, tls or undici; empty if it has none. */
+/** Returns the code of an error of net, tls or undici; empty if it has none. */
 function systemCode(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null) return ''
   const code: unknown = Reflect.get(cause, 'code')
@@ -109,9 +112,9 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
   }
 }
 
-/** Codes of OpenSSL and BoringSSL for bytes that are not TLS; `EPROTO` is Node's own. */
+/** Error codes of OpenSSL and BoringSSL for data that is not TLS; `EPROTO` is Node's own. */
 const NO_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_TOO_SMALL|^EPROTO$/
-/** The connection ended, or brought bytes that are not HTTP: a TLS alert, for instance. */
+/** The connection ended, or the data is not HTTP, such as a TLS alert. */
 const NO_HTTP = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|HPE_\w+)$/
 
 /** What to check after `network-failed`. */

@@ -3,9 +3,9 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME, isLikeFileName } from '../input-mistakes.ts'
 import { type KeyOptions, modulusBits, readRsaPrivateKey } from './private-key.ts'
 
-/** At least `00 02`, eight bytes of padding and a `00`. */
+/** Minimum length of a padded block: `00 02`, eight bytes of padding and a `00`. */
 const MIN_PADDING = 11
-/** Characters; a secret for the largest key is shorter. */
+/** Maximum length in characters; a secret for the largest key is shorter. */
 const MAX_TEXT = 8_192
 
 /**

@@ -2,7 +2,7 @@ import { demandObject } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
-/** Printable ASCII without the quote that would end the value. */
+/** Matches printable ASCII without the quote, which would end the value. */
 const SAFE = /^[\x20\x21\x23-\x7e]*$/
 
 /**
@@ -13,7 +13,7 @@ const SAFE = /^[\x20\x21\x23-\x7e]*$/
 export function authorizationHeader(parts: {
   readonly realm: string
   readonly params: Readonly<Record<string, string>>
-  /** base64, not encoded */
+  /** The signature in base64, not percent-encoded. */
   readonly signature: string
 }): string {
   demandObject(parts, 'The content of an Authorization header')

@@ -3,37 +3,39 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
 /**
- * The query signing mode: how query parameters take part in the signature. All three are reported to work against IBKR:
- * `joined`: the pairs join the OAuth parameters, the URL goes without them (IBKR's own guide);
- * `omitted`: they take no part;
- * `in-url`: the URL takes part with its query, the list does not.
+ * The query signing mode: how query parameters are included in the signature. All three are reported to work with IBKR:
+ * `joined`: the pairs are added to the OAuth parameters, and the URL has no query (IBKR's own guide); `omitted`: they
+ * are not signed; `in-url`: the URL includes its query, the parameter list does not.
  */
 export type QueryPractice = 'joined' | 'omitted' | 'in-url'
 
-/** Names and values as they are, not percent-encoded. */
+/** Names and values, not percent-encoded. */
 export type Pairs = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
 
 const QUERY_SIGNING_MODES: readonly unknown[] = ['joined', 'omitted', 'in-url'] satisfies readonly QueryPractice[]
 const SURROGATE = /[\ud800-\udfff]/
 
-/** What a signature covers. */
+/** The input of a signature. */
 export interface BaseStringInput {
   readonly method: string
-  /** Without the query, which belongs in `query`. A query left in it is encoded with it, as `in-url` wants. */
+  /**
+   * The URL without the query, which belongs in `query`. A query in the URL is encoded with it, as `in-url` requires.
+   */
   readonly url: string
-  /** The OAuth parameters (and the pairs of a form body). `realm` and `oauth_signature` are left out. */
+  /** The OAuth parameters (and the pairs of a form body). `realm` and `oauth_signature` are ignored. */
   readonly params: Pairs
   readonly query?: Pairs
-  /** Default `joined`. */
+  /** Query signing mode; default `joined`. */
   readonly practice?: QueryPractice
   /** Lower-case hex of the decrypted access token secret; only for the live session token. */
   readonly prepend?: string
 }
 
 /**
- * The text to sign. Unlike RFC 5849 the pairs are joined as they are and encoded once, and `prepend` precedes them without a
- * separator: that is what IBKR computes. Not constant in time; only `prepend` in it is secret.
- * @throws IbkrError `config-invalid` for a value that is not text, a text without an encoding, and an unknown mode
+ * Builds the text to sign. Unlike in RFC 5849, the pairs are joined unencoded and then encoded once, and `prepend`
+ * precedes them without a separator, because IBKR computes it like that. Not constant in time; only `prepend` in it is
+ * secret.
+ * @throws IbkrError `config-invalid` for a value that is not text, a text that cannot be encoded, and an unknown mode
  */
 export function signatureBaseString(input: BaseStringInput): string {
   demandObject(input, 'The input of a base string')
@@ -62,17 +64,17 @@ function readPairs(pairs: Pairs): readonly Pair[] {
     const [name, value]: readonly unknown[] = pair
     if (typeof name === 'string' && typeof value === 'string') return pair
     demandText(name, 'A name in a base string')
-    // `ibkr-client` signs numbers and booleans as they are written.
+    // `ibkr-client` signs numbers and booleans as their text.
     const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
     demandText(text, `The value of ${name} in a base string`)
     return [name, text] as const
   })
 }
 
-/** Sorted by the UTF-8 bytes of name and value, whatever the language. */
+/** Sorted by the UTF-8 bytes of name and value, independent of the locale. */
 function joinSorted(pairs: Pair[]): string {
   const joined = joinPairs(pairs.sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1])))
-  // UTF-16 orders as UTF-8 does, except for surrogates.
+  // UTF-16 sorts like UTF-8, except for surrogates.
   if (!SURROGATE.test(joined)) return joined
   const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
   return joinPairs(pairs.sort((a, b) => compareBytes(a[0], b[0]) || compareBytes(a[1], b[1])))

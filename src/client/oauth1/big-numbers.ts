@@ -1,11 +1,11 @@
-/** Digits of the longest number that is accepted: 16,384 bits, twice the largest prime. */
+/** Maximum number of digits: 16,384 bits, twice the largest prime. */
 const MAX_DIGITS = 4_096
 /** Bits per step of `modularPower`: one digit of base 32. */
 const WINDOW_BITS = 5
 
 /**
- * A number from its hex text; a `0x`, colons, white space and leading zeros are accepted, as openssl prints them.
- * Undefined when it is not hex, empty, or longer than 16,384 bits.
+ * Parses a number from hex text; a `0x`, colons, white space and leading zeros are accepted, as openssl prints them.
+ * Undefined if it is not hex, empty, or longer than 16,384 bits.
  */
 export function readHexNumber(text: unknown): bigint | undefined {
   if (typeof text !== 'string') return undefined
@@ -16,15 +16,15 @@ export function readHexNumber(text: unknown): bigint | undefined {
   return digits.length <= MAX_DIGITS && /^[0-9a-f]+$/i.test(digits) ? BigInt(`0x${digits}`) : undefined
 }
 
-/** Bytes from hex text; an odd number of digits gets a leading `0`. Undefined when it is not hex. */
+/** Parses bytes from hex text; an odd number of digits gets a leading `0`. Undefined if it is not hex. */
 export function readHexBytes(text: unknown): Buffer | undefined {
   if (typeof text !== 'string' || !/^[0-9a-f]*$/i.test(text)) return undefined
   return Buffer.from(text.length % 2 === 0 ? text : `0${text}`, 'hex')
 }
 
 /**
- * Big-endian bytes as Java's `BigInteger.toByteArray` returns them: as few as possible, and one leading 00 when the top bit
- * would read as a sign. So 257 bytes half of the time for a 2048-bit prime.
+ * Big-endian bytes like Java's `BigInteger.toByteArray`: as few as possible, and one leading 00 if the top bit is set.
+ * A 2048-bit prime results in 257 bytes half of the time.
  */
 export function toTwosComplement(value: bigint): Uint8Array {
   const hex = value.toString(16)
@@ -44,7 +44,7 @@ export function modularPower(base: bigint, exponent: bigint, modulus: bigint): b
   let result = 1n % modulus
   for (const digit of exponent.toString(2 ** WINDOW_BITS)) {
     for (let bit = 0; bit < WINDOW_BITS; bit++) result = (result * result) % modulus
-    // Multiplies even by 1, so that the time does not reveal the zero digits of a secret exponent.
+    // Also multiplies by 1, so that the time does not reveal the zero digits of a secret exponent.
     result = (result * (powers[Number.parseInt(digit, 2 ** WINDOW_BITS)] ?? 1n)) % modulus
   }
   return result

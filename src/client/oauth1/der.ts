@@ -1,13 +1,16 @@
 const SEQUENCE = 0x30
 const SET = 0x31
 const INTEGER = 0x02
-/** Levels that are read. */
+/** Maximum nesting depth. */
 const MAX_DEPTH = 8
 
-/** A value inside DER is not the expected one. The caller knows the file's name and turns it into an IbkrError. */
+/**
+ * An element of a DER structure is not the expected one. The caller knows the file's name and converts this to an
+ * IbkrError.
+ */
 export class DerError extends Error {}
 
-/** One element: its tag, its content, and the offset of the next one. */
+/** One DER element: its tag, its content, and the offset of the next one. */
 interface Element {
   readonly tag: number
   readonly value: Uint8Array
@@ -24,8 +27,8 @@ export function readDhParameters(der: Uint8Array): { readonly prime: bigint; rea
 }
 
 /**
- * The largest number that the algorithm of an `EncryptedPrivateKeyInfo` names: the rounds of its key derivation, which decide
- * how long opening takes.
+ * The largest number in the algorithm of an `EncryptedPrivateKeyInfo`: the rounds of its key derivation, which
+ * determine how long decryption takes.
  */
 export function largestDerivationNumber(der: Uint8Array): bigint {
   const outer = expect(readElement(der, 0), SEQUENCE)
@@ -45,13 +48,13 @@ function largestInteger(bytes: Uint8Array, depth: number): bigint {
   return largest
 }
 
-/** Returns the element if it has that tag. @throws DerError */
+/** Returns the element if it has this tag. @throws DerError */
 function expect(element: Element, tag: number): Element {
   if (element.tag !== tag) throw new DerError(`tag ${element.tag} instead of ${tag}`)
   return element
 }
 
-/** @throws DerError */
+/** Parses one element. @throws DerError */
 function readElement(bytes: Uint8Array, start: number): Element {
   const tag = bytes[start]
   const first = bytes[start + 1]
@@ -69,7 +72,7 @@ function readElement(bytes: Uint8Array, start: number): Element {
   return { tag, value: bytes.subarray(offset, end), end }
 }
 
-/** Two's complement, as DER writes integers: a leading 00 keeps a number with its top bit set positive. */
+/** DER integers are two's complement: a leading 00 keeps a number with its top bit set positive. */
 function toInteger(bytes: Uint8Array): bigint {
   if (bytes.length === 0) throw new DerError('a number is empty')
   const magnitude = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)

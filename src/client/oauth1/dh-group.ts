@@ -4,9 +4,9 @@ import { readHexNumber } from './big-numbers.ts'
 import { DerError, readDhParameters } from './der.ts'
 import { PemError, readPemBlocks } from './pem.ts'
 
-/** IBKR wants 2048. */
+/** IBKR requires 2048 bits. */
 const MIN_BITS = 2_048
-/** Longer primes only cost time. */
+/** Longer primes only take more time. */
 const MAX_BITS = 8_192
 const GENERATOR = 2n
 const SMALL_FACTORS = primesBelow(1_000)
@@ -64,7 +64,7 @@ function readHexPrime(text: string): bigint {
   return prime
 }
 
-/** Finds the usual damage of a prime. Whether it is a safe prime takes longer: `verifyGroup`. */
+/** Detects common damage of a prime. Whether it is a safe prime takes longer to check: `verifyGroup`. */
 function checkGroup(group: DhGroup): DhGroup {
   const { prime, generator } = group
   if (prime < 0n) {

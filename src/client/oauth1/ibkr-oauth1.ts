@@ -17,16 +17,16 @@ import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 
 const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const NONCE_LENGTH = 16
-/** Nonces made at once: a call for randomness takes a third of the time of a signature. */
+/** Number of nonces generated at once: one call for randomness takes a third of the time of a signature. */
 const NONCES_AT_ONCE = 64
 const EXPONENT_BYTES = 32
 
-/** What the live session token is computed from, besides IBKR's response. */
+/** The values from which the live session token is computed, in addition to IBKR's response. */
 export interface LiveSessionRequest {
   readonly headers: Record<string, string>
-  /** The secret exponent, hex. */
+  /** The secret exponent, in hex. */
   readonly random: string
-  /** The decrypted access token secret, hex. */
+  /** The decrypted access token secret, in hex. */
   readonly prepend: string
 }
 
@@ -50,7 +50,7 @@ export class IbkrOauth1 {
   readonly #querySigningMode: QueryPractice
   readonly #nonces: string[] = []
 
-  /** @throws IbkrError `config-invalid`; settings are checked when they are first used */
+  /** @throws IbkrError `config-invalid`; other settings are checked when they are first used */
   constructor(
     config: IbkrOauth1Config | IbkrThirdPartyConfig,
     host: string = IBKR_HOST,
@@ -64,7 +64,7 @@ export class IbkrOauth1 {
     this.#querySigningMode = options.querySigningMode ?? 'joined'
   }
 
-  /** Drops keys and secrets: nothing can be signed any more. Closing a client does it. */
+  /** Drops keys and secrets: signing is impossible afterwards. Called when the client closes. */
   forget(): void {
     this.#settings.forget()
   }
@@ -73,7 +73,10 @@ export class IbkrOauth1 {
     return this.#settings.accessToken
   }
 
-  /** Headers of `oauth/live_session_token` at `url`, with the two secrets that turn its response into a token. */
+  /**
+   * Returns headers for `oauth/live_session_token` at `url`, and the two secrets that are needed to compute the token
+   * from its response.
+   */
   generateLiveSessionData(url: string): LiveSessionRequest {
     const random = this.#secretExponent()
     const challenge = diffieHellmanChallenge({ prime: this.#settings.prime, secretExponent: random })
@@ -82,7 +85,7 @@ export class IbkrOauth1 {
     return { headers: this.generateOauthHeaders(url, 'POST', undefined, undefined, extra, prepend), random, prepend }
   }
 
-  /** Signs with the live session token if given, otherwise with the signature key. */
+  /** Signs with the live session token if it is given, otherwise with the signature key. */
   generateOauthHeaders(
     url: string,
     method: string,
@@ -96,14 +99,14 @@ export class IbkrOauth1 {
   }
 
   /**
-   * Headers of the two calls that only third parties make, before they have an access token.
+   * Returns headers of the two calls that only third parties make, before they have an access token.
    * @param own the call's own parameters: `oauth_callback`, or `oauth_token` and `oauth_verifier`
    */
   thirdPartyHeaders(url: string, own: Readonly<Record<string, string>>): Record<string, string> {
     return this.#headers({ url, method: 'POST', own, token: undefined, query: [], prepend: '' })
   }
 
-  /** The token (base64), from IBKR's response and the result of `generateLiveSessionData`. */
+  /** Computes the token (base64) from IBKR's response and the result of `generateLiveSessionData`. */
   generateLiveSessionToken(dhResponse: string, dhRandom: string, prepend: string): string {
     return computeLiveSessionToken({
       prime: this.#settings.prime,
@@ -117,7 +120,7 @@ export class IbkrOauth1 {
     return isLiveSessionTokenValid(token, this.#settings.consumerKey, signature)
   }
 
-  /** Without keys, tokens and secrets, for logs and JSON. */
+  /** Excludes keys, tokens and secrets, for logs and JSON. */
   toJSON(): { readonly consumerKey: string } {
     return { consumerKey: this.#settings.consumerKey }
   }
@@ -160,7 +163,8 @@ export class IbkrOauth1 {
 
   #nonce(): string {
     if (this.#nonces.length === 0) {
-      // 256 is no multiple of 62; the slight bias does not matter for a value that only has to differ each time.
+      // 256 is not a multiple of 62; the slight bias does not matter for a value that only has to be different each
+      // time.
       const bytes = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
       const letters = Array.from(bytes, (byte) => NONCE_ALPHABET[byte % NONCE_ALPHABET.length]).join('')
       for (let at = 0; at < letters.length; at += NONCE_LENGTH) this.#nonces.push(letters.slice(at, at + NONCE_LENGTH))

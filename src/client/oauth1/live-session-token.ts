@@ -5,15 +5,14 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { modularPower, readHexBytes, readHexNumber, toTwosComplement } from './big-numbers.ts'
 
 const GENERATOR = 2n
-/** Twice the bits of the largest prime: more would only cost time. */
+/** Maximum number of bits, twice those of the largest prime: more would only take more time. */
 const LIMIT = 1n << 16_384n
 
 /** A number, or its hex text; a `0x`, colons, white space and leading zeros are accepted. */
 export type HexOrNumber = string | bigint
 
 /**
- * `2 ^ exponent mod prime` in lower-case hex without padding: the challenge that goes to IBKR.
- *
+ * Computes `2 ^ exponent mod prime` in lower-case hex without padding: the challenge for IBKR.
  * Not constant in time: see `computeLiveSessionToken`.
  * @throws IbkrError `prime-invalid`, `config-invalid` for an exponent that is not positive
  */
@@ -27,8 +26,7 @@ export function diffieHellmanChallenge(exchange: {
 }
 
 /**
- * The live session token, base64: HMAC-SHA1 of the decrypted secret, keyed with the shared secret's bytes.
- *
+ * Computes the live session token, base64: HMAC-SHA1 of the decrypted secret, keyed with the shared secret's bytes.
  * Not constant in time: BigInt's time depends on the numbers. The exponent is used once. The HMAC is OpenSSL's.
  * @throws IbkrError `diffie-hellman-invalid` if the server's number is missing or outside the group, `prime-invalid`,
  * `access-token-secret-invalid` if `prependHex` is not hex, `config-invalid` for an exponent that is not positive
@@ -38,7 +36,7 @@ export function computeLiveSessionToken(exchange: {
   readonly secretExponent: HexOrNumber
   /** `diffie_hellman_response`; its leading zeros may be missing. */
   readonly serverPublic: HexOrNumber
-  /** An odd number of digits gets back its leading zero. */
+  /** Restores the missing leading zero of an odd number of digits. */
   readonly prependHex: string
 }): string {
   demandObject(exchange, 'The input of a live session token')

@@ -5,29 +5,29 @@ import { decryptAccessTokenSecret } from './access-token-secret.ts'
 import { readDhGroup } from './dh-group.ts'
 import { readRsaPrivateKey } from './private-key.ts'
 
-/** What an OAuth 1.0a login needs: the content of `oauth1.json`. */
+/** The settings of an OAuth 1.0a login: the content of `oauth1.json`. */
 export interface IbkrOauth1Config {
-  /** As IBKR's page gives it: base64, encrypted for the encryption key. */
+  /** The access token secret as IBKR's page shows it: base64, encrypted for the encryption key. */
   readonly accessTokenSecret: string
   readonly accessToken: string
   readonly consumerKey: string
   /** PEM text of the private encryption key (PKCS#1 or PKCS#8); encrypted with a passphrase: see `keyPassphrase`. */
   readonly encryption: string
-  /** PEM text of the private signature key, likewise. */
+  /** PEM text of the private signature key, in the same forms. */
   readonly signature: string
-  /** The Diffie-Hellman prime in hex, the PEM text of `dhparam.pem`, or what `openssl dhparam -text` prints. */
+  /** The Diffie-Hellman prime in hex, the PEM text of `dhparam.pem`, or the output of `openssl dhparam -text`. */
   readonly dhPrime: string
   /** `limited_poa`, or `test_realm` for the consumer `TESTCONS`. */
   readonly realm: string
 }
 
 /**
- * What a third party has before a user grants it access: enough for `requestToken` and `accessToken`. The default of `realm`
- * is that of the consumer key.
+ * The settings of a third party before a user grants it access: sufficient for `requestToken` and `accessToken`. The
+ * default of `realm` depends on the consumer key.
  */
 export type IbkrThirdPartyConfig = Pick<IbkrOauth1Config, 'consumerKey' | 'signature'> & Partial<IbkrOauth1Config>
 
-/** The realm of a consumer key if the settings name none: `test_realm` for IBKR's demo consumer, else `limited_poa`. */
+/** The default realm of a consumer key: `test_realm` for IBKR's demo consumer, otherwise `limited_poa`. */
 export function realmOf(consumerKey: string): string {
   return consumerKey === 'TESTCONS' ? 'test_realm' : 'limited_poa'
 }
@@ -35,7 +35,7 @@ export function realmOf(consumerKey: string): string {
 /** The passphrase of encrypted keys: one for both, or one for each. */
 export type KeyPassphrase = string | { readonly encryption?: string; readonly signature?: string }
 
-/** The fields of the settings. */
+/** Names of the settings' fields. */
 export const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
   'consumerKey',
   'accessToken',
@@ -92,7 +92,7 @@ export class Oauth1Settings {
     return this.#prime
   }
 
-  /** The decrypted access token secret, hex. */
+  /** The decrypted access token secret, in hex. */
   get prepend(): string {
     this.#encryptionKey ??= readRsaPrivateKey(
       this.#text('encryption'),
@@ -102,7 +102,7 @@ export class Oauth1Settings {
     return decryptAccessTokenSecret(this.#text('accessTokenSecret'), this.#encryptionKey)
   }
 
-  /** Drops keys and secrets; from then on every getter but `consumerKey` throws `client-closed`. */
+  /** Drops keys and secrets; afterwards every getter except `consumerKey` throws `client-closed`. */
   forget(): void {
     this.#config = { consumerKey: this.#config.consumerKey } as IbkrThirdPartyConfig
     this.#forgotten = true

@@ -1,22 +1,22 @@
-/** Longest text that is looked through; a file of keys has some thousand characters. */
+/** Maximum length of a searched text; a file of keys has some thousand characters. */
 const LONGEST_TEXT = 131_072
 
 /** One block of a PEM text. */
 export interface PemBlock {
-  /** What stands after BEGIN, for instance `RSA PRIVATE KEY`. */
+  /** The label after BEGIN, for example `RSA PRIVATE KEY`. */
   readonly label: string
-  /** Lines before the content: `Proc-Type` and `DEK-Info` of a key encrypted in the traditional form. */
+  /** Header lines before the content: `Proc-Type` and `DEK-Info` of a key encrypted in the traditional form. */
   readonly headers: readonly string[]
   readonly der: Buffer
 }
 
-/** A text that is no PEM; turned into an IbkrError by who knows what it was to be. The message quotes nothing of it. */
+/** The text is no PEM. The caller knows its purpose and converts this to an IbkrError. The message quotes nothing. */
 export class PemError extends Error {}
 
 /**
- * The blocks of a PEM text, whatever surrounds them and however it was carried about: any line ends, blanks at the ends
- * of lines, empty lines, a byte order mark, text before and after, line feeds written as `\n` (as environment variables
- * and JSON written twice have them), or none at all.
+ * Finds the blocks of a PEM text in any surroundings and form: any line ends, blanks at line ends, empty lines, a byte
+ * order mark, text before and after, line feeds written as `\n` (as in environment variables and doubly encoded JSON),
+ * or none at all.
  * @throws PemError
  */
 export function readPemBlocks(text: string): readonly PemBlock[] {
@@ -50,7 +50,7 @@ function readContent(content: string): Pick<PemBlock, 'headers' | 'der'> {
   }
 }
 
-/** A block written as every reader wants it. */
+/** Formats a block in the standard form. */
 export function writePem({ label, headers, der }: PemBlock): string {
   const head = headers.length === 0 ? '' : `${headers.join('\n')}\n\n`
   const lines = der.toString('base64').replace(/(.{64})(?=.)/g, '$1\n')

@@ -1,15 +1,15 @@
 import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
-/** The escape of each ASCII character; undefined for those that stay. */
+/** The escape of each ASCII character; undefined for characters that are not escaped. */
 const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 128 }, (_, code) =>
   /[A-Za-z0-9\-._~]/.test(String.fromCharCode(code)) ? undefined : `%${hex(code)}`,
 )
 
 /**
- * RFC 3986: everything but `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case. `encodeURIComponent` spares five more
- * characters, which IBKR's signature check does not, and takes twice as long for a base string.
- * @throws IbkrError `config-invalid` for a lone surrogate, which has no encoding
+ * Encodes as in RFC 3986: everything except `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case. `encodeURIComponent`
+ * leaves five more characters, which IBKR's signature check encodes, and takes twice as long for a base string.
+ * @throws IbkrError `config-invalid` for a lone surrogate, which cannot be encoded
  */
 export function percentEncode(text: string): string {
   demandText(text, 'The text to percent-encode')

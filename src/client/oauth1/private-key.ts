@@ -4,16 +4,16 @@ import { FILE_NAME, isLikeFileName } from '../input-mistakes.ts'
 import { largestDerivationNumber } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
 
-/** IBKR wants 2048; one operation with more than this takes seconds. */
+/** IBKR requires 2048 bits; with more than this, one operation takes seconds. */
 const MAX_BITS = 8_192
-/** Rounds of key derivation; openssl's default is 2,048, and this many take some seconds. */
+/** Maximum rounds of key derivation, which take some seconds; openssl's default is 2,048. */
 const MAX_ROUNDS = 5_000_000n
 
 const PRIVATE_LABELS = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'ENCRYPTED PRIVATE KEY']
 
-/** How an encrypted key is opened. */
+/** Options for reading an encrypted key. */
 export interface KeyOptions {
-  /** Of a key in PEM that is encrypted; ignored for one that is not. */
+  /** Passphrase of a PEM key; ignored if the key is not encrypted. */
   readonly passphrase?: string
 }
 
@@ -31,7 +31,7 @@ export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOpti
   try {
     key = isEncrypted(block) ? openEncrypted(block, purpose, options.passphrase) : openPlain(block, purpose)
   } finally {
-    // The garbage collector would not clear the bytes.
+    // Overwritten, because the garbage collector would not clear the bytes.
     block.der.fill(0)
   }
   if (key.asymmetricKeyType !== 'rsa') {
@@ -43,7 +43,7 @@ export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOpti
   return key
 }
 
-/** Bits of an RSA key. */
+/** Returns the number of bits of an RSA key. */
 export function modulusBits(key: KeyObject): number {
   return key.asymmetricKeyDetails?.modulusLength ?? 0
 }
@@ -62,12 +62,12 @@ function isEncrypted({ label, headers }: PemBlock): boolean {
 }
 
 function openPlain({ label, der }: PemBlock, purpose: string): KeyObject {
-  // Some tools write one form under the label of the other.
+  // Some tools label one form as the other.
   for (const type of label === 'PRIVATE KEY' ? (['pkcs8', 'pkcs1'] as const) : (['pkcs1', 'pkcs8'] as const)) {
     try {
       return createPrivateKey({ key: der, format: 'der', type })
     } catch {
-      // The cause is dropped on purpose: OpenSSL's errors may quote what they could not read.
+      // The cause is omitted: OpenSSL's errors may quote the input.
     }
   }
   throw invalid(`The ${purpose} cannot be read: it is damaged. The PEM text of an RSA private key is needed.`)
@@ -80,7 +80,7 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
     )
   }
   try {
-    // The traditional form names its algorithm in the headers, so it is read as text.
+    // The traditional form names its algorithm in header lines, so it is read as text.
     if (block.label !== 'ENCRYPTED PRIVATE KEY') return createPrivateKey({ key: writePem(block), passphrase })
     const rounds = largestDerivationNumber(block.der)
     if (rounds <= MAX_ROUNDS) {
@@ -94,7 +94,7 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
   throw invalid(`The ${purpose} is encrypted with more than ${MAX_ROUNDS} rounds: encrypt it again with fewer.`)
 }
 
-/** What was given instead of a private key, by the label of its first block if it has one. */
+/** Describes the input that is no private key, by the label of its first block if it has one. */
 function describeMistake(text: string, label: string | undefined): string {
   switch (label) {
     case undefined:

@@ -2,16 +2,16 @@ import type { Clock } from '../clock.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 
-/** A clock set back by more was wrong before: the new time is used. */
+/** If the clock was set back by more than this, it was wrong before, and the new time is used. */
 const MAX_SETBACK_SECONDS = 60
-/** A `Date` has whole seconds and took time to arrive: IBKR refuses no smaller difference. */
+/** A `Date` header has whole seconds and took time to arrive; IBKR accepts smaller differences. */
 const MIN_SKEW_MS = 10_000
 /** IBKR accepts only timestamps of ten digits. */
 const TEN_DIGITS = { from: 1e12, to: 1e13 } as const
 
 /**
- * The time that requests are signed with: the machine's, shifted to the server's time in the response to a refused request. The
- * shift stays until another refusal states another time.
+ * The time that requests are signed with: the machine's time, shifted to the server's time in the response to a refused
+ * request. The shift stays until another refusal states a different time.
  */
 export class ServerTime {
   readonly #clock: Clock
@@ -35,7 +35,10 @@ export class ServerTime {
     return this.#listeners.add(listener)
   }
 
-  /** Seconds since epoch. Never goes back, which IBKR refuses: the machine's clock does when it is adjusted slightly. */
+  /**
+   * Returns seconds since epoch. The result never goes back, which IBKR would refuse, although the machine's clock does
+   * when it is adjusted slightly.
+   */
   stamp(): string {
     const second = Math.floor((this.#clock.now() + this.#skewMs) / 1000)
     const wasFarAhead = this.#lastSecond - second > MAX_SETBACK_SECONDS
@@ -44,14 +47,14 @@ export class ServerTime {
   }
 
   /**
-   * Applies the `Date` of a response that refused a signature. Returns whether timestamps differ from now on, so that signing
-   * again may help: not with a correct clock, and not after a second refusal of the same kind.
-   * @param receivedAt ms since epoch by this machine's clock, when the response was made
+   * Applies the `Date` of a response that refused a signature. Returns whether timestamps change, so that signing again
+   * may help: not if the clock is correct, and not after a second refusal of the same kind.
+   * @param receivedAt when the response was created, in ms since epoch by this machine's clock
    */
   correct(date: string | undefined, receivedAt: number): boolean {
     const serverTime = Date.parse(date ?? '')
     if (!(serverTime >= TEN_DIGITS.from && serverTime < TEN_DIGITS.to)) return false
-    // Half of the second that the date omits.
+    // The date omits fractions; this is half a second.
     const skewMs = serverTime + 500 - receivedAt
     if (Math.abs(skewMs - this.#skewMs) < MIN_SKEW_MS) return false
     this.#skewMs = Math.abs(skewMs) < MIN_SKEW_MS ? 0 : Math.round(skewMs)
@@ -61,7 +64,7 @@ export class ServerTime {
   }
 }
 
-/** Describes a correction for logs. */
+/** Describes a correction of the clock, for logs. */
 export function correctionText(skewMs: number): string {
   if (skewMs === 0) return "This machine's clock is correct again: requests are signed with its own time."
   const seconds = Math.round(Math.abs(skewMs) / 1000)

@@ -4,11 +4,10 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 
 /**
- * Signature of an ordinary request: HMAC-SHA256 over the base string, keyed with the *decoded* live session token; base64,
- * not percent-encoded.
- *
+ * Signs an ordinary request: HMAC-SHA256 over the base string, keyed with the *decoded* live session token; base64, not
+ * percent-encoded.
  * The HMAC is OpenSSL's, whose time does not depend on the key; decoding the token from base64 is not constant in time.
- * @throws IbkrError `config-invalid` when the token is not base64
+ * @throws IbkrError `config-invalid` if the token is not base64
  */
 export function signHmacSha256(baseString: string, liveSessionToken: string): string {
   demandText(baseString, 'The base string')
@@ -19,10 +18,9 @@ export function signHmacSha256(baseString: string, liveSessionToken: string): st
 }
 
 /**
- * Signature of a token request: RSA PKCS#1 v1.5 with SHA-256 over the base string, with the signature key (PEM text or a
+ * Signs a token request: RSA PKCS#1 v1.5 with SHA-256 over the base string, with the signature key (PEM text, or a
  * KeyObject, which saves parsing); base64 without line breaks, not percent-encoded.
- *
- * The RSA operation is OpenSSL's, with blinding; reading the PEM text is not constant in time.
+ * The RSA operation is OpenSSL's, with blinding; parsing the PEM text is not constant in time.
  * @throws IbkrError `key-invalid`
  */
 export function signRsaSha256(baseString: string, key: string | KeyObject, options?: KeyOptions): string {

@@ -10,10 +10,10 @@ import type { IbkrOauth1 } from './ibkr-oauth1.ts'
 const LIVE_SESSION_TOKEN = 'oauth/live_session_token'
 const REQUEST_TOKEN = 'oauth/request_token'
 const ACCESS_TOKEN = 'oauth/access_token'
-/** IBKR's page is not on the host of its API. */
+/** IBKR's authorization page is on another host than its API. */
 const AUTHORIZE = 'https://interactivebrokers.com/authorize'
 
-/** What the calls for tokens need. */
+/** Dependencies of the token calls. */
 export interface TokenCallContext {
   readonly channel: RestChannel
   readonly server: ServerAddress
@@ -21,21 +21,21 @@ export interface TokenCallContext {
   readonly options: SendOptions
 }
 
-/** A live session token as IBKR granted it. */
+/** A live session token as IBKR issued it. */
 export interface LiveSession {
-  /** base64 */
+  /** The token in base64. */
   readonly token: string
   readonly signature: string
-  /** As sent: ms since epoch. */
+  /** Expiry as IBKR sent it, in ms since epoch. */
   readonly expiration: UntypedJson
 }
 
-/** What a user granted to a third party; its first two fields complete the settings. */
+/** The access that a user granted to a third party; its first two fields complete the settings. */
 export interface GrantedAccess {
   readonly accessToken: string
   /** base64, encrypted for the encryption key */
   readonly accessTokenSecret: string
-  /** Undefined when IBKR did not state it. */
+  /** Undefined if IBKR did not send it. */
   readonly isPaper: boolean | undefined
 }
 
@@ -48,7 +48,7 @@ export async function obtainLiveSession(context: TokenCallContext): Promise<Live
   const exchange = () =>
     sendTokenCall(context, LIVE_SESSION_TOKEN, (signer, url) => signer.generateLiveSessionData(url))
   let { fields, signed } = await exchange()
-  // IBKR responds without its number now and then; the second time it has one.
+  // IBKR's response sometimes lacks its number; a second request returns it.
   if (serverNumber(fields) === '') ({ fields, signed } = await exchange())
   const token = oauth1.generateLiveSessionToken(serverNumber(fields), signed.random, signed.prepend)
   const signature = String(fields['live_session_token_signature'] ?? '')
@@ -58,21 +58,21 @@ export async function obtainLiveSession(context: TokenCallContext): Promise<Live
   return { token, signature, expiration: fields['live_session_token_expiration'] }
 }
 
-/** IBKR's schema has the second name, its examples and its servers the first. */
+/** IBKR's schema has the second name, its examples and servers use the first. */
 function serverNumber(fields: Readonly<Record<string, unknown>>): string {
   return String(fields['diffie_hellman_response'] ?? fields['diffie_hellman_challenge'] ?? '').trim()
 }
 
 /**
- * The first step of a third party: a request token, valid for one authorization.
- * @param callback where IBKR sends the user's browser with the verifier, or `oob`: IBKR then shows the verifier
+ * Requests a request token for a third party, valid for one authorization.
+ * @param callback where IBKR redirects the user's browser with the verifier, or `oob`: IBKR then shows the verifier
  */
 export async function requestToken(context: TokenCallContext, callback: string): Promise<string> {
   const { fields } = await thirdPartyCall(context, REQUEST_TOKEN, { oauth_callback: callback })
   return tokenField(fields, 'oauth_token', REQUEST_TOKEN)
 }
 
-/** The page on which the user grants access; on another server than IBKR's it is that server's `/authorize`. */
+/** Returns the page on which the user grants access; for a server other than IBKR's, that server's `/authorize`. */
 export function authorizeUrl(server: ServerAddress, token: string, redirectUri?: string): string {
   demandText(token, 'The request token')
   if (redirectUri !== undefined) demandText(redirectUri, 'The redirect address')
@@ -83,7 +83,7 @@ export function authorizeUrl(server: ServerAddress, token: string, redirectUri?:
   return url.href
 }
 
-/** The last step: the access token and its secret, for a request token that the user has authorized. */
+/** Exchanges a request token that the user has authorized for the access token and its secret. */
 export async function accessToken(context: TokenCallContext, token: string, verifier: string): Promise<GrantedAccess> {
   const { fields } = await thirdPartyCall(context, ACCESS_TOKEN, { oauth_token: token, oauth_verifier: verifier })
   const isPaper = fields['is_paper']
@@ -108,8 +108,8 @@ function thirdPartyCall(context: TokenCallContext, path: string, params: Readonl
 }
 
 /**
- * Sends a call that is signed with the signature key, and repeats it when its refusal showed that this machine's clock is off:
- * IBKR does not act on a request whose timestamp it refuses.
+ * Sends a call that is signed with the signature key, and repeats it if its refusal showed that this machine's clock is
+ * wrong: IBKR does not process a request whose timestamp it refuses.
  * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
  */
 async function sendTokenCall<Signed extends { readonly headers: Readonly<Record<string, string>> }>(

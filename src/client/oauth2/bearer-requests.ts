@@ -5,12 +5,12 @@ import { LoginRetry } from '../rest/login-retry.ts'
 import type { RequestInput, SendOptions } from '../rest/request-input.ts'
 import type { IbkrOauth2, TokenChannel } from './ibkr-oauth2.ts'
 
-/** Whether a path needs the access token; the others need the bearer of the SSO session. */
+/** Whether a path needs the access token; other paths need the bearer token of the SSO session. */
 export function wantsAccessToken(path: string): boolean {
   return /^\/(gw|oauth2)\//.test(path)
 }
 
-/** Sends requests with the bearer of their path, and renews it before it expires and after a 401. */
+/** Sends requests with the bearer token of their path, and renews the token before it expires and after a 401. */
 export class BearerRequests {
   readonly #oauth2: IbkrOauth2
   readonly #channel: TokenChannel
@@ -21,7 +21,7 @@ export class BearerRequests {
     this.#channel = channel
   }
 
-  /** @param send sends once, with the bearer that it reads when the request's turn has come */
+  /** @param send sends one request, with the bearer token that is current when the request leaves */
   send(
     input: RequestInput,
     options: SendOptions,
@@ -41,7 +41,7 @@ export class BearerRequests {
       await untilAborted(renewal, signal, `${input.method ?? 'GET'} ${withoutQuery(input.path)}`)
       return send(() => (used = bearer()))
     }
-    // The next request to be sent renews it, this one or another.
+    // The next request that is sent renews the token.
     const renewLogin = async (): Promise<boolean> => {
       ;(usesAccess ? oauth2.access : oauth2.session).refuse(used)
       return true

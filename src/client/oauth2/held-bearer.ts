@@ -4,17 +4,17 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
 import { renewalTime } from '../session/session-responses.ts'
 
-/** A bearer token as IBKR granted it. */
+/** A bearer token as IBKR issued it. */
 export interface Bearer {
   readonly token: string
-  /** ms since epoch, by this machine's clock */
+  /** When it expires, in ms since epoch by this machine's clock. */
   readonly expiresAt: number
 }
 
-/** A renewal that failed while the old token is still valid is repeated after this. */
+/** Ms until a failed renewal is repeated while the old token is still valid. */
 const RETRY_MS = 60_000
 
-/** One bearer token and its renewal, which concurrent requests share. */
+/** One bearer token with its renewal, which concurrent requests share. */
 export class HeldBearer {
   readonly #clock: Clock
   #bearer: Bearer | undefined
@@ -29,12 +29,12 @@ export class HeldBearer {
     return this.#bearer?.token
   }
 
-  /** ms since epoch */
+  /** When to repeat a failed renewal, in ms since epoch. */
   get expiresAt(): number | undefined {
     return this.#bearer?.expiresAt
   }
 
-  /** Renews the token if it is missing or due. Rejects as `take` does if there is no valid one. */
+  /** Renews the token if it is missing or due. Rejects like `take` if there is no valid token. */
   async keep(take: () => Promise<Bearer>): Promise<void> {
     if (this.#bearer !== undefined && this.#clock.now() < this.#renewAt) return
     try {
@@ -51,7 +51,7 @@ export class HeldBearer {
     if (this.#renewal !== undefined) return this.#renewal
     const renewal = take().then(
       (bearer) => {
-        // Dropped meanwhile: it stays dropped.
+        // The token was dropped in the meantime, so the new one is not stored.
         if (this.#renewal !== renewal) return
         this.#renewal = undefined
         this.#bearer = bearer
@@ -66,7 +66,9 @@ export class HeldBearer {
     return renewal
   }
 
-  /** The server refused this token: it is renewed before the next request, unless it was renewed meanwhile. */
+  /**
+   * Called when the server refused this token: it is renewed before the next request, unless that has already happened.
+   */
   refuse(token: string | undefined): void {
     if (this.#bearer === undefined || this.#bearer.token !== token) return
     this.#bearer = { token: this.#bearer.token, expiresAt: 0 }
@@ -79,14 +81,14 @@ export class HeldBearer {
   }
 }
 
-/** Of IBKR's samples; used if a response does not state it. */
+/** Lifetime in IBKR's samples; used if a response does not state it. */
 const LIFE_SECONDS = 86_399
-/** Characters of a header and a query; the transport's error would quote any other token. */
+/** Valid characters of a header and a query; the transport's error would quote any other token. */
 const TOKEN = /^[\x21-\x7e]+$/
 
 /**
- * Reads the response to the token call, or to the one that opens an SSO session.
- * @param latest ms since epoch: the token expires then at the latest
+ * Parses the response to the token call, or to the one that opens an SSO session.
+ * @param latest the latest expiry of the token, in ms since epoch
  * @throws IbkrError `token-answer-invalid`
  */
 export function readBearer(body: unknown, call: string, now: number, latest = Number.POSITIVE_INFINITY): Bearer {
@@ -100,7 +102,7 @@ export function readBearer(body: unknown, call: string, now: number, latest = Nu
   return { token, expiresAt: Math.min(ends, latest) }
 }
 
-/** Explains a refusal of the token call, for which IBKR gives no reason. Any other error stays as it is. */
+/** Explains a refusal of the token call, for which IBKR gives no reason. Other errors are returned unchanged. */
 export function tokenRefusal(error: unknown): unknown {
   if (!(error instanceof IbkrResponseError) || (error.status !== 400 && error.status !== 401)) return error
   return new IbkrError(
@@ -110,7 +112,7 @@ export function tokenRefusal(error: unknown): unknown {
   )
 }
 
-/** Explains a refusal of an SSO session with the arguments that IBKR names. Any other error stays as it is. */
+/** Explains a refusal of an SSO session with the arguments that IBKR names. Other errors are returned unchanged. */
 export function sessionRefusal(error: unknown): unknown {
   if (!(error instanceof IbkrResponseError) || error.status !== 400) return error
   const named = error.problem?.invalidArguments ?? []

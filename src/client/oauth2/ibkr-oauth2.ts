@@ -12,22 +12,25 @@ import type { Oauth2Settings } from './oauth2-settings.ts'
 const TOKEN_PATH = '/oauth2/api/v1/token'
 const SESSION_PATH = '/gw/api/v1/sso-sessions'
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-/** As in IBKR's sample: servers reject a JWT from the future, and clocks differ slightly. */
+/**
+ * Seconds that `iat` is set back, as in IBKR's sample: servers reject a JWT from the future, and clocks differ
+ * slightly.
+ */
 const ISSUED_EARLIER_SECONDS = 10
 const ASSERTION_SECONDS = 20
 const SESSION_SECONDS = 86_400
-/** Of signed bodies; IBKR documents no lifetime. */
+/** Lifetime of signed bodies; IBKR documents none. */
 const BODY_SECONDS = 60
 
-/** The client's channel. */
+/** Sends requests through the client's channel. */
 export interface TokenChannel {
   send(input: RequestInput, options: SendOptions): Promise<RawResponse>
 }
 
-/** How the calls for tokens are queued. */
+/** Pacing options of the token calls. */
 export type TokenCallOptions = Pick<SendOptions, 'paced' | 'priority'>
 
-/** What an `IbkrOauth2` needs. */
+/** Dependencies of an `IbkrOauth2`. */
 export interface IbkrOauth2Parts {
   readonly settings: Oauth2Settings
   readonly server: ServerAddress
@@ -37,18 +40,18 @@ export interface IbkrOauth2Parts {
 }
 
 /**
- * Authenticates one OAuth 2.0 client and holds its two tokens: the access token is for `/gw` and `/oauth2`, the bearer of the SSO
- * session for `/v1/api` and the socket.
+ * Authenticates one OAuth 2.0 client and stores its two tokens: the access token for `/gw` and `/oauth2`, the bearer
+ * token of the SSO session for `/v1/api` and the socket.
  */
 export class IbkrOauth2 {
   /** The time that JWTs are signed with. */
   readonly time: ServerTime
-  /** For `/gw` and `/oauth2`. */
+  /** The access token, for `/gw` and `/oauth2`. */
   readonly access: HeldBearer
-  /** For `/v1/api` and the socket. */
+  /** The bearer token of the SSO session, for `/v1/api` and the socket. */
   readonly session: HeldBearer
   readonly #parts: Omit<IbkrOauth2Parts, 'settings'>
-  /** Undefined once forgotten. */
+  /** The private key; undefined after it was dropped. */
   #saved: Oauth2Settings | undefined
 
   constructor({ settings, ...parts }: IbkrOauth2Parts) {
@@ -68,8 +71,8 @@ export class IbkrOauth2 {
   }
 
   /**
-   * Renews the SSO session when it is due. Does not open the first one: that is a login.
-   * @throws IbkrError `session-not-ready` before the first login, and as `openSession` does
+   * Renews the SSO session if it is due. Does not open the first one, which requires a login.
+   * @throws IbkrError `session-not-ready` before the first login, and like `openSession`
    */
   async keepSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
     this.sessionToken()
@@ -77,28 +80,34 @@ export class IbkrOauth2 {
   }
 
   /**
-   * Opens an SSO session, even if there is one.
-   * @throws IbkrError `sso-session-refused`, and as `keepAccess` does
+   * Opens an SSO session, even if one is open.
+   * @throws IbkrError `sso-session-refused`, and like `keepAccess`
    */
   openSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
     return this.session.renew(() => this.#requestSession(channel, options))
   }
 
-  /** @throws IbkrError `session-not-ready` if it was dropped meanwhile */
+  /**
+   * Returns the current bearer token.
+   * @throws IbkrError `session-not-ready` if it was dropped meanwhile
+   */
   accessToken(): string {
     const { token } = this.access
     if (token !== undefined) return token
     throw new IbkrError('session-not-ready', 'The access token was dropped by a logout: send the request again.')
   }
 
-  /** @throws IbkrError `session-not-ready` */
+  /**
+   * Returns the bearer token of the SSO session.
+   * @throws IbkrError `session-not-ready`
+   */
   sessionToken(): string {
     const { token } = this.session
     if (token !== undefined) return token
     throw new IbkrError('session-not-ready', 'There is no SSO session: log in first, with init() or connect().')
   }
 
-  /** A request's body as a JWT: its fields, with `iss`, `iat` and `exp` if missing. */
+  /** Signs a request's body as a JWT: its fields, with `iss`, `iat` and `exp` added if missing. */
   signBody(claims: Readonly<Record<string, unknown>>): Promise<string> {
     const now = this.#seconds()
     const settings = this.#settings
@@ -106,13 +115,13 @@ export class IbkrOauth2 {
     return signJwt({ ...own, ...claims }, settings)
   }
 
-  /** Forgets both tokens. */
+  /** Drops both tokens. */
   drop(): void {
     this.access.drop()
     this.session.drop()
   }
 
-  /** Drops the key: nothing can be signed any more. */
+  /** Drops the key: signing is impossible afterwards. */
   forget(): void {
     this.#saved = undefined
   }
@@ -122,12 +131,12 @@ export class IbkrOauth2 {
     throw new IbkrError('client-closed', 'The client is closed: create another one.')
   }
 
-  /** Without key and tokens, for logs and JSON. */
+  /** Excludes key and tokens, for logs and JSON. */
   toJSON(): { readonly clientId: string | undefined } {
     return { clientId: this.#saved?.clientId }
   }
 
-  /** Repeats the call if its refusal showed that this machine's clock is off. */
+  /** Repeats the call if its refusal showed that this machine's clock is wrong. */
   async #requestAccess(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
     const { clock } = this.#parts
     const first = await this.#sendAccessCall(channel, options)
@@ -148,7 +157,7 @@ export class IbkrOauth2 {
     return channel.send({ path: TOKEN_PATH, method: 'POST' }, { ...options, authorization: () => undefined, freshData })
   }
 
-  /** Valid for seconds: made when the request is about to leave. */
+  /** The JWT is valid for seconds, so it is signed when the request is about to leave. */
   async #assertion(): Promise<URLSearchParams> {
     const settings = this.#settings
     const { server, random } = this.#parts
@@ -175,7 +184,7 @@ export class IbkrOauth2 {
     })
   }
 
-  /** Repeats the call with a new access token if the old one is refused: a refused request opened no session. */
+  /** Repeats the call with a new access token if the old one was refused; the refused request opened no session. */
   async #requestSession(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
     const { clock } = this.#parts
     let { response, endsAt } = await this.#sendSessionCall(channel, options)
@@ -215,7 +224,7 @@ export class IbkrOauth2 {
   }
 }
 
-/** A JWT signed with RS256. `jose` is loaded by the first one: gateways and OAuth 1.0a need none. */
+/** Signs a JWT with RS256. `jose` is loaded on first use: gateways and OAuth 1.0a do not need it. */
 async function signJwt(claims: Readonly<Record<string, unknown>>, { key, keyId }: Oauth2Settings): Promise<string> {
   const { CompactSign } = await import('jose')
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))

@@ -5,7 +5,7 @@ import { invalidSetting, settingText } from '../input-mistakes.ts'
 import type { KeyPassphrase } from '../oauth1/oauth1-settings.ts'
 import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 
-/** What an OAuth 2.0 login (`private_key_jwt`) needs. IBKR offers it to organisations, not to individuals. */
+/** The settings of an OAuth 2.0 login (`private_key_jwt`). IBKR offers it to organisations, not to individuals. */
 export interface IbkrOauth2Config {
   readonly type: 'oauth2'
   readonly clientId: string
@@ -13,13 +13,13 @@ export interface IbkrOauth2Config {
   readonly keyId: string
   /** PEM text of the private RSA key, 2,048 bits or more; encrypted with a passphrase: see `keyPassphrase`. */
   readonly privateKey: string
-  /** The IBKR username for whom the session is opened. */
+  /** The IBKR username of the session. */
   readonly credential: string
-  /** The public address that requests come from, as IBKR sees it. */
+  /** The public address of the requests, as IBKR sees it. */
   readonly ip: string
-  /** More addresses that requests may come from. */
+  /** Additional addresses that requests may come from. */
   readonly alternativeIps?: readonly string[]
-  /** Of the access token. Default `['sso-sessions.write']`, which is enough for `/v1/api`. */
+  /** Scopes of the access token. Default `['sso-sessions.write']`, which is sufficient for `/v1/api`. */
   readonly scopes?: readonly string[]
   /**
    * `aud` of the client assertion: `/token` as in IBKR's sample (default), or the full address of the token call, then with a
@@ -30,7 +30,7 @@ export interface IbkrOauth2Config {
   readonly service?: string
 }
 
-/** The settings, checked. */
+/** The validated settings. */
 export interface Oauth2Settings extends Required<Omit<IbkrOauth2Config, 'type' | 'privateKey' | 'service'>> {
   readonly key: KeyObject
   readonly service: string | undefined
@@ -50,13 +50,13 @@ const NAMES: readonly (keyof IbkrOauth2Config)[] = [
 ]
 const LOGIN = 'OAuth 2.0'
 const DEFAULT_SCOPES = ['sso-sessions.write']
-/** RFC 7518 requires it for RS256. */
+/** RFC 7518 requires this key size for RS256. */
 const MIN_BITS = 2_048
-/** RFC 6749: printable ASCII without quote and backslash. */
+/** Characters that RFC 6749 allows: printable ASCII without quote and backslash. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
 
 /**
- * Checks the settings; errors quote no value.
+ * Validates the settings; errors quote no value.
  * @throws IbkrError `config-invalid`, `key-invalid`
  */
 export function readOauth2Settings(config: IbkrOauth2Config, passphrase: KeyPassphrase | undefined): Oauth2Settings {

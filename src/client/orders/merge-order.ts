@@ -1,7 +1,7 @@
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { OrderPatch } from './read-order-row.ts'
 
-/** Keys whose change is a transition of the order. */
+/** Fields whose change is a transition of the order. */
 const TRANSITION: ReadonlySet<string> = new Set([
   'status',
   'filled',
@@ -13,17 +13,17 @@ const TRANSITION: ReadonlySet<string> = new Set([
 
 export interface Merge {
   readonly order: Order
-  /** Describes the transition; undefined when only descriptive keys changed. */
+  /** Describes the transition; undefined if only descriptive fields changed. */
   readonly text?: string
 }
 
-/** IBKR sends the stop of a pure stop order under the key that holds the limit of all others. */
+/** For a stop order without limit, IBKR sends the stop price in the field of the limit price. */
 const STOP_ONLY = /^(?:stp|stop|trail|trailing stop)$/i
 
 /**
- * Merges a received patch into the known order. Undefined when nothing changes: a repetition, or an old report of an order that has ended
- * since (an ended order never works again; a fill is never undone). `isSnapshot`: from a full list of the server, which may take back a
- * fill or an end.
+ * Merges a received patch into the known order. Undefined if nothing changes: a repetition, or an outdated report of an
+ * order that has ended since (an ended order never works again; a fill is never undone). `isSnapshot`: the patch is
+ * from a full list of the server, which may undo a fill or an end.
  */
 export function mergeOrder(
   known: Order | undefined,
@@ -69,7 +69,7 @@ function newOrder(orderId: string, patch: OrderPatch, now: number): Merge {
   return { order, text: order.status || 'First seen' }
 }
 
-/** Whether a report is older than the known order: it would undo a fill, or let an ended order work again. */
+/** Whether a report is older than the known order: it would undo a fill, or make an ended order work again. */
 export function isOutdated(known: Order, patch: OrderPatch): boolean {
   if (hasEnded(known) && patch.status !== undefined && patch.status !== known.status) return true
   return patch.filled !== undefined && patch.filled < known.filled

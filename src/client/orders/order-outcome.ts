@@ -7,19 +7,20 @@ import type { RawResponse } from '../rest/request-input.ts'
 import { changesOrders } from './order-request.ts'
 import { readOrderResponse } from './order-response.ts'
 
-/** Statuses with which a server refuses a request before it processes any of it, whatever the body. */
+/** Statuses with which a server refuses a request before it processes anything, whatever the body. */
 const REFUSED_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429])
 
 /**
- * Errors with which IBKR refuses a request before it processes any of it, whatever the status: measured with 500 in 2026, several
- * times each. The first requires `GET iserver/accounts` before; the second is `extOperator` on an account without the entitlement.
+ * Errors with which IBKR refuses a request before it processes anything, whatever the status: observed with 500 in
+ * 2026, several times each. The first requires `GET iserver/accounts` before; the second is `extOperator` on an account
+ * without the entitlement.
  */
 const REFUSALS = [/^(?:Bad Request: )?please query \/?accounts first\.?$/i, /^can not contain field # ?8089\.?$/i]
 
 /**
- * Whether a response outside 2xx means for certain that nothing was done: an error of `REFUSALS`, a redirect, a status of
- * `REFUSED_STATUSES`, or a 400 with a body of IBKR. All others leave the outcome open: a 500 with a reason has come for an order that
- * was live.
+ * Whether a response outside 2xx certainly means that nothing was done: an error of `REFUSALS`, a redirect, a status of
+ * `REFUSED_STATUSES`, or a 400 with a body of IBKR. All other responses leave the outcome unknown: a 500 with a reason
+ * was observed for an order that was live.
  * @param body parsed JSON, text, or undefined for none
  */
 export function isClearRejection(status: number, body: unknown): boolean {
@@ -30,20 +31,20 @@ export function isClearRejection(status: number, body: unknown): boolean {
 }
 
 /**
- * Whether a change that ended in this error may have happened all the same: it was sent, and the response is no clear rejection. Then its
- * delivery is unconfirmed, and it must not be sent again before the order list was checked.
+ * Whether a write request that ended in this error may have been executed: it was sent, and the response is no clear
+ * rejection. Its delivery is then unconfirmed, and it must not be sent again before the order list was checked.
  */
 export function mayHaveHappened(error: unknown): boolean {
   if (error instanceof IbkrTransportError) return error.mayHaveReachedServer
   if (!(error instanceof IbkrResponseError)) return false
   const { status, body } = error
-  // In 2xx it is a refusal in the body: `strict`.
+  // With a 2xx status, the body contains the refusal: `strict`.
   return (status < 200 || status > 299) && !isClearRejection(status, body)
 }
 
 /**
- * Whether the response to a write or trading request leaves its outcome open: outside 2xx anything but a clear rejection, and in 2xx a
- * response about orders in an unknown form.
+ * Whether the response to a write or trading request leaves its outcome unknown: outside 2xx everything except a clear
+ * rejection, and in 2xx an order response in an unknown form.
  */
 export function isUnconfirmed(response: Pick<RawResponse, 'method' | 'status' | 'body'>, path: string): boolean {
   const { method, status, body } = response
@@ -55,10 +56,12 @@ export function isUnconfirmed(response: Pick<RawResponse, 'method' | 'status' | 
 
 /** IBKR's response to a cancel. */
 export type CancelResponse =
-  /** The exchange decides: the order works until its status is Cancelled. */
+  /** IBKR accepted the cancel, but the exchange decides: the order works until its status is Cancelled. */
   { readonly kind: 'submitted'; readonly message: string } | { readonly kind: 'rejected'; readonly message: string }
 
-/** Reads the body of a response with status 200 to a cancel. Undefined for any other form: then the outcome is open. */
+/**
+ * Parses the body of a response with status 200 to a cancel. Undefined for any other form: the outcome is then unknown.
+ */
 export function readCancelResponse(body: unknown): CancelResponse | undefined {
   if (typeof body !== 'object' || body === null) return undefined
   const { error, msg } = body as { readonly error?: unknown; readonly msg?: unknown }

@@ -1,34 +1,36 @@
 import { type Row, rowOf } from '../../shared/domain/read-value.ts'
 
-/** One order of a response; a bracket has one row each, in any order. */
+/** One order in a response. A bracket has one row per order, in any order. */
 export interface OrderRow {
   /** IBKR's id; `-1` if the order was refused. */
   readonly orderId: string
   readonly status: string
-  /** This order was refused, although others of the same request may not be: a request is not atomic. */
+  /** True if this order was refused. Others of the same request may be accepted: a request is not atomic. */
   readonly refused: boolean
-  /** The caller's own `cOID`, which identifies the row. Children of a bracket have one only if they were given one. */
+  /** The caller's own `cOID`, which identifies the row. Children of a bracket have one only if it was sent. */
   readonly localOrderId?: string
-  /** Of a child: the `cOID` of its parent, as the child gave it in `parentId`. Not an id of IBKR. */
+  /** For a child: the `cOID` of its parent, as sent in `parentId`. It is not an id of IBKR. */
   readonly parentLocalOrderId?: string
-  /** IBKR's `error`, `text` and `warning_message` about it, one per line. */
+  /** IBKR's `error`, `text` and `warning_message` about this order, one per line. */
   readonly text?: string
 }
 
-/** IBKR requires confirmation before it places or changes anything; the order waits until every question is answered. */
+/**
+ * IBKR requires a confirmation before it places or changes anything; the order waits until every question is answered.
+ */
 export interface OrderQuestion {
   readonly kind: 'question'
-  /** Valid for one reply, and only until another request is sent. */
+  /** Id for the reply. It is valid for one reply, and only until another request is sent. */
   readonly replyId: string
-  /** IBKR's texts, line breaks included. */
+  /** IBKR's texts, including line breaks. */
   readonly messages: readonly string[]
-  /** Stable ids of the messages (`o163`: price beyond the percentage limit); may be empty. */
+  /** Stable ids of the messages (such as `o163`: price beyond the percentage limit); may be empty. */
   readonly messageIds: readonly string[]
-  /** Of the replies, usually Yes and No. */
+  /** Labels of the possible replies, usually Yes and No. */
   readonly options: readonly string[]
 }
 
-/** A refused order with a question of IBKR's other kind; answered with `POST iserver/notification`. */
+/** A refused order with a prompt, IBKR's other kind of question; it is answered with `POST iserver/notification`. */
 export interface OrderPrompt {
   readonly kind: 'prompt'
   readonly orderId: string
@@ -38,7 +40,7 @@ export interface OrderPrompt {
   readonly options: readonly string[]
 }
 
-/** The response to placing, modifying and replying. All of them have status 200. */
+/** The response to placing, modifying and replying. All four kinds have status 200. */
 export type OrderResponse =
   /** At least one order was accepted. */
   | { readonly kind: 'accepted'; readonly rows: readonly OrderRow[] }
@@ -46,18 +48,18 @@ export type OrderResponse =
   | { readonly kind: 'rejected'; readonly message: string }
   | OrderPrompt
 
-/** Longest list that is read: IBKR takes few orders per request and asks short questions. */
+/** Maximum length of a list that is read: IBKR accepts few orders per request and asks short questions. */
 const MOST_ITEMS = 1_000
 
 /**
- * Reads the body of a response to placing, modifying or replying. Undefined for any other shape: then the outcome is unknown, and the
- * order list has to be read.
+ * Parses the body of a response to placing, modifying or replying. Undefined for any other form: the outcome is then
+ * unknown, and the order list has to be read.
  */
 export function readOrderResponse(body: unknown): OrderResponse | undefined {
   try {
     return Array.isArray(body) ? readList(body) : readObject(rowOf(body) ?? {})
   } catch (error) {
-    // Nested too deeply for JSON.stringify.
+    // The value is nested too deeply for JSON.stringify.
     if (error instanceof RangeError) return undefined
     throw error
   }
@@ -75,15 +77,16 @@ function readList(body: readonly unknown[]): OrderResponse | undefined {
   return { kind: 'rejected', message: rows.map(({ text, status }) => text ?? `IBKR answered: ${status}.`).join('\n') }
 }
 
-/** Identifies an order of a list. */
+/** Identifies an order in a request. */
 export interface OrderReference {
   readonly cOID?: string
   readonly parentId?: string
 }
 
 /**
- * The row of each order, in the order in which they were sent; undefined if it is ambiguous. IBKR's rows have an order of
- * their own: a row belongs to the order with its `cOID`, and the row of a child without one to the only such child of its parent.
+ * Returns the row of each order, in the order in which they were sent; undefined if it is ambiguous. IBKR's rows have
+ * their own order: a row belongs to the order with its `cOID`, and the row of a child without one to the only such
+ * child of its parent.
  * @example const [first, second] = rowsOfOrders([buy, sell], response.rows)
  */
 export function rowsOfOrders(
@@ -128,7 +131,7 @@ function readQuestion(fields: Row): OrderQuestion | undefined {
   }
 }
 
-/** A row without an order id but with an error is a refused order; one with neither says nothing. */
+/** A row without an order id but with an error is a refused order; a row with neither is unclear. */
 function readRow(fields: Row): OrderRow | undefined {
   const { order_id: id, error } = fields
   if (id === undefined && error === undefined) return undefined
@@ -153,7 +156,7 @@ function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.slice(0, MOST_ITEMS).map(textOf) : []
 }
 
-/** IBKR sends the same ids as numbers and as strings. Anything but a scalar becomes its JSON. */
+/** IBKR sends the same ids as numbers and as strings. Any value other than a scalar becomes its JSON. */
 function textOf(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }

@@ -2,38 +2,38 @@ import { hasEnded, type Order, type OrderSource, type OrderTransition } from '..
 import { isOutdated, mergeOrder } from './merge-order.ts'
 import { type OrderPatch, type OrderReport, readOrderRow } from './read-order-row.ts'
 
-/** Most orders in one response of IBKR. */
+/** Maximum number of orders in one response of IBKR. */
 export const RESPONSE_LIMIT = 1_000
-/** Orders kept; ended ones go first, oldest change first. */
+/** Maximum number of stored orders; ended ones are dropped first, oldest change first. */
 const ORDERS_KEPT = 5_000
 
 /** One received row and its effect. */
 export interface OrderEvent {
   readonly orderId: string
-  /** Before it; undefined for an order that this store did not have. */
+  /** The order before the row; undefined if this store did not have it. */
   readonly before: Order | undefined
-  /** After it; undefined for an order of which only the id was ever received. */
+  /** The order after the row; undefined if only the id was ever received. */
   readonly order: Order | undefined
-  /** It changed or added an order. */
+  /** The row changed or added an order. */
   readonly isChange: boolean
-  /** It identified the order and said nothing about it. */
+  /** The row contained only the id of an order. */
   readonly isPlaceholder: boolean
   readonly transition: OrderTransition | undefined
-  /** As received. */
+  /** The row as received. */
   readonly row: unknown
 }
 
 export interface OrderUpdate {
   readonly changed: readonly Order[]
-  /** Ids of orders that the server no longer has, or beyond the 5,000 kept. */
+  /** Ids of orders that the server no longer has, or that exceed the limit of 5,000. */
   readonly removed: readonly string[]
-  /** Every row in the order received, repetitions included. */
+  /** Every row in the order received, including repetitions. */
   readonly events: readonly OrderEvent[]
-  /** Orders that had not ended and that the server no longer has, as they were. They are among `removed`. */
+  /** Orders that had not ended and that the server no longer lists. They are among `removed`. */
   readonly missing: readonly Order[]
 }
 
-/** All orders of a session as far as known. Marks instead of a clock, which may jump, say which of two updates is older. */
+/** All known orders of a session. Marks, not a clock that may jump, determine which of two updates is older. */
 export class OrderStore {
   readonly #orders = new Map<string, Order>()
   /** The mark of each order's last transition. */
@@ -41,12 +41,12 @@ export class OrderStore {
   readonly #earlier: ReadonlyMap<string, Order>
   #mark = 0
 
-  /** `earlier`: orders of an earlier session; a row that repeats one is no transition. */
+  /** `earlier`: orders of an earlier session; a row that repeats one of them is no transition. */
   constructor(earlier: ReadonlyMap<string, Order> = new Map()) {
     this.#earlier = earlier
   }
 
-  /** By order id; always the same map. */
+  /** All orders by order id; always the same map. */
   get orders(): ReadonlyMap<string, Order> {
     return this.#orders
   }
@@ -56,13 +56,16 @@ export class OrderStore {
     return this.#mark
   }
 
-  /** A new mark, greater than those of all transitions so far. */
+  /** Returns a new mark, greater than those of all transitions so far. */
   mark(): number {
     this.#mark += 1
     return this.#mark
   }
 
-  /** Merges rows in their order: a frame may hold several transitions of one order. `accepts`: whether to merge the row of an order. */
+  /**
+   * Merges rows in their order: a frame may contain several transitions of one order. `accepts`: whether to merge the
+   * row of an order.
+   */
   apply(
     rows: readonly unknown[],
     source: OrderSource,
@@ -83,8 +86,8 @@ export class OrderStore {
   }
 
   /**
-   * Merges a list that was requested at `mark`: what changed since then is newer and stays. An order that has not ended and that the list
-   * does not contain is removed; if `account` is given, only one of that account, which is all that the list is about.
+   * Merges a list that was requested at `mark`; later changes are preserved. An order that has not ended and that the
+   * list lacks is removed; with `account`, only an order of that account, which the list is then limited to.
    */
   applySnapshot(
     rows: readonly unknown[],
@@ -93,7 +96,7 @@ export class OrderStore {
     now: number,
     account?: string,
   ): OrderUpdate {
-    /** Order ids of the list, and whether their rows are merged. */
+    /** Order ids in the list, and whether their rows are merged. */
     const listed = new Map<string, boolean>()
     const isOlder = (orderId: string): boolean => (this.#marks.get(orderId) ?? 0) < mark
     const update = this.apply(rows, source, now, (orderId) => {
@@ -101,7 +104,7 @@ export class OrderStore {
       listed.set(orderId, isAccepted)
       return isAccepted
     })
-    // A response at IBKR's limit is truncated: what it does not list may exist.
+    // A response at IBKR's limit is truncated: orders that it lacks may exist.
     if (rows.length >= RESPONSE_LIMIT) return update
     const missing = [...this.#orders.values()].filter(
       (order) =>
@@ -130,12 +133,12 @@ export class OrderStore {
     return { orderId, before, order, isChange, isPlaceholder, transition, row }
   }
 
-  /** The order of an earlier session, unless the id is another order's now. */
+  /** The order of an earlier session, unless the id now belongs to another order. */
   #findEarlier(orderId: string, patch: OrderPatch): Order | undefined {
     const earlier = this.#earlier.get(orderId)
     if (earlier === undefined) return undefined
     const isSame = (['account', 'conid', 'side'] as const).every((key) => (patch[key] ?? earlier[key]) === earlier[key])
-    // An order that had ended and works, or has fewer fills, is another one.
+    // If an ended order works again, or has fewer fills, it is a different order.
     return isSame && !isOutdated(earlier, patch) ? earlier : undefined
   }
 

@@ -4,22 +4,24 @@ import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import { orderFailure, outcomeUnknown } from './order-outcome.ts'
 import { type OrderQuestion, type OrderResponse, readOrderResponse } from './order-response.ts'
 
-/** Sends requests and repeats no change: an `IbkrClient`, or the session that `connect()` returns. */
+/** Sends requests and never repeats a change: an `IbkrClient`, or the session that `connect()` returns. */
 export interface OrderSender {
   request(input: RequestInput): Promise<UntypedJson>
 }
 
-/** `leave` answers nothing: the question is returned to the caller. */
+/** `leave` sends no reply: the question is returned to the caller. */
 export type QuestionVerdict = 'confirm' | 'decline' | 'leave'
 
-/** Decides the answer to a question. Called once for each; IBKR expects the reply before any other request. */
+/** Decides how to answer a question. Called once per question; IBKR expects the reply before any other request. */
 export type QuestionPolicy = (question: OrderQuestion) => QuestionVerdict | Promise<QuestionVerdict>
 
-/** How far questions are followed. */
+/** Options for answering questions. */
 export interface QuestionOptions {
-  /** Answers per order before the question is returned to the caller. Default 10. */
+  /** Maximum number of replies per order; the next question is returned to the caller. Default 10. */
   readonly maxReplies?: number
-  /** Stops before the next request. One that is in flight is abandoned: its order may be placed, `order-outcome-unknown`. */
+  /**
+   * Stops before the next request. A request in flight is abandoned: its order may be placed, `order-outcome-unknown`.
+   */
   readonly signal?: AbortSignal
 }
 
@@ -29,12 +31,12 @@ const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
 }
 
 const MAX_REPLIES = 10
-/** Ids of IBKR have about ten characters, those of its questions 36. */
+/** Maximum length of an id. IBKR's order ids have about ten characters, those of its questions 36. */
 const LONGEST_ID = 200
 const leaveAll: QuestionPolicy = () => 'leave'
 
 /**
- * Confirms questions all of whose message ids are among those given, and no others.
+ * Returns a policy that confirms only questions all of whose message ids are listed.
  * @param messageIds IBKR's own, such as `o163` for a price beyond the percentage limit
  * @param otherwise the answer to all other questions
  */
@@ -55,9 +57,9 @@ export function confirmOnly(
 }
 
 /**
- * Places one order, a bracket, or a group of which one cancels the others, and answers IBKR's questions by the policy. Sends each
- * request once. Without a policy the first question is returned unanswered.
- * @throws IbkrError `order-outcome-unknown` if the order list has to be read first; otherwise what `request` rejects with
+ * Places one order, a bracket, or a group in which one cancels the others, and answers IBKR's questions by the policy.
+ * Sends each request once. Without a policy the first question is returned unanswered.
+ * @throws IbkrError `order-outcome-unknown` if the order list has to be read first; otherwise any error of `request`
  */
 export async function placeOrders(
   sender: OrderSender,
@@ -76,7 +78,7 @@ export async function placeOrders(
 }
 
 /**
- * Changes a working order, as `placeOrders` places one.
+ * Changes a working order, with the same options as `placeOrders`.
  * @param order all of the order's fields, not only those that change
  */
 export async function modifyOrder(
@@ -96,7 +98,8 @@ export async function modifyOrder(
 }
 
 /**
- * Answers questions by the policy until there is none, one is left, or `maxReplies` were given. Answers no question twice.
+ * Answers questions by the policy until none is open, the policy leaves one, or `maxReplies` were sent. Answers no
+ * question twice.
  * @throws IbkrError `order-outcome-unknown`, as above
  */
 export async function answerQuestions(
@@ -142,7 +145,7 @@ async function send(
   return response
 }
 
-/** Before anything is sent: nobody could answer the questions about the order. */
+/** Checked before anything is sent: otherwise questions about the order could not be answered. */
 function checkArguments(sender: unknown, policy: unknown, options: unknown): void {
   if (typeof sender !== 'object' || sender === null || typeof Reflect.get(sender, 'request') !== 'function') {
     throw invalid('The sender of an order is an IbkrClient, or the session that connect() returns.')

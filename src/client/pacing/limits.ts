@@ -1,16 +1,16 @@
 import { normalPath } from '../api-path.ts'
 
-/** At most `count` requests within any `windowMs`; with 0, in flight at a time. */
+/** At most `count` requests within any `windowMs`; with 0, at most `count` in flight. */
 export interface Budget {
   readonly count: number
   readonly windowMs: number
 }
 
-/** A path with limits of its own. */
+/** A path with its own limits. */
 export interface EndpointLimit {
-  /** Matched against the path without `/v1/api/`, slashes at the ends and query. */
+  /** Matched against the path without `/v1/api/`, outer slashes and query. */
   readonly pattern: RegExp
-  /** Undefined: every method counts. */
+  /** Method that the limit applies to; undefined for every method. */
   readonly method?: string
   readonly budgets: readonly Budget[]
 }
@@ -18,16 +18,16 @@ export interface EndpointLimit {
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** Over all paths, for a gateway and (since 2026) for OAuth. */
+/** The limit over all paths, for a gateway and (since 2026) for OAuth. */
 export const GLOBAL_BUDGET: Budget = { count: 10, windowMs: SECOND }
 
 const ONCE_PER_5_S: readonly Budget[] = [{ count: 1, windowMs: 5 * SECOND }]
 const ONCE_PER_SECOND: readonly Budget[] = [{ count: 1, windowMs: SECOND }]
-/** For slow endpoints: a limit without a window, which counts only requests in flight. */
+/** The limit of slow endpoints, which counts only requests in flight. */
 const FIVE_AT_ONCE: Budget = { count: 5, windowMs: 0 }
 const ONCE_PER_15_MIN: readonly Budget[] = [{ count: 1, windowMs: 15 * MINUTE }]
 
-/** IBKR's published limits per path. The first match counts. */
+/** IBKR's published limits per path. The first match applies. */
 export const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
   { pattern: /^iserver\/account\/orders$/, method: 'GET', budgets: ONCE_PER_5_S },
   { pattern: /^iserver\/account\/trades$/, method: 'GET', budgets: ONCE_PER_5_S },
@@ -36,7 +36,7 @@ export const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
   { pattern: /^iserver\/marketdata\/snapshot$/, budgets: [{ count: 10, windowMs: SECOND }] },
   {
     pattern: /^iserver\/marketdata\/history$/,
-    // By the rule of September 2026, and by the one before.
+    // The rule of September 2026, and the previous one.
     budgets: [{ count: 10, windowMs: SECOND }, { count: 50, windowMs: MINUTE }, FIVE_AT_ONCE],
   },
   { pattern: /^iserver\/scanner\/params$/, budgets: ONCE_PER_15_MIN },
@@ -47,9 +47,12 @@ export const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
   { pattern: /^sso\/validate$/, budgets: [{ count: 1, windowMs: MINUTE }] },
 ]
 
-/** Requests that share a budget share a key; `limits` holds the endpoint's and the global one. */
+/**
+ * The limits of a request. Requests with the same key share a budget; `limits` contains the endpoint's and the global
+ * one.
+ */
 export interface RequestLimits {
-  /** Names the endpoint; varying identifiers share one name if one limit covers them all. */
+  /** Names the endpoint; paths with different identifiers have the same name if one limit covers them all. */
   readonly endpoint: string
   readonly limits: readonly { readonly key: string; readonly budget: Budget }[]
 }
@@ -57,7 +60,7 @@ export interface RequestLimits {
 /** Key of the limit over all paths. */
 export const GLOBAL_KEY = '*'
 
-/** What limits a request. Pure. */
+/** Determines the limits of a request. Pure. */
 export function limitsFor(method: string, path: string, global: Budget = GLOBAL_BUDGET): RequestLimits {
   const normal = normalPath(path)
   const upper = method.toUpperCase()
@@ -69,7 +72,7 @@ export function limitsFor(method: string, path: string, global: Budget = GLOBAL_
   return { endpoint, limits: [{ key: GLOBAL_KEY, budget: global }, ...own] }
 }
 
-/** `fyi/settings/{typecode}` has one budget for all type codes; the other limited paths are whole as they are. */
+/** All type codes of `fyi/settings/{typecode}` share one budget; the other limited paths have no identifiers. */
 function endpointKey(path: string): string {
   return path.startsWith('fyi/') ? path.split('/').slice(0, 2).join('/') : path
 }

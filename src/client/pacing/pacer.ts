@@ -20,12 +20,15 @@ import {
 } from './rate-limit-windows.ts'
 import { estimateWait } from './wait-estimate.ts'
 
-/** Requests that may wait at once. */
+/** Maximum number of waiting requests. */
 const MAX_QUEUE = 1_000
-/** Ms; a smaller change of a wait is not reported. */
+/** A change of a wait by fewer ms is not reported. */
 const REPORTED_CHANGE_MS = 50
 
-/** In the order in which they leave. `session` is for the session's own calls, on which all others depend. */
+/**
+ * Priorities in the order in which requests leave. `session` is for the session's own calls, on which all others
+ * depend.
+ */
 const PRIORITIES = ['session', 'high', 'normal', 'low'] as const satisfies readonly ('session' | RequestPriority)[]
 
 export type PacedPriority = (typeof PRIORITIES)[number]
@@ -36,20 +39,20 @@ export interface PacedRequest {
   readonly path: string
   /** Default `normal`. */
   readonly priority?: PacedPriority
-  /** Leaves even in the penalty box: a tickle probe, or a request that the user confirmed. */
+  /** May be sent in the penalty box: a tickle probe, or a request that the user confirmed. */
   readonly explicit?: boolean
-  /** Called when the request has to wait, whenever the wait changes, and in the end with 0 ms. */
+  /** Called when the request has to wait, whenever the wait changes, and at the end with 0 ms. */
   readonly onWait?: (wait: RequestWait) => void
 }
 
-/** Permission to send one request. */
+/** Permission to send one request; to be informed about its progress. */
 export interface Slot {
   readonly queuedMs: number
-  /** Its first byte is about to leave. */
+  /** To be called when its first byte is about to leave. */
   sent(): void
-  /** The head of its response arrived: the server counted it before. */
+  /** To be called when status and headers of its response arrived: the server counted it before. */
   responded(status: number, retryAfterSeconds?: number): void
-  /** Always call it at the end: without a response, a request that left counts from here. */
+  /** To be called at the end in any case: without a response, a request that left counts from now. */
   end(): void
 }
 
@@ -59,20 +62,20 @@ interface Waiting {
   readonly since: number
   readonly explicit: boolean
   readonly report: ((wait: RequestWait) => void) | undefined
-  /** Last reported wait: when it leaves, on the monotonic clock, and how many requests are ahead. */
+  /** The wait that was last reported: when it leaves, on the monotonic clock, and how many requests are ahead. */
   reported?: { readonly at: number; readonly ahead: number }
   readonly start: (slot: Slot) => void
   readonly refuse: (error: IbkrError) => void
 }
 
-/** The queue before the network: lets each request leave as soon as IBKR's limits allow, in order per endpoint. */
+/** The queue in front of the network: sends each request as soon as IBKR's limits allow, in order per endpoint. */
 export class Pacer implements Pacing {
   readonly #clock: Clock
   readonly #global: Budget
   readonly #penaltyListeners: Listeners<number | undefined>
   readonly #logger: Logger | undefined
   #windows: RateLimitWindows = emptyWindows
-  /** Smoothed as TCP does; only for estimates. */
+  /** Round trip time, smoothed as in TCP; only for estimates. */
   #roundTripMs: number | undefined
   #queue: Waiting[] = []
   #cancelTimer: () => void = () => undefined
@@ -91,7 +94,7 @@ export class Pacer implements Pacing {
   }
 
   /**
-   * Waits for a request's turn.
+   * Waits until a request may be sent.
    * @throws IbkrError `penalty-box`, `pacing-queue-full`, or `aborted` with the signal's reason as cause
    */
   enter(request: PacedRequest, signal: AbortSignal): Promise<Slot> {
@@ -178,7 +181,7 @@ export class Pacer implements Pacing {
     return estimateWait(this.#windows, queue, request, now, this.#roundTripMs ?? 0)
   }
 
-  /** Reports waits that changed. */
+  /** Reports waits that have changed. */
   #reportWaits(): void {
     if (!this.#queue.some(({ report }) => report)) return
     const now = this.#clock.monotonic()
@@ -193,7 +196,7 @@ export class Pacer implements Pacing {
     }
   }
 
-  /** Starts the requests whose turn has come, and sets the timer for the next one. */
+  /** Starts the requests that may be sent now, and sets the timer for the next one. */
   #startDue(): void {
     this.#cancelTimer()
     const { steady: now, wall } = this.#now()
@@ -204,7 +207,7 @@ export class Pacer implements Pacing {
         waiting.refuse(inPenaltyBox(penaltyUntil))
         continue
       }
-      // Requests of one endpoint share their limits, so that none overtakes another.
+      // Requests of one endpoint share their limits, so none can overtake another.
       const start = earliestStart(this.#windows, waiting.limits, now)
       if (start !== undefined && start <= now) {
         this.#windows = startRequest(this.#windows, waiting.limits, now)

@@ -1,32 +1,31 @@
 import type { Budget, RequestLimits } from './limits.ts'
 
-/** The penalty box as IBKR documents it. */
+/** Duration of the penalty box, as IBKR documents it. */
 const PENALTY_MS = 15 * 60_000
-/** Rest of one endpoint after its 429, when the server names no other. */
+/** Pause of one endpoint after its 429, if the server states none. */
 const REST_MS = 60_000
-/** A longer Retry-After than IBKR's own penalty is not believed. */
+/** Upper limit for Retry-After: IBKR's own penalty is not longer. */
 const MAX_REST_MS = PENALTY_MS
 
-/** A timestamp on both clocks: durations are counted on the steady one, which no adjustment moves. */
+/** A timestamp on both clocks: durations are measured on the monotonic one, which adjustments do not affect. */
 export interface Timestamp {
   /** Ms since epoch. */
   readonly wall: number
-  /** Ms from an arbitrary start. */
+  /** Ms on the monotonic clock. */
   readonly steady: number
 }
 
 /**
- * The requests in IBKR's rate-limit windows, and its complaints. A value: every change makes a new one.
- *
- * The server counts a request when it arrives, which is some time between its departure and its response. So a request in flight
- * is inside every window, whenever it left; a completed one counts from its completion.
+ * The requests in IBKR's rate-limit windows, and its 429s. Immutable: every change returns a new value.
+ * The server counts a request when it arrives, at some time between its departure and its response. So a request in
+ * flight counts in every window, whenever it left; a completed one counts from its completion.
  */
 export interface RateLimitWindows {
-  /** Per key of a budget: when its requests in flight started, on the steady clock. */
+  /** Start times of the requests in flight by budget key, on the monotonic clock. */
   readonly inFlight: ReadonlyMap<string, readonly number[]>
-  /** Per key: when its requests completed, on the steady clock, oldest first. */
+  /** Completion times of requests by budget key, on the monotonic clock, oldest first. */
   readonly completed: ReadonlyMap<string, readonly number[]>
-  /** Per endpoint that responded with 429: the end of its rest on the steady clock. */
+  /** End of the pause of each endpoint that responded with 429, on the monotonic clock. */
   readonly restUntil: ReadonlyMap<string, number>
   /** End of the penalty box on the wall clock; undefined outside it. */
   readonly penaltyUntil: number | undefined
@@ -39,14 +38,17 @@ export const emptyWindows: RateLimitWindows = {
   penaltyUntil: undefined,
 }
 
-/** How long a request counts after its completion: the window, and 0.1 % (at least 2 ms), as no two clocks run alike. */
+/**
+ * How long a request counts after its completion: the window plus 0.1 % (at least 2 ms), because two clocks never run
+ * at exactly the same speed.
+ */
 export function countedMs(windowMs: number): number {
   return windowMs + Math.max(2, windowMs / 1_000)
 }
 
 /**
- * When a request may leave: `now` or later on the steady clock; undefined while it depends on one in flight. Ignores the penalty
- * box.
+ * When a request may leave: `now` or later on the monotonic clock; undefined while that depends on a request in flight.
+ * Ignores the penalty box.
  */
 export function earliestStart(windows: RateLimitWindows, request: RequestLimits, now: number): number | undefined {
   let earliest = Math.max(now, windows.restUntil.get(request.endpoint) ?? 0)
@@ -59,14 +61,17 @@ export function earliestStart(windows: RateLimitWindows, request: RequestLimits,
   return earliest
 }
 
-/** A request may leave: it may arrive at any time until it completes. */
+/** Records that a request may leave: it may arrive at any time until it completes. */
 export function startRequest(windows: RateLimitWindows, request: RequestLimits, at: number): RateLimitWindows {
   const inFlight = new Map(windows.inFlight)
   for (const { key } of request.limits) inFlight.set(key, [...(inFlight.get(key) ?? []), at])
   return { ...windows, inFlight }
 }
 
-/** The request that started at `startedAt` got a response or was given up at `at`; undefined: it never left. */
+/**
+ * Records that the request that started at `startedAt` got a response or was given up at `at`; undefined: it never
+ * left.
+ */
 export function endRequest(
   windows: RateLimitWindows,
   request: RequestLimits,
@@ -80,15 +85,15 @@ export function endRequest(
     const others = starts.toSpliced(starts.indexOf(startedAt), 1)
     if (others.length > 0) inFlight.set(key, others)
     else inFlight.delete(key)
-    // As many as the budget counts: older ones block nothing.
+    // Only as many as the budget counts are stored: older ones have no effect.
     if (at !== undefined) completed.set(key, [...(completed.get(key) ?? []), at].slice(-budget.count))
   }
   return { ...windows, inFlight, completed }
 }
 
 /**
- * A 429: the endpoint rests. When another one rests already, IBKR means the address and no longer an endpoint: the penalty box
- * begins.
+ * Records a 429: the endpoint is paused. If another endpoint is already paused, IBKR has limited the whole address: the
+ * penalty box begins.
  */
 export function recordTooMany(
   windows: RateLimitWindows,
@@ -104,17 +109,17 @@ export function recordTooMany(
   return { ...windows, restUntil, penaltyUntil }
 }
 
-/** A tickle got through: the penalty box has ended. */
+/** Records that a tickle succeeded: the penalty box has ended. */
 export function endPenalty(windows: RateLimitWindows): RateLimitWindows {
   return { ...windows, penaltyUntil: undefined, restUntil: new Map() }
 }
 
-/** The end of the penalty box on the wall clock, undefined outside it or once it has passed. */
+/** The end of the penalty box on the wall clock; undefined outside it or after its end. */
 export function penaltyEnd({ penaltyUntil }: RateLimitWindows, now: number): number | undefined {
   return penaltyUntil !== undefined && penaltyUntil > now ? penaltyUntil : undefined
 }
 
-/** How many requests of a budget may leave at `now` on the steady clock. */
+/** Number of requests of a budget that may leave at `now` on the monotonic clock. */
 export function budgetLeft(windows: RateLimitWindows, key: string, budget: Budget, now: number): number {
   const since = now - countedMs(budget.windowMs)
   const recent = (windows.completed.get(key) ?? []).filter((at) => at > since).length

@@ -3,23 +3,23 @@ import { type Budget, GLOBAL_KEY, type RequestLimits } from './limits.ts'
 import type { RequestWait } from './pacing.ts'
 import { countedMs, type RateLimitWindows } from './rate-limit-windows.ts'
 
-/** A slot of a budget, taken from `from` until just before `until`. */
+/** A slot of a budget that is occupied from `from` until just before `until`. */
 interface TakenSlot {
   readonly from: number
   readonly until: number
 }
 
-/** When a request will probably leave, and what holds it until then. */
+/** When a request will probably leave, and what delays it. */
 interface EstimatedStart {
-  /** On the steady clock. */
+  /** Time on the monotonic clock. */
   readonly at: number
-  /** The budget that is spent, or `rest` after a 429 of its endpoint; undefined if it leaves at once. */
+  /** The exhausted budget, or `rest` after a 429 of its endpoint; undefined if it leaves immediately. */
   readonly heldBy: { readonly key: string; readonly budget: Budget } | 'rest' | undefined
 }
 
 /**
- * How long a request that joins the queue now will probably wait: those in `queue` take their slots first, in order, and each
- * completes after `roundTripMs`. Ignores the penalty box. `now` on the steady clock. Pure.
+ * Estimates how long a request that joins the queue now will wait: those in `queue` occupy their slots first, in order,
+ * and each completes after `roundTripMs`. Ignores the penalty box. `now` is on the monotonic clock. Pure.
  */
 export function estimateWait(
   windows: RateLimitWindows,
@@ -73,7 +73,7 @@ export function estimateWait(
     : { ms, cause: 'endpoint-limit', limit, ahead: sameEndpoint }
 }
 
-/** The first time from `start` on at which fewer than `count` slots are taken. */
+/** The first time from `start` on at which fewer than `count` slots are occupied. */
 function firstFree(slots: readonly TakenSlot[], count: number, start: number): number {
   for (let at = start; ; ) {
     const ends = slots.filter(({ from, until }) => from <= at && at < until).map(({ until }) => until)

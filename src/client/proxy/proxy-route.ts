@@ -4,25 +4,26 @@ import type { IbkrClientOptions } from '../client-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 
-/** A proxy in front of a server. All connections are tunnels (CONNECT), so that the proxy sees no request. */
+/** A proxy in front of a server. All connections are tunnels (CONNECT), so the proxy cannot read requests. */
 export interface ProxyRoute {
-  /** TLS to the proxy itself, verified against the trust store and these authorities (PEM). */
+  /** TLS to the proxy itself, verified with the trust store and these authorities (PEM). */
   readonly secure: boolean
   readonly authorities: readonly string[] | undefined
   readonly host: string
   readonly port: number
-  /** Holds a password: never show it. */
+  /** The header contains a password: it must never be shown. */
   readonly authorization: string | undefined
   /** `host:port`, for messages. */
   readonly name: string
 }
 
-/** The options about proxies. */
+/** The options that concern proxies. */
 export type ProxyOptions = Pick<IbkrClientOptions, 'proxy' | 'certificateAuthorities'>
 
 /**
- * The proxy of a server: the one of the option; none for `false`; otherwise that of `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
- * `NO_PROXY`, in either case. A server on this machine never uses the proxy of the environment.
+ * Determines the proxy of a server: the one of the option; none for `false`; otherwise that of `HTTPS_PROXY`,
+ * `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in either case. A server on this machine never uses the proxy of the
+ * environment.
  * @throws IbkrError `config-invalid` for a proxy that is neither http nor https
  */
 export function proxyRoute(server: ServerAddress, options: ProxyOptions = {}): ProxyRoute | undefined {
@@ -37,7 +38,7 @@ export function proxyRoute(server: ServerAddress, options: ProxyOptions = {}): P
     : readProxy(found, authorities, 'The proxy of the environment (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY)')
 }
 
-// Quotes nothing of the address: it may hold a password.
+// The error quotes nothing of the address, which may contain a password.
 function readProxy(text: string, authorities: readonly string[] | undefined, source: string): ProxyRoute {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {

@@ -6,19 +6,19 @@ import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ProxyRoute } from './proxy-route.ts'
 
-/** The other end of a tunnel. */
+/** The server at the other end of a tunnel. */
 export interface TunnelTarget {
-  /** Without brackets. */
+  /** Host name; IPv6 addresses without brackets. */
   readonly host: string
   readonly port: number
-  /** Ms until the tunnel is open. */
+  /** Maximum duration in ms until the tunnel is open. */
   readonly timeout: number
   readonly signal: AbortSignal
   readonly clock: Pick<Clock, 'after'>
 }
 
 /**
- * Opens a connection to the server through a proxy; nothing is sent through it yet.
+ * Opens a connection to the server through a proxy, without sending anything through it.
  * @throws IbkrError `proxy-failed`, `connect-timeout`, `aborted`
  */
 export function openTunnel(proxy: ProxyRoute, end: TunnelTarget): Promise<Socket> {
@@ -67,7 +67,7 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelTarget): Promise<Socket
   })
 }
 
-/** The proxy's own certificate must match its name: Node would take the server's from the Host header. */
+/** The proxy's own certificate must match its own name: Node would use the server's name in the Host header. */
 function proxyTrust({ authorities, host }: ProxyRoute): { readonly servername: string; readonly ca?: string[] } {
   const ca = trustedCertificates(authorities)
   return { servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) }

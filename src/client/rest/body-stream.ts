@@ -7,26 +7,26 @@ import type { Clock } from '../clock.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
-/** Bytes buffered for a reader that is slower than the server; then the connection is paused. */
+/** Maximum bytes buffered for a reader that is slower than the server; beyond it the connection is paused. */
 const MAX_BUFFERED_BYTES = 256 * 1_024
-/** Bytes copied before other work gets its turn: 25 MB at once block the thread for some 50 ms. */
+/** Bytes copied before other work can run: 25 MB at once block the thread for some 50 ms. */
 const COPIED_AT_ONCE = 1_048_576
 
-/** What a body needs of its exchange. */
+/** What the body stream needs from its exchange. */
 export interface BodyStreamOptions {
   readonly controller: Dispatcher.DispatchController
   readonly clock: Clock
-  /** Ms that a reader waits for the next bytes; undefined: no limit. */
+  /** Ms that a reader waits for the next bytes; undefined for no limit. */
   readonly chunkTimeout: number | undefined
-  /** Bytes of the whole body, both on the wire and after decompression. */
+  /** Maximum size of the whole body in bytes, both as received and after decompression. */
   readonly maxBytes: number
   readonly encoding: string | undefined
   readonly signal: AbortSignal
-  /** Makes the error of a failure. */
+  /** Creates the error of a failure. */
   readonly failure: (cause: unknown, code?: IbkrErrorCode) => IbkrError
 }
 
-/** @param error undefined when the body is complete */
+/** @param error undefined if the body is complete */
 export type EndListener = (error: IbkrError | undefined) => void
 
 interface Reader {
@@ -34,7 +34,9 @@ interface Reader {
   readonly reject: (error: IbkrError) => void
 }
 
-/** The body of a response while it arrives. Read once, by one reader; a reader that stops early cancels it. */
+/**
+ * The body of a response while it arrives. It can be read once, by one reader; a reader that stops early cancels it.
+ */
 export class BodyStream {
   readonly #options: BodyStreamOptions
   readonly #chunks: Buffer[] = []
@@ -56,7 +58,7 @@ export class BodyStream {
     return this.#wireBytes
   }
 
-  /** Calls back once when nothing more will arrive. */
+  /** Calls back once when no more bytes will arrive. */
   onEnd(listener: EndListener): void {
     if (this.#state === 'open') this.#endListeners.push(listener)
     else listener(this.#state === 'ended' ? undefined : this.#state)
@@ -82,7 +84,7 @@ export class BodyStream {
     this.#takeReader()?.resolve(undefined)
   }
 
-  /** Ends it with an error; bytes that were received and not read are lost. */
+  /** Ends the body with an error; received bytes that were not read are lost. */
   fail(error: IbkrError): void {
     if (this.#state !== 'open') return
     this.#close(error)
@@ -96,7 +98,9 @@ export class BodyStream {
     if (this.#state === 'open') this.fail(this.#options.failure(undefined, 'aborted'))
   }
 
-  /** The body after decompression; an unknown encoding is left as it is. A reader that stops early cancels the body. */
+  /**
+   * The body after decompression; an unknown encoding is left unchanged. A reader that stops early cancels the body.
+   */
   async *decoded(): AsyncGenerator<Buffer, void, undefined> {
     const { encoding, failure, maxBytes } = this.#options
     let total = 0
@@ -119,7 +123,7 @@ export class BodyStream {
     }
   }
 
-  /** The whole body after decompression. */
+  /** Reads the whole body after decompression. */
   async readAll(): Promise<Buffer> {
     const pieces: Buffer[] = []
     let length = 0
@@ -147,7 +151,7 @@ export class BodyStream {
     const { clock, chunkTimeout, failure } = this.#options
     return new Promise((resolve, reject) => {
       this.#reader = { resolve, reject }
-      // Only while a reader waits: it may take as long as it likes between two reads.
+      // The limit only runs while a reader waits: a reader may pause between two reads for any time.
       if (chunkTimeout !== undefined)
         this.#cancelTimeout = clock.after(chunkTimeout, () => this.fail(failure(undefined, 'timeout')))
     })
@@ -169,14 +173,14 @@ export class BodyStream {
   readonly #onAbort = (): void => this.fail(this.#options.failure(this.#options.signal.reason, 'aborted'))
 }
 
-/** Decodes a `Content-Encoding`; undefined for an unknown one. `first`: the first bytes of the body. */
+/** Creates the decoder of a `Content-Encoding`; undefined for an unknown one. `first`: the first bytes of the body. */
 function bodyDecoder(encoding: string | undefined, first: Uint8Array): Transform | undefined {
   switch (encoding?.trim().toLowerCase()) {
     case 'gzip':
     case 'x-gzip':
       return createUnzip()
     case 'deflate':
-      // Some servers send the bare stream instead of zlib's frame, whose first byte ends in 8.
+      // Some servers send a raw deflate stream instead of zlib's format, whose first byte ends in 8.
       return ((first[0] ?? 0) & 0x0f) === 8 ? createUnzip() : createInflateRaw()
     case 'br':
       return createBrotliDecompress()
@@ -185,7 +189,7 @@ function bodyDecoder(encoding: string | undefined, first: Uint8Array): Transform
   }
 }
 
-/** The pieces of a body, of `length` bytes in all, as one; a single piece is not copied. */
+/** Joins the pieces of a body, of `length` bytes in total; a single piece is not copied. */
 export async function joinPieces(pieces: readonly Buffer[], length: number): Promise<Buffer> {
   if (pieces.length <= 1) return pieces[0] ?? Buffer.alloc(0)
   const whole = Buffer.allocUnsafeSlow(length)

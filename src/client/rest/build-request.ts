@@ -6,28 +6,28 @@ import { mergeHeaders, readHeaders } from './request-headers.ts'
 import type { RequestInput } from './request-input.ts'
 import { requestUrl } from './request-url.ts'
 
-/** A request as it will be sent, without its signature. */
+/** A request before it is signed. */
 export interface BuiltRequest {
   readonly method: string
   readonly url: URL
-  /** As the caller gave it, without the query: for errors. */
+  /** The path as the caller passed it, without the query, for errors. */
   readonly path: string
-  /** Names in lower case. */
+  /** Headers with names in lower case. */
   readonly headers: Readonly<Record<string, string>>
-  /** The caller's: they override even the signature. */
+  /** Headers of the caller: they override even the signature. */
   readonly ownHeaders: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | undefined
-  /** Of a body to send as a signed JWT; signed last, because it expires soon. */
+  /** Claims of a body that is sent as a signed JWT. Signed last, because it expires soon. */
   readonly claims: Readonly<Record<string, unknown>> | undefined
-  /** Covered by a signature besides the URL: query pairs and those of a form body, decoded. */
+  /** The pairs that a signature includes besides the URL: those of the query and of a form body, decoded. */
   readonly signedPairs: readonly (readonly [string, string])[]
 }
 
 const FORM = 'application/x-www-form-urlencoded'
 
 /**
- * Turns a caller's input into method, URL, headers and body. Pure: sends and signs nothing.
- * @throws IbkrError `config-invalid` for an impossible URL, method or body
+ * Builds method, URL, headers and body from a caller's input. Pure: neither sends nor signs.
+ * @throws IbkrError `config-invalid` for an invalid URL, method or body
  */
 export function buildRequest(server: ServerAddress, input: RequestInput, userAgent: string): BuiltRequest {
   const method = requestMethod(input.method ?? 'GET')
@@ -78,7 +78,7 @@ function givenBody(body: unknown, path: string): string | Uint8Array {
   )
 }
 
-/** Converted by JSON, so that data without a JSON form is refused here. */
+/** Converted to JSON here, so that data without a JSON form is refused here. */
 function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
   const { data = {}, body, path } = input
   const isRecord =
@@ -92,7 +92,7 @@ function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
   return JSON.parse(dataText(data, path))
 }
 
-/** A function or a symbol has no JSON. */
+/** A function or a symbol has no JSON form. */
 function dataText(data: unknown, path: string): string {
   const text = jsonText(data, `The data for ${path}`)
   if (text !== undefined) return text

@@ -2,13 +2,13 @@ import { Agent, type Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import { endpointOf, openConnection, type ServerRoute } from '../server-connection.ts'
 
-/** When a connection was opened, in the clock's monotonic ms. */
+/** When a connection was opened, in ms of the monotonic clock. */
 export interface OpenedConnection {
   readonly startedAt: number
   readonly endedAt: number
 }
 
-/** Opened connections that are not yet attributed to the request that caused them. */
+/** Opened connections that are not attributed to a request yet. */
 export class ConnectionLog {
   readonly #opened: OpenedConnection[] = []
 
@@ -17,7 +17,7 @@ export class ConnectionLog {
     if (this.#opened.length > 64) this.#opened.shift()
   }
 
-  /** The connection that a request begun at `since` waited for; each is returned once. */
+  /** Returns the connection that a request begun at `since` waited for; each is returned once. */
   claim(since: number): OpenedConnection | undefined {
     const index = this.#opened.findIndex((connection) => connection.startedAt >= since)
     return index < 0 ? undefined : this.#opened.splice(index, 1)[0]
@@ -25,8 +25,8 @@ export class ConnectionLog {
 }
 
 /**
- * The keep-alive dispatcher of a client: it reuses connections, uses the proxy if there is one, applies the TLS policy, and measures
- * how long connections take to open.
+ * Creates the keep-alive dispatcher of a client: it reuses connections, uses the proxy if there is one, applies the TLS
+ * policy, and measures how long connections take to open.
  */
 export function openDispatcher(options: {
   readonly route: ServerRoute
@@ -41,7 +41,7 @@ export function openDispatcher(options: {
   return new Agent({
     keepAliveTimeout: 15_000,
     connections: maxConnections,
-    // The exchange has its own time-out, which distinguishes queue, connection and response.
+    // Disabled: the exchange has its own time-out, which distinguishes queue, connection and response.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect(target, callback) {

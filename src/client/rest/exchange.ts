@@ -8,26 +8,28 @@ import type { BuiltRequest } from './build-request.ts'
 import type { ConnectionLog, OpenedConnection } from './connector.ts'
 import type { ExchangeTiming, RawResponse } from './request-input.ts'
 
-/** What one exchange needs besides the request. */
+/** Options of one exchange besides the request. */
 export interface ExchangeOptions {
   readonly dispatcher: Dispatcher
   readonly log: ConnectionLog
   readonly clock: Clock
-  /** Ms to the last byte; with `streamed` to the head, and for each further piece of the body. */
+  /** Ms to the last byte; with `streamed`, to status and headers, and for each further piece of the body. */
   readonly timeout: number
-  /** Of a body that is read whole. */
+  /** Maximum size of a body that is read completely. */
   readonly maxWholeBytes: number
-  /** Of a body that is streamed. */
+  /** Maximum size of a body that is streamed. */
   readonly maxStreamedBytes: number
-  /** Resolves to a response in 2xx as soon as its head arrived. */
+  /** Resolves to a 2xx response as soon as status and headers arrived. */
   readonly streamed: boolean
-  /** Ms that the request waited before, in the pacing queue. */
+  /** Ms that the request waited in the pacing queue before. */
   readonly queuedMs: number
-  /** Called right before the first byte leaves. When it throws, nothing is sent, and the request rejects with what it threw. */
+  /**
+   * Called right before the first byte leaves. If it throws, nothing is sent, and the request rejects with its error.
+   */
   readonly beforeSend: (() => void) | undefined
   /** Called when the first byte is about to leave. */
   readonly onSent: () => void
-  /** Called when the head of the response arrived. */
+  /** Called when status and headers of the response arrived. */
   readonly onHead: (status: number, headers: RawResponse['headers']) => void
 }
 
@@ -40,13 +42,13 @@ export interface Exchanged extends RawResponse {
 export interface OpenBody {
   readonly body: AsyncIterable<Uint8Array>
   readonly cancel: () => void
-  /** Calls back once when nothing more will arrive. */
+  /** Calls back once when no more bytes will arrive. */
   readonly onEnd: (listener: EndListener) => void
-  /** Up to now, or to the end of the body. */
+  /** Timing up to now, or to the end of the body. */
   readonly timing: () => ExchangeTiming
 }
 
-/** A response whose head arrived. */
+/** A response whose status and headers arrived. */
 interface Head {
   readonly status: number
   readonly statusText: string
@@ -59,7 +61,7 @@ interface Head {
 }
 
 /**
- * Sends one request, once, and resolves to its response whatever the status.
+ * Sends one request, once, and resolves to its response with any status.
  * @throws IbkrTransportError without a response
  */
 export async function exchange(
@@ -111,7 +113,7 @@ export async function exchange(
   }
 }
 
-/** Resolves when the head of the response arrived. */
+/** Resolves when status and headers of the response arrived. */
 function dispatch(
   request: BuiltRequest,
   options: ExchangeOptions,
@@ -144,7 +146,7 @@ function dispatch(
       cancelTimeout()
       signal.removeEventListener('abort', onAbort)
       reject(error)
-      // Before the request has left there is no controller yet: `onRequestStart` aborts it then, unsent.
+      // Before the request has left there is no controller: `onRequestStart` then aborts it, unsent.
       controller?.abort(error instanceof Error ? error : new Error('refused before it was sent'))
     }
     const onAbort = (): void => fail(failure(signal.reason, 'aborted'))
@@ -167,7 +169,7 @@ function dispatch(
         options.onSent()
       },
       onResponseStart(responding, status, rawHeaders, statusText = '') {
-        // 1xx only announces the response.
+        // A status 1xx only announces the response.
         if (status < 200 || settled || sentAt === undefined) return
         const firstByteAt = clock.monotonic()
         const headers = flattenHeaders(rawHeaders)
@@ -197,7 +199,7 @@ function dispatch(
         else body.end()
       },
       onResponseError(_controller, error) {
-        // The option `fetch` connects only after the request counts as sent.
+        // With the option `fetch`, connecting begins after the request counts as sent.
         fail(failure(error, undefined, sentAt !== undefined && (body !== undefined || !failedToConnect(error))))
       },
     }

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 
-/** `fetch` decodes a response: these headers describe the bytes on the wire. */
+/** `fetch` decodes a response, and these headers describe the encoded bytes. */
 const WIRE_HEADERS = ['content-encoding', 'content-length', 'transfer-encoding']
 
-/** A dispatcher that sends with the caller's `fetch`. Like the client's own, it follows no redirects. */
+/** Creates a dispatcher that sends with the caller's `fetch`. Like the client's own, it follows no redirects. */
 export function fetchDispatcher(send: typeof fetch): Dispatcher {
   const dispatch = (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean => {
     const controller = new FetchController()
@@ -89,7 +89,7 @@ class FetchController implements Dispatcher.DispatchController {
     this.#resumed = undefined
   }
 
-  /** Resolves once the reader accepts more. */
+  /** Resolves when the reader accepts more. */
   resumed(): Promise<void> {
     return this.#resumed ?? Promise.resolve()
   }

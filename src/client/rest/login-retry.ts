@@ -4,23 +4,23 @@ import type { Exchanged } from './exchange.ts'
 import { bodyText } from './read-response.ts'
 import type { RequestInput } from './request-input.ts'
 
-/** Endpoints that are remembered for a 401 whatever the login. */
+/** Maximum number of endpoints that are remembered for a 401 with any login. */
 const MAX_REMEMBERED = 200
 
-/** What happens after a refusal, before a read is repeated. */
+/** What to do after a refusal, before a read is repeated. */
 export interface Remedies {
-  /** Resolves to whether there is a newer login than the refused one. */
+  /** Resolves to whether a newer login exists than the refused one. */
   readonly renewLogin: () => Promise<boolean>
-  /** Queries the accounts, without which IBKR refuses much of iserver. Optional. */
+  /** Queries the accounts, without which IBKR refuses many iserver requests. Optional. */
   readonly queryAccounts?: () => Promise<void>
 }
 
 /**
- * Sends requests. A 401 starts a login, also after a write. Only reads are repeated: after that login, or after IBKR refused them
- * because the accounts were not queried.
+ * Sends requests. A 401 starts a login, also after a write. Only reads are repeated: after that login, or after IBKR
+ * refused them because the accounts were not queried.
  */
 export class LoginRetry {
-  /** They responded with 401 right after a login: another login does not help. */
+  /** Endpoints that responded with 401 right after a login: another login does not help. */
   readonly #refusing = new Set<string>()
 
   /** @param safe the request only reads; default: it is a GET or HEAD */
@@ -44,7 +44,7 @@ export class LoginRetry {
       return first
     }
     if (this.#refusing.has(endpoint)) return first
-    // Even if this request is not repeated: the next one must not fail alike.
+    // Done even if this request is not repeated, so that the next one does not fail in the same way.
     const login = renewLogin()
     if (!isRead || !(await login)) return first
     const second = await once()

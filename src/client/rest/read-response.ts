@@ -10,7 +10,7 @@ import type { Exchanged } from './exchange.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput } from './request-input.ts'
 
 /**
- * The value of a response: parsed JSON; plain text as it is; undefined for an empty body.
+ * Returns the value of a response: parsed JSON, plain text, or undefined for an empty body.
  * @throws IbkrResponseError for a status outside 2xx; with `strict` also for a 200 that refuses; IbkrTransportError
  * `body-undecodable` for damaged JSON
  */
@@ -20,9 +20,9 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   if (status < 200 || status >= 300) throw new IbkrResponseError(failedResponse(response, path))
   const text = bodyText(response)
   const body = parseBody(text)
-  // IBKR's plain texts and pages begin otherwise.
+  // IBKR's plain texts and pages begin with other characters.
   const isDamaged = typeof body === 'string' && /^\s*[{[]/.test(text)
-  // Elsewhere a wrong character matters little; in the response to an order it may be part of an id or a status.
+  // Elsewhere an invalid character is harmless; in the response to an order it may be part of an id or a status.
   if (isDamaged || (changesOrders({ method, path }) && !isUtf8(response.body))) {
     throw new IbkrTransportError(
       'body-undecodable',
@@ -35,7 +35,7 @@ export function readResponse(response: RawResponse, input: Pick<RequestInput, 'p
   return body
 }
 
-/** @throws IbkrResponseError for a status outside 2xx, whose body was read whole; not with `raw` */
+/** @throws IbkrResponseError for a status outside 2xx, whose body was read completely; not with `raw` */
 export function readStream(response: Exchanged, input: StreamInput): StreamedResponse {
   const { stream, status, statusText, headers, method, url } = response
   const head = { status, statusText, headers, method, url }
@@ -48,19 +48,19 @@ async function* onePiece(body: Uint8Array): AsyncGenerator<Uint8Array> {
   if (body.byteLength > 0) yield body
 }
 
-/** The part of a response that an error holds. */
+/** The part of a response that an error contains. */
 export function failedResponse(response: RawResponse, path: string): FailedResponse {
   const { 'set-cookie': _session, ...headers } = response.headers
   const text = bodyText(response)
   return { method: response.method, path, status: response.status, body: parseBody(text), text, headers }
 }
 
-/** The body as text (UTF-8, the only encoding IBKR uses). */
+/** The body as text in UTF-8, the only encoding that IBKR uses. */
 export function bodyText(response: Pick<RawResponse, 'body'>): string {
   return new TextDecoder().decode(response.body)
 }
 
-/** Parses JSON whatever the Content-Type: IBKR does not always label it, and labels plain text as JSON now and then. */
+/** Parses JSON regardless of the Content-Type: IBKR does not always set it, and sometimes labels plain text as JSON. */
 export function parseBody(text: string): unknown {
   if (text.trim() === '') return undefined
   try {
@@ -73,13 +73,13 @@ export function parseBody(text: string): unknown {
 /** A refusal of IBKR in a response with status 200. */
 export interface Refusal {
   readonly code: RefusalCode
-  /** IBKR's text. */
+  /** IBKR's text of the refusal. */
   readonly message: string
 }
 
 /**
- * Reads a body of status 2xx as what IBKR means by it on that endpoint; undefined if nothing in it says that the request failed.
- * A question about an order is no refusal.
+ * Interprets a 2xx body by IBKR's rules for the endpoint; undefined if the request did not fail. A question about an
+ * order is no refusal.
  * @param path as in the request, with or without `/v1/api`
  */
 export function readRefusal(path: string, body: unknown): Refusal | undefined {
@@ -94,10 +94,10 @@ export function readRefusal(path: string, body: unknown): Refusal | undefined {
   return { code: rule.code, message: texts.length > 0 ? texts.join('; ') : `${name}: ${value}` }
 }
 
-/** Figures of a preview. */
+/** Fields with the amounts of an order preview. */
 const PREVIEW_FIGURES = ['amount', 'equity', 'initial', 'maintenance', 'position']
 
-/** Whether a body is a preview with figures: callers want them even together with an `error`. */
+/** Whether a body is a preview with amounts: callers need them even together with an `error`. */
 function isPreview(path: string, body: unknown): boolean {
   return /\/orders\/whatif$/.test(normalPath(path)) && PREVIEW_FIGURES.some((name) => fieldsOf(body)[name])
 }

@@ -5,15 +5,15 @@ type Headers = Readonly<Record<string, string>>
 /** RFC 9110: a token, and visible characters of Latin-1 with blanks and tabs. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
-/** A host also selects the certificate: TLS accepts no other text. */
+/** A host header also selects the certificate, and TLS accepts no other characters. */
 const HOST = /^[A-Za-z0-9._:[\]-]{1,255}$/
-/** They belong to the connection, which the client controls. */
+/** Headers of the connection, which the client controls. */
 const CONNECTION_HEADERS = ['transfer-encoding', 'keep-alive', 'upgrade', 'expect']
 
 /**
- * The headers of a caller as they are sent: names in lower case, numbers and booleans as text, null and undefined left out. Errors
+ * Normalises a caller's headers: names in lower case, numbers and booleans as text, null and undefined omitted. Errors
  * quote no value.
- * @throws IbkrError `config-invalid`, naming the header
+ * @throws IbkrError `config-invalid`, with the name of the header
  */
 export function readHeaders(given: unknown): Headers {
   if (given === undefined || given === null) return {}
@@ -44,7 +44,7 @@ export function isHeaderText(text: string): boolean {
   return VALUE.test(text)
 }
 
-/** Later headers override earlier ones, whatever their case; returns names in lower case. */
+/** Merges headers: later ones override earlier ones, regardless of case; returns names in lower case. */
 export function mergeHeaders(...parts: readonly Headers[]): Record<string, string> {
   const merged: Record<string, string> = {}
   for (const part of parts) {
@@ -54,6 +54,6 @@ export function mergeHeaders(...parts: readonly Headers[]): Record<string, strin
 }
 
 function invalid(name: string, reason: string): IbkrError {
-  // Escaped: a line end in the name would break the log.
+  // Escaped, because a line end in the name would break the log.
   return new IbkrError('config-invalid', `The header ${JSON.stringify(name.slice(0, 60))} cannot be sent: ${reason}.`)
 }

@@ -2,78 +2,88 @@ import {
   aFunction,
   anAbortSignal,
   aPositiveNumber,
+  aText,
   checkOptions,
   type OptionKind,
   oneOf,
-  textShape,
   trueOrFalse,
 } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { PacedPriority } from '../pacing/pacer.ts'
 import type { RequestPriority, RequestWait } from '../pacing/pacing.ts'
 
-/** A value of a query parameter; arrays are joined with commas, null and undefined are left out. */
+/** A value of a query parameter; arrays are joined with commas, null and undefined are omitted. */
 export type ParamValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[]
 
-/** What `request` takes. */
+/** The argument of `request`. */
 export interface RequestInput {
   /**
-   * With or without a leading slash: below `/v1/api/`. One that begins with `/v1/api/`, `/gw/` or `/oauth2/` is
-   * absolute on the host.
+   * The path, with or without a leading slash: below `/v1/api/`. A path that begins with `/v1/api/`, `/gw/` or
+   * `/oauth2/` is absolute on the host.
    */
   readonly path: string
-  /** Default `GET`. */
+  /** HTTP method; default `GET`. */
   readonly method?: string
-  /** Sent as JSON; a `URLSearchParams` is sent as a form. */
+  /** Body that is sent as JSON; a `URLSearchParams` is sent as a form. */
   readonly data?: unknown
-  /** Sent exactly as it is, instead of `data`; `application/json` unless `headers` state another type. */
+  /** Body that is sent unchanged, instead of `data`; `application/json` unless `headers` contain another type. */
   readonly body?: string | Uint8Array
   readonly params?: Readonly<Record<string, ParamValue>>
-  /** Override everything the client sets. Numbers and booleans are sent as text; null and undefined are left out. */
+  /**
+   * Headers that override everything the client sets. Numbers and booleans are sent as text; null and undefined are
+   * omitted.
+   */
   readonly headers?: Readonly<Record<string, string | number | boolean | null | undefined>>
   readonly signal?: AbortSignal
-  /** In the pacing queue, if pacing is on. Default `normal`. */
+  /** Priority in the pacing queue, if pacing is on. Default `normal`. */
   readonly priority?: RequestPriority
-  /** Called when the request has to wait, whenever the wait changes, and in the end with 0 ms. Not called if it leaves at once. */
+  /**
+   * Called when the request has to wait, whenever the wait changes, and at the end with 0 ms. Not called if it leaves
+   * immediately.
+   */
   readonly onWait?: (wait: RequestWait) => void
   /**
-   * Called right before the first byte leaves: after the pacing queue, a login and the wait for a connection. With the option `fetch` it is
-   * called before `fetch`, which connects afterwards. When it throws, nothing is sent and the request rejects with what it threw: check
-   * here whether an order that waited is still wanted. Called again for a read that is repeated.
+   * Called right before the first byte leaves: after the pacing queue, a login and the wait for a connection. With the
+   * option `fetch` it is called before `fetch`, which connects afterwards. If it throws, nothing is sent and the
+   * request rejects with its error: use it to check whether an order that waited is still intended. Called again for a
+   * read that is repeated.
    */
   readonly beforeSend?: () => void
-  /** Ms, instead of the client's. */
+  /** Time limit in ms that replaces the client's. */
   readonly timeout?: number
-  /** Resolves to status, headers, timing and bytes, whatever the status; rejects only without a response. */
+  /** Resolves to status, headers, timing and bytes, for any status; rejects only without a response. */
   readonly raw?: boolean
   /**
-   * Rejects also if a response with status 200 is a refusal: an order rejected, a reply that lapsed, a tickle that was not
+   * Also rejects if a response with status 200 is a refusal: an order rejected, a reply expired, a tickle that was not
    * processed, an alert refused, a brokerage session lost to another program. Default false, as in `ibkr-client`.
    */
   readonly strict?: boolean
   /**
-   * Sends `data`, an object, as a signed JWT: IBKR's policy "Signed JWT" of some `/gw` operations. OAuth 2.0 only. Its fields are
-   * the claims; `iss`, `iat` and `exp` (60 s from now) are added if missing.
+   * Sends `data`, an object, as a signed JWT: IBKR's policy "Signed JWT" of some `/gw` operations. OAuth 2.0 only. Its
+   * fields are the claims; `iss`, `iat` and `exp` (60 s from now) are added if missing.
    */
   readonly jwt?: boolean
 }
 
-/** What `stream` takes: what `request` does, except what needs the whole body. */
+/** The argument of `stream`: that of `request`, without the options that need the whole body. */
 export interface StreamInput extends Omit<RequestInput, 'strict'> {
-  /** Ms from leaving the pacing queue to the head of the response, instead of the client's `timeout`; also for each further piece. */
+  /**
+   * Ms from leaving the pacing queue to status and headers of the response, instead of the client's `timeout`; also for
+   * each further piece.
+   */
   readonly timeout?: number
   /**
-   * Bytes of the body, both as sent and after decompression. Default 1,073,741,824 (1 GiB). Outside 2xx the body is read whole, so that
-   * `maxBodyBytes` of the client applies too.
+   * Maximum size of the body in bytes, both as sent and after decompression. Default 1,073,741,824 (1 GiB). Outside 2xx
+   * the body is read completely, so the client's `maxBodyBytes` applies too.
    */
   readonly maxBytes?: number
-  /** Resolves whatever the status; outside 2xx the body was read before. */
+  /** Resolves for any status; outside 2xx the body is already read. */
   readonly raw?: boolean
 }
 
 /** Unknown names are ignored, as in `ibkr-client`. */
 const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
-  path: textShape,
+  path: aText,
   timeout: aPositiveNumber,
   signal: anAbortSignal,
   priority: oneOf('high', 'normal', 'low'),
@@ -86,8 +96,8 @@ const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
 }
 
 /**
- * Checks what a caller gave to `request` or `stream`. Once, where it enters the library.
- * @throws IbkrError `config-invalid`, naming the field and what it takes
+ * Checks the argument of `request` or `stream`, once, where it enters the library.
+ * @throws IbkrError `config-invalid`, with the field and the values it accepts
  */
 export function checkRequest(input: RequestInput | StreamInput): void {
   checkOptions('a request', input, REQUEST_FIELDS)
@@ -95,36 +105,39 @@ export function checkRequest(input: RequestInput | StreamInput): void {
   if (path === undefined) throw new IbkrError('config-invalid', 'A request has no path: it takes a text.')
 }
 
-/** How the client sends one request. */
+/** How the client sends one request internally. */
 export interface SendOptions {
-  /** Waits for its turn in the pacing queue. */
+  /** Whether it waits in the pacing queue. */
   readonly paced: boolean
-  /** Default: that of the input, or `normal`. */
+  /** Priority; default: that of the input, or `normal`. */
   readonly priority?: PacedPriority
-  /** Leaves even in the penalty box. */
+  /** May be sent in the penalty box. */
   readonly explicit?: boolean
   /** The request only reads; default: it is a GET or HEAD. */
   readonly safe?: boolean
-  /** A supervised session renews the SSO session and repeats reads: the request is sent once, with the present bearer. */
+  /**
+   * Set by a supervised session, which renews the SSO session and repeats reads itself: the request is sent once, with
+   * the current bearer token.
+   */
   readonly supervised?: boolean
-  /** Ends the request besides its own signal. */
+  /** Aborts the request, in addition to its own signal. */
   readonly signal?: AbortSignal
   /**
-   * The Authorization header of a call for a token; other requests are signed with the live session token or the bearer. Called
-   * when the request's turn has come, because timestamps expire.
+   * Creates the Authorization header of a token call; other requests are signed with the live session token or the
+   * bearer token. Called when the request may leave, because timestamps expire.
    */
   readonly authorization?: () => string | undefined
-  /** Makes the body when the request's turn has come, for one that expires. */
+  /** Creates a body that expires, when the request may leave. */
   readonly freshData?: () => Promise<unknown>
-  /** Resolves to a response in 2xx as soon as its head arrived. */
+  /** Resolves to a 2xx response as soon as status and headers arrived. */
   readonly streamed?: boolean
 }
 
-/** Where the time of one exchange went, in ms. */
+/** The duration of each phase of one exchange, in ms. */
 export interface ExchangeTiming {
-  /** In the pacing queue, and for a free connection. */
+  /** Wait in the pacing queue, and for a free connection. */
   readonly queueMs: number
-  /** Opening a connection, TLS included; undefined when an open one was used. */
+  /** Opening a connection, including TLS; undefined if an open one was used. */
   readonly connectMs: number | undefined
   /** From sending the request to the first byte of its response. */
   readonly firstByteMs: number
@@ -136,14 +149,17 @@ export interface ExchangeTiming {
 export interface RawResponse {
   readonly status: number
   readonly statusText: string
-  /** Names in lower case; a repeated header's values are joined by `, ` (those of `set-cookie` by a line feed). */
+  /**
+   * Headers with names in lower case; a repeated header's values are joined by `, ` (those of `set-cookie` by a line
+   * feed).
+   */
   readonly headers: Readonly<Record<string, string>>
-  /** Decompressed, not parsed. Empty when there was none. */
+  /** The body, decompressed but not parsed; empty if there was none. */
   readonly body: Uint8Array
-  /** Bytes of the body on the wire, before decompression. */
+  /** Size of the body before decompression, in bytes. */
   readonly wireBytes: number
   readonly timing: ExchangeTiming
-  /** Of the request; holds no secret. */
+  /** URL of the request, without secrets. */
   readonly method: string
   readonly url: string
 }
@@ -151,16 +167,16 @@ export interface RawResponse {
 /** A response whose body is still arriving. */
 export interface StreamedResponse extends Pick<RawResponse, 'status' | 'statusText' | 'headers' | 'method' | 'url'> {
   /**
-   * Decompressed, piece by piece, to be read once. Rejects as `request` would. A reader that stops early, by `break` for instance, closes
-   * the connection; a slow reader slows the server down.
+   * The body in decompressed pieces, which can be read once. Rejects like `request`. A reader that stops early, for
+   * example by `break`, closes the connection; a slow reader slows the server down.
    */
   readonly body: AsyncIterable<Uint8Array>
-  /** Drops the rest of the body. Call it if you do not read to the end. Idempotent. */
+  /** Drops the rest of the body. To be called if the body is not read to its end. Idempotent. */
   cancel(): void
-  /** Where the time went: up to now while the body is arriving. */
+  /** The duration of each phase, up to now while the body is arriving. */
   timing(): ExchangeTiming
 }
 
-/** The JSON of a response. `any`, as the original's: programs written for it read fields without a cast. */
+/** The JSON of a response. `any`, as in the original library: its users read fields without a cast. */
 // biome-ignore lint/suspicious/noExplicitAny: compatibility with ibkr-client 1.0.4, whose request resolves to any
 export type UntypedJson = any

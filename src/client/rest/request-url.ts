@@ -5,8 +5,8 @@ import type { ServerAddress } from '../gateway.ts'
 const ABSOLUTE = /^\/(v1\/api|gw|oauth2)\//
 
 /**
- * The address of a request: its path on the server, and its parameters.
- * @throws IbkrError `config-invalid`, naming the parameter
+ * Builds the URL of a request from its path and parameters.
+ * @throws IbkrError `config-invalid`, with the name of the parameter
  */
 export function requestUrl(server: ServerAddress, path: string, params: unknown): URL {
   const url = pathUrl(server, path)
@@ -59,7 +59,7 @@ function paramText(name: string, value: unknown): string | undefined {
   return value.map((item) => (item === null || item === undefined ? '' : oneText(name, item))).join(',')
 }
 
-/** Dates, decimals and the like have a text of their own; any other object would be sent as `[object Object]`. */
+/** Dates, decimals and similar objects have their own text; any other object would be sent as `[object Object]`. */
 function oneText(name: string, value: unknown): string {
   const isTextual = typeof value !== 'function' && typeof value !== 'symbol'
   const text = isTextual ? textOf(value) : undefined

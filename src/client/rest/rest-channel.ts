@@ -17,7 +17,7 @@ import type { RawResponse, RequestInput, SendOptions, StreamInput } from './requ
 
 const DEFAULT_MAX_STREAMED_BYTES = 2 ** 30
 
-/** What a channel is made of. */
+/** Dependencies of a channel. */
 export interface RestChannelOptions {
   readonly server: ServerAddress
   readonly oauth1: IbkrOauth1 | undefined
@@ -29,11 +29,11 @@ export interface RestChannelOptions {
   readonly timeout: number
   readonly maxBodyBytes: number
   readonly userAgent: string
-  /** Ends every request when it aborts. */
+  /** Aborts every request when it aborts. */
   readonly signal: AbortSignal
 }
 
-/** The path of every REST request: build, wait, sign, exchange. Holds the live session token that signs. */
+/** The path of every REST request: build, wait, sign, exchange. Stores the live session token, which signs requests. */
 export class RestChannel {
   readonly #options: RestChannelOptions
   readonly #bearers: BearerRequests | undefined
@@ -45,10 +45,12 @@ export class RestChannel {
   }
 
   /**
-   * Sends one request; resolves to its response whatever the status. Repeats a read once after a 401: under OAuth 1.0a if this
-   * machine's clock was off, signed with the server's time; under OAuth 2.0 with a new bearer, unless `supervised`.
+   * Sends one request; resolves to its response with any status. Repeats a read once after a 401: with OAuth 1.0a if
+   * this machine's clock was wrong, signed with the server's time; with OAuth 2.0 with a new bearer token, unless
+   * `supervised`.
    * @param input checked by the caller: `checkRequest`
-   * @throws IbkrTransportError without a response, and `client-closed` once the client is closed; IbkrError of pacing, and of the calls for tokens
+   * @throws IbkrTransportError without a response, and `client-closed` after the client was closed; IbkrError of
+   * pacing, and of the token calls
    */
   async send(input: RequestInput | StreamInput, options: SendOptions): Promise<Exchanged> {
     const { method = 'GET', path, signal: ownSignal } = input
@@ -99,7 +101,7 @@ export class RestChannel {
       ? await pacer.enter({ ...limited, ...(input.onWait && { onWait: input.onWait }) }, signal)
       : undefined
     try {
-      // Made and signed after the wait: timestamps expire.
+      // Built and signed after the wait, because timestamps expire.
       const unsigned = freshData ? buildRequest(server, { ...input, data: await freshData() }, userAgent) : draft
       const authorization = this.#authorization(unsigned, options.authorization, bearer)
       const body = claims !== undefined && oauth2 ? await oauth2.signBody(claims) : unsigned.body
@@ -111,7 +113,7 @@ export class RestChannel {
           log,
           clock,
           timeout: input.timeout ?? timeout,
-          // Outside 2xx the response of a stream is read whole.
+          // Outside 2xx the response of a stream is read completely.
           maxWholeBytes: streamed ? Math.min(maxBodyBytes, maxStreamedBytes) : maxBodyBytes,
           maxStreamedBytes,
           streamed,
@@ -124,7 +126,7 @@ export class RestChannel {
         signal,
       )
       const { headers, status, timing } = response
-      // The server made its response about half-way between request and first byte.
+      // The server created its response about half-way between request and first byte.
       if (status === 401) oauth1?.time.correct(headers['date'], clock.now() - timing.bodyMs - timing.firstByteMs / 2)
       if (limited.path === 'logout' && status < 300) oauth2?.drop()
       return response
@@ -133,7 +135,7 @@ export class RestChannel {
     }
   }
 
-  /** The caller's own header overrides it. */
+  /** The caller's own header overrides this one. */
   #authorization(
     { method, signedPairs, url }: BuiltRequest,
     given: SendOptions['authorization'],
@@ -153,14 +155,14 @@ function pathBelowApi(url: URL, server: ServerAddress): string {
   return full.startsWith(server.api) ? full.slice(server.api.length) : url.pathname
 }
 
-/** Seconds that `Retry-After` names, as a number or up to a date; undefined if it is missing or unreadable. */
+/** Parses `Retry-After` to seconds, from a number or a date; undefined if it is missing or invalid. */
 export function retryAfterSeconds(headers: RawResponse['headers'], now: number): number | undefined {
   const given = headers['retry-after']?.trim() ?? ''
   if (/^\d{1,9}$/.test(given)) return Number(given)
   const until = Date.parse(given)
-  // A bare or signed number is a date to JavaScript.
+  // JavaScript would parse a bare or signed number as a date.
   if (Number.isNaN(until) || !/[a-z]/i.test(given)) return undefined
-  // Both in the server's time, if it states it.
+  // Both dates are in the server's time, if it states it.
   const serverTime = Date.parse(headers['date'] ?? '')
   return Math.max(0, (until - (Number.isNaN(serverTime) ? now : serverTime)) / 1_000)
 }

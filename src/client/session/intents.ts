@@ -1,17 +1,17 @@
 import type { Clock } from '../clock.ts'
 
-/** What the session loop can be asked to do. */
+/** A request to the session loop. */
 export type Intent =
-  /** Check now whether the session is alive. */
+  /** Check immediately whether the session is valid. */
   | 'check'
-  /** The session is dead: log in again. */
+  /** Log in again, because the session is lost. */
   | 'log-in'
-  /** The user wants the brokerage session for this program. */
+  /** Take over the brokerage session, because the user requested it. */
   | 'take-over'
   /** End the current wait. */
   | 'retry-now'
 
-/** The pending intents of the session loop. None is lost between two waits. */
+/** The pending intents of the session loop. An intent that arrives between two waits is not lost. */
 export class Intents {
   readonly #clock: Clock
   readonly #signal: AbortSignal
@@ -37,7 +37,10 @@ export class Intents {
     return this.#pending.has(intent)
   }
 
-  /** Resolves once an intent is pending, after `ms` (undefined: never), or at the end of the session. Removes none. */
+  /**
+   * Resolves when an intent is pending, after `ms` (undefined: no time limit), or at the end of the session. Removes no
+   * intent.
+   */
   wait(ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       if (this.#pending.size > 0 || this.#signal.aborted) return resolve()

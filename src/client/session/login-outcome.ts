@@ -2,7 +2,7 @@ import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
-/** How a login, or a check of the session, ended. */
+/** The outcome of a login, or of a check of the session. */
 export type LoginOutcome =
   | { readonly kind: 'ready'; readonly accounts: AccountList }
   | { readonly kind: 'competing' }
@@ -11,17 +11,17 @@ export type LoginOutcome =
   | { readonly kind: 'retry'; readonly code: string; readonly reason: string }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
 
-/** Each outcome except success. */
+/** Every outcome except success. */
 export type Trouble = Exclude<LoginOutcome, { readonly kind: 'ready' }>
 
 export interface FailureContext {
-  /** Where a person logs in; undefined under OAuth. */
+  /** The page where a person logs in; undefined for OAuth. */
   readonly loginUrl: string | undefined
-  /** The same login was ready before: a refusal is then more likely a problem of IBKR than a wrong key. */
+  /** Whether the same login succeeded before: a refusal is then more likely a problem of IBKR than a wrong key. */
   readonly workedBefore: boolean
 }
 
-/** Classifies an error of a login: does a person have to fix something, or may a retry help? Pure. */
+/** Classifies a login error: does a person have to fix something, or may a retry help? Pure. */
 export function classifyFailure(error: unknown, { loginUrl, workedBefore }: FailureContext): Trouble {
   if (!(error instanceof IbkrError)) {
     return { kind: 'retry', code: 'login-incomplete', reason: `The login failed: ${String(error)}.` }
@@ -71,7 +71,7 @@ export function classifyFailure(error: unknown, { loginUrl, workedBefore }: Fail
   }
 }
 
-/** A login may be repeated at any time: the channel's warning about unconfirmed writes does not apply. */
+/** A login may be repeated at any time, so the channel's warning about unconfirmed writes does not apply. */
 function loginSentence(message: string): string {
   return asSentence(message.replace(/ The server may have acted on it: check before sending it again\./, ''))
 }

@@ -12,31 +12,31 @@ import {
 } from './session-responses.ts'
 
 const POLL_MS = 1_000
-/** IBKR's documents allow up to five seconds between `init` and an authenticated session. */
+/** According to IBKR, up to five seconds may pass between `init` and an authenticated session. */
 const SETTLE_MS = 5_000
 const ESTABLISH_MS = 20_000
-/** IBKR responds with `no bridge` for a moment after `init`. */
+/** IBKR responds with `no bridge` for a short time after `init`. */
 const ACCOUNT_TRIES = 5
 
 export interface LoginDeps {
   readonly clock: Clock
   readonly calls: Pick<SessionCalls, 'call' | 'renewToken' | 'tickle' | 'tokenStep'>
-  /** A person logs in to the gateway: there is no token. */
+  /** At a gateway a person logs in, so there is no token. */
   readonly isGateway: boolean
   readonly onStep: (step: LoginStep) => void
 }
 
-/** What this login may do. */
+/** Options of one login. */
 export interface LoginOptions {
-  /** End the other session. */
+  /** May end another session. */
   readonly compete: boolean
-  /** Take a new live session token, or open a new SSO session, even if there is one. */
+  /** Requests a new live session token, or opens a new SSO session, even if one exists. */
   readonly freshToken: boolean
 }
 
 /**
- * One login from start to end, in IBKR's order: token, brokerage session, tickle, accounts. Resolves to `ready` or
- * `competing`, and rejects with the error otherwise.
+ * Logs in once, in IBKR's order: token, brokerage session, tickle, accounts. Resolves to `ready` or `competing`, and
+ * rejects with any error.
  */
 export async function logIn(deps: LoginDeps, options: LoginOptions, signal: AbortSignal): Promise<LoginOutcome> {
   const { calls, isGateway, onStep } = deps
@@ -46,7 +46,7 @@ export async function logIn(deps: LoginDeps, options: LoginOptions, signal: Abor
   }
   onStep('brokerage-session')
   // A gateway's tickle shows whether a person has logged in; the gateway usually opens the brokerage session itself.
-  // Under OAuth 2.0 IBKR's order has the tickle first as well.
+  // For OAuth 2.0, IBKR's order has the tickle first too.
   const tickleFirst = isGateway || calls.tokenStep === 'sso-session'
   if (tickleFirst) await calls.tickle()
   const status = isGateway && !options.compete ? await readStatus(calls) : undefined
@@ -71,7 +71,7 @@ async function openBrokerageSession(
   let status = readBrokerageStatus(response)
   const startedAt = clock.monotonic()
   for (;;) {
-    // A lost competition is a 200 with `authenticated: false`, as is a session that is still being opened.
+    // A lost session is reported as a 200 with `authenticated: false`, like a session that is still being opened.
     if (status.competing && !compete) return 'competing'
     if (isEstablished(status)) return 'established'
     const waited = clock.monotonic() - startedAt
@@ -87,7 +87,7 @@ async function openBrokerageSession(
   }
 }
 
-/** Requests the status of the brokerage session; undefined for a response that does not have it. */
+/** Requests the status of the brokerage session; undefined if the response does not contain it. */
 export async function readStatus(calls: Pick<SessionCalls, 'call'>): Promise<BrokerageStatus | undefined> {
   const response = await calls.call({ path: 'iserver/auth/status', method: 'POST', data: {} })
   return hasStatus(response) ? readBrokerageStatus(response) : undefined

@@ -8,10 +8,13 @@ import type { SessionContext } from './session-context.ts'
 import type { SessionMachine } from './session-machine.ts'
 import { readTickle, type TickleResponse, tokenExpiry } from './session-responses.ts'
 
-/** They go before the user's requests. */
+/** These calls have priority over the user's requests. */
 const OWN = { paced: true, priority: 'session', supervised: true } as const
 
-/** The requests that keep a session alive; they end with it. Tickles and account queries are shared by concurrent callers. */
+/**
+ * The requests that keep a session alive; they end with the session. Concurrent callers share tickles and account
+ * queries.
+ */
 export class SessionCalls {
   readonly #context: SessionContext
   readonly #machine: SessionMachine
@@ -26,7 +29,7 @@ export class SessionCalls {
     this.#machine = machine
   }
 
-  /** ms since epoch */
+  /** When the live session token expires, in ms since epoch. */
   get tokenExpiresAt(): number | undefined {
     const { oauth2 } = this.#context
     return oauth2 === undefined ? this.#tokenExpiresAt : oauth2.session.expiresAt
@@ -46,12 +49,12 @@ export class SessionCalls {
     return this.#lastTickle
   }
 
-  /** The socket's cookie, from the newest tickle. */
+  /** The session id for the socket's cookie, from the newest tickle. */
   get sessionId(): string | undefined {
     return this.#sessionId
   }
 
-  /** @throws IbkrResponseError outside 2xx; IbkrTransportError without a response */
+  /** Sends one request of the session. @throws IbkrResponseError outside 2xx; IbkrTransportError without a response */
   async call(input: RequestInput): Promise<unknown> {
     const { channel, signal } = this.#context
     // In the penalty box only a tickle may be sent.
@@ -59,7 +62,10 @@ export class SessionCalls {
     return readResponse(await channel.send(input, { ...OWN, explicit, signal }), input)
   }
 
-  /** @throws IbkrResponseError, IbkrTransportError; IbkrError `login-incomplete` if IBKR reports an error */
+  /**
+   * Sends a tickle. @throws IbkrResponseError, IbkrTransportError; IbkrError `login-incomplete` if IBKR reports an
+   * error
+   */
   tickle(): Promise<TickleResponse> {
     this.#tickling ??= this.#tickle().finally(() => {
       this.#tickling = undefined
@@ -67,7 +73,7 @@ export class SessionCalls {
     return this.#tickling
   }
 
-  /** Whether IBKR accepts the session now. */
+  /** Whether IBKR currently accepts the session. */
   isAccepted(): Promise<boolean> {
     return this.tickle().then(
       () => true,
@@ -75,9 +81,9 @@ export class SessionCalls {
     )
   }
 
-  /** IBKR streams only after the accounts were queried; the response is not used. Never rejects. */
+  /** Queries the accounts, without which IBKR sends no streams; the response is not used. Never rejects. */
   queryAccounts(): Promise<void> {
-    // The next tickle finds out what is wrong.
+    // A failure is ignored: the next tickle finds the cause.
     const ignore = (): void => undefined
     this.#accountsQuery ??= this.call({ path: 'iserver/accounts' })
       .then(ignore, ignore)
@@ -87,13 +93,13 @@ export class SessionCalls {
     return this.#accountsQuery
   }
 
-  /** Takes a new live session token, or opens a new SSO session, and uses it from now on. */
+  /** Requests a new live session token, or opens a new SSO session, and uses it from now on. */
   async renewToken(): Promise<void> {
     const { channel, server, oauth1, oauth2, clock, signal } = this.#context
     if (oauth2 !== undefined) return untilAborted(oauth2.openSession(channel, OWN), signal, 'The login')
     const live = await obtainLiveSession({ channel, server, oauth1, options: { ...OWN, signal } })
     channel.liveSessionToken = live.token
-    // Sent in the server's time, stored in this machine's.
+    // Expiry is sent in the server's time, and stored in this machine's time.
     const skewMs = oauth1?.time.skewMs ?? 0
     this.#tokenExpiresAt = tokenExpiry(live.expiration, clock.now() + skewMs) - skewMs
   }

@@ -13,7 +13,7 @@ import type { Timeline } from './timeline.ts'
 /** How a login ended. */
 export interface LoginEnd {
   readonly outcome: LoginOutcome
-  /** Whether it was allowed to end another session. */
+  /** Whether the login was allowed to end another session. */
   readonly competed: boolean
 }
 
@@ -22,7 +22,7 @@ export interface SessionEvents {
   readonly timeline: TimelineEntry
   readonly tickle: TickleTiming
   readonly login: LoginEnd
-  /** A session id that differs from the previous one. */
+  /** The session id, if it differs from the previous one. */
   readonly sessionId: string
 }
 

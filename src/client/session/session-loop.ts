@@ -22,7 +22,7 @@ export interface SessionLoopDeps {
   readonly calls: SessionCalls
   readonly machine: SessionMachine
   readonly intents: Intents
-  /** Where a person logs in; undefined under OAuth. */
+  /** The page where a person logs in; undefined for OAuth. */
   readonly loginUrl: string | undefined
   /** Ms between tickles. Default 60,000. */
   readonly tickleEvery: number | undefined
@@ -30,16 +30,19 @@ export interface SessionLoopDeps {
   readonly onHealthy: () => void
 }
 
-/** How the next login is done. */
+/** Options of the next login. */
 interface LoginMode {
   readonly freshToken: boolean
-  /** Shows no steps: it only checks whether an awaited change has happened, or does what no one need notice. */
+  /**
+   * Reports no steps: it only checks whether an expected change has happened, or repeats a login that users need not
+   * notice.
+   */
   readonly quiet: boolean
 }
 
 /**
- * Keeps a session: log in, watch, wait, and again. Only the loop logs in, so that there is one login at a time; others add an
- * intent.
+ * Keeps a session alive: log in, watch, wait, repeat. Only this loop logs in, so that there is one login at a time;
+ * other parts add an intent.
  */
 export class SessionLoop {
   readonly #deps: SessionLoopDeps
@@ -50,17 +53,17 @@ export class SessionLoop {
     this.#deps = deps
   }
 
-  /** `watch` while there is a session. */
+  /** `watch` while a session is open. */
   get phase(): 'login' | 'watch' | 'wait' {
     return this.#phase
   }
 
-  /** Logins that succeeded so far. */
+  /** Number of successful logins. */
   get logins(): number {
     return this.#logins
   }
 
-  /** Checks the session soon. A login or a wait checks by itself, at its own pace. */
+  /** Requests a check of the session. A login or a wait checks it anyway. */
   check(): void {
     if (this.#phase === 'watch') this.#deps.intents.add('check')
   }
@@ -80,7 +83,7 @@ export class SessionLoop {
     const { clock, events, signal } = context
     this.#phase = 'login'
     const compete = intents.take('take-over')
-    // This login serves the intents so far.
+    // This login fulfils all intents so far.
     for (const intent of ['log-in', 'check', 'retry-now'] as const) intents.take(intent)
     const isShown = !mode.quiet || compete
     if (isShown) machine.contact()
@@ -104,7 +107,7 @@ export class SessionLoop {
     return outcome
   }
 
-  /** Tickles until something is wrong, or an intent ends it. */
+  /** Sends tickles until a problem occurs or an intent ends it. */
   async #watch(): Promise<LoginMode | Trouble> {
     const { calls, context, intents, machine, tickleEvery = TICKLE_MS } = this.#deps
     const { clock, signal, timeline } = context
@@ -113,7 +116,7 @@ export class SessionLoop {
     for (;;) {
       await intents.wait(Math.max(0, Math.min(nextTickle, renewAt ?? nextTickle) - clock.now()))
       if (signal.aborted || intents.take('log-in')) return { freshToken: true, quiet: false }
-      // Stays pending: the login that follows takes it.
+      // The intent stays pending: the following login removes it.
       if (intents.has('take-over')) return { freshToken: false, quiet: false }
       if (renewAt !== undefined && clock.now() >= renewAt) {
         timeline.add({ level: 'info', text: RENEWAL[calls.tokenStep] })
@@ -127,12 +130,12 @@ export class SessionLoop {
     }
   }
 
-  /** One tickle; undefined if watching goes on. */
+  /** Sends one tickle; undefined if watching continues. */
   async #checkNow(): Promise<LoginMode | Trouble | undefined> {
     const { calls, context, machine, onHealthy } = this.#deps
     const { signal, timeline } = context
     try {
-      // Without a status in the tickle's response, the session also counts as healthy if its status cannot be read.
+      // If the tickle's response has no status, the session counts as healthy even if its status cannot be read.
       const status = (await calls.tickle()).status ?? (await readStatus(calls).catch(() => undefined))
       if (status?.competing === true) return this.#fail({ kind: 'competing' })
       if (status !== undefined && !status.authenticated) {
@@ -144,8 +147,9 @@ export class SessionLoop {
       return undefined
     } catch (error) {
       const code = error instanceof IbkrError ? error.code : undefined
-      // A login with a new token may help. The other codes of a 401 say that the keys or the access token are refused: a new
-      // live session token would be refused too, so they are classified like a failed login. Not ready: the user logged out.
+      // A login with a new token may help. The other codes of a 401 say that the keys or the access token are refused:
+      // a new live session token would be refused too, so they are classified like a failed login. If not ready, the
+      // user logged out.
       const isOver = code === 'unauthorized' || code === 'gone' || code === 'redirected' || code === 'session-not-ready'
       if (isOver || signal.aborted) return { freshToken: true, quiet: false }
       const trouble = this.#classify(error)
@@ -161,7 +165,7 @@ export class SessionLoop {
     return trouble
   }
 
-  /** Waits as the trouble requires; returns how to log in after that. */
+  /** Waits as the problem requires; returns how to log in afterwards. */
   async #wait(trouble: Trouble): Promise<LoginMode> {
     const { context, intents, machine } = this.#deps
     const { state } = machine
@@ -193,7 +197,7 @@ export class SessionLoop {
       await intents.wait(Math.min(PENALTY_PROBE_MS, until - clock.now()))
       for (const intent of ['log-in', 'check', 'retry-now'] as const) intents.take(intent)
       if (intents.take('take-over')) events.emit('login', { outcome: { kind: 'penalty' }, competed: true })
-      // A tickle that fails means only that the penalty goes on.
+      // A tickle that fails only means that the penalty continues.
       if (penaltyUntil() !== undefined) await calls.tickle().catch(() => undefined)
     }
   }

@@ -5,12 +5,12 @@ import type { Trouble } from './login-outcome.ts'
 import type { SessionContext } from './session-context.ts'
 import { timelineNote } from './timeline.ts'
 
-/** A first retry at once would flood a server that responds, but refuses. */
+/** An immediate first retry would flood a server that responds but refuses. */
 const SHORTEST_RETRY_MS = 1_000
 
-/** What can happen to a session. `until` and `retryAt` are ms since epoch. */
+/** An event of a session. `until` and `retryAt` are ms since epoch. */
 export type SessionEvent =
-  /** A login begins; `attempt` counts from 1 since the session last was ready. */
+  /** A login begins; `attempt` counts from 1 since the session was last ready. */
   | { readonly kind: 'contact'; readonly attempt: number }
   | { readonly kind: 'step'; readonly step: LoginStep }
   | { readonly kind: 'ready'; readonly accounts: AccountList }
@@ -20,12 +20,12 @@ export type SessionEvent =
   | { readonly kind: 'closed' }
 
 /**
- * The transitions of a session. Pure; returns the same object if the event changes nothing. A state that goes on keeps its
- * `since`.
+ * The transitions of a session. Pure; returns the same object if the event changes nothing. A state that continues
+ * keeps its `since`.
  */
 export function transition(state: SessionState, event: SessionEvent, at: number): SessionState {
   if (event.kind === 'closed') return state.kind === 'signed-out' ? state : { kind: 'signed-out' }
-  // A session that was closed or has failed ignores late events: only a new login counts.
+  // A session that was closed or has failed ignores late events, except a new login.
   if ((state.kind === 'signed-out' || state.kind === 'failed') && event.kind !== 'contact') return state
   const next = enteredBy(event)
   const since = state.kind === next.kind && 'since' in state ? state.since : at
@@ -72,7 +72,7 @@ export class SessionMachine {
     this.apply({ kind: 'ready', accounts })
   }
 
-  /** The session responded as it should: a degraded one is ready again. */
+  /** The session responded correctly: a degraded one is ready again. */
   recovered(): void {
     if (this.#state.kind === 'degraded' && this.#accounts !== undefined) this.ready(this.#accounts)
   }
@@ -86,7 +86,7 @@ export class SessionMachine {
     } else this.apply(trouble)
   }
 
-  /** The user asked for a retry: the next delay is the first again. */
+  /** The user requested a retry: the delays start again. */
   restartBackOff(): void {
     this.#backOff.restart()
   }

@@ -9,26 +9,26 @@ export interface BrokerageStatus {
   readonly authenticated: boolean
   readonly competing: boolean
   readonly connected: boolean | undefined
-  /** The accounts are loaded. Only recent servers send it. */
+  /** Whether the accounts are loaded. Only recent servers send it. */
   readonly established: boolean | undefined
 }
 
 /** The content of a response to `tickle`. */
 export interface TickleResponse {
-  /** The socket's cookie. */
+  /** The session id for the socket's cookie. */
   readonly session: string | undefined
   readonly status: BrokerageStatus | undefined
-  /** IBKR responds with 200 and an error text if it failed; also set for a body that is not a response to `tickle`. */
+  /** IBKR's error text: a failed tickle has status 200. Also set for a body that is not a response to `tickle`. */
   readonly error: string | undefined
 }
 
-/** Whether a response is about a brokerage session: an empty body or a proxy's page is not. */
+/** Whether a response is about a brokerage session; an empty body or a proxy's page is not. */
 export function hasStatus(body: unknown): boolean {
   const { authenticated, competing } = fieldsOf(body)
   return typeof authenticated === 'boolean' || typeof competing === 'boolean'
 }
 
-/** Reads `iserver/auth/status`, `iserver/auth/ssodh/init` and the arguments of an `sts` frame. */
+/** Parses `iserver/auth/status`, `iserver/auth/ssodh/init` and the arguments of an `sts` frame. */
 export function readBrokerageStatus(body: unknown): BrokerageStatus {
   const { authenticated, competing, connected, established } = fieldsOf(body)
   return {
@@ -40,19 +40,19 @@ export function readBrokerageStatus(body: unknown): BrokerageStatus {
 }
 
 /**
- * Whether orders can be sent: `authenticated`, `established` if the server sends it, and not `competing`, which IBKR reports
- * beside the other two while requests fail.
+ * Whether orders can be sent: `authenticated`, `established` if the server sends it, and not `competing`, which IBKR
+ * may report together with the other two while requests fail.
  */
 export function isEstablished(status: BrokerageStatus): boolean {
   return status.authenticated && !status.competing && status.established !== false
 }
 
-/** Reads `tickle`, whose flags are in `iserver.authStatus` or, in a flat response, at top level. */
+/** Parses `tickle`, whose flags are in `iserver.authStatus` or, in a flat response, at top level. */
 export function readTickle(body: unknown): TickleResponse {
   const row = fieldsOf(body)
   const { session, error } = row
   const authStatus = rowOf(row['iserver'])?.['authStatus'] ?? (hasStatus(body) ? body : undefined)
-  // A proxy's page or an empty body would otherwise pass for a healthy session.
+  // A proxy's page or an empty body would otherwise count as a healthy session.
   const isTickle = ['session', 'iserver', 'userId', 'ssoExpires', 'authenticated'].some((field) => field in row)
   return {
     session: typeof session === 'string' && session !== '' ? session : undefined,
@@ -61,7 +61,7 @@ export function readTickle(body: unknown): TickleResponse {
   }
 }
 
-/** Reads `iserver/accounts`; undefined if it has no accounts. */
+/** Parses `iserver/accounts`; undefined if it has no accounts. */
 export function readAccounts(body: unknown): AccountList | undefined {
   const { accounts: list, selectedAccount, isPaper } = fieldsOf(body)
   if (!Array.isArray(list)) return undefined
@@ -74,8 +74,8 @@ export function readAccounts(body: unknown): AccountList | undefined {
 }
 
 /**
- * When a live session token expires, from `live_session_token_expiration`. IBKR's documents disagree whether that is its end
- * or its start. A time in the past, or none, can only be its start: 24 hours are added.
+ * When a live session token expires, from `live_session_token_expiration`. IBKR's documents disagree whether that is
+ * its end or its start. A time in the past, or none, can only be its start: 24 hours are added.
  */
 export function tokenExpiry(expiration: unknown, now: number): number {
   const sent = Number(expiration)
@@ -83,7 +83,7 @@ export function tokenExpiry(expiration: unknown, now: number): number {
   return sent > now + 60_000 ? sent : Math.max(sent, now - HOUR_MS) + TOKEN_LIFE_MS
 }
 
-/** When to request a new one: an hour before it expires, or half-way through a shorter life. */
+/** When to request a new token: an hour before it expires, or after half of a shorter lifetime. */
 export function renewalTime(expiresAt: number, now: number): number {
   const left = expiresAt - now
   return left > 2 * HOUR_MS ? expiresAt - HOUR_MS : now + left / 2

@@ -9,13 +9,13 @@ import type { TypedStreams } from '../streams/typed-streams.ts'
 
 /** Options of `client.connect`. */
 export interface ConnectOptions {
-  /** Open the socket as soon as the session is ready, and keep it open. Default true. */
+  /** Opens the socket when the session is ready, and keeps it open. Default true. */
   readonly socket?: boolean
-  /** Ms between tickles while all is well. Default 60,000. */
+  /** Ms between tickles while the session is healthy. Default 60,000. */
   readonly tickleEvery?: number
   /** Ms without a frame after which the socket counts as dead; IBKR's heartbeat comes every 10 s. Default 35,000. */
   readonly heartbeatTimeout?: number
-  /** Entries kept in `timeline`. Default 500. */
+  /** Maximum number of entries in `timeline`. Default 500. */
   readonly timelineLimit?: number
   /** Ends the session when it aborts. */
   readonly signal?: AbortSignal
@@ -32,11 +32,11 @@ export const CONNECT_OPTIONS: Readonly<Record<keyof ConnectOptions, OptionKind>>
 /** Options of a request of a supervised session. */
 export interface SupervisedRequestOptions {
   /**
-   * The request only reads, so it may be sent a second time after a 401 and a fresh login. Default: it is a GET or HEAD.
-   * Nothing else is ever repeated.
+   * The request only reads, so it may be sent again after a 401 and a new login. Default: it is a GET or HEAD. Nothing
+   * else is ever repeated.
    */
   readonly safe?: boolean
-  /** The user knows of the penalty box and wants it sent all the same, such as a cancel. Default false. */
+  /** Sends the request even in the penalty box, because the user requested it, for example a cancel. Default false. */
   readonly explicit?: boolean
 }
 
@@ -48,15 +48,18 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
 /** A login that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it. */
 export interface SessionSupervisor {
   readonly state: SessionState
-  /** Oldest first, bounded. */
+  /** Entries of the timeline, oldest first, limited in number. */
   readonly timeline: readonly TimelineEntry[]
   readonly lastTickle: TickleTiming | undefined
-  /** ms since epoch; of the SSO session under OAuth 2.0; undefined for a gateway and before the first login. */
+  /**
+   * Expiry of the live session token, or of the SSO session with OAuth 2.0, in ms since epoch; undefined for a gateway
+   * and before the first login.
+   */
   readonly liveSessionTokenExpiresAt: number | undefined
   readonly socketState: SocketState
   /**
-   * IBKR asked an order question through this session and has had no answer, for a minute at most. Any other request voids the
-   * question.
+   * Whether an order question of IBKR through this session is unanswered, for at most a minute. Any other request voids
+   * the question.
    */
   readonly hasOpenQuestion: boolean
   readonly pacing: Pacing
@@ -77,34 +80,37 @@ export interface SessionSupervisor {
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**
-   * Sends a request within pacing; waits for nothing else. A 401 causes one login, shared by all requests that received it, and
-   * one repetition if the request is safe.
+   * Sends a request within pacing, and waits for nothing else. A 401 causes one login, shared by all requests that
+   * received it, and one repetition if the request is safe.
    */
   request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
   request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
 
-  /** Likewise, but resolves as soon as the head of the response arrives: for bodies that are too large to wait for. */
+  /** Like `request`, but resolves as soon as status and headers arrive: for bodies that are too large to wait for. */
   stream(input: StreamInput, options?: SupervisedRequestOptions): Promise<StreamedResponse>
 
   /**
-   * Sends one text on the open socket, never later.
+   * Sends one text on the open socket, immediately or not at all.
    * @throws IbkrError `socket-not-connected`
    */
   sendFrame(text: string): void
-  /** Sends `text` now or once connected, and again after every reconnect; `unsubscribeText` after the last subscriber. */
+  /**
+   * Sends `text` now or when connected, and again after every reconnect; `unsubscribeText` after the last subscriber.
+   */
   subscribe(text: string, unsubscribeText: string): Unsubscribe
 
   /**
-   * Resolves once the session is ready, at once if it is. Goes on waiting while it is `degraded` or `competing`: limit it with a
+   * Resolves when the session is ready. Continues to wait while it is `degraded` or `competing`: limit it with a
    * signal.
    * @example await session.ready({ signal: AbortSignal.timeout(60_000) })
-   * @throws IbkrError `session-not-ready` in the states `failed` and `needs-login`, which need a person; `client-closed`, `aborted`
+   * @throws IbkrError `session-not-ready` in the states `failed` and `needs-login`, which need a person;
+   * `client-closed`, `aborted`
    */
   ready(options?: { readonly signal?: AbortSignal }): Promise<void>
-  /** Logs in and ends the session of another program. Call it only because the user asked for it. */
+  /** Logs in and ends the session of another program. Call it only if the user requested it. */
   takeOver(signal?: AbortSignal): Promise<void>
-  /** Ends every wait: retries now, and leaves `failed`. */
+  /** Ends every wait: retries immediately, and leaves `failed`. */
   reconnectNow(): void
-  /** Cancels everything and resolves once all of it has ended. Does not log out at IBKR. */
+  /** Cancels everything and resolves when all of it has ended. Does not log out at IBKR. */
   close(): Promise<void>
 }

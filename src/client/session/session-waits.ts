@@ -6,7 +6,9 @@ import type { Trouble } from './login-outcome.ts'
 import type { SessionContext, SessionEvents } from './session-context.ts'
 import type { SessionLoop } from './session-loop.ts'
 
-/** Resolves to the next event that `accepts` returns true for; rejects with the reason of the first signal that aborts. */
+/**
+ * Resolves to the next event for which `accepts` returns true; rejects with the reason of the first signal that aborts.
+ */
 function nextEvent<Kind extends keyof SessionEvents>(
   { events, signal }: SessionContext,
   kind: Kind,
@@ -29,7 +31,7 @@ function nextEvent<Kind extends keyof SessionEvents>(
 }
 
 /**
- * Resolves once the session is ready, at once if it is.
+ * Resolves when the session is ready.
  * @throws IbkrError `session-not-ready` if a person is needed, `client-closed` at the end of the session, `aborted`
  */
 export async function untilReady(context: SessionContext, current: SessionState, own?: AbortSignal): Promise<void> {
@@ -84,7 +86,7 @@ function loginNeeded(loginUrl: string): IbkrError {
   return new IbkrError('session-not-ready', `The gateway needs a login in a browser first, at ${loginUrl}.`)
 }
 
-/** Resolves to whether there is a login newer than the one numbered `before`, after waiting for one if necessary. */
+/** Resolves to whether there is a newer login than number `before`, after waiting for one if necessary. */
 export async function loginAfter(
   context: SessionContext,
   loop: Pick<SessionLoop, 'logins' | 'phase'>,

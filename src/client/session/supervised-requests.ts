@@ -31,18 +31,18 @@ export interface SupervisedRequestsDeps {
   readonly loop: SessionLoop
   readonly machine: SessionMachine
   readonly intents: Intents
-  /** A person logs in to the gateway: there is no token. */
+  /** At a gateway a person logs in, so there is no token. */
   readonly isGateway: boolean
-  /** A REST call ended market data: IBKR no longer sends it to the socket. */
+  /** Calls that end market data: IBKR no longer sends it to the socket. */
   readonly onMarketDataEnded: () => void
 }
 
 const MARKET_DATA_ENDS = /^iserver\/marketdata\/(?:unsubscribe|unsubscribeall|[^/]+\/unsubscribe)$/
 
-/** They say nothing about the connection to the server. */
+/** Errors that do not concern the connection to the server. */
 const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-too-large', 'config-invalid']
 
-/** The user's requests under a supervised session: a 401 causes one login for all, and one repetition of a read. */
+/** The user's requests in a supervised session: a 401 causes one login for all, and one repetition of a read. */
 export class SupervisedRequests {
   readonly #deps: SupervisedRequestsDeps
   readonly #retry = new LoginRetry()
@@ -53,7 +53,7 @@ export class SupervisedRequests {
     this.#question = new OpenQuestion(deps.context.clock)
   }
 
-  /** IBKR waits for the answer to an order question. */
+  /** Whether IBKR waits for the answer to an order question. */
   get hasOpenQuestion(): boolean {
     return this.#question.isOpen
   }
@@ -89,15 +89,15 @@ export class SupervisedRequests {
     const { explicit = false, safe } = options
     this.#demandSession(input.path)
     const before = loop.logins
-    // While an order waits for its turn, IBKR's question stays open: a poll would void it.
+    // While an order waits to be sent, IBKR's question stays open: a poll would void it.
     const outgoing = isOrderRequest(input) ? { ...input, beforeSend: () => this.#leaves(input) } : input
-    // The response to an order is read whole first: a question in it changes what may be sent.
+    // The response to an order is read completely first: a question in it restricts what may be sent.
     const streamed = wantsStream && !isOrderRequest(input)
     const manner = { paced: true, explicit, supervised: true, signal, streamed, ...(safe !== undefined && { safe }) }
     const once = async (): Promise<Exchanged> => {
       try {
         const response = await channel.send(outgoing, manner)
-        // A body may break off long after its head arrived.
+        // A body may break off long after status and headers arrived.
         response.stream?.onEnd((error) => {
           if (error !== undefined) this.#noticeFailure(error)
         })
@@ -110,7 +110,7 @@ export class SupervisedRequests {
     const foreign = foreignAccount(input.path, this.#accounts())
     let isUnknown = false
     const renewLogin = async (): Promise<boolean> => {
-      // IBKR responds with 401 for an account that the login does not have: the session may be fine.
+      // IBKR responds with 401 for an account that the login does not have: the session may be valid.
       isUnknown = foreign !== undefined && (await calls.isAccepted())
       return isUnknown ? false : loginAfter(context, loop, intents, before, input.signal ?? signal)
     }
@@ -147,7 +147,7 @@ export class SupervisedRequests {
     if (error instanceof IbkrTransportError && !SELF_MADE.includes(error.code)) this.#deps.loop.check()
   }
 
-  /** Checks the session after a response that suggests it is gone. */
+  /** Checks the session after a response that suggests that it is lost. */
   #notice(response: Exchanged): void {
     if (response.status < 300 || response.status === 404) return
     const code = responseErrorCode(response.status, bodyText(response))

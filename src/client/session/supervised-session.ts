@@ -24,14 +24,14 @@ import { Timeline } from './timeline.ts'
 
 const HEARTBEAT_MS = 35_000
 const TIMELINE_LIMIT = 500
-/** A healthy session whose socket still reports no brokerage session after this time gets a new socket. */
+/** Ms after which a healthy session whose socket still reports no brokerage session gets a new socket. */
 const LOST_MS = 15_000
-/** A session id that is younger is not requested again before a socket opens. */
+/** A session id that is younger than this is not requested again before a socket opens. */
 const FRESH_MS = 5_000
 
 /** What the client provides; the client owns all of it. */
 export interface SupervisedSessionDeps extends ClientContext {
-  /** Called at each connect: under OAuth 2.0 the address has the bearer token. */
+  /** Called at each connect, because with OAuth 2.0 the address contains the bearer token. */
   readonly socketTarget: (session: string | undefined) => SocketTarget
   readonly onSessionId: (session: string) => void
   /** Receives errors thrown by listeners; if omitted, they become process warnings. */
@@ -40,7 +40,7 @@ export interface SupervisedSessionDeps extends ClientContext {
   readonly closing: AbortSignal
 }
 
-/** A supervised session: the loop that logs in, the socket, the user's requests, and what connects them. */
+/** A supervised session: the loop that logs in, the socket, and the user's requests. */
 export class SupervisedSession implements SessionSupervisor {
   readonly streams: TypedStreams
   readonly #deps: SupervisedSessionDeps
@@ -55,7 +55,7 @@ export class SupervisedSession implements SessionSupervisor {
   readonly #requests: SupervisedRequests
   readonly #running: Promise<void>
 
-  /** Starts the session at once. */
+  /** Starts the session immediately. */
   constructor(deps: SupervisedSessionDeps, options: ConnectOptions) {
     const { clock, logger, oauth1, oauth2, random, server } = deps
     const isGateway = oauth1 === undefined && oauth2 === undefined
@@ -210,7 +210,7 @@ export class SupervisedSession implements SessionSupervisor {
       await Promise.resolve()
       await this.#loop.run()
     } catch (error) {
-      // A defect of this library: shown instead of an unhandled rejection.
+      // A defect of this library: reported instead of an unhandled rejection.
       timeline.add({ level: 'error', text: `The session stopped: ${String(error)}`, code: 'internal' })
     } finally {
       for (const release of releases) release?.()
@@ -225,7 +225,7 @@ export class SupervisedSession implements SessionSupervisor {
     if (state.kind === 'needs-login' || state.kind === 'failed') void this.#socket.close()
   }
 
-  /** The session id may have changed while the socket was down: it is requested again unless it is fresh. */
+  /** The session id may have changed while the socket was closed: it is requested again unless it is recent. */
   async #socketTarget(): Promise<SocketTarget> {
     if (this.#loop.phase !== 'watch') throw new IbkrError('session-not-ready', 'the session is not ready.')
     const age = this.#context.clock.now() - (this.#calls.lastTickle?.at ?? 0)
@@ -245,7 +245,7 @@ export class SupervisedSession implements SessionSupervisor {
     this.#socket.reconnect('the session id changed.')
   }
 
-  /** A frame that says that the session is lost is a reason to check it, not evidence: `sts` may come key by key. */
+  /** A frame that reports a lost session causes a check, because `sts` may be sent key by key. */
   #statusReceived({ value }: SocketFrame): void {
     const { args } = value as { readonly args?: unknown }
     const { authenticated, competing } = readBrokerageStatus(args)
@@ -254,7 +254,7 @@ export class SupervisedSession implements SessionSupervisor {
       this.#socket.lose()
       this.#loop.check()
     } else if (authenticated && this.state.kind === 'competing') this.#intents.add('retry-now')
-    // A login in progress subscribes everything at its end.
+    // A login in progress will subscribe everything at its end.
     else if (authenticated && this.#loop.phase === 'watch' && this.#socket.lostForMs !== undefined)
       this.#socket.restore()
   }

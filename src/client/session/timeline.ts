@@ -29,7 +29,7 @@ export class Timeline {
   }
 }
 
-/** The entry for a state that was just entered. */
+/** Returns the entry for a state that was just entered. */
 export function timelineNote(state: SessionState): TimelineNote {
   const entered = state.kind
   switch (state.kind) {

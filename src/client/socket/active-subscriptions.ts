@@ -6,11 +6,11 @@ import type { RandomSource } from '../random.ts'
 import type { SocketFrame, SocketGap } from './socket-events.ts'
 import { Subscriptions } from './subscriptions.ts'
 
-/** A refusal that comes later than this after the previous one starts a new series. */
+/** Ms after which a refusal no longer belongs to the series of the previous one. */
 const REFUSAL_MEMORY_MS = 60_000
-/** The accounts are queried before subscriptions are sent again, but awaited no longer than this. */
+/** Maximum wait in ms for the account query before subscriptions are sent again. */
 const ACCOUNTS_MS = 2_000
-/** IBKR's errors while the accounts were not queried, or the order stream is not ready. */
+/** IBKR's errors if the accounts were not queried, or the order stream is not ready. */
 const TRANSIENT_REFUSAL = /unable to subscribe|no accounts|no bridge/i
 
 /** Whether the same subscription may succeed later. */
@@ -23,12 +23,12 @@ export interface ActiveSubscriptionsDeps {
   readonly random: RandomSource
   /** Sends on the current connection; drops the text if there is none. */
   readonly send: (text: string) => void
-  /** `GET iserver/accounts`, which IBKR requires before it streams; never rejects. */
+  /** Sends `GET iserver/accounts`, which IBKR requires before streams; never rejects. */
   readonly queryAccounts: () => Promise<void>
-  /** All subscriptions were sent. */
+  /** Called when all subscriptions were sent. */
   readonly onActivated: () => void
   readonly note: (level: 'info' | 'warning', text: string) => void
-  /** A refused subscription was sent again: nothing of its topic was received in between. */
+  /** Called when a refused subscription was sent again and nothing of its topic was received in between. */
   readonly onRefusalOver: (gap: SocketGap) => void
 }
 
@@ -41,14 +41,14 @@ interface Refusal {
   cancelRetry: (() => void) | undefined
 }
 
-/** Keeps subscriptions active on a connection: sends them, renews market data, and retries what was refused. */
+/** Keeps subscriptions active on a connection: sends them, renews market data, and retries refused ones. */
 export class ActiveSubscriptions {
   readonly #deps: ActiveSubscriptionsDeps
   readonly #subscriptions = new Subscriptions()
   readonly #renewals = new Map<string, () => void>()
   readonly #refusals = new Map<string, Refusal>()
   #isActive = false
-  /** Counts activations: an older one that still waits for the accounts is ignored. */
+  /** Number of activations: an older one that still waits for the accounts is ignored. */
   #activation = 0
 
   constructor(deps: ActiveSubscriptionsDeps) {
@@ -69,14 +69,14 @@ export class ActiveSubscriptions {
     }
   }
 
-  /** The connection has a session: sends everything. */
+  /** Called when the connection has a session: sends all subscriptions. */
   activate(): void {
     this.#isActive = true
     for (const text of this.#subscriptions.texts()) this.#send(text)
     this.#deps.onActivated()
   }
 
-  /** Queries the accounts first. Does nothing if it is cancelled meanwhile, or overtaken by another activation. */
+  /** Queries the accounts first. Does nothing if it is cancelled meanwhile, or replaced by another activation. */
   async activateAfterAccounts(): Promise<void> {
     this.#activation += 1
     const activation = this.#activation
@@ -93,12 +93,12 @@ export class ActiveSubscriptions {
     this.#activation += 1
   }
 
-  /** A REST call ended the market data of the socket. */
+  /** Called when a REST call ended the market data of the socket. */
   renewMarketData(): void {
     if (this.#isActive) for (const text of this.#subscriptions.texts('smd+')) this.#send(text)
   }
 
-  /** The connection is gone. */
+  /** Called when the connection has closed. */
   deactivate(): void {
     this.#isActive = false
     this.cancelActivation()
@@ -107,9 +107,9 @@ export class ActiveSubscriptions {
     this.#refusals.clear()
   }
 
-  /** Retries a subscription if this frame refuses it. A refusal has only the three letters of the topic. */
+  /** Retries a subscription if this frame refuses it. A refusal contains only the three letters of the topic. */
   handleError({ topic: head, error }: SocketFrame): void {
-    // With targets it names one subscription; sending the whole topic again would restart all its streams.
+    // A refusal with targets names one subscription; sending the whole topic again would restart all its streams.
     if (error === undefined || head.length !== 3 || !isTransientRefusal(error)) return
     if (this.#subscriptions.texts(head).length === 0) return
     const { clock, random, note } = this.#deps

@@ -16,16 +16,16 @@ import { SocketConnection, serverNotReading } from './socket-connection.ts'
 
 const SILENCE_MS = 90_000
 const MAX_QUEUED = 1_000
-/** Streams are subscribed after this time without a session message, and again after it. IBKR's takes 250 ms. */
+/** Ms after which streams are subscribed without a session message, and again after it. IBKR's usually takes 250 ms. */
 const EARLY_SUBSCRIPTION_MS = 500
-/** Between two checks whether the server reads again. */
+/** Ms between two checks whether the server reads again. */
 const STALLED_MS = 50
 
-/** What a debug list may contain. */
+/** The events that a debug list may contain. */
 export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
 
 export interface DropInSocketDeps {
-  /** Called at each connect: the session, and under OAuth 2.0 the address, may have changed. */
+  /** Called at each connect: the session, and with OAuth 2.0 the address, may have changed. */
   readonly target: () => SocketTarget
   readonly clock: Clock
   readonly random: RandomSource
@@ -35,13 +35,13 @@ export interface DropInSocketDeps {
   readonly signal: AbortSignal
 }
 
-/** A socket that is also accepted where `ibkr-client` returns its `RxWebSocketSubject<any>`. */
+/** The type of a socket that can be used like the `RxWebSocketSubject<any>` of `ibkr-client`. */
 export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
 
 /**
- * The result of `client.socket()`: an Observable of parsed frames and an Observer of texts to send. Connects on the first
- * `subscribe` or `multiplex`, disconnects when the last subscriber leaves, and reconnects after a drop with its streams
- * subscribed again.
+ * The result of `client.socket()`: an Observable of parsed frames and an Observer of texts to send. Connects on the
+ * first `subscribe` or `multiplex`, disconnects after the last subscriber, and reconnects with its streams when the
+ * connection is lost.
  */
 export class IbkrSocket extends QuietObservable<UntypedJson> {
   /** `DISCONNECTED`, `CONNECTING` or `CONNECTED`. */
@@ -55,11 +55,11 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   #wanted = false
   #ending: Ending | undefined
   #connection: SocketConnection | undefined
-  /** What the current connection accepts. */
+  /** Which texts the current connection accepts. */
   #gate: Gate = 'closed'
   #openedAt: number | undefined
   #cancelEarlySubscription: () => void = () => undefined
-  /** Of the next attempt to connect, or to send to a server that does not read. */
+  /** Cancels the next attempt to connect, or to send to a server that does not read. */
   #cancelRetry: () => void = () => undefined
   readonly #onClosing = (): void => this.complete()
 
@@ -79,8 +79,8 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   }
 
   /**
-   * Sends a text as it is. It waits for a connection, IBKR's session message, and the texts before it.
-   * @throws IbkrError `socket-queue-full`, `config-invalid` for a value that JSON cannot hold
+   * Sends a text unchanged. It waits for a connection, IBKR's session message, and earlier texts.
+   * @throws IbkrError `socket-queue-full`, `config-invalid` for a value that JSON cannot represent
    */
   next(value: UntypedJson): void {
     if (this.#ending !== undefined) return
@@ -93,19 +93,19 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#outgoing.add(text)
   }
 
-  /** Ends everything with this error: subscribers receive it, and the connection is closed. */
+  /** Ends the socket with an error: subscribers receive it, and the connection is closed. */
   error(error: unknown): void {
     this.#finish({ kind: 'error', error })
   }
 
-  /** Ends everything: subscribers complete, and the connection is closed. */
+  /** Ends the socket: subscribers complete, and the connection is closed. */
   complete(): void {
     this.#finish({ kind: 'complete' })
   }
 
   /**
-   * A stream of the frames that `filter` accepts. Sends the result of `subscribe` when it is subscribed to and after every
-   * reconnect, and that of `unsubscribe` when the subscription ends. Each subscriber has a subscription of its own.
+   * Returns a stream of the frames that `filter` accepts. Sends the result of `subscribe` at the start and after every
+   * reconnect, and that of `unsubscribe` at the end. Each subscriber has its own subscription.
    */
   multiplex(
     subscribe: () => UntypedJson,
@@ -119,13 +119,13 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     )
   }
 
-  /** Connects unless it is connected or connecting. */
+  /** Connects unless it is already connected or connecting. */
   #connect(): void {
     const { signal } = this.#deps
     if (signal.aborted) this.complete()
     if (this.#ending !== undefined) return
     this.#wanted = true
-    // Only while there is something to end: a client lives longer than its sockets.
+    // Only added while the socket is in use: a client lives longer than its sockets.
     signal.addEventListener('abort', this.#onClosing)
     if (this.#connection === undefined && this.state$.value === 'DISCONNECTED') this.#open()
   }
@@ -181,7 +181,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#enter('DISCONNECTED')
   }
 
-  /** Gives up the current connection, if there is one. */
+  /** Closes the current connection, if there is one. */
   #release(): SocketConnection | undefined {
     const connection = this.#connection
     this.#connection = undefined
@@ -218,7 +218,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
           },
           onFrame: ({ text, value }) => {
             this.#debug('receive', text)
-            // Text that is not JSON is passed on as it is: `undefined` would break a subscriber that reads a field.
+            // Text that is not JSON is emitted as text: `undefined` would break a subscriber that reads a field.
             const received: UntypedJson = value === undefined ? text : value
             this.#values.next(received)
             this.#streams.dispatch(received)
@@ -233,7 +233,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
       this.#connection = connection
       void connection.closed.then((code) => this.#debug('close', code))
     } catch (error) {
-      // Other errors may quote the address, which holds a token.
+      // Other errors may quote the address, which contains a token.
       this.#dropped(error instanceof IbkrError ? error.message : 'The WebSocket could not be opened.')
     }
   }
@@ -241,7 +241,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   #subscribeStreams(): void {
     this.#cancelEarlySubscription()
     this.#outgoing.begin(this.#streams.subscribeTexts())
-    // A late session message subscribes again on a connection that is open already.
+    // A late session message subscribes again on a connection that is already open.
     if (this.#gate !== 'open') this.#gate = 'streams'
     this.#flush()
   }
@@ -255,7 +255,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#cancelRetry = this.#deps.clock.after(STALLED_MS, () => this.#flush())
   }
 
-  /** Sends the text of a stream; without a connection there is nothing to send. */
+  /** Sends the text of a stream; without a connection nothing is sent. */
   #sendOf(stream: MultiplexStream, callback: () => unknown): void {
     if (this.#gate === 'closed') return
     const text = this.#streams.textOf(stream, callback)

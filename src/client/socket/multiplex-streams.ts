@@ -11,19 +11,19 @@ export interface MultiplexStream {
   readonly subscriber: Subscriber<UntypedJson>
 }
 
-/** How a socket ended for good. */
+/** How a socket ended permanently. */
 export type Ending = { readonly kind: 'error'; readonly error: unknown } | { readonly kind: 'complete' }
 
-/** The streams of a drop-in socket. A callback of the caller that throws ends its own stream only. */
+/** The streams of a drop-in socket. A caller's callback that throws ends only its own stream. */
 export class MultiplexStreams {
-  /** Replaced and never changed: streams may come and go while a frame is dispatched. */
+  /** Changes replace the set, so that streams can be added and removed while a frame is dispatched. */
   #streams: readonly MultiplexStream[] = []
 
   add(stream: MultiplexStream): void {
     this.#streams = [...this.#streams, stream]
   }
 
-  /** Returns whether it was still there. */
+  /** Removes a stream; returns whether it existed. */
   remove(stream: MultiplexStream): boolean {
     const before = this.#streams
     this.#streams = before.filter((other) => other !== stream)
@@ -40,7 +40,7 @@ export class MultiplexStreams {
     }
   }
 
-  /** The texts that subscribe all of them. */
+  /** Returns the texts that subscribe all streams. */
   subscribeTexts(): readonly OutgoingText[] {
     return this.#streams.flatMap((stream) => this.textOf(stream, stream.subscribe) ?? [])
   }
@@ -56,7 +56,7 @@ export class MultiplexStreams {
     }
   }
 
-  /** Removes all streams. Call the result to end them, once the socket has no connection. */
+  /** Removes all streams. The returned function ends them, to be called when the socket has no connection. */
   end(): (ending: Ending) => void {
     const streams = this.#streams
     this.#streams = []
@@ -71,15 +71,15 @@ export class MultiplexStreams {
   }
 }
 
-/** Ends a stream as its socket ended. */
+/** Ends a stream in the way its socket ended. */
 export function endStream({ subscriber }: MultiplexStream, ending: Ending): void {
   if (ending.kind === 'error') subscriber.error(ending.error)
   else subscriber.complete()
 }
 
 /**
- * Text and bytes are sent as they are, other values as JSON.
- * @throws IbkrError `config-invalid` for a value that JSON cannot hold
+ * Converts a value to what is sent: text and bytes unchanged, other values as JSON.
+ * @throws IbkrError `config-invalid` for a value that JSON cannot represent
  */
 export function textToSend(value: unknown): OutgoingText {
   if (typeof value === 'string' || value instanceof Uint8Array) return value

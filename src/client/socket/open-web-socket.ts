@@ -6,27 +6,27 @@ import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { endpointOf, openConnection, type ServerRoute } from '../server-connection.ts'
 
-/** Bytes that may be queued while the server does not read. A subscription has a few hundred. */
+/** Maximum bytes that may be queued while the server does not read. A subscription has a few hundred. */
 export const MAX_UNSENT_BYTES = 2 ** 20
 
-/** Frames that are handled before the rest of the process gets its turn. */
+/** Number of frames that are handled before the rest of the process can run. */
 const FRAMES_PER_TURN = 200
 
-/** The server of a socket, and what is presented to it. */
+/** The server of a socket, and the credentials that are sent to it. */
 export interface SocketTarget {
   readonly url: string
-  /** `session` of the latest tickle; without it IBKR opens the socket and waits for one. */
+  /** `session` of the newest tickle; without it IBKR opens the socket and waits for one. */
   readonly session: string | undefined
   readonly sessionCookie: CookieSpelling
   readonly userAgent: string
   readonly route: ServerRoute
   readonly maxFrameBytes: number
-  /** Ms for connecting and upgrading. */
+  /** Time limit in ms for connecting and upgrading. */
   readonly handshakeTimeout: number
   readonly clock: Clock
 }
 
-/** Opens a WebSocket under the client's TLS policy, with the session's cookie. */
+/** Opens a WebSocket with the client's TLS policy and the session's cookie. */
 export function openWebSocket(target: SocketTarget): WebSocket {
   const opening = new AbortController()
   const options: ClientOptions = {
@@ -36,9 +36,10 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     },
     maxPayload: target.maxFrameBytes,
     handshakeTimeout: target.handshakeTimeout,
-    // Invalid UTF-8 is one odd frame; the check of `ws` would end the connection.
+    // Invalid UTF-8 affects one frame only; the check of `ws` would end the connection.
     skipUTF8Validation: true,
-    // Passed to the request only after the tunnel is open and the certificate is verified: nothing is sent before.
+    // Passed to the request only after the tunnel is open and the certificate is verified, so that nothing is sent
+    // before.
     createConnection: ((_options: object, done: (error: Error | null, socket?: Socket) => void) => {
       const { route, handshakeTimeout: timeout, clock } = target
       openConnection({ ...route, ...endpointOf(new URL(target.url)), timeout, signal: opening.signal, clock }).then(
@@ -58,9 +59,9 @@ function sessionCookie(session: string, spelling: CookieSpelling): string {
 }
 
 /**
- * Passes on the messages of a socket, and reads on only after all other work had its turn. A server that is far ahead has
- * megabytes waiting, which would otherwise be handled in one go while timers and windows wait. Nothing is dropped: what is not
- * read stays in the operating system.
+ * Emits the messages of a socket, and yields to other work in between. A server that is far ahead has megabytes
+ * waiting, which would otherwise be handled at once while timers and windows wait. Nothing is dropped: unread data
+ * stays in the operating system.
  */
 export function onMessage(
   socket: WebSocket,

@@ -1,24 +1,33 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { OutgoingText } from './socket-connection.ts'
 
-/** What may be sent now: nothing, texts of streams, or all. IBKR drops what it receives before its session message. */
+/**
+ * What may be sent now: nothing, texts of streams, or all texts. IBKR drops texts that it receives before its session
+ * message.
+ */
 export type Gate = 'closed' | 'streams' | 'open'
 
 /** Totals of a drop-in socket. */
 export interface DropInCounts {
-  /** Accepted and not sent yet: there is no connection or no session message, or the server does not read. */
+  /**
+   * Accepted texts that are not sent yet, because there is no connection or session message, or the server does not
+   * read.
+   */
   readonly textsWaiting: number
-  /** Accepted and never sent: the socket ended first, or a stream's text did not fit into the queue. */
+  /** Accepted texts that were never sent: the socket ended first, or the queue was full for a stream's text. */
   readonly textsDropped: number
 }
 
 interface QueuedText {
   readonly text: OutgoingText
-  /** Sent again on each connection, because its stream still wants it. */
+  /** Whether the text is sent again on each connection, because its stream is still subscribed. */
   readonly ofStream: boolean
 }
 
-/** The bounded queue of a drop-in socket, in order: for a connection, its session message, or a server that reads. */
+/**
+ * The limited queue of a drop-in socket, in order: it waits for a connection, its session message, or a server that
+ * reads.
+ */
 export class OutgoingTexts {
   readonly #limit: number
   #queue: QueuedText[] = []
@@ -37,7 +46,7 @@ export class OutgoingTexts {
     return this.#queue.some(({ ofStream }) => ofStream || gate === 'open')
   }
 
-  /** @throws IbkrError `socket-queue-full` */
+  /** Adds a text. @throws IbkrError `socket-queue-full` */
   add(text: OutgoingText): void {
     if (this.#queue.length >= this.#limit) {
       throw new IbkrError('socket-queue-full', `The queue holds ${this.#limit} texts: this one was not accepted.`)
@@ -45,19 +54,24 @@ export class OutgoingTexts {
     this.#queue.push({ text, ofStream: false })
   }
 
-  /** Drops and counts the text if the queue is full: there is no caller to throw to. */
+  /** Adds a text of a stream. Drops and counts it if the queue is full, because no caller could catch an error. */
   addOfStream(text: OutgoingText): void {
     if (this.#queue.length < this.#limit) this.#queue.push({ text, ofStream: true })
     else this.#dropped += 1
   }
 
-  /** On a new connection the texts of all streams go first, and replace those that were queued for the previous one. */
+  /**
+   * On a new connection the texts of all streams are sent first, and replace those queued for the previous connection.
+   */
   begin(texts: readonly OutgoingText[]): void {
     const others = this.#queue.filter(({ ofStream }) => !ofStream)
     this.#queue = [...texts.map((text): QueuedText => ({ text, ofStream: true })), ...others]
   }
 
-  /** Sends what the gate allows, in order. Returns true if a text was not accepted: that one and the rest stay queued. */
+  /**
+   * Sends the texts that are allowed, in order. Returns true if a text was not accepted: that one and the rest stay
+   * queued.
+   */
   flush(gate: Gate, send: (text: OutgoingText) => boolean): boolean {
     if (gate === 'closed') return false
     let index = 0
@@ -69,7 +83,7 @@ export class OutgoingTexts {
     return false
   }
 
-  /** The socket has ended: queued texts are never sent. */
+  /** Called when the socket has ended: queued texts are never sent. */
   end(): void {
     this.#dropped += this.#queue.length
     this.#queue = []

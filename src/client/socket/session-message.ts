@@ -1,7 +1,10 @@
 import { rowOf } from '../../shared/domain/read-value.ts'
 import type { SocketFrame } from './socket-events.ts'
 
-/** What IBKR has sent of its session message since the socket opened. IBKR drops every text that it receives earlier. */
+/**
+ * The part of IBKR's session message that was received since the socket opened. IBKR drops texts that it receives
+ * before.
+ */
 export interface SessionMessage {
   /** `{"topic":"system","success":"<user>"}` */
   readonly system: boolean
@@ -19,7 +22,7 @@ export function applySessionFrame(message: SessionMessage, { topic, value }: Soc
   if (topic === 'system')
     return !message.system && row?.['success'] !== undefined ? { ...message, system: true } : message
   if (topic === 'sts') {
-    // `sts` comes whole or key by key.
+    // `sts` is sent completely or key by key.
     const authenticated = rowOf(row?.['args'])?.['authenticated']
     return typeof authenticated === 'boolean' && authenticated !== message.authenticated
       ? { ...message, authenticated }
@@ -28,7 +31,7 @@ export function applySessionFrame(message: SessionMessage, { topic, value }: Soc
   return row?.['message'] === 'waiting for session' ? { ...message, wantsSession: true } : message
 }
 
-/** Whether subscriptions may be sent. With `authenticated: false` IBKR drops them. */
+/** Whether subscriptions may be sent. While `authenticated: false`, IBKR drops them. */
 export function isComplete({ system, authenticated }: SessionMessage): boolean {
   return system && authenticated === true
 }

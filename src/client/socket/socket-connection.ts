@@ -5,52 +5,56 @@ import { MAX_UNSENT_BYTES, onMessage, openWebSocket, type SocketTarget } from '.
 import { applySessionFrame, isComplete, noSessionMessage } from './session-message.ts'
 import { readFrame, type SocketFrame } from './socket-events.ts'
 
-/** IBKR requires a sign of life at least once a minute. */
+/** Ms between keep-alives; IBKR requires one at least once a minute. */
 const KEEP_ALIVE_MS = 60_000
-/** IBKR usually sends the session message within 250 ms. */
+/** Maximum wait in ms for the session message; IBKR usually sends it within 250 ms. */
 const SESSION_MESSAGE_MS = 15_000
-/** Some servers send no `sts`: after `system` it is awaited no longer than this. */
+/** Maximum wait in ms for `sts` after `system`: some servers never send it. */
 const STATUS_MS = 3_000
 const CLOSING_MS = 1_000
-/** IBKR responds to `tic` at once, but the response may be behind many frames. */
+/** Maximum wait in ms for the response to `tic`: IBKR sends it immediately, but it may be behind many frames. */
 const ECHO_MS = 20_000
 
 export type OutgoingText = string | Uint8Array
 
 export interface ConnectionOptions {
-  /** Ms without a sign of life after which the connection ends. */
+  /** Ms without a received frame after which the connection ends. */
   readonly silenceMs: number
   /**
-   * The server must send heartbeats and a session message, and the supervisor handles later changes of the session. Otherwise any
-   * server will do: a ping tests a silent one, and after 15 s without a session message it counts as ready.
+   * Supervised: the server must send heartbeats and a session message, and the supervisor handles later changes of the
+   * session. Otherwise any server is accepted: a ping tests a silent one, and after 15 s without a session message it
+   * counts as ready.
    */
   readonly supervised: boolean
 }
 
-/** Why a connection ended. */
+/** How a connection ended. */
 export interface ConnectionEnd {
   readonly reason: string
-  /** Of the server's close frame; 1006 if there was none. */
+  /** Code of the server's close frame; 1006 if there was none. */
   readonly code?: number
   readonly error?: Error
-  /** ms since epoch */
+  /** When the last frame was received, in ms since epoch. */
   readonly lastFrameAt: number
 }
 
-/** None is called after `onEnd`, or after `end()`. */
+/** Events of a connection. None is called after `onEnd`, or after `end()`. */
 export interface ConnectionEvents {
   readonly onOpen: () => void
   /**
-   * Texts may be sent. `confirmed`: IBKR reported an authenticated session, which means that it dropped earlier texts. Called again
-   * after `onLost`.
+   * Texts may be sent. `confirmed`: IBKR reported an authenticated session, which means that it dropped earlier texts.
+   * Called again after `onLost`.
    */
   readonly onReady: (confirmed: boolean) => void
-  /** IBKR reported that the session is no longer authenticated: it drops texts now. Not called for a supervised session. */
+  /**
+   * IBKR reported that the session is no longer authenticated, so it now drops texts. Not called for a supervised
+   * session.
+   */
   readonly onLost?: () => void
   readonly onFrame: (frame: SocketFrame) => void
-  /** A text was passed to the socket, keep-alives included. */
+  /** A text was passed to the socket, including keep-alives. */
   readonly onSent: (text: OutgoingText) => void
-  /** No frame for half of `silenceMs`; ms since epoch of the last one. */
+  /** No frame was received for half of `silenceMs`; argument: time of the last one, in ms since epoch. */
   readonly onSilent?: (since: number) => void
   /** A frame ended the silence. */
   readonly onResumed?: () => void
@@ -59,7 +63,7 @@ export interface ConnectionEvents {
 
 /** One WebSocket from opening to end, with its timers: keep-alive, silence detection and session message. */
 export class SocketConnection {
-  /** Resolves to the close code when the socket is gone. */
+  /** Resolves to the close code when the socket has closed. */
   readonly closed: Promise<number>
   readonly #target: SocketTarget
   readonly #options: ConnectionOptions
@@ -70,10 +74,10 @@ export class SocketConnection {
   #session: 'awaited' | 'ready' | 'lost' = 'awaited'
   #ended = false
   #lastFrameAt = 0
-  /** The same time on the monotonic clock. */
+  /** When the last frame was received, on the monotonic clock. */
   #lastFrameMonotonic = 0
   #isSilent = false
-  /** This server responds to `tic`: a missing response means that it no longer reads. */
+  /** Whether this server responds to `tic`: a missing response then means that it no longer reads. */
   #echoes = false
 
   constructor(target: SocketTarget, options: ConnectionOptions, events: ConnectionEvents) {
@@ -97,7 +101,7 @@ export class SocketConnection {
     })
   }
 
-  /** IBKR has reported an authenticated session on this connection, if only in the past. */
+  /** Whether IBKR has ever reported an authenticated session on this connection. */
   get wasReady(): boolean {
     return this.#session !== 'awaited'
   }
@@ -106,7 +110,7 @@ export class SocketConnection {
     return this.#lastFrameAt
   }
 
-  /** The text is not sent if the connection is not open (`closed`) or the server does not read (`stalled`). */
+  /** Sends a text. It is not sent if the connection is not open (`closed`) or the server does not read (`stalled`). */
   send(text: OutgoingText): 'sent' | 'stalled' | 'closed' {
     if (this.#ended || this.#socket.readyState !== this.#socket.OPEN) return 'closed'
     if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return 'stalled'
@@ -119,7 +123,7 @@ export class SocketConnection {
   checkSilence(): void {
     const { clock } = this.#target
     const { silenceMs, supervised } = this.#options
-    // The monotonic clock stops during sleep, and the wall clock may be set back: the longer time counts.
+    // The monotonic clock stops during sleep, and the wall clock may be set back, so the longer of both times counts.
     const quietMs = Math.max(clock.now() - this.#lastFrameAt, clock.monotonic() - this.#lastFrameMonotonic)
     if (quietMs >= silenceMs) {
       this.#finish(`nothing was received for ${Math.round(quietMs / 1000)} seconds.`)
@@ -135,7 +139,7 @@ export class SocketConnection {
     this.#timer('silence', (this.#isSilent ? silenceMs : reportMs) - quietMs, () => this.checkSilence())
   }
 
-  /** Closes the connection without further events; resolves once the socket is gone. May be called again. */
+  /** Closes the connection without further events; resolves when the socket has closed. May be called again. */
   end(code = 1000, reason?: string): Promise<unknown> {
     if (!this.#ended) {
       this.#ended = true
@@ -167,7 +171,7 @@ export class SocketConnection {
     })
   }
 
-  /** A server may send heartbeats and no longer read: then two responses to `tic` are missing. */
+  /** A server may send heartbeats and no longer read: two responses to `tic` are then missing. */
   #sendTic(mayRepeat: boolean): void {
     this.send('tic')
     if (!this.#echoes) return
@@ -179,9 +183,9 @@ export class SocketConnection {
 
   #received(data: RawData, binary: boolean, startsTurn: boolean): void {
     if (this.#ended) return
-    // Frames of one turn share its time.
+    // Frames of one event loop turn share its time.
     if (startsTurn) this.#noteLife()
-    // A listener of `onResumed` may have ended it.
+    // A listener of `onResumed` may have ended the connection.
     if (this.#ended) return
     const frame = readFrame(data, binary, this.#lastFrameAt)
     this.#events.onFrame(frame)
@@ -209,7 +213,7 @@ export class SocketConnection {
     const now = applySessionFrame(before, frame)
     this.#message = now
     const { session } = this.#target
-    // IBKR's gateway asks for the session in spite of the cookie.
+    // IBKR's gateway requests the session although the cookie contains it.
     if (now.wantsSession && !before.wantsSession && session !== undefined) this.send(JSON.stringify({ session }))
     if (now.authenticated === false) {
       this.#cancel('status')
@@ -255,7 +259,7 @@ export class SocketConnection {
   }
 }
 
-/** For a text that was `stalled`. */
+/** Retries a text that was `stalled`. */
 export function serverNotReading(): IbkrError {
   return new IbkrError(
     'socket-queue-full',

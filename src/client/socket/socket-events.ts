@@ -7,7 +7,7 @@ import type { SocketState } from '../../shared/domain/session.ts'
 export interface SocketFrame {
   /** ms since epoch */
   readonly at: number
-  /** As received; a binary frame is read as UTF-8. */
+  /** The text as received; a binary frame is read as UTF-8. */
   readonly text: string
   /** The parsed JSON; undefined if the text is not JSON. */
   readonly value: unknown
@@ -18,16 +18,19 @@ export interface SocketFrame {
   readonly binary: boolean
 }
 
-/** One text that was sent on the socket, by anyone. The text `{"session":…}` is one of them: it is secret. */
+/**
+ * One text that was sent on the socket by any part of the client. The text `{"session":…}` is one of them and is
+ * secret.
+ */
 export interface SentText {
   /** ms since epoch */
   readonly at: number
   readonly text: string
 }
 
-/** A time without frames: read over REST what may have happened in it. ms since epoch. */
+/** A period without frames; changes in it must be read over REST. Times are ms since epoch. */
 export interface SocketGap {
-  /** The last frame before the drop. */
+  /** When the last frame before the lost connection was received. */
   readonly from: number
   /** When the subscriptions were sent again. */
   readonly to: number
@@ -36,19 +39,19 @@ export interface SocketGap {
 /** Totals of a supervised socket. */
 export interface SocketCounts {
   readonly frames: number
-  /** Frames whose text is not JSON: only `onFrame` receives them. */
+  /** Number of frames that are not JSON; only `onFrame` receives them. */
   readonly notJson: number
-  /** Texts that were not sent because the server did not read: `sendFrame` threw. */
+  /** Number of texts that were not sent because the server did not read: `sendFrame` threw. */
   readonly textsRefused: number
 }
 
-/** What a supervised socket reports. */
+/** The events of a supervised socket. */
 export interface SocketEvents {
   readonly state: SocketState
   readonly frame: SocketFrame
   readonly sent: SentText
   readonly step: ConnectionStep
-  /** A connection with subscriptions is gone; ms since epoch of its last frame. */
+  /** A connection with subscriptions was lost; argument: time of its last frame, in ms since epoch. */
   readonly down: number
   readonly gap: SocketGap
 }
@@ -60,7 +63,7 @@ export function readFrame(data: RawData | string, binary: boolean, at: number): 
   try {
     value = JSON.parse(text)
   } catch {
-    // One malformed frame is no reason to drop the connection.
+    // One malformed frame is no reason to close the connection.
   }
   const { topic, error } = (value ?? {}) as { readonly topic?: unknown; readonly error?: unknown }
   return {

@@ -1,14 +1,14 @@
 import { formatSocketText, parseSocketText, streamKey } from '../../shared/domain/topics.ts'
 
 interface Entry {
-  /** One per subscriber. */
+  /** Texts of a stream, one per subscriber. */
   readonly texts: string[]
   readonly unsubscribe: string
   /** The newest text that was sent. */
   sent: string
 }
 
-/** The subscriptions that a connection should have: one per topic and target, however many subscribers it has. */
+/** The subscriptions that a connection should have: one per topic and target, for any number of subscribers. */
 export class Subscriptions {
   readonly #entries = new Map<string, Entry>()
 
@@ -16,7 +16,7 @@ export class Subscriptions {
     return this.#entries.size
   }
 
-  /** Returns the text to send; undefined if the server has already been sent all that is needed. */
+  /** Adds a subscriber. Returns the text to send; undefined if the server already has all that is needed. */
   add(text: string, unsubscribe: string): string | undefined {
     const key = streamKey(text)
     const entry = this.#entries.get(key)
@@ -31,7 +31,7 @@ export class Subscriptions {
     return combined
   }
 
-  /** Returns the text that ends the subscription, if this was its last subscriber. */
+  /** Removes a subscriber. Returns the text that ends the subscription if it was the last one. */
   remove(text: string): string | undefined {
     const key = streamKey(text)
     const entry = this.#entries.get(key)
@@ -43,7 +43,10 @@ export class Subscriptions {
     return entry.unsubscribe
   }
 
-  /** The texts for a new connection, in the order in which they were first added; only those whose topic begins like this. */
+  /**
+   * The texts for a new connection, in the order in which they were first added; only those whose topic begins with
+   * `prefix`.
+   */
   texts(topic = ''): readonly string[] {
     const selected = [...this.#entries].filter(([key]) => key.startsWith(topic))
     return selected.map(([, entry]) => {
@@ -59,8 +62,8 @@ export class Subscriptions {
 }
 
 /**
- * The one text that serves all subscribers of a stream: lists of fields and keys are merged (none means all), the longest
- * history wins, and different filters mean no filter. Pure.
+ * Combines the texts of all subscribers of a stream: lists of fields and keys are merged (none means all), the longest
+ * history is used, and different filters result in no filter. Pure.
  */
 export function combineSubscriptions(texts: readonly string[]): string {
   const [first = '', ...others] = new Set(texts)

@@ -20,9 +20,9 @@ export interface SupervisedSocketDeps {
   readonly random: RandomSource
   /** Ms without a frame after which the server counts as dead. */
   readonly silenceMs: number
-  /** Checks that there is a session and returns where to connect; rejects if there is none now. */
+  /** Checks that there is a session and returns the target to connect to; rejects if there is none now. */
   readonly target: () => Promise<SocketTarget>
-  /** `GET iserver/accounts`: IBKR requires it before it streams. Never rejects. */
+  /** Sends `GET iserver/accounts`, which IBKR requires before streams. Never rejects. */
   readonly queryAccounts: () => Promise<void>
   /** Adds an entry to the timeline. */
   readonly note: (level: 'info' | 'warning', text: string) => void
@@ -32,8 +32,8 @@ export interface SupervisedSocketDeps {
 }
 
 /**
- * The socket of a supervised session: one connection at a time, reopened after every drop, with its subscriptions sent once
- * IBKR reports the session. It neither queues nor repeats any other text.
+ * The socket of a supervised session: one connection at a time, reopened whenever it is lost, with its subscriptions
+ * sent when IBKR reports the session. It neither queues nor repeats any other text.
  */
 export class SupervisedSocket {
   readonly clock: Clock
@@ -43,20 +43,20 @@ export class SupervisedSocket {
   readonly #deps: SupervisedSocketDeps
   readonly #dispatch = new TopicDispatch()
   readonly #backOff: BackOff
-  /** Connections that were dropped and are not gone yet: a dead peer never completes the closing handshake. */
+  /** Connections that are being closed: a dead peer never completes the closing handshake. */
   readonly #closing = new Set<Promise<unknown>>()
   #state: SocketState = 'disconnected'
   #wanted = false
   #connection: SocketConnection | undefined
-  /** Subscriptions were sent on this connection, even if the session was lost since. */
+  /** Whether subscriptions were sent on this connection, even if the session was lost since. */
   #wasSubscribed = false
-  /** Counts attempts to connect: a result of an earlier one is ignored. */
+  /** Number of attempts to connect: the result of an earlier one is ignored. */
   #attempt = 0
   #connectedAt = 0
-  /** The last frame before the drop, until subscriptions are active again. */
+  /** Time of the last frame before the lost connection, until subscriptions are active again. */
   #gapFrom: number | undefined
   #cancelRetry: () => void = () => undefined
-  /** When IBKR reported on this connection that the brokerage session is gone; ms of the monotonic clock. */
+  /** When IBKR reported on this connection that the brokerage session is lost, in ms of the monotonic clock. */
   #lostAt: number | undefined
   /** The login queries the accounts; later connections do it themselves. */
   #connectedBefore = false
@@ -84,7 +84,7 @@ export class SupervisedSocket {
     return { ...this.#counts }
   }
 
-  /** Differs for each connection. */
+  /** A number that differs for each connection. */
   get connection(): number {
     return this.#attempt
   }
@@ -102,7 +102,7 @@ export class SupervisedSocket {
     return this.#lostAt === undefined ? undefined : this.clock.monotonic() - this.#lostAt
   }
 
-  /** Frames of one topic. */
+  /** Calls the listener with the frames of one topic. */
   on(topic: string, handler: FrameHandler): Unsubscribe {
     return this.#dispatch.on(topic, handler)
   }
@@ -115,7 +115,7 @@ export class SupervisedSocket {
     this.#connect()
   }
 
-  /** Keeps no connection open from now on; resolves once all are gone. */
+  /** Keeps no connection open from now on; resolves when all are closed. */
   async close(): Promise<void> {
     const wasWanted = this.#wanted
     this.#wanted = false
@@ -126,7 +126,7 @@ export class SupervisedSocket {
     await Promise.all(this.#closing)
   }
 
-  /** Drops the current connection and opens another at once. */
+  /** Closes the current connection and opens another one immediately. */
   reconnect(reason: string): void {
     if (!this.#wanted) return
     this.#backOff.restart()
@@ -134,15 +134,15 @@ export class SupervisedSocket {
     else if (this.#state === 'disconnected') this.#connect()
   }
 
-  /** Drops the connection if nothing was received for too long; for the time after the machine slept. */
+  /** Closes the connection if nothing was received for too long; to be called after the machine slept. */
   checkAlive(): void {
     this.#connection?.checkSilence()
   }
 
-  /** IBKR reported that the brokerage session is gone: it silently drops texts on this connection. */
+  /** Called when IBKR reported that the brokerage session is lost: it silently drops texts on this connection. */
   lose(): void {
     if (this.#connection?.wasReady !== true) return
-    // An attempt that still waits for the accounts would send its subscriptions into a session that is gone.
+    // An attempt that still waits for the accounts would send its subscriptions into a lost session.
     this.subscriptions.cancelActivation()
     this.#lostAt ??= this.clock.monotonic()
     if (this.#state !== 'connected') return
@@ -150,7 +150,9 @@ export class SupervisedSocket {
     this.#suspend(this.#connection)
   }
 
-  /** There is a brokerage session again, or a new one: sends all subscriptions again on the open connection. */
+  /**
+   * Called when there is a brokerage session again, or a new one: sends all subscriptions again on the open connection.
+   */
   restore(): void {
     const connection = this.#connection
     if (connection?.wasReady !== true) return
@@ -186,7 +188,7 @@ export class SupervisedSocket {
       })
       .catch((error: unknown) => {
         if (attempt !== this.#attempt) return
-        // Other errors may quote the address, which holds a token.
+        // Other errors may quote the address, which contains a token.
         this.#retryLater(error instanceof IbkrError ? error.message : 'The WebSocket could not be opened.')
       })
   }
@@ -238,7 +240,7 @@ export class SupervisedSocket {
     this.#startGap(connection.lastFrameAt)
   }
 
-  /** A later attempt that fails does not move the start of a gap. */
+  /** A later attempt that fails does not change the start of a gap. */
   #startGap(lastFrameAt: number): void {
     if (this.#gapFrom !== undefined) return
     this.#gapFrom = lastFrameAt
@@ -252,7 +254,7 @@ export class SupervisedSocket {
     else this.#enter('disconnected')
   }
 
-  /** Ends the current connection, if there is one, and ignores what a pending attempt results in. */
+  /** Ends the current connection, if there is one, and ignores the result of a pending attempt. */
   #release(): void {
     const connection = this.#connection
     this.#connection = undefined
@@ -262,7 +264,7 @@ export class SupervisedSocket {
     if (connection === undefined) return
     const closed = connection.end().finally(() => this.#closing.delete(closed))
     this.#closing.add(closed)
-    // Only a connection that had its subscriptions leaves a gap.
+    // Only a connection that had its subscriptions causes a gap.
     if (!this.#wasSubscribed) return
     this.#startGap(connection.lastFrameAt)
     this.#backOff.connectionEnded(this.#connectedAt)

@@ -5,11 +5,12 @@ import type { SocketFrame } from './socket-events.ts'
 export type FrameHandler = (frame: SocketFrame) => void
 
 /**
- * Finds the handlers of a frame by its topic in a Map, so that the cost of a frame does not depend on the number of streams.
- * A handler of `smh` gets each `smh+…` without a handler of its own; one of '' gets frames without a topic.
+ * Finds the handlers of a frame by its topic in a Map, so that the cost of a frame does not depend on the number of
+ * streams. A handler of `smh` receives each `smh+…` without its own handler; a handler of '' receives frames without a
+ * topic.
  */
 export class TopicDispatch {
-  /** Each list is replaced and never changed: handlers may come and go while a frame is dispatched. */
+  /** Changes replace a list, so that handlers can be added and removed while a frame is dispatched. */
   readonly #handlers = new Map<string, readonly FrameHandler[]>()
 
   /** A handler counts once per topic. */

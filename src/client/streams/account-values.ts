@@ -2,13 +2,13 @@ import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
-/** One line of the account summary. */
+/** One entry of the account summary. */
 export interface SummaryEntry {
-  /** Such as `ExcessLiquidity-S`; `-S` securities, `-C` commodities. */
+  /** Key such as `ExcessLiquidity-S`; `-S` securities, `-C` commodities. */
   readonly key: string
   readonly amount?: number
   readonly currency?: string
-  /** For lines that are texts. */
+  /** Value of an entry that is a text. */
   readonly text?: string
   readonly severity?: number
   /** Seconds since epoch, as IBKR sends it. */
@@ -17,7 +17,7 @@ export interface SummaryEntry {
 
 /** One currency of the ledger: IBKR's fields in IBKR's spelling (`cashbalance`, `cashBalanceFXSegment`). */
 export interface LedgerEntry {
-  /** Such as `LedgerListUSD`, `LedgerListBASE`. */
+  /** Key such as `LedgerListUSD`, `LedgerListBASE`. */
   readonly key: string
   readonly timestamp?: number
   readonly fields: Readonly<Record<string, number | string>>
@@ -56,7 +56,7 @@ function kind<Entry>(
   }
 }
 
-/** Merges the rows of a frame by their key; fields that a row leaves out stay. Pure. */
+/** Merges the rows of a frame by their key; fields that a row omits stay unchanged. Pure. */
 export function mergeEntries<Entry>(
   state: AccountValues<Entry>,
   frame: unknown,
@@ -84,7 +84,7 @@ export function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, 
   return { ...known, ...update, key }
 }
 
-/** A currency without change comes with its key and time only. */
+/** A currency without change has only its key and time. */
 export function mergeLedgerEntry(known: LedgerEntry | undefined, key: string, row: Row): LedgerEntry {
   const { key: _key, timestamp, ...rest } = row
   const update = Object.entries(rest).filter(

@@ -25,7 +25,7 @@ export type Announcement = { readonly at: number } & (
       readonly text: string
       readonly url?: string
     }
-  /** A question about an order; the reply goes to `POST iserver/notification`. */
+  /** A question about an order; it is answered with `POST iserver/notification`. */
   | {
       readonly kind: 'prompt'
       readonly orderId: string
@@ -48,10 +48,10 @@ const PARSERS: Readonly<Record<string, (row: Row) => readonly Content[]>> = {
   blt: (row) => rowsOf(row['args'] ?? row).flatMap(bulletin),
 }
 
-/** A refusal has the topic of what was refused, `error` or none. */
+/** A refusal contains the topic of the refused text, `error` or none. */
 const FRAME_TOPICS = [...Object.keys(PARSERS), ...TOPIC_NAMES, 'error', '']
 
-/** All announcements from now on. */
+/** Returns all announcements from now on. */
 export function observeAnnouncements(source: StreamSource): Observable<Announcement> {
   return untilClosed(source, (subscriber) => {
     const receive = (frame: SocketFrame): void => {
@@ -64,7 +64,7 @@ export function observeAnnouncements(source: StreamSource): Observable<Announcem
   })
 }
 
-/** The announcements in a frame: none in heartbeats and data. Pure. */
+/** Parses the announcements in a frame: none in heartbeats and data. Pure. */
 export function readAnnouncements(frame: unknown, at: number): readonly Announcement[] {
   const row = rowOf(frame)
   return row === undefined ? [] : contents(row).map((content): Announcement => ({ ...content, at }))

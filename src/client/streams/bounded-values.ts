@@ -1,11 +1,11 @@
 import type { Observable } from 'rxjs'
 import { aNumber, checkOptions } from '../check-options.ts'
 
-/** A bounded queue of values for a slower reader. */
+/** A limited queue of values for a slower reader. */
 export interface BoundedValues<T> extends AsyncIterable<T> {
-  /** Values that were dropped, oldest first, because the reader was too slow. */
+  /** Number of values that were dropped, oldest first, because the reader was too slow. */
   readonly dropped: number
-  /** Queued values. */
+  /** Number of queued values. */
   readonly waiting: number
 }
 
@@ -73,8 +73,8 @@ class QueuedValues<T> implements AsyncIterator<T> {
 }
 
 /**
- * Reads a stream with `for await` at the reader's pace. The queue has the newest `limit` values (default 1,000, at least 1,
- * `Infinity` for all) and counts those that it drops.
+ * Reads a stream with `for await` at the reader's pace. The queue contains the newest `limit` values (default 1,000, at
+ * least 1, `Infinity` for all) and counts those that it drops.
  * @throws IbkrError `config-invalid` for a limit that is not a number
  */
 export function boundedValues<T>(

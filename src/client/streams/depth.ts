@@ -2,14 +2,14 @@ import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
-/** One price of the ladder. */
+/** One price level of the market depth. */
 export interface DepthRow {
-  /** Counts from 0. */
+  /** Row number, starting at 0. */
   readonly row: number
-  /** The last trade had this price. */
+  /** Whether the last trade had this price. */
   readonly isLast: boolean
   readonly price?: string
-  /** Size of the last trade, if the row has it. */
+  /** Size of the last trade, if the row contains it. */
   readonly lastSize?: string
   /** Bid size. */
   readonly bid?: string
@@ -17,15 +17,15 @@ export interface DepthRow {
   readonly ask?: string
 }
 
-/** The ladder of one contract. */
+/** The market depth of one contract. */
 export interface Depth extends StreamState {
   readonly account: string
   readonly conid: number
-  /** Ordered by row number. */
+  /** Rows ordered by row number. */
   readonly rows: readonly DepthRow[]
 }
 
-/** The stream of a ladder; IBKR keeps one per account. */
+/** The stream of market depth; IBKR allows one per account. */
 export function depthKind(account: string, conid: number, exchange?: string): StreamKind<Depth> {
   return {
     topic: formatSocketText('sbd', [account, String(conid), ...(exchange === undefined ? [] : [exchange])]),
@@ -35,8 +35,8 @@ export function depthKind(account: string, conid: number, exchange?: string): St
 }
 
 /**
- * Rows of a frame replace those with the same number. A frame with every row from 0 on, and more than one, is a whole ladder:
- * rows that it does not have are gone. Pure.
+ * Merges a frame: its rows replace those with the same number. A frame with more than one row, from row 0 on, contains
+ * the whole depth: rows that it lacks are removed. Pure.
  */
 export function mergeDepth(state: Depth, frame: unknown, at: number): Depth | undefined {
   const data = rowOf(frame)?.['data']
@@ -50,13 +50,13 @@ export function mergeDepth(state: Depth, frame: unknown, at: number): Depth | un
   return { ...state, at, rows: [...rows.values()].sort((a, b) => a.row - b.row) }
 }
 
-/** IBKR's ladder has a few dozen rows; higher row numbers are invalid. */
+/** Maximum row number: IBKR sends a few dozen rows, so higher numbers are invalid. */
 const MAX_ROW = 1_000
 
 function readDepthRow(value: Row): DepthRow | undefined {
   const row = numberOf(value['row'])
   if (row === undefined || !Number.isInteger(row) || row < 0 || row > MAX_ROW) return undefined
-  // The row of the last trade reads `100 @ 189.55`.
+  // The row of the last trade has the text `100 @ 189.55`.
   const [first, second] = (textOf(value['price']) ?? '').split('@').map((part) => part.trim())
   const fields = definedFields<Omit<DepthRow, 'row' | 'isLast'>>({
     price: textOf(second ?? first),

@@ -8,24 +8,24 @@ import { type History, type HistoryQuery, mergeHistory } from './history.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
 import type { StreamGap } from './stream-state.ts'
 
-/** Requests that IBKR serves on one socket at a time. */
+/** Maximum number of requests that IBKR serves on one socket at a time. */
 const SLOTS = 5
 const MAX_QUEUED = 1_000
-/** IBKR itself gives up after 10 s. */
+/** Time limit in ms; IBKR itself gives up after 10 s. */
 const RESPONSE_MS = 30_000
 
 interface HistoryRequest {
   readonly contract: string
   readonly text: string
-  /** Keeps its slot after the first response. */
+  /** Whether the request keeps its slot after the first response. */
   readonly live: boolean
   readonly subscriber: Subscriber<History>
   history: History | undefined
 }
 
 /**
- * Requests history within IBKR's five slots. Only one request waits for its response at a time, because responses and refusals
- * name at most the contract: those of two requests for it would look alike.
+ * Requests history within IBKR's five slots. Only one request at a time waits for its response, because responses and
+ * refusals contain at most the contract: those of two requests for it could not be distinguished.
  */
 export class HistoryQueue {
   readonly #source: StreamSource
@@ -33,9 +33,9 @@ export class HistoryQueue {
   readonly #shared = new Map<string, Observable<History>>()
   #queue: HistoryRequest[] = []
   #pending: HistoryRequest | undefined
-  /** Requests with a response that still have a slot, by IBKR's `serverId`. */
+  /** Requests with a response that still occupy a slot, by IBKR's `serverId`. */
   readonly #open = new Map<string, HistoryRequest>()
-  /** Slots that a connection may still have after its brokerage session was lost. */
+  /** Slots that may still be occupied on a connection after its brokerage session was lost. */
   #stale: { readonly connection: number; readonly serverIds: readonly string[] } | undefined
   #cancelTimeout: () => void = () => undefined
   #release: readonly Unsubscribe[] = []
@@ -44,7 +44,7 @@ export class HistoryQueue {
     this.#source = source
   }
 
-  /** `live`: keeps the slot and goes on with the running bar; otherwise completes with the response. */
+  /** `live`: keeps the slot and continues with the running bar; otherwise completes with the response. */
   observe(contract: string, query: HistoryQuery, live: boolean): Observable<History> {
     const text = formatSocketText('smh', [contract], query)
     const key = `${text} ${live}`
@@ -127,7 +127,7 @@ export class HistoryQueue {
     const open = this.#open.get(serverId)
     if (open !== undefined) this.#emit(open, row, at)
     else if (topic === formatSocketText('smh', [this.#pending?.contract ?? ''])) this.#opened(serverId, row, at)
-    // A response to a request that was removed has a slot all the same.
+    // The response to a request that was removed occupies a slot nevertheless.
     else this.#free(serverId)
   }
 
@@ -135,7 +135,7 @@ export class HistoryQueue {
     const request = this.#takePending()
     if (request === undefined) return
     this.#open.set(serverId, request)
-    // The response has all bars: it replaces those from before a drop.
+    // The response contains all bars: it replaces those from before a lost connection.
     request.history = undefined
     this.#emit(request, row, at)
     if (!request.live) request.subscriber.complete()
@@ -151,7 +151,7 @@ export class HistoryQueue {
 
   #remove(request: HistoryRequest): void {
     this.#queue = this.#queue.filter((other) => other !== request)
-    // Its response is still to come, and is freed then.
+    // Its response has not arrived yet; its slot is released then.
     if (this.#pending === request) this.#takePending()
     for (const [serverId, other] of this.#open) if (other === request) this.#free(serverId)
     if (this.#queue.length + this.#open.size > 0 || this.#pending !== undefined) {
@@ -165,11 +165,11 @@ export class HistoryQueue {
   #free(serverId: string): void {
     this.#open.delete(serverId)
     const { closing, connected } = this.#source
-    // A closing session frees its slots with the connection.
+    // A closing session releases its slots with the connection.
     if (connected && !closing.aborted) this.#source.send(formatSocketText('umh', [serverId]))
   }
 
-  /** Slots and requests are gone with the connection: those with subscribers are sent again on the next one. */
+  /** Slots and requests end with the connection; requests with subscribers are sent again on the next one. */
   #connectionLost(from: number): void {
     const pending = this.#takePending()
     this.#stale = { connection: this.#source.connection, serverIds: [...this.#open.keys()] }

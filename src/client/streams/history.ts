@@ -3,17 +3,17 @@ import type { StreamState } from './stream-state.ts'
 
 /** One bar; its values depend on the requested format. */
 export interface Bar {
-  /** Its start, ms since epoch; absent in the placeholder of an empty window. */
+  /** Start of the bar, in ms since epoch; absent in the placeholder of a period without data. */
   readonly time?: number
   readonly open?: number
   readonly close?: number
   readonly high?: number
   readonly low?: number
-  /** As IBKR sends it; `volumeFactor` is its possible scale. */
+  /** Volume as IBKR sends it; `volumeFactor` may scale it. */
   readonly volume?: number
 }
 
-/** IBKR's names and defaults. */
+/** Parameters with IBKR's names and defaults. */
 export interface HistoryQuery {
   /** `{1-30}min, {1-8}h, {1-1000}d, {1-792}w, {1-182}m, {1-15}y` */
   readonly period?: string
@@ -28,22 +28,25 @@ export interface HistoryQuery {
 
 /** Bars of one contract, oldest first. */
 export interface History extends StreamState {
-  /** As requested: a conid, possibly with `@EXCHANGE`. */
+  /** The requested contract: a conid, optionally with `@EXCHANGE`. */
   readonly contract: string
-  /** IBKR's id of the request while it has a slot. */
+  /** IBKR's id of the request while it occupies a slot. */
   readonly serverId: string
   readonly symbol?: string
   readonly text?: string
-  /** Seconds of a bar. */
+  /** Length of a bar in seconds. */
   readonly barLength?: number
   readonly volumeFactor?: number
   readonly bars: readonly Bar[]
 }
 
-/** A response has at most 1,000 bars; a live request adds more. */
+/** Maximum number of bars: a response has at most 1,000, and a live request adds more. */
 const BARS_KEPT = 5_000
 
-/** Reads a response; undefined for another frame. A later one of the same request has only the running bar. Pure. */
+/**
+ * Merges a response; undefined for any other frame. A later frame of the same request contains only the running bar.
+ * Pure.
+ */
 export function mergeHistory(
   known: History | undefined,
   contract: string,
@@ -60,7 +63,7 @@ export function mergeHistory(
     barLength: numberOf(row['barLength']),
     volumeFactor: numberOf(row['volumeFactor']),
   })
-  // An empty window is one bar of price 0 without a time.
+  // For a period without data, IBKR sends one bar of price 0 without a time.
   const timed = rowsOf(data).filter(({ t }) => numberOf(t) !== undefined)
   const bars = timed.map((bar) =>
     definedFields<Bar>({
@@ -75,7 +78,7 @@ export function mergeHistory(
   return { ...known, ...fields, contract, serverId, at, gap: undefined, bars: mergeBars(known?.bars ?? [], bars) }
 }
 
-/** A bar replaces the one of the same time; the result is ordered by time. Pure. */
+/** Merges bars: a bar replaces the one of the same time; the result is ordered by time. Pure. */
 export function mergeBars(known: readonly Bar[], newer: readonly Bar[]): readonly Bar[] {
   const byTime = new Map<number | undefined, Bar>()
   for (const bar of [...known, ...newer]) byTime.set(bar.time, bar)

@@ -16,15 +16,15 @@ class LiveStream<State extends StreamState> {
   readonly #onEnd: () => void
   readonly #onFirstFrame: () => void
   #fields: readonly NamedField[] = []
-  /** Replaced and never changed: subscribers may come and go while a value is emitted. */
+  /** Changes replace the set, so that subscribers can be added and removed while a value is emitted. */
   #subscribers: readonly Subscriber<State>[] = []
   readonly #unsubscribes = new Map<Subscriber<State>, Unsubscribe>()
   #state: State
-  /** A frame was received since the stream began. */
+  /** Whether a frame was received since the stream began. */
   #hasValue = false
-  /** The next frame has the whole state: the connection is new. */
+  /** Whether the next frame contains the whole state, because the connection is new. */
   #restarts = false
-  /** No frame of the topic was received on this connection. */
+  /** Whether no frame of the topic was received on this connection. */
   #isWaiting = true
 
   constructor(source: StreamSource, kind: StreamKind<State>, onEnd: () => void, onFirstFrame: () => void) {
@@ -46,7 +46,7 @@ class LiveStream<State extends StreamState> {
     return this.#isWaiting
   }
 
-  /** Whether the text of a refusal names the contract, account or exchange of this stream. */
+  /** Whether the text of a refusal contains the contract, account or exchange of this stream. */
   isNamedIn(words: ReadonlySet<string>): boolean {
     return parseSocketText(this.#kind.topic).targets.some((target) => words.has(target))
   }
@@ -68,7 +68,10 @@ class LiveStream<State extends StreamState> {
     }
   }
 
-  /** Ends for all. Releases everything first, so that a subscriber may subscribe again at once. */
+  /**
+   * Ends the stream for all subscribers. Releases everything first, so that a subscriber may subscribe again
+   * immediately.
+   */
   refuse(error: string): void {
     const subscribers = this.#subscribers
     if (subscribers.length === 0) return
@@ -100,7 +103,7 @@ class LiveStream<State extends StreamState> {
     if (isFirst) this.#onFirstFrame()
   }
 
-  /** Before the first frame there is no value that could be out of date. */
+  /** Before the first frame no value can be outdated. */
   #startGap(gap: StreamGap): void {
     if (!this.#hasValue) return
     this.#restarts = true
@@ -115,13 +118,13 @@ class LiveStream<State extends StreamState> {
 }
 
 /**
- * Streams of one kind, shared: one per target, however many subscribers it has. A refusal has only the three letters of the
- * topic: it ends the one waiting stream that its text names, or all that wait once as many were refused.
+ * Shared streams of one kind: one per target, for any number of subscribers. A refusal contains only the three letters
+ * of the topic: it ends the one waiting stream that its text names, or all waiting streams when as many were refused.
  */
 export class LiveStreams<State extends StreamState> {
   readonly #source: StreamSource
   readonly #streams = new Map<string, LiveStream<State>>()
-  /** Refusals that may be about any of several waiting streams. */
+  /** Number of refusals that may be about any of several waiting streams. */
   #unassigned: readonly string[] = []
   #release: readonly Unsubscribe[] = []
 
@@ -129,7 +132,7 @@ export class LiveStreams<State extends StreamState> {
     this.#source = source
   }
 
-  /** Values of a topic. `text` subscribes for this subscriber; it is combined with those of the others. */
+  /** Returns the values of a topic. `text` subscribes for this subscriber; it is combined with those of the others. */
   observe(kind: StreamKind<State>, text: string, fields: readonly NamedField[] = []): Observable<State> {
     return untilClosed(this.#source, (subscriber) => {
       const stream = this.#streams.get(kind.topic) ?? this.#start(kind)
@@ -153,7 +156,7 @@ export class LiveStreams<State extends StreamState> {
   }
 
   #watchRefusals(head: string): void {
-    // IBKR responds again to whatever is subscribed again.
+    // IBKR responds again to everything that is subscribed again.
     const forget = (): void => {
       this.#unassigned = []
     }
@@ -180,7 +183,7 @@ export class LiveStreams<State extends StreamState> {
     this.#assign()
   }
 
-  /** If as many were refused as wait, it was these. */
+  /** If the number of refusals equals that of waiting streams, all of them were refused. */
   #assign(): void {
     const refusals = this.#unassigned
     const waiting = this.#waiting()
@@ -192,7 +195,7 @@ export class LiveStreams<State extends StreamState> {
   #remove(topic: string, stream: LiveStream<State>): void {
     if (this.#streams.get(topic) !== stream) return
     this.#streams.delete(topic)
-    // A stream that leaves while it waits may have been the one that was refused.
+    // A stream that is removed while it waits may have been the refused one.
     if (stream.isWaiting) this.#unassigned = this.#unassigned.slice(1)
     if (this.#streams.size > 0) return
     this.#unassigned = []

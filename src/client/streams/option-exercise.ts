@@ -13,7 +13,7 @@ export interface ExerciseAction {
   readonly text: string
 }
 
-/** One step of the dialogue; an answer refers to its `id`. */
+/** One step of the dialogue; an answer contains its `id`. */
 export type ExerciseStep =
   | {
       readonly kind: 'form'
@@ -22,7 +22,7 @@ export type ExerciseStep =
       readonly underlyingPrice?: string
       readonly warning?: string
       readonly actions: readonly ExerciseAction[]
-      /** IBKR's data as received: quantities, what may be revoked. */
+      /** IBKR's data as received: quantities, and exercises that can be revoked. */
       readonly data: Row
     }
   | {
@@ -32,27 +32,29 @@ export type ExerciseStep =
       readonly text: string
       readonly actions: readonly ExerciseAction[]
     }
-  /** An answer was not accepted; the dialogue goes on. */
+  /** An answer was not accepted; the dialogue continues. */
   | { readonly kind: 'refused'; readonly text: string }
 
 type AnswerableStep = Exclude<ExerciseStep, { kind: 'refused' }>
 
 export interface ExerciseChoice {
   readonly contracts: number
-  /** IBKR's `make_final`: it cannot be revoked. Default false. */
+  /** IBKR's `make_final`: the exercise cannot be revoked. Default false. */
   readonly makeFinal?: boolean
 }
 
 /**
- * Exercise of an option: a trading dialogue. It begins when `steps` is subscribed to, and each answer is sent once, now or
- * not at all. A drop of the connection ends it with `exercise-interrupted`; nothing is repeated.
+ * Exercises an option in a trading dialogue. It begins when `steps` is subscribed to, and each answer is sent once,
+ * immediately or not at all. A lost connection ends it with `exercise-interrupted`; nothing is repeated.
  */
 export class OptionExercise {
   readonly steps: Observable<ExerciseStep>
   readonly #source: StreamSource
-  /** The step that may be answered. The object and not its id: ids may start again with each dialogue. */
+  /**
+   * The step that may be answered. The object is compared, not its id, because ids may start again with each dialogue.
+   */
   #open: AnswerableStep | undefined
-  /** Answered, and no step was received since. */
+  /** The step was answered, and no new step was received since. */
   #answered: AnswerableStep | undefined
 
   constructor(source: StreamSource, optionConid: number, owner: ExerciseOwner) {
@@ -81,7 +83,8 @@ export class OptionExercise {
   }
 
   /**
-   * Answers the form, which is the last step and the object as received: exercises so many contracts. The result is an order.
+   * Answers the form (the last step, the same object as received): exercises this number of contracts. The result is an
+   * order.
    * @throws IbkrError `socket-not-connected`, `config-invalid`, `exercise-step-over`
    */
   submit(step: Extract<ExerciseStep, { kind: 'form' }>, choice: ExerciseChoice): void {
@@ -119,7 +122,7 @@ export class OptionExercise {
     const receive = ({ value }: SocketFrame): void => {
       const step = readExerciseStep(value)
       if (step === undefined) return
-      // A refused answer may be given again; no other step can be open by then.
+      // A refused answer may be repeated; no other step can be open by then.
       if (step.kind !== 'refused') this.#open = step
       else this.#open ??= this.#answered
       this.#answered = undefined
@@ -144,12 +147,12 @@ export class OptionExercise {
   }
 }
 
-/** Frames of the dialogue do not name their contract: there is one dialogue at a time. */
+/** Frames of the dialogue do not contain their contract, so there is one dialogue at a time. */
 export interface ExerciseOwner {
   current: OptionExercise | undefined
 }
 
-/** Reads a frame of the dialogue; undefined for any other. Pure. */
+/** Parses a frame of the dialogue; undefined for any other. Pure. */
 export function readExerciseStep(frame: unknown): ExerciseStep | undefined {
   const row = rowOf(frame)
   const error = textOf(row?.['error'])

@@ -6,24 +6,27 @@ import { IbkrResponseError } from '../errors/response-error.ts'
 import type { StreamSession } from './stream-source.ts'
 
 const PATH = 'iserver/account/orders'
-/** Ms between two reads while the stream is down or a gap is open. IBKR allows one per 5 s. */
+/** Ms between two reads while the stream is disconnected or a gap is open. IBKR allows one read per 5 s. */
 const POLL_SOON_MS = 6_000
-/** Beside a stream that works: it has been seen to fall silent. */
+/** Ms between two polls while a stream works, because streams have been observed to stop silently. */
 const POLL_LATER_MS = 60_000
-/** The first response of a brokerage session is blank, the next one complete. */
+/** The first response of a brokerage session is empty, the next one complete. */
 const READS_IN_A_ROW = 2
 
-/** What the next read is for: a full snapshot as soon as allowed, a poll as soon as allowed, or the poll of each minute. */
+/**
+ * The purpose of the next read: a full snapshot as soon as allowed, a poll as soon as allowed, or the poll of each
+ * minute.
+ */
 export type PollNeed = 'snapshot' | 'soon' | 'later'
 
 export interface OrderPollerOptions {
   readonly session: Omit<StreamSession, 'onState'>
   readonly clock: Pick<Clock, 'after'>
-  /** Called when a read is sent; its result comes back with the list. */
+  /** Called when a read is sent; its result is returned with the list. */
   readonly mark: () => number
   readonly onList: (rows: readonly unknown[], source: OrderSource, mark: number) => void
   readonly need: () => PollNeed
-  /** Receives why a read failed, as a code: never with a text of the server. */
+  /** Called when a read failed, with a code and never with a text of the server. */
   readonly onProblem: (code: string) => void
 }
 
@@ -34,9 +37,9 @@ export class OrderPoller {
   #running: Promise<void> | undefined
   /** A snapshot was requested during a read. */
   #isRequestedAgain = false
-  /** A snapshot is due once no question is open. */
+  /** A snapshot is due when no question is open. */
   #isSnapshotDue = false
-  /** A filtered read may have stopped the details of the stream. */
+  /** A filtered read may have stopped the details in the stream. */
   #restoresDetails = false
   #cancelTimer: () => void = () => undefined
 
@@ -45,8 +48,9 @@ export class OrderPoller {
   }
 
   /**
-   * Reads a snapshot. A running read may be older than the gap to be repaired, so another one follows it. With `restoreDetails` a read
-   * with `force` comes first: it brings back the details of `sor` after a filtered read, and costs five seconds of pacing.
+   * Reads a snapshot. A running read may be older than the gap to be repaired, so another one follows it. With
+   * `restoreDetails` a read with `force` comes first: it restores the details in `sor` after a filtered read, and costs
+   * five seconds of pacing.
    */
   resync({ restoreDetails = false } = {}): Promise<void> {
     if (restoreDetails) this.#restoresDetails = true
@@ -66,7 +70,7 @@ export class OrderPoller {
     else void this.#start(this.#isSnapshotDue || need() === 'snapshot' ? 'snapshot' : 'poll')
   }
 
-  /** Schedules the next read by what is needed now. */
+  /** Schedules the next read by its purpose. */
   plan(): void {
     const isSoon = this.#isSnapshotDue || this.#options.need() !== 'later'
     this.#cancelTimer()
@@ -100,7 +104,7 @@ export class OrderPoller {
         this.#restoresDetails = false
       }
       for (let reads = 0; reads < READS_IN_A_ROW; reads += 1) {
-        // Pacing may have held the read before for seconds: a question may be open now.
+        // Pacing may have delayed the previous read for seconds, so a question may be open now.
         if (session.hasOpenQuestion) break
         const requestedAt = mark()
         const rows = completeList(await session.request({ path: PATH, signal }))
@@ -114,7 +118,7 @@ export class OrderPoller {
   }
 }
 
-/** The rows of a response; undefined for the blank one that IBKR sends before it has collected the orders. */
+/** The rows of a response; undefined for the empty one that IBKR sends before it has collected the orders. */
 function completeList(body: unknown): readonly unknown[] | undefined {
   const row = rowOf(body)
   const orders = row?.['orders']

@@ -8,38 +8,44 @@ import { OrderPoller, type PollNeed } from './order-poller.ts'
 import { type StreamSession, type StreamSource, untilClosed } from './stream-source.ts'
 import type { StreamState } from './stream-state.ts'
 
-/** The orders of the day as far as known, and the update that led to this value. */
+/** The known orders of the day, and the update that led to this value. */
 export interface Orders extends StreamState, OrderUpdate {
-  /** By order id; the same map every time, kept up to date: copy what is to be kept. */
+  /** Orders by order id; always the same map, which is updated: copy what you store. */
   readonly orders: ReadonlyMap<string, Order>
-  /** Where this update came from; undefined if it brought no rows. */
+  /** The source of this update; undefined if it contained no rows. */
   readonly source: OrderSource | undefined
-  /** The orders were read over REST. Until then only those are known that changed. */
+  /** Whether the orders were read over REST. Before that, only changed orders are known. */
   readonly isComplete: boolean
-  /** When (ms since epoch) the last read was truncated: IBKR lists at most 1,000 orders. Undefined if it was not. */
+  /**
+   * When the last read was truncated (ms since epoch), because IBKR lists at most 1,000 orders; undefined if it was
+   * not.
+   */
   readonly truncatedAt: number | undefined
-  /** Why the last read failed, as a code; it is retried. Undefined once one has succeeded. */
+  /** Why the last read failed, as a code; it is retried. Undefined after a successful read. */
   readonly problem: string | undefined
   readonly health: FeedHealth
-  /** Times without updates, oldest first, at most 50; `repairedAt` once a full read that was sent after the gap has closed it. */
+  /**
+   * Periods without updates, oldest first, at most 50; `repairedAt` is set when a full read that was sent after the gap
+   * has closed it.
+   */
   readonly gaps: readonly FeedGap[]
 }
 
-/** What is known from an earlier session. */
+/** The orders that are known from an earlier session. */
 export interface EarlierOrders {
-  /** By order id. Rows that repeat one are no transitions. */
+  /** Orders by order id. Rows that repeat one of them are no transitions. */
   readonly orders?: ReadonlyMap<string, Order>
-  /** When the earlier session ended, in ms since epoch: the stream begins with a gap from then on. */
+  /** When the earlier session ended, in ms since epoch: the stream begins with a gap since then. */
   readonly endedAt?: number
 }
 
 const NO_UPDATE = { changed: [], removed: [], events: [], missing: [], source: undefined }
 const GAPS_KEPT = 50
-/** After an own order request the stream should report a change; otherwise the orders are read. */
+/** Ms after an own order request within which the stream should report a change; otherwise the orders are read. */
 const EXPECTED_MS = 6_000
-/** After a frame of ids alone, details follow at once unless a filtered read has stopped them. */
+/** Ms after a frame of ids within which details follow, unless a filtered read has stopped them. */
 const DETAILS_MS = 3_000
-/** In which the stream should report what a read has just found. */
+/** Ms within which the stream should report what a read has just found. */
 const DELAY_MS = 3_000
 
 const SILENT = 'No frames on the WebSocket; polling every few seconds.'
@@ -54,12 +60,12 @@ export class OrderStream extends Observable<Orders> {
   #earlier: EarlierOrders = {}
   #store = new OrderStore()
   #current = emptyOrders(this.#store)
-  /** The newest mark when the newest gap ended. */
+  /** The newest mark at the end of the newest gap. */
   #gapMark = 0
   #isSilent = false
-  /** The stream did not report what a read found. */
+  /** Whether the stream did not report what a read found. */
   #missesChanges = false
-  /** Frames that changed something. */
+  /** Number of frames that changed something. */
   #changes = 0
   readonly #timers = new Map<string, () => void>()
   #poller: OrderPoller | undefined
@@ -71,20 +77,20 @@ export class OrderStream extends Observable<Orders> {
     this.#session = session
   }
 
-  /** What the stream begins with when it is subscribed to next. */
+  /** The orders that the stream begins with at the next subscription. */
   continueFrom(earlier: EarlierOrders): void {
     this.#earlier = earlier
   }
 
   /**
-   * Reads the orders of the day now, or once no question of IBKR is open. With `restoreDetails` also brings back the details of
-   * `sor`, which a filtered read of `iserver/account/orders` has stopped. Does nothing without a subscriber.
+   * Reads the orders of the day now, or when no question of IBKR is open. With `restoreDetails` also restores the
+   * details in `sor`, which a filtered read of `iserver/account/orders` has stopped. Does nothing without a subscriber.
    */
   async resync(options: { readonly restoreDetails?: boolean } = {}): Promise<void> {
     await this.#poller?.resync(options)
   }
 
-  /** An order request was sent: if the stream reports no change within 6 s, the orders are read. */
+  /** To be called when an order request was sent: if the stream reports no change within 6 s, the orders are read. */
   expectChange(): void {
     if (this.#poller) this.#unlessChanged('expected', EXPECTED_MS, () => this.#poller?.poll())
   }
@@ -175,11 +181,11 @@ export class OrderStream extends Observable<Orders> {
   #receiveList(rows: readonly unknown[], source: OrderSource, mark: number): void {
     const at = this.#source.clock.now()
     const { state } = this.#session
-    // IBKR lists the orders of the selected account alone.
+    // IBKR lists only the orders of the selected account.
     const account = state.kind === 'ready' ? state.accounts.selected : undefined
     const update = this.#store.applySnapshot(rows, source, mark, at, account)
     const { gap, gaps, health } = this.#current
-    // A read that was sent before the gap ended does not include what happened in it.
+    // A read that was sent before the gap ended does not include changes in it.
     const repairs = this.#gapMark < mark && gaps.some(isOpen)
     this.#emit(
       {
@@ -208,7 +214,7 @@ export class OrderStream extends Observable<Orders> {
     this.#emit({ gap: { from: before?.from ?? gap.from, to: gap.to }, gaps: [...gaps, gap].slice(-GAPS_KEPT) })
   }
 
-  /** Runs unless a frame changes something within `ms`. */
+  /** Calls `run` unless a frame changes something within `ms`. */
   #unlessChanged(name: string, ms: number, run: () => void): void {
     const before = this.#changes
     this.#timers.get(name)?.()
@@ -225,7 +231,7 @@ export class OrderStream extends Observable<Orders> {
     return health.kind === 'streaming' ? 'later' : 'soon'
   }
 
-  /** Emits what changed, the health that follows from it included. `isUpdated`: the orders were read just now. */
+  /** Emits the changes with the resulting health. `isUpdated`: the orders were read just now. */
   #emit(changes?: Partial<Orders>, isUpdated = false): void {
     const { health: before } = this.#current
     const current = { ...this.#current, ...NO_UPDATE, ...changes }

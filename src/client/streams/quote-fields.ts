@@ -1,6 +1,6 @@
 import type { NamedField } from './stream-state.ts'
 
-/** IBKR's numbers of market data fields, by their name here. */
+/** IBKR's numbers of market data fields, by this library's names. */
 export const QUOTE_FIELDS = {
   last: '31',
   symbol: '55',
@@ -112,23 +112,23 @@ export const QUOTE_FIELDS = {
   costBasisRaw: '7921',
 } as const
 
-/** A field by name, such as `last` or `bid`. */
+/** The name of a field, such as `last` or `bid`. */
 export type QuoteFieldName = keyof typeof QUOTE_FIELDS
 
-/** A field by name or by IBKR's number, also one without a name here. */
+/** A field by its name or by IBKR's number, including numbers without a name. */
 export type QuoteField = QuoteFieldName | (string & {})
 
 const BY_ID: ReadonlyMap<string, NamedField> = new Map(
   Object.entries(QUOTE_FIELDS).map(([name, id]) => [id, [Number(id), name]]),
 )
 
-/** IBKR's number of a field; undefined for other text. */
+/** IBKR's number of a field; undefined for any other text. */
 export function quoteFieldId(field: QuoteField): string | undefined {
   if (/^\d{2,5}$/.test(field)) return field
   return Object.hasOwn(QUOTE_FIELDS, field) ? QUOTE_FIELDS[field as QuoteFieldName] : undefined
 }
 
-/** A numbered field with its name, or with its number if it has none. */
+/** The name of a field number, or the number itself if it has none. */
 export function namedQuoteField(id: string): NamedField {
   return BY_ID.get(id) ?? [id, id]
 }

@@ -3,19 +3,19 @@ import { formatSocketText } from '../../shared/domain/topics.ts'
 import { namedQuoteField, type QuoteFieldName } from './quote-fields.ts'
 import type { NamedField, StreamKind, StreamState } from './stream-state.ts'
 
-/** Values by name, as the text that IBKR sends, so that nothing is rounded; fields without a name here by their number. */
+/** Values by name, as the texts that IBKR sends, so that nothing is rounded; fields without a name by their number. */
 export type QuoteValues = { readonly [Name in QuoteFieldName]?: string } & Readonly<Record<string, string>>
 
 /** Market data of one contract: the fields that its subscribers requested. */
 export interface Quote extends StreamState {
-  /** As requested: a conid, possibly with `@EXCHANGE`. */
+  /** The requested contract: a conid, optionally with `@EXCHANGE`. */
   readonly contract: string
-  /** ms since epoch, IBKR's own time of the newest change. */
+  /** IBKR's own time of the newest change, in ms since epoch. */
   readonly updatedAt: number | undefined
   readonly values: QuoteValues
 }
 
-/** Whether the values are live, delayed or frozen: sent with every stream. */
+/** Field that says whether the values are live, delayed or frozen; every stream contains it. */
 const AVAILABILITY = '6509'
 
 export function quoteKind(contract: string): StreamKind<Quote> {
@@ -31,16 +31,16 @@ export function namedQuoteFields(ids: readonly string[]): readonly NamedField[] 
   return [...ids, AVAILABILITY].map(namedQuoteField)
 }
 
-/** Merges an `smd` frame: requested fields in it replace, other requested ones stay. Pure. */
+/** Merges an `smd` frame: requested fields in it replace known values, others stay. Pure. */
 export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: readonly NamedField[]): Quote | undefined {
   const row: Readonly<Record<string | number, unknown>> | undefined = rowOf(frame)
   if (row === undefined) return undefined
   const values: Record<string, string> = {}
   let isChanged = false
-  // By the requested fields, not by the keys of the frame: V8 lists keys that are digits slowly.
+  // Iterates over the requested fields, not over the keys of the frame: V8 enumerates numeric keys slowly.
   for (const [key, name] of fields) {
     const value = row[key]
-    // Some values are numbers.
+    // Some values are sent as numbers.
     if (typeof value === 'string' || typeof value === 'number') {
       values[name] = String(value)
       isChanged = true
@@ -58,8 +58,8 @@ export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: rea
 const MULTIPLES: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }
 
 /**
- * A value of market data as a number: `1,300`, `C168.42` (previous close), `H168.42` (halted), `2.5M`, `0.5%`. Undefined for
- * other text.
+ * Parses a value of market data as a number: `1,300`, `C168.42` (previous close), `H168.42` (halted), `2.5M`, `0.5%`.
+ * Undefined for other text.
  */
 export function quoteNumber(value: string | undefined): number | undefined {
   const text = typeof value === 'string' ? value.trim() : ''

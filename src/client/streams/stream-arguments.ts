@@ -3,11 +3,12 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { jsonText } from '../json-text.ts'
 import { quoteFieldId } from './quote-fields.ts'
 
-// Callers in plain JavaScript may pass anything. Each function throws IbkrError `config-invalid` for an invalid argument.
+// Checks the arguments of streams, because callers in plain JavaScript may pass anything. Each function throws
+// IbkrError `config-invalid` for an invalid argument.
 
 const MOST_DAYS = 7
 
-/** A conid above 0, possibly with an exchange. */
+/** A conid above 0, optionally with an exchange. */
 export function contractOf(name: string, contract: unknown): string {
   const text = targetOf(name, contract)
   if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
@@ -26,7 +27,7 @@ export function targetOf(name: string, value: unknown): string {
   throw invalid(`${name} is not usable in a subscription: ${JSON.stringify(text)}.`)
 }
 
-/** Days of executions; default one. */
+/** Number of days of executions; default one. */
 export function daysOf(options: unknown): number {
   demandObject(options, 'The argument of trades')
   const days: unknown = Reflect.get(options, 'days') ?? 1

@@ -4,13 +4,13 @@ import type { Unsubscribe } from '../listeners.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import type { SupervisedSocket } from '../socket/supervised-socket.ts'
 
-/** What typed streams use of a supervised socket. */
+/** The methods of a supervised socket that typed streams use. */
 export type StreamSource = Pick<
   SupervisedSocket,
   'clock' | 'closing' | 'connected' | 'connection' | 'events' | 'on' | 'send' | 'subscribe'
 >
 
-/** What typed streams use of a session. */
+/** The methods of a session that typed streams use. */
 export interface StreamSession {
   readonly state: SessionState
   readonly hasOpenQuestion: boolean

@@ -1,25 +1,25 @@
-/** A time in which nothing was received. ms since epoch. */
+/** A period in which no frame was received, in ms since epoch. */
 export interface StreamGap {
-  /** The last frame before it. */
+  /** When the last frame before the gap was received. */
   readonly from: number
-  /** When the stream was subscribed again; absent while it is down. */
+  /** When the stream was subscribed again; absent while it is disconnected. */
   readonly to?: number
 }
 
-/** What each value of a typed stream has beside its content. */
+/** The properties that each value of a typed stream has besides its content. */
 export interface StreamState {
-  /** ms since epoch at which the newest frame was received; 0 before the first. */
+  /** When the newest frame was received, in ms since epoch; 0 before the first. */
   readonly at: number
-  /** Set while the value may be out of date: from the drop until the server has sent the whole state again. */
+  /** Set while the value may be outdated: from the lost connection until the server has sent the whole state again. */
   readonly gap: StreamGap | undefined
 }
 
-/** A field by its key in frames and its name in values. V8 finds keys that are digits faster as numbers. */
+/** A field by its key in frames and its name in values. V8 finds numeric keys faster as numbers. */
 export type NamedField = readonly [key: string | number, name: string]
 
 /**
- * Returns the next value, or undefined if the frame changes nothing. Accepts whatever the server sends. `fields`: what the
- * subscribers of the stream requested, where a topic has fields.
+ * Returns the next value, or undefined if the frame changes nothing. Accepts whatever the server sends. `fields`: the
+ * fields that the subscribers requested, for topics with fields.
  */
 export type Merge<State extends StreamState> = (
   state: State,
@@ -28,14 +28,16 @@ export type Merge<State extends StreamState> = (
   fields: readonly NamedField[],
 ) => State | undefined
 
-/** How the frames of a topic become a value. Pure. */
+/** How the frames of a topic are converted to a value. Pure. */
 export interface StreamKind<State extends StreamState> {
   /** Topic of the frames, with its target. */
   readonly topic: string
   /** The value before the first frame. */
   readonly empty: () => State
   readonly merge: Merge<State>
-  /** What stays of the value when the server sends the whole state again after a gap. Default: nothing. */
+  /**
+   * The part of the value that is preserved when the server sends the whole state again after a gap. Default: nothing.
+   */
   readonly keep?: (state: State) => State
   /** The value that reports a gap. Default: the newest value. */
   readonly atGap?: (state: State) => State

@@ -4,13 +4,16 @@ import type { StreamKind, StreamState } from './stream-state.ts'
 
 export type { Trade } from '../../shared/domain/trade.ts'
 
-/** Executions of some days, and what the newest frame changed. */
+/** Executions of some days, and the changes of the newest frame. */
 export interface Trades extends StreamState {
-  /** By execution id; always the same map, which is updated: copy what you store. */
+  /** Executions by execution id; always the same map, which is updated: copy what you store. */
   readonly trades: ReadonlyMap<string, Trade>
-  /** New executions, and those that came again with more fields, such as the commission. Empty when a gap is reported. */
+  /**
+   * New executions, and those that were sent again with more fields, such as the commission. Empty when a gap is
+   * reported.
+   */
   readonly changed: readonly Trade[]
-  /** Oldest executions that were dropped beyond 10,000. */
+  /** Number of oldest executions that were dropped beyond 10,000. */
   readonly dropped: number
 }
 

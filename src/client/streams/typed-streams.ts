@@ -38,7 +38,7 @@ export class TypedStreams {
   readonly #ledger: LiveStreams<Ledger>
   readonly #history: HistoryQueue
   readonly #exercise: ExerciseOwner = { current: undefined }
-  /** The ladder of each account. */
+  /** The market depth stream of each account. */
   readonly #ladders = new Map<string, { readonly topic: string; subscribers: number }>()
 
   constructor(source: StreamSource, session: StreamSession) {
@@ -105,7 +105,7 @@ export class TypedStreams {
   }
 
   /**
-   * The ladder of a contract. IBKR keeps one per account: a second one for another contract ends with
+   * Market depth of a contract. IBKR allows one per account: a second one for another contract ends with
    * `subscription-taken`.
    * @throws IbkrError `config-invalid`
    */

@@ -1,7 +1,9 @@
-/* The authentication of a page in browser mode. The page exchanges the token of its start URL for the session secret at
-   `SESSION_PATH`, and sends the secret as a WebSocket subprotocol: the only header that a page can set. */
+/*
+ * The authentication of a page in browser mode. The page exchanges the token of its start URL for the session secret at
+ * `SESSION_PATH`, and sends the secret as a WebSocket subprotocol: the only header that a page can set.
+ */
 
-/** POST `SessionRequest` as JSON: 200 with `SessionResponse`, or 401. */
+/** Path of the exchange: POST `SessionRequest` as JSON; the response is 200 with `SessionResponse`, or 401. */
 export const SESSION_PATH = '/session'
 
 /** The path of a start URL; it serves the page. */
@@ -14,9 +16,9 @@ export const RPC_PROTOCOL = 'ibkr-console'
 export const SECRET_PREFIX = 'secret.'
 
 export interface SessionRequest {
-  /** Of a start URL. */
+  /** Token of a start URL. */
   readonly token?: string
-  /** From an earlier exchange, to learn whether it is still valid. */
+  /** Secret from an earlier exchange, to check whether it is still valid. */
   readonly secret?: string
 }
 

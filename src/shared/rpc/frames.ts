@@ -1,6 +1,9 @@
 import type { ContractError } from '../contract/errors.ts'
 
-/** What the window sends. `id` is chosen by the window, counts up, and names one call or one stream of the connection. */
+/**
+ * Messages of the window. The window chooses `id`, an increasing number that identifies one call or stream of the
+ * connection.
+ */
 export type WindowFrame =
   | { readonly t: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly t: 'cancel'; readonly id: number }
@@ -9,38 +12,38 @@ export type WindowFrame =
       readonly id: number
       readonly name: string
       readonly params: unknown
-      /** Batches that the host may send before it receives `credit`. */
+      /** Number of batches that the host may send before it receives `credit`. */
       readonly credit: number
     }
   | { readonly t: 'credit'; readonly id: number; readonly credit: number }
   | { readonly t: 'close'; readonly id: number }
 
-/** What the host sends. */
+/** Messages of the host. */
 export type HostFrame =
   | {
       readonly t: 'result'
       readonly id: number
       readonly output: unknown
-      /** Bytes of the body that came before in `bytes` frames; absent where there is none. */
+      /** Number of body bytes in earlier `bytes` frames; absent without a body. */
       readonly bytes?: number
     }
   | {
       /** The body of a call begins, before its result: it may still be arriving. */
       readonly t: 'body'
       readonly id: number
-      /** Bytes of the whole body, where known. */
+      /** Size of the whole body in bytes, if known. */
       readonly length?: number
     }
   | { readonly t: 'error'; readonly id: number; readonly error: ContractError }
   | {
       readonly t: 'items'
       readonly id: number
-      /** Counts up by one per batch of this stream, from 0. A hole means that a batch was lost. */
+      /** Number of the batch in this stream, starting at 0. A missing number means that a batch was lost. */
       readonly seq: number
-      /** Present on the first batch and whenever the host starts over: replaces all that came before. */
+      /** Present in the first batch and whenever the host restarts the stream: replaces everything received before. */
       readonly snapshot?: unknown
       readonly items: readonly unknown[]
-      /** How many items were merged into newer ones since the last batch because the window was slow. */
+      /** Number of items that newer ones replaced since the last batch because the window was slow. */
       readonly merged: number
     }
   | {
@@ -53,11 +56,16 @@ export type HostFrame =
 
 export type Frame = WindowFrame | HostFrame
 
-/** Bytes in one `bytes` frame. */
+/** Maximum number of bytes in one `bytes` frame. */
 export const CHUNK_BYTES = 128 * 1024
 
-/** `bytes` frames in flight before the window has to grant more: enough for a distant window, and little to wait for at the end. */
+/**
+ * Number of `bytes` frames in flight before the window has to send credit: sufficient for a remote window, with little
+ * left to wait for at the end.
+ */
 export const CHUNK_CREDIT = 16
 
-/** Batches in flight: enough to hide one round trip, few enough to notice a slow window at once. */
+/**
+ * Number of batches in flight: sufficient to hide one round trip, and low enough to detect a slow window immediately.
+ */
 export const BATCH_CREDIT = 4

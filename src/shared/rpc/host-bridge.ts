@@ -1,19 +1,21 @@
-/* The ipc between a page and the desktop program. The messages are those of the socket (`wire.ts`). Each names its
-   connection, so that none reaches a later one. */
+/*
+ * The ipc between a page and the desktop program. The messages are those of the socket (`wire.ts`). Each contains its
+ * connection number, so that none reaches a later connection.
+ */
 
-/** From a page: `open(connection)`, `frame(connection, text)`, `close(connection)`. */
+/** Channels from a page: `open(connection)`, `frame(connection, text)`, `close(connection)`. */
 export type IpcToHost = 'ibkr-console:open' | 'ibkr-console:frame' | 'ibkr-console:close'
 
-/** To a page: `frame(connection, message)`, `closed(connection, reason)`. */
+/** Channels to a page: `frame(connection, message)`, `closed(connection, reason)`. */
 export type IpcToWindow = 'ibkr-console:frame' | 'ibkr-console:closed'
 
-/** All that the preload of a desktop window exposes, as `window.ibkrConsole`. */
+/** The functions that the preload script of a desktop window exposes as `window.ibkrConsole`. */
 export interface HostBridge {
   /** Opens a connection; the previous one ends without an event. */
   connect(onMessage: (message: string | Uint8Array) => void, onClosed: (reason: string) => void): void
-  /** Does nothing without a connection. */
+  /** Sends a message; does nothing without a connection. */
   send(message: string): void
   disconnect(): void
-  /** Path of a file that was dropped on the page or chosen in it; empty for one that the page created. */
+  /** Path of a file that was dropped on the page or chosen in it; empty for a file that the page created. */
   getPathForFile(file: File): string
 }

@@ -1,7 +1,7 @@
 export interface JsonBounds {
-  /** Nesting depth of objects and arrays. */
+  /** Maximum nesting depth of objects and arrays. */
   readonly depth: number
-  /** Members and elements in all. */
+  /** Maximum number of members and elements in total. */
   readonly values: number
 }
 
@@ -9,8 +9,8 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
 /**
- * Whether the structure of a JSON text is small enough to be parsed: megabytes of brackets take a parser seconds, and walking
- * over the result overflows the stack. Long strings are cheap. An invalid text may pass.
+ * Whether the structure of a JSON text is small enough to be parsed: a parser needs seconds for megabytes of brackets,
+ * and walking over the result overflows the stack. Long strings are cheap. An invalid text may pass.
  */
 export function isBoundedJson(text: string, { depth, values }: JsonBounds): boolean {
   let open = 0
@@ -18,7 +18,7 @@ export function isBoundedJson(text: string, { depth, values }: JsonBounds): bool
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
       case QUOTE:
-        // To the closing quotation mark, or the end of the text.
+        // Finds the closing quotation mark, or the end of the text.
         for (at += 1; at < text.length && text.charCodeAt(at) !== QUOTE; at += 1) {
           if (text.charCodeAt(at) === BACKSLASH) at += 1
         }

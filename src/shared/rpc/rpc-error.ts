@@ -22,7 +22,7 @@ export const disconnectedError = (): RpcError =>
     retryable: true,
   })
 
-/** There was no connection: unlike after a lost one, the call certainly did not arrive. */
+/** The error of a call without a connection: unlike after a lost connection, the call certainly did not arrive. */
 export const notSentError = (): RpcError =>
   new RpcError({
     code: 'disconnected',
@@ -31,12 +31,12 @@ export const notSentError = (): RpcError =>
     detail: { sent: false },
   })
 
-/** False only for a call that cannot have reached the host. */
+/** Whether a call may have reached the host, from the error's detail. */
 export function mayHaveBeenSent(detail: unknown): boolean {
   return !(typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false)
 }
 
-/** Whether the outcome of a change is unknown after this error: because of IBKR, or because the connection was lost. */
+/** Whether the outcome of a write is unknown after this error: because of IBKR, or because the connection was lost. */
 export function isUnconfirmed(error: unknown): boolean {
   if (!(error instanceof RpcError)) return false
   return error.code === 'outcome-unknown' || (error.code === 'disconnected' && mayHaveBeenSent(error.detail))

@@ -19,14 +19,20 @@ export interface WindowClient {
     input: CallInput<N>,
     signal?: AbortSignal,
   ): Promise<CallOutput<N>>
-  /** With a sink the body goes there as it arrives, and `body` stays empty: a large one is never whole in the window. */
+  /**
+   * With a sink, the body is passed to it as it arrives, and `body` stays empty: the window never stores a large one
+   * completely.
+   */
   callBytes<N extends BytesCallName>(
     name: N,
     input: CallInput<N>,
     signal?: AbortSignal,
     sink?: BodySink,
   ): Promise<BytesResult<N>>
-  /** Opens a stream and returns its idempotent close. A batch that was lost is noticed by its number; a fresh snapshot follows. */
+  /**
+   * Opens a stream and returns its idempotent close. A lost batch is detected by its number, and a new snapshot
+   * follows.
+   */
   open<N extends StreamName>(
     name: N,
     params: StreamParams<N>,
@@ -41,9 +47,9 @@ export interface BytesResult<N extends BytesCallName> {
 
 /** Receives a body while it arrives: `begin` once, unless it is empty, then its bytes in order, then `end`. */
 export interface BodySink {
-  /** `length`: of the whole body, where it is known. */
+  /** `length`: size of the whole body, if known. */
   begin(length: number | undefined): void
-  /** The sink owns the bytes from then on. */
+  /** The sink owns the bytes afterwards. */
   take(data: Uint8Array): void
   end(): void
 }
@@ -51,9 +57,9 @@ export interface BodySink {
 export interface StreamHandlers<S, T> {
   /** Replaces everything received before. */
   snapshot(value: S): void
-  /** A batch of changes; `merged` items were replaced by newer ones of the same key and never sent. */
+  /** A batch of changes; `merged` items were replaced by newer ones with the same key and never sent. */
   items(batch: readonly T[], merged: number): void
-  /** The host ended the stream, or the connection is gone. Not called after the window's own close. */
+  /** The host ended the stream, or the connection was lost. Not called after the window's own close. */
   closed(error: RpcError | undefined): void
 }
 
@@ -70,12 +76,12 @@ interface PendingCall {
 
 interface OpenStream {
   readonly handlers: StreamHandlers<unknown, unknown>
-  /** Opens it again under a new id. */
+  /** Opens the stream again with a new id. */
   readonly reopen: () => void
   nextSeq: number
 }
 
-/** Joins the chunks of a body that no sink takes. */
+/** Joins the chunks of a body without a sink. */
 class WholeBody implements BodySink {
   readonly #chunks: Uint8Array[] = []
   bytes = new Uint8Array()
@@ -158,7 +164,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
         stream.nextSeq += 1
         if ('snapshot' in frame) stream.handlers.snapshot(frame.snapshot)
         if (frame.items.length > 0 || frame.merged > 0) stream.handlers.items(frame.items, frame.merged)
-        // Granted after the handlers ran: a busy window grants late and gets merged batches.
+        // Credit is sent after the handlers ran: a busy window sends it late and receives merged batches.
         if (streams.has(id)) transport.send({ t: 'credit', id, credit: 1 })
         return
       }

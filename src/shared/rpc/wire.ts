@@ -1,7 +1,9 @@
 import type { Frame, HostFrame } from './frames.ts'
 
-/* A frame is JSON text, except `bytes`: a binary message of id (4), seq (4) and the data, integers big-endian. A body of
-   megabytes never goes through a JSON parser. */
+/*
+ * Encodes a frame as JSON text, except `bytes`: a binary message of id (4), seq (4) and the data, integers big-endian.
+ * A large body is never parsed as JSON.
+ */
 
 const HEADER_BYTES = 8
 
@@ -15,7 +17,7 @@ export function encodeFrame(frame: Frame): string | Uint8Array {
   return message
 }
 
-/** Decodes a message of the host. The host is trusted, a truncated message is not: undefined for an invalid one. */
+/** Decodes a message of the host; undefined for an invalid one. The host is trusted, but a message may be truncated. */
 export function decodeHostFrame(message: string | Uint8Array): HostFrame | undefined {
   if (typeof message === 'string') {
     try {
