@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, pasteClipboard, test, waitForAuthentication } from './console-test.ts'
 import { runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 
@@ -112,5 +112,40 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await views.click()
     await window.getByRole('button', { name: 'Delete the view Selling NVIDIA' }).click()
     await expect(window.getByText('None is saved for this profile')).toBeVisible()
+  })
+
+  await test.step('several rows are selected, stay so when they are sorted, and are copied and acted on by keyboard', async () => {
+    await window.keyboard.press('Escape')
+    await window.getByRole('button', { name: 'Filter (1)' }).click()
+    await window.getByRole('button', { name: 'Clear' }).click()
+    await window.getByRole('searchbox', { name: 'Filter orders' }).fill('')
+    const selected = grid(window).getByRole('row', { selected: true })
+    await grid(window).focus()
+    await window.keyboard.press('Home')
+    await window.keyboard.press('Shift+ArrowDown')
+    await expect(selected).toHaveCount(2)
+    await heading(window, 'Symbol').click()
+    await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'descending')
+    await expect(selected).toHaveCount(2)
+
+    await grid(window).focus()
+    await window.keyboard.press('Control+c')
+    await expect(window.getByText('2 rows copied')).toBeVisible()
+    const lines = (await pasteClipboard(window)).split('\n')
+    expect(lines.map((line) => line.split('\t').length)).toEqual(Array(2).fill((await headings(window)).length))
+
+    await window.keyboard.press('Shift+F10')
+    const menu = window.getByRole('menu')
+    await expect(menu.getByRole('menuitem', { name: /^Cancel \d working orders…/ })).toBeFocused()
+    await expectAccessible(window)
+    await window.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
+    await expect(grid(window)).toBeFocused()
+    await window.keyboard.press('ArrowDown')
+    await expect(selected).toHaveCount(1)
+
+    await selected.click({ button: 'right' })
+    await menu.getByRole('menuitem', { name: 'Show in journal' }).click()
+    await expect(window.getByRole('grid', { name: 'Journal, newest first' })).toBeVisible()
   })
 })
