@@ -36,7 +36,8 @@ export default defineConfig({
     pool: 'forks',
     // More than the processors of a small machine: tests wait for programs and sockets half of the time.
     maxWorkers: 3,
-    setupFiles: ['tests/process/cache-prime-checks.ts'],
+    globalSetup: ['tests/process/make-rsa-keys.ts'],
+    setupFiles: ['tests/process/cache-prime-checks.ts', 'tests/process/reuse-rsa-keys.ts'],
     projects: [
       {
         // Sharing a process saves more time than most files take: its start and the imports.

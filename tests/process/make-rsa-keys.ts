@@ -1,0 +1,23 @@
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Private 2,048-bit RSA keys of this run, PKCS#8 PEM. */
+    readonly rsaKeys: readonly string[]
+  }
+}
+
+/** At least as many as one test uses at a time. */
+const KEYS = 8
+
+/** Global setup: generates the keys that `reuse-rsa-keys.ts` returns in every process of the run. */
+export default async function makeRsaKeys(project: TestProject): Promise<void> {
+  // Runs once for the root and once for each project, which inherits the context of the root.
+  if (!project.isRootProject()) return
+  const generate = promisify(generateKeyPair)
+  const pairs = await Promise.all(Array.from({ length: KEYS }, () => generate('rsa', { modulusLength: 2048 })))
+  const keys = pairs.map(({ privateKey }) => privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  project.provide('rsaKeys', keys)
+}
