@@ -55,10 +55,10 @@ export const screens = {
   'explorer-question': async (page) => {
     await page.waitForTimeout(UNSEEN_MS)
     await page.getByRole('button', { name: 'Place order' }).click()
-    await page.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' }).waitFor()
+    await page.getByRole('alertdialog', { name: 'IBKR requires confirmation' }).waitFor()
   },
   'explorer-waiting': async (page) => {
-    await page.getByRole('button', { name: 'No, do not place it' }).click()
+    await page.getByRole('button', { name: "Don't place" }).click()
     await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
     await choose(page, 'what can be scanned')
     await page.keyboard.press('Control+Enter')

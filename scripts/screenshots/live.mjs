@@ -12,21 +12,21 @@ export const screens = {
   'orders-gap': async (page, { gateway }) => {
     await addGateway(page, 'Gateway on this laptop', gateway.api)
     await goTo(page, 'Orders')
-    await page.getByText('Live', { exact: true }).waitFor()
+    await page.getByText('Streaming', { exact: true }).waitFor()
     await gateway.make('addOrder', { symbol: 'NVDA', side: 'BUY', quantity: 400, price: 1 })
     await rows(page).filter({ hasText: 'NVDA' }).filter({ hasText: '400' }).filter({ hasText: 'Submitted' }).waitFor()
     await gateway.make('dropSockets', { code: 1012 })
-    await page.getByText(/may be stale since/).waitFor()
+    await page.getByText(/Gap since/).waitFor()
     // No update of this order arrives while the socket is down.
     await gateway.make('addOrder', { symbol: 'MSFT', side: 'SELL', quantity: 120, price: 9000 })
-    await page.getByText(/^repaired /).waitFor({ timeout: 60_000 })
-    await page.getByText('Live', { exact: true }).waitFor()
+    await page.getByText(/^Gap .* reconciled/).waitFor({ timeout: 60_000 })
+    await page.getByText('Streaming', { exact: true }).waitFor()
     await gateway.make('addOrder', { symbol: 'TSLA', side: 'SELL', quantity: 60, price: 9000 })
     await rows(page).filter({ hasText: 'TSLA' }).filter({ hasText: '9,000' }).waitFor()
     await rows(page).filter({ hasText: 'NVDA' }).filter({ hasText: '400' }).click()
     await page
       .getByRole('list', { name: 'Changes of this order' })
-      .getByText(/Nothing was heard/)
+      .getByText(/No updates/)
       .waitFor()
     await dismissNews(page)
   },
@@ -47,7 +47,7 @@ export const screens = {
       .filter({ hasText: /^[1-9]/ })
       .nth(14)
       .waitFor()
-    await page.getByText(/not journaled/).waitFor({ state: 'detached' })
+    await page.getByText(/Not journaled/).waitFor({ state: 'detached' })
   },
   'orders-new-above': async (page) => {
     await page.getByRole('grid', { name: 'Orders' }).focus()

@@ -3,7 +3,7 @@ import { choose, dismissNews, goTo, NARROW } from './moves.mjs'
 /** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
   'orders-loading': async (page) => goTo(page, 'Orders'),
-  orders: async (page) => page.getByText('Live', { exact: true }).first().waitFor({ timeout: 20_000 }),
+  orders: async (page) => page.getByText('Streaming', { exact: true }).first().waitFor({ timeout: 20_000 }),
   'orders-ticket': async (page) => {
     await page.getByRole('button', { name: 'New order' }).click()
     const ticket = page.getByRole('form', { name: 'Order ticket' })
@@ -22,7 +22,7 @@ export const screens = {
     await page.getByRole('alertdialog').waitFor()
   },
   'orders-timeline': async (page) => {
-    const yes = page.getByRole('alertdialog').getByRole('button', { name: 'Yes, place it' })
+    const yes = page.getByRole('alertdialog').getByRole('button', { name: 'Place order' })
     const row = page
       .getByRole('grid', { name: 'Orders' })
       .getByRole('row')
@@ -42,7 +42,7 @@ export const screens = {
   'orders-columns': async (page) => {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Columns' }).click()
-    await page.getByRole('group', { name: 'Columns of the orders' }).waitFor()
+    await page.getByRole('group', { name: 'Columns' }).waitFor()
   },
   'orders-executions': async (page) => {
     await page.keyboard.press('Escape')
@@ -69,12 +69,12 @@ export const screens = {
     await row.dblclick()
     await page.getByRole('button', { name: 'Change…' }).click()
     await page.getByLabel('Quantity').fill('75')
-    await page.getByRole('button', { name: 'Review change' }).click()
-    await page.getByRole('dialog', { name: 'Review change' }).waitFor()
+    await page.getByRole('button', { name: 'Review changes' }).click()
+    await page.getByRole('dialog', { name: 'Review changes' }).waitFor()
   },
   'orders-cancel-all': async (page) => {
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Drop the change' }).click()
+    await page.getByRole('button', { name: 'Discard changes' }).click()
     await choose(page, 'cancel all working orders that are shown')
     await page.getByRole('alertdialog').waitFor()
   },

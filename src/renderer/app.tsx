@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { COMMANDS } from './commands/command-table.ts'
 import { bindShortcuts } from './commands/shortcuts.ts'
+import { ACCOUNT_PANES } from './features/account/index.ts'
 import { ExplorerView, prepareFirstForm } from './features/explorer/index.ts'
 import { Banners } from './features/frame/banners.tsx'
 import { Navigation } from './features/frame/navigation.tsx'
@@ -10,8 +11,9 @@ import { StatusBar } from './features/frame/status-bar.tsx'
 import { TitleBar } from './features/frame/title-bar.tsx'
 import { Toasts } from './features/frame/toasts.tsx'
 import { HistoryView } from './features/history/index.ts'
+import { JOURNAL_PANE } from './features/journal/index.ts'
 import { WIZARD_VIEW } from './features/keys/index.ts'
-import { OrdersView } from './features/orders/orders-view.tsx'
+import { OrdersView } from './features/orders/index.ts'
 import { ProfilesView } from './features/profiles/index.ts'
 import { SessionView } from './features/session/index.ts'
 import { StreamView } from './features/stream/index.ts'
@@ -26,6 +28,8 @@ import './features/frame/status-bar.css'
 
 /** Time after the start in which nothing else needs the line, in ms. */
 const AFTER_START_MS = 2_000
+
+const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
 
 /** The frame of the window: title, navigation, one view, status. */
 export function App() {
@@ -70,7 +74,7 @@ function CurrentView() {
     case 'explorer':
       return <ExplorerView />
     case 'orders':
-      return <OrdersView />
+      return <OrdersView panes={ORDERS_PANES} />
     case 'stream':
       return <StreamView />
     case 'history':

@@ -1,14 +1,14 @@
 import type { Link } from '../shared/rpc/link.ts'
 import { takeAdditions } from './features/catalogue/index.ts'
-import { useConfirmationStore } from './features/confirmation/confirmation-store.ts'
+import { useConfirmationStore } from './features/confirmation/index.ts'
 import { takeSaved } from './features/explorer/index.ts'
 import { useHistoryStore } from './features/history/index.ts'
-import { useJournalStore } from './features/journal/journal-store.ts'
+import { useJournalStore } from './features/journal/index.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './features/keys/index.ts'
-import { useLayoutsStore } from './features/orders/layouts/layouts-store.ts'
+import { useLayoutsStore } from './features/orders/index.ts'
 import { applyConnectionItems, useConnectionStore } from './features/session/index.ts'
 import { useKeysStore } from './features/vault/index.ts'
-import { takeWaits, useWaitStore } from './features/waiting/wait-store.ts'
+import { receiveWaits, useWaitStore } from './features/waiting/index.ts'
 import { eachConnection } from './platform/each-connection.ts'
 import { useAppStore } from './stores/app-store.ts'
 import { followLink } from './stores/link-store.ts'
@@ -47,8 +47,8 @@ export function startFeeds(link: Link): () => void {
       items: (batch) => useImportsStore.setState((data) => applyImportsItems(data, batch)),
     }),
     openFeed(link, 'requests.waiting', 'Request queue', {
-      snapshot: (waiting) => takeWaits(waiting),
-      items: (batch) => takeWaits(batch, useWaitStore.getState().waits),
+      snapshot: (waiting) => receiveWaits(waiting),
+      items: (batch) => receiveWaits(batch, useWaitStore.getState().waits),
     }),
     openFeed(link, 'stream.values', 'Live values', {
       snapshot: (values) => useStreamStore.setState({ values: mergeValues(new Map(), values) }),

@@ -1,3 +1,5 @@
+import { followNotifications } from './features/notifications/index.ts'
+import { startOrders } from './features/orders/index.ts'
 // First, so that the sheets of the features come after them and win.
 import './styles/tokens.css'
 import './styles/base.css'
@@ -5,6 +7,7 @@ import './styles/controls.css'
 import './styles/fields.css'
 import './styles/marks.css'
 import './styles/picker.css'
+import './styles/panes.css'
 import './styles/surfaces.css'
 
 import { StrictMode } from 'react'
@@ -13,10 +16,6 @@ import { App } from './app.tsx'
 import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/index.ts'
 import { followGeneration } from './features/keys/index.ts'
-import { followNotifications } from './features/notifications/follow-notifications.ts'
-import { tellRunAfterReload } from './features/orders/cancel/saved-run.ts'
-import { followLayouts } from './features/orders/layouts/layout-actions.ts'
-import { followOpenQuestion } from './features/orders/ticket/open-question.ts'
 import { followCertificateProblem } from './features/session/index.ts'
 import { followLockedVault } from './features/vault/index.ts'
 import { startFeeds } from './feeds.ts'
@@ -30,10 +29,8 @@ followAddress()
 keepRequestOverReload()
 startFeeds(hostLink())
 followMenu(hostLink())
-followOpenQuestion(hostLink())
-followLayouts()
+startOrders(hostLink())
 followProfileSwitch()
-tellRunAfterReload()
 followCertificateProblem()
 followLockedVault()
 followNotifications(hostLink())

@@ -104,7 +104,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await expect(review).toBeVisible()
     await expectAccessible(window)
     await review.getByRole('button', { name: 'Place order' }).click()
-    await expect(window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })).toBeVisible()
+    await expect(window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })).toBeVisible()
     await expectAccessible(window)
     await answerQuestions(window)
 

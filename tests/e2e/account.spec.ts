@@ -37,7 +37,7 @@ test('shows executions, positions, and profit and loss below the orders, sortabl
   await expect(window.getByRole('img', { name: /Net liquidation of DU1234567: from/ })).toBeVisible()
   await expectAccessible(window)
 
-  const edge = window.getByRole('separator', { name: 'Height of the part below the orders' })
+  const edge = window.getByRole('separator', { name: 'Height of the panel below the orders' })
   const before = Number(await edge.getAttribute('aria-valuenow'))
   await edge.focus()
   await window.keyboard.press('ArrowUp')

@@ -42,7 +42,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
 
     await runCommand(window, 'Columns of the orders')
-    const columns = window.getByRole('group', { name: 'Columns of the orders' })
+    const columns = window.getByRole('group', { name: 'Columns' })
     await columns.getByRole('checkbox', { name: 'Stop' }).uncheck()
     await expectAccessible(window)
     await window.keyboard.press('Escape')
@@ -94,7 +94,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(rows).toHaveCount(1)
 
     await runCommand(window, 'Saved views of the orders')
-    await expect(window.getByLabel('Save what is shown as')).toBeFocused()
+    await expect(window.getByLabel('Save current view as')).toBeFocused()
     await expectAccessible(window)
     await window.keyboard.type('Selling NVIDIA')
     await window.keyboard.press('Enter')
@@ -102,16 +102,16 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(views).toBeVisible()
 
     await window.getByRole('searchbox', { name: 'Filter orders' }).fill('')
-    await expect(window.getByRole('button', { name: /Selling NVIDIA, changed since/ })).toBeVisible()
+    await expect(window.getByRole('button', { name: /Selling NVIDIA, modified/ })).toBeVisible()
     await window.getByRole('button', { name: 'Filter (1)' }).click()
     await window.getByRole('button', { name: 'Clear' }).click()
     await expect(rows).toHaveCount(all)
-    await runCommand(window, 'Show the orders: Selling NVIDIA')
+    await runCommand(window, 'Show view: Selling NVIDIA')
     await expect(rows).toHaveCount(1)
 
     await views.click()
     await window.getByRole('button', { name: 'Delete the view Selling NVIDIA' }).click()
-    await expect(window.getByText('None is saved for this profile')).toBeVisible()
+    await expect(window.getByText('No saved views in this profile')).toBeVisible()
   })
 
   await test.step('several rows are selected, stay so when they are sorted, and are copied and acted on by keyboard', async () => {

@@ -37,10 +37,10 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
   expect(told[6]).toContain('the server restarts code 1012')
   await expectAccessible(window)
   await window.getByRole('link', { name: /^Orders/ }).click()
-  await expect(window.getByText(/^repaired \d\d:\d\d:\d\d–\d\d:\d\d:\d\d/)).toBeVisible()
+  await expect(window.getByText(/^Gap \d\d:\d\d:\d\d–\d\d:\d\d:\d\d reconciled/)).toBeVisible()
   const marker = window
     .getByRole('grid', { name: 'Orders' })
-    .getByRole('row', { name: /Nothing was heard from .* repaired/ })
+    .getByRole('row', { name: /No updates from .* Reconciled/ })
   await expect(marker).toBeVisible()
   await window.getByRole('link', { name: /^Session/ }).click()
 

@@ -25,7 +25,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
 
   await test.step('does not place an order by a held or doubled Enter: the review has to be visible first', async () => {
     const review = window.getByRole('dialog', { name: 'Review order' })
-    const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
+    const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
     const placed = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '7.77' })
     const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
 
@@ -58,7 +58,7 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await window.waitForTimeout(500)
     await window.keyboard.press('Enter')
     await expect(question).toBeVisible()
-    await question.getByRole('button', { name: 'No, do not place it' }).click()
+    await question.getByRole('button', { name: "Don't place" }).click()
     await expect(question).toBeHidden()
   })
 

@@ -20,13 +20,13 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await switchToNewGateway(window, 'Lab', gateway.apiUrl)
   await window.keyboard.press('g')
   await window.keyboard.press('o')
-  await expect(window.getByText('Live', { exact: true })).toBeVisible()
+  await expect(window.getByText('Streaming', { exact: true })).toBeVisible()
   for (let index = 0; index < 40; index += 1) {
     gateway.controls.addOrder({ symbol: index === 7 ? 'NVDA' : 'AAPL', side: 'BUY', quantity: 500 + index, price: 1 })
   }
 
   await window.keyboard.press('j')
-  const search = window.getByRole('searchbox', { name: 'Search the journal' })
+  const search = window.getByRole('searchbox', { name: 'Search journal' })
   await expect(search).toBeFocused()
   const list = window.getByRole('grid', { name: 'Journal, newest first' })
   await expect(list).toContainText('Submitted')
@@ -55,8 +55,8 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   mkdirSync(folder)
   const files = await fileUser(console, folder)
   for (const [name, ending] of [
-    ['CSV, for a spreadsheet', 'csv'],
-    ['JSON lines, with what IBKR told', 'jsonl'],
+    ['CSV', 'csv'],
+    ['JSON lines, with IBKR’s messages', 'jsonl'],
   ] as const) {
     await window.getByRole('button', { name: 'Export' }).click()
     const file = await files.save(() => window.getByRole('button', { name }).click())
@@ -85,10 +85,10 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await waitForAuthentication(page)
   await page.keyboard.press('g')
   await page.keyboard.press('o')
-  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await expect(page.getByText('Streaming', { exact: true })).toBeVisible()
   await page.keyboard.press('j')
   await choose(page.getByLabel('Days of the journal'), 'Yesterday')
-  await page.getByRole('searchbox', { name: 'Search the journal' }).fill('nvda')
+  await page.getByRole('searchbox', { name: 'Search journal' }).fill('nvda')
   const kept = page.getByRole('grid', { name: 'Journal, newest first' })
   await expect(page.locator('.journal-count').getByRole('status')).toHaveText('5 entries')
   await expect(kept).toContainText('Submitted')
@@ -99,6 +99,6 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await expect(timeline).toContainText('507 NVDA')
   const steps = timeline.getByRole('list', { name: 'Changes of this order' })
   await expect(steps.getByText(/^\d\d-\d\d 12:0\d$/)).toHaveCount(4)
-  await expect(steps.getByText(/^Nothing was heard from \d\d-\d\d 12:0\d/)).toBeVisible()
+  await expect(steps.getByText(/^No updates from \d\d-\d\d 12:0\d/)).toBeVisible()
   await next.stop()
 })

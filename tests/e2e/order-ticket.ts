@@ -4,14 +4,14 @@ import { choose } from './select-user.ts'
 
 /** Confirms IBKR's order questions until there are no more. Returns their number. */
 export async function answerQuestions(window: Page): Promise<number> {
-  const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
+  const question = window.getByRole('alertdialog', { name: 'IBKR requires confirmation' })
   const taken = window.getByRole('status', { name: 'Notifications' }).getByText(/accepted|placed|submitted/i)
   let asked = 0
   for (;;) {
     await expect(question.or(taken).first()).toBeVisible()
     if (!(await question.isVisible())) return asked
     const text = await question.locator('.question').textContent()
-    await question.getByRole('button', { name: 'Yes, place it' }).click()
+    await question.getByRole('button', { name: 'Place order' }).click()
     asked += 1
     // Waits until the next question differs or there is none.
     await expect(question.locator('.question').filter({ hasText: text ?? '' })).toHaveCount(0)

@@ -27,23 +27,25 @@ import {
   useHistoryStore,
 } from '../features/history/index.ts'
 import { openWizard } from '../features/keys/index.ts'
-import { COLUMNS_BUTTON } from '../features/orders/blotter/columns-panel.tsx'
-import { useBlotterStore } from '../features/orders/blotter-store.ts'
-import { togglePause as togglePauseOfOrders } from '../features/orders/feed/pause-actions.ts'
-import { VIEWS_BUTTON } from '../features/orders/layouts/views-panel.tsx'
-import { openJournal, showLower, toggleLower } from '../features/orders/lower/lower-actions.ts'
 import {
   askToCancelActive,
   askToCancelShown,
+  COLUMNS_BUTTON,
+  changeActive,
   closeOrderPane,
   focusBlotter,
   focusOrderFilter,
+  openJournal,
   openPanel,
   openTicket,
   refreshOrders,
+  showBottomTab,
   showPart,
-} from '../features/orders/orders-actions.ts'
-import { changeActive } from '../features/orders/ticket/change-actions.ts'
+  toggleBottomPanel,
+  togglePause as togglePauseOfOrders,
+  useBlotterStore,
+  VIEWS_BUTTON,
+} from '../features/orders/index.ts'
 import { connectSession, disconnectSession, openCertificateProblem, toggleArming } from '../features/session/index.ts'
 import { closeFrame, exportFrames, focusFrameSearch, focusSubscribe, togglePause } from '../features/stream/index.ts'
 import { lockVault, openUnlockDialog, useKeysStore } from '../features/vault/index.ts'
@@ -126,10 +128,10 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   },
   notifications: { run: () => openOverlay({ kind: 'notifications' }) },
   'pause-orders': { available: inView('orders'), run: togglePauseOfOrders },
-  'orders-lower': { available: inView('orders'), run: toggleLower },
-  'orders-executions': { run: () => showLower('executions') },
-  'orders-positions': { run: () => showLower('positions') },
-  'orders-profit': { run: () => showLower('profit') },
+  'orders-lower': { available: inView('orders'), run: toggleBottomPanel },
+  'orders-executions': { run: () => showBottomTab('executions') },
+  'orders-positions': { run: () => showBottomTab('positions') },
+  'orders-profit': { run: () => showBottomTab('profit') },
   'orders-journal': { run: openJournal },
   'orders-columns': { run: () => openPanel(COLUMNS_BUTTON) },
   'orders-views': { run: () => openPanel(VIEWS_BUTTON) },

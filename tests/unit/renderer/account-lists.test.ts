@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { type EquityPoint, useEquityStore } from '../../../src/renderer/features/account/equity-store.ts'
-import { noteEquity, withPoint } from '../../../src/renderer/features/account/note-equity.ts'
+import {
+  type EquityPoint,
+  recordEquity,
+  useEquityStore,
+  withPoint,
+} from '../../../src/renderer/features/account/equity-store.ts'
 import { applyAccountItems } from '../../../src/renderer/features/account/use-account-feed.ts'
 import { sortRows } from '../../../src/renderer/ui/grid/grid-column.ts'
 
 const live = { health: { kind: 'streaming', since: 0 } } as const
 
-describe('a list about the account', () => {
+describe('an account list', () => {
   const one = { id: '1', price: 9 }
   const two = { id: '2', price: 10 }
   const rows = new Map([
@@ -14,10 +18,10 @@ describe('a list about the account', () => {
     ['2', two],
   ])
 
-  it('keeps what did not change, and its very map where only the status is news', () => {
-    const told = applyAccountItems({ rows, status: live }, [{ kind: 'row', key: '2', row: { ...two, price: 11 } }])
-    expect(told.rows?.get('1')).toBe(one)
-    expect(told.rows?.get('2')?.price).toBe(11)
+  it('keeps unchanged rows, and the same map if only the status changed', () => {
+    const updated = applyAccountItems({ rows, status: live }, [{ kind: 'row', key: '2', row: { ...two, price: 11 } }])
+    expect(updated.rows?.get('1')).toBe(one)
+    expect(updated.rows?.get('2')?.price).toBe(11)
     const polling = { health: { kind: 'polling', since: 5, reason: 'x' } } as const
     const status = applyAccountItems({ rows, status: live }, [{ kind: 'status', status: polling }])
     expect(status).toEqual({ rows, status: polling })
@@ -38,11 +42,11 @@ describe('a list about the account', () => {
   })
 })
 
-describe('the worth of an account over time', () => {
-  it('adds up the models of an account, and forgets accounts that are not told any more', () => {
+describe('the equity curve', () => {
+  it('sums the models of an account and drops accounts that are no longer listed', () => {
     const row = (account: string, model: string, netLiquidation: number) => ({ account, model, netLiquidation })
-    noteEquity([row('DU1', 'Core', 100), row('DU1', 'Growth', 50), row('DU2', 'Core', 7)], 1_000)
-    noteEquity([row('DU1', 'Core', 101), row('DU1', 'Growth', 50)], 3_000)
+    recordEquity([row('DU1', 'Core', 100), row('DU1', 'Growth', 50), row('DU2', 'Core', 7)], 1_000)
+    recordEquity([row('DU1', 'Core', 101), row('DU1', 'Growth', 50)], 3_000)
     expect([...useEquityStore.getState().curves]).toEqual([
       [
         'DU1',
@@ -54,7 +58,7 @@ describe('the worth of an account over time', () => {
     ])
   })
 
-  it('stays bounded and goes back to its beginning, one point a second at most', () => {
+  it('stays bounded and still starts at the beginning, with at most one point per second', () => {
     let points: readonly EquityPoint[] = []
     for (let second = 0; second < 10_000; second += 1) points = withPoint(points, { at: second * 1_000, value: second })
     expect(points.length).toBeLessThanOrEqual(600)

@@ -1,20 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { outcomeCounts } from '../../../src/renderer/features/orders/cancel/cancel-outcome-text.ts'
+import {
+  askToCancel,
+  askToCancelShown,
+  cancelOrder,
+} from '../../../src/renderer/features/orders/cancel/cancel-actions.ts'
 import {
   askToCancelAll,
   cancelAll,
-  forgetRun,
+  closeRun,
+  runAfterReload,
   stopRun,
+  storedRun,
+  useCancelRunStore,
 } from '../../../src/renderer/features/orders/cancel/cancel-run.ts'
-import { useCancelRunStore } from '../../../src/renderer/features/orders/cancel/cancel-run-store.ts'
-import { keptRun, runAfterReload } from '../../../src/renderer/features/orders/cancel/saved-run.ts'
-import { describeStatus } from '../../../src/renderer/features/orders/details/order-status-text.ts'
-import { askToCancel, askToCancelShown, cancelOrder } from '../../../src/renderer/features/orders/orders-actions.ts'
-import { changeOrder, endChange } from '../../../src/renderer/features/orders/ticket/change-actions.ts'
-import { orderDifferences } from '../../../src/renderer/features/orders/ticket/order-differences.ts'
+import { describeStatus, outcomeCounts } from '../../../src/renderer/features/orders/texts.ts'
+import { changeOrder, endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
+import { orderChanges } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
 import { reviewTicket } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
-import { takeWaits, useWaitStore } from '../../../src/renderer/features/waiting/wait-store.ts'
+import { receiveWaits, useWaitStore } from '../../../src/renderer/features/waiting/wait-store.ts'
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
 import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
@@ -41,25 +45,25 @@ beforeEach(() => {
 })
 afterEach(() => {
   endChange()
-  forgetRun()
+  closeRun()
   useOrdersStore.setState(NO_ORDERS)
   vi.useRealTimers()
 })
 
-describe('what a change changes', () => {
-  it('is told with before and after, and nothing of what stays', () => {
-    expect(orderDifferences(order, order)).toEqual([])
-    expect(orderDifferences(order, { ...order, quantity: 1500, price: 9.75 })).toEqual([
-      { name: 'Quantity', before: '100', after: '1,500' },
-      { name: 'Limit', before: '9.5', after: '9.75' },
+describe('the changes of an order', () => {
+  it('list current and new values of changed fields only', () => {
+    expect(orderChanges(order, order)).toEqual([])
+    expect(orderChanges(order, { ...order, quantity: 1500, price: 9.75 })).toEqual([
+      { field: 'Quantity', current: '100', next: '1,500' },
+      { field: 'Limit', current: '9.5', next: '9.75' },
     ])
   })
 
-  it('names a stop a stop, wherever IBKR puts its price', () => {
-    expect(orderDifferences(order, { ...order, orderType: 'STP', price: 9 })).toEqual([
-      { name: 'Type', before: 'Limit', after: 'Stop' },
-      { name: 'Stop', before: 'none', after: '9' },
-      { name: 'Limit', before: '9.5', after: 'none' },
+  it('show the stop price as stop, wherever IBKR puts it', () => {
+    expect(orderChanges(order, { ...order, orderType: 'STP', price: 9 })).toEqual([
+      { field: 'Type', current: 'Limit', next: 'Stop' },
+      { field: 'Stop', current: 'none', next: '9' },
+      { field: 'Limit', current: '9.5', next: 'none' },
     ])
   })
 })
@@ -67,7 +71,7 @@ describe('what a change changes', () => {
 describe('changing an order', () => {
   const read = { orderId: '7', order, filled: 20, symbol: 'AAPL', description: '', exchange: '', securityType: 'STK' }
 
-  it('is possible for an Inactive order, unless its question was declined or it was rejected', async () => {
+  it('is possible for an inactive order, unless its question was declined or it was rejected', async () => {
     call.mockResolvedValueOnce(read)
     const parked = anOrder({ orderId: '7', status: 'Inactive' })
     await changeOrder({ ...parked, inactiveReason: 'You declined IBKR’s question about it.' })
@@ -77,13 +81,13 @@ describe('changing an order', () => {
     expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '7' })
   })
 
-  it('fills the form with the order, keeps the ticket that was being written, and sends nothing that is as it was', async () => {
+  it('fills the form with the order, keeps the unfinished ticket, and rejects a change without changes', async () => {
     changeTicket({ quantity: '55' })
     call.mockResolvedValueOnce(read)
     await changeOrder(anOrder({ orderId: '7' }))
     expect(useTicketStore.getState().form).toMatchObject({ quantity: '100', limitPrice: '9.5', side: 'BUY' })
     reviewTicket()
-    expect(useTicketStore.getState().problems.quantity).toContain('Nothing is other')
+    expect(useTicketStore.getState().problems.quantity).toBe('No changes to submit.')
     changeTicket({ limitPrice: '9.6' })
     useSessionStore.setState({ view: { profile: { id: 'paper' } } as never })
     reviewTicket()
@@ -98,10 +102,10 @@ describe('changing an order', () => {
 })
 
 describe('the status of an order', () => {
-  it('names the cause of an inactive order where it is known', () => {
+  it('names the cause of an inactive order if it is known', () => {
     const inactiveReason = 'You declined IBKR’s question about it.'
     expect(describeStatus(anOrder({ status: 'Inactive', inactiveReason }))).toBe(`Not working. ${inactiveReason}`)
-    expect(describeStatus(anOrder({ status: 'Inactive' }))).toMatch(/^Not working: rejected, left after a declined/)
+    expect(describeStatus(anOrder({ status: 'Inactive' }))).toMatch(/^Not working: rejected, declined/)
   })
 })
 
@@ -110,7 +114,7 @@ describe('cancelling many orders', () => {
   const outcomes = () => [...(useCancelRunStore.getState().run?.outcomes.values() ?? [])].map(({ kind }) => kind)
   const sent = () => call.mock.calls.map(([, input]) => (input as { orderId: string }).orderId)
 
-  it('asks for the working ones only, and sends one after the other, each once, whatever becomes of one', async () => {
+  it('cancels only working orders, one after the other, each once, also after a failure', async () => {
     call.mockResolvedValue({ message: 'ok' })
     call.mockRejectedValueOnce(new RpcError({ code: 'upstream', message: 'Unknown order.', retryable: false }))
     askToCancelAll([
@@ -124,7 +128,7 @@ describe('cancelling many orders', () => {
     expect(outcomeCounts(useCancelRunStore.getState().run?.outcomes.values() ?? [])).toBe('3 sent, 1 failed')
   })
 
-  it('does not offer the cancel of an inactive order, and says why', () => {
+  it('does not cancel an inactive order, and states the reason', () => {
     askToCancel(anOrder({ orderId: '6', status: 'Inactive' }))
     expect(useToastStore.getState().toasts.at(-1)?.text).toContain('inactive: it is not working')
     useOrdersStore.setState({ orders: new Map([['6', anOrder({ orderId: '6', status: 'Inactive' })]]) })
@@ -141,19 +145,19 @@ describe('cancelling many orders', () => {
     expect(outcomes()[1]).toBe('ended')
   })
 
-  it('is told by the page that is loaded in the middle of it: what was sent, what nobody knows, and what was not sent', async () => {
+  it('shows what was sent, unconfirmed and not sent after a reload in the middle of a run', async () => {
     const [one, two, three] = ['1', '2', '3'].map((orderId) => anOrder({ orderId }))
     if (!one || !two || !three) throw new Error('there are three')
     askToCancelAll([one, two, three])
-    expect(keptRun(useCancelRunStore.getState().run)).toBeNull()
+    expect(storedRun(useCancelRunStore.getState().run)).toBeNull()
     call.mockResolvedValueOnce({ message: 'Request was submitted' })
     call.mockReturnValue(new Promise(() => undefined))
     void cancelAll()
     await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(2))
-    const kept = keptRun(useCancelRunStore.getState().run)
-    if (!kept) throw new Error('it runs')
-    const { outcomes, ...after } = runAfterReload(JSON.parse(JSON.stringify(kept)) as typeof kept)
-    expect(after).toMatchObject({ state: 'over', stoppedBy: 'The page was loaded again.' })
+    const stored = storedRun(useCancelRunStore.getState().run)
+    if (!stored) throw new Error('no run')
+    const { outcomes, ...after } = runAfterReload(JSON.parse(JSON.stringify(stored)) as typeof stored)
+    expect(after).toMatchObject({ state: 'over', stoppedBy: 'The page was reloaded.' })
     expect([...outcomes].map(([id, outcome]) => [id, outcome.kind])).toEqual([
       ['1', 'sent'],
       ['2', 'failed'],
@@ -162,7 +166,7 @@ describe('cancelling many orders', () => {
     expect(outcomes.get('2')).toMatchObject({ outcomeUnknown: true })
   })
 
-  it('stops between two: what is on its way has its result, and nothing after it is sent', async () => {
+  it('stops between two requests: the one in flight has its outcome, and no further one is sent', async () => {
     call.mockImplementation(async () => {
       stopRun()
       return { message: 'ok' }
@@ -173,7 +177,7 @@ describe('cancelling many orders', () => {
     expect(outcomes()).toEqual(['sent', 'not-sent', 'not-sent', 'not-sent'])
   })
 
-  it('withdraws the cancel that waits in the pacing queue when it is stopped, and counts it as not sent', async () => {
+  it('withdraws the queued cancel when it is stopped, and counts it as not sent', async () => {
     const withdrawn = new RpcError({ code: 'cancelled', message: 'W', retryable: false, detail: { sent: false } })
     let end = (): void => undefined
     call.mockImplementation(async (name: string, { waitId }: { readonly waitId: string }) => {
@@ -181,7 +185,7 @@ describe('cancelling many orders', () => {
         end()
         return { withdrawn: true }
       }
-      takeWaits([{ waitId, wait: { ms: 5_000, cause: 'endpoint-rest', ahead: 0 }, withdrawnInMs: 10_000 }])
+      receiveWaits([{ waitId, wait: { ms: 5_000, cause: 'endpoint-rest', ahead: 0 }, withdrawnInMs: 10_000 }])
       await new Promise<void>((resolve) => {
         end = resolve
       })
@@ -196,7 +200,7 @@ describe('cancelling many orders', () => {
     expect(useWaitStore.getState().waits.size).toBe(0)
   })
 
-  it('sends every cancel for the profile that was in use when it was asked', async () => {
+  it('sends every cancel for the profile that was in use when the run was requested', async () => {
     const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
     call.mockResolvedValue({ message: 'ok' })
     inUse('paper')
@@ -210,11 +214,11 @@ describe('cancelling many orders', () => {
   })
 
   it.each([
-    ['outcome-unknown', undefined, '“Practice”: cancel of AAPL may have reached IBKR: Lost.'],
-    ['disconnected', undefined, '“Practice”: cancel of AAPL may have reached IBKR: Lost.'],
+    ['outcome-unknown', undefined, '“Practice”: cancel of AAPL unconfirmed, it may have reached IBKR: Lost.'],
+    ['disconnected', undefined, '“Practice”: cancel of AAPL unconfirmed, it may have reached IBKR: Lost.'],
     ['disconnected', { sent: false }, '“Practice”: could not cancel AAPL: Lost.'],
     ['upstream', undefined, '“Practice”: could not cancel AAPL: Lost.'],
-  ] as const)('says of a single cancel that ended in %s %j: %s', async (code, detail, text) => {
+  ] as const)('reports a single cancel that failed with %s %j: %s', async (code, detail, text) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'Lost.', retryable: false, detail }))
     useSessionStore.setState({ view: { profile: { id: 'practice', name: 'Practice' } } as never })
     cancelOrder(anOrder({ orderId: '1', symbol: 'AAPL' }), 'practice')

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { useLayoutsStore } from '../../../src/renderer/features/orders/layouts/layouts-store.ts'
+import { useLayoutsStore } from '../../../src/renderer/features/orders/layouts/layouts.ts'
 import { startFeeds } from '../../../src/renderer/feeds.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { Link } from '../../../src/shared/rpc/link.ts'

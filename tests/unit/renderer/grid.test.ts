@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { columnsFor } from '../../../src/renderer/features/orders/blotter/order-columns.tsx'
-import { isSameLayout } from '../../../src/renderer/features/orders/layouts/same-layout.ts'
+import { isSameLayout } from '../../../src/renderer/features/orders/layouts/layouts.ts'
 import {
   type ColumnLayout,
   moveColumn,

@@ -1,23 +1,22 @@
 import { expect, it } from 'vitest'
-import { journalQuery } from '../../../src/renderer/features/journal/journal-query.ts'
-import { ALL_ENTRIES } from '../../../src/renderer/features/journal/journal-store.ts'
+import { ALL_ENTRIES, journalQuery } from '../../../src/renderer/features/journal/journal-store.ts'
 
 const now = new Date(2026, 10, 25, 14, 2, 11).getTime()
 const midnight = (day: number) => new Date(2026, 10, day).getTime()
 const ask = (change: Partial<typeof ALL_ENTRIES>) => journalQuery({ ...ALL_ENTRIES, ...change }, 'mine', now)
 
-it('asks for the entries of the profile, unless for those of all', () => {
+it('limits the query to the profile unless all profiles are selected', () => {
   expect(ask({})).toEqual({ profileId: 'mine' })
   expect(ask({ everyProfile: true })).toEqual({})
 })
 
-it('reads days from local midnight to local midnight', () => {
+it('starts and ends days at local midnight', () => {
   expect(ask({ days: 'today' })).toMatchObject({ since: midnight(25) })
   expect(ask({ days: 'yesterday' })).toMatchObject({ since: midnight(24), until: midnight(25) })
   expect(ask({ days: 'week' })).toMatchObject({ since: midnight(19) })
 })
 
-it('names only what was chosen', () => {
+it('contains only the filters that are set', () => {
   expect(ask({ text: '  aapl ', status: 'Filled', orderId: '7', everything: true })).toEqual({
     profileId: 'mine',
     text: 'aapl',

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { changeNotifications } from '../../../src/renderer/features/notifications/notification-actions.ts'
 import {
+  changeNotifications,
   receiveNotifications,
   useNotificationsStore,
 } from '../../../src/renderer/features/notifications/notifications-store.ts'

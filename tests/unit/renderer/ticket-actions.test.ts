@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { stopAskingLater } from '../../../src/renderer/features/confirmation/question-suppression.ts'
+import { suppressAfterOrder } from '../../../src/renderer/features/confirmation/question-suppression.ts'
 import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
 import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import {
@@ -61,7 +61,7 @@ describe('placing an order', () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeOrder(pending)
-    stopAskingLater(['o163', 'o451'])
+    suppressAfterOrder(['o163', 'o451'])
     await replyToQuestion(true)
     expect(callBytes).not.toHaveBeenCalled()
     await replyToQuestion(true)
@@ -76,7 +76,7 @@ describe('placing an order', () => {
   it('lets IBKR go on asking where the order did not go through, then and later', async () => {
     call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'no' })
     await placeOrder(pending)
-    stopAskingLater(['o163'])
+    suppressAfterOrder(['o163'])
     await replyToQuestion(true)
     call.mockResolvedValueOnce({ kind: 'accepted', orderId: '8', status: 'Submitted' })
     await placeOrder(pending)
@@ -111,7 +111,7 @@ describe('placing an order', () => {
   ] as const)('leaves no doubt after %s that nothing was sent: %s', async (code, title, notArmed) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'Why.', retryable: false, detail: { sent: false } }))
     await placeOrder(pending)
-    const message = expect.stringContaining('Why. The ticket is as you left it.')
+    const message = expect.stringContaining('Why. The ticket is unchanged.')
     expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
   })
 
@@ -201,7 +201,7 @@ describe('the draft of the ticket', () => {
 
   it('is the unfinished new order, not the change in progress', () => {
     const before = { ...pending.order, quantity: 7 }
-    const changing = { orderId: '7', before, filled: 0, kept: { ...form, quantity: '10' } }
+    const changing = { orderId: '7', before, filled: 0, newOrder: { ...form, quantity: '10' } }
     useTicketStore.setState({ form: { ...form, quantity: '8' }, changing, phase: { kind: 'editing' } })
     switchDraft('one', 'two')
     expect(useTicketStore.getState()).toMatchObject({ changing: undefined, form: { quantity: '' } })
@@ -214,7 +214,7 @@ describe('the draft of the ticket', () => {
     inUse('one', 'One')
     let respond: (answer: unknown) => void = () => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
-    const changing = { orderId: '7', before: pending.order, filled: 0, kept: { ...form, quantity: '10' } }
+    const changing = { orderId: '7', before: pending.order, filled: 0, newOrder: { ...form, quantity: '10' } }
     useTicketStore.setState({ changing })
     const placed = placeOrder({ ...pending, change: { orderId: '7', before: pending.order } })
     inUse('two', 'Two')
@@ -228,7 +228,7 @@ describe('the draft of the ticket', () => {
   it.each([
     ['accepted', { kind: 'accepted', orderId: '9', status: 'Submitted' }, /“One”: BUY 5 AAPL accepted/],
     ['rejected', { kind: 'rejected', message: 'No permission' }, /“One”: BUY 5 AAPL rejected: No permission/],
-    ['asked about', question('a'), /“One”: BUY 5 AAPL was not confirmed/],
+    ['asked about', question('a'), /“One”: BUY 5 AAPL not placed/],
   ])('of the profile in use is untouched by an order of another that is %s', async (_what, answer, text) => {
     const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
     inUse('one', 'One')

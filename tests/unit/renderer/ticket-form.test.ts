@@ -4,7 +4,7 @@ import {
   EMPTY_TICKET,
   formOf,
   type TicketForm,
-  valueWords,
+  valueText,
 } from '../../../src/renderer/features/orders/ticket/ticket-form.ts'
 
 const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: 'NASDAQ', securityType: 'STK' }
@@ -15,15 +15,15 @@ describe('the order ticket', () => {
     expect(checkTicket(EMPTY_TICKET, undefined)).toMatchObject({
       kind: 'invalid',
       problems: {
-        contract: expect.stringMatching(/Search/),
-        accountId: expect.stringMatching(/connect/),
-        quantity: expect.stringMatching(/above zero/),
+        contract: expect.stringMatching(/symbol/),
+        accountId: expect.stringMatching(/Connect/),
+        quantity: expect.stringMatching(/greater than 0/),
         limitPrice: expect.stringMatching(/price/),
       },
     })
   })
 
-  it('asks only for the prices of its type', () => {
+  it('requires only the prices of its type', () => {
     expect(checkTicket(ticket({ orderType: 'MKT', limitPrice: '5' }), 'DU1')).toMatchObject({
       kind: 'ready',
       order: { orderType: 'MKT', accountId: 'DU1' },
@@ -37,13 +37,13 @@ describe('the order ticket', () => {
     { orderType: 'LMT', limitPrice: '8.5' },
     { orderType: 'STP', stopPrice: '9' },
     { orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5', outsideRegularHours: true, allOrNone: true },
-  ] as const)('comes back from its order: %j', (given) => {
+  ] as const)('is restored from its order: %j', (given) => {
     const form = ticket({ accountId: 'DU1', side: 'SELL', timeInForce: 'GTC', ...given })
     const checked = checkTicket(form, undefined)
     expect(checked.kind === 'ready' && formOf(checked.order, contract)).toEqual(form)
   })
 
-  it('sends the stop of a stop order as its price, and of a stop limit beside the limit', () => {
+  it('sends the stop of a stop order as its price, and that of a stop limit order beside the limit', () => {
     expect(checkTicket(ticket({ orderType: 'STP', stopPrice: '9' }), 'DU1')).toMatchObject({ order: { price: 9 } })
     expect(checkTicket(ticket({ orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5' }), 'DU1')).toMatchObject({
       order: { price: 8.5, auxPrice: 9 },
@@ -58,48 +58,45 @@ describe('the order ticket', () => {
     expect(checkTicket(ticket({ limitPrice }), 'DU1').kind).toBe('invalid')
   })
 
-  it('allows a negative price, as spreads have, and no negative quantity', () => {
+  it('allows a negative price for spreads, but no negative quantity', () => {
     const spread = { ...contract, securityType: 'BAG' }
     expect(checkTicket(ticket({ contract: spread, limitPrice: '-0.05' }), 'DU1').kind).toBe('ready')
     expect(checkTicket(ticket({ limitPrice: '1', quantity: '-5' }), 'DU1').kind).toBe('invalid')
   })
 
-  it.each(['0', '-1'])('refuses %s as the price of a stock', (limitPrice) => {
+  it.each(['0', '-1'])('rejects %s as the price of a stock', (limitPrice) => {
     expect(checkTicket(ticket({ limitPrice }), 'DU1')).toMatchObject({
-      problems: { limitPrice: 'The price of a stock is above 0.' },
+      problems: { limitPrice: 'Enter a price greater than 0.' },
     })
   })
 
-  it('says of letters that they are no number, and of a number how large it may be', () => {
+  it('rejects text that is not a number, and a quantity out of range', () => {
     expect(checkTicket(ticket({ limitPrice: 'abc', quantity: 'ten' }), 'DU1')).toMatchObject({
-      problems: { limitPrice: 'Not a number.', quantity: 'Not a number.' },
+      problems: { limitPrice: 'Enter a number.', quantity: 'Enter a number.' },
     })
     expect(checkTicket(ticket({ limitPrice: '1', quantity: '0' }), 'DU1')).toMatchObject({
-      problems: { quantity: 'More than 0, at most 1,000,000,000.' },
+      problems: { quantity: 'Enter a quantity greater than 0, up to 1,000,000,000.' },
     })
   })
 
-  it.each(['241,96', '1,5', '10,5', '2,41.5', '1,2345', ',500', '1,000,00'])(
-    'takes no comma of %s for nothing',
-    (typed) => {
-      const words = 'Decimals need a point: 12.5. A comma groups thousands.'
-      expect(checkTicket(ticket({ limitPrice: typed, quantity: typed }), 'DU1')).toMatchObject({
-        problems: { limitPrice: words, quantity: words },
-      })
-    },
-  )
+  it.each(['241,96', '1,5', '10,5', '2,41.5', '1,2345', ',500', '1,000,00'])('rejects the comma of %s', (typed) => {
+    const problem = 'Use a point for decimals: 12.5. Commas group thousands.'
+    expect(checkTicket(ticket({ limitPrice: typed, quantity: typed }), 'DU1')).toMatchObject({
+      problems: { limitPrice: problem, quantity: problem },
+    })
+  })
 
-  it('reads thousands that are grouped', () => {
+  it('reads grouped thousands', () => {
     expect(checkTicket(ticket({ limitPrice: '24,196.5', quantity: '1,000,000' }), 'DU1')).toMatchObject({
       order: { price: 24_196.5, quantity: 1_000_000 },
     })
   })
 
-  it('says about how much money it is', () => {
+  it('states the approximate value', () => {
     const order = { orderType: 'LMT', quantity: 1e9, price: 240 } as const
-    expect(valueWords(order, '242.62')).toBe('≈ 240,000,000,000 (quantity × limit), last 242.62')
-    expect(valueWords({ ...order, orderType: 'STP' }, undefined)).toBe('≈ 240,000,000,000 (quantity × stop)')
-    expect(valueWords({ orderType: 'MKT', quantity: 10 }, 'C242.62')).toBe('≈ 2,426.2 (quantity × last C242.62)')
-    expect(valueWords({ orderType: 'MKT', quantity: 10 }, undefined)).toBeUndefined()
+    expect(valueText(order, '242.62')).toBe('≈ 240,000,000,000 (quantity × limit)')
+    expect(valueText({ ...order, orderType: 'STP' }, undefined)).toBe('≈ 240,000,000,000 (quantity × stop)')
+    expect(valueText({ orderType: 'MKT', quantity: 10 }, 'C242.62')).toBe('≈ 2,426.2 (quantity × last C242.62)')
+    expect(valueText({ orderType: 'MKT', quantity: 10 }, undefined)).toBeUndefined()
   })
 })

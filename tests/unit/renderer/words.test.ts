@@ -3,9 +3,8 @@ import { locateJsonError } from '../../../src/renderer/features/explorer/request
 import { failureWords } from '../../../src/renderer/features/explorer/response/failure-text.ts'
 import { statusWords } from '../../../src/renderer/features/explorer/response/response-status.tsx'
 import { pacingWords, tokenWords } from '../../../src/renderer/features/frame/status-words.ts'
-import { orderStatusWords } from '../../../src/renderer/features/orders/details/order-status-text.ts'
-import { feedHealthWords } from '../../../src/renderer/features/orders/feed/feed-texts.ts'
-import { aheadWords, formatWait, waitReason } from '../../../src/renderer/features/waiting/wait-texts.ts'
+import { feedHealthLabel, orderStatusLabel } from '../../../src/renderer/features/orders/texts.ts'
+import { aheadText, formatWait, waitReason } from '../../../src/renderer/features/waiting/wait-texts.ts'
 import { hashOfView, viewOfHash } from '../../../src/renderer/platform/hash-route.ts'
 import { rpcAddress } from '../../../src/renderer/platform/web-socket-transport.ts'
 import { describeKeys } from '../../../src/renderer/ui/describe-keys.ts'
@@ -69,12 +68,12 @@ describe('the status bar', () => {
 describe('the health of the order feed', () => {
   it('is stale whenever the window lost its host, whatever the host said last', () => {
     const lost = new Date(2026, 10, 25, 14, 2, 11).getTime()
-    const words = feedHealthWords({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
-    expect(words).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })
+    const health = feedHealthLabel({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
+    expect(health).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })
   })
 
   it('says why it polls', () => {
-    expect(feedHealthWords({ kind: 'polling', since: 0, reason: 'no socket' }, undefined, 0).detail).toBe('no socket')
+    expect(feedHealthLabel({ kind: 'polling', since: 0, reason: 'no socket' }, undefined, 0).detail).toBe('no socket')
   })
 })
 
@@ -106,16 +105,16 @@ it('says how long a request waits for its turn, and for what', () => {
   expect([formatWait(4_249), formatWait(59_999), formatWait(190_000)]).toEqual(['4.2 s', '60.0 s', '3 min 10 s'])
   const reason = (cause: RequestWaitView['cause'], count = 1, windowMs = 5_000) =>
     waitReason({ ms: 1, cause, limit: { count, windowMs }, ahead: 0 })
-  expect(reason('endpoint-limit')).toBe('IBKR takes one call per 5 s here')
-  expect(reason('endpoint-limit', 1, 15 * 60_000)).toBe('IBKR takes one call per 15 min here')
-  expect(reason('endpoint-limit', 5, 0)).toBe('IBKR takes 5 calls at a time here')
-  expect(reason('global-limit', 10, 1_000)).toBe('IBKR takes 10 calls a second in all')
-  expect(aheadWords({ ms: 1, cause: 'global-limit', ahead: 2 })).toBe(' 2 requests go before it.')
+  expect(reason('endpoint-limit')).toBe('IBKR allows one call per 5 s here')
+  expect(reason('endpoint-limit', 1, 15 * 60_000)).toBe('IBKR allows one call per 15 min here')
+  expect(reason('endpoint-limit', 5, 0)).toBe('IBKR allows 5 calls at a time here')
+  expect(reason('global-limit', 10, 1_000)).toBe('IBKR allows 10 calls a second in total')
+  expect(aheadText({ ms: 1, cause: 'global-limit', ahead: 2 })).toBe(' 2 requests ahead.')
 })
 
 it('explains every order status, and one that nobody published', () => {
-  for (const status of [...ORDER_STATUSES, 'Surprise']) expect(orderStatusWords(status).explanation).toMatch(/\.$/)
-  expect(orderStatusWords('Surprise').label).toBe('Surprise')
+  for (const status of [...ORDER_STATUSES, 'Surprise']) expect(orderStatusLabel(status).explanation).toMatch(/\.$/)
+  expect(orderStatusLabel('Surprise').label).toBe('Surprise')
 })
 
 it('puts a status code into words and a colour', () => {

@@ -8,14 +8,14 @@ import { formatNumber } from '../../ui/format-number.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { type GridColumn, type GridSort, nextSort, sortRows } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
-import { feedHealthWords, newsWords } from '../orders/feed/feed-texts.ts'
+import { feedHealthLabel, lastUpdateText } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
 import './account.css'
 
 interface AccountGridProps<Row> {
   readonly id: string
   readonly label: string
-  /** One of its rows, and several. */
+  /** Singular and plural of a row. */
   readonly noun: readonly [string, string]
   readonly data: AccountRows<Row>
   readonly columns: readonly GridColumn<Row>[]
@@ -24,11 +24,11 @@ interface AccountGridProps<Row> {
   readonly onOpen?: (row: Row) => void
   readonly menu?: (rows: readonly Row[]) => readonly ContextMenuItem[]
   readonly empty: ReactNode
-  /** Beside the words of the feed. */
+  /** Beside the state of the feed. */
   readonly children?: ReactNode
 }
 
-/** A list about the account as a grid, with what it rests on above it. */
+/** A list about the account, with the state of its feed above it. */
 export function AccountGrid<Row>(props: AccountGridProps<Row>) {
   const { id, label, noun, data, columns, keyOf, firstSort, onOpen, menu, empty, children } = props
   const [sort, setSort] = useState(firstSort)
@@ -37,7 +37,7 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
   const isReady = useSessionStore((session) => session.view?.state.kind === 'ready')
   const downSince = useLinkStore((link) => link.downSince)
   const now = useNow()
-  const health = feedHealthWords(data.status.health, downSince, now)
+  const health = feedHealthLabel(data.status.health, downSince, now)
   const rows = useMemo(
     () => sortRows([...(data.rows?.values() ?? [])], columns, sort, keyOf),
     [data.rows, columns, sort, keyOf],
@@ -49,11 +49,13 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
       <p className="account-line">
         <span className="feed-health" data-tone={data.failure === undefined ? health.tone : 'bad'}>
           <span className="dot" aria-hidden="true" />
-          <span className="feed-health-label">{data.failure === undefined ? health.label : 'Ended'}</span>
+          <span className="feed-health-label">{data.failure === undefined ? health.label : 'Stopped'}</span>
         </span>
         {data.failure !== undefined && <span role="alert">{data.failure}</span>}
         {data.failure === undefined && health.tone !== 'good' && !isWaiting && <span>{health.detail}</span>}
-        {data.status.lastUpdate && <span className="feed-news">{newsWords(data.status.lastUpdate, now)}</span>}
+        {data.status.lastUpdate && (
+          <span className="feed-age">{lastUpdateText(data.status.lastUpdate, now, health.stale)}</span>
+        )}
         <span className="account-count">
           {rows.length > 0 &&
             `${data.status.limit === undefined ? '' : 'Newest '}${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}
@@ -78,10 +80,10 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
           stale={health.stale || data.failure !== undefined}
         />
       ) : isWaiting ? (
-        <EmptyState title={isReady ? `Reading the ${noun[1]}…` : 'Waiting for the session'}>
+        <EmptyState title={isReady ? `Loading ${noun[1]}…` : 'Waiting for the session'}>
           {isReady
-            ? 'IBKR often answers the first reading empty: it is asked again in a moment.'
-            : 'They appear here once the session is authenticated.'}
+            ? 'IBKR often returns an empty list first. The console asks again in a moment.'
+            : 'Rows appear once the session is authenticated.'}
         </EmptyState>
       ) : (
         <EmptyState title={`No ${noun[1]}`}>{empty}</EmptyState>

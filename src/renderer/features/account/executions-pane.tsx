@@ -4,7 +4,7 @@ import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { type GridColumn, numberIn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
-import { openTimeline } from '../orders/orders-actions.ts'
+import { openTimeline } from '../orders/index.ts'
 import { AccountGrid } from './account-grid.tsx'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 

@@ -6,9 +6,8 @@ import { formatSpan } from '../../ui/format-time.ts'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { AccountGrid } from './account-grid.tsx'
-import { useEquityStore } from './equity-store.ts'
+import { recordEquity, useEquityStore } from './equity-store.ts'
 import { gainColumn } from './gain.tsx'
-import { noteEquity } from './note-equity.ts'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 
 const figure = (id: 'netLiquidation' | 'marketValue' | 'excessLiquidity', title: string): GridColumn<ProfitRow> => ({
@@ -47,7 +46,7 @@ export function ProfitPane() {
   const data = useAccountFeed(follow, keyOf)
   const at = data.status.lastUpdate?.at
   useEffect(() => {
-    if (data.rows && at !== undefined) noteEquity([...data.rows.values()], at)
+    if (data.rows && at !== undefined) recordEquity([...data.rows.values()], at)
   }, [data.rows, at])
   return (
     <AccountGrid
@@ -58,7 +57,7 @@ export function ProfitPane() {
       columns={COLUMNS}
       keyOf={keyOf}
       firstSort={{ key: 'account', direction: 'ascending' }}
-      empty="IBKR has told no profit and loss for this session yet."
+      empty="IBKR has sent no P&L for this session yet."
     >
       <Equity />
     </AccountGrid>
@@ -70,16 +69,16 @@ function Equity() {
   return [...curves].map(([account, points]) => {
     const [first, last] = [points[0], points.at(-1)]
     if (!first || !last || points.length < 2) return null
-    const words = `${formatAmount(last.value - first.value)} in ${formatSpan(last.at - first.at)}`
+    const change = `${formatAmount(last.value - first.value)} in ${formatSpan(last.at - first.at)}`
     return (
-      <span key={account} className="equity" title={`Net liquidation of ${account} since it is looked at here`}>
+      <span key={account} className="equity" title={`Net liquidation of ${account} since this window first showed it`}>
         {curves.size > 1 && account}
         <Sparkline
           values={points.map(({ value }) => value)}
           from="lowest"
-          label={`Net liquidation of ${account}: from ${formatAmount(first.value)} to ${formatAmount(last.value)}, ${words}`}
+          label={`Net liquidation of ${account}: from ${formatAmount(first.value)} to ${formatAmount(last.value)}, ${change}`}
         />
-        <span>{last.value >= first.value ? `+${words}` : words}</span>
+        <span>{last.value >= first.value ? `+${change}` : change}</span>
       </span>
     )
   })

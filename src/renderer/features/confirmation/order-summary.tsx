@@ -1,63 +1,92 @@
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
-import type { Side } from '../../../shared/domain/orders.ts'
-import { formatNumber } from '../../ui/format-number.ts'
+import type { Order, Side as OrderSide } from '../../../shared/domain/orders.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { EnvironmentBadge, environmentMeaning } from '../session/index.ts'
+import './confirmation.css'
 
 interface OrderSummaryProps {
-  readonly environment: KnownEnvironment
   readonly account: string
-  readonly side: Side
+  readonly side: OrderSide
   readonly quantity: number
   readonly symbol: string
   readonly description: string
   readonly type: string
-  /** As it will be sent, or in words. */
+  /** As it will be sent, or "At market". */
   readonly price: string
   readonly timeInForce: string
-  /** About how much money it is, with what it was worked out from. */
+  /** Approximate value, and what it was calculated from. */
   readonly value?: string | undefined
+  /** The quote at the time of the review, with its age. */
+  readonly quote?: string | undefined
 }
 
-/** What every confirmation shows: the environment, the account, and the order in one sentence and in figures. */
+/** What every confirmation shows: environment, account, and the order in one line and in facts. */
 export function OrderSummary(props: OrderSummaryProps) {
-  const { environment, side, quantity, symbol } = props
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
+  const { side, quantity, symbol, description, type, timeInForce } = props
   return (
     <div className="order-summary">
-      <p className="order-summary-environment">
-        <EnvironmentBadge environment={environment} /> {environmentMeaning(environment)}
-      </p>
+      <EnvironmentLine environment={environment} />
       <p className="order-summary-line">
-        <span className="side" data-side={side === 'BUY' ? 'buy' : 'sell'}>
-          {side}
-        </span>{' '}
-        {formatNumber(quantity)} {symbol}
+        <Side side={side} /> {formatNumber(quantity)} {symbol}
       </p>
-      <dl className="pane-facts">
-        <div>
-          <dt>Account</dt>
-          <dd>{props.account}</dd>
-        </div>
-        <div>
-          <dt>Instrument</dt>
-          <dd>{props.description || symbol}</dd>
-        </div>
-        <div>
-          <dt>Price</dt>
-          <dd>{props.price}</dd>
-        </div>
-        {props.value !== undefined && (
-          <div>
-            <dt>Value</dt>
-            <dd>{props.value}</dd>
-          </div>
-        )}
-        <div>
-          <dt>Type</dt>
-          <dd>
-            {props.type}, {props.timeInForce}
-          </dd>
-        </div>
-      </dl>
+      <Facts
+        facts={[
+          ['Account', props.account],
+          ['Instrument', description || symbol],
+          ['Price', props.price],
+          ['Value', props.value],
+          ['Quote', props.quote],
+          ['Type', `${type}, ${timeInForce}`],
+        ]}
+      />
     </div>
   )
+}
+
+/** The same for an order that exists: what remains of it. */
+export function ExistingOrderSummary({ order }: { readonly order: Order }) {
+  return <OrderSummary {...order} quantity={order.remaining} type={order.orderType} price={priceOf(order)} />
+}
+
+export function EnvironmentLine({ environment }: { readonly environment: KnownEnvironment }) {
+  return (
+    <p className="order-summary-environment">
+      <EnvironmentBadge environment={environment} /> {environmentMeaning(environment)}
+    </p>
+  )
+}
+
+export const Side = ({ side }: { readonly side: OrderSide }) => (
+  <span className="side" data-side={side === 'BUY' ? 'buy' : 'sell'}>
+    {side}
+  </span>
+)
+
+/** Facts with a value, as a list of names and values. */
+export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: string | undefined])[] }) {
+  return (
+    <dl className="pane-facts">
+      {facts.map(
+        ([name, value]) =>
+          value !== undefined &&
+          value !== '' && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}
+
+/** The prices of an existing order, with the digits that IBKR sent. */
+export function priceOf({ limitPrice, stopPrice }: Order): string {
+  const parts = [
+    stopPrice && `stop ${groupDigits(stopPrice)}`,
+    limitPrice && `limit ${groupDigits(limitPrice)}`,
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join(', ') : 'At market'
 }

@@ -4,35 +4,35 @@ import { useIsConnected } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { DisconnectedNote } from './disconnected-note.tsx'
-import { NotArmedNote } from './not-armed-note.tsx'
-import { stopAskingLater } from './question-suppression.ts'
+import { suppressAfterOrder } from './question-suppression.ts'
+import { DisconnectedNote, NotArmedNote } from './send-notes.tsx'
 
 interface QuestionDialogProps {
   readonly question: OrderQuestion
   readonly replying: boolean
-  /** What the buttons say after "Yes, " and "No, do not ". */
-  readonly doing: string
-  /** Called once. Closing answers no. */
-  readonly onAnswer: (confirmed: boolean) => void
-  /** What the question is about. */
+  /** Labels of the buttons, such as "Place order" and "Don't place". */
+  readonly confirm: string
+  readonly decline: string
+  /** Called once. Closing the dialog declines. */
+  readonly onReply: (confirmed: boolean) => void
+  /** The order or request in question. */
   readonly children: ReactNode
 }
 
-/** What IBKR asks before it takes an order: in its own words, as text. It waits for the answer. */
-export function QuestionDialog({ question, replying, doing, onAnswer, children }: QuestionDialogProps) {
+/** A question of IBKR about an order, as plain text in IBKR's own words. */
+export function QuestionDialog({ question, replying, confirm, decline, onReply, children }: QuestionDialogProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const isLive = useSessionStore((data) => data.view?.countsAs ?? 'live') === 'live'
   const connected = useIsConnected()
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
-  const [stopAsking, setStopAsking] = useState(false)
+  const [suppress, setSuppress] = useState(false)
   const { messages, messageIds } = question
   return (
     <Dialog
-      title="IBKR asks before it takes the order"
+      title="IBKR requires confirmation"
       role="alertdialog"
       environment={environment}
-      onClose={() => !replying && onAnswer(false)}
+      onClose={() => !replying && onReply(false)}
     >
       <div className="question">
         {messages.map((message) => (
@@ -41,32 +41,32 @@ export function QuestionDialog({ question, replying, doing, onAnswer, children }
       </div>
       {children}
       {messageIds.length > 0 && (
-        <label className="stop-asking">
+        <label className="suppress">
           <input
             type="checkbox"
-            checked={stopAsking}
+            checked={suppress}
             disabled={replying}
-            onChange={(event) => setStopAsking(event.target.checked)}
+            onChange={(event) => setSuppress(event.target.checked)}
           />
-          With yes: do not ask this again until the session ends ({messageIds.join(', ')})
+          Don't ask again this session ({messageIds.join(', ')})
         </label>
       )}
       <NotArmedNote />
       <DisconnectedNote />
       <div className="dialog-actions">
-        <Button data-initial-focus disabled={replying} onClick={() => onAnswer(false)}>
-          No, do not {doing}
+        <Button data-initial-focus disabled={replying} onClick={() => onReply(false)}>
+          {decline}
         </Button>
         <Button
           look={isLive ? 'danger' : 'primary'}
           busy={replying}
           disabled={replying || !connected || !armed}
           onClick={() => {
-            if (stopAsking) stopAskingLater(messageIds)
-            onAnswer(true)
+            if (suppress) suppressAfterOrder(messageIds)
+            onReply(true)
           }}
         >
-          Yes, {doing}
+          {confirm}
         </Button>
       </div>
     </Dialog>

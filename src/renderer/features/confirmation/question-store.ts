@@ -7,9 +7,9 @@ export interface RequestQuestion {
   readonly question: OrderQuestion
   /** The request that raised it, or the first of several questions. */
   readonly request: RequestDraft
-  /** An answer is on its way. */
+  /** A reply is being sent. */
   readonly replying: boolean
 }
 
-/** The question that waits for an answer; the ticket's are in its own store. */
+/** The open question about a request; those about an order of the ticket are in the ticket's store. */
 export const useQuestionStore = create<{ readonly asked: RequestQuestion | undefined }>()(() => ({ asked: undefined }))

@@ -2,25 +2,24 @@ import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
-/** Kinds of questions that were answered with "do not ask again", until IBKR can be told: a request in between would void the next question. */
-let wanted: ReadonlySet<string> = new Set()
+/** Message ids to suppress once the order has gone through: a request before the next question would void it. */
+let pending: ReadonlySet<string> = new Set()
 
-/** Keeps the kinds of a question in mind; `tellIbkrToStopAsking` tells IBKR. */
-export function stopAskingLater(messageIds: readonly string[]): void {
-  wanted = new Set([...wanted, ...messageIds])
+export function suppressAfterOrder(messageIds: readonly string[]): void {
+  pending = new Set([...pending, ...messageIds])
 }
 
-/** The order did not go through: IBKR goes on asking. */
-export function goOnAsking(): void {
-  wanted = new Set()
+/** The order did not go through: nothing is suppressed. */
+export function discardSuppression(): void {
+  pending = new Set()
 }
 
-/** Tells IBKR, once it asks nothing more about the order. Nothing is sent where nobody wanted it. */
-export async function tellIbkrToStopAsking(): Promise<void> {
-  const messageIds = [...wanted]
-  goOnAsking()
+/** Asks IBKR to suppress the chosen messages, after the last question about the order. */
+export async function sendSuppression(): Promise<void> {
+  const messageIds = [...pending]
+  discardSuppression()
   if (messageIds.length === 0) return
-  const kinds = messageIds.join(', ')
+  const ids = messageIds.join(', ')
   try {
     const { output } = await hostLink().callBytes('requests.send', {
       method: 'POST',
@@ -28,9 +27,9 @@ export async function tellIbkrToStopAsking(): Promise<void> {
       query: [],
       body: JSON.stringify({ messageIds }),
     })
-    if (output.status >= 400) throw new Error(`IBKR answered with ${output.status}.`)
-    showToast('idle', `IBKR asks no more about ${kinds} in this session. “Reset suppressed questions” undoes that.`)
+    if (output.status >= 400) throw new Error(`IBKR returned ${output.status}.`)
+    showToast('idle', `IBKR will not ask about ${ids} again this session. “Reset suppressed questions” undoes this.`)
   } catch (error) {
-    showToast('bad', `IBKR goes on asking about ${kinds}: ${errorText(error)}`)
+    showToast('bad', `IBKR will keep asking about ${ids}: ${errorText(error)}`)
   }
 }

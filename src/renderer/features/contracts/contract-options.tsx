@@ -1,9 +1,8 @@
 import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
-import { isExactMatch, noContractText } from './symbol-problem.ts'
-import type { ContractSearch } from './use-contract-search.ts'
+import { type ContractSearch, isExactMatch, noContractText } from './contract-search.ts'
 
-/** Contracts as options: symbol, name, exchange and kind. `typed`: what they were found by. */
+/** Contracts as options: symbol, name, exchange and type. `typed`: the text that was searched. */
 export const contractOptions = (matches: readonly ContractMatch[], typed: string): readonly ComboboxOption[] =>
   matches.map((match) => ({
     id: `${match.conid} ${match.exchange}`,
@@ -19,7 +18,7 @@ export const contractOptions = (matches: readonly ContractMatch[], typed: string
     ),
   }))
 
-/** What is said below the field while there is nothing to choose. */
+/** Shown below the field while there are no options. */
 export function SearchNote({ search, text }: { readonly search: ContractSearch; readonly text: string }) {
   switch (search.kind) {
     case 'idle':

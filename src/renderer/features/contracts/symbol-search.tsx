@@ -5,26 +5,25 @@ import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { focusInput } from '../../ui/focus-input.ts'
 import { contractOptions, SearchNote } from './contract-options.tsx'
-import { symbolProblem } from './symbol-problem.ts'
-import { useContractSearch } from './use-contract-search.ts'
+import { symbolProblem, useContractSearch } from './contract-search.ts'
 
 interface SymbolSearchProps {
   readonly contract: ContractMatch | undefined
   readonly problem: string | undefined
-  /** Takes the focus when it appears. Default: it does. */
+  /** Focuses the field when it appears. Default: true. */
   readonly focusFirst?: boolean
   readonly onChoose: (contract: ContractMatch | undefined) => void
   /** Enter was pressed before the symbol was found: moves the focus to the next field. */
   readonly onEnterEarly?: () => void
 }
 
-/** A symbol that the user entered: its exact match is chosen as soon as it is found. */
+/** A symbol that was entered: its exact match is chosen as soon as it is found. */
 interface Entered {
   readonly text: string
   readonly by: 'Enter' | 'blur'
 }
 
-/** From a symbol to one contract: a combobox over IBKR's own search. */
+/** Finds one contract by its symbol, with IBKR's search. */
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
@@ -41,13 +40,13 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
     setEntered(undefined)
     onChoose(chosen)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is found
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the match is found
   useEffect(() => {
     if (first) choose(first)
   }, [first])
 
   const profileId = useSessionStore((data) => data.view?.profile.id)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a symbol that is looked up belongs to the ticket of its profile
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an entered symbol belongs to the profile it was entered for
   useEffect(() => {
     setText('')
     setEntered(undefined)
@@ -108,7 +107,7 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, o
   )
 }
 
-/** Whether a key or the pointer was pressed since `active` began. */
+/** Whether a key or the pointer was pressed since `active` became true. */
 function useInteraction(active: boolean): () => boolean {
   const happened = useRef(false)
   useEffect(() => {

@@ -8,7 +8,6 @@ import './response/response.css'
 import './response/response.css'
 import './explorer.css'
 import './request/request.css'
-import '../orders/side-pane.css'
 import './snippet/snippet.css'
 
 /** Any method and path, with parameters and a body, and what IBKR really responses. */

@@ -1,9 +1,8 @@
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Later, type LaterPart, laterPart } from '../../ui/later.tsx'
+import { Later, type LaterPart } from '../../ui/later.tsx'
 import { CATALOGUE_DIALOG } from '../catalogue/index.ts'
-import { ConfirmationDialog } from '../confirmation/confirmation-dialog.tsx'
-import { useQuestionStore } from '../confirmation/question-store.ts'
+import { ConfirmationDialog, useQuestionStore } from '../confirmation/index.ts'
 import {
   CONFIRM_REQUEST_DIALOG,
   RENAME_FOLDER_DIALOG,
@@ -14,8 +13,8 @@ import {
 } from '../explorer/index.ts'
 import { ClearHistoryDialog, ExportHistoryDialog } from '../history/index.ts'
 import { DISCARD_DIALOG, SAVE_KEYS_DIALOG } from '../keys/index.ts'
-import { CancelOrderDialog } from '../orders/cancel/cancel-order-dialog.tsx'
-import { useCancelRunStore } from '../orders/cancel/cancel-run-store.ts'
+import { NOTIFICATIONS_DIALOG } from '../notifications/index.ts'
+import { CANCEL_ALL_DIALOG, CANNOT_CHANGE_DIALOG, CancelOrderDialog, useCancelRunStore } from '../orders/index.ts'
 import { HelpSheet } from '../palette/help-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog, ProfileSwitcher } from '../profiles/index.ts'
@@ -27,17 +26,6 @@ import {
   MOVE_KEYS_DIALOG,
   UNLOCK_VAULT_DIALOG,
 } from '../vault/index.ts'
-
-/** Rarely opened: fetched when it is. */
-const CANCEL_ALL_DIALOG = laterPart(
-  async () => (await import('../orders/cancel/cancel-all-dialog.tsx')).CancelAllDialog,
-)
-const CANNOT_CHANGE_DIALOG = laterPart(
-  async () => (await import('../orders/ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
-)
-const NOTIFICATIONS_DIALOG = laterPart(
-  async () => (await import('../notifications/notifications-dialog.tsx')).NotificationsDialog,
-)
 
 /** A dialog that is fetched. Until it is there the keyboard is in its place, so that no key does something behind it; Escape gives it up. */
 function Fetched<Props extends object>({ part, props }: { readonly part: LaterPart<Props>; readonly props: Props }) {

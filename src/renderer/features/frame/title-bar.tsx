@@ -5,7 +5,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/theme-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { useNotificationsStore } from '../notifications/notifications-store.ts'
+import { useNotificationsStore } from '../notifications/index.ts'
 import { ProfileButton } from '../profiles/index.ts'
 
 /** What this window is connected to, in words and colour, and the way to everything else. */

@@ -1,9 +1,8 @@
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
-import { daysOf } from '../journal/journal-query.ts'
-import type { JournalDays } from '../journal/journal-store.ts'
+import { type DayRange, timesOfDays } from '../../platform/day-range.ts'
 
 /** `between`: a custom range. */
-export type TimeFilter = JournalDays | 'hour' | 'between'
+export type TimeFilter = DayRange | 'hour' | 'between'
 
 export const TIMES: readonly { readonly value: TimeFilter; readonly label: string }[] = [
   { value: 'always', label: 'Any time' },
@@ -29,7 +28,7 @@ export function timeQuery(
   now: number,
 ): Pick<HistoryQuery, 'since' | 'until'> {
   if (times === 'hour') return { since: now - HOUR_MS }
-  if (times !== 'between') return daysOf(times, now)
+  if (times !== 'between') return timesOfDays(times, now)
   const [since, until] = [parseTime(from), parseTime(to)]
   return { ...(since !== undefined && { since }), ...(until !== undefined && { until }) }
 }

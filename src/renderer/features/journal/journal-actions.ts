@@ -3,22 +3,21 @@ import type { JournalQuery } from '../../../shared/contract/schemas.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { createPageReader } from '../../platform/paged-list.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { profileIdInUse } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { saveFile } from '../files/index.ts'
-import { JOURNAL_SEARCH } from '../orders/lower/lower-actions.ts'
-import { journalQuery } from './journal-query.ts'
-import { ALL_ENTRIES, type JournalChoice, type JournalHead, useJournalStore } from './journal-store.ts'
+import { JOURNAL_SEARCH } from '../orders/index.ts'
+import { ALL_ENTRIES, type JournalFilter, type JournalHead, journalQuery, useJournalStore } from './journal-store.ts'
 
 export const JOURNAL_LIST = 'journal-list'
 
-/** Ms after the last letter until it is asked for. */
-const PATIENCE_MS = 120
-/** Ms between two readings that nobody asked for. */
-const PULSE_MS = 1_000
+/** Pause in typing before the list is loaded, in ms. */
+const TYPING_MS = 120
+/** Least time between two automatic refreshes, in ms. */
+const REFRESH_MS = 1_000
 
 let typing: ReturnType<typeof setTimeout> | undefined
-let pulse: ReturnType<typeof setTimeout> | undefined
+let refresh: ReturnType<typeof setTimeout> | undefined
 
 const reader = createPageReader<JournalQuery, JournalRow, JournalHead>({
   query: () => useJournalStore.getState().query,
@@ -30,50 +29,49 @@ const reader = createPageReader<JournalQuery, JournalRow, JournalHead>({
 
 export const needEntries = reader.need
 
-/** Reads the list anew, for the profile and the day of now. */
+/** Loads the list from its top, for the current profile and day. */
 export function readJournal(): void {
   clearTimeout(typing)
-  const { choice } = useJournalStore.getState()
-  const profileId = useSessionStore.getState().view?.profile.id
-  useJournalStore.setState({ query: journalQuery(choice, profileId, Date.now()) })
+  const { filter } = useJournalStore.getState()
+  useJournalStore.setState({ query: journalQuery(filter, profileIdInUse(), Date.now()) })
   void reader.read()
 }
 
-/** There are newer entries: read soon, and not for each. Returns what takes that back. */
-export function journalNews(): () => void {
-  pulse ??= setTimeout(() => {
-    pulse = undefined
+/** Refreshes the list soon, at most once per second. Returns the cancel. */
+export function refreshSoon(): () => void {
+  refresh ??= setTimeout(() => {
+    refresh = undefined
     void reader.read()
-  }, PULSE_MS)
+  }, REFRESH_MS)
   return () => {
-    clearTimeout(pulse)
-    pulse = undefined
+    clearTimeout(refresh)
+    refresh = undefined
   }
 }
 
-export function narrowJournal(change: Partial<JournalChoice>): void {
-  useJournalStore.setState(({ choice }) => ({ choice: { ...choice, ...change }, activeId: undefined }))
+export function filterJournal(change: Partial<JournalFilter>): void {
+  useJournalStore.setState(({ filter }) => ({ filter: { ...filter, ...change }, activeId: undefined }))
   if (change.text === undefined) {
     readJournal()
     return
   }
   clearTimeout(typing)
-  typing = setTimeout(readJournal, PATIENCE_MS)
+  typing = setTimeout(readJournal, TYPING_MS)
 }
 
-/** Its button goes with what it says: the keyboard is where it can narrow anew. */
+/** Focuses the search, because the button disappears. */
 export function showAllEntries(): void {
-  narrowJournal({ ...ALL_ENTRIES })
+  filterJournal({ ...ALL_ENTRIES })
   document.getElementById(JOURNAL_SEARCH)?.focus()
 }
 
-/** Saves everything that the list shows, the oldest first. */
+/** Saves all entries that match, oldest first. */
 export async function exportJournal(format: 'csv' | 'jsonl'): Promise<void> {
   readJournal()
   const { query } = useJournalStore.getState()
   try {
-    const held = await hostLink().call('journal.export', { query, format })
-    await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
+    const file = await hostLink().call('journal.export', { query, format })
+    await saveFile(file.suggestedName, { kind: 'response', responseId: file.responseId })
   } catch (error) {
     showToast('bad', `Not exported: ${errorText(error)}`)
   }

@@ -7,9 +7,8 @@ import { Grid } from '../../ui/grid/grid.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import type { RowSpan } from '../../ui/grid/grid-row.tsx'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
-import { orderStatusWords } from '../orders/details/order-status-text.ts'
-import { openTimeline } from '../orders/orders-actions.ts'
-import { JOURNAL_LIST, journalNews, narrowJournal, needEntries } from './journal-actions.ts'
+import { openTimeline, orderStatusLabel } from '../orders/index.ts'
+import { filterJournal, JOURNAL_LIST, needEntries, refreshSoon } from './journal-actions.ts'
 import { type JournalList as List, useJournalStore } from './journal-store.ts'
 
 const COLUMNS: readonly GridColumn<JournalRow>[] = [
@@ -33,36 +32,35 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
     id: 'status',
     title: 'Status',
     width: 132,
-    text: ({ status }) => (status === '' ? '' : orderStatusWords(status).label),
+    text: ({ status }) => (status === '' ? '' : orderStatusLabel(status).label),
     cell: ({ status }) =>
       status !== '' && (
-        <span className="order-status" data-tone={orderStatusWords(status).tone}>
+        <span className="order-status" data-tone={orderStatusLabel(status).tone}>
           <span className="dot" aria-hidden="true" />
-          {orderStatusWords(status).label}
+          {orderStatusLabel(status).label}
         </span>
       ),
-    tooltip: ({ status }) => (status === '' ? undefined : orderStatusWords(status).explanation),
+    tooltip: ({ status }) => (status === '' ? undefined : orderStatusLabel(status).explanation),
   },
   {
     id: 'text',
-    title: 'What happened',
+    title: 'Event',
     width: 220,
     grow: 1,
-    text: ({ kind, text }) => (text === '' ? (kind === 'update' ? 'repeated, no change' : kind) : text),
+    text: ({ kind, text }) => (text === '' ? (kind === 'update' ? 'repeat without change' : kind) : text),
     tooltip: ({ text }) => text,
   },
-  { id: 'source', title: 'Source', width: 88, muted: true, text: ({ source = 'here' }) => source },
+  { id: 'source', title: 'Source', width: 88, muted: true, text: ({ source = 'console' }) => source },
   { id: 'order', title: 'Order id', width: 96, align: 'end', muted: true, text: ({ orderId }) => orderId },
   { id: 'account', title: 'Account', width: 96, muted: true, text: ({ account }) => account },
 ]
 
 const spanOf = ({ kind, text, from, to }: JournalRow): RowSpan | undefined => {
   if (kind !== 'gap' && kind !== 'repaired' && kind !== 'lost') return undefined
-  const stretch =
-    from === undefined ? '' : ` ${formatDateTime(from)} – ${to === undefined ? 'now' : formatDateTime(to)}`
-  const title = kind === 'repaired' ? 'Gap repaired' : kind === 'gap' ? 'Gap' : 'Not written down'
+  const span = from === undefined ? '' : ` ${formatDateTime(from)} – ${to === undefined ? 'now' : formatDateTime(to)}`
+  const title = kind === 'repaired' ? 'Gap reconciled' : kind === 'gap' ? 'Gap' : 'Not journaled'
   return {
-    text: `${title}:${stretch}. ${text}`,
+    text: `${title}:${span}. ${text}`,
     tone: kind === 'lost' ? 'bad' : kind === 'gap' ? 'warn' : undefined,
   }
 }
@@ -77,11 +75,11 @@ const menu = ([row]: readonly JournalRow[]): readonly ContextMenuItem[] => {
   const { orderId } = row
   return [
     { id: 'timeline', title: 'Show order timeline', keys: 'Enter', run: () => openTimeline(orderId) },
-    { id: 'only', title: 'Show only this order', run: () => narrowJournal({ orderId }) },
+    { id: 'only', title: 'Show only this order', run: () => filterJournal({ orderId }) },
   ]
 }
 
-/** Entries, newest first; the host holds those out of sight. */
+/** Entries, newest first; pages are loaded as they become visible. */
 export function JournalList({ list }: { readonly list: List }) {
   const activeId = useJournalStore((data) => data.activeId)
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
@@ -95,9 +93,9 @@ export function JournalList({ list }: { readonly list: List }) {
     },
     [list],
   )
-  // At the top the news are what is being read; further down nothing moves.
+  // New entries appear only while the top is visible, so that no row moves while it is read.
   useEffect(() => {
-    if (newestId > list.newestId && top.current === 0) return journalNews()
+    if (newestId > list.newestId && top.current === 0) return refreshSoon()
     return undefined
   }, [newestId, list.newestId])
   return (

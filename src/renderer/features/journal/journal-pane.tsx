@@ -2,17 +2,24 @@ import { useEffect } from 'react'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { readJournal, showAllEntries } from './journal-actions.ts'
+import { useJournalRequest } from '../orders/index.ts'
+import { filterJournal, readJournal, showAllEntries } from './journal-actions.ts'
 import { JournalList } from './journal-list.tsx'
 import { useJournalStore } from './journal-store.ts'
 import { JournalToolbar } from './journal-toolbar.tsx'
 import './journal.css'
 
-/** Everything that was written down of orders, across restarts: found, narrowed, exported. */
+/** Every update of every order, across restarts: search, filter, export. */
 export function JournalPane() {
   const profileId = useSessionStore((data) => data.view?.profile.id)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another profile has other entries.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each profile has its own entries.
   useEffect(readJournal, [profileId])
+  const requested = useJournalRequest((data) => data.orderId)
+  useEffect(() => {
+    if (requested === undefined) return
+    useJournalRequest.setState({ orderId: undefined })
+    filterJournal({ orderId: requested })
+  }, [requested])
   return (
     <div className="journal">
       <JournalToolbar />
@@ -27,10 +34,10 @@ function Entries() {
   if (failure !== undefined) {
     return (
       <EmptyState
-        title="The journal cannot be read"
+        title="Journal not loaded"
         actions={
           <Button look="primary" onClick={readJournal}>
-            Read it again
+            Try again
           </Button>
         }
       >
@@ -38,11 +45,11 @@ function Entries() {
       </EmptyState>
     )
   }
-  if (!list) return <p className="journal-reading">Reading the journal…</p>
+  if (!list) return <p className="loading-line">Loading journal…</p>
   if (list.total > 0) return <JournalList list={list} />
   return (
-    <EmptyState title="No entry matches" actions={<Button onClick={showAllEntries}>Show all entries</Button>}>
-      Every change of every order is written down here before it is shown, and kept for 90 days.
+    <EmptyState title="No entries match" actions={<Button onClick={showAllEntries}>Show all entries</Button>}>
+      Every update of an order is journaled before it is shown, and kept for 90 days.
     </EmptyState>
   )
 }

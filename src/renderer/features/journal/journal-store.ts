@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { JournalRow, JournalStatus } from '../../../shared/contract/journal-views.ts'
 import type { JournalQuery } from '../../../shared/contract/schemas.ts'
+import { type DayRange, timesOfDays } from '../../platform/day-range.ts'
 import type { PagedList } from '../../platform/paged-list.ts'
 
 export interface JournalHead {
@@ -10,33 +11,29 @@ export interface JournalHead {
 
 export type JournalList = PagedList<JournalRow> & JournalHead
 
-/** From when on; `always` does not narrow. */
-export type JournalDays = 'always' | 'today' | 'yesterday' | 'week'
-
-/** What is asked for, as it is chosen. */
-export interface JournalChoice {
+/** The filter as the user chose it. */
+export interface JournalFilter {
   readonly text: string
-  readonly days: JournalDays
+  readonly days: DayRange
   readonly status: string | undefined
-  /** Of one order alone. */
   readonly orderId: string | undefined
   readonly everyProfile: boolean
-  /** What IBKR told without saying anything new, too. */
+  /** Includes updates that repeat the order without a change. */
   readonly everything: boolean
 }
 
 export interface JournalData {
-  readonly choice: JournalChoice
-  /** What the list shows; the choice in the words of the host. */
+  readonly filter: JournalFilter
+  /** The query of the list: the filter as the host takes it. */
   readonly query: JournalQuery
-  /** Undefined until the first page is there. */
+  /** Undefined until the first page has loaded. */
   readonly list: JournalList | undefined
   readonly failure: string | undefined
   readonly activeId: number | undefined
   readonly pulse: JournalStatus | undefined
 }
 
-export const ALL_ENTRIES: JournalChoice = {
+export const ALL_ENTRIES: JournalFilter = {
   text: '',
   days: 'always',
   status: undefined,
@@ -46,10 +43,32 @@ export const ALL_ENTRIES: JournalChoice = {
 }
 
 export const useJournalStore = create<JournalData>()(() => ({
-  choice: ALL_ENTRIES,
+  filter: ALL_ENTRIES,
   query: {},
   list: undefined,
   failure: undefined,
   activeId: undefined,
   pulse: undefined,
 }))
+
+/** `profileId`: the selected profile. */
+export function journalQuery(filter: JournalFilter, profileId: string | undefined, now: number): JournalQuery {
+  const { text, days, status, orderId, everyProfile, everything } = filter
+  return {
+    ...(text.trim() !== '' && { text: text.trim() }),
+    ...(!everyProfile && profileId !== undefined && { profileId }),
+    ...(status !== undefined && { status }),
+    ...(orderId !== undefined && { orderId }),
+    ...(everything && { everything }),
+    ...timesOfDays(days, now),
+  }
+}
+
+/** Clears the entries of the profile before; a filter by order would match nothing in another profile. */
+export function leaveJournal(): void {
+  useJournalStore.setState(({ filter }) => ({
+    filter: { ...filter, orderId: undefined },
+    list: undefined,
+    activeId: undefined,
+  }))
+}

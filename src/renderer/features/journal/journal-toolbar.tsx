@@ -1,24 +1,26 @@
 import { Download, Search, X } from 'lucide-react'
 import { ORDER_STATUSES } from '../../../shared/domain/orders.ts'
+import type { DayRange } from '../../platform/day-range.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { Select } from '../../ui/select.tsx'
-import { useBlotterStore } from '../orders/blotter-store.ts'
-import { focusWhenAsked, JOURNAL_SEARCH } from '../orders/lower/lower-actions.ts'
-import { exportJournal, JOURNAL_LIST, narrowJournal, readJournal } from './journal-actions.ts'
-import { type JournalDays, useJournalStore } from './journal-store.ts'
+import { focusWhenAsked, JOURNAL_SEARCH, useBlotterStore } from '../orders/index.ts'
+import { exportJournal, filterJournal, JOURNAL_LIST, readJournal } from './journal-actions.ts'
+import { useJournalStore } from './journal-store.ts'
 
-const DAYS: readonly { readonly value: JournalDays; readonly label: string }[] = [
+const DAYS: readonly { readonly value: DayRange; readonly label: string }[] = [
   { value: 'always', label: 'Any day' },
   { value: 'today', label: 'Today' },
   { value: 'yesterday', label: 'Yesterday' },
   { value: 'week', label: 'Last 7 days' },
 ]
 
+const entryCount = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'entry' : 'entries'}`
+
 export function JournalToolbar() {
-  const choice = useJournalStore((data) => data.choice)
+  const filter = useJournalStore((data) => data.filter)
   const total = useJournalStore((data) => data.list?.total ?? 0)
   const several = useProfilesStore((data) => (data.list?.profiles.length ?? 0) > 1)
   return (
@@ -27,48 +29,46 @@ export function JournalToolbar() {
       <Select
         className="journal-choice"
         aria-label="Days of the journal"
-        value={choice.days}
+        value={filter.days}
         options={DAYS}
-        onChange={(days) => narrowJournal({ days })}
+        onChange={(days) => filterJournal({ days })}
       />
       <Select
         className="journal-choice"
         aria-label="Status in the journal"
-        value={choice.status ?? ''}
+        value={filter.status ?? ''}
         options={[{ value: '', label: 'Any status' }, ...ORDER_STATUSES]}
-        onChange={(status) => narrowJournal({ status: status === '' ? undefined : status })}
+        onChange={(status) => filterJournal({ status: status === '' ? undefined : status })}
       />
       <OneOrder />
       {several && (
         <label className="check">
           <input
             type="checkbox"
-            checked={choice.everyProfile}
-            onChange={(event) => narrowJournal({ everyProfile: event.target.checked })}
+            checked={filter.everyProfile}
+            onChange={(event) => filterJournal({ everyProfile: event.target.checked })}
           />
           All profiles
         </label>
       )}
-      <label className="check" title="Also what IBKR told again without saying anything new">
+      <label className="check" title="Include updates that repeat an order without a change">
         <input
           type="checkbox"
-          checked={choice.everything}
-          onChange={(event) => narrowJournal({ everything: event.target.checked })}
+          checked={filter.everything}
+          onChange={(event) => filterJournal({ everything: event.target.checked })}
         />
-        Every word
+        Repeats
       </label>
       <Count />
       <DropPanel
         look="quiet"
         icon={<Download size={13} aria-hidden="true" />}
         label="Export"
-        panelLabel="Export the journal as"
+        panelLabel="Export journal"
       >
         {(close) => (
           <>
-            <p className="drop-note">
-              {formatNumber(total)} {total === 1 ? 'entry' : 'entries'}, the oldest first: what the list shows.
-            </p>
+            <p className="drop-note">{entryCount(total)} in the list, oldest first.</p>
             {(['csv', 'jsonl'] as const).map((format, index) => (
               <Button
                 key={format}
@@ -79,7 +79,7 @@ export function JournalToolbar() {
                   void exportJournal(format)
                 }}
               >
-                {format === 'csv' ? 'CSV, for a spreadsheet' : 'JSON lines, with what IBKR told'}
+                {format === 'csv' ? 'CSV' : 'JSON lines, with IBKR’s messages'}
               </Button>
             ))}
           </>
@@ -90,7 +90,7 @@ export function JournalToolbar() {
 }
 
 function SearchField() {
-  const text = useJournalStore((data) => data.choice.text)
+  const text = useJournalStore((data) => data.filter.text)
   return (
     <div className="search-field journal-search">
       <Search size={14} aria-hidden="true" />
@@ -98,17 +98,17 @@ function SearchField() {
         ref={focusWhenAsked}
         id={JOURNAL_SEARCH}
         type="search"
-        aria-label="Search the journal"
-        placeholder="Search the journal"
+        aria-label="Search journal"
+        placeholder="Search journal"
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
         value={text}
-        onChange={(event) => narrowJournal({ text: event.target.value })}
+        onChange={(event) => filterJournal({ text: event.target.value })}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && text !== '') {
             event.preventDefault()
-            narrowJournal({ text: '' })
+            filterJournal({ text: '' })
           }
           if (event.key === 'ArrowDown' || event.key === 'Enter') {
             event.preventDefault()
@@ -120,16 +120,16 @@ function SearchField() {
   )
 }
 
-/** Narrows to the order under the cursor of the list above, and back. */
+/** Filters by the order under the cursor of the list above. */
 function OneOrder() {
-  const orderId = useJournalStore((data) => data.choice.orderId)
+  const orderId = useJournalStore((data) => data.filter.orderId)
   const activeId = useBlotterStore((data) => data.activeId)
   if (orderId !== undefined) {
     return (
       <Button
         icon={<X size={12} aria-hidden="true" />}
-        title="Show all orders again"
-        onClick={() => narrowJournal({ orderId: undefined })}
+        title="Show all orders"
+        onClick={() => filterJournal({ orderId: undefined })}
       >
         Order {orderId}
       </Button>
@@ -139,8 +139,8 @@ function OneOrder() {
     <Button
       look="quiet"
       disabled={activeId === undefined}
-      title={activeId === undefined ? 'Choose an order in the list above first' : `Only order ${activeId}`}
-      onClick={() => narrowJournal({ orderId: activeId })}
+      title={activeId === undefined ? 'Select an order in the list above first' : `Only order ${activeId}`}
+      onClick={() => filterJournal({ orderId: activeId })}
     >
       This order
     </Button>
@@ -150,13 +150,13 @@ function OneOrder() {
 function Count() {
   const list = useJournalStore((data) => data.list)
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
-  const news = list ? newestId - list.newestId : 0
+  const newer = list ? newestId - list.newestId : 0
   return (
     <span className="journal-count">
-      <span role="status">{list ? `${formatNumber(list.total)} ${list.total === 1 ? 'entry' : 'entries'}` : ''}</span>
-      {news > 0 && (
+      <span role="status">{list ? entryCount(list.total) : ''}</span>
+      {newer > 0 && (
         <button type="button" className="history-news" onClick={readJournal}>
-          {formatNumber(news)} newer
+          {formatNumber(newer)} newer
         </button>
       )}
     </span>

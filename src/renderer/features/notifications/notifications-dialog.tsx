@@ -1,17 +1,21 @@
 import { useState } from 'react'
 import type { NotificationKind, NotificationSettings, QuietHours } from '../../../shared/domain/notifications.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
+import { usePlatformStore } from '../../stores/platform-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
-import { DesktopNote } from './desktop-note.tsx'
-import { changeNotifications, tryNotification } from './notification-actions.ts'
-import { KINDS_IN_ORDER, NOTIFICATION_WORDS } from './notification-words.ts'
-import { useNotificationsStore } from './notifications-store.ts'
+import { KINDS, NOTIFICATION_KINDS } from './notification-kinds.ts'
+import {
+  allowNotifications,
+  changeNotifications,
+  tryNotification,
+  useNotificationsStore,
+} from './notifications-store.ts'
 import { QuietHoursFields } from './quiet-hours-fields.tsx'
 import './notifications.css'
 
-/** What is told outside the window, and how. Each change is kept at once. */
+/** Which events show a desktop notification or play a sound. Each change is saved immediately. */
 export function NotificationsDialog() {
   const view = useNotificationsStore((data) => data.view)
   const [problem, setProblem] = useState<string>()
@@ -19,7 +23,7 @@ export function NotificationsDialog() {
   return (
     <Dialog title="Notifications" onClose={closeOverlay} size="large">
       <p className="dialog-text">
-        Shown on the desktop while this window is not in front. Sounds are heard in any case.
+        Desktop notifications appear while this window is in the background. Sounds always play.
       </p>
       <DesktopNote />
       {view ? (
@@ -32,10 +36,10 @@ export function NotificationsDialog() {
           />
         </>
       ) : (
-        <p className="loading-line">Waiting for the console…</p>
+        <p className="loading-line">Loading settings…</p>
       )}
       {problem !== undefined && (
-        <Message tone="bad" title="Not kept: it is as before" role="alert">
+        <Message tone="bad" title="Not saved" role="alert">
           {problem}
         </Message>
       )}
@@ -59,15 +63,15 @@ function KindTable(props: {
     <table className="notification-kinds" aria-label="Notifications by kind">
       <thead>
         <tr>
-          <th scope="col">When</th>
+          <th scope="col">Event</th>
           <th scope="col">Desktop</th>
           <th scope="col">Sound</th>
           <td />
         </tr>
       </thead>
       <tbody>
-        {KINDS_IN_ORDER.map((kind) => {
-          const { label, help } = NOTIFICATION_WORDS[kind]
+        {KINDS.map((kind) => {
+          const { label, help } = NOTIFICATION_KINDS[kind]
           return (
             <tr key={kind}>
               <th scope="row">
@@ -94,5 +98,28 @@ function KindTable(props: {
         })}
       </tbody>
     </table>
+  )
+}
+
+const PERMISSION_TEXTS = {
+  default: ['Allow notifications in the browser', 'The browser asks once. Until then only sounds play.'],
+  denied: [
+    'Notifications are blocked by the browser',
+    'Allow them for this page in the browser settings, then reload it. Until then only sounds play.',
+  ],
+  none: ['Notifications are not available', 'Neither this browser nor the desktop supports them. Only sounds play.'],
+} as const
+
+/** What prevents desktop notifications, with the way to change it. */
+function DesktopNote() {
+  const isNative = usePlatformStore((data) => data.capabilities?.notify === true)
+  const permission = useNotificationsStore((data) => data.permission)
+  if (isNative || permission === 'granted') return null
+  const [title, text] = PERMISSION_TEXTS[permission]
+  const allow = <Button onClick={() => void allowNotifications()}>Allow notifications</Button>
+  return (
+    <Message tone="warn" title={title} actions={permission === 'default' ? allow : undefined}>
+      {text}
+    </Message>
   )
 }

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { QuietHours } from '../../../shared/domain/notifications.ts'
 
-/** When nothing is told. A time that is half typed changes nothing: the one before goes on to count. */
+/** Hours without notifications. An incomplete time changes nothing. */
 export function QuietHoursFields(props: {
   readonly quietHours: QuietHours
   readonly timeZone: string
@@ -12,7 +12,7 @@ export function QuietHoursFields(props: {
   return (
     <fieldset className="quiet-hours">
       <legend className="visually-hidden">Quiet hours</legend>
-      <label className="quiet-hours-switch">
+      <label>
         <input
           type="checkbox"
           checked={quietHours.on}
@@ -21,7 +21,7 @@ export function QuietHoursFields(props: {
         Quiet hours
       </label>
       {(['from', 'to'] as const).map((end) => (
-        <label key={end} className="quiet-hours-end">
+        <label key={end}>
           {end}
           <input
             type="time"
@@ -37,15 +37,15 @@ export function QuietHoursFields(props: {
         </label>
       ))}
       <p id={id} className="quiet-hours-note">
-        {noteOf(quietHours)} The clock of the console counts: {timeZone}.
+        {noteOf(quietHours)} Times are in {timeZone}, the time zone of the console.
       </p>
     </fieldset>
   )
 }
 
 function noteOf({ from, to }: QuietHours): string {
-  if (from === to) return 'The whole day is quiet.'
+  if (from === to) return 'All day: no notifications.'
   return from > to
-    ? 'Over midnight. What happens meanwhile is not told later.'
-    : 'What happens meanwhile is not told later.'
+    ? 'Past midnight. Notifications are dropped, not delayed.'
+    : 'Notifications are dropped, not delayed.'
 }

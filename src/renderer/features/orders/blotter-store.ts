@@ -2,15 +2,15 @@ import { create } from 'zustand'
 import { type BlotterLayout, DEFAULT_LAYOUT, type NamedLayout } from '../../../shared/domain/blotter-layout.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
-import { recall } from '../../platform/local-memory.ts'
-import { FIRST_LOWER, isLower, type Lower } from './lower/lower-tabs.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { onceDrawn } from '../../ui/once-drawn.ts'
 
 export type OrderPane =
   | { readonly kind: 'none' }
   | { readonly kind: 'timeline'; readonly orderId: string }
   | { readonly kind: 'ticket' }
 
-/** The rows as they were when they began to stand still. */
+/** The orders at the time the feed was paused. */
 export interface PausedOrders {
   readonly orders: ReadonlyMap<string, Order>
   readonly gaps: readonly FeedGap[]
@@ -18,29 +18,62 @@ export interface PausedOrders {
   readonly at: number
 }
 
-/** How the blotter is looked at; what it shows lives in the orders store. */
+/** How the blotter shows the orders; the orders are in the orders store. */
 export interface BlotterData {
-  readonly look: BlotterLayout
-  /** The profile whose look that is; undefined before the host has told. */
-  readonly lookOf: string | undefined
+  readonly layout: BlotterLayout
+  /** The profile of that layout; undefined until the host has sent its layouts. */
+  readonly layoutProfileId: string | undefined
   /** The saved views of that profile. */
-  readonly named: readonly NamedLayout[]
-  /** The saved view that was chosen last. */
-  readonly chosen: string | undefined
+  readonly savedViews: readonly NamedLayout[]
+  /** Name of the saved view that was applied last. */
+  readonly selectedView: string | undefined
   readonly activeId: string | undefined
   readonly pane: OrderPane
   readonly paused: PausedOrders | undefined
-  /** What stands below the orders. */
-  readonly lower: Lower
 }
 
 export const useBlotterStore = create<BlotterData>()(() => ({
-  look: DEFAULT_LAYOUT,
-  lookOf: undefined,
-  named: [],
-  chosen: undefined,
+  layout: DEFAULT_LAYOUT,
+  layoutProfileId: undefined,
+  savedViews: [],
+  selectedView: undefined,
   activeId: undefined,
   pane: { kind: 'none' },
   paused: undefined,
-  lower: recall('orders-lower', isLower, FIRST_LOWER),
 }))
+
+/** The order under the cursor. */
+export function activeOrder(): Order | undefined {
+  const { activeId } = useBlotterStore.getState()
+  return activeId === undefined ? undefined : useOrdersStore.getState().orders.get(activeId)
+}
+
+/** Focuses the list after the next frame, when a dialog or pane that is closing has gone. */
+export function focusBlotter(): void {
+  onceDrawn(() => document.getElementById('blotter')?.focus())
+}
+
+export function openTimeline(orderId: string): void {
+  useBlotterStore.setState({ pane: { kind: 'timeline', orderId }, activeId: orderId })
+}
+
+export function closeOrderPane(): void {
+  useBlotterStore.setState({ pane: { kind: 'none' } })
+  focusBlotter()
+}
+
+/** Pauses or resumes the list. The host receives and journals updates all the same. */
+export function togglePause(): void {
+  const { paused } = useBlotterStore.getState()
+  const { orders, gaps } = useOrdersStore.getState()
+  useBlotterStore.setState({ paused: paused ? undefined : { orders, gaps, at: Date.now() } })
+}
+
+/** Clears what belongs to the profile before; an open ticket stays, with the draft of the profile in use. */
+export function leaveProfile(): void {
+  useBlotterStore.setState(({ pane }) => ({
+    activeId: undefined,
+    paused: undefined,
+    ...(pane.kind === 'timeline' && { pane: { kind: 'none' } as const }),
+  }))
+}

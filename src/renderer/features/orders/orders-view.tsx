@@ -9,24 +9,23 @@ import { BlotterFoot } from './blotter/blotter-foot.tsx'
 import { sortedOrders, withGaps } from './blotter/blotter-rows.ts'
 import { BlotterToolbar } from './blotter/blotter-toolbar.tsx'
 import { useBlotterStore } from './blotter-store.ts'
-import { OrderTimelinePane } from './details/order-timeline-pane.tsx'
-import { FeedLine } from './feed/feed-line.tsx'
-import { feedHealthWords } from './feed/feed-texts.ts'
-import { LowerPanel } from './lower/lower-panel.tsx'
+import { BottomPanel, type BottomPanes } from './bottom-panel.tsx'
+import { FeedLine } from './feed-line.tsx'
+import { OrderDetails } from './order-details.tsx'
+import { feedHealthLabel } from './texts.ts'
 import { OrderTicketPane } from './ticket/order-ticket-pane.tsx'
 import './blotter/blotter.css'
 import './orders.css'
-import './side-pane.css'
 import './ticket/ticket.css'
 
-/** Every order of the session and what became of it, live. */
-export function OrdersView() {
+/** The order list with one order or the ticket beside it. `panes`: what the tabs below the list show. */
+export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const paused = useBlotterStore((data) => data.paused)
-  // While the rows stand still, news does not even render them.
+  // While the feed is paused, updates do not even render the list.
   const orders = useOrdersStore((data) => (paused ?? data).orders)
   const gaps = useOrdersStore((data) => (paused ?? data).gaps)
   const known = useOrdersStore((data) => data.known)
-  const { filter, sort } = useBlotterStore((data) => data.look)
+  const { filter, sort } = useBlotterStore((data) => data.layout)
   const pane = useBlotterStore((data) => data.pane)
   const shown = useMemo(() => sortedOrders(orders.values(), { filter, sort }), [orders, filter, sort])
   const rows = useMemo(() => withGaps(shown, gaps, sort), [shown, gaps, sort])
@@ -42,16 +41,10 @@ export function OrdersView() {
         ) : (
           <Blotter rows={rows} orders={shown} stale={stale} />
         )}
-        {known && (
-          <BlotterFoot
-            shown={shown.length}
-            working={shown.reduce((count, order) => count + (isWorking(order) ? 1 : 0), 0)}
-            total={orders.size}
-          />
-        )}
-        <LowerPanel />
+        {known && <BlotterFoot shown={shown.length} working={shown.filter(isWorking).length} total={orders.size} />}
+        <BottomPanel panes={panes} />
       </section>
-      {pane.kind === 'timeline' && <OrderTimelinePane key={pane.orderId} orderId={pane.orderId} />}
+      {pane.kind === 'timeline' && <OrderDetails key={pane.orderId} orderId={pane.orderId} />}
       {pane.kind === 'ticket' && <OrderTicketPane />}
     </div>
   )
@@ -60,5 +53,5 @@ export function OrdersView() {
 function useStale(): boolean {
   const health = useOrdersStore((data) => data.health)
   const downSince = useLinkStore((data) => data.downSince)
-  return feedHealthWords(health, downSince, useNow()).stale
+  return feedHealthLabel(health, downSince, useNow()).stale
 }

@@ -7,7 +7,7 @@ import { OptionPicker } from '../../ui/option-picker.tsx'
 import { PickerFoot } from '../../ui/picker-foot.tsx'
 import { catalogueOperations } from '../catalogue/index.ts'
 import { openOperation, prepareForm } from '../explorer/index.ts'
-import { layoutCommands } from '../orders/layouts/layout-commands.ts'
+import { savedViewCommands } from '../orders/index.ts'
 import { profileCommands } from '../profiles/index.ts'
 import { commandEntry, type FoundEntry, findEntries, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
@@ -21,7 +21,7 @@ export function Palette() {
   const entries = useMemo<readonly PaletteEntry[]>(
     () => [
       ...COMMANDS.filter((each) => each.id !== 'palette' && (each.available?.() ?? true)).map(commandEntry),
-      ...[...profileCommands(), ...layoutCommands()].map(commandEntry),
+      ...[...profileCommands(), ...savedViewCommands()].map(commandEntry),
       ...catalogueOperations().map(operationEntry),
     ],
     [],

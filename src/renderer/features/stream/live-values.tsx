@@ -4,7 +4,7 @@ import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { formatAmount, formatNumber, formatPrice, groupDigits } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
-import { Gain } from '../account/gain.tsx'
+import { Gain } from '../account/index.ts'
 import { quoteFieldLabel } from './decode-frame.ts'
 import { sortLadder } from './sort-ladder.ts'
 

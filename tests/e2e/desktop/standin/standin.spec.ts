@@ -53,7 +53,7 @@ test('the stand-in throws for what it lacks, and records what the program reques
     await choose(ticket.getByLabel('Order type'), 'Market')
     await ticket.getByRole('button', { name: 'Review order' }).click()
     await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
-    const yes = window.getByRole('alertdialog').getByRole('button', { name: 'Yes, place it' })
+    const yes = window.getByRole('alertdialog').getByRole('button', { name: 'Place order' })
     const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: 'AAPL' })
     await expect(async () => {
       if (await yes.isVisible()) await yes.click()

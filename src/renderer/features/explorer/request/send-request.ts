@@ -10,10 +10,8 @@ import { profileIdInUse, useSessionStore } from '../../../stores/session-store.t
 import { showToast } from '../../../stores/toast-store.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { detailsOf, findOperation } from '../../catalogue/index.ts'
-import { useQuestionStore } from '../../confirmation/question-store.ts'
-import { goOnAsking, tellIbkrToStopAsking } from '../../confirmation/question-suppression.ts'
-import { forgetWait } from '../../waiting/wait-store.ts'
-import { isWaiting, withdrawRequest } from '../../waiting/waiting-actions.ts'
+import { discardSuppression, sendSuppression, useQuestionStore } from '../../confirmation/index.ts'
+import { forgetWait, isWaiting, withdrawRequest } from '../../waiting/index.ts'
 import {
   changeDraft,
   NOTHING_SENT,
@@ -141,15 +139,15 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   const { asked } = useQuestionStore.getState()
   if (!asked || asked.replying) return
   useQuestionStore.setState({ asked: { ...asked, replying: true } })
-  if (!confirmed) goOnAsking()
+  if (!confirmed) discardSuppression()
   const path = `/iserver/reply/${encodeURIComponent(asked.question.replyId)}`
   const reply = { method: 'POST', path, query: [], body: JSON.stringify({ confirmed }) } as const
   await send('/iserver/reply/{replyId}', reply, { about: asked.request })
   if (useQuestionStore.getState().asked?.question !== asked.question) return
   useQuestionStore.setState({ asked: undefined })
   const { exchange } = useExplorerStore.getState()
-  if (confirmed && exchange.kind === 'received' && exchange.head.status < 400) await tellIbkrToStopAsking()
-  else goOnAsking()
+  if (confirmed && exchange.kind === 'received' && exchange.head.status < 400) await sendSuppression()
+  else discardSuppression()
 }
 
 interface SendOptions {

@@ -4,8 +4,7 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { useCountdown } from '../../../platform/use-countdown.ts'
 import { usePacingStore, useSessionStore } from '../../../stores/session-store.ts'
 import { formatCountdown } from '../../../ui/format-time.ts'
-import { type KnownWait, knownWait, useWaitStore } from '../../waiting/wait-store.ts'
-import { aheadWords, formatWait, waitReason } from '../../waiting/wait-texts.ts'
+import { aheadText, formatWait, type KnownWait, knownWait, useWaitStore, waitReason } from '../../waiting/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 
 /** Nobody reads what is gone sooner, in ms. */
@@ -63,7 +62,7 @@ function WaitNote({ known }: { readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   if (left === 0) return null
   return (
-    <p className="wait-note" role="note" title={`${waitReason(known.wait)}.${aheadWords(known.wait)}`}>
+    <p className="wait-note" role="note" title={`${waitReason(known.wait)}.${aheadText(known.wait)}`}>
       {known.wait.cause === 'penalty-box' ? (
         <>
           {waitReason(known.wait)}: <span className="figure">{formatCountdown(left)}</span> left. IBKR takes nothing
@@ -72,7 +71,7 @@ function WaitNote({ known }: { readonly known: KnownWait }) {
       ) : (
         <>
           Send waits <span className="figure">{formatWait(left)}</span>: {waitReason(known.wait)}.
-          {aheadWords(known.wait)}
+          {aheadText(known.wait)}
         </>
       )}
     </p>

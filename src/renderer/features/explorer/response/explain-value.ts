@@ -1,5 +1,5 @@
 import { marketDataFields } from '../../../../shared/catalogue/market-data-fields.ts'
-import { seenSymbol } from '../../contracts/seen-contracts-store.ts'
+import { seenSymbol } from '../../contracts/index.ts'
 import type { TreeLine } from './reader/tree-line.ts'
 
 const FIELD_NAMES: ReadonlyMap<string, string> = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))

@@ -1,7 +1,7 @@
 import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { registerWorker } from '../../../platform/start-worker.ts'
-import { rememberContracts } from '../../contracts/seen-contracts-store.ts'
+import { rememberContracts } from '../../contracts/index.ts'
 import type { FromReader, ResponseSummary } from './reader/messages.ts'
 import { type ReaderEnd, ResponseDocument } from './response-document.ts'
 import readerAddress from './response-worker.ts?worker&url'

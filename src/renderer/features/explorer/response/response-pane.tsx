@@ -2,10 +2,15 @@ import { useCountdown } from '../../../platform/use-countdown.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { Button } from '../../../ui/button.tsx'
 import { formatSpan } from '../../../ui/format-time.ts'
-import { WithdrawalTime } from '../../waiting/queued-request.tsx'
-import { type KnownWait, useWaitStore } from '../../waiting/wait-store.ts'
-import { aheadWords, formatWait, waitReason } from '../../waiting/wait-texts.ts'
-import { keepWaiting } from '../../waiting/waiting-actions.ts'
+import {
+  aheadText,
+  formatWait,
+  type KnownWait,
+  keepWaiting,
+  useWaitStore,
+  WithdrawalTime,
+  waitReason,
+} from '../../waiting/index.ts'
 import { type Exchange, useExplorerStore } from '../explorer-store.ts'
 import { cancelRequest, readResponseAgain } from '../request/send-request.ts'
 import { ResponseFailure } from './response-failure.tsx'
@@ -88,7 +93,7 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
             waits <span className="figure">{formatWait(left)}</span>:{' '}
           </>
         )}
-        {waitReason(known.wait)}.{aheadWords(known.wait)}
+        {waitReason(known.wait)}.{aheadText(known.wait)}
       </p>
       <p className="queued-times">
         <WithdrawalTime known={known} />

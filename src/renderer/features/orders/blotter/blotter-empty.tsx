@@ -6,11 +6,12 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { connectSession } from '../../session/index.ts'
 import { useBlotterStore } from '../blotter-store.ts'
-import { showAllOrders } from '../layouts/layout-actions.ts'
-import { focusOrderFilter, openTicket } from '../orders-actions.ts'
+import { showAllOrders } from '../layouts/layouts.ts'
+import { focusOrderFilter } from '../orders-actions.ts'
+import { openTicket } from '../ticket/open-ticket.ts'
 import { countChoices, ORDER_PART_TITLES } from './order-filter.ts'
 
-/** The button goes with what it says: the keyboard is where it can narrow anew. */
+/** Focuses the filter, because the button disappears. */
 const showAll = (): void => {
   showAllOrders()
   focusOrderFilter()
@@ -19,15 +20,15 @@ const showAll = (): void => {
 interface BlotterEmptyProps {
   /** A snapshot has arrived. */
   readonly known: boolean
-  /** There are orders, only none that passes. */
+  /** There are orders, but the filter hides all of them. */
   readonly any: boolean
 }
 
-/** Why no row is shown, and the next step. */
+/** Why the list is empty, and the next step. */
 export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
   const kind = useSessionStore((data) => data.view?.state.kind)
   const health = useOrdersStore((data) => data.health.kind)
-  const filter = useBlotterStore((data) => data.look.filter)
+  const filter = useBlotterStore((data) => data.layout.filter)
 
   if (any) {
     return (
@@ -35,7 +36,7 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
         title={
           filter.text === '' && countChoices(filter) === 0
             ? `No ${ORDER_PART_TITLES[filter.part].toLowerCase()} orders`
-            : 'No order passes the filter'
+            : 'No orders match the filter'
         }
         actions={<Button onClick={showAll}>Show all orders</Button>}
       />
@@ -52,15 +53,15 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
           </Button>
         }
       >
-        Orders appear here once the session is authenticated.
+        Orders appear once the session is authenticated.
       </EmptyState>
     )
   }
   if (health === 'waiting' && kind === 'ready') {
     return (
-      <EmptyState title="Reading the orders of the day…">
-        IBKR answers the first reading of a session empty and allows one per 5 seconds: the orders are here in a moment.
-        New ones appear at once.
+      <EmptyState title="Loading today’s orders…">
+        IBKR returns an empty list at the first request of a session and allows one request per 5 s. New orders appear
+        at once.
       </EmptyState>
     )
   }
@@ -68,9 +69,9 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
     return (
       <EmptyState
         title="Waiting for the session"
-        actions={<Button onClick={() => goTo('session')}>See the session</Button>}
+        actions={<Button onClick={() => goTo('session')}>Show session</Button>}
       >
-        Orders appear here once the session is authenticated. What it waits for stands in the status bar below.
+        Orders appear once the session is authenticated. The status bar shows its state.
       </EmptyState>
     )
   }
@@ -83,8 +84,7 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
         </Button>
       }
     >
-      Orders placed anywhere (TWS, mobile, another program) appear here by themselves. Press <KeyHint keys="n" /> to
-      place one.
+      Orders from any program (TWS, mobile, API) appear here. Press <KeyHint keys="n" /> to place one.
     </EmptyState>
   )
 }
@@ -94,7 +94,7 @@ const SHAPES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 function LoadingRows() {
   return (
     <div className="loading-rows" role="status">
-      <span className="visually-hidden">Loading the orders…</span>
+      <span className="visually-hidden">Loading orders…</span>
       {SHAPES.map((shape) => (
         <div key={shape} className="loading-row" aria-hidden="true">
           <span className="loading-shape" />

@@ -2,37 +2,35 @@ import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
 import { useBlotterStore } from '../blotter-store.ts'
-import { describeStatus, orderStatusWords } from '../details/order-status-text.ts'
-import { toggleLower } from '../lower/lower-actions.ts'
-import { askToCancelShown } from '../orders-actions.ts'
+import { toggleBottomPanel, useBottomPanelStore } from '../bottom-panel-store.ts'
+import { askToCancelShown } from '../cancel/cancel-actions.ts'
+import { countOf, describeStatus, orderStatusLabel } from '../texts.ts'
 
 interface BlotterFootProps {
   readonly shown: number
-  /** Of those that are shown. */
+  /** Working orders among the shown ones. */
   readonly working: number
   readonly total: number
 }
 
-/** What the status of the order under the cursor means, and how many orders are shown of how many. */
+/** Explains the status of the order under the cursor, and counts the orders. */
 export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
   const activeId = useBlotterStore((data) => data.activeId)
   const order = useOrdersStore((data) => (activeId === undefined ? undefined : data.orders.get(activeId)))
-  const isOpen = useBlotterStore((data) => data.lower.tab !== 'none')
-  const words = order && orderStatusWords(order.status)
+  const isOpen = useBottomPanelStore((data) => data.tab !== 'none')
+  const status = order && orderStatusLabel(order.status)
   return (
     <footer className="blotter-foot">
-      {order && words && (
-        <span className="blotter-explained" data-tone={words.tone}>
+      {order && status && (
+        <span className="blotter-explained" data-tone={status.tone}>
           <span className="dot" aria-hidden="true" />
           <span>
-            {order.symbol} {words.label}: {describeStatus(order)}
+            {order.symbol} {status.label}: {describeStatus(order)}
           </span>
         </span>
       )}
       <span className="blotter-count">
-        {shown === total
-          ? `${formatNumber(total)} ${total === 1 ? 'order' : 'orders'}`
-          : `${formatNumber(shown)} of ${formatNumber(total)} orders`}
+        {shown === total ? countOf(total, 'order') : `${formatNumber(shown)} of ${countOf(total, 'order')}`}
       </span>
       {working > 0 && (
         <Button look="quiet" keys="Shift+Delete" onClick={askToCancelShown}>
@@ -43,8 +41,8 @@ export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
         look="quiet"
         aria-expanded={isOpen}
         keys="b"
-        title="Executions, positions, profit and loss, journal"
-        onClick={toggleLower}
+        title="Executions, positions, P&L, journal"
+        onClick={toggleBottomPanel}
       >
         Account and journal
       </Button>

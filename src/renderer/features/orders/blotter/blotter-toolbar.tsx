@@ -5,11 +5,11 @@ import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
 import { KeyHint } from '../../../ui/key-hint.tsx'
-import { useBlotterStore } from '../blotter-store.ts'
-import { togglePause } from '../feed/pause-actions.ts'
-import { changeFilter } from '../layouts/layout-actions.ts'
+import { focusBlotter, togglePause, useBlotterStore } from '../blotter-store.ts'
+import { changeFilter } from '../layouts/layouts.ts'
 import { ViewsPanel } from '../layouts/views-panel.tsx'
-import { focusBlotter, openTicket, refreshOrders } from '../orders-actions.ts'
+import { refreshOrders } from '../orders-actions.ts'
+import { openTicket } from '../ticket/open-ticket.ts'
 import { ColumnsPanel } from './columns-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { countParts, ORDER_PART_TITLES } from './order-filter.ts'
@@ -41,7 +41,7 @@ function PauseButton() {
       look="quiet"
       icon={paused ? <Play size={13} aria-hidden="true" /> : <Pause size={13} aria-hidden="true" />}
       aria-pressed={paused}
-      title={paused ? 'Show what waits' : 'Let the rows stand still; changes go on being received and written down'}
+      title={paused ? 'Resume the order feed' : 'Pause the order feed; updates are still received and journaled'}
       keys="p"
       onClick={togglePause}
     >
@@ -52,11 +52,11 @@ function PauseButton() {
 
 function Parts() {
   const orders = useOrdersStore((data) => data.orders)
-  const part = useBlotterStore((data) => data.look.filter.part)
+  const part = useBlotterStore((data) => data.layout.filter.part)
   const counts = useMemo(() => countParts(orders.values()), [orders])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
-    <div role="group" aria-label="Parts of the orders" className="saved-views">
+    <div role="group" aria-label="Orders by status" className="saved-views">
       {ORDER_STATUS_GROUPS.map((each) => (
         <button
           key={each}
@@ -73,7 +73,7 @@ function Parts() {
 }
 
 function TextFilter() {
-  const text = useBlotterStore((data) => data.look.filter.text)
+  const text = useBlotterStore((data) => data.layout.filter.text)
   return (
     <div className="search-field order-filter">
       <Search size={14} aria-hidden="true" />

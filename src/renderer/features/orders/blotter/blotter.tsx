@@ -6,14 +6,13 @@ import { Grid } from '../../../ui/grid/grid.tsx'
 import { type GridColumn, nextSort } from '../../../ui/grid/grid-column.ts'
 import type { RowSpan } from '../../../ui/grid/grid-row.tsx'
 import type { ContextMenuItem } from '../../../ui/menu/context-menu.tsx'
-import { narrowJournal } from '../../journal/journal-actions.ts'
-import { useBlotterStore } from '../blotter-store.ts'
+import { openTimeline, useBlotterStore } from '../blotter-store.ts'
+import { showInJournal } from '../bottom-panel-store.ts'
+import { askToCancel } from '../cancel/cancel-actions.ts'
 import { askToCancelAll } from '../cancel/cancel-run.ts'
-import { gapWords } from '../feed/gap-texts.ts'
-import { changeColumns, changeSort } from '../layouts/layout-actions.ts'
-import { showLower } from '../lower/lower-actions.ts'
-import { askToCancel, openTimeline } from '../orders-actions.ts'
-import { changeOrder } from '../ticket/change-actions.ts'
+import { changeColumns, changeSort } from '../layouts/layouts.ts'
+import { gapText } from '../texts.ts'
+import { changeOrder } from '../ticket/open-ticket.ts'
 import { type BlotterRow, isOrder } from './blotter-rows.ts'
 import { ORDER_COLUMNS, useOrderColumns } from './order-columns.tsx'
 
@@ -27,7 +26,7 @@ interface BlotterProps {
 /** The grid of orders. */
 export function Blotter({ rows, orders, stale }: BlotterProps) {
   const activeId = useBlotterStore((data) => data.activeId)
-  const { filter, sort, columns: chosen } = useBlotterStore((data) => data.look)
+  const { filter, sort, columns: chosen } = useBlotterStore((data) => data.layout)
   const touched = useOrdersStore((data) => data.touched)
   const paused = useBlotterStore((data) => data.paused !== undefined)
   const columns = useOrderColumns(orders)
@@ -62,7 +61,7 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
 const keyOf = (row: BlotterRow): string => (isOrder(row) ? row.orderId : `gap-${row.from}`)
 
 const spanOf = (row: BlotterRow): RowSpan | undefined =>
-  isOrder(row) ? undefined : { text: gapWords(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
+  isOrder(row) ? undefined : { text: gapText(row), tone: row.repairedAt === undefined ? 'warn' : undefined }
 
 /** A click shows the order, unless a ticket is open, which would be hidden. An open timeline follows the cursor. */
 function activate(row: BlotterRow, by: 'key' | 'click'): void {
@@ -102,13 +101,6 @@ function menu(rows: readonly BlotterRow[]): readonly ContextMenuItem[] {
       disabled: !isWorking(order),
       run: () => askToCancel(order),
     },
-    {
-      id: 'journal',
-      title: 'Show in journal',
-      run() {
-        showLower('journal')
-        narrowJournal({ orderId })
-      },
-    },
+    { id: 'journal', title: 'Show in journal', run: () => showInJournal(orderId) },
   ]
 }

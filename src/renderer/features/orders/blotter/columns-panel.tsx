@@ -4,14 +4,14 @@ import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { orderColumns, toggleColumn } from '../../../ui/grid/column-layout.ts'
 import { useBlotterStore } from '../blotter-store.ts'
-import { changeColumns } from '../layouts/layout-actions.ts'
+import { changeColumns } from '../layouts/layouts.ts'
 import { ORDER_COLUMNS } from './order-columns.tsx'
 
 export const COLUMNS_BUTTON = 'blotter-columns'
 
 /** Which columns are visible. Their order and width are changed at their headings. */
 export function ColumnsPanel() {
-  const layout = useBlotterStore((data) => data.look.columns)
+  const layout = useBlotterStore((data) => data.layout.columns)
   const columns = orderColumns(ORDER_COLUMNS, layout)
   const visible = columns.map(({ id }) => id).filter((id) => !layout.hidden.includes(id))
   return (
@@ -20,7 +20,7 @@ export function ColumnsPanel() {
       look="quiet"
       icon={<Columns3 size={14} aria-hidden="true" />}
       label="Columns"
-      panelLabel="Columns of the orders"
+      panelLabel="Columns"
     >
       {() => (
         <>
@@ -37,7 +37,8 @@ export function ColumnsPanel() {
             </label>
           ))}
           <p className="drop-note">
-            Drag a heading to move it, its right edge to resize it. By keyboard: Ctrl Shift ← →, and Shift ← →.
+            Drag a column header to move it, or its right edge to resize it. Keyboard: Ctrl Shift ← → moves, Shift ← →
+            resizes.
           </p>
           <Button onClick={() => changeColumns(DEFAULT_LAYOUT.columns)}>Reset to default</Button>
         </>

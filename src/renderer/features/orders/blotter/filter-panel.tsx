@@ -7,7 +7,7 @@ import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { useBlotterStore } from '../blotter-store.ts'
-import { changeFilter, NO_CHOICES } from '../layouts/layout-actions.ts'
+import { changeFilter, NO_CHOICES } from '../layouts/layouts.ts'
 import { countChoices } from './order-filter.ts'
 
 type Choice = keyof typeof NO_CHOICES
@@ -19,16 +19,16 @@ const CHOICES: readonly { readonly key: Choice; readonly label: string; readonly
   { key: 'timeInForce', label: 'Time in force', any: 'Any time in force' },
 ]
 
-/** What narrows the orders beside their part and the words: what there is to choose stands in the orders. */
+/** Filters other than tab and text. The choices are the values of the orders. */
 export function FilterPanel() {
-  const filter = useBlotterStore((data) => data.look.filter)
+  const filter = useBlotterStore((data) => data.layout.filter)
   const count = countChoices(filter)
   return (
     <DropPanel
       look={count > 0 ? 'plain' : 'quiet'}
       icon={<ListFilter size={13} aria-hidden="true" />}
       label={count > 0 ? `Filter (${count})` : 'Filter'}
-      panelLabel="Filter the orders by"
+      panelLabel="Filter orders"
     >
       {() => (
         <>
@@ -70,7 +70,7 @@ function Choose({ name, label, any, chosen, first }: ChooseProps) {
   )
 }
 
-/** What is chosen stays to be seen, also once no order has it any more. */
+/** Includes the selected value even if no order has it any more. */
 function valuesOf(orders: Iterable<Order>, name: Choice, chosen: string | undefined): readonly string[] {
   const values = new Set(chosen === undefined ? [] : [chosen])
   for (const order of orders) if (order[name] !== '') values.add(order[name])

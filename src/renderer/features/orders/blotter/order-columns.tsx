@@ -4,7 +4,8 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { formatNumber, groupDigits } from '../../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../../ui/format-time.ts'
 import { type GridColumn, numberIn } from '../../../ui/grid/grid-column.ts'
-import { describeStatus, orderStatusWords } from '../details/order-status-text.ts'
+import { Side } from '../../confirmation/index.ts'
+import { describeStatus, orderStatusLabel } from '../texts.ts'
 
 /** The server's time of the last change, or ours. */
 export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
@@ -44,11 +45,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     sticky: true,
     essential: true,
     text: ({ side }) => side,
-    cell: ({ side }) => (
-      <span className="side" data-side={side === 'BUY' ? 'buy' : 'sell'}>
-        {side}
-      </span>
-    ),
+    cell: ({ side }) => <Side side={side} />,
   },
   {
     id: 'status',
@@ -57,15 +54,15 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     grow: 1,
     essential: true,
     sort: ({ status }) => status,
-    text: ({ status }) => orderStatusWords(status).label,
+    text: ({ status }) => orderStatusLabel(status).label,
     cell: ({ status, journaled }) => (
       <span
         className="order-status"
-        data-tone={orderStatusWords(status).tone}
+        data-tone={orderStatusLabel(status).tone}
         data-unwritten={journaled === false || undefined}
       >
         <span className="dot" aria-hidden="true" />
-        {orderStatusWords(status).label}
+        {orderStatusLabel(status).label}
       </span>
     ),
     tooltip: describeStatus,

@@ -6,84 +6,73 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
-import { DisconnectedNote } from '../../confirmation/disconnected-note.tsx'
-import { NotArmedNote } from '../../confirmation/not-armed-note.tsx'
-import { priceOf } from '../../confirmation/order-price.ts'
-import { EnvironmentBadge, environmentMeaning } from '../../session/index.ts'
-import { QueuedRequest } from '../../waiting/queued-request.tsx'
-import { outcomeCounts, outcomeWords } from './cancel-outcome-text.ts'
-import { cancelAll, forgetRun, stopRun } from './cancel-run.ts'
-import { type CancelOutcome, NOT_YET, useCancelRunStore } from './cancel-run-store.ts'
+import { DisconnectedNote, EnvironmentLine, NotArmedNote, priceOf, Side } from '../../confirmation/index.ts'
+import { QueuedRequest } from '../../waiting/index.ts'
+import { countOf, outcomeCounts, outcomeText } from '../texts.ts'
+import { type CancelOutcome, type CancelRun, cancelAll, closeRun, stopRun, useCancelRunStore } from './cancel-run.ts'
 
-/** Cancelling many orders: how many is typed, each has its result, and it can be stopped between two. */
+const WAITING: CancelOutcome = { kind: 'waiting' }
+
+/** Cancels many orders: the user types how many, each shows its outcome, and the run can be stopped. */
 export function CancelAllDialog() {
   const run = useCancelRunStore((data) => data.run)
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   if (!run) return null
-  const count = run.orders.length
-  const noun = count === 1 ? 'order' : 'orders'
-  const leave = run.state === 'asking' || run.state === 'over' ? forgetRun : () => stopRun()
+  const isOpen = run.state === 'asking' || run.state === 'over'
   return (
     <Dialog
-      title={
-        run.state === 'asking'
-          ? `Cancel ${formatNumber(count)} working ${noun}?`
-          : `Cancelling ${formatNumber(count)} ${noun}`
-      }
+      title={titleOf(run)}
       role="alertdialog"
       size="large"
       environment={environment}
-      onClose={leave}
+      onClose={() => (isOpen ? closeRun() : stopRun())}
     >
+      <EnvironmentLine environment={environment} />
       <p className="dialog-text">
-        <EnvironmentBadge environment={environment} /> {environmentMeaning(environment)}. These are the working orders
-        that the list shows now. Each is a request of its own; what was filled stays filled.
+        The working orders in the list. Each is cancelled by its own request. Earlier fills are unaffected.
       </p>
       <ul className="cancel-list" aria-label="Orders to cancel" tabIndex={-1}>
         {run.orders.map((order) => (
           <Line
             key={order.orderId}
             order={order}
-            outcome={run.outcomes.get(order.orderId) ?? NOT_YET}
-            asking={run.state === 'asking'}
+            outcome={run.state === 'asking' ? undefined : (run.outcomes.get(order.orderId) ?? WAITING)}
           />
         ))}
       </ul>
-      {run.state === 'asking' ? <Ask count={count} /> : <Progress />}
+      {run.state === 'asking' ? <Confirm count={run.orders.length} /> : <Progress run={run} />}
     </Dialog>
   )
 }
 
-interface LineProps {
-  readonly order: Order
-  readonly outcome: CancelOutcome
-  readonly asking: boolean
+function titleOf({ state, orders, outcomes }: CancelRun): string {
+  if (state === 'asking') return `Cancel ${countOf(orders.length, 'working order')}?`
+  if (state !== 'over') return `Cancelling ${countOf(orders.length, 'order')}`
+  const sent = [...outcomes.values()].filter(({ kind }) => kind === 'sent').length
+  return `${countOf(sent, 'cancel')} sent`
 }
 
-function Line({ order, outcome, asking }: LineProps) {
-  const { text, tone } = outcomeWords(outcome)
+function Line({ order, outcome }: { readonly order: Order; readonly outcome: CancelOutcome | undefined }) {
+  const shown = outcome && outcomeText(outcome)
   return (
     <li className="cancel-line">
       <span>
-        <span className="side" data-side={order.side === 'BUY' ? 'buy' : 'sell'}>
-          {order.side}
-        </span>{' '}
-        {formatNumber(order.remaining)} <strong>{order.symbol}</strong>
+        <Side side={order.side} /> {formatNumber(order.remaining)} <strong>{order.symbol}</strong>
       </span>
-      <span className="cancel-price">{priceOf(order)}</span>
-      <span className="cancel-account">
+      <span className="cancel-fact">{priceOf(order)}</span>
+      <span className="cancel-fact">
         {order.account} · {order.orderId}
       </span>
-      {!asking && (
-        <span className="cancel-outcome" data-tone={tone} title={text}>
-          {text}
+      {shown && (
+        <span className="cancel-outcome" data-tone={shown.tone} title={shown.text}>
+          {shown.text}
         </span>
       )}
     </li>
   )
 }
 
-function Ask({ count }: { readonly count: number }) {
+function Confirm({ count }: { readonly count: number }) {
   const connected = useIsConnected()
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const [typed, setTyped] = useState('')
@@ -91,13 +80,13 @@ function Ask({ count }: { readonly count: number }) {
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (typed.trim().replaceAll(',', '') === String(count)) void cancelAll()
-    else setProblem(`Type ${count}, the number of orders above.`)
+    else setProblem(`Enter ${count}.`)
   }
   return (
     <form onSubmit={submit}>
-      <NotArmedNote />
+      <NotArmedNote what="cancels" />
       <DisconnectedNote />
-      <Field label={`Type the number of orders, ${formatNumber(count)}, to confirm`} error={problem}>
+      <Field label={`Enter the number of orders (${formatNumber(count)}) to confirm`} error={problem}>
         {(control) => (
           <input
             {...control}
@@ -114,41 +103,39 @@ function Ask({ count }: { readonly count: number }) {
         )}
       </Field>
       <div className="dialog-actions">
-        <Button onClick={forgetRun}>Keep them</Button>
+        <Button onClick={closeRun}>Keep orders</Button>
         <Button look="danger" type="submit" disabled={!connected || !armed || typed.trim() === ''}>
-          Cancel {formatNumber(count)} {count === 1 ? 'order' : 'orders'}
+          Cancel {countOf(count, 'order')}
         </Button>
       </div>
     </form>
   )
 }
 
-function Progress() {
-  const run = useCancelRunStore((data) => data.run)
-  if (!run) return null
-  const settled = [...run.outcomes.values()].filter(({ kind }) => kind !== 'sending')
-  const isOver = run.state === 'over'
+function Progress({ run: { state, orders, outcomes, stoppedBy } }: { readonly run: CancelRun }) {
+  const sending = [...outcomes.values()].find((outcome) => outcome.kind === 'sending')
+  const done = outcomes.size - (sending ? 1 : 0)
+  const isOver = state === 'over'
   return (
     <>
       <p className="cancel-progress" role="status">
-        {isOver ? 'Over' : `${formatNumber(settled.length)} of ${formatNumber(run.orders.length)}`}:{' '}
-        {outcomeCounts(run.outcomes.values())}.
-        {isOver && ' IBKR has taken the request where it was sent; the list shows what becomes of each order.'}
+        {!isOver && `${formatNumber(done)} of ${formatNumber(orders.length)}: `}
+        {outcomeCounts(outcomes.values())}.{isOver && ' The order list shows when IBKR confirms each cancel.'}
       </p>
-      <QueuedRequest waitId={[...run.outcomes.values()].find((outcome) => outcome.kind === 'sending')?.waitId} />
-      {run.stoppedBy !== undefined && (
+      <QueuedRequest waitId={sending?.waitId} />
+      {stoppedBy !== undefined && (
         <p className="dialog-note" role="alert">
-          Stopped: {run.stoppedBy} Nothing is sent again by itself.
+          Stopped: {stoppedBy} Cancels are not retried.
         </p>
       )}
       <div className="dialog-actions">
         {isOver ? (
-          <Button look="primary" onClick={forgetRun}>
+          <Button look="primary" onClick={closeRun}>
             Close
           </Button>
         ) : (
-          <Button busy={run.state === 'stopping'} disabled={run.state === 'stopping'} onClick={() => stopRun()}>
-            {run.state === 'stopping' ? 'Stopping after this one…' : 'Stop'}
+          <Button busy={state === 'stopping'} disabled={state === 'stopping'} onClick={() => stopRun()}>
+            {state === 'stopping' ? 'Stopping…' : 'Stop'}
           </Button>
         )}
       </div>

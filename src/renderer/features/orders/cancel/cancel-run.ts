@@ -1,14 +1,40 @@
+import { create } from 'zustand'
 import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 import { isWorking, type Order } from '../../../../shared/domain/orders.ts'
 import { errorText, isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
+import { recall, remember, tabStorage } from '../../../platform/local-memory.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { profileIdInUse } from '../../../stores/session-store.ts'
-import { forgetWait } from '../../waiting/wait-store.ts'
-import { isWaiting, withdrawRequest } from '../../waiting/waiting-actions.ts'
-import { type CancelOutcome, type CancelRun, useCancelRunStore } from './cancel-run-store.ts'
+import { forgetWait, isWaiting, withdrawRequest } from '../../waiting/index.ts'
 
-/** After these nothing more of a run is sent: the next one would fare no better, or nobody would see what becomes of it. */
+/** What became of one order of a run. */
+export type CancelOutcome =
+  | { readonly kind: 'waiting' }
+  /** `waitId`: its name in the pacing queue. */
+  | { readonly kind: 'sending'; readonly waitId: string }
+  | { readonly kind: 'sent'; readonly message: string }
+  /** The order had ended before its turn: nothing was sent. */
+  | { readonly kind: 'ended'; readonly status: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly outcomeUnknown: boolean }
+  /** The run was stopped before its turn: nothing was sent. */
+  | { readonly kind: 'not-sent' }
+
+/** Cancelling many orders, one request after the other. */
+export interface CancelRun {
+  /** As they were when the run was requested. */
+  readonly orders: readonly Order[]
+  /** The profile in use at that time. */
+  readonly profileId?: string | undefined
+  readonly state: 'asking' | 'running' | 'stopping' | 'over'
+  readonly outcomes: ReadonlyMap<string, CancelOutcome>
+  /** Why it stopped before its end. */
+  readonly stoppedBy?: string
+}
+
+export const useCancelRunStore = create<{ readonly run: CancelRun | undefined }>()(() => ({ run: undefined }))
+
+/** Errors that end a run: the next cancel would fail too, or its outcome could not be seen. */
 const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'not-armed',
   'confirmation-needed',
@@ -21,7 +47,7 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'not-sent-no-connection',
 ])
 
-/** The working orders among those that are shown, in their order. */
+/** Asks for confirmation to cancel the working ones of these orders. */
 export function askToCancelAll(orders: readonly Order[]): void {
   const profileId = profileIdInUse()
   useCancelRunStore.setState({
@@ -29,24 +55,21 @@ export function askToCancelAll(orders: readonly Order[]): void {
   })
 }
 
-export function forgetRun(): void {
+export function closeRun(): void {
   useCancelRunStore.setState({ run: undefined })
 }
 
-/** What waits in the pacing queue is withdrawn, what is on its way cannot be; nothing after it is sent. */
-export function stopRun(why?: string): void {
+/** Withdraws the cancel that is queued and sends no further one. A cancel that was sent cannot be withdrawn. */
+export function stopRun(reason?: string): void {
   const { run } = useCancelRunStore.getState()
   for (const outcome of run?.outcomes.values() ?? [])
     if (outcome.kind === 'sending' && isWaiting(outcome.waitId)) void withdrawRequest(outcome.waitId)
   change(({ state }) =>
-    state === 'running' ? { state: 'stopping', ...(why !== undefined && { stoppedBy: why }) } : {},
+    state === 'running' ? { state: 'stopping', ...(reason !== undefined && { stoppedBy: reason }) } : {},
   )
 }
 
-/**
- * Sends one cancel after the other, each once: the host holds each back as the pacing asks. Whatever becomes of one is never tried
- * again by itself.
- */
+/** Sends one cancel after the other, each once. The host paces them; no failed cancel is retried. */
 export async function cancelAll(): Promise<void> {
   const { run } = useCancelRunStore.getState()
   if (run?.state !== 'asking') return
@@ -91,3 +114,61 @@ function settle(orderId: string, outcome: CancelOutcome): void {
 function change(by: (run: CancelRun) => Partial<CancelRun>): void {
   useCancelRunStore.setState(({ run }) => (run ? { run: { ...run, ...by(run) } } : {}))
 }
+
+/** An order under review belongs to the profile before. */
+export function leaveRun(): void {
+  if (useCancelRunStore.getState().run?.state === 'asking') closeRun()
+  else stopRun('Another profile was selected.')
+}
+
+/** What is stored of a run when its page is unloaded. */
+export interface StoredRun {
+  readonly orders: readonly Order[]
+  readonly outcomes: readonly (readonly [string, CancelOutcome])[]
+}
+
+const STORAGE_KEY = 'cancel-run'
+
+/**
+ * Unloading the page ends its run: nothing after the cancel in flight is sent. The next page shows what became of each order. Returns
+ * the unsubscribe.
+ */
+export function restoreRunAfterReload(): () => void {
+  const stored = recall(STORAGE_KEY, isStoredRun, null, tabStorage)
+  remember(STORAGE_KEY, null, tabStorage)
+  if (stored) useCancelRunStore.setState({ run: runAfterReload(stored) })
+  const store = (): void => remember(STORAGE_KEY, storedRun(useCancelRunStore.getState().run), tabStorage)
+  addEventListener('pagehide', store)
+  return () => removeEventListener('pagehide', store)
+}
+
+/** Null unless a run is in progress. */
+export function storedRun(run: CancelRun | undefined): StoredRun | null {
+  if (run?.state !== 'running' && run?.state !== 'stopping') return null
+  return { orders: run.orders, outcomes: [...run.outcomes] }
+}
+
+export function runAfterReload({ orders, outcomes }: StoredRun): CancelRun {
+  const stored = new Map(outcomes)
+  const final = orders.map(({ orderId }): readonly [string, CancelOutcome] => {
+    const outcome = stored.get(orderId) ?? { kind: 'not-sent' }
+    if (outcome.kind === 'waiting') return [orderId, { kind: 'not-sent' }]
+    if (outcome.kind !== 'sending') return [orderId, outcome]
+    return [orderId, { kind: 'failed', message: 'the page was reloaded while it was sent', outcomeUnknown: true }]
+  })
+  return { orders, outcomes: new Map(final), state: 'over', stoppedBy: 'The page was reloaded.' }
+}
+
+function isStoredRun(value: unknown): value is StoredRun | null {
+  if (value === null) return true
+  const { orders, outcomes } = value as Partial<StoredRun>
+  return Array.isArray(orders) && Array.isArray(outcomes) && orders.every(isOrder) && outcomes.every(isOutcome)
+}
+
+const isOrder = (value: unknown): boolean => {
+  const { orderId, remaining, symbol } = (value ?? {}) as Partial<Order>
+  return typeof orderId === 'string' && typeof remaining === 'number' && typeof symbol === 'string'
+}
+
+const isOutcome = (value: unknown): boolean =>
+  Array.isArray(value) && typeof value[0] === 'string' && typeof (value[1] as { kind?: unknown })?.kind === 'string'

@@ -4,27 +4,26 @@ import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useBlotterStore } from '../blotter-store.ts'
-import { chooseLayout, deleteLayout, saveLayout } from './layout-actions.ts'
-import { isSameLayout } from './same-layout.ts'
+import { deleteView, isSameLayout, saveView, showSavedView } from './layouts.ts'
 
 export const VIEWS_BUTTON = 'blotter-views'
 
 /** Saved views: columns, filter and sort under a name. */
 export function ViewsPanel() {
-  const chosen = useBlotterStore((data) => data.chosen)
-  const changed = useBlotterStore(({ look, named }) => {
-    const saved = named.find(({ name }) => name === chosen)
-    return saved !== undefined && !isSameLayout(saved.layout, look)
+  const selected = useBlotterStore((data) => data.selectedView)
+  const changed = useBlotterStore(({ layout, savedViews }) => {
+    const saved = savedViews.find(({ name }) => name === selected)
+    return saved !== undefined && !isSameLayout(saved.layout, layout)
   })
   return (
     <DropPanel
       id={VIEWS_BUTTON}
       look="quiet"
       icon={<Bookmark size={13} aria-hidden="true" />}
-      label={chosen === undefined ? 'Views' : <span className="view-name">{`${chosen}${changed ? ' *' : ''}`}</span>}
-      {...(chosen !== undefined && {
-        buttonLabel: `Saved views: ${chosen}${changed ? ', changed since' : ''}`,
-      })}
+      label={
+        selected === undefined ? 'Views' : <span className="view-name">{`${selected}${changed ? ' *' : ''}`}</span>
+      }
+      {...(selected !== undefined && { buttonLabel: `Saved views: ${selected}${changed ? ', modified' : ''}` })}
       panelLabel="Saved views"
     >
       {(close) => <Views close={close} changed={changed} />}
@@ -33,22 +32,21 @@ export function ViewsPanel() {
 }
 
 function Views({ close, changed }: { readonly close: () => void; readonly changed: boolean }) {
-  const { named, chosen } = useBlotterStore()
+  const { savedViews, selectedView } = useBlotterStore()
   return (
     <>
-      {named.length === 0 && (
-        <p className="drop-note">A view keeps columns, filter and sort under a name. None is saved for this profile.</p>
-      )}
-      {named.length > 0 && (
-        <ul className="view-list" aria-label="Saved views">
-          {named.map(({ name }) => (
+      {savedViews.length === 0 ? (
+        <p className="drop-note">No saved views in this profile. A view stores columns, filter and sort.</p>
+      ) : (
+        <ul aria-label="Saved views">
+          {savedViews.map(({ name }) => (
             <li key={name} className="view-line">
               <button
                 type="button"
                 className="view-choice"
-                aria-current={name === chosen ? 'true' : undefined}
+                aria-current={name === selectedView ? 'true' : undefined}
                 onClick={() => {
-                  chooseLayout(name)
+                  showSavedView(name)
                   close()
                 }}
               >
@@ -58,15 +56,15 @@ function Views({ close, changed }: { readonly close: () => void; readonly change
                 look="quiet"
                 icon={<Trash2 size={13} aria-hidden="true" />}
                 aria-label={`Delete the view ${name}`}
-                title="Delete the view"
-                onClick={() => void deleteLayout(name)}
+                title="Delete view"
+                onClick={() => void deleteView(name)}
               />
             </li>
           ))}
         </ul>
       )}
-      {chosen !== undefined && changed && (
-        <Button onClick={() => void saveLayout(chosen)}>Save the changes to “{chosen}”</Button>
+      {selectedView !== undefined && changed && (
+        <Button onClick={() => void saveView(selectedView)}>Update “{selectedView}”</Button>
       )}
       <SaveAs close={close} />
     </>
@@ -76,20 +74,16 @@ function Views({ close, changed }: { readonly close: () => void; readonly change
 function SaveAs({ close }: { readonly close: () => void }) {
   const [name, setName] = useState('')
   const [problem, setProblem] = useState<string>()
-  const taken = useBlotterStore((data) => data.named.some((each) => each.name === name.trim()))
+  const exists = useBlotterStore((data) => data.savedViews.some((each) => each.name === name.trim()))
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (name.trim() === '') {
-      setProblem('A view needs a name.')
-      return
-    }
-    const failure = await saveLayout(name.trim())
+    const failure = name.trim() === '' ? 'Enter a name.' : await saveView(name.trim())
     setProblem(failure)
     if (failure === undefined) close()
   }
   return (
     <form className="view-form" onSubmit={(event) => void submit(event)}>
-      <Field label="Save what is shown as" error={problem}>
+      <Field label="Save current view as" error={problem}>
         {(control) => (
           <input
             {...control}
@@ -106,7 +100,7 @@ function SaveAs({ close }: { readonly close: () => void }) {
           />
         )}
       </Field>
-      <Button type="submit">{taken ? 'Replace' : 'Save'}</Button>
+      <Button type="submit">{exists ? 'Replace' : 'Save'}</Button>
     </form>
   )
 }

@@ -3,50 +3,39 @@ import { closeOverlay } from '../../../stores/overlay-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { priceOf } from '../../confirmation/order-price.ts'
-import { OrderSummary } from '../../confirmation/order-summary.tsx'
+import { ExistingOrderSummary } from '../../confirmation/index.ts'
 import { openSent } from '../../explorer/index.ts'
 
-/** Why the form of a change cannot take an order, and what can be done in its place. */
+/** Why the ticket cannot change an order, and the alternatives. */
 export function CannotChangeDialog({ order, reason }: { readonly order: Order; readonly reason: string }) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   return (
     <Dialog title="This order cannot be changed here" environment={environment} onClose={closeOverlay}>
-      <OrderSummary
-        environment={environment}
-        account={order.account}
-        side={order.side}
-        quantity={order.remaining}
-        symbol={order.symbol}
-        description={order.description}
-        type={order.orderType}
-        price={priceOf(order)}
-        timeInForce={order.timeInForce}
-      />
+      <ExistingOrderSummary order={order} />
       <p className="dialog-text">{reason}</p>
       <p className="dialog-text">
-        A change sends the whole order anew, and IBKR takes away what is left out. Cancel it and place another, change
-        it where it was placed, or write all of it in the explorer.
+        A change replaces the whole order, and IBKR drops fields that are left out. Cancel it and place a new one,
+        change it where it was placed, or write the full request in the explorer.
       </p>
       <div className="dialog-actions">
         <Button onClick={closeOverlay} data-initial-focus>
-          Leave it as it is
+          Close
         </Button>
         <Button
           onClick={() => {
             closeOverlay()
-            openSent(changeOf(order))
+            openSent(changeRequest(order))
           }}
         >
-          Write it in the explorer
+          Open in explorer
         </Button>
       </div>
     </Dialog>
   )
 }
 
-/** What is known for certain; the rest is asked for at the fields. */
-function changeOf({ orderId, account, conid, side, quantity, timeInForce }: Order) {
+/** The request with the fields that are certain; the form marks the missing ones. */
+function changeRequest({ orderId, account, conid, side, quantity, timeInForce }: Order) {
   const body = { conid, orderType: '', side, quantity, tif: timeInForce }
   return {
     method: 'POST',

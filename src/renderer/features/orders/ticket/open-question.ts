@@ -2,24 +2,24 @@ import type { OpenQuestion } from '../../../../shared/contract/views.ts'
 import type { Link } from '../../../../shared/rpc/link.ts'
 import { eachConnection } from '../../../platform/each-connection.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
-import { useQuestionStore } from '../../confirmation/question-store.ts'
+import { useQuestionStore } from '../../confirmation/index.ts'
 import { askAboutRequest } from '../../explorer/index.ts'
 import { useBlotterStore } from '../blotter-store.ts'
-import { formOf, priceWords } from './ticket-form.ts'
+import { formOf, priceText } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** Asks again what IBKR asked before the page was loaded again, or lost its connection. Returns its end. */
+/** Shows a question of IBKR again after a reload or a lost connection. Returns the unsubscribe. */
 export function followOpenQuestion(link: Link): () => void {
   return eachConnection(link, () => {
     link.call('orders.openQuestion', {}).then(
-      (open) => open && offerQuestion(open),
+      (open) => open && showOpenQuestion(open),
       () => undefined,
     )
   })
 }
 
-/** Shows it, unless this page is at it already. */
-export function offerQuestion(open: OpenQuestion): void {
+/** Shows a question unless this page shows one already. */
+export function showOpenQuestion(open: OpenQuestion): void {
   if (useTicketStore.getState().phase.kind !== 'editing' || useQuestionStore.getState().asked) return
   if (open.kind === 'request') {
     askAboutRequest(open.question, open.request)
@@ -33,7 +33,7 @@ export function offerQuestion(open: OpenQuestion): void {
     problems: {},
     phase: {
       kind: 'question',
-      pending: { order, contract, price: priceWords(form), profileId, ...change },
+      pending: { order, contract, price: priceText(form), profileId, ...change },
       question,
       replying: false,
     },

@@ -4,23 +4,24 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { focusInput } from '../../../ui/focus-input.ts'
+import { Message } from '../../../ui/message.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { NotArmedNote } from '../../confirmation/not-armed-note.tsx'
-import { SymbolSearch } from '../../contracts/symbol-search.tsx'
-import { EnvironmentBadge } from '../../session/index.ts'
-import { closeOrderPane, openTimeline } from '../orders-actions.ts'
-import { endChange } from './change-actions.ts'
-import { ChangedOrderFacts } from './changed-order-facts.tsx'
+import { NotArmedNote } from '../../confirmation/index.ts'
+import { SymbolSearch } from '../../contracts/index.ts'
+import { EnvironmentBadge, requestArming } from '../../session/index.ts'
+import { closeOrderPane, focusBlotter, openTimeline } from '../blotter-store.ts'
+import { refreshOrders } from '../orders-actions.ts'
+import { endChange } from './open-ticket.ts'
+import { FixedFields } from './order-changes.tsx'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
 import { reviewTicket } from './ticket-actions.ts'
-import { TicketFailureMessage } from './ticket-failure.tsx'
 import { OutsideHoursField, SizeAndPriceFields, TimeInForceField } from './ticket-fields.tsx'
 import { takesStop } from './ticket-form.ts'
-import { changeTicket, chooseContract, useTicketStore } from './ticket-store.ts'
+import { changeTicket, chooseContract, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
-/** A new order. Enter reviews it; nothing is sent before the review was confirmed. */
+/** The ticket of a new or changed order. Enter opens the review; nothing is sent before it is confirmed. */
 export function OrderTicketPane() {
   const form = useTicketStore((data) => data.form)
   const problems = useTicketStore((data) => data.problems)
@@ -32,7 +33,6 @@ export function OrderTicketPane() {
   const ticket = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
-    // The first field with a problem is where the work goes on.
     if (Object.keys(problems).length > 0) {
       focusInput(ticket.current?.querySelector<HTMLElement>('[aria-invalid="true"]'))
     }
@@ -43,7 +43,7 @@ export function OrderTicketPane() {
   const changedId = changing?.orderId
   useEffect(() => {
     const now = document.activeElement
-    // The keyboard comes along from the list or the timeline, unless it went elsewhere while the order was read.
+    // The focus follows from the list or the timeline, unless it moved elsewhere while the order loaded.
     if (changedId !== undefined && (now === document.body || now?.id === 'blotter'))
       focusInput(ticket.current?.querySelector<HTMLElement>('input'))
   }, [changedId])
@@ -58,7 +58,7 @@ export function OrderTicketPane() {
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
           aria-label="Close the ticket"
-          title="Close (Esc); the ticket is kept"
+          title="Close (Esc). The ticket is saved."
           onClick={closeOrderPane}
         />
       </header>
@@ -72,17 +72,17 @@ export function OrderTicketPane() {
           reviewTicket()
         }}
       >
-        {failure && <TicketFailureMessage failure={failure} />}
+        {failure && <Failure failure={failure} />}
         {!failure?.notArmed && <NotArmedNote />}
         {changing ? (
-          <ChangedOrderFacts changing={changing} />
+          <FixedFields changing={changing} />
         ) : (
           <SymbolSearch
             contract={form.contract}
             problem={problems.contract}
             onChoose={(contract) => {
               chooseContract(contract)
-              // At once: the next key is the first digit of the quantity. Found later, it leaves the focus where it is.
+              // Immediately: the next key is the first digit of the quantity. A late match leaves the focus alone.
               if (contract && document.activeElement?.role === 'combobox') focusQuantity()
             }}
             onEnterEarly={focusQuantity}
@@ -115,7 +115,7 @@ export function OrderTicketPane() {
                 <Select
                   {...control}
                   value={form.accountId ?? accounts?.selected ?? ''}
-                  placeholder="not known yet"
+                  placeholder="Not known yet"
                   options={accounts?.accounts ?? []}
                   onChange={(accountId) => changeTicket({ accountId })}
                 />
@@ -126,9 +126,9 @@ export function OrderTicketPane() {
         <OutsideHoursField />
         <div className="pane-actions">
           <Button look="primary" type="submit" keys="Enter">
-            {changing ? 'Review change' : 'Review order'}
+            {changing ? 'Review changes' : 'Review order'}
           </Button>
-          {changing && <Button onClick={() => dropChange(changing.orderId)}>Drop the change</Button>}
+          {changing && <Button onClick={() => discardChanges(changing.orderId)}>Discard changes</Button>}
         </div>
       </form>
       <PlacingDialog />
@@ -136,7 +136,29 @@ export function OrderTicketPane() {
   )
 }
 
-function dropChange(orderId: string): void {
+function discardChanges(orderId: string): void {
   endChange()
   openTimeline(orderId)
+}
+
+/** Why the order was not placed, or is unconfirmed. The ticket is unchanged. */
+function Failure({ failure: { title, message, outcomeUnknown, notArmed } }: { readonly failure: TicketFailure }) {
+  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const checkOrders = (): void => {
+    refreshOrders()
+    focusBlotter()
+  }
+  const action = outcomeUnknown ? (
+    <Button onClick={checkOrders}>Check orders</Button>
+  ) : notArmed && !armed ? (
+    <Button look="primary" onClick={requestArming}>
+      Arm
+    </Button>
+  ) : null
+  return (
+    <Message tone={notArmed ? 'warn' : 'bad'} title={title} role="alert" actions={action}>
+      <p>{notArmed && armed ? 'Armed. Review the order again.' : message}</p>
+      {outcomeUnknown && <p>It may have reached IBKR: check the order list before you place it again.</p>}
+    </Message>
+  )
 }

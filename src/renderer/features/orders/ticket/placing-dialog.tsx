@@ -1,80 +1,34 @@
-import type { ReactNode } from 'react'
-import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import { useNow } from '../../../platform/use-now.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { DisconnectedNote } from '../../confirmation/disconnected-note.tsx'
-import { NotArmedNote } from '../../confirmation/not-armed-note.tsx'
-import { OrderSummary } from '../../confirmation/order-summary.tsx'
-import { QuestionDialog } from '../../confirmation/question-dialog.tsx'
-import { QueuedRequest } from '../../waiting/queued-request.tsx'
-import { useWaitStore } from '../../waiting/wait-store.ts'
-import { isWaiting, withdrawRequest } from '../../waiting/waiting-actions.ts'
-import { orderDifferences } from './order-differences.ts'
+import { DisconnectedNote, NotArmedNote, OrderSummary, QuestionDialog } from '../../confirmation/index.ts'
+import { isWaiting, QueuedRequest, useWaitStore, withdrawRequest } from '../../waiting/index.ts'
+import { ChangeTable } from './order-changes.tsx'
+import { quoteText } from './quote-line.tsx'
 import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
-import { ORDER_TYPE_WORDS, TIME_IN_FORCE_WORDS, valueWords } from './ticket-form.ts'
-import { type PendingOrder, useTicketStore } from './ticket-store.ts'
+import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS, valueText } from './ticket-form.ts'
+import { type PendingOrder, type TicketPhase, useTicketStore } from './ticket-store.ts'
 
-/** The last word before an order goes out, and the questions that IBKR asks about it. */
+/** The review before an order is sent, and the questions that IBKR asks about it. */
 export function PlacingDialog() {
   const phase = useTicketStore((data) => data.phase)
-  const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
-  const isLive = useSessionStore((data) => data.view?.countsAs ?? 'live') === 'live'
-  const connected = useIsConnected()
-  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
-  const waiting = useWaitStore(({ waits }) => phase.kind === 'placing' && waits.has(phase.waitId))
   switch (phase.kind) {
     case 'editing':
       return null
     case 'review':
-    case 'placing': {
-      const placing = phase.kind === 'placing'
-      return (
-        <Dialog
-          key="review"
-          title={phase.pending.change ? 'Review change' : 'Review order'}
-          environment={environment}
-          onClose={() => (phase.kind === 'placing' ? withdrawWaiting(phase.waitId) : backToTicket())}
-        >
-          <Summary pending={phase.pending} />
-          <NotArmedNote />
-          <DisconnectedNote />
-          <QueuedRequest waitId={phase.kind === 'placing' ? phase.waitId : undefined} />
-          {!waiting && (
-            <Actions>
-              <Button data-initial-focus={armed ? undefined : true} onClick={backToTicket} disabled={placing}>
-                Back
-              </Button>
-              <Button
-                look={isLive ? 'danger' : 'primary'}
-                // With real money the hand has to move once more.
-                data-initial-focus={isLive ? undefined : true}
-                busy={placing}
-                disabled={placing || !connected || !armed}
-                onClick={() => void placeOrder(phase.pending)}
-              >
-                {phase.pending.change
-                  ? placing
-                    ? 'Sending…'
-                    : 'Send the change'
-                  : placing
-                    ? 'Placing…'
-                    : 'Place order'}
-              </Button>
-            </Actions>
-          )}
-        </Dialog>
-      )
-    }
+    case 'placing':
+      return <Review phase={phase} />
     case 'question':
       return (
         <QuestionDialog
           key={phase.question.replyId}
           question={phase.question}
           replying={phase.replying}
-          doing={phase.pending.change ? 'change it' : 'place it'}
-          onAnswer={(confirmed) => void replyToQuestion(confirmed)}
+          confirm={phase.pending.change ? 'Submit changes' : 'Place order'}
+          decline={phase.pending.change ? "Don't change" : "Don't place"}
+          onReply={(confirmed) => void replyToQuestion(confirmed)}
         >
           <Summary pending={phase.pending} />
           <QueuedRequest waitId={phase.waitId} />
@@ -83,67 +37,74 @@ export function PlacingDialog() {
   }
 }
 
-/** Once it has left it cannot be called back: closing the dialog would only hide what happens. */
-function withdrawWaiting(waitId: string): void {
-  if (isWaiting(waitId)) void withdrawRequest(waitId)
+function Review({ phase }: { readonly phase: Extract<TicketPhase, { kind: 'review' | 'placing' }> }) {
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
+  const isLive = useSessionStore((data) => data.view?.countsAs ?? 'live') === 'live'
+  const connected = useIsConnected()
+  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const { pending } = phase
+  const placing = phase.kind === 'placing'
+  const waitId = placing ? phase.waitId : undefined
+  const queued = useWaitStore(({ waits }) => waitId !== undefined && waits.has(waitId))
+  const [action, busyAction] = pending.change ? ['Submit changes', 'Submitting…'] : ['Place order', 'Placing…']
+  return (
+    <Dialog
+      title={pending.change ? 'Review changes' : 'Review order'}
+      environment={environment}
+      onClose={() => {
+        // A request that was sent cannot be withdrawn: closing the dialog would only hide its outcome.
+        if (waitId === undefined) backToTicket()
+        else if (isWaiting(waitId)) void withdrawRequest(waitId)
+      }}
+    >
+      <Summary pending={pending} />
+      <NotArmedNote />
+      <DisconnectedNote />
+      <QueuedRequest waitId={waitId} />
+      {!queued && (
+        <div className="dialog-actions">
+          <Button data-initial-focus={armed ? undefined : true} onClick={backToTicket} disabled={placing}>
+            Back
+          </Button>
+          <Button
+            look={isLive ? 'danger' : 'primary'}
+            // With real money, Enter alone must not place the order.
+            data-initial-focus={isLive ? undefined : true}
+            busy={placing}
+            disabled={placing || !connected || !armed}
+            onClick={() => void placeOrder(pending)}
+          >
+            {placing ? busyAction : action}
+          </Button>
+        </div>
+      )}
+    </Dialog>
+  )
 }
 
-const Actions = ({ children }: { readonly children: ReactNode }) => <div className="dialog-actions">{children}</div>
-
 function Summary({ pending: { order, contract, price, change } }: { readonly pending: PendingOrder }) {
-  const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
-  const quote = useTicketStore((data) => data.quote)
-  const last = quote?.conid === contract.conid ? quote.last : undefined
+  const quote = useTicketStore((data) => (data.quote?.conid === contract.conid ? data.quote : undefined))
+  const now = useNow()
+  const terms = [
+    TIME_IN_FORCE_LABELS[order.timeInForce],
+    order.outsideRegularHours && 'fills outside RTH',
+    order.allOrNone && 'all or none',
+  ]
   return (
     <>
-      {change?.before && <Differences before={change.before} after={order} orderId={change.orderId} />}
+      {change?.before && <ChangeTable before={change.before} after={order} orderId={change.orderId} />}
       <OrderSummary
-        environment={environment}
         account={order.accountId}
         side={order.side}
         quantity={order.quantity}
         symbol={contract.symbol}
         description={`${contract.name}, ${contract.exchange}`}
-        type={ORDER_TYPE_WORDS[order.orderType]}
+        type={ORDER_TYPE_LABELS[order.orderType]}
         price={price}
-        value={valueWords(order, last)}
-        timeInForce={`${TIME_IN_FORCE_WORDS[order.timeInForce]}${order.outsideRegularHours ? ', also outside hours' : ''}${order.allOrNone ? ', all or none' : ''}`}
+        value={valueText(order, quote?.last)}
+        quote={quote && quoteText(quote, now)}
+        timeInForce={terms.filter(Boolean).join(', ')}
       />
     </>
-  )
-}
-
-/** Before and after, and nothing of what stays. */
-function Differences({
-  before,
-  after,
-  orderId,
-}: {
-  readonly before: OrderTicket
-  readonly after: OrderTicket
-  readonly orderId: string
-}) {
-  return (
-    <table className="differences">
-      <caption>Changes of order {orderId}</caption>
-      <thead>
-        <tr>
-          <th scope="col">What</th>
-          <th scope="col">Now</th>
-          <th scope="col">Then</th>
-        </tr>
-      </thead>
-      <tbody>
-        {orderDifferences(before, after).map((each) => (
-          <tr key={each.name}>
-            <th scope="row">{each.name}</th>
-            <td>{each.before}</td>
-            <td>
-              <strong>{each.after}</strong>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

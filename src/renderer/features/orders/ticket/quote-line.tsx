@@ -6,26 +6,26 @@ import { useNow } from '../../../platform/use-now.ts'
 import { formatSpan } from '../../../ui/format-time.ts'
 import { useTicketStore } from './ticket-store.ts'
 
-/** A quote is one paced request: asked again this often while the ticket is in sight, in ms. */
+/** Pause between two quotes while the ticket is open, in ms. Each is a paced request. */
 const REFRESH_MS = 3_000
-/** Older than this it is shown without its colour and says its age, in ms. */
+/** A quote older than this is desaturated and shows its age, in ms. */
 const STALE_MS = 10_000
 
 type Quote =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly quote: QuoteView; readonly problem?: string }
+  | { readonly kind: 'known'; readonly quote: QuoteView }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Bid, ask and last of a contract; a click takes a price over into the ticket. */
+/** Bid, ask and last of a contract; a click copies a price into the ticket. */
 export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly onPick: (price: string) => void }) {
   const quote = useQuote(conid)
   const now = useNow()
-  if (quote.kind === 'loading') return <p className="loading-line">Loading the quote…</p>
+  if (quote.kind === 'loading') return <p className="loading-line">Loading quote…</p>
   if (quote.kind === 'failed') return <p className="field-help">No quote: {quote.message}</p>
   const { bid, ask, last, change, at } = quote.quote
   const age = now - at
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields.
     <div className="quote" role="group" aria-label="Quote" data-stale={age > STALE_MS}>
       <PriceButton name="Bid" price={bid} onPick={onPick} />
       <PriceButton name="Ask" price={ask} onPick={onPick} />
@@ -52,10 +52,10 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
     <button
       type="button"
       className="quote-item"
-      // It comes and goes with the quote: the order of the fields must not depend on that.
+      // Quotes load late: Tab must reach the same fields with and without them.
       tabIndex={-1}
       disabled={plain === undefined}
-      title={plain === undefined ? 'Not known' : `Use ${plain}`}
+      title={plain === undefined ? 'No price' : `Use ${plain}`}
       onClick={() => plain !== undefined && onPick(plain)}
     >
       <span className="quote-name">{name}</span>
@@ -69,13 +69,13 @@ function useQuote(conid: number): Quote {
   useEffect(() => {
     const controller = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
-    const again = (): void => {
-      if (!controller.signal.aborted) timer = setTimeout(ask, REFRESH_MS)
+    const schedule = (): void => {
+      if (!controller.signal.aborted) timer = setTimeout(refresh, REFRESH_MS)
     }
-    const ask = (): void => {
-      // Any request between a question of IBKR and its answer can void the question.
+    const refresh = (): void => {
+      // A request between a question of IBKR and its reply can void the question.
       if (document.hidden || useTicketStore.getState().phase.kind !== 'editing') {
-        again()
+        schedule()
         return
       }
       hostLink()
@@ -83,19 +83,25 @@ function useQuote(conid: number): Quote {
         .then(
           (known) => {
             setQuote({ kind: 'known', quote: known })
-            if (known.last !== undefined) useTicketStore.setState({ quote: { conid, last: known.last } })
+            useTicketStore.setState({ quote: known })
           },
-          // An old quote is worth more than none: it ages in sight.
+          // An old quote is better than none; it shows its age.
           (error: unknown) =>
             setQuote((before) => (before.kind === 'known' ? before : { kind: 'failed', message: errorText(error) })),
         )
-        .finally(again)
+        .finally(schedule)
     }
-    ask()
+    refresh()
     return () => {
       clearTimeout(timer)
       controller.abort()
     }
   }, [conid])
   return quote
+}
+
+/** A quote in one line with its age, for the review of an order. */
+export function quoteText({ bid, ask, last, at }: QuoteView, now: number): string {
+  const prices = [bid && `bid ${bid}`, ask && `ask ${ask}`, last && `last ${last}`].filter(Boolean)
+  return prices.length === 0 ? '' : `${prices.join(', ')} · ${formatSpan(now - at)} ago`
 }

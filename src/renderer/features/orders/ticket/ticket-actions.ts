@@ -4,17 +4,16 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
 import { dismissToastsAbout, showLasting, showToast } from '../../../stores/toast-store.ts'
 import { formatNumber } from '../../../ui/format-number.ts'
-import { goOnAsking, tellIbkrToStopAsking } from '../../confirmation/question-suppression.ts'
-import { forgetWait } from '../../waiting/wait-store.ts'
-import { orderStatusWords } from '../details/order-status-text.ts'
-import { showAllOrders } from '../layouts/layout-actions.ts'
-import { focusBlotter, openTimeline } from '../orders-actions.ts'
-import { endChange } from './change-actions.ts'
-import { orderDifferences } from './order-differences.ts'
+import { discardSuppression, sendSuppression } from '../../confirmation/index.ts'
+import { forgetWait } from '../../waiting/index.ts'
+import { focusBlotter, openTimeline } from '../blotter-store.ts'
+import { showAllOrders } from '../layouts/layouts.ts'
+import { endChange } from './open-ticket.ts'
+import { orderChanges } from './order-changes.tsx'
 import { checkTicket, EMPTY_TICKET } from './ticket-form.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from './ticket-store.ts'
 
-/** Checks the ticket and asks for the last word, or shows at the fields what is missing. */
+/** Opens the review, or marks the invalid fields. */
 export function reviewTicket(): void {
   const state = useSessionStore.getState().view?.state
   const selected = state?.kind === 'ready' ? state.accounts.selected : undefined
@@ -24,8 +23,8 @@ export function reviewTicket(): void {
   } else {
     const { order, contract, price } = checked
     const { changing } = useTicketStore.getState()
-    if (changing && orderDifferences(changing.before, order).length === 0) {
-      useTicketStore.setState({ problems: { quantity: 'Nothing is other than it was.' }, phase: { kind: 'editing' } })
+    if (changing && orderChanges(changing.before, order).length === 0) {
+      useTicketStore.setState({ problems: { quantity: 'No changes to submit.' }, phase: { kind: 'editing' } })
       return
     }
     const change = changing && { orderId: changing.orderId, before: changing.before }
@@ -35,12 +34,14 @@ export function reviewTicket(): void {
   }
 }
 
+const TICKET_UNCHANGED = 'The ticket is unchanged.'
+
 export function backToTicket(): void {
   useTicketStore.setState({ phase: { kind: 'editing' } })
 }
 
 export async function placeOrder(pending: PendingOrder): Promise<void> {
-  // What became of the order before is no news about this one.
+  // A message about the order before would be taken for one about this order.
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })
@@ -52,7 +53,7 @@ export async function placeOrder(pending: PendingOrder): Promise<void> {
   )
 }
 
-/** Answers the question that IBKR asked; there may be another one after it. */
+/** Replies to IBKR's question; another one may follow. */
 export async function replyToQuestion(confirmed: boolean): Promise<void> {
   const { phase } = useTicketStore.getState()
   if (phase.kind !== 'question' || phase.replying) return
@@ -66,13 +67,13 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
     )
     return
   }
-  // Declined: IBKR drops the order by itself when the question stays open, so a failure here changes nothing.
-  goOnAsking()
+  // IBKR drops the order if its question stays open, so a failure here changes nothing.
+  discardSuppression()
   backToTicket()
   await hostLink()
     .call('orders.reply', { replyId, confirmed, profileId })
     .catch(() => undefined)
-  showToast('idle', `${phase.pending.change ? 'Not changed' : 'Not placed'}. The ticket is as you left it.`, 'order')
+  showToast('idle', `${phase.pending.change ? 'Not changed' : 'Not placed'}. ${TICKET_UNCHANGED}`, 'order')
 }
 
 async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<OrderResponse>): Promise<void> {
@@ -87,13 +88,13 @@ async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<
 
 const profileInUse = () => useSessionStore.getState().view?.profile
 
-/** The profile was switched while the order was on its way: its outcome must not be taken for one of the profile in use now. */
+/** The profile was switched while the order was being sent: the message names the profile that it belongs to. */
 function reportToOtherProfile(
   { order, contract, change }: PendingOrder,
   profile: { readonly id: string; readonly name: string } | undefined,
   outcome: OrderResponse | TicketFailure,
 ): void {
-  goOnAsking()
+  discardSuppression()
   backToTicket()
   const about = `“${profile?.name}”: ${order.side} ${formatNumber(order.quantity)} ${contract.symbol}`
   if ('title' in outcome) {
@@ -101,7 +102,7 @@ function reportToOtherProfile(
     if (outcome.outcomeUnknown) showLasting(text, 'order')
     else showToast('bad', text, 'order')
   } else if (outcome.kind === 'accepted') {
-    // The draft of a profile whose order was changed is another order, which was not sent.
+    // After a change, the draft of that profile is another order, which was not sent.
     if (change === undefined) {
       useTicketStore.setState(({ drafts }) => {
         const others = new Map(drafts)
@@ -109,42 +110,37 @@ function reportToOtherProfile(
         return { drafts: others }
       })
     }
-    showToast('good', `${about} accepted: ${orderStatusWords(outcome.status).label}.`, 'order')
+    showToast('good', `${about} accepted: ${outcome.status}.`, 'order')
   } else if (outcome.kind === 'rejected') showToast('bad', `${about} rejected: ${outcome.message}`, 'order')
-  else
-    showToast(
-      'bad',
-      `${about} was not confirmed: the profile was switched before IBKR’s question was answered.`,
-      'order',
-    )
+  else showToast('bad', `${about} not placed: the profile was switched before IBKR’s question was answered.`, 'order')
 }
 
-function receive(pending: PendingOrder, answer: OrderResponse): void {
-  switch (answer.kind) {
+function receive(pending: PendingOrder, response: OrderResponse): void {
+  switch (response.kind) {
     case 'accepted': {
       const { order, contract } = pending
       showToast(
         'good',
-        `${pending.change ? 'Change to ' : ''}${order.side} ${formatNumber(order.quantity)} ${contract.symbol} accepted: ${orderStatusWords(answer.status).label}.`,
+        `${pending.change ? 'Change to ' : ''}${order.side} ${formatNumber(order.quantity)} ${contract.symbol} accepted: ${response.status}.`,
         'order',
       )
-      if (answer.warning !== undefined) showToast('bad', answer.warning, 'order')
+      if (response.warning !== undefined) showToast('bad', response.warning, 'order')
       if (pending.change) endChange()
       else useTicketStore.setState({ form: { ...EMPTY_TICKET, accountId: pending.order.accountId } })
       useTicketStore.setState({ phase: { kind: 'editing' } })
       if (!pending.change) showAllOrders()
-      openTimeline(answer.orderId)
+      openTimeline(response.orderId)
       focusBlotter()
-      void tellIbkrToStopAsking()
+      void sendSuppression()
       return
     }
     case 'question':
-      useTicketStore.setState({ phase: { kind: 'question', pending, question: answer, replying: false } })
+      useTicketStore.setState({ phase: { kind: 'question', pending, question: response, replying: false } })
       return
     case 'rejected':
       fail({
         title: `IBKR rejected the ${pending.change ? 'change' : 'order'}`,
-        message: answer.message,
+        message: response.message,
         outcomeUnknown: false,
         notArmed: false,
       })
@@ -152,7 +148,7 @@ function receive(pending: PendingOrder, answer: OrderResponse): void {
 }
 
 function fail(failure: TicketFailure): void {
-  goOnAsking()
+  discardSuppression()
   useTicketStore.setState({ phase: { kind: 'editing', failure } })
 }
 
@@ -162,10 +158,10 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
   if (error instanceof RpcError && !mayHaveBeenSent(error.detail)) {
     const disconnected = code === 'disconnected'
     return {
-      title: disconnected ? 'Not sent: the console is not connected' : code === 'cancelled' ? 'Withdrawn' : 'Not sent',
+      title: disconnected ? 'Not sent: no connection to the console' : code === 'cancelled' ? 'Withdrawn' : 'Not sent',
       message: disconnected
-        ? 'The ticket is as you left it. Review the order again once the connection is back.'
-        : `${errorText(error)} The ticket is as you left it.`,
+        ? `${TICKET_UNCHANGED} Review the order again once the connection is back.`
+        : `${errorText(error)} ${TICKET_UNCHANGED}`,
       outcomeUnknown: false,
       notArmed,
     }

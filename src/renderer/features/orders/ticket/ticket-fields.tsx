@@ -1,9 +1,9 @@
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import {
-  ORDER_TYPE_WORDS,
+  ORDER_TYPE_LABELS,
   ORDER_TYPES,
-  TIME_IN_FORCE_WORDS,
+  TIME_IN_FORCE_LABELS,
   TIMES_IN_FORCE,
   takesLimit,
   takesStop,
@@ -30,7 +30,7 @@ export function SizeAndPriceFields() {
             <Select
               {...control}
               value={form.orderType}
-              options={ORDER_TYPES.map((value) => ({ value, label: ORDER_TYPE_WORDS[value] }))}
+              options={ORDER_TYPES.map((value) => ({ value, label: ORDER_TYPE_LABELS[value] }))}
               onChange={(orderType) => changeTicket({ orderType })}
             />
           )}
@@ -72,7 +72,7 @@ export function TimeInForceField() {
         <Select
           {...control}
           value={timeInForce}
-          options={TIMES_IN_FORCE.map((value) => ({ value, label: TIME_IN_FORCE_WORDS[value] }))}
+          options={TIMES_IN_FORCE.map((value) => ({ value, label: TIME_IN_FORCE_LABELS[value] }))}
           onChange={(next) => changeTicket({ timeInForce: next })}
         />
       )}
@@ -89,7 +89,7 @@ export function OutsideHoursField() {
         checked={outside}
         onChange={(event) => changeTicket({ outsideRegularHours: event.target.checked })}
       />
-      Also outside regular trading hours
+      Allow fills outside RTH
     </label>
   )
 }

@@ -9,24 +9,24 @@ export const TIMES_IN_FORCE = ['DAY', 'GTC', 'IOC', 'OPG'] as const
 export type TicketOrderType = (typeof ORDER_TYPES)[number]
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number]
 
-export const ORDER_TYPE_WORDS: Readonly<Record<TicketOrderType, string>> = {
+export const ORDER_TYPE_LABELS: Readonly<Record<TicketOrderType, string>> = {
   MKT: 'Market',
   LMT: 'Limit',
   STP: 'Stop',
   STOP_LIMIT: 'Stop limit',
 }
 
-export const TIME_IN_FORCE_WORDS: Readonly<Record<TimeInForce, string>> = {
+export const TIME_IN_FORCE_LABELS: Readonly<Record<TimeInForce, string>> = {
   DAY: 'Day',
   GTC: 'Good till cancelled',
   IOC: 'Immediate or cancel',
-  OPG: 'At the opening',
+  OPG: 'At the open',
 }
 
-/** The ticket as typed: texts, so that nothing is lost or rounded while it is written. */
+/** The ticket as typed: strings, so that nothing is rounded while it is edited. */
 export interface TicketForm {
   readonly contract: ContractMatch | undefined
-  /** Undefined: the selected account of the session. */
+  /** Undefined: the session's selected account. */
   readonly accountId: string | undefined
   readonly side: Side
   readonly orderType: TicketOrderType
@@ -35,7 +35,7 @@ export interface TicketForm {
   readonly stopPrice: string
   readonly timeInForce: TimeInForce
   readonly outsideRegularHours: boolean
-  /** Read from an order that is being changed, and sent with its change. */
+  /** Read from the order that is changed, and sent with the change. */
   readonly allOrNone: boolean
 }
 
@@ -63,7 +63,7 @@ export type CheckedTicket =
 export const takesLimit = (type: TicketOrderType): boolean => type === 'LMT' || type === 'STOP_LIMIT'
 export const takesStop = (type: TicketOrderType): boolean => type === 'STP' || type === 'STOP_LIMIT'
 
-/** Turns a ticket into an order, or says at each field why not. `price` is the limit, or the stop of a plain stop order. */
+/** Turns a ticket into an order, or returns a problem for each invalid field. */
 export function checkTicket(form: TicketForm, selectedAccount: string | undefined): CheckedTicket {
   const { contract } = form
   const accountId = form.accountId ?? selectedAccount
@@ -71,16 +71,16 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   const limit = takesLimit(form.orderType) ? readNumber(form.limitPrice) : undefined
   const stop = takesStop(form.orderType) ? readNumber(form.stopPrice) : undefined
   const problems: Partial<Record<TicketField, string>> = {}
-  if (!contract) problems.contract = 'Search a symbol and choose the contract.'
-  if (accountId === undefined) problems.accountId = 'No account is known: connect first.'
-  if (quantity === undefined) problems.quantity = missing(form.quantity, 'How many? A number above zero.')
-  else if (quantity <= 0 || quantity > 1e9) problems.quantity = 'More than 0, at most 1,000,000,000.'
+  if (!contract) problems.contract = 'Enter a symbol and choose a contract.'
+  if (accountId === undefined) problems.accountId = 'No account yet. Connect first.'
+  if (quantity === undefined) problems.quantity = numberProblem(form.quantity, 'Enter a quantity greater than 0.')
+  else if (quantity <= 0 || quantity > 1e9) problems.quantity = 'Enter a quantity greater than 0, up to 1,000,000,000.'
   if (takesLimit(form.orderType)) {
-    const problem = priceProblem(form.limitPrice, limit, contract, 'The price to trade at, or better.')
+    const problem = priceProblem(form.limitPrice, limit, contract, 'Enter a limit price.')
     if (problem !== undefined) problems.limitPrice = problem
   }
   if (takesStop(form.orderType)) {
-    const problem = priceProblem(form.stopPrice, stop, contract, 'The price that sets the order off.')
+    const problem = priceProblem(form.stopPrice, stop, contract, 'Enter a stop price.')
     if (problem !== undefined) problems.stopPrice = problem
   }
   if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
@@ -91,7 +91,7 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   return {
     kind: 'ready',
     contract,
-    price: priceWords(form),
+    price: priceText(form),
     order: {
       accountId,
       conid: contract.conid,
@@ -107,7 +107,7 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   }
 }
 
-/** The ticket that an order was written with. */
+/** The form of an existing order. */
 export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm {
   const { accountId, side, orderType, quantity, price, auxPrice, timeInForce } = order
   const text = (value: number | undefined): string => (value === undefined ? '' : String(value))
@@ -125,42 +125,39 @@ export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm 
   }
 }
 
-function missing(text: string, whatFor: string): string {
-  if (text.trim() === '') return whatFor
-  return text.includes(',') ? 'Decimals need a point: 12.5. A comma groups thousands.' : 'Not a number.'
+function numberProblem(text: string, prompt: string): string {
+  if (text.trim() === '') return prompt
+  return text.includes(',') ? 'Use a point for decimals: 12.5. Commas group thousands.' : 'Enter a number.'
 }
 
 function priceProblem(
   text: string,
   price: number | undefined,
   contract: ContractMatch | undefined,
-  whatFor: string,
+  prompt: string,
 ): string | undefined {
-  if (price === undefined) return missing(text, whatFor)
-  // Spreads, futures and options do trade at zero and below.
-  if (price <= 0 && contract?.securityType === 'STK') return 'The price of a stock is above 0.'
+  if (price === undefined) return numberProblem(text, prompt)
+  // Spreads, futures and options trade at zero and below.
+  if (price <= 0 && contract?.securityType === 'STK') return 'Enter a price greater than 0.'
   return undefined
 }
 
-/** About how much money an order is. Undefined where no price is known. `last`: the last price that was seen, as IBKR writes it. */
-export function valueWords(
+/** Approximate value of an order; undefined without a price. `last`: the last price, as IBKR writes it. */
+export function valueText(
   { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
   last: string | undefined,
 ): string | undefined {
-  const lastWords = last === undefined ? '' : `last ${last}`
-  if (price !== undefined) {
-    const value = `≈ ${formatNumber(roundToCents(quantity * price))} (quantity × ${orderType === 'STP' ? 'stop' : 'limit'})`
-    return lastWords === '' ? value : `${value}, ${lastWords}`
-  }
-  // IBKR puts a letter in front of a price that is not live.
-  const known = readNumber(last?.replace(/^[A-Z]+/, '') ?? '')
-  return known === undefined ? undefined : `≈ ${formatNumber(roundToCents(quantity * known))} (quantity × ${lastWords})`
+  // IBKR puts a letter in front of a price that is not live: C for the close, H for a halt.
+  const used = price ?? readNumber(last?.replace(/^[A-Z]+/, '') ?? '')
+  if (used === undefined) return undefined
+  const source = price === undefined ? `last ${last}` : orderType === 'STP' ? 'stop' : 'limit'
+  return `≈ ${formatNumber(roundToCents(quantity * used))} (quantity × ${source})`
 }
 
 const roundToCents = (value: number): number => Math.round(value * 100) / 100
 
-/** The price of a confirmation, in words and with the digits that were typed, grouped. */
-export function priceWords({ orderType, limitPrice, stopPrice }: TicketForm): string {
+/** The price for a confirmation, with the digits that were typed, grouped. */
+export function priceText({ orderType, limitPrice, stopPrice }: TicketForm): string {
   const limit = groupDigits(limitPrice.trim())
   const stop = groupDigits(stopPrice.trim())
   switch (orderType) {
@@ -175,10 +172,7 @@ export function priceWords({ orderType, limitPrice, stopPrice }: TicketForm): st
   }
 }
 
-/**
- * Plain decimal numbers only: a price with a stray letter is a question, not a guess. Commas group thousands, or are refused: half the
- * world writes 241,96 for what is 24,196 without its comma.
- */
+/** Plain decimal numbers only. Commas group thousands or are rejected: 241,96 is a decimal number in half of the world. */
 function readNumber(text: string): number | undefined {
   const trimmed = text.trim()
   return /^-?(\d+\.?\d*|\.\d+|\d{1,3}(,\d{3})+(\.\d*)?)$/.test(trimmed)

@@ -1,39 +1,39 @@
 import { create } from 'zustand'
 import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
-import type { ContractMatch, OrderResponse } from '../../../../shared/contract/views.ts'
+import type { ContractMatch, OrderResponse, QuoteView } from '../../../../shared/contract/views.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from './ticket-form.ts'
 
-/** An order on its way, with what a confirmation has to show. */
+/** An order under review or being sent, with what a confirmation shows. */
 export interface PendingOrder {
   readonly order: OrderTicket
   readonly contract: ContractMatch
-  /** In words. */
+  /** "Limit 187.30" */
   readonly price: string
-  /** The profile that was in use when the order was reviewed. */
+  /** The profile in use at the time of the review. */
   readonly profileId?: string | undefined
-  /** A change of an order that is there; `before` as it was, where that is known. */
+  /** The existing order that it changes; `before`: its state, if known. */
   readonly change?: { readonly orderId: string; readonly before: OrderTicket | undefined }
 }
 
-/** The order that the ticket changes. */
+/** The existing order that the ticket changes. */
 export interface ChangedOrder {
   readonly orderId: string
-  /** As it was when the change was begun. */
+  /** Its state when the change began. */
   readonly before: OrderTicket
   readonly filled: number
-  /** The ticket of a new order that was being written. */
-  readonly kept: TicketForm
+  /** The unfinished ticket of a new order, restored afterwards. */
+  readonly newOrder: TicketForm
 }
 
 export interface TicketFailure {
   readonly title: string
   readonly message: string
-  /** It may have reached IBKR: the feed has to be looked at before anything else. */
+  /** It may have reached IBKR: check the order list first. */
   readonly outcomeUnknown: boolean
   readonly notArmed: boolean
 }
 
-/** Where placing stands. The form stays as it is through all of it: nothing that was typed is lost. */
+/** Progress of placing an order. The form is unchanged until IBKR has accepted it. */
 export type TicketPhase =
   | { readonly kind: 'editing'; readonly failure?: TicketFailure }
   | { readonly kind: 'review'; readonly pending: PendingOrder }
@@ -42,29 +42,31 @@ export type TicketPhase =
       readonly kind: 'question'
       readonly pending: PendingOrder
       readonly question: Extract<OrderResponse, { kind: 'question' }>
-      /** An answer is on its way. */
+      /** A reply is being sent. */
       readonly replying: boolean
-      /** The name of that answer while it waits in the pacing queue. */
+      /** The id of that reply in the pacing queue. */
       readonly waitId?: string
     }
 
 export interface TicketData {
   readonly form: TicketForm
-  /** Tickets that were left unfinished in other profiles, by profile id. */
+  /** Unfinished tickets of other profiles, by profile id. */
   readonly drafts: ReadonlyMap<string, TicketForm>
   readonly problems: TicketProblems
   readonly phase: TicketPhase
-  /** Undefined while the ticket is about a new order. */
+  /** Undefined while the ticket is a new order. */
   readonly changing: ChangedOrder | undefined
-  /** The last price that was seen of a contract, for the review. */
-  readonly quote: { readonly conid: number; readonly last: string } | undefined
+  /** The newest quote of a contract, for the review. */
+  readonly quote: QuoteView | undefined
 }
+
+const EDITING: TicketPhase = { kind: 'editing' }
 
 export const useTicketStore = create<TicketData>()(() => ({
   form: EMPTY_TICKET,
   drafts: new Map(),
   problems: {},
-  phase: { kind: 'editing' },
+  phase: EDITING,
   changing: undefined,
   quote: undefined,
 }))
@@ -73,21 +75,21 @@ export function changeTicket(change: Partial<TicketForm>): void {
   useTicketStore.setState(({ form }) => ({ form: { ...form, ...change }, problems: {} }))
 }
 
-/** Another contract has other prices: those that were typed for the one before are cleared with it. */
+/** Another contract has other prices: prices typed for the one before are cleared. */
 export function chooseContract(contract: ContractMatch | undefined): void {
   const before = useTicketStore.getState().form.contract
   const isAnother = before !== undefined && before.conid !== contract?.conid
   changeTicket({ contract, ...(isAnother && { limitPrice: '', stopPrice: '' }) })
 }
 
-/** Each profile has a ticket of its own. A change that was begun ends; an order on its way reports its outcome by itself. */
+/** Each profile has its own ticket. An unfinished change ends; an order that is being placed reports its outcome itself. */
 export function switchDraft(from: string, to: string): void {
   useTicketStore.setState(({ form, drafts, changing, phase }) => ({
     form: drafts.get(to) ?? EMPTY_TICKET,
-    drafts: new Map(drafts).set(from, changing?.kept ?? form),
+    drafts: new Map(drafts).set(from, changing?.newOrder ?? form),
     changing: undefined,
     problems: {},
     quote: undefined,
-    ...(phase.kind !== 'placing' && { phase: { kind: 'editing' } as const }),
+    ...(phase.kind !== 'placing' && { phase: EDITING }),
   }))
 }

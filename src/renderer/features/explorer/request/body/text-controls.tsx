@@ -2,9 +2,13 @@ import { Calendar, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../../../../ui/button.tsx'
 import { Combobox } from '../../../../ui/combobox.tsx'
-import { contractOptions, SearchNote } from '../../../contracts/contract-options.tsx'
-import { rememberContracts, seenSymbol } from '../../../contracts/seen-contracts-store.ts'
-import { useContractSearch } from '../../../contracts/use-contract-search.ts'
+import {
+  contractOptions,
+  rememberContracts,
+  SearchNote,
+  seenSymbol,
+  useContractSearch,
+} from '../../../contracts/index.ts'
 import { controlOf, placeholderOf, suggestionOption, type ValueControlProps } from './control-props.tsx'
 import { momentWords, pickerValue, spell } from './date-time-text.ts'
 import { matching, type Suggestion } from './suggestions.ts'

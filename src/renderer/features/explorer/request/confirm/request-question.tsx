@@ -1,8 +1,7 @@
 import { useSessionStore } from '../../../../stores/session-store.ts'
-import { QuestionDialog } from '../../../confirmation/question-dialog.tsx'
-import { useQuestionStore } from '../../../confirmation/question-store.ts'
+import { QuestionDialog, useQuestionStore } from '../../../confirmation/index.ts'
 import { EnvironmentBadge, environmentDetail } from '../../../session/index.ts'
-import { QueuedRequest } from '../../../waiting/queued-request.tsx'
+import { QueuedRequest } from '../../../waiting/index.ts'
 import { useExplorerStore } from '../../explorer-store.ts'
 import { answerRequestQuestion } from '../send-request.ts'
 import { readMoneyRequest } from './read-trading-request.ts'
@@ -10,7 +9,13 @@ import { SentRequest } from './sent-request.tsx'
 import { MoneyFacts } from './trading-facts.tsx'
 import './confirm.css'
 
-const DOING = { place: 'place it', change: 'change it', cancel: 'cancel it', answer: 'go on', other: 'go on' } as const
+const BUTTONS = {
+  place: { confirm: 'Place order', decline: "Don't place" },
+  change: { confirm: 'Submit changes', decline: "Don't change" },
+  cancel: { confirm: 'Cancel order', decline: 'Keep order' },
+  answer: { confirm: 'Continue', decline: 'Stop' },
+  other: { confirm: 'Continue', decline: 'Stop' },
+} as const
 
 /** A question of IBKR about a request of the explorer, with the request as it was sent. */
 export function RequestQuestionDialog() {
@@ -25,8 +30,8 @@ export function RequestQuestionDialog() {
       key={question.replyId}
       question={question}
       replying={replying}
-      doing={DOING[money.kind]}
-      onAnswer={(confirmed) => void answerRequestQuestion(confirmed)}
+      {...BUTTONS[money.kind]}
+      onReply={(confirmed) => void answerRequestQuestion(confirmed)}
     >
       <div className="order-summary">
         <p className="order-summary-environment">

@@ -3,8 +3,8 @@ import { isWorking } from '../../../../../shared/domain/orders.ts'
 import { hostLink } from '../../../../platform/host-link.ts'
 import { useOrdersStore } from '../../../../stores/orders-store.ts'
 import { groupDigits } from '../../../../ui/format-number.ts'
-import { priceOf } from '../../../confirmation/order-price.ts'
-import { rememberContracts, seenSymbol } from '../../../contracts/seen-contracts-store.ts'
+import { priceOf } from '../../../confirmation/index.ts'
+import { rememberContracts, seenSymbol } from '../../../contracts/index.ts'
 import type { Fact, MoneyRequest, OrderReading } from './read-trading-request.ts'
 
 interface MoneyFactsProps {

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react'
+import { useIsConnected } from '../../stores/link-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
+import { requestArming } from '../session/index.ts'
+import './confirmation.css'
+
+/** Why the button that sends is disabled. */
+export function DisconnectedNote() {
+  if (useIsConnected()) return null
+  return (
+    <p className="dialog-note" role="status">
+      Not connected to the console. You can send once the connection is back.
+    </p>
+  )
+}
+
+/** A warning before an order is written that it cannot be sent yet. */
+export function NotArmedNote({ what = 'this order' }: { readonly what?: string }) {
+  const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
+  if (!disarmed) return null
+  return (
+    <div className="not-armed" role="note">
+      <span>Not armed. Arm the profile to send {what}.</span>
+      <ArmButton />
+    </div>
+  )
+}
+
+/** Disappears once the profile is armed; the focus then stays in its dialog. */
+function ArmButton() {
+  const ref = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    const dialog = ref.current?.closest('.dialog')
+    return () => focusWhereLost(dialog?.querySelector<HTMLElement>('[data-initial-focus]') ?? null)
+  }, [])
+  return (
+    <Button ref={ref} onClick={requestArming}>
+      Arm
+    </Button>
+  )
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react'
+import type { ContractMatch } from '../../../shared/contract/views.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+
+export type ContractSearch =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'searching' }
+  | { readonly kind: 'found'; readonly matches: readonly ContractMatch[] }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** Pause in typing before a search, which is a paced request, in ms. */
+const PAUSE_MS = 250
+const MATCHES_SHOWN = 12
+const IDLE: ContractSearch = { kind: 'idle' }
+const SEARCHING: ContractSearch = { kind: 'searching' }
+
+type Result = Extract<ContractSearch, { kind: 'found' | 'failed' }>
+
+/** Searches a symbol while it is typed; a newer text cancels the search for an older one. */
+export function useContractSearch(text: string): ContractSearch {
+  const symbol = text.trim()
+  const [latest, setLatest] = useState<{ readonly symbol: string; readonly result: Result }>()
+  useEffect(() => {
+    setLatest(undefined)
+    if (symbol === '') return
+    const controller = new AbortController()
+    const timer = setTimeout(() => {
+      void hostLink()
+        .call('contracts.search', { symbol }, controller.signal)
+        .then((matches): Result => ({ kind: 'found', matches: matches.slice(0, MATCHES_SHOWN) }))
+        .catch((error: unknown): Result => ({ kind: 'failed', message: errorText(error) }))
+        .then((result) => !controller.signal.aborted && setLatest({ symbol, result }))
+    }, PAUSE_MS)
+    return () => {
+      clearTimeout(timer)
+      controller.abort()
+    }
+  }, [symbol])
+  if (symbol === '') return IDLE
+  // A key may follow the text before its effect has run: the search counts as begun.
+  return latest?.symbol === symbol ? latest.result : SEARCHING
+}
+
+/** Whether a contract has exactly the symbol that was typed. */
+export const isExactMatch = (symbol: string, typed: string): boolean =>
+  symbol.toUpperCase() === typed.trim().toUpperCase()
+
+export const noContractText = (typed: string): string =>
+  `No contract for “${typed}”. Enter the symbol as IBKR writes it, such as AAPL.`
+
+/** Why an entered symbol names no contract. Undefined while it is searched, and if its first match is exact. */
+export function symbolProblem(search: ContractSearch, typed: string): string | undefined {
+  if (search.kind === 'failed') return `Could not look up “${typed}”: ${search.message}`
+  if (search.kind !== 'found') return undefined
+  const [first] = search.matches
+  if (first === undefined) return noContractText(typed)
+  return isExactMatch(first.symbol, typed)
+    ? undefined
+    : `No exact match for “${typed}”. Choose a contract from the list.`
+}

@@ -1,0 +1,28 @@
+import { useOrdersStore } from '../../stores/orders-store.ts'
+
+/** Most contracts that are stored; the oldest are dropped. */
+const MOST = 20_000
+
+const seen = new Map<string, string>()
+
+/** Stores the symbols of conids in a response, to explain bare conids until the window closes. */
+export function rememberContracts(contracts: readonly (readonly [conid: string, symbol: string])[]): void {
+  for (const [conid, symbol] of contracts) {
+    seen.delete(conid)
+    seen.set(conid, symbol)
+  }
+  for (const conid of seen.keys()) {
+    if (seen.size <= MOST) return
+    seen.delete(conid)
+  }
+}
+
+/** The symbol of a conid that this window has seen. Sends no request. */
+export function seenSymbol(conid: string): string | undefined {
+  const known = seen.get(conid)
+  if (known !== undefined) return known
+  for (const order of useOrdersStore.getState().orders.values()) {
+    if (String(order.conid) === conid) return order.symbol
+  }
+  return undefined
+}

@@ -1,0 +1,28 @@
+import type { NotificationKind } from '../../../shared/domain/notifications.ts'
+import type { Tone } from '../../platform/play-tones.ts'
+
+interface KindDescription {
+  readonly label: string
+  readonly help: string
+  /** Recognisable by ear: rising for good news, falling for bad. */
+  readonly tones: readonly Tone[]
+}
+
+const tones = (...pitches: readonly number[]): readonly Tone[] =>
+  pitches.map((pitch, index) => ({ pitch, at: index * 110, ms: 220 }))
+
+export const NOTIFICATION_KINDS: Readonly<Record<NotificationKind, KindDescription>> = {
+  fill: { label: 'Order filled', help: 'Completely filled.', tones: tones(659, 988) },
+  partial: { label: 'Partial fill', help: 'Part of the order was filled.', tones: tones(659) },
+  reject: { label: 'Order rejected', help: 'Rejected by IBKR or the exchange.', tones: tones(494, 392, 392) },
+  cancel: { label: 'Order cancelled', help: 'Ended before it was completely filled.', tones: tones(587, 494) },
+  disconnect: { label: 'Connection lost', help: 'For more than 5 seconds.', tones: tones(440, 330, 247) },
+  competing: {
+    label: 'Competing session',
+    help: 'Another program uses the brokerage session.',
+    tones: tones(440, 330, 440, 330),
+  },
+}
+
+/** In the order of the dialog. */
+export const KINDS = Object.keys(NOTIFICATION_KINDS) as readonly NotificationKind[]

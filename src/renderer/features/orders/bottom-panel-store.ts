@@ -1,0 +1,92 @@
+import { create } from 'zustand'
+import { recall, remember } from '../../platform/local-memory.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { focusBlotter } from './blotter-store.ts'
+
+export const BOTTOM_TABS = [
+  { id: 'executions', label: 'Executions' },
+  { id: 'positions', label: 'Positions' },
+  { id: 'profit', label: 'P&L' },
+  { id: 'journal', label: 'Journal' },
+] as const
+
+export type BottomTab = (typeof BOTTOM_TABS)[number]['id']
+
+/** The panel below the orders. */
+export interface BottomPanelData {
+  readonly tab: BottomTab | 'none'
+  /** In px. */
+  readonly height: number
+}
+
+const MIN_HEIGHT = 120
+const MAX_HEIGHT = 1_200
+export const DEFAULT_BOTTOM_PANEL: BottomPanelData = { tab: 'none', height: 280 }
+
+const STORAGE_KEY = 'orders-lower'
+
+export function isBottomPanel(value: unknown): value is BottomPanelData {
+  const { tab, height } = (value ?? {}) as Partial<BottomPanelData>
+  const isTab = tab === 'none' || BOTTOM_TABS.some(({ id }) => id === tab)
+  return isTab && typeof height === 'number' && height >= MIN_HEIGHT && height <= MAX_HEIGHT
+}
+
+export const useBottomPanelStore = create<BottomPanelData>()(() =>
+  recall(STORAGE_KEY, isBottomPanel, DEFAULT_BOTTOM_PANEL),
+)
+
+export const JOURNAL_SEARCH = 'journal-search'
+
+let lastTab: BottomTab = 'executions'
+/** The journal was opened for a search whose field is not loaded yet. */
+let wantsSearchFocus = false
+
+function change(part: Partial<BottomPanelData>): void {
+  useBottomPanelStore.setState(part)
+  remember(STORAGE_KEY, useBottomPanelStore.getState())
+}
+
+export function showBottomTab(tab: BottomTab): void {
+  lastTab = tab
+  wantsSearchFocus = false
+  change({ tab })
+  goTo('orders')
+}
+
+/** Shows the journal and focuses its search, now or when it has loaded. */
+export function openJournal(): void {
+  const search = document.getElementById(JOURNAL_SEARCH)
+  showBottomTab('journal')
+  wantsSearchFocus = search === null
+  search?.focus()
+}
+
+/** A `ref` of the search field: focuses it if `openJournal` asked for it, not whenever the view appears. */
+export function focusWhenAsked(search: HTMLInputElement | null): void {
+  if (!search || !wantsSearchFocus) return
+  wantsSearchFocus = false
+  search.focus()
+}
+
+/** The order that the journal is asked to show, until the journal has applied it. */
+export const useJournalRequest = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
+
+export function showInJournal(orderId: string): void {
+  showBottomTab('journal')
+  useJournalRequest.setState({ orderId })
+}
+
+export function closeBottomPanel(): void {
+  wantsSearchFocus = false
+  change({ tab: 'none' })
+  focusBlotter()
+}
+
+export function toggleBottomPanel(): void {
+  if (useBottomPanelStore.getState().tab === 'none') showBottomTab(lastTab)
+  else closeBottomPanel()
+}
+
+export function resizeBottomPanel(height: number): void {
+  change({ height: Math.round(Math.min(Math.max(height, MIN_HEIGHT), MAX_HEIGHT)) })
+}

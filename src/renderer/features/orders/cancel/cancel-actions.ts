@@ -1,0 +1,62 @@
+import { hasEnded, isWorking, type Order } from '../../../../shared/domain/orders.ts'
+import { errorText, isUnconfirmed } from '../../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { useLinkStore } from '../../../stores/link-store.ts'
+import { useOrdersStore } from '../../../stores/orders-store.ts'
+import { openOverlay } from '../../../stores/overlay-store.ts'
+import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
+import { dismissToastsAbout, showLasting, showToast } from '../../../stores/toast-store.ts'
+import { profileInUse } from '../../session/index.ts'
+import { sortedOrders } from '../blotter/blotter-rows.ts'
+import { activeOrder, useBlotterStore } from '../blotter-store.ts'
+import { NO_ACTIVE_ORDER } from '../ticket/open-ticket.ts'
+import { askToCancelAll } from './cancel-run.ts'
+
+/** Asks for confirmation to cancel the order under the cursor. */
+export function askToCancelActive(): void {
+  const order = activeOrder()
+  if (order) askToCancel(order)
+  else showToast('idle', NO_ACTIVE_ORDER)
+}
+
+export function askToCancel(order: Order): void {
+  if (hasEnded(order)) {
+    showToast('idle', `Order ${order.orderId} is already ${order.status}.`)
+  } else if (!isWorking(order)) {
+    showToast('idle', `Order ${order.orderId} is inactive: it is not working, and IBKR rejects its cancel.`)
+  } else if (useLinkStore.getState().state.kind !== 'open') {
+    showToast('bad', 'Not connected to the console. Cancel the order once the connection is back.')
+  } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {
+    showToast('bad', `${profileInUse()} is not armed. Arm it to cancel orders (switch at the bottom right).`, 'arming')
+  } else {
+    openOverlay({ kind: 'cancel-order', order, profileId: profileIdInUse() })
+  }
+}
+
+/** Asks for confirmation to cancel every working order in the list. */
+export function askToCancelShown(): void {
+  const { orders } = useOrdersStore.getState()
+  const { filter, sort } = useBlotterStore.getState().layout
+  const working = sortedOrders(orders.values(), { filter, sort }).filter(isWorking)
+  if (working.length === 0) showToast('idle', 'The list shows no working orders.')
+  else askToCancelAll(working)
+}
+
+export function cancelOrder(order: Order, profileId: string | undefined): void {
+  const { symbol, account, orderId } = order
+  const topic = `cancel ${orderId}` as const
+  const profile = profileInUse()
+  dismissToastsAbout(topic)
+  hostLink()
+    .call('orders.cancel', { accountId: account, orderId, profileId })
+    .then(
+      ({ message }) => showToast('good', `Cancel of ${symbol} sent: ${message}`, topic),
+      (error: unknown) =>
+        isUnconfirmed(error)
+          ? showLasting(
+              `${profile}: cancel of ${symbol} unconfirmed, it may have reached IBKR: ${errorText(error)}`,
+              topic,
+            )
+          : showToast('bad', `${profile}: could not cancel ${symbol}: ${errorText(error)}`, topic),
+    )
+}

@@ -1,0 +1,124 @@
+import { Play } from 'lucide-react'
+import { useMemo } from 'react'
+import type { Order } from '../../../shared/domain/orders.ts'
+import { useNow } from '../../platform/use-now.ts'
+import { useLinkStore } from '../../stores/link-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatTimeOfDay } from '../../ui/format-time.ts'
+import { togglePause, useBlotterStore } from './blotter-store.ts'
+import { countOf, feedHealthLabel, gapsSummary, lastUpdateText } from './texts.ts'
+
+/** How current the rows below are, gaps of the feed, and updates that are not journaled. */
+export function FeedLine() {
+  const paused = useBlotterStore((data) => data.paused !== undefined)
+  return (
+    <div className="feed-line">
+      <Health />
+      <Gaps />
+      <Warnings />
+      {paused && <Paused />}
+    </div>
+  )
+}
+
+function Health() {
+  const health = useOrdersStore((data) => data.health)
+  const lastUpdate = useOrdersStore((data) => data.status?.lastUpdate)
+  const downSince = useLinkStore((data) => data.downSince)
+  const now = useNow()
+  const { label, tone, detail, stale } = feedHealthLabel(health, downSince, now)
+  return (
+    <span className="feed-health" data-tone={tone} title={detail}>
+      <span className="dot" aria-hidden="true" />
+      {/* The age changes every second; only a change of the label is announced. */}
+      <span className="visually-hidden" role="status">
+        Order feed: {label}
+      </span>
+      <span className="feed-health-label">{label}</span>
+      {tone !== 'good' && <span className="feed-part">{detail}</span>}
+      {lastUpdate && <span className="feed-part feed-age">{lastUpdateText(lastUpdate, now, stale)}</span>}
+    </span>
+  )
+}
+
+function Gaps() {
+  const gaps = useOrdersStore((data) => data.gaps)
+  const summary = useMemo(() => gapsSummary(gaps), [gaps])
+  if (!summary) return null
+  return (
+    <span className="feed-part" data-tone={summary.isOpen ? 'warn' : undefined} title={summary.details}>
+      {summary.text}
+    </span>
+  )
+}
+
+function Warnings() {
+  const status = useOrdersStore((data) => data.status)
+  if (!status) return null
+  const { truncatedAt, journal } = status
+  return (
+    <>
+      {truncatedAt !== undefined && (
+        <span
+          className="feed-part"
+          data-tone="warn"
+          title="IBKR returns at most 1,000 orders. Of the others, the console knows what changed since it started."
+        >
+          More than 1,000 orders: the list is incomplete
+        </span>
+      )}
+      {journal.kind === 'failing' && (
+        <span className="feed-part" data-tone="bad" title={journal.reason}>
+          Not journaled since {formatTimeOfDay(journal.since)}: {journal.reason}
+          {journal.lost > 0 && ` ${countOf(journal.lost, 'update')} dropped.`}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Paused() {
+  const paused = useBlotterStore((data) => data.paused)
+  const orders = useOrdersStore((data) => data.orders)
+  const pending = useMemo(() => countPendingUpdates(paused?.orders ?? orders, orders), [paused, orders])
+  if (!paused) return null
+  return (
+    <span className="feed-paused">
+      Paused at {formatTimeOfDay(paused.at)} ·{' '}
+      {pending.updates === 0
+        ? 'no updates pending'
+        : `${countOf(pending.updates, 'update')} pending (${countOf(pending.orders, 'order')})`}
+      <Button look="plain" icon={<Play size={12} aria-hidden="true" />} keys="p" onClick={togglePause}>
+        Resume
+      </Button>
+    </span>
+  )
+}
+
+interface PendingUpdates {
+  readonly updates: number
+  readonly orders: number
+}
+
+/** Updates since the list was paused: transitions, new orders and removed orders. */
+export function countPendingUpdates(
+  shown: ReadonlyMap<string, Order>,
+  current: ReadonlyMap<string, Order>,
+): PendingUpdates {
+  let updates = 0
+  let orders = 0
+  for (const [orderId, order] of current) {
+    const before = shown.get(orderId)
+    if (before === order) continue
+    orders += 1
+    // A change without a transition, such as a new price, counts as one.
+    updates += Math.max(1, order.transitionCount - (before?.transitionCount ?? 0))
+  }
+  for (const orderId of shown.keys()) {
+    if (current.has(orderId)) continue
+    orders += 1
+    updates += 1
+  }
+  return { updates, orders }
+}

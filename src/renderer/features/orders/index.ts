@@ -1,0 +1,46 @@
+import type { Link } from '../../../shared/rpc/link.ts'
+import { laterPart } from '../../ui/later.tsx'
+import { leaveProfile } from './blotter-store.ts'
+import { leaveRun, restoreRunAfterReload } from './cancel/cancel-run.ts'
+import { followLayouts } from './layouts/layouts.ts'
+import { followOpenQuestion } from './ticket/open-question.ts'
+import { switchDraft } from './ticket/ticket-store.ts'
+
+export { COLUMNS_BUTTON } from './blotter/columns-panel.tsx'
+export { closeOrderPane, focusBlotter, openTimeline, togglePause, useBlotterStore } from './blotter-store.ts'
+export {
+  focusWhenAsked,
+  JOURNAL_SEARCH,
+  openJournal,
+  showBottomTab,
+  toggleBottomPanel,
+  useJournalRequest,
+} from './bottom-panel-store.ts'
+export { askToCancelActive, askToCancelShown } from './cancel/cancel-actions.ts'
+export { CancelOrderDialog } from './cancel/cancel-order-dialog.tsx'
+export { useCancelRunStore } from './cancel/cancel-run.ts'
+export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
+export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
+export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
+export { OrdersView } from './orders-view.tsx'
+export { feedHealthLabel, lastUpdateText, orderStatusLabel } from './texts.ts'
+export { changeActive, openTicket } from './ticket/open-ticket.ts'
+
+export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)
+export const CANNOT_CHANGE_DIALOG = laterPart(
+  async () => (await import('./ticket/cannot-change-dialog.tsx')).CannotChangeDialog,
+)
+
+/** Runs for as long as the window is open. */
+export function startOrders(link: Link): void {
+  followLayouts()
+  followOpenQuestion(link)
+  restoreRunAfterReload()
+}
+
+/** Clears what belongs to the profile before, and shows the ticket of the profile in use. */
+export function switchOrders(from: string, to: string): void {
+  leaveProfile()
+  leaveRun()
+  switchDraft(from, to)
+}

@@ -1,0 +1,97 @@
+import { X } from 'lucide-react'
+import { isChangeable, isWorking, type Order } from '../../../shared/domain/orders.ts'
+import { useIsConnected } from '../../stores/link-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatNumber, groupDigits } from '../../ui/format-number.ts'
+import { Facts, Side } from '../confirmation/index.ts'
+import { closeOrderPane } from './blotter-store.ts'
+import { askToCancel } from './cancel/cancel-actions.ts'
+import { OrderTimeline } from './order-timeline.tsx'
+import { describeStatus, orderStatusLabel } from './texts.ts'
+import { changeOrder } from './ticket/open-ticket.ts'
+
+/** One order beside the list: its status, facts, actions and timeline. */
+export function OrderDetails({ orderId }: { readonly orderId: string }) {
+  const order = useOrdersStore((data) => data.orders.get(orderId))
+  return (
+    <aside className="side-pane" aria-label="Order timeline">
+      <header className="pane-head">
+        <h2>
+          {order ? (
+            <>
+              <Side side={order.side} /> {formatNumber(order.quantity)} {order.symbol}
+            </>
+          ) : (
+            `Order ${orderId}`
+          )}
+        </h2>
+        <Button
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label="Close the pane"
+          title="Close (Esc)"
+          onClick={closeOrderPane}
+        />
+      </header>
+      <div className="pane-body">
+        {order && (
+          <>
+            <p className="pane-status" data-tone={orderStatusLabel(order.status).tone}>
+              <span className="dot" aria-hidden="true" />
+              <strong>{orderStatusLabel(order.status).label}</strong>
+            </p>
+            <p className="pane-explanation">{describeStatus(order)}</p>
+            <Facts
+              facts={[
+                ['Account', order.account],
+                ['Order id', order.orderId],
+                ['Instrument', order.description || order.symbol],
+                ['Type', `${order.orderType}, ${order.timeInForce}`],
+                ['Filled', `${formatNumber(order.filled)} of ${formatNumber(order.quantity)}`],
+                ['Limit', order.limitPrice && groupDigits(order.limitPrice)],
+                ['Stop', order.stopPrice && groupDigits(order.stopPrice)],
+                ['Average price', order.averagePrice && groupDigits(order.averagePrice)],
+                ['Exchange', order.exchange],
+                ['Reference', order.orderReference],
+              ]}
+            />
+            {isChangeable(order) && <Actions order={order} />}
+          </>
+        )}
+        <h3 className="section-title">Timeline</h3>
+        <OrderTimeline orderId={orderId} count={order?.transitionCount ?? 0} />
+      </div>
+    </aside>
+  )
+}
+
+function Actions({ order }: { readonly order: Order }) {
+  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const connected = useIsConnected()
+  return (
+    <div className="pane-actions">
+      {isWorking(order) && (
+        <Button
+          keys="Delete"
+          disabled={!armed || !connected}
+          title={armed ? undefined : 'Arm the profile first'}
+          onClick={() => askToCancel(order)}
+        >
+          Cancel order…
+        </Button>
+      )}
+      <Button
+        keys="m"
+        disabled={!connected}
+        title="Opens the order in the ticket. You review changes before they are sent."
+        onClick={() => void changeOrder(order)}
+      >
+        Change…
+      </Button>
+      {!connected && <span className="pane-note">Not connected.</span>}
+      {connected && !armed && isWorking(order) && <span className="pane-note">Arm the profile to cancel.</span>}
+    </div>
+  )
+}

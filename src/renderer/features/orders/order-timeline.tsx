@@ -1,0 +1,170 @@
+import { useEffect, useState } from 'react'
+import type { OrderTimeline as Timeline } from '../../../shared/contract/views.ts'
+import type { FeedGap } from '../../../shared/domain/feed.ts'
+import type { OrderTransition } from '../../../shared/domain/orders.ts'
+import { errorText } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { formatMilliseconds } from '../../ui/format-number.ts'
+import { formatDateTime, formatRecent, formatSpan, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
+import { Message } from '../../ui/message.tsx'
+import { countOf, gapText, NOT_JOURNALED, orderStatusLabel } from './texts.ts'
+
+/** Transitions that are loaded first: about what fits, and rendered within a frame or two. */
+const FIRST_TRANSITIONS = 30
+/** Transitions that are loaded on request, the host's maximum; older ones are in the journal. */
+const MAX_TRANSITIONS = 500
+
+type Loading =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'loaded'; readonly timeline: Timeline }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** Every change of an order, newest first. `count`: its transitions so far; the list is loaded again when that changes. */
+export function OrderTimeline({ orderId, count }: { readonly orderId: string; readonly count: number }) {
+  const [attempt, setAttempt] = useState(0)
+  const [limit, setLimit] = useState(FIRST_TRANSITIONS)
+  const [state, setState] = useState<Loading>({ kind: 'loading' })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new transition or another attempt is the reason to load again.
+  useEffect(() => {
+    const controller = new AbortController()
+    hostLink()
+      .call('orders.timeline', { orderId, limit }, controller.signal)
+      .then(
+        (timeline) => setState({ kind: 'loaded', timeline }),
+        (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: errorText(error) }),
+      )
+    return () => controller.abort()
+  }, [orderId, count, attempt, limit])
+
+  switch (state.kind) {
+    case 'loading':
+      return <p className="loading-line">Loading timeline…</p>
+    case 'failed':
+      return (
+        <Message
+          tone="bad"
+          title="Timeline not loaded"
+          role="alert"
+          actions={<Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>}
+        >
+          <p>{state.message}</p>
+        </Message>
+      )
+    case 'loaded': {
+      const { transitions, gaps, earlier } = state.timeline
+      return (
+        <>
+          <Lines lines={timelineLines(transitions, gaps, earlier)} />
+          {earlier > 0 && (
+            <div className="pane-actions">
+              <span className="pane-note">{countOf(earlier, 'earlier change')} in the journal.</span>
+              {limit < MAX_TRANSITIONS && (
+                <Button look="quiet" onClick={() => setLimit(MAX_TRANSITIONS)}>
+                  Show more
+                </Button>
+              )}
+            </div>
+          )}
+        </>
+      )
+    }
+  }
+}
+
+function Lines({ lines }: { readonly lines: readonly TimelineLine[] }) {
+  if (lines.length === 0) return <EmptyState title="No changes yet" />
+  const isOnlyInactive = lines.every(
+    (line) => line.kind === 'gap' || line.transition.status === '' || line.transition.status === 'Inactive',
+  )
+  return (
+    <ol aria-label="Changes of this order">
+      {lines.map((line) =>
+        line.kind === 'gap' ? (
+          <li key={line.key} className="transition-gap" data-reconciled={line.gap.repairedAt !== undefined}>
+            {gapText(line.gap)}
+          </li>
+        ) : (
+          <TransitionLine key={line.key} line={line} initial={line.first && !isOnlyInactive} />
+        ),
+      )}
+    </ol>
+  )
+}
+
+interface TransitionLineProps {
+  readonly line: Extract<TimelineLine, { kind: 'transition' }>
+  /** IBKR's first update: Inactive is no cause for concern there, as it would be later. */
+  readonly initial: boolean
+}
+
+function TransitionLine({ line: { transition, sincePrevious }, initial }: TransitionLineProps) {
+  const { at, status, source, text, journaled } = transition
+  const isInitial = initial && status === 'Inactive'
+  const isOwn = source === 'own request'
+  return (
+    <li className="transition" data-tone={isInitial || isOwn ? 'idle' : orderStatusLabel(status).tone}>
+      <span>
+        <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+          {timeOf(at, Date.now())}
+        </time>
+        {sincePrevious !== undefined && (
+          <span className="transition-note" title="Since the previous change">
+            +{sincePrevious < 60_000 ? formatMilliseconds(sincePrevious) : formatSpan(sincePrevious)}
+          </span>
+        )}
+      </span>
+      <span className="dot" aria-hidden="true" />
+      <span>
+        {text}
+        <span className="transition-source">{isOwn ? 'this console' : source}</span>
+        {journaled === false && <span className="transition-note">{NOT_JOURNALED}</span>}
+        {isInitial && <span className="transition-note">Initial state, before IBKR acknowledges the order.</span>}
+      </span>
+    </li>
+  )
+}
+
+function timeOf(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString()
+  return isToday ? formatTimeWithMilliseconds(at) : formatRecent(at, now)
+}
+
+/** A line of an order's timeline. */
+export type TimelineLine =
+  | {
+      readonly kind: 'transition'
+      readonly key: string
+      readonly transition: OrderTransition
+      /** IBKR's first update of the order. */
+      readonly first: boolean
+      /** ms since the previous transition; undefined for the first one that is loaded. */
+      readonly sincePrevious: number | undefined
+    }
+  | { readonly kind: 'gap'; readonly key: string; readonly gap: FeedGap }
+
+/** Transitions and the gaps between them, newest first. `earlier`: number of older transitions that are not loaded. */
+export function timelineLines(
+  transitions: readonly OrderTransition[],
+  gaps: readonly FeedGap[],
+  earlier: number,
+): readonly TimelineLine[] {
+  const first = earlier === 0 ? transitions.findIndex(({ source }) => source !== 'own request') : -1
+  const lines: TimelineLine[] = transitions.map((transition, index) => {
+    const previous = transitions[index - 1]
+    return {
+      kind: 'transition',
+      // Transitions are only appended: the number counted from the first one identifies them.
+      key: `transition-${earlier + index}`,
+      transition,
+      first: index === first,
+      sincePrevious: previous && Math.max(0, transition.at - previous.at),
+    }
+  })
+  for (const gap of gaps) {
+    const at = lines.findIndex((line) => line.kind === 'transition' && line.transition.at > gap.from)
+    lines.splice(at < 0 ? lines.length : at, 0, { kind: 'gap', key: `gap-${gap.from}`, gap })
+  }
+  return lines.reverse()
+}

@@ -1,0 +1,166 @@
+import { assertNever } from '../../../shared/domain/assert-never.ts'
+import type { FeedGap, FeedHealth, FeedUpdate } from '../../../shared/domain/feed.ts'
+import type { Order, OrderStatus } from '../../../shared/domain/orders.ts'
+import { formatNumber } from '../../ui/format-number.ts'
+import { formatRecent, formatSpan, formatTimeOfDay } from '../../ui/format-time.ts'
+import type { Tone } from '../../ui/tone.ts'
+import type { CancelOutcome } from './cancel/cancel-run.ts'
+
+export const countOf = (count: number, noun: string): string =>
+  `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`
+
+/** Status of an order */
+
+export interface OrderStatusLabel {
+  readonly label: string
+  readonly tone: Tone
+  readonly explanation: string
+}
+
+const STATUSES: Readonly<Record<string, readonly [tone: Tone, explanation: string]>> = {
+  Inactive: ['warn', 'Not working: rejected, declined at a confirmation, parked, or waiting for its start time.'],
+  PendingSubmit: ['busy', 'Sent. IBKR has not confirmed it yet.'],
+  PreSubmitted: ['busy', 'Held by IBKR until its condition is met or the market opens.'],
+  Submitted: ['busy', 'Working at the exchange.'],
+  Filled: ['good', 'Completely filled.'],
+  PendingCancel: ['warn', 'Cancel sent and not confirmed yet. The order may still fill.'],
+  PreCancelled: ['warn', 'Cancel accepted and not final yet. The order may still fill.'],
+  Cancelled: ['idle', 'Cancelled. Earlier fills are unaffected.'],
+  WarnState: ['warn', 'Held by IBKR until a warning is confirmed.'],
+  Failed: ['bad', 'Rejected. It never worked at the exchange.'],
+}
+
+/** An unpublished status is shown as IBKR sent it. */
+export function orderStatusLabel(status: OrderStatus): OrderStatusLabel {
+  const [tone, explanation] = STATUSES[status] ?? ['warn', 'IBKR sent a status that the console does not know.']
+  return { label: status, tone, explanation }
+}
+
+/** The meaning of an order's status, with its cause where the console knows it. */
+export function describeStatus({ status, inactiveReason, journaled }: Order): string {
+  const { explanation } = orderStatusLabel(status)
+  const meaning = status === 'Inactive' && inactiveReason !== undefined ? `Not working. ${inactiveReason}` : explanation
+  return journaled === false ? `${meaning} ${NOT_JOURNALED}` : meaning
+}
+
+export const NOT_JOURNALED = 'Not journaled: it may be missing after a restart.'
+
+/** Health of the order feed */
+
+export interface FeedHealthLabel {
+  readonly label: string
+  readonly tone: Tone
+  readonly detail: string
+  /** The rows may be out of date and are desaturated. */
+  readonly stale: boolean
+}
+
+/** `lostSince`: when this window lost its connection to the host, which outdates everything the host sent. */
+export function feedHealthLabel(health: FeedHealth, lostSince: number | undefined, now: number): FeedHealthLabel {
+  if (lostSince !== undefined) return staleSince(lostSince, 'Lost connection to the console')
+  switch (health.kind) {
+    case 'waiting':
+      return { label: 'Waiting', tone: 'busy', detail: 'Orders not loaded yet', stale: false }
+    case 'streaming':
+      return { label: 'Streaming', tone: 'good', detail: `For ${formatSpan(now - health.since)}`, stale: false }
+    case 'polling':
+      return { label: 'Polling', tone: 'warn', detail: health.reason, stale: false }
+    case 'stale':
+      return staleSince(health.since, health.reason)
+    default:
+      return assertNever(health)
+  }
+}
+
+const staleSince = (at: number, detail: string): FeedHealthLabel => ({
+  label: `May be stale since ${formatTimeOfDay(at)}`,
+  tone: 'bad',
+  detail,
+  stale: true,
+})
+
+const SOURCES: Readonly<Record<FeedUpdate['source'], string>> = {
+  stream: 'stream',
+  snapshot: 'full refresh',
+  poll: 'poll',
+  'own request': 'this console',
+}
+
+/** "Updated 3 s ago · stream". The age of a stale feed would contradict its label: it shows the time instead. */
+export function lastUpdateText({ at, source }: FeedUpdate, now: number, stale: boolean): string {
+  if (stale) return `Last update ${formatTimeOfDay(at)} · ${SOURCES[source]}`
+  return `Updated ${now - at < 1_000 ? 'just now' : `${formatSpan(now - at)} ago`} · ${SOURCES[source]}`
+}
+
+/** Gaps of the order feed */
+
+/** A time without updates, with the date where it was not today. */
+export function gapText(gap: FeedGap, now = Date.now()): string {
+  const when = (at: number): string => formatRecent(at, now)
+  const [from, to] = [when(gap.from), gap.to === undefined ? undefined : when(gap.to)]
+  const end = from === to ? `for ${shortSpan((gap.to ?? gap.from) - gap.from)}` : `to ${to}`
+  const span = to === undefined ? `No updates since ${from}` : `No updates from ${from} ${end}`
+  return `${span}. ${gap.repairedAt === undefined ? 'Not reconciled yet' : `Reconciled with IBKR at ${when(gap.repairedAt)}`}`
+}
+
+const shortSpan = (ms: number): string => (ms < 100 ? 'less than 0.1 s' : `${(ms / 1_000).toFixed(1)} s`)
+
+export interface GapsSummary {
+  readonly text: string
+  readonly isOpen: boolean
+  /** One line for each gap. */
+  readonly details: string
+}
+
+/** All gaps of the session in short: an open one first, else the last one that was reconciled. */
+export function gapsSummary(gaps: readonly FeedGap[], now = Date.now()): GapsSummary | undefined {
+  const when = (at: number): string => formatRecent(at, now)
+  const last = gaps.at(-1)
+  if (!last) return undefined
+  const open = gaps.find((gap) => gap.repairedAt === undefined)
+  const others = gaps.length - 1
+  const text = open
+    ? `Gap since ${when(open.from)}, not reconciled`
+    : `Gap ${when(last.from)}–${when(last.to ?? last.repairedAt ?? last.from)} reconciled`
+  return {
+    text: others === 0 ? text : `${text}, ${countOf(others, 'more gap')}`,
+    isOpen: open !== undefined,
+    details: gaps.map((gap) => gapText(gap, now)).join('\n'),
+  }
+}
+
+/** Outcome of a cancel */
+
+export function outcomeText(outcome: CancelOutcome): { readonly text: string; readonly tone: Tone } {
+  switch (outcome.kind) {
+    case 'waiting':
+      return { text: 'Waiting', tone: 'idle' }
+    case 'sending':
+      return { text: 'Sending', tone: 'busy' }
+    case 'sent':
+      return { text: outcome.message, tone: 'good' }
+    case 'ended':
+      return { text: `Already ${outcome.status}`, tone: 'idle' }
+    case 'failed':
+      return outcome.outcomeUnknown
+        ? { text: `Unconfirmed: ${outcome.message}`, tone: 'warn' }
+        : { text: outcome.message, tone: 'bad' }
+    case 'not-sent':
+      return { text: 'Not sent', tone: 'idle' }
+  }
+}
+
+/** "12 sent, 1 failed, 3 not sent" */
+export function outcomeCounts(outcomes: Iterable<CancelOutcome>): string {
+  const counts = { sent: 0, failed: 0, unconfirmed: 0, 'already ended': 0, 'not sent': 0 }
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'sent') counts.sent += 1
+    else if (outcome.kind === 'failed') counts[outcome.outcomeUnknown ? 'unconfirmed' : 'failed'] += 1
+    else if (outcome.kind === 'ended') counts['already ended'] += 1
+    else if (outcome.kind === 'not-sent') counts['not sent'] += 1
+  }
+  return Object.entries(counts)
+    .filter(([name, count]) => name === 'sent' || count > 0)
+    .map(([name, count]) => `${formatNumber(count)} ${name}`)
+    .join(', ')
+}

@@ -1,0 +1,82 @@
+import type { ChangeableOrder } from '../../../../shared/contract/views.ts'
+import { hasEnded, isChangeable, type Order } from '../../../../shared/domain/orders.ts'
+import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { goTo } from '../../../stores/navigation-store.ts'
+import { openOverlay } from '../../../stores/overlay-store.ts'
+import { showToast } from '../../../stores/toast-store.ts'
+import { focusInput } from '../../../ui/focus-input.ts'
+import { onceDrawn } from '../../../ui/once-drawn.ts'
+import { activeOrder, useBlotterStore } from '../blotter-store.ts'
+import { formOf } from './ticket-form.ts'
+import { useTicketStore } from './ticket-store.ts'
+
+/** Opens the ticket of a new order and focuses its symbol. An unfinished change is discarded. */
+export function openTicket(): void {
+  if (useTicketStore.getState().phase.kind === 'editing') endChange()
+  useBlotterStore.setState({ pane: { kind: 'ticket' } })
+  goTo('orders')
+  // A ticket that is open already does not focus its symbol by itself.
+  onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [role="combobox"]')))
+}
+
+/** Opens the order under the cursor for changes. */
+export function changeActive(): void {
+  const order = activeOrder()
+  if (order) void changeOrder(order)
+  else showToast('idle', NO_ACTIVE_ORDER)
+}
+
+export const NO_ACTIVE_ORDER = 'Select an order first: click it, or press the arrow keys in the list.'
+
+let requested = ''
+
+/** Opens an order for changes, as IBKR has it now. Unfinished changes of the same order are kept. */
+export async function changeOrder(order: Order): Promise<void> {
+  const { orderId, status } = order
+  if (hasEnded({ status })) {
+    showToast('idle', `Order ${orderId} is already ${status}.`)
+    return
+  }
+  if (!isChangeable(order)) {
+    showToast('idle', `Order ${orderId} is inactive and cannot be changed. ${order.inactiveReason}`)
+    return
+  }
+  const { changing, phase } = useTicketStore.getState()
+  if (phase.kind !== 'editing') return
+  if (changing?.orderId === orderId) {
+    useBlotterStore.setState({ pane: { kind: 'ticket' } })
+    return
+  }
+  requested = orderId
+  try {
+    const changeable = await hostLink().call('orders.changeable', { orderId })
+    // Another order may have been requested meanwhile.
+    if (requested === orderId && useTicketStore.getState().phase.kind === 'editing') beginChange(changeable)
+  } catch (error) {
+    if (requested !== orderId) return
+    if (error instanceof RpcError && error.code === 'not-changeable')
+      openOverlay({ kind: 'cannot-change', order, reason: errorText(error) })
+    else showToast('bad', `Order ${orderId} cannot be changed now: ${errorText(error)}`, 'order')
+  }
+}
+
+function beginChange({ orderId, order, filled, symbol, description, exchange, securityType }: ChangeableOrder): void {
+  endChange()
+  const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
+  useTicketStore.setState(({ form }) => ({
+    form: formOf(order, contract),
+    changing: { orderId, before: order, filled, newOrder: form },
+    problems: {},
+    phase: { kind: 'editing' },
+  }))
+  useBlotterStore.setState({ pane: { kind: 'ticket' }, activeId: orderId })
+}
+
+/** Restores the ticket of a new order. */
+export function endChange(): void {
+  const { changing } = useTicketStore.getState()
+  if (changing) {
+    useTicketStore.setState({ form: changing.newOrder, changing: undefined, problems: {}, phase: { kind: 'editing' } })
+  }
+}

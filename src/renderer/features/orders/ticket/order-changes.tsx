@@ -1,0 +1,87 @@
+import type { OrderTicket } from '../../../../shared/contract/schemas.ts'
+import { formatNumber } from '../../../ui/format-number.ts'
+import { Facts, Side } from '../../confirmation/index.ts'
+import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS } from './ticket-form.ts'
+import { type ChangedOrder, useTicketStore } from './ticket-store.ts'
+
+/** One field that a change of an order changes. */
+export interface OrderChange {
+  readonly field: string
+  readonly current: string
+  readonly next: string
+}
+
+const price = (value: number | undefined): string => (value === undefined ? 'none' : formatNumber(value))
+
+/** IBKR puts the stop of a stop order into its price. */
+const limitOf = (order: OrderTicket): number | undefined => (order.orderType === 'STP' ? undefined : order.price)
+const stopOf = (order: OrderTicket): number | undefined => (order.orderType === 'STP' ? order.price : order.auxPrice)
+
+const FIELDS: readonly (readonly [field: string, read: (order: OrderTicket) => string])[] = [
+  ['Quantity', ({ quantity }) => formatNumber(quantity)],
+  ['Type', ({ orderType }) => ORDER_TYPE_LABELS[orderType]],
+  ['Stop', (order) => price(stopOf(order))],
+  ['Limit', (order) => price(limitOf(order))],
+  ['Time in force', ({ timeInForce }) => TIME_IN_FORCE_LABELS[timeInForce]],
+  ['Outside RTH', ({ outsideRegularHours = false }) => (outsideRegularHours ? 'yes' : 'no')],
+]
+
+/** The fields that differ. */
+export function orderChanges(before: OrderTicket, after: OrderTicket): readonly OrderChange[] {
+  return FIELDS.map(([field, read]) => ({ field, current: read(before), next: read(after) })).filter(
+    ({ current, next }) => current !== next,
+  )
+}
+
+interface ChangeTableProps {
+  readonly orderId: string
+  readonly before: OrderTicket
+  readonly after: OrderTicket
+}
+
+export function ChangeTable({ orderId, before, after }: ChangeTableProps) {
+  return (
+    <table className="change-table">
+      <caption>Changes to order {orderId}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Current</th>
+          <th scope="col">New</th>
+        </tr>
+      </thead>
+      <tbody>
+        {orderChanges(before, after).map(({ field, current, next }) => (
+          <tr key={field}>
+            <th scope="row">{field}</th>
+            <td>{current}</td>
+            <td>
+              <strong>{next}</strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The fields of an order that cannot be changed. */
+export function FixedFields({ changing }: { readonly changing: ChangedOrder }) {
+  const contract = useTicketStore((data) => data.form.contract)
+  const { side, accountId, quantity, allOrNone } = changing.before
+  return (
+    <div>
+      <p className="order-summary-line">
+        <Side side={side} /> {contract?.symbol}
+      </p>
+      <Facts
+        facts={[
+          ['Order id', changing.orderId],
+          ['Account', accountId],
+          ['Filled', `${formatNumber(changing.filled)} of ${formatNumber(quantity)}`],
+          ['All or none', allOrNone ? 'yes, unchanged' : undefined],
+        ]}
+      />
+    </div>
+  )
+}

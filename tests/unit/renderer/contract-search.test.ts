@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { symbolProblem } from '../../../src/renderer/features/contracts/contract-search.ts'
+
+const found = (...symbols: string[]) => ({
+  kind: 'found' as const,
+  matches: symbols.map((symbol, conid) => ({ symbol, conid, name: '', exchange: '', securityType: 'STK' })),
+})
+
+it('accepts a symbol whose first match is exact, and one that is still being searched', () => {
+  expect(symbolProblem(found('AAPL', 'AAPL'), ' aapl ')).toBeUndefined()
+  expect(symbolProblem({ kind: 'searching' }, 'AAPL')).toBeUndefined()
+})
+
+it('names a symbol that was not found, is not exact, or could not be looked up', () => {
+  expect(symbolProblem(found(), 'QQXZ')).toContain('No contract for “QQXZ”')
+  expect(symbolProblem(found('AAPL'), 'AAP')).toContain('No exact match for “AAP”')
+  expect(symbolProblem({ kind: 'failed', message: 'No connection.' }, 'AAPL')).toContain('No connection.')
+})
