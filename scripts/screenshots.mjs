@@ -42,14 +42,14 @@ async function take({ screens, openWorld }, colorScheme) {
   const names = Object.keys(screens)
   const last = names.findLastIndex(isWanted)
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-shots-'))
-  const world = await openWorld?.(home)
+  const state = await openWorld?.(home)
   const program = await module.startConsole({ home: join(home, 'console') })
   const page = await browser.newPage({ viewport: WIDE, colorScheme, reducedMotion: 'reduce' })
   try {
     await page.goto(program.url)
     await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
     for (const name of names.slice(0, last + 1)) {
-      const failure = await screens[name](page, { ...world, program }).catch((error) => error)
+      const failure = await screens[name](page, { ...state, program }).catch((error) => error)
       if (failure) {
         const stuck = join(tmpdir(), `screenshot-${name}-${colorScheme}.png`)
         await page.screenshot({ path: stuck })
@@ -64,7 +64,7 @@ async function take({ screens, openWorld }, colorScheme) {
   } finally {
     await page.close()
     await program.stop()
-    await world?.stop()
+    await state?.stop()
     rmSync(home, { recursive: true, force: true })
   }
 }

@@ -7,6 +7,7 @@ import type { OrderPrompt } from './orders/pending-replies.ts'
 import type { BoxedAddress, Pacing } from './pacing/pacing.ts'
 import { type CompetingLoginOptions, type NightlyResetOptions, startCompetingLogin } from './session/interruptions.ts'
 import { SimulatorError } from './simulator-error.ts'
+import type { SimulatorState } from './simulator-state.ts'
 import {
   type Bulletin,
   bulletinFrame,
@@ -15,7 +16,6 @@ import {
   type PromptNotice,
 } from './socket/session-frames.ts'
 import type { SocketServer } from './socket/socket-server.ts'
-import type { World } from './world.ts'
 
 /** An order as if the same user had placed it in another program. */
 export interface ExternalOrder {
@@ -114,7 +114,7 @@ export interface SimulatorControls extends LoginControls {
 }
 
 export function createControls(settings: {
-  readonly world: World
+  readonly state: SimulatorState
   readonly entryPoint: EntryPoint
   readonly sockets: SocketServer
   readonly faults: Faults
@@ -124,7 +124,7 @@ export function createControls(settings: {
   readonly restart: (seconds: number) => Promise<void>
   readonly scenarios: { start(scenario: string): () => void; stop(): void }
 }): SimulatorControls {
-  const { world, entryPoint, sockets, faults, pacing, setClockSkew } = settings
+  const { state, entryPoint, sockets, faults, pacing, setClockSkew } = settings
   const { authentication, controls } = entryPoint
   function known(symbol: string) {
     const instrument = instrumentBySymbol(symbol)
@@ -136,10 +136,10 @@ export function createControls(settings: {
     ...controls,
     setClockSkew,
     dropSockets: (code) => sockets.drop(code),
-    setLoggedIn: (loggedIn) => (loggedIn ? logIn(world) : authentication.endSession()),
-    setCompeting: (competing) => world.session.setCompeting(competing),
-    setContested: (contested) => world.session.setContested(contested),
-    endBrokerageSession: () => world.session.closeBrokerage(),
+    setLoggedIn: (loggedIn) => (loggedIn ? logIn(state) : authentication.endSession()),
+    setCompeting: (competing) => state.session.setCompeting(competing),
+    setContested: (contested) => state.session.setContested(contested),
+    endBrokerageSession: () => state.session.closeBrokerage(),
     silenceOrders: (silent) => {
       sockets.streamSwitch.silent = silent
     },
@@ -147,18 +147,18 @@ export function createControls(settings: {
       sockets.streamSwitch.refusals = times
     },
     forgetAccounts: () => {
-      world.session.warmUps().accountsRead = false
+      state.session.warmUps().accountsRead = false
     },
     coolOrders: (reads) => {
-      world.session.warmUps().coldOrderReads = reads
+      state.session.warmUps().coldOrderReads = reads
     },
     notify: (...notices) => sockets.announce(notificationFrame(notices)),
     bulletin: (...bulletins) => sockets.announce(bulletinFrame(bulletins)),
-    rotateSession: () => world.session.rotate(),
-    competingLogin: (options) => startCompetingLogin(world, world.timers, options),
+    rotateSession: () => state.session.rotate(),
+    competingLogin: (options) => startCompetingLogin(state, state.timers, options),
     nightReset: settings.nightReset,
     restart: (seconds = 0) => settings.restart(seconds),
-    stateDigest: () => stateDigest(world),
+    stateDigest: () => stateDigest(state),
     startScenario: (scenario) => settings.scenarios.start(scenario),
     stopScenarios: () => settings.scenarios.stop(),
     addOrder: ({ symbol, side, quantity, kind = 'LMT', price, tif = 'DAY' }) => {
@@ -174,11 +174,11 @@ export function createControls(settings: {
       }
       if (kind !== 'MKT' && price === undefined)
         throw new SimulatorError('PRICE_MISSING', `A ${kind} order needs a price`)
-      return world.lifeCycle.submit(world.accounts.selected(), { ...draft, instrument: known(symbol) }).id
+      return state.lifeCycle.submit(state.accounts.selected(), { ...draft, instrument: known(symbol) }).id
     },
-    promptNextOrder: (prompt) => world.orderHandler.prompts.arm(prompt),
-    shakeOrders: (count, working) => world.storm.shake(count, working),
-    setPrice: (symbol, price) => world.market.setPrice(known(symbol), price),
+    promptNextOrder: (prompt) => state.orderHandler.prompts.arm(prompt),
+    shakeOrders: (count, working) => state.storm.shake(count, working),
+    setPrice: (symbol, price) => state.market.setPrice(known(symbol), price),
     socketCount: () => sockets.count(),
     faults,
     penaltyBox: () => pacing?.box.list() ?? [],
@@ -187,20 +187,20 @@ export function createControls(settings: {
 }
 
 /** Simulates the browser login of a gateway: the outer session begins, then the gateway opens the brokerage session. */
-export function logIn(world: World): void {
-  if (world.mode !== 'gateway')
+export function logIn(state: SimulatorState): void {
+  if (state.mode !== 'gateway')
     throw new SimulatorError('NOT_A_GATEWAY', 'Only a gateway has a login; OAuth clients ask for a live session token')
-  world.session.beginOuter()
-  world.session.openBrokerage(true)
+  state.session.beginOuter()
+  state.session.openBrokerage(true)
 }
 
 /**
  * A digest of what requests can change: session, orders, executions, positions, cash, suppressed questions, alerts,
  * watchlists. Prices and time are excluded.
  */
-export function stateDigest(world: World): string {
-  const { session, orderStore, accounts, alerts, watchlists } = world
-  const state = {
+export function stateDigest(state: SimulatorState): string {
+  const { session, orderStore, accounts, alerts, watchlists } = state
+  const digested = {
     session: [session.id(), session.outer(), session.brokerage().kind],
     selected: accounts.selected(),
     suppressed: [...session.warmUps().suppressed],
@@ -214,5 +214,5 @@ export function stateDigest(world: World): string {
       return [id, ledger?.cash(), positions]
     }),
   }
-  return createHash('sha256').update(JSON.stringify(state)).digest('hex')
+  return createHash('sha256').update(JSON.stringify(digested)).digest('hex')
 }

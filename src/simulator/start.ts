@@ -27,9 +27,9 @@ import { createScenarioRunner, parseScenario } from './scenarios/scenario-runner
 import { createIdleWatch } from './session/idle-watch.ts'
 import { createNightlyReset, createRestart } from './session/interruptions.ts'
 import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts'
+import { createSimulatorState } from './simulator-state.ts'
 import { socketOptions } from './socket/socket-options.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
-import { createWorld } from './world.ts'
 
 /** A running simulator. */
 export interface Simulator {
@@ -72,26 +72,26 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   for (const fault of options.faults ?? []) faults.add(fault)
   const time = createSimulatedTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
   const { now, realNow, realTimers } = time
-  const world = createWorld(options, time)
+  const state = createSimulatorState(options, time)
   // Yields in the middle of the start, so that the embedding program can do other work.
   await nextTurn()
   const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
   let origins: readonly string[] = []
-  const entryPoint = createEntryPoint(keys, { world, options, scheme, origins: () => origins })
+  const entryPoint = createEntryPoint(keys, { state, options, scheme, origins: () => origins })
   const { authentication, endpoints } = entryPoint
   const idle = createIdleWatch({
     timers: realTimers,
     now: realNow,
     idleMilliseconds: (options.idleSeconds ?? 360) * 1000,
     expire: () => {
-      if (world.session.brokerage().kind === 'open') world.session.closeBrokerage()
+      if (state.session.brokerage().kind === 'open') state.session.closeBrokerage()
     },
   })
   const apiHandler = createApiHandler({
-    world,
+    state,
     authentication,
-    router: createRouter(allRoutes(world, () => authentication.endSession())),
+    router: createRouter(allRoutes(state, () => authentication.endSession())),
     origins: () => origins,
     scheme,
     endpoints,
@@ -102,7 +102,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   const listener = createListener({ host, port: options.port ?? 0, certificate, requestMilliseconds })
   const { server, connections } = listener
   server.maxConnections = options.maxConnections ?? Number.POSITIVE_INFINITY
-  const restart = createRestart({ world, authentication, listener, pacing, realTimers })
+  const restart = createRestart({ state, authentication, listener, pacing, realTimers })
   const tools = {
     timers: realTimers,
     reset: (response: ServerResponse) => connections.reset(response.req.socket),
@@ -128,7 +128,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   respondToClientErrors(server, record, now)
   const sockets = attachSocketServer({
     server,
-    world,
+    state,
     clock,
     authentication,
     record,
@@ -137,14 +137,14 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
     connections,
     serverActions: tools,
   })
-  const nightReset = createNightlyReset(world, authentication, {
+  const nightReset = createNightlyReset(state, authentication, {
     minutes: options.resetMinutes ?? 5,
     gatewayReturns: options.gatewayReturns ?? true,
   })
-  if (options.nightlyReset === true) world.market.day.began.on(() => nightReset())
-  const scenarios = createScenarioRunner({ world, controls: () => controls, seed: options.seed ?? 1, time })
+  if (options.nightlyReset === true) state.market.day.began.on(() => nightReset())
+  const scenarios = createScenarioRunner({ state, controls: () => controls, seed: options.seed ?? 1, time })
   const controls = createControls({
-    world,
+    state,
     entryPoint,
     sockets,
     faults,

@@ -1,6 +1,6 @@
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
 import { contractByConid } from '../contracts/directory.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { Model } from './models.ts'
 
 const text = (value: number) => String(Math.round(value * 100) / 100)
@@ -50,23 +50,23 @@ export interface PositionOrder {
 }
 
 /** Lists the accounts of a model, and a total. */
-export function modelAccounts(world: World, model: Model): readonly object[] {
+export function modelAccounts(state: SimulatorState, model: Model): readonly object[] {
   const line = (account: string, alias: string, cash: number, nlv: number) => ({
     ...{ account, acctImbalance: '0', alias, baseCcyAccount: 'USD', costBasis: text(nlv), exrt: 1 },
     ...{ indCash: text(cash), nlv: text(nlv), numInstrOutsideRange: 0, unrealPnL: '0' },
   })
   const accounts = [...model.invested].map(
-    ([id, nlv]) => [id, (valueOfAccount(world, id)?.cash ?? 0) - nlv, nlv] as const,
+    ([id, nlv]) => [id, (valueOfAccount(state, id)?.cash ?? 0) - nlv, nlv] as const,
   )
   const total = line('TOTAL', 'None', sum(accounts.map(([, cash]) => cash)), sum(accounts.map(([, , nlv]) => nlv)))
   return [...accounts.map(([id, cash, nlv]) => line(id, '', cash, nlv)), total]
 }
 
 /** Lists the value of every account in a model, in other models and outside of models. */
-export function investedAccounts(world: World, model: Model): readonly object[] {
-  const others = world.models.all().filter(({ name }) => name !== model.name)
-  return world.accounts.ids.map((id) => {
-    const value = valueOfAccount(world, id)
+export function investedAccounts(state: SimulatorState, model: Model): readonly object[] {
+  const others = state.models.all().filter(({ name }) => name !== model.name)
+  return state.accounts.ids.map((id) => {
+    const value = valueOfAccount(state, id)
     const own = model.invested.get(id) ?? 0
     const elsewhere = sum(others.map(({ invested }) => invested.get(id) ?? 0))
     return {
@@ -79,9 +79,9 @@ export function investedAccounts(world: World, model: Model): readonly object[] 
   })
 }
 
-function valueOfAccount(world: World, accountId: string): AccountValue | undefined {
-  const ledger = world.accounts.find(accountId)
-  return ledger && valueAccount(ledger, world.market)
+function valueOfAccount(state: SimulatorState, accountId: string): AccountValue | undefined {
+  const ledger = state.accounts.find(accountId)
+  return ledger && valueAccount(ledger, state.market)
 }
 
 function sorted<Row extends object>(rows: readonly Row[], { field, direction }: PositionOrder): readonly Row[] {

@@ -1,6 +1,6 @@
 import type { Instrument } from '../market/instruments.ts'
 import type { Execution } from '../orders/order.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 
 const millisecondsPerDay = 86_400_000
 
@@ -13,16 +13,16 @@ export interface TransactionQuery {
 }
 
 /** Body of the transaction history of one instrument: its executions, and the realised profit of the accounts. */
-export function transactionsView(world: World, asked: TransactionQuery): object {
+export function transactionsView(state: SimulatorState, asked: TransactionQuery): object {
   const { accountIds, instrument, currency, days } = asked
-  const to = world.now()
+  const to = state.now()
   const from = to - days * millisecondsPerDay
-  const executions = world.orderStore
+  const executions = state.orderStore
     .executions()
     .filter(({ order, at }) => order.instrument === instrument && accountIds.includes(order.accountId) && at >= from)
   const realised = accountIds.flatMap((accountId) => {
     const last = executions.filter(({ order }) => order.accountId === accountId).at(-1)
-    const amount = world.accounts.find(accountId)?.position(instrument).realized ?? 0
+    const amount = state.accounts.find(accountId)?.position(instrument).realized ?? 0
     // The ledger has one total per instrument; it is reported with the date of the last execution.
     return last === undefined || amount === 0 ? [] : [{ accountId, amount, at: last.at }]
   })

@@ -12,7 +12,7 @@ import { createAddressFilter } from './address-filter.ts'
 import { gatewayBehaviour } from './gateway-behaviour.ts'
 
 /** The entry point of a gateway on the user's machine. It serves neither `/gw` nor OAuth calls. */
-export function createGatewayEntryPoint({ world, options }: EntryPointSettings): EntryPoint {
+export function createGatewayEntryPoint({ state, options }: EntryPointSettings): EntryPoint {
   const behaviour = gatewayBehaviour(options)
   const mayCall = createAddressFilter(options.ips)
   let upstream = true
@@ -21,7 +21,7 @@ export function createGatewayEntryPoint({ world, options }: EntryPointSettings):
     mayCall(address) ? undefined : outcomeOf(addressRefused(), 'address-denied')
 
   const login: Endpoint = ({ method, path }) => {
-    const page = loginPage(method, path, () => logIn(world))
+    const page = loginPage(method, path, () => logIn(state))
     return page === undefined ? undefined : outcomeOf(page, 'not-required')
   }
 
@@ -32,7 +32,7 @@ export function createGatewayEntryPoint({ world, options }: EntryPointSettings):
   }
 
   return {
-    authentication: createGatewayAuthentication(world.session, { mayCall, loginRedirect: behaviour.loginRedirect }),
+    authentication: createGatewayAuthentication(state.session, { mayCall, loginRedirect: behaviour.loginRedirect }),
     endpoints: [addresses, login, link],
     controls: loginControls({
       setUpstream: (reachable) => {

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { Precondition } from './call.ts'
 import type { Authentication, Endpoint } from './entry-point.ts'
 import { type RawRequest, signableUrls } from './request.ts'
@@ -17,7 +17,7 @@ const prefix = '/v1/api'
 
 /** Handles a request in layers: edge, endpoints outside the API, authentication, preconditions, route. */
 export function createApiHandler(settings: {
-  readonly world: World
+  readonly state: SimulatorState
   readonly authentication: Authentication
   readonly router: Router
   /** Origins of this server, such as `https://127.0.0.1:4000`. */
@@ -28,9 +28,9 @@ export function createApiHandler(settings: {
   /** Called for every authenticated request. */
   readonly onAuthenticated: () => void
 }): (request: RawRequest) => Promise<RequestOutcome> {
-  const { world, authentication, router } = settings
+  const { state, authentication, router } = settings
   return async function handleRequest(request) {
-    const edge = edgeRefusal(world, request)
+    const edge = edgeRefusal(state, request)
     if (edge !== undefined) return edge
     for (const endpoint of settings.endpoints) {
       const handled = endpoint(request)
@@ -54,10 +54,10 @@ export function createApiHandler(settings: {
   async function respond(request: RawRequest, path: string): Promise<HttpResponse> {
     const found = router(request.method, path)
     if (found === undefined) return notFoundPage()
-    const refusal = unmet(world, found.route.needs, path)
+    const refusal = unmet(state, found.route.needs, path)
     if (refusal !== undefined) return refusal
-    if (world.repliesVoidedBy === 'any-call' && !path.startsWith('/iserver/reply/'))
-      world.orderHandler.discardQuestions()
+    if (state.repliesVoidedBy === 'any-call' && !path.startsWith('/iserver/reply/'))
+      state.orderHandler.discardQuestions()
     const query = new URLSearchParams(request.query)
     const call = { method: request.method, path, parameters: found.parameters, query, body: request.body }
     return found.route.handle(call)
@@ -65,8 +65,8 @@ export function createApiHandler(settings: {
 }
 
 /** The edge of api.ibkr.com requires a User-Agent, and a Content-Length on every POST; the gateway does not. */
-function edgeRefusal(world: World, request: RawRequest): RequestOutcome | undefined {
-  if (world.mode === 'gateway') return undefined
+function edgeRefusal(state: SimulatorState, request: RawRequest): RequestOutcome | undefined {
+  if (state.mode === 'gateway') return undefined
   const refuse = (response: HttpResponse) => outcomeOf(response, 'refused-by-edge')
   if (!request.headers['user-agent']) return refuse(accessDeniedPage())
   const sized = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
@@ -77,13 +77,13 @@ function edgeRefusal(world: World, request: RawRequest): RequestOutcome | undefi
  * Checks the precondition of a call (`path` below `/v1/api`). Returns the response if it is not met, otherwise
  * undefined.
  */
-function unmet(world: World, needs: Precondition, path: string): HttpResponse | undefined {
-  const down = world.outage.refusal(path)
+function unmet(state: SimulatorState, needs: Precondition, path: string): HttpResponse | undefined {
+  const down = state.outage.refusal(path)
   if (down !== undefined) return down
   if (needs === 'session') return undefined
-  if (world.session.brokerage().kind !== 'open' || world.session.contested())
+  if (state.session.brokerage().kind !== 'open' || state.session.contested())
     return iserverError(400, 'Bad Request: no bridge')
-  if (needs === 'accounts' && !world.session.warmUps().accountsRead) {
+  if (needs === 'accounts' && !state.session.warmUps().accountsRead) {
     return iserverError(500, 'Please query /accounts first')
   }
   return undefined

@@ -3,7 +3,7 @@ import type { Oauth1Credentials } from '../oauth1/credentials.ts'
 import type { SimulatorOptions } from '../options.ts'
 import type { QuerySigningMode } from '../record/recorded-entries.ts'
 import { SimulatorError } from '../simulator-error.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { RawRequest } from './request.ts'
 import { type HttpResponse, json, notFoundPage, outcomeOf, type RequestOutcome } from './response.ts'
 
@@ -44,7 +44,7 @@ export interface LoginControls {
 
 /** Dependencies of an entry point. */
 export interface EntryPointSettings {
-  readonly world: World
+  readonly state: SimulatorState
   readonly options: SimulatorOptions
   readonly scheme: 'http' | 'https'
   /** Origins of the server. */

@@ -19,14 +19,14 @@ import { createSignatureVerifier, type SignatureVerifier } from './signature-ver
 import { createAuthorizeEndpoint, createRequestTokens, isCallback, type RequestTokens } from './third-party.ts'
 
 /** The entry point of api.ibkr.com for OAuth 1.0a. */
-export function createOauth1EntryPoint(initial: Oauth1Credentials, { world, options }: EntryPointSettings): EntryPoint {
-  const { realNow: now, session } = world
+export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, options }: EntryPointSettings): EntryPoint {
+  const { realNow: now, session } = state
   const {
-    consumer: state = 'active',
+    consumer: consumerState = 'active',
     thirdParty = initial.consumerKey === demoConsumer,
     tokenSeconds = 86_400,
   } = options
-  const consumer = createConsumer(initial, { thirdParty, active: state === 'active' })
+  const consumer = createConsumer(initial, { thirdParty, active: consumerState === 'active' })
   // When public files are registered, a token is issued at once, as on IBKR's page.
   if (options.register !== undefined) consumer.grant()
   const authority = createSignatureVerifier(consumer, { now, strict: options.querySigningMode === 'strict' })
@@ -39,7 +39,7 @@ export function createOauth1EntryPoint(initial: Oauth1Credentials, { world, opti
       tokens,
       requestTokens,
       session,
-      paper: world.accounts.paper,
+      paper: state.accounts.paper,
     }),
     endpoints: [
       createDocumentEndpoint(options.apiDocument),

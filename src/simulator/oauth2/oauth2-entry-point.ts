@@ -17,11 +17,11 @@ import { createTokenEndpoint } from './token-endpoint.ts'
 
 /** The entry point of api.ibkr.com for OAuth 2.0. */
 export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings: EntryPointSettings): EntryPoint {
-  const { world, options, scheme, origins } = settings
-  const { realNow: now, session } = world
+  const { state, options, scheme, origins } = settings
+  const { realNow: now, session } = state
   const registration = registerOauth2(credentials)
   const bearerTokens = createBearerTokens(now)
-  const accountId = world.accounts.selected()
+  const accountId = state.accounts.selected()
   const lifeSeconds = options.ssoSessionSeconds ?? 86_400
   const { credential } = registration
   const routes = [...managementRoutes, ...ssoRoutes({ bearerTokens, session, credential, accountId, lifeSeconds, now })]

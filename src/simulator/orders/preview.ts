@@ -1,24 +1,24 @@
 import { valueAccount } from '../account/valuation.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { OrderDraft } from './order.ts'
 import { commissionOf } from './pricing.ts'
 
 const noMarketData = '21/You are trying to submit an order without having market data for this instrument.'
 
 /** The body of an order preview: cost of the order and its effect on the account. All numbers are texts. */
-export function previewOrder(world: World, accountId: string, draft: OrderDraft): object {
-  const ledger = world.accounts.get(accountId)
-  const quote = world.market.quote(draft.instrument)
-  const value = valueAccount(ledger, world.market)
+export function previewOrder(state: SimulatorState, accountId: string, draft: OrderDraft): object {
+  const ledger = state.accounts.get(accountId)
+  const quote = state.market.quote(draft.instrument)
+  const value = valueAccount(ledger, state.market)
   const held = ledger.position(draft.instrument).quantity
   const change = draft.side === 'BUY' ? draft.quantity : -draft.quantity
   const amount = draft.quantity * (draft.price ?? quote.last)
   const commission = commissionOf(draft.quantity, true)
   const exposure = (Math.abs(held + change) - Math.abs(held)) * quote.last
   // The preview warns if no market data were read for the instrument, unless the question is suppressed.
-  const { snapshotFields, suppressed } = world.session.warmUps()
+  const { snapshotFields, suppressed } = state.session.warmUps()
   const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
-  const capped = world.orderHandler.questions(draft).filter(({ messageId }) => messageId === 'o10153')
+  const capped = state.orderHandler.questions(draft).filter(({ messageId }) => messageId === 'o10153')
   // `warn` contains the first of the warnings.
   const warns = [...(blind ? [noMarketData] : []), ...capped.map(({ text }) => text)]
   return {
@@ -33,7 +33,7 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
     position: { current: shares(held), change: shares(change), after: shares(held + change) },
     warn: warns[0] ?? null,
     ...(warns.length === 0 ? {} : { warns }),
-    error: world.orderHandler.rejectionReason(draft) ?? null,
+    error: state.orderHandler.rejectionReason(draft) ?? null,
   }
 }
 

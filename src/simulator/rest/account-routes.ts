@@ -3,7 +3,7 @@ import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
 import { serverInfo, userName } from '../session/status-view.ts'
-import { profitAndLoss, type World } from '../world.ts'
+import { profitAndLoss, type SimulatorState } from '../simulator-state.ts'
 import {
   availableFundsView,
   balancesView,
@@ -18,8 +18,8 @@ const noDynamicAccounts =
   'Details currently unavailable. Please try again later and contact client services if the issue persists.'
 
 /** Routes of brokerage accounts: list, selection, search, profit and loss, summaries, owners. */
-export function accountRoutes(world: World): readonly Route[] {
-  const { accounts, session, market } = world
+export function accountRoutes(state: SimulatorState): readonly Route[] {
+  const { accounts, session, market } = state
 
   function choose(call: Call): HttpResponse {
     if (call.body.kind === 'none') return iserverError(400, "Bad Request: body can't be empty")
@@ -52,7 +52,7 @@ export function accountRoutes(world: World): readonly Route[] {
   return [
     route('GET', '/iserver/accounts', 'brokerage', () => {
       session.warmUps().accountsRead = true
-      return json(accountsView(world))
+      return json(accountsView(state))
     }),
     route('POST', '/iserver/account', 'brokerage', choose),
     route('GET', '/iserver/account/search/{searchPattern}', 'brokerage', search),
@@ -61,9 +61,9 @@ export function accountRoutes(world: World): readonly Route[] {
     ),
     route('GET', '/iserver/account/pnl/partitioned', 'brokerage', () => {
       const warmUps = session.warmUps()
-      const first = world.observedOnce.has('profit-after-stream') ? !warmUps.profitStreamed : !warmUps.profitAndLossRead
+      const first = state.observedOnce.has('profit-after-stream') ? !warmUps.profitStreamed : !warmUps.profitAndLossRead
       warmUps.profitAndLossRead = true
-      return json({ upnl: first ? {} : Object.fromEntries(accounts.ids.map((id) => [`${id}.Core`, row(world, id)])) })
+      return json({ upnl: first ? {} : Object.fromEntries(accounts.ids.map((id) => [`${id}.Core`, row(state, id)])) })
     }),
     summary('', generalSummaryView),
     summary('/available_funds', availableFundsView),
@@ -88,8 +88,8 @@ function ownersOf(accountId: string): object {
   }
 }
 
-function row(world: World, accountId: string): object {
-  const value = profitAndLoss(world, accountId)
+function row(state: SimulatorState, accountId: string): object {
+  const value = profitAndLoss(state, accountId)
   return {
     rowType: 1,
     dpl: value.daily,
@@ -140,20 +140,20 @@ const allowedFeatures = {
 const chartedTypes = 'STK,CFD,OPT,FOP,WAR,IOPT,FUT,CASH,IND,BOND,FUND,CMDTY,PHYSS,CRYPTO'.split(',')
 
 /** The body of `/iserver/accounts`, and the arguments of the `act` topic. */
-export function accountsView(world: World): object {
-  const { ids } = world.accounts
+export function accountsView(state: SimulatorState): object {
+  const { ids } = state.accounts
   return {
     accounts: ids,
     acctProps: Object.fromEntries(ids.map((id) => [id, accountProperties])),
     aliases: Object.fromEntries(ids.map((id) => [id, id])),
-    allowFeatures: { ...allowedFeatures, allowDynAccount: world.accounts.dynamic },
+    allowFeatures: { ...allowedFeatures, allowDynAccount: state.accounts.dynamic },
     chartPeriods: Object.fromEntries(chartedTypes.map((type) => [type, ['*']])),
-    groups: world.allocationGroups.all().map(({ name }) => name),
+    groups: state.allocationGroups.all().map(({ name }) => name),
     profiles: [],
-    selectedAccount: world.accounts.selected(),
+    selectedAccount: state.accounts.selected(),
     serverInfo,
-    sessionId: `${world.session.id().slice(0, 8)}.00000001`,
+    sessionId: `${state.session.id().slice(0, 8)}.00000001`,
     isFT: false,
-    isPaper: world.accounts.paper,
+    isPaper: state.accounts.paper,
   }
 }

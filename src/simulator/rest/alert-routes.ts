@@ -3,14 +3,14 @@ import { alertDetails, alertEntry } from '../alerts/alert-view.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { accessDeniedPage, bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { withBody } from './parameters.ts'
 
 /**
  * Routes of alerts: read, change, activate and delete, and create if `alertOperators` allows it. Alerts never trigger.
  */
-export function alertRoutes(world: World): readonly Route[] {
-  const { accounts, alerts } = world
+export function alertRoutes(state: SimulatorState): readonly Route[] {
+  const { accounts, alerts } = state
 
   function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
@@ -21,7 +21,7 @@ export function alertRoutes(world: World): readonly Route[] {
     return forAccount(call, (accountId) =>
       withBody(call, (body) => {
         // IBKR's edge rejects these characters anywhere in the body, even within a name.
-        if (world.alertOperators === 'refused' && /[<>!]=/.test(JSON.stringify(body))) return accessDeniedPage()
+        if (state.alertOperators === 'refused' && /[<>!]=/.test(JSON.stringify(body))) return accessDeniedPage()
         const input = readAlert(body)
         if (input.kind === 'refused') return input.response
         const { orderId } = body
@@ -75,7 +75,7 @@ export function alertRoutes(world: World): readonly Route[] {
       forAccount(call, (accountId) => json(alerts.of(accountId).map(alertEntry))),
     ),
     route('GET', '/iserver/account/mta', 'brokerage', () =>
-      json(alertDetails(alerts.mobile(world.observedOnce.has('mobile-alert-ids')))),
+      json(alertDetails(alerts.mobile(state.observedOnce.has('mobile-alert-ids')))),
     ),
   ]
 }

@@ -1,5 +1,5 @@
 import type { Route } from '../http/call.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { accountRoutes } from './account-routes.ts'
 import { alertRoutes } from './alert-routes.ts'
 import { allocationRoutes } from './allocation-routes.ts'
@@ -23,30 +23,30 @@ import { unknownShapeRoutes } from './unknown-shape-routes.ts'
 import { watchlistRoutes } from './watchlist-routes.ts'
 
 /** All operations below `/v1/api`. A new area needs one file of routes and one line here. */
-export function allRoutes(world: World, endSession: () => void): readonly Route[] {
+export function allRoutes(state: SimulatorState, endSession: () => void): readonly Route[] {
   return [
-    ...sessionRoutes(world, endSession),
-    ...accountRoutes(world),
-    ...portfolioRoutes(world),
-    ...positionRoutes(world),
-    ...searchRoutes(world),
-    ...secdefRoutes(world),
-    ...contractRoutes(world),
-    ...scheduleRoutes(world),
-    ...trsrvRoutes(world),
+    ...sessionRoutes(state, endSession),
+    ...accountRoutes(state),
+    ...portfolioRoutes(state),
+    ...positionRoutes(state),
+    ...searchRoutes(state),
+    ...secdefRoutes(state),
+    ...contractRoutes(state),
+    ...scheduleRoutes(state),
+    ...trsrvRoutes(state),
     ...currencyRoutes(),
-    ...forecastRoutes(world),
-    ...marketRoutes(world),
-    ...scannerRoutes(world),
-    ...watchlistRoutes(world),
-    ...alertRoutes(world),
-    ...fyiRoutes(world),
-    ...analystRoutes(world),
-    ...allocationRoutes(world),
-    ...modelRoutes(world),
-    ...unknownShapeRoutes(world),
-    ...orderRoutes(world),
-    ...notificationRoutes(world),
-    ...liveOrderRoutes(world),
+    ...forecastRoutes(state),
+    ...marketRoutes(state),
+    ...scannerRoutes(state),
+    ...watchlistRoutes(state),
+    ...alertRoutes(state),
+    ...fyiRoutes(state),
+    ...analystRoutes(state),
+    ...allocationRoutes(state),
+    ...modelRoutes(state),
+    ...unknownShapeRoutes(state),
+    ...orderRoutes(state),
+    ...notificationRoutes(state),
+    ...liveOrderRoutes(state),
   ]
 }

@@ -2,7 +2,7 @@ import { valueAccount } from '../account/valuation.ts'
 import { type AllocationGroup, allocationMethods } from '../advisor/allocation-groups.ts'
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
 import { bareError, type HttpResponse, json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const switches = [
@@ -14,14 +14,14 @@ const switches = [
  * Routes of allocation groups, which are for advisers. The simulator serves them to every user, with the user's
  * accounts.
  */
-export function allocationRoutes(world: World): readonly Route[] {
-  const { accounts, allocationGroups: groups } = world
+export function allocationRoutes(state: SimulatorState): readonly Route[] {
+  const { accounts, allocationGroups: groups } = state
   const done = () => json({ success: true })
 
   function subAccounts(): HttpResponse {
     const found = accounts.ids.map((name) => {
       const ledger = accounts.find(name)
-      const value = ledger && valueAccount(ledger, world.market)
+      const value = ledger && valueAccount(ledger, state.market)
       return {
         data: [
           { value: (value?.netLiquidation ?? 0).toFixed(2), key: 'NetLiquidation' },

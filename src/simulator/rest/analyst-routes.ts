@@ -5,7 +5,7 @@ import { transactionsView } from '../analyst/transactions.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { bareError, type HttpResponse, json } from '../http/response.ts'
 import { instrumentByConid } from '../market/instruments.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const [defaultDays, maxDays] = [90, 730] as const
@@ -14,8 +14,8 @@ const [defaultDays, maxDays] = [90, 730] as const
  * Routes of the portfolio analyst: performance over a fictitious year that ends with the present value, and the
  * executed transactions.
  */
-export function analystRoutes(world: World): readonly Route[] {
-  const { accounts, market, now } = world
+export function analystRoutes(state: SimulatorState): readonly Route[] {
+  const { accounts, market, now } = state
 
   /** Calls `then` with the accounts of the body, or rejects an account that does not belong to the user. */
   function forAccounts(
@@ -89,7 +89,7 @@ export function analystRoutes(world: World): readonly Route[] {
       const span = Number(days)
       if (!Number.isInteger(span) || span < 1 || span > maxDays) return parameterWrong('days', days)
       return forAccounts(call, (accountIds) =>
-        json(transactionsView(world, { accountIds, instrument, currency, days: span })),
+        json(transactionsView(state, { accountIds, instrument, currency, days: span })),
       )
     })
   }

@@ -4,15 +4,15 @@ import { currencyPairsOf, exchangeRate, isCurrency } from '../contracts/currenci
 import { contractByConid } from '../contracts/directory.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { type HttpResponse, iserverError, json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { contractInfo, contractRules } from './contract-views.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxAlgorithms = 8
 
 /** Routes for definition, rules and algorithms of one contract. */
-export function contractRoutes(world: World): readonly Route[] {
-  const { session } = world
+export function contractRoutes(state: SimulatorState): readonly Route[] {
+  const { session } = state
 
   function forConid(call: Call, then: (contract: Contract) => HttpResponse): HttpResponse {
     const contract = contractByConid(Number(call.parameters['conid']))
@@ -25,7 +25,7 @@ export function contractRoutes(world: World): readonly Route[] {
       const contract = contractByConid(Number(body['conid']))
       return contract === undefined
         ? parameterWrong('conid', body['conid'])
-        : json(contractRules(world, contract, body['isBuy'] !== false))
+        : json(contractRules(state, contract, body['isBuy'] !== false))
     })
   }
 
@@ -50,7 +50,7 @@ export function contractRoutes(world: World): readonly Route[] {
       forConid(call, (contract) =>
         json({
           ...contractInfo(contract),
-          rules: contractRules(world, contract, call.query.get('isBuy') !== 'false'),
+          rules: contractRules(state, contract, call.query.get('isBuy') !== 'false'),
         }),
       ),
     ),

@@ -1,6 +1,6 @@
 import type { Contract } from '../contracts/contract.ts'
 import { instrumentByConid } from '../market/instruments.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 
 /** The exchanges of a contract, separated by commas, SMART first. */
 export function validExchanges(contract: Contract): string {
@@ -123,9 +123,9 @@ const fractionTypes = orderTypes.filter(
  * Rules for orders of a contract, and the defaults of an order form. The list includes more than the simulator can
  * trade.
  */
-export function contractRules(world: World, contract: Contract, isBuy: boolean): object {
+export function contractRules(state: SimulatorState, contract: Contract, isBuy: boolean): object {
   const instrument = instrumentByConid(contract.conid)
-  const quote = instrument && world.market.quote(instrument)
+  const quote = instrument && state.market.quote(instrument)
   const price = quote === undefined ? null : isBuy ? quote.ask : quote.bid
   const share = contract.secType === 'STK'
   const size = share ? 100 : 1
@@ -133,7 +133,7 @@ export function contractRules(world: World, contract: Contract, isBuy: boolean):
     algoEligible: share,
     allOrNoneEligible: true,
     costReport: false,
-    canTradeAcctIds: world.accounts.ids,
+    canTradeAcctIds: state.accounts.ids,
     error: null,
     orderTypes,
     ibAlgoTypes: [...limitTypes, 'marketonclose', 'limitonclose'],
@@ -146,7 +146,7 @@ export function contractRules(world: World, contract: Contract, isBuy: boolean):
     cashSize: 0,
     sizeIncrement: size,
     tifTypes: ['IOC/MARKET,LIMIT,a', 'GTC/o,a', 'OPG/LIMIT,MARKET,a', 'DAY/o,a'],
-    tifDefaults: { TIF: 'DAY', ...defaultAccount(world), SIZE: size.toFixed(2), PMALGO: share },
+    tifDefaults: { TIF: 'DAY', ...defaultAccount(state), SIZE: size.toFixed(2), PMALGO: share },
     limitPrice: price,
     stopprice: price,
     orderOrigination: null,
@@ -168,6 +168,6 @@ export function contractRules(world: World, contract: Contract, isBuy: boolean):
 }
 
 /** Only present if the user has several accounts. */
-function defaultAccount({ accounts }: World): object {
+function defaultAccount({ accounts }: SimulatorState): object {
   return accounts.ids.length > 1 ? { DEFAULT_ACCT: accounts.selected() } : {}
 }

@@ -10,14 +10,14 @@ import {
 } from '../contracts/event-contracts.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { bareError, type HttpResponse, json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing } from './parameters.ts'
 
 const exchange = 'FORECASTX'
 const weekdays = ['Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
 
 /** Routes of event contracts: the tree of markets, and the details of one contract. */
-export function forecastRoutes(world: World): readonly Route[] {
+export function forecastRoutes(state: SimulatorState): readonly Route[] {
   function forContract(call: Call, then: (found: EventContract) => HttpResponse): HttpResponse {
     if (!call.query.has('conid')) return parameterMissing('conid')
     const found = eventContractByConid(Number(call.query.get('conid')))
@@ -27,7 +27,7 @@ export function forecastRoutes(world: World): readonly Route[] {
   function market(call: Call): HttpResponse {
     if (!call.query.has('underlyingConid')) return parameterMissing('underlyingConid')
     const found = eventMarkets.find(({ conid }) => conid === Number(call.query.get('underlyingConid')))
-    return found === undefined ? bareError(500, 'unknown') : json(marketView(found, world.now()))
+    return found === undefined ? bareError(500, 'unknown') : json(marketView(found, state.now()))
   }
 
   return [

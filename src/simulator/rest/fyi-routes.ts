@@ -1,14 +1,14 @@
 import { type Notification, typecodes } from '../fyi.ts'
 import { type Call, type Handler, type Route, requestField, route } from '../http/call.ts'
 import { emptyResponse, type HttpResponse, json, notFoundPage } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { commaList, parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxNotifications = 10
 
 /** Routes of notifications (FYI), their settings and devices. They need no brokerage session. */
-export function fyiRoutes(world: World): readonly Route[] {
-  const { fyi, session } = world
+export function fyiRoutes(state: SimulatorState): readonly Route[] {
+  const { fyi, session } = state
 
   /** The first call of a session starts the service. Two of the calls are rejected before that. */
   function withService(handler: Handler, coldStatus: 200 | 423 | 503 = 200): Handler {
@@ -63,7 +63,7 @@ export function fyiRoutes(world: World): readonly Route[] {
       'GET',
       '/fyi/settings',
       'session',
-      withService(() => json(settingsView(world))),
+      withService(() => json(settingsView(state))),
     ),
     route('POST', '/fyi/settings/{typecode}', 'session', (call) => {
       const enabled = requestField(call, 'enabled')
@@ -116,7 +116,7 @@ function page(all: readonly Notification[], after: string | null, max: number): 
   }))
 }
 
-function settingsView({ fyi }: World): readonly object[] {
+function settingsView({ fyi }: SimulatorState): readonly object[] {
   return [...fyi.settings].map(([code, { enabled, disclaimerRead }]) => {
     const name = typecodes.get(code) ?? code
     return { FC: code, H: disclaimerRead ? 1 : 0, A: enabled ? 1 : 0, FD: `Tell me about: ${name}.`, FN: name }

@@ -6,7 +6,7 @@ import { invalidAccount } from '../orders/order-handler.ts'
 import { isOfToday, windowStart } from '../orders/order-store.ts'
 import { orderView } from '../orders/order-view.ts'
 import { statusView } from '../orders/status-view.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterWrong } from './parameters.ts'
 
 const maxOrders = 1000
@@ -23,8 +23,8 @@ const knownFilters = new Set(
 const sortByTime = 'sort_by_time'
 
 /** Routes that read live orders and trades. */
-export function liveOrderRoutes(world: World): readonly Route[] {
-  const { orderStore, session, accounts } = world
+export function liveOrderRoutes(state: SimulatorState): readonly Route[] {
+  const { orderStore, session, accounts } = state
   let requestId = 100
 
   function liveOrders(call: Call) {
@@ -44,7 +44,7 @@ export function liveOrderRoutes(world: World): readonly Route[] {
     const statuses = filters.filter((filter) => filter !== sortByTime).map(normalise)
     const fits = (order: Order) =>
       order.accountId === accountId &&
-      isOfToday(order, world.now()) &&
+      isOfToday(order, state.now()) &&
       (statuses.length === 0 || statuses.includes(normalise(order.status)))
     const fitting = orderStore.all().filter(fits)
     if (filters.includes(sortByTime)) fitting.sort((one, other) => other.lastExecutionAt - one.lastExecutionAt)
@@ -58,7 +58,7 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
       const order = orderStore.get(Number(orderId))
       // The cache does not contain orders of other accounts, nor orders that ended before today.
-      if (order?.accountId !== accounts.selected() || !isOfToday(order, world.now())) {
+      if (order?.accountId !== accounts.selected() || !isOfToday(order, state.now())) {
         return iserverError(503, `Order ${orderId} is not found`)
       }
       requestId += 1
@@ -78,7 +78,7 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       const first = !warmUps.tradesRead
       warmUps.tradesRead = true
       if (first) return json([])
-      const recent = orderStore.executionsSince(windowStart(days, world.now()))
+      const recent = orderStore.executionsSince(windowStart(days, state.now()))
       return json(recent.map((execution) => executionView(execution, true)).reverse())
     }),
   ]

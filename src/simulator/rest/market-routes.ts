@@ -4,7 +4,7 @@ import { fieldValues } from '../market/fields.ts'
 import { historyBody } from '../market/history.ts'
 import { readHistoryQuery } from '../market/history-query.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { commaList, parameterMissing } from './parameters.ts'
 
 const maxConids = 100
@@ -19,8 +19,8 @@ const firstValuesMilliseconds = 100
 const isFund = ({ symbol }: Instrument) => symbol === 'SPY' || symbol === 'QQQ'
 
 /** Routes of market data snapshots and history. */
-export function marketRoutes(world: World): readonly Route[] {
-  const { session, market } = world
+export function marketRoutes(state: SimulatorState): readonly Route[] {
+  const { session, market } = state
 
   function snapshot(call: Call) {
     const conids = commaList(call.query.get('conids')).map(Number)
@@ -37,10 +37,10 @@ export function marketRoutes(world: World): readonly Route[] {
       const known = asked.get(conid)
       // The first call for a conid only starts its stream. Requested fields accumulate.
       const fieldsOfConid = new Set([...(known?.fields ?? []), ...fields])
-      const startedAt = known?.startedAt ?? world.realNow()
+      const startedAt = known?.startedAt ?? state.realNow()
       asked.set(conid, { fields: fieldsOfConid, startedAt })
       if (known === undefined) items.push({ conid, conidEx: String(conid) })
-      else items.push(item(conid, world.realNow() - startedAt < firstValuesMilliseconds ? [] : fieldsOfConid))
+      else items.push(item(conid, state.realNow() - startedAt < firstValuesMilliseconds ? [] : fieldsOfConid))
     }
     return json(items)
   }
@@ -63,7 +63,7 @@ export function marketRoutes(world: World): readonly Route[] {
   function unsubscribe(call: Call) {
     const conid = Number(call.parameters['conid'] ?? requestField(call, 'conid'))
     if (!session.warmUps().snapshotFields.delete(conid)) return bareError(500, 'unknown')
-    world.marketDataEnded.emit(conid)
+    state.marketDataEnded.emit(conid)
     return json({ success: true })
   }
 
@@ -74,7 +74,7 @@ export function marketRoutes(world: World): readonly Route[] {
     route('GET', '/iserver/marketdata/{conid}/unsubscribe', 'brokerage', unsubscribe),
     route('GET', '/iserver/marketdata/unsubscribeall', 'brokerage', () => {
       session.warmUps().snapshotFields.clear()
-      world.marketDataEnded.emit(undefined)
+      state.marketDataEnded.emit(undefined)
       return json({ unsubscribed: true })
     }),
     route('GET', '/iserver/marketdata/history', 'brokerage', (call) => {
@@ -87,8 +87,8 @@ export function marketRoutes(world: World): readonly Route[] {
       // Bars of seconds must be requested as `1S`; lower case returns nothing.
       const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
       if (unserved) return bareError(500, 'Chart data unavailable')
-      const factor = world.observedOnce.has('volume-factor') ? 40 : 1
-      return json(historyBody(instrument, market, world.now(), query, String(instrument.conid % 100_000), factor))
+      const factor = state.observedOnce.has('volume-factor') ? 40 : 1
+      return json(historyBody(instrument, market, state.now(), query, String(instrument.conid % 100_000), factor))
     }),
   ]
 }

@@ -3,7 +3,7 @@ import type { Model } from '../advisor/models.ts'
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
 import { bareError, type HttpResponse, json } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -14,8 +14,8 @@ const manyPositions = 1000
  * Routes of model portfolios, which are for advisers. The simulator serves them to every user. Models are stored, but
  * place no orders.
  */
-export function modelRoutes(world: World): readonly Route[] {
-  const { accounts, models, now } = world
+export function modelRoutes(state: SimulatorState): readonly Route[] {
+  const { accounts, models, now } = state
 
   /** Every call is a POST, and the response repeats the number of the request. */
   function post(path: string, handle: (body: Body) => object): Route {
@@ -105,14 +105,14 @@ export function modelRoutes(world: World): readonly Route[] {
     post(
       'model/accounts-details',
       forModel((model) => ({
-        ...{ accountInfoList: modelAccounts(world, model), baseCcyMaster: 'USD', model: model.name },
+        ...{ accountInfoList: modelAccounts(state, model), baseCcyMaster: 'USD', model: model.name },
       })),
     ),
     post('model/invest-divest', forModel(invest)),
     post(
       'model/invest-divest-positions',
       forModel((model) => ({
-        ...{ accountList: investedAccounts(world, model), baseCcyMaster: 'USD', baseCcyMasterPrc: '0.01' },
+        ...{ accountList: investedAccounts(state, model), baseCcyMaster: 'USD', baseCcyMasterPrc: '0.01' },
         ...{ model: model.name, subscriptionStatus: 1 },
       })),
     ),

@@ -4,7 +4,7 @@ import { invalidAccount } from '../orders/order-handler.ts'
 import { parseOrder, wrongTypeResponse } from '../orders/order-input.ts'
 import type { PlacedInput } from '../orders/place-orders.ts'
 import { previewOrder } from '../orders/preview.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxSuppressedIds = 51
@@ -13,8 +13,8 @@ const maxSuppressedIds = 51
 const maxOrdersOfACall = 100
 
 /** Routes that place, confirm, change, cancel and preview orders. */
-export function orderRoutes(world: World): readonly Route[] {
-  const { orderHandler, accounts, session, market } = world
+export function orderRoutes(state: SimulatorState): readonly Route[] {
+  const { orderHandler, accounts, session, market } = state
   const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
 
   /** Calls `then` with the account of the path, or rejects an account that does not belong to the user. */
@@ -30,7 +30,7 @@ export function orderRoutes(world: World): readonly Route[] {
     most = maxOrdersOfACall,
   ) {
     return forAccount(call, (accountId) => {
-      const read = readOrders(call, world.observedOnce.has('orders-in-object'))
+      const read = readOrders(call, state.observedOnce.has('orders-in-object'))
       if (!Array.isArray(read)) return read as HttpResponse
       if (read.length === 0 || read.length > maxOrdersOfACall) return wrongTypeResponse()
       const values = (read as readonly unknown[]).slice(0, most)
@@ -50,7 +50,7 @@ export function orderRoutes(world: World): readonly Route[] {
     orderHandler.discardQuestions()
     const [first] = inputs
     if (first?.kind === 'failed') return bareError(200, first.error)
-    return first?.kind === 'order' ? json(previewOrder(world, accountId, first.draft)) : wrongTypeResponse()
+    return first?.kind === 'order' ? json(previewOrder(state, accountId, first.draft)) : wrongTypeResponse()
   }
 
   const place: Handler = (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs))
@@ -60,7 +60,7 @@ export function orderRoutes(world: World): readonly Route[] {
   /** The orders of an allocation group go to its first account: nothing is allocated. */
   const placeForGroup: Handler = (call) => {
     const name = call.parameters['faGroup'] ?? ''
-    const [first] = world.allocationGroups.find(name)?.members ?? []
+    const [first] = state.allocationGroups.find(name)?.members ?? []
     if (first === undefined) return invalidAccount(name)
     return place({ ...call, parameters: { accountId: first.accountId } })
   }
@@ -131,13 +131,13 @@ const required = ['orderId', 'reqId', 'text']
  * Routes for answers to prompts. The answer to the prompt of a rejected order submits or ends it; any other valid
  * answer gets the same response.
  */
-export function notificationRoutes(world: World): readonly Route[] {
+export function notificationRoutes(state: SimulatorState): readonly Route[] {
   return [
     route('POST', '/iserver/notification', 'brokerage', (call) =>
       withBody(call, (body) => {
         const missing = required.find((name) => body[name] === undefined)
         if (missing !== undefined) return parameterMissing(missing)
-        const answered = world.orderHandler.prompts.answer(
+        const answered = state.orderHandler.prompts.answer(
           Number(body['orderId']),
           String(body['reqId']),
           String(body['text']),

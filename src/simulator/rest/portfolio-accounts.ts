@@ -1,7 +1,7 @@
 import { isPaperAccount, type Ledger } from '../account/ledger.ts'
 import type { Call } from '../http/call.ts'
 import { emptyResponse, type HttpResponse, json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 
 /**
  * The response of the portfolio family and the owners call to an account that does not belong to the user: 401, as for
@@ -13,13 +13,13 @@ export function notYourAccount(): HttpResponse {
 
 /** Finds the account of a portfolio call. Until the list of accounts was read, these calls return `unread`. */
 export function forPortfolio(
-  world: World,
+  state: SimulatorState,
   call: Call,
   unread: unknown,
   then: (ledger: Ledger) => HttpResponse,
 ): HttpResponse {
-  if (!world.session.warmUps().portfolioRead) return json(unread)
-  const ledger = world.accounts.find(call.parameters['accountId'] ?? '')
+  if (!state.session.warmUps().portfolioRead) return json(unread)
+  const ledger = state.accounts.find(call.parameters['accountId'] ?? '')
   return ledger === undefined ? notYourAccount() : then(ledger)
 }
 

@@ -2,7 +2,7 @@ import type { Ledger } from '../account/ledger.ts'
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
 import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
 import { accountMeta, forPortfolio, notYourAccount } from './portfolio-accounts.ts'
 import { summaryView } from './portfolio-summary-view.ts'
@@ -15,8 +15,8 @@ const [listSize, pageSize] = [100, 20] as const
  * Routes for accounts and balances of the portfolio family. They need no brokerage session, but the list of accounts
  * must be read first.
  */
-export function portfolioRoutes(world: World): readonly Route[] {
-  const { accounts, session, market, now } = world
+export function portfolioRoutes(state: SimulatorState): readonly Route[] {
+  const { accounts, session, market, now } = state
 
   function listAccounts() {
     session.warmUps().portfolioRead = true
@@ -45,7 +45,7 @@ export function portfolioRoutes(world: World): readonly Route[] {
 
   function about(path: string, view: (ledger: Ledger, value: AccountValue) => object): Route {
     return route('GET', `/portfolio/{accountId}/${path}`, 'session', (call) =>
-      forPortfolio(world, call, {}, (ledger) => json(view(ledger, valueAccount(ledger, market)))),
+      forPortfolio(state, call, {}, (ledger) => json(view(ledger, valueAccount(ledger, market)))),
     )
   }
 

@@ -1,7 +1,7 @@
 import { combinationsOf, type PositionValue, valueAccount } from '../account/valuation.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { type HttpResponse, json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterWrong } from './parameters.ts'
 import { forPortfolio } from './portfolio-accounts.ts'
 import { portfolio2PositionView, positionView } from './portfolio-views.ts'
@@ -9,8 +9,8 @@ import { portfolio2PositionView, positionView } from './portfolio-views.ts'
 const pageSize = 100
 
 /** Routes for positions of the portfolio family: by page, by instrument, by combination, and uncached. */
-export function positionRoutes(world: World): readonly Route[] {
-  const { accounts, session, market, now } = world
+export function positionRoutes(state: SimulatorState): readonly Route[] {
+  const { accounts, session, market, now } = state
 
   /** The first read of positions in a session lacks definitions, for all of these operations. */
   function firstRead(): boolean {
@@ -21,7 +21,7 @@ export function positionRoutes(world: World): readonly Route[] {
   }
 
   function page(call: Call): HttpResponse {
-    return forPortfolio(world, call, [], (ledger) => {
+    return forPortfolio(state, call, [], (ledger) => {
       const number = Number(call.parameters['page'])
       if (!Number.isInteger(number) || number < 0) return parameterWrong('pageId', call.parameters['page'])
       const sparse = firstRead() && call.query.get('waitForSecDef') !== 'true'
@@ -47,7 +47,7 @@ export function positionRoutes(world: World): readonly Route[] {
   }
 
   function combinations(call: Call): HttpResponse {
-    return forPortfolio(world, call, [], (ledger) => {
+    return forPortfolio(state, call, [], (ledger) => {
       const found = combinationsOf(valueAccount(ledger, market)).map(({ name, legs, positions }) => ({
         name,
         description: legs.map(({ conid, ratio }, at) => `${at > 0 && ratio > 0 ? '+' : ''}${ratio}*${conid}`).join(''),
@@ -61,7 +61,7 @@ export function positionRoutes(world: World): readonly Route[] {
   return [
     route('GET', '/portfolio/{accountId}/positions/{page}', 'session', page),
     route('GET', '/portfolio/{accountId}/position/{conid}', 'session', (call) =>
-      forPortfolio(world, call, [], ({ accountId }) => {
+      forPortfolio(state, call, [], ({ accountId }) => {
         const held = heldIn(accountId, Number(call.parameters['conid']))
         const sparse = firstRead()
         return json(held.map((value) => positionView(accountId, value, sparse)))
@@ -70,11 +70,11 @@ export function positionRoutes(world: World): readonly Route[] {
     route('GET', '/portfolio/positions/{conid}', 'session', inEveryAccount),
     // Positions are calculated at each read, so no cache has to be discarded.
     route('POST', '/portfolio/{accountId}/positions/invalidate', 'session', (call) =>
-      forPortfolio(world, call, {}, () => json({ message: 'success' })),
+      forPortfolio(state, call, {}, () => json({ message: 'success' })),
     ),
     route('GET', '/portfolio/{accountId}/combo/positions', 'session', combinations),
     route('GET', '/portfolio2/{accountId}/positions', 'session', (call) =>
-      forPortfolio(world, call, [], (ledger) => {
+      forPortfolio(state, call, [], (ledger) => {
         const views = valueAccount(ledger, market).positions.map((value) => portfolio2PositionView(value, now()))
         return json(sorted(views, call.query))
       }),

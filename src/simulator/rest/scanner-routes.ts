@@ -2,14 +2,14 @@ import { type Call, isRecord, type Route, route } from '../http/call.ts'
 import { type HttpResponse, json } from '../http/response.ts'
 import { instruments, tapeExchange } from '../market/instruments.ts'
 import { filters, instrumentKinds, scans } from '../scanner.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterWrong, withBody } from './parameters.ts'
 
 const maxHits = 50
 
 /** Routes of the market scanner: its parameters, and a ranking of the simulated market. */
-export function scannerRoutes(world: World): readonly Route[] {
-  const { market } = world
+export function scannerRoutes(state: SimulatorState): readonly Route[] {
+  const { market } = state
 
   function run(call: Call): HttpResponse {
     return withBody(call, (body) => {

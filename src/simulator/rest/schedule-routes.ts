@@ -3,7 +3,7 @@ import { exchangeTime, exchangeTimeZone, tradingDaysAround, tradingHoursOf } fro
 import { contractByConid, underlyingsBySymbol } from '../contracts/directory.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { bareError, json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
 
 type Interval = readonly [opening: string, closing: string]
@@ -11,7 +11,7 @@ type Interval = readonly [opening: string, closing: string]
 const assetClasses = ['STK', 'OPT', 'FUT', 'CFD', 'WAR', 'SWP', 'FND', 'BND', 'ICS']
 
 /** Routes for trading hours: by conid, and by symbol in the older operation. */
-export function scheduleRoutes(world: World): readonly Route[] {
+export function scheduleRoutes(state: SimulatorState): readonly Route[] {
   function byConid(call: Call) {
     if (!call.query.has('conid')) return parameterMissing('conid')
     const contract = contractByConid(Number(call.query.get('conid')))
@@ -21,7 +21,7 @@ export function scheduleRoutes(world: World): readonly Route[] {
       opening: exchangeTime(day, opening),
       closing: exchangeTime(day, closing),
     })
-    const days = tradingDaysAround(world.now()).map((day) => [
+    const days = tradingDaysAround(state.now()).map((day) => [
       day,
       {
         liquid_hours: [interval(day, liquid)],

@@ -5,7 +5,7 @@ import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { expirationsOf, optionFamilyOf } from '../contracts/options.ts'
 import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
 
 const secTypes = ['STK', 'IND', 'BOND']
@@ -13,8 +13,8 @@ const secTypes = ['STK', 'IND', 'BOND']
 const noConid = '2147483647'
 
 /** Routes for the search by symbol or name. A search enables the details of its hits. */
-export function searchRoutes(world: World): readonly Route[] {
-  const { session, now } = world
+export function searchRoutes(state: SimulatorState): readonly Route[] {
+  const { session, now } = state
 
   function search(call: Call) {
     const asked = requestField(call, 'symbol')

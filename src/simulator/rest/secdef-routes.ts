@@ -5,7 +5,7 @@ import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../contracts/options.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { contractAttributes } from './contract-views.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
 
@@ -15,8 +15,8 @@ const optionTypes = ['OPT', 'FOP', 'WAR']
  * Routes for the steps to an option: `search`, then `strikes`, then `info`. Each is empty until the previous one was
  * called.
  */
-export function secdefRoutes(world: World): readonly Route[] {
-  const { session, now } = world
+export function secdefRoutes(state: SimulatorState): readonly Route[] {
+  const { session, now } = state
 
   function strikes(call: Call) {
     const conid = Number(call.query.get('conid'))

@@ -9,16 +9,16 @@ import {
   userId,
   userName,
 } from '../session/status-view.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 
 /** Routes of the session: tickle, status, opening and closing the brokerage session, logout. */
-export function sessionRoutes(world: World, endSession: () => void): readonly Route[] {
-  const { session, now } = world
+export function sessionRoutes(state: SimulatorState, endSession: () => void): readonly Route[] {
+  const { session, now } = state
 
   function tickle() {
     const { authenticated, established, competing, connected } = authenticationView(session)
     const flags = { authenticated, established, competing, connected, message: '', MAC: hardwareAddress, serverInfo }
-    const ofLogin = world.mode !== 'oauth1' ? { ssoExpires: 583_000, collission: false, userId } : {}
+    const ofLogin = state.mode !== 'oauth1' ? { ssoExpires: 583_000, collission: false, userId } : {}
     return json(
       {
         session: session.id(),
@@ -27,7 +27,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
         hmds: session.warmUps().historyServiceOpen
           ? { authStatus: { authenticated, connected } }
           : { error: 'no bridge' },
-        ...(world.flatTickle ? flags : { iserver: { authStatus: flags } }),
+        ...(state.flatTickle ? flags : { iserver: { authStatus: flags } }),
       },
       200,
       { 'set-cookie': `x-sess-uuid=0.${session.id().slice(0, 8)}.sim; HttpOnly; Path=/v1/api` },
@@ -54,9 +54,9 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       return json({ status: true })
     }),
     route('GET', '/sso/validate', 'session', () =>
-      world.mode === 'oauth1'
+      state.mode === 'oauth1'
         ? emptyResponse(401)
-        : json(validation(session.outerSince(), now(), world.accounts.paper)),
+        : json(validation(session.outerSince(), now(), state.accounts.paper)),
     ),
   ]
 }

@@ -3,7 +3,7 @@ import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { type Call, type Route, requestField, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import { instrumentBySymbol } from '../market/instruments.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { securityDefinition } from './contract-views.ts'
 import { commaList, parameterMissing, parameterWrong } from './parameters.ts'
 
@@ -11,8 +11,8 @@ const maxConids = 200
 const endedMilliseconds = 5 * 86_400_000
 
 /** Routes for reference data without a brokerage session: stocks and futures by symbol, definitions by conid. */
-export function trsrvRoutes(world: World): readonly Route[] {
-  const listingOf = exchangeListings(world.listedStocks)
+export function trsrvRoutes(state: SimulatorState): readonly Route[] {
+  const listingOf = exchangeListings(state.listedStocks)
 
   function definitions(call: Call) {
     const body = requestField(call, 'conids')
@@ -37,7 +37,7 @@ export function trsrvRoutes(world: World): readonly Route[] {
       'GET',
       '/trsrv/futures',
       'session',
-      bySymbol((symbol) => futureEntries(symbol, world.now())),
+      bySymbol((symbol) => futureEntries(symbol, state.now())),
     ),
     // The older operation has the conids in a body.
     route(['GET', 'POST'], '/trsrv/secdef', 'session', definitions),

@@ -1,13 +1,13 @@
 import type { Handler, Route } from '../http/call.ts'
 import { iserverError, json, notFoundPage } from '../http/response.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 
 /**
  * Operations of which only the title is published: they return `{}`. Some were retired in 2026 and are served for older
  * programs. The history service must be opened first.
  */
-export function unknownShapeRoutes(world: World): readonly Route[] {
-  const { session } = world
+export function unknownShapeRoutes(state: SimulatorState): readonly Route[] {
+  const { session } = state
   const nothing = () => json({})
 
   function route(method: string, path: string, handle: Handler = nothing): Route {

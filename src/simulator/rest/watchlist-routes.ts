@@ -1,13 +1,13 @@
 import { contractByConid } from '../contracts/directory.ts'
 import { type Call, isRecord, type Route, route } from '../http/call.ts'
 import { bareError, type HttpResponse, json } from '../http/response.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { Watchlist, WatchlistRow } from '../watchlists.ts'
-import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 /** Routes of the user's watchlists. */
-export function watchlistRoutes(world: World): readonly Route[] {
-  const { session, watchlists } = world
+export function watchlistRoutes(state: SimulatorState): readonly Route[] {
+  const { session, watchlists } = state
   let messages = 0
 
   function message(action: string, data: object): HttpResponse {

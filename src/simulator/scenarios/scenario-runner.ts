@@ -3,7 +3,7 @@ import type { SimulatorControls } from '../controls.ts'
 import { createRandom } from '../random.ts'
 import type { SimulatedTime } from '../simulated-time.ts'
 import { SimulatorError } from '../simulator-error.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { Scenario } from './scenario.ts'
 import { allScenarios } from './scenarios.ts'
 
@@ -22,12 +22,12 @@ export interface ScenarioRunner {
 
 /** Creates the runner. `controls` is a function, because the controls refer to the runner. */
 export function createScenarioRunner(settings: {
-  readonly world: World
+  readonly state: SimulatorState
   readonly controls: () => SimulatorControls
   readonly seed: number
   readonly time: SimulatedTime
 }): ScenarioRunner {
-  const { world, seed, time } = settings
+  const { state, seed, time } = settings
   const running = new Set<() => void>()
 
   function run({ scenario, values }: ChosenScenario): () => void {
@@ -42,7 +42,7 @@ export function createScenarioRunner(settings: {
     }
     running.add(end)
     const context = {
-      world,
+      state,
       controls: settings.controls(),
       random: createRandom(seed),
       timers,

@@ -2,11 +2,11 @@ import type { Timers } from '../clock.ts'
 import type { SimulatorControls } from '../controls.ts'
 import type { SimulatorOptions } from '../options.ts'
 import type { Random } from '../random.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 
 /** The dependencies of a scenario. */
 export interface ScenarioContext {
-  readonly world: World
+  readonly state: SimulatorState
   readonly controls: SimulatorControls
   /** The scenario's own random generator, from the simulator's seed. */
   readonly random: Random

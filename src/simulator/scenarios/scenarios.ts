@@ -17,18 +17,18 @@ export const busyDay: Scenario = {
   },
 }
 
-function nextEvent({ world, controls, random }: ScenarioContext, working: number[]): void {
+function nextEvent({ state, controls, random }: ScenarioContext, working: number[]): void {
   const instrument = instruments[random.integer(0, instruments.length - 1)]
   if (instrument === undefined) return
-  const { last } = world.market.quote(instrument)
+  const { last } = state.market.quote(instrument)
   const chance = random.next()
   if (chance < 0.1) {
     controls.setPrice(instrument.symbol, roundToCents(last * (1 + 0.01 * random.normal())))
     return
   }
   if (chance < 0.3 || working.length >= workingLimit) {
-    const order = world.orderStore.get(working.shift() ?? 0)
-    if (order !== undefined && !isDone(order)) world.lifeCycle.cancel(order.id)
+    const order = state.orderStore.get(working.shift() ?? 0)
+    if (order !== undefined && !isDone(order)) state.lifeCycle.cancel(order.id)
     return
   }
   const side = random.next() < 0.5 ? 'BUY' : 'SELL'
@@ -54,7 +54,7 @@ export const storm: Scenario = {
     { name: 'quotes', min: 0, max: 100_000, defaultValue: 1000 },
     { name: 'working', min: 1, max: 10_000, defaultValue: 64 },
   ],
-  run: ({ world, realTimers, realNow }, [orders = 0, quotes = 0, working = 64]) => {
+  run: ({ state, realTimers, realNow }, [orders = 0, quotes = 0, working = 64]) => {
     let last = realNow()
     let ordersDue = 0
     let quotesDue = 0
@@ -63,8 +63,8 @@ export const storm: Scenario = {
       last = realNow()
       ordersDue += orders * seconds
       quotesDue += quotes * seconds
-      world.storm.shake(Math.floor(ordersDue), Math.floor(working))
-      world.market.stir(Math.floor(quotesDue))
+      state.storm.shake(Math.floor(ordersDue), Math.floor(working))
+      state.market.stir(Math.floor(quotesDue))
       ordersDue %= 1
       quotesDue %= 1
     })

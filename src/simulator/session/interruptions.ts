@@ -2,7 +2,7 @@ import type { Timers } from '../clock.ts'
 import type { Authentication } from '../http/entry-point.ts'
 import type { Listener } from '../http/listener.ts'
 import type { Pacing } from '../pacing/pacing.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 
 /** Options of a competing login of the same username. */
 export interface CompetingLoginOptions {
@@ -16,8 +16,12 @@ export interface CompetingLoginOptions {
  * Another login of the username takes over the brokerage session. When removed with `compete: true`, it returns
  * `returns` times, like a TWS whose user reconnects. The returned function ends it.
  */
-export function startCompetingLogin(world: World, timers: Timers, options: CompetingLoginOptions = {}): () => void {
-  const { session } = world
+export function startCompetingLogin(
+  state: SimulatorState,
+  timers: Timers,
+  options: CompetingLoginOptions = {},
+): () => void {
+  const { session } = state
   const { returnSeconds = 10 } = options
   let returns = options.returns ?? 0
   let present = true
@@ -57,11 +61,11 @@ export interface NightlyResetOptions {
  * changes. Sockets stay open with their heartbeat, but their subscriptions end. For some minutes iserver returns 503.
  */
 export function createNightlyReset(
-  world: World,
+  state: SimulatorState,
   authentication: Authentication,
   defaults: NightlyResetOptions,
 ): (options?: Partial<NightlyResetOptions>) => void {
-  const { session, outage, mode } = world
+  const { session, outage, mode } = state
   return (options = {}) => {
     const { minutes, gatewayReturns } = { ...defaults, ...options }
     const returns = mode === 'gateway' && gatewayReturns && session.outer()
@@ -80,17 +84,17 @@ export function createNightlyReset(
  * Resolves when it listens; rejects with the system's error if the port is no longer free.
  */
 export function createRestart(settings: {
-  readonly world: World
+  readonly state: SimulatorState
   readonly authentication: Authentication
   readonly listener: Listener
   readonly pacing: Pacing | undefined
   readonly realTimers: Timers
 }): (seconds: number) => Promise<void> {
-  const { world, authentication, listener, pacing, realTimers } = settings
+  const { state, authentication, listener, pacing, realTimers } = settings
   return async (seconds) => {
     authentication.endSession()
-    world.session.rotate()
-    world.orderHandler.discardQuestions()
+    state.session.rotate()
+    state.orderHandler.discardQuestions()
     pacing?.box.release()
     await listener.close()
     if (seconds > 0) await new Promise<void>((resolve) => void realTimers.after(seconds * 1000, resolve))

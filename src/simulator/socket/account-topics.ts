@@ -1,7 +1,7 @@
 import { valueAccount } from '../account/valuation.ts'
 import { summaryView } from '../rest/portfolio-summary-view.ts'
 import { ledgerView } from '../rest/portfolio-views.ts'
-import { profitAndLoss, type World } from '../world.ts'
+import { profitAndLoss, type SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
 /** One entry of the account summary over REST. */
@@ -13,24 +13,24 @@ interface Entry {
 }
 
 /** Account summary topic: every key of a segment (`-S`, `-C`) or the requested keys, then changes every ten seconds. */
-export function summaryTopic(world: World, channel: Channel): Topic {
-  return accountStreams(world, channel, {
+export function summaryTopic(state: SimulatorState, channel: Channel): Topic {
+  return accountStreams(state, channel, {
     subscribe: 'ssd',
     unsubscribe: 'usd',
     unsubscribedText: 'unsubscribed from summary',
-    rows: (accountId, options) => summaryRows(world, accountId, options),
+    rows: (accountId, options) => summaryRows(state, accountId, options),
     after: (rows, hasChanged) => rows.filter(hasChanged),
   })
 }
 
-function summaryRows(world: World, accountId: string, options: TopicOptions): readonly AccountRow[] {
-  const ledger = world.accounts.find(accountId)
+function summaryRows(state: SimulatorState, accountId: string, options: TopicOptions): readonly AccountRow[] {
+  const ledger = state.accounts.find(accountId)
   if (ledger === undefined) return []
   const [keys, fields] = [listArgument(options, 'keys'), listArgument(options, 'fields')]
-  const value = valueAccount(ledger, world.market)
-  const previousDay = world.accounts.baseOf(accountId)
+  const value = valueAccount(ledger, state.market)
+  const previousDay = state.accounts.baseOf(accountId)
   const entries = Object.entries(
-    summaryView({ accountId, value, previousDay, now: world.now() }) as Record<string, Entry>,
+    summaryView({ accountId, value, previousDay, now: state.now() }) as Record<string, Entry>,
   )
   return entries
     .filter(([key]) => (keys === undefined ? /-[sc]$/.test(key) : keys.has(key)))
@@ -38,7 +38,7 @@ function summaryRows(world: World, accountId: string, options: TopicOptions): re
       selectFields(
         {
           key: summaryKey(key),
-          timestamp: Math.floor(world.now() / 1000),
+          timestamp: Math.floor(state.now() / 1000),
           ...(text === null ? { currency, monetaryValue: amount } : { value: text }),
           severity,
         },
@@ -101,25 +101,25 @@ const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
  * Ledger topic: a row for each currency and the base every ten seconds. An unchanged row contains only its key and
  * timestamp.
  */
-export function ledgerTopic(world: World, channel: Channel): Topic {
-  return accountStreams(world, channel, {
+export function ledgerTopic(state: SimulatorState, channel: Channel): Topic {
+  return accountStreams(state, channel, {
     subscribe: 'sld',
     unsubscribe: 'uld',
     unsubscribedText: 'unsubscribed from ledger',
-    rows: (accountId, options) => ledgerRows(world, accountId, options),
+    rows: (accountId, options) => ledgerRows(state, accountId, options),
     after: (rows, hasChanged) => rows.map((row) => (hasChanged(row) ? row : selectFields(row, new Set()))),
   })
 }
 
-function ledgerRows(world: World, accountId: string, options: TopicOptions): readonly AccountRow[] {
-  const ledger = world.accounts.find(accountId)
+function ledgerRows(state: SimulatorState, accountId: string, options: TopicOptions): readonly AccountRow[] {
+  const ledger = state.accounts.find(accountId)
   if (ledger === undefined) return []
   const [keys, fields] = [listArgument(options, 'keys'), listArgument(options, 'fields')]
-  const view = ledgerView(accountId, valueAccount(ledger, world.market), world.now()) as Record<string, AccountRow>
+  const view = ledgerView(accountId, valueAccount(ledger, state.market), state.now()) as Record<string, AccountRow>
   return Object.entries(view)
     .map(([currency, line]) => ({
       key: `LedgerList${currency}`,
-      timestamp: Math.floor(world.now() / 1000),
+      timestamp: Math.floor(state.now() / 1000),
       ...Object.fromEntries(fieldNames.map(([name, restName]) => [name, line[restName] ?? 0])),
     }))
     .filter(({ key }) => keys === undefined || keys.has(key.toLowerCase()))
@@ -129,12 +129,12 @@ function ledgerRows(world: World, accountId: string, options: TopicOptions): rea
 const profitIntervalMilliseconds = 1000
 
 /** Profit and loss topic, at most once a second. The socket calls the excess liquidity `uel`, REST `el`. */
-export function profitTopic(world: World, channel: Channel): Topic {
+export function profitTopic(state: SimulatorState, channel: Channel): Topic {
   let stop = () => {}
 
   function send(): void {
-    const rows = world.accounts.ids.map((id) => {
-      const value = profitAndLoss(world, id)
+    const rows = state.accounts.ids.map((id) => {
+      const value = profitAndLoss(state, id)
       const row = {
         rowType: 1,
         dpl: value.daily,
@@ -154,7 +154,7 @@ export function profitTopic(world: World, channel: Channel): Topic {
   }
   const open = () => {
     close()
-    world.session.warmUps().profitStreamed = true
+    state.session.warmUps().profitStreamed = true
     send()
     stop = channel.timers.every(profitIntervalMilliseconds, send)
   }
@@ -171,7 +171,7 @@ export type AccountRow = Readonly<Record<string, string | number | null>>
  * brokerage session.
  */
 export function accountStreams(
-  world: World,
+  state: SimulatorState,
   channel: Channel,
   kind: {
     readonly subscribe: string
@@ -186,7 +186,7 @@ export function accountStreams(
   const streams = new Map<string, () => void>()
 
   function open([accountId = '']: readonly string[], options: TopicOptions): void {
-    if (world.accounts.find(accountId) === undefined) {
+    if (state.accounts.find(accountId) === undefined) {
       sendTopicError(channel, kind.subscribe, 'Invalid account ID')
       return
     }

@@ -1,6 +1,6 @@
 import type { Timers } from '../clock.ts'
 import type { Signal } from '../signal.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { ledgerTopic, profitTopic, summaryTopic } from './account-topics.ts'
 import { depthTopic } from './depth-topic.ts'
 import { exerciseTopics } from './exercise-topic.ts'
@@ -36,7 +36,7 @@ export interface SharedStreams {
 
 /** Starts the server's side of an opened socket. `cookieSession`: the session id in its cookie, if any. */
 export function openConnection(settings: {
-  readonly world: World
+  readonly state: SimulatorState
   readonly timers: Timers
   readonly shared: SharedStreams
   readonly options: Pick<
@@ -46,23 +46,23 @@ export function openConnection(settings: {
   readonly cookieSession: string | undefined
   readonly sendText: (text: string) => void
 }): Connection {
-  const { world, timers, sendText, shared, options } = settings
-  const { session } = world
+  const { state, timers, sendText, shared, options } = settings
+  const { session } = state
   const send = (value: object) => sendText(JSON.stringify(value))
   const channel = { send, sendText, timers }
   const topics: readonly Topic[] = [
-    ordersTopic(world, channel, shared.streamSwitch),
-    tradesTopic(world, channel, shared.tradesOwner),
-    profitTopic(world, channel),
-    marketTopic(world, channel, shared.marketData),
-    historyTopic(world, channel, { updates: options.historyUpdates }),
-    depthTopic(world, channel),
-    summaryTopic(world, channel),
-    ledgerTopic(world, channel),
-    ...exerciseTopics(world, channel),
+    ordersTopic(state, channel, shared.streamSwitch),
+    tradesTopic(state, channel, shared.tradesOwner),
+    profitTopic(state, channel),
+    marketTopic(state, channel, shared.marketData),
+    historyTopic(state, channel, { updates: options.historyUpdates }),
+    depthTopic(state, channel),
+    summaryTopic(state, channel),
+    ledgerTopic(state, channel),
+    ...exerciseTopics(state, channel),
   ]
   let isLate = options.lateStatusMilliseconds > 0
-  const status = createStatusFrames(world, send, { pieces: options.statusInPieces, isLate: () => isLate })
+  const status = createStatusFrames(state, send, { pieces: options.statusInPieces, isLate: () => isLate })
   let phase: Phase = 'waiting-for-session'
   let stopEstablishing = () => {}
 
@@ -70,8 +70,8 @@ export function openConnection(settings: {
     phase = 'greeting'
     timers.after(greetingMilliseconds, () => {
       phase = 'open'
-      send(sessionMessage(world))
-      send(accountsFrame(world))
+      send(sessionMessage(state))
+      send(accountsFrame(state))
       status.sendAll()
       if (isLate) timers.after(options.lateStatusMilliseconds, endLateStatus)
       sendHeartbeat()
@@ -86,14 +86,14 @@ export function openConnection(settings: {
   }
 
   function sendHeartbeat(): void {
-    send(heartbeat(world))
+    send(heartbeat(state))
     if (options.emptyHeartbeats) send({})
   }
 
   /** `established` becomes true some time after the brokerage session was opened. */
   function awaitEstablished(): void {
     stopEstablishing()
-    const wait = world.session.establishesIn() ?? 0
+    const wait = state.session.establishesIn() ?? 0
     if (wait > 0) stopEstablishing = timers.after(wait, status.sendChanges)
   }
 
@@ -103,7 +103,7 @@ export function openConnection(settings: {
 
   function handleFrame(text: string): void {
     if (text === 'tic') {
-      send({ topic: 'tic', alive: true, id: session.id(), lastAccessed: world.realNow() })
+      send({ topic: 'tic', alive: true, id: session.id(), lastAccessed: state.realNow() })
       return
     }
     if (text === 'ech+hb') {
@@ -130,8 +130,8 @@ export function openConnection(settings: {
       status.sendChanges()
       awaitEstablished()
     }),
-    world.accounts.changed.on(() => {
-      if (isOpen()) send(accountsFrame(world))
+    state.accounts.changed.on(() => {
+      if (isOpen()) send(accountsFrame(state))
     }),
     shared.announced.on((frame) => {
       if (isOpen()) send(frame)

@@ -1,18 +1,18 @@
 import { noise } from '../market/history.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic } from './topic.ts'
 
 /**
  * Market depth topic: all rows whenever the market has moved, without an acknowledgement. One subscription per account.
  */
-export function depthTopic(world: World, channel: Channel): Topic {
+export function depthTopic(state: SimulatorState, channel: Channel): Topic {
   const subscriptions = new Map<string, () => void>()
 
   function open([accountId = '', conid = '', exchange]: readonly string[]): void {
     const instrument = instrumentByConid(Number(conid))
-    if (world.accounts.find(accountId) === undefined) sendTopicError(channel, 'sbd', 'Invalid account ID')
+    if (state.accounts.find(accountId) === undefined) sendTopicError(channel, 'sbd', 'Invalid account ID')
     else if (instrument === undefined) sendTopicError(channel, 'sbd', `Unknown contract ${conid}`)
     else
       start(accountId, instrument, ['sbd', accountId, conid, ...(exchange === undefined ? [] : [exchange])].join('+'))
@@ -22,12 +22,12 @@ export function depthTopic(world: World, channel: Channel): Topic {
     close(accountId)
     let lastSent: Quote | undefined
     const sendUpdate = () => {
-      const quote = world.market.quote(instrument)
+      const quote = state.market.quote(instrument)
       if (quote === lastSent) return
       lastSent = quote
       channel.send({ topic, data: depthRows(instrument, quote) })
     }
-    subscriptions.set(accountId, world.market.moved.on(sendUpdate))
+    subscriptions.set(accountId, state.market.moved.on(sendUpdate))
     sendUpdate()
   }
 

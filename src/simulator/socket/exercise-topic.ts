@@ -2,7 +2,7 @@ import type { Contract } from '../contracts/contract.ts'
 import { optionByConid } from '../contracts/options.ts'
 import { isRecord } from '../http/call.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
 /** An open question of the exercise dialogue. */
@@ -15,7 +15,7 @@ interface Pending {
 const choices = (...labels: readonly string[]) => labels.map((label) => ({ id: label.toLowerCase(), text: label }))
 
 /** Exercise topics: a dialogue that `shs` opens and whose questions `inp` answers. The result is an order. */
-export function exerciseTopics(world: World, channel: Channel): readonly Topic[] {
+export function exerciseTopics(state: SimulatorState, channel: Channel): readonly Topic[] {
   const pending = new Map<number, Pending>()
   let lastId = 0
   let messages = 0
@@ -36,7 +36,7 @@ export function exerciseTopics(world: World, channel: Channel): readonly Topic[]
     pending.clear()
     channel.send({ topic: 'shs+exercise' })
     const { id, messageId } = question({ option, quantity: undefined })
-    const underlying = world.market.quote(option.underlying).last
+    const underlying = state.market.quote(option.underlying).last
     channel.send({
       action: 'content',
       MID: messageId,
@@ -69,14 +69,14 @@ export function exerciseTopics(world: World, channel: Channel): readonly Topic[]
     pending.delete(id)
     if (data['user_action'] === 'submit') submit(answered.option, data['exercise'])
     else if (data['user_action'] === 'continue' && answered.quantity !== undefined)
-      exercise(world, answered.option, answered.quantity)
+      exercise(state, answered.option, answered.quantity)
   }
 
   function submit(option: ExercisableOption, asked: unknown): void {
     const quantity = isRecord(asked) ? Number(asked['value']) : Number.NaN
     if (!Number.isInteger(quantity) || quantity < 1) sendTopicError(channel, 'inp', 'exercise.value is not valid')
-    else if (isOutOfTheMoney(world, option)) warn(option, quantity)
-    else exercise(world, option, quantity)
+    else if (isOutOfTheMoney(state, option)) warn(option, quantity)
+    else exercise(state, option, quantity)
   }
 
   function warn(option: ExercisableOption, quantity: number): void {
@@ -123,8 +123,8 @@ export function exercisableOption(conid: number): ExercisableOption | undefined 
 }
 
 /** Whether exercising would cost more than buying at the market price. */
-export function isOutOfTheMoney(world: World, { underlying, right, strike }: ExercisableOption): boolean {
-  const { last } = world.market.quote(underlying)
+export function isOutOfTheMoney(state: SimulatorState, { underlying, right, strike }: ExercisableOption): boolean {
+  const { last } = state.market.quote(underlying)
   return right === 'C' ? last <= strike : last >= strike
 }
 
@@ -132,9 +132,9 @@ export function isOutOfTheMoney(world: World, { underlying, right, strike }: Exe
  * Exercises options of the selected account. The simulated market has no option positions, so the order shows the
  * result: shares bought or sold at the strike.
  */
-export function exercise(world: World, option: ExercisableOption, contracts: number): void {
+export function exercise(state: SimulatorState, option: ExercisableOption, contracts: number): void {
   const quantity = contracts * option.multiplier
-  const order = world.lifeCycle.submit(world.accounts.selected(), {
+  const order = state.lifeCycle.submit(state.accounts.selected(), {
     instrument: option.underlying,
     side: option.right === 'C' ? 'BUY' : 'SELL',
     kind: 'LMT',
@@ -145,5 +145,5 @@ export function exercise(world: World, option: ExercisableOption, contracts: num
     outsideRth: true,
     clientOrderId: undefined,
   })
-  world.matching.trade(order.id, quantity, option.strike)
+  state.matching.trade(order.id, quantity, option.strike)
 }

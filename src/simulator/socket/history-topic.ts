@@ -1,7 +1,7 @@
 import { type Bar, type HistoryBody, historyBody, runningBar } from '../market/history.ts'
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { type Channel, sendTopicError, type Topic, type TopicOptions } from './topic.ts'
 
 /** Maximum number of open history requests per socket. */
@@ -23,7 +23,11 @@ interface Question {
  * History topic: one response with every bar, then the current bar after a change, at most once a second. A request
  * occupies one of five slots until its server id is unsubscribed.
  */
-export function historyTopic(world: World, channel: Channel, { updates }: { readonly updates: boolean }): Topic {
+export function historyTopic(
+  state: SimulatorState,
+  channel: Channel,
+  { updates }: { readonly updates: boolean },
+): Topic {
   const open = new Map<string, Question>()
   let count = 0
   let stop = () => {}
@@ -41,10 +45,10 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
     count += 1
     const serverId = String(count)
     const shape = shapeOf(options['format'])
-    const body = historyBody(instrument, world.market, world.now(), query, serverId)
+    const body = historyBody(instrument, state.market, state.now(), query, serverId)
     const [first] = body.data
     const start = first !== undefined && 't' in first ? first.t : undefined
-    const current = () => runningBar(instrument, world.market, world.now(), query, start)
+    const current = () => runningBar(instrument, state.market, state.now(), query, start)
     const question: Question = {
       instrument,
       query,
@@ -64,7 +68,7 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
       const text = JSON.stringify(bar)
       if (bar === undefined || text === question.lastSent) continue
       question.lastSent = text
-      question.send([bar], 0, historyBody(question.instrument, world.market, world.now(), question.query, serverId))
+      question.send([bar], 0, historyBody(question.instrument, state.market, state.now(), question.query, serverId))
     }
   }
 

@@ -1,7 +1,7 @@
 import { fieldValues } from '../market/fields.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 
 /**
@@ -32,7 +32,7 @@ export interface SharedMarketData {
  * Market data topic: the first frame contains every field, later ones the changes. A repeated subscription renews the
  * stream and adds its fields.
  */
-export function marketTopic(world: World, channel: Channel, { texts, lines }: SharedMarketData): Topic {
+export function marketTopic(state: SimulatorState, channel: Channel, { texts, lines }: SharedMarketData): Topic {
   const streams = new Map<string, Stream>()
   let count = 0
   let stop = () => {}
@@ -53,7 +53,7 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
   }
 
   function refusalOf(target: string, instrument: Instrument | undefined): string | undefined {
-    if (!world.session.warmUps().accountsRead) return 'No accounts'
+    if (!state.session.warmUps().accountsRead) return 'No accounts'
     return instrument === undefined ? `Unknown contract ${target}` : undefined
   }
 
@@ -79,10 +79,10 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
 
   function follow(): () => void {
     const stops = [
-      world.market.moved.on(() => {
+      state.market.moved.on(() => {
         for (const each of streams.values()) if (!each.isMuted) sendUpdate(each)
       }),
-      world.marketDataEnded.on((conid) => {
+      state.marketDataEnded.on((conid) => {
         for (const each of streams.values()) {
           if (conid !== undefined && each.instrument.conid !== conid) continue
           each.isMuted = true
@@ -102,7 +102,7 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
   }
 
   function sendUpdate(stream: Stream): void {
-    const quote = world.market.quote(stream.instrument)
+    const quote = state.market.quote(stream.instrument)
     if (quote === stream.lastSent) return
     const members = texts.members(stream.instrument, stream.list, stream.lastSent, quote)
     stream.lastSent = quote

@@ -2,7 +2,7 @@ import { isDone } from '../orders/order.ts'
 import { windowStart } from '../orders/order-store.ts'
 import { orderIdentity, orderUpdateText } from '../orders/order-view.ts'
 import { createRandom } from '../random.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 
 /** Controls for the order streams of all sockets. */
@@ -23,24 +23,24 @@ const shareChance = 0.25
  * Live orders topic. A subscription receives no snapshot: the first change of an order is sent whole, later ones as
  * deltas. Simultaneous changes may share a frame. With `days`, the ids of the day's orders come first.
  */
-export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
+export function ordersTopic(state: SimulatorState, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
     stop()
-    const warmUps = world.session.warmUps()
+    const warmUps = state.session.warmUps()
     const refusedByTest = streamSwitch.refusals > 0
     if (refusedByTest) streamSwitch.refusals -= 1
     if (refusedByTest || !warmUps.accountsRead) {
       channel.send({ error: 'unable to subscribe', code: 500, topic: 'sor' })
       return
     }
-    if (options['days'] !== undefined) sendIds(windowStart(options['days'], world.now()))
+    if (options['days'] !== undefined) sendIds(windowStart(options['days'], state.now()))
     stop = follow(Array.isArray(options['filters']) ? (options['filters'] as readonly unknown[]) : [])
   }
 
   function sendIds(since: number): void {
-    const orders = world.orderStore.all().filter((order) => !isDone(order) || order.changedAt >= since)
+    const orders = state.orderStore.all().filter((order) => !isDone(order) || order.changedAt >= since)
     for (const order of orders.slice(0, maxIds)) channel.send({ topic: 'sor', args: [orderIdentity(order)] })
   }
 
@@ -64,14 +64,14 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
       else waiting.push(order)
     }
 
-    const leave = world.orderStore.changed.on((event) => {
+    const leave = state.orderStore.changed.on((event) => {
       if (streamSwitch.silent) return
       if (filters.length > 0 && !filters.includes(event.order.status)) {
         known.delete(event.order.id)
         return
       }
       // After a filtered read of the live orders only ids are sent, until a read with force=true.
-      const muted = world.session.warmUps().orderDetailsMuted
+      const muted = state.session.warmUps().orderDetailsMuted
       const text = orderUpdateText(event, known, muted)
       // The transitions of a new order are sent in separate frames, as observed at IBKR.
       if (text !== undefined) enqueue(text, event.order.released)

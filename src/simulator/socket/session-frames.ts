@@ -1,25 +1,25 @@
 import { accountsView } from '../rest/account-routes.ts'
 import { authenticationView, serverInfo, userName } from '../session/status-view.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 
 /** The session message: the first frame of a socket, before `act`, `sts` and the heartbeat. */
-export function sessionMessage(world: World): object {
-  return { topic: 'system', success: userName, isFT: false, isPaper: world.accounts.paper }
+export function sessionMessage(state: SimulatorState): object {
+  return { topic: 'system', success: userName, isFT: false, isPaper: state.accounts.paper }
 }
 
 /** The `act` frame, sent after the session message and whenever another account is selected. */
-export function accountsFrame(world: World): object {
-  return { topic: 'act', args: accountsView(world) }
+export function accountsFrame(state: SimulatorState): object {
+  return { topic: 'act', args: accountsView(state) }
 }
 
 /** The heartbeat frame, sent every ten seconds. */
-export function heartbeat(world: World): object {
-  return { topic: 'system', hb: world.realNow() }
+export function heartbeat(state: SimulatorState): object {
+  return { topic: 'system', hb: state.realNow() }
 }
 
 /** The arguments of the `sts` frame. */
-export function statusArguments(world: World): Readonly<Record<string, string | boolean>> {
-  const { authenticated, competing, connected, established } = authenticationView(world.session)
+export function statusArguments(state: SimulatorState): Readonly<Record<string, string | boolean>> {
+  const { authenticated, competing, connected, established } = authenticationView(state.session)
   return {
     authenticated,
     competing,
@@ -45,7 +45,7 @@ export interface StatusFrames {
  * the session is not authenticated yet.
  */
 export function createStatusFrames(
-  world: World,
+  state: SimulatorState,
   send: (frame: object) => void,
   { pieces, isLate }: { readonly pieces: boolean; readonly isLate: () => boolean },
 ): StatusFrames {
@@ -53,7 +53,7 @@ export function createStatusFrames(
 
   function sendStatus(changedOnly: boolean): void {
     const before = changedOnly ? lastSent : {}
-    const status = { ...statusArguments(world), ...(isLate() && { authenticated: false, established: false }) }
+    const status = { ...statusArguments(state), ...(isLate() && { authenticated: false, established: false }) }
     lastSent = status
     if (!pieces) {
       send({ topic: 'sts', args: status })

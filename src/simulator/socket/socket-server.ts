@@ -12,7 +12,7 @@ import { redactHeaders } from '../http/request.ts'
 import { notFoundPage, sendUpgradeRejection } from '../http/response.ts'
 import type { RecordWriter } from '../record/record.ts'
 import { createSignal } from '../signal.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { createFrameWriter, type FrameWriter, socketTransport } from './frame-transport.ts'
 import { createMarketDataLines, createQuoteTexts } from './market-topic.ts'
@@ -38,7 +38,7 @@ export interface SocketServer {
 /** Handles the WebSocket upgrades of a server. */
 export function attachSocketServer(settings: {
   readonly server: Server
-  readonly world: World
+  readonly state: SimulatorState
   readonly clock: SimulatorClock
   readonly authentication: Authentication
   readonly record: RecordWriter
@@ -47,7 +47,7 @@ export function attachSocketServer(settings: {
   readonly connections: Connections
   readonly serverActions: ServerActions
 }): SocketServer {
-  const { world, record, authentication, options, faults, connections, serverActions } = settings
+  const { state, record, authentication, options, faults, connections, serverActions } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
   const tradesOwner: TradesReceiver = { channel: undefined }
@@ -68,18 +68,18 @@ export function attachSocketServer(settings: {
     const rejection = () => (path === socketPath ? authentication.rejectUpgrade(arrived) : notFoundPage())
     const open = () => {
       const refused = rejection()
-      const admitted = world.mode === 'gateway' ? 'not-required' : 'verified'
+      const admitted = state.mode === 'gateway' ? 'not-required' : 'verified'
       const verification = refused === undefined ? admitted : 'socket-refused'
-      recordUpgrade(record, request, { at: world.now(), status: refused?.status ?? 101, verification })
+      recordUpgrade(record, request, { at: state.now(), status: refused?.status ?? 101, verification })
       if (refused !== undefined) {
-        sendUpgradeRejection(stream, refused, new Date(world.realNow()).toUTCString())
+        sendUpgradeRejection(stream, refused, new Date(state.realNow()).toUTCString())
         return
       }
       const cookie = request.headers.cookie
       sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, stream, sessionFromCookie(cookie)))
     }
     const note = (status: number, struck: readonly string[]) =>
-      recordUpgrade(record, request, { at: world.now(), status, verification: 'not-judged', faults: struck })
+      recordUpgrade(record, request, { at: state.now(), status, verification: 'not-judged', faults: struck })
     applyUpgradeFaults({ stream, path: path ?? '', open, note }, { faults, connections, timers, serverActions })
   })
 
@@ -87,7 +87,7 @@ export function attachSocketServer(settings: {
     count += 1
     const number = count
     const note = (direction: 'in' | 'out', text: string) =>
-      record.addFrame({ at: world.now(), connection: number, direction, text })
+      record.addFrame({ at: state.now(), connection: number, direction, text })
     const writer = createFrameWriter({
       socket,
       stream,
@@ -109,7 +109,7 @@ export function attachSocketServer(settings: {
     let connection: Connection | undefined
     const open = () => {
       connection = openConnection({
-        world,
+        state,
         timers: createTimers(settings.clock),
         shared: { streamSwitch, tradesOwner, marketData, announced },
         options,

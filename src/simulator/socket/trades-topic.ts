@@ -1,6 +1,6 @@
 import { executionView } from '../orders/execution-view.ts'
 import { weekBefore } from '../orders/order-store.ts'
-import type { World } from '../world.ts'
+import type { SimulatorState } from '../simulator-state.ts'
 import type { Channel, Topic } from './topic.ts'
 
 /** The socket that receives trades. Other sockets with the same subscription receive no frames. */
@@ -12,7 +12,7 @@ export interface TradesReceiver {
  * Trades topic: an empty frame, the executions of a week, then each execution twice, the second time with its
  * commission. A second socket with this subscription receives no frames.
  */
-export function tradesTopic(world: World, channel: Channel, owner: TradesReceiver): Topic {
+export function tradesTopic(state: SimulatorState, channel: Channel, owner: TradesReceiver): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
@@ -21,12 +21,12 @@ export function tradesTopic(world: World, channel: Channel, owner: TradesReceive
     owner.channel = channel
     channel.send({ topic: 'str', args: [] })
     if (options['realtimeUpdatesOnly'] !== true) {
-      const recent = world.orderStore.executionsSince(weekBefore(world.now()))
+      const recent = state.orderStore.executionsSince(weekBefore(state.now()))
       if (recent.length > 0) {
         channel.send({ topic: 'str', args: recent.map((execution) => executionView(execution, true)) })
       }
     }
-    stop = world.orderStore.executed.on(({ kind, execution }) => {
+    stop = state.orderStore.executed.on(({ kind, execution }) => {
       channel.send({ topic: 'str', args: [executionView(execution, kind === 'commission-known')] })
     })
   }

@@ -19,7 +19,7 @@ import {
   remainingQuantity,
 } from '../../../src/simulator/orders/order-view.ts'
 import { startingCash } from '../../../src/simulator/orders/starting-portfolio.ts'
-import { createSimulatorState } from './simulator-state.ts'
+import { createTestState } from './test-state.ts'
 
 const account = 'DU1234567'
 const kinds: readonly OrderKind[] = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE']
@@ -83,8 +83,8 @@ type Ticket = Value<typeof ticket>
 /** Runs the days and checks orders, positions and cash at each event and at the end. */
 export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays): void {
   // Two minutes before the close of a Monday, so that time passes closes and openings.
-  const { clock, world } = createSimulatorState({ seed, hours, marketMoves, start: Date.UTC(2026, 8, 14, 19, 58) })
-  const ledger = world.accounts.find(account)
+  const { clock, state } = createTestState({ seed, hours, marketMoves, start: Date.UTC(2026, 8, 14, 19, 58) })
+  const ledger = state.accounts.find(account)
   if (ledger === undefined) throw new Error('No account')
   const before = {
     commissions: ledger.commissions(),
@@ -95,7 +95,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
   const feed = new Map<number, OrderView>()
   const known = new Set<number>()
 
-  world.orderStore.changed.on((event) => {
+  state.orderStore.changed.on((event) => {
     const { order } = event
     if (event.kind === 'delta') {
       expect(isDone(event.before), `order ${order.id} changes after its end`).toBe(false)
@@ -106,10 +106,10 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     const view = orderUpdateFor(event, known)
     if (view !== undefined) feed.set(order.id, { ...feed.get(order.id), ...view })
   })
-  world.orderStore.executed.on(({ kind, execution }) => {
+  state.orderStore.executed.on(({ kind, execution }) => {
     if (kind === 'commission-known') return
     executions.push(execution)
-    const parent = world.orderStore.get(execution.order.parentId ?? 0)
+    const parent = state.orderStore.get(execution.order.parentId ?? 0)
     if (parent !== undefined) expect(parent.status, 'a child fills before its parent').toBe('Filled')
   })
 
@@ -122,7 +122,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     const kind = isCombo && asked.kind !== 'MKT' ? 'LMT' : asked.kind
     const quantity = isCombo ? Math.ceil(asked.quantity / 10) : asked.quantity
     const tif = isCombo && asked.tif === 'OPG' ? 'GTC' : asked.tif
-    const price = Math.round(world.market.quote(instrument).last * (1 + distance) * 100) / 100
+    const price = Math.round(state.market.quote(instrument).last * (1 + distance) * 100) / 100
     const trails = kind === 'TRAIL' || kind === 'TRAILLMT'
     return {
       instrument,
@@ -151,41 +151,41 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
       case 'jump': {
         const instrument = instruments[each.which]
         if (instrument === undefined) return
-        world.market.setPrice(instrument, world.market.quote(instrument).last * (1 + each.by))
+        state.market.setPrice(instrument, state.market.quote(instrument).last * (1 + each.by))
         return
       }
       case 'shake':
-        world.storm.shake(each.count)
+        state.storm.shake(each.count)
         return
       case 'place':
-        world.lifeCycle.submit(account, draft(each.ticket))
+        state.lifeCycle.submit(account, draft(each.ticket))
         return
       case 'bracket': {
         const parent = draft(each.ticket)
-        const { id } = world.lifeCycle.submit(account, parent)
+        const { id } = state.lifeCycle.submit(account, parent)
         const side = parent.side === 'BUY' ? 'SELL' : 'BUY'
         for (let child = 0; child < each.children; child += 1) {
           const kind = child === 1 ? 'STP' : 'LMT'
           const { distance } = each.ticket
           const far = { ...each.ticket, side, kind, tif: 'GTC', distance: child === 1 ? -distance : distance } as const
-          world.lifeCycle.submit(account, draft(far), { parentId: id, ocaGroup: String(id) })
+          state.lifeCycle.submit(account, draft(far), { parentId: id, ocaGroup: String(id) })
         }
         return
       }
       case 'group':
         for (const member of each.tickets) {
-          world.lifeCycle.submit(account, draft(member), { ocaGroup: `group-${steps.indexOf(each)}` })
+          state.lifeCycle.submit(account, draft(member), { ocaGroup: `group-${steps.indexOf(each)}` })
         }
         return
       case 'cancel':
       case 'change': {
-        const working = [...world.orderStore.working()].filter(({ status }) => status !== 'PendingCancel')
+        const working = [...state.orderStore.working()].filter(({ status }) => status !== 'PendingCancel')
         const order = working.at(-1 - (each.which % working.length))
         if (order === undefined) return
-        if (each.do === 'cancel') world.lifeCycle.cancel(order.id)
+        if (each.do === 'cancel') state.lifeCycle.cancel(order.id)
         else {
           const which = traded.indexOf(order.instrument)
-          world.lifeCycle.change(order.id, draft({ ...each.ticket, which, side: order.side }))
+          state.lifeCycle.change(order.id, draft({ ...each.ticket, which, side: order.side }))
         }
       }
     }
@@ -200,7 +200,7 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
 
   function expectMoneyAddsUp(): void {
     if (ledger === undefined) return
-    const value = valueAccount(ledger, world.market)
+    const value = valueAccount(ledger, state.market)
     const earned = value.realized + value.unrealized - ledger.commissions()
     expect(value.netLiquidation - startingCash).toBeCloseTo(earned, 4)
   }
@@ -213,8 +213,8 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     expect(ledger.position(instrument).quantity).toBeCloseTo(held, 4)
     expect(fills.at(-1)?.position ?? ledger.position(instrument).quantity).toBe(ledger.position(instrument).quantity)
   }
-  const listed = world.orderStore.executions()
-  for (const order of world.orderStore.all()) {
+  const listed = state.orderStore.executions()
+  for (const order of state.orderStore.all()) {
     const fills = listed.filter((execution) => execution.order.id === order.id)
     for (const { instrument, ratio } of order.instrument.legs ?? [{ instrument: order.instrument, ratio: 1 }]) {
       const ofLeg = fills.filter((execution) => execution.order.instrument === instrument)
@@ -227,8 +227,8 @@ export function runTradingDays({ steps, seed, hours, marketMoves }: TradingDays)
     if (order.filled > 0) expect(order.averagePrice).toBeCloseTo(paid / order.filled, 6)
     if (feed.has(order.id)) expectFeedToKnow(feed.get(order.id) ?? {}, order)
   }
-  expectGroupsToKeepTheirSize(world.orderStore.all(), sizes)
-  expect([...world.orderStore.working()]).toEqual(world.orderStore.all().filter(isWorking).reverse())
+  expectGroupsToKeepTheirSize(state.orderStore.all(), sizes)
+  expect([...state.orderStore.working()]).toEqual(state.orderStore.all().filter(isWorking).reverse())
 }
 
 function signed({ order, quantity }: Execution): number {

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
 import type { AccountRow } from '../../../src/simulator/socket/account-topics.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSocketWorld, type Frame } from './simulated-socket.ts'
+import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const rowsOf = (frame: Frame | undefined) => frame?.['result'] as readonly AccountRow[]
 const told = (frames: readonly Frame[]) => frames.filter((frame) => 'result' in frame)
 
 test('sends every summary key of a segment in mixed case, with amounts separate from texts', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const [frame] = open().ask('ssd+DU1234567+{}')
   expect(frame?.['topic']).toBe('ssd+DU1234567')
   const rows = rowsOf(frame)
   expect(rows.every(({ key }) => /^[A-Z][A-Za-z+0-9]*-[SC]$/.test(String(key)))).toBe(true)
   expect(rows.find(({ key }) => key === 'AccruedCash-S')).toEqual({
     key: 'AccruedCash-S',
-    timestamp: Math.floor(world.now() / 1000),
+    timestamp: Math.floor(state.now() / 1000),
     currency: 'USD',
     monetaryValue: 0,
     severity: 0,
@@ -23,7 +23,7 @@ test('sends every summary key of a segment in mixed case, with amounts separate 
 })
 
 test('a subscription selects keys and fields of the summary', () => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   const [frame] = open().ask(
     'ssd+DU1234567+{"keys":["NetLiquidation-S","AvailableFunds-S"],"fields":["monetaryValue"]}',
   )
@@ -33,12 +33,12 @@ test('a subscription selects keys and fields of the summary', () => {
 })
 
 test('sends changes of the summary every ten seconds, and nothing without changes', () => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask('ssd+DU1234567+{"keys":["NetLiquidation-S","AccruedCash-S"]}')
   clock.advance(10_000)
   expect(told(socket.take())).toEqual([])
-  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(instrumentNamed('AAPL'), 999)
   clock.advance(9_999)
   expect(told(socket.take())).toEqual([])
   clock.advance(1)
@@ -46,7 +46,7 @@ test('sends changes of the summary every ten seconds, and nothing without change
 })
 
 test('sends a ledger row per currency, an unchanged one with key and timestamp only', () => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   const [first] = socket.ask('sld+DU1234567+{}')
   expect(first?.['topic']).toBe('sld+DU1234567')
@@ -55,19 +55,19 @@ test('sends a ledger row per currency, an unchanged one with key and timestamp o
     { key: 'LedgerListBASE', secondKey: 'BASE' },
   ])
   clock.advance(10_000)
-  const timestamp = Math.floor(world.now() / 1000)
+  const timestamp = Math.floor(state.now() / 1000)
   expect(told(socket.take()).flatMap(rowsOf)).toEqual([
     { key: 'LedgerListUSD', timestamp },
     { key: 'LedgerListBASE', timestamp },
   ])
-  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(instrumentNamed('AAPL'), 999)
   clock.advance(10_000)
   const [changed] = told(socket.take())
   expect(rowsOf(changed)[0]).toMatchObject({ key: 'LedgerListUSD', netLiquidationValue: expect.any(Number) })
 })
 
 test('a subscription selects keys and fields of the ledger, in any case', () => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   const [frame] = open().ask('sld+DU1234567+{"keys":["LedgerListBASE"],"fields":["cashBalance","exchangeRate"]}')
   expect(rowsOf(frame)).toEqual([
     { key: 'LedgerListBASE', timestamp: expect.any(Number), cashbalance: expect.any(Number), exchangeRate: 1 },
@@ -75,7 +75,7 @@ test('a subscription selects keys and fields of the ledger, in any case', () => 
 })
 
 test('replaces only the stream of one account', () => {
-  const { clock, open } = createSocketWorld()
+  const { clock, open } = createSocketFixture()
   const socket = open()
   socket.ask('sld+DU1234567+{}')
   socket.ask('sld+DU7654321+{}')
@@ -90,18 +90,18 @@ test.each([
   ['ssd', 'usd+DU1234567+{}', 'unsubscribed from summary'],
   ['sld', 'uld+DU1234567+{}', 'unsubscribed from ledger'],
 ])('the topic %s ends with a response', (topic, unsubscribe, result) => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask(`${topic}+DU1234567+{}`)
   expect(socket.ask(unsubscribe)).toEqual([{ result }])
-  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(instrumentNamed('AAPL'), 999)
   clock.advance(20_000)
   expect(told(socket.take())).toEqual([])
 })
 
 test('account topics need no brokerage session, but an account of the user', () => {
-  const { world, open } = createSocketWorld()
-  world.session.closeBrokerage()
+  const { state, open } = createSocketFixture()
+  state.session.closeBrokerage()
   for (const topic of ['ssd', 'sld']) {
     expect(open().ask(`${topic}+DU1234567+{}`)).toHaveLength(1)
     expect(open().ask(`${topic}+U1+{}`)).toEqual([{ error: 'Invalid account ID', code: 500, topic }])

@@ -26,11 +26,11 @@ test.each([
 })
 
 test('prices a combo as the sum of leg price times ratio, which may be negative', () => {
-  const { world } = createTradingFixture()
-  world.market.setPrice(apple, 200)
-  world.market.setPrice(ibm, 300)
-  const [first, second] = [world.market.quote(apple), world.market.quote(ibm)]
-  const quote = world.market.quote(spread())
+  const { state } = createTradingFixture()
+  state.market.setPrice(apple, 200)
+  state.market.setPrice(ibm, 300)
+  const [first, second] = [state.market.quote(apple), state.market.quote(ibm)]
+  const quote = state.market.quote(spread())
   expect(quote.last).toBe(-400)
   expect(quote.ask).toBeCloseTo(first.ask - 2 * second.bid, 6)
   expect(quote.bid).toBeCloseTo(first.bid - 2 * second.ask, 6)
@@ -38,8 +38,8 @@ test('prices a combo as the sum of leg price times ratio, which may be negative'
 })
 
 test('books a filled combo as two trades, without a position in the combo', () => {
-  const { clock, world, place, order } = createTradingFixture()
-  const ledger = world.accounts.find('DU1234567')
+  const { clock, state, place, order } = createTradingFixture()
+  const ledger = state.accounts.find('DU1234567')
   const held = () => [apple, ibm].map((instrument) => ledger?.position(instrument).quantity ?? 0)
   const before = held()
   const combo = spread()
@@ -48,20 +48,20 @@ test('books a filled combo as two trades, without a position in the combo', () =
   expect(order(id)).toMatchObject({ status: 'Filled', filled: 10 })
   expect(held()).toEqual([(before[0] ?? 0) + 10, (before[1] ?? 0) - 20])
   expect(ledger?.positions().some(({ instrument }) => instrument.conid === combo.conid)).toBe(false)
-  const trades = world.orderStore.executions().filter((execution) => execution.order.id === id)
+  const trades = state.orderStore.executions().filter((execution) => execution.order.id === id)
   expect(new Set(trades.map((trade) => `${trade.order.side} ${trade.order.instrument.symbol}`))).toEqual(
     new Set(['BUY AAPL', 'SELL IBM']),
   )
 })
 
 test('lets a limit on a combo wait for its price', () => {
-  const { clock, world, place, status } = createTradingFixture()
-  world.market.setPrice(apple, 200)
-  world.market.setPrice(ibm, 300)
+  const { clock, state, place, status } = createTradingFixture()
+  state.market.setPrice(apple, 200)
+  state.market.setPrice(ibm, 300)
   const id = place({ instrument: spread(), kind: 'LMT', price: -410, quantity: 1 })
   clock.advance(60_000)
   expect(status(id)).toBe('Submitted')
-  world.market.setPrice(ibm, 306)
+  state.market.setPrice(ibm, 306)
   clock.advance(60_000)
   expect(status(id)).toBe('Filled')
 })

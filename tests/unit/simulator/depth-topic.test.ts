@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import type { DepthRow } from '../../../src/simulator/socket/depth-topic.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSocketWorld, type Frame } from './simulated-socket.ts'
+import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const apple = instrumentNamed('AAPL')
 const rowsOf = (frame: Frame | undefined) => frame?.['data'] as readonly DepthRow[]
 
 test('sorts rows from the bids over the last trade to the asks', () => {
-  const { world, open } = createSocketWorld()
-  world.market.setPrice(apple, 250)
-  const { bidSize, askSize, ask, lastSize } = world.market.quote(apple)
+  const { state, open } = createSocketFixture()
+  state.market.setPrice(apple, 250)
+  const { bidSize, askSize, ask, lastSize } = state.market.quote(apple)
   const [frame] = open().ask('sbd+DU1234567+265598')
   expect(frame?.['topic']).toBe('sbd+DU1234567+265598')
   const rows = rowsOf(frame)
@@ -23,30 +23,30 @@ test('sorts rows from the bids over the last trade to the asks', () => {
 })
 
 test('sends market depth again after a move, one subscription per account', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
   socket.ask('sbd+DU1234567+265598')
-  world.market.setPrice(instrumentNamed('MSFT'), 500)
+  state.market.setPrice(instrumentNamed('MSFT'), 500)
   expect(socket.take()).toEqual([])
-  world.market.setPrice(apple, 250)
+  state.market.setPrice(apple, 250)
   expect(socket.take()).toHaveLength(1)
   socket.ask('sbd+DU7654321+265598')
   expect(socket.ask('sbd+DU1234567+8314+NYSE')).toMatchObject([{ topic: 'sbd+DU1234567+8314+NYSE' }])
-  world.market.setPrice(apple, 251)
+  state.market.setPrice(apple, 251)
   expect(socket.take()).toMatchObject([{ topic: 'sbd+DU7654321+265598' }])
 })
 
 test('unsubscribes market depth without a response', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
   socket.ask('sbd+DU1234567+265598')
   expect(socket.ask('ubd+DU1234567')).toEqual([])
-  world.market.setPrice(apple, 250)
+  state.market.setPrice(apple, 250)
   expect(socket.take()).toEqual([])
 })
 
 test('rejects an unknown account or contract', () => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   expect(open().ask('sbd+U1+265598')).toEqual([{ error: 'Invalid account ID', code: 500, topic: 'sbd' }])
   expect(open().ask('sbd+DU1234567+1')).toEqual([{ error: 'Unknown contract 1', code: 500, topic: 'sbd' }])
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fieldValues } from '../../../src/simulator/market/fields.ts'
 import { amd, createTradingFixture } from './placed-orders.ts'
-import { createSimulatorState } from './simulator-state.ts'
+import { createTestState } from './test-state.ts'
 
 const hour = 3_600_000
 const minute = 60_000
@@ -23,8 +23,8 @@ test('keeps orders PreSubmitted before the opening, and trades them then', () =>
 })
 
 test('marks the last price with C from midnight until the first trade of the day', () => {
-  const { clock, world, price } = exchangeAt(monday(-1))
-  const last = () => fieldValues(['31'], amd, world.market.quote(amd))['31']
+  const { clock, state, price } = exchangeAt(monday(-1))
+  const last = () => fieldValues(['31'], amd, state.market.quote(amd))['31']
   price(160)
   expect(last()).toBe('160.00')
   clock.advance(2 * hour)
@@ -78,12 +78,12 @@ test('keeps a good-till-cancelled order over the weekend without trading it', ()
 })
 
 test('trades opening orders completely at the opening price, or cancels them', () => {
-  const { clock, world, place, order, status, fills } = exchangeAt(monday(9))
+  const { clock, state, place, order, status, fills } = exchangeAt(monday(9))
   const market = place({ tif: 'OPG', quantity: 5_000 })
   const low = place({ tif: 'OPG', kind: 'LMT', price: 60 })
   clock.advance(30 * minute)
   expect(fills(market)).toEqual([5_000])
-  expect(order(market)?.averagePrice).toBe(world.market.quote(amd).open)
+  expect(order(market)?.averagePrice).toBe(state.market.quote(amd).open)
   expect(status(low)).toBe('Cancelled')
   const late = place({ tif: 'OPG' })
   clock.advance(23 * hour)
@@ -93,15 +93,15 @@ test('trades opening orders completely at the opening price, or cancels them', (
 })
 
 test('freezes prices at night, and begins the day with yesterday’s last price as its close', () => {
-  const { clock, world } = createSimulatorState({ hours: 'exchange', marketMoves: true, start: monday(19, 59) })
+  const { clock, state } = createTestState({ hours: 'exchange', marketMoves: true, start: monday(19, 59) })
   clock.advance(2 * minute)
-  const { last, volume } = world.market.quote(amd)
+  const { last, volume } = state.market.quote(amd)
   clock.advance(3.5 * hour)
-  expect(world.market.quote(amd)).toMatchObject({ last, volume })
+  expect(state.market.quote(amd)).toMatchObject({ last, volume })
   clock.advance(hour)
-  expect(world.market.quote(amd)).toMatchObject({ close: last, open: last, high: last, low: last, volume: 0 })
+  expect(state.market.quote(amd)).toMatchObject({ close: last, open: last, high: last, low: last, volume: 0 })
   clock.advance(9 * hour)
-  const { open, high, low } = world.market.quote(amd)
+  const { open, high, low } = state.market.quote(amd)
   expect(open).not.toBe(last)
   expect(high).toBeGreaterThanOrEqual(open)
   expect(low).toBeLessThanOrEqual(open)
@@ -119,9 +119,9 @@ test('fills an order at night in a market that never closes, and cancels DAY ord
 })
 
 test('catches up with the close after the machine slept', () => {
-  const { clock, world } = createSimulatorState({ hours: 'exchange', start: monday(15) })
+  const { clock, state } = createTestState({ hours: 'exchange', start: monday(15) })
   const phases: string[] = []
-  world.market.day.phaseChanged.on(({ phase }) => phases.push(phase))
+  state.market.day.phaseChanged.on(({ phase }) => phases.push(phase))
   clock.sleep(20 * hour)
   clock.advance(1)
   expect(phases).toEqual(['extended', 'closed', 'extended', 'open'])

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
 import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSocketWorld, type Frame } from './simulated-socket.ts'
+import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const apple = instrumentNamed('AAPL')
 
 function setUp(price: number, right: 'C' | 'P' = 'C') {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const family = optionFamilyOf(apple.conid)
   if (family === undefined) throw new Error('no options')
-  const [expiration] = expirationsOf(family, world.now())
+  const [expiration] = expirationsOf(family, state.now())
   const strike = strikesOf(family)[8]
   if (expiration === undefined || strike === undefined) throw new Error('no chain')
   const option = optionOf(family, expiration, strike, right)
-  world.market.setPrice(apple, strike + price)
+  state.market.setPrice(apple, strike + price)
   const socket = open()
-  const orders = () => world.orderStore.all().filter((order) => order.instrument === apple && order.price === strike)
+  const orders = () => state.orderStore.all().filter((order) => order.instrument === apple && order.price === strike)
   const before = orders().length
   const dialogue = socket.ask(`shs+exercise+{"CEX":"${option.conid}"}`)
   const answer = (data: object) => socket.ask(`inp+exercise+${JSON.stringify({ action: 'user_input', data })}`)
   const placed = () => orders().slice(0, orders().length - before)
-  return { world, dialogue, answer, placed, strike, option }
+  return { state, dialogue, answer, placed, strike, option }
 }
 
 const idOf = (frame: Frame | undefined) => (frame?.['data'] as { readonly id: number } | undefined)?.id
@@ -82,7 +82,7 @@ test.each([0, 1.5, 'many', undefined])('rejects the quantity %s', (value) => {
 })
 
 test('rejects the exercise of a share', () => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   expect(open().ask('shs+exercise+{"CEX":"265598"}')).toEqual([
     { error: 'Unknown contract 265598', code: 500, topic: 'shs' },
   ])

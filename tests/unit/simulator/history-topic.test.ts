@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Bar } from '../../../src/simulator/market/history.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSocketWorld } from './simulated-socket.ts'
+import { createSocketFixture } from './simulated-socket.ts'
 
 const microsoft = instrumentNamed('MSFT')
 const hour = 'smh+272093+{"period":"1h","bar":"5min"}'
 
 test('sends one response with every bar, its topic and its server id', () => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   const [answer, ...more] = open().ask(hour)
   expect(answer).toMatchObject({ topic: 'smh+272093', symbol: 'MSFT', barLength: 300, points: 11, mdAvailability: 'S' })
   expect(answer?.['data']).toHaveLength(12)
@@ -15,7 +15,7 @@ test('sends one response with every bar, its topic and its server id', () => {
 })
 
 test('keeps the values that a format names, and the time', () => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   const [answer] = open().ask('smh+272093+{"period":"1h","bar":"5min","source":"midpoint","format":"%o/%c"}')
   const bars = (answer?.['data'] ?? []) as readonly Bar[]
   expect(bars).toHaveLength(12)
@@ -23,7 +23,7 @@ test('keeps the values that a format names, and the time', () => {
 })
 
 test('rejects the sixth request until a slot is released by its server id', () => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   const socket = open()
   const ids = Array.from({ length: 5 }, () => socket.ask(hour)[0]?.['serverId'])
   expect(new Set(ids).size).toBe(5)
@@ -34,11 +34,11 @@ test('rejects the sixth request until a slot is released by its server id', () =
 })
 
 test('sends the changed current bar at most once a second until the slot is released', () => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   const [answer] = socket.ask(hour)
-  world.market.setPrice(microsoft, 400)
-  world.market.setPrice(microsoft, 401)
+  state.market.setPrice(microsoft, 400)
+  state.market.setPrice(microsoft, 401)
   clock.advance(999)
   expect(socket.take()).toEqual([])
   clock.advance(1)
@@ -50,27 +50,27 @@ test('sends the changed current bar at most once a second until the slot is rele
   const timers = clock.pending()
   socket.ask(`umh+${answer?.['serverId']}`)
   expect(clock.pending()).toBe(timers - 1)
-  world.market.setPrice(microsoft, 402)
+  state.market.setPrice(microsoft, 402)
   clock.advance(5000)
   expect(socket.take()).toEqual([])
 })
 
 test("keeps the response's time for a current bar of less than a minute", () => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   clock.advance(500)
   const [response] = socket.ask('smh+272093+{"period":"10min","bar":"30S"}')
   const bars = response?.['data'] as readonly { readonly t: number }[]
-  world.market.setPrice(microsoft, 401)
+  state.market.setPrice(microsoft, 401)
   clock.advance(1_000)
   expect(socket.take()).toMatchObject([{ data: [{ t: bars.at(-1)?.t, c: 401 }] }])
 })
 
 test('sends nothing after the response without updates', () => {
-  const { clock, world, open } = createSocketWorld({ historyUpdates: false })
+  const { clock, state, open } = createSocketFixture({ historyUpdates: false })
   const socket = open()
   socket.ask(hour)
-  world.market.setPrice(microsoft, 400)
+  state.market.setPrice(microsoft, 400)
   clock.advance(5000)
   expect(socket.take()).toEqual([])
 })
@@ -79,6 +79,6 @@ test.each([
   ['smh+1+{}', 'Chart data unavailable'],
   ['smh+272093+{"period":"9h"}', 'Bad Request: period is not valid: 9h'],
 ])('rejects %s', (text, error) => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   expect(open().ask(text)).toEqual([{ error, code: 500, topic: 'smh' }])
 })

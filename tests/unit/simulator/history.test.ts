@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Bar, historyBody, runningBar } from '../../../src/simulator/market/history.ts'
 import { type HistoryParameters, readHistoryQuery } from '../../../src/simulator/market/history-query.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSimulatorState } from './simulator-state.ts'
+import { createTestState } from './test-state.ts'
 
 const apple = instrumentNamed('AAPL')
 const minute = 60_000
@@ -13,31 +13,31 @@ interface Bars {
   readonly points: number
 }
 
-function ask(words: HistoryParameters, world = createSimulatorState().world) {
+function ask(words: HistoryParameters, state = createTestState().state) {
   const query = readHistoryQuery(words)
   if (typeof query === 'string') throw new Error(query)
-  const body = historyBody(apple, world.market, world.now(), query, '1')
-  return { body: body as Readonly<Record<string, unknown>> & Bars, query, world }
+  const body = historyBody(apple, state.market, state.now(), query, '1')
+  return { body: body as Readonly<Record<string, unknown>> & Bars, query, state }
 }
 
 const starts = (bars: readonly Bar[]) => bars.map((bar) => bar.t)
 
 test('returns as many bars as fit a period, oldest first, evenly spaced, with points one less', () => {
-  const { body, world } = ask({ period: '1h', bar: '5min' })
+  const { body, state } = ask({ period: '1h', bar: '5min' })
   expect(body.data).toHaveLength(12)
   expect(body.points).toBe(11)
   expect(starts(body.data).every((start) => start % (5 * minute) === 0)).toBe(true)
   expect(starts(body.data)).toEqual(starts(body.data).toSorted((a, b) => a - b))
   expect(body).toMatchObject({ barLength: 300, timePeriod: '1h', priceFactor: 100, messageVersion: 2 })
-  expect(starts(body.data)[0]).toBe(world.now() - 60 * minute)
+  expect(starts(body.data)[0]).toBe(state.now() - 60 * minute)
 })
 
 test('the current bar between two even times counts as one', () => {
-  const { clock, world } = createSimulatorState()
+  const { clock, state } = createTestState()
   clock.advance(2 * minute)
-  const { data } = ask({ period: '1h', bar: '5min' }, world).body
+  const { data } = ask({ period: '1h', bar: '5min' }, state).body
   expect(data).toHaveLength(12)
-  expect(data.at(-1)).toMatchObject({ t: world.now() - 2 * minute, c: world.market.quote(apple).last })
+  expect(data.at(-1)).toMatchObject({ t: state.now() - 2 * minute, c: state.market.quote(apple).last })
 })
 
 test('keeps open and close between high and low, and names the extremes in the body', () => {
@@ -52,18 +52,18 @@ test('keeps open and close between high and low, and names the extremes in the b
 })
 
 test('keeps past bars when the price changes, but not the current bar', () => {
-  const { body, query, world } = ask({ period: '1h', bar: '8h' })
-  const past = ask({ period: '1d', bar: '5min' }, world).body.data.slice(0, -1)
-  world.market.setPrice(apple, 999)
-  expect(ask({ period: '1d', bar: '5min' }, world).body.data.slice(0, -1)).toEqual(past)
-  const running = runningBar(apple, world.market, world.now() + 1, query)
+  const { body, query, state } = ask({ period: '1h', bar: '8h' })
+  const past = ask({ period: '1d', bar: '5min' }, state).body.data.slice(0, -1)
+  state.market.setPrice(apple, 999)
+  expect(ask({ period: '1d', bar: '5min' }, state).body.data.slice(0, -1)).toEqual(past)
+  const running = runningBar(apple, state.market, state.now() + 1, query)
   expect(running).toMatchObject({ c: 999, h: 999, t: starts(body.data).at(-1) })
 })
 
 test('bars of two lengths are consistent', () => {
-  const { world } = ask({})
-  const long = ask({ period: '8h', bar: '1h' }, world).body.data
-  const short = ask({ period: '8h', bar: '1min' }, world).body.data
+  const { state } = ask({})
+  const long = ask({ period: '8h', bar: '1h' }, state).body.data
+  const short = ask({ period: '8h', bar: '1min' }, state).body.data
   for (const bar of long.slice(0, -1)) {
     expect(short.find(({ t }) => t === bar.t)?.o).toBe(bar.o)
     expect(short.find(({ t }) => t === bar.t + 59 * minute)?.c).toBe(bar.c)
@@ -71,9 +71,9 @@ test('bars of two lengths are consistent', () => {
 })
 
 test('returns at most the newest 1,000 bars', () => {
-  const { body, world } = ask({ period: '1w', bar: '1min' })
+  const { body, state } = ask({ period: '1w', bar: '1min' })
   expect(body.data).toHaveLength(1000)
-  expect(starts(body.data).at(-1)).toBe(world.now() - minute)
+  expect(starts(body.data).at(-1)).toBe(state.now() - minute)
 })
 
 test('ends the period at the start time, or begins it with direction 1', () => {
@@ -115,9 +115,9 @@ test('multiplies the distances of second bars by 60', () => {
 })
 
 test('begins days at 9:30 in New York, or at 4:00 with extended hours', () => {
-  const { world } = createSimulatorState({ hours: 'exchange' })
+  const { state } = createTestState({ hours: 'exchange' })
   const times = (outsideRth: string) => {
-    const { data } = ask({ period: '1m', bar: '1d', outsideRth }, world).body
+    const { data } = ask({ period: '1m', bar: '1d', outsideRth }, state).body
     expect(data.length).toBeGreaterThan(18)
     return new Set(data.map(({ t }) => new Date(t).toLocaleTimeString('en-US', { timeZone: 'America/New_York' })))
   }
@@ -142,10 +142,10 @@ test.each([
 })
 
 test('returns bars of trading hours only, with extended hours if requested', () => {
-  const { world } = createSimulatorState({ hours: 'exchange' })
+  const { state } = createTestState({ hours: 'exchange' })
   // Monday 10:00 in New York, within regular trading hours.
   const minutesOf = (words: HistoryParameters) =>
-    starts(ask({ bar: '30min', ...words }, world).body.data).map((start) => {
+    starts(ask({ bar: '30min', ...words }, state).body.data).map((start) => {
       const time = new Date(start - 4 * 60 * minute)
       return time.getUTCHours() * 60 + time.getUTCMinutes()
     })
@@ -153,6 +153,6 @@ test('returns bars of trading hours only, with extended hours if requested', () 
   expect([Math.min(...regular), Math.max(...regular)]).toEqual([9 * 60 + 30, 15 * 60 + 30])
   const all = minutesOf({ period: '2d', outsideRth: 'true' })
   expect([Math.min(...all), Math.max(...all)]).toEqual([4 * 60, 19 * 60 + 30])
-  const days = starts(ask({ period: '2w', bar: '1d' }, world).body.data)
+  const days = starts(ask({ period: '2w', bar: '1d' }, state).body.data)
   expect(days.every((start) => ![0, 6].includes(new Date(start + 3 * 60 * minute).getUTCDay()))).toBe(true)
 })

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSocketWorld, type Frame } from './simulated-socket.ts'
+import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const apple = instrumentNamed('AAPL')
 const streamed = (frames: readonly Frame[]) => frames.filter((frame) => String(frame['topic']).startsWith('smd+'))
 
 test('sends every field in the first frame of a stream, then changes', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
-  world.market.setPrice(apple, 250)
+  state.market.setPrice(apple, 250)
   const [first] = socket.ask('smd+265598+{"fields":["31","55","84"]}')
   expect(first).toEqual({
     '6509': 'RpB',
@@ -19,10 +19,10 @@ test('sends every field in the first frame of a stream, then changes', () => {
     '6119': 'q1',
     conidEx: '265598',
     conid: 265598,
-    _updated: world.now(),
+    _updated: state.now(),
     topic: 'smd+265598',
   })
-  world.market.setPrice(apple, 251)
+  state.market.setPrice(apple, 251)
   const [next] = socket.take()
   expect(next).toMatchObject({ '31': '251.00', '84': '250.99' })
   expect(next).not.toHaveProperty('55')
@@ -30,37 +30,37 @@ test('sends every field in the first frame of a stream, then changes', () => {
 })
 
 test('sends nothing for an unchanged price', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
-  world.market.setPrice(apple, 250)
+  state.market.setPrice(apple, 250)
   socket.ask('smd+265598+{"fields":["31"]}')
-  world.market.setPrice(apple, 250)
-  world.market.setPrice(instrumentNamed('IBM'), 300)
+  state.market.setPrice(apple, 250)
+  state.market.setPrice(instrumentNamed('IBM'), 300)
   expect(socket.take()).toEqual([])
 })
 
 test('adds fields with a repeated subscription, and sends only these at once', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
-  world.market.setPrice(apple, 250)
+  state.market.setPrice(apple, 250)
   socket.ask('smd+265598+{"fields":["31"]}')
   const [added] = socket.ask('smd+265598+{"fields":["7051","31"]}')
   expect(added).toMatchObject({ '7051': 'APPLE INC', server_id: 'q1' })
   expect(added).not.toHaveProperty('31')
-  world.market.setPrice(apple, 251)
+  state.market.setPrice(apple, 251)
   expect(socket.take()).toMatchObject([{ '31': '251.00' }])
 })
 
 test('sends each socket its own fields, although frames are shared', () => {
-  const { world, open } = createSocketWorld()
-  world.market.setPrice(apple, 250)
+  const { state, open } = createSocketFixture()
+  state.market.setPrice(apple, 250)
   const sockets = [['31'], ['84'], ['31'], ['31', '84']].map((fields) => {
     const socket = open()
     socket.ask(`smd+265598+${JSON.stringify({ fields })}`)
     return { socket, fields }
   })
   for (const price of [251, 252]) {
-    world.market.setPrice(apple, price)
+    state.market.setPrice(apple, price)
     for (const { socket, fields } of sockets) {
       const [frame] = socket.take()
       const values = { '31': price.toFixed(2), '84': (price - 0.01).toFixed(2) }
@@ -73,29 +73,29 @@ test('sends each socket its own fields, although frames are shared', () => {
 })
 
 test('sends everything to a socket that joins later', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   open().ask('smd+265598+{"fields":["31","55"]}')
-  world.market.setPrice(apple, 251)
+  state.market.setPrice(apple, 251)
   expect(open().ask('smd+265598+{"fields":["31","55"]}')).toMatchObject([{ '31': '251.00', '55': 'AAPL' }])
 })
 
 test('ends a stream after 10 minutes unless it was renewed', () => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask('smd+265598+{"fields":["31"]}')
   clock.advance(9 * 60_000)
   socket.ask('smd+265598+{"fields":["31"]}')
   clock.advance(9 * 60_000)
   socket.take()
-  world.market.setPrice(apple, 250)
+  state.market.setPrice(apple, 250)
   expect(streamed(socket.take())).toHaveLength(1)
   clock.advance(60_000)
-  world.market.setPrice(apple, 251)
+  state.market.setPrice(apple, 251)
   expect(streamed(socket.take())).toEqual([])
 })
 
 test('shares market data lines between sockets, and releases them with their streams', () => {
-  const { clock, open } = createSocketWorld({ marketDataLines: 2 })
+  const { clock, open } = createSocketFixture({ marketDataLines: 2 })
   const [one, other] = [open(), open()]
   expect(one.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)
   expect(other.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)
@@ -113,7 +113,7 @@ test('shares market data lines between sockets, and releases them with their str
 })
 
 test('accepts an exchange; rejects a combination and an unknown contract', () => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   const socket = open()
   expect(socket.ask('smd+265598@NYSE+{"fields":["31"]}')).toMatchObject([
     { topic: 'smd+265598@NYSE', conidEx: '265598@NYSE', conid: 265598 },
@@ -125,7 +125,7 @@ test('accepts an exchange; rejects a combination and an unknown contract', () =>
 })
 
 test('silences the socket when a REST call ends the market data of a contract', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
   for (const conid of [265598, 8314]) socket.ask(`smd+${conid}+{"fields":["31"]}`)
   const heard = (): readonly unknown[] => {
@@ -133,19 +133,19 @@ test('silences the socket when a REST call ends the market data of a contract', 
       ['AAPL', 500],
       ['IBM', 300],
     ] as const)
-      world.market.setPrice(instrumentNamed(symbol), price + Math.random())
+      state.market.setPrice(instrumentNamed(symbol), price + Math.random())
     return socket.take().map(({ conid }) => conid)
   }
-  world.marketDataEnded.emit(265598)
+  state.marketDataEnded.emit(265598)
   expect(heard()).toEqual([8314])
-  world.marketDataEnded.emit(undefined)
+  state.marketDataEnded.emit(undefined)
   expect(heard()).toEqual([])
   expect(socket.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)
   expect(heard()).toEqual([265598])
 })
 
 test('sends no market data before the accounts were read', () => {
-  const { world, open } = createSocketWorld()
-  world.session.warmUps().accountsRead = false
+  const { state, open } = createSocketFixture()
+  state.session.warmUps().accountsRead = false
   expect(open().ask('smd+265598+{"fields":["31"]}')).toEqual([{ error: 'No accounts', code: 500, topic: 'smd' }])
 })

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import type { OrderEvent } from '../../../src/simulator/orders/order-store.ts'
 import { orderUpdateFor } from '../../../src/simulator/orders/order-view.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSimulatorState } from './simulator-state.ts'
+import { createTestState } from './test-state.ts'
 
 const instrument = instrumentNamed('AAPL')
 
 /** The frames of one market order on a socket that was subscribed before. */
 function toldFrames() {
-  const { clock, world } = createSimulatorState()
+  const { clock, state } = createTestState()
   const known = new Set<number>()
   const events: OrderEvent[] = []
   const frames: object[] = []
-  world.orderStore.changed.on((event) => {
+  state.orderStore.changed.on((event) => {
     events.push(event)
     const view = orderUpdateFor(event, known)
     if (view !== undefined) frames.push(view)
@@ -22,7 +22,7 @@ function toldFrames() {
     side: 'SELL' as const,
     kind: 'MKT' as const,
   }
-  const order = world.lifeCycle.submit('DU1234567', {
+  const order = state.lifeCycle.submit('DU1234567', {
     ...draft,
     quantity: 40,
     price: undefined,

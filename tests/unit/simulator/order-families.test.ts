@@ -46,8 +46,8 @@ test('reduces the stop by a partial fill of the take profit', () => {
 })
 
 test('cancels the children with their parent', () => {
-  const { clock, world, status, parent, profit, stop } = bracket()
-  world.lifeCycle.cancel(parent)
+  const { clock, state, status, parent, profit, stop } = bracket()
+  state.lifeCycle.cancel(parent)
   clock.advance(1_000)
   expect([status(parent), status(profit), status(stop)]).toEqual(['Cancelled', 'Cancelled', 'Cancelled'])
 })
@@ -62,11 +62,11 @@ test('lets a child work at once after its parent was filled', () => {
 })
 
 test('trades a child after its parent, also in the list of trades', () => {
-  const { clock, world, place } = createTradingFixture()
+  const { clock, state, place } = createTradingFixture()
   const parent = place({ quantity: 1, tif: 'IOC' })
   const child = place({ quantity: 1, side: 'SELL', tif: 'IOC' }, { parentId: parent })
   clock.advance(1_000)
-  const trades = world.orderStore.executions().filter(({ order }) => order.id === parent || order.id === child)
+  const trades = state.orderStore.executions().filter(({ order }) => order.id === parent || order.id === child)
   expect(trades.map(({ order, position }) => [order.id, position])).toEqual([
     [parent, 1],
     [child, 0],
@@ -96,12 +96,12 @@ test('trades one size, not two, when a group becomes marketable at once', () => 
 })
 
 test('reports effects on linked orders after the fill', () => {
-  const { clock, world, place } = createTradingFixture()
+  const { clock, state, place } = createTradingFixture()
   const told: string[] = []
   const kinship = { ocaGroup: 'one' }
   const first = place({ quantity: 5, tif: 'IOC' }, kinship)
   const second = place({ kind: 'LMT', price: 50 }, kinship)
-  world.orderStore.changed.on(({ order }) => {
+  state.orderStore.changed.on(({ order }) => {
     if (order.id === first) told.push(`first ${order.status}`)
     if (order.id === second) told.push(`second ${order.status}`)
   })

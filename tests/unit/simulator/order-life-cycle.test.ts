@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import type { OrderDraft } from '../../../src/simulator/orders/order.ts'
 import { draft } from './placed-orders.ts'
-import { createSimulatorState } from './simulator-state.ts'
+import { createTestState } from './test-state.ts'
 
 function placed(change: Partial<OrderDraft> = {}) {
-  const { clock, world } = createSimulatorState()
+  const { clock, state } = createTestState()
   const statuses: string[] = []
   const fills: number[] = []
-  const { id } = world.lifeCycle.submit('DU1234567', draft(change))
-  world.orderStore.changed.on(({ order }) => {
+  const { id } = state.lifeCycle.submit('DU1234567', draft(change))
+  state.orderStore.changed.on(({ order }) => {
     if (order.id !== id) return
     if (statuses.at(-1) !== order.status) statuses.push(order.status)
     if ((fills.at(-1) ?? 0) !== order.filled) fills.push(order.filled)
   })
-  return { clock, world, id, statuses, fills, order: () => world.orderStore.get(id) }
+  return { clock, state, id, statuses, fills, order: () => state.orderStore.get(id) }
 }
 
 test('fills a market order in several parts over about four seconds', () => {
@@ -26,36 +26,36 @@ test('fills a market order in several parts over about four seconds', () => {
 })
 
 test('lets a limit away from the market wait for its price', () => {
-  const { clock, world, order } = placed({ kind: 'LMT', price: 100 })
+  const { clock, state, order } = placed({ kind: 'LMT', price: 100 })
   clock.advance(60_000)
   expect(order()).toMatchObject({ status: 'Submitted', filled: 0 })
-  world.market.setPrice(draft().instrument, 99)
+  state.market.setPrice(draft().instrument, 99)
   clock.advance(5_000)
   expect(order()?.status).toBe('Filled')
   expect(order()?.averagePrice).toBeLessThanOrEqual(100)
 })
 
 test('keeps a stop PreSubmitted until its price is reached', () => {
-  const { clock, world, order, statuses } = placed({ side: 'SELL', kind: 'STP', price: 120 })
+  const { clock, state, order, statuses } = placed({ side: 'SELL', kind: 'STP', price: 120 })
   clock.advance(60_000)
   expect(order()?.status).toBe('PreSubmitted')
-  world.market.setPrice(draft().instrument, 119.5)
+  state.market.setPrice(draft().instrument, 119.5)
   clock.advance(5_000)
   expect(statuses).toEqual(['Submitted', 'Filled'])
 })
 
 test('keeps the limit of an elected stop limit', () => {
-  const { clock, world, order } = placed({ side: 'SELL', kind: 'STOP_LIMIT', auxPrice: 120, price: 119.9 })
+  const { clock, state, order } = placed({ side: 'SELL', kind: 'STOP_LIMIT', auxPrice: 120, price: 119.9 })
   clock.advance(1_000)
-  world.market.setPrice(draft().instrument, 100)
+  state.market.setPrice(draft().instrument, 100)
   clock.advance(10_000)
   expect(order()).toMatchObject({ status: 'Submitted', elected: true, filled: 0 })
 })
 
 test('moves a cancelled order through PendingCancel, and never fills it', () => {
-  const { clock, world, id, statuses, order } = placed()
+  const { clock, state, id, statuses, order } = placed()
   clock.advance(1_200)
-  world.lifeCycle.cancel(id)
+  state.lifeCycle.cancel(id)
   clock.advance(60_000)
   expect(statuses).toEqual(['Submitted', 'PendingCancel', 'Cancelled'])
   expect(order()?.filled).toBeLessThan(100)
@@ -68,19 +68,19 @@ test('cancels an immediate-or-cancel order that cannot trade', () => {
 })
 
 test('fills a working order whose limit was raised', () => {
-  const { clock, world, id, order } = placed({ kind: 'LMT', price: 100 })
+  const { clock, state, id, order } = placed({ kind: 'LMT', price: 100 })
   clock.advance(1_000)
-  world.lifeCycle.change(id, draft({ kind: 'LMT', price: 200 }))
+  state.lifeCycle.change(id, draft({ kind: 'LMT', price: 200 }))
   clock.advance(5_000)
   expect(order()?.status).toBe('Filled')
 })
 
 test('repeats the same day with the same seed', () => {
   const day = () => {
-    const { clock, world } = createSimulatorState({ marketMoves: true, seed: 42 })
-    world.lifeCycle.submit('DU1234567', draft())
+    const { clock, state } = createTestState({ marketMoves: true, seed: 42 })
+    state.lifeCycle.submit('DU1234567', draft())
     clock.advance(30_000)
-    return world.orderStore.executions().map(({ id, quantity, price }) => ({ id, quantity, price }))
+    return state.orderStore.executions().map(({ id, quantity, price }) => ({ id, quantity, price }))
   }
   expect(day()).toEqual(day())
 })

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import { createTimers } from '../../../src/simulator/clock.ts'
 import type { OrderView } from '../../../src/simulator/orders/order-view.ts'
 import { liveOrderRoutes } from '../../../src/simulator/rest/live-order-routes.ts'
+import { profitAndLoss } from '../../../src/simulator/simulator-state.ts'
 import { ordersTopic } from '../../../src/simulator/socket/orders-topic.ts'
-import { profitAndLoss } from '../../../src/simulator/world.ts'
 import { amd, createTradingFixture } from './placed-orders.ts'
 
 const hour = 3_600_000
 
-/** A world with the calls that read orders, warmed up. */
+/** A simulator state with the calls that read orders, warmed up. */
 function reading(options: Parameters<typeof createTradingFixture>[0] = {}) {
   const market = createTradingFixture(options)
-  const routes = liveOrderRoutes(market.world)
+  const routes = liveOrderRoutes(market.state)
   const get = async (path: string, query = '', parameters = {}) => {
     const route = routes.find((each) => each.path === path)
     if (route === undefined) throw new Error(`No route ${path}`)
@@ -39,7 +39,7 @@ function reading(options: Parameters<typeof createTradingFixture>[0] = {}) {
 }
 
 test('returns live orders of the trading day, and working ones', async () => {
-  const { clock, world, place, orders, statusOf } = reading()
+  const { clock, state, place, orders, statusOf } = reading()
   const filled = place()
   const kept = place({ kind: 'LMT', price: 50, tif: 'GTC' })
   const dropped = place({ kind: 'LMT', price: 50, tif: 'GTC' })
@@ -47,7 +47,7 @@ test('returns live orders of the trading day, and working ones', async () => {
   const ids = async () => (await orders()).map(({ orderId }) => orderId)
   expect(await ids()).toEqual(expect.arrayContaining([filled, kept, dropped]))
   clock.advance(24 * hour)
-  world.lifeCycle.cancel(dropped)
+  state.lifeCycle.cancel(dropped)
   clock.advance(1_000)
   expect(await ids()).not.toContain(filled)
   expect(await ids()).toEqual(expect.arrayContaining([kept, dropped]))
@@ -76,10 +76,10 @@ test('sorts the last execution first with sort_by_time, beside a filter', async 
 })
 
 test('reads orders of another account by its id, but not of another user’s', async () => {
-  const { world, get, orders, statusOf } = reading({ accountIds: ['DU1234567', 'DU7654321'] })
-  const [sample] = world.orderStore.all()
+  const { state, get, orders, statusOf } = reading({ accountIds: ['DU1234567', 'DU7654321'] })
+  const [sample] = state.orderStore.all()
   if (sample === undefined) throw new Error('No orders')
-  const { id } = world.lifeCycle.submit('DU7654321', sample)
+  const { id } = state.lifeCycle.submit('DU7654321', sample)
   expect((await orders()).map(({ orderId }) => orderId)).not.toContain(id)
   expect((await orders('accountId=DU7654321')).map(({ orderId }) => orderId)).toEqual([id])
   expect((await statusOf(id)).status).toBe(503)
@@ -109,11 +109,11 @@ test('returns trades of today, or of up to seven trading days', async () => {
 })
 
 test('restarts the daily profit with the day', () => {
-  const { clock, world, price, place } = reading()
+  const { clock, state, price, place } = reading()
   place()
   clock.advance(5_000)
   price(120)
-  const daily = () => profitAndLoss(world, 'DU1234567').daily
+  const daily = () => profitAndLoss(state, 'DU1234567').daily
   const earned = daily()
   clock.advance(24 * hour)
   expect(daily()).toBe(0)
@@ -124,27 +124,27 @@ test('restarts the daily profit with the day', () => {
 
 /** Rows of the frames of a new subscription. */
 function subscribed(
-  world: ReturnType<typeof createTradingFixture>['world'],
+  state: ReturnType<typeof createTradingFixture>['state'],
   options: Readonly<Record<string, unknown>> = {},
 ) {
   const frames: (readonly OrderView[])[] = []
-  world.session.warmUps().accountsRead = true
+  state.session.warmUps().accountsRead = true
   const channel = {
     send: (value: object) => frames.push((value as { args: readonly OrderView[] }).args),
     sendText: (text: string) => frames.push((JSON.parse(text) as { args: readonly OrderView[] }).args),
     timers: createTimers({ now: () => 0, after: () => () => undefined }),
   }
-  const topic = ordersTopic(world, channel, { silent: false, refusals: 0 })
+  const topic = ordersTopic(state, channel, { silent: false, refusals: 0 })
   topic.open([], options)
   return { frames, close: () => topic.close([]) }
 }
 
 test('may put simultaneous changes into one frame, in order', async () => {
-  const { clock, world, place } = createTradingFixture()
+  const { clock, state, place } = createTradingFixture()
   const ids = Array.from({ length: 50 }, () => place({ kind: 'LMT', price: 50 }))
   clock.advance(1_000)
-  const { frames } = subscribed(world)
-  for (const id of ids) world.lifeCycle.cancel(id)
+  const { frames } = subscribed(state)
+  for (const id of ids) state.lifeCycle.cancel(id)
   await Promise.resolve()
   expect(frames.flat().map((row) => row['orderId'])).toEqual(ids)
   expect(frames.some((frame) => frame.length > 1)).toBe(true)
@@ -152,8 +152,8 @@ test('may put simultaneous changes into one frame, in order', async () => {
 })
 
 test('discards pending updates when unsubscribed', async () => {
-  const { world, place } = createTradingFixture()
-  const { frames, close } = subscribed(world)
+  const { state, place } = createTradingFixture()
+  const { frames, close } = subscribed(state)
   place()
   close()
   await Promise.resolve()
@@ -161,17 +161,17 @@ test('discards pending updates when unsubscribed', async () => {
 })
 
 test('a subscription with days begins with only the ids of the orders', () => {
-  const { world } = createTradingFixture()
-  const { frames } = subscribed(world, { days: 1 })
-  expect(frames).toHaveLength(world.orderStore.all().length)
+  const { state } = createTradingFixture()
+  const { frames } = subscribed(state, { days: 1 })
+  expect(frames).toHaveLength(state.orderStore.all().length)
   for (const [row] of frames) {
     expect(Object.keys(row ?? {}).sort()).toEqual(['acct', 'conid', 'conidex', 'isEventTrading', 'orderId'])
   }
 })
 
 test('filters a subscription by status, and sends an order whole when it enters the filter', async () => {
-  const { clock, world, place } = createTradingFixture()
-  const { frames } = subscribed(world, { filters: ['Submitted'] })
+  const { clock, state, place } = createTradingFixture()
+  const { frames } = subscribed(state, { filters: ['Submitted'] })
   const id = place({ instrument: amd })
   clock.advance(5_000)
   await Promise.resolve()

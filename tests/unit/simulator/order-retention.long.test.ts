@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createTradingFixture } from './placed-orders.ts'
 
 test('uses constant memory and time per order over 100,000 orders', () => {
-  const { clock, world, place } = createTradingFixture()
+  const { clock, state, place } = createTradingFixture()
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const heap = () => {
@@ -28,7 +28,7 @@ test('uses constant memory and time per order over 100,000 orders', () => {
   const early = spend(20_000)
   const before = heap()
   const late = spend(80_000)
-  expect(world.orderStore.all().length).toBeLessThan(10_100)
+  expect(state.orderStore.all().length).toBeLessThan(10_100)
   expect(heap() - before).toBeLessThan(4)
   expect(late).toBeLessThan(early * 3)
 }, 120_000)

@@ -43,35 +43,35 @@ test('keeps the newest executions', () => {
 })
 
 test('causes the requested number of changes, each a delta of a working order', () => {
-  const { clock, world } = createTradingFixture()
-  world.storm.shake(1)
+  const { clock, state } = createTradingFixture()
+  state.storm.shake(1)
   clock.advance(200)
   let deltas = 0
   let fills = 0
-  world.orderStore.changed.on((event) => {
+  state.orderStore.changed.on((event) => {
     if (event.kind !== 'delta' || event.order.status === 'PendingSubmit' || event.order.status === 'PreSubmitted')
       return
     deltas += 1
     if (event.order.filled > event.before.filled) fills += 1
   })
-  expect(world.storm.shake(10_000)).toBe(10_000)
+  expect(state.storm.shake(10_000)).toBe(10_000)
   expect(deltas).toBe(10_000)
   expect(fills).toBeGreaterThan(1_000)
 })
 
 test('a burst fills only its own orders, without moving the price', () => {
-  const { clock, world } = createTradingFixture()
-  world.storm.shake(1, 1000)
+  const { clock, state } = createTradingFixture()
+  state.storm.shake(1, 1000)
   clock.advance(200)
-  const before = instruments.map((instrument) => world.market.quote(instrument).last)
+  const before = instruments.map((instrument) => state.market.quote(instrument).last)
   const orders = new Set<number>()
-  world.orderStore.changed.on(({ order }) => void orders.add(order.id))
+  state.orderStore.changed.on(({ order }) => void orders.add(order.id))
   for (let second = 0; second < 10; second += 1) {
-    expect(world.storm.shake(2000, 1000)).toBe(2000)
-    world.market.stir(130)
+    expect(state.storm.shake(2000, 1000)).toBe(2000)
+    state.market.stir(130)
     clock.advance(1000)
   }
   expect(orders.size).toBe(1000)
   for (const [at, instrument] of instruments.entries())
-    expect(Math.abs(world.market.quote(instrument).last / (before[at] ?? 0) - 1)).toBeLessThan(0.01)
+    expect(Math.abs(state.market.quote(instrument).last / (before[at] ?? 0) - 1)).toBeLessThan(0.01)
 })

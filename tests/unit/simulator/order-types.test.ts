@@ -38,11 +38,11 @@ test('keeps the distance between limit and stop of a trailing stop limit', () =>
 })
 
 test('trades a mid-price order between bid and ask, within its cap', () => {
-  const { clock, world, place, order, status, price } = createTradingFixture()
+  const { clock, state, place, order, status, price } = createTradingFixture()
   const capped = place({ kind: 'MIDPRICE', price: 90 })
   const free = place({ kind: 'MIDPRICE' })
   clock.advance(10_000)
-  const { bid, ask } = world.market.quote(amd)
+  const { bid, ask } = state.market.quote(amd)
   expect(status(free)).toBe('Filled')
   expect(order(free)?.averagePrice).toBeGreaterThanOrEqual(bid)
   expect(order(free)?.averagePrice).toBeLessThan(ask)
@@ -53,10 +53,10 @@ test('trades a mid-price order between bid and ask, within its cap', () => {
 })
 
 test('fills at most the displayed size', () => {
-  const { clock, world, place, fills, status } = createTradingFixture()
+  const { clock, state, place, fills, status } = createTradingFixture()
   const shown: number[] = []
-  world.orderStore.changed.on(({ order }) => {
-    if (order.filled === 0 && order.status === 'Submitted') shown.push(world.market.quote(amd).askSize)
+  state.orderStore.changed.on(({ order }) => {
+    if (order.filled === 0 && order.status === 'Submitted') shown.push(state.market.quote(amd).askSize)
   })
   const id = place({ quantity: 20_000 })
   clock.advance(600_000)
@@ -66,18 +66,18 @@ test('fills at most the displayed size', () => {
 })
 
 test("a fill reduces the quote's size and becomes the last trade", () => {
-  const { clock, world, place } = createTradingFixture()
-  const before = world.market.quote(amd)
+  const { clock, state, place } = createTradingFixture()
+  const before = state.market.quote(amd)
   place({ quantity: 7, tif: 'IOC' })
   clock.advance(200)
-  const after = world.market.quote(amd)
+  const after = state.market.quote(amd)
   expect(after).toMatchObject({ last: before.ask, lastSize: 7, volume: before.volume + 7 })
   expect(after.askSize).toBe(before.askSize - 7)
 })
 
 test('fills an all-or-none order at once if the displayed size is sufficient', () => {
-  const { clock, world, place, fills, price, status } = createTradingFixture()
-  expect(world.market.quote(amd).askSize).toBeLessThan(1350)
+  const { clock, state, place, fills, price, status } = createTradingFixture()
+  expect(state.market.quote(amd).askSize).toBeLessThan(1350)
   const id = place({ quantity: 1350, allOrNone: true })
   clock.advance(20_000)
   expect(fills(id)).toEqual([])
@@ -90,8 +90,8 @@ test('fills an all-or-none order at once if the displayed size is sufficient', (
 })
 
 test('fills immediate or cancel with the displayed size, and cancels the rest with a reason', () => {
-  const { clock, world, place, order, fills } = createTradingFixture()
-  const { askSize } = world.market.quote(amd)
+  const { clock, state, place, order, fills } = createTradingFixture()
+  const { askSize } = state.market.quote(amd)
   const id = place({ quantity: 5_000, tif: 'IOC' })
   clock.advance(200)
   expect(fills(id)).toEqual([askSize])
@@ -99,48 +99,48 @@ test('fills immediate or cancel with the displayed size, and cancels the rest wi
 })
 
 test('a changed stop works at once as a limit, and a changed limit waits again as a stop', () => {
-  const { clock, world, place, status } = createTradingFixture()
+  const { clock, state, place, status } = createTradingFixture()
   const id = place({ side: 'SELL', kind: 'STP', price: 90 })
   clock.advance(200)
   const resting = { instrument: amd, side: 'SELL', quantity: 100, auxPrice: undefined, tif: 'DAY' } as const
   const rest = { outsideRth: false, clientOrderId: undefined }
-  world.lifeCycle.change(id, { ...resting, ...rest, kind: 'LMT', price: 120 })
+  state.lifeCycle.change(id, { ...resting, ...rest, kind: 'LMT', price: 120 })
   expect(status(id)).toBe('Submitted')
-  world.lifeCycle.change(id, { ...resting, ...rest, kind: 'STP', price: 90 })
+  state.lifeCycle.change(id, { ...resting, ...rest, kind: 'STP', price: 90 })
   expect(status(id)).toBe('PreSubmitted')
 })
 
 test('keeps the filled quantity when an order is changed to less', () => {
-  const { clock, world, place, order, fills } = createTradingFixture()
+  const { clock, state, place, order, fills } = createTradingFixture()
   const id = place({ quantity: 100 })
   clock.advance(1_200)
   const [filled = 0] = fills(id)
   expect(filled).toBeGreaterThan(1)
   const before = order(id)
   if (before === undefined) throw new Error('No order')
-  world.lifeCycle.change(id, { ...before, quantity: 1 })
+  state.lifeCycle.change(id, { ...before, quantity: 1 })
   expect(order(id)).toMatchObject({ status: 'Filled', quantity: filled, filled })
 })
 
 test('may fill an order before its cancellation', () => {
-  const { clock, world, place, status } = createTradingFixture()
+  const { clock, state, place, status } = createTradingFixture()
   const id = place({ quantity: 1 })
   // One partial fill of one share after four seconds; the cancel is confirmed after 150 ms.
   clock.advance(4_000)
-  world.lifeCycle.cancel(id)
+  state.lifeCycle.cancel(id)
   expect(status(id)).toBe('PendingCancel')
   clock.advance(1_000)
   expect(status(id)).toBe('Filled')
 })
 
 test('keeps a saved order inactive, and transmits it when changed', () => {
-  const { clock, world, place, order, status } = createTradingFixture()
+  const { clock, state, place, order, status } = createTradingFixture()
   const saved = place({ deactivated: true })
   clock.advance(10_000)
   expect(status(saved)).toBe('Inactive')
   const before = order(saved)
   if (before === undefined) throw new Error('No order')
-  world.lifeCycle.change(saved, { ...before, deactivated: false })
+  state.lifeCycle.change(saved, { ...before, deactivated: false })
   clock.advance(5_000)
   expect(status(saved)).toBe('Filled')
 })

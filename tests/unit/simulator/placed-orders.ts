@@ -1,6 +1,6 @@
 import type { OrderDraft, OrderLinks } from '../../../src/simulator/orders/order.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSimulatorState } from './simulator-state.ts'
+import { createTestState } from './test-state.ts'
 
 /** The instrument of these tests: it has no position and no opening order. */
 export const amd = instrumentNamed('AMD')
@@ -21,24 +21,24 @@ export function draft(change: Partial<OrderDraft> = {}): OrderDraft {
   }
 }
 
-/** A world whose AMD costs 100.00, with functions to place and observe orders. */
-export function createTradingFixture(options: Parameters<typeof createSimulatorState>[0] = {}) {
-  const { clock, world } = createSimulatorState(options)
-  world.market.setPrice(amd, 100)
+/** A simulator state in which AMD costs 100.00, with functions to place and observe orders. */
+export function createTradingFixture(options: Parameters<typeof createTestState>[0] = {}) {
+  const { clock, state } = createTestState(options)
+  state.market.setPrice(amd, 100)
   const place = (change: Partial<OrderDraft> = {}, links: OrderLinks = {}) =>
-    world.lifeCycle.submit('DU1234567', draft(change), links).id
+    state.lifeCycle.submit('DU1234567', draft(change), links).id
   return {
     clock,
-    world,
+    state,
     place,
-    order: (id: number) => world.orderStore.get(id),
-    status: (id: number) => world.orderStore.get(id)?.status,
+    order: (id: number) => state.orderStore.get(id),
+    status: (id: number) => state.orderStore.get(id)?.status,
     /** Sizes of the fills of an order. */
     fills: (id: number) =>
-      world.orderStore
+      state.orderStore
         .executions()
         .filter(({ order }) => order.id === id)
         .map(({ quantity }) => quantity),
-    price: (price: number) => world.market.setPrice(amd, price),
+    price: (price: number) => state.market.setPrice(amd, price),
   }
 }

@@ -5,31 +5,31 @@ import { openConnection } from '../../../src/simulator/socket/connection.ts'
 import { createMarketDataLines, createQuoteTexts } from '../../../src/simulator/socket/market-topic.ts'
 import { socketOptions } from '../../../src/simulator/socket/socket-options.ts'
 import type { TradesReceiver } from '../../../src/simulator/socket/trades-topic.ts'
-import { createSimulatorState } from './simulator-state.ts'
+import { createTestState } from './test-state.ts'
 
 /** A JSON frame, for tests. */
 export type Frame = Readonly<Record<string, unknown>>
 
-/** A world whose accounts were read, with sockets without a network, on a manual clock. */
-export function createSocketWorld(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
+/** A simulator state whose accounts were read, with sockets without a network, on a manual clock. */
+export function createSocketFixture(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
   const accountIds = ['DU1234567', 'DU7654321']
-  const { clock, world } = createSimulatorState({ accountIds, establishMilliseconds: establishSeconds * 1000 })
+  const { clock, state } = createTestState({ accountIds, establishMilliseconds: establishSeconds * 1000 })
   const socket = socketOptions(options)
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(socket.marketDataLines) }
   const tradesOwner: TradesReceiver = { channel: undefined }
   const streamSwitch = { silent: false, refusals: 0 }
   const announced = createSignal<object>()
-  world.session.warmUps().accountsRead = true
+  state.session.warmUps().accountsRead = true
 
   /** An open socket; `take` returns the frames since the last call. */
   function open() {
     let texts: string[] = []
     const connection = openConnection({
-      world,
+      state,
       timers: createTimers(clock),
       shared: { streamSwitch, tradesOwner, marketData, announced },
       options: socket,
-      cookieSession: world.session.id(),
+      cookieSession: state.session.id(),
       sendText: (text) => texts.push(text),
     })
     const take = (): readonly Frame[] => {
@@ -50,5 +50,5 @@ export function createSocketWorld(options: Partial<SimulatorOptions> = {}, estab
       close: () => connection.close(),
     }
   }
-  return { clock, world, streamSwitch, announced, open }
+  return { clock, state, streamSwitch, announced, open }
 }

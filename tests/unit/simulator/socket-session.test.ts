@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
 import { bulletinFrame, notificationFrame } from '../../../src/simulator/socket/session-frames.ts'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSocketWorld, type Frame } from './simulated-socket.ts'
+import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const about = (topic: string, frames: readonly Frame[]) => frames.filter((frame) => frame['topic'] === topic)
 
 test('sends system, act, sts and the heartbeat first, and the heartbeat every ten seconds', () => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   expect(socket.greeting.map(({ topic }) => topic)).toEqual(['system', 'act', 'sts', 'system'])
   clock.advance(9_999)
   expect(socket.take()).toEqual([])
   clock.advance(1)
-  expect(socket.take()).toEqual([{ topic: 'system', hb: world.now() }])
+  expect(socket.take()).toEqual([{ topic: 'system', hb: state.now() }])
 })
 
 test('sends an empty object after each heartbeat if enabled', () => {
-  const { clock, open } = createSocketWorld({ emptyHeartbeats: true })
+  const { clock, open } = createSocketFixture({ emptyHeartbeats: true })
   const socket = open()
   expect(socket.greeting.at(-1)).toEqual({})
   clock.advance(10_000)
@@ -24,32 +24,32 @@ test('sends an empty object after each heartbeat if enabled', () => {
 })
 
 test('reports a competing login with all fields in one frame', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
-  world.session.setCompeting(true)
+  state.session.setCompeting(true)
   expect(socket.take()).toMatchObject([
     { topic: 'sts', args: { authenticated: false, competing: true, connected: true, established: false, fail: '' } },
   ])
 })
 
 test('reports at once when a competing login has left the session', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
-  world.session.setContested(true)
+  state.session.setContested(true)
   expect(socket.take()).toMatchObject([{ topic: 'sts', args: { competing: true } }])
-  world.session.openBrokerage(true)
+  state.session.openBrokerage(true)
   expect(socket.take()).toMatchObject([{ topic: 'sts', args: { competing: false } }])
-  world.session.openBrokerage(true)
+  state.session.openBrokerage(true)
   expect(socket.take()).toEqual([])
 })
 
 test('with pieces sends one key per frame, and later only changes', () => {
-  const { world, open } = createSocketWorld({ statusInPieces: true })
+  const { state, open } = createSocketFixture({ statusInPieces: true })
   const socket = open()
   const pieces = about('sts', socket.greeting)
   expect(pieces.every(({ args }) => Object.keys(args as object).length === 1)).toBe(true)
   expect(pieces.map(({ args }) => args)).toContainEqual({ message: '' })
-  world.session.setCompeting(true)
+  state.session.setCompeting(true)
   expect(socket.take().map(({ args }) => args)).toEqual([
     { authenticated: false },
     { competing: true },
@@ -58,10 +58,10 @@ test('with pieces sends one key per frame, and later only changes', () => {
 })
 
 test('reports established when it becomes true', () => {
-  const { clock, world, open } = createSocketWorld({}, 3)
+  const { clock, state, open } = createSocketFixture({}, 3)
   const socket = open()
-  world.session.closeBrokerage()
-  world.session.openBrokerage(true)
+  state.session.closeBrokerage()
+  state.session.openBrokerage(true)
   expect(about('sts', socket.take()).at(-1)).toMatchObject({ args: { authenticated: true, established: false } })
   clock.advance(2_999)
   expect(about('sts', socket.take())).toEqual([])
@@ -70,36 +70,36 @@ test('reports established when it becomes true', () => {
 })
 
 test('does not report established for a session that ended before', () => {
-  const { clock, world, open } = createSocketWorld({}, 3)
+  const { clock, state, open } = createSocketFixture({}, 3)
   const socket = open()
-  world.session.closeBrokerage()
-  world.session.openBrokerage(true)
-  world.session.closeBrokerage()
+  state.session.closeBrokerage()
+  state.session.openBrokerage(true)
+  state.session.closeBrokerage()
   socket.take()
   clock.advance(5_000)
   expect(socket.take()).toEqual([])
 })
 
 test('sends act again when another account is selected', () => {
-  const { world, open } = createSocketWorld()
+  const { state, open } = createSocketFixture()
   const socket = open()
-  world.accounts.select('DU7654321')
+  state.accounts.select('DU7654321')
   expect(socket.take()).toMatchObject([{ topic: 'act', args: { selectedAccount: 'DU7654321' } }])
 })
 
 test('treats a second identification as an unknown topic', () => {
-  const { world, open } = createSocketWorld()
-  const text = JSON.stringify({ session: world.session.id() })
+  const { state, open } = createSocketFixture()
+  const text = JSON.stringify({ session: state.session.id() })
   expect(open().ask(text)).toEqual([{ error: `Topic unknown ${text}`, code: 1 }])
 })
 
 test.each(['spd+{}', 'sdr+265598', 'xyz+{}'])('rejects the undocumented topic %s', (text) => {
-  const { open } = createSocketWorld()
+  const { open } = createSocketFixture()
   expect(open().ask(text)).toEqual([{ error: `Topic unknown ${text}`, code: 1 }])
 })
 
 test('rejects the given number of order streams', () => {
-  const { streamSwitch, open } = createSocketWorld()
+  const { streamSwitch, open } = createSocketFixture()
   streamSwitch.refusals = 2
   const socket = open()
   const refusal = { error: 'unable to subscribe', code: 500, topic: 'sor' }
@@ -118,11 +118,11 @@ test.each([
   ['ssd+DU1234567+{}', 'usd+DU1234567+{}', [{ result: 'unsubscribed from summary' }]],
   ['sld+DU1234567+{}', 'uld+DU1234567+{}', [{ result: 'unsubscribed from ledger' }]],
 ])('the text %s is ended by %s', (subscribe, unsubscribe, answers) => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   socket.ask(subscribe)
   expect(socket.ask(unsubscribe)).toEqual(answers)
-  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(instrumentNamed('AAPL'), 999)
   clock.advance(9_000)
   expect(socket.take()).toEqual([])
 })
@@ -130,26 +130,26 @@ test.each([
 test.each(['sor+{}', 'str+{}', 'smh+265598+{}', 'sbd+DU1234567+265598', 'smd+265598+{}', 'shs+exercise+{"CEX":"1"}'])(
   'silently ignores %s without a brokerage session',
   (text) => {
-    const { world, open } = createSocketWorld()
-    world.session.closeBrokerage()
+    const { state, open } = createSocketFixture()
+    state.session.closeBrokerage()
     expect(open().ask(text)).toEqual([])
   },
 )
 
 test('ends streams with the brokerage session, except those that need none', () => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   for (const text of ['spl+{}', 'smd+265598+{"fields":["31"]}']) socket.ask(text)
-  world.session.closeBrokerage()
-  world.session.openBrokerage(true)
+  state.session.closeBrokerage()
+  state.session.openBrokerage(true)
   socket.take()
-  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.market.setPrice(instrumentNamed('AAPL'), 999)
   clock.advance(1_500)
   expect(socket.take().map(({ topic }) => topic)).toEqual(['spl'])
 })
 
 test('ends every stream at a new session id, but keeps the socket and its heartbeat', () => {
-  const { clock, world, open } = createSocketWorld()
+  const { clock, state, open } = createSocketFixture()
   const socket = open()
   for (const text of [
     'sor+{}',
@@ -159,15 +159,15 @@ test('ends every stream at a new session id, but keeps the socket and its heartb
     'sld+DU1234567+{}',
   ])
     socket.ask(text)
-  world.session.rotate()
-  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.session.rotate()
+  state.market.setPrice(instrumentNamed('AAPL'), 999)
   clock.advance(10_000)
   expect(socket.take()).toEqual([{ topic: 'system', hb: expect.any(Number) }])
-  expect(socket.ask('tic')).toMatchObject([{ topic: 'tic', id: world.session.id() }])
+  expect(socket.ask('tic')).toMatchObject([{ topic: 'tic', id: state.session.id() }])
 })
 
 test('leaves no timer behind and sends nothing after a socket closed', () => {
-  const { clock, world, announced, open } = createSocketWorld()
+  const { clock, state, announced, open } = createSocketFixture()
   const before = clock.pending()
   const socket = open()
   for (const text of [
@@ -181,15 +181,15 @@ test('leaves no timer behind and sends nothing after a socket closed', () => {
   socket.close()
   expect(clock.pending()).toBe(before)
   socket.take()
-  world.session.setCompeting(true)
-  world.accounts.select('DU7654321')
-  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  state.session.setCompeting(true)
+  state.accounts.select('DU7654321')
+  state.market.setPrice(instrumentNamed('AAPL'), 999)
   announced.emit({ topic: 'blt', args: [] })
   expect(socket.take()).toEqual([])
 })
 
 test('sends notices, prompts and bulletins to open sockets as arrays', () => {
-  const { announced, open } = createSocketWorld()
+  const { announced, open } = createSocketFixture()
   const [one, other] = [open(), open()]
   announced.emit(notificationFrame([{ id: '1', text: 'Hello', title: 'Greeting' }]))
   announced.emit(notificationFrame([{ orderId: 7, reqId: '12', text: 'Send it?' }]))

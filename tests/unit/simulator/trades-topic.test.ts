@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { instrumentNamed } from './instrument-named.ts'
-import { createSocketWorld, type Frame } from './simulated-socket.ts'
+import { createSocketFixture, type Frame } from './simulated-socket.ts'
 
 const day = 86_400_000
 
-function tradingWorld() {
-  const { clock, world, open } = createSocketWorld()
+function createTradesFixture() {
+  const { clock, state, open } = createSocketFixture()
   const trade = () => {
-    const { id } = world.lifeCycle.submit('DU1234567', {
+    const { id } = state.lifeCycle.submit('DU1234567', {
       ...{ instrument: instrumentNamed('IBM'), side: 'BUY', kind: 'MKT', quantity: 1, price: undefined },
       ...{ auxPrice: undefined, tif: 'GTC', outsideRth: false, clientOrderId: undefined },
     })
@@ -21,7 +21,7 @@ const ordersOf = (frames: readonly Frame[]) =>
   frames.flatMap(({ args }) => (args as readonly { order_id: number }[]).map(({ order_id }) => order_id))
 
 test('sends the trades of a week, whatever `days` says', () => {
-  const { clock, open, trade } = tradingWorld()
+  const { clock, open, trade } = createTradesFixture()
   const old = trade()
   clock.advance(2 * day)
   const middle = trade()
@@ -32,7 +32,7 @@ test('sends the trades of a week, whatever `days` says', () => {
 })
 
 test('sends no trades to a second socket', () => {
-  const { open, trade } = tradingWorld()
+  const { open, trade } = createTradesFixture()
   const [first, second] = [open(), open()]
   first.ask('str+{}')
   expect(second.ask('str+{}')).toEqual([])

@@ -1,9 +1,9 @@
 import { createTimers } from '../../../src/simulator/clock.ts'
 import type { TradingHours } from '../../../src/simulator/market/trading-hours.ts'
-import { createWorld } from '../../../src/simulator/world.ts'
+import { createSimulatorState } from '../../../src/simulator/simulator-state.ts'
 import { createManualClock } from './manual-clock.ts'
 
-interface SimulatedWorldOptions {
+interface TestStateOptions {
   readonly askQuestions?: boolean
   readonly seed?: number
   readonly marketMoves?: boolean
@@ -15,7 +15,7 @@ interface SimulatedWorldOptions {
 }
 
 /** The state of a simulator without a server, on a manual clock. Prices do not move unless the test moves them. */
-export function createSimulatorState({
+export function createTestState({
   askQuestions = false,
   seed = 7,
   marketMoves = false,
@@ -23,10 +23,10 @@ export function createSimulatorState({
   start,
   accountIds = ['DU1234567'],
   establishMilliseconds = 0,
-}: SimulatedWorldOptions = {}) {
+}: TestStateOptions = {}) {
   const clock = createManualClock(start)
   const now = () => clock.now()
-  const world = createWorld(
+  const state = createSimulatorState(
     {
       mode: 'gateway',
       seed,
@@ -38,5 +38,5 @@ export function createSimulatorState({
     },
     { now, realNow: now, timers: createTimers(clock) },
   )
-  return { clock, world }
+  return { clock, state }
 }

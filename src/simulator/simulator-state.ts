@@ -28,7 +28,7 @@ import { createWatchlists, type Watchlists } from './watchlists.ts'
 const orderLimit = 10_000
 
 /** The state of the whole simulator, which REST calls and socket topics share. */
-export interface World {
+export interface SimulatorState {
   readonly mode: SimulatorMode
   /** Simulator time, which `speed` scales: for market, fills, pacing, resets. */
   readonly now: () => number
@@ -85,10 +85,10 @@ export interface Accounts {
 }
 
 /** Creates the state that the options describe, and starts the trading day. */
-export function createWorld(
+export function createSimulatorState(
   options: SimulatorOptions,
   { now, realNow, timers }: Pick<SimulatedTime, 'now' | 'realNow' | 'timers'>,
-): World {
+): SimulatorState {
   const { mode, seed = 1 } = options
   const random = createRandom(seed)
   const loggedIn = mode === 'gateway' && (options.loggedIn ?? true)
@@ -193,10 +193,10 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
 }
 
 /** Profit and loss of an account, for REST and socket, which use different names for the excess liquidity. */
-export function profitAndLoss(world: World, accountId: string) {
-  const value = valueAccount(world.accounts.get(accountId), world.market)
+export function profitAndLoss(state: SimulatorState, accountId: string) {
+  const value = valueAccount(state.accounts.get(accountId), state.market)
   return {
-    daily: Math.round((value.netLiquidation - world.accounts.baseOf(accountId)) * 100) / 100,
+    daily: Math.round((value.netLiquidation - state.accounts.baseOf(accountId)) * 100) / 100,
     netLiquidation: value.netLiquidation,
     unrealized: value.unrealized,
     excessLiquidity: value.excessLiquidity,
