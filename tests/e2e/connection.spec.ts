@@ -34,7 +34,7 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
     expect.stringMatching(/^Retrying/),
     'Connection dropped (server restart) code 1012',
   ])
-  expect(told[6]).toContain('the server restarts code 1012')
+  expect(told[6]).toContain('(server restart) code 1012')
   await expectAccessible(window)
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText(/^Gap \d\d:\d\d:\d\d–\d\d:\d\d:\d\d reconciled/)).toBeVisible()

@@ -19,6 +19,7 @@ test('asks for the passphrase when it starts with a locked vault, and confirms e
   await pressEnterInDialog(window, asked.getByRole('button', { name: 'Unlock' }))
   await expect(asked.getByRole('textbox', { name: 'Passphrase' })).toHaveAccessibleDescription(/passphrase/i)
   await window.keyboard.press('Escape')
+  await expect(asked).toBeHidden()
   await expect(window.getByRole('button', { name: 'Session: Vault locked' })).toBeVisible()
   await window.keyboard.press('g')
   await window.keyboard.press('s')

@@ -39,7 +39,7 @@ export function Dialog(props: DialogProps) {
       <Modal className={classNames('dialog', `dialog-${size}`)} data-environment={environment}>
         <AriaDialog role={role} aria-labelledby={titleId}>
           <ReturnFocus />
-          <Content>
+          <Content onClose={onClose}>
             <h2 id={titleId} className={titleHidden ? 'visually-hidden' : 'dialog-title'}>
               {title}
             </h2>
@@ -51,7 +51,7 @@ export function Dialog(props: DialogProps) {
   )
 }
 
-function Content({ children }: { readonly children: ReactNode }) {
+function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'>) {
   const ref = useRef<HTMLDivElement>(null)
   const openedAt = useRef(0)
   useEffect(() => {
@@ -60,6 +60,16 @@ function Content({ children }: { readonly children: ReactNode }) {
     const first = [...(content?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].find((each) => each.checkVisibility())
     ;(content?.querySelector<HTMLElement>('[data-initial-focus]') ?? first)?.focus()
   }, [])
+
+  // A button that is disabled while it is busy loses the focus, and React Aria would not see Escape any more.
+  useEffect(() => {
+    const closeWithoutFocus = (event: globalThis.KeyboardEvent): void => {
+      const isTop = ref.current === [...document.querySelectorAll('.dialog-content')].at(-1)
+      if (event.key === 'Escape' && event.target === document.body && isTop) onClose()
+    }
+    document.addEventListener('keydown', closeWithoutFocus)
+    return () => document.removeEventListener('keydown', closeWithoutFocus)
+  }, [onClose])
 
   const isHasty = (event: SyntheticEvent): boolean => event.nativeEvent.timeStamp - openedAt.current < HASTY_MS
   const ignore = (event: SyntheticEvent): void => {

@@ -37,9 +37,9 @@ export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
           onClick={closeEntry}
         />
       </header>
-      {pane.kind === 'loading' && <p className="pane-note history-reading">Loading…</p>}
+      {pane.kind === 'loading' && <p className="pane-note list-loading">Loading…</p>}
       {pane.kind === 'failed' && (
-        <p className="history-reading" role="alert">
+        <p className="list-loading" role="alert">
           {pane.message}
         </p>
       )}
@@ -90,7 +90,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
   return (
     <>
       <div className="history-facts">
-        <p className="history-line">
+        <p className="fact-line">
           <strong className="response-status" data-tone={tone}>
             <span className="dot" aria-hidden="true" />
             {text}
@@ -104,7 +104,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
         </p>
         {entry.explanation !== undefined && <p className="pane-explanation">{entry.explanation}</p>}
         {entry.error && <p className="pane-explanation">{entry.error.message}</p>}
-        <code className="history-address">
+        <code className="wrap-anywhere">
           {entry.method} {shortPath(entry.path)}
           {entry.query === '' ? '' : `?${entry.query}`}
         </code>

@@ -33,7 +33,7 @@ export function HistoryToolbar() {
   const marked = useHistoryStore((data) => data.marked.length)
   const total = useHistoryStore((data) => data.list?.total ?? 0)
   return (
-    <header className="history-toolbar">
+    <header className="list-toolbar">
       <Parts />
       <SearchField />
       <MethodChoice />
@@ -97,7 +97,7 @@ function Parts() {
 function SearchField() {
   const text = useHistoryStore((data) => data.text)
   return (
-    <div className="search-field history-search">
+    <div className="search-field list-search">
       <Search size={14} aria-hidden="true" />
       <input
         id="history-search"
@@ -129,7 +129,7 @@ function MethodChoice() {
   const method = useHistoryStore((data) => data.query.method)
   return (
     <Select
-      className="history-choice"
+      className="list-choice"
       aria-label="Method"
       value={method ?? ''}
       options={[{ value: '', label: 'Any method' }, ...HTTP_METHODS]}
@@ -147,7 +147,7 @@ function ProfileChoice() {
   if (!profiles || profiles.length < 2) return null
   return (
     <Select
-      className="history-choice"
+      className="list-choice"
       aria-label="Profile"
       value={profileId ?? ''}
       options={[{ value: '', label: 'Any profile' }, ...profiles.map(({ id, name }) => ({ value: id, label: name }))]}
@@ -169,10 +169,10 @@ function Count() {
   const newestId = useHistoryStore((data) => data.pulse.newestId)
   const news = list ? newestId - list.newestId : 0
   return (
-    <span className="history-count">
+    <span className="list-count">
       <span role="status">{list ? countText(list) : ''}</span>
       {news > 0 && (
-        <button type="button" className="history-news" onClick={() => void readHistory()}>
+        <button type="button" className="list-news" onClick={() => void readHistory()}>
           {formatNumber(news)} new
         </button>
       )}
@@ -190,7 +190,7 @@ function TimeChoice() {
   const turned = isReversed(between.from, between.to)
   return (
     <>
-      <Select className="history-choice" aria-label="Time" value={times} options={TIMES} onChange={filterByTime} />
+      <Select className="list-choice" aria-label="Time" value={times} options={TIMES} onChange={filterByTime} />
       {times === 'between' && (
         <fieldset className="history-between" aria-label="Time range">
           {(['from', 'to'] as const).map((end) => (

@@ -23,7 +23,7 @@ export function HistoryView() {
   }, [])
   return (
     <div className="history" data-pane={pane.kind}>
-      <section className="history-main" aria-label="History">
+      <section className="list-view" aria-label="History">
         <HistoryToolbar />
         <Problem />
         <List />
@@ -39,7 +39,7 @@ export function HistoryView() {
 
 const ComparePaneToCome = () => (
   <aside className="side-pane history-pane history-compare" aria-label="Comparison of two responses">
-    <p className="pane-note history-reading">Loading…</p>
+    <p className="pane-note list-loading">Loading…</p>
   </aside>
 )
 
@@ -72,7 +72,7 @@ function List() {
       </EmptyState>
     )
   }
-  if (!list) return <p className="history-reading">Loading history…</p>
+  if (!list) return <p className="list-loading">Loading history…</p>
   if (list.total > 0) return <HistoryList list={list} />
   return narrowed ? (
     <EmptyState title="No matches" actions={<Button onClick={showAllHistory}>Show all</Button>}>

@@ -12,7 +12,7 @@ import { createOrUnlockVault, PassphraseFields, storeName, useKeysStore } from '
 import { openWizard, startImport } from './import-actions.ts'
 import { useImportsStore } from './imports-store.ts'
 import { IMPORT_NAMES } from './wizard-steps.ts'
-import './choice.css'
+import './wizard.css'
 import './wizard.css'
 
 /** Which of IBKR's two logins with keys it is to be. */
@@ -22,7 +22,7 @@ export function ChooseKind() {
   // After the dialog that led here has given the focus back.
   useEffect(() => title.current?.focus(), [])
   return (
-    <div className="wizard-choice">
+    <div className="wizard-page">
       <h2 className="wizard-title" tabIndex={-1} ref={title}>
         Set up OAuth keys
       </h2>
@@ -36,7 +36,7 @@ export function ChooseKind() {
           <Button onClick={openWizard}>Resume</Button>
         </p>
       )}
-      <ul className="choice-cards" aria-label="Login types">
+      <ul className="wizard-cards" aria-label="Login types">
         <Choice
           kind="oauth1"
           icon={<FileKey2 size={18} aria-hidden="true" />}
@@ -65,7 +65,7 @@ function Choice(props: {
   readonly words: string
 }) {
   return (
-    <li className="choice-card">
+    <li className="card">
       <h3>
         {props.icon} {props.title}
       </h3>
@@ -103,7 +103,7 @@ export function ResumeSaved({ view }: { readonly view: ImportView }) {
     setBusy(false)
   }
   return (
-    <form className="wizard-choice resume-kept" onSubmit={(event) => void submit(event)}>
+    <form className="wizard-page" onSubmit={(event) => void submit(event)}>
       <h2 className="wizard-title" tabIndex={-1} ref={focusOnMount}>
         Saved {IMPORT_NAMES[view.kind]} keys
       </h2>
@@ -114,7 +114,7 @@ export function ResumeSaved({ view }: { readonly view: ImportView }) {
           {refused}
         </Message>
       )}
-      <div className="wizard-done-actions">
+      <div className="actions">
         <Button look="primary" type="submit" busy={busy} disabled={busy}>
           Resume
         </Button>

@@ -51,14 +51,19 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
   const made = slot.kind === 'filled' && slot.source === 'made'
   const of = words.name.toLowerCase()
   return (
-    <li className="key-slot" data-state={slot.kind} data-slot={name} data-over={over}>
+    <li className="key-slot line-row" data-state={slot.kind} data-slot={name} data-over={over}>
       <span className="slot-mark" aria-hidden="true">
         {slot.kind === 'filled' && <Check size={14} />}
         {slot.kind === 'locked' && <Lock size={14} />}
       </span>
       <span className="slot-name">{words.name}</span>
       {/* Opened, the form with the keyboard in it is gone: this takes its place. */}
-      <span key={slot.kind} className="slot-text" tabIndex={-1} ref={slot.kind === 'filled' ? focusWhereLost : null}>
+      <span
+        key={slot.kind}
+        className="slot-text wrap-anywhere"
+        tabIndex={-1}
+        ref={slot.kind === 'filled' ? focusWhereLost : null}
+      >
         <SlotText slot={slot} usual={words.usual} />
       </span>
       {slot.kind === 'empty' ? (
@@ -93,7 +98,7 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
 /** A key that was made here exists nowhere else: no file brings it back. */
 function RemoveQuestion({ onKeep, onRemove }: { readonly onKeep: () => void; readonly onRemove: () => void }) {
   return (
-    <div className="slot-question">
+    <div className="actions">
       <p>This generated key exists nowhere else, and its registration becomes useless. Remove it?</p>
       <Button ref={focusOnMount} onClick={onKeep}>
         Cancel
@@ -108,14 +113,14 @@ function RemoveQuestion({ onKeep, onRemove }: { readonly onKeep: () => void; rea
 function SlotText({ slot, usual }: { readonly slot: SlotView; readonly usual: string }) {
   switch (slot.kind) {
     case 'empty':
-      return <span className="slot-missing">Missing (usually {usual})</span>
+      return <span className="secondary">Missing (usually {usual})</span>
     case 'locked':
       return `${slot.fileName} needs a passphrase`
     case 'filled':
       return (
         <>
           {slot.what}
-          <span className="slot-source">{sourceText(slot)}</span>
+          <span className="slot-source secondary">{sourceText(slot)}</span>
         </>
       )
   }

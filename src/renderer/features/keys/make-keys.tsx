@@ -7,13 +7,13 @@ import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { generateKeys, stopGenerating } from './import-actions.ts'
 import { GENERATED_NAMES, GENERATION_STEPS, hasGeneratedKeys } from './wizard-steps.ts'
-import './start-ways.css'
+import './wizard.css'
 
 /** Keys for somebody who has none: made by the host, nothing to install. */
 export function GenerateKeys({ view }: { readonly view: ImportView }) {
   const { generation: making } = view
   return (
-    <section className="start-way" aria-label="New keys">
+    <section className="card" aria-label="New keys">
       <h3>Generate keys</h3>
       {making.kind === 'running' ? (
         <Progress id={view.id} making={making} />
@@ -25,12 +25,12 @@ export function GenerateKeys({ view }: { readonly view: ImportView }) {
           </p>
           <GenerateButtons view={view} />
           {making.kind === 'done' && (
-            <p className="way-note" role="status">
+            <p className="hint" role="status">
               Generated in {formatSpan(making.tookMs)}.
             </p>
           )}
           {making.kind === 'failed' && (
-            <p className="way-note field-error" role="alert">
+            <p className="hint field-error" role="alert">
               {making.message}
             </p>
           )}
@@ -50,7 +50,7 @@ function GenerateButtons({ view }: { readonly view: ImportView }) {
   useEffect(() => focusWhereLost(last.current), [asking])
   if (asking) {
     return (
-      <div key="question" className="way-question">
+      <div key="question" className="actions">
         <p>
           {hasGeneratedKeys(view)
             ? 'The generated keys exist nowhere else. Replace them?'
@@ -79,7 +79,7 @@ function GenerateButtons({ view }: { readonly view: ImportView }) {
     )
   }
   return (
-    <div key="buttons" className="way-buttons">
+    <div key="buttons" className="actions">
       {missing.length > 0 && (
         <Button onClick={() => void generateKeys(view.id, 'missing')}>
           {missing.length === 1 ? `Generate ${GENERATED_NAMES[missing[0] ?? 'dhParameters']}` : 'Generate missing keys'}
@@ -105,12 +105,12 @@ function Progress({ id, making }: { readonly id: string; readonly making: Runnin
         <span className="visually-hidden"> It usually takes {typicalText(from, to)}.</span>
       </p>
       <progress
-        className="making-bar"
+        className="generation-bar"
         aria-label="Elapsed of the typical time"
         max={to}
         value={Math.min(elapsed, to)}
       />
-      <p className="way-note">
+      <p className="hint">
         {formatSpan(elapsed)} elapsed; typically {typicalText(from, to)}.{late && ' It may take longer.'}
       </p>
       <Button ref={focusWhereLost} onClick={() => void stopGenerating(id)}>

@@ -11,7 +11,7 @@ import { saveFile } from '../files/index.ts'
 import { storeName } from '../vault/index.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { hasGeneratedKeys, stepState } from './wizard-steps.ts'
-import './register-step.css'
+import './key-slots.css'
 
 const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
 
@@ -63,7 +63,7 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
             IBKR shows an access token and its secret. <strong>The secret is shown only once</strong>, and generating it
             again invalidates the previous one. Copy both into the next step.
           </p>
-          <p className="instruction-note">
+          <p className="hint">
             A new consumer key starts working after IBKR’s nightly reset, sometimes days later. You can store everything
             today and test the login later.
           </p>
@@ -186,7 +186,7 @@ function SaveNote({ view }: { readonly view: ImportView }) {
   return (
     // Kept, the button that the keyboard was on is gone: the new words take its place, whether they or the end of the dialog come first.
     <div
-      className="kept-note"
+      className="save-note"
       key={view.saved?.state ?? 'not'}
       data-in-its-place={view.saved?.state === 'current' || undefined}
       tabIndex={-1}

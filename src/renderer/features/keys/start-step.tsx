@@ -8,7 +8,7 @@ import { KeySlots } from './key-slots.tsx'
 import { GenerateKeys } from './make-keys.tsx'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { hasGeneratedKeys, stepState } from './wizard-steps.ts'
-import './start-ways.css'
+import './wizard.css'
 import { useEffect, useRef } from 'react'
 import type { FileReport } from '../../../shared/contract/import-views.ts'
 import { ChooseButton } from './key-slots.tsx'
@@ -57,7 +57,7 @@ export function StartStep({ view }: { readonly view: ImportView }) {
         primary={<ContinueButton view={view} to={hasGeneratedKeys(view) ? 'register' : 'strings'} ready={ready} />}
         note={ready ? undefined : missingText(view)}
       >
-        <div className="start-ways" data-ways={view.kind === 'oauth1' ? 2 : 1}>
+        <div className="wizard-cards" data-ways={view.kind === 'oauth1' ? 2 : 1}>
           <FromFiles view={view} over={over === 'step'} />
           {view.kind === 'oauth1' && <GenerateKeys view={view} />}
         </div>
@@ -95,7 +95,7 @@ async function takeDrop(id: string, transfer: DataTransfer, slot: KeySlot | unde
 /** Files that are there already: dropped anywhere on the step, or chosen. */
 function FromFiles({ view, over }: { readonly view: ImportView; readonly over: boolean }) {
   return (
-    <section className="start-way drop-zone" aria-label="Keys from files" data-over={over}>
+    <section className="card drop-zone" aria-label="Keys from files" data-over={over}>
       <h3>{over ? 'Drop files here' : 'Import keys'}</h3>
       <p>
         {view.kind === 'oauth1'
@@ -132,8 +132,13 @@ function FileReports({ files }: { readonly files: readonly FileReport[] }) {
       <div role="log" aria-label="Files">
         <ul>
           {newest.map((report, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be offered twice; the newest is the first.
-            <li key={index} ref={index === 0 ? first : null} className="file-report" data-tone={TONES[report.outcome]}>
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be offered twice; the newest is the first.
+              key={index}
+              ref={index === 0 ? first : null}
+              className="file-report line-row"
+              data-tone={TONES[report.outcome]}
+            >
               <span className="dot" aria-hidden="true" />
               <span>
                 {report.outcome === 'refused' && <strong>Rejected. </strong>}
@@ -143,7 +148,7 @@ function FileReports({ files }: { readonly files: readonly FileReport[] }) {
             </li>
           ))}
         </ul>
-        {files.length > SHOWN && <p className="file-reports-more">{files.length - SHOWN} earlier results not shown.</p>}
+        {files.length > SHOWN && <p className="hint">{files.length - SHOWN} earlier results not shown.</p>}
       </div>
     </section>
   )

@@ -11,7 +11,7 @@ import { createOrUnlockVault, SecretStoreChoice, storeName, useKeychainCheck, us
 import { type StoreProblem, storeKeys } from './import-actions.ts'
 import { type StoredImport, useImportsStore } from './imports-store.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
-import './choice.css'
+import './wizard.css'
 
 /** A name, and where the secrets go. */
 export function StoreStep({ view }: { readonly view: ImportView }) {
@@ -75,7 +75,7 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
           </Button>
         }
       >
-        <div className="store-form">
+        <div className="wizard-fields">
           <TextField
             label="Profile name"
             value={name}
@@ -116,12 +116,12 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
     go()
   }
   return (
-    <section className="wizard-done" aria-label="Stored">
+    <section className="wizard-page" aria-label="Stored">
       <h2 className="wizard-title" tabIndex={-1} ref={focusOnMount}>
         “{profile.name}” is stored
       </h2>
       <p className="wizard-lead">Its keys are in {storeName(profile.keys?.store ?? 'vault')}.</p>
-      <ul className="instructions-after">
+      <ul className="wizard-list">
         {online !== 'passed' && (
           <li>
             {online === 'failed'
@@ -136,7 +136,7 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
         </li>
         <li>The console keeps one session alive for the profile in use, and logs in again automatically.</li>
       </ul>
-      <div className="wizard-done-actions">
+      <div className="actions">
         <Button
           look={online === 'failed' ? 'plain' : 'primary'}
           onClick={() =>

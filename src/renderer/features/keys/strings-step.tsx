@@ -4,7 +4,7 @@ import type { ImportField } from '../../../shared/domain/keys.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { SecretField, StringField } from './string-fields.tsx'
 import { stepState } from './wizard-steps.ts'
-import './strings-step.css'
+import './wizard.css'
 
 interface FieldWords {
   readonly label: string
@@ -63,7 +63,7 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
       note={ready ? undefined : 'Some are missing or invalid.'}
       primary={<ContinueButton view={view} to="verify" ready={ready} />}
     >
-      <div className="string-fields">
+      <div className="wizard-fields">
         {fields
           .filter(([name]) => name !== 'server')
           .map(([name, field]) => {

@@ -7,7 +7,7 @@ import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { testLogin, verifyKeys } from './import-actions.ts'
 import { ContinueButton, goToStep, StepFrame } from './step-frame.tsx'
 import { STEP_TITLES, stepOfCheck } from './wizard-steps.ts'
-import './proof-lines.css'
+import './wizard.css'
 
 /** Everything that can be proved without sending a byte. It runs by itself whenever something changed. */
 export function VerifyStep({ view }: { readonly view: ImportView }) {
@@ -168,20 +168,18 @@ const MARKS: Readonly<Record<VerificationCheck['state'], ReactNode>> = {
 /** Each claim with a tick, or with a sentence that says what to do and the way there. */
 function Checks({ view, proof }: { readonly view: ImportView; readonly proof: VerificationView }) {
   return (
-    <ol className="proof-lines" aria-label="Checks">
+    <ol aria-label="Checks">
       {proof.checks.map((line) => (
-        <li key={line.id} className="proof-line" data-state={line.state}>
-          <span className="proof-mark" aria-hidden="true">
+        <li key={line.id} className="key-check line-row" data-state={line.state}>
+          <span className="key-check-mark" aria-hidden="true">
             {MARKS[line.state]}
           </span>
-          <div className="proof-text">
+          <div>
             <p>
               {line.claim}
               <span className="visually-hidden">: {STATE_WORDS[line.state]}</span>
             </p>
-            {line.message !== undefined && (
-              <p className={line.state === 'failed' ? 'proof-problem' : 'proof-found'}>{line.message}</p>
-            )}
+            {line.message !== undefined && <p className="wrap-anywhere">{line.message}</p>}
           </div>
           {line.state === 'failed' && <FixButton view={view} line={line} />}
         </li>

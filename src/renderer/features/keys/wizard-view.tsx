@@ -17,7 +17,7 @@ import { StringsStep } from './strings-step.tsx'
 import { TestLoginStep, VerifyStep } from './verify-steps.tsx'
 import { IMPORT_NAMES, STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
 import './wizard.css'
-import './step-rail.css'
+import './wizard.css'
 
 /** From key files, or nothing, to a login that is proved and stored. */
 export function WizardView() {

@@ -19,7 +19,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
   return (
     <section className="profile-details" aria-label={`Profile ${profile.name}`} data-environment={profile.environment}>
       <header className="profile-head">
-        <h2 className="profile-title" tabIndex={-1} ref={focusWhereLost}>
+        <h2 className="profile-title ellipsis" tabIndex={-1} ref={focusWhereLost}>
           {profile.name}
         </h2>
         <EnvironmentBadge environment={profile.environment} />
@@ -48,7 +48,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
       {profile.keys && <ProfileKeys profile={profile} store={profile.keys.store} />}
       <ProfileForm profile={profile} inUse={inUse} />
       {profile.kind !== 'practice' && (
-        <div className="profile-actions">
+        <div className="actions">
           <Button onClick={() => void duplicateProfile(profile.id)}>Duplicate</Button>
           <Button onClick={() => openOverlay({ kind: 'delete-profile', profile })}>Delete…</Button>
         </div>
@@ -91,7 +91,7 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
         {gone && ', missing: it was archived, or its file was deleted. Import the keys again, or restore keys.vault.'}
       </p>
       {store === 'vault' && !gone && <IdleChoice />}
-      <div className="profile-actions">
+      <div className="actions">
         {store === 'vault' && vault === 'locked' && (
           <Button ref={focusWhereLost} onClick={openUnlockDialog}>
             Unlock…

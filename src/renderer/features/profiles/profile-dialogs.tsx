@@ -24,7 +24,7 @@ import './profiles.css'
 export function AddProfileDialog() {
   return (
     <Dialog title="Add a profile" onClose={closeOverlay}>
-      <div className="profile-kinds">
+      <div className="stack">
         <Kind
           icon={Server}
           title="Gateway"
@@ -58,11 +58,11 @@ function Kind(props: {
 }) {
   const Icon = props.icon
   return (
-    <button type="button" className="profile-kind" data-initial-focus={props.initial} onClick={props.onChoose}>
+    <button type="button" className="profile-kind card" data-initial-focus={props.initial} onClick={props.onChoose}>
       <Icon size={16} aria-hidden="true" />
       <span className="profile-texts">
-        <span className="profile-name">{props.title}</span>
-        <span className="profile-kind-words">{props.words}</span>
+        <span className="profile-name ellipsis">{props.title}</span>
+        <span className="secondary">{props.words}</span>
       </span>
     </button>
   )
@@ -97,7 +97,7 @@ export function AddGatewayDialog() {
 
   return (
     <Dialog title="Add a gateway" onClose={closeOverlay}>
-      <form className="profile-form" onSubmit={submit}>
+      <form className="profile-form stack" onSubmit={submit}>
         <p className="dialog-text">
           IBKR’s Client Portal Gateway, on this computer or another one. Start it first, then log in on its page.
         </p>

@@ -42,7 +42,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
     problem?.field === field ? problem.message : undefined
 
   return (
-    <form className="profile-form" aria-label="Name and address" onSubmit={(event) => void submit(event)}>
+    <form className="profile-form stack" aria-label="Name and address" onSubmit={(event) => void submit(event)}>
       <TextField
         label="Name"
         value={name}
@@ -66,7 +66,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
         />
       )}
       {(renamed || moved) && (
-        <div className="profile-actions">
+        <div className="actions">
           <Button type="submit" look="primary" busy={busy} disabled={busy}>
             Save changes
           </Button>

@@ -96,11 +96,11 @@ export function ProfileLine({ profile, inUse }: { readonly profile: ProfileView;
     <>
       <span className="profile-mark">{inUse && <Check size={14} aria-hidden="true" />}</span>
       <span className="profile-texts">
-        <span className="profile-name">
+        <span className="profile-name ellipsis">
           {profile.name}
           {inUse && <span className="visually-hidden">, in use</span>}
         </span>
-        <span className="profile-target">
+        <span className="ellipsis hint secondary">
           {profile.name !== PROFILE_KINDS[profile.kind] && `${PROFILE_KINDS[profile.kind]} · `}
           {profile.login && `${profile.login.value} · `}
           {profile.target}

@@ -116,7 +116,7 @@ export function CertificateFacts({ certificate }: { readonly certificate: Certif
           <span key={line}>{line}</span>
         ))}
       </code>
-      <p className="certificate-note">
+      <p className="hint wrap-anywhere">
         Issued to {certificate.subject === '' ? 'an unnamed subject' : certificate.subject}, valid to{' '}
         {certificate.validTo}
       </p>

@@ -97,7 +97,7 @@ function TimelineRow(props: {
 }) {
   const { at, previousAt, now, tone, kind, children } = props
   return (
-    <li className="timeline-entry" data-tone={tone} data-kind={kind}>
+    <li className="timeline-entry line-row" data-tone={tone} data-kind={kind}>
       <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
         {formatRecentWithMilliseconds(at, now)}
       </time>
@@ -105,7 +105,7 @@ function TimelineRow(props: {
         {previousAt !== undefined && `+${formatDuration(Math.max(0, at - previousAt))}`}
       </span>
       <span className="dot" aria-hidden="true" />
-      <span className="timeline-text">{children}</span>
+      <span className="wrap-anywhere">{children}</span>
     </li>
   )
 }
@@ -157,11 +157,11 @@ function RoundTrips() {
     : `last ${formatMilliseconds(last.roundTripMs)}, median ${formatMilliseconds(median)}, max ${formatMilliseconds(max)}`
   const count = isOnly ? '1 tickle' : `${pulses.length} tickles`
   return (
-    <div className="round-trips">
+    <div className="round-trips fact-line">
       {times.length > 1 && <Sparkline values={times} label={`Round trips of ${count}: ${text}`} />}
       <span>
         Round trip: {text}
-        <span className="round-trips-note">
+        <span className="hint">
           {count}
           {isOnly ? ' so far' : ` in ${formatSpan(last.at - first.at)}`}
         </span>

@@ -10,7 +10,7 @@ import { sortLadder } from './sort-ladder.ts'
 
 /** Bids on the left, asks on the right, the highest price first; each size with a bar against the largest. */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
-  if (rows.length === 0) return <p className="stream-hint">No depth yet.</p>
+  if (rows.length === 0) return <p className="hint">No depth yet.</p>
   const largest = Math.max(1, ...rows.map(({ bid, ask }) => Math.max(sizeOf(bid), sizeOf(ask))))
   return (
     <table className="ladder">
@@ -70,7 +70,7 @@ interface HistoryBarsProps {
 /** The newest bars of a history, the running one first. */
 export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBarsProps) {
   const now = useNow()
-  if (bars.length === 0) return <p className="stream-hint">No bars in this period. Choose a longer one.</p>
+  if (bars.length === 0) return <p className="hint">No bars in this period. Choose a longer one.</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
     <section className="stream-scroll" aria-label="Bars" tabIndex={0}>
@@ -109,10 +109,10 @@ const barTime = (at: number, now: number): string => formatRecent(at, now).repla
 
 /** Profit and loss of each account, in its base currency. */
 export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows: readonly ProfitRow[] }) {
-  if (rows.length === 0) return <p className="stream-hint">No profit and loss yet.</p>
+  if (rows.length === 0) return <p className="hint">No profit and loss yet.</p>
   return rows.map(({ account, model, daily, unrealized, netLiquidation }) => (
     <section key={`${account}.${model}`} aria-label={`Profit and loss of ${account}`}>
-      <p className="stream-account">{model === 'Core' ? account : `${account} · ${model}`}</p>
+      <p className="hint">{model === 'Core' ? account : `${account} · ${model}`}</p>
       <dl className="quote-values figure-values">
         <div>
           <dt>Today</dt>

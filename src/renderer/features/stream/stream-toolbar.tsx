@@ -20,7 +20,7 @@ export function StreamToolbar() {
   const paused = useStreamStore((data) => data.paused)
   const any = useStreamStore((data) => (data.list?.total ?? 0) > 0)
   return (
-    <header className="stream-toolbar">
+    <header className="list-toolbar">
       <Button
         look={paused ? 'primary' : 'plain'}
         icon={paused ? <Play size={13} aria-hidden="true" /> : <Pause size={13} aria-hidden="true" />}
@@ -81,7 +81,7 @@ function TopicChoice() {
   const named = (topics ?? []).filter(([topic]) => topic !== '')
   return (
     <Select
-      className="stream-choice"
+      className="list-choice"
       aria-label="Topic filter"
       value={chosen ?? ''}
       placeholder={`${chosen} (0)`}
@@ -97,7 +97,7 @@ function TopicChoice() {
 function SearchField() {
   const text = useStreamStore((data) => data.query.text ?? '')
   return (
-    <div className="search-field stream-search">
+    <div className="search-field list-search">
       <Search size={14} aria-hidden="true" />
       <input
         id="stream-search"
@@ -133,7 +133,7 @@ function Counts() {
   )
   const dropped = useStreamStore((data) => data.view?.dropped ?? 0)
   return (
-    <span className="stream-count">
+    <span className="list-count">
       <span>
         {formatNumber(total)} {total === 1 ? 'frame' : 'frames'}
       </span>
@@ -143,7 +143,7 @@ function Counts() {
         </span>
       )}
       {newer > 0 && (
-        <button type="button" className="stream-news" onClick={followNewest}>
+        <button type="button" className="list-news" onClick={followNewest}>
           <ArrowUpToLine size={12} aria-hidden="true" /> {formatNumber(newer)} newer
         </button>
       )}

@@ -27,7 +27,7 @@ export function StreamView() {
         <SubscribeForm />
         <Subscriptions />
       </aside>
-      <section className="stream-main" aria-label="Frames">
+      <section className="list-view" aria-label="Frames">
         <StreamToolbar />
         <Lines />
       </section>
@@ -40,7 +40,7 @@ function Lines() {
   const list = useStreamStore((data) => data.list)
   const any = useStreamStore((data) => (data.view?.stored ?? 0) > 0)
   const socket = useSessionStore((data) => data.view?.socket)
-  if (!list) return <p className="stream-reading">Loading…</p>
+  if (!list) return <p className="list-loading">Loading…</p>
   if (list.total > 0) return <StreamList list={list} />
   if (any) {
     return (

@@ -51,7 +51,7 @@ export function SubscribeForm() {
 
   return (
     <form
-      className="subscribe"
+      className="subscribe stack"
       aria-label="Subscribe"
       onSubmit={(event) => {
         event.preventDefault()
@@ -137,7 +137,7 @@ export function SubscribeForm() {
         </Field>
       )}
       {made.kind === 'text' && topic !== 'raw' && (
-        <p className="subscribe-text">
+        <p className="hint wrap-anywhere">
           <span className="visually-hidden">Will be sent: </span>
           <span aria-hidden="true">↑ </span>
           <code>{made.text}</code>
@@ -148,7 +148,7 @@ export function SubscribeForm() {
           {failure}
         </p>
       )}
-      <div className="subscribe-actions">
+      <div className="actions">
         <Button look="primary" type="submit" icon={<Plus size={13} aria-hidden="true" />}>
           Subscribe
         </Button>
@@ -177,7 +177,7 @@ function HistoryChoice({
   readonly onChange: (part: Partial<SubscriptionDraft>) => void
 }) {
   return (
-    <div className="subscribe-pair">
+    <div className="field-pair">
       <Field label="Period">
         {(control) => (
           <Select {...control} value={draft.period} options={PERIODS} onChange={(period) => onChange({ period })} />

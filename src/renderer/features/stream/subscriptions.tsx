@@ -16,7 +16,7 @@ export function Subscriptions() {
   const values = useStreamStore((data) => data.values)
   if (!subscriptions || subscriptions.length === 0) {
     return (
-      <p className="stream-hint">
+      <p className="hint">
         Subscriptions appear here with their current values. Each is renewed after every reconnect and login until you
         end it.
       </p>
@@ -49,7 +49,7 @@ function Subscription({ subscription, values }: SubscriptionProps) {
         <code title={text}>{name}</code>
         {symbol !== undefined && <strong>{symbol}</strong>}
         <span
-          className="subscription-age"
+          className="hint"
           title={`${formatNumber(frames)} ${frames === 1 ? 'frame' : 'frames'} received; age of the last one`}
         >
           {lastAt === undefined ? 'no data yet' : `${formatSpan(now - lastAt)} ago`}
@@ -68,7 +68,9 @@ function Subscription({ subscription, values }: SubscriptionProps) {
         </p>
       )}
       {stale !== undefined && (
-        <p className="subscription-stale">Stale for {formatSpan(now - stale)}: WebSocket lost.</p>
+        <p className="hint" data-tone="warn">
+          Stale for {formatSpan(now - stale)}: WebSocket lost.
+        </p>
       )}
       {values?.kind === 'quote' && <QuoteValues values={values.values} />}
       {values?.kind === 'depth' && <DepthLadder rows={values.rows} />}

@@ -39,7 +39,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
   }
   return (
     <Dialog title={`Move the keys of “${profile.name}”?`} onClose={closeOverlay}>
-      <form className="move-form" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={(event) => void submit(event)}>
         <p className="dialog-text">
           The keys move to {storeName(to)} and are removed from where they are now. A running session continues.
         </p>
@@ -87,7 +87,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
         <p className="dialog-text">
           {written.name} was saved{written.place === undefined ? '.' : ' on the machine that runs the console:'}
         </p>
-        {written.place !== undefined && <p className="export-place">{written.place}</p>}
+        {written.place !== undefined && <p className="wrap-anywhere">{written.place}</p>}
         <p className="dialog-text">Only your user can read it. Delete it when you no longer need it.</p>
         <div className="dialog-actions">
           <Button look="primary" data-initial-focus onClick={closeOverlay}>
@@ -105,7 +105,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
           trade as “{profile.name}”.
         </Message>
         {needsPassphrase ? (
-          <div className="export-field">
+          <div className="stack">
             <Field label="Vault passphrase" error={problem}>
               {(control) => (
                 <SecretInput {...control} name="typed" data-initial-focus onInput={() => setProblem(undefined)} />

@@ -22,12 +22,13 @@ export function UnlockVaultDialog() {
   const [problem, setProblem] = useState<string>()
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
-    const passphrase = takeSecret(event.currentTarget, 'passphrase')
+    const form = event.currentTarget
     setBusy(true)
     const close = closerOfThis()
-    const refused = await unlockVault(passphrase)
+    const refused = await unlockVault(takeSecret(form, 'passphrase'))
     setBusy(false)
-    if (refused !== undefined) return setProblem(refused)
+    setProblem(refused)
+    if (refused !== undefined) return focusField(form, 'passphrase')
     close()
     showToast('good', 'Vault unlocked.')
   }
@@ -104,7 +105,7 @@ export function ChangePassphraseDialog() {
     problem?.field === field ? problem.message : undefined
   return (
     <Dialog title="Change vault passphrase" onClose={closeOverlay}>
-      <form className="passphrase-pair" onSubmit={(event) => void submit(event)}>
+      <form className="stack" onSubmit={(event) => void submit(event)}>
         <Field label="Current passphrase" error={errorAt('old')}>
           {(control) => <SecretInput {...control} name="old" data-initial-focus />}
         </Field>

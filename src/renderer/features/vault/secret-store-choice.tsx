@@ -28,7 +28,7 @@ export function SecretStoreChoice({ keys, looking, store, onChoose, passphrasePr
     if (!usable && isLost) places.current?.querySelector<HTMLElement>('input:checked')?.focus()
   }, [usable])
   return (
-    <fieldset className="store-places" ref={places}>
+    <fieldset className="secret-stores" ref={places}>
       <legend className="field-label">Store secrets in</legend>
       <Place
         label="System keychain"
@@ -82,7 +82,7 @@ function Place(props: {
 }) {
   const id = useId()
   return (
-    <div className="store-place" data-checked={props.checked}>
+    <div className="secret-store card" data-checked={props.checked}>
       <input
         type="radio"
         id={id}
@@ -92,7 +92,7 @@ function Place(props: {
         aria-describedby={`${id}words`}
         onChange={props.onChoose}
       />
-      <div className="store-place-text">
+      <div className="secret-store-text">
         <label htmlFor={id}>{props.label}</label>
         <p id={`${id}words`}>{props.words}</p>
         {props.children}
@@ -109,7 +109,7 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
       return null
     case 'locked':
       return (
-        <div className="passphrase-known">
+        <div className="vault-passphrase stack">
           <Field label="Vault passphrase" error={props.problem}>
             {(control) => <SecretInput {...control} name="passphrase" />}
           </Field>
@@ -120,7 +120,7 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
       )
     case 'absent':
       return (
-        <div className="passphrase-pair">
+        <div className="stack">
           <Field
             label="New passphrase"
             error={differ ? undefined : props.problem}

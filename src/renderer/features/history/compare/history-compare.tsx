@@ -50,7 +50,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
       <header className="pane-head">
         <h2>Compare</h2>
         {state.kind === 'read' && state.found.parts.same && (
-          <span className="history-same" role="status">
+          <span className="secondary" role="status">
             {sameText(state.sides.map(({ entry }) => entry.kept))}
           </span>
         )}
@@ -62,7 +62,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
           onClick={closeEntry}
         />
       </header>
-      {state.kind === 'reading' && <p className="pane-note history-reading">Loading…</p>}
+      {state.kind === 'reading' && <p className="pane-note list-loading">Loading…</p>}
       {state.kind === 'failed' && <p role="alert">{state.message}</p>}
       {state.kind === 'read' && (
         <>
@@ -105,7 +105,7 @@ function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly wh
 function SideHead({ side: { entry, size } }: { readonly side: Side }) {
   const { text, tone } = outcomeWords(entry)
   return (
-    <div className="history-side">
+    <div className="history-side fact-line">
       <span className="response-status" data-tone={tone}>
         <span className="dot" aria-hidden="true" />
         {text}
