@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import type { HostName } from './tests/e2e/hosts.ts'
+import type { HostName } from './tests/e2e/start-console.ts'
 
 const long = process.env.LONG === '1'
 const tooLong = long ? [] : ['**/*.long.spec.ts']
@@ -25,7 +25,7 @@ const pageScenarios = long
       'keys-replace',
       'keys-resume',
       'keys-vault',
-      'narrow',
+      'narrow-window',
       'orders-change',
       'orders-feed',
       'profiles',

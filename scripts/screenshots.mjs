@@ -14,8 +14,8 @@ import { requireBrowser } from './find-browser.mjs'
 import * as explorer from './screenshots/explorer.mjs'
 import * as keys from './screenshots/keys.mjs'
 import * as live from './screenshots/live.mjs'
-import { WIDE } from './screenshots/moves.mjs'
 import * as orders from './screenshots/orders.mjs'
+import { WIDE } from './screenshots/page-actions.mjs'
 import * as profiles from './screenshots/profiles.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))

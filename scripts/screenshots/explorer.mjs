@@ -1,4 +1,4 @@
-import { choose, dismissNews, goTo, NARROW, read, UNSEEN_MS } from './moves.mjs'
+import { DIALOG_GUARD_MS, dismissNotifications, goTo, NARROW, read, runCommand } from './page-actions.mjs'
 
 /** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
@@ -20,47 +20,47 @@ export const screens = {
       ['snapshot of quotes', 'Quotes at the open'],
       ['place orders', 'Buy one Apple'],
     ]) {
-      await choose(page, words)
+      await runCommand(page, words)
       await page.getByRole('button', { name: 'Save the request…' }).click()
       const dialog = page.getByRole('dialog', { name: 'Save the request' })
       await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
       await dialog.getByRole('combobox', { name: 'Folder' }).fill('Mornings')
-      await page.waitForTimeout(UNSEEN_MS)
+      await page.waitForTimeout(DIALOG_GUARD_MS)
       await dialog.getByRole('button', { name: 'Save', exact: true }).click()
       await dialog.waitFor({ state: 'detached' })
     }
     const row = page.getByRole('treeitem', { name: /Quotes at the open/ })
     await row.click()
     await row.focus()
-    await dismissNews(page)
+    await dismissNotifications(page)
   },
   'explorer-form': async (page) => {
-    await choose(page, 'preview an order')
+    await runCommand(page, 'preview an order')
     const conid = page.getByRole('combobox', { name: 'orders[0].conid' })
     await conid.fill('TSLA')
     await page.getByRole('option', { name: /TESLA/ }).waitFor()
   },
   'explorer-body': async (page) => {
     await page.keyboard.press('Enter')
-    await choose(page, 'whatif')
+    await runCommand(page, 'whatif')
     await page.getByRole('tab', { name: /Body/ }).click()
     await page.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
     await page.getByRole('textbox', { name: 'JSON body' }).waitFor()
   },
   'explorer-confirm': async (page) => {
-    await choose(page, 'place orders')
+    await runCommand(page, 'place orders')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('alertdialog', { name: 'Place this order?' }).waitFor()
   },
   'explorer-question': async (page) => {
-    await page.waitForTimeout(UNSEEN_MS)
+    await page.waitForTimeout(DIALOG_GUARD_MS)
     await page.getByRole('button', { name: 'Place order' }).click()
     await page.getByRole('alertdialog', { name: 'IBKR requires confirmation' }).waitFor()
   },
   'explorer-waiting': async (page) => {
     await page.getByRole('button', { name: "Don't place" }).click()
     await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
-    await choose(page, 'what can be scanned')
+    await runCommand(page, 'what can be scanned')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Send waits').waitFor()
     await page.keyboard.press('Control+Enter')
@@ -90,7 +90,7 @@ export const screens = {
   'explorer-table': async (page) => {
     await page.getByRole('switch', { name: 'Armed' }).click()
     await page.getByText(/^Armed: orders and changes/).waitFor()
-    await dismissNews(page)
+    await dismissNotifications(page)
     await read(page, '/trsrv/all-conids?exchange=NASDAQ')
     await page.getByRole('tab', { name: 'Table' }).click()
     await page.getByRole('grid', { name: 'Response as a table' }).getByRole('button', { name: 'ticker' }).click()

@@ -1,13 +1,13 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { choose, MEDIUM, WIDE } from './moves.mjs'
+import { MEDIUM, runCommand, WIDE } from './page-actions.mjs'
 import { startSimulator } from './simulator.mjs'
 
 /** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
   'keys-choose': async (page) => {
-    await choose(page, 'set up oauth keys')
+    await runCommand(page, 'set up oauth keys')
     await page.getByRole('button', { name: 'Start OAuth 1.0a' }).waitFor()
   },
   'keys-start': async (page) => {

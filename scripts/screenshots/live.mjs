@@ -1,4 +1,4 @@
-import { addGateway, choose, dismissNews, goTo } from './moves.mjs'
+import { addGateway, dismissNotifications, goTo, runCommand } from './page-actions.mjs'
 import { startSimulator } from './simulator.mjs'
 
 const rows = (page) =>
@@ -28,7 +28,7 @@ export const screens = {
       .getByRole('list', { name: 'Changes of this order' })
       .getByText(/No updates/)
       .waitFor()
-    await dismissNews(page)
+    await dismissNotifications(page)
   },
   'session-connection': async (page) => goTo(page, 'Session'),
   'orders-cannot-change': async (page, { gateway }) => {
@@ -59,7 +59,7 @@ export const screens = {
     await goTo(page, 'Explorer')
     await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
-    await choose(page, 'switch to profile practice')
+    await runCommand(page, 'switch to profile practice')
     await page.getByRole('region', { name: 'Status' }).getByText('PRACTICE', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
     await page.keyboard.press('Control+Enter')

@@ -1,4 +1,4 @@
-import { choose, dismissNews, goTo, NARROW } from './moves.mjs'
+import { dismissNotifications, goTo, NARROW, runCommand } from './page-actions.mjs'
 
 /** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
@@ -35,7 +35,7 @@ export const screens = {
       await yes.click().catch(() => undefined)
     }
     await row.filter({ hasText: 'Filled' }).waitFor()
-    await dismissNews(page)
+    await dismissNotifications(page)
     await row.click()
     await page.getByRole('list', { name: 'Changes of this order' }).waitFor()
   },
@@ -46,22 +46,22 @@ export const screens = {
   },
   'orders-executions': async (page) => {
     await page.keyboard.press('Escape')
-    await choose(page, 'show the executions')
+    await runCommand(page, 'show the executions')
     await page.getByRole('grid', { name: 'Executions' }).getByText('AAPL').first().waitFor()
   },
   'orders-positions': async (page) => {
-    await choose(page, 'show the positions')
+    await runCommand(page, 'show the positions')
     await page.getByRole('grid', { name: 'Positions' }).getByText('AAPL').waitFor()
   },
   'orders-profit': async (page) => {
-    await choose(page, 'show profit and loss')
+    await runCommand(page, 'show profit and loss')
     await page
       .getByRole('img', { name: /net liquidation/i })
       .first()
       .waitFor()
   },
   'orders-journal': async (page) => {
-    await choose(page, 'search the journal of orders')
+    await runCommand(page, 'search the journal of orders')
     await page.getByRole('grid', { name: 'Journal, newest first' }).getByText('Filled').first().waitFor()
   },
   'orders-change': async (page) => {
@@ -75,12 +75,12 @@ export const screens = {
   'orders-cancel-all': async (page) => {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Discard changes' }).click()
-    await choose(page, 'cancel all working orders that are shown')
+    await runCommand(page, 'cancel all working orders that are shown')
     await page.getByRole('alertdialog').waitFor()
   },
   session: async (page) => {
     await page.keyboard.press('Escape')
-    await choose(page, 'show or hide the part below')
+    await runCommand(page, 'show or hide the part below')
     await goTo(page, 'Session')
     await page.getByRole('list', { name: 'Session timeline' }).waitFor()
   },

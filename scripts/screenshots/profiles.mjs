@@ -1,4 +1,4 @@
-import { addGateway, dismissNews, goTo, NARROW, WIDE } from './moves.mjs'
+import { addGateway, dismissNotifications, goTo, NARROW, WIDE } from './page-actions.mjs'
 import { startSimulator } from './simulator.mjs'
 
 /** Each screen with the steps that lead to it from the previous one. */
@@ -11,7 +11,7 @@ export const screens = {
   profiles: async (page) => {
     await page.keyboard.press('Escape')
     await goTo(page, 'Profiles')
-    await dismissNews(page)
+    await dismissNotifications(page)
   },
   'profiles-narrow': async (page) => page.setViewportSize(NARROW),
   'profiles-certificate': async (page, { gateway, replaceGateway }) => {

@@ -4,23 +4,23 @@ import { type AllocationGroups, createAllocationGroups } from './advisor/allocat
 import { createModels, type Models } from './advisor/models.ts'
 import { type Alerts, createAlerts } from './alerts/alerts.ts'
 import type { Timers } from './clock.ts'
+import { createSignal, type Signal } from './event-signal.ts'
 import { createFyi, type Fyi } from './fyi.ts'
 import { createMarket, type Market } from './market/market.ts'
 import type { ObservedOnce, SimulatorMode, SimulatorOptions } from './options.ts'
-import { createLifeCycle, type LifeCycle } from './orders/life-cycle.ts'
+import { linkOrders } from './orders/linked-orders.ts'
 import { createMatching, type Matching } from './orders/matching.ts'
 import { createOrderChecks } from './orders/order-checks.ts'
-import { linkOrderFamilies } from './orders/order-families.ts'
 import { createOrderHandler, type OrderHandler } from './orders/order-handler.ts'
+import { createLifeCycle, type LifeCycle } from './orders/order-life-cycle.ts'
 import { createOrderStore, type OrderStore } from './orders/order-store.ts'
+import { createStorm, type Storm } from './orders/order-storm.ts'
 import { createPendingReplies, createPrompts } from './orders/pending-replies.ts'
 import { createOrderPlacement } from './orders/place-orders.ts'
 import { bookStartingPositions, placeStartingOrders, startingCash } from './orders/starting-portfolio.ts'
-import { createStorm, type Storm } from './orders/storm.ts'
 import { createRandom, type Random } from './random.ts'
 import { createOutage, type Outage } from './session/outage.ts'
 import { createSessionState, type SessionState } from './session/session-state.ts'
-import { createSignal, type Signal } from './signal.ts'
 import type { SimulatedTime } from './simulated-time.ts'
 import { SimulatorError } from './simulator-error.ts'
 import { createWatchlists, type Watchlists } from './watchlists.ts'
@@ -117,7 +117,7 @@ export function createSimulatorState(
     ledgerOf: accounts.get,
   })
   const lifeCycle = createLifeCycle({ orderStore, market, matching, timers, random, now })
-  linkOrderFamilies(orderStore, lifeCycle)
+  linkOrders(orderStore, lifeCycle)
   const replies = createPendingReplies({ random, timers, staleReplies: options.staleReplies ?? 'dead' })
   const prompts = createPrompts(random)
   const checks = createOrderChecks({ orderStore, market, session, now, askQuestions: options.askQuestions ?? true })

@@ -63,9 +63,9 @@ export interface Simulator {
  * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) if it cannot listen. Takes 0.1
  * to 0.3 s with new OAuth keys, about 20 ms otherwise.
  */
-export async function startSimulator(asked: SimulatorOptions): Promise<Simulator> {
-  const scenario = asked.scenario === undefined ? undefined : parseScenario(asked.scenario)
-  const options = { ...asked, ...scenario?.scenario.options }
+export async function startSimulator(requestedOptions: SimulatorOptions): Promise<Simulator> {
+  const scenario = requestedOptions.scenario === undefined ? undefined : parseScenario(requestedOptions.scenario)
+  const options = { ...requestedOptions, ...scenario?.scenario.options }
   const { host = '127.0.0.1', tls = true, clock = systemClock } = options
   const [certificate, keys] = await Promise.all([tls ? chooseCertificate(options) : undefined, keysFor(options)])
   const faults = createFaults(options.seed ?? 1)

@@ -7,10 +7,10 @@ import { atMost, type Figure } from './figure.ts'
 import { longJournalFigures } from './orders/long-journal.ts'
 import { openJournal } from './orders/read-journal.ts'
 import { reconnectFigures } from './orders/reconnect.ts'
+import { framesOf } from './orders/recording-proxy.ts'
 import { beginSampling, endSampling } from './orders/row-samples.ts'
 import { type StormGateway, startStormGateway } from './orders/storm-gateway.ts'
 import { agesOf, delaysOf, percentile, type RowSample, statesOf } from './orders/view-age.ts'
-import { framesOf } from './orders/wire.ts'
 
 const RATE = 2_000
 const ORDERS = 1_000

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startConsole } from '../process/console-process.ts'
-import { openWindow } from '../process/window-link.ts'
+import { openWindow } from '../process/open-window.ts'
 import { atMost, type Figure, median } from './figure.ts'
 
 const RUNS = 5

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible as accessibleIn, expect, test, waitForAuthentication } from './console-test.ts'
+import { expectAccessible as accessibleIn, expect, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
 

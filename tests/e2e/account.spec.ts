@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, pasteClipboard, test, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, pasteClipboard, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { fileUser } from './file-user.ts'
 
 const UPDATE = 'Update the catalogue'

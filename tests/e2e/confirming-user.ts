@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { expectAccessible } from './console-test.ts'
+import { expectAccessible } from './console-fixture.ts'
 import { scriptDialogs } from './dialogs.ts'
-import type { RunningConsole } from './hosts.ts'
+import type { RunningConsole } from './start-console.ts'
 
 const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
   [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code = '']) => code)

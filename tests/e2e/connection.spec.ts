@@ -1,5 +1,5 @@
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
-import { switchToNewGateway, test } from './gateways-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { switchToNewGateway, test } from './gateways-fixture.ts'
 
 test('the session view shows the socket’s timeline, the reason of a drop and the reconciliation, also after a reload', async ({
   window,

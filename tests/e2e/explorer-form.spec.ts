@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { rerenderedRows } from './rendered-rows.ts'
 import { choose } from './select-user.ts'
 

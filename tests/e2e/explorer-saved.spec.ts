@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { fileUser } from './file-user.ts'
 
 test('the tree is one tab stop; favourites, saved requests and variables survive a reload', async ({ window }) => {

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterInDialog, pressEnterOn, runCommand, tabTo } from './keyboard-user.ts'
 
 test('arms, confirms and answers an explorer order by keyboard; shows and withdraws a queued request; warms up a cold read', async ({

@@ -1,5 +1,5 @@
-import { expect, waitForAuthentication } from './console-test.ts'
-import { switchToNewGateway, test } from './gateways-test.ts'
+import { expect, waitForAuthentication } from './console-fixture.ts'
+import { switchToNewGateway, test } from './gateways-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { type DialogScript, scriptDialogs } from './dialogs.ts'
-import type { RunningConsole } from './hosts.ts'
+import type { RunningConsole } from './start-console.ts'
 
 export interface TestFile {
   readonly name: string

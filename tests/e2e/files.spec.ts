@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { test as base, expect, waitForAuthentication } from './console-test.ts'
+import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
 import { type FileUser, fileUser } from './file-user.ts'
 import { choose } from './select-user.ts'
 

@@ -1,4 +1,4 @@
-import { expect, test, waitForAuthentication } from './console-test.ts'
+import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test('logs a new user in to Practice, sends a request, shows an order until it fills and after a reload, and cancels a working one', async ({

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
-import { switchToNewGateway, test } from './gateways-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { switchToNewGateway, test } from './gateways-fixture.ts'
 import { choose } from './select-user.ts'
 
 const rowsOf = (window: Page) =>

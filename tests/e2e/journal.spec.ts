@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { fileUser } from './file-user.ts'
-import { switchToNewGateway, test, titleButton } from './gateways-test.ts'
-import { openConsole } from './hosts.ts'
+import { switchToNewGateway, test, titleButton } from './gateways-fixture.ts'
 import { moveJournalToYesterday } from './move-journal.ts'
 import { choose } from './select-user.ts'
+import { openConsole } from './start-console.ts'
 
 test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON lines, and keeps it on the next day', async ({
   window,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { confirmOutside } from './confirming-user.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { scriptDialogs } from './dialogs.ts'
 import { pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
-import { test } from './keys-test.ts'
+import { test } from './keys-fixture.ts'
 import {
   ask,
   beginWizard,

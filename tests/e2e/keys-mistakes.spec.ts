@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn } from './keyboard-user.ts'
-import { settingsFile, test } from './keys-test.ts'
+import { settingsFile, test } from './keys-fixture.ts'
 import {
   addFiles,
   beginWizard,

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterOn } from './keyboard-user.ts'
-import { settingsFile, test } from './keys-test.ts'
+import { settingsFile, test } from './keys-fixture.ts'
 import {
   addFiles,
   beginWizard,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, waitForAuthentication } from './console-test.ts'
+import { expect, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterOn } from './keyboard-user.ts'
-import { test } from './keys-test.ts'
+import { test } from './keys-fixture.ts'
 import { enterTokens, storeAndSelect, unlockVault, verifyKeys, wizardStep } from './wizard-user.ts'
 
 test.use({ sealed: 'Renewed' })

@@ -1,6 +1,6 @@
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { insertAt, pressEnterOn } from './keyboard-user.ts'
-import { settingsFile, test } from './keys-test.ts'
+import { settingsFile, test } from './keys-fixture.ts'
 import {
   addFiles,
   beginWizard,

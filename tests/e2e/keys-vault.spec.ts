@@ -1,8 +1,8 @@
 import { codeInTerminal, confirmOutside } from './confirming-user.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { scriptDialogs } from './dialogs.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn, runCommand } from './keyboard-user.ts'
-import { test } from './keys-test.ts'
+import { test } from './keys-fixture.ts'
 import { ask, PASSPHRASE, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })

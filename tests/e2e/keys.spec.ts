@@ -1,6 +1,6 @@
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import { insertAt } from './keyboard-user.ts'
-import { KEY_PASSPHRASE, test, threeFiles } from './keys-test.ts'
+import { KEY_PASSPHRASE, test, threeFiles } from './keys-fixture.ts'
 import { secretsInHeap } from './renderer-heap.ts'
 import {
   addFiles,

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect } from './console-test.ts'
+import { expect } from './console-fixture.ts'
 import { choose } from './select-user.ts'
 
 /** Confirms IBKR's order questions until there are no more. Returns their number. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { holdDatabase } from './block-database.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
-import { switchToNewGateway, test } from './gateways-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { switchToNewGateway, test } from './gateways-fixture.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const orders = (window: Page) =>

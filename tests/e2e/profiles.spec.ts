@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
 import {
   addGateway,
   profileSwitcher,
@@ -8,7 +8,7 @@ import {
   switchToNewGateway,
   test,
   titleButton,
-} from './gateways-test.ts'
+} from './gateways-fixture.ts'
 import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 

@@ -1,4 +1,4 @@
-import { expect, test, waitForAuthentication } from './console-test.ts'
+import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test('a reload keeps the draft and the open order question', async ({ window }) => {

@@ -1,4 +1,4 @@
-import { expect, test, waitForAuthentication } from './console-test.ts'
+import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { reviewOrder } from './order-ticket.ts'
 import { choose } from './select-user.ts'
 

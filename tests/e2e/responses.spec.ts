@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, expectAccessible, pasteClipboard, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, pasteClipboard, waitForAuthentication } from './console-fixture.ts'
 import { fileUser } from './file-user.ts'
-import { switchToNewGateway, test } from './gateways-test.ts'
+import { switchToNewGateway, test } from './gateways-fixture.ts'
 
 const responseOf = (window: Page): Locator => window.getByRole('region', { name: 'Response', exact: true })
 

@@ -1,4 +1,4 @@
-import { expect, pasteClipboard, test, waitForAuthentication } from './console-test.ts'
+import { expect, pasteClipboard, test, waitForAuthentication } from './console-fixture.ts'
 
 test('shows a request as code, remembers the language, copies with one key, and closes with Escape', async ({
   window,

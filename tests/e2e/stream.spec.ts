@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test, waitForAuthentication } from './console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { pressEnterOn } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, test } from 'vitest'
-import { type Cell, cellsIn, expectOutcome, titleOf } from './matrix.ts'
+import { type Cell, cellsIn, expectOutcome, titleOf } from './fault-cells.ts'
 
 const MODES = ['gateway', 'gateway over TLS', 'oauth1', 'oauth2'] as const
 const lines: string[] = []

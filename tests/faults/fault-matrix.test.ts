@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { faultKinds } from '../../src/simulator/faults/fault-verbs.ts'
-import { frameRows, requestRows } from './expectations.ts'
+import { frameRows, requestRows } from './documented-outcomes.ts'
+import { cellsIn, expectOutcome, titleOf } from './fault-cells.ts'
 import { LOGIN_STEPS } from './inject-fault.ts'
-import { cellsIn, expectOutcome, titleOf } from './matrix.ts'
 
 const MODES = ['gateway', 'oauth1'] as const
 const cells = MODES.flatMap(cellsIn).filter(({ mode, step }) => step === undefined || step === LOGIN_STEPS[mode][0])

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { feedRows, type Row, secondsOf } from './expectations.ts'
+import { feedRows, type Row, secondsOf } from './documented-outcomes.ts'
 import { type FeedOutcome, injectFeedFault } from './inject-feed-fault.ts'
 
 /** Each row of the table in docs/orders.md, with the title of its test. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientOf } from '../integration/client/against-simulator.ts'
+import { clientOf } from '../integration/client/simulator-fixture.ts'
 import { expectOrderReceived, initBodies, openOrderSession } from './order-session.ts'
 import { openSessionFixture } from './session-fixture.ts'
 

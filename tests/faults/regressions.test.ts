@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { clientOf, simulate, waitForSocket, waitForState } from '../integration/client/against-simulator.ts'
+import { clientOf, simulate, waitForSocket, waitForState } from '../integration/client/simulator-fixture.ts'
 import { skippableClock } from '../integration/client/skippable-clock.ts'
 import { startScriptedGateway } from '../unit/client/scripted-gateway.ts'
-import { connectionsTo } from './leaks.ts'
-import { expectOutcome } from './matrix.ts'
+import { expectOutcome } from './fault-cells.ts'
+import { connectionsTo } from './resource-counts.ts'
 import { openSessionFixture } from './session-fixture.ts'
 
 // Regressions that the fault matrix found, one test each.

@@ -3,9 +3,9 @@ import { IbkrClient, type IbkrClientOptions, type SessionSupervisor } from '../.
 import { systemRandom } from '../../src/client/random.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
-import { oauth2ConfigOf, simulate } from '../integration/client/against-simulator.ts'
+import { oauth2ConfigOf, simulate } from '../integration/client/simulator-fixture.ts'
 import { type SkippableClock, skippableClock } from '../integration/client/skippable-clock.ts'
-import { connectionsTo, countResources, leaksBetween, listenersOf } from './leaks.ts'
+import { connectionsTo, countResources, leaksBetween, listenersOf } from './resource-counts.ts'
 
 /** How the client authenticates. */
 export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'

@@ -9,7 +9,7 @@ import type { Order } from '../../src/shared/domain/orders.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { startConsole } from './console-process.ts'
 import { inThreadDatabase } from './in-thread-database.ts'
-import { openWindow } from './window-link.ts'
+import { openWindow } from './open-window.ts'
 
 /** Number of frames recorded for the check. */
 const FRAMES = 100_000

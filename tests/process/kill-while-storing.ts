@@ -7,7 +7,7 @@ import { openVault, unlockVault, type VaultKey } from '../../src/host/keys/vault
 import { generateCredentials, type Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { startConsole } from './console-process.ts'
 import { firstSnapshot } from './first-snapshot.ts'
-import { openWindow } from './window-link.ts'
+import { openWindow } from './open-window.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
 /** Longest duration of a store in ms; the kill happens at a random point of it. */

@@ -4,15 +4,15 @@ import { startSimulator } from '../../src/simulator/start.ts'
 const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, recordLimit: 10 })
 let end = (): void => undefined
 
-process.on('message', (wish: { readonly storm: string } | 'calm' | 'record' | 'close') => {
-  if (wish === 'close') {
+process.on('message', (command: { readonly storm: string } | 'calm' | 'record' | 'close') => {
+  if (command === 'close') {
     void simulator.close().then(() => process.disconnect())
-  } else if (wish === 'calm') {
+  } else if (command === 'calm') {
     end()
-  } else if (wish === 'record') {
+  } else if (command === 'record') {
     process.send?.(simulator.record.orderUpdates())
   } else {
-    end = simulator.controls.startScenario(wish.storm)
+    end = simulator.controls.startScenario(command.storm)
   }
 })
 // The parent process has ended.

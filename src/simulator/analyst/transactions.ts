@@ -13,8 +13,8 @@ export interface TransactionQuery {
 }
 
 /** Body of the transaction history of one instrument: its executions, and the realised profit of the accounts. */
-export function transactionsView(state: SimulatorState, asked: TransactionQuery): object {
-  const { accountIds, instrument, currency, days } = asked
+export function transactionsView(state: SimulatorState, query: TransactionQuery): object {
+  const { accountIds, instrument, currency, days } = query
   const to = state.now()
   const from = to - days * millisecondsPerDay
   const executions = state.orderStore

@@ -1,5 +1,5 @@
+import { createSignal, type Signal } from '../event-signal.ts'
 import { createRandom, type Random } from '../random.ts'
-import { createSignal, type Signal } from '../signal.ts'
 import { type CheckedFault, checkFault, type FaultRequest, parseFault, withoutPrefix } from './fault.ts'
 import type { FaultVerb } from './fault-verbs.ts'
 

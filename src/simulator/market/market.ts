@@ -1,6 +1,6 @@
 import type { Timers } from '../clock.ts'
+import { createSignal, type Signal } from '../event-signal.ts'
 import type { Random } from '../random.ts'
-import { createSignal, type Signal } from '../signal.ts'
 import type { ComboLeg } from './instruments.ts'
 import { type Instrument, instruments } from './instruments.ts' //IMP
 import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'

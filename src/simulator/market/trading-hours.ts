@@ -1,5 +1,5 @@
 import type { Timers } from '../clock.ts'
-import { createSignal, type Signal } from '../signal.ts'
+import { createSignal, type Signal } from '../event-signal.ts'
 
 /**
  * `always`: the market never closes. `exchange`: open from 9:30 to 16:00 in New York, Monday to Friday, except

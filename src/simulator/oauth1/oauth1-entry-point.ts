@@ -13,10 +13,10 @@ import { createManagementEndpoint } from '../oauth2/management-endpoint.ts'
 import type { SessionState } from '../session/session-state.ts'
 import { createConsumer, type Oauth1Consumer } from './consumer.ts'
 import { demoConsumer, type Oauth1Credentials } from './credentials.ts'
+import { type RefusalReason, refuseRequest, refuseThirdParty, refuseTokenRequest } from './error-responses.ts'
 import { createLiveSessionTokens, type LiveSessionTokens } from './live-session-tokens.ts'
-import { type RefusalReason, refuseRequest, refuseThirdParty, refuseTokenRequest } from './refusals.ts'
 import { createSignatureVerifier, type SignatureVerifier } from './signature-verifier.ts'
-import { createAuthorizeEndpoint, createRequestTokens, isCallback, type RequestTokens } from './third-party.ts'
+import { createAuthorizeEndpoint, createRequestTokens, isCallback, type RequestTokens } from './third-party-tokens.ts'
 
 /** The entry point of api.ibkr.com for OAuth 1.0a. */
 export function createOauth1EntryPoint(initial: Oauth1Credentials, { state, options }: EntryPointSettings): EntryPoint {

@@ -9,7 +9,7 @@ import {
   type SignedRequest,
 } from './base-string.ts'
 import type { Oauth1Consumer } from './consumer.ts'
-import type { RefusalReason } from './refusals.ts'
+import type { RefusalReason } from './error-responses.ts'
 import { createReplayProtection } from './replay-protection.ts'
 
 /** The result of a signature check. */

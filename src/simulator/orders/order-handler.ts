@@ -1,7 +1,7 @@
 import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
-import type { LifeCycle } from './life-cycle.ts'
 import { isDone, type Order, type OrderDraft } from './order.ts'
 import type { OrderChecks, Question } from './order-checks.ts'
+import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
 import type { PendingReplies, Prompts } from './pending-replies.ts'
 import { acceptedRow, type PlaceOrders } from './place-orders.ts'

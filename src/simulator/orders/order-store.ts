@@ -1,5 +1,5 @@
+import { createSignal, type Signal } from '../event-signal.ts'
 import { startOfDay, startOfTradingDays } from '../market/trading-hours.ts'
-import { createSignal, type Signal } from '../signal.ts'
 import { type Execution, isDone, isWorking, type Order } from './order.ts'
 
 /** A change of an order, in the form in which the socket reports it. */

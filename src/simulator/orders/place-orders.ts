@@ -1,9 +1,9 @@
 import { bareError, type HttpResponse, json } from '../http/response.ts'
 import type { Random } from '../random.ts'
-import type { LifeCycle } from './life-cycle.ts'
 import type { Order, OrderDraft, OrderLinks } from './order.ts'
 import { duplicateOrderText, type OrderChecks } from './order-checks.ts'
 import type { OrderInput, OrderReferences } from './order-input.ts'
+import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
 import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
 

@@ -1,9 +1,9 @@
 import type { Ledger } from '../account/ledger.ts'
 import { type Instrument, instrumentBySymbol } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
-import type { LifeCycle } from './life-cycle.ts'
 import type { Matching } from './matching.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
+import type { LifeCycle } from './order-life-cycle.ts'
 
 /** Cash before yesterday's positions were bought, in USD. */
 export const startingCash = 1_000_000

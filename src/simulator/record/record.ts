@@ -1,4 +1,4 @@
-import { createSignal } from '../signal.ts'
+import { createSignal } from '../event-signal.ts'
 import { SimulatorError } from '../simulator-error.ts'
 import { createCounts, type RecordCounts } from './counts.ts'
 import { createOrderUpdates, type OrderUpdates, type OrderUpdatesFilter } from './order-updates.ts'

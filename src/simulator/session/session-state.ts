@@ -1,5 +1,5 @@
+import { createSignal, type Signal } from '../event-signal.ts'
 import type { Random } from '../random.ts'
-import { createSignal, type Signal } from '../signal.ts'
 import { createWarmUps, type WarmUps } from './warm-ups.ts'
 
 /** The state of the username's brokerage session. */

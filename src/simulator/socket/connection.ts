@@ -1,5 +1,5 @@
 import type { Timers } from '../clock.ts'
-import type { Signal } from '../signal.ts'
+import type { Signal } from '../event-signal.ts'
 import type { SimulatorState } from '../simulator-state.ts'
 import { ledgerTopic, profitTopic, summaryTopic } from './account-topics.ts'
 import { depthTopic } from './depth-topic.ts'

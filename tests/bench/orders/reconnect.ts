@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import { atMost, type Figure } from '../figure.ts'
+import { orderListTimes } from './recording-proxy.ts'
 import { shownRows } from './row-samples.ts'
 import type { StormGateway } from './storm-gateway.ts'
-import { orderListTimes } from './wire.ts'
 
 /** A row that is wrong for longer than this counts as permanently wrong. */
 const LONGEST_MS = 60_000

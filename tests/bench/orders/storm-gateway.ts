@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
-import { type RecordingProxy, startRecordingProxy } from './wire.ts'
+import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts'
 
 /** A simulator gateway in its own process, behind a proxy that records what the server sent and when. */
 export interface StormGateway {

@@ -1,4 +1,4 @@
-import type { RecordedText } from './wire.ts'
+import type { RecordedText } from './recording-proxy.ts'
 
 /** The content of a row at a time: ms since epoch, order id, limit and filled as shown. */
 export type RowSample = readonly [at: number, orderId: string, shown: string]

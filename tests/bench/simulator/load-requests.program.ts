@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { IbkrOauth1, type IbkrOauth1Config } from '../../../src/client/index.ts'
-import { exchange } from './exchange.ts'
+import { exchange } from './send-raw-request.ts'
 
 /** The server to load. `signed`: log in first; otherwise the signatures are not verified. */
 interface Order {

@@ -18,12 +18,12 @@ type Placed = { readonly kind: 'placed'; readonly refused: number }
 /** Memory of a simulator after a long day, compared with the memory once all its limits were reached. */
 export async function memoryFigures(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
-  const [endure, orders, counter] = [
-    await program('endure'),
+  const [memoryReport, orders, counter] = [
+    await program('report-memory'),
     await program('place-orders'),
     await program('count-frames'),
   ]
-  const simulator = startProgram(endure.file, [], ['--expose-gc'])
+  const simulator = startProgram(memoryReport.file, [], ['--expose-gc'])
   try {
     const { port, api, ws } = await simulator.next<Listening>('listening')
     const { session } = (await (await fetch(`${api}tickle`, { method: 'POST' })).json()) as { session: string }
@@ -63,7 +63,7 @@ export async function memoryFigures(): Promise<readonly Figure[]> {
     ]
   } finally {
     await simulator.stop()
-    for (const each of [endure, orders, counter]) await each.remove()
+    for (const each of [memoryReport, orders, counter]) await each.remove()
   }
 }
 

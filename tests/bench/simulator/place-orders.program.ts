@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
-import { exchange } from './exchange.ts'
+import { exchange } from './send-raw-request.ts'
 
 // Places market orders of two shares in alternating instruments, half of them sells, over open connections: no
 // more than the market's size. Reports when all are placed.

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
 import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
 import { confirmOutside } from '../confirming-user.ts'
-import { expect, expectAccessible, waitForAuthentication } from '../console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
 import { fileUser } from '../file-user.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
-import { settingsFile, test } from '../keys-test.ts'
+import { settingsFile, test } from '../keys-fixture.ts'
 import {
   addFiles,
   ask,

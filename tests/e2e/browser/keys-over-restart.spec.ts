@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
-import { expect, expectAccessible, waitForAuthentication } from '../console-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from '../console-fixture.ts'
 import { type FileUser, fileUser } from '../file-user.ts'
 import { insertAt, pressEnterInDialog, pressEnterOn } from '../keyboard-user.ts'
-import { test, threeFiles } from '../keys-test.ts'
+import { test, threeFiles } from '../keys-fixture.ts'
 import { addFiles, beginWizard, generateAndStop, nextStep, PASSPHRASE, wizardStep } from '../wizard-user.ts'
 
 /** Replaces the test's console: it is stopped and started again. */

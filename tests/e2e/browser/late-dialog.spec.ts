@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test, waitForAuthentication } from '../console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from '../console-fixture.ts'
 import { runCommand } from '../keyboard-user.ts'
 
 test('focuses a dialog while it loads over a slow tunnel: no key acts behind it, and Escape cancels it', async ({

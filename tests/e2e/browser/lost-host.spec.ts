@@ -1,4 +1,4 @@
-import { expect, test, waitForAuthentication } from '../console-test.ts'
+import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 
 test('reports that the console stopped, and offers to reconnect', async ({ window, console: program, complaints }) => {
   await waitForAuthentication(window)

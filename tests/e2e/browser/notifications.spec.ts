@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, test, waitForAuthentication } from '../console-test.ts'
+import { expect, expectAccessible, test, waitForAuthentication } from '../console-fixture.ts'
 import { runCommand, tabTo } from '../keyboard-user.ts'
 import { answerQuestions, reviewOrder } from '../order-ticket.ts'
 

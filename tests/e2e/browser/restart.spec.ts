@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
-import { expect, test, waitForAuthentication } from '../console-test.ts'
+import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { choose } from '../select-user.ts'
 
 test('asks for the new address after a restart, and does not claim that an order was sent', async ({ page }) => {

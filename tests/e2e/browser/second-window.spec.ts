@@ -1,5 +1,5 @@
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { expect, test, waitForAuthentication } from '../console-test.ts'
+import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { reviewOrder } from '../order-ticket.ts'
 
 test('closes the order review when another window switches the profile', async ({ window }) => {

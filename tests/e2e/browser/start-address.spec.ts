@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
-import { expect, test, waitForAuthentication } from '../console-test.ts'
+import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 
 test('a start address admits this browser and no other', async ({ window, browser, complaints }) => {
   await test.step('admits reloads and new tabs, and leaves no token in the URL', async () => {

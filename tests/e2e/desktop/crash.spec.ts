@@ -1,5 +1,5 @@
 import type { ElectronApplication } from '@playwright/test'
-import { desktopOf, expect, test, waitForAuthentication } from '../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { scriptDialogs } from '../dialogs.ts'
 import { emptyPage } from './emptied-page.ts'
 

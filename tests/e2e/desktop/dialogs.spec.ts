@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { desktopOf, expect, test, waitForAuthentication } from '../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { scriptDialogs } from '../dialogs.ts'
 
 test('a file dialog saves a whole file or none, and the page can neither choose the path nor open many dialogs', async ({

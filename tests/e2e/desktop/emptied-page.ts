@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { waitForAuthentication } from '../console-test.ts'
+import { waitForAuthentication } from '../console-fixture.ts'
 
 /** Empties the page and waits for its replacement: until it closes, the old page is authenticated too. */
 export async function emptyPage(window: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { desktopOf, expect, pasteClipboard, test, waitForAuthentication } from '../console-test.ts'
+import { desktopOf, expect, pasteClipboard, test, waitForAuthentication } from '../console-fixture.ts'
 import { emptyPage } from './emptied-page.ts'
 
 interface Watched {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { desktopOf, expect, test, waitForAuthentication } from '../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 
 /** The log lines about rejected messages; empty without a log. */
 const refusals = (home: string): readonly string[] =>

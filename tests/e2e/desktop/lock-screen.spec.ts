@@ -1,5 +1,5 @@
-import { desktopOf, expect, waitForAuthentication } from '../console-test.ts'
-import { test } from '../keys-test.ts'
+import { desktopOf, expect, waitForAuthentication } from '../console-fixture.ts'
+import { test } from '../keys-fixture.ts'
 import { unlockVault } from '../wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })

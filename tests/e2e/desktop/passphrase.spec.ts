@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, waitForAuthentication } from '../console-test.ts'
-import { launchDesktop, runDesktop } from '../hosts.ts'
-import { test } from '../keys-test.ts'
+import { expect, waitForAuthentication } from '../console-fixture.ts'
+import { test } from '../keys-fixture.ts'
+import { launchDesktop, runDesktop } from '../start-console.ts'
 import { PASSPHRASE } from '../wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runBin, startConsole } from '../../process/console-process.ts'
-import { desktopOf, expect, test, waitForAuthentication } from '../console-test.ts'
-import { launchDesktop, runDesktop } from '../hosts.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
+import { launchDesktop, runDesktop } from '../start-console.ts'
 
 test('the window follows the menu, reports sleep, comes to the front at a second start, releases its home, and restores its position', async ({
   window,

@@ -6,7 +6,7 @@ import { PRACTICE } from '../../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { startConsole } from '../../process/console-process.ts'
-import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
+import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 
 const CALLS = 60
 const WINDOWS = 3

@@ -7,8 +7,8 @@ import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 import { startInTerminal, type TerminalConsole } from '../../process/terminal-console.ts'
-import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
 
 let home: string
 let simulator: Simulator

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
-import { openWindow } from '../../process/window-link.ts'
+import { openWindow } from '../../process/open-window.ts'
 
 const NO_DISPLAY = { DISPLAY: '', WAYLAND_DISPLAY: '' }
 /** A fictitious display, which nothing in these tests opens, and no browser. */

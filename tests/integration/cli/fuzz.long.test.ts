@@ -8,7 +8,7 @@ import type { CallName } from '../../../src/shared/contract/inference.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { arbitraryInput, mutateValue } from '../../process/arbitrary-input.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
-import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
+import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 
 const CALLS = Number(process.env['FUZZ_CALLS'] ?? 100_000)
 const MOST_MEMORY = 400

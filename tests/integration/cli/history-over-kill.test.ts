@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
-import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
+import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 
 let home: string
 let running: ConsoleProcess | undefined

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
-import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
+import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 
 const NAMES = ['app.info', 'session.feed', 'orders.feed', 'requests.send', 'orders.place', 'contracts.quote', 'no.such']
 

@@ -6,13 +6,13 @@ import type { SessionView } from '../../../src/shared/contract/views.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 import {
   hasSecretService,
   SECRET_SERVICE_MISSING,
   type SecretService,
   startSecretService,
 } from '../../process/secret-service.ts'
-import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
 
 let folder: string
 let ibkr: Simulator

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { openWindow } from '../../process/window-link.ts'
+import { openWindow } from '../../process/open-window.ts'
 
 const ROUNDS = 60
 

@@ -7,8 +7,8 @@ import { startSimulator } from '../../../src/simulator/start.ts'
 import { startConsole } from '../../process/console-process.ts'
 import { findInMemory } from '../../process/find-in-memory.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { openWindow } from '../../process/open-window.ts'
 import { storeProfile } from '../../process/stored-profile.ts'
-import { openWindow } from '../../process/window-link.ts'
 
 const PASSPHRASE = 'Zq9-vulture-kettle-orbit-77'
 

@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { WebSocket } from 'ws'
 import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
-import { openWindow } from '../../process/window-link.ts'
+import { openWindow } from '../../process/open-window.ts'
 
 const NPM_START = ['npm', 'start', '--silent', '--'] as const
 

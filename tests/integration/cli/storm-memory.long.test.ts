@@ -9,7 +9,7 @@ import { PRACTICE } from '../../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { startConsole } from '../../process/console-process.ts'
-import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
+import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 import { bundleProgram } from '../simulator/bundled-program.ts'
 
 const WINDOWS = 20

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { makeTestKeys } from '../../unit/client/test-keys.ts'
-import { clientOf, closeAfterTest, requestBodies, simulate } from './against-simulator.ts'
+import { clientOf, closeAfterTest, requestBodies, simulate } from './simulator-fixture.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { confirmOnly, IbkrClient, placeOrders } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { clientOf, closeAfterTest, simulate, waitForSocket, waitForState } from './against-simulator.ts'
+import { clientOf, closeAfterTest, simulate, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skippableClock } from './skippable-clock.ts'
 
 // Runs with every deviation of IBKR's own gateway: an old certificate, chunked responses, lost bodies, binary frames, a

@@ -4,7 +4,7 @@ import { Agent, type Dispatcher } from 'undici'
 import { describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrOauth2Config } from '../../../src/client/index.ts'
 import { pem } from '../../unit/client/test-keys.ts'
-import { clientOf, closeAfterTest, oauth2ConfigOf, simulate, waitForSocket, waitForState } from './against-simulator.ts'
+import { clientOf, closeAfterTest, oauth2ConfigOf, simulate, waitForSocket, waitForState } from './simulator-fixture.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientOf, requestBodies, simulate, supervise, waitForSocket, waitForState } from './against-simulator.ts'
+import { clientOf, requestBodies, simulate, supervise, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skipUntil } from './skippable-clock.ts'
 
 const HOUR = 3_600_000

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExerciseStep, OptionExercise } from '../../../src/client/index.ts'
 import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
-import { supervise, waitForSocket } from './against-simulator.ts'
+import { supervise, waitForSocket } from './simulator-fixture.ts'
 
 const over = expect.objectContaining({ code: 'exercise-step-over' })
 const polled = { timeout: 20_000, interval: 5 }

@@ -8,7 +8,7 @@ import {
   type QuestionPolicy,
 } from '../../../src/client/index.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { clientOf, requestBodies, simulate } from './against-simulator.ts'
+import { clientOf, requestBodies, simulate } from './simulator-fixture.ts'
 
 /** A limit far below the market: the only question about it is o163. */
 const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }

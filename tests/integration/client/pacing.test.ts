@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { clientOf, simulate } from './against-simulator.ts'
+import { clientOf, simulate } from './simulator-fixture.ts'
 import { skippableClock } from './skippable-clock.ts'
 
 const PATHS = [

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { clientOf, closeAfterTest, requestBodies, simulate, supervise, waitForState } from './against-simulator.ts'
+import { clientOf, closeAfterTest, requestBodies, simulate, supervise, waitForState } from './simulator-fixture.ts'
 import { skippableClock, skipUntil } from './skippable-clock.ts'
 
 const HOUR = 3_600_000

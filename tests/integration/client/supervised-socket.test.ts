@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { SocketFrame, SocketGap } from '../../../src/client/index.ts'
 import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
-import { requestBodies, supervise, waitForSocket, waitForState } from './against-simulator.ts'
+import { requestBodies, supervise, waitForSocket, waitForState } from './simulator-fixture.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 

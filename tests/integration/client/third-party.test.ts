@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { IbkrClient, type IbkrThirdPartyConfig } from '../../../src/client/index.ts'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { throwAwayThirdPartyKeys } from '../../process/throw-away-keys.ts'
-import { clientOf, closeAfterTest, requestBodies, simulate } from './against-simulator.ts'
+import { clientOf, closeAfterTest, requestBodies, simulate } from './simulator-fixture.ts'
 
 let keys: Oauth1Credentials
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Quote, quoteNumber, type SocketFrame } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
-import { requestBodies, type Supervised, supervise, waitForSocket, waitForState } from './against-simulator.ts'
+import { requestBodies, type Supervised, supervise, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skipUntil } from './skippable-clock.ts'
 
 const polled = { timeout: 20_000, interval: 5 }

@@ -7,7 +7,7 @@ import type { WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { startWeb, type Web } from '../../../src/web/start-web.ts'
-import { rpcSocket, sessionSecret } from '../../process/window-link.ts'
+import { rpcSocket, sessionSecret } from '../../process/open-window.ts'
 
 let folder: string
 let web: Web

@@ -6,12 +6,12 @@ import type { Services } from '../../../src/host/rpc/services.ts'
 import type { OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame, type WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
-import { CARRIERS, type ConnectedPair } from './carriers.ts'
 import { head, order, orderFeed, scriptedServices } from './scripted-services.ts'
+import { type ConnectedPair, transports } from './transports.ts'
 
 const info = { version: '1', startedAt: 0 } as const
 
-describe.each(CARRIERS)('the RPC over $name', ({ connect }) => {
+describe.each(transports)('the RPC over $name', ({ connect }) => {
   let pair: ConnectedPair
   let faults: string[]
 

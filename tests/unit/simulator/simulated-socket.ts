@@ -1,6 +1,6 @@
 import { createTimers } from '../../../src/simulator/clock.ts'
+import { createSignal } from '../../../src/simulator/event-signal.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
-import { createSignal } from '../../../src/simulator/signal.ts'
 import { openConnection } from '../../../src/simulator/socket/connection.ts'
 import { createMarketDataLines, createQuoteTexts } from '../../../src/simulator/socket/market-topic.ts'
 import { socketOptions } from '../../../src/simulator/socket/socket-options.ts'

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WebContents } from 'electron'
-import { desktopOf, expect, waitForAuthentication } from '../../console-test.ts'
-import { test, threeFiles } from '../../keys-test.ts'
+import { desktopOf, expect, waitForAuthentication } from '../../console-fixture.ts'
+import { test, threeFiles } from '../../keys-fixture.ts'
 import { beginWizard } from '../../wizard-user.ts'
 
 /** The stand-in for Electron adds this method. */

@@ -1,4 +1,4 @@
-import { desktopOf, expect, test, waitForAuthentication } from '../../console-test.ts'
+import { desktopOf, expect, test, waitForAuthentication } from '../../console-fixture.ts'
 import { choose } from '../../select-user.ts'
 
 /* Tests of the stand-in for Electron itself. */

@@ -1,9 +1,9 @@
 import { instruments } from '../market/instruments.ts'
 import { type Market, roundToCents } from '../market/market.ts'
 import type { Random } from '../random.ts'
-import type { LifeCycle } from './life-cycle.ts'
 import type { Matching } from './matching.ts'
 import type { Order } from './order.ts'
+import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
 
 const defaultWorking = 64

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Endpoint } from '../http/entry-point.ts'
 import type { RawRequest } from '../http/request.ts'
 import { emptyResponse, html, outcomeOf } from '../http/response.ts'
-import type { RefusalReason } from './refusals.ts'
+import type { RefusalReason } from './error-responses.ts'
 
 /** Request tokens of third parties. Each is approved by a user once, and exchanged once. */
 export interface RequestTokens {

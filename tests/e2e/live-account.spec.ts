@@ -1,6 +1,6 @@
 import { confirmOutside, declineOutside } from './confirming-user.ts'
-import { expect, expectAccessible, waitForAuthentication } from './console-test.ts'
-import { statusButton, switchToNewGateway, test, titleButton } from './gateways-test.ts'
+import { expect, expectAccessible, waitForAuthentication } from './console-fixture.ts'
+import { statusButton, switchToNewGateway, test, titleButton } from './gateways-fixture.ts'
 import { pressEnterInDialog, runCommand } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 

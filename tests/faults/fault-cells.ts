@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { frameRows, outcomeInCell, type Row, requestRows, secondsOf } from './expectations.ts'
+import { frameRows, outcomeInCell, type Row, requestRows, secondsOf } from './documented-outcomes.ts'
 import { type FaultPlace, injectFault, LOGIN_STEPS, type Outcome } from './inject-fault.ts'
 import type { Mode } from './session-fixture.ts'
 

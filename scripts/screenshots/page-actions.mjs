@@ -7,7 +7,7 @@ export const MEDIUM = { width: 900, height: 800 }
 export const NARROW = { width: 480, height: 800 }
 
 /** A dialog ignores key presses before this, in ms. */
-export const UNSEEN_MS = 450
+export const DIALOG_GUARD_MS = 450
 
 export async function goTo(page, view) {
   await page
@@ -17,7 +17,7 @@ export async function goTo(page, view) {
 }
 
 /** Runs a command by its title, through the palette. */
-export async function choose(page, words) {
+export async function runCommand(page, words) {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search commands and operations' }).fill(words)
   await page.keyboard.press('Enter')
@@ -36,7 +36,7 @@ export async function read(page, path) {
 }
 
 /** Closes notifications, which would cover parts of the screenshot. */
-export async function dismissNews(page) {
+export async function dismissNotifications(page) {
   const news = page.getByRole('status', { name: 'Notifications' }).getByRole('button', { name: 'Dismiss' })
   while ((await news.count()) > 0) await news.first().click()
 }
@@ -46,12 +46,12 @@ export async function addGateway(page, name, url) {
   await page.keyboard.press('Control+p')
   await page.getByRole('button', { name: 'Add profile…' }).click()
   await page.getByRole('button', { name: /^Gateway/ }).waitFor()
-  await page.waitForTimeout(UNSEEN_MS)
+  await page.waitForTimeout(DIALOG_GUARD_MS)
   await page.getByRole('button', { name: /^Gateway/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a gateway' })
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByLabel('Address').fill(url)
-  await page.waitForTimeout(UNSEEN_MS)
+  await page.waitForTimeout(DIALOG_GUARD_MS)
   await dialog.getByRole('button', { name: 'Add and connect' }).click()
   await page.getByRole('region', { name: 'Status' }).getByText('PAPER').waitFor()
   await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()

@@ -6,7 +6,7 @@ import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { socketTransport } from '../../../src/web/socket-transport.ts'
 import { memoryTransportPair } from '../../process/memory-transport-pair.ts'
-import { windowTransport } from '../../process/window-link.ts'
+import { windowTransport } from '../../process/open-window.ts'
 import { ipcPair } from '../main/ipc-pair.ts'
 
 export interface ConnectedPair {
@@ -16,7 +16,7 @@ export interface ConnectedPair {
 }
 
 /** Every transport of the RPC. The contract suite tests the same behaviour over each of them. */
-export const CARRIERS: readonly { readonly name: string; connect(): Promise<ConnectedPair> }[] = [
+export const transports: readonly { readonly name: string; connect(): Promise<ConnectedPair> }[] = [
   {
     name: 'memory',
     async connect() {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
-import { test as base, expect, waitForAuthentication } from './console-test.ts'
+import { test as base, expect, waitForAuthentication } from './console-fixture.ts'
 
 interface Gateways {
   /** Starts a gateway on this machine; the port of a closed one may be reused. */

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { expect, test, waitForAuthentication } from './console-test.ts'
+import { expect, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { choose } from './select-user.ts'
 

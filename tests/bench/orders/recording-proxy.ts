@@ -23,7 +23,7 @@ export interface RecordingProxy {
  * A recording proxy to a local port. The recording is parsed later, so that parsing does not slow down the measurement.
  */
 export async function startRecordingProxy(to: number): Promise<RecordingProxy> {
-  const thread = new Worker(resolve('tests/bench/orders/wire-thread.mjs'), { workerData: { to } })
+  const thread = new Worker(resolve('tests/bench/orders/recording-proxy-thread.mjs'), { workerData: { to } })
   const next = async <T>(): Promise<T> => ((await once(thread, 'message')) as [T])[0]
   const port = await next<number>()
   return {

@@ -6,7 +6,7 @@ import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { storeProfile } from '../process/stored-profile.ts'
 import { throwAwayKeys } from '../process/throw-away-keys.ts'
-import { test as base } from './console-test.ts'
+import { test as base } from './console-fixture.ts'
 import { type FileUser, fileUser, type TestFile } from './file-user.ts'
 import { PASSPHRASE } from './wizard-user.ts'
 

@@ -1,6 +1,6 @@
 import { roundQuantity } from '../account/ledger.ts'
-import type { LifeCycle } from './life-cycle.ts'
 import { isDone, type Order } from './order.ts'
+import type { LifeCycle } from './order-life-cycle.ts'
 import type { OrderStore } from './order-store.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { OrderStore } from './order-store.ts'
  * parent, or an OCA group) each fill reduces the other orders by its quantity, and the first complete fill cancels
  * them.
  */
-export function linkOrderFamilies(orderStore: OrderStore, lifeCycle: LifeCycle): void {
+export function linkOrders(orderStore: OrderStore, lifeCycle: LifeCycle): void {
   const children = new Map<number, Set<number>>()
   const groups = new Map<string, Set<number>>()
 

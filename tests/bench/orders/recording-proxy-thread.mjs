@@ -27,9 +27,9 @@ const server = createServer((client) => {
 })
 server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
 
-parentPort.on('message', (wish) => {
-  if (wish === 'begin') kept = []
-  else if (wish === 'pieces') parentPort.postMessage(kept ?? [])
+parentPort.on('message', (command) => {
+  if (command === 'begin') kept = []
+  else if (command === 'pieces') parentPort.postMessage(kept ?? [])
   else {
     server.close()
     for (const socket of sockets) socket.destroy()
