@@ -1,83 +1,24 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { ArrowUpToLine } from 'lucide-react'
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  type SyntheticEvent,
-  type UIEvent,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
-import { flushSync } from 'react-dom'
+import { type CSSProperties, type UIEvent, useEffect, useMemo, useRef } from 'react'
 import { focusWhereLost } from '../focus-on-mount.ts'
 import { formatNumber } from '../format-number.ts'
 import { ContextMenu, type ContextMenuItem, type MenuPosition } from '../menu/context-menu.tsx'
 import { useSteady } from '../use-steady.ts'
-import type { LayoutState } from './column-layout.ts'
-import { cellText, type GridColumn, type GridSort } from './grid-column.ts'
 import { GridHeader } from './grid-header.tsx'
-import { GridRow, type RowSpan } from './grid-row.tsx'
-import { indexAfterKey } from './list-keys.ts'
+import { type GridProps, ROW_HEIGHT } from './grid-props.ts'
+import { GridRow } from './grid-row.tsx'
 import { useRowSlots } from './row-slots.ts'
-import { type RowSource, useRowSource } from './row-source.ts'
-import { rangeOf, useSelection } from './selection.ts'
-import { useNotice } from './use-notice.tsx'
+import { useRowSource } from './row-source.ts'
+import { useGridInput } from './use-grid-input.ts'
 import { useRowsAbove, useSteadyScroll } from './use-steady-scroll.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 import { useVisibleColumns } from './visible-columns.ts'
 import './grid.css'
 
-const ROW_HEIGHT = 28
-
-interface GridProps<Row> {
-  readonly id: string
-  readonly label: string
-  /** The same array in every render. */
-  readonly columns: readonly GridColumn<Row>[]
-  /** Sorted. A row that did not change is the same object. */
-  readonly rows: readonly Row[] | RowSource<Row>
-  readonly keyOf: (row: Row) => string
-  /** The row with the cursor. */
-  readonly activeKey: string | undefined
-  readonly onActive: (row: Row, by: 'key' | 'click', index: number) => void
-  /** Enter and double click. */
-  readonly onOpen?: (row: Row, column: string | undefined) => void
-  /** Actions for the selected rows; copying is added to them. */
-  readonly menu?: (rows: readonly Row[]) => readonly ContextMenuItem[]
-  /** `last` excluded. */
-  readonly onVisible?: (first: number, last: number) => void
-  readonly sort?: GridSort | undefined
-  readonly onSort?: (column: string) => void
-  readonly layout: LayoutState
-  /** Only if all rows are in memory. */
-  readonly multiSelect?: boolean
-  /** The cursor is a cell, which left and right move. */
-  readonly cellCursor?: boolean
-  readonly spanOf?: (row: Row) => RowSpan | undefined
-  readonly toneOf?: (row: Row) => string | undefined
-  /** Rows marked with Space or Ctrl and a click. */
-  readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }
-  /** When a row last changed, in ms since epoch: it is marked for a moment. */
-  readonly changedAt?: (key: string) => number | undefined
-  /** Shows how many rows above the visible ones are new or changed. */
-  readonly countsNews?: boolean
-  /** Changes when the rows are in another order altogether, such as after a filter. */
-  readonly order?: unknown
-  readonly stale?: boolean
-  readonly busy?: boolean
-  /** Takes the focus if nothing has it when the grid appears. */
-  readonly takesLostFocus?: boolean
-  /** Below the rows, such as an empty state. */
-  readonly children?: ReactNode
-}
-
 /** A grid of any length. It has the focus and points at its active row; only visible rows exist. */
 export function Grid<Row>(props: GridProps<Row>) {
-  const { id, label, columns, layout, keyOf, activeKey, onActive, onOpen, menu, onVisible, sort, onSort } = props
+  const { id, label, columns, layout, keyOf, activeKey, onVisible, sort, onSort } = props
   const { multiSelect = false, cellCursor = false, spanOf, toneOf, marks, changedAt, order, takesLostFocus } = props
   const source = useRowSource(props.rows, keyOf)
   const { count, at: rowAt, all } = source
@@ -86,14 +27,6 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { first, last, indexes, reveal } = virtual
   const measured = useMemo(() => (spanOf ? all.filter((row) => spanOf(row) === undefined) : all), [all, spanOf])
   const shown = useVisibleColumns(columns, layout.layout, { rows: measured, room: virtual.width })
-  const [openMenu, setOpenMenu] = useState<MenuPosition & { readonly items: readonly ContextMenuItem[] }>()
-  const [activeColumn, setActiveColumn] = useState(0)
-  const notice = useNotice()
-  const pressedKey = useRef<string | undefined>(undefined)
-  const clickedKey = useRef<string | undefined>(undefined)
-  /** The row that a key moved to before it was loaded. */
-  const pending = useRef<number | undefined>(undefined)
-
   useSteadyScroll(scroller, all, { first, rowHeight: ROW_HEIGHT })
   const news = useRowsAbove(props.countsNews ? all : NO_ROWS, first, spanOf)
   useEffect(() => onVisible?.(first, last), [first, last, onVisible])
@@ -108,150 +41,8 @@ export function Grid<Row>(props: GridProps<Row>) {
     order ?? sort,
   )
   const elementId = (key: string): string => `${id}-${key.replaceAll(/\s/g, '_')}`
-  const activeIndex = useMemo(() => (activeKey === undefined ? -1 : source.find(activeKey)), [source, activeKey])
-  const { selected, select, anchor } = useSelection(activeKey)
-  const isSelected = (key: string): boolean => (selected.size > 0 ? selected.has(key) : key === activeKey)
-  const activeRow = activeIndex < 0 ? undefined : rowAt(activeIndex)
-  const canActivate = (row: Row): boolean => !multiSelect || spanOf?.(row) === undefined
-
-  const lastActive = useRef(activeKey)
-  useEffect(() => {
-    // Followed when the cursor moved, not when rows moved under it.
-    if (lastActive.current === activeKey) return
-    lastActive.current = activeKey
-    if (activeIndex >= 0) reveal(activeIndex)
-  }, [activeKey, activeIndex, reveal])
-  useEffect(() => {
-    const row = pending.current === undefined ? undefined : rowAt(pending.current)
-    if (row === undefined || pending.current === undefined) return
-    onActive(row, 'key', pending.current)
-    pending.current = undefined
-  })
-
-  /** Skips rows that cannot be active, first in the direction of the move. */
-  const goTo = (target: number, extend: boolean): void => {
-    const step = target < activeIndex || target === count - 1 ? -1 : 1
-    const next = nearest(target, step, count, (index) => {
-      const row = rowAt(index)
-      return row === undefined || canActivate(row)
-    })
-    const row = rowAt(next)
-    reveal(next)
-    pending.current = row === undefined ? next : undefined
-    if (row === undefined) return
-    if (extend) select(rangeOf(all, { keyOf, from: anchor, to: keyOf(row), includes: canActivate }), keyOf(row), anchor)
-    onActive(row, 'key', next)
-  }
-  const selectedRows = (): readonly Row[] => {
-    const rows = selected.size > 0 ? all.filter((row) => selected.has(keyOf(row))) : []
-    return rows.length > 0 ? rows : activeRow === undefined ? [] : [activeRow]
-  }
-  const copyRows = (rows: readonly Row[], cells = shown.visible): void => {
-    const line = (row: Row): string => {
-      const span = spanOf?.(row)
-      if (span) return typeof span.text === 'string' ? span.text : ''
-      return cells.map(({ column }) => cellText(column, row).replaceAll(/[\t\r\n]+/g, ' ')).join('\t')
-    }
-    const what = cells.length === 1 ? 'Cell' : rows.length === 1 ? 'Row' : `${formatNumber(rows.length)} rows`
-    navigator.clipboard.writeText(rows.map(line).join('\n')).then(
-      () => notice.show(`${what} copied`),
-      () => notice.show('The browser does not allow copying'),
-    )
-  }
-  const showMenu = (rows: readonly Row[], position: MenuPosition): void => {
-    const title = rows.length === 1 ? 'Copy row' : `Copy ${formatNumber(rows.length)} rows`
-    const cell = cellCursor ? shown.visible[activeColumn] : undefined
-    const copyCell = { id: 'cell', title: 'Copy cell', keys: '$mod+c', run: () => cell && copyRows(rows, [cell]) }
-    const copy = { id: 'copy', title, ...(!cell && { keys: '$mod+c' }), run: () => copyRows(rows) }
-    if (rows.length > 0)
-      setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), ...(cell ? [copyCell] : []), copy] })
-  }
-  const closeMenu = (): void => {
-    // At once, so that an item can open a dialog, which gives the focus back to the grid.
-    flushSync(() => setOpenMenu(undefined))
-    scroller.current?.focus()
-  }
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget) return
-    const { key, shiftKey } = event
-    const mod = event.ctrlKey || event.metaKey
-    const to = indexAfterKey(key, { index: pending.current ?? activeIndex, count, page: virtual.page })
-    if (mod && key.toLowerCase() === 'c' && !shiftKey && activeRow !== undefined && hasNoTextSelected()) {
-      const cell = shown.visible[activeColumn]
-      if (cellCursor && cell) copyRows([activeRow], [cell])
-      else copyRows(selectedRows())
-    } else if (mod && key === 'a' && multiSelect && activeKey !== undefined) {
-      select(new Set(all.filter(canActivate).map(keyOf)), activeKey, activeKey)
-    } else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) {
-      const element = activeKey === undefined ? null : document.getElementById(elementId(activeKey))
-      const { left, bottom } = (element ?? event.currentTarget).getBoundingClientRect()
-      showMenu(selectedRows(), { x: left + ROW_HEIGHT, y: bottom })
-    } else if (mod || event.altKey) return
-    else if (to !== undefined) goTo(to, shiftKey && multiSelect)
-    else if (cellCursor && (key === 'ArrowLeft' || key === 'ArrowRight'))
-      moveToCell(activeColumn + (key === 'ArrowLeft' ? -1 : 1))
-    else if (key === 'Enter' && activeRow !== undefined && onOpen)
-      onOpen(activeRow, shown.visible[activeColumn]?.column.id)
-    else if (key === ' ' && activeRow !== undefined && marks) marks.toggle(activeRow)
-    else if (key === 'Escape' && selected.size > 1) select(new Set(), activeKey, activeKey)
-    else return
-    event.preventDefault()
-  }
-  const moveToCell = (column: number): void => {
-    setActiveColumn(Math.max(0, Math.min(column, shown.visible.length - 1)))
-    // The grid may be wider than its place.
-    requestAnimationFrame(() =>
-      scroller.current
-        ?.querySelector('.grid-cell[data-active]')
-        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
-    )
-  }
-
-  const rowOf = ({
-    target,
-  }: SyntheticEvent): { readonly key: string; readonly row: Row; readonly index: number } | undefined => {
-    const element = (target as Element).closest('.grid-row')
-    const found = rendered.find(({ key }) => elementId(key) === element?.id)
-    return found?.row === undefined ? undefined : { ...found, row: found.row }
-  }
-  const onClick = (event: MouseEvent): void => {
-    const found = rowOf(event)
-    if (!found || !canActivate(found.row)) return
-    const { key, row, index } = found
-    // A DOM row goes from row to row: another one may have been pressed. Assistive programs click without a press.
-    if (event.detail !== 0 && pressedKey.current !== key) return
-    const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
-    clickedKey.current = key
-    if (isSecondOfTwo) return
-    pending.current = undefined
-    const cell = (event.target as Element).closest<HTMLElement>('.grid-cell')
-    if (cellCursor && cell)
-      setActiveColumn(shown.visible.findIndex(({ column }) => column.id === cell.dataset['column']))
-    if (event.shiftKey && multiSelect) {
-      select(rangeOf(all, { keyOf, from: anchor, to: key, includes: canActivate }), key, anchor)
-      onActive(row, 'key', index)
-    } else if ((event.ctrlKey || event.metaKey) && marks) marks.toggle(row)
-    else if ((event.ctrlKey || event.metaKey) && multiSelect) {
-      const next = new Set(selected.size > 0 ? selected : activeKey === undefined ? [] : [activeKey])
-      if (!next.delete(key)) next.add(key)
-      select(next, key, key)
-      onActive(row, 'key', index)
-    } else {
-      select(new Set(), key, key)
-      onActive(row, 'click', index)
-    }
-  }
-  const onContextMenu = (event: MouseEvent): void => {
-    event.preventDefault()
-    const found = rowOf(event)
-    if (!found || !canActivate(found.row)) return
-    if (!isSelected(found.key)) {
-      select(new Set(), found.key, found.key)
-      onActive(found.row, 'key', found.index)
-    }
-    showMenu(selected.has(found.key) ? selectedRows() : [found.row], { x: event.clientX, y: event.clientY })
-  }
+  const input = useGridInput(props, { source, virtual, shown, rendered, elementId, scroller })
+  const { activeIndex, activeColumn, notice, openMenu, setOpenMenu } = input
 
   const announce = useSteady(notice.show)
   const sortBy = useSteady((column: string) => onSort?.(column))
@@ -286,16 +77,7 @@ export function Grid<Row>(props: GridProps<Row>) {
             '--sticky-1': shown.stickyLefts[1],
           } as CSSProperties
         }
-        onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
-          pressedKey.current = rowOf(event)?.key
-        }}
-        onClick={onClick}
-        onDoubleClick={(event) => {
-          const found = rowOf(event)
-          if (found && canActivate(found.row)) onOpen?.(found.row, shown.visible[activeColumn]?.column.id)
-        }}
-        onContextMenu={onContextMenu}
+        {...input.handlers}
         onScroll={noteSideways}
       >
         <GridHeader
@@ -326,7 +108,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                 columns={shown.visible}
                 index={index}
                 top={virtual.top(index)}
-                selected={isSelected(key)}
+                selected={input.isSelected(key)}
                 active={key === activeKey}
                 marked={marks?.keys.includes(key) ?? false}
                 activeColumn={cellCursor && key === activeKey ? activeColumn : undefined}
@@ -345,7 +127,7 @@ export function Grid<Row>(props: GridProps<Row>) {
           <span className="visually-hidden"> or changed above: go to the top</span>
         </button>
       )}
-      {openMenu && <ContextMenu label={label} items={openMenu.items} position={openMenu} onClose={closeMenu} />}
+      {openMenu && <ContextMenu label={label} items={openMenu.items} position={openMenu} onClose={input.closeMenu} />}
     </div>
   )
 }
@@ -355,14 +137,4 @@ const NO_ROWS: readonly never[] = []
 /** On the element itself: a state would render every row again. */
 function noteSideways({ currentTarget }: UIEvent<HTMLElement>): void {
   currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)
-}
-
-const hasNoTextSelected = (): boolean => window.getSelection()?.isCollapsed !== false
-
-/** The nearest index that passes, first in the given direction; `from` itself if none does. */
-function nearest(from: number, step: 1 | -1, count: number, passes: (index: number) => boolean): number {
-  for (const direction of [step, -step]) {
-    for (let index = from; index >= 0 && index < count; index += direction) if (passes(index)) return index
-  }
-  return from
 }

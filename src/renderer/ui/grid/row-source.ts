@@ -9,7 +9,7 @@ export interface RowSource<Row> {
   find(key: string): number
 }
 
-interface FullRowSource<Row> extends RowSource<Row> {
+export interface FullRowSource<Row> extends RowSource<Row> {
   /** Every row, if all are in memory. */
   readonly all: readonly Row[]
 }

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import type { ContextMenuItem } from '../menu/context-menu.tsx'
+import type { LayoutState } from './column-layout.ts'
+import type { GridColumn, GridSort } from './grid-column.ts'
+import type { RowSpan } from './grid-row.tsx'
+import type { RowSource } from './row-source.ts'
+
+export const ROW_HEIGHT = 28
+
+export interface GridProps<Row> {
+  readonly id: string
+  readonly label: string
+  /** The same array in every render. */
+  readonly columns: readonly GridColumn<Row>[]
+  /** Sorted. A row that did not change is the same object. */
+  readonly rows: readonly Row[] | RowSource<Row>
+  readonly keyOf: (row: Row) => string
+  /** The row with the cursor. */
+  readonly activeKey: string | undefined
+  readonly onActive: (row: Row, by: 'key' | 'click', index: number) => void
+  /** Enter and double click. */
+  readonly onOpen?: (row: Row, column: string | undefined) => void
+  /** Actions for the selected rows; copying is added to them. */
+  readonly menu?: (rows: readonly Row[]) => readonly ContextMenuItem[]
+  /** `last` excluded. */
+  readonly onVisible?: (first: number, last: number) => void
+  readonly sort?: GridSort | undefined
+  readonly onSort?: (column: string) => void
+  readonly layout: LayoutState
+  /** Only if all rows are in memory. */
+  readonly multiSelect?: boolean
+  /** The cursor is a cell, which left and right move. */
+  readonly cellCursor?: boolean
+  readonly spanOf?: (row: Row) => RowSpan | undefined
+  readonly toneOf?: (row: Row) => string | undefined
+  /** Rows marked with Space or Ctrl and a click. */
+  readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }
+  /** When a row last changed, in ms since epoch: it is marked for a moment. */
+  readonly changedAt?: (key: string) => number | undefined
+  /** Shows how many rows above the visible ones are new or changed. */
+  readonly countsNews?: boolean
+  /** Changes when the rows are in another order altogether, such as after a filter. */
+  readonly order?: unknown
+  readonly stale?: boolean
+  readonly busy?: boolean
+  /** Takes the focus if nothing has it when the grid appears. */
+  readonly takesLostFocus?: boolean
+  /** Below the rows, such as an empty state. */
+  readonly children?: ReactNode
+}
