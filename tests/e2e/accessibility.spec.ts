@@ -31,7 +31,7 @@ test('orders, session and explorer have no accessibility violation in any state 
     await window.setViewportSize({ width: 1440, height: 900 })
   })
 
-  await test.step('with a response', async () => {
+  await test.step('the accessibility of the page with a response', async () => {
     await choose(window.getByRole('combobox', { name: 'Method' }), 'GET')
     await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
     await window.keyboard.press('Control+Enter')

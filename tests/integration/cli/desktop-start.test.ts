@@ -84,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')('a start without --browser and --e
   })
 })
 
-describe('a start with --electron', () => {
+describe('the desktop start with --electron', () => {
   test.skipIf(process.platform !== 'linux')(
     'opens the desktop window or prints the reason, but never starts browser mode',
     async () => {

@@ -3,7 +3,7 @@ import { clientOf, requestBodies, simulate, supervise, waitForState } from './si
 
 const PATH = 'oauth/live_session_token'
 
-describe('a wrong clock', () => {
+describe('logins with a wrong clock', () => {
   it.each([7_200, -7_200])(
     'detects a clock that is wrong by %d seconds at the login, and corrects it once for all later requests',
     async (clockSkewSeconds) => {
@@ -72,7 +72,7 @@ describe('the error code after a refused login', () => {
     await client.init()
   })
 
-  it('identifies a wrong realm', async () => {
+  it('names a wrong OAuth realm as the cause', async () => {
     const simulator = await simulate()
     const { IbkrClient } = await import('../../../src/client/index.ts')
     const client = new IbkrClient({ ...simulator.oauth1, realm: 'test_realm' } as never, { baseUrl: simulator.apiUrl })

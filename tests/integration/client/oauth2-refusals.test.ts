@@ -98,7 +98,7 @@ describe('invalid OAuth 2.0 settings', () => {
   })
 })
 
-describe('secrets of OAuth 2.0', () => {
+describe('the redaction of OAuth 2.0 secrets', () => {
   it('secrets appear in no error, log, state or timeline after any failure', async () => {
     const simulator = await start()
     const outputs: unknown[] = []

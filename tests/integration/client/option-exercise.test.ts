@@ -40,7 +40,7 @@ async function form(received: {
   return received.steps[0] as Extract<ExerciseStep, { kind: 'form' }>
 }
 
-describe('exercise of an option', () => {
+describe('the exercise of an option over the stream', () => {
   it('sends nothing until its steps are subscribed to, then shows the exercise form', async () => {
     const { simulator, exercise, conid } = await setUp(10)
     expect(simulator.record.frames({ direction: 'in' })).toHaveLength(0)

@@ -545,7 +545,7 @@ describe('announcements', () => {
   })
 })
 
-describe('all streams', () => {
+describe('behaviour common to all streams', () => {
   it('all streams complete when the session is closed, and leave no timers or subscriptions', async () => {
     const { session, clock } = await up({ clock: systemClock })
     const { streams } = session

@@ -58,7 +58,7 @@ test('recovers a damaged database, reports it in the window and the log, and con
   await expect.poll(journal).toBeGreaterThan(before)
 })
 
-test('reports a missing database', async () => {
+test('reports a missing database file after the start', async () => {
   host = await startPracticeHost({ home })
   await host.close()
   rmSync(file)

@@ -108,7 +108,7 @@ test.each([
   ['spl+{}', { kind: 'profit', rows: [{ account: expect.any(String), netLiquidation: expect.any(Number) }] }],
   ['ssd+{account}+{}', { kind: 'figures' }],
   ['sld+{account}+{}', { kind: 'figures', values: { 'BASE cashbalance': expect.any(String) } }],
-])('shows values of %s', async (text, shown) => {
+])('shows the received values of the topic %s', async (text, shown) => {
   const state = host.view()?.state
   const account = state?.kind === 'ready' ? state.accounts.selected : ''
   const { id } = await subscribe(text.replace('{account}', account))
@@ -126,7 +126,7 @@ test.each([
   ['what does not subscribe', 'umd+265598+{}', 'invalid-input'],
   ['what is no topic', 'hello', 'invalid-input'],
   ['a target that cannot be', 'smd+abc+{"fields":["31"]}', 'invalid-input'],
-])('rejects %s without sending', async (_what, text, code) => {
+])('rejects the text %s without sending it', async (_what, text, code) => {
   const { newest } = await page({ kinds: ['send'] })
   await expect(subscribe(text)).rejects.toMatchObject({ code })
   expect((await page({ kinds: ['send'] })).newest).toBe(newest)

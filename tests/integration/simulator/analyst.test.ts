@@ -50,7 +50,7 @@ test('returns equal values for equal requests, and a shorter period as the end o
   expect(all['DU1234567']?.['1M']?.nav).toEqual(month)
 })
 
-test('consolidates several accounts', async () => {
+test('consolidates the performance of several accounts', async () => {
   const { client, warmUp } = await runningGateway({ accountIds: ['DU1234567', 'DU1234568'] })
   await warmUp()
   const both = await performance(client, '7D', ['DU1234567', 'DU1234568'])

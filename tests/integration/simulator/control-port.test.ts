@@ -95,12 +95,12 @@ test.each([
   [{ verb: 'startScenario', scenario: 'quiet' }, /quiet can only begin with the simulator/],
   [{ verb: 'addOrder', symbol: 'IBM', side: 'HOLD', quantity: 1 }, /side BUY or SELL/],
   [{ verb: 'expireAccessTokens' }, /needs a simulator in oauth2 mode/],
-])('rejects %j with a message', async (body, sentence) => {
+])('rejects the control request %j with a message', async (body, sentence) => {
   const { post } = await controlled()
   expect(await post(body)).toEqual({ status: 400, body: { error: expect.stringMatching(sentence) } })
 })
 
-test('filters the record', async () => {
+test('filters the recorded requests by query parameters', async () => {
   const { simulator, client, get, warmUp } = await controlled()
   await warmUp()
   await client.get('tickle')

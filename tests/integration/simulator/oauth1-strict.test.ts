@@ -51,7 +51,7 @@ test('rejects the old secret after a regeneration, and accepts the new one', asy
   expect((await clientFor(renewed).logIn()).status).toBe(200)
 })
 
-test('reports a lost secret', async () => {
+test('reports that the access token secret is missing on the server', async () => {
   const { simulator, client, lastReason } = await running()
   simulator.controls.loseAccessSecret()
   expect(await client.logIn()).toMatchObject(
@@ -73,7 +73,7 @@ test('expires a live session token after its lifetime, and distinguishes it from
   expect((await client.call('POST', 'tickle')).status).toBe(200)
 })
 
-test('rejects an impossible challenge', async () => {
+test('rejects an impossible Diffie-Hellman challenge', async () => {
   const { client, lastReason } = await running()
   expect((await client.logIn({ challenge: '1' })).status).toBe(401)
   expect(lastReason()).toBe('challenge-wrong')

@@ -94,10 +94,10 @@ test('redirects the approval page to web addresses only', async () => {
 })
 
 test.each([
-  ['request-token call without a callback', 'callback-wrong', {}, ''],
+  ['without a callback', 'callback-wrong', {}, ''],
   ['with the realm of own keys', 'realm-wrong', { realm: 'limited_poa' }, 'oob'],
   ['with a nonce of before', 'nonce-reused', { nonce: 'again' }, 'oob'],
-])('rejects a %s', async (_, reason, spoil, callback) => {
+])("rejects a third party's request token call: %s", async (_, reason, spoil, callback) => {
   const { client, lastReason } = await thirdParty()
   await client.requestToken('oob', { nonce: 'again' })
   expect((await client.requestToken(callback, spoil)).status).toBe(401)

@@ -74,7 +74,7 @@ test.each([
   ['another order', { price: 201 }, undefined],
   ['a preview', undefined, 'whatif'],
   ['a cancel', undefined, 'cancel'],
-])('voids the reply after %s', async (_, order, call) => {
+])('rejects a reply to an order question after %s voided it', async (_, order, call) => {
   const { client, place, reply } = await orderGateway()
   const stale = idOf((await place(smallOrder)).body)
   if (order !== undefined) await place({ ...smallOrder, ...order })

@@ -57,7 +57,7 @@ test('records count and checksum of every update of a burst over a thousand orde
   expect(sent.every(({ count }) => count > 10)).toBe(true)
 })
 
-test('quiet: prices never move', async () => {
+test('the scenario quiet: prices never move', async () => {
   const clock = createManualClock()
   const { client, warmUp } = await runningGateway({ clock, marketMoves: true, scenario: 'quiet' })
   await warmUp()

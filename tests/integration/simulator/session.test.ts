@@ -126,7 +126,7 @@ test('returns login details in a gateway tickle, and sets its cookie', async () 
   expect((await client.get('tickle')).body).not.toMatchObject({ session: (first.body as { session: string }).session })
 })
 
-test('ends everything at logout', async () => {
+test('ends the session at logout', async () => {
   const { client } = await runningGateway()
   expect((await client.post('logout')).body).toEqual({ status: true })
   expect((await client.post('tickle')).status).toBe(401)

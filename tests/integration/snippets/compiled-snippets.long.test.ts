@@ -45,7 +45,7 @@ describe.runIf(areHere('/usr/bin/go'))('the Go snippet, run against the simulato
   })
 })
 
-describe.runIf(areHere('/usr/bin/mcs', '/usr/bin/mono'))('the C# snippet', () => {
+describe.runIf(areHere('/usr/bin/mcs', '/usr/bin/mono'))('running the C# snippet', () => {
   test('the C# program, compiled and run by Mono, sends the request to a gateway', {
     timeout: COMPILE_TIMEOUT,
   }, async () => {

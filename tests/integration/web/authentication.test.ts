@@ -340,7 +340,7 @@ test('the page works through a forwarded port, as with an SSH tunnel', async () 
   await new Promise((resolve) => tunnel.close(resolve))
 })
 
-test('only this machine can connect', async () => {
+test('accepts connections only from this machine', async () => {
   const foreign = Object.values(networkInterfaces())
     .flat()
     .find((one) => one && !one.internal && one.family === 'IPv4')

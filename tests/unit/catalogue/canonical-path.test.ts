@@ -64,7 +64,7 @@ describe('the canonical form of a path', () => {
     ['/iserver/account/{{accountId}}/orders', 'variable'],
     ['/iserver/account/{accountId}/orders', 'parameter'],
     [`/iserver/${'a'.repeat(2000)}`, 'more than'],
-  ])('rejects the path %j', (raw, reason) => {
+  ])('rejects the request path %j', (raw, reason) => {
     expect(canonicalisePath(raw)).toEqual({ ok: false, reason: expect.stringContaining(reason) })
   })
 

@@ -66,7 +66,7 @@ describe('decrypting the access token secret', () => {
   })
 })
 
-describe('the private key for decryption', () => {
+describe('the private key that decrypts the access token secret', () => {
   it.each([
     ['some text', 'hello', 'cannot be read'],
     ['a public key', String(createPublicKey(keys.signature).export({ type: 'spki', format: 'pem' })), 'public key'],

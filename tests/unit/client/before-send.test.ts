@@ -109,7 +109,7 @@ describe('beforeSend', () => {
   })
 })
 
-describe('a POST request', () => {
+describe('dispatching a POST request', () => {
   it('a POST is declared as not idempotent to every dispatcher, so that none repeats it', async () => {
     const dispatcher = new Agent()
     const dispatch = vi.spyOn(dispatcher, 'dispatch')

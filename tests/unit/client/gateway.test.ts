@@ -93,8 +93,9 @@ describe('the address of a gateway', () => {
     expect(new IbkrClient('http://localhost:5000/v1/api/').host).toBe('localhost:5000')
   })
 
-  it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.9.9.9', '::1', '[::1]'])('counts %s as loopback', (name) =>
-    expect(isLoopback(name)).toBe(true),
+  it.each(['localhost', 'LOCALHOST', '127.0.0.1', '127.9.9.9', '::1', '[::1]'])(
+    'counts the host %s as loopback',
+    (name) => expect(isLoopback(name)).toBe(true),
   )
 
   it.each(['evil.localhost', 'localhost.evil.com', '128.0.0.1', '127.0.0.1.nip.io', '0.0.0.0', 'example.com'])(

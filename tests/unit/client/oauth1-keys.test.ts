@@ -138,7 +138,7 @@ function sequencesAround(der: Buffer, offset: number): readonly number[] {
   return found
 }
 
-describe('Diffie-Hellman numbers', () => {
+describe('encoding Diffie-Hellman numbers', () => {
   const prime = vectors.testcons.dh_prime_hex
   const [vector] = vectors.synthetic_dh
   const exchange = {
@@ -182,7 +182,7 @@ describe('Diffie-Hellman numbers', () => {
   })
 })
 
-describe('a safe prime', () => {
+describe('checking that a prime is safe', () => {
   it('accepts a safe prime: (p - 1) / 2 is a prime too', async () => {
     await expect(verifyGroup({ prime: 23n, generator: 2n })).resolves.toBeUndefined()
   })

@@ -13,7 +13,7 @@ function stoppedClock() {
   return { clock, time, corrections, http }
 }
 
-describe('the timestamp for signatures', () => {
+describe('estimating the timestamp for signatures', () => {
   it('the timestamp is the machine’s time in seconds (ten digits) until a 401 has another date', () => {
     const { time, clock, corrections, http } = stoppedClock()
     expect(time.stamp()).toBe(String(START / 1000))
@@ -50,7 +50,7 @@ describe('the timestamp for signatures', () => {
   })
 
   it.each([undefined, '', 'yesterday', 'Thu, 01 Jan 1970 00:00:00 GMT', 'Fri, 01 Jan 2900 00:00:00 GMT'])(
-    'ignores the date %s',
+    'ignores the Date header %s',
     (date) => {
       const { time, corrections } = stoppedClock()
       expect(time.correct(date, START)).toBe(false)

@@ -34,7 +34,7 @@ describe('percent encoding', () => {
   })
 })
 
-describe('the base string', () => {
+describe('building the signature base string', () => {
   it('the base string has three parts for any values, and does not depend on the order of the parameters', () => {
     fc.assert(
       fc.property(fc.dictionary(text, text), (params) => {
@@ -94,7 +94,7 @@ describe('modular exponentiation', () => {
   })
 })
 
-describe("the shared secret's bytes", () => {
+describe('encoding the shared secret as bytes', () => {
   it("the bytes are the minimal positive two's complement of the value", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 2n ** 2048n }), (value) => {

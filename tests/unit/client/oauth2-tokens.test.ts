@@ -136,7 +136,7 @@ describe('the response to a token request', () => {
   )
 })
 
-describe('a cached bearer token', () => {
+describe('using a cached bearer token', () => {
   const validFor2Hours = (clock: { now(): number }, token: string) => ({ token, expiresAt: clock.now() + 7_200_000 })
 
   it('requests a bearer token once for concurrent callers, and renews it an hour before it expires', async () => {

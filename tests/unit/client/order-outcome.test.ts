@@ -63,7 +63,7 @@ describe('a clear rejection outside 2xx', () => {
   )
 })
 
-describe('the delivery is unconfirmed', () => {
+describe('classifying a delivery as unconfirmed', () => {
   it.each([402, 406, 407, 408, 409, 412, 418, 422, 425, 451, 499, 500, 501, 502, 503, 504, 599])(
     'delivery is unconfirmed after a %i, whatever its body',
     (status) => {
@@ -126,7 +126,7 @@ it.each(['GET', 'POST'])('rejects a %s whose 200 has truncated JSON', (method) =
   expect(readResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
 })
 
-describe('a response with status 200', () => {
+describe('classifying a response with status 200', () => {
   it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
     'a 200 to an order is confirmed: %s',
     (body) => {

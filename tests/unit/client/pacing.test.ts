@@ -358,7 +358,7 @@ describe('the pacing queue', () => {
   })
 })
 
-describe('responses with status 429', () => {
+describe('pausing after responses with status 429', () => {
   it('a 429 pauses its endpoint, and no other', async () => {
     const { clock, left, send } = setUp()
     await send('GET', 'iserver/x', { status: 429 })

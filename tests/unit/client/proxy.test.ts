@@ -110,7 +110,7 @@ describe('a proxy from the environment', () => {
   })
 })
 
-describe('certificates behind a proxy', () => {
+describe('checking certificates behind a proxy', () => {
   const through = (options: IbkrClientOptions): IbkrClient =>
     clientOf(`https://${HOST}`, { proxy: proxy.url, ...options })
 

@@ -118,7 +118,7 @@ describe('the arguments of a request', () => {
   })
 })
 
-describe('a closed client', () => {
+describe('the use of a closed client', () => {
   it('rejects every request with client-closed and sends nothing', async () => {
     const closed = new IbkrClient(server.baseUrl)
     await closed.close()

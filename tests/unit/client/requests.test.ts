@@ -47,7 +47,7 @@ describe('sending a request', () => {
     expect(server.seen[0]?.headers['content-length']).toBe('0')
   })
 
-  it('reuses connections', async () => {
+  it('reuses connections for later requests', async () => {
     const { client, server } = await setUp(json)
     for (let i = 0; i < 20; i++) await client.request({ path: 'x' })
     // undici makes a connection available one event loop iteration after its response, so two connections alternate.
@@ -68,7 +68,7 @@ describe('sending a request', () => {
     ['gzip', gzipSync('{"ok":true}')],
     ['deflate', deflateSync('{"ok":true}')],
     ['deflate', deflateRawSync('{"ok":true}')],
-  ])('decompresses %s', async (encoding, body) => {
+  ])('decompresses a %s response', async (encoding, body) => {
     const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', encoding).end(body))
     await expect(client.request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
@@ -84,7 +84,7 @@ describe('sending a request', () => {
   })
 })
 
-describe('a request with `raw`', () => {
+describe('a request with the option `raw`', () => {
   it('resolves to status, headers, bytes and timing for any status', async () => {
     const { client, server } = await setUp((_seen, response) => {
       response.writeHead(503, 'Gone Fishing', { 'X-Response-Time': '9ms', 'content-encoding': 'gzip' })
@@ -120,7 +120,7 @@ describe('a request with `raw`', () => {
   })
 })
 
-describe('a request without a response', () => {
+describe('failures of a request without a response', () => {
   const hang: Responder = () => undefined
 
   it('times out, and the error says whether the request may have reached the server', async () => {
@@ -296,7 +296,7 @@ describe('the option fetch', () => {
     await expect(hanging).rejects.toMatchObject({ code: 'aborted', mayHaveReachedServer: true })
   })
 
-  it('fetch excludes a dispatcher', () => {
+  it('the option fetch excludes the option dispatcher', () => {
     const dispatcher = { dispatch: () => true }
     expect(() => Reflect.construct(IbkrClient, ['localhost:5000', { fetch, dispatcher }])).toThrow('exclude each other')
   })

@@ -53,7 +53,7 @@ describe('a response with truncated JSON', () => {
   })
 })
 
-describe('a response outside 2xx', () => {
+describe('the error for a response outside 2xx', () => {
   it.each([
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'Bad Request: no bridge', 'brokerage-session-missing'],
     [400, '{"error":"Init session first"}', 'Init session first', 'brokerage-session-missing'],

@@ -20,7 +20,7 @@ import { readFrame } from '../../../src/client/socket/socket-events.ts'
 const HOUR = 3_600_000
 const NOW = 1_800_000_000_000
 
-describe('a login error', () => {
+describe('classifying a login error', () => {
   const gateway = { loginUrl: 'https://localhost:5000/', workedBefore: true }
   const oauth = { loginUrl: undefined, workedBefore: false }
   const kindOf = (code: IbkrErrorCode, context: Parameters<typeof classifyFailure>[1]): string =>

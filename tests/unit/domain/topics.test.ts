@@ -60,7 +60,7 @@ test.each([
   ['sld+DU1+{}', 'uld+DU1+{}'],
   ['smh+265598+{"period":"2h"}', undefined],
   ['shs+exercise+{"CEX":"1"}', undefined],
-])('ends %s with %s', (text, end) => {
+])('the topic ends the subscription %s with %s', (text, end) => {
   expect(formatUnsubscribe(parseSocketText(text))).toBe(end)
 })
 

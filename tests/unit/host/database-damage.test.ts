@@ -377,7 +377,7 @@ describe('recovery of a damaged database', () => {
   })
 })
 
-describe('a missing database', () => {
+describe('starting without the database file', () => {
   test.each([
     ['missing', () => rmSync(file)],
     ['empty', () => truncateSync(file, 0)],
@@ -407,7 +407,7 @@ describe('a missing database', () => {
   })
 })
 
-describe('a damaged write-ahead log', () => {
+describe('recovering a damaged write-ahead log', () => {
   /** Creates a database with 5 entries that exist only in the write-ahead log, as after a killed process. */
   async function killed(): Promise<void> {
     const writing = open()

@@ -73,7 +73,7 @@ describe('reading the journal', () => {
     expect(JSON.parse(text)).toMatchObject({ orderId: '1', raw: { orderId: 1 } })
   })
 
-  test('exports 64 MB at most', async () => {
+  test('exports at most 64 MB of the journal', async () => {
     await append(...Array.from({ length: 70 }, (_, index) => entry(String(index))))
     const sql = `INSERT INTO journal_said SELECT id, '"' || replace(hex(zeroblob(500000)), '0', 'x') || '"' FROM journal`
     await database.write([{ sql }])

@@ -68,12 +68,12 @@ test.each([
   ['app://evil/', 403],
   ['app://console.evil/', 403],
   ['file:///etc/passwd', 403],
-])('refuses %s with %i', async (url, status) => {
+])('refuses a request for %s with %i', async (url, status) => {
   const response = await get(url)
   expect(response.status).toBe(status)
   expect(await response.text()).not.toContain('secret')
 })
 
-test('accepts GET only', async () => {
+test('accepts no method except GET', async () => {
   expect((await get('app://console/', 'POST')).status).toBe(405)
 })

@@ -78,7 +78,7 @@ describe('a window that sends invalid messages', () => {
   })
 
   // The smaller one is within the limits of a flood: it is rejected for its own length.
-  test.each([9, 100])('does not parse %i MB', async (megabytes) => {
+  test.each([9, 100])('does not parse a message of %i MB', async (megabytes) => {
     const { bridge, closings, frames } = await connected()
     const parse = JSON.parse
     let parsed = 0

@@ -61,6 +61,6 @@ test.each([
   ['nested 31 deep', '['.repeat(31) + ']'.repeat(31)],
   ['with 2,000 ids', JSON.stringify({ ids: Array.from({ length: 2_000 }, () => '0-0') })],
   ['with a file in one string', JSON.stringify('QUFB'.repeat(500_000))],
-])('accepts a message %s', (_what, input) => {
+])('accepts a JSON message %s', (_what, input) => {
   expect(parseWindowMessage(call(input))).toMatchObject({ t: 'call', input: JSON.parse(input) })
 })

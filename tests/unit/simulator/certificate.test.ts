@@ -20,7 +20,7 @@ describe('the certificate of the simulator', () => {
     expect(Date.parse(read.validFrom)).toBeLessThan(Date.now())
   })
 
-  test('takes many names', async () => {
+  test('creates a certificate for many host names', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `host-${index}.example.com`)
     const read = new X509Certificate((await issueCertificate(names)).cert)
     expect(read.subjectAltName?.split(', ')).toHaveLength(63)

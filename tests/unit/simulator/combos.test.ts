@@ -21,7 +21,7 @@ test.each([
   ['a fraction as ratio', '28812380;;;265598/1,8314/0.5'],
   ['another currency', '61227069;;;265598/1,8314/-1'],
   ['no ratio', '28812380;;;265598,8314'],
-])('%s is no combo', (_, text) => {
+])('%s is rejected as a combo', (_, text) => {
   expect(parseCombo(text)).toBeUndefined()
 })
 

@@ -15,7 +15,7 @@ test.each([
   ['close=1001@ws:system,probability=0.5', { verb: 'close', value: 1001, on: 'ws:system', probability: 0.5 }],
   ['wrong-length=-3@/tickle', { verb: 'wrong-length', value: -3, on: '/tickle' }],
   ['reset@/tickle,processed=no', { verb: 'reset', on: '/tickle', processed: false }],
-])('parses %s', (text, fault) => {
+])('parses the fault %s', (text, fault) => {
   expect(parseFault(text)).toEqual(fault)
   expect(() => checkFault(parseFault(text))).not.toThrow()
 })
@@ -40,7 +40,7 @@ test.each([
   ['cut=3,processed=no', 'cut damages a response, so the request must be processed'],
   ['500,colour=red', 'there is no "colour"'],
   ['', 'write VERB=NUMBER@PLACE'],
-])('rejects "%s" with a message', (text, sentence) => {
+])('rejects the fault "%s" with a message', (text, sentence) => {
   expect(() => checkFault(parseFault(text))).toThrow(sentence)
 })
 

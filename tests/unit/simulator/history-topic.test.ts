@@ -78,7 +78,7 @@ test('sends nothing after the response without updates', () => {
 test.each([
   ['smh+1+{}', 'Chart data unavailable'],
   ['smh+272093+{"period":"9h"}', 'Bad Request: period is not valid: 9h'],
-])('rejects %s', (text, error) => {
+])('rejects the history subscription %s', (text, error) => {
   const { open } = createSocketFixture()
   expect(open().ask(text)).toEqual([{ error, code: 500, topic: 'smh' }])
 })

@@ -84,7 +84,7 @@ test.each([
   expect(judge(name)).toMatchObject({ kind: 'verified', querySigningMode })
 })
 
-test.each(['get_query_omitted', 'get_query_in_url'])('rejects %s in strict mode', (name) => {
+test.each(['get_query_omitted', 'get_query_in_url'])('the query signing mode strict rejects %s', (name) => {
   expect(judge(name, undefined, true)).toEqual({ kind: 'refused', reason: 'signature-wrong' })
 })
 
@@ -120,7 +120,7 @@ test.each([
   ['timestamp-outside-window', (header: string) => header.replace('1722886900', '1722880000')],
   ['nonce-missing', (header: string) => header.replace('Zk3m9Qw1Xy7Bn2Lp', '')],
   ['signature-wrong', (header: string) => header.replace('Zk3m9Qw1Xy7Bn2Lp', 'another0nonce000')],
-] as const)('rejects a request as %s', (reason, change) => {
+] as const)('rejects a signed request as %s', (reason, change) => {
   expect(judge('get_no_query', change)).toEqual({ kind: 'refused', reason })
 })
 

@@ -151,7 +151,7 @@ test('may put simultaneous changes into one frame, in order', async () => {
   expect(frames.some((frame) => frame.length === 1)).toBe(true)
 })
 
-test('discards pending updates when unsubscribed', async () => {
+test('discards pending order updates after an unsubscribe', async () => {
   const { state, place } = createTradingFixture()
   const { frames, close } = subscribed(state)
   place()

@@ -39,7 +39,7 @@ test('computes a checksum that depends on the order of updates', () => {
   expect(checksums[0]).not.toBe(checksums[1])
 })
 
-test('does not count other frames', () => {
+test('counts only order frames as updates', () => {
   const updates = createOrderUpdates(100)
   const half = frameOf(first, second)
   for (const text of [

@@ -26,7 +26,7 @@ test.each(['12345678901234567891', '-9007199254740993', '1e999'])(
 )
 
 test.each(['{"id":"12345678901234567891"}', '[9007199254740991, 10000000000000000, 0.1, -0, 1e300]', 'null'])(
-  'accepts the body %s',
+  'accepts a snippet request with the body %s',
   (body) => {
     expect(writeSnippet(typescript, { method: 'POST', path: '/v1/api/tickle', body }, gateway).kind).toBe('code')
   },
