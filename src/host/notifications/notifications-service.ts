@@ -123,7 +123,7 @@ export function createNotifications(
       endWatch = watchConnection({
         session: opened,
         clock,
-        environment: () => session.view().environment,
+        environment: () => session.environment,
         notify: (draft) => service.add(draft),
       })
     },

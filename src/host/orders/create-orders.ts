@@ -55,9 +55,8 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
     onProblem: (code) => log.write('warning', 'orders-not-read', code),
     onRepaired: (gap) => connection.resynced(gap),
     onTransitions: (transitions) => {
-      const { environment } = session.view()
       for (const transition of transitions) {
-        const draft = orderNotification(transition, environment)
+        const draft = orderNotification(transition, session.environment)
         if (draft) notifications.add(draft)
       }
     },

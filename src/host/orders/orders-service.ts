@@ -98,7 +98,7 @@ export class OrdersService {
     } catch (error) {
       throw error instanceof HostError ? error : upstreamError(error, false)
     } finally {
-      this.#deps.session.announce()
+      this.#deps.session.reportPacing()
     }
   }
 
@@ -206,7 +206,7 @@ export class OrdersService {
       }
       throw failure
     } finally {
-      session.announce()
+      session.reportPacing()
       feed.expectChange()
     }
   }

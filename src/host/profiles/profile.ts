@@ -93,6 +93,7 @@ export function profileView(profile: Profile): ProfileView {
   return { ...base, target: profile.url, ...(pinned && { certificate: pinned }) }
 }
 
-function knownEnvironment(profile: Profile): KnownEnvironment {
+/** The environment that the last session of a profile reported. */
+export function knownEnvironment(profile: Profile): KnownEnvironment {
   return profile.kind === 'practice' ? 'practice' : (profile.learned ?? 'unknown')
 }

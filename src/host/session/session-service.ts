@@ -6,11 +6,12 @@ import type {
   SessionSnapshot,
   SessionView,
 } from '../../shared/contract/views.ts'
+import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import type { GatewayProfile, Profile } from '../profiles/profile.ts'
+import { type GatewayProfile, knownEnvironment, type Profile } from '../profiles/profile.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
 import {
@@ -86,7 +87,7 @@ export class SessionService {
     this.arming = new ProfileArming({
       kind: this.#profile.kind,
       clock,
-      onChange: () => this.announce(),
+      onChange: () => this.#announce(),
       onDisarm: () => unsent.withdrawChanges(disarmedWhileWaiting()),
     })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.timeline.entries }))
@@ -97,6 +98,11 @@ export class SessionService {
 
   get profile(): Profile {
     return this.#profile
+  }
+
+  /** For display: the environment that the open session reported, or else the last known one. */
+  get environment(): KnownEnvironment {
+    return this.arming.reported ?? knownEnvironment(this.#profile)
   }
 
   get certificateProblem(): CertificateProblem | undefined {
@@ -127,7 +133,7 @@ export class SessionService {
       this.timeline.clear()
       this.timeline.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
     }
-    this.announce()
+    this.#announce()
     // Not awaited: the feed reports the progress of the login.
     void this.connect()
   }
@@ -135,6 +141,7 @@ export class SessionService {
   view(): SessionView {
     return sessionView({
       profile: this.#profile,
+      environment: this.environment,
       arming: this.arming,
       session: this.#session,
       opening: this.#openingState,
@@ -202,7 +209,7 @@ export class SessionService {
     opening?.end()
     this.#opening = undefined
     this.#session = undefined
-    this.#reportPacing()
+    this.reportPacing()
     this.#open = undefined
     this.#openingState = undefined
     this.#options.unsent.withdrawChanges(sessionEndedWhileWaiting())
@@ -227,7 +234,7 @@ export class SessionService {
     if (session && session.state.kind !== 'failed') session.reconnectNow()
   }
 
-  announce(): void {
+  #announce(): void {
     this.feed.push([{ kind: 'view', view: this.view() }])
   }
 
@@ -235,14 +242,14 @@ export class SessionService {
   #adopt(profile: Profile): void {
     if (profile.id !== this.#profile.id || profile === this.#profile) return
     this.#profile = profile
-    this.announce()
+    this.#announce()
   }
 
   async #openSession(opening: Opening): Promise<void> {
     const { openClient, list } = this.#options
     const profile = this.#profile
     this.#openingState = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
-    this.announce()
+    this.#announce()
     try {
       const opened = await openClient(profile, (gateway, certificate) =>
         this.timeline.note(firstCertificateNote(certificate, list.pin(gateway, certificate))),
@@ -258,7 +265,7 @@ export class SessionService {
       const message = error instanceof Error ? error.message : String(error)
       this.#openingState = { kind: 'failed', since: this.#options.clock.now(), code: codeOf(error), message }
       this.timeline.note({ level: 'error', text: message, entered: 'failed' })
-      this.announce()
+      this.#announce()
       return
     }
     const session = this.#open.client.connect()
@@ -272,13 +279,13 @@ export class SessionService {
       }
       if (state.kind === 'failed') void this.#readCertificate(session, state.code)
       else this.#certificateProblem = undefined
-      this.announce()
+      this.#announce()
     })
-    session.onTickle(() => this.announce())
-    session.onSocketState(() => this.announce())
-    this.#reportPacing()
+    session.onTickle(() => this.#announce())
+    session.onSocketState(() => this.#announce())
+    this.reportPacing()
     for (const follower of this.#followers) follower.attach?.(session)
-    this.announce()
+    this.#announce()
   }
 
   /** A login that failed because of the certificate shows both fingerprints. */
@@ -286,16 +293,17 @@ export class SessionService {
     const problem = await readCertificateProblem(this.#profile, code)
     if (problem === undefined || this.#session !== session) return
     this.#certificateProblem = problem
-    this.announce()
+    this.#announce()
   }
 
-  /** Reports the pacing budget if it changed, now and every second while a session is open. */
-  #reportPacing(): void {
+  /** Reports the pacing budget if it changed: call it after requests. It is also reported every second, as it recovers. */
+  reportPacing(): void {
+    this.#cancelPacingCheck()
     const pacing = pacingView(this.#session)
     const text = JSON.stringify(pacing)
     if (text !== this.#reportedPacing) this.pacing.push([pacing])
     this.#reportedPacing = text
-    if (this.#session) this.#cancelPacingCheck = this.#options.clock.after(PACING_CHECK_MS, () => this.#reportPacing())
+    if (this.#session) this.#cancelPacingCheck = this.#options.clock.after(PACING_CHECK_MS, () => this.reportPacing())
   }
 }
 

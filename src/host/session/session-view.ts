@@ -1,5 +1,6 @@
 import type { SessionSupervisor } from '../../client/index.ts'
 import type { CertificateProblem, PacingView, SessionView } from '../../shared/contract/views.ts'
+import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import { isKeyed, type Profile, profileView } from '../profiles/profile.ts'
 import type { ProfileArming } from '../safety/profile-arming.ts'
@@ -11,6 +12,7 @@ const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
 /** The part of the session's state that the status bar shows. */
 export function sessionView(parts: {
   readonly profile: Profile
+  readonly environment: KnownEnvironment
   readonly arming: ProfileArming
   readonly session: SessionSupervisor | undefined
   /** The state while no session is open: opening, or failed to open. */
@@ -18,12 +20,11 @@ export function sessionView(parts: {
   readonly certificateProblem: CertificateProblem | undefined
 }): SessionView {
   const { arming, session, certificateProblem } = parts
-  const profile = profileView(parts.profile)
   const tickle = session?.lastTickle
   const expiresAt = session?.liveSessionTokenExpiresAt
   return {
-    profile,
-    environment: arming.reported ?? profile.environment,
+    profile: profileView(parts.profile),
+    environment: parts.environment,
     countsAs: arming.environment,
     state: session?.state ?? parts.opening ?? SIGNED_OUT,
     ...(session === undefined &&

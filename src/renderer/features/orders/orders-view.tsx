@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import { isWorking } from '../../../shared/domain/orders.ts'
-import { useNow } from '../../platform/use-now.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Blotter } from './blotter/blotter.tsx'
@@ -12,7 +11,6 @@ import { useBlotterStore } from './blotter-store.ts'
 import { BottomPanel, type BottomPanes } from './bottom-panel.tsx'
 import { FeedLine } from './feed-line.tsx'
 import { OrderDetails } from './order-details.tsx'
-import { feedHealthLabel } from './texts.ts'
 import { OrderTicketPane } from './ticket/order-ticket-pane.tsx'
 import './blotter/blotter.css'
 import './orders.css'
@@ -20,28 +18,13 @@ import './ticket/ticket.css'
 
 /** The order list with one order or the ticket beside it. `panes`: what the tabs below the list show. */
 export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
-  const paused = useBlotterStore((data) => data.paused)
-  // While the feed is paused, updates do not even render the list.
-  const orders = useOrdersStore((data) => (paused ?? data).orders)
-  const gaps = useOrdersStore((data) => (paused ?? data).gaps)
-  const known = useOrdersStore((data) => data.known)
-  const { filter, sort } = useBlotterStore((data) => data.layout)
   const pane = useBlotterStore((data) => data.pane)
-  const shown = useMemo(() => sortedOrders(orders.values(), { filter, sort }), [orders, filter, sort])
-  const rows = useMemo(() => withGaps(shown, gaps, sort), [shown, gaps, sort])
-  const stale = useStale()
-
   return (
     <div className="orders" data-pane={pane.kind}>
       <section className="orders-main" aria-label="Order feed">
         <BlotterToolbar />
         <FeedLine />
-        {rows.length === 0 ? (
-          <BlotterEmpty known={known} any={orders.size > 0} />
-        ) : (
-          <Blotter rows={rows} orders={shown} stale={stale} />
-        )}
-        {known && <BlotterFoot shown={shown.length} working={shown.filter(isWorking).length} total={orders.size} />}
+        <OrderRows />
         <BottomPanel panes={panes} />
       </section>
       {pane.kind === 'timeline' && <OrderDetails key={pane.orderId} orderId={pane.orderId} />}
@@ -50,8 +33,26 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   )
 }
 
-function useStale(): boolean {
-  const health = useOrdersStore((data) => data.health)
-  const downSince = useLinkStore((data) => data.downSince)
-  return feedHealthLabel(health, downSince, useNow()).stale
+/** The part of the view that renders with each update. */
+function OrderRows() {
+  const paused = useBlotterStore((data) => data.paused)
+  // While the feed is paused, updates do not even render the list.
+  const orders = useOrdersStore((data) => (paused ?? data).orders)
+  const gaps = useOrdersStore((data) => (paused ?? data).gaps)
+  const known = useOrdersStore((data) => data.known)
+  const { filter, sort } = useBlotterStore((data) => data.layout)
+  const isStale = useOrdersStore(({ health }) => health.kind === 'stale')
+  const isDown = useLinkStore(({ downSince }) => downSince !== undefined)
+  const shown = useMemo(() => sortedOrders(orders.values(), { filter, sort }), [orders, filter, sort])
+  const rows = useMemo(() => withGaps(shown, gaps, sort), [shown, gaps, sort])
+  return (
+    <>
+      {rows.length === 0 ? (
+        <BlotterEmpty known={known} any={orders.size > 0} />
+      ) : (
+        <Blotter rows={rows} orders={shown} stale={isStale || isDown} />
+      )}
+      {known && <BlotterFoot shown={shown.length} working={shown.filter(isWorking).length} total={orders.size} />}
+    </>
+  )
 }

@@ -46,7 +46,7 @@ export function ResponseHeadLine({
           {head.nextStep && !warming && <NextStepButton head={head} step={head.nextStep} />}
         </div>
       )}
-      <WarmUpNote />
+      {warming && <WarmUpNote />}
     </header>
   )
 }

@@ -28,17 +28,17 @@ export function ResponsePane() {
       <p className="visually-hidden" role="status">
         {known ? `Waits for its turn: ${waitReason(known.wait)}` : announcement(exchange)}
       </p>
-      <Response exchange={exchange} />
+      <Response exchange={exchange} known={known} />
     </section>
   )
 }
 
-function Response({ exchange }: { readonly exchange: Exchange }) {
+function Response({ exchange, known }: { readonly exchange: Exchange; readonly known: KnownWait | undefined }) {
   switch (exchange.kind) {
     case 'idle':
       return <Starters />
     case 'sending':
-      return <ResponseWaiting exchange={exchange} />
+      return known ? <Queued exchange={exchange} known={known} /> : <Flying exchange={exchange} />
     case 'failed':
       return <ResponseFailure exchange={exchange} />
     case 'received':
@@ -73,12 +73,7 @@ function announcement(exchange: Exchange): string {
 
 type Sending = Extract<Exchange, { kind: 'sending' }>
 
-/** A request on its way, or in the queue before it: how long already or still, and the way out. */
-export function ResponseWaiting({ exchange }: { readonly exchange: Sending }) {
-  const known = useWaitStore((data) => data.waits.get(exchange.waitId))
-  return known ? <Queued exchange={exchange} known={known} /> : <Flying exchange={exchange} />
-}
-
+/** A request in the queue: how long still, and the way out. */
 function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   return (
@@ -110,6 +105,7 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
   )
 }
 
+/** A request that was sent: how long already. */
 function Flying({ exchange }: { readonly exchange: Sending }) {
   const waited = useNow() - exchange.startedAt
   return (
