@@ -17,6 +17,7 @@ const pageScenarios = long
       'explorer-saved',
       'explorer-send',
       'fast-keys',
+      'files',
       'history',
       'journal',
       'keys',

@@ -5,7 +5,9 @@ import { startConsole } from '../../process/console-process.ts'
 import { expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { choose } from '../select-user.ts'
 
-test('asks for the new address after a restart, and does not claim that an order was sent', async ({ page }) => {
+test('reports that the console stopped, sends nothing meanwhile, and asks for the new address after a restart', async ({
+  page,
+}) => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-restart-'))
   const first = await startConsole({ home })
   await page.goto(first.url)
@@ -15,6 +17,7 @@ test('asks for the new address after a restart, and does not claim that an order
   await expect(
     page.getByText(/Connection to the console lost\. The console stopped\. What you see is \d/),
   ).toBeVisible()
+  await expect(page.getByRole('button', { name: /Retry/ })).toBeVisible()
 
   await choose(page.getByRole('combobox', { name: 'Method' }), 'POST')
   await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')

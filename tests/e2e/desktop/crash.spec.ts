@@ -1,7 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { scriptDialogs } from '../dialogs.ts'
-import { emptyPage } from './emptied-page.ts'
 
 const crash = (desktop: ElectronApplication): Promise<void> =>
   desktop.evaluate(
@@ -56,17 +55,4 @@ test('reopens a window that crashed, and offers a way out of a crash loop', asyn
     await expect.poll(asked).toEqual(['The window keeps failing.'])
     await expect.poll(() => words(desktop)).toContain('Authenticated')
   })
-})
-
-test('stops reopening a page that keeps navigating away', async ({ window, console }) => {
-  await waitForAuthentication(window)
-  const dialogs = await scriptDialogs(desktopOf(console))
-  await dialogs.answer({ kind: 'press', button: 0 })
-  for (let count = 0; count < 4; count += 1) {
-    expect(await dialogs.asked()).toEqual([])
-    await emptyPage(window)
-  }
-  await expect
-    .poll(async () => (await dialogs.asked()).map(({ message }) => message))
-    .toEqual(['The window keeps failing.'])
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { desktopOf, expect, test, waitForAuthentication } from '../console-fixture.ts'
 import { scriptDialogs } from '../dialogs.ts'
@@ -31,6 +31,17 @@ test('a file dialog saves a whole file or none, and the page can neither choose 
     expect(readdirSync(folder)).toEqual(['iserver-accounts.json'])
     rmSync(folder, { recursive: true })
     await expect(window.getByRole('status', { name: 'Notifications' }).getByRole('button')).toHaveCount(2)
+  })
+
+  await test.step('saves the whole response where the user chose', async () => {
+    const dialogs = await scriptDialogs(desktopOf(console))
+    const folder = join(home, 'chosen')
+    mkdirSync(folder)
+    await dialogs.answer({ kind: 'save-in', folder })
+    await window.getByRole('button', { name: 'Save as file…' }).click()
+    await expect(window.getByText('Saved iserver-accounts.json').first()).toBeAttached()
+    const saved: unknown = JSON.parse(readFileSync(join(folder, 'iserver-accounts.json'), 'utf8'))
+    expect(saved).toMatchObject({ accounts: expect.arrayContaining(['DU1234567']) })
   })
 
   await test.step('a page proposes a file name but no folder, and cannot cover the screen with dialogs', async () => {
