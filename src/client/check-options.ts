@@ -1,5 +1,5 @@
 import { IbkrError } from './errors/ibkr-error.ts'
-import { nearName, unknownNames } from './input-mistakes.ts'
+import { suggestName, unknownNames } from './input-mistakes.ts'
 import type { Logger } from './logger.ts'
 import { isHeaderText } from './rest/request-headers.ts'
 
@@ -122,7 +122,7 @@ export function checkOptions(owner: string, options: unknown, kinds: OptionKinds
 export function checkNames(owner: string, options: object, kinds: OptionKinds, logger: Logger | undefined): void {
   const known = Object.keys(kinds)
   for (const name of unknownNames(options, known)) {
-    const near = nearName(name, known)
+    const near = suggestName(name, known)
     const unknown = `There is no option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
     if (near !== undefined) throw new IbkrError('config-invalid', `${unknown}: did you mean ${near}?`)
     logger?.warn(`${unknown}: it has no effect. See docs/client/options.md.`)

@@ -28,7 +28,7 @@ const MIN_PREFIX = 5
  * Finds the name that `name` is probably a misspelling of: it differs in case, in `_` and `-`, or in one letter that is
  * added, missing, wrong or swapped, or one is the beginning of the other.
  */
-export function nearName(name: string, names: readonly string[]): string | undefined {
+export function suggestName(name: string, names: readonly string[]): string | undefined {
   const bare = plain(name)
   const others = names.filter((other) => other !== name)
   return others.find((other) => isOneSlip(bare, plain(other))) ?? others.find((other) => isPrefix(bare, plain(other)))
@@ -78,6 +78,6 @@ export function invalidSetting(login: string, name: string, reason: string): Ibk
 function settingMistake(settings: object, name: string, value: unknown, known: readonly string[]): string {
   if (value instanceof Uint8Array) return "must be a text, not bytes: readFileSync(name, 'utf8') gives one"
   if (value !== undefined && value !== null && typeof value !== 'string') return `must be a text, not ${typeof value}`
-  const near = nearName(name, unknownNames(settings, known))
+  const near = suggestName(name, unknownNames(settings, known))
   return near === undefined ? 'is missing' : `is missing; is "${near}" meant?`
 }

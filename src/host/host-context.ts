@@ -33,7 +33,7 @@ export class Notices {
 }
 
 /** Reports a problem in the log and to the user. */
-export function warn({ log, notices }: HostContext, event: string, text: string): void {
+export function reportProblem({ log, notices }: HostContext, event: string, text: string): void {
   log.write('warning', event, text)
   notices.add(text)
 }

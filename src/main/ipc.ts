@@ -29,7 +29,7 @@ export interface IpcMainEnd {
 }
 
 /** The part of a window's contents that is used. */
-export interface PageEnd {
+export interface UsedWebContents {
   send(channel: IpcToWindow, ...args: unknown[]): void
   isDestroyed(): boolean
   isCrashed(): boolean
@@ -37,7 +37,7 @@ export interface PageEnd {
 
 export interface IpcServerOptions {
   readonly ipc: IpcMainEnd
-  readonly page: PageEnd
+  readonly page: UsedWebContents
   readonly now: () => number
   /** Called for every connection that the page opens. */
   readonly onConnection: (transport: Transport<HostFrame, WindowFrame>) => void

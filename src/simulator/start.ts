@@ -67,7 +67,7 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
   const scenario = requestedOptions.scenario === undefined ? undefined : parseScenario(requestedOptions.scenario)
   const options = { ...requestedOptions, ...scenario?.scenario.options }
   const { host = '127.0.0.1', tls = true, clock = systemClock } = options
-  const [certificate, keys] = await Promise.all([tls ? chooseCertificate(options) : undefined, keysFor(options)])
+  const [certificate, keys] = await Promise.all([tls ? chooseCertificate(options) : undefined, credentialsFor(options)])
   const faults = createFaults(options.seed ?? 1)
   for (const fault of options.faults ?? []) faults.add(fault)
   const time = createSimulatedTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
@@ -209,13 +209,13 @@ async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promi
 }
 
 /** The credentials that each mode needs. */
-export type ModeKeys =
+export type ModeCredentials =
   | { readonly mode: 'oauth1'; readonly credentials: Oauth1Credentials }
   | { readonly mode: 'oauth2'; readonly credentials: Oauth2Credentials }
   | { readonly mode: 'gateway' }
 
 /** Uses the credentials of the options, or generates new ones in 0.1 to 0.3 s. */
-export async function keysFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeKeys> {
+export async function credentialsFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeCredentials> {
   switch (mode) {
     case 'oauth1':
       if (register !== undefined) return { mode, credentials: registerPublicFiles(register) }
@@ -227,7 +227,7 @@ export async function keysFor({ mode, keys, register, oauth2Keys }: SimulatorOpt
   }
 }
 
-export function createEntryPoint(keys: ModeKeys, settings: EntryPointSettings): EntryPoint {
+export function createEntryPoint(keys: ModeCredentials, settings: EntryPointSettings): EntryPoint {
   switch (keys.mode) {
     case 'oauth1':
       return createOauth1EntryPoint(keys.credentials, settings)

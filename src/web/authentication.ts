@@ -21,17 +21,17 @@ const TOKEN_LIFE_MS = 15 * 60_000
 const UNUSED_SECRET_LIFE_MS = 12 * 3_600_000
 const MAX_TOKENS = 20
 
-export type Refusal = {
+export type AuthenticationRefusal = {
   readonly status: 400 | 401 | 403
   readonly code: 'host-not-loopback' | 'foreign-origin' | 'no-session'
 }
 
 /** `opened`: the address is in the process list, which other users of this machine can read. */
-export type TokenUse = 'printed' | 'opened'
+export type TokenOrigin = 'printed' | 'opened'
 
 export interface Authentication {
   /** Creates a token for one start URL. It works once, within 15 minutes. */
-  issueToken(use: TokenUse): string
+  issueToken(use: TokenOrigin): string
   /**
    * Exchanges a token for the session secret; undefined if the token is unknown, used or expired, or if it was opened
    * by another user.
@@ -45,7 +45,7 @@ export interface Authentication {
    */
   windowConnected(): () => void
   /** Why a request is refused; undefined if it is allowed. */
-  refuse(request: IncomingMessage, kind: 'page' | 'session' | 'upgrade'): Refusal | undefined
+  refuse(request: IncomingMessage, kind: 'page' | 'session' | 'upgrade'): AuthenticationRefusal | undefined
 }
 
 export function createAuthentication(now: () => number): Authentication {
@@ -53,7 +53,7 @@ export function createAuthentication(now: () => number): Authentication {
   let windows = 0
   /** ms since epoch */
   let lastUsed = now()
-  const tokens = new Map<string, { readonly until: number; readonly use: TokenUse }>()
+  const tokens = new Map<string, { readonly until: number; readonly use: TokenOrigin }>()
 
   const currentSecret = (): Buffer => {
     if (windows === 0 && now() - lastUsed > UNUSED_SECRET_LIFE_MS) secret = randomBytes(32)

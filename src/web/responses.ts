@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { PageFiles } from '../host/page/page-files.ts'
 import type { SessionRequest, SessionResponse } from '../shared/rpc/browser-session.ts'
-import { type Authentication, isSameUser, type Refusal } from './authentication.ts'
+import { type Authentication, type AuthenticationRefusal, isSameUser } from './authentication.ts'
 
 /** Sends the page, or one of its files. */
 export function sendPage(
@@ -26,7 +26,7 @@ export function sendPage(
     .pipe(response)
 }
 
-type RefusalCode = Refusal['code'] | 'link-used' | 'not-found' | 'method'
+type RefusalCode = AuthenticationRefusal['code'] | 'link-used' | 'not-found' | 'method'
 
 const REFUSAL_TEXTS: Record<RefusalCode, readonly [title: string, text: string]> = {
   'host-not-loopback': [

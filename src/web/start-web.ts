@@ -8,7 +8,7 @@ import { securityHeaders } from '../host/page/security-headers.ts'
 import { SESSION_PATH, START_PATH } from '../shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
-import { createAuthentication, type TokenUse } from './authentication.ts'
+import { createAuthentication, type TokenOrigin } from './authentication.ts'
 import { DEFAULT_CONNECTION_LIMITS, limitConnections, serverTimeouts } from './connection-limits.ts'
 import { handleSessionRequest, sendPage, sendRefusal } from './responses.ts'
 import { socketTransport } from './socket-transport.ts'
@@ -33,10 +33,10 @@ export interface WebOptions {
   readonly requestMs?: number
 }
 
-export interface Web {
+export interface WebServer {
   readonly port: number
   /** Creates a start URL that works once. An `opened` one only works for a browser of this user. */
-  freshUrl(use: TokenUse): string
+  freshUrl(use: TokenOrigin): string
   close(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ export class PortError extends Error {
 }
 
 /** Starts browser mode on loopback. */
-export async function startWeb(options: WebOptions): Promise<Web> {
+export async function startWeb(options: WebOptions): Promise<WebServer> {
   const authentication = createAuthentication(options.now)
   const files = openPageFiles(options.rendererFolder)
   const sockets = new WebSocketServer({

@@ -1,5 +1,5 @@
 import { bundleProgram } from '../integration/simulator/bundled-program.ts'
-import { atMost, type Figure, median } from './figure.ts'
+import { boundedFigure, type Figure, median } from './figure.ts'
 import { type ChildProgram, startProgram } from './simulator/child-program.ts'
 
 const RUNS = 5
@@ -73,8 +73,18 @@ async function endure(client: ChildProgram, name: string): Promise<readonly Figu
   const before = await send(client, ENDURANCE, 16)
   const after = await send(client, ENDURANCE, 16)
   return [
-    atMost(`resident memory gained by ${ENDURANCE} requests, ${name}`, 'MB', after.megabytes - before.megabytes, 20),
-    atMost(`open descriptors gained by ${ENDURANCE} requests, ${name}`, '', after.descriptors - before.descriptors, 10),
+    boundedFigure(
+      `resident memory gained by ${ENDURANCE} requests, ${name}`,
+      'MB',
+      after.megabytes - before.megabytes,
+      20,
+    ),
+    boundedFigure(
+      `open descriptors gained by ${ENDURANCE} requests, ${name}`,
+      '',
+      after.descriptors - before.descriptors,
+      10,
+    ),
   ]
 }
 

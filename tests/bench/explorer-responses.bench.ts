@@ -8,7 +8,7 @@ import { type LastByteProxy, lastByteProxy } from './explorer/last-byte-proxy.ts
 import { watchMainThread } from './explorer/main-thread.ts'
 import { whenDrawn } from './explorer/page-probes.ts'
 import { paletteFigures } from './explorer/palette-figures.ts'
-import { atMost, type Figure, median } from './figure.ts'
+import { boundedFigure, type Figure, median } from './figure.ts'
 
 /** A list of 480,000 stocks has 25 MB. */
 const STOCKS = 480_000
@@ -27,7 +27,12 @@ export async function run(): Promise<readonly Figure[]> {
     await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
     await page.getByRole('textbox', { name: 'Path', exact: true }).waitFor()
     figures.push(
-      atMost('script until the first screen is interactive, gzip', 'kB', (await console.scriptBytes()) / 1_000, 350),
+      boundedFigure(
+        'script until the first screen is interactive, gzip',
+        'kB',
+        (await console.scriptBytes()) / 1_000,
+        350,
+      ),
     )
     await enterGateway(page, `http://127.0.0.1:${proxy.port}`)
     console.watchHost()
@@ -60,7 +65,7 @@ async function firstRows(page: Page, proxy: LastByteProxy): Promise<readonly Fig
     times.push(await openResponse(page, proxy))
   })
   return [
-    atMost('25 MB response: first rows drawn after the last byte reached the host', 'ms', median(times), 700),
+    boundedFigure('25 MB response: first rows drawn after the last byte reached the host', 'ms', median(times), 700),
     ...tasks,
   ]
 }
@@ -81,7 +86,7 @@ async function searches(page: Page): Promise<readonly Figure[]> {
       await page.waitForFunction(() => !document.querySelector('.response mark'))
     }
   })
-  return [atMost('search in it, first hit at its end drawn', 'ms', median(times), 500), ...tasks]
+  return [boundedFigure('search in it, first hit at its end drawn', 'ms', median(times), 500), ...tasks]
 }
 
 async function tableWork(page: Page): Promise<readonly Figure[]> {
@@ -111,7 +116,12 @@ async function memory(console: ConsoleInBrowser, proxy: LastByteProxy, before: n
     await closeResponse(console.page)
   }
   const after = await console.rendererMegabytes()
-  return atMost(`renderer memory after ${OPENED} such responses, above the start (resident)`, 'MB', after - before, 50)
+  return boundedFigure(
+    `renderer memory after ${OPENED} such responses, above the start (resident)`,
+    'MB',
+    after - before,
+    50,
+  )
 }
 
 /** Ms from the last byte at the host to the rows on the screen. */

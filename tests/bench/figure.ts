@@ -17,6 +17,6 @@ export function median(values: readonly number[]): number {
 }
 
 /** A figure without a peer that must not exceed its bound. */
-export function atMost(figure: string, unit: string, ours: number, bound: number): Figure {
+export function boundedFigure(figure: string, unit: string, ours: number, bound: number): Figure {
   return { figure, unit, ours, peer: null, ratio: null, bound: `<= ${bound} ${unit}`, holds: ours <= bound }
 }

@@ -6,7 +6,7 @@ import { type ConsoleProcess, startConsole } from '../process/console-process.ts
 import { openWindow } from '../process/open-window.ts'
 import { watchMainThread } from './explorer/main-thread.ts'
 import { installProbes } from './explorer/page-probes.ts'
-import { atMost, type Figure, median } from './figure.ts'
+import { boundedFigure, type Figure, median } from './figure.ts'
 import { fillHistory } from './history/fill-history.ts'
 import { watchedHost } from './watched-host.ts'
 
@@ -63,7 +63,12 @@ async function queryFigures({ url }: ConsoleProcess, begin: () => void): Promise
   close()
   const slowest = Math.max(...[...times.values()].map(median))
   return [
-    atMost(`history of ${ENTRIES} requests: the slowest of ${QUERIES.length} full-text queries`, 'ms', slowest, 50),
+    boundedFigure(
+      `history of ${ENTRIES} requests: the slowest of ${QUERIES.length} full-text queries`,
+      'ms',
+      slowest,
+      50,
+    ),
   ]
 }
 
@@ -71,7 +76,7 @@ const scrollFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<read
   withHistory(url, async (page) => {
     begin()
     const frames = await page.evaluate(scrollThrough, 5_000)
-    return [atMost('scrolling through it: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5)]
+    return [boundedFigure('scrolling through it: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5)]
   })
 
 /** The two newest responses are large and differ in several hundred places. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright'
 import { type ConsoleInBrowser, consoleInBrowser } from './explorer/console-in-browser.ts'
 import { enterGateway } from './explorer/enter-gateway.ts'
 import { traceMainThread } from './explorer/main-thread.ts'
-import { atMost, type Figure } from './figure.ts'
+import { boundedFigure, type Figure } from './figure.ts'
 import { longJournalFigures } from './orders/long-journal.ts'
 import { openJournal } from './orders/read-journal.ts'
 import { reconnectFigures } from './orders/reconnect.ts'
@@ -87,7 +87,12 @@ async function rowFigure(page: Page, gateway: StormGateway): Promise<Figure> {
   })
   const delays = delaysOf(samples, states)
   if (delays.length < 100) throw new Error(`only ${delays.length} updates were seen`)
-  return atMost('10 updates a second: from the frame on the wire to the row, p95', 'ms', percentile(delays, 0.95), 50)
+  return boundedFigure(
+    '10 updates a second: from the frame on the wire to the row, p95',
+    'ms',
+    percentile(delays, 0.95),
+    50,
+  )
 }
 
 async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
@@ -113,12 +118,12 @@ async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): P
   )
   const after = await console.rendererMegabytes()
   return [
-    atMost(`${RATE} updates/s for a minute: the view behind the wire, p95`, 'ms', percentile(ages, 0.95), 250),
-    atMost('in it: tasks of the main thread with more than 50 ms of work', 'a minute', over(50), 3),
-    atMost('in it: most work in a task of the main thread', 'ms', Math.max(...tasks.map(({ own }) => own)), 100),
-    atMost('after it: memory of the host above before (resident)', 'MB', console.hostMegabytes() - host, 60),
-    atMost('in it: most memory of the host above before (resident)', 'MB', most - host, 60),
-    atMost('after it: memory of the renderer above before (resident)', 'MB', after - renderer, 60),
+    boundedFigure(`${RATE} updates/s for a minute: the view behind the wire, p95`, 'ms', percentile(ages, 0.95), 250),
+    boundedFigure('in it: tasks of the main thread with more than 50 ms of work', 'a minute', over(50), 3),
+    boundedFigure('in it: most work in a task of the main thread', 'ms', Math.max(...tasks.map(({ own }) => own)), 100),
+    boundedFigure('after it: memory of the host above before (resident)', 'MB', console.hostMegabytes() - host, 60),
+    boundedFigure('in it: most memory of the host above before (resident)', 'MB', most - host, 60),
+    boundedFigure('after it: memory of the renderer above before (resident)', 'MB', after - renderer, 60),
   ]
 }
 
@@ -145,9 +150,9 @@ async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGate
   const differing = journal.differing(sent)
   journal.close()
   return [
-    atMost('burst of 20,000 updates in a second: the view settled after the last', 'ms', settled - last, 2_000),
-    atMost(`updates missing in the journal, of ${total}`, 'updates', missing, 0),
-    atMost('orders whose checksum in the journal differs from what was sent', 'orders', differing, 0),
+    boundedFigure('burst of 20,000 updates in a second: the view settled after the last', 'ms', settled - last, 2_000),
+    boundedFigure(`updates missing in the journal, of ${total}`, 'updates', missing, 0),
+    boundedFigure('orders whose checksum in the journal differs from what was sent', 'orders', differing, 0),
   ]
 }
 
@@ -189,13 +194,13 @@ async function stalledFigures(console: ConsoleInBrowser, gateway: StormGateway):
   await gateway.calm()
   await wait(3_000)
   return [
-    atMost(
+    boundedFigure(
       'a minute of it with the page stalled: most memory of the host above before (resident)',
       'MB',
       most - host,
       60,
     ),
-    atMost(
+    boundedFigure(
       'after that: memory of the renderer above before (resident)',
       'MB',
       (await console.rendererMegabytes()) - renderer,

@@ -1,6 +1,6 @@
 import { IbkrClient } from '../../src/client/index.ts'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { atMost, type Figure } from './figure.ts'
+import { boundedFigure, type Figure } from './figure.ts'
 
 /** At most `count` requests in any window. */
 interface Limit {
@@ -58,7 +58,7 @@ export async function run(): Promise<readonly Figure[]> {
         bound: '<= 1.05 x the least that the limits allow',
         holds: ratio <= 1.05,
       },
-      atMost('429 among them', 'responses', refused, 0),
+      boundedFigure('429 among them', 'responses', refused, 0),
     ]
   } finally {
     await client.close()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startConsole } from '../process/console-process.ts'
 import { openWindow } from '../process/open-window.ts'
-import { atMost, type Figure, median } from './figure.ts'
+import { boundedFigure, type Figure, median } from './figure.ts'
 
 const RUNS = 5
 const NPM_START = ['npm', 'start', '--silent', '--'] as const
@@ -18,9 +18,9 @@ export async function run(): Promise<readonly Figure[]> {
     const ready: number[] = []
     for (let count = 0; count < RUNS; count += 1) ready.push(await timed(home, 'ready'))
     return [
-      atMost('npm start, nothing built, to the address', 's', first, 30),
-      atMost('npm start, second time, to an authenticated Practice session', 's', median(ready), 3),
-      atMost('memory of all its processes when idle (resident)', 'MB', await idleMemory(home), 165),
+      boundedFigure('npm start, nothing built, to the address', 's', first, 30),
+      boundedFigure('npm start, second time, to an authenticated Practice session', 's', median(ready), 3),
+      boundedFigure('memory of all its processes when idle (resident)', 'MB', await idleMemory(home), 165),
     ]
   } finally {
     rmSync(home, { recursive: true, force: true })

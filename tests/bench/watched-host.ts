@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { atMost, type Figure } from './figure.ts'
+import { boundedFigure, type Figure } from './figure.ts'
 
 interface HostDelay {
   readonly p99: number
@@ -35,9 +35,9 @@ export function watchedHost(): WatchedHost {
       const largest = (part: keyof HostDelay): number => Math.max(...delays.map((delay) => delay[part]))
       process.stderr.write(`Host ${what}: longest delay of its event loop ${largest('longest').toFixed(0)} ms\n`)
       return [
-        atMost(`event-loop delay of the host ${what}, p99`, 'ms', largest('p99'), 50),
+        boundedFigure(`event-loop delay of the host ${what}, p99`, 'ms', largest('p99'), 50),
         // NaN if the system does not report processor time, so that the comparison with the bound fails.
-        atMost(`most work of the host at one go ${what}`, 'ms', largest('mostWork'), 50),
+        boundedFigure(`most work of the host at one go ${what}`, 'ms', largest('mostWork'), 50),
       ]
     },
   }

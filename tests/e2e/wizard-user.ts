@@ -37,12 +37,12 @@ export async function enterStep(window: Page, title: string): Promise<void> {
   await pressEnterOn(window, rail.getByRole('button', { name: new RegExp(title) }))
 }
 
-export interface Strings extends Pick<Oauth1Credentials, 'consumerKey' | 'accessToken' | 'accessTokenSecret'> {
+export interface OauthStrings extends Pick<Oauth1Credentials, 'consumerKey' | 'accessToken' | 'accessTokenSecret'> {
   readonly server: string
 }
 
 /** Enters text into the fields of the third step. */
-export async function enterStrings(window: Page, strings: Strings): Promise<void> {
+export async function enterStrings(window: Page, strings: OauthStrings): Promise<void> {
   await insertAt(window, window.getByRole('textbox', { name: 'Consumer key' }), strings.consumerKey)
   await enterTokens(window, strings)
   await enterServer(window, strings.server)

@@ -38,7 +38,7 @@ export interface ExportedLine {
   readonly raw?: unknown
 }
 
-export interface FeedStageOptions {
+export interface FeedFixtureOptions {
   readonly simulator: Simulator
   readonly clock: SkippableClock
   /** User data folder; default: one that is removed at the end. */
@@ -50,7 +50,7 @@ export interface FeedStageOptions {
  * Starts the feed; resolves when it has the first snapshot. The simulator is a gateway over plain http on the same
  * clock.
  */
-export async function openFeed(options: FeedStageOptions): Promise<FeedFixture> {
+export async function openOrderFeed(options: FeedFixtureOptions): Promise<FeedFixture> {
   const { simulator, clock, startDatabase = inThreadDatabase } = options
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
   const database = new Database(startDatabase, join(home, 'console.db'), () => undefined)

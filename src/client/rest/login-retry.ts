@@ -8,7 +8,7 @@ import type { RequestInput } from './request-input.ts'
 const MAX_REMEMBERED = 200
 
 /** What to do after a refusal, before a read is repeated. */
-export interface Remedies {
+export interface LoginRetryActions {
   /** Resolves to whether a newer login exists than the refused one. */
   readonly renewLogin: () => Promise<boolean>
   /** Queries the accounts, without which IBKR refuses many iserver requests. Optional. */
@@ -28,7 +28,7 @@ export class LoginRetry {
     input: RequestInput,
     safe: boolean | undefined,
     once: () => Promise<Exchanged>,
-    { renewLogin, queryAccounts }: Remedies,
+    { renewLogin, queryAccounts }: LoginRetryActions,
   ): Promise<Exchanged> {
     const first = await once()
     const method = (input.method ?? 'GET').toUpperCase()

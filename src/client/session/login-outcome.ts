@@ -12,7 +12,7 @@ export type LoginOutcome =
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
 
 /** Every outcome except success. */
-export type Trouble = Exclude<LoginOutcome, { readonly kind: 'ready' }>
+export type FailedLogin = Exclude<LoginOutcome, { readonly kind: 'ready' }>
 
 export interface FailureContext {
   /** The page where a person logs in; undefined for OAuth. */
@@ -22,13 +22,13 @@ export interface FailureContext {
 }
 
 /** Classifies a login error: does a person have to fix something, or may a retry help? Pure. */
-export function classifyFailure(error: unknown, { loginUrl, workedBefore }: FailureContext): Trouble {
+export function classifyFailure(error: unknown, { loginUrl, workedBefore }: FailureContext): FailedLogin {
   if (!(error instanceof IbkrError)) {
     return { kind: 'retry', code: 'login-incomplete', reason: `The login failed: ${String(error)}.` }
   }
   const { code, message } = error
-  const retry = (reason: string): Trouble => ({ kind: 'retry', code, reason })
-  const fail = (text: string): Trouble => ({ kind: 'failed', code, message: text })
+  const retry = (reason: string): FailedLogin => ({ kind: 'retry', code, reason })
+  const fail = (text: string): FailedLogin => ({ kind: 'failed', code, message: text })
   switch (code) {
     case 'penalty-box':
       return { kind: 'penalty' }

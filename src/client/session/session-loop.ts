@@ -1,7 +1,7 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Intents } from './intents.ts'
 import { logIn, readStatus } from './login.ts'
-import { classifyFailure, type LoginOutcome, type Trouble } from './login-outcome.ts'
+import { classifyFailure, type FailedLogin, type LoginOutcome } from './login-outcome.ts'
 import type { SessionCalls } from './session-calls.ts'
 import type { SessionContext } from './session-context.ts'
 import type { SessionMachine } from './session-machine.ts'
@@ -108,7 +108,7 @@ export class SessionLoop {
   }
 
   /** Sends tickles until a problem occurs or an intent ends it. */
-  async #watch(): Promise<LoginMode | Trouble> {
+  async #watch(): Promise<LoginMode | FailedLogin> {
     const { calls, context, intents, machine, tickleEvery = TICKLE_MS } = this.#deps
     const { clock, signal, timeline } = context
     let nextTickle = clock.now() + tickleEvery
@@ -131,7 +131,7 @@ export class SessionLoop {
   }
 
   /** Sends one tickle; undefined if watching continues. */
-  async #checkNow(): Promise<LoginMode | Trouble | undefined> {
+  async #checkNow(): Promise<LoginMode | FailedLogin | undefined> {
     const { calls, context, machine, onHealthy } = this.#deps
     const { signal, timeline } = context
     try {
@@ -159,14 +159,14 @@ export class SessionLoop {
     }
   }
 
-  #fail(trouble: Trouble): Trouble {
+  #fail(trouble: FailedLogin): FailedLogin {
     this.#phase = 'wait'
     this.#deps.machine.fail(trouble)
     return trouble
   }
 
   /** Waits as the problem requires; returns how to log in afterwards. */
-  async #wait(trouble: Trouble): Promise<LoginMode> {
+  async #wait(trouble: FailedLogin): Promise<LoginMode> {
     const { context, intents, machine } = this.#deps
     const { state } = machine
     switch (trouble.kind) {
@@ -202,7 +202,7 @@ export class SessionLoop {
     }
   }
 
-  #classify(error: unknown): Trouble {
+  #classify(error: unknown): FailedLogin {
     return classifyFailure(error, { loginUrl: this.#deps.loginUrl, workedBefore: this.#logins > 0 })
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AccountList, LoginStep, SessionState } from '../../shared/domain/session.ts'
 import { BackOff } from '../back-off.ts'
-import type { Trouble } from './login-outcome.ts'
+import type { FailedLogin } from './login-outcome.ts'
 import type { SessionContext } from './session-context.ts'
 import { timelineNote } from './timeline.ts'
 
@@ -14,8 +14,8 @@ export type SessionEvent =
   | { readonly kind: 'contact'; readonly attempt: number }
   | { readonly kind: 'step'; readonly step: LoginStep }
   | { readonly kind: 'ready'; readonly accounts: AccountList }
-  | Exclude<Trouble, { readonly kind: 'retry' | 'penalty' }>
-  | (Extract<Trouble, { readonly kind: 'retry' }> & { readonly retryAt: number })
+  | Exclude<FailedLogin, { readonly kind: 'retry' | 'penalty' }>
+  | (Extract<FailedLogin, { readonly kind: 'retry' }> & { readonly retryAt: number })
   | { readonly kind: 'penalty'; readonly until: number }
   | { readonly kind: 'closed' }
 
@@ -77,7 +77,7 @@ export class SessionMachine {
     if (this.#state.kind === 'degraded' && this.#accounts !== undefined) this.ready(this.#accounts)
   }
 
-  fail(trouble: Trouble): void {
+  fail(trouble: FailedLogin): void {
     const now = this.#context.clock.now()
     if (trouble.kind === 'retry') {
       this.apply({ ...trouble, retryAt: now + Math.max(SHORTEST_RETRY_MS, this.#backOff.next()) })

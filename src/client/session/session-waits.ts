@@ -2,7 +2,7 @@ import type { SessionState } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { linkSignals } from '../linked-signal.ts'
 import type { Intents } from './intents.ts'
-import type { Trouble } from './login-outcome.ts'
+import type { FailedLogin } from './login-outcome.ts'
 import type { SessionContext, SessionEvents } from './session-context.ts'
 import type { SessionLoop } from './session-loop.ts'
 
@@ -67,7 +67,7 @@ export async function takeOver(context: SessionContext, intents: Intents, own?: 
   if (outcome.kind !== 'ready') throw takeOverError(outcome)
 }
 
-function takeOverError(outcome: Trouble): IbkrError {
+function takeOverError(outcome: FailedLogin): IbkrError {
   switch (outcome.kind) {
     case 'competing':
       return new IbkrError('session-competing', 'IBKR did not end the other brokerage session.')

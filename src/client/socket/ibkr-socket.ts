@@ -8,9 +8,15 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { silentLogger } from '../logger.ts'
 import type { RandomSource } from '../random.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
-import { type Ending, endStream, type MultiplexStream, MultiplexStreams, textToSend } from './multiplex-streams.ts'
+import {
+  endStream,
+  type MultiplexStream,
+  MultiplexStreams,
+  type SocketEnding,
+  textToSend,
+} from './multiplex-streams.ts'
 import type { SocketTarget } from './open-web-socket.ts'
-import { type DropInCounts, type Gate, OutgoingTexts } from './outgoing-texts.ts'
+import { type DropInCounts, OutgoingTexts, type SendGate } from './outgoing-texts.ts'
 import { QuietObservable } from './quiet-observable.ts'
 import { SocketConnection, serverNotReading } from './socket-connection.ts'
 
@@ -53,10 +59,10 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
   readonly #backOff: BackOff
   #subscribers = 0
   #wanted = false
-  #ending: Ending | undefined
+  #ending: SocketEnding | undefined
   #connection: SocketConnection | undefined
   /** Which texts the current connection accepts. */
-  #gate: Gate = 'closed'
+  #gate: SendGate = 'closed'
   #openedAt: number | undefined
   #cancelEarlySubscription: () => void = () => undefined
   /** Cancels the next attempt to connect, or to send to a server that does not read. */
@@ -153,7 +159,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     }
   }
 
-  #finish(ending: Ending): void {
+  #finish(ending: SocketEnding): void {
     if (this.#ending !== undefined) return
     this.#ending = ending
     this.#outgoing.end()

@@ -12,7 +12,7 @@ export interface MultiplexStream {
 }
 
 /** How a socket ended permanently. */
-export type Ending = { readonly kind: 'error'; readonly error: unknown } | { readonly kind: 'complete' }
+export type SocketEnding = { readonly kind: 'error'; readonly error: unknown } | { readonly kind: 'complete' }
 
 /** The streams of a drop-in socket. A caller's callback that throws ends only its own stream. */
 export class MultiplexStreams {
@@ -57,7 +57,7 @@ export class MultiplexStreams {
   }
 
   /** Removes all streams. The returned function ends them, to be called when the socket has no connection. */
-  end(): (ending: Ending) => void {
+  end(): (ending: SocketEnding) => void {
     const streams = this.#streams
     this.#streams = []
     return (ending) => {
@@ -72,7 +72,7 @@ export class MultiplexStreams {
 }
 
 /** Ends a stream in the way its socket ended. */
-export function endStream({ subscriber }: MultiplexStream, ending: Ending): void {
+export function endStream({ subscriber }: MultiplexStream, ending: SocketEnding): void {
   if (ending.kind === 'error') subscriber.error(ending.error)
   else subscriber.complete()
 }

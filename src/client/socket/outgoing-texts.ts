@@ -5,7 +5,7 @@ import type { OutgoingText } from './socket-connection.ts'
  * What may be sent now: nothing, texts of streams, or all texts. IBKR drops texts that it receives before its session
  * message.
  */
-export type Gate = 'closed' | 'streams' | 'open'
+export type SendGate = 'closed' | 'streams' | 'open'
 
 /** Totals of a drop-in socket. */
 export interface DropInCounts {
@@ -42,7 +42,7 @@ export class OutgoingTexts {
   }
 
   /** Whether a further text would overtake a queued one. */
-  isBehind(gate: Gate): boolean {
+  isBehind(gate: SendGate): boolean {
     return this.#queue.some(({ ofStream }) => ofStream || gate === 'open')
   }
 
@@ -72,7 +72,7 @@ export class OutgoingTexts {
    * Sends the texts that are allowed, in order. Returns true if a text was not accepted: that one and the rest stay
    * queued.
    */
-  flush(gate: Gate, send: (text: OutgoingText) => boolean): boolean {
+  flush(gate: SendGate, send: (text: OutgoingText) => boolean): boolean {
     if (gate === 'closed') return false
     let index = 0
     for (let queued = this.#queue[index]; queued !== undefined; queued = this.#queue[index]) {

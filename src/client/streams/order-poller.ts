@@ -17,7 +17,7 @@ const READS_IN_A_ROW = 2
  * The purpose of the next read: a full snapshot as soon as allowed, a poll as soon as allowed, or the poll of each
  * minute.
  */
-export type PollNeed = 'snapshot' | 'soon' | 'later'
+export type PollPurpose = 'snapshot' | 'soon' | 'later'
 
 export interface OrderPollerOptions {
   readonly session: Omit<StreamSession, 'onState'>
@@ -25,7 +25,7 @@ export interface OrderPollerOptions {
   /** Called when a read is sent; its result is returned with the list. */
   readonly mark: () => number
   readonly onList: (rows: readonly unknown[], source: OrderSource, mark: number) => void
-  readonly need: () => PollNeed
+  readonly need: () => PollPurpose
   /** Called when a read failed, with a code and never with a text of the server. */
   readonly onProblem: (code: string) => void
 }

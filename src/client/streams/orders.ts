@@ -4,7 +4,7 @@ import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
 import { OrderStore, type OrderUpdate, RESPONSE_LIMIT } from '../orders/order-store.ts'
 import type { SocketFrame, SocketGap } from '../socket/socket-events.ts'
-import { OrderPoller, type PollNeed } from './order-poller.ts'
+import { OrderPoller, type PollPurpose } from './order-poller.ts'
 import { type StreamSession, type StreamSource, untilClosed } from './stream-source.ts'
 import type { StreamState } from './stream-state.ts'
 
@@ -225,7 +225,7 @@ export class OrderStream extends Observable<Orders> {
     this.#timers.set(name, cancel)
   }
 
-  #need(): PollNeed {
+  #need(): PollPurpose {
     const { isComplete, gaps, health } = this.#current
     if (!isComplete || gaps.some(isOpen)) return 'snapshot'
     return health.kind === 'streaming' ? 'later' : 'soon'

@@ -4,8 +4,8 @@ import { pathKey } from '../../shared/catalogue/document/compare-document.ts'
 import type { Additions, DocumentedOperation } from '../../shared/catalogue/document/document-report.ts'
 import {
   addedDetails,
-  addedId,
   addedOperation,
+  addedOperationId,
   addedParameters,
   extendDetails,
 } from '../../shared/catalogue/document/extend-catalogue.ts'
@@ -93,7 +93,7 @@ export class CatalogueService {
   /** Body and response of an added or extended operation; null for any other operation. */
   async details(id: string): Promise<OperationDetails | null> {
     const { operations: added, extended } = this.#additions()
-    const own = added.find((documented) => addedId(documented) === id)
+    const own = added.find((documented) => addedOperationId(documented) === id)
     if (own) return addedDetails(own)
     const operation = byId.get(id)
     const more = extended.find((each) => each.id === id)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type HostContext, warn } from '../host-context.ts'
+import { type HostContext, reportProblem } from '../host-context.ts'
 import { Database, type DatabaseStarter } from './database.ts'
 import { describeRecovery } from './database-message.ts'
 import { describePrunedDay, type PrunedDay } from './recorded-days.ts'
@@ -14,8 +14,8 @@ export interface OpenDatabase {
 export function openDatabase(context: HostContext, start: DatabaseStarter): OpenDatabase {
   return {
     database: new Database(start, join(context.home, 'console.db'), (recovery) =>
-      warn(context, 'database-recovered', describeRecovery(recovery)),
+      reportProblem(context, 'database-recovered', describeRecovery(recovery)),
     ),
-    onPruned: (day) => warn(context, 'oldest-day-removed', describePrunedDay(day)),
+    onPruned: (day) => reportProblem(context, 'oldest-day-removed', describePrunedDay(day)),
   }
 }

@@ -22,7 +22,7 @@ export interface RecordedDaysOptions {
 }
 
 /** Statements to add to the first write of a day. */
-export interface NewDay {
+export interface FirstWriteOfDay {
   readonly statements: readonly Statement[]
   /** To be called after the statements were written. */
   done(): void
@@ -44,7 +44,7 @@ export class RecordedDays {
    * Returns the statements of a new day; undefined for a day that already has entries. `firstId` is the id of the entry
    * that is about to be written.
    */
-  async begin(now: number, firstId: number): Promise<NewDay | undefined> {
+  async begin(now: number, firstId: number): Promise<FirstWriteOfDay | undefined> {
     const day = Math.floor(now / DAY_MS)
     if (day === this.#day) return undefined
     const { database, table, days, onPruned } = this.#options

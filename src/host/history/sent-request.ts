@@ -43,7 +43,7 @@ export interface SentRequest {
 }
 
 /** Called with each request that a user sent. Must not throw and must return immediately. */
-export type OnSent = (request: SentRequest) => void
+export type SentRequestListener = (request: SentRequest) => void
 
 /** The stored outcome of a request without a response. */
 export function failedResult({ code, message }: HostError): SentRequest['result'] {

@@ -11,9 +11,9 @@ import {
   FIELDS_OF,
   type ImportField,
   type ImportKind,
+  KEY_SLOTS_BY_KIND,
   type KeySlot,
   type SecretStoreKind,
-  SLOTS_OF,
 } from '../../shared/domain/keys.ts'
 import type { KeySet, SecretName } from '../keys/key-set.ts'
 import { Secret, secretText } from '../keys/secret.ts'
@@ -86,7 +86,7 @@ export class ImportDraft {
   }
 
   view(): ImportView {
-    const slots = SLOTS_OF[this.kind].map((slot) => [slot, slotView(this.#slots.get(slot))])
+    const slots = KEY_SLOTS_BY_KIND[this.kind].map((slot) => [slot, slotView(this.#slots.get(slot))])
     const fields = FIELDS_OF[this.kind].map((field) => [field, this.#fields.get(field)?.view ?? { kind: 'empty' }])
     return {
       id: this.id,

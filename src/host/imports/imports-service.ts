@@ -10,7 +10,13 @@ import type {
 } from '../../shared/contract/import-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
-import { FIELDS_OF, type ImportField, type KeySlot, type SecretStoreKind, SLOTS_OF } from '../../shared/domain/keys.ts'
+import {
+  FIELDS_OF,
+  type ImportField,
+  KEY_SLOTS_BY_KIND,
+  type KeySlot,
+  type SecretStoreKind,
+} from '../../shared/domain/keys.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
@@ -241,7 +247,7 @@ export class ImportsService {
     files: readonly InputFile[],
     slot: KeySlot | undefined,
   ): Promise<readonly FileReport[]> {
-    if (slot !== undefined && !SLOTS_OF[kind].includes(slot)) {
+    if (slot !== undefined && !KEY_SLOTS_BY_KIND[kind].includes(slot)) {
       throw new HostError('not-found', 'This import has no such slot.')
     }
     const unpacked = await unpack(files)

@@ -1,4 +1,4 @@
-import { type ImportField, type KeySlot, type SecretStoreKind, SLOTS_OF } from '../../shared/domain/keys.ts'
+import { type ImportField, KEY_SLOTS_BY_KIND, type KeySlot, type SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
 import type { KeySet } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
@@ -63,7 +63,7 @@ export async function copyProfile(draft: ImportDraft, profile: Profile, keySets:
     throw new HostError('not-found', 'That profile has no keys of this kind.')
   }
   const set = await readIfPresent(profile, keySets)
-  for (const slot of SLOTS_OF[draft.kind]) {
+  for (const slot of KEY_SLOTS_BY_KIND[draft.kind]) {
     const secret = set?.get(SECRET_NAME_OF_SLOT[slot])
     if (secret) draft.put(slot, { kind: 'filled', secret, source: 'stored', what: CONTENT[slot] })
   }

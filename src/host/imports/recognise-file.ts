@@ -5,7 +5,13 @@ import { IbkrError } from '../../client/index.ts'
 import { readDhGroup } from '../../client/oauth1/dh-group.ts'
 import { type PemBlock, PemError, readPemBlocks, writePem } from '../../client/oauth1/pem.ts'
 import { modulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.ts'
-import { FIELDS_OF, type ImportField, type ImportKind, type KeySlot, SLOTS_OF } from '../../shared/domain/keys.ts'
+import {
+  FIELDS_OF,
+  type ImportField,
+  type ImportKind,
+  KEY_SLOTS_BY_KIND,
+  type KeySlot,
+} from '../../shared/domain/keys.ts'
 import { Secret } from '../keys/secret.ts'
 
 /** The recognised content of a file. The name of the file does not matter. */
@@ -190,7 +196,9 @@ function readSettings(json: string): RecognisedSettings | undefined {
     isValid &&= value.success
     return value.data ?? ''
   }
-  const keys = SLOTS_OF[kind].map((slot) => ({ slot, text: setting(KEY_SETTINGS[slot]) })).filter(({ text }) => text)
+  const keys = KEY_SLOTS_BY_KIND[kind]
+    .map((slot) => ({ slot, text: setting(KEY_SETTINGS[slot]) }))
+    .filter(({ text }) => text)
   const fields = FIELDS_OF[kind].map((field) => [field, setting(field)] as const).filter(([, text]) => text)
   return isValid && keys.length > 0 ? { kind, keys, fields: Object.fromEntries(fields) } : undefined
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { FieldView, ImportView } from '../../shared/contract/import-views.ts'
-import { FIELDS_OF, IMPORT_FIELDS, type ImportField, KEY_SLOTS, SLOTS_OF } from '../../shared/domain/keys.ts'
+import { FIELDS_OF, IMPORT_FIELDS, type ImportField, KEY_SLOTS, KEY_SLOTS_BY_KIND } from '../../shared/domain/keys.ts'
 import { type KeySet, type KeySetLocation, keySetLocationSchema } from '../keys/key-set.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { isSecretField } from './check-field.ts'
@@ -73,7 +73,7 @@ export function savedView({ slots, fields, secretFields, keys, ...saved }: Saved
     const shown = fields[name] ?? secretFields[name]
     return shown === undefined ? { kind: 'empty' } : { kind: 'good', shown }
   }
-  const slotViews = SLOTS_OF[saved.kind].map((name) => {
+  const slotViews = KEY_SLOTS_BY_KIND[saved.kind].map((name) => {
     const slot = slots[name]
     return [name, slot ? { kind: 'filled', ...slot } : { kind: 'empty' }]
   })
@@ -93,7 +93,7 @@ export function savedView({ slots, fields, secretFields, keys, ...saved }: Saved
 export function describeDraft(draft: ImportDraft, keys: KeySetLocation): SavedImport {
   const { id, kind, profileId, startedAt } = draft
   const view = draft.view()
-  const slots = SLOTS_OF[kind].flatMap((name) => {
+  const slots = KEY_SLOTS_BY_KIND[kind].flatMap((name) => {
     const slot = view.slots[name]
     if (slot?.kind !== 'filled') return []
     const { kind: _filled, ...described } = slot
@@ -118,7 +118,7 @@ export function describeDraft(draft: ImportDraft, keys: KeySetLocation): SavedIm
 /** Restores the draft from a saved import and its secrets. */
 export function restoreDraft(saved: SavedImport, set: KeySet): ImportDraft {
   const draft = new ImportDraft(saved.id, saved.kind, saved.startedAt, saved.profileId)
-  for (const name of SLOTS_OF[saved.kind]) {
+  for (const name of KEY_SLOTS_BY_KIND[saved.kind]) {
     const secret = set.get(SECRET_NAME_OF_SLOT[name])
     const described = saved.slots[name]
     if (!secret || !described) continue

@@ -36,7 +36,7 @@ export function saveNotificationSettings(home: string, settings: NotificationSet
 }
 
 /** Whether a time (ms since epoch) is within the quiet hours of a time zone. The end of the range is exclusive. */
-export function isQuiet({ on, from, to }: QuietHours, at: number, timeZone: string): boolean {
+export function isInQuietHours({ on, from, to }: QuietHours, at: number, timeZone: string): boolean {
   if (!on) return false
   // Local time such as "07:05", also on days when daylight saving time begins or ends.
   const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

@@ -12,7 +12,7 @@ import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { watchConnection } from './connection-notifications.ts'
 import { NotificationDigest, type NotificationDraft } from './notification-digest.ts'
-import { isQuiet, loadNotificationSettings, saveNotificationSettings } from './notification-settings.ts'
+import { isInQuietHours, loadNotificationSettings, saveNotificationSettings } from './notification-settings.ts'
 
 export interface NotificationsOptions {
   readonly home: string
@@ -75,7 +75,7 @@ export class NotificationsService {
 
   #publish(drafts: readonly NotificationDraft[]): void {
     const { clock } = this.#options
-    if (isQuiet(this.#settings.quietHours, clock.now(), this.#timeZone)) return
+    if (isInQuietHours(this.#settings.quietHours, clock.now(), this.#timeZone)) return
     this.#push(
       drafts.map(({ kind, title, body, environment }) => {
         const money = environment.toUpperCase()

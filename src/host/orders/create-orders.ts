@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ContractsService } from '../contracts/contracts-service.ts'
 import type { OpenDatabase } from '../database/open-database.ts'
-import type { OnSent } from '../history/sent-request.ts'
+import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import { JournalService } from '../journal/journal-service.ts'
 import type { NotificationsService } from '../notifications/notifications-service.ts'
@@ -21,7 +21,7 @@ export interface OrdersDeps extends OpenDatabase {
   readonly notifications: NotificationsService
   readonly bodies: SavedBodies
   readonly unsent: UnsentRequests
-  readonly onSent: OnSent
+  readonly onSent: SentRequestListener
 }
 
 export interface Orders {

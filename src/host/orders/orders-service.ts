@@ -9,7 +9,7 @@ import type {
   OrderResponse,
 } from '../../shared/contract/views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
-import type { OnSent } from '../history/sent-request.ts'
+import type { SentRequestListener } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { UnsentOptions, UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -35,7 +35,7 @@ export interface OrdersServiceDeps {
   readonly unsent: UnsentRequests
   /** Describes a contract without a request, because a request would void an open question. */
   readonly describeContract: (conid: number) => ContractMatch
-  readonly onSent: OnSent
+  readonly onSent: SentRequestListener
 }
 
 /** One order request, from the call to the parsed response. */

@@ -1,6 +1,6 @@
 import type { CertificateView, ProfilesView } from '../../shared/contract/views.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { type HostContext, warn } from '../host-context.ts'
+import { type HostContext, reportProblem } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import { type GatewayProfile, PRACTICE, type Profile, profileView } from './profile.ts'
 import {
@@ -25,7 +25,7 @@ export class ProfileList {
     const { home, clock, notices } = context
     const { value, notice } = loadSettings(home, clock.now)
     this.isRecovered = notice !== undefined
-    if (notice !== undefined) warn(context, 'settings-set-aside', notice)
+    if (notice !== undefined) reportProblem(context, 'settings-set-aside', notice)
     this.#settings = withPractice(value)
     notices.add(rewriteSettings(home, this.#settings))
     this.feed = createFeed(() => this.view())

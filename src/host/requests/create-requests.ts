@@ -1,5 +1,5 @@
 import type { FilesService } from '../files/files-service.ts'
-import type { OnSent } from '../history/sent-request.ts'
+import type { SentRequestListener } from '../history/sent-request.ts'
 import type { HostContext } from '../host-context.ts'
 import type { Orders } from '../orders/create-orders.ts'
 import { sentFromExplorer } from '../orders/sent-from-explorer.ts'
@@ -16,7 +16,7 @@ export interface RequestsDeps {
   readonly bodies: SavedBodies
   readonly unsent: UnsentRequests
   readonly files: FilesService
-  readonly onSent: OnSent
+  readonly onSent: SentRequestListener
 }
 
 /** Creates the explorer's requests, their responses and files. */

@@ -5,7 +5,7 @@ import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { RequestWaitView, ResponseHead } from '../../shared/contract/views.ts'
 import { NO_WAIT } from '../../shared/domain/requests.ts'
 import { rejectionOutcomeOf } from '../history/rejection-outcome.ts'
-import { failedResult, type OnSent, type SentRequest, STORED_BYTES } from '../history/sent-request.ts'
+import { failedResult, type SentRequest, type SentRequestListener, STORED_BYTES } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
 import type { PendingQuestion } from '../orders/pending-question.ts'
@@ -38,7 +38,7 @@ export interface RequestEffects {
   /** Called when the user logged out: a reconnect would undo the logout. */
   readonly onLoggedOut: () => Promise<void>
   readonly explainInactive: (reasons: InactiveReasons) => void
-  readonly onSent: OnSent
+  readonly onSent: SentRequestListener
 }
 
 /** Sends the explorer's requests. Everything except a catalogued read needs permission. */

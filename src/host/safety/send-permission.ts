@@ -1,5 +1,5 @@
 import { HostError } from '../host-error.ts'
-import { UNSENT } from '../upstream/upstream-error.ts'
+import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 
 /**
  * Checks again, right before the first byte leaves, that a request may be sent. @throws HostError if not; nothing was
@@ -10,21 +10,21 @@ export type SendCheck = () => void
 /* Errors that say why a write or trading request was not sent. */
 
 export const notArmedError = (why: string): HostError =>
-  new HostError('not-armed', `Not sent: ${why}`, { detail: UNSENT })
+  new HostError('not-armed', `Not sent: ${why}`, { detail: NOT_SENT_DETAIL })
 
 export const disarmedWhileWaiting = (): HostError => notArmedError('the profile was disarmed while the request waited.')
 
 export const otherProfileError = (why: string): HostError =>
-  new HostError('other-profile', `Not sent: ${why}`, { detail: UNSENT })
+  new HostError('other-profile', `Not sent: ${why}`, { detail: NOT_SENT_DETAIL })
 
 export const profileChangedWhileWaiting = (): HostError =>
   otherProfileError('another profile was selected while the request waited.')
 
 export const sessionEndedWhileWaiting = (): HostError =>
   new HostError('session-closed', 'Not sent: the session ended while the request waited.', {
-    detail: UNSENT,
+    detail: NOT_SENT_DETAIL,
     retryable: false,
   })
 
 export const vaultLockedWhileWaiting = (): HostError =>
-  new HostError('vault-locked', 'Not sent: the vault was locked while the request waited.', { detail: UNSENT })
+  new HostError('vault-locked', 'Not sent: the vault was locked while the request waited.', { detail: NOT_SENT_DETAIL })

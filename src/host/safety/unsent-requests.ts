@@ -3,7 +3,7 @@ import { NO_WAIT } from '../../shared/domain/requests.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import { UNSENT } from '../upstream/upstream-error.ts'
+import { NOT_SENT_DETAIL } from '../upstream/upstream-error.ts'
 import type { SendCheck } from './send-permission.ts'
 
 /**
@@ -202,18 +202,21 @@ export class UnsentRequests {
 }
 
 const withdrawnByWindow = (): HostError =>
-  new HostError('cancelled', 'Withdrawn before it was sent. Nothing was sent.', { detail: UNSENT, retryable: false })
+  new HostError('cancelled', 'Withdrawn before it was sent. Nothing was sent.', {
+    detail: NOT_SENT_DETAIL,
+    retryable: false,
+  })
 
 const waitIdInUse = (): HostError =>
   new HostError('invalid-input', 'Not sent: another request that waits has this waitId. Send it with a new one.', {
-    detail: UNSENT,
+    detail: NOT_SENT_DETAIL,
   })
 
 const noConnection = (): HostError =>
   new HostError(
     'not-sent-no-connection',
     `Nothing was sent: no connection to IBKR was ready within ${LONGEST_WAIT_MS / 1_000} s. Wait for running requests to end, or check the network, then send it again.`,
-    { detail: UNSENT, retryable: false },
+    { detail: NOT_SENT_DETAIL, retryable: false },
   )
 
 function rateLimited(msLeft: number): HostError {
@@ -221,6 +224,6 @@ function rateLimited(msLeft: number): HostError {
   return new HostError(
     'not-sent-rate-limited',
     `Nothing was sent: IBKR’s rate limit held the request back for more than ${LONGEST_WAIT_MS / 1_000} s.${more}`,
-    { detail: UNSENT, retryable: false },
+    { detail: NOT_SENT_DETAIL, retryable: false },
   )
 }

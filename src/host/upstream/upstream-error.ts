@@ -2,7 +2,7 @@ import { IbkrError, IbkrResponseError, IbkrTransportError, mayHaveHappened } fro
 import { HostError } from '../host-error.ts'
 
 /** Detail of an error whose request did not reach IBKR. */
-export const UNSENT = { sent: false } as const
+export const NOT_SENT_DETAIL = { sent: false } as const
 
 /** Advice for every order request whose outcome is unknown. */
 export const UNCONFIRMED = 'Delivery unconfirmed: check the order list before you send it again.'
@@ -42,14 +42,14 @@ export function upstreamError(error: unknown, changes: boolean, restMs: () => nu
       ? new HostError('cancelled', 'Cancelled.', { cause: error, retryable: !changes })
       : new HostError('cancelled', 'Cancelled before it left: nothing was sent.', {
           cause: error,
-          detail: UNSENT,
+          detail: NOT_SENT_DETAIL,
           retryable: !changes,
         })
   }
   if (error.code === 'penalty-box' || error.code === 'pacing-queue-full')
     return new HostError('upstream', `Not sent. ${error.message}`, {
       cause: error,
-      detail: { code: error.code, ...UNSENT },
+      detail: { code: error.code, ...NOT_SENT_DETAIL },
       retryable: !changes,
     })
   const { code } = error

@@ -25,7 +25,7 @@ export const IMPORT_FIELDS = [
 ] as const
 export type ImportField = (typeof IMPORT_FIELDS)[number]
 
-export const SLOTS_OF: Readonly<Record<ImportKind, readonly KeySlot[]>> = {
+export const KEY_SLOTS_BY_KIND: Readonly<Record<ImportKind, readonly KeySlot[]>> = {
   oauth1: ['signature', 'encryption', 'dhParameters'],
   oauth2: ['privateKey'],
 }

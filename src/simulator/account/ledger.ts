@@ -13,7 +13,7 @@ export interface Position {
 }
 
 /** One side of a trade, as the ledger books it. */
-export interface Booking {
+export interface TradeSide {
   readonly instrument: Instrument
   readonly side: 'BUY' | 'SELL'
   readonly quantity: number
@@ -30,7 +30,7 @@ export interface Ledger {
   /** All positions, including those closed today. */
   positions(): readonly Position[]
   position(instrument: Instrument): Position
-  book(booking: Booking): void
+  book(booking: TradeSide): void
 }
 
 /** Creates a ledger with starting cash and no positions. */

@@ -1,5 +1,5 @@
 /** Target share of one instrument in a model's value. */
-export interface Target {
+export interface TargetShare {
   readonly conid: number
   readonly share: number
 }
@@ -9,7 +9,7 @@ export interface Model {
   readonly name: string
   readonly description: string
   readonly isStatic: boolean
-  readonly positions: readonly Target[]
+  readonly positions: readonly TargetShare[]
   readonly cash: readonly { readonly currency: string; readonly share: number }[]
   /** Invested amount in USD, by account. */
   readonly invested: ReadonlyMap<string, number>

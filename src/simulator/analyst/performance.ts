@@ -3,7 +3,7 @@ import { type DayValue, roundTo } from './net-asset-values.ts'
 /** Periods that the performance call accepts. IBKR's document also lists 3M, 6M and 12M, which the live API rejects. */
 export const periods = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'] as const
 
-export type Period = (typeof periods)[number]
+export type PerformancePeriod = (typeof periods)[number]
 
 /** Values of a period, and the value before it, on which returns are based. */
 export interface PeriodValues {
@@ -12,7 +12,7 @@ export interface PeriodValues {
 }
 
 /** Selects a period from a year of values. */
-export function periodValuesOf(period: Period, year: readonly DayValue[]): PeriodValues {
+export function periodValuesOf(period: PerformancePeriod, year: readonly DayValue[]): PeriodValues {
   const last = year.at(-1)?.date ?? ''
   const first = firstDayOf(period, last)
   const from = Math.max(
@@ -47,7 +47,7 @@ function returnOf(before: number, after: number): number {
   return before === 0 ? 0 : roundTo(after / before - 1, 4)
 }
 
-function firstDayOf(period: Period, last: string): string {
+function firstDayOf(period: PerformancePeriod, last: string): string {
   const day = new Date(`${last.slice(0, 4)}-${last.slice(4, 6)}-${last.slice(6)}T00:00:00Z`)
   switch (period) {
     case '1D':

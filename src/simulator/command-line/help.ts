@@ -1,6 +1,6 @@
 import { type FaultVerb, faultKindOf, faultKinds } from '../faults/fault-verbs.ts'
 import { observedOnce } from '../options.ts'
-import { usageOf } from '../scenarios/scenario-runner.ts'
+import { scenarioSyntax } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'
 
 /** The help text of `ibkr-console simulator --help`. */
@@ -46,7 +46,7 @@ Once it listens, it prints one line of JSON: {"api", "ws", "oauth1", "ca", "pid"
 "registered", with a control port "control". Ctrl-C or SIGTERM stops it.
 
 Scenarios:
-${allScenarios.map((scenario) => `  ${usageOf(scenario).padEnd(32)} ${scenario.summary}`).join('\n')}
+${allScenarios.map((scenario) => `  ${scenarioSyntax(scenario).padEnd(32)} ${scenario.summary}`).join('\n')}
 
 Faults: VERB[=NUMBER[±JITTER]][@PLACE][,times=N][,after=N][,probability=P][,processed=yes|no]
 PLACE is a path with * as a wildcard (/iserver/*, POST /iserver/account/*, GET /ws), or frames of a topic (ws, ws:sor, ws:smd+*,

@@ -1,7 +1,7 @@
 import type { HistoryQuery } from './history-query.ts'
 import type { Instrument } from './instruments.ts'
 import { type Market, roundToCents } from './market.ts'
-import { phaseAt, startOfDay, startOfTradingDays } from './trading-hours.ts'
+import { marketPhaseAt, startOfDay, startOfTradingDays } from './trading-hours.ts'
 
 const maxBars = 1000
 const priceFactor = 100
@@ -129,7 +129,7 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
 
   function isTraded(start: number): boolean {
     if (hours === 'always' || query.barSeconds > day) return true
-    const phase = phaseAt(hours, start)
+    const phase = marketPhaseAt(hours, start)
     return phase === 'open' || (phase === 'extended' && query.outsideRth)
   }
 }
@@ -162,7 +162,7 @@ function barsOf(instrument: Instrument, market: Market, now: number, query: Hist
     const [open = last] = prices
     const close = prices.at(-1) ?? last
     const [high, low] = [Math.max(...prices), Math.min(...prices)]
-    const share = 1 + 0.5 * noise(instrument.conid, volumeOctave, start / 1000)
+    const share = 1 + 0.5 * priceNoise(instrument.conid, volumeOctave, start / 1000)
     const volume = Math.round(((instrument.averageVolume * barSeconds) / day) * share)
     return { ...valuesOf(source, { open, close, high, low, volume }), t: start }
   }
@@ -214,7 +214,7 @@ function logarithm({ conid, volatility }: Instrument, time: number): number {
     const place = Math.floor(time / length)
     const way = time / length - place
     const ease = way * way * (3 - 2 * way)
-    const [from, to] = [noise(conid, octave, place), noise(conid, octave, place + 1)]
+    const [from, to] = [priceNoise(conid, octave, place), priceNoise(conid, octave, place + 1)]
     // Halved, because the octaves are added up: the daily movement then corresponds to the volatility.
     sum += 0.5 * volatility * Math.sqrt(length / dayMilliseconds) * (from + (to - from) * ease)
   }
@@ -222,7 +222,7 @@ function logarithm({ conid, volatility }: Instrument, time: number): number {
 }
 
 /** A number between −1 and 1 that depends only on the three arguments. */
-export function noise(conid: number, octave: number, place: number): number {
+export function priceNoise(conid: number, octave: number, place: number): number {
   let mixed = Math.imul(conid ^ Math.imul(octave + 1, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(place | 0, 0xc2b2ae35)
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d)
   mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39)

@@ -17,7 +17,7 @@ const day = 86_400_000
 const boundaries = [0, 4 * 60, 9 * 60 + 30, 16 * 60, 20 * 60] as const
 
 /** The phase at a time (milliseconds since the epoch). */
-export function phaseAt(hours: TradingHours, at: number): MarketPhase {
+export function marketPhaseAt(hours: TradingHours, at: number): MarketPhase {
   if (hours === 'always') return 'open'
   const wall = at + newYorkOffset(at)
   const weekday = new Date(wall).getUTCDay()
@@ -96,13 +96,13 @@ export function startTradingDay(settings: {
   const { hours, timers, now } = settings
   const phaseChanged = createSignal<{ readonly before: MarketPhase; readonly phase: MarketPhase }>()
   const began = createSignal<void>()
-  let phase = phaseAt(hours, now())
+  let phase = marketPhaseAt(hours, now())
   let boundary = nextBoundary(now())
 
   function pass(at: number): void {
     if (startOfDay(at) === at) began.emit()
     const before = phase
-    phase = phaseAt(hours, at)
+    phase = marketPhaseAt(hours, at)
     if (phase !== before) phaseChanged.emit({ before, phase })
   }
 

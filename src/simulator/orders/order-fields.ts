@@ -2,7 +2,7 @@ import { type Contract, contractOf } from '../contracts/contract.ts'
 import { contractByConid } from '../contracts/directory.ts'
 import { parseCombo } from '../market/combos.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
-import { isLimit, type OrderKind, type Trailing } from './order.ts'
+import { isLimit, type OrderKind, type TrailingDistance } from './order.ts'
 
 /** Types of the fields of an order, by IBKR's field names. Other fields are ignored. */
 const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object'>> = {
@@ -102,7 +102,7 @@ function lookUp(conid: number, exchange: string | undefined, asked: string): Ord
 export interface OrderPrices {
   readonly price: number | undefined
   readonly auxPrice: number | undefined
-  readonly trailing?: Trailing
+  readonly trailing?: TrailingDistance
 }
 
 /** Highest accepted price, in USD. */
@@ -138,7 +138,7 @@ export function referencePrice(kind: OrderKind, price: number | undefined, marke
   return isLimit({ kind }) && price !== undefined ? price : market
 }
 
-function readTrailing(fields: OrderFields): Trailing | undefined {
+function readTrailing(fields: OrderFields): TrailingDistance | undefined {
   const amount = numberField(fields, 'trailingAmt')
   const unit = fields['trailingType']
   if (amount === undefined || !(amount > 0) || (unit !== 'amt' && unit !== '%')) return undefined

@@ -17,7 +17,7 @@ export type OrderStatus =
 export type OrderKind = 'LMT' | 'MKT' | 'STP' | 'STOP_LIMIT' | 'TRAIL' | 'TRAILLMT' | 'MIDPRICE'
 
 /** The distance of a trailing stop from the best price. */
-export interface Trailing {
+export interface TrailingDistance {
   readonly amount: number
   /** Unit of the distance: dollars, or percent of the price. */
   readonly unit: 'amt' | '%'
@@ -40,7 +40,7 @@ export interface OrderDraft {
   /** The client order id (`cOID`). */
   readonly clientOrderId: string | undefined
   /** The trailing distance, for TRAIL and TRAILLMT only. */
-  readonly trailing?: Trailing
+  readonly trailing?: TrailingDistance
   /** Exchange to route to, if it is not SMART. */
   readonly exchange?: string
   readonly allOrNone?: boolean

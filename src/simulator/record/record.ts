@@ -121,7 +121,7 @@ interface Waiter<T> {
 }
 
 /** Waits for the next entry of a kind, without polling. */
-export interface Waiters<T> {
+export interface EntryWaiters<T> {
   /** Rejects with `NOT_SEEN` if no entry matches within this number of milliseconds of real time. */
   next(fits: (entry: T) => boolean, withinMilliseconds: number, wanted: string): Promise<T>
   notify(entry: T): void
@@ -129,7 +129,7 @@ export interface Waiters<T> {
   close(): void
 }
 
-export function createWaiters<T>(): Waiters<T> {
+export function createWaiters<T>(): EntryWaiters<T> {
   const waiting = new Set<Waiter<T>>()
   return {
     next: (fits, withinMilliseconds, wanted) =>
@@ -165,7 +165,7 @@ function notSeen(wanted: string, when: string): SimulatorError {
 }
 
 /** A list of the newest entries with a limit; adding an entry takes constant time. */
-export interface Ring<T> {
+export interface NewestEntries<T> {
   add(entry: T): void
   /** All entries, oldest first. */
   all(): readonly T[]
@@ -173,7 +173,7 @@ export interface Ring<T> {
 }
 
 /** Creates a list of the newest `limit` entries. */
-export function createRing<T>(limit: number): Ring<T> {
+export function createRing<T>(limit: number): NewestEntries<T> {
   let entries: T[] = []
   // Index of the oldest entry when the list is full.
   let start = 0

@@ -1,6 +1,12 @@
 import { valueAccount } from '../account/valuation.ts'
 import { type DayValue, netAssetValues, sumOfValues } from '../analyst/net-asset-values.ts'
-import { cumulativeReturns, monthlyReturns, type Period, periods, periodValuesOf } from '../analyst/performance.ts'
+import {
+  cumulativeReturns,
+  monthlyReturns,
+  type PerformancePeriod,
+  periods,
+  periodValuesOf,
+} from '../analyst/performance.ts'
 import { transactionsView } from '../analyst/transactions.ts'
 import { type Call, type Route, route } from '../http/call.ts'
 import { bareError, type HttpResponse, json } from '../http/response.ts'
@@ -105,7 +111,7 @@ function isFilled(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.length > 0
 }
 
-function performanceView(ids: readonly string[], year: readonly DayValue[], period: Period): object {
+function performanceView(ids: readonly string[], year: readonly DayValue[], period: PerformancePeriod): object {
   const found = periodValuesOf(period, year)
   const { months, returns } = monthlyReturns(found)
   const dates = found.values.map(({ date }) => date)

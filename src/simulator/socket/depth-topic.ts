@@ -1,4 +1,4 @@
-import { noise } from '../market/history.ts'
+import { priceNoise } from '../market/history.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { SimulatorState } from '../simulator-state.ts'
@@ -83,7 +83,7 @@ function side({ conid }: Instrument, best: number, direction: 1 | -1, size: numb
   for (let level = 0; level < levels; level += 1) {
     const cents = Math.round(best * 100) + direction * level
     if (cents < 1) break
-    const hundreds = 1 + Math.round((noise(conid, direction, cents) + 1) * 7)
+    const hundreds = 1 + Math.round((priceNoise(conid, direction, cents) + 1) * 7)
     sizes.set((cents / 100).toFixed(2), level === 0 ? size : hundreds * 100)
   }
   return sizes

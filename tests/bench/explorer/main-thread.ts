@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright'
-import { atMost, type Figure } from '../figure.ts'
+import { boundedFigure, type Figure } from '../figure.ts'
 import { readProbes, resetProbes } from './page-probes.ts'
 
 interface TraceEvent {
@@ -45,8 +45,8 @@ export async function watchMainThread(page: Page, what: string, work: () => Prom
   const task = Math.max(...tasks.map((one) => one.task))
   const own = Math.max(...tasks.map((one) => one.own))
   return [
-    atMost(`${what}: longest task of the main thread`, 'ms', task, 100),
-    atMost(`${what}: most work in a task of the main thread`, 'ms', own, 100),
+    boundedFigure(`${what}: longest task of the main thread`, 'ms', task, 100),
+    boundedFigure(`${what}: most work in a task of the main thread`, 'ms', own, 100),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { shortPath } from '../../../src/renderer/features/catalogue/find-operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { atMost, type Figure, median } from '../figure.ts'
+import { boundedFigure, type Figure, median } from '../figure.ts'
 
 /** Number of operations per area of the catalogue, each opened for the first time. */
 const OF_AN_AREA = 3
@@ -25,8 +25,8 @@ export async function paletteFigures(page: Page): Promise<readonly Figure[]> {
     `From the palette: ${times.length} operations, the slowest form after ${slowest.toFixed(0)} ms\n`,
   )
   return [
-    atMost('open an operation from the palette: its form drawn after Enter', 'ms', median(times), 50),
-    atMost('the very first form of a window, of an order: drawn after Enter', 'ms', times[0] ?? Number.NaN, 50),
+    boundedFigure('open an operation from the palette: its form drawn after Enter', 'ms', median(times), 50),
+    boundedFigure('the very first form of a window, of an order: drawn after Enter', 'ms', times[0] ?? Number.NaN, 50),
   ]
 }
 

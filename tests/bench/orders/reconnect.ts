@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright'
-import { atMost, type Figure } from '../figure.ts'
+import { boundedFigure, type Figure } from '../figure.ts'
 import { orderListTimes } from './recording-proxy.ts'
 import { shownRows } from './row-samples.ts'
 import type { StormGateway } from './storm-gateway.ts'
@@ -44,14 +44,19 @@ export async function reconnectFigures(page: Page, gateway: StormGateway): Promi
     `Reconnect: repaired ${((repairedAt - droppedAt) / 1_000).toFixed(1)} s after the drop, ${truth.size} orders\n`,
   )
   return [
-    atMost(
+    boundedFigure(
       'reconnect with 1,000 open orders: the gap repaired after the first non-empty snapshot',
       'ms',
       repairedAt - first,
       3_000,
     ),
-    atMost('in it: every visible row equal to the order of the server, after its last change', 'ms', settled, 3_000),
-    atMost('in it: visible rows that stay wrong', 'rows', wrong, 0),
+    boundedFigure(
+      'in it: every visible row equal to the order of the server, after its last change',
+      'ms',
+      settled,
+      3_000,
+    ),
+    boundedFigure('in it: visible rows that stay wrong', 'rows', wrong, 0),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
-import { atMost, type Figure, median } from '../figure.ts'
+import { boundedFigure, type Figure, median } from '../figure.ts'
 import { type ChildProgram, startProgram } from './child-program.ts'
 
 const RUNS = 3
@@ -51,7 +51,7 @@ export async function requestFigures(): Promise<readonly Figure[]> {
         bound: '>= 5000 1/s',
         holds: ours >= 5_000,
       },
-      atMost('simulator: process start to listening over TLS, keys cached', 'ms', median(starts), 300),
+      boundedFigure('simulator: process start to listening over TLS, keys cached', 'ms', median(starts), 300),
     ]
   } finally {
     for (const each of [signed, bare, load]) await each.remove()

@@ -1,6 +1,6 @@
 import { IbkrClient } from '../../../src/client/index.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
-import { atMost, type Figure, median } from '../figure.ts'
+import { boundedFigure, type Figure, median } from '../figure.ts'
 
 const DROPS = 15
 const OUTAGES = 3
@@ -35,8 +35,13 @@ export async function reconnectFigures(): Promise<readonly Figure[]> {
       afterReturn.push(((await next).subscribedAt - returnedAt) / 1_000)
     }
     return [
-      atMost('subscribed again after a drop, from the session message', 's', median(afterSessionMessage), 0.3),
-      atMost(`subscribed again after an outage of ${OUTAGE_SECONDS} s, from its end`, 's', median(afterReturn), 5),
+      boundedFigure('subscribed again after a drop, from the session message', 's', median(afterSessionMessage), 0.3),
+      boundedFigure(
+        `subscribed again after an outage of ${OUTAGE_SECONDS} s, from its end`,
+        's',
+        median(afterReturn),
+        5,
+      ),
     ]
   } finally {
     await client.close()

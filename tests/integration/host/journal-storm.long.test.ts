@@ -7,7 +7,7 @@ import { databaseThread } from '../../../src/host/database/start-database-thread
 import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { measureEventLoopDelay } from '../../process/event-loop-delay.ts'
-import { type ExportedLine, openFeed } from '../../process/feed-fixture.ts'
+import { type ExportedLine, openOrderFeed } from '../../process/feed-fixture.ts'
 import { checksumsOf } from '../../process/update-checksums.ts'
 import { skippableClock } from '../client/skippable-clock.ts'
 import { bundleProgram } from '../simulator/bundled-program.ts'
@@ -26,7 +26,7 @@ test('records 2,000 updates a second for a minute over 1,000 orders, and the hos
   const next = async <T>(): Promise<T> => ((await once(child, 'message')) as [T])[0]
   const simulator = await next<Simulator>()
   const startDatabase = databaseThread(pathToFileURL(thread.file))
-  const stage = await openFeed({ simulator, clock: skippableClock(), startDatabase })
+  const stage = await openOrderFeed({ simulator, clock: skippableClock(), startDatabase })
   try {
     const memory = process.memoryUsage().rss
     child.send({ storm: `storm:${RATE},0,1000` })
@@ -65,7 +65,7 @@ test('records 2,000 updates a second for a minute over 1,000 orders, and the hos
 
 /** Reads the journal in parts, because an export is limited in size. */
 async function everything(
-  database: Awaited<ReturnType<typeof openFeed>>['database'],
+  database: Awaited<ReturnType<typeof openOrderFeed>>['database'],
 ): Promise<readonly ExportedLine[]> {
   const lines: ExportedLine[] = []
   for (let after = 0; ; ) {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { type FeedFixture, openFeed, serverOrders, shownOrders } from '../../process/feed-fixture.ts'
+import { type FeedFixture, openOrderFeed, serverOrders, shownOrders } from '../../process/feed-fixture.ts'
 import { checksumsOf } from '../../process/update-checksums.ts'
 import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-journal-'))
   clock = skippableClock()
   simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, clock, pacing: 'off' })
-  stage = await openFeed({ simulator, clock, home })
+  stage = await openOrderFeed({ simulator, clock, home })
 })
 afterEach(async () => {
   await stage.close()
@@ -66,7 +66,7 @@ describe('the order journal', () => {
     await stage.close()
     await cancel(orderId)
     clock.skip(60_000)
-    stage = await openFeed({ simulator, clock, home })
+    stage = await openOrderFeed({ simulator, clock, home })
     await stage.until('the end of the order', isShown(orderId, 'Cancelled'), 10)
     expect(await textsOf(orderId)).toEqual([...before, 'Cancelled'])
     const { transitions, gaps } = await stage.feed.timeline(orderId)
@@ -82,7 +82,7 @@ describe('the order journal', () => {
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const before = await textsOf(orderId)
     await stage.close()
-    stage = await openFeed({ simulator, clock, home })
+    stage = await openOrderFeed({ simulator, clock, home })
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     expect(await textsOf(orderId)).toEqual(before)
   })

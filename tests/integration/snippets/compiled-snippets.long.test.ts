@@ -4,7 +4,7 @@ import { go } from '../../../src/shared/snippets/go.ts'
 import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { expectChange, expectRead } from './expect-request.ts'
-import { AWKWARD_CHANGE, AWKWARD_READ, areHere, profileOf, runSnippet } from './run-snippet.ts'
+import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, runSnippet } from './run-snippet.ts'
 
 /** Time limit in ms; a compiler builds its standard library once. */
 const COMPILE_TIMEOUT = 180_000
@@ -19,7 +19,7 @@ afterAll(async () => {
   await Promise.all([gateway.close(), oauth1.close()])
 })
 
-describe.runIf(areHere('/usr/bin/go'))('the Go snippet, run against the simulator', () => {
+describe.runIf(areInstalled('/usr/bin/go'))('the Go snippet, run against the simulator', () => {
   const run = ['/usr/bin/go', 'run', 'request.go'] as const
 
   test('the Go program sends the request to a gateway and prints the response', {
@@ -45,7 +45,7 @@ describe.runIf(areHere('/usr/bin/go'))('the Go snippet, run against the simulato
   })
 })
 
-describe.runIf(areHere('/usr/bin/mcs', '/usr/bin/mono'))('running the C# snippet', () => {
+describe.runIf(areInstalled('/usr/bin/mcs', '/usr/bin/mono'))('running the C# snippet', () => {
   test('the C# program, compiled and run by Mono, sends the request to a gateway', {
     timeout: COMPILE_TIMEOUT,
   }, async () => {

@@ -26,7 +26,7 @@ export const AWKWARD_CHANGE: SnippetRequest = {
 }
 
 /** Whether all of these programs are installed. Tests without them are skipped with that reason. */
-export function areHere(...paths: readonly string[]): boolean {
+export function areInstalled(...paths: readonly string[]): boolean {
   const missing = paths.filter((path) => !existsSync(path))
   for (const path of missing) console.warn(`LEFT OUT: ${path} is not on this machine, its snippets are not executed.`)
   return missing.length === 0

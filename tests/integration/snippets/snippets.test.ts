@@ -6,7 +6,7 @@ import { curl, httpie } from '../../../src/shared/snippets/shell.ts'
 import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { expectChange, expectRead } from './expect-request.ts'
-import { AWKWARD_CHANGE, AWKWARD_READ, areHere, profileOf, REDIRECT, runSnippet } from './run-snippet.ts'
+import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, REDIRECT, runSnippet } from './run-snippet.ts'
 
 const PYTHON = '/usr/bin/python3'
 
@@ -47,7 +47,7 @@ const FORMATS = [
 ] as const
 
 describe.each(FORMATS)('the snippet in $name, run against the simulator', ({ needs, format, run }) => {
-  const here = areHere(...needs)
+  const here = areInstalled(...needs)
 
   test.runIf(here)('the snippet sends the request to a gateway and prints the response', async () => {
     const profile = profileOf(gateway)
@@ -92,7 +92,7 @@ test('a script of several requests logs in once and sends only the reads', async
   expect(await seen(gateway, 'bash', ['bash', 'history.sh'])).toEqual(['search', 'accounts'])
   const node = [process.execPath, '--require', REDIRECT, 'history.mjs'] as const
   expect(await seen(oauth1OverTls, 'typescript', node)).toEqual(['live_session_token', 'search', 'accounts'])
-  if (areHere(PYTHON)) {
+  if (areInstalled(PYTHON)) {
     const python = await seen(oauth1, 'python', [PYTHON, 'history.py'])
     expect(python).toEqual(['live_session_token', 'search', 'accounts'])
   }

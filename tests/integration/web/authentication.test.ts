@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
-import { PortError, startWeb, type Web } from '../../../src/web/start-web.ts'
+import { PortError, startWeb, type WebServer } from '../../../src/web/start-web.ts'
 
 interface Answer {
   readonly status: number
@@ -17,7 +17,7 @@ interface Answer {
 }
 
 let folder: string
-let web: Web
+let web: WebServer
 let windows: number
 let newestWindow: Transport<HostFrame, WindowFrame>
 let time: number

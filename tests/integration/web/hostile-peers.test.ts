@@ -6,11 +6,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
-import { startWeb, type Web } from '../../../src/web/start-web.ts'
+import { startWeb, type WebServer } from '../../../src/web/start-web.ts'
 import { rpcSocket, sessionSecret } from '../../process/open-window.ts'
 
 let folder: string
-let web: Web
+let web: WebServer
 let transports: Transport<HostFrame, WindowFrame>[]
 let open: Socket[]
 
@@ -29,7 +29,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function start(pingMs: number, requestMs = 5_000): Promise<Web> {
+function start(pingMs: number, requestMs = 5_000): Promise<WebServer> {
   const onWindow = (transport: Transport<HostFrame, WindowFrame>): void => void transports.push(transport)
   return startWeb({ port: 0, rendererFolder: folder, now: () => 0, onWindow, pingMs, requestMs })
 }

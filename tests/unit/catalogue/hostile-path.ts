@@ -43,10 +43,10 @@ export const hostilePath: fc.Arbitrary<string> = fc
   .map((parts) => parts.join(''))
 
 /** Encodes each character in a way that depends on its position. */
-export type Disguise = (text: string, at: number) => string
+export type PathEncoding = (text: string, at: number) => string
 
 /** Each disguise, at any position, results in a path that some server might still treat as the original. */
-export const disguises: readonly Disguise[] = [
+export const disguises: readonly PathEncoding[] = [
   (text, at) => `${text.slice(0, at)}/${text.slice(at)}`,
   (text, at) => `${text.slice(0, at)}/./${text.slice(at)}`,
   (text, at) => `${text.slice(0, at)}/x/../${text.slice(at)}`,

@@ -6,7 +6,7 @@ import { controlVerbs } from '../../../src/simulator/control/control-verbs.ts'
 import { faultKinds } from '../../../src/simulator/faults/fault-verbs.ts'
 import { servedFields } from '../../../src/simulator/market/fields.ts'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
-import { usageOf } from '../../../src/simulator/scenarios/scenario-runner.ts'
+import { scenarioSyntax } from '../../../src/simulator/scenarios/scenario-runner.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
 
 test('listens by default on any free loopback port, signed, with TLS, and writes no files', () => {
@@ -161,7 +161,7 @@ test('documents every flag, fault, scenario and control verb', async () => {
   for (const verb of [...Object.keys(faultKinds), ...Object.keys(controlVerbs)]) {
     expect(page, verb).toMatch(new RegExp(`\`${verb}[\`=]`))
   }
-  for (const scenario of allScenarios) expect(page).toContain(`\`${usageOf(scenario)}\``)
+  for (const scenario of allScenarios) expect(page).toContain(`\`${scenarioSyntax(scenario)}\``)
 })
 
 test('documents every instrument and every field with a value', async () => {

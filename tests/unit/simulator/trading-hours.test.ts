@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { nextBoundary, phaseAt, startOfDay, startOfTradingDays } from '../../../src/simulator/market/trading-hours.ts'
+import {
+  marketPhaseAt,
+  nextBoundary,
+  startOfDay,
+  startOfTradingDays,
+} from '../../../src/simulator/market/trading-hours.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -14,8 +19,8 @@ test.each([
   ['2026-09-12T12:00:00-04:00', 'closed'],
   ['2026-01-14T09:30:00-05:00', 'open'],
 ])('the exchange at %s is %s', (time, phase) => {
-  expect(phaseAt('exchange', at(time))).toBe(phase)
-  expect(phaseAt('always', at(time))).toBe('open')
+  expect(marketPhaseAt('exchange', at(time))).toBe(phase)
+  expect(marketPhaseAt('always', at(time))).toBe('open')
 })
 
 test('lists the boundaries of a day in order, over a daylight saving change', () => {

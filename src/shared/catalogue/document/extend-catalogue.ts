@@ -57,7 +57,7 @@ function extendFields(ours: readonly Field[], theirs: readonly Field[]): readonl
 }
 
 /** The stable id of an operation that was added from a document. */
-export function addedId({ method, path }: Pick<DocumentedOperation, 'method' | 'path'>): string {
+export function addedOperationId({ method, path }: Pick<DocumentedOperation, 'method' | 'path'>): string {
   return `added.${method} ${path}`
 }
 
@@ -65,7 +65,7 @@ export function addedId({ method, path }: Pick<DocumentedOperation, 'method' | '
 export function addedOperation(documented: DocumentedOperation, version: string): Operation {
   const { method, path, title, query, scopes, body } = documented
   return {
-    id: addedId(documented),
+    id: addedOperationId(documented),
     method,
     path,
     area: 'added',

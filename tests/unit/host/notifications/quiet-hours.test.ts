@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { isQuiet } from '../../../../src/host/notifications/notification-settings.ts'
+import { isInQuietHours } from '../../../../src/host/notifications/notification-settings.ts'
 
 const quietHours = (from: string, to: string) => ({ on: true, from, to })
 const quiet = (from: string, to: string, at: string, timeZone = 'UTC'): boolean =>
-  isQuiet(quietHours(from, to), Date.parse(at), timeZone)
+  isInQuietHours(quietHours(from, to), Date.parse(at), timeZone)
 
 test.each([
   ['21:59', false],
@@ -35,5 +35,5 @@ test('quiet hours follow the clock of the machine, with its daylight saving', ()
 
 test('quiet hours with equal times cover the whole day; switched off, they cover none', () => {
   expect(quiet('08:00', '08:00', '2026-03-04T12:00:00Z')).toBe(true)
-  expect(isQuiet({ on: false, from: '00:00', to: '23:59' }, 0, 'UTC')).toBe(false)
+  expect(isInQuietHours({ on: false, from: '00:00', to: '23:59' }, 0, 'UTC')).toBe(false)
 })
