@@ -1,4 +1,4 @@
-import { DIALOG_GUARD_MS, dismissNotifications, goTo, NARROW, read, runCommand } from './page-actions.mjs'
+import { DIALOG_GUARD_MS, dismissNotifications, goTo, NARROW, read, runCommand, select } from './page-actions.mjs'
 
 /** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
@@ -60,21 +60,21 @@ export const screens = {
   'explorer-waiting': async (page) => {
     await page.getByRole('button', { name: "Don't place" }).click()
     await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
-    await runCommand(page, 'what can be scanned')
+    await runCommand(page, 'scanner parameters')
     await page.keyboard.press('Control+Enter')
-    await page.getByText('Send waits').waitFor()
+    await page.getByRole('region', { name: 'Response', exact: true }).getByText('200').first().waitFor()
     await page.keyboard.press('Control+Enter')
-    await page.getByRole('button', { name: 'Take it out of the queue' }).waitFor()
+    await page.getByRole('button', { name: 'Withdraw' }).waitFor()
   },
   'explorer-warm-up': async (page) => {
-    await page.keyboard.press('Escape')
-    await page.getByText('Taken out of the queue').waitFor()
+    await page.getByRole('button', { name: 'Withdraw' }).click()
+    await page.getByRole('button', { name: 'Withdraw' }).waitFor({ state: 'hidden' })
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84,86')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('button', { name: 'Warm up and repeat' }).waitFor()
   },
   'explorer-error': async (page) => {
-    await page.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await select(page.getByRole('combobox', { name: 'Method' }), 'GET')
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByRole('region', { name: 'Response', exact: true }).getByText('404').first().waitFor()
@@ -89,7 +89,7 @@ export const screens = {
   },
   'explorer-table': async (page) => {
     await page.getByRole('switch', { name: 'Armed' }).click()
-    await page.getByText(/^Armed: orders and changes/).waitFor()
+    await page.getByText(/^Armed: write and trading/).waitFor()
     await dismissNotifications(page)
     await read(page, '/trsrv/all-conids?exchange=NASDAQ')
     await page.getByRole('tab', { name: 'Table' }).click()
@@ -143,7 +143,7 @@ export const screens = {
     await page.getByRole('region', { name: 'Response', exact: true }).getByText('200').first().waitFor()
   },
   'explorer-narrow-body': async (page) => {
-    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await select(page.getByRole('combobox', { name: 'Method' }), 'POST')
     await page.getByRole('tab', { name: /Body/ }).click()
     await page.getByRole('textbox', { name: 'JSON body' }).fill('{"symbol": "AAPL"}')
   },

@@ -22,7 +22,7 @@ export const screens = {
   'keys-files': async (page, { files }) => {
     await page.locator('.drop-area').dispatchEvent('dragleave')
     await chooseFiles(page, files.slice(0, 3))
-    await page.getByLabel(/Passphrase of/).waitFor()
+    await page.getByLabel(/Passphrase for/).waitFor()
   },
   'keys-files-medium': async (page) => page.setViewportSize(MEDIUM),
   'keys-making': async (page) => {
@@ -78,7 +78,7 @@ export const screens = {
   'keys-store': async (page) => {
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.getByRole('radio', { name: 'Console vault' }).check()
-    await page.getByText('Being asked').waitFor({ state: 'hidden' })
+    await page.getByText('Checking…').waitFor({ state: 'hidden' })
   },
   'keys-stored': async (page) => {
     await page.getByLabel('New passphrase').fill('a passphrase of the pictures')

@@ -1,4 +1,4 @@
-import { dismissNotifications, goTo, NARROW, runCommand } from './page-actions.mjs'
+import { dismissNotifications, goTo, NARROW, runCommand, select } from './page-actions.mjs'
 
 /** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
@@ -10,7 +10,7 @@ export const screens = {
     await ticket.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
     await page.getByRole('option', { name: /AAPL/ }).first().click()
     await ticket.getByLabel('Quantity').fill('25')
-    await ticket.getByLabel('Order type').selectOption('MKT')
+    await select(ticket.getByLabel('Order type'), 'Market')
     await page.getByRole('group', { name: 'Quote' }).waitFor()
   },
   'orders-review': async (page) => {
@@ -46,7 +46,7 @@ export const screens = {
   },
   'orders-executions': async (page) => {
     await page.keyboard.press('Escape')
-    await runCommand(page, 'show the executions')
+    await runCommand(page, 'show executions')
     await page.getByRole('grid', { name: 'Executions' }).getByText('AAPL').first().waitFor()
   },
   'orders-positions': async (page) => {
@@ -94,7 +94,7 @@ export const screens = {
     await subscriptions.first().getByText('bid size').waitFor()
   },
   'stream-depth': async (page) => {
-    await page.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('sbd')
+    await select(page.getByRole('combobox', { name: 'Topic', exact: true }), 'Market depth (sbd)')
     await page.getByRole('button', { name: 'Subscribe' }).click()
     const ladder = page.getByRole('list', { name: 'Subscriptions' }).getByRole('table')
     await ladder.waitFor()

@@ -16,6 +16,12 @@ export async function goTo(page, view) {
     .click()
 }
 
+/** Chooses an option of a select. */
+export async function select(box, option) {
+  await box.click()
+  await box.page().getByRole('option', { name: option, exact: true }).click()
+}
+
 /** Runs a command by its title, through the palette. */
 export async function runCommand(page, words) {
   await page.keyboard.press('Control+k')
@@ -25,7 +31,7 @@ export async function runCommand(page, words) {
 
 /** Sends a read of the explorer. */
 export async function read(page, path) {
-  await page.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+  await select(page.getByRole('combobox', { name: 'Method' }), 'GET')
   await page.getByRole('textbox', { name: 'Path' }).fill(path)
   await page.keyboard.press('Control+Enter')
   const answer = page.getByRole('region', { name: 'Response', exact: true })

@@ -83,7 +83,7 @@ test('asks for the passphrase when it starts with a locked vault, and confirms e
   await expect(change).toBeHidden()
   await expect(profile).toContainText('Console vault, unlocked')
 
-  await runCommand(window, 'Lock the vault now')
+  await runCommand(window, 'Lock vault')
   await expect(profile).toContainText('Console vault, locked')
   await pressEnterOn(window, profile.getByRole('button', { name: 'Unlock…' }))
   const unlock = window.getByRole('dialog', { name: 'Unlock vault' })

@@ -41,3 +41,8 @@ test('a feature is imported through its index.ts only', () => {
 test('the list of features without an index.ts does not grow', () => {
   expect(WITHOUT_INDEX.size).toBeLessThanOrEqual(MOST_WITHOUT_INDEX)
 })
+
+test('the window loads the shared styles before any feature, so that the styles of features win', () => {
+  const [first = ''] = readFileSync(join(renderer, 'main.tsx'), 'utf8').match(/^import .*$/m) ?? []
+  expect(first).toContain('./styles/tokens.css')
+})

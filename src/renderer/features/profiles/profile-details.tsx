@@ -34,7 +34,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
             <code>{profile.login.value}</code>
           </Fact>
         )}
-        <Fact name="Money">{environmentMeaning(profile.environment)}</Fact>
+        <Fact name="Environment">{environmentMeaning(profile.environment)}</Fact>
         {profile.kind === 'gateway' && (
           <Fact name="Certificate">
             {profile.certificate ? (

@@ -102,13 +102,16 @@ function TimelineRow(props: {
         {formatRecentWithMilliseconds(at, now)}
       </time>
       <span className="timeline-delta" title="Since the previous entry">
-        {previousAt !== undefined && `+${formatDuration(Math.max(0, at - previousAt))}`}
+        {previousAt !== undefined && `+${formatDelta(at - previousAt)}`}
       </span>
       <span className="dot" aria-hidden="true" />
       <span className="wrap-anywhere">{children}</span>
     </li>
   )
 }
+
+/** Timestamps have whole milliseconds; the clock may have been set back. */
+const formatDelta = (ms: number): string => (ms < 1_000 ? `${Math.max(0, ms)} ms` : formatDuration(ms))
 
 /** Changes once a minute: enough for "today", and rows do not render each second. */
 const useMinute = (): number => Math.ceil(useNow() / 60_000) * 60_000
