@@ -75,13 +75,18 @@ export class BodyBudget {
   /** Reserves the bytes if they fit. */
   #claim(share: Share, bytes: number): boolean {
     const [oldest] = this.#shares
-    const ofWindow = [...this.#shares].filter(({ window }) => window === share.window)
-    const sum = (shares: Iterable<Share>): number => [...shares].reduce((total, one) => total + one.bytes, bytes)
-    const arriving = sum(this.#shares)
+    let oldestOfWindow: Share | undefined
+    let [arriving, ofWindow] = [bytes, bytes]
+    for (const one of this.#shares) {
+      arriving += one.bytes
+      if (one.window !== share.window) continue
+      ofWindow += one.bytes
+      oldestOfWindow ??= one
+    }
     while (arriving + this.#yielding.byteLength > this.#bounds.total && this.#yielding.dropOldest());
     const fits =
       arriving + this.#yielding.byteLength <= this.#bounds.total &&
-      (share === ofWindow[0] || sum(ofWindow) <= this.#bounds.perWindow)
+      (share === oldestOfWindow || ofWindow <= this.#bounds.perWindow)
     if (share !== oldest && !fits) return false
     share.bytes += bytes
     return true

@@ -97,7 +97,11 @@ function isBodyView(value: unknown): value is BodyView {
 
 /** Changes the draft; complaints about what it was before are gone. */
 export function changeDraft(change: (draft: Draft) => Draft): void {
-  useExplorerStore.setState(({ draft }) => ({ draft: change(draft), problems: [] }))
+  useExplorerStore.setState(({ draft, problems }) => ({
+    draft: change(draft),
+    // The same empty list, so that the form is not drawn again.
+    problems: problems.length === 0 ? problems : [],
+  }))
 }
 
 export function rememberRequest(request: RecentRequest): void {

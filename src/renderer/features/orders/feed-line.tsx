@@ -23,8 +23,7 @@ export function FeedLine() {
 }
 
 function Health() {
-  const health = useOrdersStore((data) => data.health)
-  const lastUpdate = useOrdersStore((data) => data.status?.lastUpdate)
+  const { health, status } = useOrdersStore()
   const downSince = useLinkStore((data) => data.downSince)
   const now = useNow()
   const { label, tone, detail, stale } = feedHealthLabel(health, downSince, now)
@@ -37,7 +36,9 @@ function Health() {
       </span>
       <span className="feed-health-label">{label}</span>
       {tone !== 'good' && <span className="feed-part">{detail}</span>}
-      {lastUpdate && <span className="feed-part feed-age">{lastUpdateText(lastUpdate, now, stale)}</span>}
+      {status?.lastUpdate && (
+        <span className="feed-part feed-age">{lastUpdateText(status.lastUpdate, now, stale)}</span>
+      )}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { isWorking } from '../../../shared/domain/orders.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -35,13 +36,15 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
 
 /** The part of the view that renders with each update. */
 function OrderRows() {
-  const paused = useBlotterStore((data) => data.paused)
-  // While the feed is paused, updates do not even render the list.
-  const orders = useOrdersStore((data) => (paused ?? data).orders)
-  const gaps = useOrdersStore((data) => (paused ?? data).gaps)
-  const known = useOrdersStore((data) => data.known)
-  const { filter, sort } = useBlotterStore((data) => data.layout)
-  const isStale = useOrdersStore(({ health }) => health.kind === 'stale')
+  const { paused, layout } = useBlotterStore()
+  const { filter, sort } = layout
+  const { orders, gaps, known, isStale } = useOrdersStore(
+    useShallow((data) => {
+      // While the feed is paused, updates do not even render the list.
+      const { orders, gaps } = paused ?? data
+      return { orders, gaps, known: data.known, isStale: data.health.kind === 'stale' }
+    }),
+  )
   const isDown = useLinkStore(({ downSince }) => downSince !== undefined)
   const shown = useMemo(() => sortedOrders(orders.values(), { filter, sort }), [orders, filter, sort])
   const rows = useMemo(() => withGaps(shown, gaps, sort), [shown, gaps, sort])

@@ -1,4 +1,5 @@
 import { Bookmark, CodeXml, Lock, Send, Square } from 'lucide-react'
+import { memo } from 'react'
 import { HTTP_METHODS, type HttpMethod } from '../../../../shared/domain/requests.ts'
 import { keysOf } from '../../../commands/command.ts'
 import { openOverlay } from '../../../stores/overlay-store.ts'
@@ -53,13 +54,7 @@ export function RequestLine() {
           void sendRequest()
         }}
       >
-        <Select
-          className="request-method"
-          aria-label="Method"
-          value={draft.method}
-          options={HTTP_METHODS}
-          onChange={changeMethod}
-        />
+        <MethodSelect method={draft.method} />
         <input
           id="request-path"
           className="input input-code request-path"
@@ -143,13 +138,25 @@ export function RequestLine() {
   )
 }
 
+const MethodSelect = memo(function MethodSelect({ method }: { readonly method: HttpMethod }) {
+  return (
+    <Select
+      className="request-method"
+      aria-label="Method"
+      value={method}
+      options={HTTP_METHODS}
+      onChange={changeMethod}
+    />
+  )
+})
+
 function changeMethod(method: HttpMethod): void {
   changeDraft((draft) => withMethod(draft, method))
   // It has no body to write.
   if (method === 'GET') useExplorerStore.setState({ form: 'params' })
 }
 
-function SnippetButton() {
+const SnippetButton = memo(function SnippetButton() {
   const open = useSnippetStore((data) => data.open)
   return (
     <Button
@@ -164,4 +171,4 @@ function SnippetButton() {
       Snippet
     </Button>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { unavailableReason } from '../../../../shared/catalogue/availability.ts'
 import type { Operation, Precondition } from '../../../../shared/catalogue/operation.ts'
 import { operations } from '../../../../shared/catalogue/operations.ts'
@@ -14,7 +15,7 @@ import { openOperation, sendRequest } from './send-request.ts'
 const DONE_BY_LOGIN: ReadonlySet<Precondition> = new Set(['brokerage-session', 'accounts-read'])
 
 /** What has to happen before a call is of use, and whether this login reaches it at all. */
-export function RequestNotes({ operation }: { readonly operation: Operation }) {
+export const RequestNotes = memo(function RequestNotes({ operation }: { readonly operation: Operation }) {
   const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const login = profile && loginOf(profile)
@@ -32,7 +33,7 @@ export function RequestNotes({ operation }: { readonly operation: Operation }) {
       ))}
     </ul>
   )
-}
+})
 
 function Wanted({ precondition }: { readonly precondition: Precondition }) {
   const { sentence, remedy } = preconditionTexts[precondition]
@@ -50,7 +51,7 @@ function Wanted({ precondition }: { readonly precondition: Precondition }) {
 }
 
 /** How many fields need a look; what only the catalogue objects to can be sent all the same. */
-export function ProblemSummary() {
+export const ProblemSummary = memo(function ProblemSummary() {
   const problems = useExplorerStore((data) => data.problems)
   if (problems.length === 0) return null
   const places = problems.length === 1 ? 'One field needs' : `${problems.length} fields need`
@@ -65,7 +66,7 @@ export function ProblemSummary() {
       )}
     </div>
   )
-}
+})
 
 /** Names the note for the Send button, which it explains. */
 export const SEND_NOTE_ID = 'send-note'

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
@@ -14,7 +15,7 @@ interface BlotterFootProps {
 }
 
 /** Explains the status of the order under the cursor, and counts the orders. */
-export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
+export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: BlotterFootProps) {
   const activeId = useBlotterStore((data) => data.activeId)
   const order = useOrdersStore((data) => (activeId === undefined ? undefined : data.orders.get(activeId)))
   const isOpen = useBottomPanelStore((data) => data.tab !== 'none')
@@ -48,4 +49,4 @@ export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
       </Button>
     </footer>
   )
-}
+})

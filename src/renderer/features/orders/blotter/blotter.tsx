@@ -25,10 +25,9 @@ interface BlotterProps {
 
 /** The grid of orders. */
 export function Blotter({ rows, orders, stale }: BlotterProps) {
-  const activeId = useBlotterStore((data) => data.activeId)
-  const { filter, sort, columns: chosen } = useBlotterStore((data) => data.layout)
+  const { activeId, layout: view, paused } = useBlotterStore()
+  const { filter, sort, columns: chosen } = view
   const touched = useOrdersStore((data) => data.touched)
-  const paused = useBlotterStore((data) => data.paused !== undefined)
   const columns = useOrderColumns(orders)
   const layout = useMemo(() => ({ layout: chosen, initial: DEFAULT_LAYOUT.columns, change: changeColumns }), [chosen])
   const order = useMemo(() => ({ filter, sort }), [filter, sort])
