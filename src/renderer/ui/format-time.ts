@@ -38,8 +38,9 @@ export function formatSpan(ms: number): string {
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
 }
 
-/** Minutes and seconds left, as on a kitchen clock: "9:41". Never below "0:00". */
+/** Time left: "9:41" below an hour, else "7 h 59 min". Never below "0:00". */
 export function formatCountdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000))
+  if (seconds >= 3_600) return formatSpan(Math.floor(seconds / 60) * 60_000)
   return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`
 }

@@ -47,7 +47,7 @@ describe('figures', () => {
       '23 h 5 min',
       '2 d 4 h',
     ])
-    expect(formatCountdown(580_001)).toBe('9:41')
+    expect([580_001, minutes(480), minutes(95) + 1].map(formatCountdown)).toEqual(['9:41', '8 h', '1 h 35 min'])
   })
 })
 
