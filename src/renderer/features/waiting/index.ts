@@ -1,4 +1,5 @@
 export { QueuedRequest, WithdrawalTime } from './queued-request.tsx'
+export { RetryText } from './retry-text.tsx'
 export {
   forgetWait,
   isWaiting,

@@ -5,6 +5,7 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Message } from '../../../ui/message.tsx'
 import { connectSession, requestArming } from '../../session/index.ts'
+import { RetryText } from '../../waiting/index.ts'
 import type { Exchange } from '../explorer-store.ts'
 import { sendRequest } from '../request/send-request.ts'
 import { type FailureWords, failureWords } from './failure-text.ts'
@@ -19,7 +20,11 @@ export function ResponseFailure({ exchange }: { readonly exchange: Extract<Excha
   return (
     <div className="response-failure">
       <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>
-        {exchange.code !== 'cancelled' && (sent || exchange.code !== 'disconnected') && <p>{exchange.message}</p>}
+        {exchange.code !== 'cancelled' && (sent || exchange.code !== 'disconnected') && (
+          <p>
+            <RetryText text={exchange.message} />
+          </p>
+        )}
         {words.advice !== undefined && <p>{words.advice}</p>}
         {detail !== undefined && <pre className="response-detail">{detail}</pre>}
       </Message>

@@ -10,6 +10,7 @@ import { Select } from '../../../ui/select.tsx'
 import { NotArmedNote } from '../../confirmation/index.ts'
 import { SymbolSearch } from '../../contracts/index.ts'
 import { EnvironmentBadge, requestArming } from '../../session/index.ts'
+import { RetryText } from '../../waiting/index.ts'
 import { closeOrderPane, focusBlotter, openTimeline } from '../blotter-store.ts'
 import { refreshOrders } from '../orders-actions.ts'
 import { endChange } from './open-ticket.ts'
@@ -157,7 +158,7 @@ function Failure({ failure: { title, message, outcomeUnknown, notArmed } }: { re
   ) : null
   return (
     <Message tone={notArmed ? 'warn' : 'bad'} title={title} role="alert" actions={action}>
-      <p>{notArmed && armed ? 'Armed. Review the order again.' : message}</p>
+      <p>{notArmed && armed ? 'Armed. Review the order again.' : <RetryText text={message} />}</p>
       {outcomeUnknown && <p>It may have reached IBKR: check the order list before you place it again.</p>}
     </Message>
   )
