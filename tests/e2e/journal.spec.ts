@@ -67,7 +67,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   }
 
   await choose(window.getByLabel('Days of the journal'), 'Yesterday')
-  await expect(window.getByText('No entry matches')).toBeVisible()
+  await expect(window.getByText('No entries match')).toBeVisible()
   await window.getByRole('button', { name: 'Show all entries' }).click()
   await expect(search).toBeFocused()
   await expect(list).toContainText('AAPL')
