@@ -4,15 +4,22 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const excluded = process.env.LONG === '1' ? [] : ['**/*.long.test.ts']
 
-/** Code that the next file in the same process would notice, or that counts what the process holds. */
-const CHANGES_ITS_PROCESS =
-  /\bvi\.(mock|doMock|stubGlobal)\(|\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = |\bObject\.assign\(process\.env\b|\/proc\/self\/fd|\bmemoryUsage\(|\bsetFlagsFromString\(/
+/** Replaced modules and globals, which the next file in the same process would notice. */
+const MOCKS = /\bvi\.(mock|doMock|stubGlobal)\(/
 
-/** Files that need their own process: those that change it, and those that count its sockets and timers. */
-const alone = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+/** Code that other files in the same process would notice, or that counts what the process holds. */
+const CHANGES_ITS_PROCESS =
+  /\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = |\bObject\.assign\(process\.env\b|\/proc\/self\/fd|\bmemoryUsage\(|\bsetFlagsFromString\(/
+
+const files = readdirSync('tests', { recursive: true, encoding: 'utf8' })
   .map((name) => `tests/${name.replaceAll('\\', '/')}`)
   .filter((file) => file.endsWith('.test.ts'))
-  .filter((file) => file.startsWith('tests/faults/') || CHANGES_ITS_PROCESS.test(readFileSync(file, 'utf8')))
+const contains = (pattern: RegExp) => (file: string) => pattern.test(readFileSync(file, 'utf8'))
+
+/** Files that need their own process: those that change it, and those that count its sockets and timers. */
+const alone = files.filter((file) => file.startsWith('tests/faults/') || contains(CHANGES_ITS_PROCESS)(file))
+/** Files that need their own modules. A thread starts four times as fast as a process. */
+const mocking = files.filter((file) => !alone.includes(file) && contains(MOCKS)(file))
 
 /** Folders whose files start programs: the run would end with one of them if they did not start early. */
 const SLOW = /\/tests\/(compat|docs|interop|integration\/(cli|package|snippets))\//
@@ -45,12 +52,13 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['tests/**/*.test.ts'],
-          exclude: [...excluded, ...alone],
+          exclude: [...excluded, ...alone, ...mocking],
           isolate: false,
           unstubEnvs: true,
         },
       },
       { extends: true, test: { name: 'alone', include: alone, exclude: excluded } },
+      { extends: true, test: { name: 'mocking', include: mocking, exclude: excluded, pool: 'threads' } },
     ],
   },
 })

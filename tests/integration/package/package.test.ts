@@ -81,7 +81,8 @@ describe('the packed package in an empty folder', () => {
       const imports = `import { IbkrClient } from '${name}'\nimport type { RxWebSocketSubject } from 'rxwebsocket'\n`
       folder.write(file, `${imports}${WRITTEN_FOR_THE_ORIGINAL}`)
     }
-    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: false }
+    // In the short run, the test before this one checks the declarations themselves.
+    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: process.env['LONG'] !== '1' }
     expect(folder.compile(options, ['typed.ts', 'original.ts', 'drop-in.ts'])).toBe('')
   })
 })

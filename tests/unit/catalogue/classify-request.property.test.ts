@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.ts'
 import { classifyRequest } from '../../../src/shared/catalogue/classify-request.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { anyText } from '../../process/any-text.ts'
 import { propertyRuns } from '../../process/property-runs.ts'
 import { examplePath } from './example-path.ts'
 import { disguises, hostilePath } from './hostile-path.ts'
@@ -73,7 +74,7 @@ describe('the classification of any request', () => {
   })
 
   test('an account id never changes the operation', () => {
-    const value = fc.oneof(fc.string({ unit: 'binary' }), hostilePath)
+    const value = fc.oneof(anyText, hostilePath)
     fc.assert(
       fc.property(value, (accountId) => {
         const { effect, operation } = classifyRequest({ method: 'GET', path: `/portfolio/${accountId}/summary` })
@@ -85,7 +86,7 @@ describe('the classification of any request', () => {
 
   test('classifies any input without an error', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (verb, path) => {
+      fc.property(anyText, anyText, (verb, path) => {
         const { effect, canonicalPath } = classifyRequest({ method: verb, path })
         expect(effect).not.toBe('read')
         expect(canonicalPath !== undefined).toBe(canonicalisePath(path).ok)

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
 import { matchExpression } from '../../../../src/host/history/history-statements.ts'
+import { anyText } from '../../../process/any-text.ts'
 import { inThreadDatabase } from '../../../process/in-thread-database.ts'
 
 let folder: string
@@ -47,7 +48,7 @@ test.each(['order OR nothing', 'orders NOT true', 'orders nothing', 'rders', 'o'
 
 test('accepts any typed text as a search', () =>
   fc.assert(
-    fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary' }), fc.string()), async (text) => {
+    fc.asyncProperty(fc.oneof(anyText, fc.string()), async (text) => {
       await finds(text)
     }),
   ))
