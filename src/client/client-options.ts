@@ -24,7 +24,7 @@ import {
 import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { Logger } from './logger.ts'
-import type { QueryPractice } from './oauth1/base-string.ts'
+import type { QuerySigningMode } from './oauth1/base-string.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 import type { RandomSource } from './random.ts'
 
@@ -76,7 +76,7 @@ export interface IbkrClientOptions {
    */
   readonly keyPassphrase?: KeyPassphrase
   /** How query parameters are included in an OAuth 1.0a signature. Default `joined`. */
-  readonly querySigningMode?: QueryPractice
+  readonly querySigningMode?: QuerySigningMode
   /** SHA-256 fingerprint (hex, colons allowed) of the only certificate that is accepted. */
   readonly pinnedCertificateSha256?: string
   /**

@@ -14,7 +14,7 @@ export type { Unsubscribe } from './listeners.ts'
 export type { Logger } from './logger.ts'
 export { decryptAccessTokenSecret } from './oauth1/access-token-secret.ts'
 export { authorizationHeader } from './oauth1/authorization-header.ts'
-export { type BaseStringInput, type Pairs, type QueryPractice, signatureBaseString } from './oauth1/base-string.ts'
+export { type BaseStringInput, type Pairs, type QuerySigningMode, signatureBaseString } from './oauth1/base-string.ts'
 export { IbkrOauth1, type IbkrOauth1Options } from './oauth1/ibkr-oauth1.ts'
 export {
   computeLiveSessionToken,

@@ -7,12 +7,12 @@ import { percentEncode } from './percent-encode.ts'
  * `joined`: the pairs are added to the OAuth parameters, and the URL has no query (IBKR's own guide); `omitted`: they
  * are not signed; `in-url`: the URL includes its query, the parameter list does not.
  */
-export type QueryPractice = 'joined' | 'omitted' | 'in-url'
+export type QuerySigningMode = 'joined' | 'omitted' | 'in-url'
 
 /** Names and values, not percent-encoded. */
 export type Pairs = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
 
-const QUERY_SIGNING_MODES: readonly unknown[] = ['joined', 'omitted', 'in-url'] satisfies readonly QueryPractice[]
+const QUERY_SIGNING_MODES: readonly unknown[] = ['joined', 'omitted', 'in-url'] satisfies readonly QuerySigningMode[]
 const SURROGATE = /[\ud800-\udfff]/
 
 /** The input of a signature. */
@@ -26,7 +26,7 @@ export interface BaseStringInput {
   readonly params: Pairs
   readonly query?: Pairs
   /** Query signing mode; default `joined`. */
-  readonly practice?: QueryPractice
+  readonly querySigningMode?: QuerySigningMode
   /** Lower-case hex of the decrypted access token secret; only for the live session token. */
   readonly prepend?: string
 }
@@ -39,18 +39,21 @@ export interface BaseStringInput {
  */
 export function signatureBaseString(input: BaseStringInput): string {
   demandObject(input, 'The input of a base string')
-  const { method, url, prepend = '', practice = 'joined' } = input
+  const { method, url, prepend = '', querySigningMode = 'joined' } = input
   demandText(method, 'The method of a base string')
   demandText(url, 'The url of a base string')
   demandText(prepend, 'The prepend of a base string')
-  if (!QUERY_SIGNING_MODES.includes(practice)) {
-    throw new IbkrError('config-invalid', `The practice of a base string is one of ${QUERY_SIGNING_MODES.join(', ')}.`)
+  if (!QUERY_SIGNING_MODES.includes(querySigningMode)) {
+    throw new IbkrError(
+      'config-invalid',
+      `The querySigningMode of a base string is one of ${QUERY_SIGNING_MODES.join(', ')}.`,
+    )
   }
   const query = readPairs(input.query ?? [])
-  const signed = [...readPairs(input.params), ...(practice === 'joined' ? query : [])].filter(
+  const signed = [...readPairs(input.params), ...(querySigningMode === 'joined' ? query : [])].filter(
     ([name]) => name !== 'realm' && name !== 'oauth_signature',
   )
-  const signedUrl = practice === 'in-url' && query.length > 0 ? `${url}?${joinPairs(query)}` : url
+  const signedUrl = querySigningMode === 'in-url' && query.length > 0 ? `${url}?${joinPairs(query)}` : url
   return `${prepend}${method.toUpperCase()}&${percentEncode(signedUrl)}&${percentEncode(joinSorted(signed))}`
 }
 

@@ -4,7 +4,7 @@ import { IBKR_HOST } from '../gateway.ts'
 import type { Logger } from '../logger.ts'
 import { type RandomSource, systemRandom } from '../random.ts'
 import { authorizationHeader } from './authorization-header.ts'
-import { type Pairs, type QueryPractice, signatureBaseString } from './base-string.ts'
+import { type Pairs, type QuerySigningMode, signatureBaseString } from './base-string.ts'
 import { computeLiveSessionToken, diffieHellmanChallenge, isLiveSessionTokenValid } from './live-session-token.ts'
 import {
   type IbkrOauth1Config,
@@ -34,7 +34,7 @@ export interface LiveSessionRequest {
 export interface IbkrOauth1Options {
   readonly clock?: Clock
   readonly random?: RandomSource
-  readonly querySigningMode?: QueryPractice
+  readonly querySigningMode?: QuerySigningMode
   readonly passphrase?: KeyPassphrase
   /** Receives errors thrown by listeners; if omitted, they become process warnings. */
   readonly logger?: Logger
@@ -47,7 +47,7 @@ export class IbkrOauth1 {
   readonly #settings: Oauth1Settings
   readonly #host: string
   readonly #random: RandomSource
-  readonly #querySigningMode: QueryPractice
+  readonly #querySigningMode: QuerySigningMode
   readonly #nonces: string[] = []
 
   /** @throws IbkrError `config-invalid`; other settings are checked when they are first used */
@@ -141,7 +141,14 @@ export class IbkrOauth1 {
       oauth_timestamp: this.time.stamp(),
       ...own,
     }
-    const baseString = signatureBaseString({ url, method, params, query, prepend, practice: this.#querySigningMode })
+    const baseString = signatureBaseString({
+      url,
+      method,
+      params,
+      query,
+      prepend,
+      querySigningMode: this.#querySigningMode,
+    })
     const signature =
       token === undefined ? signRsaSha256(baseString, this.#settings.signatureKey) : signHmacSha256(baseString, token)
     return {

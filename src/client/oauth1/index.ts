@@ -10,7 +10,7 @@ export type { IbkrErrorCode } from '../errors/error-code.ts'
 export { IbkrError } from '../errors/ibkr-error.ts'
 export { decryptAccessTokenSecret } from './access-token-secret.ts'
 export { authorizationHeader } from './authorization-header.ts'
-export { type BaseStringInput, type Pairs, type QueryPractice, signatureBaseString } from './base-string.ts'
+export { type BaseStringInput, type Pairs, type QuerySigningMode, signatureBaseString } from './base-string.ts'
 export {
   computeLiveSessionToken,
   diffieHellmanChallenge,

@@ -88,7 +88,7 @@ describe('the packed package in an empty folder', () => {
 })
 
 const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, placeOrders, type StreamedResponse } from 'ibkr-console'
-import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QueryPractice } from 'ibkr-console/oauth1'
+import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QuerySigningMode } from 'ibkr-console/oauth1'
 
 const options: IbkrClientOptions = { timeout: 1000 }
 const client = new IbkrClient('localhost:5000', options)
@@ -99,8 +99,8 @@ export const placed: Promise<OrderResponse> = placeOrders(client.connect(), 'U1'
 export const streamed: Promise<StreamedResponse> = client.stream({ path: 'x' })
 export const connect = (config: IbkrOauth1Config | IbkrOauth2Config): IbkrClient => new IbkrClient(config)
 
-const practice: QueryPractice = 'omitted'
-const base: string = signatureBaseString({ method: 'GET', url: 'https://h/x', params: { a: '1' }, query: { b: '2' }, prepend: '00', practice })
+const querySigningMode: QuerySigningMode = 'omitted'
+const base: string = signatureBaseString({ method: 'GET', url: 'https://h/x', params: { a: '1' }, query: { b: '2' }, prepend: '00', querySigningMode })
 export const texts: string[] = [
   signHmacSha256(base, 'AAAA'),
   signRsaSha256(base, 'pem'),

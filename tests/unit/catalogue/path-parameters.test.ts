@@ -23,7 +23,7 @@ test('has a title and a help sentence for each operation', () => {
   }
 })
 
-test('titles are unique within their area', () => {
+test('operation titles are unique within their area', () => {
   const seen = operations.map(({ area, title }) => `${areaTitles[area]}: ${title}`)
   expect(seen.filter((title, index) => seen.indexOf(title) !== index)).toEqual([])
 })

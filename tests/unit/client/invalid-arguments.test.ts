@@ -101,7 +101,7 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
   ...Object.entries(arithmetic)
     .filter(([, value]) => !/^class/.test(String(value)))
     .map(([name, value]) => [`oauth1: ${name}`, (odd: unknown) => loose(value)(odd, odd, odd)] as const),
-  ...Object.keys({ ...base, query: 1, prepend: 1, practice: 1 }).map(
+  ...Object.keys({ ...base, query: 1, prepend: 1, querySigningMode: 1 }).map(
     (name) =>
       [
         `signatureBaseString ${name}`,
@@ -253,8 +253,8 @@ it('confirmOnly rejects a list that is not an array, and "confirm" for all other
 })
 
 it('rejects an unknown query signing mode instead of silently omitting the query', () => {
-  for (const practice of ['Joined', 'in_url', '', 5])
-    expect(() => loose(library.signatureBaseString)({ ...base, query: { b: '2' }, practice })).toThrow(
+  for (const querySigningMode of ['Joined', 'in_url', '', 5])
+    expect(() => loose(library.signatureBaseString)({ ...base, query: { b: '2' }, querySigningMode })).toThrow(
       expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('in-url') }),
     )
 })

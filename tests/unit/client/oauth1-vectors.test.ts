@@ -100,13 +100,18 @@ describe('requests signed with the live session token', () => {
     ['get_query_documented', 'joined'],
     ['get_query_omitted', 'omitted'],
     ['get_query_in_url', 'in-url'],
-  ] as const)('%s: has the base string of the query signing mode "%s" with a separate query', (name, practice) => {
-    const vector = vectors.synthetic_hmac.find((candidate) => candidate.name === name)
-    const params = Object.fromEntries(
-      Object.entries(vector?.params_in_base_string ?? {}).filter(([key]) => key.startsWith('oauth_')),
-    )
-    expect(signatureBaseString({ method: 'GET', url: bare, params, query, practice })).toBe(vector?.base_string)
-  })
+  ] as const)(
+    '%s: has the base string of the query signing mode "%s" with a separate query',
+    (name, querySigningMode) => {
+      const vector = vectors.synthetic_hmac.find((candidate) => candidate.name === name)
+      const params = Object.fromEntries(
+        Object.entries(vector?.params_in_base_string ?? {}).filter(([key]) => key.startsWith('oauth_')),
+      )
+      expect(signatureBaseString({ method: 'GET', url: bare, params, query, querySigningMode })).toBe(
+        vector?.base_string,
+      )
+    },
+  )
 
   it('the base string includes the pairs of a form body', () => {
     const params = vectors.synthetic_hmac[0]?.params_in_base_string ?? {}

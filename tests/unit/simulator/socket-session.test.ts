@@ -80,7 +80,7 @@ test('does not report established for a session that ended before', () => {
   expect(socket.take()).toEqual([])
 })
 
-test('sends act again when another account is selected', () => {
+test('sends the account frame `act` again when another account is selected', () => {
   const { state, open } = createSocketFixture()
   const socket = open()
   state.accounts.select('DU7654321')
