@@ -77,7 +77,7 @@ test('places an order, changes it after showing the differences, shows partial f
   await rejected.click()
   await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText('The prices do not match')
   await window.setViewportSize({ width: 1024, height: 700 })
-  const outcome = rejected.locator('[data-column="outcome"]')
+  const outcome = rejected.locator('.history-outcome')
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
 })
 
