@@ -186,9 +186,9 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     }
   }
   const onContextMenu = (event: MouseEvent): void => {
-    event.preventDefault()
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
+    event.preventDefault()
     if (!isSelected(found.key)) {
       select(new Set(), found.key, found.key)
       onActive(found.row, 'key', found.index)
