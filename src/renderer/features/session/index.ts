@@ -15,5 +15,5 @@ export {
   toggleArming,
 } from './session-actions.ts'
 export { sessionStatus } from './session-text.ts'
-export { SessionView } from './session-view.tsx'
+export { SessionEmptyState, SessionView } from './session-view.tsx'
 export { TakeOverDialog } from './take-over-dialog.tsx'

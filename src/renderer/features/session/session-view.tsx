@@ -80,6 +80,24 @@ export function SessionView() {
   )
 }
 
+/** In place of a list that needs a session: its state, the reason, and what the user can do. */
+export function SessionEmptyState({ children }: { readonly children: string }) {
+  const view = useSessionStore((data) => data.view)
+  const now = useNow()
+  if (!view) return null
+  const { label, detail, actions } = sessionStatus(view.state, now, view.readsKeysFrom)
+  return (
+    <EmptyState
+      title={label}
+      actions={actions.map((action, index) => (
+        <ActionButton key={action} action={action} state={view.state} primary={index === 0} />
+      ))}
+    >
+      {detail} {children}
+    </EmptyState>
+  )
+}
+
 function ActionButton(props: {
   readonly action: SessionAction
   readonly state: SessionState

@@ -3,6 +3,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { SessionEmptyState } from '../session/index.ts'
 import { FramePane } from './frame-pane.tsx'
 import { refreshFrames, scheduleRefresh, showAllFrames } from './stream-actions.ts'
 import { StreamList } from './stream-list.tsx'
@@ -40,6 +41,7 @@ function Lines() {
   const list = useStreamStore((data) => data.list)
   const any = useStreamStore((data) => (data.view?.stored ?? 0) > 0)
   const socket = useSessionStore((data) => data.view?.socket)
+  const isReady = useSessionStore((data) => data.view?.state.kind === 'ready')
   if (!list) return <p className="list-loading">Loading…</p>
   if (list.total > 0) return <StreamList list={list} />
   if (any) {
@@ -49,11 +51,12 @@ function Lines() {
       </EmptyState>
     )
   }
+  if (!isReady) return <SessionEmptyState>Frames appear once the session is authenticated.</SessionEmptyState>
   return (
-    <EmptyState title={socket === 'connected' ? 'No frames yet' : 'The socket is not open'}>
+    <EmptyState title={socket === 'connected' ? 'No frames yet' : 'WebSocket not open'}>
       {socket === 'connected'
         ? 'Frames appear as IBKR sends them. Its heartbeat arrives every 10 s.'
-        : 'Lines appear here once the session is ready and the socket is open. The status bar says how far it is.'}
+        : 'Frames appear once the WebSocket is open. It opens automatically.'}
     </EmptyState>
   )
 }

@@ -1,10 +1,9 @@
-import { goTo } from '../../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
-import { connectSession } from '../../session/index.ts'
+import { connectSession, SessionEmptyState } from '../../session/index.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
 import { focusOrderFilter } from '../orders-actions.ts'
@@ -66,14 +65,7 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
     )
   }
   if (health === 'waiting') {
-    return (
-      <EmptyState
-        title="Waiting for the session"
-        actions={<Button onClick={() => goTo('session')}>Show session</Button>}
-      >
-        Orders appear once the session is authenticated. The status bar shows its state.
-      </EmptyState>
-    )
+    return <SessionEmptyState>Orders appear once the session is authenticated.</SessionEmptyState>
   }
   return (
     <EmptyState
