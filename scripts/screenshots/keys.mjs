@@ -61,8 +61,10 @@ export const screens = {
     await enterStep(page, 'Keys')
     await chooseFiles(page, files.slice(3))
     await enterStep(page, 'Credentials')
-    await page.getByText('Custom server').click()
-    await page.getByRole('textbox', { name: 'Server' }).fill(server.api)
+    const address = page.getByRole('textbox', { name: 'Server' })
+    // Open already if the file names a server.
+    if (!(await address.isVisible())) await page.getByText('Custom server').click()
+    await address.fill(server.api)
     await page
       .getByText(/Valid\.$/)
       .last()
