@@ -55,6 +55,8 @@ export interface ExplorerData {
   readonly search: string
   /** The saved request that was opened. */
   readonly savedId: string | undefined
+  /** Another object whenever a request is opened: the tree reveals it. */
+  readonly opened: object | undefined
   readonly recent: readonly RecentRequest[]
   /** The profile that was in use when the draft was written, where another one is in use since. */
   readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
@@ -71,6 +73,7 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
   bodyView: recall('body-view', isBodyView, 'form'),
   search: '',
   savedId: undefined,
+  opened: undefined,
   recent: recall('recent', isRecentList, []),
   writtenFor: undefined,
 }))

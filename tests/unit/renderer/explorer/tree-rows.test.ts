@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { operationTree } from '../../../../src/renderer/features/explorer/tree/search-operations.ts'
-import { treeMove } from '../../../../src/renderer/features/explorer/tree/tree-keys.ts'
+import { treeMove } from '../../../../src/renderer/features/explorer/tree/tree-actions.ts'
 import { treeBranches, treeRows } from '../../../../src/renderer/features/explorer/tree/tree-rows.ts'
 import { operations } from '../../../../src/shared/catalogue/operations.ts'
 

@@ -52,6 +52,7 @@ export function showDraft(draft: Draft): void {
     exchange: NOTHING_SENT,
     form: takesBody(draft) ? 'body' : 'params',
     savedId: undefined,
+    opened: {},
   })
   goTo('explorer')
 }

@@ -15,7 +15,7 @@ export async function toggleFavourite(operationId: string): Promise<void> {
 
 export function openSaved(request: SavedRequest): void {
   showDraft(draftOfSaved(request))
-  useExplorerStore.setState({ savedId: request.id })
+  useExplorerStore.setState({ savedId: request.id, opened: {} })
 }
 
 /** Keeps what stands in the form; with an id in place of what was kept before. Answers why it was not. */

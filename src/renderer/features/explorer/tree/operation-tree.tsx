@@ -1,5 +1,5 @@
 import { Braces, FileJson, Search, Upload } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useLayoutEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { openOverlay } from '../../../stores/overlay-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -10,39 +10,34 @@ import { useExplorerStore } from '../explorer-store.ts'
 import { importRequests } from '../saved/saved-actions.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { operationTree } from './search-operations.ts'
-import { focusFirstRow, focusTree, OperationRows, openFirstRow } from './tree-list.tsx'
+import { isChosen } from './tree-actions.ts'
+import { focusFirstRow, focusTree, openFirstRow, TreeList } from './tree-list.tsx'
 import { treeBranches, treeRows } from './tree-rows.ts'
 
 const OPEN_AT_FIRST = ['favourites', 'recent', 'session', 'accounts', 'portfolio', 'orders']
 const isOpenAtFirst = (id: string): boolean => OPEN_AT_FIRST.includes(id) || id.startsWith('folder ')
 
-interface Turned {
-  readonly tree: ReadonlySet<string>
-  readonly finds: ReadonlySet<string>
-  /** The search that found them. */
-  readonly search: string
-}
-
 const NONE: ReadonlySet<string> = new Set()
 
-function withTurned(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const turned = new Set(ids)
-  if (!turned.delete(id)) turned.add(id)
-  return turned
+function withToggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const toggled = new Set(ids)
+  if (!toggled.delete(id)) toggled.add(id)
+  return toggled
 }
 
-/** The catalogue and what a person keeps of it: search above, branches that fold below. A search opens all that have a match. */
+/** The catalogue, favourites and saved requests: search above, branches below. A search opens every branch with a match. */
 export function OperationTree() {
   const operations = useCatalogueStore((data) => data.operations)
   const texts = useCatalogueStore((data) => data.texts)
   const search = useExplorerStore((data) => data.search)
   const recent = useExplorerStore((data) => data.recent)
+  const opened = useExplorerStore((data) => data.opened)
   const favourites = useSavedStore((data) => data.favourites)
   const saved = useSavedStore((data) => data.requests)
   const newer = useSavedStore((data) => data.newer)
   const unread = useSavedStore((data) => data.unread)
   const later = useDeferredValue(search)
-  /** What was typed when the keyboard left for the rows: they have to be those of this text, not of one before. */
+  /** The search when the focus left for the rows: they have to be those of this text, not of an earlier one. */
   const [wanted, setWanted] = useState<string>()
   const deferred = wanted === search ? search : later
   const areas = useMemo(() => operationTree(operations, deferred, texts), [operations, deferred, texts])
@@ -50,20 +45,30 @@ export function OperationTree() {
     () => treeBranches({ areas, operations, favourites, saved, recent, search: deferred }),
     [areas, operations, favourites, saved, recent, deferred],
   )
-  /** Those that were turned from what they are at first; what is turned among the finds of a search ends with it. */
-  const [turned, setTurned] = useState<Turned>({ tree: new Set(), finds: new Set(), search: '' })
+  /** Branches that were opened or closed by hand, by search. */
+  const [toggled, setToggled] = useState<Readonly<Record<string, ReadonlySet<string>>>>({})
   const words = deferred.trim()
-  const rows = useMemo(() => {
-    const closed = turned.search === words ? turned.finds : NONE
-    return treeRows(branches, (id) => (words === '' ? isOpenAtFirst(id) !== turned.tree.has(id) : !closed.has(id)))
-  }, [branches, words, turned])
-  const toggle = (id: string): void =>
-    setTurned(({ tree, finds, search: of }) =>
-      words === ''
-        ? { tree: withTurned(tree, id), finds, search: of }
-        : { tree, finds: withTurned(of === words ? finds : NONE, id), search: words },
-    )
+  const toggledHere = toggled[words] ?? NONE
+  const isOpen = (id: string): boolean => (words !== '' || isOpenAtFirst(id)) !== toggledHere.has(id)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `isOpen` follows from these
+  const rows = useMemo(() => treeRows(branches, isOpen), [branches, words, toggledHere])
+  const toggle = (id: string): void => setToggled((all) => ({ ...all, [words]: withToggled(all[words] ?? NONE, id) }))
   const found = new Set(branches.flatMap(({ leaves }) => leaves)).size
+
+  // What was opened is shown: its branch is open, and no search hides it. The list scrolls to it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `opened` is the occasion
+  useLayoutEffect(() => {
+    const { draft, savedId } = useExplorerStore.getState()
+    const operation = draft.operation
+    if (!opened || (!operation && savedId === undefined)) return
+    const holders = branches.filter(({ leaves }) => leaves.some((leaf) => isChosen(leaf, operation?.id, savedId)))
+    const last = holders.at(-1)
+    if (last && !holders.some(({ id }) => isOpen(id))) toggle(last.id)
+    if (last) return
+    useExplorerStore.setState({ search: '' })
+    const area = operation?.area ?? ''
+    if (!isOpenAtFirst(area)) setToggled((all) => ({ ...all, '': new Set([...(all[''] ?? NONE), area]) }))
+  }, [opened])
 
   return (
     <section className="operation-tree" aria-label="Operations">
@@ -113,7 +118,7 @@ export function OperationTree() {
             Any method and path can be typed in the request line, catalogued or not.
           </EmptyState>
         ) : (
-          <OperationRows rows={rows} onToggle={toggle} />
+          <TreeList rows={rows} onToggle={toggle} />
         )}
         <p className="visually-hidden" role="status">
           {words === '' ? '' : `${found} found`}

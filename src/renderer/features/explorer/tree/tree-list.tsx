@@ -1,9 +1,18 @@
-import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { ContextMenu, type MenuPosition } from '../../../ui/menu/context-menu.tsx'
 import { useExplorerStore } from '../explorer-store.ts'
 import { focusOperationSearch } from '../request/send-request.ts'
 import { undoRemoval } from '../saved/saved-actions.ts'
-import { isChosen, openLeaf, rowAction, treeMove } from './tree-keys.ts'
-import { BranchRow, LeafRow } from './tree-row.tsx'
+import { isChosen, openLeaf, rowActions, treeMove } from './tree-actions.ts'
+import { TreeRowView } from './tree-row.tsx'
 import type { TreeRow } from './tree-rows.ts'
 
 const TREE_ID = 'operation-rows'
@@ -11,7 +20,7 @@ const TREE_ID = 'operation-rows'
 /** The row that Tab leads to. */
 export const focusTree = (): void => document.querySelector<HTMLElement>(`#${TREE_ID} [tabindex="0"]`)?.focus()
 
-/** The first operation or saved request in sight: what a search means. */
+/** The first operation or saved request: what a search means. */
 const firstLeaf = (): HTMLElement | null => document.querySelector(`#${TREE_ID} [role="treeitem"][aria-level="2"]`)
 
 export const openFirstRow = (): void => firstLeaf()?.click()
@@ -23,34 +32,42 @@ export function focusFirstRow(): void {
   else focusTree()
 }
 
-interface OperationRowsProps {
+interface TreeListProps {
   readonly rows: readonly TreeRow[]
   readonly onToggle: (id: string) => void
 }
 
-/** One tab stop; the keys are those of ARIA's tree, and those of `rowAction` for what a person keeps. */
-export function OperationRows({ rows, onToggle }: OperationRowsProps) {
+/** One tab stop; the keys are those of ARIA's tree, and those of `rowActions`. */
+export function TreeList({ rows, onToggle }: TreeListProps) {
   const chosen = useExplorerStore((data) => data.draft.operation?.id)
   const savedId = useExplorerStore((data) => data.savedId)
-  /** The row that Tab leads to, and where it stood: where it is gone, its neighbour takes its place. */
+  const opened = useExplorerStore((data) => data.opened)
+  /** The row that Tab leads to, and its index: once it is gone, its neighbour takes over. */
   const [current, setCurrent] = useState({ id: '', at: 0 })
+  const [menu, setMenu] = useState<{ readonly row: TreeRow; readonly position: MenuPosition }>()
   const list = useRef<HTMLDivElement>(null)
   const hasFocus = useRef(false)
+  const revealed = useRef<object>(undefined)
   const found = rows.findIndex(({ id }) => id === current.id)
   const at = found < 0 ? Math.min(current.at, rows.length - 1) : found
 
-  const rowElement = (index: number): HTMLElement | undefined =>
-    list.current?.querySelectorAll<HTMLElement>('[role="treeitem"]')[index]
+  const elements = (): readonly HTMLElement[] => [
+    ...(list.current?.querySelectorAll<HTMLElement>('[role="treeitem"]') ?? []),
+  ]
   const focusRow = (index: number): void => {
     const row = rows[index]
     if (!row) return
     setCurrent({ id: row.id, at: index })
-    rowElement(index)?.focus()
+    elements()[index]?.focus()
   }
   const activate = (row: TreeRow): void => {
     setCurrent({ id: row.id, at: rows.indexOf(row) })
     if (row.kind === 'branch') onToggle(row.id)
     else openLeaf(row.leaf)
+  }
+  const openMenu = (row: TreeRow, position: MenuPosition): void => {
+    setCurrent({ id: row.id, at: rows.indexOf(row) })
+    setMenu({ row, position })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[at]
@@ -60,26 +77,42 @@ export function OperationRows({ rows, onToggle }: OperationRowsProps) {
       return
     }
     const move = treeMove(rows, at, event.key)
-    const action = rowAction(row, event.key)
+    const action = rowActions(row).find(({ key }) => key.toLowerCase() === event.key.toLowerCase())
     if (move?.kind === 'to') focusRow(move.index)
     else if (move?.kind === 'toggle') onToggle(move.id)
     else if (move?.kind === 'out') focusOperationSearch()
     else if (event.key === 'Enter' || event.key === ' ') activate(row)
-    else if (action) action()
+    else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      const { left, bottom } = event.target instanceof Element ? event.target.getBoundingClientRect() : new DOMRect()
+      openMenu(row, { x: left, y: bottom })
+    } else if (action) action.run()
     else return
     event.preventDefault()
   }
 
-  // A row that was removed, or moved to another folder, takes the keyboard with it: it goes on where the row stood.
+  // A row that was removed, or moved to another folder, takes the focus with it: its successor gets it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes the rows
   useLayoutEffect(() => {
-    if (hasFocus.current && document.activeElement === document.body) rowElement(at)?.focus()
+    if (hasFocus.current && document.activeElement === document.body) elements()[at]?.focus()
   }, [rows])
+  // Once for each request that is opened, as soon as its row is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows may come later
+  useEffect(() => {
+    const scroller = list.current?.parentElement
+    const boxes = elements()
+      .filter(isSelected)
+      .map((row) => row.getBoundingClientRect())
+    const box = boxes.at(-1)
+    if (!scroller || !opened || !box || revealed.current === opened) return
+    revealed.current = opened
+    const { top, bottom, height } = scroller.getBoundingClientRect()
+    if (boxes.every((each) => each.top < top || each.bottom > bottom)) scroller.scrollTop += box.top - top - height / 2
+  }, [opened, rows])
   // However it came there: by Tab, by a click, by what a screen reader does.
   const onFocus = ({ target }: FocusEvent): void => {
     hasFocus.current = true
-    const item = target.closest('[role="treeitem"]')
-    const index = item ? [...(list.current?.querySelectorAll('[role="treeitem"]') ?? [])].indexOf(item) : -1
+    const item = target.closest<HTMLElement>('[role="treeitem"]')
+    const index = item ? elements().indexOf(item) : -1
     const row = rows[index]
     if (row && row.id !== current.id) setCurrent({ id: row.id, at: index })
   }
@@ -88,39 +121,52 @@ export function OperationRows({ rows, onToggle }: OperationRowsProps) {
   }
 
   return (
-    <div
-      ref={list}
-      id={TREE_ID}
-      role="tree"
-      aria-label="Operations by area"
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      onFocus={onFocus}
-      onBlur={onBlur}
-    >
-      {rows.map((row, index) =>
-        row.kind === 'branch' ? (
-          <BranchRow
+    <>
+      <div
+        ref={list}
+        id={TREE_ID}
+        role="tree"
+        aria-label="Operations by area"
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onBlur={onBlur}
+      >
+        {rows.map((row, index) => (
+          <TreeRowView
             key={row.id}
-            branch={row.branch}
-            open={row.open}
-            at={row.at}
-            of={row.of}
+            row={row}
             current={index === at}
+            chosen={row.kind === 'leaf' && isChosen(row.leaf, chosen, savedId)}
             onActivate={() => activate(row)}
+            onMenu={(event: MouseEvent) => {
+              event.preventDefault()
+              openMenu(row, { x: event.clientX, y: event.clientY })
+            }}
           />
-        ) : (
-          <LeafRow
-            key={row.id}
-            leaf={row.leaf}
-            at={row.at}
-            of={row.of}
-            current={index === at}
-            chosen={isChosen(row.leaf, chosen, savedId)}
-            onActivate={() => activate(row)}
-          />
-        ),
+        ))}
+      </div>
+      {menu && (
+        <ContextMenu
+          label="Actions"
+          position={menu.position}
+          items={[
+            { id: 'open', title: menuTitle(menu.row), keys: 'Enter', run: () => activate(menu.row) },
+            ...rowActions(menu.row).map(({ id, title, key, run }) => ({ id, title, keys: key, run })),
+          ]}
+          onClose={() => {
+            setMenu(undefined)
+            elements()[at]?.focus()
+          }}
+        />
       )}
-    </div>
+    </>
   )
+}
+
+const isSelected = (row: HTMLElement): boolean => row.ariaSelected === 'true'
+
+function menuTitle(row: TreeRow): string {
+  if (row.kind === 'leaf') return 'Open in the request form'
+  return row.open ? `Collapse ${row.branch.title}` : `Expand ${row.branch.title}`
 }
