@@ -2,10 +2,10 @@ import { DIALOG_GUARD_MS, dismissNotifications, goTo, NARROW, read, runCommand, 
 
 /** Each screen with the steps that lead to it from the previous one. */
 export const screens = {
-  'explorer-empty': async (page) => page.getByRole('list', { name: 'Reads to begin with' }).waitFor(),
+  'explorer-empty': async (page) => page.getByRole('list', { name: 'Suggested requests' }).waitFor(),
   'explorer-answer': async (page) => {
     await page
-      .getByRole('list', { name: 'Reads to begin with' })
+      .getByRole('list', { name: 'Suggested requests' })
       .getByRole('button', { name: /portfolio\/accounts/ })
       .click()
     await page.getByRole('region', { name: 'Response', exact: true }).getByText('200').first().waitFor()

@@ -60,7 +60,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     await expectAccessible(window)
     await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
     await view.getByText('Form').click()
-    await expect(window.getByText(/No form yet. Line 1/)).toBeVisible()
+    await expect(window.getByText(/No form: Line 1/)).toBeVisible()
     await json.fill(
       '{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "orderType": "MKT", "tif": "DAY", "new": [1.0]}]}',
     )

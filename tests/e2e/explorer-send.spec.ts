@@ -9,7 +9,7 @@ test('arms, confirms and answers an explorer order by keyboard; shows and withdr
   const answer = window.getByRole('region', { name: 'Response', exact: true })
   await runCommand(window, 'Place orders')
   await runCommand(window, 'Disarm: reads only')
-  const note = window.getByRole('note').filter({ hasText: 'Not armed: it will not be sent.' })
+  const note = window.getByRole('note').filter({ hasText: 'Not armed: arm the profile to send this request.' })
   await expect(note).toContainText('can place, change or confirm orders')
   await expect(window.getByRole('button', { name: 'Send', exact: true })).toHaveAccessibleDescription(/Not armed/)
 

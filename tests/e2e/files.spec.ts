@@ -17,7 +17,7 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
 
   await test.step('commands report that there is no response to save or body to load', async () => {
     await window.keyboard.press('Control+s')
-    await expect(window.getByText('There is no response with a body to save.')).toBeVisible()
+    await expect(window.getByText('No response body to save.')).toBeVisible()
     await window.keyboard.press('Control+o')
     await expect(window.getByText('A GET request has no body.')).toBeVisible()
   })

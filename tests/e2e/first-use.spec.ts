@@ -10,7 +10,7 @@ test('logs a new user in to Practice, sends a request, shows an order until it f
     await expect(window.getByRole('banner').getByText('PRACTICE', { exact: true })).toBeVisible()
 
     await window
-      .getByRole('list', { name: 'Reads to begin with' })
+      .getByRole('list', { name: 'Suggested requests' })
       .getByRole('button', { name: /\/iserver\/accounts/ })
       .click()
     const answer = window.getByRole('region', { name: 'Response', exact: true })

@@ -41,9 +41,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     // A draft for one profile is not sent with another profile unnoticed.
     await window.keyboard.press('Control+Enter')
     const question = window.getByRole('alertdialog')
-    await expect(question).toContainText(
-      'It was written while “On this machine” was in use. Now it would go to “Practice”.',
-    )
+    await expect(question).toContainText('Written for “On this machine”. It would now be sent to “Practice”.')
     await expectAccessible(window)
     await window.keyboard.press('Escape')
     await expect(question).toBeHidden()

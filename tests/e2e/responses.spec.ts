@@ -42,7 +42,7 @@ test('shows every kind of response as it is, and runs nothing in it', async ({ w
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-level', /^1\d{4}$/)
 
   const truncated = await read(window, '/trsrv/stocks?symbols=AAPL')
-  await expect(truncated.getByText(/The JSON ends in its middle, at line 1, column \d/)).toBeVisible()
+  await expect(truncated.getByText(/The JSON is truncated at line 1, column \d/)).toBeVisible()
   await expect(truncated.getByRole('treeitem').first()).toBeVisible()
 
   const malformed = await read(window, '/portfolio/DU1234567/positions/0')

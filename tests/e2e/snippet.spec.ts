@@ -33,7 +33,7 @@ test('shows a request as code, remembers the language, copies with one key, and 
   await expect(pane).toContainText('portfolio/DU1234567/summary')
   await path.fill('/tickle')
   await language.getByText('curl').click()
-  await expect(pane).toContainText('OAuth 1.0a signs each request')
+  await expect(pane).toContainText('cannot sign requests for OAuth 1.0a')
   await expect(pane.getByRole('button', { name: 'Copy' })).toHaveCount(0)
   await pane.getByRole('button', { name: 'Close the snippet' }).click()
   await expect(button).toBeFocused()

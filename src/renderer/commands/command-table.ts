@@ -10,6 +10,7 @@ import {
   saveResponse,
   saveSnippet,
   sendRequest,
+  toggleBeside,
   useExplorerStore,
   useSnippetStore,
   useWarmUpStore,
@@ -105,6 +106,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'search-operations': { available: inView('explorer'), run: focusOperationSearch },
   'save-response': { available: inView('explorer'), run: () => void saveResponse() },
   'find-in-response': { available: inView('explorer'), run: focusFind },
+  'response-beside': { available: inView('explorer'), run: toggleBeside },
   'load-body': { available: inView('explorer'), run: () => void loadBody() },
   'update-catalogue': { run: () => openOverlay({ kind: 'update-catalogue' }) },
   'save-request': {

@@ -12,13 +12,23 @@ interface TabsProps<Id extends string> {
   readonly tabs: readonly Tab<Id>[]
   readonly selected: Id
   readonly onSelect: (id: Id) => void
+  /** Before the tabs, in their row. */
+  readonly leading?: ReactNode
   /** At the end of the tab row. */
   readonly trailing?: ReactNode
   readonly children: ReactNode
 }
 
 /** Tabs over one panel: arrows move and select, as ARIA's pattern says. */
-export function Tabs<Id extends string>({ label, tabs, selected, onSelect, trailing, children }: TabsProps<Id>) {
+export function Tabs<Id extends string>({
+  label,
+  tabs,
+  selected,
+  onSelect,
+  leading,
+  trailing,
+  children,
+}: TabsProps<Id>) {
   const base = useId()
   const move = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -33,6 +43,7 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, trail
   return (
     <section className="tabs" aria-label={label}>
       <div className="tabs-row">
+        {leading}
         <div role="tablist" aria-label={label} className="tabs-list" onKeyDown={move}>
           {tabs.map((tab) => (
             <button

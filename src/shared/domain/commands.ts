@@ -32,6 +32,12 @@ const COMMANDS_BY_GROUP = {
     { id: 'search-operations', title: 'Search the operations', keys: '/' },
     { id: 'save-response', title: 'Save the response as a file…', keys: '$mod+s', keywords: 'export download body' },
     { id: 'find-in-response', title: 'Find in response', keys: '$mod+f', keywords: 'search filter' },
+    {
+      id: 'response-beside',
+      title: 'Response beside or below the request',
+      keys: '$mod+\\',
+      keywords: 'layout split columns',
+    },
     { id: 'load-body', title: 'Load the body from a file…', keys: '$mod+o', keywords: 'open import' },
     { id: 'save-request', title: 'Save the request…', keywords: 'keep folder collection' },
     { id: 'variables', title: 'Variables…', keywords: 'environment values define' },

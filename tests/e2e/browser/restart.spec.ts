@@ -23,7 +23,7 @@ test('reports that the console stopped, sends nothing meanwhile, and asks for th
   await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('region', { name: 'Response', exact: true })).toContainText(
-    'Not sent: the console is not connected',
+    'Not sent: not connected to the console',
   )
   await expect(page.getByRole('treeitem', { name: /^Recent/ })).toHaveCount(0)
 

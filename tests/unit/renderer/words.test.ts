@@ -83,10 +83,10 @@ describe('the words of a failure', () => {
   })
 
   it('say that a person cancelled a request only where a person did', () => {
-    const claims = CONTRACT_ERROR_CODES.filter((code) => /You ended/.test(failureWords(code, false).advice ?? ''))
+    const claims = CONTRACT_ERROR_CODES.filter((code) => /You cancelled/.test(failureWords(code, false).advice ?? ''))
     expect(claims).toEqual(['cancelled'])
     expect(failureWords('session-closed', false)).toMatchObject({
-      title: 'Ended with its session',
+      title: 'Session ended',
       action: 'send-again',
     })
   })

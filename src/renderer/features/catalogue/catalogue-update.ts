@@ -72,7 +72,7 @@ export async function addWhatIsNew(): Promise<void> {
 export async function removeAdditions(): Promise<void> {
   try {
     await hostLink().call('catalogue.remove', {})
-    showToast('good', 'The catalogue is as it came with the console.')
+    showToast('good', 'Catalogue reset to the built-in one.')
   } catch (error) {
     show({ kind: 'choosing', failure: errorText(error) })
   }

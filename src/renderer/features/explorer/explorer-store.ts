@@ -57,6 +57,12 @@ export interface ExplorerData {
   readonly savedId: string | undefined
   /** Another object whenever a request is opened: the tree reveals it. */
   readonly opened: object | undefined
+  /** Rows of optional parameters that the last request was sent without: not shown until asked for. */
+  readonly hiddenRows: readonly number[]
+  /** The response is beside the request, not below it. */
+  readonly isBeside: boolean
+  /** The search and filter of a response are shown. */
+  readonly isFindOpen: boolean
   readonly recent: readonly RecentRequest[]
   /** The profile that was in use when the draft was written, where another one is in use since. */
   readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
@@ -64,6 +70,8 @@ export interface ExplorerData {
 
 /** One object, so that what shows it is drawn again only when there was something else. */
 export const NOTHING_SENT: Exchange = { kind: 'idle' }
+
+export const NO_ROWS: readonly number[] = []
 
 export const useExplorerStore = create<ExplorerData>()(() => ({
   draft: EMPTY_DRAFT,
@@ -74,6 +82,9 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
   search: '',
   savedId: undefined,
   opened: undefined,
+  hiddenRows: NO_ROWS,
+  isBeside: recall('response-beside', isFlag, false),
+  isFindOpen: recall('find-open', isFlag, false),
   recent: recall('recent', isRecentList, []),
   writtenFor: undefined,
 }))
@@ -94,17 +105,37 @@ export function chooseBodyView(bodyView: BodyView): void {
   remember('body-view', bodyView)
 }
 
+/** Moves the response beside the request, or below it. */
+export function toggleBeside(): void {
+  const isBeside = !useExplorerStore.getState().isBeside
+  useExplorerStore.setState({ isBeside })
+  remember('response-beside', isBeside)
+}
+
+export function showFind(isFindOpen: boolean): void {
+  useExplorerStore.setState({ isFindOpen })
+  remember('find-open', isFindOpen)
+}
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean'
+}
+
 function isBodyView(value: unknown): value is BodyView {
   return value === 'form' || value === 'json'
 }
 
 /** Changes the draft; complaints about what it was before are gone. */
 export function changeDraft(change: (draft: Draft) => Draft): void {
-  useExplorerStore.setState(({ draft, problems }) => ({
-    draft: change(draft),
-    // The same empty list, so that the form is not drawn again.
-    problems: problems.length === 0 ? problems : [],
-  }))
+  useExplorerStore.setState(({ draft, problems, hiddenRows }) => {
+    const next = change(draft)
+    return {
+      draft: next,
+      // The same empty list, so that the form is not drawn again.
+      problems: problems.length === 0 ? problems : [],
+      hiddenRows: next.operation === draft.operation ? hiddenRows : NO_ROWS,
+    }
+  })
 }
 
 export function rememberRequest(request: RecentRequest): void {

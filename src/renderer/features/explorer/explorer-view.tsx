@@ -1,27 +1,131 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import type { PanelImperativeHandle } from 'react-resizable-panels'
+import { useRememberedSize } from '../../platform/remembered-size.ts'
+import { useMediaQuery } from '../../platform/use-media-query.ts'
+import { Split } from '../../ui/split.tsx'
+import { useExplorerStore } from './explorer-store.ts'
 import { RequestForm } from './request/request-form.tsx'
 import { RequestLine } from './request/request-line.tsx'
 import { ResponsePane } from './response/response-pane.tsx'
 import { useSnippetStore } from './snippet/snippet-actions.ts'
 import { SnippetPane } from './snippet/snippet-pane.tsx'
 import { OperationTree } from './tree/operation-tree.tsx'
-import './response/response.css'
-import './response/response.css'
 import './explorer.css'
 import './request/request.css'
-import './snippet/snippet.css'
+import './response/response.css'
 
-/** Any method and path, with parameters and a body, and what IBKR really responses. */
+/** Any method and path, with parameters and a body, and what IBKR really responds. */
 export function ExplorerView() {
-  const snippetOpen = useSnippetStore((data) => data.open)
+  const narrow = useMediaQuery('(max-width: 720px)')
+  const treeWidth = useRememberedSize('explorer-tree-width', 272)
+  const treeHeight = useRememberedSize('explorer-tree-height', 128)
   return (
-    <div className="explorer">
-      <OperationTree />
-      <div className="explorer-main" data-snippet={snippetOpen ? 'open' : 'closed'}>
-        <RequestLine />
-        <RequestForm />
-        <ResponsePane />
-        {snippetOpen && <SnippetPane />}
-      </div>
-    </div>
+    <Split
+      key={String(narrow)}
+      label="Size of the operation list"
+      orientation={narrow ? 'vertical' : 'horizontal'}
+      sized="first"
+      size={narrow ? treeHeight : treeWidth}
+      min={narrow ? 72 : 180}
+      minRest={narrow ? 240 : 420}
+      first={<OperationTree />}
+      second={
+        <div className="explorer-main">
+          <RequestLine />
+          <WithSnippet narrow={narrow} />
+        </div>
+      }
+    />
   )
+}
+
+function WithSnippet({ narrow }: { readonly narrow: boolean }) {
+  const isOpen = useSnippetStore((data) => data.open)
+  const width = useRememberedSize('snippet-width', 380)
+  const height = useRememberedSize('snippet-height', 240)
+  return (
+    <Split
+      key={String(narrow)}
+      label="Size of the snippet"
+      orientation={narrow ? 'vertical' : 'horizontal'}
+      sized="second"
+      size={narrow ? height : width}
+      min={narrow ? 120 : 300}
+      minRest={narrow ? 120 : 280}
+      first={<RequestAndResponse />}
+      second={isOpen && <SnippetPane />}
+    />
+  )
+}
+
+function RequestAndResponse() {
+  const snippetOpen = useSnippetStore((data) => data.open)
+  const hasRoom = useMediaQuery(snippetOpen ? '(min-width: 1400px)' : '(min-width: 900px)')
+  const isBeside = useExplorerStore((data) => data.isBeside) && hasRoom
+  const width = useRememberedSize('request-width', 0)
+  const height = useRememberedSize('request-height', 0)
+  const pane = useRef<PanelImperativeHandle>(null)
+  const form = useRef<HTMLDivElement>(null)
+  const chosen = useRef(height.initial)
+  useFittedForm(pane, form, isBeside ? width.initial : undefined, chosen)
+  const choose = (px: number): void => {
+    chosen.current = px
+    height.onChange(px)
+  }
+  return (
+    <Split
+      label="Size of the request"
+      orientation={isBeside ? 'horizontal' : 'vertical'}
+      sized="first"
+      size={{ name: 'request', initial: 320, onChange: isBeside ? width.onChange : choose }}
+      paneRef={pane}
+      min={isBeside ? 240 : 64}
+      minRest={isBeside ? 240 : 96}
+      first={
+        <div ref={form} className="request-form">
+          <RequestForm />
+        </div>
+      }
+      second={<ResponsePane />}
+    />
+  )
+}
+
+/** While nothing was sent, the form has this part of the height; after Send it has at most half, and no more than it needs. */
+const BEFORE_SEND = 0.62
+const AFTER_SEND = 0.5
+/** Part of the width that a form beside the response has. */
+const BESIDE = 0.42
+
+/**
+ * Sizes the form whenever another request, part or phase is shown. `width`: that of a form beside the response.
+ * `chosen`: the height that the user has set, or 0.
+ */
+function useFittedForm(
+  pane: RefObject<PanelImperativeHandle | null>,
+  form: RefObject<HTMLElement | null>,
+  width: number | undefined,
+  chosen: RefObject<number>,
+): void {
+  const operation = useExplorerStore((data) => data.draft.operation)
+  const part = useExplorerStore((data) => data.form)
+  const hiddenRows = useExplorerStore((data) => data.hiddenRows)
+  const isIdle = useExplorerStore((data) => data.exchange.kind === 'idle')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the occasions
+  useEffect(() => {
+    const handle = pane.current
+    if (!handle) return
+    if (width !== undefined) {
+      handle.resize(width || `${BESIDE * 100}%`)
+      return
+    }
+    const { asPercentage, inPixels } = handle.getSize()
+    const whole = (inPixels / asPercentage) * 100
+    const parameters = form.current?.querySelector('.parameters')
+    const tabs = form.current?.querySelector('.tabs-row')
+    const needed = parameters && tabs ? parameters.clientHeight + tabs.clientHeight + 1 : Number.POSITIVE_INFINITY
+    const most = chosen.current || whole
+    const height = isIdle ? Math.min(most, whole * BEFORE_SEND) : Math.min(most, needed, whole * AFTER_SEND)
+    if (Number.isFinite(height)) handle.resize(height)
+  }, [width, operation, part, hiddenRows, isIdle])
 }

@@ -1,6 +1,6 @@
 import { laterPart } from '../../ui/later.tsx'
 
-export { useExplorerStore, useWarmUpStore } from './explorer-store.ts'
+export { toggleBeside, useExplorerStore, useWarmUpStore } from './explorer-store.ts'
 export { ExplorerView } from './explorer-view.tsx'
 export { suggestionOption } from './request/body/control-props.tsx'
 export { matching } from './request/body/suggestions.ts'

@@ -147,8 +147,8 @@ describe('a body between JSON and form', () => {
 
   test.each([
     ['{"orders": [', /Line 1, column 13/],
-    ['[1]', /wants an object here; this is a list/],
-    ['{"orders": [], "orders": []}', /stands twice/],
+    ['[1]', /expects an object; this is a list/],
+    ['{"orders": [], "orders": []}', /same name twice/],
     [`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`, /nested too deeply/],
     [`{"a": "${'x'.repeat(300_000)}"}`, /too long/],
     ['{"a": "\\q"}', /Line 1, column 7/],
@@ -186,7 +186,7 @@ describe('a body before it is sent', () => {
   test('is told where a piece of JSON is only begun, which would go as a text', () => {
     const said = (value: string) =>
       checkBody({ kind: 'any' }, read(JSON.stringify(value))).map(({ message }) => message)
-    expect(said('{"a": 1,')).toEqual([expect.stringMatching(/begins as JSON and is none/)])
+    expect(said('{"a": 1,')).toEqual([expect.stringMatching(/Not valid JSON; it would be sent as text/)])
     expect(said('{"a": 1}')).toEqual([])
     expect(said('a text')).toEqual([])
   })

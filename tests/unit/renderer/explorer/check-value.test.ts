@@ -17,7 +17,7 @@ describe('a value before it is sent', () => {
     [{ kind: 'boolean' }, 'yes', /true or false/],
     [{ kind: 'string', values: ['A', 'B'] }, 'C', /One of A, B/],
     [{ kind: 'string', values: ['A', 'B'], open: true }, 'C', undefined],
-    [{ kind: 'string', pattern: '[A-Z]{2}' }, 'ABC', /does not look/],
+    [{ kind: 'string', pattern: '[A-Z]{2}' }, 'ABC', /Not in the format/],
     [{ kind: 'string', maximumLength: 2 }, 'ABC', /these are 3/],
     [{ kind: 'integer', format: 'fieldId', list: true }, '31,84', undefined],
     [{ kind: 'integer', format: 'fieldId', list: true }, '31,,84', /comma without/],

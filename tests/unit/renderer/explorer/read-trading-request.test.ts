@@ -94,7 +94,7 @@ test('a cancel names its order, and -1 is said to be all of them', () => {
 
 test('a field that stands twice, orders that cannot be read and paths that nobody knows are not explained away', () => {
   const twice = read(ORDERS, '{"orders": [{"side": "BUY", "side": "SELL"}]}')
-  expect(twice).toMatchObject({ kind: 'other', doubt: expect.stringContaining('"side" stands twice') })
+  expect(twice).toMatchObject({ kind: 'other', doubt: expect.stringContaining('"side" is twice') })
   expect(read(ORDERS, '{"orders": 5}')).toMatchObject({ kind: 'other', doubt: expect.any(String) })
   expect(read(ORDERS, '{"orders": []}')).toMatchObject({ kind: 'other', doubt: expect.any(String) })
   expect(read(ORDERS)).toMatchObject({ kind: 'other', doubt: expect.any(String) })

@@ -99,12 +99,12 @@ describe('the snippet of a request', () => {
     const read = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
     const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
     expect(snippetOf(read)).toMatchObject({ notes: [] })
-    expect(snippetOf(order)).toMatchObject({ notes: [expect.stringMatching(/nothing has to be armed/)] })
+    expect(snippetOf(order)).toMatchObject({ notes: [expect.stringMatching(/no arming is required/)] })
     expect(requestSnippet(read, {}, practice, 'typescript')).toMatchObject({
-      notes: [expect.stringMatching(/is real/)],
+      notes: [expect.stringMatching(/real requests/)],
     })
     expect(requestSnippet(order, {}, practice, 'typescript')).toMatchObject({
-      notes: [expect.stringMatching(/is real/), expect.stringMatching(/armed/)],
+      notes: [expect.stringMatching(/real requests/), expect.stringMatching(/no arming/)],
     })
   })
 })

@@ -87,7 +87,7 @@ test('it ends by itself where nothing more comes, and says so', async () => {
   await vi.runAllTimersAsync()
   await done
   expect(repeatRead).toHaveBeenCalledTimes(3)
-  expect(warmedUp()).toBe('Sent this request 3 times more: nothing more came. There may be nothing.')
+  expect(warmedUp()).toBe('Sent this request 3 times more: no more data. There may be none.')
   const { exchange } = useExplorerStore.getState()
   expect(exchange).toMatchObject({ head: { status: 200 } })
   expect(exchange).not.toHaveProperty('head.explanation')
@@ -142,7 +142,7 @@ test('stopped, it sends nothing more', async () => {
   await done
   await vi.advanceTimersByTimeAsync(1_000)
   expect(repeatRead).not.toHaveBeenCalled()
-  expect(useToastStore.getState().toasts[0]?.text).toBe('Warming up was stopped.')
+  expect(useToastStore.getState().toasts[0]?.text).toBe('Warm-up stopped.')
 })
 
 test('another request in its place ends it, and so does a call that fails', async () => {

@@ -17,12 +17,12 @@ test.each([
   [
     { kind: 'json', problem: { ...BROKEN, reason: 'ends-early' } },
     'application/json',
-    'The JSON ends in its middle, at line 1,200, column 8 (byte 18,999). What could be read until there is shown.',
+    'The JSON is truncated at line 1,200, column 8 (byte 18,999). Shown up to there.',
   ],
   [
     { kind: 'text', problem: { ...BROKEN, reason: 'unexpected' } },
     'application/json',
-    'Labelled JSON, but it is none. “x” is not expected at line 1,200, column 8 (byte 18,999).',
+    'Labelled JSON, but it is not JSON. “x” is not expected at line 1,200, column 8 (byte 18,999).',
   ],
   [{ kind: 'text', problem: { ...BROKEN, reason: 'unexpected' } }, 'text/plain', ''],
   [
@@ -33,7 +33,7 @@ test.each([
   [
     { kind: 'text', problem: { ...BROKEN, reason: 'too-many-values' } },
     'application/json',
-    'More values than a tree takes (8 million): shown as text.',
+    'More than 8 million values: shown as text.',
   ],
   [
     { kind: 'json', wrongUtf8At: 9 },

@@ -28,7 +28,7 @@ export function OrderTemplates() {
     <>
       {canUndo && (
         <Button look="quiet" onClick={() => changeDraft((now) => ({ ...now, body: replaced.before }))}>
-          Undo the template
+          Undo template
         </Button>
       )}
       {operation.id === 'orders.place' && <PreviewButton />}

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { focusOnMount } from '../../../ui/focus-on-mount.ts'
 import { useKeptFocus } from '../../../ui/keep-focus.ts'
-import { changeDraft, useExplorerStore } from '../explorer-store.ts'
+import { changeDraft, NO_ROWS, useExplorerStore } from '../explorer-store.ts'
 import { checkValue, isSought } from './body/check-value.ts'
 import { NoteText, RequiredMark } from './body/field-row.tsx'
 import { ValueControl } from './body/value-control.tsx'
@@ -15,13 +15,16 @@ import type { Problem } from './resolve-draft.ts'
 export function ParameterRows() {
   const rows = useExplorerStore((data) => data.draft.rows)
   const problems = useExplorerStore((data) => data.problems)
+  const hidden = useExplorerStore((data) => data.hiddenRows)
   const focus = useKeptFocus<HTMLDivElement>()
   const problemOf = (id: number): Problem | undefined => problems.find((problem) => problem.field === id)
+  const shown = rows.filter(({ id, enabled }) => enabled || !hidden.includes(id) || problemOf(id) !== undefined)
+  const count = rows.length - shown.length
   return (
     <div {...focus} className="parameters">
-      {rows.length > 0 && (
+      {shown.length > 0 && (
         <ul aria-label="Parameters">
-          {rows.map((row) => (
+          {shown.map((row) => (
             <Row key={keyOf(row)} row={row} problem={problemOf(row.id)} />
           ))}
         </ul>
@@ -30,7 +33,12 @@ export function ParameterRows() {
         <Button look="quiet" icon={<Plus size={14} aria-hidden="true" />} onClick={() => changeDraft(withNewRow)}>
           Add parameter
         </Button>
-        {rows.length === 0 && <span>No parameters. A query pasted into the path is split into rows by itself.</span>}
+        {count > 0 && (
+          <Button look="quiet" onClick={() => useExplorerStore.setState({ hiddenRows: NO_ROWS })}>
+            Show {count} optional {count === 1 ? 'parameter' : 'parameters'}
+          </Button>
+        )}
+        {rows.length === 0 && <span>No parameters. A pasted query string is split into rows.</span>}
       </div>
     </div>
   )

@@ -15,31 +15,29 @@ export function RequestForm() {
   const valid = !hasBody || readJson(draft.body).kind === 'read' || locateJsonError(draft.body) === undefined
 
   return (
-    <div className="request-form">
-      <Tabs
-        label="Request parts"
-        tabs={[
-          { id: 'params', label: 'Params', mark: sent > 0 && <span className="count">{sent}</span> },
-          { id: 'body', label: 'Body', mark: hasBody && takesBody && <BodyMark valid={valid} /> },
-        ]}
-        selected={form}
-        onSelect={(next) => useExplorerStore.setState({ form: next })}
-        trailing={
-          <>
-            <SendWaitNote />
-            {form === 'body' && takesBody && <BodyActions tidy={hasBody && valid} />}
-          </>
-        }
-      >
-        {form === 'params' ? (
-          <ParameterRows />
-        ) : takesBody ? (
-          <BodyPart />
-        ) : (
-          <p className="form-note">A GET request has no body. Choose POST, PUT, PATCH or DELETE to send one.</p>
-        )}
-      </Tabs>
-    </div>
+    <Tabs
+      label="Request parts"
+      tabs={[
+        { id: 'params', label: 'Params', mark: sent > 0 && <span className="count">{sent}</span> },
+        { id: 'body', label: 'Body', mark: hasBody && takesBody && <BodyMark valid={valid} /> },
+      ]}
+      selected={form}
+      onSelect={(next) => useExplorerStore.setState({ form: next })}
+      trailing={
+        <>
+          <SendWaitNote />
+          {form === 'body' && takesBody && <BodyActions tidy={hasBody && valid} />}
+        </>
+      }
+    >
+      {form === 'params' ? (
+        <ParameterRows />
+      ) : takesBody ? (
+        <BodyPart />
+      ) : (
+        <p className="form-reason">A GET request has no body. Choose POST, PUT, PATCH or DELETE to send one.</p>
+      )}
+    </Tabs>
   )
 }
 

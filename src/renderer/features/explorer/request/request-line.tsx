@@ -1,12 +1,13 @@
-import { Bookmark, CodeXml, Lock, Send, Square } from 'lucide-react'
+import { Bookmark, CodeXml, Columns2, Lock, Rows2, Send, Square } from 'lucide-react'
 import { memo } from 'react'
 import { HTTP_METHODS, type HttpMethod } from '../../../../shared/domain/requests.ts'
 import { keysOf } from '../../../commands/command.ts'
 import { openOverlay } from '../../../stores/overlay-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { describeKeys } from '../../../ui/describe-keys.ts'
 import { Select } from '../../../ui/select.tsx'
-import { changeDraft, useExplorerStore } from '../explorer-store.ts'
+import { changeDraft, toggleBeside, useExplorerStore } from '../explorer-store.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { SNIPPET_BUTTON_ID, SNIPPET_PANE_ID, toggleSnippet, useSnippetStore } from '../snippet/snippet-actions.ts'
 import { VariableRemedy } from '../variables/variable-remedy.tsx'
@@ -92,6 +93,7 @@ export function RequestLine() {
           disabled={draft.path === ''}
           onClick={() => openOverlay({ kind: 'save-request' })}
         />
+        <LayoutButton />
         <SnippetButton />
       </form>
       {problem !== undefined && (
@@ -101,8 +103,8 @@ export function RequestLine() {
         </p>
       )}
       {draft.leftOutHost !== undefined && (
-        <p className="request-note" role="status">
-          Without {draft.leftOutHost}: the console sends to the server of its profile.
+        <p className="request-help" role="status">
+          {draft.leftOutHost} left out: requests go to the server of the profile.
         </p>
       )}
       {operation && (
@@ -155,6 +157,20 @@ function changeMethod(method: HttpMethod): void {
   // It has no body to write.
   if (method === 'GET') useExplorerStore.setState({ form: 'params' })
 }
+
+const LayoutButton = memo(function LayoutButton() {
+  const isBeside = useExplorerStore((data) => data.isBeside)
+  const Icon = isBeside ? Rows2 : Columns2
+  const title = isBeside ? 'Show the response below the request' : 'Show the response beside the request'
+  return (
+    <Button
+      icon={<Icon size={14} aria-hidden="true" />}
+      aria-label={title}
+      title={`${title} (${describeKeys(keysOf('response-beside')).join(' ')})`}
+      onClick={toggleBeside}
+    />
+  )
+})
 
 const SnippetButton = memo(function SnippetButton() {
   const open = useSnippetStore((data) => data.open)

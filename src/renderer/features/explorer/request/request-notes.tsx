@@ -54,14 +54,15 @@ function Wanted({ precondition }: { readonly precondition: Precondition }) {
 export const ProblemSummary = memo(function ProblemSummary() {
   const problems = useExplorerStore((data) => data.problems)
   if (problems.length === 0) return null
-  const places = problems.length === 1 ? 'One field needs' : `${problems.length} fields need`
   const doubtful = problems.every((problem) => problem.doubtful)
   return (
     <div className="problem-summary" role="status">
-      <span className="field-error">Not sent. {places} a look, marked where it stands.</span>
+      <span className="field-error">
+        Not sent. Fix the highlighted {problems.length === 1 ? 'field' : `${problems.length} fields`}.
+      </span>
       {doubtful && (
-        <Button title="The catalogue may be wrong: let IBKR judge" onClick={() => void sendRequest(true)}>
-          Send as it is
+        <Button title="The catalogue may be out of date: IBKR decides" onClick={() => void sendRequest(true)}>
+          Send anyway
         </Button>
       )}
     </div>
@@ -75,7 +76,7 @@ export const SEND_NOTE_ID = 'send-note'
 export function SendNote({ risk }: { readonly risk: RequestRisk }) {
   return (
     <div className="send-note" role="note" id={SEND_NOTE_ID}>
-      <span>Not armed: it will not be sent. {risk.reason}</span>
+      <span>Not armed: arm the profile to send this request. {risk.reason}</span>
       <Button onClick={requestArming}>Arm</Button>
     </div>
   )

@@ -14,6 +14,7 @@ import { discardSuppression, sendSuppression, useQuestionStore } from '../../con
 import { forgetWait, isWaiting, withdrawRequest } from '../../waiting/index.ts'
 import {
   changeDraft,
+  NO_ROWS,
   NOTHING_SENT,
   type RecentRequest,
   rememberRequest,
@@ -53,6 +54,7 @@ export function showDraft(draft: Draft): void {
     form: takesBody(draft) ? 'body' : 'params',
     savedId: undefined,
     opened: {},
+    hiddenRows: NO_ROWS,
   })
   goTo('explorer')
 }
@@ -169,7 +171,9 @@ async function send(
   const document = newDocument()
   const waitId = crypto.randomUUID()
   const sending = { kind: 'sending', request, startedAt: Date.now(), waitId } as const
-  useExplorerStore.setState({ exchange: sending })
+  const { rows } = useExplorerStore.getState().draft
+  const hiddenRows = rows.flatMap(({ id, parameter, enabled }) => (parameter && !enabled ? [id] : []))
+  useExplorerStore.setState({ exchange: sending, ...(path !== undefined && { hiddenRows }) })
   try {
     const { output: head } = await hostLink().callBytes(
       'requests.send',

@@ -12,18 +12,18 @@ export function contentNotes(summary: ResponseSummary, contentType: string | und
   const json = /[/+]json$/.test(labelled)
   if (summary.kind === 'json') {
     if (summary.problem) {
-      notes.push({ tone: 'warn', words: `${problemWords(summary.problem)} What could be read until there is shown.` })
+      notes.push({ tone: 'warn', words: `${problemWords(summary.problem)} Shown up to there.` })
     }
     if (labelled !== '' && !json) notes.push({ tone: 'idle', words: `Labelled ${labelled}, but it is JSON.` })
   } else if (summary.problem?.reason === 'too-many-values') {
-    notes.push({ tone: 'warn', words: 'More values than a tree takes (8 million): shown as text.' })
+    notes.push({ tone: 'warn', words: 'More than 8 million values: shown as text.' })
   } else if (summary.kind === 'html') {
     notes.push({
       tone: 'idle',
       words: `A web page${json ? ', though labelled JSON' : ''}: mostly from the edge in front of IBKR, not from the API. It is shown as text.`,
     })
   } else if (json && summary.problem) {
-    notes.push({ tone: 'warn', words: `Labelled JSON, but it is none. ${problemWords(summary.problem)}` })
+    notes.push({ tone: 'warn', words: `Labelled JSON, but it is not JSON. ${problemWords(summary.problem)}` })
   }
   if (summary.wrongUtf8At !== undefined && summary.kind !== 'binary') {
     notes.push({
@@ -38,12 +38,12 @@ function problemWords({ reason, line, column, offset, found }: BrokenJson): stri
   const place = `line ${line.toLocaleString('en-US')}, column ${column.toLocaleString('en-US')} (byte ${offset.toLocaleString('en-US')})`
   switch (reason) {
     case 'ends-early':
-      return `The JSON ends in its middle, at ${place}.`
+      return `The JSON is truncated at ${place}.`
     case 'unexpected':
       return `${found === '' ? 'Something' : `“${found}”`} is not expected at ${place}.`
     case 'text-after':
-      return `Something follows the JSON at ${place}.`
+      return `There is text after the JSON at ${place}.`
     case 'too-many-values':
-      return 'It has more values than a tree takes.'
+      return 'It has more than 8 million values.'
   }
 }

@@ -17,7 +17,7 @@ export async function copyMade(make: () => Promise<string>, copied?: string): Pr
     return done
   } catch (error) {
     if (error instanceof ReaderError && error.reason === 'too-large') {
-      showToast('idle', 'That is more than a clipboard takes well: 8 MB. Save it as a file instead.')
+      showToast('idle', 'Larger than 8 MB: save it as a file instead.')
     }
     return false
   }

@@ -11,7 +11,7 @@ export interface FailureWords {
 const OUTCOME_UNKNOWN: FailureWords = {
   title: 'Delivery unconfirmed',
   tone: 'bad',
-  advice: 'It may have reached IBKR: check the order list before you send it again.',
+  advice: 'It may have reached IBKR: check the order list before you retry.',
   action: 'see-orders',
 }
 
@@ -25,7 +25,7 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
   switch (code) {
     case 'not-armed':
       return {
-        title: 'Not sent: this request may change something',
+        title: 'Not sent: the profile is not armed',
         tone: 'warn',
         action: 'arm',
       }
@@ -35,32 +35,32 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
       return {
         title: 'Not sent: another profile is in use',
         tone: 'warn',
-        advice: 'Look at it again. It goes to the profile that is in use when you send it.',
+        advice: 'Review it. It is sent to the profile in use when you send it.',
         action: 'send-again',
       }
     case 'not-connected':
-      return { title: 'Not sent: there is no session', tone: 'warn', action: 'connect' }
+      return { title: 'Not sent: no session', tone: 'warn', action: 'connect' }
     case 'session-closed':
       return {
-        title: 'Ended with its session',
+        title: 'Session ended',
         tone: 'warn',
         advice:
-          'The console logged in anew, another profile was chosen, or somebody disconnected. Send it again once the session is ready.',
+          'The console logged in again, the profile was switched, or the session was disconnected. Send again when the session is ready.',
         action: 'send-again',
       }
     case 'cancelled':
       return {
         title: 'Cancelled',
         tone: 'idle',
-        advice: 'You ended this request before it was answered.',
+        advice: 'You cancelled it before a response arrived.',
         action: 'send-again',
       }
     case 'disconnected':
-      return { title: 'The console lost its host', tone: 'bad', action: 'retry-link' }
+      return { title: 'Lost connection to the console', tone: 'bad', action: 'retry-link' }
     case 'outcome-unknown':
       return OUTCOME_UNKNOWN
     case 'not-sent-rate-limited':
-      return { title: 'Not sent: IBKR’s rate limit', tone: 'warn', action: 'send-again' }
+      return { title: 'Not sent: rate limit', tone: 'warn', action: 'send-again' }
     case 'not-sent-no-connection':
       return { title: 'Not sent: no connection to IBKR', tone: 'warn', action: 'send-again' }
     case 'upstream':
@@ -88,9 +88,9 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
     case 'file-failed':
     case 'internal':
       return {
-        title: 'The console made a mistake',
+        title: 'Console error',
         tone: 'bad',
-        advice: 'Send it again; if it stays, report it with this message.',
+        advice: 'Send it again. If it fails again, report it with this message.',
         action: 'send-again',
       }
   }
@@ -101,8 +101,8 @@ function unsentWords(code: 'cancelled' | 'upstream' | 'disconnected'): FailureWo
     case 'cancelled':
       return { title: 'Withdrawn', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
     case 'upstream':
-      return { title: 'Not sent: the pacing holds it back', tone: 'warn', action: 'send-again' }
+      return { title: 'Not sent: held back by pacing', tone: 'warn', action: 'send-again' }
     case 'disconnected':
-      return { title: 'Not sent: the console is not connected', tone: 'bad', action: 'retry-link' }
+      return { title: 'Not sent: not connected to the console', tone: 'bad', action: 'retry-link' }
   }
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronsDownUp, ChevronsUpDown, ChevronUp, Filter as FilterIcon, Search } from 'lucide-react'
+import { ChevronDown, ChevronUp, Filter as FilterIcon, Search } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { keysOf } from '../../../commands/command.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -9,14 +9,12 @@ import { FIND_ID } from './use-find.ts'
 
 interface FindBarProps {
   readonly find: Find
-  /** Undefined for what is no tree. */
-  readonly tree:
-    | { readonly filter: Filter; readonly onUnfoldAll: () => void; readonly onFoldAll: () => void }
-    | undefined
+  /** Of a tree. */
+  readonly filter: Filter | undefined
 }
 
 /** Looks for a text, walks through the hits, and filters by JSONPath. */
-export function FindBar({ find, tree }: FindBarProps) {
+export function FindBar({ find, filter }: FindBarProps) {
   const keys = describeKeys(keysOf('find-in-response')).join(' ')
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') find.step(event.shiftKey ? -1 : 1)
@@ -59,32 +57,14 @@ export function FindBar({ find, tree }: FindBarProps) {
           onClick={() => find.step(1)}
         />
       </div>
-      {tree && <FilterField filter={tree.filter} />}
-      {tree && (
-        <div className="find-folds">
-          <Button
-            look="quiet"
-            icon={<ChevronsUpDown size={14} aria-hidden="true" />}
-            aria-label="Unfold all"
-            title="Unfold all"
-            onClick={tree.onUnfoldAll}
-          />
-          <Button
-            look="quiet"
-            icon={<ChevronsDownUp size={14} aria-hidden="true" />}
-            aria-label="Fold all"
-            title="Fold all"
-            onClick={tree.onFoldAll}
-          />
-        </div>
-      )}
+      {filter && <FilterField filter={filter} />}
     </div>
   )
 }
 
 function countWords({ marked, count, more, busy, current }: Find): string {
   if (marked === '') return ''
-  if (count === 0) return busy ? 'Searching' : 'No match'
+  if (count === 0) return busy ? 'Searching' : 'No matches'
   return `${(current + 1).toLocaleString('en-US')} of ${count.toLocaleString('en-US')}${more || busy ? '+' : ''}`
 }
 
@@ -121,7 +101,7 @@ function FilterField({ filter }: { readonly filter: Filter }) {
 
 function filterWords({ path, result, busy }: Filter): ReactNode {
   if (path.trim() === '') return ''
-  if (busy || result === undefined) return 'Looking'
+  if (busy || result === undefined) return 'Searching'
   if (result.kind === 'wrong') return `At ${result.at + 1}: ${result.message}`
   const found = `${result.count.toLocaleString('en-US')} found`
   return result.stopped ? `${found}, stopped after 1.5 s` : found

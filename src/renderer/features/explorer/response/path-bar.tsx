@@ -1,3 +1,4 @@
+import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { copyPath, copyValue } from './copy-from-response.tsx'
@@ -8,14 +9,18 @@ import type { ResponseDocument } from './response-document.ts'
 /** Longer paths are cut at their beginning: the end is what tells values apart. */
 const SHOWN = 400
 
-/** Where the chosen line is, what its value means, and both to take along. */
-export function PathBar({
-  document,
-  line,
-}: {
+export interface Folding {
+  readonly onUnfoldAll: () => void
+  readonly onFoldAll: () => void
+}
+
+interface PathBarProps extends Folding {
   readonly document: ResponseDocument
   readonly line: TreeLine | undefined
-}) {
+}
+
+/** Where the chosen line is, what its value means, and both to take along. */
+export function PathBar({ document, line, onUnfoldAll, onFoldAll }: PathBarProps) {
   const [path, setPath] = useState('$')
   const value = line?.value
   useEffect(() => {
@@ -36,6 +41,20 @@ export function PathBar({
         {path.length > SHOWN ? `…${path.slice(-SHOWN)}` : path}
       </code>
       {meaning !== undefined && <span className="path-meaning">{meaning}</span>}
+      <Button
+        look="quiet"
+        icon={<ChevronsUpDown size={14} aria-hidden="true" />}
+        aria-label="Unfold all"
+        title="Unfold all"
+        onClick={onUnfoldAll}
+      />
+      <Button
+        look="quiet"
+        icon={<ChevronsDownUp size={14} aria-hidden="true" />}
+        aria-label="Fold all"
+        title="Fold all"
+        onClick={onFoldAll}
+      />
       <Button
         look="quiet"
         disabled={value === undefined}

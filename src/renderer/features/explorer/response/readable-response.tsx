@@ -1,9 +1,15 @@
+import { Search } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ResponseHead } from '../../../../shared/contract/views.ts'
+import { keysOf } from '../../../commands/command.ts'
 import { showToast } from '../../../stores/toast-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { describeKeys } from '../../../ui/describe-keys.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { FileButton } from '../../files/index.ts'
+import { showFind, useExplorerStore } from '../explorer-store.ts'
 import { contentNotes } from './content-notes.ts'
 import { CopyButton, wholeText } from './copy-from-response.tsx'
 import { FindBar } from './find-bar.tsx'
@@ -14,19 +20,32 @@ import type { ResponseContent } from './response-content.ts'
 import { TableView } from './table-view.tsx'
 import { TreeView } from './tree-view.tsx'
 import { useFilter } from './use-filter.ts'
-import { useFind } from './use-find.ts'
+import { focusFind, useFind } from './use-find.ts'
 
 type Part = 'tree' | 'table' | 'raw' | 'headers'
 
-interface ReadableResponseProps {
+export interface ResponseViewerProps {
   readonly head: ResponseHead
-  readonly content: Extract<ResponseContent, { kind: 'read' }>
+  readonly content: ResponseContent
+  /** Name for a file of it, without an ending. */
   readonly stem: string
+  /** In the row of the tabs, before them. */
+  readonly leading?: ReactNode
+  /** Above the body: what the response means. */
+  readonly notes?: ReactNode
   readonly onSave: () => void
+  readonly onReadAgain: () => void
+}
+
+interface ReadableResponseProps extends Omit<ResponseViewerProps, 'content' | 'onReadAgain'> {
+  readonly content: Extract<ResponseContent, { kind: 'read' }>
 }
 
 /** A response that a worker holds: as a tree, a table or text, with its headers. */
-export function ReadableResponse({ head, content: { document, summary }, stem, onSave }: ReadableResponseProps) {
+export function ReadableResponse(props: ReadableResponseProps) {
+  const { head, content, stem, leading, notes, onSave } = props
+  const { document, summary } = content
+  const isFindOpen = useExplorerStore((data) => data.isFindOpen)
   const json = summary.kind === 'json'
   const [part, setPart] = useState<Part>(json ? 'tree' : 'raw')
   const [tree, setTree] = useState<TreeState>(summary.tree)
@@ -61,7 +80,7 @@ export function ReadableResponse({ head, content: { document, summary }, stem, o
     const reply = await document.ask({ kind: 'unfold-all' }).catch(() => undefined)
     if (!reply) return
     setTree(reply)
-    if (!reply.all) showToast('idle', 'Unfolded the first million lines; what follows stayed folded.')
+    if (!reply.all) showToast('idle', 'Unfolded the first million lines. The rest stays folded.')
   }
   const foldAll = async (): Promise<void> => {
     const reply = await document.ask({ kind: 'fold-all' }).catch(() => undefined)
@@ -90,8 +109,19 @@ export function ReadableResponse({ head, content: { document, summary }, stem, o
       ]}
       selected={shown}
       onSelect={setPart}
+      leading={leading}
       trailing={
         <div className="tabs-actions">
+          {shown !== 'table' && shown !== 'headers' && (
+            <Button
+              look="quiet"
+              icon={<Search size={14} aria-hidden="true" />}
+              aria-label="Find in response"
+              aria-expanded={isFindOpen}
+              title={`Find in response (${describeKeys(keysOf('find-in-response')).join(' ')})`}
+              onClick={() => (isFindOpen ? showFind(false) : focusFind())}
+            />
+          )}
           <FileButton
             doing="save"
             look="quiet"
@@ -112,21 +142,19 @@ export function ReadableResponse({ head, content: { document, summary }, stem, o
       }
     >
       <div className="response-panel">
+        {notes}
         {shown !== 'headers' &&
           contentNotes(summary, head.headers['content-type']).map(({ tone, words }) => (
-            <p key={words} className="content-note" data-tone={tone}>
+            <p key={words} className="response-note" data-tone={tone}>
               {words}
             </p>
           ))}
-        {(shown === 'tree' || shown === 'raw') && (
-          <FindBar
-            find={find}
-            tree={shown === 'tree' ? { filter, onUnfoldAll: unfoldAll, onFoldAll: foldAll } : undefined}
-          />
+        {isFindOpen && (shown === 'tree' || shown === 'raw') && (
+          <FindBar find={find} filter={shown === 'tree' ? filter : undefined} />
         )}
         {shown === 'tree' &&
           (filtered?.count === 0 ? (
-            <EmptyState title="The path finds nothing">
+            <EmptyState title="No matches">
               $ is the whole response, $..name finds a name at any depth. Clear the field to see everything.
             </EmptyState>
           ) : (
@@ -137,6 +165,8 @@ export function ReadableResponse({ head, content: { document, summary }, stem, o
               found={find.marked}
               target={wish.current.row}
               onTree={setTree}
+              onUnfoldAll={unfoldAll}
+              onFoldAll={foldAll}
             />
           ))}
         {shown === 'table' && (

@@ -54,7 +54,7 @@ function NextStep({ action }: { readonly action: FailureWords['action'] }) {
           <Button look="primary" onClick={connectSession}>
             Connect
           </Button>
-          <Button onClick={() => goTo('session')}>See what happened</Button>
+          <Button onClick={() => goTo('session')}>Open session</Button>
         </>
       )
     case 'retry-link':
@@ -66,7 +66,7 @@ function NextStep({ action }: { readonly action: FailureWords['action'] }) {
     case 'see-orders':
       return (
         <Button look="primary" onClick={() => goTo('orders')}>
-          Check the orders
+          Check orders
         </Button>
       )
     case 'send-again':

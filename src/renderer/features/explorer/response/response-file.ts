@@ -38,7 +38,7 @@ function isJson(head: ResponseHead, body: ResponseContent): boolean {
 export async function saveResponse(): Promise<void> {
   const { exchange } = useExplorerStore.getState()
   if (exchange.kind !== 'received' || exchange.body.kind === 'empty') {
-    showToast('idle', 'There is no response with a body to save.')
+    showToast('idle', 'No response body to save.')
     return
   }
   const { head, body } = exchange

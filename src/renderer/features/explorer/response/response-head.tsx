@@ -12,47 +12,50 @@ import { cancelRequest, editRequest, openRecent, sendBefore, sendRequest } from 
 import { statusWords, TimingBar } from './response-status.tsx'
 import { warmUp } from './warm-up.ts'
 
-/** Path and query: where they were sent stands in every window once already. */
-const askedOf = (url: string): string => shortPath(url.replace(/^https?:\/\/[^/]+/, ''))
-
-/** Status, time and size on one line; what was really asked; what it means where that is known. */
-export function ResponseHeadLine({
-  head,
-  warmedUp,
-}: {
-  readonly head: ResponseHead
-  /** What was done to get it, where more than one call was. */
-  readonly warmedUp?: string | undefined
-}) {
-  const warming = useWarmUpStore((data) => data.run !== undefined)
+/** Status, time, size and what was sent, in the row of the tabs. */
+export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
   const status = statusWords(head.status, head.statusText, head.verdict)
   return (
-    <header className="response-head">
-      <div className="response-line">
-        <strong className="response-status" data-tone={status.tone}>
-          <span className="dot" aria-hidden="true" />
-          {status.text}
-        </strong>
-        <TimingBar timing={head.timing} />
-        <span className="response-size">{formatBytes(head.size)}</span>
-        <code className="response-url" title={`${head.method} ${head.url}`}>
-          {head.method} {askedOf(head.url)}
-        </code>
-      </div>
-      {warmedUp !== undefined && <p className="response-warmed-up">{warmedUp}</p>}
+    <div className="response-summary">
+      <strong className="response-status" data-tone={status.tone}>
+        <span className="dot" aria-hidden="true" />
+        {status.text}
+      </strong>
+      <TimingBar timing={head.timing} />
+      <span className="response-size">{formatBytes(head.size)}</span>
+      <code className="response-url" title={`${head.method} ${head.url}`}>
+        {head.method} {shortPath(head.url.replace(/^https?:\/\/[^/]+/, ''))}
+      </code>
+    </div>
+  )
+}
+
+interface ResponseNotesProps {
+  readonly head: ResponseHead
+  /** What a warm-up did to get it. */
+  readonly warmedUp?: string | undefined
+}
+
+/** What the response means where that is known, with the next step. */
+export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
+  const warming = useWarmUpStore((data) => data.run !== undefined)
+  const { tone } = statusWords(head.status, head.statusText, head.verdict)
+  return (
+    <>
+      {warmedUp !== undefined && <p className="response-note">{warmedUp}</p>}
       {head.explanation !== undefined && (
-        <div className="response-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
+        <div className="response-note" data-tone={tone === 'good' ? 'idle' : tone}>
           <p>{head.explanation}</p>
           {head.nextStep && !warming && <NextStepButton head={head} step={head.nextStep} />}
         </div>
       )}
       {warming && <WarmUpNote />}
-    </header>
+    </>
   )
 }
 
 /** The one thing that helps, as a button. Only what reads is sent again by it. */
-export function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
+function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
   switch (step.kind) {
     case 'reconnect':
       return <Button onClick={connectSession}>Reconnect</Button>
@@ -70,7 +73,7 @@ export function NextStepButton({ head, step }: { readonly head: ResponseHead; re
     case 'warm-up':
       return head.effect === 'read' ? <Button onClick={() => void warmUp(step)}>Warm up and repeat</Button> : null
     case 'see-orders':
-      return <Button onClick={() => goTo('orders')}>Check the orders</Button>
+      return <Button onClick={() => goTo('orders')}>Check orders</Button>
     case 'open':
       return (
         <Button onClick={() => openRecent(step)}>
@@ -79,21 +82,19 @@ export function NextStepButton({ head, step }: { readonly head: ResponseHead; re
       )
     case 'edit':
       return (
-        <Button onClick={() => editRequest(step.part)}>
-          {step.part === 'body' ? 'Edit the body' : 'Edit the parameters'}
-        </Button>
+        <Button onClick={() => editRequest(step.part)}>{step.part === 'body' ? 'Edit body' : 'Edit parameters'}</Button>
       )
   }
 }
 
 /** What the warm-up does now, and the way out. */
-export function WarmUpNote() {
+function WarmUpNote() {
   const run = useWarmUpStore((data) => data.run)
   const known = useWaitStore((data) => data.waits.get(run?.waitId ?? ''))
   const left = useCountdown(known?.until)
   if (!run) return null
   return (
-    <div className="response-explanation" data-tone="idle">
+    <div className="response-note" data-tone="idle">
       <p role="status">Warming up: {run.doing}.</p>
       {left > 0 && <span className="figure">Waits {formatWait(left)}</span>}
       <Button keys="Escape" onClick={cancelRequest}>

@@ -15,7 +15,7 @@ import { type Exchange, useExplorerStore } from '../explorer-store.ts'
 import { cancelRequest, readResponseAgain } from '../request/send-request.ts'
 import { ResponseFailure } from './response-failure.tsx'
 import { responseFileStem, saveResponse } from './response-file.ts'
-import { ResponseHeadLine } from './response-head.tsx'
+import { ResponseNotes, ResponseSummaryLine } from './response-head.tsx'
 import { ResponseViewer } from './response-viewer.tsx'
 import { Starters } from './starters.tsx'
 
@@ -43,17 +43,16 @@ function Response({ exchange, known }: { readonly exchange: Exchange; readonly k
       return <ResponseFailure exchange={exchange} />
     case 'received':
       return (
-        <>
-          <ResponseHeadLine head={exchange.head} warmedUp={exchange.warmedUp} />
-          <ResponseViewer
-            key={exchange.at}
-            head={exchange.head}
-            content={exchange.body}
-            stem={responseFileStem(exchange.head.url)}
-            onSave={() => void saveResponse()}
-            onReadAgain={() => void readResponseAgain()}
-          />
-        </>
+        <ResponseViewer
+          key={exchange.at}
+          head={exchange.head}
+          content={exchange.body}
+          stem={responseFileStem(exchange.head.url)}
+          leading={<ResponseSummaryLine head={exchange.head} />}
+          notes={<ResponseNotes head={exchange.head} warmedUp={exchange.warmedUp} />}
+          onSave={() => void saveResponse()}
+          onReadAgain={() => void readResponseAgain()}
+        />
       )
   }
 }

@@ -12,24 +12,24 @@ export function Starters() {
   if (problems > 0) {
     return (
       <EmptyState title="Not sent">
-        Something is missing or wrong above: it is marked where it stands. Then press <KeyHint keys="$mod+Enter" />.
+        Fix the highlighted fields, then press <KeyHint keys="$mod+Enter" />.
       </EmptyState>
     )
   }
   if (written) {
     return (
       <EmptyState title="Ready to send">
-        Press <KeyHint keys="$mod+Enter" /> and the response appears here.
+        Press <KeyHint keys="$mod+Enter" /> to send. The response appears here.
       </EmptyState>
     )
   }
   return (
     <div className="starters">
-      <p className="empty-state-title">Ask IBKR something</p>
+      <p className="empty-state-title">Send your first request</p>
       <p className="empty-state-text">
-        Press <KeyHint keys="$mod+k" /> to find any operation, or begin with one of these reads:
+        Press <KeyHint keys="$mod+k" /> to find any operation, or start with one of these reads:
       </p>
-      <ul aria-label="Reads to begin with">
+      <ul aria-label="Suggested requests">
         {starters.map((operation) => (
           <li key={operation.id}>
             <button

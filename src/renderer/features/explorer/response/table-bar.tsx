@@ -137,6 +137,6 @@ export async function saveTable(
     const { pieces } = await document.ask({ kind: 'table-text', columns, format: 'csv' })
     await saveFile(fileName, { kind: 'pieces', pieces })
   } catch {
-    showToast('bad', 'Not saved: the table could not be made. Send the request again.')
+    showToast('bad', 'Not saved: the table is gone. Send the request again.')
   }
 }

@@ -78,7 +78,7 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
           busy={table.busy}
         >
           {table.rows === 0 && !table.busy && (
-            <EmptyState title={table.text === '' ? 'No rows' : 'No row has that text'}>
+            <EmptyState title={table.text === '' ? 'No rows' : 'No matching rows'}>
               {table.text === '' ? 'The array is empty.' : 'Change or clear the filter above.'}
             </EmptyState>
           )}

@@ -5,7 +5,7 @@ import { useVirtualRows } from '../../../ui/grid/use-virtual-rows.ts'
 import { copyPath, copyValue } from './copy-from-response.tsx'
 import { meaningOf } from './explain-value.ts'
 import { LineLabel, LineValue } from './line-value.tsx'
-import { PathBar } from './path-bar.tsx'
+import { type Folding, PathBar } from './path-bar.tsx'
 import type { TreeState } from './reader/messages.ts'
 import type { TreeLine } from './reader/tree-line.ts'
 import type { ResponseDocument } from './response-document.ts'
@@ -16,7 +16,7 @@ const STEP = 16
 /** Deeper levels are not indented any further; the path tells how deep they are. */
 const DEEPEST_INDENT = 40
 
-interface TreeViewProps {
+interface TreeViewProps extends Folding {
   readonly document: ResponseDocument
   readonly tree: TreeState
   readonly firstLines: readonly TreeLine[]
@@ -28,7 +28,7 @@ interface TreeViewProps {
 }
 
 /** A JSON document that folds. Only the lines in sight exist, and a worker makes them. */
-export function TreeView({ document, tree, firstLines, found, target, onTree }: TreeViewProps) {
+export function TreeView({ document, tree, firstLines, found, target, onTree, ...folding }: TreeViewProps) {
   const [chosen, setActive] = useState(0)
   // A filter may have left fewer lines than there were.
   const active = Math.max(0, Math.min(chosen, tree.count - 1))
@@ -122,7 +122,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree }: 
           })}
         </div>
       </div>
-      <PathBar document={document} line={lineAt(active)} />
+      <PathBar document={document} line={lineAt(active)} {...folding} />
     </div>
   )
 }
@@ -162,7 +162,7 @@ const Line = memo(function Line({ line, row, top, active, found, onActivate, onF
         if (foldable && window.getSelection()?.isCollapsed) onFold(line.value, !line.open)
       }}
     >
-      {foldable && <ChevronRight size={12} aria-hidden="true" className="json-fold" />}
+      {foldable && <ChevronRight size={12} aria-hidden="true" className="fold-icon" />}
       <LineLabel label={line.label} found={found} />
       <span className={meaning === undefined ? undefined : 'json-explained'}>
         <LineValue line={line} found={found} />

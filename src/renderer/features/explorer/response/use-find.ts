@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { showToast } from '../../../stores/toast-store.ts'
+import { showFind } from '../explorer-store.ts'
 import type { TreeState } from './reader/messages.ts'
 import type { ResponseDocument } from './response-document.ts'
 
@@ -104,11 +106,11 @@ export function useFind({ document, part, width, onTree }: FindOptions): Find {
 /** The field in which a text of the response is looked for, whichever part of it is shown. */
 export const FIND_ID = 'find-in-response'
 
-/** Puts the cursor where one looks for a text in the response in sight. */
+/** Shows the search of the response and focuses it. */
 export function focusFind(): void {
+  if (!document.querySelector('.response-panel')) showToast('idle', 'No response to search.')
+  // At once: what is typed next belongs into the field.
+  flushSync(() => showFind(true))
   const field = document.getElementById(FIND_ID)
-  if (field instanceof HTMLInputElement) {
-    field.focus()
-    field.select()
-  } else showToast('idle', 'There is no response to search.')
+  if (field instanceof HTMLInputElement) field.select()
 }

@@ -55,7 +55,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
       return
     }
   } catch (error) {
-    showToast(stop.signal.aborted ? 'idle' : 'bad', stop.signal.aborted ? 'Warming up was stopped.' : errorText(error))
+    showToast(stop.signal.aborted ? 'idle' : 'bad', stop.signal.aborted ? 'Warm-up stopped.' : errorText(error))
   } finally {
     useWarmUpStore.setState({ run: undefined })
     void unsubscribe()
@@ -151,5 +151,5 @@ export function warmedUpWords(
   const often = times === 1 ? 'once more' : times === 2 ? 'twice more' : `${times} times more`
   const left = without.length === 0 ? '' : ` without ${without.join(', ')}`
   const sent = `${first}this request ${often}${left}`
-  return warm ? `Warmed up: sent ${sent}.` : `Sent ${sent}: nothing more came. There may be nothing.`
+  return warm ? `Warmed up: sent ${sent}.` : `Sent ${sent}: no more data. There may be none.`
 }

@@ -10,7 +10,7 @@ import { type SavedData, useSavedStore } from './saved-store.ts'
 
 export async function toggleFavourite(operationId: string): Promise<void> {
   const wanted = !useSavedStore.getState().favourites.has(operationId)
-  await told(() => hostLink().call('saved.favourite', { operationId, wanted }))
+  await reportFailure(() => hostLink().call('saved.favourite', { operationId, wanted }))
 }
 
 export function openSaved(request: SavedRequest): void {
@@ -82,7 +82,7 @@ let lastRemoved: Removal | undefined
 async function remove(ids: readonly string[], words: string): Promise<void> {
   const removal: Removal = { ids }
   lastRemoved = removal
-  await told(async () => {
+  await reportFailure(async () => {
     await hostLink().call('saved.remove', { ids: [...ids] })
     if (removal.undone) restore(ids)
     else removal.toast = showUndo(words, () => restore(ids))
@@ -92,7 +92,7 @@ async function remove(ids: readonly string[], words: string): Promise<void> {
 
 function restore(ids: readonly string[]): void {
   if (lastRemoved?.ids === ids) lastRemoved = undefined
-  void told(() => hostLink().call('saved.restore', { ids: [...ids] }))
+  void reportFailure(() => hostLink().call('saved.restore', { ids: [...ids] }))
 }
 
 /** Brings back what was removed last; false where there is nothing. */
@@ -125,12 +125,12 @@ export async function exportFolder(folder: string): Promise<void> {
 }
 
 export async function importRequests(): Promise<void> {
-  await told(async () => {
+  await reportFailure(async () => {
     const file = await openTextFile()
     if (!file) return
     const { added, known } = await hostLink().call('saved.import', { text: file.text })
-    const there = known === 0 ? '' : ` ${known} ${known === 1 ? 'was' : 'were'} here already.`
-    showToast('good', `Took over ${added} ${added === 1 ? 'request' : 'requests'} from ${file.name}.${there}`)
+    const there = known === 0 ? '' : ` ${known} ${known === 1 ? 'was' : 'were'} saved already.`
+    showToast('good', `Imported ${added} ${added === 1 ? 'request' : 'requests'} from ${file.name}.${there}`)
   })
 }
 
@@ -143,7 +143,7 @@ async function refusal(act: () => Promise<unknown>): Promise<string | undefined>
   }
 }
 
-async function told(act: () => Promise<unknown>): Promise<void> {
+async function reportFailure(act: () => Promise<unknown>): Promise<void> {
   try {
     await act()
   } catch (error) {

@@ -25,7 +25,7 @@ export function RenameSavedDialog({ request }: { readonly request: SavedRequest 
       title="Rename or move"
       onProblem={setProblem}
       rename={() =>
-        name.trim() === '' ? Promise.resolve('It needs a name.') : renameSaved(request, name.trim(), folder.trim())
+        name.trim() === '' ? Promise.resolve('Enter a name.') : renameSaved(request, name.trim(), folder.trim())
       }
     >
       <NameField name={name} problem={problem} onName={rename} />
@@ -43,12 +43,12 @@ export function RenameFolderDialog({ folder }: { readonly folder: string }) {
     setProblem(undefined)
   }
   const joins = useSavedStore(({ requests }) => requests.some((request) => request.folder === name.trim()))
-  const help = joins && name.trim() !== folder ? 'There is such a folder: the requests join those in it.' : undefined
+  const help = joins && name.trim() !== folder ? 'This folder exists: the requests are added to it.' : undefined
   return (
     <RenameForm
       title={folder === '' ? 'Put into a folder' : 'Rename the folder'}
       onProblem={setProblem}
-      rename={() => (name.trim() === '' ? Promise.resolve('It needs a name.') : renameFolder(folder, name.trim()))}
+      rename={() => (name.trim() === '' ? Promise.resolve('Enter a name.') : renameFolder(folder, name.trim()))}
     >
       <NameField name={name} problem={problem} onName={rename} {...(help !== undefined && { help })} />
     </RenameForm>
@@ -112,7 +112,7 @@ export function SaveRequestDialog() {
 
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (name.trim() === '') return setProblem('It needs a name.')
+    if (name.trim() === '') return setProblem('Enter a name.')
     setBusy(true)
     const close = closerOfThis()
     const refused = await saveRequest(name.trim(), folder.trim(), replaced?.id)
@@ -126,8 +126,8 @@ export function SaveRequestDialog() {
         <NameField name={name} problem={problem} onName={rename} />
         <FolderField folder={folder} onFolder={setFolder} />
         <p className="dialog-text">
-          Path, parameters and body are kept in the user data folder as they stand, with their variables; secrets are
-          taken out.{replaced && ' What is saved under this name gives way.'}
+          Path, parameters and body are saved in the user data folder with their variables, without secrets.
+          {replaced && ' This replaces the request saved under this name.'}
         </p>
         <div className="dialog-actions">
           <Button look="quiet" onClick={closeOverlay}>

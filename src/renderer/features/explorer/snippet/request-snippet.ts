@@ -62,9 +62,9 @@ export function requestSnippet(
   }
   const notes = [
     ...(profile.kind === 'practice'
-      ? ['Practice lives inside this console. This code logs in at IBKR with keys of your own: what it sends is real.']
+      ? ['Practice runs inside this console. This code logs in to IBKR with your own keys and sends real requests.']
       : []),
-    ...(effect === 'read' ? [] : [`${reason} Outside the console nothing has to be armed for that.`]),
+    ...(effect === 'read' ? [] : [`${reason} Outside the console, no arming is required.`]),
   ]
   return { kind: 'code', fileName: snippet.fileName, code: snippet.code, notes }
 }

@@ -51,7 +51,7 @@ export function focusWhenOpened(pane: HTMLElement | null): void {
 /** Puts the code of the pane on the clipboard. */
 export async function copySnippet(): Promise<void> {
   const snippet = currentSnippet()
-  if (snippet?.kind !== 'code') showToast('idle', 'There is no code to copy: the snippet says why.')
+  if (snippet?.kind !== 'code') showToast('idle', 'No code to copy: see the reason in the snippet.')
   else if (await copyText(snippet.code)) showToast('good', `Copied the snippet, ${snippet.fileName}.`)
   else showToast('bad', 'The browser did not allow copying. Select the text and press Ctrl+C.')
 }
@@ -59,7 +59,7 @@ export async function copySnippet(): Promise<void> {
 /** Saves the code of the pane under the name by which its language is run. */
 export async function saveSnippet(): Promise<void> {
   const snippet = currentSnippet()
-  if (snippet?.kind !== 'code') showToast('idle', 'There is no code to save: the snippet says why.')
+  if (snippet?.kind !== 'code') showToast('idle', 'No code to save: see the reason in the snippet.')
   else await saveFile(snippet.fileName, { kind: 'text', text: snippet.code })
 }
 

@@ -59,7 +59,7 @@ export function SnippetPane() {
       {snippet?.kind === 'code' && <Code snippet={snippet} run={SNIPPET_FORMATS[language].run} />}
       {/* Always there, so that a reason is read out when it appears. */}
       <div role="status">
-        {snippet?.kind === 'unfinished' && <WhyNot title="The request is not complete yet" reasons={snippet.reasons} />}
+        {snippet?.kind === 'unfinished' && <WhyNot title="Request incomplete" reasons={snippet.reasons} />}
         {snippet?.kind === 'impossible' && <WhyNot title="Not in this language" reasons={[snippet.reason]} />}
       </div>
     </aside>

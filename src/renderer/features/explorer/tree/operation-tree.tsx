@@ -106,8 +106,8 @@ export function OperationTree() {
         {newer !== undefined && <p className="form-reason">{newer}</p>}
         {unread > 0 && (
           <p className="form-reason">
-            {unread === 1 ? 'One saved request is' : `${unread} saved requests are`} not shown: only a newer version of
-            the console can read {unread === 1 ? 'it' : 'them'}. Nothing of {unread === 1 ? 'it' : 'them'} is lost.
+            {unread === 1 ? '1 saved request needs' : `${unread} saved requests need`} a newer version of the console.
+            Nothing is lost.
           </p>
         )}
         {branches.length === 0 ? (

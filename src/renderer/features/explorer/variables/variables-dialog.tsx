@@ -129,7 +129,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
 }
 
 function problemOf(name: string, value: string): string | undefined {
-  if (!/^[A-Za-z][\w-]*$/.test(name)) return 'A name has letters, digits, _ and -, and begins with a letter.'
+  if (!/^[A-Za-z][\w-]*$/.test(name)) return 'Use letters, digits, _ and -. Start with a letter.'
   if (name === 'accountId') return 'accountId is the selected account of the session: choose another name.'
-  return value === '' ? 'It needs a value.' : undefined
+  return value === '' ? 'Enter a value.' : undefined
 }

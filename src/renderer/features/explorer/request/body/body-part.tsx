@@ -29,7 +29,7 @@ export function BodyPart() {
     <div className="body-form" data-row="body">
       {body.kind === 'none' && (
         <p className="form-reason">
-          This call takes no body{draft.body.trim() === '' ? '.' : '; what stands here is sent all the same.'}
+          This operation takes no body{draft.body.trim() === '' ? '.' : ', but this text is sent.'}
         </p>
       )}
       {body.kind === 'raw' && view === 'form' && <p className="form-reason">{body.reason}</p>}
@@ -112,7 +112,7 @@ function TidyButton() {
         })
       }
     >
-      Tidy up
+      Format
     </Button>
   )
 }

@@ -41,7 +41,7 @@ function check(shape: Shape, node: JsonNode, pointer: Pointer, problems: BodyPro
         problems.push({ pointer, message: `At least ${shape.minimumItems}.`, missing: true })
       }
       if (shape.maximumItems !== undefined && items.length > shape.maximumItems)
-        tell(`At most ${shape.maximumItems}; these are ${items.length}.`)
+        tell(`At most ${shape.maximumItems}, not ${items.length}.`)
       for (const [at, item] of items.entries()) check(shape.items, item, childOf(pointer, at), problems)
       return
     }
@@ -59,7 +59,7 @@ function check(shape: Shape, node: JsonNode, pointer: Pointer, problems: BodyPro
     }
     case 'any': {
       const flaw = node.kind === 'string' ? unfinishedJson(node.value) : undefined
-      if (flaw !== undefined) tell(`It begins as JSON and is none; it would go as a text. ${flaw}`)
+      if (flaw !== undefined) tell(`Not valid JSON; it would be sent as text. ${flaw}`)
       return
     }
     case 'file':
@@ -171,4 +171,4 @@ const FOUND: Readonly<Record<JsonNode['kind'], string>> = {
 }
 
 export const misfitWords = (shape: Shape, node: JsonNode): string =>
-  `IBKR wants ${KINDS[shape.kind]} here; this is ${FOUND[node.kind]}.`
+  `IBKR expects ${KINDS[shape.kind]}; this is ${FOUND[node.kind]}.`

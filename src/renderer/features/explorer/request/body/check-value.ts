@@ -93,7 +93,7 @@ function checkLimits(spec: ValueSpec, text: string): string | undefined {
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(text)) {
     const words = spec.format && LENGTHS[spec.format]?.words
     if (words !== undefined) return words
-    return `It does not look as IBKR wants it: ${pattern}`
+    return `Not in the format that IBKR expects: ${pattern}`
   }
   return undefined
 }

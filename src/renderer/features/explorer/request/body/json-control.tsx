@@ -55,7 +55,7 @@ export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes
     const file = await chooseFile(mediaTypes.join(','))
     if (!file) return
     if (file.size > MAX_FILE_BYTES) {
-      showToast('bad', `${file.name} is larger than ${formatBytes(MAX_FILE_BYTES)}, the most that a form takes.`)
+      showToast('bad', `${file.name} is larger than ${formatBytes(MAX_FILE_BYTES)}, the limit of a form.`)
       return
     }
     onChange(textNode(base64Of(new Uint8Array(await file.arrayBuffer()))))
@@ -64,12 +64,12 @@ export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes
     <div className="moment-control">
       <Button
         icon={<FolderOpen size={14} aria-hidden="true" />}
-        aria-label={`Choose a file… for ${label}`}
+        aria-label={`Choose file… for ${label}`}
         aria-describedby={noteId}
         aria-invalid={invalid || undefined}
         onClick={() => void choose()}
       >
-        Choose a file…
+        Choose file…
       </Button>
       {length > 0 && <span className="contract-name">{formatBytes(Math.floor((length * 3) / 4))}</span>}
     </div>

@@ -109,7 +109,7 @@ function MapKey({ label, placeholder, name, onRename }: MapKeyProps) {
       className="input input-code"
       aria-label={label}
       aria-invalid={refused !== undefined || undefined}
-      title={refused === undefined ? undefined : 'This name is there already.'}
+      title={refused === undefined ? undefined : 'This name exists already.'}
       placeholder={placeholder}
       autoComplete="off"
       spellCheck={false}

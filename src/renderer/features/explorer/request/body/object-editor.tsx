@@ -62,7 +62,7 @@ export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEdit
           owner={undefined}
           pointer={childOf(pointer, name)}
           label={`${prefix}${name}`}
-          help={shape.open ? 'JSON.' : 'Not in the catalogue: sent as it stands.'}
+          help={shape.open ? 'JSON.' : 'Not in the catalogue: sent as typed.'}
           onMember={change}
         />
       ))}

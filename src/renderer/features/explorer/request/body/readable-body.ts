@@ -22,14 +22,14 @@ export function readableBody(
     case undefined:
       return { kind: 'none' }
     case 'unknown':
-      return { kind: 'raw', reason: 'Nobody has described the body of this call: write it as JSON.' }
+      return { kind: 'raw', reason: 'The catalogue has no fields for this body: write it as JSON.' }
     case 'text':
       return { kind: 'raw', reason: `${body.help} The console sends JSON only, so this call may be refused.` }
     case 'form':
       return {
         kind: 'raw',
         reason:
-          'IBKR wants this body as a web form, which the console does not send; the OAuth 2.0 login makes this call by itself.',
+          'IBKR expects a web form here, which the console does not send. The OAuth 2.0 login makes this call itself.',
       }
     case 'json':
     case 'jwt':
@@ -40,8 +40,8 @@ export function readableBody(
 function formOf(shape: Shape, text: string): ReturnType<typeof readableBody> {
   if (text.trim() === '') return { kind: 'form', shape, node: undefined }
   const read = readJson(text)
-  if (read.kind === 'unreadable') return { kind: 'raw', reason: `No form yet. ${read.reason}` }
-  if (!fits(shape, read.node)) return { kind: 'raw', reason: `No form yet. ${misfitWords(shape, read.node)}` }
-  if (hasTwins(read.node)) return { kind: 'raw', reason: 'No form yet. A name stands twice in one object.' }
+  if (read.kind === 'unreadable') return { kind: 'raw', reason: `No form: ${read.reason}` }
+  if (!fits(shape, read.node)) return { kind: 'raw', reason: `No form: ${misfitWords(shape, read.node)}` }
+  if (hasTwins(read.node)) return { kind: 'raw', reason: 'No form: an object has the same name twice.' }
   return { kind: 'form', shape, node: read.node }
 }

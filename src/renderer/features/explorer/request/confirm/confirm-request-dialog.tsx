@@ -54,10 +54,10 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
       <SentRequest request={request} open={!isOrder} />
       {writtenFor !== undefined && !moved && (
         <p className="dialog-note">
-          It was written while “{writtenFor}” was in use. Now it would go to “{view?.profile.name}”.
+          Written for “{writtenFor}”. It would now be sent to “{view?.profile.name}”.
         </p>
       )}
-      {moved && <p className="dialog-note">Another profile is in use now. Go back and look again.</p>}
+      {moved && <p className="dialog-note">The profile was switched. Go back and review.</p>}
       <NotArmedNote what="this" />
       <DisconnectedNote />
       <div className="dialog-actions">

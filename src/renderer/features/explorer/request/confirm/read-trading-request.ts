@@ -29,7 +29,7 @@ export function readMoneyRequest({ method, path, body }: RequestDraft): MoneyReq
   const segment = (at: number): string => decodeURIComponent(canonicalPath.split('/').at(at) ?? '')
   const cancelsAll = operation?.id === 'orders.cancel' && segment(-1) === '-1'
   if (effect === 'unknown' && !cancelsAll) return other(reason)
-  if (twice !== undefined) return other(`"${twice}" stands twice in one object: nobody can say which one counts.`)
+  if (twice !== undefined) return other(`"${twice}" is twice in one object: IBKR may use either.`)
   switch (operation?.id) {
     case 'orders.place':
     case 'legacy.place-order': {

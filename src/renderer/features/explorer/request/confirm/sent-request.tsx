@@ -13,9 +13,9 @@ export function SentRequest({ request, open }: { readonly request: RequestDraft;
   const address = query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([...pair]) => pair))}`
   return (
     <details className="sent-request" open={open}>
-      <summary>What is sent</summary>
+      <summary>Request as sent</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
-      <section tabIndex={0} aria-label="What is sent">
+      <section tabIndex={0} aria-label="Request as sent">
         <pre>
           {method} {address}
           {body !== undefined && `\n\n${body.slice(0, MOST_SHOWN)}`}

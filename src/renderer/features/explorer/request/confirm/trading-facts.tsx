@@ -32,12 +32,12 @@ export function MoneyFacts({ money, list }: MoneyFactsProps) {
         <>
           <KnownOrder orderId={money.orderId} before="" />
           <p className="dialog-note">
-            Account {money.account}. What was filled stays filled; what remains is withdrawn.
+            Account {money.account}. The remaining quantity is cancelled; earlier fills are unaffected.
           </p>
         </>
       )
     case 'answer':
-      return <p className="dialog-note">With yes, the order that IBKR asked about goes on its way.</p>
+      return <p className="dialog-note">Answering yes submits the order that IBKR asked about.</p>
     case 'other':
       return money.doubt === undefined ? (
         <p className="dialog-note">It can place or change orders, move money or positions, or cost a fee.</p>
@@ -97,8 +97,8 @@ function CancelAll({ account }: { readonly account: string }) {
   const working = [...orders.values()].filter((order) => order.account === account && isWorking(order)).length
   return (
     <p className="dialog-note">
-      Every order of account {account} that works is cancelled: {working === 1 ? '1 order' : `${working} orders`} by the
-      blotter. What was filled stays filled.
+      Cancels every working order of account {account}: {working === 1 ? '1 order' : `${working} orders`} in the
+      blotter. Earlier fills are unaffected.
     </p>
   )
 }

@@ -1,0 +1,64 @@
+import { type ReactNode, type RefObject, useRef } from 'react'
+import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
+
+/** The size of a pane in px, as it is remembered. */
+export interface SplitSize {
+  /** Another name takes another initial size. */
+  readonly name: string
+  readonly initial: number
+  /** Called after the user has moved the handle. */
+  readonly onChange: (px: number) => void
+}
+
+interface SplitProps {
+  /** Names the handle, for example "Width of the ticket". */
+  readonly label: string
+  /** `vertical`: one above the other. */
+  readonly orientation?: 'horizontal' | 'vertical'
+  /** The pane that keeps its size in px; the other one takes the rest. */
+  readonly sized: 'first' | 'second'
+  readonly size: SplitSize
+  /** Resizes the sized pane from code. */
+  readonly paneRef?: RefObject<PanelImperativeHandle | null>
+  /** Least size of the sized pane, and of the other one, in px. */
+  readonly min: number
+  readonly minRest: number
+  readonly first: ReactNode
+  /** Without it the first pane takes everything. */
+  readonly second: ReactNode
+}
+
+/** Two panes with a handle between them: dragged, moved by the arrow keys, reset by a double click. */
+export function Split(props: SplitProps) {
+  const { label, orientation = 'horizontal', sized, size, min, minRest, first, second } = props
+  const own = useRef<PanelImperativeHandle>(null)
+  const panel = props.paneRef ?? own
+  const hasTwo = second !== null && second !== undefined && second !== false
+  const fixed = {
+    panelRef: panel,
+    defaultSize: size.initial,
+    minSize: min,
+    groupResizeBehavior: 'preserve-pixel-size',
+  } as const
+  const rest = { minSize: minRest } as const
+  const pane = { className: 'split-pane', style: { overflow: 'hidden' } } as const
+  return (
+    <Group
+      orientation={orientation}
+      className="split"
+      onLayoutChanged={(_, { isUserInteraction }) => {
+        if (isUserInteraction && panel.current) size.onChange(Math.round(panel.current.getSize().inPixels))
+      }}
+    >
+      <Panel {...pane} id="first" {...(hasTwo && sized === 'first' ? fixed : rest)}>
+        {first}
+      </Panel>
+      {hasTwo && <Separator className="split-handle" aria-label={label} />}
+      {hasTwo && (
+        <Panel {...pane} key={size.name} id={size.name} {...(sized === 'second' ? fixed : rest)}>
+          {second}
+        </Panel>
+      )}
+    </Group>
+  )
+}
