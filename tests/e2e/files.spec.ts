@@ -59,8 +59,8 @@ test('saves responses and snippets as files, and loads a body from a file', asyn
     const notices = window.getByRole('status', { name: 'Notifications' })
     const refusal = (words: string) => notices.locator('.toast').filter({ hasText: words })
     for (const [name, bytes, words] of [
-      ['picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]), 'Not loaded: The file is no text in UTF-8.'],
-      ['wide.txt', Buffer.from('{"a":1}', 'utf16le'), 'Not loaded: The file is no text in UTF-8.'],
+      ['picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]), 'Not loaded: The file is not UTF-8 text.'],
+      ['wide.txt', Buffer.from('{"a":1}', 'utf16le'), 'Not loaded: The file is not UTF-8 text.'],
       ['long.txt', Buffer.alloc(1_000_001, 'x'), 'Not loaded: The text is longer than 1,000,000 characters.'],
       ['huge.json', Buffer.alloc(4_000_001, 'x'), 'Not loaded: The file is larger than 4 MB'],
     ] as const) {
