@@ -17,7 +17,7 @@ import { OrdersView } from './features/orders/index.ts'
 import { ProfilesView } from './features/profiles/index.ts'
 import { SessionView } from './features/session/index.ts'
 import { StreamView } from './features/stream/index.ts'
-import { useNavigationStore } from './stores/navigation-store.ts'
+import { useNavigationCollapsed, useNavigationStore } from './stores/navigation-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import { Later } from './ui/later.tsx'
 import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
@@ -34,6 +34,7 @@ const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
 /** The frame of the window: title, navigation, one view, status. */
 export function App() {
   const environment = useSessionStore((data) => data.view?.environment)
+  const collapsed = useNavigationCollapsed()
   useWindowTitle()
   const started = environment !== undefined
   useEffect(() => bindShortcuts(COMMANDS), [])
@@ -46,7 +47,7 @@ export function App() {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div className="frame" data-environment={environment}>
+    <div className="frame" data-environment={environment} data-navigation={collapsed ? 'icons' : 'full'}>
       <TitleBar />
       <Banners />
       <Navigation />

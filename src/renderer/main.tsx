@@ -1,13 +1,4 @@
-// First, so that the sheets of the features come after them and win.
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/controls.css'
-import './styles/fields.css'
-import './styles/marks.css'
-import './styles/patterns.css'
-import './styles/picker.css'
-import './styles/panes.css'
-import './styles/surfaces.css'
+import './styles/styles.css'
 
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

@@ -12,8 +12,38 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
 
   await test.step('shows profile and session state in full at 900 px', async () => {
     await window.setViewportSize({ width: 900, height: 700 })
-    await isReadInFull(window.locator('.title-bar .profile-button-name'))
+    // The name of the Practice profile is its badge.
+    await isReadInFull(window.locator('.title-bar .environment-badge'))
     await isReadInFull(window.locator('.session-pill-text'))
+  })
+
+  await test.step('collapses the navigation to icons with tooltips, and remembers what the user chose', async () => {
+    const navigation = window.getByRole('navigation', { name: 'Views' })
+    const isCollapsed = async (): Promise<boolean> => ((await navigation.boundingBox())?.width ?? 0) < 60
+    await expect.poll(isCollapsed).toBe(true)
+    await window.getByRole('banner').hover()
+    await navigation.getByRole('link', { name: 'Stream' }).hover()
+    await expect(window.getByRole('tooltip')).toHaveText(/Stream\s*G\s*W/)
+    await navigation.getByRole('button', { name: 'Expand the navigation' }).click()
+    await expect.poll(isCollapsed).toBe(false)
+    await window.reload()
+    await waitForAuthentication(window)
+    await expect.poll(isCollapsed).toBe(false)
+    await window.keyboard.press('Control+b')
+    await expect.poll(isCollapsed).toBe(true)
+  })
+
+  await test.step('never makes the page taller than the window, and scrollIntoView never moves it', async () => {
+    await window.setViewportSize({ width: 1024, height: 700 })
+    for (const view of ['Orders', 'Stream', 'History', 'Session', 'Profiles', 'Explorer']) {
+      await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click()
+      const page = await window.evaluate(() => {
+        for (const hidden of document.querySelectorAll('.visually-hidden')) hidden.scrollIntoView()
+        const { documentElement: html, body } = document
+        return { heights: [html.scrollHeight, body.scrollHeight], top: html.scrollTop + body.scrollTop }
+      })
+      expect({ view, ...page }).toEqual({ view, heights: [700, 700], top: 0 })
+    }
   })
 
   await runCommand(window, 'Place orders')

@@ -54,6 +54,7 @@ test('adds and uses a gateway by keyboard, keeps nothing of the previous profile
     await expect(statusButton(window, 'Profile: On this machine PAPER')).toBeVisible()
     await waitForAuthentication(window)
     await runCommand(window, 'Disconnect')
+    await window.getByRole('alertdialog', { name: 'Disconnect?' }).getByRole('button', { name: 'Disconnect' }).click()
     await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
     await expect(titleButton(window, 'Profile: On this machine PAPER')).toBeVisible()
   })

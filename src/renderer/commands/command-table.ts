@@ -47,10 +47,10 @@ import {
   useBlotterStore,
   VIEWS_BUTTON,
 } from '../features/orders/index.ts'
-import { connectSession, disconnectSession, openCertificateProblem, toggleArming } from '../features/session/index.ts'
+import { connectSession, openCertificateProblem, toggleArming } from '../features/session/index.ts'
 import { closeFrame, exportFrames, focusFrameSearch, focusSubscribe, togglePause } from '../features/stream/index.ts'
 import { lockVault, openUnlockDialog, useKeysStore } from '../features/vault/index.ts'
-import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
+import { goTo, toggleNavigation, useNavigationStore } from '../stores/navigation-store.ts'
 import { openOverlay } from '../stores/overlay-store.ts'
 import { openSwitcher } from '../stores/profiles-store.ts'
 import { useSessionStore } from '../stores/session-store.ts'
@@ -165,7 +165,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   },
   connect: { available: sessionIs('signed-out'), run: connectSession },
   reconnect: { available: sessionIs('ready', 'degraded', 'competing', 'needs-login', 'failed'), run: connectSession },
-  disconnect: { available: () => !sessionIs('signed-out', '')(), run: disconnectSession },
+  disconnect: { available: () => !sessionIs('signed-out', '')(), run: () => openOverlay({ kind: 'disconnect' }) },
   'take-over': { available: sessionIs('competing'), run: () => openOverlay({ kind: 'take-over' }) },
   arm: { available: armingIs('disarmed'), run: toggleArming },
   disarm: { available: armingIs('armed'), run: toggleArming },
@@ -182,6 +182,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     available: () => openCertificateProblem() !== undefined,
     run: () => openOverlay({ kind: 'certificate' }),
   },
+  'toggle-navigation': { run: toggleNavigation },
   'theme-system': { run: () => chooseTheme('system') },
   'theme-light': { run: () => chooseTheme('light') },
   'theme-dark': { run: () => chooseTheme('dark') },

@@ -1,8 +1,34 @@
 import { create } from 'zustand'
 import { hashOfView, isView, type View, viewOfHash } from '../platform/hash-route.ts'
 import { recall, remember } from '../platform/local-memory.ts'
+import { useMediaQuery } from '../platform/use-media-query.ts'
 
-export const useNavigationStore = create<{ readonly view: View }>()(() => ({ view: 'explorer' }))
+interface NavigationData {
+  readonly view: View
+  /** Whether the navigation shows icons only; undefined: in a narrow window, until the user chooses. */
+  readonly collapsed: boolean | undefined
+}
+
+const isChosen = (value: unknown): value is boolean => typeof value === 'boolean'
+
+export const useNavigationStore = create<NavigationData>()(() => ({
+  view: 'explorer',
+  collapsed: recall('navigation-collapsed', isChosen, undefined),
+}))
+
+/** A narrower window shows icons only, in px. */
+const NARROW = '(max-width: 1100px)'
+
+export function useNavigationCollapsed(): boolean {
+  const isNarrow = useMediaQuery(NARROW)
+  return useNavigationStore((data) => data.collapsed) ?? isNarrow
+}
+
+export function toggleNavigation(): void {
+  const collapsed = !(useNavigationStore.getState().collapsed ?? matchMedia(NARROW).matches)
+  remember('navigation-collapsed', collapsed)
+  useNavigationStore.setState({ collapsed })
+}
 
 /** Goes to a view at once: what comes next finds it there. Its address follows, so that the back button and a reload work. */
 export function goTo(view: View): void {

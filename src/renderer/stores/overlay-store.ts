@@ -22,6 +22,7 @@ export type Overlay =
   | { readonly kind: 'palette' }
   | { readonly kind: 'help' }
   | { readonly kind: 'take-over' }
+  | { readonly kind: 'disconnect' }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'switch-profile' }
   | { readonly kind: 'add-profile' }

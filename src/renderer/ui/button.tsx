@@ -1,28 +1,41 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { classNames } from './class-names.ts'
 import { KeyHint } from './key-hint.tsx'
+import { Tip } from './tooltip.tsx'
 
 export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> {
   /** `primary` once per surface; `quiet` without an outline; `danger` for what cannot be undone. */
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger'
   readonly icon?: ReactNode
-  /** Shown beside the label, hidden from its accessible name. */
+  /** The shortcut: beside the label, or in the tooltip of a button without one. Not part of the accessible name. */
   readonly keys?: string
   readonly busy?: boolean
   readonly ref?: Ref<HTMLButtonElement>
 }
 
-export function Button({ look = 'plain', icon, keys, busy = false, children, ...rest }: ButtonProps) {
-  return (
+export function Button({ look = 'plain', icon, keys, busy = false, children, title, ...rest }: ButtonProps) {
+  const hasLabel = children !== undefined
+  // A disabled button gets no pointer events, so that only the browser's own tooltip can say why it is disabled.
+  const native = rest.disabled === true ? title : undefined
+  const button = (
     <button
       type="button"
+      aria-label={hasLabel ? undefined : title}
+      title={native}
       {...rest}
       aria-busy={busy || undefined}
-      className={classNames('button', `button-${look}`, children === undefined && 'button-icon')}
+      className={classNames('button', `button-${look}`, !hasLabel && 'button-icon')}
     >
       {busy ? <span className="spinner" aria-hidden="true" /> : icon}
-      {children !== undefined && <span className="button-label">{children}</span>}
-      {keys !== undefined && <KeyHint keys={keys} />}
+      {hasLabel && <span className="button-label">{children}</span>}
+      {hasLabel && keys !== undefined && <KeyHint keys={keys} />}
     </button>
+  )
+  return title === undefined ? (
+    button
+  ) : (
+    <Tip text={title} keys={hasLabel ? undefined : keys} disabled={native !== undefined}>
+      {button}
+    </Tip>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
 
 /** The size of a pane in px, as it is remembered. */
@@ -18,8 +18,6 @@ interface SplitProps {
   /** The pane that keeps its size in px; the other one takes the rest. */
   readonly sized: 'first' | 'second'
   readonly size: SplitSize
-  /** Resizes the sized pane from code. */
-  readonly paneRef?: RefObject<PanelImperativeHandle | null>
   /** Least size of the sized pane, and of the other one, in px. */
   readonly min: number
   readonly minRest: number
@@ -31,8 +29,7 @@ interface SplitProps {
 /** Two panes with a handle between them: dragged, moved by the arrow keys, reset by a double click. */
 export function Split(props: SplitProps) {
   const { label, orientation = 'horizontal', sized, size, min, minRest, first, second } = props
-  const own = useRef<PanelImperativeHandle>(null)
-  const panel = props.paneRef ?? own
+  const panel = useRef<PanelImperativeHandle>(null)
   const hasTwo = second !== null && second !== undefined && second !== false
   const fixed = {
     panelRef: panel,

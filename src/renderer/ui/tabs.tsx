@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
+import { Tab as AriaTab, Tabs as AriaTabs, TabList, TabPanel } from 'react-aria-components/Tabs'
 
 export interface Tab<Id extends string> {
   readonly id: Id
@@ -19,54 +20,27 @@ interface TabsProps<Id extends string> {
   readonly children: ReactNode
 }
 
-/** Tabs over one panel: arrows move and select, as ARIA's pattern says. */
-export function Tabs<Id extends string>({
-  label,
-  tabs,
-  selected,
-  onSelect,
-  leading,
-  trailing,
-  children,
-}: TabsProps<Id>) {
-  const base = useId()
-  const move = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (step === 0) return
-    event.preventDefault()
-    const at = tabs.findIndex((tab) => tab.id === selected)
-    const next = tabs[(at + step + tabs.length) % tabs.length]
-    if (!next) return
-    onSelect(next.id)
-    document.getElementById(`${base}${next.id}`)?.focus()
-  }
+/** React Aria's tabs over one panel. */
+export function Tabs<Id extends string>({ label, tabs, selected, onSelect, leading, trailing, children }: TabsProps<Id>) {
   return (
     <section className="tabs" aria-label={label}>
-      <div className="tabs-row">
-        {leading}
-        <div role="tablist" aria-label={label} className="tabs-list" onKeyDown={move}>
-          {tabs.map((tab) => (
-            <button
-              key={tab.id}
-              id={`${base}${tab.id}`}
-              type="button"
-              role="tab"
-              className="tab"
-              aria-selected={tab.id === selected}
-              aria-controls={`${base}panel`}
-              tabIndex={tab.id === selected ? 0 : -1}
-              onClick={() => onSelect(tab.id)}
-            >
-              {tab.label}
-              {tab.mark}
-            </button>
-          ))}
+      <AriaTabs className="tabs-body" selectedKey={selected} onSelectionChange={(id) => onSelect(id as Id)}>
+        <div className="tabs-row">
+          {leading}
+          <TabList aria-label={label} className="tabs-list">
+            {tabs.map((tab) => (
+              <AriaTab key={tab.id} id={tab.id} className="tab">
+                {tab.label}
+                {tab.mark}
+              </AriaTab>
+            ))}
+          </TabList>
+          {trailing}
         </div>
-        {trailing}
-      </div>
-      <div role="tabpanel" id={`${base}panel`} aria-labelledby={`${base}${selected}`} className="tabs-panel">
-        {children}
-      </div>
+        <TabPanel key={selected} id={selected} className="tabs-panel">
+          {children}
+        </TabPanel>
+      </AriaTabs>
     </section>
   )
 }

@@ -10,15 +10,16 @@ interface TipProps {
   readonly text: ReactNode
   /** The shortcut, in tinykeys' notation. */
   readonly keys?: string | undefined
+  readonly disabled?: boolean
   readonly placement?: 'top' | 'right' | 'bottom'
   /** One focusable element, or a component that passes its properties and its ref on to one. */
   readonly children: ComponentProps<typeof Focusable>['children']
 }
 
 /** A tooltip on hover and on keyboard focus. */
-export function Tip({ text, keys, placement = 'bottom', children }: TipProps) {
+export function Tip({ text, keys, disabled = false, placement = 'bottom', children }: TipProps) {
   return (
-    <TooltipTrigger delay={DELAY_MS} closeDelay={0}>
+    <TooltipTrigger delay={DELAY_MS} closeDelay={0} isDisabled={disabled}>
       <Focusable>{children}</Focusable>
       <Tooltip className="tooltip" placement={placement} offset={6}>
         {text}

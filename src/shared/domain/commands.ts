@@ -127,7 +127,7 @@ const COMMANDS_BY_GROUP = {
   Session: [
     { id: 'connect', title: 'Connect', keywords: 'login' },
     { id: 'reconnect', title: 'Reconnect', keywords: 'login retry' },
-    { id: 'disconnect', title: 'Disconnect', keywords: 'logout sign out' },
+    { id: 'disconnect', title: 'Disconnect…', keywords: 'logout sign out' },
     { id: 'take-over', title: 'Take over the brokerage session…' },
     { id: 'arm', title: 'Arm: allow write and trading requests', keywords: 'safety' },
     { id: 'disarm', title: 'Disarm: reads only', keywords: 'safety' },
@@ -142,6 +142,12 @@ const COMMANDS_BY_GROUP = {
     { id: 'compare-certificates', title: 'Compare certificates…', keywords: 'fingerprint trust' },
   ],
   Appearance: [
+    {
+      id: 'toggle-navigation',
+      title: 'Collapse or expand the navigation',
+      keys: '$mod+b',
+      keywords: 'sidebar icons',
+    },
     { id: 'theme-system', title: 'Theme: follow the system', keywords: 'dark light mode' },
     { id: 'theme-light', title: 'Theme: light', keywords: 'mode' },
     { id: 'theme-dark', title: 'Theme: dark', keywords: 'mode night' },

@@ -6,7 +6,9 @@ import {
   operationEntry,
   PALETTE_LIMIT,
 } from '../../../src/renderer/features/palette/palette-entries.ts'
+import { symbolCommands } from '../../../src/renderer/features/palette/symbol-commands.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { TERM_TARGETS } from '../../../src/shared/catalogue/trading-terms.ts'
 
 const entries = [...COMMANDS.map(commandEntry), ...operations.map(operationEntry)]
 const first = (query: string): string | undefined => findEntries(query, entries)[0]?.entry.text
@@ -37,6 +39,69 @@ describe('the palette', () => {
 
   it('finds a command by a word that is not in its title', () => {
     expect(findEntries('blotter', entries).map((each) => each.entry.id)).toContain('command:go-orders')
+  })
+
+  it.each([
+    ['price history', 'market-data.history'],
+    ['candles', 'market-data.history'],
+    ['OHLC', 'market-data.history'],
+    ['chart', 'market-data.history'],
+    ['last price', 'market-data.snapshot'],
+    ['buying power', 'accounts.summary-funds'],
+    ['margin', 'accounts.summary-margins'],
+    ['modify order', 'change-order'],
+    ['option chain', 'contracts.strikes'],
+    ['P&L', 'orders-profit'],
+    ['FX', 'contracts.exchange-rate'],
+    ['symbol lookup', 'contracts.search'],
+    ['bracket', 'orders.place'],
+    ['depth', 'subscribe'],
+    ['level 2', 'subscribe'],
+    ['rate limit', 'go-session'],
+    ['preferences', 'notifications'],
+    ['settings', 'notifications'],
+    ['fills', 'orders-executions'],
+    ['positions', 'orders-positions'],
+    ['logout', 'disconnect'],
+    ['password', 'unlock-vault'],
+    ['key', 'set-up-keys'],
+    ['candl', 'market-data.history'],
+  ])('finds first what a trader means by "%s"', (query, id) => {
+    expect(findEntries(query, entries)[0]?.entry.id.replace(/^(command|operation):/, '')).toBe(id)
+  })
+
+  it.each([
+    ['P&L', 'accounts.pnl'],
+    ['fills', 'orders.trades'],
+    ['positions', 'portfolio.positions'],
+    ['modify order', 'orders.modify'],
+    ['logout', 'session.logout'],
+    ['margin', 'orders.preview'],
+    ['bracket', 'new-order'],
+  ])('also offers for "%s" the operation or command %s', (query, id) => {
+    const found = findEntries(query, entries).map(({ entry }) => entry.id.replace(/^(command|operation):/, ''))
+    expect(found.slice(0, 5)).toContain(id)
+  })
+
+  it('leads every trading term to operations and commands that exist', () => {
+    const known = new Set([...COMMANDS.map(({ id }) => id), ...operations.map(({ id }) => id)])
+    expect(TERM_TARGETS.filter((id) => !known.has(id))).toEqual([])
+  })
+
+  it.each(['AAPL', 'ES', 'EUR.USD', 'BRK B'])(
+    'offers quote, order, history and details for the symbol %s',
+    (symbol) => {
+      expect(symbolCommands(symbol).map(({ title }) => title)).toEqual([
+        `Quote of ${symbol}`,
+        `New order for ${symbol}`,
+        `Price history of ${symbol}`,
+        `Contract details of ${symbol}`,
+      ])
+    },
+  )
+
+  it.each(['orders', 'Theme: dark', 'GET /iserver/accounts', ''])('takes "%s" for no symbol', (query) => {
+    expect(symbolCommands(query)).toEqual([])
   })
 
   it('stays short', () => {

@@ -1,11 +1,13 @@
-import { Activity, History, KeyRound, ListOrdered, type LucideIcon, Radio, Terminal } from 'lucide-react'
+import { Activity, History, KeyRound, ListOrdered, type LucideIcon, PanelLeft, Radio, Terminal } from 'lucide-react'
 import { isWorking } from '../../../shared/domain/orders.ts'
 import { keysOf } from '../../commands/command.ts'
 import { hashOfView, type View } from '../../platform/hash-route.ts'
-import { useNavigationStore } from '../../stores/navigation-store.ts'
+import { toggleNavigation, useNavigationCollapsed, useNavigationStore } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
+import { Tip } from '../../ui/tooltip.tsx'
 
 const ITEMS: readonly { readonly view: View; readonly title: string; readonly icon: LucideIcon }[] = [
   { view: 'explorer', title: 'Explorer', icon: Terminal },
@@ -19,6 +21,7 @@ const ITEMS: readonly { readonly view: View; readonly title: string; readonly ic
 /** The views, as links: each has an address. */
 export function Navigation() {
   const current = useNavigationStore((data) => data.view)
+  const collapsed = useNavigationCollapsed()
   const working = useOrdersStore((data) => {
     let count = 0
     for (const order of data.orders.values()) if (isWorking(order)) count += 1
@@ -27,25 +30,34 @@ export function Navigation() {
   return (
     <nav className="navigation" aria-label="Views">
       {ITEMS.map(({ view, title, icon: Icon }) => (
-        <a
-          key={view}
-          className="navigation-item"
-          href={hashOfView(view)}
-          aria-current={view === current || (view === 'profiles' && current === 'keys') ? 'page' : undefined}
-          title={title}
-        >
-          <Icon size={15} aria-hidden="true" />
-          <span className="navigation-title">{title}</span>
-          {view === 'orders' && working > 0 && (
-            <span className="count" title={`${working} working`}>
-              {formatNumber(working)}
-              <span className="visually-hidden"> working</span>
-            </span>
-          )}
-          {/* Four digits take its place. */}
-          {(view !== 'orders' || working < 1_000) && <KeyHint keys={keysOf(`go-${view}`)} bare />}
-        </a>
+        <Tip key={view} text={title} keys={keysOf(`go-${view}`)} placement="right" disabled={!collapsed}>
+          <a
+            className="navigation-item"
+            href={hashOfView(view)}
+            aria-current={view === current || (view === 'profiles' && current === 'keys') ? 'page' : undefined}
+          >
+            <Icon size={15} aria-hidden="true" />
+            <span className={collapsed ? 'visually-hidden' : 'navigation-title'}>{title}</span>
+            {view === 'orders' && working > 0 && (
+              <span className="count">
+                {collapsed && working > 99 ? '99+' : formatNumber(working)}
+                <span className="visually-hidden"> working</span>
+              </span>
+            )}
+            {/* Four digits take its place. */}
+            {!collapsed && (view !== 'orders' || working < 1_000) && <KeyHint keys={keysOf(`go-${view}`)} bare />}
+          </a>
+        </Tip>
       ))}
+      <span className="spring" />
+      <Button
+        look="quiet"
+        icon={<PanelLeft size={15} aria-hidden="true" />}
+        title={collapsed ? 'Expand the navigation' : 'Collapse the navigation'}
+        keys={keysOf('toggle-navigation')}
+        aria-expanded={!collapsed}
+        onClick={toggleNavigation}
+      />
     </nav>
   )
 }

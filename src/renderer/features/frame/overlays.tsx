@@ -18,7 +18,7 @@ import { CANCEL_ALL_DIALOG, CANNOT_CHANGE_DIALOG, CancelOrderDialog, useCancelRu
 import { HelpSheet } from '../palette/help-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog, ProfileSwitcher } from '../profiles/index.ts'
-import { CertificateDialog, TakeOverDialog } from '../session/index.ts'
+import { CertificateDialog, DisconnectDialog, TakeOverDialog } from '../session/index.ts'
 import {
   ARCHIVE_VAULT_DIALOG,
   CHANGE_PASSPHRASE_DIALOG,
@@ -66,6 +66,8 @@ function Overlay() {
       return <HelpSheet />
     case 'take-over':
       return <TakeOverDialog />
+    case 'disconnect':
+      return <DisconnectDialog />
     case 'notifications':
       return <Fetched part={NOTIFICATIONS_DIALOG} props={{}} />
     case 'switch-profile':

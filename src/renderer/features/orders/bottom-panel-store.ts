@@ -12,28 +12,21 @@ export const BOTTOM_TABS = [
 
 export type BottomTab = (typeof BOTTOM_TABS)[number]['id']
 
-/** The panel below the orders. */
+/** The open tab of the panel below the orders. */
 export interface BottomPanelData {
   readonly tab: BottomTab | 'none'
-  /** In px. */
-  readonly height: number
 }
-
-const MIN_HEIGHT = 120
-const MAX_HEIGHT = 1_200
-export const DEFAULT_BOTTOM_PANEL: BottomPanelData = { tab: 'none', height: 280 }
 
 const STORAGE_KEY = 'orders-lower'
 
-export function isBottomPanel(value: unknown): value is BottomPanelData {
-  const { tab, height } = (value ?? {}) as Partial<BottomPanelData>
-  const isTab = tab === 'none' || BOTTOM_TABS.some(({ id }) => id === tab)
-  return isTab && typeof height === 'number' && height >= MIN_HEIGHT && height <= MAX_HEIGHT
+function isBottomPanel(value: unknown): value is BottomPanelData {
+  const { tab } = (value ?? {}) as Partial<BottomPanelData>
+  return tab === 'none' || BOTTOM_TABS.some(({ id }) => id === tab)
 }
 
-export const useBottomPanelStore = create<BottomPanelData>()(() =>
-  recall(STORAGE_KEY, isBottomPanel, DEFAULT_BOTTOM_PANEL),
-)
+export const useBottomPanelStore = create<BottomPanelData>()(() => ({
+  tab: recall<BottomPanelData>(STORAGE_KEY, isBottomPanel, { tab: 'none' }).tab,
+}))
 
 export const JOURNAL_SEARCH = 'journal-search'
 
@@ -41,9 +34,9 @@ let lastTab: BottomTab = 'executions'
 /** The journal was opened for a search whose field is not loaded yet. */
 let wantsSearchFocus = false
 
-function change(part: Partial<BottomPanelData>): void {
-  useBottomPanelStore.setState(part)
-  remember(STORAGE_KEY, useBottomPanelStore.getState())
+function change(panel: BottomPanelData): void {
+  useBottomPanelStore.setState(panel)
+  remember(STORAGE_KEY, panel)
 }
 
 export function showBottomTab(tab: BottomTab): void {
@@ -85,8 +78,4 @@ export function closeBottomPanel(): void {
 export function toggleBottomPanel(): void {
   if (useBottomPanelStore.getState().tab === 'none') showBottomTab(lastTab)
   else closeBottomPanel()
-}
-
-export function resizeBottomPanel(height: number): void {
-  change({ height: Math.round(Math.min(Math.max(height, MIN_HEIGHT), MAX_HEIGHT)) })
 }

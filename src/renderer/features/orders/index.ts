@@ -24,7 +24,7 @@ export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
 export { feedHealthLabel, lastUpdateText, orderStatusLabel } from './texts.ts'
-export { changeActive, openTicket } from './ticket/open-ticket.ts'
+export { changeActive, openTicket, openTicketFor } from './ticket/open-ticket.ts'
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)
 export const CANNOT_CHANGE_DIALOG = laterPart(

@@ -1,8 +1,11 @@
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { isWorking } from '../../../shared/domain/orders.ts'
+import { useRememberedSize } from '../../platform/remembered-size.ts'
+import { useMediaQuery } from '../../platform/use-media-query.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { Split } from '../../ui/split.tsx'
 import { Blotter } from './blotter/blotter.tsx'
 import { BlotterEmpty } from './blotter/blotter-empty.tsx'
 import { BlotterFoot } from './blotter/blotter-foot.tsx'
@@ -10,6 +13,7 @@ import { sortedOrders, withGaps } from './blotter/blotter-rows.ts'
 import { BlotterToolbar } from './blotter/blotter-toolbar.tsx'
 import { useBlotterStore } from './blotter-store.ts'
 import { BottomPanel, type BottomPanes } from './bottom-panel.tsx'
+import { useBottomPanelStore } from './bottom-panel-store.ts'
 import { FeedLine } from './feed-line.tsx'
 import { OrderDetails } from './order-details.tsx'
 import { OrderTicketPane } from './ticket/order-ticket-pane.tsx'
@@ -20,17 +24,41 @@ import './ticket/ticket.css'
 /** The order list with one order or the ticket beside it. `panes`: what the tabs below the list show. */
 export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const pane = useBlotterStore((data) => data.pane)
+  const tab = useBottomPanelStore((data) => data.tab)
   return (
-    <div className="orders" data-pane={pane.kind}>
-      <section className="orders-main" aria-label="Order feed">
-        <BlotterToolbar />
-        <FeedLine />
-        <OrderRows />
-        <BottomPanel panes={panes} />
-      </section>
-      {pane.kind === 'timeline' && <OrderDetails key={pane.orderId} orderId={pane.orderId} />}
-      {pane.kind === 'ticket' && <OrderTicketPane />}
-    </div>
+    <Split
+      label="Size of the side pane"
+      orientation={useMediaQuery('(max-width: 720px)') ? 'vertical' : 'horizontal'}
+      sized="second"
+      size={useRememberedSize('order-pane', 340)}
+      min={280}
+      minRest={280}
+      first={
+        <Split
+          label="Height of the panel below the orders"
+          orientation="vertical"
+          sized="second"
+          size={useRememberedSize('orders-bottom', 280)}
+          min={120}
+          minRest={160}
+          first={
+            <section className="orders-main" aria-label="Order feed">
+              <BlotterToolbar />
+              <FeedLine />
+              <OrderRows />
+            </section>
+          }
+          second={tab !== 'none' && <BottomPanel tab={tab} panes={panes} />}
+        />
+      }
+      second={
+        pane.kind === 'timeline' ? (
+          <OrderDetails key={pane.orderId} orderId={pane.orderId} />
+        ) : (
+          pane.kind === 'ticket' && <OrderTicketPane />
+        )
+      }
+    />
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
+import { termTargets } from '../../../shared/catalogue/trading-terms.ts'
 import type { Command } from '../../commands/command.ts'
 import { shortPath } from '../catalogue/index.ts'
 import { fuzzyMatch } from './fuzzy-match.ts'
@@ -11,6 +12,9 @@ export interface FoundEntry {
   readonly entry: PaletteEntry
   readonly positions: readonly number[]
 }
+
+/** Above every text match: the query is a trader's word for it. */
+const TERM_SCORE = 1_000
 
 /** As many as anybody reads; the rest is one more letter away. */
 export const PALETTE_LIMIT = 50
@@ -32,16 +36,23 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
   }
   /** A method and a whole path mean that operation, and none whose path is longer. */
   const whole = `${query.trim().toLowerCase()} — `
+  const meant = termTargets(query)
   const found: { readonly entry: PaletteEntry; readonly positions: readonly number[]; readonly score: number }[] = []
   for (const entry of entries) {
     const match = fuzzyMatch(query, entry.text)
+    const rank = meant.get(entry.kind === 'command' ? entry.command.id : entry.operation.id)
     const hidden =
       match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.keywords ?? ''}`))
-    if (!hidden) continue
+    if (!hidden && rank === undefined) continue
     // Commands are few and were named to be found; a legacy operation is rarely meant.
     const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
+    const score = hidden ? hidden.score : 0
     const isWhole = entry.kind === 'operation' && entry.text.toLowerCase().startsWith(whole)
-    found.push({ entry, positions: match?.positions ?? [], score: isWhole ? Infinity : hidden.score + bonus })
+    found.push({
+      entry,
+      positions: match?.positions ?? [],
+      score: isWhole ? Infinity : rank === undefined ? score + bonus : TERM_SCORE - rank,
+    })
   }
   found.sort((left, right) => right.score - left.score)
   return found.slice(0, PALETTE_LIMIT)

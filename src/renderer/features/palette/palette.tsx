@@ -10,6 +10,7 @@ import { openOperation, prepareForm } from '../explorer/index.ts'
 import { savedViewCommands } from '../orders/index.ts'
 import { profileCommands } from '../profiles/index.ts'
 import { commandEntry, type FoundEntry, findEntries, operationEntry, type PaletteEntry } from './palette-entries.ts'
+import { symbolCommands } from './symbol-commands.ts'
 import './palette.css'
 
 /** What is found first is made ready once typing pauses for this long, in ms. */
@@ -26,7 +27,13 @@ export function Palette() {
     ],
     [],
   )
-  const found = useMemo(() => findEntries(query, entries), [query, entries])
+  const found = useMemo(
+    () => [
+      ...symbolCommands(query).map((command) => ({ entry: commandEntry(command), positions: [] })),
+      ...findEntries(query, entries),
+    ],
+    [query, entries],
+  )
 
   const likeliest = found[0]?.entry
   useEffect(() => {

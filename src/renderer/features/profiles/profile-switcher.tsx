@@ -5,10 +5,10 @@ import { keysOf } from '../../commands/command.ts'
 import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
 import { manageProfile, openSwitcher, switchProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { describeKeys } from '../../ui/describe-keys.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { OptionPicker } from '../../ui/option-picker.tsx'
 import { PickerFoot } from '../../ui/picker-foot.tsx'
+import { Tip } from '../../ui/tooltip.tsx'
 import { EnvironmentBadge } from '../session/index.ts'
 import { PROFILE_KINDS } from './profile-text.ts'
 import './profiles.css'
@@ -73,20 +73,18 @@ export function ProfileSwitcher() {
 
 /** The profile in use with its environment, and the way to another one. */
 export function ProfileButton({ view }: { readonly view: SessionView }) {
-  const keys = describeKeys(keysOf('switch-profile')).join(' ')
+  const { name, target } = view.profile
+  // "Practice PRACTICE" says it twice.
+  const isBadge = name.toLowerCase() === view.environment
   return (
-    <button
-      type="button"
-      className="profile-button"
-      aria-haspopup="dialog"
-      title={`${view.profile.target}. Click for another profile (${keys})`}
-      onClick={openSwitcher}
-    >
-      <span className="visually-hidden">Profile: </span>
-      <span className="profile-button-name">{view.profile.name}</span>{' '}
-      <EnvironmentBadge environment={view.environment} />
-      <ChevronsUpDown size={12} aria-hidden="true" />
-    </button>
+    <Tip text={`${target}. Switch profile`} keys={keysOf('switch-profile')}>
+      <button type="button" className="profile-button" aria-haspopup="dialog" onClick={openSwitcher}>
+        <span className="visually-hidden">Profile: </span>
+        <span className={isBadge ? 'visually-hidden' : 'profile-button-name'}>{name}</span>{' '}
+        <EnvironmentBadge environment={view.environment} />
+        <ChevronsUpDown size={12} aria-hidden="true" />
+      </button>
+    </Tip>
   )
 }
 

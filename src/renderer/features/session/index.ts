@@ -6,6 +6,7 @@ export {
   openCertificateProblem,
 } from './certificate.tsx'
 export { applyConnectionItems, useConnectionStore } from './connection-store.ts'
+export { DisconnectDialog } from './disconnect-dialog.tsx'
 export { EnvironmentBadge, environmentDetail, environmentMeaning } from './environment-badge.tsx'
 export {
   connectSession,

@@ -40,8 +40,14 @@ export const currentVariables = (): Variables =>
   variablesOf(useSessionStore.getState().view, useSavedStore.getState().variables)
 
 /** Opens an operation in the explorer, filled in as far as the catalogue and the session go. */
-export function openOperation(operation: Operation): void {
-  showDraft(draftFromOperation(operation))
+/** `values`: parameters by name; the optional ones among them are sent. */
+export function openOperation(operation: Operation, values: Readonly<Record<string, string>> = {}): void {
+  const draft = draftFromOperation(operation)
+  const rows = draft.rows.map((row) => {
+    const value = values[row.name]
+    return value === undefined ? row : { ...row, value, enabled: true }
+  })
+  showDraft({ ...draft, rows })
 }
 
 /** Puts a request into the form, in place of the one there. */

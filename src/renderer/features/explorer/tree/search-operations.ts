@@ -1,5 +1,6 @@
 import type { Area, Operation } from '../../../../shared/catalogue/operation.ts'
 import { areaTitles } from '../../../../shared/catalogue/operation.ts'
+import { termTargets } from '../../../../shared/catalogue/trading-terms.ts'
 import { shortPath } from '../../catalogue/index.ts'
 import { fuzzyMatch } from '../../palette/fuzzy-match.ts'
 
@@ -25,8 +26,11 @@ export function operationTree(
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean)
   const branches: AreaBranch[] = []
   const shown = new Set<Operation>()
+  const meant = termTargets(search)
   for (const [area, title] of Object.entries(areaTitles) as [Area, string][]) {
-    const inArea = operations.filter((operation) => operation.area === area && matches(operation, title, words))
+    const inArea = operations.filter(
+      (operation) => operation.area === area && (meant.has(operation.id) || matches(operation, title, words)),
+    )
     for (const operation of inArea) shown.add(operation)
     if (inArea.length > 0) branches.push({ area, title, operations: inArea })
   }

@@ -1,4 +1,4 @@
-import type { ChangeableOrder } from '../../../../shared/contract/views.ts'
+import type { ChangeableOrder, ContractMatch } from '../../../../shared/contract/views.ts'
 import { hasEnded, isChangeable, type Order } from '../../../../shared/domain/orders.ts'
 import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
@@ -9,7 +9,7 @@ import { focusInput } from '../../../ui/focus-input.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { activeOrder, useBlotterStore } from '../blotter-store.ts'
 import { formOf } from './ticket-form.ts'
-import { useTicketStore } from './ticket-store.ts'
+import { changeTicket, useTicketStore } from './ticket-store.ts'
 
 /** Opens the ticket of a new order and focuses its symbol. An unfinished change is discarded. */
 export function openTicket(): void {
@@ -18,6 +18,12 @@ export function openTicket(): void {
   goTo('orders')
   // A ticket that is open already does not focus its symbol by itself.
   onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [role="combobox"]')))
+}
+
+/** Opens the ticket of a new order for a contract. */
+export function openTicketFor(contract: ContractMatch): void {
+  openTicket()
+  changeTicket({ contract })
 }
 
 /** Opens the order under the cursor for changes. */

@@ -1,0 +1,55 @@
+import type { CommandId } from '../domain/commands.ts'
+
+/** What a term leads to: ids of operations (`area.name`) and of commands, the most likely one first. */
+type TermTargets = readonly (CommandId | `${string}.${string}`)[]
+
+/**
+ * Words that traders search for and that no title contains. The palette and the explorer's tree read this one table; a term
+ * that a title does contain is listed only where other entries would come first.
+ */
+const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTargets])[] = [
+  ['price history, candles, candlesticks, ohlc, ohlcv, bars, chart', ['market-data.history']],
+  ['last price, quote, quotes, bid, ask, bid ask, level 1', ['market-data.snapshot']],
+  ['depth, market depth, level 2, level ii, l2, dom, book', ['subscribe', 'go-stream']],
+  ['buying power, available funds, cash', ['accounts.summary-funds', 'accounts.summary', 'portfolio.summary']],
+  ['margin, margins, margin requirement', ['accounts.summary-margins', 'orders.preview', 'accounts.summary']],
+  ['modify order, edit order, amend order, change order, replace order', ['change-order', 'orders.modify']],
+  ['option chain, options, strikes', ['contracts.strikes', 'contracts.secdef-info', 'contracts.search']],
+  ['p&l, pnl, p/l, profit, profit and loss', ['orders-profit', 'accounts.pnl']],
+  ['fx, forex, exchange rate, currency, currencies', ['contracts.exchange-rate', 'contracts.currency-pairs']],
+  ['symbol lookup, symbol search, symbol, ticker, conid, instrument', ['contracts.search', 'contracts.stocks']],
+  ['bracket, bracket order, oca, stop loss, take profit', ['orders.place', 'new-order']],
+  ['rate limit, rate limits, pacing, throttle, 429', ['go-session']],
+  ['preferences, settings', ['notifications', 'theme-system', 'go-profiles', 'toggle-navigation']],
+  ['fills, executions, trades, filled', ['orders-executions', 'orders.trades', 'orders-filled']],
+  ['positions, holdings', ['orders-positions', 'portfolio.positions', 'portfolio.positions-fresh']],
+  ['logout, log out, sign out, log off', ['disconnect', 'session.logout']],
+  ['password, passphrase', ['unlock-vault', 'change-passphrase', 'set-up-keys']],
+  ['key, keys, api key, credentials', ['set-up-keys', 'go-profiles', 'help']],
+]
+
+/** Every id that a term leads to. */
+export const TERM_TARGETS: readonly string[] = TRADING_TERMS.flatMap(([, targets]) => targets)
+
+/** A part of a term counts from this length on. */
+const SHORTEST_PART = 4
+
+const normalized = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
+
+const BY_TERM: readonly (readonly [term: string, targets: TermTargets])[] = TRADING_TERMS.flatMap(([terms, targets]) =>
+  terms.split(', ').map((term) => [term, targets] as const),
+)
+
+/**
+ * The ids of what a trader means by a query, with a rank: 0 for the most likely one. Empty if the query is no term, nor the
+ * beginning of one.
+ */
+export function termTargets(query: string): ReadonlyMap<string, number> {
+  const wanted = normalized(query)
+  const ranks = new Map<string, number>()
+  for (const [term, targets] of BY_TERM) {
+    if (term !== wanted && !(wanted.length >= SHORTEST_PART && term.startsWith(wanted))) continue
+    for (const [rank, id] of targets.entries()) ranks.set(id, Math.min(rank, ranks.get(id) ?? rank))
+  }
+  return ranks
+}
