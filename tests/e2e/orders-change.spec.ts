@@ -76,7 +76,7 @@ test('places an order, changes it after showing the differences, shows partial f
   // Next to the details there is not enough room for the label.
   await rejected.click()
   await expect(window.getByRole('complementary', { name: 'Request details' })).toContainText('The prices do not match')
-  await window.setViewportSize({ width: 1024, height: 700 })
+  await window.setViewportSize({ width: 960, height: 700 })
   const outcome = rejected.locator('.history-outcome')
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
 })

@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react'
-import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
+import { Group, Panel, Separator } from 'react-resizable-panels'
 
 /** The size of a pane in px, as it is remembered. */
 export interface SplitSize {
@@ -29,10 +29,10 @@ interface SplitProps {
 /** Two panes with a handle between them: dragged, moved by the arrow keys, reset by a double click. */
 export function Split(props: SplitProps) {
   const { label, orientation = 'horizontal', sized, size, min, minRest, first, second } = props
-  const panel = useRef<PanelImperativeHandle>(null)
+  const group = useRef<HTMLDivElement>(null)
+  const sizedId = sized === 'first' ? 'first' : size.name
   const hasTwo = second !== null && second !== undefined && second !== false
   const fixed = {
-    panelRef: panel,
     defaultSize: size.initial,
     minSize: min,
     groupResizeBehavior: 'preserve-pixel-size',
@@ -43,8 +43,13 @@ export function Split(props: SplitProps) {
     <Group
       orientation={orientation}
       className="split"
-      onLayoutChanged={(_, { isUserInteraction }) => {
-        if (isUserInteraction && panel.current) size.onChange(Math.round(panel.current.getSize().inPixels))
+      elementRef={group}
+      onLayoutChanged={(layout, { isUserInteraction }) => {
+        const share = layout[sizedId]
+        if (!isUserInteraction || share === undefined || !group.current) return
+        // Not the panel's own size: after a key it is still the one before.
+        const { offsetWidth, offsetHeight } = group.current
+        size.onChange(Math.round((share / 100) * (orientation === 'vertical' ? offsetHeight : offsetWidth)))
       }}
     >
       <Panel {...pane} id="first" {...(hasTwo && sized === 'first' ? fixed : rest)}>

@@ -1,9 +1,12 @@
 import { useEffect } from 'react'
 import { keysOf } from '../../commands/command.ts'
+import { useRememberedSize } from '../../platform/remembered-size.ts'
+import { useMediaQuery } from '../../platform/use-media-query.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Later, laterPart } from '../../ui/later.tsx'
+import { Split } from '../../ui/split.tsx'
 import { readHistory, showAllHistory } from './history-actions.ts'
 import { HistoryEntryPane } from './history-entry-pane.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -18,22 +21,34 @@ const HISTORY_COMPARE = laterPart(async () => (await import('./compare/history-c
 /** Every request that was sent, across restarts. */
 export function HistoryView() {
   const pane = useHistoryStore((data) => data.pane)
+  const entrySize = useRememberedSize('history-entry', 460)
+  const compareSize = useRememberedSize('history-compare', 780)
   useEffect(() => {
     void readHistory()
   }, [])
   return (
-    <div className="history" data-pane={pane.kind}>
-      <section className="list-view" aria-label="History">
-        <HistoryToolbar />
-        <Problem />
-        <List />
-      </section>
-      {pane.kind === 'compare' ? (
-        <Later part={HISTORY_COMPARE} props={{ ids: pane.ids }} meanwhile={<ComparePaneToCome />} />
-      ) : (
-        pane.kind !== 'none' && <HistoryEntryPane pane={pane} />
-      )}
-    </div>
+    <Split
+      label="Size of the request"
+      orientation={useMediaQuery('(max-width: 900px)') ? 'vertical' : 'horizontal'}
+      sized="second"
+      size={pane.kind === 'compare' ? compareSize : entrySize}
+      min={200}
+      minRest={200}
+      first={
+        <section className="list-view" aria-label="History">
+          <HistoryToolbar />
+          <Problem />
+          <List />
+        </section>
+      }
+      second={
+        pane.kind === 'compare' ? (
+          <Later part={HISTORY_COMPARE} props={{ ids: pane.ids }} meanwhile={<ComparePaneToCome />} />
+        ) : (
+          pane.kind !== 'none' && <HistoryEntryPane pane={pane} />
+        )
+      }
+    />
   )
 }
 

@@ -1,8 +1,11 @@
 import { useEffect } from 'react'
+import { useRememberedSize } from '../../platform/remembered-size.ts'
+import { useMediaQuery } from '../../platform/use-media-query.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { Split } from '../../ui/split.tsx'
 import { SessionEmptyState } from '../session/index.ts'
 import { FramePane } from './frame-pane.tsx'
 import { refreshFrames, scheduleRefresh, showAllFrames } from './stream-actions.ts'
@@ -23,17 +26,36 @@ export function StreamView() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what there is news of.
   useEffect(scheduleRefresh, [newest, stored])
   return (
-    <div className="stream" data-pane={shown ? 'line' : 'none'}>
-      <aside className="stream-topics" aria-label="Topics">
-        <SubscribeForm />
-        <Subscriptions />
-      </aside>
-      <section className="list-view" aria-label="Frames">
-        <StreamToolbar />
-        <Lines />
-      </section>
-      {shown && <FramePane />}
-    </div>
+    <Split
+      label="Width of the topics"
+      sized="first"
+      size={useRememberedSize('stream-topics', 288)}
+      min={200}
+      minRest={400}
+      first={
+        <aside className="stream-topics" aria-label="Topics">
+          <SubscribeForm />
+          <Subscriptions />
+        </aside>
+      }
+      second={
+        <Split
+          label="Size of the frame"
+          orientation={useMediaQuery('(max-width: 1100px)') ? 'vertical' : 'horizontal'}
+          sized="second"
+          size={useRememberedSize('stream-frame', 320)}
+          min={160}
+          minRest={260}
+          first={
+            <section className="list-view" aria-label="Frames">
+              <StreamToolbar />
+              <Lines />
+            </section>
+          }
+          second={shown && <FramePane />}
+        />
+      }
+    />
   )
 }
 
