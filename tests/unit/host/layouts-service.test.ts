@@ -58,12 +58,20 @@ describe('the saved layouts of the blotter', () => {
     expect(() => layouts.saveCurrent('mine', DEFAULT_LAYOUT)).toThrow(/no such profile/)
   })
 
-  test('layouts start empty if their file is invalid, and it is quarantined', () => {
-    writeFileSync(join(home, 'layouts.json'), '{"schemaVersion": 1, "profiles": {"practice": 5}}')
+  test.each([
+    ['invalid', '{"schemaVersion": 1, "profiles": {"practice": 5}}'],
+    ['damaged', '{"schemaVersion": 1, "prof'],
+    ['of a newer version', '{"schemaVersion": 99, "profiles": {}}'],
+  ])('layouts start empty if their file is %s, and it is quarantined with one notice', (_, text) => {
+    writeFileSync(join(home, 'layouts.json'), text)
     const layouts = open()
     expect(layouts.notice).toContain('could not be read')
     expect(layouts.feed.snapshot()).toEqual({})
-    expect(readdirSync(home).some((name) => name.startsWith('layouts.json.broken-'))).toBe(true)
+    const quarantined = readdirSync(home).filter((name) => name.startsWith('layouts.json.broken-'))
+    expect(quarantined).toHaveLength(1)
+    expect(readFileSync(join(home, quarantined[0] ?? ''), 'utf8')).toBe(text)
+    // The next start finds nothing to report.
+    expect(open().notice).toBeUndefined()
   })
 
   test('layouts are migrated from the looks.json of version 0.1.0, which is not removed', () => {
