@@ -42,7 +42,9 @@ test('the list of features without an index.ts does not grow', () => {
   expect(WITHOUT_INDEX.size).toBeLessThanOrEqual(MOST_WITHOUT_INDEX)
 })
 
-test('the window loads the shared styles before any feature, so that the styles of features win', () => {
-  const [first = ''] = readFileSync(join(renderer, 'main.tsx'), 'utf8').match(/^import .*$/m) ?? []
-  expect(first).toContain('./styles/tokens.css')
+test('the shared styles are in a cascade layer, so that the styles of features win in any order', () => {
+  const styles = readFileSync(join(renderer, 'styles/styles.css'), 'utf8')
+  const sheets = readdirSync(join(renderer, 'styles')).filter((name) => name !== 'styles.css')
+  for (const sheet of sheets) expect(styles).toContain(`@import "./${sheet}" layer(shared);`)
+  expect(readFileSync(join(renderer, 'main.tsx'), 'utf8')).toContain("import './styles/styles.css'")
 })
