@@ -1,5 +1,5 @@
-import { type ReactNode, useRef } from 'react'
-import { Group, Panel, Separator } from 'react-resizable-panels'
+import { type ReactNode, type RefObject, useRef } from 'react'
+import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels'
 
 /** The size of a pane in px, as it is remembered. */
 export interface SplitSize {
@@ -18,6 +18,8 @@ interface SplitProps {
   /** The pane that keeps its size in px; the other one takes the rest. */
   readonly sized: 'first' | 'second'
   readonly size: SplitSize
+  /** Resizes the sized pane from code. */
+  readonly paneRef?: RefObject<PanelImperativeHandle | null>
   /** Least size of the sized pane, and of the other one, in px. */
   readonly min: number
   readonly minRest: number
@@ -33,6 +35,7 @@ export function Split(props: SplitProps) {
   const sizedId = sized === 'first' ? 'first' : size.name
   const hasTwo = second !== null && second !== undefined && second !== false
   const fixed = {
+    ...(props.paneRef && { panelRef: props.paneRef }),
     defaultSize: size.initial,
     minSize: min,
     groupResizeBehavior: 'preserve-pixel-size',

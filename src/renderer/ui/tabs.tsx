@@ -21,7 +21,15 @@ interface TabsProps<Id extends string> {
 }
 
 /** React Aria's tabs over one panel. */
-export function Tabs<Id extends string>({ label, tabs, selected, onSelect, leading, trailing, children }: TabsProps<Id>) {
+export function Tabs<Id extends string>({
+  label,
+  tabs,
+  selected,
+  onSelect,
+  leading,
+  trailing,
+  children,
+}: TabsProps<Id>) {
   return (
     <section className="tabs" aria-label={label}>
       <AriaTabs className="tabs-body" selectedKey={selected} onSelectionChange={(id) => onSelect(id as Id)}>
