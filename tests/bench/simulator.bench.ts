@@ -1,9 +1,9 @@
 import type { Figure } from './figure.ts'
 import { frameFigures } from './simulator/frame-figures.ts'
 import { memoryFigures } from './simulator/memory-figures.ts'
-import { requestFigures } from './simulator/request-figures.ts'
+import { measureRequests } from './simulator/request-figures.ts'
 
 /** The simulator as a load generator: capacity of one process. */
 export async function run(): Promise<readonly Figure[]> {
-  return [...(await requestFigures()), ...(await frameFigures()), ...(await memoryFigures())]
+  return [...(await measureRequests()), ...(await frameFigures()), ...(await memoryFigures())]
 }

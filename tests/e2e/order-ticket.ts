@@ -13,7 +13,7 @@ export async function answerQuestions(window: Page): Promise<number> {
     const text = await question.locator('.question').textContent()
     await question.getByRole('button', { name: 'Place order' }).click()
     asked += 1
-    // Waits until the next question differs or there is none.
+    // Waits until IBKR replaces this order question by another, or closes it.
     await expect(question.locator('.question').filter({ hasText: text ?? '' })).toHaveCount(0)
   }
 }

@@ -8,7 +8,7 @@ import type {
   VerificationView,
 } from '../../shared/contract/import-views.ts'
 import {
-  FIELDS_OF,
+  IMPORT_FIELDS_BY_KIND,
   type ImportField,
   type ImportKind,
   KEY_SLOTS_BY_KIND,
@@ -87,7 +87,10 @@ export class ImportDraft {
 
   view(): ImportView {
     const slots = KEY_SLOTS_BY_KIND[this.kind].map((slot) => [slot, slotView(this.#slots.get(slot))])
-    const fields = FIELDS_OF[this.kind].map((field) => [field, this.#fields.get(field)?.view ?? { kind: 'empty' }])
+    const fields = IMPORT_FIELDS_BY_KIND[this.kind].map((field) => [
+      field,
+      this.#fields.get(field)?.view ?? { kind: 'empty' },
+    ])
     return {
       id: this.id,
       kind: this.kind,

@@ -11,7 +11,7 @@ import type {
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import {
-  FIELDS_OF,
+  IMPORT_FIELDS_BY_KIND,
   type ImportField,
   KEY_SLOTS_BY_KIND,
   type KeySlot,
@@ -172,7 +172,8 @@ export class ImportsService {
   setFields({ id, fields }: ParsedInput<'imports.setFields'>): ImportView {
     return this.#change(id, (draft) => {
       for (const [field, text] of Object.entries(fields)) {
-        if (FIELDS_OF[draft.kind].includes(field as ImportField)) draft.setField(field as ImportField, text ?? '')
+        if (IMPORT_FIELDS_BY_KIND[draft.kind].includes(field as ImportField))
+          draft.setField(field as ImportField, text ?? '')
       }
       swapIfNeeded(draft)
       return draft.view()

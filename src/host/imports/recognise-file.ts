@@ -6,7 +6,7 @@ import { readDhGroup } from '../../client/oauth1/dh-group.ts'
 import { type PemBlock, PemError, readPemBlocks, writePem } from '../../client/oauth1/pem.ts'
 import { modulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.ts'
 import {
-  FIELDS_OF,
+  IMPORT_FIELDS_BY_KIND,
   type ImportField,
   type ImportKind,
   KEY_SLOTS_BY_KIND,
@@ -199,7 +199,7 @@ function readSettings(json: string): RecognisedSettings | undefined {
   const keys = KEY_SLOTS_BY_KIND[kind]
     .map((slot) => ({ slot, text: setting(KEY_SETTINGS[slot]) }))
     .filter(({ text }) => text)
-  const fields = FIELDS_OF[kind].map((field) => [field, setting(field)] as const).filter(([, text]) => text)
+  const fields = IMPORT_FIELDS_BY_KIND[kind].map((field) => [field, setting(field)] as const).filter(([, text]) => text)
   return isValid && keys.length > 0 ? { kind, keys, fields: Object.fromEntries(fields) } : undefined
 }
 

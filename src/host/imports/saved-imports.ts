@@ -1,7 +1,13 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { FieldView, ImportView } from '../../shared/contract/import-views.ts'
-import { FIELDS_OF, IMPORT_FIELDS, type ImportField, KEY_SLOTS, KEY_SLOTS_BY_KIND } from '../../shared/domain/keys.ts'
+import {
+  IMPORT_FIELDS,
+  IMPORT_FIELDS_BY_KIND,
+  type ImportField,
+  KEY_SLOTS,
+  KEY_SLOTS_BY_KIND,
+} from '../../shared/domain/keys.ts'
 import { type KeySet, type KeySetLocation, keySetLocationSchema } from '../keys/key-set.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { isSecretField } from './check-field.ts'
@@ -80,7 +86,7 @@ export function savedView({ slots, fields, secretFields, keys, ...saved }: Saved
   return {
     ...(saved as Pick<ImportView, 'id' | 'kind' | 'profileId' | 'startedAt'>),
     slots: Object.fromEntries(slotViews),
-    fields: Object.fromEntries(FIELDS_OF[saved.kind].map((name) => [name, fieldView(name)])),
+    fields: Object.fromEntries(IMPORT_FIELDS_BY_KIND[saved.kind].map((name) => [name, fieldView(name)])),
     files: [],
     generation: { kind: 'idle' },
     verification: NOT_RUN,
@@ -99,7 +105,7 @@ export function describeDraft(draft: ImportDraft, keys: KeySetLocation): SavedIm
     const { kind: _filled, ...described } = slot
     return [[name, described] as const]
   })
-  const shown = FIELDS_OF[kind].flatMap((name): readonly (readonly [ImportField, string])[] => {
+  const shown = IMPORT_FIELDS_BY_KIND[kind].flatMap((name): readonly (readonly [ImportField, string])[] => {
     const field = view.fields[name]
     return field?.kind === 'good' ? [[name, field.shown]] : []
   })

@@ -45,7 +45,7 @@ export function armingText(
 const formatAccountId = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteName(id.slice(0, MAX_ID_LENGTH)))
 
 /** The armed state that begins at `now`. */
-export function armedFrom(environment: Environment, now: number): ArmingView {
+export function initialArming(environment: Environment, now: number): ArmingView {
   const armedFor = ARMED_FOR_MS[environment]
   return armedFor === undefined ? { kind: 'armed' } : { kind: 'armed', until: now + armedFor }
 }

@@ -9,7 +9,7 @@ import {
 import type { AccountList } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
-import { type ArmedScope, armedFrom, armingAfterChange, armingText } from './arming.ts'
+import { type ArmedScope, armingAfterChange, armingText, initialArming } from './arming.ts'
 
 export interface ProfileArmingOptions {
   readonly kind: ProfileKind
@@ -84,7 +84,7 @@ export class ProfileArming {
     this.#expire()
     const { clock } = this.#options
     const now = clock.now()
-    const armed = armedFrom(asked.environment, now)
+    const armed = initialArming(asked.environment, now)
     this.#set(armed)
     if (armed.kind === 'armed' && armed.until !== undefined) {
       this.#steadyUntil = clock.monotonic() + armed.until - now

@@ -30,7 +30,7 @@ export const KEY_SLOTS_BY_KIND: Readonly<Record<ImportKind, readonly KeySlot[]>>
   oauth2: ['privateKey'],
 }
 
-export const FIELDS_OF: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+export const IMPORT_FIELDS_BY_KIND: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   oauth1: ['consumerKey', 'accessToken', 'accessTokenSecret', 'server'],
   oauth2: ['clientId', 'keyId', 'credential', 'ip', 'server'],
 }

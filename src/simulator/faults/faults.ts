@@ -11,7 +11,7 @@ export interface FaultHandle {
   readonly on: string
   /** How many times the fault was applied. */
   struck(): number
-  /** Removes the fault; may be called twice. This ends `silence`, but not `half-open`. */
+  /** Removes the fault; may be called twice. Connections made silent send again; half-open connections stay so. */
   remove(): void
 }
 

@@ -32,7 +32,7 @@ export interface RequestPlan {
   readonly clockSkewSeconds: number | undefined
   /** A response that replaces the original one. */
   readonly replacement: HttpResponse | undefined
-  /** Damages the body of the response, whose status becomes 200. */
+  /** Corrupts the response body. The status becomes 200, so that clients read the body instead of reporting an error. */
   readonly damage: ((body: string) => Buffer) | undefined
   /** Content type of the damaged body. */
   readonly contentType: string

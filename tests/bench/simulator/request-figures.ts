@@ -16,7 +16,7 @@ type Listening = {
 type Requests = { readonly kind: 'requests'; readonly perSecond: number; readonly refused: number }
 
 /** Signed requests per second of a simulator, compared with Node's bare server, and the simulator's start time. */
-export async function requestFigures(): Promise<readonly Figure[]> {
+export async function measureRequests(): Promise<readonly Figure[]> {
   const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
   const [signed, bare, load] = [
     await program('serve-signed'),

@@ -300,7 +300,7 @@ describe('the socket of a supervised session', () => {
     expect(session.socketCounts.textsRefused).toBe(1)
   })
 
-  it('reports a gap also after a login by a person', async () => {
+  it('reports a gap in the updates after a manual login, too', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     await waitForSocket(session)
     const gaps: SocketGap[] = []

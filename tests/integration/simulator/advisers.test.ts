@@ -52,7 +52,7 @@ test('counts invested money once the transfers are submitted', async () => {
   expect(await value()).toBe('0')
   await client.post('fa/model/submit-transfers', { reqID: 4 })
   expect(await value()).toBe('5000')
-  // No transfer waits any more.
+  // The first call executed the pending transfer: the second finds none.
   await client.post('fa/model/submit-transfers', { reqID: 5 })
   expect(await value()).toBe('5000')
   const { accountList } = (await client.post('fa/model/invest-divest-positions', model)).body as {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
-import { armedFrom, armingAfterChange, armingText } from '../../../src/host/safety/arming.ts'
+import { armingAfterChange, armingText, initialArming } from '../../../src/host/safety/arming.ts'
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { environmentOf } from '../../../src/shared/domain/environment.ts'
 
@@ -32,10 +32,10 @@ test('quotes and shortens account ids that do not look like one', () => {
 })
 
 test('arming expires after 15 minutes for a live account, and never for practice', () => {
-  const armed = armedFrom('live', 1_000)
+  const armed = initialArming('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
-  expect(armedFrom('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
-  expect(armedFrom('practice', 1_000)).toEqual({ kind: 'armed' })
+  expect(initialArming('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
+  expect(initialArming('practice', 1_000)).toEqual({ kind: 'armed' })
 })
 
 const armed = { kind: 'armed' } as const

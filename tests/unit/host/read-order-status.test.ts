@@ -22,7 +22,7 @@ const status = {
 }
 
 describe('the order to change, read from IBKR', () => {
-  test('reads the order in full, with the total quantity', () => {
+  test('parses every field of the order, including the total quantity', () => {
     expect(readOrderStatus('7', status)).toEqual({
       orderId: '7',
       order: {

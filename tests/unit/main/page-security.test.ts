@@ -104,10 +104,13 @@ describe('a permission of the page', () => {
       'usb',
       'unknown',
     ].map((name) => [name, 'app://console/', true, false] as const),
-  ] as const)('the permission %s for %s (main frame: %j) is granted: %j', (name, address, isMainFrame, granted) => {
-    const { asked, checked } = permissions()
-    expect([asked(name, address, isMainFrame), checked(name, address, isMainFrame)]).toEqual([granted, granted])
-  })
+  ] as const)(
+    'answers the permission request %s of %s (main frame: %j) with %j',
+    (name, address, isMainFrame, granted) => {
+      const { asked, checked } = permissions()
+      expect([asked(name, address, isMainFrame), checked(name, address, isMainFrame)]).toEqual([granted, granted])
+    },
+  )
 
   test('a permission for a device is never granted', () => {
     expect(permissions().device()).toBe(false)

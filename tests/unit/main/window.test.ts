@@ -60,7 +60,7 @@ describe('a hidden window', () => {
     return { done, window, webContents }
   }
 
-  test('a hidden window is shown once, when it is drawn', () => {
+  test('shows a hidden window after its first paint, and only then', () => {
     const { done, window } = hidden('darwin')
     window.webContents.emit('did-finish-load')
     expect(done).toEqual([])

@@ -108,7 +108,7 @@ test.each(['5D', 'INVALID', '1s'])('serves the invalid period %s without an erro
   expect([body['timePeriod'], body.data.length]).toEqual([period, 24])
 })
 
-test('multiplies the distances of second bars by 60', () => {
+test('starts bars of one second 60 s apart, as IBKR does', () => {
   const { data } = ask({ period: '1min', bar: '1S' }).body
   expect(data).toHaveLength(60)
   expect(starts(data).map((start) => start - (data[0]?.t ?? 0))).toEqual(data.map((_, at) => at * minute))

@@ -13,7 +13,7 @@ const served = [...operations, ...legacy].flatMap(({ method, path, inSpec }) => 
   return [{ method, path, inSpec, route }]
 })
 
-test('marks exactly the operations with a published title only', () => {
+test('leaves the response shape unknown only for operations that IBKR documents by title alone', () => {
   const current = served.filter(({ inSpec, route }) => inSpec !== undefined && route !== undefined)
   expect(current.length).toBeGreaterThan(100)
   for (const { path, inSpec, route } of current) {
