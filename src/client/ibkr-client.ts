@@ -272,7 +272,7 @@ export class IbkrClient {
 
   #socketTarget(session: string | undefined): SocketTarget {
     return {
-      url: this.#socketUrl(),
+      url: this.#server.socket + this.#socketQuery(),
       session,
       sessionCookie: this.#options.sessionCookie ?? 'plain',
       userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
@@ -283,11 +283,10 @@ export class IbkrClient {
     }
   }
 
-  #socketUrl(): string {
+  #socketQuery(): string {
     const bearer = this.#oauth2?.session.token
-    if (bearer !== undefined) return `${this.#server.socket}?bearer_token=${encodeURIComponent(bearer)}`
-    const query = this.oauth1 === undefined ? '' : `?oauth_token=${encodeURIComponent(this.oauth1.getAccessToken())}`
-    return this.#server.socket + query
+    if (bearer !== undefined) return `?bearer_token=${encodeURIComponent(bearer)}`
+    return this.oauth1 === undefined ? '' : `?oauth_token=${encodeURIComponent(this.oauth1.getAccessToken())}`
   }
 
   #followSignal(signal: AbortSignal | undefined): void {

@@ -18,7 +18,7 @@ import {
 import type { SocketTarget } from './open-web-socket.ts'
 import { type DropInCounts, OutgoingTexts, type SendGate } from './outgoing-texts.ts'
 import { QuietObservable } from './quiet-observable.ts'
-import { SocketConnection, serverNotReading } from './socket-connection.ts'
+import { closeCode, SocketConnection, serverNotReading } from './socket-connection.ts'
 
 const SILENCE_MS = 90_000
 const MAX_QUEUED = 1_000
@@ -296,11 +296,4 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     const logger = this.#deps.options.logger ?? console
     logger.debug(`[IBKR WebSocket] ${event}`, ...(detail === undefined ? [] : [detail]))
   }
-}
-
-/** The close code in `error({ code, reason })`, if a program may use it. */
-function closeCode(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
-  const { code } = error
-  return typeof code === 'number' && (code === 1000 || (code >= 3000 && code <= 4999)) ? code : undefined
 }

@@ -266,3 +266,10 @@ export function serverNotReading(): IbkrError {
     'The server does not read what was sent before: this text was not sent. Send it again later.',
   )
 }
+
+/** The close code in `error({ code, reason })`, if a program may use it. */
+export function closeCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  const { code } = error
+  return typeof code === 'number' && (code === 1000 || (code >= 3000 && code <= 4999)) ? code : undefined
+}

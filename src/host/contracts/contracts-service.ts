@@ -68,7 +68,7 @@ export class ContractsService {
     } catch (error) {
       throw upstreamError(error, false)
     } finally {
-      this.#session.reportPacing()
+      this.#session.pacing.report()
     }
   }
 }

@@ -98,7 +98,7 @@ export class OrdersService {
     } catch (error) {
       throw error instanceof HostError ? error : upstreamError(error, false)
     } finally {
-      this.#deps.session.reportPacing()
+      this.#deps.session.pacing.report()
     }
   }
 
@@ -206,7 +206,7 @@ export class OrdersService {
       }
       throw failure
     } finally {
-      session.reportPacing()
+      session.pacing.report()
       feed.expectChange()
     }
   }

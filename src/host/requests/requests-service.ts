@@ -111,7 +111,7 @@ export class RequestsService {
         this.#effects.onSent({ ...sent, result: failedResult(failure) })
       throw failure
     } finally {
-      this.#session.reportPacing()
+      this.#session.pacing.report()
     }
     const { body } = read
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : undefined

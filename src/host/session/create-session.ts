@@ -56,7 +56,7 @@ export function createSession({ clock, log }: HostContext, deps: SessionDeps): S
     },
     handlers: {
       'session.feed': () => service.feed,
-      'session.pacing': () => service.pacing,
+      'session.pacing': () => service.pacing.feed,
       'session.connect': () => service.connect(),
       'session.disconnect': async () => {
         await service.disconnect()

@@ -1,11 +1,5 @@
 import { IbkrError, type PresentedCertificate, type RequestWait, type SessionSupervisor } from '../../client/index.ts'
-import type {
-  CertificateProblem,
-  PacingView,
-  SessionItem,
-  SessionSnapshot,
-  SessionView,
-} from '../../shared/contract/views.ts'
+import type { CertificateProblem, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { SessionState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
@@ -25,8 +19,9 @@ import {
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import { firstCertificateNote, readCertificateProblem } from './gateway-certificate.ts'
 import type { OpenClient } from './open-client.ts'
+import { PacingFeed } from './pacing-feed.ts'
 import { SessionTimeline } from './session-timeline.ts'
-import { pacingView, sessionView } from './session-view.ts'
+import { sessionView } from './session-view.ts'
 
 export interface SessionServiceOptions {
   /** The session belongs to the selected profile of this list. */
@@ -59,13 +54,10 @@ interface Opening {
   readonly end: () => void
 }
 
-/** Ms between two checks of the pacing budget, which recovers over time. */
-const PACING_CHECK_MS = 1_000
-
 /** The single session of the selected profile: opens, arms and closes it. */
 export class SessionService {
   readonly feed: Feed<SessionSnapshot, SessionItem>
-  readonly pacing: Feed<PacingView, PacingView>
+  readonly pacing: PacingFeed
   readonly arming: ProfileArming
   readonly timeline: SessionTimeline
   readonly #options: SessionServiceOptions
@@ -77,8 +69,6 @@ export class SessionService {
   #opening: Opening | undefined
   /** The state while no session is open: opening, or failed to open. */
   #openingState: SessionState | undefined
-  #cancelPacingCheck: () => void = () => undefined
-  #reportedPacing = ''
 
   constructor(options: SessionServiceOptions) {
     this.#options = options
@@ -91,7 +81,7 @@ export class SessionService {
       onDisarm: () => unsent.withdrawChanges(disarmedWhileWaiting()),
     })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.timeline.entries }))
-    this.pacing = createFeed(() => pacingView(this.#session))
+    this.pacing = new PacingFeed(clock, () => this.#session)
     this.timeline = new SessionTimeline(clock.now, (item) => this.feed.push([item]))
     list.feed.subscribe(() => this.#adopt(list.selected))
   }
@@ -201,7 +191,7 @@ export class SessionService {
 
   async disconnect(): Promise<void> {
     for (const follower of this.#followers) follower.detach?.()
-    this.#cancelPacingCheck()
+    this.pacing.stop()
     const [opening, session, open] = [this.#opening, this.#session, this.#open]
     if (!opening && !session && !open) return
     // Not awaited: a keychain that prompts for its password may take a minute, or never respond.
@@ -209,7 +199,7 @@ export class SessionService {
     opening?.end()
     this.#opening = undefined
     this.#session = undefined
-    this.reportPacing()
+    this.pacing.report()
     this.#open = undefined
     this.#openingState = undefined
     this.#options.unsent.withdrawChanges(sessionEndedWhileWaiting())
@@ -283,7 +273,7 @@ export class SessionService {
     })
     session.onTickle(() => this.#announce())
     session.onSocketState(() => this.#announce())
-    this.reportPacing()
+    this.pacing.report()
     for (const follower of this.#followers) follower.attach?.(session)
     this.#announce()
   }
@@ -294,16 +284,6 @@ export class SessionService {
     if (problem === undefined || this.#session !== session) return
     this.#certificateProblem = problem
     this.#announce()
-  }
-
-  /** Reports the pacing budget if it changed: call it after requests. It is also reported every second, as it recovers. */
-  reportPacing(): void {
-    this.#cancelPacingCheck()
-    const pacing = pacingView(this.#session)
-    const text = JSON.stringify(pacing)
-    if (text !== this.#reportedPacing) this.pacing.push([pacing])
-    this.#reportedPacing = text
-    if (this.#session) this.#cancelPacingCheck = this.#options.clock.after(PACING_CHECK_MS, () => this.reportPacing())
   }
 }
 

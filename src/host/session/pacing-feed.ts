@@ -1,0 +1,39 @@
+import type { SessionSupervisor } from '../../client/index.ts'
+import type { PacingView } from '../../shared/contract/views.ts'
+import type { Clock } from '../clock.ts'
+import { createFeed, type Feed } from '../feed.ts'
+import { pacingView } from './session-view.ts'
+
+/** Ms between two reports while a session is open: the budget recovers over time. */
+const REPORT_MS = 1_000
+
+/** The pacing budget of the open session, for windows. */
+export class PacingFeed {
+  readonly feed: Feed<PacingView, PacingView>
+  readonly #clock: Clock
+  readonly #session: () => SessionSupervisor | undefined
+  #cancelNext: () => void = () => undefined
+  #reported = ''
+
+  constructor(clock: Clock, session: () => SessionSupervisor | undefined) {
+    this.#clock = clock
+    this.#session = session
+    this.feed = createFeed(() => pacingView(session()))
+  }
+
+  /** Reports the budget if it changed. Call it after requests, and when the session begins or ends. */
+  report(): void {
+    this.#cancelNext()
+    const session = this.#session()
+    const pacing = pacingView(session)
+    const text = JSON.stringify(pacing)
+    if (text !== this.#reported) this.feed.push([pacing])
+    this.#reported = text
+    if (session) this.#cancelNext = this.#clock.after(REPORT_MS, () => this.report())
+  }
+
+  /** Ends the reports, until the next call of `report`. */
+  stop(): void {
+    this.#cancelNext()
+  }
+}
