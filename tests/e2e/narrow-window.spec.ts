@@ -46,6 +46,24 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     }
   })
 
+  await test.step('shows notifications over no button of the ticket', async () => {
+    await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Orders' }).click()
+    await window.keyboard.press('n')
+    await expect(window.getByRole('button', { name: 'Review order' })).toBeVisible()
+    await runCommand(window, 'Change the selected order…')
+    await expect(window.locator('.toast')).toBeVisible()
+    const covered = await window.evaluate(() => {
+      const toast = document.querySelector('.toast')?.getBoundingClientRect() ?? new DOMRect()
+      return [...document.querySelectorAll('.ticket button, .status-bar button')].filter((button) => {
+        const { left, right, top, bottom } = button.getBoundingClientRect()
+        return left < toast.right && right > toast.left && top < toast.bottom && bottom > toast.top
+      }).length
+    })
+    expect(covered).toBe(0)
+    await window.getByRole('button', { name: 'Dismiss' }).click()
+    await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Explorer' }).click()
+  })
+
   await runCommand(window, 'Place orders')
   await test.step('shows all orders of a bracket before they can be placed, or requires scrolling through them', async () => {
     await choose(window.getByRole('combobox', { name: 'Order template' }), 'Bracket: entry, profit and stop')

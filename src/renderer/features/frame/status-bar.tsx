@@ -1,10 +1,12 @@
 import type { SessionView } from '../../../shared/contract/views.ts'
+import { keysOf } from '../../commands/command.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { usePacingStore, useSessionStore } from '../../stores/session-store.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
+import { Tip } from '../../ui/tooltip.tsx'
 import { ProfileButton } from '../profiles/index.ts'
 import { sessionStatus, toggleArming } from '../session/index.ts'
 import { pacingWords, SOCKET_WORDS, tokenWords } from './status-words.ts'
@@ -27,17 +29,18 @@ function Parts({ view }: { readonly view: SessionView }) {
   return (
     <>
       <ProfileButton view={view} />
-      <button
-        type="button"
-        className="session-pill"
-        data-tone={session.tone}
-        aria-label={`Session: ${session.label}`}
-        title={`${session.label}. Click for the session timeline (G S)`}
-        onClick={() => goTo('session')}
-      >
-        <span className="dot" aria-hidden="true" />
-        <span className="session-pill-text">{session.label}</span>
-      </button>
+      <Tip text={`${session.label}. Open the session timeline`} keys={keysOf('go-session')} placement="top">
+        <button
+          type="button"
+          className="session-pill"
+          data-tone={session.tone}
+          aria-label={`Session: ${session.label}`}
+          onClick={() => goTo('session')}
+        >
+          <span className="dot" aria-hidden="true" />
+          <span className="session-pill-text">{session.label}</span>
+        </button>
+      </Tip>
       <span className="visually-hidden" role="status">
         {/* Without what counts down, or it would be read out every second. */}
         Session: {session.label.replace(/: (trying again|\d+:\d\d left).*$/, '')}
@@ -90,19 +93,23 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
   const armed = view.arming.kind === 'armed'
   const until = view.arming.kind === 'armed' ? view.arming.until : undefined
   return (
-    <button
-      type="button"
-      role="switch"
-      className="arming"
-      aria-checked={armed}
-      aria-label="Armed"
-      title={armed ? 'Orders and changes are sent. Click to disarm.' : 'Only reads are sent. Click to arm.'}
-      onClick={toggleArming}
+    <Tip
+      text={armed ? 'Orders and changes are sent. Click to disarm.' : 'Only reads are sent. Click to arm.'}
+      placement="top"
     >
-      <span className="switch" aria-hidden="true" />
-      {/* The state of the switch says it already. */}
-      <span aria-hidden="true">{armed ? 'Armed' : 'Not armed'}</span>
-      {until !== undefined && <span className="arming-left">{formatCountdown(until - now)}</span>}
-    </button>
+      <button
+        type="button"
+        role="switch"
+        className="arming"
+        aria-checked={armed}
+        aria-label="Armed"
+        onClick={toggleArming}
+      >
+        <span className="switch" aria-hidden="true" />
+        {/* The state of the switch says it already. */}
+        <span aria-hidden="true">{armed ? 'Armed' : 'Not armed'}</span>
+        {until !== undefined && <span className="arming-left">{formatCountdown(until - now)}</span>}
+      </button>
+    </Tip>
   )
 }

@@ -39,7 +39,8 @@ export function TitleBar() {
           look="quiet"
           icon={<CircleHelp size={15} aria-hidden="true" />}
           aria-label="Keyboard shortcuts"
-          title="Keyboard shortcuts (?)"
+          title="Keyboard shortcuts"
+          keys={keysOf('help')}
           onClick={() => openOverlay({ kind: 'help' })}
         />
       </div>

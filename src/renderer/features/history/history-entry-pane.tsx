@@ -33,7 +33,8 @@ export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
           aria-label="Close"
-          title="Close (Esc)"
+          title="Close"
+          keys="Escape"
           onClick={closeEntry}
         />
       </header>

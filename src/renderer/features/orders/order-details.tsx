@@ -31,7 +31,8 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
           aria-label="Close the pane"
-          title="Close (Esc)"
+          title="Close"
+          keys="Escape"
           onClick={closeOrderPane}
         />
       </header>

@@ -23,7 +23,8 @@ export function FramePane() {
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
           aria-label="Close"
-          title="Close (Esc)"
+          title="Close"
+          keys="Escape"
           onClick={closeFrame}
         />
       </header>

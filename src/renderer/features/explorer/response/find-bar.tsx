@@ -44,7 +44,8 @@ export function FindBar({ find, filter }: FindBarProps) {
           look="quiet"
           icon={<ChevronUp size={14} aria-hidden="true" />}
           aria-label="Previous match"
-          title="Previous match (Shift Enter)"
+          title="Previous match"
+          keys="Shift+Enter"
           disabled={find.count === 0}
           onClick={() => find.step(-1)}
         />
@@ -52,7 +53,8 @@ export function FindBar({ find, filter }: FindBarProps) {
           look="quiet"
           icon={<ChevronDown size={14} aria-hidden="true" />}
           aria-label="Next match"
-          title="Next match (Enter)"
+          title="Next match"
+          keys="Enter"
           disabled={find.count === 0}
           onClick={() => find.step(1)}
         />

@@ -44,7 +44,8 @@ export function SnippetPane() {
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
           aria-label="Close the snippet"
-          title="Close (Esc)"
+          title="Close"
+          keys="Escape"
           onClick={closeSnippet}
         />
       </header>

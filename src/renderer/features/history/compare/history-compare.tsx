@@ -58,7 +58,8 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
           aria-label="Close"
-          title="Close (Esc)"
+          title="Close"
+          keys="Escape"
           onClick={closeEntry}
         />
       </header>
