@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useState } from 'react'
 import { Focusable } from 'react-aria-components/Focusable'
 import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip'
 import { KeyHint } from './key-hint.tsx'
@@ -18,10 +18,22 @@ interface TipProps {
 
 /** A tooltip on hover and on keyboard focus. */
 export function Tip({ text, keys, disabled = false, placement = 'bottom', children }: TipProps) {
+  // Everything on the page belongs to a landmark, tooltips included.
+  const [landmark, setLandmark] = useState<Element | null>(null)
   return (
-    <TooltipTrigger delay={DELAY_MS} closeDelay={0} isDisabled={disabled}>
+    <TooltipTrigger
+      delay={DELAY_MS}
+      closeDelay={0}
+      isDisabled={disabled}
+      onOpenChange={(isOpen) => isOpen && setLandmark(document.querySelector('main'))}
+    >
       <Focusable>{children}</Focusable>
-      <Tooltip className="tooltip" placement={placement} offset={6}>
+      <Tooltip
+        className="tooltip"
+        placement={placement}
+        offset={6}
+        {...(landmark && { UNSTABLE_portalContainer: landmark })}
+      >
         {text}
         {keys !== undefined && <KeyHint keys={keys} />}
       </Tooltip>
