@@ -133,3 +133,43 @@ test.describe('with a saved file of a newer version', () => {
     },
   )
 })
+
+test('shows eight lines of a response at 1024 by 700, and reveals what the palette opened', async ({ window }) => {
+  await waitForAuthentication(window)
+  await window.setViewportSize({ width: 1024, height: 700 })
+  await window.keyboard.press('Control+k')
+  await window
+    .getByRole('combobox', { name: 'Search commands and operations' })
+    .fill('GET /portfolio/{accountId}/positions/{pageId}')
+  await window.keyboard.press('Enter')
+  const row = window.getByRole('treeitem', { selected: true })
+  await expect(row).toBeInViewport()
+  await expect(row).toContainText('/positions/{pageId}')
+
+  await expect(window.getByRole('checkbox', { name: 'Send sort' })).toBeVisible()
+  await window.keyboard.press('Control+Enter')
+  const response = window.getByRole('region', { name: 'Response', exact: true })
+  await expect(response.getByRole('tree')).toBeVisible()
+  await expect(window.getByRole('button', { name: /optional parameter/ })).toBeVisible()
+  const heights = () =>
+    window.evaluate(() => {
+      const heightOf = (selector: string): number => document.querySelector(selector)?.clientHeight ?? 0
+      return {
+        lines: heightOf('.json-tree') / 20,
+        share: heightOf('.response') / heightOf('.explorer-main'),
+        page: document.documentElement.scrollHeight,
+      }
+    })
+  const below = await heights()
+  expect(below.lines).toBeGreaterThanOrEqual(8)
+  expect(below.share).toBeGreaterThanOrEqual(0.5)
+  expect(below.page).toBe(700)
+
+  // Beside the request, after a reload too.
+  await window.keyboard.press('Control+\\')
+  await expect.poll(async () => (await heights()).share).toBeGreaterThan(below.share)
+  await expectAccessible(window)
+  await window.reload()
+  await waitForAuthentication(window)
+  await expect(window.getByRole('button', { name: 'Show the response below the request' })).toBeVisible()
+})
