@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fuzzyMatch } from '../../../src/renderer/features/palette/fuzzy-match.ts'
+import { fuzzyMatch } from '../../../src/renderer/ui/fuzzy-match.ts'
 
 const score = (query: string, text: string): number => fuzzyMatch(query, text)?.score ?? Number.NEGATIVE_INFINITY
 

@@ -1,8 +1,8 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import { termTargets } from '../../../shared/catalogue/trading-terms.ts'
 import type { Command } from '../../commands/command.ts'
+import { fuzzyMatch } from '../../ui/fuzzy-match.ts'
 import { shortPath } from '../catalogue/index.ts'
-import { fuzzyMatch } from './fuzzy-match.ts'
 
 export type PaletteEntry =
   | { readonly kind: 'command'; readonly id: string; readonly text: string; readonly command: Command }

@@ -1,8 +1,8 @@
 import type { Area, Operation } from '../../../../shared/catalogue/operation.ts'
 import { areaTitles } from '../../../../shared/catalogue/operation.ts'
 import { termTargets } from '../../../../shared/catalogue/trading-terms.ts'
+import { fuzzyMatch } from '../../../ui/fuzzy-match.ts'
 import { shortPath } from '../../catalogue/index.ts'
-import { fuzzyMatch } from '../../palette/fuzzy-match.ts'
 
 export interface AreaBranch {
   /** `mentioned`: found in what an operation says of its fields, whatever its area. */
