@@ -65,7 +65,7 @@ console.log(skipped.length === 0 ? 'Skipped: none' : `Skipped:\n${byReason(skipp
 if (!long) {
   console.log(`Only in "npm run test:long":\n${longTests()}`)
   console.log(
-    '  Whole matrices (faults, withdrawals, unconfirmed orders), property runs and examples; page scenarios in the desktop\n  window and in the dark theme; npm start ended by SIGTERM and SIGKILL; snippets with an OAuth 1.0a login.',
+    '  Whole matrices (faults, withdrawals, unconfirmed orders, failed starts, stream topics), property runs and examples;\n  page scenarios in the desktop window and in the dark theme; snippets in HTTPie and JavaScript and with an OAuth 1.0a\n  login; ibkr-client compared with OAuth 1.0a, in other processes and in configure.',
   )
 }
 console.log(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
@@ -77,12 +77,13 @@ function seconds(since) {
 
 /** Titles of the tests that are only part of the long run. */
 function longTests() {
-  const files = readdirSync('tests', { recursive: true }).filter((file) => /\.long\.(test|spec)\.ts$/.test(file))
-  const titles = files.flatMap((file) =>
-    [...readFileSync(`tests/${file}`, 'utf8').matchAll(/^\s*test(?:\.each\([^)]*\))?\(\s*(['"`])(.+?)\1/gm)].map(
-      (match) => `  tests/${file}: ${match[2]}`,
-    ),
-  )
+  const files = readdirSync('tests', { recursive: true }).filter((file) => /\.(test|spec)\.ts$/.test(file))
+  const titles = files.flatMap((file) => {
+    // Other files mark single tests.
+    const functions = /\.long\./.test(file) ? 'test' : 'longTest'
+    const title = new RegExp(`^\\s*${functions}(?:\\.\\w+\\([^)]*\\))?\\(\\s*(['"\`])(.+?)\\1`, 'gm')
+    return [...readFileSync(`tests/${file}`, 'utf8').matchAll(title)].map((match) => `  tests/${file}: ${match[2]}`)
+  })
   return titles.length > 0 ? titles.join('\n') : '  none yet'
 }
 

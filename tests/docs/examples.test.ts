@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isLongRun } from '../process/long-run.ts'
 import { examples } from './examples.ts'
 import { runExample } from './run-example.ts'
 
@@ -26,7 +27,7 @@ describe('examples in the documentation', () => {
 
   // The short run includes one example of each mode.
   const some = examples.filter((one, index) => examples.findIndex(({ run }) => run === one.run) === index)
-  const chosen = process.env['LONG'] === '1' ? examples : some
+  const chosen = isLongRun ? examples : some
   test.concurrent.each(chosen.map((example) => [example.where, example] as const))(
     'runs the example unchanged: %s',
     async (_where, example) => {

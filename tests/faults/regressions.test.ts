@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { clientOf, simulate, waitForSocket, waitForState } from '../integration/client/simulator-fixture.ts'
 import { skippableClock } from '../integration/client/skippable-clock.ts'
+import { longTest } from '../process/long-run.ts'
 import { startScriptedGateway } from '../unit/client/scripted-gateway.ts'
 import { expectOutcome } from './fault-cells.ts'
 import { connectionsTo } from './resource-counts.ts'
@@ -8,7 +9,7 @@ import { openSessionFixture } from './session-fixture.ts'
 
 // Regressions that the fault matrix found, one test each.
 
-test('signs an OAuth 2.0 assertion right before it is sent, also after a minute of rate limit', async () => {
+longTest('signs an OAuth 2.0 assertion right before it is sent, also after a minute of rate limit', async () => {
   const step = '/oauth2/api/v1/token'
   await expectOutcome({ mode: 'oauth2', place: 'login', fault: '429', step, seen: '', withinSeconds: 61 })
 })

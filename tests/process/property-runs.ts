@@ -1,4 +1,6 @@
-/** Number of runs of a property test: all of them in the long run, a fifth in the short one. */
+import { isLongRun } from './long-run.ts'
+
+/** Number of runs of a property test: all of them in the long run, a tenth in the short one. */
 export function propertyRuns(many: number): number {
-  return process.env['LONG'] === '1' ? many : Math.ceil(many / 5)
+  return isLongRun ? many : Math.ceil(many / 10)
 }

@@ -7,6 +7,7 @@ import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { longTest } from '../../process/long-run.ts'
 import { type AdmittedWindow, openWindow } from '../../process/open-window.ts'
 import { startInTerminal, type TerminalConsole } from '../../process/terminal-console.ts'
 
@@ -52,7 +53,7 @@ test('does not arm a live account without a terminal, and names the option that 
   expect(running.words()).not.toMatch(/Code:/)
 })
 
-test('arms with the code from the log under --confirm-on-stderr', async () => {
+longTest('arms with the code from the log under --confirm-on-stderr', async () => {
   const { running, page } = await open('--confirm-on-stderr')
   const armed = page.client.call('safety.arm', {})
   const code = (): string | undefined => /Arm LIVE.*U1234567[\s\S]*Code: +(\d{4} \d{4})/.exec(running.words())?.[1]

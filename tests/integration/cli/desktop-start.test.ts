@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
+import { longTest } from '../../process/long-run.ts'
 import { openWindow } from '../../process/open-window.ts'
 
 const NO_DISPLAY = { DISPLAY: '', WAYLAND_DISPLAY: '' }
@@ -53,7 +54,7 @@ describe.skipIf(process.platform !== 'linux')('a start without --browser and --e
   })
 
   // Other reasons are tested in tests/unit/cli/explain-failure.test.ts.
-  test('falls back to browser mode with reason and remedy when the sandbox is forbidden', async () => {
+  longTest('falls back to browser mode with reason and remedy when the sandbox is forbidden', async () => {
     const error =
       'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'
     const console = await start(runtimeThat(`echo "${error}" >&2; kill -TRAP $$`))
@@ -66,12 +67,12 @@ describe.skipIf(process.platform !== 'linux')('a start without --browser and --e
     expect(readFileSync(join(folder, 'arguments'), 'utf8')).not.toContain('no-sandbox')
   })
 
-  test('does not open a second console after the desktop program ended normally', async () => {
+  longTest('does not open a second console after the desktop program ended normally', async () => {
     const env = runtimeThat('exit 0')
     expect(await runBin(['start', '--home', home()], env)).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
-  test('opens the desktop window, and ends with it without a process left', async () => {
+  longTest('opens the desktop window, and ends with it without a process left', async () => {
     const env = { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: resolve('tests/electron-standin') }
     const ended = runBin(['start', '--home', home()], env)
     await expect.poll(() => existsSync(join(home(), 'instance.sock'))).toBe(true)

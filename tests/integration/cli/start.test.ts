@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { WebSocket } from 'ws'
 import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { longCases, longTest } from '../../process/long-run.ts'
 import { openWindow } from '../../process/open-window.ts'
 
 const NPM_START = ['npm', 'start', '--silent', '--'] as const
@@ -77,45 +78,47 @@ describe('the start of browser mode', () => {
     await expectCleanEnd(console, 'SIGINT')
   })
 
-  test.each([
-    [
-      'a port in use',
-      async () => {
-        const server = createServer()
-        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-        onTestFinished(() => void server.close())
-        const { port } = server.address() as AddressInfo
-        return { flags: ['--port', String(port)], names: `Port ${port} is` }
-      },
-      /Port \d+ is in use\. Choose another with --port N/,
-    ],
-    [
-      'a home that cannot be written',
-      () => {
-        writeFileSync(join(folder, 'file'), '')
-        return { flags: ['--home', join(folder, 'file', 'home')] }
-      },
-      /Cannot write to the user data folder.*--home DIR/s,
-    ],
-    [
-      'a home that cannot be locked',
-      () => void mkdirSync(join(folder, 'home', 'instance.sock'), { recursive: true }),
-      /Cannot lock the user data folder/,
-    ],
-    [
-      'a home whose log folder is a link',
-      () => {
-        mkdirSync(join(folder, 'home'))
-        symlinkSync(folder, join(folder, 'home', 'logs'))
-      },
-      /home\/logs is a link/,
-    ],
-    [
-      'a missing passphrase file',
-      () => ({ flags: ['--browser', '--passphrase-file', join(folder, 'none')], names: join(folder, 'none') }),
-      /\/none/,
-    ],
-  ])('fails to start with the reason and a remedy, without a stack: %s', async (_what, prepare, reason) => {
+  test.each(
+    longCases(2, [
+      [
+        'a port in use',
+        async () => {
+          const server = createServer()
+          await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+          onTestFinished(() => void server.close())
+          const { port } = server.address() as AddressInfo
+          return { flags: ['--port', String(port)], names: `Port ${port} is` }
+        },
+        /Port \d+ is in use\. Choose another with --port N/,
+      ],
+      [
+        'a home that cannot be written',
+        () => {
+          writeFileSync(join(folder, 'file'), '')
+          return { flags: ['--home', join(folder, 'file', 'home')] }
+        },
+        /Cannot write to the user data folder.*--home DIR/s,
+      ],
+      [
+        'a home that cannot be locked',
+        () => void mkdirSync(join(folder, 'home', 'instance.sock'), { recursive: true }),
+        /Cannot lock the user data folder/,
+      ],
+      [
+        'a home whose log folder is a link',
+        () => {
+          mkdirSync(join(folder, 'home'))
+          symlinkSync(folder, join(folder, 'home', 'logs'))
+        },
+        /home\/logs is a link/,
+      ],
+      [
+        'a missing passphrase file',
+        () => ({ flags: ['--browser', '--passphrase-file', join(folder, 'none')], names: join(folder, 'none') }),
+        /\/none/,
+      ],
+    ]),
+  )('fails to start with the reason and a remedy, without a stack: %s', async (_what, prepare, reason) => {
     const { flags = [], names = '' }: { flags?: string[]; names?: string } = (await prepare()) ?? {}
     const { code, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home'), ...flags])
     expect(stderr).toMatch(reason)
@@ -166,7 +169,7 @@ describe('the start of browser mode', () => {
   })
 })
 
-test('survives invalid messages and a flood of connections, and ends by SIGHUP with silent sockets', async () => {
+longTest('survives invalid messages and a flood of connections, and ends by SIGHUP with silent sockets', async () => {
   const console = await start(join(folder, 'home'), after('ulimit -n 1024'))
   const other = await openWindow(console.url)
   for (const [what, message] of [
@@ -209,21 +212,19 @@ test('survives invalid messages and a flood of connections, and ends by SIGHUP w
   other.close()
 })
 
-test('npm start ends by Ctrl-C without a process left', async () => {
+longTest('npm start ends by Ctrl-C without a process left', async () => {
   const console = await startConsole({ home: join(folder, 'home'), command: NPM_START, group: true })
   expect(left().length).toBeGreaterThan(0)
   await console.stop('SIGINT')
   await expect.poll(left).toEqual([])
 })
 
-if (process.env['LONG'] === '1') {
-  test.each(['SIGTERM', 'SIGKILL'] as const)(
-    'npm start ends by a %s to npm alone without a process left',
-    async (signal) => {
-      const console = await start(join(folder, 'home'), NPM_START)
-      expect(left().length).toBeGreaterThan(0)
-      await console.stop(signal)
-      await expect.poll(left).toEqual([])
-    },
-  )
-}
+longTest.each(['SIGTERM', 'SIGKILL'] as const)(
+  'npm start ends by a %s to npm alone without a process left',
+  async (signal) => {
+    const console = await start(join(folder, 'home'), NPM_START)
+    expect(left().length).toBeGreaterThan(0)
+    await console.stop(signal)
+    await expect.poll(left).toEqual([])
+  },
+)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { confirmOnly, IbkrClient, placeOrders } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
+import { longTest } from '../../process/long-run.ts'
 import { clientOf, closeAfterTest, simulate, waitForSocket, waitForState } from './simulator-fixture.ts'
 import { skippableClock } from './skippable-clock.ts'
 
@@ -121,7 +122,7 @@ describe('a supervised session on a gateway with all its quirks', () => {
     await waitForState(session, 'ready')
   })
 
-  it('is degraded while the gateway has no connection to IBKR, and ready afterwards', async () => {
+  longTest('is degraded while the gateway has no connection to IBKR, and ready afterwards', async () => {
     const simulator = await gateway()
     const session = tlsClient(simulator, { timeout: 200 }).connect({ socket: false, tickleEvery: 300 })
     await waitForState(session, 'ready')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { longTest } from '../../process/long-run.ts'
 import { clientOf, requestBodies, simulate, supervise, waitForState } from './simulator-fixture.ts'
 
 const PATH = 'oauth/live_session_token'
@@ -50,7 +51,7 @@ describe('logins with a wrong clock', () => {
   })
 })
 
-it('survives a server clock that is set back, without losing the session or a new login', async () => {
+longTest('survives a server clock that is set back, without losing the session or a new login', async () => {
   const { simulator, session, clock } = await supervise({ clockSkewSeconds: 3_600 })
   await waitForState(session, 'ready')
   simulator.controls.setClockSkew(0)

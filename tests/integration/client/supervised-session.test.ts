@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { longTest } from '../../process/long-run.ts'
 import { clientOf, closeAfterTest, requestBodies, simulate, supervise, waitForState } from './simulator-fixture.ts'
 import { skippableClock, skipUntil } from './skippable-clock.ts'
 
@@ -204,7 +205,7 @@ describe('a 401 in the middle of a session', () => {
     expect(requestBodies(simulator, path)).toHaveLength(1)
   })
 
-  it('a 401 causes a repetition of a POST that the caller marks as safe', async () => {
+  longTest('a 401 causes a repetition of a POST that the caller marks as safe', async () => {
     const { simulator, session } = await supervise()
     await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()
@@ -273,7 +274,7 @@ describe('a 401 for an account that the login does not have', () => {
     await expect(own).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
   })
 
-  it('counts as a lost login if the session is refused too', async () => {
+  longTest('counts as a lost login if the session is refused too', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await waitForState(session, 'ready')
     simulator.controls.expireLiveSessionToken()

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { SocketFrame, SocketGap } from '../../../src/client/index.ts'
 import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
+import { longTest } from '../../process/long-run.ts'
 import { requestBodies, supervise, waitForSocket, waitForState } from './simulator-fixture.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
@@ -110,25 +111,28 @@ describe('the socket of a supervised session', () => {
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
   })
 
-  it('subscribes to everything again after the brokerage session was lost and reopened on the same connection', async () => {
-    const { simulator, session } = await supervise()
-    session.subscribe('sor+{}', 'uor+{}')
-    session.subscribe('spl+{}', 'upl+{}')
-    await waitForSocket(session)
-    const sent = () =>
-      simulator.record.frames({ direction: 'in' }).map(({ text, connection }) => `${connection} ${text}`)
-    const states: string[] = []
-    const gaps: SocketGap[] = []
-    session.onSocketState((state) => states.push(state))
-    session.onGap((gap) => gaps.push(gap))
-    const logins = requestBodies(simulator, 'iserver/auth/ssodh/init').length
-    simulator.controls.endBrokerageSession()
-    await expect.poll(() => gaps.length, polled).toBe(1)
-    expect(states).toEqual(['awaiting-session', 'connected'])
-    await expect.poll(sent, polled).toEqual(['1 sor+{}', '1 spl+{}', '1 sor+{}', '1 spl+{}'])
-    expect(requestBodies(simulator, 'iserver/auth/ssodh/init')).toHaveLength(logins + 1)
-    expect(session.state.kind).toBe('ready')
-  })
+  longTest(
+    'subscribes to everything again after the brokerage session was lost and reopened on the same connection',
+    async () => {
+      const { simulator, session } = await supervise()
+      session.subscribe('sor+{}', 'uor+{}')
+      session.subscribe('spl+{}', 'upl+{}')
+      await waitForSocket(session)
+      const sent = () =>
+        simulator.record.frames({ direction: 'in' }).map(({ text, connection }) => `${connection} ${text}`)
+      const states: string[] = []
+      const gaps: SocketGap[] = []
+      session.onSocketState((state) => states.push(state))
+      session.onGap((gap) => gaps.push(gap))
+      const logins = requestBodies(simulator, 'iserver/auth/ssodh/init').length
+      simulator.controls.endBrokerageSession()
+      await expect.poll(() => gaps.length, polled).toBe(1)
+      expect(states).toEqual(['awaiting-session', 'connected'])
+      await expect.poll(sent, polled).toEqual(['1 sor+{}', '1 spl+{}', '1 sor+{}', '1 spl+{}'])
+      expect(requestBodies(simulator, 'iserver/auth/ssodh/init')).toHaveLength(logins + 1)
+      expect(session.state.kind).toBe('ready')
+    },
+  )
 
   it('subscribes to everything again after a login that keeps the session id', async () => {
     const { simulator, session } = await supervise()
@@ -142,7 +146,7 @@ describe('the socket of a supervised session', () => {
     expect(requestBodies(simulator, 'tickle').length).toBeGreaterThan(id)
   })
 
-  it('subscribes to live history again, in one slot, after the brokerage session was lost', async () => {
+  longTest('subscribes to live history again, in one slot, after the brokerage session was lost', async () => {
     const { simulator, session } = await supervise()
     await waitForSocket(session)
     const values: number[] = []
@@ -300,7 +304,7 @@ describe('the socket of a supervised session', () => {
     expect(session.socketCounts.textsRefused).toBe(1)
   })
 
-  it('reports a gap in the updates after a manual login, too', async () => {
+  longTest('reports a gap in the updates after a manual login, too', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway' })
     await waitForSocket(session)
     const gaps: SocketGap[] = []

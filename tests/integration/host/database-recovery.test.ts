@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { longTest } from '../../process/long-run.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let home: string
@@ -35,7 +36,7 @@ const journal = async (): Promise<number> =>
   (await host.client.call('journal.page', { query: { everything: true }, offset: 0, limit: 1 })).total
 const log = (): string => readFileSync(join(home, 'logs', 'console.log'), 'utf8')
 
-test('recovers a damaged database, reports it in the window and the log, and continues the journal', async () => {
+longTest('recovers a damaged database, reports it in the window and the log, and continues the journal', async () => {
   host = await startPracticeHost({ home })
   host.simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1, tif: 'GTC' })
   await expect.poll(journal).toBeGreaterThan(3)

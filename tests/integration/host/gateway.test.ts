@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { longTest } from '../../process/long-run.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 
 let host: PracticeHost | undefined
@@ -103,17 +104,21 @@ test('reports concurrent or cancelled take-overs as expected failures', async ()
   }
 })
 
-test('shows a competing session, and ends it only when the user takes over', async () => {
-  host = await startGatewayHost({ loggedIn: true })
-  await expect.poll(kind).toBe('ready')
-  host.simulator.record.clear()
-  host.simulator.controls.setCompeting(true)
-  await host.client.call('session.connect', {})
-  await expect.poll(kind, { timeout: 90_000, interval: 100 }).toBe('competing')
-  const inits = (): string[] =>
-    (host?.simulator.record.requests({ path: /ssodh\/init$/ }) ?? []).map(({ body }) => body)
-  expect(inits().every((body) => body.includes('"compete":false'))).toBe(true)
-  await host.client.call('session.takeOver', {})
-  await expect.poll(kind).toBe('ready')
-  expect(inits().at(-1)).toContain('"compete":true')
-}, 120_000)
+longTest(
+  'shows a competing session, and ends it only when the user takes over',
+  async () => {
+    host = await startGatewayHost({ loggedIn: true })
+    await expect.poll(kind).toBe('ready')
+    host.simulator.record.clear()
+    host.simulator.controls.setCompeting(true)
+    await host.client.call('session.connect', {})
+    await expect.poll(kind, { timeout: 90_000, interval: 100 }).toBe('competing')
+    const inits = (): string[] =>
+      (host?.simulator.record.requests({ path: /ssodh\/init$/ }) ?? []).map(({ body }) => body)
+    expect(inits().every((body) => body.includes('"compete":false'))).toBe(true)
+    await host.client.call('session.takeOver', {})
+    await expect.poll(kind).toBe('ready')
+    expect(inits().at(-1)).toContain('"compete":true')
+  },
+  120_000,
+)

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import type { ShellPort } from '../../../src/host/shell/shell-port.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { longTest } from '../../process/long-run.ts'
 import { manualClock } from '../../unit/client/manual-clock.ts'
 import { importsFixture, PASSPHRASE } from './imports-fixture.ts'
 
@@ -83,7 +84,7 @@ describe('secrets', () => {
     expect(readFileSync(join(stage.home, 'logs', 'console.log'), 'utf8')).toContain('"not-confirmed"')
   })
 
-  test('secrets are exported to the file chosen in the dialog, and not when the dialog is closed', async () => {
+  longTest('secrets are exported to the file chosen in the dialog, and not when the dialog is closed', async () => {
     const id = await stage.verified()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
@@ -126,7 +127,7 @@ describe('secrets', () => {
     await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
   })
 
-  test('secrets of a locked vault are exported with the passphrase, and the vault stays locked', async () => {
+  longTest('secrets of a locked vault are exported with the passphrase, and the vault stays locked', async () => {
     const id = await stage.verified()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Locked', store: 'vault' })
@@ -282,7 +283,7 @@ describe('secrets', () => {
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
   })
 
-  test('secrets of a profile deleted while the vault is locked are removed at the next unlock', async () => {
+  longTest('secrets of a profile deleted while the vault is locked are removed at the next unlock', async () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id } = await stage.host.client.call('imports.store', {
       id: await stage.verified(),

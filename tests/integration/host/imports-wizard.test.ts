@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { longTest } from '../../process/long-run.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
@@ -34,7 +35,7 @@ describe('the import wizard', () => {
     await stage.host.client.call('imports.discard', { id })
   })
 
-  test('assigns a key by the purpose in its file name, and does not read text as DER', async () => {
+  longTest('assigns a key by the purpose in its file name, and does not read text as DER', async () => {
     const { id } = await stage.begin()
     const [signature] = stage.keyFiles()
     const reports = await stage.offer(id, [
@@ -47,7 +48,7 @@ describe('the import wizard', () => {
     await stage.host.client.call('imports.discard', { id })
   })
 
-  test('recognizes public, encrypted and private keys in DER format', async () => {
+  longTest('recognizes public, encrypted and private keys in DER format', async () => {
     const { id } = await stage.begin()
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const der = (bytes: Buffer, name: string) => offeredFile(name, bytes)
@@ -215,32 +216,35 @@ test('selects another profile at once while keys wait for a keychain password', 
   await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual(['practice', 'ready'])
 })
 
-test('stores keys of a profile that was deleted meanwhile as a new one, and none while keys are being generated', async () => {
-  const first = await stage.verified()
-  const { id: profileId } = await stage.host.client.call('imports.store', {
-    id: first,
-    name: 'Gone',
-    store: 'keychain',
-  })
-  const { id } = await stage.host.client.call('imports.start', { kind: 'oauth1', profileId })
-  const { accessToken, accessTokenSecret } = stage.strings()
-  await stage.host.client.call('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
-  await stage.host.client.call('imports.verify', { id })
-  await stage.host.client.call('profiles.delete', { id: profileId })
-  const store = () => stage.host.client.call('imports.store', { id, name: 'Gone', store: 'keychain' })
-  const made = await store()
-  expect(made.name).toBe('Gone')
-  expect(made.id).not.toBe(profileId)
+longTest(
+  'stores keys of a profile that was deleted meanwhile as a new one, and none while keys are being generated',
+  async () => {
+    const first = await stage.verified()
+    const { id: profileId } = await stage.host.client.call('imports.store', {
+      id: first,
+      name: 'Gone',
+      store: 'keychain',
+    })
+    const { id } = await stage.host.client.call('imports.start', { kind: 'oauth1', profileId })
+    const { accessToken, accessTokenSecret } = stage.strings()
+    await stage.host.client.call('imports.setFields', { id, fields: { accessToken, accessTokenSecret } })
+    await stage.host.client.call('imports.verify', { id })
+    await stage.host.client.call('profiles.delete', { id: profileId })
+    const store = () => stage.host.client.call('imports.store', { id, name: 'Gone', store: 'keychain' })
+    const made = await store()
+    expect(made.name).toBe('Gone')
+    expect(made.id).not.toBe(profileId)
 
-  const other = await stage.verified()
-  await stage.host.client.call('imports.generate', { id: other })
-  await expect(
-    stage.host.client.call('imports.store', { id: other, name: 'Half', store: 'keychain' }),
-  ).rejects.toMatchObject({
-    code: expect.stringMatching(/limit|not-verified/),
-  })
-  await stage.host.client.call('imports.discard', { id: other })
-})
+    const other = await stage.verified()
+    await stage.host.client.call('imports.generate', { id: other })
+    await expect(
+      stage.host.client.call('imports.store', { id: other, name: 'Half', store: 'keychain' }),
+    ).rejects.toMatchObject({
+      code: expect.stringMatching(/limit|not-verified/),
+    })
+    await stage.host.client.call('imports.discard', { id: other })
+  },
+)
 
 test('a page that adds a path learns only whether the file contains a key', async () => {
   const { id } = await stage.begin()

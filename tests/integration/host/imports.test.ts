@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { longTest } from '../../process/long-run.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 import { importsFixture, offeredFile, PASSPHRASE } from './imports-fixture.ts'
 
@@ -174,11 +175,11 @@ describe('the login test explains a refusal by IBKR', () => {
     )
   })
 
-  test('the login test explains an old access token', async () => {
+  longTest('the login test explains an old access token', async () => {
     expect(await refusal({ accessToken: 'e84c11dc149cb96ee5bb' })).toMatch(/access token.*Create a new token/)
   })
 
-  test('the login test explains a signature key that is not registered', async () => {
+  longTest('the login test explains a signature key that is not registered', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const signature = privateKey.export({ type: 'pkcs8', format: 'pem' })
     expect(await refusal({}, { signature })).toMatch(

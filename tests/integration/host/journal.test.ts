@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { type FeedFixture, openOrderFeed, serverOrders, shownOrders } from '../../process/feed-fixture.ts'
+import { longTest } from '../../process/long-run.ts'
 import { checksumsOf } from '../../process/update-checksums.ts'
 import { type SkippableClock, skippableClock } from '../client/skippable-clock.ts'
 
@@ -51,7 +52,7 @@ describe('the order journal', () => {
     await expect(stage.feed.timeline('1')).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  test('returns the newest transitions up to the limit, and the number of earlier ones', async () => {
+  longTest('returns the newest transitions up to the limit, and the number of earlier ones', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const { transitions, earlier } = await stage.feed.timeline(orderId, 2)
@@ -77,7 +78,7 @@ describe('the order journal', () => {
     expect(stage.view().gaps).toEqual([])
   })
 
-  test('adds no transition after a restart for an unchanged order', async () => {
+  longTest('adds no transition after a restart for an unchanged order', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
     const before = await textsOf(orderId)
@@ -113,21 +114,24 @@ describe('the order journal', () => {
     expect([rows.map(({ text }) => text), total]).toEqual([['Cancelled', 'PendingCancel'], 6])
   })
 
-  test("the journal contains every update of a burst by count and checksum, and the view equals the server's orders", async () => {
-    const end = simulator.controls.startScenario('storm:2000,0,200')
-    const sent = (): number => simulator.record.counts().orderUpdates
-    await expect.poll(sent, { interval: 20 }).toBeGreaterThan(4_000)
-    end()
-    const recorded = async (): Promise<number> => {
-      await stage.journal.writer.settled()
-      const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
-      return Number(row?.['n'])
-    }
-    await expect.poll(recorded).toBe(sent())
-    expect(checksumsOf(await stage.exported({ everything: true }))).toEqual(
-      new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
-    )
-    const truth = await serverOrders(simulator)
-    await expect.poll(() => shownOrders(stage.view())).toEqual(truth)
-  })
+  longTest(
+    "the journal contains every update of a burst by count and checksum, and the view equals the server's orders",
+    async () => {
+      const end = simulator.controls.startScenario('storm:2000,0,200')
+      const sent = (): number => simulator.record.counts().orderUpdates
+      await expect.poll(sent, { interval: 20 }).toBeGreaterThan(4_000)
+      end()
+      const recorded = async (): Promise<number> => {
+        await stage.journal.writer.settled()
+        const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
+        return Number(row?.['n'])
+      }
+      await expect.poll(recorded).toBe(sent())
+      expect(checksumsOf(await stage.exported({ everything: true }))).toEqual(
+        new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
+      )
+      const truth = await serverOrders(simulator)
+      await expect.poll(() => shownOrders(stage.view())).toEqual(truth)
+    },
+  )
 })

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { longTest } from '../../process/long-run.ts'
 import { importsFixture } from './imports-fixture.ts'
 
 /* Keys are sent only to the servers that they were approved for. Nothing here leaves the machine: servers without approval
@@ -110,7 +111,7 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toHaveLength(1)
   })
 
-  test('the server of an import requires one confirmation before the login test and before storing', async () => {
+  longTest('the server of an import requires one confirmation before the login test and before storing', async () => {
     await reopenDeclining()
     const id = await stage.verified()
     await call()('imports.setFields', { id, fields: { server: FOREIGN } })
@@ -130,7 +131,7 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toEqual([{ kind: 'change-server', text: expect.stringContaining(FOREIGN) }])
   })
 
-  test('a server stays approved when the keys of its profile are replaced, also in a saved import', async () => {
+  longTest('a server stays approved when the keys of its profile are replaced, also in a saved import', async () => {
     const profileId = await stored()
     await call()('profiles.change', { id: profileId, url: FOREIGN })
     const { id } = await call()('imports.start', { kind: 'oauth1', profileId })

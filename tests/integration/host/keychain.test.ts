@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
 import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
+import { longTest } from '../../process/long-run.ts'
 import {
   hasSecretService,
   SECRET_SERVICE_MISSING,
@@ -69,7 +70,7 @@ describe('a keychain with a real Secret Service', () => {
     expect((await again.read(GENERATION, ['signature', 'accessToken'])).size).toBe(2)
   })
 
-  test('reports a keychain that does not respond', async () => {
+  longTest('reports a keychain that does not respond', async () => {
     const store = new KeychainStore(systemClock)
     await store.check()
     service?.freeze()

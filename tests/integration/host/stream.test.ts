@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FrameQuery } from '../../../src/shared/contract/schemas.ts'
 import type { LiveValues, StreamView } from '../../../src/shared/contract/stream-views.ts'
+import { longCases } from '../../process/long-run.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 const AAPL = 'smd+265598+{"fields":["31","84","86"]}'
@@ -103,12 +104,14 @@ test('merges market depth by row', async () => {
   expect(ladder?.kind === 'depth' && ladder.rows.length).toBeGreaterThan(2)
 })
 
-test.each([
-  ['smh+265598+{"period":"2h","bar":"5min","source":"trades","format":"%o/%c/%h/%l"}', { kind: 'history' }],
-  ['spl+{}', { kind: 'profit', rows: [{ account: expect.any(String), netLiquidation: expect.any(Number) }] }],
-  ['ssd+{account}+{}', { kind: 'figures' }],
-  ['sld+{account}+{}', { kind: 'figures', values: { 'BASE cashbalance': expect.any(String) } }],
-])('shows the received values of the topic %s', async (text, shown) => {
+test.each(
+  longCases(2, [
+    ['smh+265598+{"period":"2h","bar":"5min","source":"trades","format":"%o/%c/%h/%l"}', { kind: 'history' }],
+    ['spl+{}', { kind: 'profit', rows: [{ account: expect.any(String), netLiquidation: expect.any(Number) }] }],
+    ['ssd+{account}+{}', { kind: 'figures' }],
+    ['sld+{account}+{}', { kind: 'figures', values: { 'BASE cashbalance': expect.any(String) } }],
+  ] as const),
+)('shows the received values of the topic %s', async (text, shown) => {
   const state = host.view()?.state
   const account = state?.kind === 'ready' ? state.accounts.selected : ''
   const { id } = await subscribe(text.replace('{account}', account))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
+import { isLongRun } from '../../process/long-run.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { skipUntil } from '../client/skippable-clock.ts'
 
@@ -112,11 +113,10 @@ async function muchLater(): Promise<void> {
 const unsent = (code: string) => ({ kind: 'failed', error: { code, detail: { sent: false } } })
 
 const ORDER = 'an order of the ticket'
-const isLong = process.env['LONG'] === '1'
 
 /** The short run tests every case with an order of the ticket, and one case with each other kind. */
 const testOf = (kind: Kind, way: number) =>
-  isLong || kind === ORDER || everyKind.indexOf(kind) === way ? test : () => undefined
+  isLongRun || kind === ORDER || everyKind.indexOf(kind) === way ? test : () => undefined
 
 describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
   testOf(kind, 0)(

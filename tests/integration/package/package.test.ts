@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isLongRun, longCases, longTest } from '../../process/long-run.ts'
 import { vectors } from '../../unit/client/vectors.ts'
 import { type BareFolder, makeBareFolder } from './bare-folder.ts'
 import { loadedModules } from './loaded-modules.ts'
@@ -71,7 +72,7 @@ describe('the packed package in an empty folder', () => {
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
   })
 
-  test('has types that compile under bundler, also for a program written for ibkr-client', () => {
+  longTest('has types that compile under bundler, also for a program written for ibkr-client', () => {
     folder.link('ibkr-client')
     folder.write('typed.ts', TYPED)
     for (const [file, name] of [
@@ -82,7 +83,7 @@ describe('the packed package in an empty folder', () => {
       folder.write(file, `${imports}${WRITTEN_FOR_THE_ORIGINAL}`)
     }
     // In the short run, the test before this one checks the declarations themselves.
-    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: process.env['LONG'] !== '1' }
+    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: !isLongRun }
     expect(folder.compile(options, ['typed.ts', 'original.ts', 'drop-in.ts'])).toBe('')
   })
 })
@@ -174,10 +175,11 @@ describe('loading', () => {
     expect(own.filter((file) => !file.startsWith(`out/library/${format}/`))).toEqual([])
   })
 
-  test.each([
+  const loads = [
     ['oauth2.mjs', `import * as library from 'ibkr-console'`],
     ['oauth2.cjs', `const library = require('ibkr-console')`],
-  ])('an OAuth 2.0 login loads its packages (%s)', (name, load) => {
+  ] as const
+  test.each(longCases(1, loads))('an OAuth 2.0 login loads its packages (%s)', (name, load) => {
     folder.write(name, `${load}\n${SIGNED}`)
     expect(JSON.parse(folder.node(name))).toEqual([true, 3])
   })

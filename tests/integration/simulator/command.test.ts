@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
+import { longTest } from '../../process/long-run.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
@@ -70,33 +71,36 @@ test('prints one line of JSON once it listens, writes keys and certificate, and 
   expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
 })
 
-test('registers the public files of a folder, and the printed strings log in the owner of the private keys', async () => {
-  const own = await throwAwayKeys()
-  const keys = join(folder, 'registered')
-  await mkdir(keys)
-  const publicOf = (pem: string) => createPublicKey(pem).export({ type: 'spki', format: 'pem' })
-  await writeFile(join(keys, 'public_signature.pem'), publicOf(own.signature))
-  await writeFile(join(keys, 'public_encryption.pem'), publicOf(own.encryption))
-  const incomplete = start('--register', keys)
-  expect(await incomplete.ended).toBe(1)
-  expect(await incomplete.stderr).toContain('has no dhparam.pem that can be read (ENOENT)')
+longTest(
+  'registers the public files of a folder, and the printed strings log in the owner of the private keys',
+  async () => {
+    const own = await throwAwayKeys()
+    const keys = join(folder, 'registered')
+    await mkdir(keys)
+    const publicOf = (pem: string) => createPublicKey(pem).export({ type: 'spki', format: 'pem' })
+    await writeFile(join(keys, 'public_signature.pem'), publicOf(own.signature))
+    await writeFile(join(keys, 'public_encryption.pem'), publicOf(own.encryption))
+    const incomplete = start('--register', keys)
+    expect(await incomplete.ended).toBe(1)
+    expect(await incomplete.stderr).toContain('has no dhparam.pem that can be read (ENOENT)')
 
-  await writeFile(join(keys, 'dhparam.pem'), dhparamPem(own.dhPrime))
-  const { child, line, ended, stderr } = start('--register', keys, '--http')
-  const { api, registered } = JSON.parse(await line) as { api: string; registered: Record<string, string> }
-  expect(registered['consumerKey']).toMatch(/^[A-Z0-9]{9}$/)
-  expect(registered['accessTokenSecret']).not.toBe(own.accessTokenSecret)
-  const client = new IbkrClient({ ...own, ...registered }, { baseUrl: api })
-  releaseAfterTest(() => client.close())
-  await client.init()
-  expect(await client.request({ path: 'portfolio/accounts' })).toMatchObject([{ id: 'DU1234567' }])
-  child.kill('SIGTERM')
-  expect(await ended).toBe(0)
-  const told = await stderr
-  for (const text of [...Object.values(registered), new URL(api).origin]) expect(told.split('\n')).toContain(text)
-})
+    await writeFile(join(keys, 'dhparam.pem'), dhparamPem(own.dhPrime))
+    const { child, line, ended, stderr } = start('--register', keys, '--http')
+    const { api, registered } = JSON.parse(await line) as { api: string; registered: Record<string, string> }
+    expect(registered['consumerKey']).toMatch(/^[A-Z0-9]{9}$/)
+    expect(registered['accessTokenSecret']).not.toBe(own.accessTokenSecret)
+    const client = new IbkrClient({ ...own, ...registered }, { baseUrl: api })
+    releaseAfterTest(() => client.close())
+    await client.init()
+    expect(await client.request({ path: 'portfolio/accounts' })).toMatchObject([{ id: 'DU1234567' }])
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    const told = await stderr
+    for (const text of [...Object.values(registered), new URL(api).origin]) expect(told.split('\n')).toContain(text)
+  },
+)
 
-test('exits with 2 for wrong flags and with 1 for a port in use, with a message', async () => {
+longTest('exits with 2 for wrong flags and with 1 for a port in use, with a message', async () => {
   const wrong = start('--mode', 'telepathy')
   expect(await wrong.ended).toBe(2)
   expect(await wrong.stderr).toContain('--mode takes oauth1, oauth2 or gateway, not "telepathy".')
@@ -109,7 +113,7 @@ test('exits with 2 for wrong flags and with 1 for a port in use, with a message'
   expect(await taken.stderr).toContain(`Port ${port} on 127.0.0.1 is in use.`)
 })
 
-test('exits with 1 if a file cannot be written, and leaves no server behind', async () => {
+longTest('exits with 1 if a file cannot be written, and leaves no server behind', async () => {
   const { ended, stderr, stdout } = start('--write-ca', join(folder, 'no', 'such', 'folder', 'ca.pem'))
   expect(await ended).toBe(1)
   expect(await stderr).toContain('Cannot write the files asked for')
@@ -151,7 +155,7 @@ test('logs each request with --log, without queries and secrets, and reports the
   ])
 })
 
-test('writes the keys of --mode oauth2 with their addresses', async () => {
+longTest('writes the keys of --mode oauth2 with their addresses', async () => {
   const keys = join(folder, 'oauth2.json')
   const running = start('--mode', 'oauth2', '--http', '--write-oauth2', keys)
   const line = JSON.parse(await running.line) as { api: string }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { longTest } from '../../process/long-run.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 
@@ -31,7 +32,7 @@ test('causes the requested order updates and quotes per second until it is stopp
   expect(sent('smd')).toBe(after)
 })
 
-test('records count and checksum of every update of a burst over a thousand orders', async () => {
+longTest('records count and checksum of every update of a burst over a thousand orders', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway({ recordLimit: 10 })
   await warmUp()
   const socket = await greeted()

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { longTest } from '../../process/long-run.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
@@ -80,7 +81,7 @@ test('closes a socket with 1009 for an oversized frame; others continue', async 
   expect(simulator.controls.socketCount()).toBe(1)
 })
 
-test('serves other clients during five hundred silent sockets', async () => {
+longTest('serves other clients during five hundred silent sockets', async () => {
   const { simulator, client, greeted } = await runningGateway()
   const idle = await Promise.all(Array.from({ length: 500 }, () => openSocket(simulator)))
   releaseAfterTest(() => {

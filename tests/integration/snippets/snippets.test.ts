@@ -5,6 +5,7 @@ import { requestScript, type ScriptLanguage } from '../../../src/shared/snippets
 import { curl, httpie } from '../../../src/shared/snippets/shell.ts'
 import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { isLongRun } from '../../process/long-run.ts'
 import { expectChange, expectRead } from './expect-request.ts'
 import { AWKWARD_CHANGE, AWKWARD_READ, areInstalled, profileOf, REDIRECT, runSnippet } from './run-snippet.ts'
 
@@ -46,33 +47,39 @@ const FORMATS = [
   },
 ] as const
 
-describe.each(FORMATS)('the snippet in $name, run against the simulator', ({ needs, format, run }) => {
-  const here = areInstalled(...needs)
+/** Formats of the short run: one of a shell, one of Node and one of Python. */
+const SHORT: readonly string[] = ['curl', 'TypeScript', 'Python with requests']
 
-  test.runIf(here)('the snippet sends the request to a gateway and prints the response', async () => {
-    const profile = profileOf(gateway)
-    expectRead(await runSnippet(gateway, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search'))
-    expectChange(await runSnippet(gateway, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
-  })
+describe.each(FORMATS.filter(({ name }) => isLongRun || SHORT.includes(name)))(
+  'the snippet in $name, run against the simulator',
+  ({ needs, format, run }) => {
+    const here = areInstalled(...needs)
 
-  // Unsupported logins have a separate test below.
-  if (writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
-  // Formats that sign with a library are tested with that login only in the long run.
-  if (process.env['LONG'] !== '1' && run.some((word) => word === REDIRECT)) return
-  test.runIf(here)(
-    'the snippet logs in with OAuth 1.0a and signs as a server with strict query signing expects',
-    async () => {
-      const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
-      const profile = profileOf(server)
-      const read = await runSnippet(server, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search')
-      expect(read.request?.verification).toBe('verified')
-      expectRead(read)
-      const change = await runSnippet(server, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules')
-      expect(change.request?.verification).toBe('verified')
-      expectChange(change)
-    },
-  )
-})
+    test.runIf(here)('the snippet sends the request to a gateway and prints the response', async () => {
+      const profile = profileOf(gateway)
+      expectRead(await runSnippet(gateway, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search'))
+      expectChange(await runSnippet(gateway, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
+    })
+
+    // Unsupported logins have a separate test below.
+    if (writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
+    // The short run tests this login with the script of several requests below.
+    if (!isLongRun) return
+    test.runIf(here)(
+      'the snippet logs in with OAuth 1.0a and signs as a server with strict query signing expects',
+      async () => {
+        const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
+        const profile = profileOf(server)
+        const read = await runSnippet(server, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search')
+        expect(read.request?.verification).toBe('verified')
+        expectRead(read)
+        const change = await runSnippet(server, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules')
+        expect(change.request?.verification).toBe('verified')
+        expectChange(change)
+      },
+    )
+  },
+)
 
 test('a script of several requests logs in once and sends only the reads', async () => {
   const requests = [

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fetchRuntime } from '../../../src/cli/desktop/fetch-runtime.ts'
+import { longTest } from '../../process/long-run.ts'
 
 let folder: string
 let said: string[]
@@ -51,7 +52,7 @@ test('cancels the download if the network is silent, and reports the time', asyn
   expect(leftOver()).toEqual([])
 })
 
-test('unpacking counts as progress: a slow disk does not cancel the download', async () => {
+longTest('unpacking counts as progress: a slow disk does not cancel the download', async () => {
   const script = `
     const fs = require('node:fs'), path = require('node:path')
     const dist = path.join(__dirname, 'dist')

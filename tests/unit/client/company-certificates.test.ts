@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { type BundledProgram, bundleProgram } from '../../integration/simulator/bundled-program.ts'
+import { longTest } from '../../process/long-run.ts'
 import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts'
 import { makeAuthority, type TestAuthority } from './test-authority.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
@@ -47,7 +48,7 @@ describe("a server with a certificate of the company's authority", () => {
     expect(await outcome(undefined)).toBe('tls-untrusted')
   })
 
-  it('accepts the server with NODE_EXTRA_CA_CERTS, also together with other certificateAuthorities', async () => {
+  longTest('accepts the server with NODE_EXTRA_CA_CERTS, also together with other certificateAuthorities', async () => {
     const file = join(folder, 'company.pem')
     expect(await outcome(file)).toBe('"in"')
     expect(await outcome(file, other.authority)).toBe('"in"')

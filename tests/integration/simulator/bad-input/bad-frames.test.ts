@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { longTest } from '../../../process/long-run.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { rawConnection, upgradeRequestText } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
@@ -93,7 +94,7 @@ test.each([
   expect(socket.readyState).toBe(WebSocket.OPEN)
 })
 
-test('greets a thousand idle sockets and serves everyone else meanwhile', async () => {
+longTest('greets a thousand idle sockets and serves everyone else meanwhile', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const sockets = Array.from(

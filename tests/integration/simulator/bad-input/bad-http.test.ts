@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { maxBodyBytes } from '../../../../src/simulator/http/request.ts'
+import { longTest } from '../../../process/long-run.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { getRequestText, rawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'
@@ -143,7 +144,7 @@ test('returns 408 for a request that arrives too slowly, and serves others meanw
   await stands()
 })
 
-test('serves everyone else during a thousand idle connections, which time out', async () => {
+longTest('serves everyone else during a thousand idle connections, which time out', async () => {
   const { simulator, client, stands } = await untouched({ requestSeconds: 2 })
   const idle = await Promise.all(Array.from({ length: 1000 }, () => rawConnection(simulator)))
   const started = performance.now()

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Simulator, startSimulator } from '../../../../src/simulator/start.ts'
 import { readOperationList } from '../../../unit/catalogue/read-fixture.ts'
-import { runningGateway } from '../running-gateway.ts'
+import { type HttpClient, httpClient } from '../http-client.ts'
 
 const { operations, legacy } = readOperationList()
 
@@ -12,9 +13,17 @@ const calls = [...operations, ...legacy]
   .map(({ method, path }) => ({ method, path: path.slice('/v1/api/'.length) }))
   .filter(({ path }) => !bodiless.includes(`/${path}`))
 
+// One gateway serves all calls, because none of them may change it.
+let simulator: Simulator
+let client: HttpClient
+beforeAll(async () => {
+  simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false })
+  client = httpClient(simulator)
+  for (const path of ['iserver/accounts', 'portfolio/accounts']) await client.get(path)
+})
+afterAll(() => simulator.close())
+
 test.each(calls)('$method $path: a truncated body gets a response and changes nothing', async (call) => {
-  const { simulator, client, warmUp } = await runningGateway()
-  await warmUp()
   const before = simulator.controls.stateDigest()
   const path = call.path.replace('{accountId}', 'DU1234567').replace(/\{[^}]+\}/g, '1')
   const { status } = await client.send(call.method, path, '{"id":"7","name":"x","orders":[{"conid":265598,')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { formatJson } from '../../../../src/renderer/features/explorer/response/reader/format-json.ts'
 import { MOST_VALUES } from '../../../../src/renderer/features/explorer/response/reader/json-index.ts'
 import { pathOf } from '../../../../src/renderer/features/explorer/response/reader/json-path.ts'
+import { longTest } from '../../../process/long-run.ts'
 import { propertyRuns } from '../../../process/property-runs.ts'
 import { readDocument } from './read-document.ts'
 
@@ -65,7 +66,7 @@ describe('the scanner', () => {
     expect(pathOf(document, 2 * deep, 60)).toMatch(/^\$…(\[0\]|\.a)+$/)
   })
 
-  test('indexes no more values than memory is meant for, and says that there are more', () => {
+  longTest('indexes no more values than memory is meant for, and says that there are more', () => {
     const { document, problem } = readDocument(`[${'0,'.repeat(MOST_VALUES)}0]`)
     expect(problem?.reason).toBe('too-many-values')
     expect(document.index.count).toBe(MOST_VALUES)
