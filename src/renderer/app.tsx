@@ -27,7 +27,7 @@ import './features/frame/news.css'
 import './features/frame/status-bar.css'
 
 /** Time after the start in which nothing else needs the line, in ms. */
-const AFTER_START_MS = 2_000
+const AFTER_START_MS = 5_000
 
 const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
 

@@ -47,6 +47,7 @@ export function prepareFirstForm(): () => void {
         const operation = findOperation('POST', path)
         if (!stopped && operation) rehearseForm(operation)
       }
+      await later(EDITOR_AFTER_MS)
       await idle()
       if (!stopped) await BODY_EDITOR.prepare()
     } catch {
@@ -54,6 +55,11 @@ export function prepareFirstForm(): () => void {
     }
   }
 }
+
+/** The editor is as large as a third of the first script: it is fetched once the first screen is in use. */
+const EDITOR_AFTER_MS = 5_000
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Until nothing is to be done. */
 const idle = (): Promise<unknown> => new Promise((resolve) => requestIdleCallback(resolve))
