@@ -2,6 +2,8 @@ import type { StreamSource } from './rpc/services.ts'
 
 /** A stream source with a push: a snapshot on request, and items for its subscribers. */
 export interface Feed<S, T> extends StreamSource<S, T> {
+  /** Whether there are subscribers. */
+  readonly isWatched: boolean
   push(items: readonly T[]): void
 }
 
@@ -13,6 +15,9 @@ export function createFeed<S, T>(
   const listeners = new Set<(items: readonly T[]) => void>()
   return {
     snapshot,
+    get isWatched() {
+      return listeners.size > 0
+    },
     subscribe(listener) {
       listeners.add(listener)
       if (listeners.size === 1) onWatched(true)

@@ -3,7 +3,6 @@ import { takeAdditions } from './features/catalogue/index.ts'
 import { useConfirmationStore } from './features/confirmation/index.ts'
 import { takeSaved } from './features/explorer/index.ts'
 import { useHistoryStore } from './features/history/index.ts'
-import { useJournalStore } from './features/journal/index.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './features/keys/index.ts'
 import { useLayoutsStore } from './features/orders/index.ts'
 import { applyConnectionItems, useConnectionStore } from './features/session/index.ts'
@@ -19,7 +18,7 @@ import { useProfilesStore } from './stores/profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
 import { mergeValues, useStreamStore } from './stores/stream-store.ts'
 
-/** Follows the connection to the host and opens every feed of it. Returns their stop. */
+/** Follows the connection to the host and opens every feed that is not opened by the screen that shows it. Returns their stop. */
 export function startFeeds(link: Link): () => void {
   const stops = [
     followLink(link),
@@ -55,9 +54,7 @@ export function startFeeds(link: Link): () => void {
       items: (batch) => useStreamStore.setState(({ values }) => ({ values: mergeValues(values, batch) })),
     }),
     openNewest(link, 'session.pacing', 'Rate limits', (pacing) => usePacingStore.setState({ pacing })),
-    openNewest(link, 'stream.feed', 'Stream view', (view) => useStreamStore.setState({ view })),
     openNewest(link, 'layouts.feed', 'Saved views', (layouts) => useLayoutsStore.setState({ layouts })),
-    openNewest(link, 'journal.feed', 'Journal', (pulse) => useJournalStore.setState({ pulse })),
     openNewest(link, 'profiles.feed', 'Profile list', (list) => useProfilesStore.setState({ list })),
     openNewest(link, 'keys.feed', 'Key stores', (keys) => useKeysStore.setState({ keys })),
     openNewest(link, 'confirmation.feed', 'Confirmations', (waiting) => useConfirmationStore.setState({ waiting })),

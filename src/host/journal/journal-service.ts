@@ -58,13 +58,12 @@ export class JournalService {
   #wasFailing = false
 
   readonly #onChange = (): void => {
-    const pulse = this.#pulse()
-    const { health } = pulse
+    const { health } = this.writer
     const isFailing = health.kind === 'failing'
     if (isFailing && !this.#wasFailing) this.#options.onFailing(health.reason)
     if (isFailing || this.#wasFailing) for (const listener of this.#healthListeners) listener(health)
     this.#wasFailing = isFailing
-    this.feed.push([pulse])
+    if (this.feed.isWatched) this.feed.push([this.#pulse()])
   }
 
   constructor(options: JournalServiceOptions) {

@@ -107,7 +107,7 @@ export class StreamService {
       )
     }
     if ([...this.#subscriptions.values()].some((each) => each.text === text)) {
-      throw new HostError('invalid-input', 'You already have this subscription.')
+      throw new HostError('already-subscribed', 'You already have this subscription.')
     }
     if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
       throw new HostError('limit', `${MOST_SUBSCRIPTIONS} subscriptions is the limit. End one first.`)
@@ -177,7 +177,7 @@ export class StreamService {
 
   #add(kind: FrameView['kind'], at: number, topic: string, text: string, binary = false): void {
     this.#log.add({ at, kind, topic, text, binary })
-    this.#updateLater()
+    if (this.feed.isWatched) this.#updateLater()
   }
 
   /** Limits updates to ten per second. */
@@ -186,7 +186,7 @@ export class StreamService {
     this.#isUpdateDue = true
     this.#options.clock.after(UPDATE_MS, () => {
       this.#isUpdateDue = false
-      this.feed.push([this.view()])
+      if (this.feed.isWatched) this.feed.push([this.view()])
       const values = [...this.#changed].flatMap((id): readonly LiveValues[] => {
         const subscription = this.#subscriptions.get(id)
         return subscription ? (subscription.values ? [subscription.values] : []) : [{ kind: 'gone', id }]

@@ -394,7 +394,7 @@ export const contract = {
   ),
   /**
    * Subscribes to a topic, now and after every reconnect. Fails with `invalid-input` for a text that does not subscribe
-   * or may do more than read, and with `limit` above 100.
+   * or may do more than read, with `already-subscribed` for a text that is subscribed to, and with `limit` above 100.
    */
   'stream.subscribe': background(
     call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),

@@ -32,6 +32,8 @@ export const CONTRACT_ERROR_CODES = [
   'not-sent-no-connection',
   /** The request may have reached IBKR: check the orders before trying again. */
   'outcome-unknown',
+  /** The user already has this subscription. */
+  'already-subscribed',
   /** Another profile has this name. */
   'name-taken',
   /** The keychain is missing or locked, or does not respond. */

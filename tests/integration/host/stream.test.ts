@@ -61,6 +61,7 @@ test('merges market data into values by name, counts frames, and ends with the s
       values: { last: expect.any(String), bid: expect.any(String), ask: expect.any(String) },
     })
   await expect.poll(() => subscription(id)?.frames).toBeGreaterThan(1)
+  await expect(subscribe(AAPL)).rejects.toMatchObject({ code: 'already-subscribed' })
   await expect.poll(async () => (await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(1)
 
   await host.client.call('stream.unsubscribe', { id })

@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { hostLink } from '../../platform/host-link.ts'
+import { openNewest } from '../../stores/open-feed.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -11,6 +13,7 @@ import './journal.css'
 
 /** Every update of every order, across restarts: search, filter, export. */
 export function JournalPane() {
+  useEffect(() => openNewest(hostLink(), 'journal.feed', 'Journal', (pulse) => useJournalStore.setState({ pulse })), [])
   const profileId = useSessionStore((data) => data.view?.profile.id)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each profile has its own entries.
   useEffect(readJournal, [profileId])

@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
+import { hostLink } from '../../platform/host-link.ts'
 import { useRememberedSize } from '../../platform/remembered-size.ts'
 import { useMediaQuery } from '../../platform/use-media-query.ts'
+import { openNewest } from '../../stores/open-feed.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,6 +19,7 @@ import './stream.css'
 
 /** Subscriptions with their live values, and every frame of the socket to IBKR. */
 export function StreamView() {
+  useEffect(() => openNewest(hostLink(), 'stream.feed', 'Stream view', (view) => useStreamStore.setState({ view })), [])
   const shown = useStreamStore((data) => data.shown !== undefined)
   const newest = useStreamStore((data) => data.view?.newest)
   const stored = useStreamStore((data) => data.view?.stored)

@@ -5,10 +5,10 @@ import {
   useWarmUpStore,
 } from '../../../../src/renderer/features/explorer/explorer-store.ts'
 import { warmUp } from '../../../../src/renderer/features/explorer/response/warm-up.ts'
-import { useStreamStore } from '../../../../src/renderer/stores/stream-store.ts'
 import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
 import type { RequestDraft } from '../../../../src/shared/contract/schemas.ts'
 import type { WarmUp } from '../../../../src/shared/domain/next-step.ts'
+import { RpcError } from '../../../../src/shared/rpc/rpc-error.ts'
 
 const call = vi.hoisted(() => vi.fn())
 const callBytes = vi.hoisted(() => vi.fn())
@@ -125,14 +125,12 @@ test('ends the subscription where it is stopped while the host subscribes', asyn
 })
 
 test('leaves a subscription that the user holds already in place', async () => {
-  const subscriptions = [{ id: 'mine', text: 'spl+{}', since: 1, frames: 1 }]
-  useStreamStore.setState({ view: { newest: 0, stored: 0, dropped: 0, topics: [], subscriptions } })
+  call.mockRejectedValueOnce(new RpcError({ code: 'already-subscribed', message: '', retryable: false }))
   const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
   await vi.runAllTimersAsync()
   await done
-  useStreamStore.setState({ view: undefined })
   expect(repeatRead).toHaveBeenCalled()
-  expect(call).not.toHaveBeenCalled()
+  expect(call).toHaveBeenCalledExactlyOnceWith('stream.subscribe', { text: 'spl+{}' })
 })
 
 test('stopped, it sends nothing more', async () => {

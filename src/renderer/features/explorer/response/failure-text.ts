@@ -72,6 +72,7 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
     case 'not-found':
       return { title: 'Not found', tone: 'warn', action: 'none' }
     case 'not-changeable':
+    case 'already-subscribed':
     case 'name-taken':
     case 'keychain-unavailable':
     case 'vault-locked':

@@ -1,8 +1,7 @@
 import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import type { WarmUp, WarmUpCall } from '../../../../shared/domain/next-step.ts'
-import { errorText } from '../../../../shared/rpc/rpc-error.ts'
+import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
-import { useStreamStore } from '../../../stores/stream-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { forgetWait } from '../../waiting/index.ts'
 import { useExplorerStore, useWarmUpStore } from '../explorer-store.ts'
@@ -67,14 +66,17 @@ export async function warmUp(step: WarmUp): Promise<void> {
  * would leave a subscription that nothing ends.
  */
 async function subscribeOnce(text: string): Promise<() => Promise<void>> {
-  const isHeld = useStreamStore.getState().view?.subscriptions.some((held) => held.text === text)
-  if (isHeld) return async () => undefined
-  const { id } = await hostLink().call('stream.subscribe', { text })
-  return async () => {
-    // A lost connection or a new profile has ended it already.
-    await hostLink()
-      .call('stream.unsubscribe', { id })
-      .catch(() => undefined)
+  try {
+    const { id } = await hostLink().call('stream.subscribe', { text })
+    return async () => {
+      // A lost connection or a new profile has ended it already.
+      await hostLink()
+        .call('stream.unsubscribe', { id })
+        .catch(() => undefined)
+    }
+  } catch (error) {
+    if (error instanceof RpcError && error.code === 'already-subscribed') return async () => undefined
+    throw error
   }
 }
 
