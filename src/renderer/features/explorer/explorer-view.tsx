@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { PanelImperativeHandle } from 'react-resizable-panels'
+import { useShallow } from 'zustand/react/shallow'
 import { useRememberedSize } from '../../platform/remembered-size.ts'
 import { useMediaQuery } from '../../platform/use-media-query.ts'
 import { Split } from '../../ui/split.tsx'
@@ -107,10 +108,14 @@ function useFittedForm(
   width: number | undefined,
   chosen: RefObject<number>,
 ): void {
-  const operation = useExplorerStore((data) => data.draft.operation)
-  const part = useExplorerStore((data) => data.form)
-  const hiddenRows = useExplorerStore((data) => data.hiddenRows)
-  const isIdle = useExplorerStore((data) => data.exchange.kind === 'idle')
+  const { operation, part, hiddenRows, isIdle } = useExplorerStore(
+    useShallow(({ draft, form, hiddenRows, exchange }) => ({
+      operation: draft.operation,
+      part: form,
+      hiddenRows,
+      isIdle: exchange.kind === 'idle',
+    })),
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: the occasions
   useEffect(() => {
     const handle = pane.current

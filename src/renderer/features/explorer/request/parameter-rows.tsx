@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { memo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { Button } from '../../../ui/button.tsx'
 import { focusOnMount } from '../../../ui/focus-on-mount.ts'
 import { useKeptFocus } from '../../../ui/keep-focus.ts'
@@ -13,9 +14,9 @@ import type { Problem } from './resolve-draft.ts'
 
 /** Path parameters first, then the query; rows of the catalogue say what they are for. */
 export function ParameterRows() {
-  const rows = useExplorerStore((data) => data.draft.rows)
-  const problems = useExplorerStore((data) => data.problems)
-  const hidden = useExplorerStore((data) => data.hiddenRows)
+  const { rows, problems, hidden } = useExplorerStore(
+    useShallow(({ draft, problems, hiddenRows }) => ({ rows: draft.rows, problems, hidden: hiddenRows })),
+  )
   const focus = useKeptFocus<HTMLDivElement>()
   const problemOf = (id: number): Problem | undefined => problems.find((problem) => problem.field === id)
   const shown = rows.filter(({ id, enabled }) => enabled || !hidden.includes(id) || problemOf(id) !== undefined)

@@ -1,5 +1,6 @@
 import { Bookmark, CodeXml, Columns2, Lock, Rows2, Send, Square } from 'lucide-react'
 import { memo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { HTTP_METHODS, type HttpMethod } from '../../../../shared/domain/requests.ts'
 import { keysOf } from '../../../commands/command.ts'
 import { openOverlay } from '../../../stores/overlay-store.ts'
@@ -29,21 +30,24 @@ const EFFECT_WORDS = {
 
 /** Method, path, Send; below it what this is and what will really be asked. */
 export function RequestLine() {
-  const draft = useExplorerStore((data) => data.draft)
-  const wrong = useExplorerStore((data) => data.problems.find((each) => each.field === 'path'))
+  const { draft, problems, exchange } = useExplorerStore(
+    useShallow(({ draft, problems, exchange }) => ({ draft, problems, exchange })),
+  )
+  const wrong = problems.find((each) => each.field === 'path')
   const problem = wrong?.message
-  const sending = useExplorerStore((data) => data.exchange.kind === 'sending')
-  // Then it says so itself, with the way out.
-  const refused = useExplorerStore(({ exchange }) => exchange.kind === 'failed' && exchange.code === 'not-armed')
+  const sending = exchange.kind === 'sending'
+  // The response then explains it, with a button to arm.
+  const refused = exchange.kind === 'failed' && exchange.code === 'not-armed'
   // Only to render again when a variable gets its value.
-  useSessionStore((data) => data.view?.state.kind)
   useSavedStore((data) => data.variables)
+  const { state, disarmed } = useSessionStore(
+    useShallow(({ view }) => ({ state: view?.state.kind, disarmed: view?.arming.kind === 'disarmed' })),
+  )
   const operation = operationOf(draft)
   const preview = previewPath(draft, currentVariables())
   const risk = riskOfDraft(draft, currentVariables())
-  const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
   const stopped = disarmed && risk.effect !== 'read' && draft.path !== ''
-  const wait = useSendWait(draft.method, preview.split('?')[0] ?? '')
+  const wait = useSendWait(draft.method, preview.split('?')[0] ?? '', { state, exchange: exchange.kind })
 
   return (
     <header className="request">

@@ -177,9 +177,11 @@ async function send(
   const document = newDocument()
   const waitId = crypto.randomUUID()
   const sending = { kind: 'sending', request, startedAt: Date.now(), waitId } as const
-  const { rows } = useExplorerStore.getState().draft
-  const hiddenRows = rows.flatMap(({ id, parameter, enabled }) => (parameter && !enabled ? [id] : []))
-  useExplorerStore.setState({ exchange: sending, ...(path !== undefined && { hiddenRows }) })
+  const { draft, hiddenRows: before } = useExplorerStore.getState()
+  const leftOut = draft.rows.flatMap(({ id, parameter, enabled }) => (parameter && !enabled ? [id] : []))
+  // The same list when a request is repeated, so that the form does not render again.
+  const hiddenRows = path === undefined || leftOut.join() === before.join() ? before : leftOut
+  useExplorerStore.setState({ exchange: sending, hiddenRows })
   try {
     const { output: head } = await hostLink().callBytes(
       'requests.send',

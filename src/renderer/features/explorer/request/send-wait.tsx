@@ -2,10 +2,10 @@ import { useEffect, useLayoutEffect, useState } from 'react'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useCountdown } from '../../../platform/use-countdown.ts'
-import { usePacingStore, useSessionStore } from '../../../stores/session-store.ts'
+import { usePacingStore } from '../../../stores/session-store.ts'
 import { formatCountdown } from '../../../ui/format-time.ts'
 import { aheadText, formatWait, type KnownWait, knownWait, useWaitStore, waitReason } from '../../waiting/index.ts'
-import { useExplorerStore } from '../explorer-store.ts'
+import type { Exchange } from '../explorer-store.ts'
 
 /** Nobody reads what is gone sooner, in ms. */
 const SHORTEST_MS = 300
@@ -16,11 +16,13 @@ const PAUSE_MS = 120
  * How long a request would wait if it were sent now; undefined where it would leave at once. Asked when the request changes, when one has come
  * back, and when the session tells that its budget has changed: never on a timer.
  */
-export function useSendWait(method: HttpMethod, path: string): KnownWait | undefined {
+export function useSendWait(
+  method: HttpMethod,
+  path: string,
+  { state, exchange }: { readonly state: string | undefined; readonly exchange: Exchange['kind'] },
+): KnownWait | undefined {
   const [found, setFound] = useState<{ readonly of: string; readonly known: KnownWait | undefined }>()
-  const state = useSessionStore((data) => data.view?.state.kind)
   const budget = usePacingStore(({ pacing }) => pacing && `${pacing.left} ${pacing.queued}`)
-  const exchange = useExplorerStore((data) => data.exchange.kind)
   // What was told of another request, or before this one came back, is not true any more.
   const of = `${method} ${path} ${exchange}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: session and budget are what makes the response another

@@ -1,6 +1,7 @@
 import { Braces, FileJson, Search, Upload } from 'lucide-react'
 import { useDeferredValue, useLayoutEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { useShallow } from 'zustand/react/shallow'
 import { openOverlay } from '../../../stores/overlay-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -29,9 +30,9 @@ function withToggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> 
 export function OperationTree() {
   const operations = useCatalogueStore((data) => data.operations)
   const texts = useCatalogueStore((data) => data.texts)
-  const search = useExplorerStore((data) => data.search)
-  const recent = useExplorerStore((data) => data.recent)
-  const opened = useExplorerStore((data) => data.opened)
+  const { search, recent, opened } = useExplorerStore(
+    useShallow(({ search, recent, opened }) => ({ search, recent, opened })),
+  )
   const favourites = useSavedStore((data) => data.favourites)
   const saved = useSavedStore((data) => data.requests)
   const newer = useSavedStore((data) => data.newer)

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { ContextMenu, type MenuPosition } from '../../../ui/menu/context-menu.tsx'
 import { useExplorerStore } from '../explorer-store.ts'
 import { focusOperationSearch } from '../request/send-request.ts'
@@ -39,9 +40,9 @@ interface TreeListProps {
 
 /** One tab stop; the keys are those of ARIA's tree, and those of `rowActions`. */
 export function TreeList({ rows, onToggle }: TreeListProps) {
-  const chosen = useExplorerStore((data) => data.draft.operation?.id)
-  const savedId = useExplorerStore((data) => data.savedId)
-  const opened = useExplorerStore((data) => data.opened)
+  const { chosen, savedId, opened } = useExplorerStore(
+    useShallow(({ draft, savedId, opened }) => ({ chosen: draft.operation?.id, savedId, opened })),
+  )
   /** The row that Tab leads to, and its index: once it is gone, its neighbour takes over. */
   const [current, setCurrent] = useState({ id: '', at: 0 })
   const [menu, setMenu] = useState<{ readonly row: TreeRow; readonly position: MenuPosition }>()
