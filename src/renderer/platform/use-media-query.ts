@@ -1,13 +1,14 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 
 /** Whether the window matches a media query, such as `(max-width: 720px)`. */
 export function useMediaQuery(query: string): boolean {
-  return useSyncExternalStore(
-    (notify) => {
-      const media = matchMedia(query)
+  const media = useMemo(() => matchMedia(query), [query])
+  const subscribe = useCallback(
+    (notify: () => void) => {
       media.addEventListener('change', notify)
       return () => media.removeEventListener('change', notify)
     },
-    () => matchMedia(query).matches,
+    [media],
   )
+  return useSyncExternalStore(subscribe, () => media.matches)
 }

@@ -10,7 +10,7 @@ import { type GridProps, ROW_HEIGHT } from './grid-props.ts'
 import { GridRow } from './grid-row.tsx'
 import { useRowSlots } from './row-slots.ts'
 import { useRowSource } from './row-source.ts'
-import { useGridInput } from './use-grid-input.ts'
+import { type RenderedRow, useGridInput } from './use-grid-input.ts'
 import { useRowsAbove, useSteadyScroll } from './use-steady-scroll.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 import { useVisibleColumns } from './visible-columns.ts'
@@ -40,6 +40,8 @@ export function Grid<Row>(props: GridProps<Row>) {
     rendered.map(({ key }) => key),
     order ?? sort,
   )
+  const bySlot: RenderedRow<Row>[] = []
+  for (const each of rendered) bySlot[slots.get(each.key) ?? 0] = each
   const elementId = (key: string): string => `${id}-${key.replaceAll(/\s/g, '_')}`
   const input = useGridInput(props, { source, virtual, shown, rendered, elementId, scroller })
   const { activeIndex, activeColumn, notice, openMenu, setOpenMenu } = input
@@ -50,7 +52,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     setOpenMenu({ ...position, items }),
   )
   const leaveHeader = useSteady(() => scroller.current?.focus())
-  const isActiveRendered = rendered.some(({ index, row }) => index === activeIndex && row !== undefined)
+  const isActiveRendered = indexes.includes(activeIndex) && rowAt(activeIndex) !== undefined
   const activeId = isActiveRendered && activeKey !== undefined ? elementId(activeKey) : undefined
 
   return (
@@ -97,26 +99,24 @@ export function Grid<Row>(props: GridProps<Row>) {
           className="grid-rows"
           style={{ height: virtual.height }}
         >
-          {rendered
-            .map((each) => ({ ...each, slot: slots.get(each.key) ?? 0 }))
-            .sort((left, right) => left.slot - right.slot)
-            .map(({ row, key, index, slot }) => (
-              <GridRow
-                key={slot}
-                id={elementId(key)}
-                row={row}
-                columns={shown.visible}
-                index={index}
-                top={virtual.top(index)}
-                selected={input.isSelected(key)}
-                active={key === activeKey}
-                marked={marks?.keys.includes(key) ?? false}
-                activeColumn={cellCursor && key === activeKey ? activeColumn : undefined}
-                span={row === undefined ? undefined : spanOf?.(row)}
-                tone={row === undefined ? undefined : toneOf?.(row)}
-                changedAt={changedAt?.(key)}
-              />
-            ))}
+          {bySlot.map(({ row, key, index }, slot) => (
+            <GridRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: a DOM row belongs to its slot.
+              key={slot}
+              id={elementId(key)}
+              row={row}
+              columns={shown.visible}
+              index={index}
+              top={virtual.top(index)}
+              selected={input.isSelected(key)}
+              active={key === activeKey}
+              marked={marks?.keys.includes(key) ?? false}
+              activeColumn={cellCursor && key === activeKey ? activeColumn : undefined}
+              span={row === undefined ? undefined : spanOf?.(row)}
+              tone={row === undefined ? undefined : toneOf?.(row)}
+              changedAt={changedAt?.(key)}
+            />
+          ))}
         </div>
         {props.children}
       </div>

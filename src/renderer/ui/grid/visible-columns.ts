@@ -20,19 +20,24 @@ export function useVisibleColumns<Row>(
   { rows, room }: { readonly rows: readonly Row[]; readonly room: number },
 ): VisibleColumns {
   const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
-  const shown = all.filter((column) => !column.unavailable && !hidden.includes(column.id) && hasRoom(column, room))
-  const shownIds = shown.map(({ id }) => id).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ids stand for the columns.
-  const visible = useMemo(() => withAttributes(shown), [all, shownIds])
+  // Rounded down to the next width at which a column becomes narrower or hides: other sizes change nothing.
+  const step = useMemo(
+    () => Math.max(0, ...columns.flatMap(({ narrow }) => (narrow && room >= narrow.below ? [narrow.below] : []))),
+    [columns, room],
+  )
+  const visible = useMemo(
+    () =>
+      withAttributes(
+        all.filter((column) => !column.unavailable && !hidden.includes(column.id) && hasRoom(column, step)),
+      ),
+    [all, hidden, step],
+  )
   const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows), [columns, rows]))
-  // Rounded, so that columns without a narrow width do not notice that the grid is resized.
-  const step = Math.max(0, ...columns.flatMap(({ narrow }) => (narrow && room >= narrow.below ? [narrow.below] : [])))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the width of the grid counts by the steps it passes.
   const tracks = useMemo(
     () =>
       tracksOf(
         visible.map(({ column }) => column),
-        { widths, longest: JSON.parse(longest), room },
+        { widths, longest: JSON.parse(longest), room: step },
       ),
     [visible, widths, longest, step],
   )
@@ -60,7 +65,7 @@ const lengthsOfRows = new WeakMap<object, WeakMap<object, readonly number[]>>()
 export function longestTexts<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): Record<string, number> {
   const fitted = columns.filter(({ fit }) => fit)
   if (fitted.length === 0) return {}
-  const longest = fitted.map(() => 0)
+  const longest = new Array<number>(fitted.length).fill(0)
   const known = lengthsOfRows.get(columns) ?? new WeakMap<object, readonly number[]>()
   lengthsOfRows.set(columns, known)
   for (const row of rows) {

@@ -1,5 +1,6 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import type { Order } from '../../../../shared/domain/orders.ts'
+import { useMediaQuery } from '../../../platform/use-media-query.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { formatNumber, groupDigits } from '../../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../../ui/format-time.ts'
@@ -133,7 +134,7 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
 
 /** The columns for these orders and this window: the account only if there are several, the essential ones first if it is narrow. */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
-  const isNarrow = useNarrow()
+  const isNarrow = useMediaQuery('(max-width: 700px)')
   const hasAccounts = useSessionStore(
     ({ view }) => view?.state.kind === 'ready' && view.state.accounts.accounts.length > 1,
   )
@@ -147,21 +148,4 @@ export function columnsFor(isNarrow: boolean, showAccount: boolean): readonly Gr
   )
   if (!isNarrow) return columns
   return [...columns.filter(({ essential }) => essential), ...columns.filter(({ essential }) => !essential)]
-}
-
-const NARROW = '(max-width: 700px)'
-
-const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrowQuery().matches)
-
-let query: MediaQueryList | undefined
-
-/** Created once: it is read with every change of an order. */
-function narrowQuery(): MediaQueryList {
-  query ??= matchMedia(NARROW)
-  return query
-}
-
-function subscribe(listener: () => void): () => void {
-  narrowQuery().addEventListener('change', listener)
-  return () => narrowQuery().removeEventListener('change', listener)
 }
