@@ -131,7 +131,7 @@ export class OrderStream extends Observable<Orders> {
       if (session.state.kind === 'ready') void poller.resync()
     }
     this.#release = [
-      source.on('sor', (frame) => this.#receiveFrame(frame)),
+      source.on('sor', this.#receiveFrame),
       source.subscribe('sor+{}', 'uor+{}'),
       events.on('down', (from) => {
         this.#isSilent = false
@@ -164,7 +164,7 @@ export class OrderStream extends Observable<Orders> {
     this.#poller = undefined
   }
 
-  #receiveFrame({ value, at }: SocketFrame): void {
+  readonly #receiveFrame = ({ value, at }: SocketFrame): void => {
     const args = rowOf(value)?.['args']
     if (!Array.isArray(args)) return
     const update = this.#store.apply(args, 'stream', at)

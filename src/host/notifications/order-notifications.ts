@@ -1,4 +1,3 @@
-import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { NotificationDraft } from './notification-digest.ts'
 
@@ -21,10 +20,7 @@ const VERBS: Readonly<Record<Ending, string>> = {
  * Returns the notification for an order that ended or was filled further; undefined for other changes. It does not
  * contain the account, because a locked screen shows it.
  */
-export function orderNotification(
-  { before, after }: OrderChange,
-  environment: KnownEnvironment,
-): NotificationDraft | undefined {
+export function orderNotification({ before, after }: OrderChange): Omit<NotificationDraft, 'environment'> | undefined {
   const kind = endingOf(before, after)
   if (kind === undefined) return undefined
   const { orderId, side, symbol, quantity, filled } = after
@@ -36,7 +32,6 @@ export function orderNotification(
     title: `${verb}: ${side} ${amount} ${symbol}`.trim(),
     body: bodyOf(kind, after),
     order: { orderId, symbol },
-    environment,
   }
 }
 

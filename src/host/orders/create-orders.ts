@@ -56,8 +56,8 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
     onRepaired: (gap) => connection.resynced(gap),
     onTransitions: (transitions) => {
       for (const transition of transitions) {
-        const draft = orderNotification(transition, session.environment)
-        if (draft) notifications.add(draft)
+        const draft = orderNotification(transition)
+        if (draft) notifications.add({ ...draft, environment: session.environment })
       }
     },
   })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { IbkrError, type SessionSupervisor, type SocketFrame } from '../../client/index.ts'
+import { IbkrError, type SessionSupervisor } from '../../client/index.ts'
 import { classifySocketText } from '../../shared/catalogue/classify-socket-text.ts'
 import type { PreparedFile } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
@@ -49,7 +49,13 @@ export class StreamService {
 
   /** Opens every subscription on a new session. */
   attach(session: SessionSupervisor): void {
-    session.onFrame((frame) => this.#received(frame))
+    session.onFrame(({ at, text, value, topic, error, binary }) => {
+      this.#add(error !== undefined || value === undefined ? 'error' : 'receive', at, topic, text, binary)
+      for (const subscription of this.#subscriptions.values()) {
+        if (error === undefined) subscription.onFrame(topic, at)
+        else subscription.onRefusal(topic.slice(0, 3), error.slice(0, 300))
+      }
+    })
     session.onText(({ at, text }) => this.#add('send', at, sentTopic(text), text))
     session.onConnection((step) => {
       if (step.kind === 'opened') this.#add('open', step.at, '', 'Connected; waiting for session message.')
@@ -165,14 +171,6 @@ export class StreamService {
     this.#subscriptions.get(id)?.close()
     this.#subscriptions.delete(id)
     this.#changed.add(id)
-  }
-
-  #received({ at, text, value, topic, error, binary }: SocketFrame): void {
-    this.#add(error !== undefined || value === undefined ? 'error' : 'receive', at, topic, text, binary)
-    for (const subscription of this.#subscriptions.values()) {
-      if (error === undefined) subscription.onFrame(topic, at)
-      else subscription.onRefusal(topic.slice(0, 3), error.slice(0, 300))
-    }
   }
 
   #add(kind: FrameView['kind'], at: number, topic: string, text: string, binary = false): void {

@@ -35,8 +35,8 @@ export interface GridProps<Row> {
   readonly toneOf?: (row: Row) => string | undefined
   /** Rows marked with Space or Ctrl and a click. */
   readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }
-  /** When a row last changed, in ms since epoch: it is marked for a moment. */
-  readonly changedAt?: (key: string) => number | undefined
+  /** When rows last changed, by key, in ms since epoch: they are marked for a moment. */
+  readonly changedAt?: ReadonlyMap<string, number> | undefined
   /** Shows how many rows above the visible ones are new or changed. */
   readonly countsNews?: boolean
   /** Changes when the rows are in another order altogether, such as after a filter. */

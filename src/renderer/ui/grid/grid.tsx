@@ -36,10 +36,8 @@ export function Grid<Row>(props: GridProps<Row>) {
     const row = rowAt(index)
     return { index, row, key: row === undefined ? `loading ${index}` : keyOf(row) }
   })
-  const slots = useRowSlots(
-    rendered.map(({ key }) => key),
-    order ?? sort,
-  )
+  const keys = rendered.map(({ key }) => key)
+  const slots = useRowSlots(keys, order ?? sort)
   const bySlot: RenderedRow<Row>[] = []
   for (const each of rendered) bySlot[slots.get(each.key) ?? 0] = each
   const elementId = (key: string): string => `${id}-${key.replaceAll(/\s/g, '_')}`
@@ -95,7 +93,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         <div
           role="rowgroup"
           // The elements are in the order of their slots.
-          aria-owns={rendered.map(({ key }) => elementId(key)).join(' ') || undefined}
+          aria-owns={keys.map(elementId).join(' ') || undefined}
           className="grid-rows"
           style={{ height: virtual.height }}
         >
@@ -114,7 +112,7 @@ export function Grid<Row>(props: GridProps<Row>) {
               activeColumn={cellCursor && key === activeKey ? activeColumn : undefined}
               span={row === undefined ? undefined : spanOf?.(row)}
               tone={row === undefined ? undefined : toneOf?.(row)}
-              changedAt={changedAt?.(key)}
+              changedAt={changedAt?.get(key)}
             />
           ))}
         </div>

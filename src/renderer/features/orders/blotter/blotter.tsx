@@ -49,7 +49,7 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
       onSort={(column) => changeSort(nextSort(sort, ORDER_COLUMNS, column))}
       order={order}
       spanOf={spanOf}
-      changedAt={(key) => (paused ? undefined : touched.get(key))}
+      changedAt={paused ? undefined : touched}
       countsNews
       stale={stale}
       takesLostFocus
