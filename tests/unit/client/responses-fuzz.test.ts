@@ -4,5 +4,5 @@ import { kindsOfResponse } from './responses-fuzz.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 test.each(kindsOfResponse)('the client fails only with a stable code, and in time, for odd %s', (_what, fuzz) =>
-  fuzz(25),
+  fuzz(10),
 )

@@ -10,6 +10,7 @@ import { pinStatement } from '../../../src/host/history/history-statements.ts'
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { inThreadDatabase } from '../../process/in-thread-database.ts'
+import { longCases } from '../../process/long-run.ts'
 import { exampleRequest } from './history/example-request.ts'
 
 const DAY = 86_400_000
@@ -117,21 +118,25 @@ describe.each([
     expect(pruned).toEqual([])
   })
 
-  test.each([
+  const gaps = [
     ['Wednesday', 0, 2, 1],
-    ['Wednesday', 0, 7, 1],
-    ['Thursday', 1, 2, 1],
     ['Friday', 2, 3, 0],
     ['Friday', 2, 4, 1],
+    ['Wednesday', 0, 7, 1],
+    ['Thursday', 1, 2, 1],
     ['Saturday', 3, 2, 0],
     ['Wednesday', 0, 1, 0],
-  ])('removes the oldest of 90 days after a %s (%i) plus %i days: %i reports', async (_name, first, ahead, reports) => {
-    await recordDays(90, first)
-    now = TODAY + (first + ahead) * DAY
-    await start().record()
-    expect((await days())[0]).toBe(first - 88)
-    expect(pruned.map(({ daysAhead }) => daysAhead)).toEqual(Array(reports).fill(ahead))
-  })
+  ] as const
+  test.each(longCases(3, gaps))(
+    'removes the oldest of 90 days after a %s (%i) plus %i days: %i reports',
+    async (_name, first, ahead, reports) => {
+      await recordDays(90, first)
+      now = TODAY + (first + ahead) * DAY
+      await start().record()
+      expect((await days())[0]).toBe(first - 88)
+      expect(pruned.map(({ daysAhead }) => daysAhead)).toEqual(Array(reports).fill(ahead))
+    },
+  )
 
   test('removes days older than 90 days one at a time after a month without entries', async () => {
     await recordDays(3)

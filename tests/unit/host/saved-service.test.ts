@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SavedService } from '../../../src/host/saved/saved-service.ts'
 import type { SavedContent } from '../../../src/shared/contract/schemas.ts'
+import { longTest } from '../../process/long-run.ts'
 
 let home: string
 beforeEach(() => {
@@ -48,7 +49,7 @@ describe('saved requests, favourites and variables', () => {
     expect(() => open().variable(profileId, 'a', 'b')).toThrow(expect.objectContaining({ code: 'not-found' }))
   })
 
-  test('saved requests are limited to 4 million characters in total, and can be removed at the limit', () => {
+  longTest('saved requests are limited to 4 million characters in total, and can be removed at the limit', () => {
     const saved = open()
     const large = { ...content, body: 'x'.repeat(200_000) }
     const ids = Array.from({ length: 19 }, () => saved.put(large, undefined).id)
