@@ -1,3 +1,4 @@
+import { useShallow } from 'zustand/react/shallow'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { useExplorerStore } from '../explorer-store.ts'
 import { BodyActions, BodyPart } from './body/body-part.tsx'
@@ -7,8 +8,7 @@ import { SendWaitNote } from './send-wait.tsx'
 
 /** What goes with the path: parameters, and a body where the method takes one. */
 export function RequestForm() {
-  const draft = useExplorerStore((data) => data.draft)
-  const form = useExplorerStore((data) => data.form)
+  const { draft, form } = useExplorerStore(useShallow(({ draft, form }) => ({ draft, form })))
   const sent = draft.rows.filter((row) => row.place === 'path' || (row.enabled && row.name !== '')).length
   const hasBody = draft.body.trim() !== ''
   const takesBody = draft.method !== 'GET'

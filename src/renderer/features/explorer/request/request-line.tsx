@@ -30,14 +30,16 @@ const EFFECT_WORDS = {
 
 /** Method, path, Send; below it what this is and what will really be asked. */
 export function RequestLine() {
-  const { draft, problems, exchange } = useExplorerStore(
-    useShallow(({ draft, problems, exchange }) => ({ draft, problems, exchange })),
+  const { draft, problems, refused } = useExplorerStore(
+    useShallow(({ draft, problems, exchange }) => ({
+      draft,
+      problems,
+      // The response then explains it, with a button to arm.
+      refused: exchange.kind === 'failed' && exchange.code === 'not-armed',
+    })),
   )
   const wrong = problems.find((each) => each.field === 'path')
   const problem = wrong?.message
-  const sending = exchange.kind === 'sending'
-  // The response then explains it, with a button to arm.
-  const refused = exchange.kind === 'failed' && exchange.code === 'not-armed'
   // Only to render again when a variable gets its value.
   useSavedStore((data) => data.variables)
   const { state, disarmed } = useSessionStore(
@@ -47,7 +49,6 @@ export function RequestLine() {
   const preview = previewPath(draft, currentVariables())
   const risk = riskOfDraft(draft, currentVariables())
   const stopped = disarmed && risk.effect !== 'read' && draft.path !== ''
-  const wait = useSendWait(draft.method, preview.split('?')[0] ?? '', { state, exchange: exchange.kind })
 
   return (
     <header className="request">
@@ -74,22 +75,13 @@ export function RequestLine() {
           onChange={(event) => changeDraft((now) => withTypedPath(now, event.target.value))}
           onBlur={() => draft.path.includes('?') && changeDraft(withQueryInRows)}
         />
-        {sending ? (
-          <Button icon={<Square size={12} aria-hidden="true" />} keys="Escape" onClick={cancelRequest}>
-            Cancel
-          </Button>
-        ) : (
-          <Button
-            look={stopped ? 'plain' : 'primary'}
-            type="submit"
-            icon={stopped ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}
-            keys="$mod+Enter"
-            aria-describedby={stopped && !refused ? SEND_NOTE_ID : undefined}
-          >
-            Send
-            {wait && <WaitCountdown known={wait} />}
-          </Button>
-        )}
+        <SendButton
+          method={draft.method}
+          path={preview.split('?')[0] ?? ''}
+          state={state}
+          stopped={stopped}
+          describedBy={stopped && !refused ? SEND_NOTE_ID : undefined}
+        />
         <Button
           icon={<Bookmark size={14} aria-hidden="true" />}
           aria-label="Save the request…"
@@ -141,6 +133,41 @@ export function RequestLine() {
         </p>
       )}
     </header>
+  )
+}
+
+interface SendButtonProps {
+  readonly method: HttpMethod
+  readonly path: string
+  /** State of the session. */
+  readonly state: string | undefined
+  /** The profile is not armed for this request. */
+  readonly stopped: boolean
+  readonly describedBy: string | undefined
+}
+
+/** Apart from the line, which a response does not change. */
+function SendButton({ method, path, state, stopped, describedBy }: SendButtonProps) {
+  const exchange = useExplorerStore((data) => data.exchange.kind)
+  const wait = useSendWait(method, path, { state, exchange })
+  if (exchange === 'sending') {
+    return (
+      <Button icon={<Square size={12} aria-hidden="true" />} keys="Escape" onClick={cancelRequest}>
+        Cancel
+      </Button>
+    )
+  }
+  return (
+    <Button
+      look={stopped ? 'plain' : 'primary'}
+      type="submit"
+      icon={stopped ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}
+      keys="$mod+Enter"
+      aria-describedby={describedBy}
+    >
+      Send
+      {wait && <WaitCountdown known={wait} />}
+    </Button>
   )
 }
 
