@@ -43,20 +43,21 @@ interface Asked {
 export class ResponseDocument implements BodySink {
   readonly #reader: ReaderEnd
   readonly #asked = new Map<number, Asked>()
-  /** What it is, once all bytes were read. Rejects when it is closed before. */
+  /** Resolves when all bytes were read. Rejects if the document is closed before. */
   readonly summary: Promise<ResponseSummary>
-  #told: (summary: ResponseSummary) => void = () => undefined
-  #failed: (error: ReaderError) => void = () => undefined
+  #resolveSummary: (summary: ResponseSummary) => void = () => undefined
+  /** Undefined once all bytes were read. */
+  #rejectSummary: ((error: ReaderError) => void) | undefined
   #nextId = 1
   #closed = false
 
   constructor(reader: ReaderEnd) {
     this.#reader = reader
     this.summary = new Promise((resolve, reject) => {
-      this.#told = resolve
-      this.#failed = reject
+      this.#resolveSummary = resolve
+      this.#rejectSummary = reject
     })
-    // Whoever waits for it hears of it; nobody has to.
+    // A document that nobody waits for may fail: this is no unhandled rejection.
     this.summary.catch(() => undefined)
     reader.listen((message) => {
       switch (message?.t) {
@@ -64,7 +65,8 @@ export class ResponseDocument implements BodySink {
           this.close()
           return
         case 'read':
-          this.#told(message.summary)
+          this.#rejectSummary = undefined
+          this.#resolveSummary(message.summary)
           return
         case 'progress':
           this.#asked.get(message.id)?.progress?.(message.count)
@@ -112,7 +114,7 @@ export class ResponseDocument implements BodySink {
     if (this.#closed) return
     this.#closed = true
     this.#reader.end()
-    this.#failed(new ReaderError('failed'))
+    this.#rejectSummary?.(new ReaderError('failed'))
     for (const id of [...this.#asked.keys()]) this.#settle(id)?.reject(new ReaderError('cancelled'))
   }
 
