@@ -135,7 +135,10 @@ async function openResponse(page: Page, proxy: LastByteProxy): Promise<number> {
 
 /** Opens another request in its place, which removes the response and its worker. */
 async function closeResponse(page: Page): Promise<void> {
-  await page.getByRole('treeitem', { name: /^GET .*\/iserver\/accounts$/ }).click()
+  await page
+    .getByRole('treeitem', { name: /\/iserver\/accounts/ })
+    .first()
+    .click()
   await page.waitForFunction(() => !document.querySelector('.json-line'))
 }
 

@@ -32,7 +32,7 @@ export function openJournal(home: string) {
 
 function* lines(rows: Iterable<{ readonly orderId: string; readonly said: string | null }>) {
   for (const { orderId, said } of rows) {
-    const about = { id: 0, at: 0, kind: 'told', source: 'stream', orderId, status: '', text: '' }
-    yield { ...about, ...(said !== null && { said: JSON.parse(said) as unknown }) }
+    const entry = { id: 0, at: 0, kind: 'update', source: 'stream', orderId, status: '', text: '' }
+    yield { ...entry, ...(said !== null && { raw: JSON.parse(said) as unknown }) }
   }
 }
