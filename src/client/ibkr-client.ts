@@ -294,7 +294,8 @@ export class IbkrClient {
       // Errors of closing are ignored: connections are destroyed, not finished.
       this.close().catch(() => undefined)
     }
-    if (signal?.aborted) close()
-    else signal?.addEventListener('abort', close, { once: true, signal: this.#closing.signal })
+    if (signal?.aborted) return close()
+    signal?.addEventListener('abort', close)
+    this.#closing.signal.addEventListener('abort', () => signal?.removeEventListener('abort', close))
   }
 }

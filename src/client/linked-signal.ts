@@ -15,16 +15,22 @@ export interface LinkedSignal {
  * otherwise add one dependent signal per request.
  */
 export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
+  const given = sources.filter((source) => source !== undefined)
+  const [first] = given
+  if (given.length === 1 && first !== undefined) return { signal: first, release: () => undefined }
   const controller = new AbortController()
-  const released = new AbortController()
-  for (const source of sources) {
-    if (source === undefined) continue
+  const abort = (event: Event): void => controller.abort((event.target as AbortSignal).reason)
+  for (const source of given) {
     // Many requests may share a signal, for which Node would print a warning about a leak.
     setMaxListeners(0, source)
     if (source.aborted) controller.abort(source.reason)
-    else source.addEventListener('abort', () => controller.abort(source.reason), { signal: released.signal })
+    else source.addEventListener('abort', abort)
   }
-  return { signal: controller.signal, release: () => released.abort(null) }
+  // Removed one by one: with the option `signal`, Node forgets to remove listeners after a garbage collection.
+  const release = (): void => {
+    for (const source of given) source.removeEventListener('abort', abort)
+  }
+  return { signal: controller.signal, release }
 }
 
 /** Allows any number of listeners on a signal. */

@@ -145,6 +145,10 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(symbol).toBeFocused()
     await keyboard.type('IBM')
     await expect(window.getByRole('option', { name: /IBM/ }).first()).toBeVisible()
+    // A list in another pane that scrolls leaves the contracts open.
+    await window.getByRole('grid', { name: 'Orders' }).evaluate((grid) => grid.dispatchEvent(new Event('scroll')))
+    await window.evaluate(() => new Promise(requestAnimationFrame))
+    await expect(window.getByRole('option', { name: /IBM/ }).first()).toBeVisible()
     await keyboard.press('Enter')
     await expect(quantity).toBeFocused()
     await keyboard.type('50')

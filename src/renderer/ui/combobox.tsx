@@ -4,12 +4,12 @@ import './combobox.css'
 export interface ComboboxOption {
   readonly id: string
   readonly content: ReactNode
-  /** It is what was typed, letter for letter. */
+  /** The option is exactly the typed text. */
   readonly exact?: boolean
 }
 
 interface ComboboxProps {
-  /** Ties it to its label, help and error. */
+  /** Ids that connect the input to its label, help and error. */
   readonly control: {
     readonly id?: string
     readonly 'aria-label'?: string
@@ -19,25 +19,25 @@ interface ComboboxProps {
   readonly className: string
   readonly listLabel: string
   readonly placeholder?: string | undefined
-  /** Takes the focus when it appears. */
+  /** Focuses the input when it appears. */
   readonly focusFirst?: boolean
   readonly maxLength?: number
   readonly text: string
   readonly onText: (text: string) => void
   readonly options: readonly ComboboxOption[]
   readonly onChoose: (index: number) => void
-  /** Where Enter takes the first option without an arrow key: only an option is of use. */
+  /** Enter chooses the first option without an arrow key. For fields that accept only an option. */
   readonly choosesFirst?: boolean
-  /** The text is still looked up. Enter waits for that, and takes the first option if that is what was typed. */
+  /** The text is still looked up. Enter waits for the result, and chooses the first option if it matches exactly. */
   readonly searching?: boolean
-  /** Enter while the text is still looked up, in place of that wait: the owner chooses the match once it is found. */
+  /** Replaces that wait: the owner chooses the match once it is found. */
   readonly onEnterEarly?: () => void
-  /** In place of the list, or below it. */
+  /** Shown below the list, or instead of an empty one. */
   readonly note?: ReactNode
   readonly onLeave?: (by: 'blur' | 'Escape') => void
 }
 
-/** A text with a list below it, as ARIA's combobox says. The list lies above everything, so that no scroller cuts it off. */
+/** A text field with a list of options, after ARIA's combobox pattern. The list is in the top layer: no pane clips it. */
 export function Combobox(props: ComboboxProps) {
   const { control, listLabel, text, options, choosesFirst = false, searching = false, note, onChoose, onText } = props
   const base = useId()
@@ -68,13 +68,15 @@ export function Combobox(props: ComboboxProps) {
       bottom: up ? `${window.innerHeight - box.top + 2}px` : 'auto',
       maxHeight: `${Math.min(260, (up ? box.top : below) - 8)}px`,
     })
-    const close = (event: Event): void => {
-      if (!(event.target instanceof Node && list.contains(event.target))) setOpen(false)
+    const close = (): void => setOpen(false)
+    // Other panes, such as a live list of orders, may scroll without moving the input.
+    const closeIfMoved = ({ target }: Event): void => {
+      if (target instanceof Node && target.contains(anchor)) close()
     }
-    window.addEventListener('scroll', close, true)
+    window.addEventListener('scroll', closeIfMoved, true)
     window.addEventListener('resize', close)
     return () => {
-      window.removeEventListener('scroll', close, true)
+      window.removeEventListener('scroll', closeIfMoved, true)
       window.removeEventListener('resize', close)
       if (list.isConnected) list.hidePopover()
     }

@@ -1,0 +1,32 @@
+import { getEventListeners } from 'node:events'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, it } from 'vitest'
+import { linkSignals } from '../../../src/client/linked-signal.ts'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+it('leaves no listener on its sources after a garbage collection between link and release', async () => {
+  const [closing, session] = [new AbortController(), new AbortController()]
+  const links = Array.from({ length: 20 }, () => linkSignals(closing.signal, session.signal))
+  collectGarbage()
+  await new Promise(setImmediate)
+  collectGarbage()
+  for (const link of links) link.release()
+  expect([closing, session].map(({ signal }) => getEventListeners(signal, 'abort').length)).toEqual([0, 0])
+})
+
+it('aborts with the reason of the first source that aborts', () => {
+  const [closing, own] = [new AbortController(), new AbortController()]
+  const { signal } = linkSignals(closing.signal, undefined, own.signal)
+  own.abort('own')
+  closing.abort('closing')
+  expect(signal.reason).toBe('own')
+  expect(linkSignals(closing.signal, new AbortController().signal).signal.reason).toBe('closing')
+})
+
+it('returns a single source itself', () => {
+  const { signal } = new AbortController()
+  expect(linkSignals(undefined, signal, undefined).signal).toBe(signal)
+})
