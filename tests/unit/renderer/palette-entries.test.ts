@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../../src/renderer/commands/command-table.ts'
+import { TRADING_TERMS } from '../../../src/renderer/commands/trading-terms.ts'
 import {
   commandEntry,
   findEntries,
@@ -8,7 +9,6 @@ import {
 } from '../../../src/renderer/features/palette/palette-entries.ts'
 import { symbolCommands } from '../../../src/renderer/features/palette/symbol-commands.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import { TERM_TARGETS } from '../../../src/shared/catalogue/trading-terms.ts'
 
 const entries = [...COMMANDS.map(commandEntry), ...operations.map(operationEntry)]
 const first = (query: string): string | undefined => findEntries(query, entries)[0]?.entry.text
@@ -84,8 +84,9 @@ describe('the palette', () => {
   })
 
   it('leads every trading term to operations and commands that exist', () => {
-    const known = new Set([...COMMANDS.map(({ id }) => id), ...operations.map(({ id }) => id)])
-    expect(TERM_TARGETS.filter((id) => !known.has(id))).toEqual([])
+    const known = new Set<string>([...COMMANDS.map(({ id }) => id), ...operations.map(({ id }) => id)])
+    const targets = TRADING_TERMS.flatMap(([, ids]) => ids)
+    expect(targets.filter((id) => !known.has(id))).toEqual([])
   })
 
   it.each(['AAPL', 'ES', 'EUR.USD', 'BRK B'])(

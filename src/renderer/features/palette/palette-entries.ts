@@ -1,6 +1,6 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
-import { termTargets } from '../../../shared/catalogue/trading-terms.ts'
 import type { Command } from '../../commands/command.ts'
+import { termTargets } from '../../commands/trading-terms.ts'
 import { fuzzyMatch } from '../../ui/fuzzy-match.ts'
 import { shortPath } from '../catalogue/index.ts'
 

@@ -1,6 +1,6 @@
 import type { Area, Operation } from '../../../../shared/catalogue/operation.ts'
 import { areaTitles } from '../../../../shared/catalogue/operation.ts'
-import { termTargets } from '../../../../shared/catalogue/trading-terms.ts'
+import { termTargets } from '../../../commands/trading-terms.ts'
 import { fuzzyMatch } from '../../../ui/fuzzy-match.ts'
 import { shortPath } from '../../catalogue/index.ts'
 

@@ -1,4 +1,4 @@
-import type { CommandId } from '../domain/commands.ts'
+import type { CommandId } from '../../shared/domain/commands.ts'
 
 /** What a term leads to: ids of operations (`area.name`) and of commands, the most likely one first. */
 type TermTargets = readonly (CommandId | `${string}.${string}`)[]
@@ -7,7 +7,7 @@ type TermTargets = readonly (CommandId | `${string}.${string}`)[]
  * Words that traders search for and that no title contains. The palette and the explorer's tree read this one table; a term
  * that a title does contain is listed only where other entries would come first.
  */
-const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTargets])[] = [
+export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTargets])[] = [
   ['price history, candles, candlesticks, ohlc, ohlcv, bars, chart', ['market-data.history']],
   ['last price, quote, quotes, bid, ask, bid ask, level 1', ['market-data.snapshot']],
   ['depth, market depth, level 2, level ii, l2, dom, book', ['subscribe', 'go-stream']],
@@ -27,9 +27,6 @@ const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTargets])[]
   ['password, passphrase', ['unlock-vault', 'change-passphrase', 'set-up-keys']],
   ['key, keys, api key, credentials', ['set-up-keys', 'go-profiles', 'help']],
 ]
-
-/** Every id that a term leads to. */
-export const TERM_TARGETS: readonly string[] = TRADING_TERMS.flatMap(([, targets]) => targets)
 
 /** A part of a term counts from this length on. */
 const SHORTEST_PART = 4
