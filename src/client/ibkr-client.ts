@@ -294,7 +294,10 @@ export class IbkrClient {
       // Errors of closing are ignored: connections are destroyed, not finished.
       this.close().catch(() => undefined)
     }
-    if (signal?.aborted) return close()
+    if (signal?.aborted) {
+      close()
+      return
+    }
     signal?.addEventListener('abort', close)
     this.#closing.signal.addEventListener('abort', () => signal?.removeEventListener('abort', close))
   }
