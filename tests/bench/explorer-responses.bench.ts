@@ -81,7 +81,7 @@ async function searches(page: Page): Promise<readonly Figure[]> {
       const nothing = text.startsWith('zzzz')
       const drawn = await whenDrawn(page, nothing ? '.find-count:not(:empty)' : '.json-line[aria-selected="true"] mark')
       if (!nothing) times.push(drawn - started)
-      await page.getByText(nothing ? 'No match' : '1 of 1', { exact: true }).waitFor()
+      await page.getByText(nothing ? 'No matches' : '1 of 1', { exact: true }).waitFor()
       await page.keyboard.press('Escape')
       await page.waitForFunction(() => !document.querySelector('.response mark'))
     }

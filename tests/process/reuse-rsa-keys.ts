@@ -4,8 +4,14 @@ import { promisify } from 'node:util'
 import { inject } from 'vitest'
 
 /* Setup of every test file: generating an RSA key of 2,048 bits takes 0.1 to 0.3 s of a processor, and hundreds of tests
-   generate one. They get the keys of this run in turn, so that keys generated one after the other differ. Programs that a
-   test starts generate their own. */
+   generate one. They get the keys of this run in turn, so that keys generated one after the other differ. Keys that are
+   shared for longer (`throw-away-keys.ts`) have their own, so that a key generated later is never one of them. Programs that
+   a test starts generate their own. */
+
+declare global {
+  /** Whether the keys generated now are shared for longer. */
+  var reservesRsaKeys: boolean | undefined
+}
 
 type Callback = (error: Error | null, publicKey: crypto.KeyObject, privateKey: crypto.KeyObject) => void
 
@@ -13,16 +19,18 @@ const { generateKeyPair, generateKeyPairSync } = crypto
 const REUSED = Symbol.for('reused RSA keys')
 
 if (!(REUSED in generateKeyPair)) {
-  const pairs: KeyPairKeyObjectResult[] = []
-  let next = 0
+  const pairs = new Map<string, KeyPairKeyObjectResult>()
+  const next = { rsaKeys: 0, reservedRsaKeys: 0 }
 
   /** The next key pair, if the parameters describe one of them. */
   const reusedPair = (type: string, options: { modulusLength?: number }): KeyPairKeyObjectResult | undefined => {
     if (type !== 'rsa' || options.modulusLength !== 2048 || Object.keys(options).length > 1) return undefined
-    const pems = inject('rsaKeys')
-    const index = next++ % pems.length
-    pairs[index] ??= pairOf(createPrivateKey(String(pems[index])))
-    return pairs[index]
+    const list = globalThis.reservesRsaKeys ? 'reservedRsaKeys' : 'rsaKeys'
+    const pems = inject(list)
+    const pem = pems[next[list]++ % pems.length] ?? ''
+    const pair = pairs.get(pem) ?? pairOf(createPrivateKey(pem))
+    pairs.set(pem, pair)
+    return pair
   }
   const generate = (type: 'rsa', options: { modulusLength: number }, callback: Callback): void => {
     const pair = reusedPair(type, options)

@@ -11,17 +11,27 @@ let oauth2: Promise<Oauth2Credentials> | undefined
 let thirdParty: Promise<Oauth1Credentials> | undefined
 
 export function throwAwayKeys(): Promise<Oauth1Credentials> {
-  oauth1 ??= generateCredentials()
+  oauth1 ??= reserve(() => generateCredentials())
   return oauth1
 }
 
 export function throwAwayOauth2Keys(): Promise<Oauth2Credentials> {
-  oauth2 ??= generateOauth2Credentials()
+  oauth2 ??= reserve(() => generateOauth2Credentials())
   return oauth2
 }
 
 /** Keys of a third party that its user has not approved yet. */
 export function throwAwayThirdPartyKeys(): Promise<Oauth1Credentials> {
-  thirdParty ??= generateCredentials({ consumerKey: 'TESTCONS', granted: false })
+  thirdParty ??= reserve(() => generateCredentials({ consumerKey: 'TESTCONS', granted: false }))
   return thirdParty
+}
+
+/** Lets `reuse-rsa-keys.ts` return these keys to no other test. All keys are requested before the function returns. */
+function reserve<Credentials>(generate: () => Promise<Credentials>): Promise<Credentials> {
+  globalThis.reservesRsaKeys = true
+  try {
+    return generate()
+  } finally {
+    globalThis.reservesRsaKeys = false
+  }
 }

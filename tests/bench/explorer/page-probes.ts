@@ -6,11 +6,26 @@ interface Probes {
 
 declare global {
   var probes: Probes
+  /** Waits in the page for the frame after the one in which the condition holds. Resolves to its `performance.now()`. */
+  var frameAfter: (holds: () => boolean, what: string) => Promise<number>
 }
 
-/** The longest pause of the page between two frames, which a user sees as a freeze. */
+/** The longest wait for a frame. It ends a benchmark whose selectors are out of date. */
+const LONGEST_WAIT_MS = 60_000
+
+/** Installs `frameAfter`, and measures the longest pause of the page between two frames, which a user sees as a freeze. */
 export async function installProbes(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+  await page.addInitScript((longest) => {
+    globalThis.frameAfter = (holds, what) =>
+      new Promise((resolve, reject) => {
+        const deadline = performance.now() + longest
+        const look = (): void => {
+          if (holds()) requestAnimationFrame(() => resolve(performance.now()))
+          else if (performance.now() < deadline) requestAnimationFrame(look)
+          else reject(new Error(`Not seen within ${longest / 1_000} s: ${what}`))
+        }
+        look()
+      })
     globalThis.probes = { longestGap: 0 }
     let before = performance.now()
     const frame = (): void => {
@@ -20,7 +35,7 @@ export async function installProbes(page: Page): Promise<void> {
       requestAnimationFrame(frame)
     }
     requestAnimationFrame(frame)
-  })
+  }, LONGEST_WAIT_MS)
 }
 
 export const resetProbes = (page: Page): Promise<void> =>
@@ -33,14 +48,7 @@ export const readProbes = (page: Page): Promise<Probes> => page.evaluate(() => (
 /** Time at which an element matching the selector was drawn, in ms since epoch: the frame after its insertion. */
 export function whenDrawn(page: Page, selector: string): Promise<number> {
   return page.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        const look = (): void => {
-          if (!document.querySelector(wanted)) requestAnimationFrame(look)
-          else requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
-        }
-        look()
-      }),
+    async (wanted) => performance.timeOrigin + (await frameAfter(() => !!document.querySelector(wanted), wanted)),
     selector,
   )
 }

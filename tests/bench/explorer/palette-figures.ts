@@ -49,24 +49,20 @@ declare global {
 async function watchForm(page: Page, method: string, path: string): Promise<void> {
   await page.evaluate(
     ([wantedMethod, wantedPath]) => {
-      globalThis.formDrawn = new Promise((resolve) => {
-        let pressed: number | undefined
-        const note = ({ timeStamp }: KeyboardEvent): void => {
-          pressed = timeStamp
-        }
-        addEventListener('keydown', note, { capture: true, once: true })
-        const isThere = (): boolean => {
-          const shown = document.querySelector<HTMLInputElement>('.request-path')?.value
-          const opened = document.querySelector('.request-method')?.textContent === wantedMethod
-          const waits = document.querySelector('.dialog, .request-form .loading-line')
-          return opened && shown === wantedPath && !waits
-        }
-        const look = (): void => {
-          if (pressed === undefined || !isThere()) requestAnimationFrame(look)
-          else requestAnimationFrame(() => resolve(performance.now() - (pressed ?? 0)))
-        }
-        look()
-      })
+      let pressed: number | undefined
+      const note = ({ timeStamp }: KeyboardEvent): void => {
+        pressed = timeStamp
+      }
+      addEventListener('keydown', note, { capture: true, once: true })
+      const isThere = (): boolean => {
+        const shown = document.querySelector<HTMLInputElement>('.request-path')?.value
+        const opened = document.querySelector('.request-method')?.textContent === wantedMethod
+        const waits = document.querySelector('.dialog, .request-form .loading-line')
+        return pressed !== undefined && opened && shown === wantedPath && !waits
+      }
+      globalThis.formDrawn = frameAfter(isThere, `the form of ${wantedMethod} ${wantedPath}`).then(
+        (drawn) => drawn - (pressed ?? 0),
+      )
     },
     [method, path] as const,
   )

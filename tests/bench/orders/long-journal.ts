@@ -39,43 +39,27 @@ export async function longJournalFigures(page: Page): Promise<readonly Figure[]>
 
 /** Time in ms from the click to the frame after the one in which its transitions were visible. */
 function openTimeline(page: Page, index: number): Promise<number> {
-  return page.evaluate(
-    (at) =>
-      new Promise<number>((resolve) => {
-        const row = document.querySelectorAll<HTMLElement>('#blotter .grid-row')[at]
-        const began = performance.now()
-        row?.click()
-        const look = (): void => {
-          if (document.querySelectorAll('.side-pane .step').length === 0) requestAnimationFrame(look)
-          else requestAnimationFrame(() => resolve(performance.now() - began))
-        }
-        look()
-      }),
-    index,
-  )
+  return page.evaluate(async (at) => {
+    const row = document.querySelectorAll<HTMLElement>('#blotter .grid-row')[at]
+    const began = performance.now()
+    row?.click()
+    return (await frameAfter(() => !!document.querySelector('.side-pane .transition'), 'the timeline')) - began
+  }, index)
 }
 
 async function filter(page: Page, text: string): Promise<number> {
   await page.locator('#order-filter').fill('')
   await page.waitForTimeout(200)
-  return page.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        const field = document.querySelector<HTMLInputElement>('#order-filter')
-        if (!field) throw new Error('no filter')
-        const count = (): string | null | undefined => document.querySelector('#blotter')?.getAttribute('aria-rowcount')
-        const before = count()
-        const began = performance.now()
-        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, wanted)
-        field.dispatchEvent(new Event('input', { bubbles: true }))
-        const look = (): void => {
-          if (wanted !== '' && count() === before && performance.now() - began < 2_000) requestAnimationFrame(look)
-          else requestAnimationFrame(() => resolve(performance.now() - began))
-        }
-        look()
-      }),
-    text,
-  )
+  return page.evaluate(async (wanted) => {
+    const field = document.querySelector<HTMLInputElement>('#order-filter')
+    if (!field) throw new Error('no filter')
+    const count = (): string | null | undefined => document.querySelector('#blotter')?.getAttribute('aria-rowcount')
+    const before = count()
+    const began = performance.now()
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, wanted)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    return (await frameAfter(() => wanted === '' || count() !== before, `orders filtered by ${wanted}`)) - began
+  }, text)
 }
 
 /**

@@ -17,19 +17,15 @@ export async function reconnectFigures(page: Page, gateway: StormGateway): Promi
   await wait(3_000)
   gateway.wire.begin()
   const droppedAt = performance.timeOrigin + performance.now()
-  const repaired = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let wasOpen = false
-        const look = (): void => {
-          const isOpen = document.querySelector<HTMLElement>('.feed-gaps')?.dataset['tone'] === 'warn'
-          wasOpen ||= isOpen
-          if (!wasOpen || isOpen) requestAnimationFrame(look)
-          else requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
-        }
-        look()
-      }),
-  )
+  const repaired = page.evaluate(async () => {
+    let wasOpen = false
+    const isRepaired = (): boolean => {
+      const isOpen = document.querySelector<HTMLElement>('.feed-gaps')?.dataset['tone'] === 'warn'
+      wasOpen ||= isOpen
+      return wasOpen && !isOpen
+    }
+    return performance.timeOrigin + (await frameAfter(isRepaired, 'a gap of the order feed, reconciled'))
+  })
   await gateway.dropSockets()
   const repairedAt = await repaired
   const read = orderListTimes(await gateway.wire.pieces()).filter((at) => at > droppedAt && at <= repairedAt)

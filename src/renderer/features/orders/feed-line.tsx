@@ -48,7 +48,7 @@ function Gaps() {
   const summary = useMemo(() => gapsSummary(gaps), [gaps])
   if (!summary) return null
   return (
-    <span className="feed-part" data-tone={summary.isOpen ? 'warn' : undefined} title={summary.details}>
+    <span className="feed-part feed-gaps" data-tone={summary.isOpen ? 'warn' : undefined} title={summary.details}>
       {summary.text}
     </span>
   )
