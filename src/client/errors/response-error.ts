@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../shared/domain/read-value.ts'
+import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
 import { type RefusalCode, type ResponseErrorCode, responseErrorCode } from './error-code.ts'
 import { IbkrError } from './ibkr-error.ts'
 
@@ -60,13 +60,9 @@ export class IbkrResponseError extends IbkrError {
   }
 }
 
-/**
- * The original library writes `body.error
- *
- *  text`, whatever type the error has.
- */
+/** As the original library does, the body's `error`, whatever its type, or the whole text. */
 function bodyReason({ body, text }: FailedResponse): string {
-  return String(fieldsOf(body)['error'] || text)
+  return scalarOrJson(fieldsOf(body)['error'] || text)
 }
 
 /** Distinguishes the layers by the form of their bodies, because nothing else names them. */

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../shared/domain/read-value.ts'
+import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
 import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
@@ -51,7 +51,7 @@ export async function obtainLiveSession(context: TokenCallContext): Promise<Live
   // IBKR's response sometimes lacks its number; a second request returns it.
   if (serverNumber(fields) === '') ({ fields, signed } = await exchange())
   const token = oauth1.generateLiveSessionToken(serverNumber(fields), signed.random, signed.prepend)
-  const signature = String(fields['live_session_token_signature'] ?? '')
+  const signature = scalarOrJson(fields['live_session_token_signature'] ?? '')
   if (!oauth1.validateLiveSessionToken(token, signature)) {
     throw new IbkrError('live-session-token-mismatch', 'Cannot validate live session token')
   }
@@ -60,7 +60,7 @@ export async function obtainLiveSession(context: TokenCallContext): Promise<Live
 
 /** IBKR's schema has the second name, its examples and servers use the first. */
 function serverNumber(fields: Readonly<Record<string, unknown>>): string {
-  return String(fields['diffie_hellman_response'] ?? fields['diffie_hellman_challenge'] ?? '').trim()
+  return scalarOrJson(fields['diffie_hellman_response'] ?? fields['diffie_hellman_challenge'] ?? '').trim()
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Row, rowOf } from '../../shared/domain/read-value.ts'
+import { type Row, rowOf, scalarOrJson } from '../../shared/domain/read-value.ts'
 
 /** One order in a response. A bracket has one row per order, in any order. */
 export interface OrderRow {
@@ -109,10 +109,10 @@ function readObject(fields: Row): OrderResponse | undefined {
   if (fields['prompt'] === true && fields['reqId'] !== undefined) {
     return {
       kind: 'prompt',
-      orderId: textOf(fields['orderId']),
-      requestId: textOf(fields['reqId']),
-      messageId: textOf(fields['messageId']),
-      text: textOf(fields['text']),
+      orderId: scalarOrJson(fields['orderId']),
+      requestId: scalarOrJson(fields['reqId']),
+      messageId: scalarOrJson(fields['messageId']),
+      text: scalarOrJson(fields['text']),
       options: textsOf(fields['options']),
     }
   }
@@ -135,8 +135,8 @@ function readQuestion(fields: Row): OrderQuestion | undefined {
 function readRow(fields: Row): OrderRow | undefined {
   const { order_id: id, error } = fields
   if (id === undefined && error === undefined) return undefined
-  const orderId = textOf(id ?? -1)
-  const status = textOf(fields['order_status'] ?? (id === undefined ? 'Failed' : ''))
+  const orderId = scalarOrJson(id ?? -1)
+  const status = scalarOrJson(fields['order_status'] ?? (id === undefined ? 'Failed' : ''))
   const texts = new Set([error, fields['text'], fields['warning_message']].map(trimmed).filter((text) => text !== ''))
   const localOrderId = trimmed(fields['local_order_id'])
   const parentLocalOrderId = trimmed(fields['parent_order_id'])
@@ -150,13 +150,8 @@ function readRow(fields: Row): OrderRow | undefined {
   }
 }
 
-const trimmed = (value: unknown): string => textOf(value ?? '').trim()
+const trimmed = (value: unknown): string => scalarOrJson(value ?? '').trim()
 
 function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.slice(0, MOST_ITEMS).map(textOf) : []
-}
-
-/** IBKR sends the same ids as numbers and as strings. Any value other than a scalar becomes its JSON. */
-function textOf(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+  return Array.isArray(value) ? value.slice(0, MOST_ITEMS).map(scalarOrJson) : []
 }

@@ -53,7 +53,22 @@ const VALID_BODIES: Readonly<Record<string, unknown>> = {
 /** Random JSON values and known edge cases. */
 const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
-  fc.constantFrom(null, true, 0, -1, 1e308, 2 ** 53, '', 'null', [], {}, [[]], { error: 'e' }, { error: { error: 1 } }),
+  fc.constantFrom(
+    null,
+    true,
+    0,
+    -1,
+    1e308,
+    2 ** 53,
+    '',
+    'null',
+    [],
+    {},
+    [[]],
+    { error: 'e' },
+    { error: { error: 1 } },
+    { toString: false },
+  ),
 )
 
 /** A valid body with one value replaced or removed, at any depth. */
