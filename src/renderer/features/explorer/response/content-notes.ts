@@ -5,7 +5,7 @@ export interface ContentNote {
   readonly words: string
 }
 
-/** What is odd about a body, in words: broken JSON, a wrong label, letters that are none. */
+/** Describes what is wrong with a body: broken JSON, a wrong content type, invalid characters. */
 export function contentNotes(summary: ResponseSummary, contentType: string | undefined): readonly ContentNote[] {
   const notes: ContentNote[] = []
   const labelled = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''

@@ -8,7 +8,7 @@ import { ReaderError, type ResponseDocument } from './response-document.ts'
 
 const DENIED = 'The browser did not allow copying. Select the text and press Ctrl+C.'
 
-/** Puts a text on the clipboard that the worker makes. False where that was not possible; then it is said why. */
+/** Copies a text created by the worker. Returns false after a toast if that failed. */
 export async function copyMade(make: () => Promise<string>, copied?: string): Promise<boolean> {
   try {
     const done = await copyText(await make())
@@ -26,15 +26,15 @@ export async function copyMade(make: () => Promise<string>, copied?: string): Pr
 export const copyPath = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyMade(async () => (await document.ask({ kind: 'path', value })).path, 'Path copied.')
 
-/** Of a text what it means, of a number its digits, of a container its JSON. */
+/** Copies a string without quotes, a number as written, a container as JSON. */
 export const copyValue = (document: ResponseDocument, value: number): Promise<boolean> =>
   copyMade(async () => (await document.ask({ kind: 'text', value, pretty: true })).text, 'Value copied.')
 
-/** The whole response, or what a filter found of it. */
+/** The whole response, or the filter results. */
 export const wholeText = async (document: ResponseDocument, pretty: boolean): Promise<string> =>
   (await document.ask({ kind: 'text', value: undefined, pretty } satisfies QuestionOf<'text'>)).text
 
-/** Copies what is looked at, and says so in its own place. */
+/** Copies the shown part and confirms it on the button. */
 export function CopyButton({ make }: { readonly make: () => Promise<string> }) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {

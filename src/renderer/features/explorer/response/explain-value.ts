@@ -4,10 +4,10 @@ import type { TreeLine } from './reader/tree-line.ts'
 
 const FIELD_NAMES: ReadonlyMap<string, string> = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
 
-/** A scalar with the name that it has in its object. */
+/** A scalar and its property name. */
 export interface NamedValue {
   readonly name: string | undefined
-  /** What it means: of a string without its quotes. */
+  /** The value; for a string, without quotes. */
   readonly text: string
   readonly kind: 'string' | 'number' | 'word'
 }
@@ -16,14 +16,14 @@ const DAY = /^(\d{4})(\d{2})(\d{2})$/
 const DAY_AND_TIME = /^(\d{4})(\d{2})(\d{2})[- ]?(\d{2}):?(\d{2}):?(\d{2})$/
 const SHORT_DAY_AND_TIME = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/
 const EPOCH = /^\d{10}(?:\d{3})?$/
-/** IBKR's own times lie between these, in s: what else has ten digits is an id. */
+/** Timestamps from IBKR lie in this range, in seconds. Other ten-digit numbers are ids. */
 const EARLIEST = Date.UTC(2000, 0) / 1_000
 const LATEST = Date.UTC(2050, 0) / 1_000
-/** Names under which ten or thirteen digits are no time. */
+/** Property names whose ten or thirteen digits are not a timestamp. */
 const IDS = /(?:id|conid|size|volume|qty|quantity|count|number|no)$/i
 const CONIDS = /^(?:conid|con_id|underlyingConid|undConid|underConid|contractId|6008|6457)s?$/i
 
-/** What a value is, where it does not say so itself: dates, contracts, fields of market data. Nothing is asked for it. */
+/** Explains a date, a conid or a market data field. Sends no request. */
 export function explainValue(
   { name, text, kind }: NamedValue,
   symbolOf: (conid: string) => string | undefined,
@@ -71,13 +71,13 @@ function dateOf(name: string | undefined, text: string): { ms: number; whole: bo
   const full = year < 100 ? 2_000 + year : year
   const ms = Date.UTC(full, month - 1, day, hour, minute, second)
   const back = new Date(ms)
-  // A number of eight digits that is no day of the calendar is a number.
+  // Eight digits that are not a valid date are an ordinary number.
   if (full < 1_970 || full > 2_100 || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day) return undefined
   if (hour > 23 || minute > 59 || second > 59) return undefined
   return { ms, whole: found.length < 7 }
 }
 
-/** `yyMMddHHmmss`, which only times have that are called so. */
+/** `yyMMddHHmmss`: accepted only under a property name that means a time. */
 function shortForm(name: string | undefined, text: string): RegExpExecArray | null {
   return name !== undefined && /time/i.test(name) ? SHORT_DAY_AND_TIME.exec(text) : null
 }
@@ -103,7 +103,7 @@ function agoWords(ms: number): string {
   return ms < 0 ? `${span} ago` : `in ${span}`
 }
 
-/** What is known of the value on a line, in words. */
+/** Explains the value on a line, if its meaning is known. */
 export function meaningOf(line: TreeLine): string | undefined {
   if (line.kind === 'object' || line.kind === 'array' || line.cut) return undefined
   const text = line.kind === 'string' ? line.text.slice(1, -1) : line.text

@@ -3,7 +3,7 @@ import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 export interface FailureWords {
   readonly title: string
   readonly tone: 'bad' | 'warn' | 'idle'
-  /** What to do next, where the message of the host does not say it already. */
+  /** What to do next, unless the host's message already says so. */
   readonly advice?: string
   readonly action: 'arm' | 'connect' | 'retry-link' | 'send-again' | 'see-orders' | 'none'
 }
@@ -16,8 +16,8 @@ const OUTCOME_UNKNOWN: FailureWords = {
 }
 
 /**
- * What a call that had no response means to a person, and the one thing to do about it. `changes`: the request was no read,
- * so that losing sight of it on the way leaves open whether it did something. `sent`: false where it is known that it never left.
+ * Describes a failed request and the one action that helps. `changes`: the request was not a read, so its outcome is
+ * unknown if the connection is lost. `sent`: false if the request certainly never left.
  */
 export function failureWords(code: ContractErrorCode, changes: boolean, sent = true): FailureWords {
   if (!sent && (code === 'cancelled' || code === 'upstream' || code === 'disconnected')) return unsentWords(code)

@@ -9,11 +9,11 @@ import { FIND_ID } from './use-find.ts'
 
 interface FindBarProps {
   readonly find: Find
-  /** Of a tree. */
+  /** Only for the tree. */
   readonly filter: Filter | undefined
 }
 
-/** Looks for a text, walks through the hits, and filters by JSONPath. */
+/** Finds text, steps through matches, and filters by JSONPath. */
 export function FindBar({ find, filter }: FindBarProps) {
   const keys = describeKeys(keysOf('find-in-response')).join(' ')
   const onKeyDown = (event: KeyboardEvent): void => {

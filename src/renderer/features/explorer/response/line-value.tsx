@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { TreeLine } from './reader/tree-line.ts'
 
-/** The name in front of a value, or its place in an array. */
+/** The property name or array index before a value. */
 export function LineLabel({ label, found }: { readonly label: TreeLine['label']; readonly found: string }) {
   if (label === undefined) return null
   return (
@@ -14,7 +14,7 @@ export function LineLabel({ label, found }: { readonly label: TreeLine['label'];
   )
 }
 
-/** A scalar in the colour of its kind; of a container how many values it has, and how it begins. */
+/** A scalar in the colour of its type; for a container, the number of children and a preview. */
 export const LineValue = memo(function LineValue({
   line,
   found,
@@ -38,14 +38,14 @@ export const LineValue = memo(function LineValue({
   )
 })
 
-/** Marks in one text at most. */
+/** Maximum number of marks in one text. */
 const MOST = 20
 
-/** A text with what is searched for marked, whatever its case. */
+/** A text with matches marked, ignoring case. */
 export function markedText(text: string, found: string): ReactNode {
   if (found === '') return text
   const small = text.toLowerCase()
-  // Lower case may be longer than what it came from: then nothing lies where it seems to.
+  // Lower case can be longer than the original, and then the offsets are wrong.
   if (small.length !== text.length) return text
   const wanted = found.toLowerCase()
   const parts: ReactNode[] = []

@@ -6,7 +6,7 @@ import { meaningOf } from './explain-value.ts'
 import type { TreeLine } from './reader/tree-line.ts'
 import type { ResponseDocument } from './response-document.ts'
 
-/** Longer paths are cut at their beginning: the end is what tells values apart. */
+/** Longer paths are truncated at the start: the end identifies the value. */
 const SHOWN = 400
 
 export interface Folding {
@@ -19,7 +19,7 @@ interface PathBarProps extends Folding {
   readonly line: TreeLine | undefined
 }
 
-/** Where the chosen line is, what its value means, and both to take along. */
+/** The path and the meaning of the selected value, with buttons to copy them. */
 export function PathBar({ document, line, onUnfoldAll, onFoldAll }: PathBarProps) {
   const [path, setPath] = useState('$')
   const value = line?.value

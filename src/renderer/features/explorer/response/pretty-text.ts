@@ -4,8 +4,8 @@ import { newDocument } from './response-content.ts'
 import type { ResponseDocument } from './response-document.ts'
 
 /**
- * A text laid out for reading. JSON gets its lines by its own text, token by token, so that every number keeps its digits; anything else
- * stays as it is. For short texts: see `prettyTextApart`.
+ * Formats a short text for reading. JSON is re-indented token by token, so numbers keep all digits. Other text is
+ * unchanged. For long texts, use `prettyTextApart`.
  */
 export const prettyText = (text: string): string => (isJson(text) ? (layOut(text) ?? text) : text)
 
@@ -18,7 +18,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The same by a worker, for a text of any length. */
+/** Formats a text of any length in a worker. */
 export async function prettyTextApart(text: string, document: ResponseDocument): Promise<string> {
   const bytes = new TextEncoder().encode(text)
   document.begin(bytes.length)
@@ -28,10 +28,10 @@ export async function prettyTextApart(text: string, document: ResponseDocument):
   return problem ? text : (await document.ask({ kind: 'laid-out' })).text
 }
 
-/** Characters that are laid out in less than a frame. */
+/** Longest text that can be formatted within one frame. */
 const AT_ONCE = 20_000
 
-/** A text laid out for reading. A long one is shown as it came until a worker has laid it out. */
+/** Formats a text for reading. A long text is shown unformatted until a worker has formatted it. */
 export function usePrettyText(text: string): string {
   const [laidOut, setLaidOut] = useState<{ readonly of: string; readonly text: string }>()
   const short = useMemo(() => (text.length <= AT_ONCE ? prettyText(text) : undefined), [text])
@@ -41,7 +41,7 @@ export function usePrettyText(text: string): string {
     prettyTextApart(text, document)
       .then(
         (pretty) => setLaidOut({ of: text, text: pretty }),
-        // It stays as it came.
+        // Keep the unformatted text.
         () => undefined,
       )
       .finally(() => document.close())

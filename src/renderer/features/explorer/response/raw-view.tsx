@@ -4,9 +4,9 @@ import { markedText } from './line-value.tsx'
 import type { ResponseDocument } from './response-document.ts'
 import { useWindowOf } from './use-window-of.ts'
 
-/** Below this size the browser lays the text out by itself, and selecting it works as anywhere. In bytes. */
+/** Below this size, in bytes, the browser lays out the text itself and selection works as usual. */
 const PLAIN_BYTES = 60_000
-/** Lines are cut into pieces of as many characters as fit, of this width in px each. */
+/** Lines are split into pieces that fit. Each character has this width in px. */
 const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
@@ -18,11 +18,11 @@ interface RawViewProps {
   readonly size: number
   readonly found: string
   readonly target: { readonly line: number } | undefined
-  /** Characters that fit into a line. Whoever looks for a line has to know. */
+  /** Reports the number of characters per line, which the search needs to find a line. */
   readonly onWidth: (width: number) => void
 }
 
-/** The body as it came, in a fixed pitch. Of large ones only the lines in sight exist. */
+/** The unformatted body in a monospaced font. For a large body, only the visible lines are rendered. */
 export function RawView(props: RawViewProps) {
   return props.size <= PLAIN_BYTES ? <WholeText {...props} /> : <LongText {...props} />
 }
@@ -40,8 +40,8 @@ function WholeText({ document, found }: RawViewProps) {
     }
   }, [document])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/useSemanticElements: a section would not keep the text as it is.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a section would not preserve the text.
     <pre className="raw-text" tabIndex={0} role="region" aria-label="Raw response">
       {markedText(text, found)}
     </pre>
@@ -76,8 +76,8 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
     reveal(target.line, 'middle')
   }, [target, reveal])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a section would need its own heading.
     <div ref={scroller} className="raw-text raw-lines" tabIndex={0} role="region" aria-label="Raw response">
       <div className="virtual-space" style={{ height: list.height }}>
         {lines.rows.map((line, index) => {
@@ -98,7 +98,7 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
   )
 }
 
-/** How many characters fit beside each other. */
+/** The number of characters that fit on a line. */
 function useCharacters(scroller: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(FIRST_WIDTH)
   useLayoutEffect(() => {

@@ -27,11 +27,11 @@ type Part = 'tree' | 'table' | 'raw' | 'headers'
 export interface ResponseViewerProps {
   readonly head: ResponseHead
   readonly content: ResponseContent
-  /** Name for a file of it, without an ending. */
+  /** File name without an extension. */
   readonly stem: string
-  /** In the row of the tabs, before them. */
+  /** Shown before the tabs. */
   readonly leading?: ReactNode
-  /** Above the body: what the response means. */
+  /** Shown above the body: the meaning of the response. */
   readonly notes?: ReactNode
   readonly onSave: () => void
   readonly onReadAgain: () => void
@@ -41,7 +41,7 @@ interface ReadableResponseProps extends Omit<ResponseViewerProps, 'content' | 'o
   readonly content: Extract<ResponseContent, { kind: 'read' }>
 }
 
-/** A response that a worker holds: as a tree, a table or text, with its headers. */
+/** A response in a worker: tree, table, text and headers. */
 export function ReadableResponse(props: ReadableResponseProps) {
   const { head, content, stem, leading, notes, onSave } = props
   const { document, summary } = content
@@ -60,7 +60,7 @@ export function ReadableResponse(props: ReadableResponseProps) {
     onTree: setTree,
   })
 
-  // The last wish counts: a hit of the search, or a row of the table.
+  // The latest request wins: a search match or a table row.
   const { target } = find
   const wish = useRef<{ readonly target: unknown; readonly jump: unknown; row: { row: number } | undefined }>({
     target: undefined,

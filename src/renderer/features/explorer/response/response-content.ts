@@ -8,16 +8,16 @@ import readerAddress from './response-worker.ts?worker&url'
 
 const startReader = registerWorker('response', readerAddress)
 
-/** The body of a response, as far as the window has it. */
+/** The part of a response body that the window holds. */
 export type ResponseContent =
   | { readonly kind: 'empty' }
-  /** Too large for a window: the host keeps it, for a file. */
+  /** Too large for the window: the host keeps the body for saving it to a file. */
   | { readonly kind: 'kept' }
   | { readonly kind: 'read'; readonly document: ResponseDocument; readonly summary: ResponseSummary }
-  /** The reader broke down. The host may still hold the body. */
+  /** The reader failed. The host may still have the body. */
   | { readonly kind: 'unread' }
 
-/** Waits until a response was read, and gets the next reader ready. */
+/** Waits until a response is parsed, then prepares the next reader. */
 export async function contentOf(head: ResponseHead, document: ResponseDocument): Promise<ResponseContent> {
   if (head.body !== 'sent' || head.size === 0) {
     document.close()
@@ -25,20 +25,20 @@ export async function contentOf(head: ResponseHead, document: ResponseDocument):
   }
   try {
     const summary = await document.summary
-    // Before it is drawn, so that its own conids are explained at once.
+    // Before drawing, so that the conids in this response have their symbols.
     rememberContracts(summary.contracts)
     return { kind: 'read', document, summary }
   } catch {
     return { kind: 'unread' }
   } finally {
-    // Not before: starting it would hold up what is read now.
+    // Not earlier: starting a worker would delay the current response.
     setTimeout(prepareReader)
   }
 }
 
 export const newDocument = (): ResponseDocument => new ResponseDocument(spawnReader())
 
-/** Reads a body once more that the host still holds. */
+/** Reads a body again that the host still has. */
 export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
   const document = newDocument()
   try {
@@ -50,14 +50,17 @@ export async function readAgain(head: ResponseHead): Promise<ResponseContent> {
   }
 }
 
-/** Lets the worker of a response go that is not shown any more. */
+/** Closes the worker of a response that is no longer shown. */
 export function closeContent(content: ResponseContent): void {
   if (content.kind === 'read') content.document.close()
 }
 
 let spare: Worker | undefined
 
-/** A reader at once: one is kept ready, because a worker takes longer to start than most answers to come. */
+/**
+ * Returns a reader without a wait. One is always prepared, because a worker starts more slowly than most responses
+ * arrive.
+ */
 export function spawnReader(): ReaderEnd {
   const worker = spare ?? startReader()
   spare = undefined
@@ -74,7 +77,7 @@ export function spawnReader(): ReaderEnd {
   }
 }
 
-/** Makes one ready for the next response. */
+/** Prepares a reader for the next response. */
 export function prepareReader(): void {
   spare ??= startReader()
 }

@@ -11,15 +11,15 @@ import type {
   ToReader,
 } from './reader/messages.ts'
 
-/** The other end of a worker that reads one response. */
+/** The page's end of the worker that reads one response. */
 export interface ReaderEnd {
   post(message: ToReader, transfer?: readonly Transferable[]): void
-  /** What the worker says; `undefined` when it broke down. */
+  /** Called with each message of the worker; `undefined` if the worker failed. */
   listen(listener: (message: FromReader | undefined) => void): void
   end(): void
 }
 
-/** Why a question has no reply. */
+/** Why a query has no reply. */
 export class ReaderError extends Error {
   override readonly name = 'ReaderError'
   readonly reason: Refusal
@@ -37,16 +37,16 @@ interface Asked {
 }
 
 /**
- * One response in a worker of its own. The page holds none of its bytes: they go in as they come from the host, and what is in
- * sight is asked for. Closing it ends the worker, with all that it held.
+ * One response in its own worker. The page stores none of its bytes: they are passed on as they arrive from the host,
+ * and only visible parts are queried. Closing it ends the worker.
  */
 export class ResponseDocument implements BodySink {
   readonly #reader: ReaderEnd
   readonly #asked = new Map<number, Asked>()
-  /** Resolves when all bytes were read. Rejects if the document is closed before. */
+  /** Resolves when all bytes are parsed. Rejects if the document is closed earlier. */
   readonly summary: Promise<ResponseSummary>
   #resolveSummary: (summary: ResponseSummary) => void = () => undefined
-  /** Undefined once all bytes were read. */
+  /** Undefined once all bytes are parsed. */
   #rejectSummary: ((error: ReaderError) => void) | undefined
   #nextId = 1
   #closed = false
@@ -57,7 +57,7 @@ export class ResponseDocument implements BodySink {
       this.#resolveSummary = resolve
       this.#rejectSummary = reject
     })
-    // A document that nobody waits for may fail: this is no unhandled rejection.
+    // Prevents an unhandled rejection if nothing awaits the document.
     this.summary.catch(() => undefined)
     reader.listen((message) => {
       switch (message?.t) {
@@ -96,7 +96,7 @@ export class ResponseDocument implements BodySink {
     if (!this.#closed) this.#reader.post({ t: 'end' })
   }
 
-  /** `progress`: how many there are so far, of questions that find out bit by bit. */
+  /** `progress`: called with intermediate results of a long query. */
   ask<K extends QuestionKind>(
     question: QuestionOf<K>,
     { signal, progress }: { signal?: AbortSignal; progress?: (count: number) => void } = {},

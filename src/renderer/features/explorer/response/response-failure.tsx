@@ -10,11 +10,11 @@ import type { Exchange } from '../explorer-store.ts'
 import { sendRequest } from '../request/send-request.ts'
 import { type FailureWords, failureWords } from './failure-text.ts'
 
-/** A request without a response: what that means, what the host said, and the next step as a button. */
+/** A request without a response: what happened, the host's message, and a button for the next step. */
 export function ResponseFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
   const sent = mayHaveBeenSent(exchange.detail)
   const words = failureWords(exchange.code, exchange.request.method !== 'GET', sent)
-  // Elsewhere the detail is for programs: the sentence above says it all.
+  // Other details are meant for programs; the message already says everything.
   const detail =
     sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (

@@ -5,7 +5,7 @@ import { saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import type { ResponseContent } from './response-content.ts'
 
-/** Of types that IBKR answers with, beside JSON. Anything else is bytes. */
+/** Content types of IBKR besides JSON. Everything else is saved as bytes. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'application/xml': 'xml',
@@ -28,13 +28,13 @@ export function responseFileName({ url, headers }: Pick<ResponseHead, 'url' | 'h
   return `${responseFileStem(url)}.${json ? 'json' : (EXTENSIONS[type] ?? 'bin')}`
 }
 
-/** What the content says goes before what the header says; of a body that the window has not seen the header must do. */
+/** The detected content takes precedence over the header. If the window has no body, only the header is known. */
 function isJson(head: ResponseHead, body: ResponseContent): boolean {
   if (body.kind === 'read') return body.summary.kind === 'json'
   return /\bjson\b/i.test(head.headers['content-type'] ?? '')
 }
 
-/** Saves the body of the response in sight, byte by byte as the host got it. */
+/** Saves the body of the current response, byte for byte as the host received it. */
 export async function saveResponse(): Promise<void> {
   const { exchange } = useExplorerStore.getState()
   if (exchange.kind !== 'received' || exchange.body.kind === 'empty') {

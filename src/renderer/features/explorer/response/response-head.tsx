@@ -12,7 +12,7 @@ import { cancelRequest, editRequest, openRecent, sendBefore, sendRequest } from 
 import { statusWords, TimingBar } from './response-status.tsx'
 import { warmUp } from './warm-up.ts'
 
-/** Status, time, size and what was sent, in the row of the tabs. */
+/** Status, duration, size and request, beside the tabs. */
 export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
   const status = statusWords(head.status, head.statusText, head.verdict)
   return (
@@ -32,11 +32,11 @@ export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
 
 interface ResponseNotesProps {
   readonly head: ResponseHead
-  /** What a warm-up did to get it. */
+  /** What the warm-up did. */
   readonly warmedUp?: string | undefined
 }
 
-/** What the response means where that is known, with the next step. */
+/** The meaning of the response, if known, with the next step. */
 export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   const warming = useWarmUpStore((data) => data.run !== undefined)
   const { tone } = statusWords(head.status, head.statusText, head.verdict)
@@ -54,7 +54,7 @@ export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   )
 }
 
-/** The one thing that helps, as a button. Only what reads is sent again by it. */
+/** A button for the action that helps. It resends only reads. */
 function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly step: NextStep }) {
   switch (step.kind) {
     case 'reconnect':
@@ -87,7 +87,7 @@ function NextStepButton({ head, step }: { readonly head: ResponseHead; readonly 
   }
 }
 
-/** What the warm-up does now, and the way out. */
+/** The progress of the warm-up, and a button to stop it. */
 function WarmUpNote() {
   const run = useWarmUpStore((data) => data.run)
   const known = useWaitStore((data) => data.waits.get(run?.waitId ?? ''))

@@ -19,7 +19,7 @@ import { ResponseNotes, ResponseSummaryLine } from './response-head.tsx'
 import { ResponseViewer } from './response-viewer.tsx'
 import { Starters } from './starters.tsx'
 
-/** What came back: or why nothing did, or what to try. */
+/** Shows the response, the failure, or suggested requests. */
 export function ResponsePane() {
   const exchange = useExplorerStore((data) => data.exchange)
   const known = useWaitStore((data) => (exchange.kind === 'sending' ? data.waits.get(exchange.waitId) : undefined))
@@ -72,7 +72,7 @@ function announcement(exchange: Exchange): string {
 
 type Sending = Extract<Exchange, { kind: 'sending' }>
 
-/** A request in the queue: how long still, and the way out. */
+/** A queued request with its wait and a button to withdraw it. */
 function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   return (
@@ -104,7 +104,7 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
   )
 }
 
-/** A request that was sent: how long already. */
+/** A request in flight with its elapsed time. */
 function Flying({ exchange }: { readonly exchange: Sending }) {
   const waited = useNow() - exchange.startedAt
   return (

@@ -3,7 +3,7 @@ import type { RequestTiming } from '../../../../shared/domain/requests.ts'
 import { formatMilliseconds } from '../../../ui/format-number.ts'
 import type { Tone } from '../../../ui/tone.ts'
 
-/** The duration of a request as one bar: its phases in the order in which they passed. */
+/** The duration of a request as a bar, divided into its phases. */
 export function TimingBar({ timing }: { readonly timing: RequestTiming }) {
   const parts = [
     { id: 'queue', label: 'Queue', ms: timing.queue },
@@ -56,7 +56,7 @@ export interface StatusWords {
   readonly tone: Tone
 }
 
-/** An HTTP status as a word and a colour: "200 OK". With a verdict that says more than the status: "200 Rejected". */
+/** An HTTP status with a colour: "200 OK". IBKR's own result replaces the status text: "200 Rejected". */
 export function statusWords(status: number, statusText: string, verdict?: RejectionOutcome): StatusWords {
   if (verdict === 'rejected') return { text: `${status} Rejected`, tone: 'bad' }
   if (verdict === 'declined') return { text: `${status} Declined`, tone: 'idle' }

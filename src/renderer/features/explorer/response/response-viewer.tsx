@@ -7,7 +7,7 @@ import { FileButton } from '../../files/index.ts'
 import { HeaderTable } from './header-table.tsx'
 import { ReadableResponse, type ResponseViewerProps } from './readable-response.tsx'
 
-/** The body and the headers of a response, whatever it is. */
+/** The body and headers of a response of any type. */
 export function ResponseViewer({ content, onReadAgain, ...rest }: ResponseViewerProps) {
   const { head, onSave } = rest
   const save = <FileButton doing="save" title="Save the body as a file" command="save-response" onClick={onSave} />
@@ -59,7 +59,7 @@ export function ResponseViewer({ content, onReadAgain, ...rest }: ResponseViewer
 
 type OtherContentProps = Pick<ResponseViewerProps, 'head' | 'leading' | 'notes'> & { readonly children: ReactNode }
 
-/** In place of a body that cannot be shown, beside the headers. */
+/** Shown next to the headers if the body cannot be shown. */
 function OtherContent({ head, leading, notes, children }: OtherContentProps) {
   const [tab, setTab] = useState<'body' | 'headers'>('body')
   const headers = Object.entries(head.headers)

@@ -1,7 +1,7 @@
 import type { FromReader, ToReader } from './reader/messages.ts'
 import { ResponseReader } from './reader/response-reader.ts'
 
-/* The shell of the worker that reads one response; what it does is in `reader/`. It ends when the page lets it go. */
+/* The entry point of the worker that reads one response; the logic is in `reader/`. The page ends it. */
 
 interface WorkerScope {
   postMessage(message: FromReader): void
@@ -16,7 +16,7 @@ turns.port1.onmessage = () => waiting.shift()?.()
 const reader = new ResponseReader({
   post: (message) => scope.postMessage(message),
   now: () => performance.now(),
-  // A timer would wait for milliseconds; a message waits only for those that came before it.
+  // A timer would wait for milliseconds; a message waits only for earlier messages.
   pause: () =>
     new Promise((resolve) => {
       waiting.push(resolve)

@@ -5,7 +5,7 @@ import { findOperation, shortPath } from '../../catalogue/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import { openOperation, sendRequest } from '../request/send-request.ts'
 
-/** What the response pane teaches while there is no response. */
+/** What the pane shows before the first response. */
 export function Starters() {
   const written = useExplorerStore((data) => data.draft.path !== '')
   const problems = useExplorerStore((data) => data.problems.length)
@@ -61,5 +61,5 @@ const PATHS = [
   '/iserver/marketdata/snapshot',
 ]
 
-/** Five reads that response something useful on any account. */
+/** Five reads that return something useful for any account. */
 export const starters: readonly Operation[] = PATHS.flatMap((path) => findOperation('GET', path) ?? [])

@@ -19,7 +19,7 @@ interface TableBarProps {
   readonly fileName: string
 }
 
-/** What can be done with a table: which one, filter, columns, copy, save. */
+/** The toolbar of a table: array, filter, columns, copy, save. */
 export function TableBar({ table, document, sources, fileName }: TableBarProps) {
   const text = async (): Promise<string> =>
     (await document.ask({ kind: 'table-text', columns: table.shown, format: 'tsv' })).pieces.join('')
@@ -93,7 +93,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
   )
 }
 
-/** Which columns of a table are shown. */
+/** Chooses the visible columns of a table. */
 export function ColumnChooser({ table, icon }: { readonly table: TableState; readonly icon: ReactNode }) {
   const shown = new Set(table.shown.map(({ name }) => name))
   const toggle = (name: string): void => {
@@ -127,7 +127,7 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
   )
 }
 
-/** Saves the rows of a table in their order as CSV. The worker makes it; the page only hands it on. */
+/** Saves the rows of a table in their current order as CSV, created by the worker. */
 export async function saveTable(
   document: ResponseDocument,
   columns: readonly TableColumn[],

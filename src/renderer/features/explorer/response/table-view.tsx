@@ -15,13 +15,13 @@ import { useWindowOf } from './use-window-of.ts'
 interface TableViewProps {
   readonly document: ResponseDocument
   readonly sources: readonly TableSource[]
-  /** What a filter found is a table of its own. Another value: it found something else. */
+  /** The filter results, which form a table of their own. Changes with each result. */
   readonly found: { readonly version: number; readonly count: number } | undefined
   readonly fileName: string
   readonly onShowInTree: (value: number) => void
 }
 
-/** An array of objects as a grid. The worker sorts and filters it, and makes the visible rows. */
+/** An array of objects as a grid. The worker sorts, filters and creates the visible rows. */
 export function TableView({ document, sources, found, fileName, onShowInTree }: TableViewProps) {
   const table = useTable(document, sources, found)
   const [visible, setVisible] = useState({ first: 0, last: 0 })
@@ -95,7 +95,7 @@ interface ActiveRow {
   readonly key: string
 }
 
-/** The row with the cursor: the first one in each new order. Its index is remembered while it is not loaded. */
+/** The active row: the first one after each sort. Its index is stored while the row is not loaded. */
 function useActiveRow({ from, rows, version }: ReturnType<typeof useWindowOf<TableRow>>, current: string) {
   const [active, activate] = useState<ActiveRow & { readonly version: unknown }>()
   const isCurrent = active?.version === version && version === current
@@ -109,7 +109,7 @@ function useActiveRow({ from, rows, version }: ReturnType<typeof useWindowOf<Tab
   }
 }
 
-/** A column of numbers if its first value is one. */
+/** A column is numeric if its first value is a number. */
 function useColumns(shown: readonly ShownColumn[], rows: readonly TableRow[]): readonly GridColumn<TableRow>[] {
   const known = useRef(new Map<ShownColumn, boolean>())
   for (const [at, column] of shown.entries()) {
@@ -117,7 +117,7 @@ function useColumns(shown: readonly ShownColumn[], rows: readonly TableRow[]): r
     if (kind !== undefined && !known.current.has(column)) known.current.set(column, kind === 'number')
   }
   const numbers = shown.map((column) => known.current.get(column) === true).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the kinds are compared as a text.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the kinds are compared as a string.
   return useMemo(
     () =>
       shown.map((column, at): GridColumn<TableRow> => {
@@ -141,13 +141,13 @@ function useColumns(shown: readonly ShownColumn[], rows: readonly TableRow[]): r
   )
 }
 
-/** In px, for the longest known text, within bounds. */
+/** Width in px for the longest known text, within limits. */
 const widthOf = ({ width }: ShownColumn): number => Math.round(Math.min(Math.max(width * 8.6 + 26, 64), 320))
 
-/** The order and widths of this table. The bar above it chooses the columns. */
+/** The column order and widths of this table. The bar above chooses the columns. */
 function useTableLayout({ source, shown, chooseColumns }: TableState) {
   const [layout, setLayout] = useState<ColumnLayout>(DEFAULT_COLUMN_LAYOUT)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another array has other columns.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a different array has different columns.
   useEffect(() => setLayout(DEFAULT_COLUMN_LAYOUT), [source])
   return useMemo(
     () => ({

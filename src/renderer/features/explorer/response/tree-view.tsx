@@ -13,24 +13,24 @@ import { useWindowOf } from './use-window-of.ts'
 
 const LINE_HEIGHT = 20
 const STEP = 16
-/** Deeper levels are not indented any further; the path tells how deep they are. */
+/** Deeper levels get no further indentation; the path shows their depth. */
 const DEEPEST_INDENT = 40
 
 interface TreeViewProps extends Folding {
   readonly document: ResponseDocument
   readonly tree: TreeState
   readonly firstLines: readonly TreeLine[]
-  /** What is searched for, to be marked. */
+  /** The search text to mark. */
   readonly found: string
-  /** A line to go to; another object, another wish. */
+  /** The line to scroll to; a new object scrolls again. */
   readonly target: { readonly row: number } | undefined
   readonly onTree: (tree: TreeState) => void
 }
 
-/** A JSON document that folds. Only the lines in sight exist, and a worker makes them. */
+/** A JSON document as a collapsible tree. A worker creates the visible lines only. */
 export function TreeView({ document, tree, firstLines, found, target, onTree, ...folding }: TreeViewProps) {
   const [chosen, setActive] = useState(0)
-  // A filter may have left fewer lines than there were.
+  // A filter may have reduced the number of lines.
   const active = Math.max(0, Math.min(chosen, tree.count - 1))
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualRows({ count: tree.count, rowHeight: LINE_HEIGHT, scroller })
@@ -61,7 +61,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree, ..
   const lineAt = (row: number): TreeLine | undefined => lines.rows[row - lines.from]
   const setFolded = useCallback(
     async (value: number, open: boolean) => {
-      // Refused only where the response was closed, and then there is nothing to fold.
+      // This fails only if the response was closed, and then nothing needs folding.
       const next = await document.ask({ kind: 'fold', value, open }).catch(() => undefined)
       if (next) onTree(next)
     },
@@ -141,7 +141,7 @@ const Line = memo(function Line({ line, row, top, active, found, onActivate, onF
   const foldable = line.children > 0
   const meaning = meaningOf(line)
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the tree, as ARIA's pattern says.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles keys, following the ARIA tree pattern.
     <div
       id={`response-line-${row}`}
       role="treeitem"

@@ -2,18 +2,18 @@ import { useEffect, useState } from 'react'
 import type { FilterReply, TreeState } from './reader/messages.ts'
 import type { ResponseDocument } from './response-document.ts'
 
-/** Ms of silence after which what was typed is tried. */
+/** Delay after typing before the filter runs, in ms. */
 const PATIENCE_MS = 200
 
 export interface Filter {
   readonly path: string
-  /** What became of the path that was tried last; undefined for none. */
+  /** Result of the last path; undefined if there is none. */
   readonly result: Exclude<FilterReply, { kind: 'off' }> | undefined
   readonly busy: boolean
   change(path: string): void
 }
 
-/** Shows of a response only what a JSONPath finds. */
+/** Filters the response by a JSONPath. */
 export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) => void): Filter {
   const [path, setPath] = useState('')
   const [result, setResult] = useState<Filter['result']>(undefined)
@@ -32,7 +32,7 @@ export function useFilter(document: ResponseDocument, onTree: (tree: TreeState) 
         if (reply.kind !== 'wrong') onTree(reply.tree)
         setBusy(false)
       } catch {
-        // Given up for what was typed after it.
+        // Superseded by newer input.
         if (!controller.signal.aborted) setBusy(false)
       }
     }, PATIENCE_MS)

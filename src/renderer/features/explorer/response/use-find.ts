@@ -5,19 +5,19 @@ import { showFind } from '../explorer-store.ts'
 import type { TreeState } from './reader/messages.ts'
 import type { ResponseDocument } from './response-document.ts'
 
-/** Ms of silence after which what was typed is looked for. */
+/** Delay after typing before the search runs, in ms. */
 const PATIENCE_MS = 80
 
 export interface Find {
   readonly text: string
-  /** What was looked for last: to be marked. */
+  /** The last search text, to mark. */
   readonly marked: string
   readonly count: number
   readonly more: boolean
   readonly busy: boolean
-  /** The hit that is shown, from 0. */
+  /** Index of the current match, from 0. */
   readonly current: number
-  /** Where it is; another object for every visit. */
+  /** Its position; a new object for each visit. */
   readonly target: { readonly row: number | undefined; readonly line: number } | undefined
   change(text: string): void
   step(by: 1 | -1): void
@@ -25,7 +25,7 @@ export interface Find {
 
 interface FindOptions {
   readonly document: ResponseDocument
-  /** Another value: what is shown has changed, and is searched anew. */
+  /** Changes when the shown content changes, which restarts the search. */
   readonly part: unknown
   readonly width: () => number
   readonly onTree: (tree: TreeState) => void
@@ -33,7 +33,7 @@ interface FindOptions {
 
 const NOTHING = { marked: '', count: 0, more: false, busy: false, current: 0 } as const
 
-/** Looks for a text in a response, and walks through what was found. */
+/** Searches a response and steps through the matches. */
 export function useFind({ document, part, width, onTree }: FindOptions): Find {
   const [text, setText] = useState('')
   const [state, setState] = useState<{
@@ -58,7 +58,7 @@ export function useFind({ document, part, width, onTree }: FindOptions): Find {
     [document, width, onTree],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is searched anew, though nothing of it is read.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: switching the part restarts the search, although the effect does not read it.
   useEffect(() => {
     if (text === '') {
       setState(NOTHING)
@@ -81,7 +81,7 @@ export function useFind({ document, part, width, onTree }: FindOptions): Find {
         progress(done.count)
         setState((now) => ({ ...now, ...done, busy: false }))
       } catch {
-        // Given up for what was typed after it.
+        // Superseded by newer input.
       }
     }, PATIENCE_MS)
     return () => {
@@ -103,13 +103,13 @@ export function useFind({ document, part, width, onTree }: FindOptions): Find {
   return { text, ...state, target, change: setText, step }
 }
 
-/** The field in which a text of the response is looked for, whichever part of it is shown. */
+/** Id of the search field, whichever part is shown. */
 export const FIND_ID = 'find-in-response'
 
-/** Shows the search of the response and focuses it. */
+/** Opens the search and focuses its field. */
 export function focusFind(): void {
   if (!document.querySelector('.response-panel')) showToast('idle', 'No response to search.')
-  // At once: what is typed next belongs into the field.
+  // Synchronously, so that the next key goes to the field.
   flushSync(() => showFind(true))
   const field = document.getElementById(FIND_ID)
   if (field instanceof HTMLInputElement) field.select()

@@ -3,13 +3,13 @@ import type { TableColumn } from './reader/messages.ts'
 import type { TableSource } from './reader/table-model.ts'
 import type { ResponseDocument } from './response-document.ts'
 
-/** Columns that are shown unless others are chosen: as many as a row is drawn with quickly. */
+/** Columns shown by default; more would make rows slow to draw. */
 const FIRST_COLUMNS = 30
 export const MOST_SHOWN = 60
 const PATIENCE_MS = 150
 
 export interface ShownColumn extends TableColumn {
-  /** Characters of its longest text, as far as is known. */
+  /** Length of the longest known text, in characters. */
   readonly width: number
 }
 
@@ -20,9 +20,9 @@ export interface TableState {
   readonly rows: number
   readonly version: string
   readonly busy: boolean
-  /** There is no table in what is shown. */
+  /** The shown values contain no table. */
   readonly failed: boolean
-  /** The array that is shown; undefined for what a filter found. */
+  /** Path of the shown array; undefined for filter results. */
   readonly source: number | undefined
   readonly sort: { readonly column: string; readonly down: boolean } | undefined
   readonly text: string
@@ -39,7 +39,7 @@ interface Made {
   readonly round: number
 }
 
-/** The table that is open: its columns, which of them are shown, and the order of its rows. */
+/** The open table: its columns, the visible ones, and the sort order. */
 export function useTable(
   document: ResponseDocument,
   sources: readonly TableSource[],
@@ -56,7 +56,7 @@ export function useTable(
   const [busy, setBusy] = useState(true)
   const foundVersion = found?.version
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what a filter found is another table each time.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each filter result is a new table.
   useEffect(() => {
     const controller = new AbortController()
     setBusy(true)
@@ -81,7 +81,7 @@ export function useTable(
 
   const round = made?.round
   useEffect(() => {
-    // Freshly made, it is in its order already.
+    // A new table is already in its original order.
     if (round === undefined) return
     const controller = new AbortController()
     const timer = setTimeout(

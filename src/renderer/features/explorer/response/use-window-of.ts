@@ -1,26 +1,28 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** A stretch of something long: the rows from `from` on. */
+/** A range of a long list, starting at row `from`. */
 export interface WindowOf<Row> {
   readonly from: number
   readonly rows: readonly Row[]
 }
 
-/** Rows that are asked for beyond those in sight, above and below. */
+/** Rows loaded above and below the visible ones. */
 const BEYOND = 40
 
 interface WindowOptions<Row> {
   readonly first: number
   readonly last: number
   readonly count: number
-  /** Another value: the rows are others now. Those of before stay in sight until the new ones are there. */
+  /** Changes when the rows change. The previous rows stay visible until the new ones are loaded. */
   readonly version: unknown
   readonly initial?: WindowOf<Row>
-  /** Rejects where the response was closed meanwhile. */
+  /** Rejects if the response was closed meanwhile. */
   readonly load: (from: number, to: number) => Promise<readonly Row[]>
 }
 
-/** Keeps the rows in sight at hand, which a worker makes. One question at a time: scrolling fast skips what was passed. */
+/**
+ * Loads the visible rows from a worker. One request at a time: fast scrolling skips rows that are no longer visible.
+ */
 export function useWindowOf<Row>({
   first,
   last,
@@ -44,7 +46,7 @@ export function useWindowOf<Row>({
     }
   }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it reads them where they are newest, and looks again when one changes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect reads the latest values and runs again when one of these changes.
   useEffect(() => {
     const covers = (window: { from: number; rows: readonly Row[]; version: unknown }): boolean => {
       const { first, last, version } = wish.current
@@ -61,11 +63,11 @@ export function useWindowOf<Row>({
           window = { from, rows, version }
           if (gone.current) return
           setHeld(window)
-          // Fewer rows than there should be: what asks next time will know better.
+          // Fewer rows than expected: the next request has the correct count.
           if (from + rows.length < Math.min(last, count)) return
         }
       } catch {
-        // The response was closed; so is this view in a moment.
+        // The response was closed, and this view will be too.
       } finally {
         asking.current = false
       }

@@ -11,8 +11,8 @@ import { textOf } from '../request/body/value-spec.ts'
 import { repeatRead } from '../request/send-request.ts'
 
 /**
- * Sends what has to come before the read in sight, and then that read again until it tells something. Each call is paced; the first that is
- * cancelled, fails or gives way to another request ends it.
+ * Sends the preparatory calls of the current read, then repeats the read until it returns data. Each call is paced. The
+ * first call that is cancelled, fails or is superseded ends the warm-up.
  */
 export async function warmUp(step: WarmUp): Promise<void> {
   const cold = useExplorerStore.getState().exchange
@@ -45,7 +45,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
       const warm = exchange.head.nextStep?.kind !== 'warm-up'
       last = exchange
       if (!warm && times < step.repeats) continue
-      // What it advised is done, and the note says with what result.
+      // The advice was followed, and the note states the result.
       const { explanation: _, nextStep: __, ...bare } = exchange.head
       const head = warm || exchange.head.status >= 400 ? exchange.head : bare
       useExplorerStore.setState({
@@ -62,14 +62,14 @@ export async function warmUp(step: WarmUp): Promise<void> {
 }
 
 /**
- * Returns what ends the subscription. One that the user has already stays. It cannot be aborted: an abort while the host subscribes
- * would leave a subscription that nothing ends.
+ * Returns a function that ends the subscription. An existing subscription of the user stays. It cannot be aborted:
+ * aborting while the host subscribes would leak the subscription.
  */
 async function subscribeOnce(text: string): Promise<() => Promise<void>> {
   try {
     const { id } = await hostLink().call('stream.subscribe', { text })
     return async () => {
-      // A lost connection or a new profile has ended it already.
+      // A lost connection or a profile switch has already ended it.
       await hostLink()
         .call('stream.unsubscribe', { id })
         .catch(() => undefined)
@@ -80,7 +80,7 @@ async function subscribeOnce(text: string): Promise<() => Promise<void>> {
   }
 }
 
-/** @throws Error with the sentence where it did not help */
+/** @throws Error with a message for the user if the call failed */
 async function sendBefore(call: RequestDraft & { readonly waitId: string }, signal: AbortSignal): Promise<void> {
   try {
     const { output } = await hostLink().callBytes('requests.send', call, signal)
@@ -111,7 +111,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-/** What has to come before a read that is to be repeated; where it is about contracts of which the body names none, it is left out. */
+/** The calls to send before a repeated read. Calls that need contracts are left out if the body names none. */
 export function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: RequestDraft): readonly WarmUpCall[] {
   return before.flatMap((call): readonly WarmUpCall[] => {
     if (!call.ofOrders) return [call]
@@ -120,7 +120,7 @@ export function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: Reques
   })
 }
 
-/** Of a body with a list of orders, or of one order; each contract once. */
+/** The conids of an order list or a single order, without duplicates. */
 function conidsOfOrders(body: string | undefined): readonly string[] {
   const read = readJson(body ?? '')
   if (read.kind !== 'read') return []
@@ -142,7 +142,7 @@ export function callWords({ method, path, query }: WarmUp['before'][number]): st
   return `${method} ${path}${parameters === '' ? '' : `?${parameters}`}`
 }
 
-/** What a warm-up did, and whether it helped. `without`: parameters that were left out. */
+/** Describes what a warm-up did and whether it helped. `without`: parameters that were left out. */
 export function warmedUpWords(
   { before, topic, without }: Pick<WarmUp, 'before' | 'topic' | 'without'>,
   times: number,

@@ -1,6 +1,6 @@
 const INTEGER = /^[+-]?\d{1,400}$/
 
-/** Two numbers as they are written: beyond 2^53 whole ones are compared digit by digit. */
+/** Compares two numbers in text form. Integers beyond 2^53 are compared exactly. */
 export function compareNumbers(left: string, right: string): number {
   const difference = Number(left) - Number(right)
   if (left.length < 16 && right.length < 16) return difference

@@ -2,27 +2,27 @@ import type { JsonDocument } from './json-document.ts'
 import { lengthOfCharacter } from './text-of-bytes.ts'
 import { breath, type SlicedWork } from './work-slices.ts'
 
-/** Finds a text in bytes of JSON or of anything else, whatever its case and however its characters are written (`é`, `\u00e9`). */
+/** Finds text in bytes, ignoring case and JSON escapes (`é` equals `\u00e9`). */
 export interface TextFinder {
-  /** Offset of the next place from `from` on, before `to`; -1 for none. */
+  /** Offset of the next match from `from` on, before `to`; -1 if there is none. */
   next(bytes: Uint8Array, from: number, to: number): number
 }
 
 const BACKSLASH = 92
 const ESCAPES: Readonly<Record<number, number>> = { 98: 8, 102: 12, 110: 10, 114: 13, 116: 9 }
 
-/** A finder of a text that is not empty. */
+/** Creates a finder for a non-empty text. */
 export function textFinder(text: string): TextFinder {
   const wanted = Array.from(text, (character) => folded(character.codePointAt(0) as number))
   const [first = 0] = wanted
   const starts = new Uint8Array(256)
-  // Any escape may be the first character; what is not ASCII begins with any byte above it.
+  // A match may start with an escape, or with any byte above ASCII.
   starts[BACKSLASH] = 1
   if (first < 128) {
     starts[first] = 1
     starts[String.fromCodePoint(first).toUpperCase().charCodeAt(0)] = 1
   }
-  // Some capital letters beyond ASCII fold into it, such as the Kelvin sign.
+  // Some non-ASCII capitals fold to an ASCII letter, such as the Kelvin sign.
   starts.fill(1, 0xc2)
 
   return {
@@ -45,7 +45,7 @@ function isHere(bytes: Uint8Array, start: number, wanted: readonly number[]): bo
       at += 1
       continue
     }
-    // A backslash may also stand for itself, in what is no JSON.
+    // Outside JSON, a backslash may be literal.
     if (byte === BACKSLASH && code === BACKSLASH && bytes[at + 1] !== BACKSLASH) {
       at += 1
       continue
@@ -104,12 +104,12 @@ function folded(code: number): number {
   return small.codePointAt(0) as number
 }
 
-/** Places that are kept at most; where there are more, that is said. */
+/** Maximum number of stored matches. The result states when there are more. */
 export const MOST_HITS = 1_000_000
-/** Bytes that are looked through without asking the clock. */
+/** Bytes searched between two checks of the clock. */
 const STRETCH = 128 * 1024
 
-/** Where a text was found, while it is looked for and afterwards. */
+/** The matches of a text, during and after the search. */
 export class Hits {
   count = 0
   more = false
@@ -130,17 +130,17 @@ export class Hits {
   }
 }
 
-/** What is searched: all bytes, or only those of the values that a filter shows. */
+/** What to search: all bytes, or only the values that match a filter. */
 export interface SearchedPart {
   readonly bytes: Uint8Array
-  /** Undefined for a response that is no JSON. */
+  /** Undefined for a response that is not JSON. */
   readonly document: JsonDocument | undefined
   readonly contains: (value: number) => boolean
 }
 
 /**
- * Finds a text in names and values, each once. The first hit is told at once, and every slice after it.
- * `told` hears of news.
+ * Finds a text in names and values, once per name or value. Calls `onProgress` after the first match and after each
+ * slice of work.
  */
 export function* findHits(
   part: SearchedPart,
@@ -179,7 +179,7 @@ export function* findHits(
   }
 }
 
-/** Behind the name, or the scalar, in which it was found. */
+/** The offset after the name or scalar that contains the match. */
 function behind(document: JsonDocument, value: number, found: number): number {
   const start = document.valueStart(value)
   if (found < start) return start

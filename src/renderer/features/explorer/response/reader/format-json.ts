@@ -3,8 +3,8 @@ import { KIND } from './json-index.ts'
 import { textOf } from './text-of-bytes.ts'
 
 /**
- * A value as text with two spaces for each level; every scalar as it stands in the response, so that numbers stay exact.
- * Undefined where that has more than `most` characters: of what lies deep, blanks are far more than the response itself.
+ * Formats a value with two spaces per level. Scalars are copied unchanged, so numbers stay exact. Returns undefined if
+ * the result exceeds `most` characters; deep nesting adds more whitespace than content.
  */
 export function formatJson(document: JsonDocument, value: number, most = Number.POSITIVE_INFINITY): string | undefined {
   const { bytes, index } = document
@@ -46,15 +46,15 @@ function nameOf(document: JsonDocument, value: number): string {
   return JSON.stringify(document.name(value) ?? '')
 }
 
-/** Blanks in front of its lines, at most: of what lies deep, they are far more than the text itself. */
+/** Maximum indentation, in characters in total. With deep nesting, whitespace exceeds the text. */
 const MOST_BLANKS = 4_000_000
 
-/** Strings, also one that the text breaks off in; brackets with their separators; whatever stands between: numbers and words. */
+/** A string (possibly truncated), a bracket or separator, or a number or literal. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[{}[\],:]|[^\s{}[\],:"]+/g
 
 /**
- * JSON with its lines by its own text, token by token, also of a beginning of it: every number keeps its digits and every string its
- * escapes. Undefined where it lies too deep.
+ * Formats JSON token by token, even if it is truncated. Numbers keep their digits and strings their escapes. Returns
+ * undefined if it is nested too deeply.
  */
 export function layOut(text: string): string | undefined {
   const parts: string[] = []
@@ -69,7 +69,7 @@ export function layOut(text: string): string | undefined {
     const closes = token === '}' || token === ']'
     if (closes) {
       depth = Math.max(0, depth - 1)
-      // An empty list or object stays on its line.
+      // An empty list or object stays on one line.
       if (before !== '{' && before !== '[') line()
     } else if (before === '{' || before === '[' || before === ',') line()
     parts.push(token === ':' ? ': ' : token)

@@ -1,12 +1,12 @@
-/** Room for the first bytes of a response of which nobody said how long it is going to be. */
+/** Initial buffer size for a response of unknown length, in bytes. */
 const FIRST_ROOM = 1_048_576
 
-/** Bytes that come in piece by piece, in one place. */
+/** A byte buffer that grows as chunks arrive. */
 export class GrowingBytes {
   #room: Uint8Array
   #length = 0
 
-  /** `expected`: how many there are going to be; there may be more or fewer. */
+  /** `expected`: the expected length; the actual length may differ. */
   constructor(expected: number | undefined) {
     this.#room = new Uint8Array(expected ?? FIRST_ROOM)
   }
@@ -15,12 +15,12 @@ export class GrowingBytes {
     return this.#length
   }
 
-  /** Those that are there, and behind them room: only the first `length` count. Another array after `add`. */
+  /** The buffer, including spare room: only the first `length` bytes are valid. `add` may replace the array. */
   get room(): Uint8Array {
     return this.#room
   }
 
-  /** Those that are there, and no more. */
+  /** The valid bytes only. */
   get whole(): Uint8Array {
     return this.#room.subarray(0, this.#length)
   }

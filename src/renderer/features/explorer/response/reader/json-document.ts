@@ -3,15 +3,15 @@ import { KIND } from './json-index.ts'
 import { stringEnd, tokenEnd } from './json-tokens.ts'
 import { textOf, unquoted } from './text-of-bytes.ts'
 
-/** Containers with more children than this have their number kept once it was counted. */
+/** For containers with more children, the count is cached. */
 const KEPT_COUNT = 256
 
-/** The bytes of a document and where its values are. Reads single values out of the text when they are asked for. */
+/** The bytes of a document and the index of its values. Values are decoded on demand. */
 export class JsonDocument {
   readonly bytes: Uint8Array
   readonly index: JsonIndex
   readonly #counts = new Map<number, number>()
-  /** The last child that was asked for by its place, for each long array. */
+  /** The last requested child of each long array. */
   readonly #places = new Map<number, { value: number; place: number }>()
 
   constructor(bytes: Uint8Array, index: JsonIndex) {
@@ -23,17 +23,17 @@ export class JsonDocument {
     return this.index.count === 0
   }
 
-  /** Offset of the value itself, behind its name. */
+  /** Offset of the value, after its name. */
   valueStart(value: number): number {
     const start = this.index.start(value)
     if (!this.index.isNamed(value)) return start
     return this.#afterSpace(this.#afterSpace(this.#endOfString(start)) + 1)
   }
 
-  /** Offset behind the last byte of the value. */
+  /** Offset after the last byte of the value. */
   valueEnd(value: number): number {
     const { index } = this
-    // The last value inside holds nothing; behind it come the brackets that close, from the inside outwards.
+    // The last descendant is a scalar; closing brackets follow it, innermost first.
     let inner = index.next(value) - 1
     let at = this.#plainEnd(inner)
     while (inner !== value) {
@@ -43,19 +43,19 @@ export class JsonDocument {
     return at
   }
 
-  /** The name of a member; undefined for what has none. */
+  /** The property name; undefined if it has none. */
   name(value: number, most?: number): string | undefined {
     if (!this.index.isNamed(value)) return undefined
     const start = this.index.start(value)
     return unquoted(this.bytes, start, this.#endOfString(start), most)
   }
 
-  /** The value as it stands in the text. */
+  /** The value as it appears in the document. */
   source(value: number): string {
     return textOf(this.bytes, this.valueStart(value), this.valueEnd(value))
   }
 
-  /** What a string means, of its first `most` bytes; any other value as it stands there. */
+  /** The content of a string, or its first `most` bytes; other values unchanged. */
   scalar(value: number, most?: number): string {
     const start = this.valueStart(value)
     const end = this.valueEnd(value)
@@ -79,7 +79,7 @@ export class JsonDocument {
     return count
   }
 
-  /** The place of a value among its siblings, from 0. */
+  /** Index of a value among its siblings, from 0. */
   place(value: number): number {
     const parent = this.index.parent(value)
     if (parent === value) return 0
@@ -100,7 +100,7 @@ export class JsonDocument {
     return depth
   }
 
-  /** The member of an object with that name; the last one where it is there twice, as JSON's readers have it. */
+  /** The member of an object with that name. Of duplicates, the last one, as `JSON.parse` does. */
   member(object: number, name: string): number | undefined {
     let found: number | undefined
     const end = this.index.next(object)
@@ -113,7 +113,7 @@ export class JsonDocument {
   isNamed(value: number, name: string): boolean {
     if (!this.index.isNamed(value)) return false
     const start = this.index.start(value) + 1
-    // Most names are plain: compared where they lie, no text is made of them.
+    // Most names have no escapes and are compared as bytes, without decoding.
     for (let at = 0; at < name.length; at += 1) {
       const byte = this.bytes[start + at] as number
       if (byte === 92 || byte > 127 || name.charCodeAt(at) > 127) return this.name(value) === name
@@ -123,7 +123,7 @@ export class JsonDocument {
     return end === 34 || (end === 92 && this.name(value) === name)
   }
 
-  /** The end of what holds no value. */
+  /** The end of a scalar. */
   #plainEnd(value: number): number {
     const start = this.valueStart(value)
     const { bytes } = this
@@ -142,7 +142,7 @@ export class JsonDocument {
     return stringEnd(this.bytes, start, start + 1, this.bytes.length).at
   }
 
-  /** Behind the bracket that closes, or where it would be in a text that ends early. */
+  /** After the closing bracket, or where it would be in a truncated document. */
   #closing(from: number): number {
     const at = this.#afterSpace(from)
     const byte = this.bytes[at]

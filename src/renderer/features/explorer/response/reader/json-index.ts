@@ -1,13 +1,13 @@
-/** What a value is, in the lower bits of its mark. */
+/** The kind of a value, in the low bits of its flags. */
 export const KIND = { object: 0, array: 1, string: 2, number: 3, true: 4, false: 5, null: 6 } as const
 
 const KIND_BITS = 0b0000_0111
-/** The value has a name in front of it, at which its span begins. */
+/** The value has a property name; its span starts at the name. */
 const NAMED = 0b1000_0000
-/** The container shows its children. */
+/** The container is expanded. */
 const OPEN = 0b0100_0000
 
-/** Values that are indexed at most: 13 bytes each. A document with more is shown as text. */
+/** Maximum number of indexed values, at 13 bytes each. A larger document is shown as text. */
 export const MOST_VALUES = 8_000_000
 
 export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'word'
@@ -15,8 +15,8 @@ export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'word'
 const KINDS: readonly ValueKind[] = ['object', 'array', 'string', 'number', 'word', 'word', 'word']
 
 /**
- * Where each value of a document lies, in the order of the text. A value is known by its number; those inside of it have the
- * numbers up to `next`. No object is made of any value: millions of them are four flat arrays, gone at once.
+ * The position of each value in a document, in document order. Values are identified by number; the descendants of a
+ * value have the numbers up to `next`. Four flat arrays hold millions of values without creating an object for each.
  */
 export class JsonIndex {
   count = 0
@@ -25,7 +25,7 @@ export class JsonIndex {
   #parents: Uint32Array
   #marks: Uint8Array
 
-  /** `room`: values that are expected; it grows by itself. */
+  /** `room`: the expected number of values; the arrays grow when needed. */
   constructor(room: number) {
     const size = Math.max(64, Math.min(room, MOST_VALUES))
     this.#starts = new Uint32Array(size)
@@ -34,7 +34,7 @@ export class JsonIndex {
     this.#marks = new Uint8Array(size)
   }
 
-  /** Its parent is itself at the root. */
+  /** The root is its own parent. */
   add(start: number, parent: number, kind: number, named: boolean): number {
     const value = this.count
     if (value === this.#starts.length) this.#grow()
@@ -46,17 +46,17 @@ export class JsonIndex {
     return value
   }
 
-  /** Everything added since then lies inside of it. */
+  /** All values added since then are descendants. */
   close(container: number): void {
     this.#nexts[container] = this.count
   }
 
-  /** Offset of its name, or of the value where it has none. */
+  /** Offset of the property name, or of the value if it has none. */
   start(value: number): number {
     return this.#starts[value] ?? 0
   }
 
-  /** The first value after it that does not lie inside of it. */
+  /** The first later value that is not a descendant. */
   next(value: number): number {
     return this.#nexts[value] ?? this.count
   }
@@ -94,7 +94,7 @@ export class JsonIndex {
     return this.next(container) === container + 1
   }
 
-  /** The value whose text, name included, holds the offset or ends last before it. */
+  /** The value that contains the offset (name included), or the last one that ends before it. */
   at(offset: number): number {
     let low = 0
     let high = this.count - 1

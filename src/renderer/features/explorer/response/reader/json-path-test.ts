@@ -3,7 +3,7 @@ import { compareNumbers } from './compare-numbers.ts'
 import type { JsonDocument } from './json-document.ts'
 import type { Comparison, Operand, Query, Test } from './json-path.ts'
 
-/** What a test needs of the run of a path. */
+/** What a test needs from the running query. */
 interface Evaluation {
   readonly document: JsonDocument
   query(query: Query, current: number): Iterable<number>
@@ -11,17 +11,17 @@ interface Evaluation {
   step(cost?: number): void
 }
 
-/** What an operand comes to. `nothing` where a path found nothing, or more than one value. */
+/** The result of an operand. `nothing`: the path matched no value, or more than one. */
 type Outcome =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'plain'; readonly value: string | boolean | null }
-  /** An object or array, by its text without what does not count. */
+  /** An object or array, as compact text. */
   | { readonly kind: 'container'; readonly value: number }
 
 const NOTHING: Outcome = { kind: 'nothing' }
 
-/** Whether a filter lets a value through. */
+/** Whether a value passes the filter. */
 export function testsTrue(evaluation: Evaluation, test: Test, current: number): boolean {
   switch (test.kind) {
     case 'or':
@@ -110,7 +110,7 @@ function compare(evaluation: Evaluation, how: Comparison, left: Outcome, right: 
   }
 }
 
-/** What making a text of a value is worth in steps: the bytes of a large one take longer than anything else does. */
+/** The cost, in steps, of turning a value into text; large values take longer. */
 const textCost = ({ document }: Evaluation, value: number): number =>
   1 + ((document.valueEnd(value) - document.valueStart(value)) >> 6)
 

@@ -1,7 +1,7 @@
 import type { JsonDocument } from './json-document.ts'
 
-/* JSONPath as RFC 9535 has it, read into data. Nothing of an expression is ever run as code. Left out: match() and search(),
-   whose patterns can take for ever. */
+/* JSONPath (RFC 9535), parsed into data; no expression is ever run as code. match() and search() are not supported,
+   because their patterns can take unbounded time. */
 
 export type Query = { readonly from: 'root' | 'current'; readonly segments: readonly Segment[] }
 
@@ -27,13 +27,13 @@ export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 
 export type Operand =
   | { readonly kind: 'literal'; readonly value: string | boolean | null }
-  /** As it is written, so that long ones stay exact. */
+  /** As written, so that long numbers stay exact. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'query'; readonly query: Query }
   | { readonly kind: 'length' | 'value'; readonly of: Operand }
   | { readonly kind: 'count'; readonly query: Query }
 
-/** An expression that is no JSONPath: where, and what would be right. */
+/** An invalid JSONPath: the position and what was expected. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError'
   readonly at: number
@@ -46,14 +46,14 @@ export class JsonPathError extends Error {
 
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
-/** The JSONPath of a value: `$.orders[3].conid`, `$['a b']`. Cut in its middle where it is longer than `most`. */
+/** The JSONPath of a value: `$.orders[3].conid`, `$['a b']`. Truncated in the middle beyond `most` characters. */
 export function pathOf(document: JsonDocument, value: number, most = Number.POSITIVE_INFINITY): string {
   const parts: string[] = []
   let length = 1
   for (let inner = value; document.index.parent(inner) !== inner; inner = document.index.parent(inner)) {
     const part = stepOf(document, inner)
     length += part.length
-    // The end is what tells values apart.
+    // The end identifies the value.
     if (length > most) return `$…${parts.reverse().join('')}`
     parts.push(part)
   }

@@ -1,7 +1,7 @@
 import { type JsonIndex, KIND, MOST_VALUES } from './json-index.ts'
 import { stringEnd, tokenEnd, UNFINISHED } from './json-tokens.ts'
 
-/** Why a text is no JSON, and from which byte on. */
+/** Why a text is not valid JSON, and at which byte. */
 export interface JsonProblem {
   readonly offset: number
   readonly reason: 'ends-early' | 'unexpected' | 'text-after' | 'too-many-values'
@@ -18,8 +18,8 @@ const OPEN_BRACE = 123
 const CLOSE_BRACE = 125
 
 /**
- * Reads JSON out of bytes into an index, as far as there are bytes. It recurses nowhere, so that depth costs nothing, and
- * keeps numbers as they stand there. What was read before a mistake stays in the index.
+ * Scans JSON bytes into an index incrementally. It does not recurse, so depth is not limited by the stack. Values
+ * before an error stay in the index.
  */
 export class JsonScanner {
   #bytes: Uint8Array = new Uint8Array()
@@ -27,9 +27,9 @@ export class JsonScanner {
   #at = 0
   #container = -1
   #expected: Expected = 'value'
-  /** Where the name of the next value begins; -1 for none. */
+  /** Offset of the next value's name; -1 if it has none. */
   #name = -1
-  /** How far a text was looked through for its end that has not come yet. */
+  /** How far an unfinished token was scanned. */
   #looked = 0
   #problem: JsonProblem | undefined
 
@@ -41,7 +41,7 @@ export class JsonScanner {
     return this.#problem
   }
 
-  /** Reads on: the first `limit` of the bytes are there, those of before among them. `last`: and no more will come. */
+  /** Scans up to `limit`; earlier bytes must still be present. `last`: no more bytes follow. */
   advance(bytes: Uint8Array, limit: number, last: boolean): void {
     this.#bytes = bytes
     if (this.#at === 0 && startsWithByteOrderMark(this.#bytes)) this.#at = 3
@@ -97,7 +97,7 @@ export class JsonScanner {
     }
   }
 
-  /** False where more bytes are needed. */
+  /** Returns false if more bytes are needed. */
   #value(byte: number, limit: number, last: boolean): boolean {
     const at = this.#at
     if (this.#index.count >= MOST_VALUES) {
@@ -123,7 +123,7 @@ export class JsonScanner {
     return true
   }
 
-  /** The end of the text that begins here; a mistake in it is noted. */
+  /** Returns the end of the string that starts here, or records the error in it. */
   #string(limit: number, last: boolean): number {
     const found = stringEnd(this.#bytes, this.#at, Math.max(this.#looked, this.#at + 1), limit)
     if (found.kind === 'unfinished' && !last) {

@@ -1,4 +1,4 @@
-/** The token may go on in bytes that are not there yet. */
+/** The token may continue in bytes that have not arrived yet. */
 export const UNFINISHED = 0
 
 const QUOTE = 34
@@ -11,13 +11,13 @@ const WORDS: Readonly<Record<number, readonly number[]>> = {
 
 export interface StringEnd {
   readonly kind: 'ended' | 'unfinished' | 'wrong'
-  /** After its closing quote; or how far it was looked through; or where the mistake is. */
+  /** Offset after the closing quote, of the scan position, or of the error. */
   readonly at: number
 }
 
 const ENDED = { kind: 'ended' as 'ended' | 'unfinished' | 'wrong', at: 0 }
 
-/** Looks for the end of a text from `from` on, which lies between its characters. The same object comes back each time. */
+/** Finds the end of a string, scanning from `from`, which must be between characters. Reuses the returned object. */
 export function stringEnd(bytes: Uint8Array, start: number, from: number, limit: number): StringEnd {
   let at = Math.max(from, start + 1)
   while (at < limit) {
@@ -63,7 +63,10 @@ const isHex = (byte: number | undefined): boolean =>
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57
 
-/** The end of a number or a word; negative where there is none. A token that touches the limit is finished only at the last byte. */
+/**
+ * The end of a number or literal; negative if invalid. A token that touches the limit is complete only at the last
+ * byte.
+ */
 export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: boolean): number {
   const word = WORDS[bytes[start] as number]
   if (word) {
@@ -77,7 +80,7 @@ export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: 
   return Math.abs(end) >= limit && !last ? UNFINISHED : end
 }
 
-/** Negative of what comes after the place where a digit is missing. */
+/** Negative offset after the position of the missing digit. */
 function numberEnd(bytes: Uint8Array, start: number, limit: number): number {
   let at = bytes[start] === 45 ? start + 1 : start
   if (bytes[at] === 48 && at < limit) at += 1

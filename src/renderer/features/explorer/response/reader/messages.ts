@@ -2,12 +2,12 @@ import type { TableSort } from './sort-table.ts'
 import type { Table, TableSource } from './table-model.ts'
 import type { TreeLine } from './tree-line.ts'
 
-/* What goes to and fro between the page and the worker that reads one response. */
+/* Messages between the page and the worker that reads one response. */
 
 export type ToReader =
-  /** `length`: how long it is going to be, where that is known. */
+  /** `length`: total length in bytes, if known. */
   | { readonly t: 'begin'; readonly length: number | undefined }
-  /** The bytes belong to the worker from then on. */
+  /** Transfers the bytes to the worker. */
   | { readonly t: 'bytes'; readonly data: Uint8Array }
   | { readonly t: 'end' }
   | { readonly t: 'ask'; readonly id: number; readonly question: Question }
@@ -19,23 +19,23 @@ export type FromReader =
   | { readonly t: 'reply'; readonly id: number; readonly reply: Reply }
   | { readonly t: 'refused'; readonly id: number; readonly reason: Refusal }
 
-/** `too-large`: for the clipboard. `cancelled`: given up, by the page or by a newer question of its kind. */
+/** `too-large`: for the clipboard. `cancelled`: by the page or by a newer query of the same kind. */
 export type Refusal = 'too-large' | 'cancelled' | 'failed'
 
-/** What a response is, found out from its bytes alone. */
+/** Summary of a response, derived from its bytes alone. */
 export interface ResponseSummary {
   readonly kind: 'json' | 'text' | 'html' | 'binary'
   readonly size: number
-  /** Values in it. 0 for what is no JSON. */
+  /** Number of values. 0 if the response is not JSON. */
   readonly values: number
-  /** Why it is no JSON, or where JSON ends before its end. */
+  /** Why the response is not JSON, or where the JSON is truncated. */
   readonly problem: BrokenJson | undefined
   readonly wrongUtf8At: number | undefined
   readonly tree: TreeState
-  /** The first lines, so that nothing has to be asked before they are seen. */
+  /** The first lines, so that they show without another query. */
   readonly lines: readonly TreeLine[]
   readonly tables: readonly TableSource[]
-  /** Conids with the symbol that stands beside them. */
+  /** Conids and the symbols next to them. */
   readonly contracts: readonly (readonly [conid: string, symbol: string])[]
 }
 
@@ -44,19 +44,19 @@ export interface BrokenJson {
   readonly line: number
   readonly column: number
   readonly reason: 'ends-early' | 'unexpected' | 'text-after' | 'too-many-values'
-  /** The character that is not expected. */
+  /** The unexpected character. */
   readonly found: string
 }
 
 export interface TreeState {
-  /** Counts up when lines have changed. */
+  /** Increases whenever lines change. */
   readonly version: number
   readonly count: number
 }
 
 export interface TableColumn {
   readonly name: string
-  /** Its place in most rows. */
+  /** Member index in most rows. */
   readonly guess: number
 }
 
@@ -68,7 +68,7 @@ export interface TableCell {
 
 export interface TableRow {
   readonly value: number
-  /** Undefined where the row has no such member. */
+  /** Undefined if the row has no such member. */
   readonly cells: readonly (TableCell | undefined)[]
 }
 
@@ -76,18 +76,18 @@ interface Exchanges {
   lines: [{ from: number; to: number }, { version: number; from: number; lines: readonly TreeLine[] }]
   fold: [{ value: number; open: boolean }, TreeState]
   'fold-all': [object, TreeState]
-  /** `all`: nothing had to stay folded. */
+  /** `all`: false if something stayed folded. */
   'unfold-all': [object, TreeState & { all: boolean }]
-  /** Without a path everything is shown again. */
+  /** Without a path, shows everything again. */
   filter: [{ path: string | undefined }, FilterReply]
   search: [{ text: string }, { count: number; more: boolean }]
-  /** Opens what it lies in; `line` of the raw text where it is cut to `width`. */
+  /** Expands the ancestors of the match; `line`: its line in the raw text at this `width`. */
   hit: [{ number: number; width: number }, HitReply]
   raw: [
     { width: number; from: number; to: number },
     { width: number; from: number; count: number; lines: readonly string[] },
   ]
-  /** `source`: an array; without one what a filter found. `widths`: the longest text of each column, of a sample of the rows. */
+  /** `source`: an array; without it, the filter results. `widths`: longest text per column in a sample of rows. */
   table: [
     { source: number | undefined },
     Pick<Table, 'columns' | 'leftOut'> & { rows: number; widths: readonly number[] },
@@ -98,14 +98,14 @@ interface Exchanges {
     { from: number; rows: readonly TableRow[] },
   ]
   'table-text': [{ columns: readonly TableColumn[]; format: 'csv' | 'tsv' }, { pieces: readonly string[] }]
-  /** Opens what a value lies in. */
+  /** Expands the ancestors of a value. */
   reveal: [{ value: number }, { tree: TreeState; row: number | undefined }]
-  /** The line of what a value lies in. */
+  /** The line of a value's parent. */
   parent: [{ value: number }, { row: number | undefined }]
   path: [{ value: number }, { path: string }]
-  /** A value as text: of a string what it means. Without a value the whole response. */
+  /** A value as text; a string without quotes. Without a value: the whole response. */
   text: [{ value: number | undefined; pretty: boolean }, { text: string }]
-  /** The whole response by its own signs, JSON with lines; what breaks off stays in it to its last sign. */
+  /** The whole response, JSON formatted; a truncated response up to its last character. */
   'laid-out': [object, { text: string }]
 }
 
@@ -126,7 +126,7 @@ export type FilterReply =
   | { readonly kind: 'wrong'; readonly message: string; readonly at: number }
   | { readonly kind: 'off'; readonly tree: TreeState }
 
-/** Undefined where a hit lies outside of what is shown. */
+/** Undefined if the match is not among the shown values. */
 export interface HitReply {
   readonly tree: TreeState
   readonly row: number | undefined

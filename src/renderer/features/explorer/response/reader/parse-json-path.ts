@@ -8,7 +8,7 @@ import {
   type Test,
 } from './json-path.ts'
 
-/** Brackets and tests inside of each other: more than anybody writes, less than a stack holds. */
+/** Maximum nesting of brackets and tests, so that the stack does not overflow. */
 const DEEPEST = 40
 const LONGEST = 2_000
 const COMPARISONS: readonly Comparison[] = ['==', '!=', '<=', '>=', '<', '>']
@@ -16,10 +16,7 @@ const NAME = /[A-Za-z_\u0080-\u{10ffff}][A-Za-z0-9_\u0080-\u{10ffff}]*/uy
 const WHOLE = /-?(?:0|[1-9]\d*)/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
-/**
- * Reads a JSONPath. A bare `orders[0].conid` counts as `$.orders[0].conid`, as people write it.
- * @throws JsonPathError
- */
+/** Parses a JSONPath. A bare `orders[0].conid` is accepted as `$.orders[0].conid`. @throws JsonPathError */
 export function parseJsonPath(text: string): Query {
   const trimmed = text.trim()
   if (trimmed.length > LONGEST) throw new JsonPathError(`A path has at most ${LONGEST} characters`, 0)
@@ -33,7 +30,7 @@ export function parseJsonPath(text: string): Query {
 
 class Reader {
   readonly #text: string
-  /** Characters put in front that the person did not write. */
+  /** Number of characters added before the user's text. */
   readonly #added: number
   #at = 0
   #depth = 0

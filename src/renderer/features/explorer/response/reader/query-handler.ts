@@ -12,19 +12,19 @@ import { ShownValues, type TreeLine, treeLine } from './tree-line.ts'
 import { TreeRows } from './tree-rows.ts'
 import { inSlices, type SlicedWork } from './work-slices.ts'
 
-/** Bytes of what goes to the clipboard: more than any program takes gladly. */
+/** Maximum size of clipboard content, in bytes. Most programs cannot paste more. */
 export const MOST_COPIED = 8_000_000
 
 /** Dependencies of a reader. */
 export interface ReaderSurroundings {
   readonly post: (message: FromReader) => void
-  /** Ms. */
+  /** Current time in ms. */
   readonly now: () => number
-  /** Lets pending messages in. */
+  /** Lets pending messages be processed. */
   readonly pause: () => Promise<void>
 }
 
-/** Answers questions about one document. Long work of a kind gives way to newer work of that kind. */
+/** Handles queries about one document. A new long query cancels the previous one of the same kind. */
 export class QueryHandler {
   readonly #bytes: Uint8Array
   readonly #document: JsonDocument | undefined
@@ -122,7 +122,7 @@ export class QueryHandler {
         return this.#reveal(question.value)
       case 'parent': {
         const parent = this.#needDocument().index.parent(question.value)
-        // What lies in something open has it in sight, unless it is at the first level.
+        // The children of an expanded value are visible, unless that value is on the first level.
         return { row: parent === question.value ? undefined : this.#rows?.find(parent) }
       }
       case 'path':
@@ -186,7 +186,7 @@ export class QueryHandler {
   #reveal(value: number): { tree: TreeState; row: number | undefined } {
     const before = this.#rows?.count
     const row = this.#rows?.reveal(value)
-    // What was opened on the way has moved the lines behind it.
+    // Expanding the ancestors has moved the lines after them.
     return { tree: before === this.#rows?.count ? this.tree : this.#changed(), row }
   }
 
@@ -252,7 +252,7 @@ function formatted(document: JsonDocument, value: number): string {
   return text
 }
 
-/** What a filter found, as one array. */
+/** Formats filter results as one array. */
 function listOf(document: JsonDocument, found: Uint32Array): string {
   const values: string[] = []
   let length = 0

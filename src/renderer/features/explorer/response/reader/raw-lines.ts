@@ -1,18 +1,18 @@
 import { lengthOfCharacter, plainLines, textOf } from './text-of-bytes.ts'
 
-/** Every so many-th line has its offset kept; those between are found by reading on. */
+/** Only every 32nd line offset is stored; the others are found by scanning from there. */
 const STEP = 32
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 
-/** A text cut into lines: at its ends of lines, and where a line is longer than fits. Nothing of it is kept but where lines begin. */
+/** Splits a text into lines at line ends and at the maximum width. Stores only line offsets, no text. */
 export class RawLines {
   readonly #bytes: Uint8Array
   readonly #width: number
   #marks = new Uint32Array(64)
   #count = 0
 
-  /** `width`: characters of a line. */
+  /** `width`: characters per line. */
   constructor(bytes: Uint8Array, width: number) {
     this.#bytes = bytes
     this.#width = width
@@ -42,7 +42,7 @@ export class RawLines {
     return lines
   }
 
-  /** The line that holds an offset, and the characters of it before the offset. */
+  /** The line that contains an offset, and the number of characters before the offset. */
   find(offset: number): { readonly line: number; readonly column: number } {
     let low = 0
     let high = Math.ceil(this.#count / STEP) - 1
@@ -66,7 +66,7 @@ export class RawLines {
     return at
   }
 
-  /** Where the line after this one begins. */
+  /** The offset of the next line. */
   #next(from: number): number {
     const bytes = this.#bytes
     let at = from
@@ -75,7 +75,7 @@ export class RawLines {
       if (byte === LINE_FEED) return at + 1
       at += byte < 128 ? 1 : lengthOfCharacter(byte)
     }
-    // An end of line right behind a full line belongs to it.
+    // A line end directly after a full line belongs to that line.
     if (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) return at + 2
     if (bytes[at] === LINE_FEED) return at + 1
     return Math.min(at, bytes.length)

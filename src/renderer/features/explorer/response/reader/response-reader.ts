@@ -7,12 +7,12 @@ import { QueryHandler, type ReaderSurroundings } from './query-handler.ts'
 import { findContracts, findTables } from './table-model.ts'
 import { lengthOfCharacter, lookAtText, plainly, textOf, Utf8Check } from './text-of-bytes.ts'
 
-/** Lines that go along with the summary: a screen of them. */
+/** Number of lines in the summary: one screen. */
 const FIRST_LINES = 80
-/** Bytes of a value in most responses, for the first guess of how many there are. */
+/** Typical bytes per value, for the first size estimate. */
 const BYTES_PER_VALUE = 11
 
-/** Reads one answer as its bytes come in, and answers questions about it. The worker around it is a thin shell. */
+/** Parses one response as its bytes arrive and handles queries about it. The worker only passes messages. */
 export class ResponseReader {
   readonly #around: ReaderSurroundings
   #bytes = new GrowingBytes(0)
@@ -50,7 +50,7 @@ export class ResponseReader {
   }
 
   #read(last: boolean): void {
-    // Whole at the end: what touches it must not look at the room behind.
+    // The final bytes without the spare room of the buffer.
     const bytes = last ? this.#bytes.whole : this.#bytes.room
     this.#scanner?.advance(bytes, this.#bytes.length, last)
     this.#utf8.check(bytes, this.#bytes.length, last)
@@ -60,7 +60,8 @@ export class ResponseReader {
     const bytes = this.#bytes.whole
     const document = new JsonDocument(bytes, this.#index)
     const problem = this.#scanner?.problem
-    // A mistake far inside leaves something to show; one at the beginning means that it never was JSON.
+    // After an error inside the document, its beginning can still be shown. An error at the start means that it was
+    // never JSON.
     const json = problem === undefined || (problem.reason !== 'too-many-values' && document.index.count > 1)
     const kind = json ? 'json' : problem.reason === 'too-many-values' ? 'text' : lookAtText(bytes)
     const desk = new QueryHandler(bytes, json ? document : undefined, this.#around)

@@ -3,23 +3,23 @@ import type { Query, Segment, Selector } from './json-path.ts'
 import { testsTrue } from './json-path-test.ts'
 import { breath, type SlicedWork } from './work-slices.ts'
 
-/** Ms after which a path is given up: filters inside of filters can ask for more than anybody waits for. */
+/** Time limit of a query, in ms. Nested filters can take arbitrarily long. */
 export const LONGEST_MS = 1_500
 
-/** Steps between two looks at the clock. */
+/** Steps between two checks of the clock. */
 const STEPS_A_LOOK = 2_048
 
-/** What a path found: each value once. */
+/** The matches of a path, each value once. */
 export interface PathFinding {
   readonly values: Uint32Array
-  /** It ran out of time, and there may be more. */
+  /** The time limit was reached; there may be more matches. */
   readonly stopped: boolean
 }
 
-/** What ends a path that takes too long, from wherever it is. */
+/** Thrown to stop a query at its time limit. */
 export class OutOfTime extends Error {}
 
-/** Finds the values of a path. It walks the index: no value is made an object of. */
+/** Finds the values of a path by walking the index, without creating objects. */
 export function* runJsonPath(document: JsonDocument, query: Query, now: () => number): SlicedWork<PathFinding> {
   const started = now()
   const pace = breath(now)
@@ -33,7 +33,7 @@ export function* runJsonPath(document: JsonDocument, query: Query, now: () => nu
       found = []
       for (const value of evaluation.each(segment, values)) {
         found.push(value)
-        // The time spent waiting is that of somebody else, but a person waits all the same.
+        // Time spent paused also counts, because the user waits for it.
         if (pace.spent()) {
           evaluation.look()
           yield
@@ -49,7 +49,7 @@ export function* runJsonPath(document: JsonDocument, query: Query, now: () => nu
   return { values: Uint32Array.from(values), stopped: false }
 }
 
-/** Everything that one run needs. Shared by the tests of filters, which ask paths of their own. */
+/** State of one run, shared with filters and their nested queries. */
 export class Evaluation {
   readonly document: JsonDocument
   readonly #checkTime: () => void
@@ -65,7 +65,7 @@ export class Evaluation {
     this.#checkTime()
   }
 
-  /** `cost`: how many plain steps it is worth; what makes texts and lists of its own is worth more than one. */
+  /** `cost`: number of steps to count; creating text and lists costs more than one. */
   step(cost = 1): void {
     this.#steps += cost
     if (this.#steps < STEPS_A_LOOK) return
@@ -73,7 +73,7 @@ export class Evaluation {
     this.#checkTime()
   }
 
-  /** The values of a path inside of a filter. */
+  /** The values matched by a path inside a filter. */
   query(query: Query, current: number): Iterable<number> {
     let values: Iterable<number> = [query.from === 'current' ? current : 0]
     for (const segment of query.segments) values = this.#segment(segment, values)
@@ -92,7 +92,7 @@ export class Evaluation {
       for (const value of values) for (const selector of segment.selectors) yield* this.#select(selector, value)
       return
     }
-    // What lies in a value that was walked already was walked with it.
+    // Descendants of a visited value were visited with it.
     const walked = new SeenValues(this)
     for (const root of values) {
       const end = index.next(root)
@@ -172,7 +172,7 @@ export class Evaluation {
   }
 }
 
-/** Which values were met, one bit each; made when the first is. */
+/** Set of visited values, one bit each; allocated on first use. */
 class SeenValues {
   readonly #evaluation: Evaluation
   #bits: Uint8Array | undefined
@@ -182,10 +182,10 @@ class SeenValues {
     this.#evaluation = evaluation
   }
 
-  /** False for one that was met before. */
+  /** Returns false if the value was already visited. */
   add(value: number): boolean {
     if (this.#bits === undefined) {
-      // Paths of one value are the most frequent by far: those of filters.
+      // Most paths, such as those in filters, match a single value.
       if (this.#only === undefined) {
         this.#only = value
         return true

@@ -8,14 +8,14 @@ export interface TableSort {
   readonly down: boolean
 }
 
-/** Bytes of a text by which it is sorted. */
+/** Bytes of a text that are compared when sorting. */
 const SORTED_BYTES = 200
-/** Prices and sizes come as texts too, some with commas. */
+/** Prices and sizes may also arrive as strings, some with thousands separators. */
 const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /**
- * The rows by one column: numbers first, also those written as texts, then texts whatever their case, then what is neither,
- * and at the end rows without the column, in both directions. Equal ones stay in the order of the text.
+ * Sorts rows by one column: numbers (including numeric strings), then text without case, then other values. Rows
+ * without a value come last in both directions. The sort is stable.
  */
 export function* sortRows(
   document: JsonDocument,
@@ -67,7 +67,7 @@ export function* sortRows(
   return order.map((row) => rows[row] as number)
 }
 
-/** Sorts in place, keeps equal ones in their order, and stops for breath: the sort of the language does neither stop nor end. */
+/** A stable in-place merge sort that yields regularly; `Array.sort` cannot be interrupted. */
 function* mergeSort(
   order: Uint32Array,
   pace: { spent(): boolean },
@@ -93,7 +93,7 @@ function* mergeSort(
   if (from !== order) order.set(from)
 }
 
-/** The rows in whose cells the text is found, whatever its case; `column`: in that one alone. */
+/** The rows whose cells contain the text, ignoring case. With `column`: only in that column. */
 export function* filterRows(
   document: JsonDocument,
   rows: Uint32Array,
@@ -112,7 +112,7 @@ export function* filterRows(
         kept.push(row)
       continue
     }
-    // Through the text of the row at once; what was found there has to lie in a value and not in a name.
+    // Search the whole row text first, then check that the match is in a value and not in a name.
     const end = document.valueEnd(row)
     for (let at = finder.next(bytes, index.start(row), end); at >= 0; at = finder.next(bytes, at + 1, end)) {
       const value = index.at(at)

@@ -4,7 +4,7 @@ import { pathOf } from './json-path.ts'
 import { textOf, unquoted } from './text-of-bytes.ts'
 import { breath, type SlicedWork } from './work-slices.ts'
 
-/** Columns of a table at most; further names stay in the tree. */
+/** Maximum number of columns; other members appear only in the tree. */
 const MOST_COLUMNS = 200
 
 /** An array of objects. */
@@ -14,16 +14,16 @@ export interface TableSource {
   readonly rows: number
 }
 
-/** Objects as rows, their members by name as columns. */
+/** Objects as rows and their members as columns. */
 export interface Table {
-  /** The objects, in the order of the text. */
+  /** The objects, in document order. */
   readonly rows: Uint32Array
   readonly columns: readonly string[]
-  /** Names for which there was no column any more. */
+  /** Number of members that exceeded the column limit. */
   readonly leftOut: number
 }
 
-/** Makes a table of objects; members of any of them become columns, in the order in which they come up. */
+/** Builds a table from objects. Its columns are the members of all objects, in order of first appearance. */
 export function* tableOf(document: JsonDocument, values: Iterable<number>, now: () => number): SlicedWork<Table> {
   const { index } = document
   const pace = breath(now)
@@ -38,7 +38,7 @@ export function* tableOf(document: JsonDocument, values: Iterable<number>, now: 
     let place = 0
     const end = index.next(row)
     for (let child = row + 1; child < end; child = index.next(child)) {
-      // Mostly every object has the same members in the same order.
+      // Most objects have the same members in the same order.
       const expected = columns[place]
       place += 1
       if (expected !== undefined && document.isNamed(child, expected)) continue
@@ -52,7 +52,7 @@ export function* tableOf(document: JsonDocument, values: Iterable<number>, now: 
   return { rows: Uint32Array.from(rows), columns, leftOut }
 }
 
-/** The member of a row in a column. `guess`: its place in most rows, looked at first. */
+/** Finds the member of a row for a column. `guess`: its index in most rows, checked first. */
 export function cellOf(document: JsonDocument, row: number, column: string, guess: number): number | undefined {
   const { index } = document
   const end = index.next(row)
@@ -62,7 +62,7 @@ export function cellOf(document: JsonDocument, row: number, column: string, gues
   return document.member(row, column)
 }
 
-/** The text of a cell: of a string what it means, of anything else what stands there. */
+/** The text of a cell: strings without quotes, other values unchanged. */
 export function cellText(document: JsonDocument, cell: number, most?: number): string {
   const start = document.valueStart(cell)
   const end = document.valueEnd(cell)
@@ -71,10 +71,10 @@ export function cellText(document: JsonDocument, cell: number, most?: number): s
 }
 
 const MOST_TABLES = 20
-/** Values at the top that are looked at. */
+/** Number of top-level values inspected. */
 const LOOKED = 400
 
-/** The arrays of objects near the top: the document itself, or members of it and of theirs. */
+/** Finds the arrays of objects near the top: the document, its members, and their members. */
 export function findTables(document: JsonDocument): readonly TableSource[] {
   const tables: TableSource[] = []
   let looked = 0
@@ -97,7 +97,7 @@ const MOST_CONTRACTS = 500
 const LOOKED_FOR_CONTRACTS = 20_000
 const SYMBOLS = ['symbol', 'ticker', 'contractDesc', 'description1', 'localSymbol']
 
-/** Conids beside which the response gives a symbol: for explaining them elsewhere. */
+/** Conids with a symbol next to them, used to explain conids elsewhere. */
 export function findContracts(document: JsonDocument): ResponseContracts {
   const { index } = document
   const found = new Map<string, string>()

@@ -7,12 +7,12 @@ import { cellOf, cellText, type Table, tableOf } from './table-model.ts'
 import { scalarText } from './tree-line.ts'
 import { breath, type SlicedWork } from './work-slices.ts'
 
-/** Bytes of a cell that are shown. */
+/** Longest cell text, in bytes. */
 const CELL_BYTES = 200
-/** Rows whose cells are measured for the widths of columns. */
+/** Number of rows measured for column widths. */
 const SAMPLED_ROWS = 200
 
-/** The table that is open, and the order of its rows. */
+/** The open table and its row order. */
 export class TableQueries {
   readonly #document: JsonDocument
   readonly #now: () => number
@@ -24,7 +24,7 @@ export class TableQueries {
     this.#now = now
   }
 
-  /** Of an array, or of what a filter found. */
+  /** The array, or undefined for filter results. */
   *make(
     source: number | undefined,
     found: Uint32Array | undefined,
@@ -67,7 +67,7 @@ export class TableQueries {
       return { kind, text: kind === 'array' ? `[${count}]` : `{${count}}`, cut: false }
     }
     const { text, cut } = scalarText(this.#document, cell, CELL_BYTES)
-    // A cell shows a text without quotes: it stands in a column of its own.
+    // Text in a cell has no quotes; its column already shows that it is text.
     return { kind, text: kind === 'string' ? text.slice(1, cut ? undefined : -1) : text, cut }
   }
 
@@ -89,10 +89,13 @@ export class TableQueries {
   }
 }
 
-/** Characters of one piece of a text that is made in pieces. */
+/** Characters per chunk of exported text. */
 const PIECE = 500_000
 
-/** A table as text, in pieces. `csv`: RFC 4180, with a mark that tells spreadsheets its encoding; `tsv`: for pasting into one. */
+/**
+ * Yields a table as text in chunks. `csv`: RFC 4180 with a byte order mark for spreadsheets; `tsv`: for pasting into a
+ * spreadsheet.
+ */
 export function* tableText(
   document: JsonDocument,
   rows: Uint32Array,

@@ -1,7 +1,7 @@
-/** Bytes at the beginning by which a text is told from anything else. */
+/** Number of leading bytes inspected to detect text. */
 const LOOKED = 1_024
 
-/** What bytes are that are no JSON. */
+/** Detects the type of bytes that are not JSON. */
 export function lookAtText(bytes: Uint8Array): 'html' | 'text' | 'binary' {
   const head = bytes.subarray(0, LOOKED)
   if (head.includes(0) || textOf(head, 0, 5) === '%PDF-') return 'binary'
@@ -11,17 +11,17 @@ export function lookAtText(bytes: Uint8Array): 'html' | 'text' | 'binary' {
   return broken > head.length / 10 ? 'binary' : 'text'
 }
 
-/** Reads bytes piece by piece and remembers the first one that is no UTF-8. */
+/** Checks UTF-8 chunk by chunk and records the first invalid byte. */
 export class Utf8Check {
   #decoder: TextDecoder | undefined = new TextDecoder('utf-8', { fatal: true })
   #checked = 0
   #begun = false
-  /** Offset of the first byte that is none; undefined where all are. */
+  /** Offset of the first invalid byte; undefined if there is none. */
   wrongAt: number | undefined
 
   check(bytes: Uint8Array, limit: number, last: boolean): void {
     if (!this.#decoder) return
-    // Most answers have nothing but ASCII, and the decoder would make a text of each byte of them.
+    // Most responses are pure ASCII, and decoding them would create a large string for nothing.
     if (!this.#begun && isAscii(bytes, this.#checked, limit)) {
       this.#checked = limit
       return
@@ -32,7 +32,7 @@ export class Utf8Check {
       this.#checked = limit
     } catch {
       this.#decoder = undefined
-      // A character may have begun in the piece before.
+      // A character may have started in the previous chunk.
       this.wrongAt = firstWrong(bytes, Math.max(0, this.#checked - 3), limit)
     }
   }
@@ -72,10 +72,10 @@ function firstWrong(bytes: Uint8Array, from: number, limit: number): number {
 
 const decoder = new TextDecoder()
 
-/** Up to this length bytes become text faster one by one than by a call of the decoder. */
+/** Up to this length, decoding byte by byte is faster than calling the decoder. */
 const SHORT = 48
 
-/** The text of some bytes; what is no UTF-8 becomes U+FFFD. */
+/** Decodes bytes as text. Invalid UTF-8 becomes U+FFFD. */
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
   if (to - from > SHORT) return decoder.decode(bytes.subarray(from, to))
   let text = ''
@@ -87,7 +87,7 @@ export function textOf(bytes: Uint8Array, from: number, to: number): string {
   return text
 }
 
-/** The text that a JSON string means, of its first `most` bytes; whole without. `from` is at the opening quote. */
+/** Decodes a JSON string, or its first `most` bytes. `from` is the offset of the opening quote. */
 export function unquoted(bytes: Uint8Array, from: number, to: number, most = Number.POSITIVE_INFINITY): string {
   const end = to - from - 2 > most ? cutBefore(bytes, from + 1, from + 1 + most) : to - 1
   const inside = textOf(bytes, from + 1, end)
@@ -95,7 +95,7 @@ export function unquoted(bytes: Uint8Array, from: number, to: number, most = Num
   return JSON.parse(`"${inside}"`) as string
 }
 
-/** The last place up to `to` at which no escape and no character is cut through. */
+/** The last offset up to `to` that splits neither an escape nor a character. */
 function cutBefore(bytes: Uint8Array, from: number, to: number): number {
   let at = from
   while (at < to) {
@@ -107,17 +107,17 @@ function cutBefore(bytes: Uint8Array, from: number, to: number): number {
   return at
 }
 
-/** Bytes of the character that begins with this one. */
+/** Length in bytes of the character that starts with this byte. */
 export function lengthOfCharacter(byte: number): number {
   return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
 }
 
-/* Characters that change how what stands beside them is drawn: a response must not turn the text around it about. C1 controls
-   are drawn as nothing. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is controls that are looked for.
+/* Control characters that change how neighbouring text is displayed, such as text direction. A response must not
+   affect the text around it. C1 controls would be invisible. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this expression matches control characters on purpose.
 const MISLEADING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 
-/** Text of several lines with what would mislead the eye written as an escape; tabs and ends of lines stay. */
+/** Escapes misleading characters in multi-line text. Tabs and line ends stay. */
 export function plainLines(text: string): string {
   return text.replace(MISLEADING, (found) =>
     found === '\n' || found === '\t' || found === '\r' ? found : escapeOf(found),
@@ -126,7 +126,7 @@ export function plainLines(text: string): string {
 
 const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** The text with what would mislead the eye written as an escape. */
+/** Escapes misleading characters in a text. */
 export function plainly(text: string): string {
   return text.replace(MISLEADING, escapeOf)
 }

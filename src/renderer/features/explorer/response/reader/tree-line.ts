@@ -3,38 +3,38 @@ import type { ValueKind } from './json-index.ts'
 import { pathOf } from './json-path.ts'
 import { plainly } from './text-of-bytes.ts'
 
-/** Longer texts are cut in the tree; Raw shows them whole. In bytes. */
+/** The tree truncates longer texts; Raw shows them in full. In bytes. */
 const TEXT_BYTES = 600
 const NAME_BYTES = 200
 const PATH_LENGTH = 300
-/** Values shown of something folded, and the bytes from which on each is cut. */
+/** The preview of a folded container: number of values, and bytes per value. */
 const PREVIEW_VALUES = 5
 const PREVIEW_BYTES = 28
-/** Children of something folded that are looked at for values to show. */
+/** Children inspected for a preview. */
 const PREVIEW_LOOKED = 40
 
-/** One line of a tree, ready to be drawn. */
+/** One line of the tree, ready to draw. */
 export interface TreeLine {
-  /** The number of the value. */
+  /** Number of the value in the index. */
   readonly value: number
   readonly depth: number
-  /** The name of a member, the place in an array, or the path of what a filter found; none at the root. */
+  /** Property name, array index, or path of a filter result; undefined for the root. */
   readonly label: { readonly kind: 'name' | 'place' | 'path'; readonly text: string } | undefined
   readonly kind: ValueKind
-  /** A scalar as it is drawn; cut where it is long. Empty for containers. */
+  /** The scalar's text, possibly truncated. Empty for containers. */
   readonly text: string
   readonly cut: boolean
-  /** Children of a container. */
+  /** Number of children of a container. */
   readonly children: number
   readonly open: boolean
-  /** How a folded container begins: `conid: 265598, ticker: "AAPL", …` */
+  /** Preview of a folded container: `conid: 265598, ticker: "AAPL", …` */
   readonly preview: string
-  /** Place among its siblings from 1, and how many there are. */
+  /** Position among its siblings, from 1, and their number. */
   readonly position: number
   readonly siblings: number
 }
 
-/** How a value is drawn. `found`: it is one of what a filter found, shown by its path. */
+/** Creates the line of a value. `found`: it is a filter result, labelled with its path. */
 export function treeLine(
   document: JsonDocument,
   value: number,
@@ -70,7 +70,7 @@ function labelOf(document: JsonDocument, value: number, root: boolean): TreeLine
     : { kind: 'name', text: plainly(name) }
 }
 
-/** A scalar as its line shows it: a text in quotes, anything else as it stands there. */
+/** The text of a scalar: a string in quotes, other values unchanged. */
 export function scalarText(document: JsonDocument, value: number, most: number): { text: string; cut: boolean } {
   const length = document.valueEnd(value) - document.valueStart(value)
   const cut = length > most + 2
@@ -94,18 +94,18 @@ function previewOf(document: JsonDocument, container: number, children: number):
   return `${parts.join(', ')}${parts.length < children ? ', …' : ''}`
 }
 
-/** What is in sight of a document: all of it, or the values that a filter found with what lies in them. */
+/** The shown part of a document: all of it, or the filter results with their descendants. */
 export class ShownValues {
   readonly #document: JsonDocument
   #found: Uint32Array | undefined
-  /** The same by their place in the text. */
+  /** The filter results in document order. */
   #sorted: Uint32Array | undefined
 
   constructor(document: JsonDocument) {
     this.#document = document
   }
 
-  /** In the order in which a filter found them; undefined where there is none. */
+  /** In the order of the filter; undefined without a filter. */
   get found(): Uint32Array | undefined {
     return this.#found
   }
@@ -119,7 +119,7 @@ export class ShownValues {
     return this.#sorted === undefined || this.#rootOf(value) !== undefined
   }
 
-  /** How a value stands in the tree: whether it is one of what was found, and how deep below that it lies. */
+  /** Whether a value is a filter result, and its depth below that result. */
   topOf(value: number): { readonly found: boolean; readonly depth: number } {
     const depth = this.#document.depth(value)
     if (this.#sorted === undefined) return { found: false, depth }
@@ -127,7 +127,7 @@ export class ShownValues {
     return { found: root === value, depth: root === undefined ? depth : depth - this.#document.depth(root) }
   }
 
-  /** The innermost of what was found in which a value lies. */
+  /** The innermost filter result that contains a value. */
   #rootOf(value: number): number | undefined {
     const sorted = this.#sorted
     if (!sorted) return undefined
@@ -138,7 +138,7 @@ export class ShownValues {
       if ((sorted[middle] as number) <= value) low = middle + 1
       else high = middle
     }
-    // One that lies in another is found before it here; the walk outwards ends at the first that holds the value.
+    // Nested results precede their container here, so the first match is the innermost.
     for (let place = low - 1; place >= 0; place -= 1) {
       const root = sorted[place] as number
       if (this.#document.index.next(root) > value) return root

@@ -1,16 +1,16 @@
 import type { JsonDocument } from './json-document.ts'
 
-/** Above this number of children, a container below the root starts folded. */
+/** A container below the root with more children starts folded. */
 const FOLD_CHILDREN = 100
-/** Above this number of values, everything below the root starts folded. */
+/** In a document with more values, everything below the root starts folded. */
 const FOLD_VALUES = 5_000
 
-/** Rows that "Unfold all" makes at most: more than anybody reads, and few enough to make in an instant. */
+/** Maximum number of lines that "Unfold all" creates: fast to create, and more than anyone reads. */
 export const MOST_UNFOLDED = 1_000_000
 
 /**
- * The lines of a tree: the values whose containers are all open, in the order of the text. `roots` are what it shows at its
- * first level: the document, or what a filter found.
+ * The visible lines of a tree: values whose ancestors are all expanded, in document order. `roots`: the first level,
+ * which is the document or the filter results.
  */
 export class TreeRows {
   readonly #document: JsonDocument
@@ -48,16 +48,16 @@ export class TreeRows {
     this.#build()
   }
 
-  /** Folds what is below the first level. */
+  /** Folds everything below the first level. */
   foldAll(): void {
     const { index } = this.#document
     for (let value = 0; value < index.count; value += 1) index.setOpen(value, false)
-    // The one document is no list of its own: folding it would leave nothing to see.
+    // The document itself stays open; folding it would hide everything.
     if (this.#isWhole()) index.setOpen(0, true)
     this.#build()
   }
 
-  /** Unfolds from the top until there are `MOST_UNFOLDED` lines. False where something stayed folded. */
+  /** Unfolds from the top up to `MOST_UNFOLDED` lines. Returns false if something stayed folded. */
   unfoldAll(): boolean {
     const { index } = this.#document
     let rows = 0
@@ -79,7 +79,7 @@ export class TreeRows {
     return all
   }
 
-  /** Opens what a value lies in and returns its line; undefined where it lies outside of what is shown. */
+  /** Expands the ancestors of a value and returns its line. Undefined if the value is not among the shown ones. */
   reveal(value: number): number | undefined {
     const { index } = this.#document
     const shown = new Set(this.#isWhole() ? [0] : this.#roots)
@@ -105,7 +105,7 @@ export class TreeRows {
     return this.#roots.length === 1 && this.#roots[0] === 0
   }
 
-  /** The line of a value that is in sight. */
+  /** The line of a visible value. */
   find(value: number): number | undefined {
     if (!this.#isWhole()) {
       const found = this.#rows.subarray(0, this.#count).indexOf(value)
@@ -121,7 +121,7 @@ export class TreeRows {
     return this.#rows[low] === value && low < this.#count ? low : undefined
   }
 
-  /** Small documents start open, large ones as an outline. */
+  /** Small documents start expanded, large ones collapsed. */
   #openFirst(): void {
     const document = this.#document
     const { index } = document

@@ -1,15 +1,15 @@
-/** Work that stops now and then: each `yield` is a point to serve another query, or to be given up. */
+/** Interruptible work: each `yield` is a point to serve another query or to cancel. */
 export type SlicedWork<Result> = Generator<void, Result>
 
-/** Ms of one slice: what is asked meanwhile, such as the lines for scrolling, waits no longer. */
+/** Duration of one slice in ms. Other queries, such as lines for scrolling, wait at most this long. */
 const SLICE_MS = 12
 
 export interface Breath {
-  /** Whether the slice is used up. Asks the clock only now and then: call it in every round. */
+  /** Whether the slice is used up. Cheap enough to call in every iteration. */
   spent(): boolean
 }
 
-/** One for each piece of work. `now` in ms. */
+/** Create one per piece of work. `now` in ms. */
 export function breath(now: () => number, every = 512): Breath {
   let rounds = 0
   let until = now() + SLICE_MS
@@ -17,14 +17,14 @@ export function breath(now: () => number, every = 512): Breath {
     spent() {
       rounds += 1
       if (rounds % every !== 0 || now() < until) return false
-      // Counted from now on: the pause itself is not work.
+      // The slice starts now, because the pause is not work.
       until = now() + SLICE_MS
       return true
     },
   }
 }
 
-/** Does the work with a pause after each slice. Undefined when it was given up. */
+/** Runs the work with a pause after each slice. Returns undefined if it was cancelled. */
 export async function inSlices<Result>(
   work: SlicedWork<Result>,
   pause: () => Promise<void>,
