@@ -168,6 +168,24 @@ test('sends keys typed during a symbol lookup to the quantity, and marks a symbo
     await expect(ticket.getByRole('radio', { name: 'Buy' })).toBeFocused()
   })
 
+  await test.step('a contract chosen in the palette replaces a symbol that is still looked up', async () => {
+    slow()
+    await symbol.fill('MSFT')
+    await keyboard.press('Enter')
+    await expect(ticket).toContainText('Looking up “MSFT”…')
+    // The delayed lookup has left by then.
+    await window.waitForTimeout(400)
+    await keyboard.press('Control+k')
+    await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()
+    await keyboard.insertText('IBM')
+    await window.getByRole('option', { name: 'New order for IBM' }).click()
+    await expect(symbol).toHaveValue('IBM')
+    // Longer than the delayed lookup takes.
+    await window.waitForTimeout(1_800)
+    await expect(symbol).toHaveValue('IBM')
+    await expect(ticket).not.toContainText('MICROSOFT')
+  })
+
   await test.step('Tab keeps a symbol without an exact match and marks it', async () => {
     await symbol.fill('QQXZ')
     await keyboard.press('Tab')

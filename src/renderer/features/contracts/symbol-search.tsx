@@ -27,6 +27,16 @@ interface Entered {
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
   const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
+  const conid = contract?.conid
+  const [shownConid, setShownConid] = useState(conid)
+  // During rendering: before an effect can choose the match of a text that another contract has replaced.
+  if (conid !== shownConid) {
+    setShownConid(conid)
+    if (conid !== undefined) {
+      setText('')
+      setEntered(undefined)
+    }
+  }
   const search = useContractSearch(text)
   const field = useId()
   const matches = text !== '' && search.kind === 'found' ? search.matches : []
