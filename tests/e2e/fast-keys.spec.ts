@@ -109,6 +109,23 @@ test('handles keys that are pressed fast, twice or held: shortcuts, order review
     await expect(quantity).toBeFocused()
     await expect(quantity).toHaveValue('10')
     await expect(ticket.getByLabel('Limit price')).toHaveValue('')
+
+    // A symbol from the palette replaces the contract and its prices; the user chooses among the matches.
+    await expect(ticket).toContainText('INTL BUSINESS MACHINES')
+    await ticket.getByLabel('Limit price').fill('250')
+    await window.keyboard.press('Control+k')
+    await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()
+    await window.keyboard.insertText('AAPL')
+    await window.keyboard.press('ArrowDown')
+    await expect(window.getByRole('option', { name: 'New order for AAPL', selected: true })).toBeVisible()
+    await window.keyboard.press('Enter')
+    await expect(symbol).toHaveValue('AAPL')
+    await expect(ticket).not.toContainText('INTL BUSINESS MACHINES')
+    await expect(ticket.getByLabel('Limit price')).toHaveValue('')
+    await expect(window.getByRole('option', { name: /APPLE INC/ })).toBeVisible()
+    await window.keyboard.press('Enter')
+    await expect(quantity).toBeFocused()
+    await expect(ticket).toContainText('APPLE INC')
   })
 })
 

@@ -4,6 +4,7 @@ import { TRADING_TERMS } from '../../../src/renderer/commands/trading-terms.ts'
 import {
   commandEntry,
   findEntries,
+  findWithSymbols,
   operationEntry,
   PALETTE_LIMIT,
 } from '../../../src/renderer/features/palette/palette-entries.ts'
@@ -104,6 +105,19 @@ describe('the palette', () => {
   it.each(['orders', 'Theme: dark', 'GET /iserver/accounts', ''])('takes "%s" for no symbol', (query) => {
     expect(symbolCommands(query)).toEqual([])
   })
+
+  it.each(['AAPL', 'ES'])('offers the commands for the symbol %s first', (symbol) => {
+    expect(findWithSymbols(symbol, entries)[0]?.entry.text).toBe(`Quote of ${symbol}`)
+  })
+
+  it.each(['MARGIN', 'KEY', 'ORDERS', 'HISTORY', 'GET'])(
+    'offers %s as a symbol only after what the word names',
+    (word) => {
+      const texts = findWithSymbols(word, entries).map(({ entry }) => entry.text)
+      expect(texts.indexOf(`Quote of ${word}`)).toBeGreaterThanOrEqual(1)
+      expect(texts.indexOf(`Quote of ${word}`)).toBeLessThanOrEqual(3)
+    },
+  )
 
   it('stays short', () => {
     expect(findEntries('a', entries).length).toBeLessThanOrEqual(PALETTE_LIMIT)

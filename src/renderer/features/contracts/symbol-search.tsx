@@ -25,7 +25,9 @@ interface Entered {
 
 /** Finds one contract by its symbol, with IBKR's search. */
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
-  const [text, setText] = useState('')
+  const [typed, setText] = useState('')
+  // A text is typed only while no contract is chosen, so that the field never shows one symbol and holds another.
+  const text = contract ? '' : typed
   const [entered, setEntered] = useState<Entered>()
   const conid = contract?.conid
   const [shownConid, setShownConid] = useState(conid)

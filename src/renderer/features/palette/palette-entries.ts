@@ -3,6 +3,7 @@ import type { Command } from '../../commands/command.ts'
 import { termTargets } from '../../commands/trading-terms.ts'
 import { fuzzyMatch } from '../../ui/fuzzy-match.ts'
 import { shortPath } from '../catalogue/index.ts'
+import { symbolCommands } from './symbol-commands.ts'
 
 export type PaletteEntry =
   | { readonly kind: 'command'; readonly id: string; readonly text: string; readonly command: Command }
@@ -56,4 +57,24 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
   }
   found.sort((left, right) => right.score - left.score)
   return found.slice(0, PALETTE_LIMIT)
+}
+
+/** Entries that a query names by a whole word are shown before the commands for a symbol of the same letters, up to this number. */
+const NAMED_FIRST = 3
+
+/**
+ * The entries of a query, with the commands for a symbol if it may be one. A trading term or a word of a title ("MARGIN", "ORDERS")
+ * is rarely meant as a symbol.
+ */
+export function findWithSymbols(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
+  const found = findEntries(query, entries)
+  const symbols = symbolCommands(query).map((command) => ({ entry: commandEntry(command), positions: [] }))
+  if (symbols.length === 0) return found
+  const terms = termTargets(query)
+  const word = ` ${query.trim().toLowerCase()} `
+  const isNamed = ({ entry }: FoundEntry): boolean =>
+    terms.has(entry.kind === 'command' ? entry.command.id : entry.operation.id) ||
+    ` ${entry.text.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `.includes(word)
+  const named = found.filter(isNamed).slice(0, NAMED_FIRST)
+  return [...named, ...symbols, ...found.filter((each) => !named.includes(each))]
 }

@@ -9,8 +9,7 @@ import { catalogueOperations } from '../catalogue/index.ts'
 import { openOperation, prepareForm } from '../explorer/index.ts'
 import { savedViewCommands } from '../orders/index.ts'
 import { profileCommands } from '../profiles/index.ts'
-import { commandEntry, type FoundEntry, findEntries, operationEntry, type PaletteEntry } from './palette-entries.ts'
-import { symbolCommands } from './symbol-commands.ts'
+import { commandEntry, type FoundEntry, findWithSymbols, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
 
 /** What is found first is made ready once typing pauses for this long, in ms. */
@@ -27,13 +26,7 @@ export function Palette() {
     ],
     [],
   )
-  const found = useMemo(
-    () => [
-      ...symbolCommands(query).map((command) => ({ entry: commandEntry(command), positions: [] })),
-      ...findEntries(query, entries),
-    ],
-    [query, entries],
-  )
+  const found = useMemo(() => findWithSymbols(query, entries), [query, entries])
 
   const likeliest = found[0]?.entry
   useEffect(() => {

@@ -1,10 +1,13 @@
-import type { ContractMatch } from '../../../shared/contract/views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import type { Command } from '../../commands/command.ts'
 import { hostLink } from '../../platform/host-link.ts'
+import { useNavigationStore } from '../../stores/navigation-store.ts'
+import { useOverlayStore } from '../../stores/overlay-store.ts'
+import { profileIdInUse } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { findOperation } from '../catalogue/index.ts'
-import { openOperation } from '../explorer/index.ts'
+import { isExactMatch } from '../contracts/index.ts'
+import { openOperation, useExplorerStore } from '../explorer/index.ts'
 import { openTicketFor } from '../orders/index.ts'
 
 /** "AAPL", "ES", "BRK B", "EUR.USD". Lower case is a word, not a symbol. */
@@ -13,43 +16,45 @@ const SYMBOL = /^[A-Z][A-Z0-9]{0,7}(?:[. ][A-Z]{1,3})?$/
 /** Last, bid and ask, in IBKR's numbers. */
 const QUOTE_FIELDS = '31,84,86'
 
-/** What can be done with a symbol that is typed into the palette. */
+/** Commands for a symbol that is typed into the palette. */
 export function symbolCommands(query: string): readonly Command[] {
   const symbol = query.trim()
   if (!SYMBOL.test(symbol)) return []
-  const command = (id: string, title: string, use: (contract: ContractMatch) => void): Command => ({
+  const read = (id: string, title: string, path: string, values: (conid: string) => Values): Command => ({
     id: `symbol-${id}`,
     title: `${title} ${symbol}`,
-    group: id === 'order' ? 'Orders' : 'Explorer',
-    run: () => void lookUp(symbol).then((contract) => contract && use(contract)),
+    group: 'Explorer',
+    run: () => void openForSymbol(symbol, path, values),
   })
   return [
-    command('quote', 'Quote of', ({ conid }) =>
-      openCatalogued('/iserver/marketdata/snapshot', { conids: `${conid}`, fields: QUOTE_FIELDS }),
-    ),
-    command('order', 'New order for', openTicketFor),
-    command('history', 'Price history of', ({ conid }) =>
-      openCatalogued('/iserver/marketdata/history', { conid: `${conid}` }),
-    ),
-    command('details', 'Contract details of', ({ conid }) =>
-      openCatalogued('/iserver/contract/{conid}/info', { conid: `${conid}` }),
-    ),
+    read('quote', 'Quote of', '/iserver/marketdata/snapshot', (conids) => ({ conids, fields: QUOTE_FIELDS })),
+    { id: 'symbol-order', title: `New order for ${symbol}`, group: 'Orders', run: () => openTicketFor(symbol) },
+    read('history', 'Price history of', '/iserver/marketdata/history', (conid) => ({ conid })),
+    read('details', 'Contract details of', '/iserver/contract/{conid}/info', (conid) => ({ conid })),
   ]
 }
 
-function openCatalogued(path: string, values: Readonly<Record<string, string>>): void {
-  const operation = findOperation('GET', path)
-  if (operation) openOperation(operation, values)
-}
+type Values = Readonly<Record<string, string>>
 
-async function lookUp(symbol: string): Promise<ContractMatch | undefined> {
+/** Looks up a symbol and opens an operation for its contract, unless the user has moved on meanwhile. */
+async function openForSymbol(symbol: string, path: string, values: (conid: string) => Values): Promise<void> {
+  const before = whatItReplaces()
   try {
     const matches = await hostLink().call('contracts.search', { symbol })
-    const found = matches.find((match) => match.symbol === symbol) ?? matches[0]
+    const found = matches.find((match) => isExactMatch(match.symbol, symbol)) ?? matches[0]
+    const operation = findOperation('GET', path)
     if (!found) showToast('bad', `No contract for “${symbol}”. Check the symbol.`)
-    return found
+    else if (operation && whatItReplaces().every((each, index) => each === before[index]))
+      openOperation(operation, values(`${found.conid}`))
   } catch (error) {
     showToast('bad', `Cannot look up “${symbol}”. ${errorText(error)}`)
-    return undefined
   }
 }
+
+/** What the result of a lookup replaces: the view, the dialog, and the request of the profile in use. */
+const whatItReplaces = (): readonly unknown[] => [
+  useNavigationStore.getState().view,
+  useOverlayStore.getState().overlay,
+  useExplorerStore.getState().draft,
+  profileIdInUse(),
+]

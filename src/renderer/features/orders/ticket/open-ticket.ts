@@ -1,4 +1,4 @@
-import type { ChangeableOrder, ContractMatch } from '../../../../shared/contract/views.ts'
+import type { ChangeableOrder } from '../../../../shared/contract/views.ts'
 import { hasEnded, isChangeable, type Order } from '../../../../shared/domain/orders.ts'
 import { errorText, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
@@ -9,7 +9,7 @@ import { focusInput } from '../../../ui/focus-input.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
 import { activeOrder, useBlotterStore } from '../blotter-store.ts'
 import { formOf } from './ticket-form.ts'
-import { changeTicket, useTicketStore } from './ticket-store.ts'
+import { useTicketStore } from './ticket-store.ts'
 
 /** Opens the ticket of a new order and focuses its symbol. An unfinished change is discarded. */
 export function openTicket(): void {
@@ -20,10 +20,13 @@ export function openTicket(): void {
   onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [role="combobox"]')))
 }
 
-/** Opens the ticket of a new order for a contract. */
-export function openTicketFor(contract: ContractMatch): void {
+/** Opens the ticket of a new order with a symbol to search: the user chooses its contract, because a symbol may have several. */
+export function openTicketFor(symbol: string): void {
   openTicket()
-  changeTicket({ contract })
+  onceDrawn(() => {
+    // Typed into the field, which replaces its contract and opens the list of matches like a symbol that the user types.
+    if (document.activeElement?.closest('.ticket')) document.execCommand('insertText', false, symbol)
+  })
 }
 
 /** Opens the order under the cursor for changes. */
