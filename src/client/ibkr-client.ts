@@ -294,11 +294,8 @@ export class IbkrClient {
       // Errors of closing are ignored: connections are destroyed, not finished.
       this.close().catch(() => undefined)
     }
-    if (signal?.aborted) {
-      close()
-      return
-    }
-    signal?.addEventListener('abort', close)
+    if (signal?.aborted) close()
+    else signal?.addEventListener('abort', close)
     this.#closing.signal.addEventListener('abort', () => signal?.removeEventListener('abort', close))
   }
 }

@@ -30,6 +30,8 @@ export interface ConnectionTarget extends ServerRoute, ServerEndpoint {
   readonly timeout: number
   readonly signal: AbortSignal
   readonly clock: Clock
+  /** Name that the certificate must have, if not that of the host: from the host header of a request. */
+  readonly servername?: string | undefined
 }
 
 /** Host and port of an HTTP or WebSocket URL. */
@@ -51,10 +53,14 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
   const plain = secure ? undefined : pinError(policy, undefined)
   if (plain !== undefined) throw plain
   const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, target)
-  const servername = net.isIP(host) ? '' : host
+  // `||`: undici passes an empty name for a host header with an address.
+  const servername = target.servername || (net.isIP(host) ? '' : host)
   const socket = secure
     ? tls.connect({
-        ...(tunnel === undefined ? { host, port } : { socket: tunnel }),
+        // Node verifies the certificate for `host` if there is no server name; without both, for the tunnel's own host.
+        host,
+        port,
+        ...(tunnel === undefined ? {} : { socket: tunnel }),
         servername,
         ...tlsOptions(policy),
       })

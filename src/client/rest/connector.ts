@@ -46,7 +46,8 @@ export function openDispatcher(options: {
     bodyTimeout: 0,
     connect(target, callback) {
       const startedAt = clock.monotonic()
-      openConnection({ ...route, ...endpointOf(target), timeout, signal, clock }).then(
+      const { servername } = target
+      openConnection({ ...route, ...endpointOf(target), servername, timeout, signal, clock }).then(
         (socket) => {
           log.add({ startedAt, endedAt: clock.monotonic() })
           callback(null, socket)

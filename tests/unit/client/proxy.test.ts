@@ -12,6 +12,7 @@ import { startTestServer, type TestServer } from './test-server.ts'
 const HOST = 'gateway.example'
 
 let company: TestAuthority
+let localCompany: TestAuthority
 let server: TestServer
 let proxy: ConnectProxy
 let behavior: ProxyBehavior
@@ -19,6 +20,7 @@ const releases: (() => Promise<unknown>)[] = []
 
 beforeAll(async () => {
   company = await makeAuthority(HOST)
+  localCompany = await makeAuthority('localhost')
 })
 
 beforeEach(async () => {
@@ -132,6 +134,29 @@ describe('checking certificates behind a proxy', () => {
     await expect(right.request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
 
+  it.each(['192.0.2.7', '[2001:db8::7]'])(
+    'verifies a certificate for the address %s, not for the proxy',
+    async (host) => {
+      const respond = async (certificate: TestAuthority): Promise<unknown> => {
+        const target = await startTestServer((_seen, response) => response.end('{"ok":true}'), certificate.server)
+        const own = await startConnectProxy(() => portOf(target.host))
+        releases.push(target.close, own.close)
+        const options = { proxy: `http://localhost:${own.port}`, certificateAuthorities: certificate.authority }
+        return clientOf(`https://${host}`, options).request({ path: 'x' })
+      }
+      await expect(respond(await makeAuthority(host.replace(/[[\]]/g, '')))).resolves.toEqual({ ok: true })
+      await expect(respond(localCompany)).rejects.toMatchObject({ code: 'tls-untrusted' })
+    },
+  )
+
+  it('verifies the certificate for the name in the host header, as it is also the server name of TLS', async () => {
+    const request = (headers: Record<string, string>): Promise<unknown> =>
+      clientOf('https://192.0.2.7', { proxy: proxy.url, ...trusting() }).request({ path: 'x', headers })
+    await expect(request({ host: HOST })).resolves.toEqual({ ok: true })
+    await expect(request({ host: 'other.example' })).rejects.toMatchObject({ code: 'tls-untrusted' })
+    await expect(request({})).rejects.toMatchObject({ code: 'tls-untrusted' })
+  })
+
   it('verifies the certificate of localhost too, because that is the machine of the proxy', async () => {
     const client = clientOf('https://localhost:5000', { proxy: proxy.url })
     await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
@@ -139,13 +164,12 @@ describe('checking certificates behind a proxy', () => {
   })
 
   it('verifies the certificate of the proxy itself', async () => {
-    const proxyCompany = await makeAuthority('localhost')
-    const secure = await startConnectProxy(() => portOf(server.host), undefined, proxyCompany.server)
+    const secure = await startConnectProxy(() => portOf(server.host), undefined, localCompany.server)
     releases.push(secure.close)
     const address = `https://localhost:${secure.port}`
     const suspicious = clientOf(`https://${HOST}`, { ...trusting(), proxy: address })
     await expect(suspicious.request({ path: 'x' })).rejects.toMatchObject({ code: 'proxy-failed' })
-    const both = { certificateAuthorities: [company.authority, proxyCompany.authority], proxy: address }
+    const both = { certificateAuthorities: [company.authority, localCompany.authority], proxy: address }
     await expect(clientOf(`https://${HOST}`, both).request({ path: 'x' })).resolves.toEqual({ ok: true })
   })
 })

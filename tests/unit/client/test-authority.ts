@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 import { generate } from 'selfsigned'
 
 /** A private certificate authority and a server certificate that it signed. */
@@ -10,6 +11,7 @@ export interface TestAuthority {
   readonly fingerprint: string
 }
 
+/** @param name host name or IP address of the server */
 export async function makeAuthority(name: string): Promise<TestAuthority> {
   const authority = await generate([{ name: 'commonName', value: `Authority of ${name}` }], {
     keySize: 2048,
@@ -21,7 +23,7 @@ export async function makeAuthority(name: string): Promise<TestAuthority> {
   const server = await generate([{ name: 'commonName', value: name }], {
     keySize: 2048,
     ca: { key: authority.private, cert: authority.cert },
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
+    extensions: [{ name: 'subjectAltName', altNames: [isIP(name) ? { type: 7, ip: name } : { type: 2, value: name }] }],
   })
   return {
     authority: authority.cert,
