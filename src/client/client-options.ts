@@ -28,6 +28,17 @@ import type { QuerySigningMode } from './oauth1/base-string.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 import type { RandomSource } from './random.ts'
 
+/** The defaults of options that the client itself applies. */
+const DEFAULTS = {
+  timeout: 30_000,
+  connectTimeout: 10_000,
+  maxConnections: 64,
+  maxBodyBytes: 64 * 2 ** 20,
+  maxFrameBytes: 16 * 2 ** 20,
+  userAgent: 'ClientPortalGW/1',
+  sessionCookie: 'plain',
+} as const satisfies IbkrClientOptions
+
 /** IBKR's sample writes the session as JSON, other clients as plain text; servers accept both. */
 export type CookieSpelling = 'plain' | 'json'
 
@@ -137,5 +148,21 @@ export function checkClientOptions(options: IbkrClientOptions): void {
   if (options.fetch !== undefined && options.dispatcher !== undefined) {
     throw new IbkrError('config-invalid', 'The options fetch and dispatcher of the client exclude each other.')
   }
-  checkNames('the client', options, CLIENT_OPTIONS, options.logger)
+  checkNames('the client', options, CLIENT_OPTIONS, options.logger, { queryPractice: 'querySigningMode' })
+}
+
+/** The values of options that the client itself applies. */
+export type AppliedOptions = Readonly<Required<Pick<IbkrClientOptions, keyof typeof DEFAULTS>>>
+
+/** Fills in the defaults. Null means the default, as in `ibkr-client`. */
+export function withDefaults(options: IbkrClientOptions): AppliedOptions {
+  return {
+    timeout: options.timeout ?? DEFAULTS.timeout,
+    connectTimeout: options.connectTimeout ?? DEFAULTS.connectTimeout,
+    maxConnections: options.maxConnections ?? DEFAULTS.maxConnections,
+    maxBodyBytes: options.maxBodyBytes ?? DEFAULTS.maxBodyBytes,
+    maxFrameBytes: options.maxFrameBytes ?? DEFAULTS.maxFrameBytes,
+    userAgent: options.userAgent ?? DEFAULTS.userAgent,
+    sessionCookie: options.sessionCookie ?? DEFAULTS.sessionCookie,
+  }
 }

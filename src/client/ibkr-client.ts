@@ -1,5 +1,5 @@
 import { checkNames, checkOptions } from './check-options.ts'
-import { checkClientOptions, type IbkrClientOptions } from './client-options.ts'
+import { type AppliedOptions, checkClientOptions, type IbkrClientOptions, withDefaults } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { demandFunction } from './demand.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
@@ -42,13 +42,6 @@ import { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-s
 import type { SocketTarget } from './socket/open-web-socket.ts'
 import { tlsPolicy } from './tls-policy.ts'
 
-const DEFAULT_TIMEOUT_MS = 30_000
-const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
-const DEFAULT_MAX_CONNECTIONS = 64
-const DEFAULT_MAX_BODY_BYTES = 64 * 2 ** 20
-const DEFAULT_MAX_FRAME_BYTES = 16 * 2 ** 20
-const DEFAULT_USER_AGENT = 'ClientPortalGW/1'
-
 /**
  * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of the
  * same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
@@ -63,6 +56,7 @@ export class IbkrClient {
   readonly #server: ServerAddress
   readonly #route: ServerRoute
   readonly #options: IbkrClientOptions
+  readonly #applied: AppliedOptions
   readonly #clock: Clock
   readonly #random: RandomSource
   readonly #channel: RestChannel
@@ -82,6 +76,7 @@ export class IbkrClient {
   ) {
     checkClientOptions(options)
     this.#options = options
+    this.#applied = withDefaults(options)
     unlimited(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
@@ -114,9 +109,9 @@ export class IbkrClient {
       log,
       pacer: this.#pacer,
       clock: this.#clock,
-      timeout: options.timeout ?? DEFAULT_TIMEOUT_MS,
-      maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
-      userAgent: options.userAgent ?? DEFAULT_USER_AGENT,
+      timeout: this.#applied.timeout,
+      maxBodyBytes: this.#applied.maxBodyBytes,
+      userAgent: this.#applied.userAgent,
       signal: this.#closing.signal,
     })
     this.#followSignal(options.signal)
@@ -262,10 +257,10 @@ export class IbkrClient {
   #openDispatcher(log: ConnectionLog) {
     return openDispatcher({
       route: this.#route,
-      connectTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
+      connectTimeout: this.#applied.connectTimeout,
       clock: this.#clock,
       log,
-      maxConnections: this.#options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+      maxConnections: this.#applied.maxConnections,
       signal: this.#closing.signal,
     })
   }
@@ -274,11 +269,11 @@ export class IbkrClient {
     return {
       url: this.#server.socket + this.#socketQuery(),
       session,
-      sessionCookie: this.#options.sessionCookie ?? 'plain',
-      userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
+      sessionCookie: this.#applied.sessionCookie,
+      userAgent: this.#applied.userAgent,
       route: this.#route,
-      maxFrameBytes: this.#options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES,
-      handshakeTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
+      maxFrameBytes: this.#applied.maxFrameBytes,
+      handshakeTimeout: this.#applied.connectTimeout,
       clock: this.#clock,
     }
   }

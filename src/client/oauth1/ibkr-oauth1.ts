@@ -1,3 +1,4 @@
+import { checkRenamed } from '../check-options.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { demandObject } from '../demand.ts'
 import { IBKR_HOST } from '../gateway.ts'
@@ -57,6 +58,7 @@ export class IbkrOauth1 {
     options: IbkrOauth1Options = {},
   ) {
     demandObject(options, 'The third argument of an IbkrOauth1')
+    checkRenamed('an IbkrOauth1', options, { practice: 'querySigningMode' })
     this.#settings = new Oauth1Settings(config, options.passphrase)
     this.#host = host
     this.time = new ServerTime(options.clock ?? systemClock, options.logger)

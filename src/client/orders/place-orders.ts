@@ -1,4 +1,4 @@
-import { anAbortSignal, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
+import { anAbortSignal, checkNames, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import { orderFailure, outcomeUnknown } from './order-outcome.ts'
@@ -152,6 +152,7 @@ function checkArguments(sender: unknown, policy: unknown, options: unknown): voi
   }
   if (typeof policy !== 'function') throw invalid('The policy for questions is a function.')
   checkOptions('the questions', options, QUESTION_OPTIONS)
+  checkNames('the questions', Object(options), QUESTION_OPTIONS, 'reject', { mostAnswers: 'maxReplies' })
 }
 
 function isRecord(value: unknown): boolean {

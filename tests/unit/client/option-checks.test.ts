@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { answerQuestions, IbkrClient, modifyOrder, placeOrders } from '../../../src/client/index.ts'
+import {
+  answerQuestions,
+  IbkrClient,
+  IbkrOauth1,
+  modifyOrder,
+  placeOrders,
+  signatureBaseString,
+} from '../../../src/client/index.ts'
 
 const numbers = [
   'timeout',
@@ -133,6 +140,37 @@ describe('options', () => {
     const options: object = { [name]: 1 }
     expect(() => client.connect(options)).toThrowError(`did you mean ${meant}?`)
     await client.close()
+  })
+
+  it.each<[string, string, (options: object) => unknown]>([
+    ['queryPractice', 'querySigningMode', (options) => new IbkrClient('localhost:5000', options)],
+    ['practice', 'querySigningMode', (options) => Reflect.construct(IbkrOauth1, [{}, undefined, options])],
+    [
+      'practice',
+      'querySigningMode',
+      (options) => signatureBaseString({ method: 'GET', url: 'https://a', params: {}, ...options }),
+    ],
+  ])('rejects %s, an option of version 0.1.0, with its new name %s', (name, current, call) => {
+    expect(() => call({ [name]: 'omitted' })).toThrowError(
+      expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(`called ${current} now`) }),
+    )
+  })
+
+  it.each([
+    ['mostAnswers', 'is called maxReplies now'],
+    ['maxreplies', 'did you mean maxReplies?'],
+    ['accountId', 'it takes maxReplies, signal'],
+  ])('the order functions reject the option %s before anything is sent', async (name, message) => {
+    let sent = 0
+    const sender = { request: async () => (sent += 1) }
+    const [policy, options, wrong] = [() => 'leave', { [name]: 1 }, expect.stringContaining(message)]
+    for (const call of [
+      Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], policy, options]),
+      Reflect.apply(modifyOrder, undefined, [sender, 'U1', '1', {}, policy, options]),
+      Reflect.apply(answerQuestions, undefined, [sender, {}, policy, options]),
+    ])
+      await expect(call).rejects.toMatchObject({ code: 'config-invalid', message: wrong })
+    expect(sent).toBe(0)
   })
 
   it('ignores unknown options with a warning that does not quote the value', async () => {
