@@ -77,7 +77,7 @@ function codeOf(cause: unknown): IbkrErrorCode {
 }
 
 /** Returns the code of an error of net, tls or undici; empty if it has none. */
-function systemCode(cause: unknown): string {
+export function systemCode(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null) return ''
   const code: unknown = Reflect.get(cause, 'code')
   if (typeof code === 'string') return code

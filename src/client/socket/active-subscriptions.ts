@@ -28,7 +28,7 @@ export interface ActiveSubscriptionsDeps {
   /** Called when all subscriptions were sent. */
   readonly onActivated: () => void
   readonly note: (level: 'info' | 'warning', text: string) => void
-  /** Called when a refused subscription was sent again and nothing of its topic was received in between. */
+  /** Called when a refused topic was subscribed again and nothing of it was received in between. */
   readonly onRefusalOver: (gap: SocketGap) => void
 }
 
@@ -107,32 +107,40 @@ export class ActiveSubscriptions {
     this.#refusals.clear()
   }
 
-  /** Retries a subscription if this frame refuses it. A refusal contains only the three letters of the topic. */
-  handleError({ topic: head, error }: SocketFrame): void {
-    // A refusal with targets names one subscription; sending the whole topic again would restart all its streams.
-    if (error === undefined || head.length !== 3 || !isTransientRefusal(error)) return
-    if (this.#subscriptions.texts(head).length === 0) return
+  /**
+   * Retries the subscriptions that this frame refuses: all of a topic if it contains only the three letters, as IBKR's
+   * refusals do, or the one whose targets it contains.
+   */
+  handleError({ topic, error }: SocketFrame): void {
+    if (error === undefined || !isTransientRefusal(error) || this.#refusedTexts(topic).length === 0) return
     const { clock, random, note } = this.#deps
     const now = clock.now()
-    let refusal = this.#refusals.get(head)
+    let refusal = this.#refusals.get(topic)
     if (refusal === undefined || now - refusal.lastAt > REFUSAL_MEMORY_MS) {
       refusal?.cancelRetry?.()
       refusal = { firstAt: now, lastAt: now, backOff: new BackOff(clock, random), cancelRetry: undefined }
-      this.#refusals.set(head, refusal)
+      this.#refusals.set(topic, refusal)
     }
     refusal.lastAt = now
     if (refusal.cancelRetry !== undefined) return
-    if (refusal.backOff.retries < 3) note('warning', `IBKR refused ${head} ("${error.slice(0, 100)}"). Retrying.`)
+    if (refusal.backOff.retries < 3) note('warning', `IBKR refused ${topic} ("${error.slice(0, 100)}"). Retrying.`)
     const current = refusal
-    refusal.cancelRetry = clock.after(refusal.backOff.next(), () => void this.#retry(head, current))
+    refusal.cancelRetry = clock.after(refusal.backOff.next(), () => void this.#retry(topic, current))
+  }
+
+  #refusedTexts(topic: string): readonly string[] {
+    if (topic.length === 3) return this.#subscriptions.texts(topic)
+    const text = this.#subscriptions.textOf(topic)
+    return text === undefined ? [] : [text]
   }
 
   async #retry(topic: string, refusal: Refusal): Promise<void> {
     await this.#deps.queryAccounts()
     if (this.#refusals.get(topic) !== refusal) return
     refusal.cancelRetry = undefined
-    for (const text of this.#subscriptions.texts(topic)) this.#send(text)
-    this.#deps.onRefusalOver({ from: refusal.firstAt, to: this.#deps.clock.now() })
+    for (const text of this.#refusedTexts(topic)) this.#send(text)
+    // A gap concerns all streams, and a single one reports its own until its first frame.
+    if (topic.length === 3) this.#deps.onRefusalOver({ from: refusal.firstAt, to: this.#deps.clock.now() })
   }
 
   #remove(text: string): void {

@@ -232,7 +232,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
           onSent: (text) => this.#debug('send', text),
           onEnd: ({ reason, error }) => {
             if (error !== undefined) this.#debug('error', error)
-            this.#dropped(reason)
+            this.#dropped(reason, error)
           },
         },
       )
@@ -271,7 +271,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     this.#flushLater()
   }
 
-  #dropped(reason: string): void {
+  #dropped(reason: string, cause?: Error): void {
     const { clock, options } = this.#deps
     this.#release()
     if (this.#openedAt !== undefined) this.#backOff.connectionEnded(this.#openedAt)
@@ -280,7 +280,9 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     if (!this.#wanted) return
     if (this.#backOff.retries >= (options.maxSocketAttempts ?? Number.POSITIVE_INFINITY)) {
       this.error(
-        new IbkrError('socket-attempts-exhausted', asSentence(`Maximum reconnect attempts reached: ${reason}`)),
+        new IbkrError('socket-attempts-exhausted', asSentence(`Maximum reconnect attempts reached: ${reason}`), {
+          cause,
+        }),
       )
       return
     }

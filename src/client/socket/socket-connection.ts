@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { systemCode } from '../errors/transport-error.ts'
 import { MAX_UNSENT_BYTES, onMessage, openWebSocket, type SocketTarget } from './open-web-socket.ts'
 import { applySessionFrame, isComplete, noSessionMessage } from './session-message.ts'
 import { readFrame, type SocketFrame } from './socket-events.ts'
@@ -91,7 +92,8 @@ export class SocketConnection {
     socket.on('open', () => this.#opened())
     onMessage(socket, (data, isBinary, startsTurn) => this.#received(data, isBinary, startsTurn))
     if (!options.supervised) for (const event of ['ping', 'pong']) socket.on(event, () => this.#noteLife())
-    socket.on('error', (error) => this.#finish(asSentence(error.message), { error }))
+    // An error of several addresses (`AggregateError`) has only a code.
+    socket.on('error', (error) => this.#finish(asSentence(error.message || systemCode(error)), { error }))
     socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`, { code }))
     this.closed = new Promise((resolve) => {
       socket.once('close', (code) => {

@@ -1,3 +1,5 @@
+import dns from 'node:dns'
+import { isIP } from 'node:net'
 import { firstValueFrom, map, Observable, skip, take } from 'rxjs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
@@ -377,7 +379,7 @@ describe('the drop-in socket after a lost connection', () => {
     expect(peer.connections[1]?.socket.readyState).toBe(1)
   })
 
-  it('ends every stream with an error after the last attempt', async () => {
+  it('ends every stream with an error and its cause after the last attempt', async () => {
     const { peer, client } = await setUp({
       maxSocketAttempts: 2,
       random: { bytes: (n) => new Uint8Array(n), fraction: () => 0 },
@@ -389,8 +391,21 @@ describe('the drop-in socket after a lost connection', () => {
     await expect.poll(() => peer.connections.length, polled).toBe(1)
     await peer.close()
     await expect.poll(() => ends, polled).toHaveLength(2)
-    expect(ends).toEqual(Array(2).fill(expect.objectContaining({ code: 'socket-attempts-exhausted' })))
+    const cause = expect.objectContaining({ code: 'ECONNREFUSED' })
+    expect(ends).toEqual(Array(2).fill(expect.objectContaining({ code: 'socket-attempts-exhausted', cause })))
     expect(socket.state$.value).toBe('DISCONNECTED')
+  })
+
+  it('names the code of an error without a message, such as that of a host with two addresses', async () => {
+    const addresses = ['127.0.0.1', '::1'].map((address) => ({ address, family: isIP(address) }))
+    const lookup = (_host: unknown, _options: unknown, done: (error: null, found: object) => void) =>
+      done(null, addresses)
+    vi.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
+    const client = new IbkrClient('http://localhost:1', { maxSocketAttempts: 0 })
+    const failure = new Promise((resolve) => client.socket().subscribe({ error: resolve }))
+    await expect(failure).resolves.toMatchObject({ message: expect.stringContaining('ECONNREFUSED') })
+    await client.close()
+    vi.restoreAllMocks()
   })
 })
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ActiveSubscriptions } from '../../../src/client/socket/active-subscriptions.ts'
 import { readFrame } from '../../../src/client/socket/socket-events.ts'
 import { combineSubscriptions, Subscriptions } from '../../../src/client/socket/subscriptions.ts'
 import { TopicDispatch } from '../../../src/client/socket/topic-dispatch.ts'
+import { manualClock } from './manual-clock.ts'
 
 describe('the combined subscription of a stream', () => {
   it.each([
@@ -64,6 +66,37 @@ describe('the combined subscription of a stream', () => {
         expect(new Map(sent as never)).toEqual(new Map(wanted as never))
       }),
     )
+  })
+})
+
+describe('a refusal that may be transient', () => {
+  const refused = (topic: string) => readFrame(JSON.stringify({ topic, error: 'Unable to subscribe' }), false, 0)
+
+  it.each([
+    ['smd', ['smd+1+{}', 'smd+2+{}'], 1],
+    ['smd+2', ['smd+2+{}'], 0],
+    ['smd+3', [], 0],
+  ])('of %s sends %j again after the accounts', async (topic, again, gaps) => {
+    const clock = manualClock()
+    const [sent, steps]: [string[], unknown[]] = [[], []]
+    const subscriptions = new ActiveSubscriptions({
+      clock,
+      random: { bytes: (count) => new Uint8Array(count), fraction: () => 0 },
+      send: (text) => sent.push(text),
+      queryAccounts: async () => undefined,
+      onActivated: () => undefined,
+      note: () => undefined,
+      onRefusalOver: (gap) => steps.push(gap),
+    })
+    for (const conid of [1, 2]) subscriptions.add(`smd+${conid}+{}`, `umd+${conid}+{}`)
+    subscriptions.activate()
+    sent.splice(0)
+    subscriptions.handleError(refused(topic))
+    clock.advance(0)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(sent).toEqual(again)
+    expect(steps).toHaveLength(gaps)
+    subscriptions.deactivate()
   })
 })
 
