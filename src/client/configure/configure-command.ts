@@ -58,7 +58,7 @@ export async function configureCommand(argv: readonly string[], io: CommandConte
 async function write(io: CommandContext, content: string): Promise<void> {
   const path = join(io.cwd, OUTPUT)
   const copied = await backUp(path, join(io.cwd, COPY), content)
-  await replaceFile(path, content)
+  await writeOwnerFile(path, content)
   io.stdout.write(`Wrote ${OUTPUT}. Anyone who can read it can trade on your account: keep it safe.\n`)
   if (copied) io.stdout.write(`The previous one is saved as ${COPY}: delete it if you do not need it.\n`)
 }
@@ -125,8 +125,8 @@ function openQuestions(stdin: Readable & { isTTY?: boolean }, stdout: Writable):
   }
 }
 
-/** Replaces a file atomically; only its owner may read it. */
-async function replaceFile(path: string, content: string): Promise<void> {
+/** Writes a file that only its owner may read, atomically. */
+async function writeOwnerFile(path: string, content: string): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString('hex')}.tmp`
   try {
     await writeFile(draft, content, { encoding: 'utf8', flag: 'wx', mode: 0o600, flush: true })
@@ -147,6 +147,6 @@ async function backUp(path: string, copy: string, content: string): Promise<bool
     throw error
   })
   if (old === undefined || old === content) return false
-  await replaceFile(copy, old)
+  await writeOwnerFile(copy, old)
   return true
 }

@@ -143,7 +143,7 @@ export class KeysService {
     const { vault, clock } = this.#options
     if ((await vault.state()) !== 'absent') {
       await confirm(
-        'Set the vault aside: profiles whose keys are in it cannot log in until its file is restored or the keys are imported again.',
+        'Archive the vault: profiles whose keys are in it cannot log in until its file is restored or the keys are imported again.',
       )
     }
     const name = await vault.archive(clock.now()).finally(() => {

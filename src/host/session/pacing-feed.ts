@@ -31,9 +31,4 @@ export class PacingFeed {
     this.#reported = text
     if (session) this.#cancelNext = this.#clock.after(REPORT_MS, () => this.report())
   }
-
-  /** Ends the reports, until the next call of `report`. */
-  stop(): void {
-    this.#cancelNext()
-  }
 }

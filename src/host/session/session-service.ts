@@ -191,7 +191,6 @@ export class SessionService {
 
   async disconnect(): Promise<void> {
     for (const follower of this.#followers) follower.detach?.()
-    this.pacing.stop()
     const [opening, session, open] = [this.#opening, this.#session, this.#open]
     if (!opening && !session && !open) return
     // Not awaited: a keychain that prompts for its password may take a minute, or never respond.

@@ -153,6 +153,8 @@ export const savedContent = z.strictObject({
 
 export const savedRequestIds = z.array(z.uuid()).min(1).max(2_000).readonly()
 
+/** Maximum number of columns in one layout; a list has about 30. */
+const MAX_COLUMNS = 100
 const column = z.string().min(1).max(40)
 const filterValue = z.string().min(1).max(60)
 
@@ -168,9 +170,11 @@ export const blotterLayout = z.strictObject({
   }),
   sort: z.strictObject({ key: column, direction: z.enum(['ascending', 'descending']) }),
   columns: z.strictObject({
-    order: z.array(column).max(100).readonly().optional(),
-    hidden: z.array(column).max(100).readonly(),
-    widths: z.record(column, z.number().int().min(1).max(2_000)),
+    order: z.array(column).max(MAX_COLUMNS).readonly().optional(),
+    hidden: z.array(column).max(MAX_COLUMNS).readonly(),
+    widths: z
+      .record(column, z.number().int().min(1).max(2_000))
+      .refine((widths) => Object.keys(widths).length <= MAX_COLUMNS, 'too many columns'),
   }),
 })
 

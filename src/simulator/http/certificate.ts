@@ -81,7 +81,9 @@ function generalName(name: string): Buffer {
   return isIP(name) ? der(0x87, addressBytes(name)) : der(0x82, name)
 }
 
-function addressBytes(address: string): Buffer {
+function addressBytes(given: string): Buffer {
+  // The zone of a link-local address (`fe80::1%eth0`) names an interface of this machine; certificates have none.
+  const [address = ''] = given.split('%')
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number))
   // The URL parser writes an embedded IPv4 address in hex.
   const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LayoutsService } from '../../../src/host/layouts/layouts-service.ts'
+import { blotterLayout } from '../../../src/shared/contract/schemas.ts'
 import { type BlotterLayout, DEFAULT_LAYOUT, MAX_NAMED_LAYOUTS } from '../../../src/shared/domain/blotter-layout.ts'
 
 let home: string
@@ -40,6 +41,14 @@ describe('the saved layouts of the blotter', () => {
       { practice: { named: [{ name: 'Buys', layout: bySymbol }] } },
       { practice: { named: [] } },
     ])
+  })
+
+  test('layouts bound the number of columns with a width', () => {
+    const widths = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`c${index}`, 50]))
+    const isValid = (columns: BlotterLayout['columns']) => blotterLayout.safeParse({ ...bySymbol, columns }).success
+    expect(isValid({ ...bySymbol.columns, widths })).toBe(false)
+    const { c100: _, ...fewer } = widths
+    expect(isValid({ ...bySymbol.columns, widths: fewer })).toBe(true)
   })
 
   test('there is one view per name, up to a limit', () => {

@@ -3,14 +3,26 @@ import { describe, expect, test } from 'vitest'
 import { issueCertificate, issueOldCertificate } from '../../../src/simulator/http/certificate.ts'
 
 describe('the certificate of the simulator', () => {
-  test('is self-signed and names this machine and every extra name', async () => {
-    const { cert } = await issueCertificate(['nas.local', '10.0.0.7', 'fd00::7:1', '::ffff:10.1.2.3', '127.0.0.1'])
+  test('is self-signed and names this machine and every extra name, without the zone of an address', async () => {
+    const { cert } = await issueCertificate([
+      'nas.local',
+      '10.0.0.7',
+      'fd00::7:1',
+      'fe80::1%eth0',
+      '::ffff:10.1.2.3',
+      '127.0.0.1',
+    ])
     const read = new X509Certificate(cert)
     expect(read.verify(read.publicKey)).toBe(true)
     expect(read.subject).toBe('CN=IBKR Console simulator')
     expect(read.subjectAltName?.split(', ')).toEqual([
       ...['DNS:localhost', 'IP Address:127.0.0.1', 'IP Address:0:0:0:0:0:0:0:1', 'DNS:nas.local'],
-      ...['IP Address:10.0.0.7', 'IP Address:FD00:0:0:0:0:0:7:1', 'IP Address:0:0:0:0:0:FFFF:A01:203'],
+      ...[
+        'IP Address:10.0.0.7',
+        'IP Address:FD00:0:0:0:0:0:7:1',
+        'IP Address:FE80:0:0:0:0:0:0:1',
+        'IP Address:0:0:0:0:0:FFFF:A01:203',
+      ],
     ])
     expect(read.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1'])
     expect(read.ca).toBe(false)
