@@ -38,7 +38,8 @@ export async function read(page, path) {
   await answer
     .locator('.response-url')
     .filter({ hasText: path.split('?')[0] })
-    .waitFor()
+    // Hidden where the response is narrow.
+    .waitFor({ state: 'attached' })
 }
 
 /** Closes notifications, which would cover parts of the screenshot. */

@@ -19,7 +19,7 @@ export function RawText({ text, label }: RawTextProps) {
   return text.length <= PLAIN_LENGTH ? (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would not keep the text as it is.
-    <pre className="raw-text" tabIndex={0} role="region" aria-label={label}>
+    <pre className="raw-text code" tabIndex={0} role="region" aria-label={label}>
       {text}
     </pre>
   ) : (
@@ -39,7 +39,7 @@ function LongText({ text, label }: RawTextProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
-    <div ref={scroller} className="raw-text" tabIndex={0} role="region" aria-label={label}>
+    <div ref={scroller} className="raw-text code" tabIndex={0} role="region" aria-label={label}>
       <div className="virtual-space" style={{ height }}>
         {indexes.map((index) => (
           <div key={index} className="virtual-line" style={{ transform: `translateY(${top(index)}px)` }}>

@@ -7,7 +7,7 @@ const gainText = (value: number): string => `${value > 0 ? '+' : ''}${formatAmou
 export function Gain({ value }: { readonly value: number | undefined }) {
   if (value === undefined) return null
   return (
-    <span data-tone={value > 0 ? 'good' : value < 0 ? 'bad' : undefined} className="gain">
+    <span data-tone={value > 0 ? 'good' : value < 0 ? 'bad' : undefined} className="tone">
       {gainText(value)}
     </span>
   )

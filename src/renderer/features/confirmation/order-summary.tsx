@@ -26,7 +26,7 @@ export function OrderSummary(props: OrderSummaryProps) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const { side, quantity, symbol, description, type, timeInForce } = props
   return (
-    <div className="order-summary">
+    <div>
       <EnvironmentLine environment={environment} />
       <p className="order-summary-line">
         <Side side={side} /> {formatNumber(quantity)} {symbol}

@@ -31,7 +31,7 @@ export function ExplorerView() {
       minRest={narrow ? 240 : 420}
       first={<OperationTree />}
       second={
-        <div className="explorer-main">
+        <div className="explorer-main column">
           <RequestLine />
           <WithSnippet narrow={narrow} />
         </div>
@@ -83,7 +83,7 @@ function RequestAndResponse() {
       min={isBeside ? 240 : 64}
       minRest={isBeside ? 240 : 96}
       first={
-        <div ref={form} className="request-form">
+        <div ref={form} className="request-form column">
           <RequestForm />
         </div>
       }

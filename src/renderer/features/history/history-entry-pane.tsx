@@ -92,7 +92,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
     <>
       <div className="history-facts">
         <p className="fact-line">
-          <strong className="response-status" data-tone={tone}>
+          <strong className="row tone" data-tone={tone}>
             <span className="dot" aria-hidden="true" />
             {text}
           </strong>

@@ -30,7 +30,7 @@ export function FieldChoice({ fields, problem, onChange }: FieldChoiceProps) {
   return (
     <Field label="Fields" error={problem}>
       {(control) => (
-        <div className="tokens">
+        <div className="tokens row wrap">
           {fields.map((field) => (
             <span key={field} className="token" title={`Field ${field}`}>
               {quoteFieldLabel(field)}

@@ -30,7 +30,7 @@ export function ParameterRows() {
           ))}
         </ul>
       )}
-      <div className="parameters-foot">
+      <div className="parameters-foot row wrap tertiary">
         <Button look="quiet" icon={<Plus size={14} aria-hidden="true" />} onClick={() => changeDraft(withNewRow)}>
           Add parameter
         </Button>
@@ -67,10 +67,10 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
         onChange={(event) => changeDraft((now) => withRow(now, row.id, { enabled: event.target.checked }))}
       />
       {parameter ? (
-        <span className="parameter-name">
+        <span className="parameter-name code">
           {row.name}
           {required && <RequiredMark />}
-          {row.place === 'path' && <span className="parameter-place">path</span>}
+          {row.place === 'path' && <span className="parameter-place tertiary">path</span>}
         </span>
       ) : (
         <input

@@ -35,7 +35,9 @@ export function RequestForm() {
       ) : takesBody ? (
         <BodyPart />
       ) : (
-        <p className="form-reason">A GET request has no body. Choose POST, PUT, PATCH or DELETE to send one.</p>
+        <p className="form-reason secondary">
+          A GET request has no body. Choose POST, PUT, PATCH or DELETE to send one.
+        </p>
       )}
     </Tabs>
   )

@@ -51,9 +51,9 @@ export function RequestLine() {
   const stopped = disarmed && risk.effect !== 'read' && draft.path !== ''
 
   return (
-    <header className="request">
+    <header className="request secondary">
       <form
-        className="request-line"
+        className="request-line row"
         aria-label="Request"
         onSubmit={(event) => {
           event.preventDefault()
@@ -63,7 +63,7 @@ export function RequestLine() {
         <MethodSelect method={draft.method} />
         <input
           id="request-path"
-          className="input input-code request-path"
+          className="input input-code grow"
           aria-label="Path"
           placeholder="/iserver/accounts"
           autoComplete="off"
@@ -99,9 +99,7 @@ export function RequestLine() {
         </p>
       )}
       {draft.leftOutHost !== undefined && (
-        <p className="request-help" role="status">
-          {draft.leftOutHost} left out: requests go to the server of the profile.
-        </p>
+        <p role="status">{draft.leftOutHost} left out: requests go to the server of the profile.</p>
       )}
       {operation && (
         <p className="request-about">
@@ -111,7 +109,7 @@ export function RequestLine() {
           </span>
           {operation.undocumented && <span className="effect">Undocumented</span>}
           {operation.legacy && <span className="effect">Legacy: may be gone</span>}
-          <span className="request-help">{operation.help}</span>
+          <span>{operation.help}</span>
         </p>
       )}
       {!operation && draft.path !== '' && risk.effect === 'unknown' && (
@@ -119,14 +117,14 @@ export function RequestLine() {
           <span className="effect" data-effect="trading">
             {EFFECT_WORDS.unknown}
           </span>
-          <span className="request-help">Unclassified operation: treated as trading.</span>
+          <span>Unclassified operation: treated as trading.</span>
         </p>
       )}
       {operation && <RequestNotes operation={operation} />}
       {stopped && !refused && <SendNote risk={risk} />}
       <ProblemSummary />
       {preview !== draft.path && draft.path !== '' && (
-        <p className="request-preview">
+        <p className="ellipsis tertiary">
           <span className="visually-hidden">Will be sent as </span>
           <span aria-hidden="true">→ </span>
           <code>{preview}</code>
@@ -174,7 +172,7 @@ function SendButton({ method, path, state, stopped, describedBy }: SendButtonPro
 const MethodSelect = memo(function MethodSelect({ method }: { readonly method: HttpMethod }) {
   return (
     <Select
-      className="request-method"
+      className="request-method rigid"
       aria-label="Method"
       value={method}
       options={HTTP_METHODS}

@@ -24,7 +24,7 @@ export const RequestNotes = memo(function RequestNotes({ operation }: { readonly
   const scopes = login === 'oauth2' ? (operation.scopes ?? []) : []
   if (out === undefined && wanted.length === 0 && scopes.length === 0 && !operation.signedJwt) return null
   return (
-    <ul className="request-notes" aria-label="Before you send">
+    <ul className="request-notes small secondary" aria-label="Before you send">
       {out !== undefined && <li data-tone="bad">Not with this login. {out}</li>}
       {operation.signedJwt && out === undefined && <li>The console sends this body as a signed JSON web token.</li>}
       {scopes.length > 0 && <li>Needs the scope {scopes.join(' or ')}.</li>}
@@ -56,7 +56,7 @@ export const ProblemSummary = memo(function ProblemSummary() {
   if (problems.length === 0) return null
   const doubtful = problems.every((problem) => problem.doubtful)
   return (
-    <div className="problem-summary" role="status">
+    <div className="problem-summary row" role="status">
       <span className="field-error">
         Not sent. Fix the highlighted {problems.length === 1 ? 'field' : `${problems.length} fields`}.
       </span>
@@ -75,7 +75,7 @@ export const SEND_NOTE_ID = 'send-note'
 /** Why the request will not leave, before anybody tries; and the way out, one Tab behind Send. */
 export function SendNote({ risk }: { readonly risk: RequestRisk }) {
   return (
-    <div className="send-note" role="note" id={SEND_NOTE_ID}>
+    <div className="send-note row" role="note" id={SEND_NOTE_ID}>
       <span>Not armed: arm the profile to send this request. {risk.reason}</span>
       <Button onClick={requestArming}>Arm</Button>
     </div>

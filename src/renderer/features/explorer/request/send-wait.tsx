@@ -64,7 +64,11 @@ function WaitNote({ known }: { readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   if (left === 0) return null
   return (
-    <p className="wait-note" role="note" title={`${waitReason(known.wait)}.${aheadText(known.wait)}`}>
+    <p
+      className="wait-note grow ellipsis small secondary"
+      role="note"
+      title={`${waitReason(known.wait)}.${aheadText(known.wait)}`}
+    >
       {known.wait.cause === 'penalty-box' ? (
         <>
           {waitReason(known.wait)}: <span className="figure">{formatCountdown(left)}</span> left. IBKR takes nothing

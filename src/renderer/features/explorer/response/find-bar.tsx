@@ -24,7 +24,7 @@ export function FindBar({ find, filter }: FindBarProps) {
     event.stopPropagation()
   }
   return (
-    <div className="find-bar">
+    <div className="bar">
       <div className="search-field find-field">
         <Search size={14} aria-hidden="true" />
         <input
@@ -37,7 +37,7 @@ export function FindBar({ find, filter }: FindBarProps) {
           onChange={(event) => find.change(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <span className="find-count" role="status">
+        <span className="find-count ellipsis small tertiary" role="status">
           {countWords(find)}
         </span>
         <Button
@@ -94,7 +94,7 @@ function FilterField({ filter }: { readonly filter: Filter }) {
           event.stopPropagation()
         }}
       />
-      <span id={PATH_PROBLEM_ID} className="find-count" role="status" title={wrong?.message}>
+      <span id={PATH_PROBLEM_ID} className="find-count ellipsis small tertiary" role="status" title={wrong?.message}>
         {filterWords(filter)}
       </span>
     </div>

@@ -6,10 +6,10 @@ export function LineLabel({ label, found }: { readonly label: TreeLine['label'];
   if (label === undefined) return null
   return (
     <>
-      <span className={label.kind === 'name' ? 'json-key' : 'json-index'} dir="auto">
+      <span className={label.kind === 'name' ? 'json-key' : 'tertiary'} dir="auto">
         {markedText(label.text, found)}
       </span>
-      <span className="json-mark">: </span>
+      <span className="tertiary">: </span>
     </>
   )
 }
@@ -26,14 +26,14 @@ export const LineValue = memo(function LineValue({
     return <bdi className={`json-${line.kind}`}>{markedText(line.text, found)}</bdi>
   }
   const [open, close, one, many] = line.kind === 'array' ? ['[', ']', 'item', 'items'] : ['{', '}', 'key', 'keys']
-  if (line.children === 0) return <span className="json-mark">{`${open}${close}`}</span>
+  if (line.children === 0) return <span className="tertiary">{`${open}${close}`}</span>
   return (
-    <span className="json-mark">
+    <span className="tertiary">
       {open}
-      <span className="json-count">
+      <span className="json-count tertiary">
         {line.children.toLocaleString('en-US')} {line.children === 1 ? one : many}
       </span>
-      {close} {line.preview !== '' && <bdi className="json-preview">{markedText(line.preview, found)}</bdi>}
+      {close} {line.preview !== '' && <bdi>{markedText(line.preview, found)}</bdi>}
     </span>
   )
 })

@@ -36,11 +36,11 @@ export function PathBar({ document, line, onUnfoldAll, onFoldAll }: PathBarProps
   }, [document, value])
   const meaning = line && meaningOf(line)
   return (
-    <div className="path-bar">
-      <code className="path-text" title={path.length > SHOWN ? undefined : path}>
+    <div className="path-bar rigid row secondary">
+      <code className="path-text ellipsis" title={path.length > SHOWN ? undefined : path}>
         {path.length > SHOWN ? `…${path.slice(-SHOWN)}` : path}
       </code>
-      {meaning !== undefined && <span className="path-meaning">{meaning}</span>}
+      {meaning !== undefined && <span className="path-meaning ellipsis tertiary">{meaning}</span>}
       <Button
         look="quiet"
         icon={<ChevronsUpDown size={14} aria-hidden="true" />}

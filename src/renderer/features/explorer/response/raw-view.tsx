@@ -42,7 +42,7 @@ function WholeText({ document, found }: RawViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would not preserve the text.
-    <pre className="raw-text" tabIndex={0} role="region" aria-label="Raw response">
+    <pre className="raw-text code" tabIndex={0} role="region" aria-label="Raw response">
       {markedText(text, found)}
     </pre>
   )
@@ -78,7 +78,7 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would need its own heading.
-    <div ref={scroller} className="raw-text raw-lines" tabIndex={0} role="region" aria-label="Raw response">
+    <div ref={scroller} className="raw-text code raw-lines" tabIndex={0} role="region" aria-label="Raw response">
       <div className="virtual-space" style={{ height: list.height }}>
         {lines.rows.map((line, index) => {
           const row = lines.from + index

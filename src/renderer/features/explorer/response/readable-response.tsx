@@ -141,11 +141,11 @@ export function ReadableResponse(props: ReadableResponseProps) {
         </div>
       }
     >
-      <div className="response-panel">
+      <div className="response-panel column grow">
         {notes}
         {shown !== 'headers' &&
           contentNotes(summary, head.headers['content-type']).map(({ tone, words }) => (
-            <p key={words} className="response-note" data-tone={tone}>
+            <p key={words} className="response-note bar secondary" data-tone={tone}>
               {words}
             </p>
           ))}

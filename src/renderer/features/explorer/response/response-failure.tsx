@@ -18,7 +18,7 @@ export function ResponseFailure({ exchange }: { readonly exchange: Extract<Excha
   const detail =
     sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (
-    <div className="response-failure">
+    <div className="response-failure scroll">
       <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>
         {exchange.code !== 'cancelled' && (sent || exchange.code !== 'disconnected') && (
           <p>

@@ -16,14 +16,14 @@ import { warmUp } from './warm-up.ts'
 export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
   const status = statusWords(head.status, head.statusText, head.verdict)
   return (
-    <div className="response-summary">
-      <strong className="response-status" data-tone={status.tone}>
+    <div className="response-summary row">
+      <strong className="row tone" data-tone={status.tone}>
         <span className="dot" aria-hidden="true" />
         {status.text}
       </strong>
       <TimingBar timing={head.timing} />
-      <span className="response-size">{formatBytes(head.size)}</span>
-      <code className="response-url" title={`${head.method} ${head.url}`}>
+      <span className="response-size tertiary">{formatBytes(head.size)}</span>
+      <code className="response-url ellipsis tertiary" title={`${head.method} ${head.url}`}>
         {head.method} {shortPath(head.url.replace(/^https?:\/\/[^/]+/, ''))}
       </code>
     </div>
@@ -42,9 +42,9 @@ export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   const { tone } = statusWords(head.status, head.statusText, head.verdict)
   return (
     <>
-      {warmedUp !== undefined && <p className="response-note">{warmedUp}</p>}
+      {warmedUp !== undefined && <p className="response-note bar secondary">{warmedUp}</p>}
       {head.explanation !== undefined && (
-        <div className="response-note" data-tone={tone === 'good' ? 'idle' : tone}>
+        <div className="response-note bar secondary" data-tone={tone === 'good' ? 'idle' : tone}>
           <p>{head.explanation}</p>
           {head.nextStep && !warming && <NextStepButton head={head} step={head.nextStep} />}
         </div>
@@ -94,7 +94,7 @@ function WarmUpNote() {
   const left = useCountdown(known?.until)
   if (!run) return null
   return (
-    <div className="response-note" data-tone="idle">
+    <div className="response-note bar secondary" data-tone="idle">
       <p role="status">Warming up: {run.doing}.</p>
       {left > 0 && <span className="figure">Waits {formatWait(left)}</span>}
       <Button keys="Escape" onClick={cancelRequest}>

@@ -24,7 +24,7 @@ export function ResponsePane() {
   const exchange = useExplorerStore((data) => data.exchange)
   const known = useWaitStore((data) => (exchange.kind === 'sending' ? data.waits.get(exchange.waitId) : undefined))
   return (
-    <section className="response" aria-label="Response">
+    <section className="response column" aria-label="Response">
       <p className="visually-hidden" role="status">
         {known ? `Waits for its turn: ${waitReason(known.wait)}` : announcement(exchange)}
       </p>
@@ -76,8 +76,8 @@ type Sending = Extract<Exchange, { kind: 'sending' }>
 function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   return (
-    <div className="response-waiting">
-      <p className="response-waiting-text">
+    <div className="response-waiting grow secondary">
+      <p>
         <code>{exchange.request.path}</code>
         {known.wait.cause === 'connection' ? (
           ' is not sent yet: '
@@ -108,9 +108,9 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
 function Flying({ exchange }: { readonly exchange: Sending }) {
   const waited = useNow() - exchange.startedAt
   return (
-    <div className="response-waiting">
+    <div className="response-waiting grow secondary">
       <div className="progress" aria-hidden="true" />
-      <p className="response-waiting-text">
+      <p>
         Waiting for <code>{exchange.request.path}</code>
         {waited >= 2_000 && <span> for {formatSpan(waited)}.</span>}
       </p>

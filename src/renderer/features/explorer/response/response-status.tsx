@@ -13,14 +13,14 @@ export function TimingBar({ timing }: { readonly timing: RequestTiming }) {
   ]
   const text = parts.map((part) => `${part.label} ${formatMilliseconds(part.ms)}`).join(', ')
   return (
-    <span className="timing" title={text}>
-      <span className="timing-total">{formatMilliseconds(timing.total)}</span>
+    <span className="row" title={text}>
+      <span>{formatMilliseconds(timing.total)}</span>
       <span className="timing-bar" role="img" aria-label={text}>
         {parts.map((part) => (
           <span key={part.id} data-part={part.id} style={{ flexGrow: Math.max(part.ms, 0) }} />
         ))}
       </span>
-      <span className="timing-legend" aria-hidden="true">
+      <span className="timing-legend row tertiary" aria-hidden="true">
         {parts.map((part) => (
           <span key={part.id} data-part={part.id}>
             {part.label} {formatMilliseconds(part.ms)}

@@ -24,7 +24,7 @@ export function Starters() {
     )
   }
   return (
-    <div className="starters">
+    <div className="starters scroll">
       <p className="empty-state-title">Send your first request</p>
       <p className="empty-state-text">
         Press <KeyHint keys="$mod+k" /> to find any operation, or start with one of these reads:
@@ -43,8 +43,8 @@ export function Starters() {
               <span className="method" data-effect={operation.effect}>
                 {operation.method}
               </span>
-              <code>{shortPath(operation.path)}</code>
-              <span className="starter-title">{operation.title}</span>
+              <code className="ellipsis">{shortPath(operation.path)}</code>
+              <span className="starter-title ellipsis tertiary">{operation.title}</span>
             </button>
           </li>
         ))}

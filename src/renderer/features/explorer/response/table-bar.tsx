@@ -24,7 +24,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
   const text = async (): Promise<string> =>
     (await document.ask({ kind: 'table-text', columns: table.shown, format: 'tsv' })).pieces.join('')
   return (
-    <div className="find-bar">
+    <div className="bar">
       <div className="search-field find-field">
         <Search size={14} aria-hidden="true" />
         <input
@@ -42,7 +42,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
             event.stopPropagation()
           }}
         />
-        <span className="find-count" role="status">
+        <span className="find-count ellipsis small tertiary" role="status">
           {table.busy ? 'Working' : `${table.rows.toLocaleString('en-US')} rows`}
         </span>
       </div>
@@ -68,7 +68,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
           onChange={(source) => table.chooseSource(source)}
         />
       )}
-      <div className="find-folds">
+      <div className="find-folds rigid row">
         <ColumnChooser table={table} icon={<Columns3 size={14} aria-hidden="true" />} />
         <Button
           look="quiet"

@@ -52,7 +52,7 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
   )
 
   return (
-    <div className="response-part">
+    <div className="column grow">
       <TableBar table={table} document={document} sources={sources} fileName={fileName} />
       {table.failed ? (
         <EmptyState title="This is no table">There is no array of objects in what is shown.</EmptyState>

@@ -94,14 +94,14 @@ export function TreeView({ document, tree, firstLines, found, target, onTree, ..
   const activate = useCallback((row: number) => setActive(row), [])
 
   return (
-    <div className="response-part">
+    <div className="column grow">
       <div
         ref={scroller}
         role="tree"
         aria-label="Response as a tree"
         aria-activedescendant={lineAt(active) ? `response-line-${active}` : undefined}
         tabIndex={0}
-        className="json-tree"
+        className="json-tree code"
         onKeyDown={onKeyDown}
       >
         <div className="virtual-space" role="presentation" style={{ height: list.height }}>

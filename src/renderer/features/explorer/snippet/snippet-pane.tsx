@@ -71,15 +71,15 @@ function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: r
   return (
     <>
       {snippet.notes.length > 0 && (
-        <ul className="snippet-notes" aria-label="Before you run it">
+        <ul className="snippet-notes rigid scroll small secondary" aria-label="Before you run it">
           {snippet.notes.map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>
       )}
       <RawText text={snippet.code} label="Code" />
-      <footer className="snippet-foot">
-        <p className="snippet-run">
+      <footer className="snippet-foot rigid row">
+        <p className="grow hint">
           Save as <code>{snippet.fileName}</code>, then{' '}
           {run.map((command, index) => (
             <span key={command}>
@@ -101,7 +101,7 @@ function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: r
 
 function WhyNot({ title, reasons }: { readonly title: string; readonly reasons: readonly string[] }) {
   return (
-    <div className="snippet-without">
+    <div className="snippet-without secondary">
       <p className="empty-state-title">{title}</p>
       {reasons.map((reason) => (
         <p key={reason}>{reason}</p>

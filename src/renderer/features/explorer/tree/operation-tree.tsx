@@ -72,7 +72,7 @@ export function OperationTree() {
   }, [opened])
 
   return (
-    <section className="operation-tree" aria-label="Operations">
+    <section className="operation-tree column" aria-label="Operations">
       <div className="search-field">
         <Search size={14} aria-hidden="true" />
         <input
@@ -103,10 +103,10 @@ export function OperationTree() {
         />
         {search === '' && <KeyHint keys="/" />}
       </div>
-      <div className="operation-areas">
-        {newer !== undefined && <p className="form-reason">{newer}</p>}
+      <div className="operation-areas grow scroll">
+        {newer !== undefined && <p className="form-reason secondary">{newer}</p>}
         {unread > 0 && (
-          <p className="form-reason">
+          <p className="form-reason secondary">
             {unread === 1 ? '1 saved request needs' : `${unread} saved requests need`} a newer version of the console.
             Nothing is lost.
           </p>

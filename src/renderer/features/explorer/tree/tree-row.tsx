@@ -36,7 +36,7 @@ export const TreeRowView = memo(
             .join(' ') || undefined
         }
         tabIndex={current ? 0 : -1}
-        className={`tree-row tree-${row.kind}`}
+        className={`tree-row choice tree-${row.kind}`}
         onClick={onActivate}
         onContextMenu={onMenu}
       >
@@ -61,7 +61,7 @@ function Branch({ branch: { title } }: { readonly branch: TreeBranch }) {
   return (
     <>
       <ChevronRight size={14} aria-hidden="true" className="fold-icon" />
-      <span className="tree-title" title={title}>
+      <span className="tree-title ellipsis" title={title}>
         {title}
       </span>
     </>
@@ -79,7 +79,7 @@ function Leaf({ leaf }: { readonly leaf: TreeLeaf }): ReactNode {
   const legacy = operation?.legacy && 'Legacy: may be gone'
   return (
     <span
-      className="tree-leaf-text"
+      className="tree-leaf-text ellipsis"
       title={[title, `${method} ${short}`, legacy, unreached].filter(Boolean).join('\n')}
       data-unreached={unreached !== undefined || undefined}
     >
@@ -88,11 +88,11 @@ function Leaf({ leaf }: { readonly leaf: TreeLeaf }): ReactNode {
         {method}
       </span>{' '}
       {title !== undefined && (
-        <span className="tree-title" data-legacy={operation?.legacy}>
+        <span className="tree-title ellipsis" data-legacy={operation?.legacy}>
           {title}
         </span>
       )}{' '}
-      <span className="tree-path">{short}</span>
+      <span className="tree-path ellipsis small tertiary">{short}</span>
       {unreached !== undefined && <span className="visually-hidden">, {unreached}</span>}
     </span>
   )

@@ -65,7 +65,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
                   }}
                 >
                   <code>{variable.name}</code>
-                  <code className="variable-value">{variable.value}</code>
+                  <code className="ellipsis secondary">{variable.value}</code>
                 </button>
                 <Button
                   look="quiet"

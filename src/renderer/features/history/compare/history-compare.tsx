@@ -107,7 +107,7 @@ function SideHead({ side: { entry, size } }: { readonly side: Side }) {
   const { text, tone } = outcomeWords(entry)
   return (
     <div className="history-side fact-line">
-      <span className="response-status" data-tone={tone}>
+      <span className="row tone" data-tone={tone}>
         <span className="dot" aria-hidden="true" />
         {text}
       </span>

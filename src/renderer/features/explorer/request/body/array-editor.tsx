@@ -57,7 +57,7 @@ interface ItemEditorProps {
 /** One item, drawn again only when it has changed. */
 const ItemEditor = memo(function ItemEditor({ at, shape, node, pointer, label, onItem }: ItemEditorProps) {
   const ShapeEditor = useShapeEditor()
-  const name = <span className="form-item">{at + 1}</span>
+  const name = <span className="tertiary">{at + 1}</span>
   return (
     <ShapeEditor
       shape={shape}

@@ -35,7 +35,7 @@ export function BodyForm({ shape, node }: BodyFormProps) {
     <FormProblems value={noteStore}>
       <AnyEditorProvider value={ShapeEditor}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a box of its own that cannot scroll */}
-        <div {...focus} className="form-fields" role="group" aria-label="Body fields">
+        <div {...focus} className="form-fields scroll" role="group" aria-label="Body fields">
           {shape.kind === 'object' ? (
             <ObjectFields {...props} shape={shape} />
           ) : (

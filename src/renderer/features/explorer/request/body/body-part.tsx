@@ -26,13 +26,13 @@ export function BodyPart() {
   const inBody = problems.filter((problem) => isInBody(problem) && problem.message !== flaw)
   const wrong: readonly Problem[] = flaw === undefined ? inBody : [{ field: 'body', message: flaw }, ...inBody]
   return (
-    <div className="body-form" data-row="body">
+    <div className="body-form column" data-row="body">
       {body.kind === 'none' && (
-        <p className="form-reason">
+        <p className="form-reason secondary">
           This operation takes no body{draft.body.trim() === '' ? '.' : ', but this text is sent.'}
         </p>
       )}
-      {body.kind === 'raw' && view === 'form' && <p className="form-reason">{body.reason}</p>}
+      {body.kind === 'raw' && view === 'form' && <p className="form-reason secondary">{body.reason}</p>}
       {body.kind === 'form' && view === 'form' ? (
         <Later
           key={operationOf(draft)?.id}
@@ -48,7 +48,7 @@ export function BodyPart() {
             meanwhile={<p className="loading-line">Loading the editor…</p>}
           />
           {wrong.length > 0 && (
-            <ul id="body-problem" className="body-problems">
+            <ul id="body-problem" className="body-problems rigid scroll">
               {wrong.map(({ field, message, variable }) => {
                 const pointer = typeof field === 'object' ? field.pointer : ''
                 return (

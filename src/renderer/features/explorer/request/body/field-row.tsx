@@ -21,7 +21,7 @@ export function Block({ pointer, head, note, onAdd, children }: BlockProps) {
     // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand in a line with a button.
     <div role="group" aria-labelledby={`${id}name`} className="form-block" data-row={pointer}>
       <div className="form-row form-block-head">
-        <span id={`${id}name`} className="parameter-name">
+        <span id={`${id}name`} className="parameter-name code">
           {head.name}
           {head.required === true && <RequiredMark />}
         </span>
@@ -79,7 +79,7 @@ export function FieldRow({
 }: FieldRowProps) {
   return (
     <div className="form-row" data-row={pointer}>
-      <span className="parameter-name">
+      <span className="parameter-name code">
         {name}
         {required && <RequiredMark />}
       </span>
@@ -116,8 +116,12 @@ export function NoteText({ id, note, help }: NoteTextProps) {
     )
   }
   return (
-    <p id={id} className="parameter-help">
-      {help !== undefined && help !== '' && <span title={help}>{help}</span>}
+    <p id={id} className="parameter-help tertiary">
+      {help !== undefined && help !== '' && (
+        <span className="ellipsis" title={help}>
+          {help}
+        </span>
+      )}
     </p>
   )
 }

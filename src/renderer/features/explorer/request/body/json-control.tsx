@@ -61,7 +61,7 @@ export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes
     onChange(textNode(base64Of(new Uint8Array(await file.arrayBuffer()))))
   }
   return (
-    <div className="moment-control">
+    <div className="moment-control row">
       <Button
         icon={<FolderOpen size={14} aria-hidden="true" />}
         aria-label={`Choose file… for ${label}`}
@@ -71,7 +71,9 @@ export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes
       >
         Choose file…
       </Button>
-      {length > 0 && <span className="contract-name">{formatBytes(Math.floor((length * 3) / 4))}</span>}
+      {length > 0 && (
+        <span className="contract-name ellipsis small secondary">{formatBytes(Math.floor((length * 3) / 4))}</span>
+      )}
     </div>
   )
 }

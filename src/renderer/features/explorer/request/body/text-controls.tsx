@@ -26,7 +26,7 @@ export function ContractControl(props: ValueControlProps) {
     .flatMap((each) => seenSymbol(each.trim()) ?? [])
     .join(', ')
   return (
-    <div className="contract-control">
+    <div className="contract-control row">
       <Combobox
         control={controlOf(props)}
         className="input input-code"
@@ -50,7 +50,7 @@ export function ContractControl(props: ValueControlProps) {
         note={symbol === '' ? undefined : <SearchNote search={search} text={symbol} />}
       />
       {name !== '' && (
-        <span className="contract-name" title={name}>
+        <span className="contract-name ellipsis small secondary" title={name}>
           {name}
         </span>
       )}
@@ -64,7 +64,7 @@ export function MomentControl(props: ValueControlProps) {
   const picker = useRef<HTMLInputElement>(null)
   const words = momentWords(spec, text)
   return (
-    <div className="moment-control">
+    <div className="moment-control row">
       <input
         {...controlOf(props)}
         className="input input-code"
@@ -90,7 +90,7 @@ export function MomentControl(props: ValueControlProps) {
         value={pickerValue(spec, text)}
         onChange={(event) => event.target.value !== '' && onText(spell(spec, event.target.value))}
       />
-      {words !== undefined && <span className="contract-name">{words}</span>}
+      {words !== undefined && <span className="contract-name ellipsis small secondary">{words}</span>}
     </div>
   )
 }
@@ -119,7 +119,7 @@ export function TokenControl({ suggestions, ...props }: TokenControlProps) {
   const wordsOf = (value: string): string => suggestions.find((each) => each.value === value.trim())?.words ?? ''
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a box of its own
-    <div role="group" aria-label={props.label} className="tokens" onKeyDown={takeBack}>
+    <div role="group" aria-label={props.label} className="tokens row wrap" onKeyDown={takeBack}>
       {values.map((value, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same value may be typed twice
         <span key={`${at} ${value}`} className="token">

@@ -40,7 +40,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
       environment={environment}
       onClose={closeOverlay}
     >
-      <div className="order-summary">
+      <div>
         <p className="order-summary-environment">
           <EnvironmentBadge environment={environment} /> {view && environmentDetail(view)}
         </p>

@@ -33,7 +33,7 @@ export function RequestQuestionDialog() {
       {...BUTTONS[money.kind]}
       onReply={(confirmed) => void answerRequestQuestion(confirmed)}
     >
-      <div className="order-summary">
+      <div>
         <p className="order-summary-environment">
           <EnvironmentBadge environment={view.environment} /> {environmentDetail(view)}
         </p>

@@ -66,8 +66,8 @@ function Orders({ orders, account, list }: OrdersProps) {
         <OrderFacts order={only} account={account} />
       ) : (
         <>
-          <p className="order-legs-account">Account {account}</p>
-          <ol className="order-legs">
+          <p className="secondary">Account {account}</p>
+          <ol>
             {orders.map((order, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the orders of a body that does not change any more
               <OrderLeg key={at} order={order} />
@@ -108,7 +108,7 @@ export function OrderLeg({ order }: { readonly order: OrderReading }) {
   const { side, sideWords, quantity, conid, contract, more } = order
   const name = useContractName(conid)
   return (
-    <li className="order-leg">
+    <li className="order-leg line-row">
       <p className="order-leg-line">
         <strong>
           <span className="side" data-side={side === undefined ? undefined : side === 'BUY' ? 'buy' : 'sell'}>
@@ -122,7 +122,7 @@ export function OrderLeg({ order }: { readonly order: OrderReading }) {
         </span>
       </p>
       {conid !== undefined && name === null && <p className="dialog-note">Unknown contract: check its conid.</p>}
-      <p className="order-leg-more">
+      <p className="order-leg-more row wrap small tertiary wrap-anywhere">
         {[...(name ? [['conid', contract] as const] : []), ...more].map(([term, value]) => (
           <span key={term}>
             {term} {value}
