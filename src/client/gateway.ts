@@ -1,5 +1,5 @@
 import { IbkrError } from './errors/ibkr-error.ts'
-import { isLikeContent, isLikeFileName } from './input-mistakes.ts'
+import { isLikeContent, isLikeFileName } from './file-name-check.ts'
 
 const API_PATH = '/v1/api'
 

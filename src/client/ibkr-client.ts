@@ -1,7 +1,7 @@
+import { demandFunction } from './check-arguments.ts'
 import { checkNames, checkOptions } from './check-options.ts'
 import { type AppliedOptions, checkClientOptions, type IbkrClientOptions, withDefaults } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { demandFunction } from './demand.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
 import { unlimited } from './linked-signal.ts'

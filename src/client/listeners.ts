@@ -1,4 +1,4 @@
-import { demandFunction } from './demand.ts'
+import { demandFunction } from './check-arguments.ts'
 import type { Logger } from './logger.ts'
 
 /** Ends a subscription. Idempotent. */

@@ -1,7 +1,7 @@
 import { TLSSocket } from 'node:tls'
 import { type PresentedCertificate, readCertificate } from './certificates.ts'
+import { demandSignal } from './check-arguments.ts'
 import { systemClock } from './clock.ts'
-import { demandSignal } from './demand.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { resolveServer } from './gateway.ts'
 import { proxyRoute } from './proxy/proxy-route.ts'

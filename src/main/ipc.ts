@@ -1,9 +1,9 @@
 import { createFloodGuard } from '../host/rpc/flood-guard.ts'
+import { encodeFrame } from '../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { IpcToHost, IpcToWindow } from '../shared/rpc/host-bridge.ts'
 import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
 import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
-import { encodeFrame } from '../shared/rpc/wire.ts'
 import { APP_ORIGIN, isOwnAddress } from './app-page.ts'
 
 /** Maximum length of a message from a window, in characters: an escaped request body of a megabyte, plus a margin. */

@@ -1,9 +1,9 @@
 import type { WebSocket } from 'ws'
 import { createFloodGuard } from '../host/rpc/flood-guard.ts'
+import { encodeFrame } from '../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
 import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
-import { encodeFrame } from '../shared/rpc/wire.ts'
 
 /**
  * Maximum bytes buffered for a window that does not read; beyond it the connection is closed, and the window may

@@ -24,7 +24,7 @@ export function cellsIn(mode: Mode): readonly Cell[] {
       cell(mode, 'opening', row, 'opening'),
     ]),
     ...frameRows.flatMap((row) => [
-      cell(mode, 'greeting', row, 'greeting'),
+      cell(mode, 'session message', row, 'session message'),
       cell(mode, 'frame', row, 'after it'),
       ...(row.cells['sent'] === '' ? [] : [cell(mode, 'sent', row, 'sent')]),
     ]),

@@ -3,7 +3,7 @@ import type { Simulator } from '../../src/simulator/start.ts'
 import { type Mode, openSessionFixture, type SessionFixture } from './session-fixture.ts'
 
 /** Where a fault is injected. */
-export type FaultPlace = 'login' | 'read' | 'order' | 'opening' | 'greeting' | 'frame' | 'sent'
+export type FaultPlace = 'login' | 'read' | 'order' | 'opening' | 'session message' | 'frame' | 'sent'
 
 /** The outcome of one fault at one point. */
 export interface Outcome {
@@ -76,7 +76,7 @@ function withPlace(fault: string, on: string): string {
   return [`${verb}@${on}`, ...rest].join()
 }
 
-const EARLY: Readonly<Partial<Record<FaultPlace, string>>> = { opening: 'GET /ws', greeting: 'ws' }
+const EARLY: Readonly<Partial<Record<FaultPlace, string>>> = { opening: 'GET /ws', 'session message': 'ws' }
 
 /**
  * Acts as the user: logs in at a gateway that lost its login by a restart, and retries after a rejection that looks

@@ -5,10 +5,10 @@ import {
   SESSION_PATH,
   type SessionResponse,
 } from '../../src/shared/rpc/browser-session.ts'
+import { decodeHostFrame, encodeFrame } from '../../src/shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../src/shared/rpc/transport.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
-import { decodeHostFrame, encodeFrame } from '../../src/shared/rpc/wire.ts'
 
 export interface AdmittedWindow {
   readonly client: WindowClient

@@ -1,6 +1,6 @@
 import { checkPrime, createPublicKey, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { demandObject } from '../demand.ts'
+import { demandObject } from '../check-arguments.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { decryptAccessTokenSecret, decryptsWith } from '../oauth1/access-token-secret.ts'

@@ -1,6 +1,6 @@
 import { constants, KeyObject, privateDecrypt } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, isLikeFileName } from '../input-mistakes.ts'
+import { FILE_NAME, isLikeFileName } from '../file-name-check.ts'
 import { type KeyOptions, modulusBits, readRsaPrivateKey } from './private-key.ts'
 
 /** Minimum length of a padded block: `00 02`, eight bytes of padding and a `00`. */

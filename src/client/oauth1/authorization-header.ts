@@ -1,4 +1,4 @@
-import { demandObject } from '../demand.ts'
+import { demandObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 

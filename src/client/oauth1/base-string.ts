@@ -1,5 +1,5 @@
+import { demandObject, demandText } from '../check-arguments.ts'
 import { checkRenamed } from '../check-options.ts'
-import { demandObject, demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 

@@ -1,5 +1,5 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, isLikeFileName } from '../input-mistakes.ts'
+import { FILE_NAME, isLikeFileName } from '../file-name-check.ts'
 import { readHexNumber } from './big-numbers.ts'
 import { DerError, readDhParameters } from './der.ts'
 import { PemError, readPemBlocks } from './pem.ts'

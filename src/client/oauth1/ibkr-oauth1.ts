@@ -1,6 +1,6 @@
+import { demandObject } from '../check-arguments.ts'
 import { checkRenamed } from '../check-options.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import { demandObject } from '../demand.ts'
 import { IBKR_HOST } from '../gateway.ts'
 import type { Logger } from '../logger.ts'
 import { type RandomSource, systemRandom } from '../random.ts'

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { demandObject } from '../demand.ts'
+import { demandObject } from '../check-arguments.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { modularPower, readHexBytes, readHexNumber, toTwosComplement } from './big-numbers.ts'

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
+import { settingText } from '../check-settings.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { settingText } from '../input-mistakes.ts'
 import { decryptAccessTokenSecret } from './access-token-secret.ts'
 import { readDhGroup } from './dh-group.ts'
 import { readRsaPrivateKey } from './private-key.ts'

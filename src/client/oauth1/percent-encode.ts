@@ -1,4 +1,4 @@
-import { demandText } from '../demand.ts'
+import { demandText } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
 /** The escape of each ASCII character; undefined for characters that are not escaped. */

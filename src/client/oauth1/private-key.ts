@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, isLikeFileName } from '../input-mistakes.ts'
+import { FILE_NAME, isLikeFileName } from '../file-name-check.ts'
 import { largestDerivationNumber } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
 

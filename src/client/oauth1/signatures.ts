@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, sign } from 'node:crypto'
-import { demandText } from '../demand.ts'
+import { demandText } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 

@@ -1,5 +1,5 @@
 import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
-import { demandText } from '../demand.ts'
+import { demandText } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { readResponse } from '../rest/read-response.ts'

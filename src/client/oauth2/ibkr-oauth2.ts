@@ -6,7 +6,7 @@ import { ServerTime } from '../oauth1/server-time.ts'
 import type { RandomSource } from '../random.ts'
 import { readResponse } from '../rest/read-response.ts'
 import type { RawResponse, RequestInput, SendOptions } from '../rest/request-input.ts'
-import { type Bearer, HeldBearer, readBearer, sessionRefusal, tokenRefusal } from './held-bearer.ts'
+import { type Bearer, CachedBearer, readBearer, sessionRefusal, tokenRefusal } from './bearer-token.ts'
 import type { Oauth2Settings } from './oauth2-settings.ts'
 
 const TOKEN_PATH = '/oauth2/api/v1/token'
@@ -47,9 +47,9 @@ export class IbkrOauth2 {
   /** The time that JWTs are signed with. */
   readonly time: ServerTime
   /** The access token, for `/gw` and `/oauth2`. */
-  readonly access: HeldBearer
+  readonly access: CachedBearer
   /** The bearer token of the SSO session, for `/v1/api` and the socket. */
-  readonly session: HeldBearer
+  readonly session: CachedBearer
   readonly #parts: Omit<IbkrOauth2Parts, 'settings'>
   /** The private key; undefined after it was dropped. */
   #saved: Oauth2Settings | undefined
@@ -58,8 +58,8 @@ export class IbkrOauth2 {
     this.#saved = settings
     this.#parts = parts
     this.time = new ServerTime(parts.clock, parts.logger)
-    this.access = new HeldBearer(parts.clock)
-    this.session = new HeldBearer(parts.clock)
+    this.access = new CachedBearer(parts.clock)
+    this.session = new CachedBearer(parts.clock)
   }
 
   /**

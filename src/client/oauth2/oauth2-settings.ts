@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
+import { invalidSetting, settingText } from '../check-settings.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { invalidSetting, settingText } from '../input-mistakes.ts'
 import type { KeyPassphrase } from '../oauth1/oauth1-settings.ts'
 import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 

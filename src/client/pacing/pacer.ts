@@ -1,6 +1,6 @@
 import { NO_WAIT } from '../../shared/domain/requests.ts'
+import { demandText } from '../check-arguments.ts'
 import type { Clock } from '../clock.ts'
-import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, safeListener, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'

@@ -1,7 +1,7 @@
 import { withoutQuery } from '../api-path.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { formatJson } from '../format-json.ts'
 import type { ServerAddress } from '../gateway.ts'
-import { jsonText } from '../json-text.ts'
 import { mergeHeaders, readHeaders } from './request-headers.ts'
 import type { RequestInput } from './request-input.ts'
 import { requestUrl } from './request-url.ts'
@@ -94,7 +94,7 @@ function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
 
 /** A function or a symbol has no JSON form. */
 function dataText(data: unknown, path: string): string {
-  const text = jsonText(data, `The data for ${path}`)
+  const text = formatJson(data, `The data for ${path}`)
   if (text !== undefined) return text
   throw new IbkrError('config-invalid', `The data for ${path} cannot be written as JSON.`)
 }

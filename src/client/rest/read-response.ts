@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { fieldsOf } from '../../shared/domain/read-value.ts'
 import { normalPath, withoutQuery } from '../api-path.ts'
-import { demandText } from '../demand.ts'
+import { demandText } from '../check-arguments.ts'
 import { type RefusalCode, refusalRule } from '../errors/error-code.ts'
 import { type FailedResponse, IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError, openOutcome } from '../errors/transport-error.ts'

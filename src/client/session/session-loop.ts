@@ -1,7 +1,7 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { Intents } from './intents.ts'
 import { logIn, readStatus } from './login.ts'
 import { classifyFailure, type FailedLogin, type LoginOutcome } from './login-outcome.ts'
+import type { Intents } from './loop-intents.ts'
 import type { SessionCalls } from './session-calls.ts'
 import type { SessionContext } from './session-context.ts'
 import type { SessionMachine } from './session-machine.ts'

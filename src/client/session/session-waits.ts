@@ -1,8 +1,8 @@
 import type { SessionState } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { linkSignals } from '../linked-signal.ts'
-import type { Intents } from './intents.ts'
 import type { FailedLogin } from './login-outcome.ts'
+import type { Intents } from './loop-intents.ts'
 import type { SessionContext, SessionEvents } from './session-context.ts'
 import type { SessionLoop } from './session-loop.ts'
 

@@ -17,7 +17,7 @@ import {
   type StreamInput,
   type UntypedJson,
 } from '../rest/request-input.ts'
-import type { Intents } from './intents.ts'
+import type { Intents } from './loop-intents.ts'
 import type { SessionCalls } from './session-calls.ts'
 import type { SessionContext } from './session-context.ts'
 import type { SessionLoop } from './session-loop.ts'

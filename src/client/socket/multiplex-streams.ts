@@ -1,5 +1,5 @@
 import type { Subscriber } from 'rxjs'
-import { jsonText } from '../json-text.ts'
+import { formatJson } from '../format-json.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import type { OutgoingText } from './socket-connection.ts'
 
@@ -83,5 +83,5 @@ export function endStream({ subscriber }: MultiplexStream, ending: SocketEnding)
  */
 export function textToSend(value: unknown): OutgoingText {
   if (typeof value === 'string' || value instanceof Uint8Array) return value
-  return jsonText(value, 'What is to be sent') ?? ''
+  return formatJson(value, 'What is to be sent') ?? ''
 }

@@ -1,7 +1,7 @@
 import type { Observable, Subscriber } from 'rxjs'
 import { type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
-import { demandObject } from '../demand.ts'
+import { demandObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'

@@ -1,6 +1,6 @@
-import { demandObject } from '../demand.ts'
+import { demandObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { jsonText } from '../json-text.ts'
+import { formatJson } from '../format-json.ts'
 import { quoteFieldId } from './quote-fields.ts'
 
 // Checks the arguments of streams, because callers in plain JavaScript may pass anything. Each function throws
@@ -52,7 +52,7 @@ export function quoteFieldIds(fields: unknown): readonly string[] {
 /** The JSON at the end of a subscription. */
 export function jsonOf(name: string, value: unknown): string {
   demandObject(value, `The ${name} of a stream`)
-  const text = jsonText(value, `The ${name} of a stream`)
+  const text = formatJson(value, `The ${name} of a stream`)
   if (text?.startsWith('{')) return text
   throw invalid(`The ${name} of a stream is an object of names and values.`)
 }

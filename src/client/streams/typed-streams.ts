@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs'
 import { formatSocketText } from '../../shared/domain/topics.ts'
-import { demandObject } from '../demand.ts'
+import { demandObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type AccountSummary, type Ledger, ledgerKind, summaryKind } from './account-values.ts'
 import { type Announcement, observeAnnouncements } from './announcements.ts'

@@ -1,7 +1,7 @@
+import { decodeHostFrame, encodeFrame } from '../../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { HostBridge } from '../../shared/rpc/host-bridge.ts'
 import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
-import { decodeHostFrame, encodeFrame } from '../../shared/rpc/wire.ts'
 
 /** A connection over the bridge of a desktop window. The host may end it, as it may end a socket. */
 export function openBridgeTransport(bridge: HostBridge): Transport<WindowFrame, HostFrame> {

@@ -1,7 +1,7 @@
 import { RPC_PROTOCOL, SECRET_PREFIX } from '../../shared/rpc/browser-session.ts'
+import { decodeHostFrame, encodeFrame } from '../../shared/rpc/frame-encoding.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
-import { decodeHostFrame, encodeFrame } from '../../shared/rpc/wire.ts'
 import { isSecretKnown } from './browser-session.ts'
 
 /** Nothing more is known than that the attempt failed. */

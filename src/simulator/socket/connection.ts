@@ -12,11 +12,11 @@ import type { SocketOptions } from './socket-options.ts'
 import { parseTopicFrame, type Topic } from './topic.ts'
 import { type TradesReceiver, tradesTopic } from './trades-topic.ts'
 
-const greetingMilliseconds = 20
+const sessionMessageMilliseconds = 20
 const heartbeatMilliseconds = 10_000
 
 /** Frames of the client are processed only after the session message. */
-type Phase = 'waiting-for-session' | 'greeting' | 'open'
+type Phase = 'awaiting-session' | 'awaiting-session-message' | 'open'
 
 /** The server's side of one socket, without its transport. */
 export interface Connection {
@@ -63,12 +63,12 @@ export function openConnection(settings: {
   ]
   let isLate = options.lateStatusMilliseconds > 0
   const status = createStatusFrames(state, send, { pieces: options.statusInPieces, isLate: () => isLate })
-  let phase: Phase = 'waiting-for-session'
+  let phase: Phase = 'awaiting-session'
   let stopEstablishing = () => {}
 
-  function scheduleGreeting(): void {
-    phase = 'greeting'
-    timers.after(greetingMilliseconds, () => {
+  function scheduleSessionMessage(): void {
+    phase = 'awaiting-session-message'
+    timers.after(sessionMessageMilliseconds, () => {
       phase = 'open'
       send(sessionMessage(state))
       send(accountsFrame(state))
@@ -98,7 +98,7 @@ export function openConnection(settings: {
   }
 
   function identify(text: string): void {
-    if (sessionOf(text) === session.id()) scheduleGreeting()
+    if (sessionOf(text) === session.id()) scheduleSessionMessage()
   }
 
   function handleFrame(text: string): void {
@@ -142,12 +142,12 @@ export function openConnection(settings: {
     }),
   ]
 
-  if (settings.cookieSession === session.id()) scheduleGreeting()
+  if (settings.cookieSession === session.id()) scheduleSessionMessage()
   else send({ message: 'waiting for session' })
 
   return {
     receive: (text) => {
-      if (phase === 'waiting-for-session') identify(text)
+      if (phase === 'awaiting-session') identify(text)
       else if (phase === 'open') handleFrame(text)
     },
     close: () => {

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { resolveServer } from '../../../src/client/gateway.ts'
-import { HeldBearer } from '../../../src/client/oauth2/held-bearer.ts'
+import { CachedBearer } from '../../../src/client/oauth2/bearer-token.ts'
 import { IbkrOauth2, type TokenChannel } from '../../../src/client/oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from '../../../src/client/oauth2/oauth2-settings.ts'
 import { systemRandom } from '../../../src/client/random.ts'
@@ -141,7 +141,7 @@ describe('using a cached bearer token', () => {
 
   it('requests a bearer token once for concurrent callers, and renews it an hour before it expires', async () => {
     const clock = manualClock()
-    const bearer = new HeldBearer(clock)
+    const bearer = new CachedBearer(clock)
     let issued = 0
     const keep = () => bearer.keep(async () => validFor2Hours(clock, `T${++issued}`))
     await Promise.all([keep(), keep(), keep()])
@@ -156,7 +156,7 @@ describe('using a cached bearer token', () => {
 
   it('renews a bearer token after it was refused, but not after the refusal of an older one', async () => {
     const clock = manualClock()
-    const bearer = new HeldBearer(clock)
+    const bearer = new CachedBearer(clock)
     let issued = 0
     const keep = () => bearer.keep(async () => validFor2Hours(clock, `T${++issued}`))
     await keep()
@@ -171,7 +171,7 @@ describe('using a cached bearer token', () => {
 
   it('a renewal that started before a token was dropped does not restore it', async () => {
     const clock = manualClock()
-    const bearer = new HeldBearer(clock)
+    const bearer = new CachedBearer(clock)
     let resolveOld = (_token: string): void => undefined
     const renewal = bearer.renew(
       () => new Promise((resolve) => (resolveOld = (token) => resolve(validFor2Hours(clock, token)))),

@@ -39,7 +39,7 @@ export function createSocketFixture(options: Partial<SimulatorOptions> = {}, est
     }
     clock.advance(20)
     return {
-      greeting: take(),
+      firstFrames: take(),
       take,
       /** The frames that the server sends in response to a text. */
       ask: (text: string): readonly Frame[] => {

@@ -8,7 +8,7 @@ const about = (topic: string, frames: readonly Frame[]) => frames.filter((frame)
 test('sends system, act, sts and the heartbeat first, and the heartbeat every ten seconds', () => {
   const { clock, state, open } = createSocketFixture()
   const socket = open()
-  expect(socket.greeting.map(({ topic }) => topic)).toEqual(['system', 'act', 'sts', 'system'])
+  expect(socket.firstFrames.map(({ topic }) => topic)).toEqual(['system', 'act', 'sts', 'system'])
   clock.advance(9_999)
   expect(socket.take()).toEqual([])
   clock.advance(1)
@@ -18,7 +18,7 @@ test('sends system, act, sts and the heartbeat first, and the heartbeat every te
 test('sends an empty object after each heartbeat if enabled', () => {
   const { clock, open } = createSocketFixture({ emptyHeartbeats: true })
   const socket = open()
-  expect(socket.greeting.at(-1)).toEqual({})
+  expect(socket.firstFrames.at(-1)).toEqual({})
   clock.advance(10_000)
   expect(socket.take()).toEqual([expect.objectContaining({ hb: expect.any(Number) }), {}])
 })
@@ -46,7 +46,7 @@ test('reports at once when a competing login has left the session', () => {
 test('with pieces sends one key per frame, and later only changes', () => {
   const { state, open } = createSocketFixture({ statusInPieces: true })
   const socket = open()
-  const pieces = about('sts', socket.greeting)
+  const pieces = about('sts', socket.firstFrames)
   expect(pieces.every(({ args }) => Object.keys(args as object).length === 1)).toBe(true)
   expect(pieces.map(({ args }) => args)).toContainEqual({ message: '' })
   state.session.setCompeting(true)

@@ -1,6 +1,6 @@
+import { encodeFrame } from '../../../../src/shared/rpc/frame-encoding.ts'
 import type { WindowFrame } from '../../../../src/shared/rpc/frames.ts'
 import type { HostBridge } from '../../../../src/shared/rpc/host-bridge.ts'
-import { encodeFrame } from '../../../../src/shared/rpc/wire.ts'
 import { memoryTransportPair } from '../../../process/memory-transport-pair.ts'
 import { servePretended } from './pretended-host.ts'
 import { scenario } from './scenarios.ts'

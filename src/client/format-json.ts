@@ -4,7 +4,7 @@ import { IbkrError } from './errors/ibkr-error.ts'
  * Formats a value as JSON; undefined for a value without JSON, such as a function.
  * @throws IbkrError `config-invalid` for a value that JSON cannot represent: a circular one, a big integer
  */
-export function jsonText(value: unknown, what: string): string | undefined {
+export function formatJson(value: unknown, what: string): string | undefined {
   try {
     return JSON.stringify(value)
   } catch (cause) {

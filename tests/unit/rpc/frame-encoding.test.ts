@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { decodeHostFrame, encodeFrame } from '../../../src/shared/rpc/frame-encoding.ts'
 import { parseWindowFrame } from '../../../src/shared/rpc/parse-window-frame.ts'
-import { decodeHostFrame, encodeFrame } from '../../../src/shared/rpc/wire.ts'
 
 test('encodes and decodes a chunk of bytes', () => {
   const chunk = fc.record({

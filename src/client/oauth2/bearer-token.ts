@@ -15,7 +15,7 @@ export interface Bearer {
 const RETRY_MS = 60_000
 
 /** One bearer token with its renewal, which concurrent requests share. */
-export class HeldBearer {
+export class CachedBearer {
   readonly #clock: Clock
   #bearer: Bearer | undefined
   #renewAt = 0

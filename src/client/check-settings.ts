@@ -1,0 +1,26 @@
+import { IbkrError } from './errors/ibkr-error.ts'
+import { suggestName, unknownNames } from './suggest-name.ts'
+
+/**
+ * Returns a required text of the settings, trimmed because copied texts often have blanks at the ends. The error quotes
+ * no value: it may belong to another field.
+ * @param login the kind of settings, such as `OAuth 2.0`
+ * @throws IbkrError `config-invalid`
+ */
+export function settingText(settings: object, name: string, known: readonly string[], login: string): string {
+  const value: unknown = Reflect.get(settings, name)
+  if (typeof value === 'string' && value.trim() !== '') return value.trim()
+  throw invalidSetting(login, name, settingMistake(settings, name, value, known))
+}
+
+/** The error names the setting, but not its value. */
+export function invalidSetting(login: string, name: string, reason: string): IbkrError {
+  return new IbkrError('config-invalid', `The ${login} settings cannot be used: ${name} ${reason}.`)
+}
+
+function settingMistake(settings: object, name: string, value: unknown, known: readonly string[]): string {
+  if (value instanceof Uint8Array) return "must be a text, not bytes: readFileSync(name, 'utf8') gives one"
+  if (value !== undefined && value !== null && typeof value !== 'string') return `must be a text, not ${typeof value}`
+  const near = suggestName(name, unknownNames(settings, known))
+  return near === undefined ? 'is missing' : `is missing; is "${near}" meant?`
+}

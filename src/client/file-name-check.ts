@@ -1,0 +1,20 @@
+/** Ends an error message that begins with the name of the input. */
+export const FILE_NAME = 'looks like the name of a file: give what is in the file, readFileSync(name, "utf8").'
+
+/** Maximum length of a file name, in characters. */
+const MAX_NAME = 300
+
+/** Whether a text looks like the name of a file instead of its content. */
+export function isLikeFileName(text: string): boolean {
+  return (
+    text.length <= MAX_NAME &&
+    !/[\r\n]/.test(text) &&
+    (/^(file:|\.{0,2}[\\/]|~[\\/]|[a-z]:[\\/])/i.test(text) ||
+      (/\.(pem|key|der|crt|cer|json|txt|env)$/i.test(text) && !text.includes('://')))
+  )
+}
+
+/** Whether a text is the content of a key or of settings instead of a name or an address: never quote it. */
+export function isLikeContent(text: string): boolean {
+  return /[{}\r\n]|-----/.test(text) || text.length > 2_000
+}
