@@ -12,7 +12,7 @@ interface MessageProps {
 /** Something that went otherwise than hoped, said where it happened. */
 export function Message({ tone, title, children, actions, role }: MessageProps) {
   return (
-    <div className="message" data-tone={tone} role={role}>
+    <div className="message tinted" data-tone={tone} role={role}>
       <p className="message-title">
         <span className="dot" aria-hidden="true" />
         {title}

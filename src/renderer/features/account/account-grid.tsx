@@ -45,18 +45,18 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
   const isWaiting = data.status.health.kind === 'waiting'
 
   return (
-    <div className="account-part">
-      <p className="account-line">
-        <span className="feed-health" data-tone={data.failure === undefined ? health.tone : 'bad'}>
+    <div className="column grow">
+      <p className="account-line bar info-line">
+        <span className="feed-health row" data-tone={data.failure === undefined ? health.tone : 'bad'}>
           <span className="dot" aria-hidden="true" />
           <span className="feed-health-label">{data.failure === undefined ? health.label : 'Stopped'}</span>
         </span>
         {data.failure !== undefined && <span role="alert">{data.failure}</span>}
         {data.failure === undefined && health.tone !== 'good' && !isWaiting && <span>{health.detail}</span>}
         {data.status.lastUpdate && (
-          <span className="feed-age">{lastUpdateText(data.status.lastUpdate, now, health.stale)}</span>
+          <span className="tertiary">{lastUpdateText(data.status.lastUpdate, now, health.stale)}</span>
         )}
-        <span className="account-count">
+        <span className="to-end">
           {rows.length > 0 &&
             `${data.status.limit === undefined ? '' : 'Newest '}${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}
         </span>

@@ -25,7 +25,7 @@ type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: '
 /** One request with its response. */
 export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
   return (
-    <aside className="side-pane history-pane" aria-label="Request details">
+    <aside className="side-pane" aria-label="Request details">
       <header className="pane-head">
         <h2>Request</h2>
         {pane.kind === 'entry' && <Actions entry={pane.entry} />}
@@ -38,9 +38,9 @@ export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
           onClick={closeEntry}
         />
       </header>
-      {pane.kind === 'loading' && <p className="pane-note list-loading">Loading…</p>}
+      {pane.kind === 'loading' && <p className="pane-note list-loading tertiary">Loading…</p>}
       {pane.kind === 'failed' && (
-        <p className="list-loading" role="alert">
+        <p className="list-loading tertiary" role="alert">
           {pane.message}
         </p>
       )}
@@ -91,7 +91,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
   return (
     <>
       <div className="history-facts">
-        <p className="fact-line">
+        <p className="fact-line rigid row wrap">
           <strong className="row tone" data-tone={tone}>
             <span className="dot" aria-hidden="true" />
             {text}
@@ -103,8 +103,8 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
           )}
           {entry.size !== undefined && <span>{formatBytes(entry.size)}</span>}
         </p>
-        {entry.explanation !== undefined && <p className="pane-explanation">{entry.explanation}</p>}
-        {entry.error && <p className="pane-explanation">{entry.error.message}</p>}
+        {entry.explanation !== undefined && <p className="secondary">{entry.explanation}</p>}
+        {entry.error && <p className="secondary">{entry.error.message}</p>}
         <code className="wrap-anywhere">
           {entry.method} {shortPath(entry.path)}
           {entry.query === '' ? '' : `?${entry.query}`}
@@ -123,7 +123,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
         {entry.kept === 'beginning' && <p className="pane-note">Only the first megabyte of the response was saved.</p>}
       </div>
       {entry.status !== undefined && (
-        <section className="history-response" aria-label="Response">
+        <section className="history-response column grow" aria-label="Response">
           <ResponseViewer
             key={entry.id}
             head={responseHeadOf(entry)}
@@ -145,7 +145,7 @@ function SentBody({ body }: { readonly body: string }) {
   const text = usePrettyText(body)
   return (
     <details className="history-body" open={body.length < SHORT_BODY}>
-      <summary>Request body</summary>
+      <summary className="small tertiary">Request body</summary>
       <RawText text={text} label="Request body" />
     </details>
   )

@@ -48,7 +48,7 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
     text: (row) => outcomeWords(row).text,
     cell: (row) => (
       <span
-        className="history-outcome"
+        className="history-outcome tone"
         data-tone={outcomeWords(row).tone}
         data-code={row.status !== undefined}
         data-outcome={row.outcome}
@@ -68,10 +68,10 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
       <span className="history-request">
         <span className="method">{method}</span>{' '}
         {/* Cut at its beginning: its end and the query distinguish it from its neighbours. */}
-        <span className="history-path">
+        <span className="history-path ellipsis">
           <bdi dir="ltr">{shortPath(path)}</bdi>
         </span>
-        {query !== '' && <span className="history-query">?{query}</span>}
+        {query !== '' && <span className="ellipsis tertiary">?{query}</span>}
       </span>
     ),
     tooltip: callText,

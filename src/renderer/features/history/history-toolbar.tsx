@@ -33,7 +33,7 @@ export function HistoryToolbar() {
   const marked = useHistoryStore((data) => data.marked.length)
   const total = useHistoryStore((data) => data.list?.total ?? 0)
   return (
-    <header className="list-toolbar">
+    <header className="list-toolbar bar">
       <Parts />
       <SearchField />
       <MethodChoice />
@@ -75,12 +75,12 @@ function Parts() {
   const query = useHistoryStore((data) => data.query)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
-    <div role="group" aria-label="History filter" className="saved-views">
+    <div role="group" aria-label="History filter" className="choices">
       {PARTS.map(({ title, part }) => (
         <button
           key={title}
           type="button"
-          className="saved-view"
+          className="choice secondary"
           aria-pressed={PART_KEYS.every((key) => query[key] === part[key])}
           onClick={() => {
             const { result: _r, changes: _c, pinned: _p, ...rest } = useHistoryStore.getState().query
@@ -129,7 +129,7 @@ function MethodChoice() {
   const method = useHistoryStore((data) => data.query.method)
   return (
     <Select
-      className="list-choice"
+      className="list-choice input-fit"
       aria-label="Method"
       value={method ?? ''}
       options={[{ value: '', label: 'Any method' }, ...HTTP_METHODS]}
@@ -147,7 +147,7 @@ function ProfileChoice() {
   if (!profiles || profiles.length < 2) return null
   return (
     <Select
-      className="list-choice"
+      className="list-choice input-fit"
       aria-label="Profile"
       value={profileId ?? ''}
       options={[{ value: '', label: 'Any profile' }, ...profiles.map(({ id, name }) => ({ value: id, label: name }))]}
@@ -169,7 +169,7 @@ function Count() {
   const newestId = useHistoryStore((data) => data.pulse.newestId)
   const news = list ? newestId - list.newestId : 0
   return (
-    <span className="list-count">
+    <span className="list-count row small tertiary">
       <span role="status">{list ? countText(list) : ''}</span>
       {news > 0 && (
         <button type="button" className="list-news" onClick={() => void readHistory()}>
@@ -190,15 +190,21 @@ function TimeChoice() {
   const turned = isReversed(between.from, between.to)
   return (
     <>
-      <Select className="list-choice" aria-label="Time" value={times} options={TIMES} onChange={filterByTime} />
+      <Select
+        className="list-choice input-fit"
+        aria-label="Time"
+        value={times}
+        options={TIMES}
+        onChange={filterByTime}
+      />
       {times === 'between' && (
-        <fieldset className="history-between" aria-label="Time range">
+        <fieldset className="row wrap small secondary" aria-label="Time range">
           {(['from', 'to'] as const).map((end) => (
             <label key={end}>
               {end}{' '}
               <input
                 type="datetime-local"
-                className="input"
+                className="input input-fit"
                 max="9999-12-31T23:59"
                 aria-invalid={(end === 'to' && turned) || undefined}
                 aria-describedby={end === 'to' && turned ? 'history-turned' : undefined}

@@ -35,7 +35,7 @@ export function HistoryView() {
       min={200}
       minRest={200}
       first={
-        <section className="list-view" aria-label="History">
+        <section className="list-view column" aria-label="History">
           <HistoryToolbar />
           <Problem />
           <List />
@@ -53,8 +53,8 @@ export function HistoryView() {
 }
 
 const ComparePaneToCome = () => (
-  <aside className="side-pane history-pane history-compare" aria-label="Comparison of two responses">
-    <p className="pane-note list-loading">Loading…</p>
+  <aside className="side-pane" aria-label="Comparison of two responses">
+    <p className="pane-note list-loading tertiary">Loading…</p>
   </aside>
 )
 
@@ -62,7 +62,7 @@ function Problem() {
   const problem = useHistoryStore((data) => data.pulse.problem)
   if (problem === undefined) return null
   return (
-    <p className="history-problem" role="alert">
+    <p className="bar tinted tone" role="alert" data-tone="warn">
       {problem}
     </p>
   )
@@ -87,7 +87,7 @@ function List() {
       </EmptyState>
     )
   }
-  if (!list) return <p className="list-loading">Loading history…</p>
+  if (!list) return <p className="list-loading tertiary">Loading history…</p>
   if (list.total > 0) return <HistoryList list={list} />
   return narrowed ? (
     <EmptyState title="No matches" actions={<Button onClick={showAllHistory}>Show all</Button>}>

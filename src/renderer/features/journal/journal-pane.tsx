@@ -9,7 +9,6 @@ import { filterJournal, readJournal, showAllEntries } from './journal-actions.ts
 import { JournalList } from './journal-list.tsx'
 import { useJournalStore } from './journal-store.ts'
 import { JournalToolbar } from './journal-toolbar.tsx'
-import './journal.css'
 
 /** Every update of every order, across restarts: search, filter, export. */
 export function JournalPane() {
@@ -24,7 +23,7 @@ export function JournalPane() {
     filterJournal({ orderId: requested })
   }, [requested])
   return (
-    <div className="journal">
+    <div className="list-view column">
       <JournalToolbar />
       <Entries />
     </div>

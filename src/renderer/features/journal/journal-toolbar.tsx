@@ -24,17 +24,17 @@ export function JournalToolbar() {
   const total = useJournalStore((data) => data.list?.total ?? 0)
   const several = useProfilesStore((data) => (data.list?.profiles.length ?? 0) > 1)
   return (
-    <div className="journal-toolbar">
+    <div className="list-toolbar bar">
       <SearchField />
       <Select
-        className="journal-choice"
+        className="list-choice input-fit"
         aria-label="Days of the journal"
         value={filter.days}
         options={DAYS}
         onChange={(days) => filterJournal({ days })}
       />
       <Select
-        className="journal-choice"
+        className="list-choice input-fit"
         aria-label="Status in the journal"
         value={filter.status ?? ''}
         options={[{ value: '', label: 'Any status' }, ...ORDER_STATUSES]}
@@ -92,7 +92,7 @@ export function JournalToolbar() {
 function SearchField() {
   const text = useJournalStore((data) => data.filter.text)
   return (
-    <div className="search-field journal-search">
+    <div className="search-field list-search">
       <Search size={14} aria-hidden="true" />
       <input
         ref={focusWhenAsked}
@@ -152,10 +152,10 @@ function Count() {
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
   const newer = list ? newestId - list.newestId : 0
   return (
-    <span className="journal-count">
+    <span className="list-count journal-count row small tertiary">
       <span role="status">{list ? entryCount(list.total) : ''}</span>
       {newer > 0 && (
-        <button type="button" className="history-news" onClick={readJournal}>
+        <button type="button" className="list-news" onClick={readJournal}>
           {formatNumber(newer)} newer
         </button>
       )}

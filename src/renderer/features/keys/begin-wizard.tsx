@@ -114,7 +114,7 @@ export function ResumeSaved({ view }: { readonly view: ImportView }) {
           {refused}
         </Message>
       )}
-      <div className="actions">
+      <div className="actions row wrap">
         <Button look="primary" type="submit" busy={busy} disabled={busy}>
           Resume
         </Button>

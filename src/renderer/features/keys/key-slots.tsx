@@ -98,7 +98,7 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
 /** A key that was made here exists nowhere else: no file brings it back. */
 function RemoveQuestion({ onKeep, onRemove }: { readonly onKeep: () => void; readonly onRemove: () => void }) {
   return (
-    <div className="actions">
+    <div className="actions row wrap">
       <p>This generated key exists nowhere else, and its registration becomes useless. Remove it?</p>
       <Button ref={focusOnMount} onClick={onKeep}>
         Cancel

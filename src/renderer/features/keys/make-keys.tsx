@@ -50,7 +50,7 @@ function GenerateButtons({ view }: { readonly view: ImportView }) {
   useEffect(() => focusWhereLost(last.current), [asking])
   if (asking) {
     return (
-      <div key="question" className="actions">
+      <div key="question" className="actions row wrap">
         <p>
           {hasGeneratedKeys(view)
             ? 'The generated keys exist nowhere else. Replace them?'
@@ -79,7 +79,7 @@ function GenerateButtons({ view }: { readonly view: ImportView }) {
     )
   }
   return (
-    <div key="buttons" className="actions">
+    <div key="buttons" className="actions row wrap">
       {missing.length > 0 && (
         <Button onClick={() => void generateKeys(view.id, 'missing')}>
           {missing.length === 1 ? `Generate ${GENERATED_NAMES[missing[0] ?? 'dhParameters']}` : 'Generate missing keys'}

@@ -136,7 +136,7 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
         </li>
         <li>The console keeps one session alive for the profile in use, and logs in again automatically.</li>
       </ul>
-      <div className="actions">
+      <div className="actions row wrap">
         <Button
           look={online === 'failed' ? 'plain' : 'primary'}
           onClick={() =>

@@ -11,7 +11,7 @@ export type BottomPanes = Readonly<Record<BottomTab, LaterPart<object>>>
 /** Account and journal, below the orders. */
 export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly panes: BottomPanes }) {
   return (
-    <div className="bottom-panel">
+    <div className="bottom-panel column">
       <Tabs
         label="Below the orders"
         tabs={BOTTOM_TABS}

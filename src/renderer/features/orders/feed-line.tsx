@@ -13,7 +13,7 @@ import { countOf, feedHealthLabel, gapsSummary, lastUpdateText } from './texts.t
 export function FeedLine() {
   const paused = useBlotterStore((data) => data.paused !== undefined)
   return (
-    <div className="feed-line">
+    <div className="feed-line bar info-line">
       <Health />
       <Gaps />
       <Warnings />
@@ -28,7 +28,7 @@ function Health() {
   const now = useNow()
   const { label, tone, detail, stale } = feedHealthLabel(health, downSince, now)
   return (
-    <span className="feed-health" data-tone={tone} title={detail}>
+    <span className="feed-health row" data-tone={tone} title={detail}>
       <span className="dot" aria-hidden="true" />
       {/* The age changes every second; only a change of the label is announced. */}
       <span className="visually-hidden" role="status">
@@ -37,7 +37,7 @@ function Health() {
       <span className="feed-health-label">{label}</span>
       {tone !== 'good' && <span className="feed-part">{detail}</span>}
       {status?.lastUpdate && (
-        <span className="feed-part feed-age">{lastUpdateText(status.lastUpdate, now, stale)}</span>
+        <span className="feed-part tertiary">{lastUpdateText(status.lastUpdate, now, stale)}</span>
       )}
     </span>
   )
@@ -85,7 +85,7 @@ function Paused() {
   const pending = useMemo(() => countPendingUpdates(paused?.orders ?? orders, orders), [paused, orders])
   if (!paused) return null
   return (
-    <span className="feed-paused">
+    <span className="feed-paused row to-end">
       Paused at {formatTimeOfDay(paused.at)} ·{' '}
       {pending.updates === 0
         ? 'no updates pending'

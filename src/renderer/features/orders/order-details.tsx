@@ -39,11 +39,11 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
       <div className="pane-body">
         {order && (
           <>
-            <p className="pane-status" data-tone={orderStatusLabel(order.status).tone}>
+            <p className="row" data-tone={orderStatusLabel(order.status).tone}>
               <span className="dot" aria-hidden="true" />
               <strong>{orderStatusLabel(order.status).label}</strong>
             </p>
-            <p className="pane-explanation">{describeStatus(order)}</p>
+            <p className="secondary">{describeStatus(order)}</p>
             <Facts
               facts={[
                 ['Account', order.account],

@@ -82,7 +82,11 @@ function Lines({ lines }: { readonly lines: readonly TimelineLine[] }) {
     <ol aria-label="Changes of this order">
       {lines.map((line) =>
         line.kind === 'gap' ? (
-          <li key={line.key} className="transition-gap" data-reconciled={line.gap.repairedAt !== undefined}>
+          <li
+            key={line.key}
+            className="transition-gap line-row small secondary"
+            data-reconciled={line.gap.repairedAt !== undefined}
+          >
             {gapText(line.gap)}
           </li>
         ) : (
@@ -104,13 +108,13 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
   const isInitial = initial && status === 'Inactive'
   const isOwn = source === 'own request'
   return (
-    <li className="transition" data-tone={isInitial || isOwn ? 'idle' : orderStatusLabel(status).tone}>
+    <li className="transition line-row" data-tone={isInitial || isOwn ? 'idle' : orderStatusLabel(status).tone}>
       <span>
         <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
           {timeOf(at, Date.now())}
         </time>
         {sincePrevious !== undefined && (
-          <span className="transition-note" title="Since the previous change">
+          <span className="transition-note small tertiary" title="Since the previous change">
             +{sincePrevious < 60_000 ? formatMilliseconds(sincePrevious) : formatSpan(sincePrevious)}
           </span>
         )}
@@ -118,9 +122,11 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
       <span className="dot" aria-hidden="true" />
       <span>
         {text}
-        <span className="transition-source">{isOwn ? 'this console' : source}</span>
-        {journaled === false && <span className="transition-note">{NOT_JOURNALED}</span>}
-        {isInitial && <span className="transition-note">Initial state, before IBKR acknowledges the order.</span>}
+        <span className="transition-source tertiary">{isOwn ? 'this console' : source}</span>
+        {journaled === false && <span className="transition-note small tertiary">{NOT_JOURNALED}</span>}
+        {isInitial && (
+          <span className="transition-note small tertiary">Initial state, before IBKR acknowledges the order.</span>
+        )}
       </span>
     </li>
   )

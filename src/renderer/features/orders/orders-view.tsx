@@ -42,7 +42,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
           min={120}
           minRest={160}
           first={
-            <section className="orders-main" aria-label="Order feed">
+            <section className="orders-main column" aria-label="Order feed">
               <BlotterToolbar />
               <FeedLine />
               <OrderRows />

@@ -32,7 +32,7 @@ export function HelpSheet() {
               <h3 className="section-title">{group}</h3>
               <ul>
                 {commands.map((command) => (
-                  <li key={command.id} className="help-line">
+                  <li key={command.id} className="help-line row spread line-row">
                     <span>{command.title}</span>
                     <KeyHint keys={command.keys ?? ''} />
                     <span className="visually-hidden">{command.keys}</span>
@@ -46,7 +46,7 @@ export function HelpSheet() {
           <h3 className="section-title">In the tree of operations</h3>
           <ul>
             {TREE_KEYS.map(([words, keys]) => (
-              <li key={words} className="help-line">
+              <li key={words} className="help-line row spread line-row">
                 <span>{words}</span>
                 <KeyHint keys={keys} />
               </li>
@@ -56,11 +56,11 @@ export function HelpSheet() {
         <section aria-label="In the order list" className="help-group">
           <h3 className="section-title">In the order list</h3>
           <ul>
-            <li className="help-line">
+            <li className="help-line row spread line-row">
               <span>Move from order to order</span>
               <KeyHint keys="ArrowUp ArrowDown" />
             </li>
-            <li className="help-line">
+            <li className="help-line row spread line-row">
               <span>Open the timeline of an order</span>
               <KeyHint keys="Enter" />
             </li>

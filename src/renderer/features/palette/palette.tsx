@@ -75,10 +75,10 @@ function EntryLine({ found: { entry, positions } }: { readonly found: FoundEntry
   if (entry.kind === 'command') {
     return (
       <>
-        <span className="palette-text">
+        <span className="palette-text grow ellipsis">
           <Highlighted text={entry.text} positions={positions} />
         </span>
-        <span className="palette-group">{entry.command.group}</span>
+        <span className="small tertiary">{entry.command.group}</span>
         {entry.command.keys !== undefined && <KeyHint keys={entry.command.keys} />}
       </>
     )
@@ -86,13 +86,13 @@ function EntryLine({ found: { entry, positions } }: { readonly found: FoundEntry
   const split = entry.operation.method.length
   return (
     <>
-      <span className="palette-text">
+      <span className="palette-text grow ellipsis">
         <span className="method" data-effect={entry.operation.effect}>
           {entry.text.slice(0, split)}
         </span>
         <Highlighted text={entry.text} positions={positions} from={split} />
       </span>
-      {entry.operation.legacy && <span className="palette-group">legacy</span>}
+      {entry.operation.legacy && <span className="small tertiary">legacy</span>}
     </>
   )
 }

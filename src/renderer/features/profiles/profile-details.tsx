@@ -48,7 +48,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
       {profile.keys && <ProfileKeys profile={profile} store={profile.keys.store} />}
       <ProfileForm profile={profile} inUse={inUse} />
       {profile.kind !== 'practice' && (
-        <div className="actions">
+        <div className="actions row wrap">
           <Button onClick={() => void duplicateProfile(profile.id)}>Duplicate</Button>
           <Button onClick={() => openOverlay({ kind: 'delete-profile', profile })}>Delete…</Button>
         </div>
@@ -91,7 +91,7 @@ function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readon
         {gone && ', missing: it was archived, or its file was deleted. Import the keys again, or restore keys.vault.'}
       </p>
       {store === 'vault' && !gone && <IdleChoice />}
-      <div className="actions">
+      <div className="actions row wrap">
         {store === 'vault' && vault === 'locked' && (
           <Button ref={focusWhereLost} onClick={openUnlockDialog}>
             Unlock…

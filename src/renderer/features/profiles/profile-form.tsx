@@ -66,7 +66,7 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
         />
       )}
       {(renamed || moved) && (
-        <div className="actions">
+        <div className="actions row wrap">
           <Button type="submit" look="primary" busy={busy} disabled={busy}>
             Save changes
           </Button>

@@ -39,7 +39,7 @@ function Unfinished() {
   return (
     <div className="unfinished" role="note">
       <p className="unfinished-text">{unfinishedText(view, replaced)}</p>
-      <div className="actions">
+      <div className="actions row wrap">
         {/* Another one when there is nothing to keep any more: the keyboard was on the button that is gone. */}
         <Button key={String(toKeep)} ref={focusWhereLost} onClick={openWizard}>
           Resume

@@ -33,7 +33,7 @@ export function SessionView() {
           {since !== undefined && <span className="session-since">for {formatSpan(now - since)}</span>}
         </div>
         <p className="session-detail">{words.detail}</p>
-        <div className="actions">
+        <div className="actions row wrap">
           {words.actions.map((action, index) => (
             <ActionButton key={action} action={action} state={view.state} primary={index === 0} />
           ))}

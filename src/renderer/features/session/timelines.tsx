@@ -160,7 +160,7 @@ function RoundTrips() {
     : `last ${formatMilliseconds(last.roundTripMs)}, median ${formatMilliseconds(median)}, max ${formatMilliseconds(max)}`
   const count = isOnly ? '1 tickle' : `${pulses.length} tickles`
   return (
-    <div className="round-trips fact-line">
+    <div className="round-trips fact-line rigid row wrap">
       {times.length > 1 && <Sparkline values={times} label={`Round trips of ${count}: ${text}`} />}
       <span>
         Round trip: {text}

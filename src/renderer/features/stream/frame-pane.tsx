@@ -28,7 +28,7 @@ export function FramePane() {
           onClick={closeFrame}
         />
       </header>
-      {shown === 'gone' && <p className="list-loading">This frame was dropped for newer ones.</p>}
+      {shown === 'gone' && <p className="list-loading tertiary">This frame was dropped for newer ones.</p>}
       {shown !== undefined && shown !== 'gone' && <Line frame={shown} />}
     </aside>
   )
@@ -39,7 +39,7 @@ function Line({ frame }: { readonly frame: FrameView }) {
   const decoded = decodeFrame(frame)
   return (
     <>
-      <p className="fact-line hint">
+      <p className="fact-line rigid row wrap hint">
         <code>{frame.topic === '' ? 'no topic' : frame.topic}</code>
         <time dateTime={new Date(frame.at).toISOString()} title={formatDateTime(frame.at)}>
           {formatTimeWithMilliseconds(frame.at)}

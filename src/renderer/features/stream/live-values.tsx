@@ -73,7 +73,7 @@ export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBar
   if (bars.length === 0) return <p className="hint">No bars in this period. Choose a longer one.</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
-    <section className="stream-scroll" aria-label="Bars" tabIndex={0}>
+    <section className="stream-scroll scroll" aria-label="Bars" tabIndex={0}>
       <table className="stream-bars" aria-label="Bars, newest first">
         <caption>
           {total > bars.length ? `Newest ${bars.length} of ${formatNumber(total)} bars` : `${formatNumber(total)} bars`}
@@ -114,22 +114,22 @@ export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows
     <section key={`${account}.${model}`} aria-label={`Profit and loss of ${account}`}>
       <p className="hint">{model === 'Core' ? account : `${account} · ${model}`}</p>
       <dl className="quote-values figure-values">
-        <div>
-          <dt>Today</dt>
-          <dd>
+        <div className="row spread">
+          <dt className="ellipsis">Today</dt>
+          <dd className="rigid">
             <Gain value={daily} />
           </dd>
         </div>
-        <div>
-          <dt>Unrealized</dt>
-          <dd>
+        <div className="row spread">
+          <dt className="ellipsis">Unrealized</dt>
+          <dd className="rigid">
             <Gain value={unrealized} />
           </dd>
         </div>
         {netLiquidation !== undefined && (
-          <div>
-            <dt>Net liquidation</dt>
-            <dd>{formatAmount(netLiquidation)}</dd>
+          <div className="row spread">
+            <dt className="ellipsis">Net liquidation</dt>
+            <dd className="rigid">{formatAmount(netLiquidation)}</dd>
           </div>
         )}
       </dl>
@@ -151,10 +151,12 @@ export const QuoteValues = memo(function QuoteValues({
   return (
     <dl className="quote-values">
       {ordered.map((name) => (
-        <div key={name}>
-          <dt>{quoteFieldLabel(name)}</dt>
+        <div key={name} className="row spread">
+          <dt className="ellipsis">{quoteFieldLabel(name)}</dt>
           {/* A new element for a new value: it is what starts the light. */}
-          <dd key={values[name]}>{values[name]}</dd>
+          <dd key={values[name]} className="rigid">
+            {values[name]}
+          </dd>
         </div>
       ))}
     </dl>
@@ -168,11 +170,15 @@ export const FigureValues = memo(function FigureValues({
   readonly values: Readonly<Record<string, string>>
 }) {
   return (
-    <dl className="quote-values figure-values stream-scroll" aria-label="Account values" tabIndex={0}>
+    <dl className="quote-values figure-values stream-scroll scroll" aria-label="Account values" tabIndex={0}>
       {Object.entries(values).map(([name, value]) => (
-        <div key={name}>
-          <dt title={name}>{name}</dt>
-          <dd key={value}>{groupDigits(value)}</dd>
+        <div key={name} className="row spread">
+          <dt className="ellipsis" title={name}>
+            {name}
+          </dt>
+          <dd key={value} className="rigid">
+            {groupDigits(value)}
+          </dd>
         </div>
       ))}
     </dl>

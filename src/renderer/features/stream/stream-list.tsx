@@ -28,7 +28,7 @@ const COLUMNS: readonly GridColumn<FrameRow>[] = [
     text: ({ topic }) => topic,
     cell: ({ kind, topic }) => (
       <>
-        <span className="stream-mark" aria-hidden="true">
+        <span className="stream-mark tone" aria-hidden="true">
           {FRAME_KIND_LABELS[kind].mark}
         </span>
         <span className="visually-hidden">{FRAME_KIND_LABELS[kind].title}: </span>
@@ -43,7 +43,7 @@ const COLUMNS: readonly GridColumn<FrameRow>[] = [
     width: 120,
     grow: 1,
     text: ({ preview }) => preview,
-    cell: ({ preview }) => <span className="stream-text">{preview}</span>,
+    cell: ({ preview }) => <span className="stream-text code secondary">{preview}</span>,
   },
   {
     id: 'size',

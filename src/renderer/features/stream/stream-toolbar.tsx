@@ -20,7 +20,7 @@ export function StreamToolbar() {
   const paused = useStreamStore((data) => data.paused)
   const any = useStreamStore((data) => (data.list?.total ?? 0) > 0)
   return (
-    <header className="list-toolbar">
+    <header className="list-toolbar bar">
       <Button
         look={paused ? 'primary' : 'plain'}
         icon={paused ? <Play size={13} aria-hidden="true" /> : <Pause size={13} aria-hidden="true" />}
@@ -59,12 +59,12 @@ function Kinds() {
   const kinds = useStreamStore((data) => data.query.kinds)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
-    <div role="group" aria-label="Frame types" className="saved-views">
+    <div role="group" aria-label="Frame types" className="choices">
       {FRAME_KINDS.map((kind) => (
         <button
           key={kind}
           type="button"
-          className="saved-view"
+          className="choice secondary"
           aria-pressed={kinds === undefined || kinds.includes(kind)}
           onClick={() => toggleKind(kind, FRAME_KINDS)}
         >
@@ -81,7 +81,7 @@ function TopicChoice() {
   const named = (topics ?? []).filter(([topic]) => topic !== '')
   return (
     <Select
-      className="list-choice"
+      className="list-choice input-fit"
       aria-label="Topic filter"
       value={chosen ?? ''}
       placeholder={`${chosen} (0)`}
@@ -133,7 +133,7 @@ function Counts() {
   )
   const dropped = useStreamStore((data) => data.view?.dropped ?? 0)
   return (
-    <span className="list-count">
+    <span className="list-count row small tertiary">
       <span>
         {formatNumber(total)} {total === 1 ? 'frame' : 'frames'}
       </span>

@@ -36,7 +36,7 @@ export function StreamView() {
       min={200}
       minRest={400}
       first={
-        <aside className="stream-topics" aria-label="Topics">
+        <aside className="stream-topics column scroll" aria-label="Topics">
           <SubscribeForm />
           <Subscriptions />
         </aside>
@@ -50,7 +50,7 @@ export function StreamView() {
           min={160}
           minRest={260}
           first={
-            <section className="list-view" aria-label="Frames">
+            <section className="list-view column" aria-label="Frames">
               <StreamToolbar />
               <Lines />
             </section>
@@ -67,7 +67,7 @@ function Lines() {
   const any = useStreamStore((data) => (data.view?.stored ?? 0) > 0)
   const socket = useSessionStore((data) => data.view?.socket)
   const isReady = useSessionStore((data) => data.view?.state.kind === 'ready')
-  if (!list) return <p className="list-loading">Loading…</p>
+  if (!list) return <p className="list-loading tertiary">Loading…</p>
   if (list.total > 0) return <StreamList list={list} />
   if (any) {
     return (

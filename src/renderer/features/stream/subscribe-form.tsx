@@ -51,7 +51,7 @@ export function SubscribeForm() {
 
   return (
     <form
-      className="subscribe stack"
+      className="subscribe rigid stack"
       aria-label="Subscribe"
       onSubmit={(event) => {
         event.preventDefault()
@@ -148,7 +148,7 @@ export function SubscribeForm() {
           {failure}
         </p>
       )}
-      <div className="actions">
+      <div className="actions row wrap">
         <Button look="primary" type="submit" icon={<Plus size={13} aria-hidden="true" />}>
           Subscribe
         </Button>

@@ -23,7 +23,7 @@ export function Subscriptions() {
     )
   }
   return (
-    <ul className="subscriptions" aria-label="Subscriptions">
+    <ul aria-label="Subscriptions">
       {subscriptions.map((each) => (
         <Subscription key={each.id} subscription={each} values={values.get(each.id)} />
       ))}
@@ -45,11 +45,13 @@ function Subscription({ subscription, values }: SubscriptionProps) {
   const stale = values !== undefined && values.kind !== 'gone' ? values.staleSince : undefined
   return (
     <li className="subscription" data-stale={stale !== undefined || undefined}>
-      <header className="subscription-head">
-        <code title={text}>{name}</code>
+      <header className="subscription-head row">
+        <code className="ellipsis" title={text}>
+          {name}
+        </code>
         {symbol !== undefined && <strong>{symbol}</strong>}
         <span
-          className="hint"
+          className="hint spring"
           title={`${formatNumber(frames)} ${frames === 1 ? 'frame' : 'frames'} received; age of the last one`}
         >
           {lastAt === undefined ? 'no data yet' : `${formatSpan(now - lastAt)} ago`}

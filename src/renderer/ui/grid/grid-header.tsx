@@ -121,7 +121,7 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
                 onClick={() => sorts && onSort(id)}
                 onKeyDown={(event) => onKeyDown(event, column)}
               >
-                <bdi>{title}</bdi>
+                <bdi className="ellipsis">{title}</bdi>
                 {sorted && <Arrow size={12} aria-hidden="true" />}
               </Title>
               <span

@@ -57,7 +57,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       {row === undefined ? (
         <div role="gridcell" aria-colspan={columns.length} className="grid-placeholder" />
       ) : span ? (
-        <div role="gridcell" aria-colspan={columns.length} className="grid-span">
+        <div role="gridcell" aria-colspan={columns.length} className="grid-span ellipsis small">
           {span.text}
         </div>
       ) : (
@@ -69,7 +69,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               id={activeColumn === undefined ? undefined : `${id}-${at}`}
               role="gridcell"
               aria-colindex={at + 1}
-              className="grid-cell"
+              className="grid-cell ellipsis"
               {...attributes}
               data-muted={column.muted}
               data-active={activeColumn === at || undefined}

@@ -47,7 +47,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
         </span>
       </div>
       <Select
-        className="table-select"
+        className="table-select input-fit"
         aria-label="Column that is filtered"
         value={table.column ?? ''}
         options={[
@@ -58,7 +58,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
       />
       {table.source !== undefined && sources.length > 1 && (
         <Select
-          className="table-select"
+          className="table-select input-fit"
           aria-label="Array that is shown"
           value={table.source}
           options={sources.map(({ value, path, rows }) => ({

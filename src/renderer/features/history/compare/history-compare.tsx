@@ -46,7 +46,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
     }
   }, [older, newer])
   return (
-    <aside className="side-pane history-pane history-compare" aria-label="Comparison of two responses">
+    <aside className="side-pane" aria-label="Comparison of two responses">
       <header className="pane-head">
         <h2>Compare</h2>
         {state.kind === 'read' && state.found.parts.same && (
@@ -63,7 +63,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
           onClick={closeEntry}
         />
       </header>
-      {state.kind === 'reading' && <p className="pane-note list-loading">Loading…</p>}
+      {state.kind === 'reading' && <p className="pane-note list-loading tertiary">Loading…</p>}
       {state.kind === 'failed' && <p role="alert">{state.message}</p>}
       {state.kind === 'read' && (
         <>
@@ -97,7 +97,7 @@ const whyNot = (error: unknown): string =>
 function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
   const words = partText(parts, whole)
   return words === '' ? null : (
-    <p className="pane-note history-part" role="note">
+    <p className="pane-note bar" role="note">
       {words}
     </p>
   )
@@ -106,7 +106,7 @@ function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly wh
 function SideHead({ side: { entry, size } }: { readonly side: Side }) {
   const { text, tone } = outcomeWords(entry)
   return (
-    <div className="history-side fact-line">
+    <div className="history-side tertiary fact-line rigid row wrap">
       <span className="row tone" data-tone={tone}>
         <span className="dot" aria-hidden="true" />
         {text}
@@ -139,7 +139,7 @@ function Difference({ found: { parts, changes } }: { readonly found: Differences
     })
     return () => view.destroy()
   }, [parts, changes])
-  return <div ref={host} className="history-difference" />
+  return <div ref={host} className="history-difference grow scroll small" />
 }
 
 const changeOf = ([fromA, toA, fromB, toB]: ChangedRange): Change => new Change(fromA, toA, fromB, toB)

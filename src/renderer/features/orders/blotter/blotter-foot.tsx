@@ -21,16 +21,16 @@ export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: 
   const isOpen = useBottomPanelStore((data) => data.tab !== 'none')
   const status = order && orderStatusLabel(order.status)
   return (
-    <footer className="blotter-foot">
+    <footer className="blotter-foot bar info-line">
       {order && status && (
-        <span className="blotter-explained" data-tone={status.tone}>
+        <span className="blotter-explained row" data-tone={status.tone}>
           <span className="dot" aria-hidden="true" />
           <span>
             {order.symbol} {status.label}: {describeStatus(order)}
           </span>
         </span>
       )}
-      <span className="blotter-count">
+      <span className="to-end">
         {shown === total ? countOf(total, 'order') : `${formatNumber(shown)} of ${countOf(total, 'order')}`}
       </span>
       {working > 0 && (

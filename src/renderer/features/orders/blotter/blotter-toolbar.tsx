@@ -16,7 +16,7 @@ import { countParts, ORDER_PART_TITLES } from './order-filter.ts'
 
 export function BlotterToolbar() {
   return (
-    <header className="blotter-toolbar">
+    <header className="blotter-toolbar list-toolbar bar">
       <Parts />
       <TextFilter />
       <FilterPanel />
@@ -56,12 +56,12 @@ function Parts() {
   const counts = useMemo(() => countParts(orders.values()), [orders])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
-    <div role="group" aria-label="Orders by status" className="saved-views">
+    <div role="group" aria-label="Orders by status" className="choices">
       {ORDER_STATUS_GROUPS.map((each) => (
         <button
           key={each}
           type="button"
-          className="saved-view"
+          className="choice secondary"
           aria-pressed={each === part}
           onClick={() => changeFilter({ part: each })}
         >

@@ -34,7 +34,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     text: ({ symbol }) => symbol,
     cell: ({ symbol, description }) => (
       <>
-        <strong>{symbol}</strong> <span className="order-description">{description}</span>
+        <strong>{symbol}</strong> <span className="tertiary">{description}</span>
       </>
     ),
     tooltip: ({ symbol, description }) => `${symbol} ${description}`,
@@ -76,7 +76,7 @@ export const ORDER_COLUMNS: readonly GridColumn<Order>[] = [
     beside: 44,
     essential: true,
     cell: ({ filled, quantity }) => (
-      <span className="filled">
+      <span className="row spread">
         <FilledBar filled={filled} quantity={quantity} />
         {formatNumber(filled)}
       </span>

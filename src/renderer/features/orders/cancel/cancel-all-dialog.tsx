@@ -31,7 +31,7 @@ export function CancelAllDialog() {
       <p className="dialog-text">
         The working orders in the list. Each is cancelled by its own request. Earlier fills are unaffected.
       </p>
-      <ul className="cancel-list" aria-label="Orders to cancel" tabIndex={-1}>
+      <ul className="cancel-list scroll" aria-label="Orders to cancel" tabIndex={-1}>
         {run.orders.map((order) => (
           <Line
             key={order.orderId}
@@ -55,16 +55,16 @@ function titleOf({ state, orders, outcomes }: CancelRun): string {
 function Line({ order, outcome }: { readonly order: Order; readonly outcome: CancelOutcome | undefined }) {
   const shown = outcome && outcomeText(outcome)
   return (
-    <li className="cancel-line">
+    <li className="cancel-line line-row">
       <span>
         <Side side={order.side} /> {formatNumber(order.remaining)} <strong>{order.symbol}</strong>
       </span>
-      <span className="cancel-fact">{priceOf(order)}</span>
-      <span className="cancel-fact">
+      <span className="ellipsis secondary">{priceOf(order)}</span>
+      <span className="ellipsis secondary">
         {order.account} · {order.orderId}
       </span>
       {shown && (
-        <span className="cancel-outcome" data-tone={shown.tone} title={shown.text}>
+        <span className="ellipsis tone" data-tone={shown.tone} title={shown.text}>
           {shown.text}
         </span>
       )}
@@ -118,7 +118,7 @@ function Progress({ run: { state, orders, outcomes, stoppedBy } }: { readonly ru
   const isOver = state === 'over'
   return (
     <>
-      <p className="cancel-progress" role="status">
+      <p role="status">
         {!isOver && `${formatNumber(done)} of ${formatNumber(orders.length)}: `}
         {outcomeCounts(outcomes.values())}.{isOver && ' The order list shows when IBKR confirms each cancel.'}
       </p>

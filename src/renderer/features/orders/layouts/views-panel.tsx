@@ -21,7 +21,11 @@ export function ViewsPanel() {
       look="quiet"
       icon={<Bookmark size={13} aria-hidden="true" />}
       label={
-        selected === undefined ? 'Views' : <span className="view-name">{`${selected}${changed ? ' *' : ''}`}</span>
+        selected === undefined ? (
+          'Views'
+        ) : (
+          <span className="view-name ellipsis">{`${selected}${changed ? ' *' : ''}`}</span>
+        )
       }
       {...(selected !== undefined && { buttonLabel: `Saved views: ${selected}${changed ? ', modified' : ''}` })}
       panelLabel="Saved views"
@@ -40,10 +44,10 @@ function Views({ close, changed }: { readonly close: () => void; readonly change
       ) : (
         <ul aria-label="Saved views">
           {savedViews.map(({ name }) => (
-            <li key={name} className="view-line">
+            <li key={name} className="row">
               <button
                 type="button"
-                className="view-choice"
+                className="view-choice choice grow ellipsis"
                 aria-current={name === selectedView ? 'true' : undefined}
                 onClick={() => {
                   showSavedView(name)
@@ -82,7 +86,7 @@ function SaveAs({ close }: { readonly close: () => void }) {
     if (failure === undefined) close()
   }
   return (
-    <form className="view-form" onSubmit={(event) => void submit(event)}>
+    <form className="view-form row" onSubmit={(event) => void submit(event)}>
       <Field label="Save current view as" error={problem}>
         {(control) => (
           <input

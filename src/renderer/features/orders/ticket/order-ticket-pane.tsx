@@ -65,7 +65,7 @@ export function OrderTicketPane() {
       </header>
       <form
         ref={ticket}
-        className="pane-body ticket"
+        className="pane-body ticket stack"
         aria-label="Order ticket"
         noValidate
         onSubmit={(event) => {
