@@ -45,8 +45,11 @@ import { tlsPolicy } from './tls-policy.ts'
 /**
  * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Replaces the class of the
  * same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
+ * @example
+ * await using client = new IbkrClient('localhost:5000') // closes itself at the end of the block
+ * console.log(await client.request({ path: 'iserver/accounts' }))
  */
-export class IbkrClient {
+export class IbkrClient implements AsyncDisposable {
   readonly host: string
   /** Undefined for a gateway and for OAuth 2.0. */
   readonly oauth1: IbkrOauth1 | undefined
@@ -243,6 +246,11 @@ export class IbkrClient {
     this.oauth1?.forget()
     this.#oauth2?.forget()
     this.#channel.liveSessionToken = undefined
+  }
+
+  /** Calls `close()` at the end of a block with `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 
   #demandOpen(): void {

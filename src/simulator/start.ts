@@ -32,7 +32,7 @@ import { socketOptions } from './socket/socket-options.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
 
 /** A running simulator. */
-export interface Simulator {
+export interface Simulator extends AsyncDisposable {
   /** URL of the API; ends with `/v1/api/`. */
   readonly apiUrl: string
   /**
@@ -57,6 +57,8 @@ export interface Simulator {
   readonly controlUrl: string | undefined
   /** Closes every connection and timer; resolves when all are closed. May be called twice. */
   close(): Promise<void>
+  /** Calls `close()` at the end of a block with `await using`. */
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
@@ -168,6 +170,13 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`
   origins = [`${scheme}://${authority}`, `${scheme}://localhost:${port}`]
   const [origin = ''] = origins
+  const close = async (): Promise<void> => {
+    scenarios.stop()
+    time.close()
+    record.close()
+    sockets.close()
+    await Promise.all([listener.close(), control?.close()])
+  }
   return {
     apiUrl: `${scheme}://${authority}/v1/api/`,
     wsUrl: `${tls ? 'wss' : 'ws'}://${authority}/v1/api/ws`,
@@ -184,13 +193,8 @@ export async function startSimulator(requestedOptions: SimulatorOptions): Promis
     record,
     controls,
     controlUrl: control?.url,
-    close: async () => {
-      scenarios.stop()
-      time.close()
-      record.close()
-      sockets.close()
-      await Promise.all([listener.close(), control?.close()])
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   }
 }
 

@@ -12,4 +12,39 @@ export class IbkrError extends Error {
     this.name = 'IbkrError'
     this.code = code
   }
+
+  /**
+   * Whether a value is an error of this library with one of the codes; without codes, with any. Unlike `instanceof`
+   * also true for an error of another copy of the library, such as its CommonJS build beside its ES modules.
+   * @example
+   * try {
+   *   await client.request({ path: 'iserver/accounts' })
+   * } catch (error) {
+   *   if (!IbkrError.is(error, 'unauthorized', 'gone')) throw error
+   *   console.log('Log in again:', error.code)
+   * }
+   */
+  static is<Code extends IbkrErrorCode>(
+    error: unknown,
+    ...codes: readonly Code[]
+  ): error is IbkrError & { readonly code: Code } {
+    return isMarked('IbkrError', error, codes)
+  }
+}
+
+markInstances('IbkrError', IbkrError)
+
+/** Marks the instances of a class for all copies of the library, on the prototype so that they show no other property. */
+export function markInstances(name: string, { prototype }: { readonly prototype: IbkrError }): void {
+  Object.defineProperty(prototype, markOf(name), { value: true })
+}
+
+/** Whether a value is marked as an instance of a class of any copy, and has one of the codes, if there are any. */
+export function isMarked(name: string, value: unknown, codes: readonly IbkrErrorCode[]): boolean {
+  if (typeof value !== 'object' || value === null || Reflect.get(value, markOf(name)) !== true) return false
+  return codes.length === 0 || codes.some((code) => code === Reflect.get(value, 'code'))
+}
+
+function markOf(name: string): symbol {
+  return Symbol.for(`ibkr-console.${name}`)
 }

@@ -1,6 +1,6 @@
 import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
-import { type RefusalCode, type ResponseErrorCode, responseErrorCode } from './error-code.ts'
-import { IbkrError } from './ibkr-error.ts'
+import { type IbkrErrorCode, type RefusalCode, type ResponseErrorCode, responseErrorCode } from './error-code.ts'
+import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
 /**
  * The layer that responded: IBKR's edge (HTML), the gateway or portal in front of the backend (empty, text, or its own
@@ -58,7 +58,21 @@ export class IbkrResponseError extends IbkrError {
     this.problem = readProblem(response.body)
     this.source = errorSource(response)
   }
+
+  /**
+   * Like `IbkrError.is`, for errors that a response led to.
+   * @example
+   * if (IbkrResponseError.is(error, 'too-many-requests')) console.log(error.headers['retry-after'])
+   */
+  static override is<Code extends IbkrErrorCode>(
+    error: unknown,
+    ...codes: readonly Code[]
+  ): error is IbkrResponseError & { readonly code: Code } {
+    return isMarked('IbkrResponseError', error, codes)
+  }
 }
+
+markInstances('IbkrResponseError', IbkrResponseError)
 
 /** As the original library does, the body's `error`, whatever its type, or the whole text. */
 function bodyReason({ body, text }: FailedResponse): string {

@@ -1,5 +1,5 @@
 import { type IbkrErrorCode, transportErrorCode } from './error-code.ts'
-import { IbkrError } from './ibkr-error.ts'
+import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
 /** The request that failed. */
 interface FailedRequest {
@@ -26,7 +26,21 @@ export class IbkrTransportError extends IbkrError {
     this.path = request.path
     this.mayHaveReachedServer = request.mayHaveReachedServer
   }
+
+  /**
+   * Like `IbkrError.is`, for errors without a readable response.
+   * @example
+   * if (IbkrTransportError.is(error, 'timeout') && error.mayHaveReachedServer) console.log('Check the order list.')
+   */
+  static override is<Code extends IbkrErrorCode>(
+    error: unknown,
+    ...codes: readonly Code[]
+  ): error is IbkrTransportError & { readonly code: Code } {
+    return isMarked('IbkrTransportError', error, codes)
+  }
 }
+
+markInstances('IbkrTransportError', IbkrTransportError)
 
 /** The facts about a failed exchange. */
 export interface TransportFailure {

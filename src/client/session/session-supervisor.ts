@@ -45,8 +45,13 @@ export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequest
   explicit: trueOrFalse,
 }
 
-/** A login that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it. */
-export interface SessionSupervisor {
+/**
+ * A login that is kept alive: see docs/client/session.md. Created by `client.connect()`; the caller closes it.
+ * @example
+ * await using session = client.connect() // closes itself at the end of the block
+ * await session.ready()
+ */
+export interface SessionSupervisor extends AsyncDisposable {
   readonly state: SessionState
   /** Entries of the timeline, oldest first, limited in number. */
   readonly timeline: readonly TimelineEntry[]
@@ -113,4 +118,6 @@ export interface SessionSupervisor {
   reconnectNow(): void
   /** Cancels everything and resolves when all of it has ended. Does not log out at IBKR. */
   close(): Promise<void>
+  /** Calls `close()` at the end of a block with `await using`. */
+  [Symbol.asyncDispose](): Promise<void>
 }

@@ -193,6 +193,10 @@ export class SupervisedSession implements SessionSupervisor {
     await this.#running
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
   async #run(): Promise<void> {
     const { clock, events, oauth1, oauth2, pacer, timeline } = this.#context
     const releases = [

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { IbkrError, IbkrResponseError, type RawResponse } from '../../../src/client/index.ts'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
+import { IbkrError, IbkrResponseError, IbkrTransportError, type RawResponse } from '../../../src/client/index.ts'
 import { readResponse } from '../../../src/client/rest/read-response.ts'
 
 function response(status: number, text: string, headers: Record<string, string> = {}): RawResponse {
@@ -114,5 +114,44 @@ describe('the error for a response outside 2xx', () => {
     expect(error.body).toEqual({ error: 'e', n: 1 })
     expect(error.headers).toEqual({ 'x-response-time': '1ms' })
     expect(JSON.stringify(error)).not.toContain('secret')
+  })
+})
+
+describe('IbkrError.is', () => {
+  const unauthorized = failure(401, '{}')
+
+  it('narrows to the codes it was given, and for a subclass to its properties', () => {
+    const error: unknown = unauthorized
+    if (!IbkrError.is(error, 'unauthorized', 'gone')) return expect.unreachable()
+    expectTypeOf(error.code).toEqualTypeOf<'unauthorized' | 'gone'>()
+    if (!IbkrResponseError.is(error)) return expect.unreachable()
+    expectTypeOf(error.status).toEqualTypeOf<number>()
+    return expect(error.status).toBe(401)
+  })
+
+  it.each<[boolean, unknown, Parameters<typeof IbkrError.is>[1][]]>([
+    [true, unauthorized, []],
+    [false, unauthorized, ['gone']],
+    [false, new Error('x'), []],
+    [false, { code: 'unauthorized', name: 'IbkrError' }, []],
+    [false, undefined, []],
+    [false, 'unauthorized', []],
+  ])('is %s for %o with the codes %j', (expected, error, codes) => {
+    expect(IbkrError.is(error, ...codes)).toBe(expected)
+  })
+
+  it('distinguishes the classes', () => {
+    const plain = new IbkrError('config-invalid', 'x')
+    expect([IbkrResponseError.is(plain), IbkrTransportError.is(unauthorized)]).toEqual([false, false])
+  })
+
+  it('recognises errors of another copy of the library, for which instanceof is false', async () => {
+    vi.resetModules()
+    const copy = await import('../../../src/client/index.ts')
+    expect(unauthorized).not.toBeInstanceOf(copy.IbkrError)
+    expect([copy.IbkrError.is(unauthorized, 'unauthorized'), copy.IbkrResponseError.is(unauthorized)]).toEqual([
+      true,
+      true,
+    ])
   })
 })
