@@ -8,13 +8,13 @@ export const CORE = ['client', 'host', 'shared', 'simulator', 'main', 'preload',
 )
 
 /**
- * Reads every source file, with the comments, imports and exports that the parser found. Paths are relative to the
+ * Reads every source file that people write, with the comments, imports and exports that the parser found. Paths are relative to the
  * root.
  */
 export function readSources(root) {
   return ['src', 'scripts', 'tests', 'bin'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(ts|tsx|mjs|cjs|css)$/.test(name))
+      .filter((name) => /\.(ts|tsx|mjs|cjs|css)$/.test(name) && !name.endsWith('.generated.ts'))
       .map((name) => {
         const path = join(folder, name).replaceAll('\\', '/')
         const text = readFileSync(join(root, path), 'utf8')

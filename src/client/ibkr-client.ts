@@ -35,6 +35,8 @@ import {
   type UntypedJson,
 } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
+import type { Route, RouteArguments, RouteInput, RouteResponse } from './routes/route.ts'
+import { type RequestArgument, routeRequest } from './routes/route-request.ts'
 import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
@@ -163,12 +165,16 @@ export class IbkrClient implements AsyncDisposable {
 
   /**
    * Sends one request, once. Resolves to the parsed JSON, to text if it is not JSON, to undefined for an empty body; with
-   * `raw` to the whole response of any status.
+   * `raw` to the whole response of any status. By route, path, query, body and response have types.
+   * @example await client.request('GET /portfolio/{accountId}/positions/{pageId}', { path: { accountId, pageId: 0 } })
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
    */
+  request<R extends Route>(route: R, input: RouteInput<R> & { readonly raw: true }): Promise<RawResponse>
+  request<R extends Route>(route: R, ...input: RouteArguments<R>): Promise<RouteResponse<R>>
   request(input: RequestInput & { readonly raw: true }): Promise<RawResponse>
   request(input: RequestInput): Promise<UntypedJson>
-  async request(input: RequestInput): Promise<UntypedJson> {
+  async request(argument: RequestArgument, routeInput: unknown = {}): Promise<UntypedJson> {
+    const input = routeRequest(argument, routeInput)
     checkRequest(input)
     const response = await this.#channel.send(input, { paced: this.#options.pacing === true })
     return input.raw === true ? response : readResponse(response, input)

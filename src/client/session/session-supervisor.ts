@@ -4,6 +4,7 @@ import { anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse, zeroOrMor
 import type { Unsubscribe } from '../listeners.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
+import type { Route, RouteArguments, RouteInput, RouteResponse } from '../routes/route.ts'
 import type { SentText, SocketCounts, SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import type { TypedStreams } from '../streams/typed-streams.ts'
 
@@ -86,8 +87,18 @@ export interface SessionSupervisor extends AsyncDisposable {
 
   /**
    * Sends a request within pacing, and waits for nothing else. A 401 causes one login, shared by all requests that
-   * received it, and one repetition if the request is safe.
+   * received it, and one repetition if the request is safe. By route, path, query, body and response have types.
+   * @example await session.request('GET /iserver/accounts')
    */
+  request<R extends Route>(
+    route: R,
+    input: RouteInput<R> & { readonly raw: true },
+    options?: SupervisedRequestOptions,
+  ): Promise<RawResponse>
+  request<R extends Route>(
+    route: R,
+    ...input: RouteArguments<R, [options?: SupervisedRequestOptions]>
+  ): Promise<RouteResponse<R>>
   request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
   request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
 

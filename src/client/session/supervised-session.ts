@@ -6,7 +6,8 @@ import { unlimited } from '../linked-signal.ts'
 import { Events } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import { correctionText } from '../oauth1/server-time.ts'
-import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
+import type { StreamedResponse, StreamInput } from '../rest/request-input.ts'
+import { type RequestArgument, routeRequest } from '../routes/route-request.ts'
 import type { SocketTarget } from '../socket/open-web-socket.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { SupervisedSocket } from '../socket/supervised-socket.ts'
@@ -150,10 +151,9 @@ export class SupervisedSession implements SessionSupervisor {
     return this.#deps.pacer
   }
 
-  request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
-  request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
-  request(input: RequestInput, options: SupervisedRequestOptions = {}): Promise<UntypedJson> {
-    return this.#requests.request(input, options)
+  readonly request: SessionSupervisor['request'] = async (argument: RequestArgument, ...more: readonly unknown[]) => {
+    const [routeInput = {}, options = {}] = typeof argument === 'string' ? more : [undefined, ...more]
+    return this.#requests.request(routeRequest(argument, routeInput), options as SupervisedRequestOptions)
   }
 
   stream(input: StreamInput, options: SupervisedRequestOptions = {}): Promise<StreamedResponse> {

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type DocumentedResponse,
+  findDocumentedResponse,
+  type Structure,
+} from '../../../scripts/routes/documented-responses.ts'
 import { loadAllDetails } from '../../../src/shared/catalogue/details/load-details.ts'
 import type { ResponseDetails } from '../../../src/shared/catalogue/operation-details.ts'
 import { operations as catalogued } from '../../../src/shared/catalogue/operations.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, coverageTable } from './coverage/coverage-table.ts'
-import { type DocumentedResponse, findDocumentedResponse, type Structure } from './coverage/documented-responses.ts'
 import { type StructureCoverage, structureCoverageOf, structureOf } from './coverage/structure-coverage.ts'
 import { accountId } from './coverage/valid-request.ts'
 import { validRequests } from './coverage/valid-requests.ts'

@@ -1,4 +1,4 @@
-import { resolve, type Schema, type Structure } from './documented-responses.ts'
+import { resolve, type Schema, type Structure } from '../../../../scripts/routes/documented-responses.ts'
 
 /** How much of a documented structure a response contains. */
 export interface StructureCoverage {

@@ -1,6 +1,11 @@
 import { Ajv, type ErrorObject } from 'ajv'
-import { type DocumentFault, documentFaults } from './document-faults.ts'
-import { type DocumentedResponse, document, type Schema, type Structure } from './documented-responses.ts'
+import { type DocumentFault, documentFaults } from '../../../../scripts/routes/document-faults.ts'
+import {
+  type DocumentedResponse,
+  document,
+  type Schema,
+  type Structure,
+} from '../../../../scripts/routes/documented-responses.ts'
 
 /** Formats and OpenAPI's own keywords do not describe the shape of a response. */
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })

@@ -1,5 +1,5 @@
-import type { Structure } from '../coverage/documented-responses.ts'
-import type { Recording } from './live-recordings.ts'
+import type { Structure } from '../../../../scripts/routes/documented-responses.ts'
+import type { Recording } from '../../../../scripts/routes/live-recordings.ts'
 
 /** Differences of a response from a recorded one, as paths of keys. */
 export interface ShapeDifference {

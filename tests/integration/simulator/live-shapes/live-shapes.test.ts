@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { type Recording, readRecordings } from '../../../../scripts/routes/live-recordings.ts'
 import { accountId, post, read, type ValidRequest } from '../coverage/valid-request.ts'
 import { validRequests } from '../coverage/valid-requests.ts'
 import { runningGateway } from '../running-gateway.ts'
 import { compareShapes, type ShapeDifference, scoreOf } from './compare-shapes.ts'
-import { type Recording, readRecordings } from './live-recordings.ts'
 
 const { responses, statuses } = readRecordings()
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Structure } from '../coverage/documented-responses.ts'
+import type { Structure } from './documented-responses.ts'
 
 /** One recorded response: its keys and types, and when it is requested. */
 export interface Recording {
@@ -8,6 +8,8 @@ export interface Recording {
   readonly state?: string
   /** The recording was shortened, so more keys may exist. */
   readonly partial?: true
+  /** Keys that not every object of the recording had. */
+  readonly sometimes?: readonly string[]
   readonly structure: Structure
 }
 
@@ -19,7 +21,7 @@ export function readRecordings(): {
   readonly responses: readonly Recording[]
   readonly statuses: readonly RecordedStatus[]
 } {
-  const text = readFileSync(new URL('../../../fixtures/live-shapes.json', import.meta.url), 'utf8')
+  const text = readFileSync(new URL('../../tests/fixtures/live-shapes.json', import.meta.url), 'utf8')
   const { shared } = JSON.parse(text) as { readonly shared: Readonly<Record<string, unknown>> }
   return JSON.parse(text, (_, value: unknown) =>
     typeof value === 'string' && value.startsWith('#') ? shared[value.slice(1)] : value,

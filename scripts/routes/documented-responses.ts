@@ -7,6 +7,8 @@ export type Structure = string | readonly Structure[] | { readonly [name: string
 export interface Schema {
   readonly $ref?: string
   readonly type?: string
+  readonly nullable?: boolean
+  readonly enum?: readonly unknown[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly additionalProperties?: Schema | boolean
   readonly items?: Schema
@@ -87,5 +89,5 @@ function shapeOf(path: string): string {
 }
 
 function readFixture(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8'))
+  return JSON.parse(readFileSync(new URL(`../../tests/fixtures/${name}`, import.meta.url), 'utf8'))
 }

@@ -1,0 +1,85 @@
+import type { Parameter } from '../../src/shared/catalogue/operation.ts'
+import type { BodyDetails } from '../../src/shared/catalogue/operation-details.ts'
+import type { Field, Shape, ValueLimits } from '../../src/shared/catalogue/shape.ts'
+import { type FieldType, NULL, STRING, type Type, UNKNOWN, unionOf } from './type-model.ts'
+
+/** Ids are numbers in some responses and texts in others: in a path or a query both are sent as text. */
+const ID_FORMATS: readonly (ValueLimits['format'] | undefined)[] = ['conid', 'conidex', 'orderId', 'alertId', 'fieldId']
+
+/** A parameter of a path or a query. */
+export function parameterField(parameter: Parameter): FieldType {
+  const { name, help, required, alternative } = parameter
+  const single = parameterType(parameter)
+  return {
+    name,
+    help: helpText(help, parameter),
+    optional: !required || alternative !== undefined,
+    type: parameter.list ? unionOf([single, { kind: 'array', items: single }]) : single,
+  }
+}
+
+function parameterType({ kind, values, open, format }: Parameter): Type {
+  if (values !== undefined) {
+    const isNumeric = kind === 'integer' || kind === 'number'
+    return { kind: 'literals', values: isNumeric ? values.map(Number) : values, open: open === true }
+  }
+  if (ID_FORMATS.includes(format)) return unionOf([STRING, { kind: 'number' }])
+  if (kind === 'string' || kind === 'boolean') return { kind }
+  return { kind: 'number' }
+}
+
+/** The body of a request, as the caller passes it. */
+export function bodyType(body: BodyDetails): Type {
+  switch (body.kind) {
+    case 'json':
+    case 'jwt':
+      return shapeType(body.shape)
+    case 'form':
+      return { kind: 'form' }
+    case 'text':
+      return STRING
+    case 'unknown':
+      return UNKNOWN
+  }
+}
+
+function shapeType(shape: Shape): Type {
+  switch (shape.kind) {
+    case 'string':
+      return shape.values === undefined ? STRING : { kind: 'literals', values: shape.values, open: shape.open === true }
+    case 'integer':
+    case 'number':
+      return shape.values === undefined || shape.open === true
+        ? { kind: 'number' }
+        : { kind: 'literals', values: shape.values, open: false }
+    case 'boolean':
+      return { kind: 'boolean' }
+    case 'array':
+      return { kind: 'array', items: shapeType(shape.items) }
+    case 'object':
+      return { kind: 'object', fields: shape.fields.map(bodyField) }
+    case 'map':
+      return { kind: 'map', values: shapeType(shape.values) }
+    case 'oneOf':
+      return unionOf(shape.choices.map((choice) => shapeType(choice.shape)))
+    case 'file':
+      return STRING
+    case 'any':
+      return UNKNOWN
+  }
+}
+
+function bodyField(field: Field): FieldType {
+  const type = shapeType(field)
+  return {
+    name: field.name,
+    help: helpText(field.help, 'default' in field ? field : {}),
+    optional: field.required !== true || field.when !== undefined,
+    type: field.nullable === true ? unionOf([type, NULL]) : type,
+    ...(field.deprecated && { deprecated: true }),
+  }
+}
+
+function helpText(help: string, { default: value }: { readonly default?: unknown }): string {
+  return value === undefined || value === '' ? help : `${help} Default ${String(value)}.`
+}

@@ -1,0 +1,74 @@
+import { documentFaults } from './document-faults.ts'
+import { type DocumentedResponse, resolve, type Schema } from './documented-responses.ts'
+import { structureType } from './structure-types.ts'
+import { correctType, NULL, STRING, type Type, UNKNOWN, unionOf } from './type-model.ts'
+
+/** Longer lists of values in responses are printed as text. */
+const MAX_VALUES = 12
+/** A key of a map and an index of an array, in the pointers that `documentFaults` matches. */
+const ANY_KEY = 'DU1234567'
+const ANY_INDEX = '0'
+
+/** The type of a documented response, corrected by its examples and by the known faults of the document. */
+export function documentedType(operation: string, { schemas, examples }: DocumentedResponse): Type {
+  const types = schemas.map((schema) => schemaType(operation, '', schema, []))
+  const documented = types.length === 0 ? UNKNOWN : unionOf(types)
+  return examples.reduce<Type>(
+    (type, example) => correctType(type, structureType(example, 'example'), { partial: true }),
+    documented,
+  )
+}
+
+function schemaType(operation: string, pointer: string, schema: Schema, parents: readonly string[]): Type {
+  const fault = documentFaults.find((each) => each.operation === operation && each.at.test(pointer))
+  const type = documentedSchema(operation, pointer, schema, parents)
+  if (fault === undefined) return type
+  if (fault.wire === 'null') return unionOf([type, NULL])
+  return fault.wire === 'array' ? { kind: 'array', items: type } : structureType(fault.wire, 'example')
+}
+
+function documentedSchema(operation: string, pointer: string, schema: Schema, parents: readonly string[]): Type {
+  const name = schema.$ref?.split('/').at(-1)
+  // The document nests an error in itself.
+  if (name !== undefined && parents.includes(name)) return UNKNOWN
+  const path = name === undefined ? parents : [...parents, name]
+  const resolved = resolve(schema)
+  const at = (inner: Schema, step: string) => schemaType(operation, `${pointer}/${step}`, inner, path)
+  const type = ((): Type => {
+    const { additionalProperties, allOf, anyOf, items, oneOf, properties } = resolved
+    const variants = oneOf ?? anyOf
+    if (variants !== undefined) return unionOf(variants.map((each) => documentedSchema(operation, pointer, each, path)))
+    if (allOf !== undefined) {
+      const parts = [...allOf, ...(properties === undefined ? [] : [{ properties }])]
+      return parts
+        .map((each) => documentedSchema(operation, pointer, each, path))
+        .reduce((whole, part) => correctType(whole, part, { partial: true, additional: true }))
+    }
+    if (properties !== undefined) {
+      const fields = Object.entries(properties).map(([key, each]) => ({
+        name: key,
+        type: at(each, key),
+        optional: true,
+      }))
+      return { kind: 'object', fields, ...(name !== undefined && { schema: name }) }
+    }
+    if (resolved.type === 'array' || items !== undefined) {
+      const item = at(items ?? {}, ANY_INDEX)
+      return { kind: 'array', items: item.kind === 'object' && name !== undefined ? { schema: name, ...item } : item }
+    }
+    if (typeof additionalProperties === 'object') return { kind: 'map', values: at(additionalProperties, ANY_KEY) }
+    return resolved.type === 'object' ? { kind: 'map', values: UNKNOWN } : plainType(resolved)
+  })()
+  return resolved.nullable === true ? unionOf([type, NULL]) : type
+}
+
+function plainType({ enum: values, type }: Schema): Type {
+  const texts = values?.filter((value) => typeof value === 'string') ?? []
+  // IBKR sends values that its document does not list.
+  if (type !== 'boolean' && texts.length > 0 && texts.length <= MAX_VALUES) {
+    return { kind: 'literals', values: texts, open: true }
+  }
+  if (type === 'integer' || type === 'number') return { kind: 'number' }
+  if (type === 'boolean') return { kind: 'boolean' }
+  return type === 'string' ? STRING : UNKNOWN
+}

@@ -1,0 +1,166 @@
+import { loadAllDetails, unknownDetails } from '../../src/shared/catalogue/details/load-details.ts'
+import { marketDataFields } from '../../src/shared/catalogue/market-data-fields.ts'
+import type { Operation } from '../../src/shared/catalogue/operation.ts'
+import type { OperationDetails } from '../../src/shared/catalogue/operation-details.ts'
+import { operations } from '../../src/shared/catalogue/operations.ts'
+import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
+import { bodyType, parameterField } from './catalogue-types.ts'
+import { findDocumentedResponse } from './documented-responses.ts'
+import { documentedType } from './documented-types.ts'
+import { readRecordings } from './live-recordings.ts'
+import { printRecordings } from './print-recordings.ts'
+import { TypePrinter } from './print-types.ts'
+import { structureType } from './structure-types.ts'
+import {
+  correctType,
+  type FieldType,
+  hasNamedFields,
+  type ObjectType,
+  STRING,
+  type Type,
+  UNKNOWN,
+  unionOf,
+} from './type-model.ts'
+
+/** One route, as the declarations describe it. */
+export interface RouteTypes {
+  /** Method and path, such as `GET /iserver/accounts`. */
+  readonly route: string
+  readonly operation: Operation
+  readonly input: ObjectType
+  readonly response: Type
+  /** IBKR's document describes a body of the response. */
+  readonly isDocumented: boolean
+  /** A recording of the live API shows a response. */
+  readonly isRecorded: boolean
+}
+
+export interface GeneratedRoutes {
+  readonly routes: readonly RouteTypes[]
+  /** The text of `src/client/routes/routes.generated.ts`. */
+  readonly text: string
+  /** The text of `tests/unit/client/routes/recorded-responses.generated.ts`. */
+  readonly checks: string
+  /** Recorded operations that are no route. */
+  readonly unknownRecordings: readonly string[]
+}
+
+const details = await loadAllDetails()
+const recordings = readRecordings().responses
+
+/** Operations that return values of market data fields by their number. */
+const SNAPSHOTS = ['market-data.snapshot', 'legacy.snapshot']
+
+const HEAD = `// Written by "npm run routes" from the catalogue, the structure of IBKR's document and recorded responses. Do not edit.
+
+/** Input and response of each operation of IBKR's Web API, by method and path. */
+`
+
+/** Generates the declarations of all operations in the catalogue. */
+export function generateRoutes(): GeneratedRoutes {
+  const routes = operations.map((operation) =>
+    routeTypes(operation, details.get(operation.id) ?? unknownDetails(operation)),
+  )
+  const printer = new TypePrinter()
+  for (const { operation, input, response } of routes) {
+    for (const { name, type } of input.fields) printer.count(type, 'input', `${nameOf(operation)}-${name}`)
+    printer.count(response, 'response', nameOf(operation))
+  }
+  const named = printer.declarations()
+  const entries = routes.map(({ route, operation, input, response }) => {
+    const help = `${operation.title}. ${operation.help}${operation.legacy ? ' @deprecated' : ''}`
+    const types = [
+      `    input: ${printer.print(input, 'input', '    ')}`,
+      `    response: ${printer.print(response, 'response', '    ')}`,
+    ]
+    return `  /** ${help} */\n  '${route}': {\n${types.join('\n')}\n  }\n`
+  })
+  const isRoute = (name: string): boolean => routes.some(({ route }) => route === name)
+  return {
+    routes,
+    text: `${HEAD}export interface Routes {\n${entries.join('')}}\n\n${named}`,
+    checks: printRecordings(recordings, isRoute),
+    unknownRecordings: recordings.map(({ operation }) => operation).filter((operation) => !isRoute(operation)),
+  }
+}
+
+/** The last part of the id of an operation, such as `positions` of `portfolio.positions`. */
+function nameOf(operation: Operation): string {
+  return operation.id.replace(/^.*\./, '')
+}
+
+function routeTypes(operation: Operation, details: OperationDetails): RouteTypes {
+  const path = operation.path.replace(/^\/v1\/api/, '')
+  const route = `${operation.method} ${path}`
+  const documented = findDocumentedResponse(operation.method, operation.path)
+  const recorded = recordings.filter((recording) => recording.operation === route)
+  const response = recorded.reduce<Type>(
+    (type, { structure, partial, sometimes }, index) =>
+      correctType(type, structureType(structure, 'recording', sometimes), { partial, additional: index > 0 }),
+    documented === undefined ? UNKNOWN : documentedType(route, documented),
+  )
+  return {
+    route,
+    operation,
+    input: inputType(operation, details),
+    response: SNAPSHOTS.includes(operation.id) ? snapshotType(response) : responseType(response, details),
+    isDocumented: (documented?.schemas.length ?? 0) > 0,
+    isRecorded: recorded.length > 0,
+  }
+}
+
+/** The document names two of the market data fields of a snapshot. */
+function snapshotType(documented: Type): Type {
+  const value = unionOf([STRING, { kind: 'number' }])
+  const fields = marketDataFields.map(
+    ({ id, name, retired }): FieldType => ({
+      name: String(id),
+      type: value,
+      optional: true,
+      help: `${name[0]?.toUpperCase()}${name.slice(1)}.`,
+      ...(retired && { deprecated: true }),
+    }),
+  )
+  const head = structureType(
+    { conid: 'number', 'conidEx?': 'string', '_updated?': 'number', 'server_id?': 'string' },
+    'recording',
+  )
+  const row: Type = {
+    kind: 'object',
+    schema: 'MarketDataSnapshot',
+    fields: [...(head.kind === 'object' ? head.fields : []), ...fields],
+  }
+  return correctType(documented, { kind: 'array', items: row }, { partial: true })
+}
+
+/** The client parses JSON and resolves to the text of any other body. */
+function responseType(json: Type, { response: { kind } }: OperationDetails): Type {
+  if (kind === 'text' || kind === 'html' || kind === 'binary') return STRING
+  return kind === 'empty' ? { kind: 'undefined' } : json
+}
+
+function inputType(operation: Operation, { body }: OperationDetails): ObjectType {
+  const path = pathParameters(operation).map(parameterField)
+  const query = (operation.query ?? []).map(parameterField)
+  const group = (name: string, fields: readonly FieldType[]): readonly FieldType[] =>
+    fields.length === 0
+      ? []
+      : [{ name, type: { kind: 'object', fields }, optional: fields.every(({ optional }) => optional) }]
+  const isRequired = body !== undefined && body.kind !== 'unknown' && (body.kind !== 'json' || body.required)
+  const fields = [
+    ...group('path', path),
+    ...group('query', query),
+    ...(body === undefined ? [] : [{ name: 'body', type: bodyType(body), optional: !isRequired }]),
+    ...(body?.kind === 'jwt' ? [{ name: 'jwt', type: TRUE, optional: false }] : []),
+  ]
+  return { kind: 'object', fields }
+}
+
+const TRUE: Type = { kind: 'true' }
+
+/** The routes whose documented response has no field with a name. */
+export function unnamedResponses(routes: readonly RouteTypes[]): readonly string[] {
+  return routes
+    .filter(({ isDocumented, response }) => isDocumented && !hasNamedFields(response))
+    .map(({ route }) => route)
+}

@@ -1,0 +1,137 @@
+import { contentOf, type FieldType, type Type } from './type-model.ts'
+
+/** What a type describes: the arrays that a caller passes are read-only. */
+export type Direction = 'input' | 'response'
+
+/** Types with less text are repeated instead of named. */
+const MIN_NAMED_LENGTH = 45
+const MIN_NAMED_VALUES = 4
+/** Names that say more than the field in which a type was first found. */
+const BETTER_NAMES: Readonly<Record<string, string>> = {
+  Orders: 'OrderBody',
+  PreviewBody: 'OrdersBody',
+  Error: 'ErrorDetail',
+  Name: 'PersonName',
+}
+
+interface Use {
+  readonly type: Type
+  readonly direction: Direction
+  readonly name: string
+  count: number
+}
+
+/** Prints types, each of those that are used more than once under a name. */
+export class TypePrinter {
+  readonly #uses = new Map<string, Use>()
+  readonly #names = new Map<string, string>()
+
+  /** Counts the types within a type. Every type is counted before the first one is printed. */
+  count(type: Type, direction: Direction, context: string): void {
+    const use = this.#uses.get(keyOf(type, direction))
+    if (use !== undefined) use.count++
+    else {
+      const name = pascalCase((type.kind === 'object' && type.schema) || context)
+      this.#uses.set(keyOf(type, direction), { type, direction, name, count: 1 })
+    }
+    // What is inside a named type is printed once.
+    if (use !== undefined && type.kind === 'object') return
+    for (const [step, inner] of innerTypes(type)) this.count(inner, direction, step || context)
+  }
+
+  /** Chooses the named types and prints their declarations, by name. */
+  declarations(): string {
+    const taken = new Set<string>()
+    const named = [...this.#uses].filter(([, use]) => use.count > 1 && this.#deservesName(use))
+    for (const [key, { name }] of named) {
+      const wanted = BETTER_NAMES[name] ?? name
+      let free = wanted
+      for (let number = 2; taken.has(free); number++) free = `${wanted}${number}`
+      taken.add(free)
+      this.#names.set(key, free)
+    }
+    return named
+      .map(([key, { type, direction }]) => ({ name: this.#names.get(key) ?? '', type, direction }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ name, type, direction }) =>
+        type.kind === 'object'
+          ? `interface ${name} ${this.#content(type, direction, '')}\n`
+          : `type ${name} = ${this.#content(type, direction, '')}\n`,
+      )
+      .join('\n')
+  }
+
+  print(type: Type, direction: Direction, indent: string): string {
+    return this.#names.get(keyOf(type, direction)) ?? this.#content(type, direction, indent)
+  }
+
+  #deservesName({ type, direction }: Use): boolean {
+    if (type.kind === 'object') return this.#content(type, direction, '').length >= MIN_NAMED_LENGTH
+    return type.kind === 'literals' && type.values.length >= MIN_NAMED_VALUES
+  }
+
+  #content(type: Type, direction: Direction, indent: string): string {
+    const print = (inner: Type) => this.print(inner, direction, indent)
+    switch (type.kind) {
+      case 'array': {
+        const isUnion = (type.items.kind === 'union' || type.items.kind === 'literals') && /\|/.test(print(type.items))
+        const items = isUnion ? `(${print(type.items)})` : print(type.items)
+        return `${direction === 'input' ? 'readonly ' : ''}${items}[]`
+      }
+      case 'map':
+        return `Record<string, ${print(type.values)}>`
+      case 'union':
+        return type.members
+          .map((member) => (member.kind === 'array' && direction === 'input' ? `(${print(member)})` : print(member)))
+          .join(' | ')
+      case 'literals': {
+        const values = type.values.map(literal)
+        const rest = typeof type.values[0] === 'number' ? 'number' : '(string & {})'
+        return [...values, ...(type.open ? [rest] : [])].join(' | ')
+      }
+      case 'object':
+        return type.fields.length === 0
+          ? '{}'
+          : `{\n${type.fields.map((field) => this.#field(field, direction, `${indent}  `)).join('')}${indent}}`
+      case 'form':
+        return 'URLSearchParams'
+      default:
+        return type.kind
+    }
+  }
+
+  #field({ name, type, optional, help, deprecated }: FieldType, direction: Direction, indent: string): string {
+    const text = [help, deprecated && '@deprecated'].filter((part) => part).join(' ')
+    const comment = text === '' ? '' : `${indent}/** ${text.replaceAll('*/', '* /')} */\n`
+    const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name)
+    return `${comment}${indent}${key}${optional ? '?' : ''}: ${this.print(type, direction, indent)}\n`
+  }
+}
+
+function innerTypes(type: Type): readonly (readonly [string, Type])[] {
+  switch (type.kind) {
+    case 'array':
+      return [['', type.items]]
+    case 'map':
+      return [['', type.values]]
+    case 'union':
+      return type.members.map((member) => ['', member] as const)
+    case 'object':
+      return type.fields.map((field) => [field.name, field.type] as const)
+    default:
+      return []
+  }
+}
+
+function keyOf(type: Type, direction: Direction): string {
+  return `${direction} ${contentOf(type)}`
+}
+
+function literal(value: string | number): string {
+  return typeof value === 'number' ? String(value) : `'${value.replace(/['\\]/g, '\\$&')}'`
+}
+
+function pascalCase(name: string): string {
+  const text = name.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return /^[A-Z]/.test(text) ? text.replace(/[^A-Za-z0-9]/g, '') : `Type${text.replace(/[^A-Za-z0-9]/g, '')}`
+}

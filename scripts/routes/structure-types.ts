@@ -1,0 +1,35 @@
+import type { Structure } from './documented-responses.ts'
+import { correctType, type FieldType, type ObjectType, type Type, UNKNOWN, unionOf } from './type-model.ts'
+
+/**
+ * The type of a structure: one of a document's example, which shows fields that may be missing elsewhere, or one of a
+ * recorded response, whose fields are required unless their name ends in `?`.
+ */
+export function structureType(
+  structure: Structure,
+  source: 'example' | 'recording',
+  sometimes: readonly string[] = [],
+): Type {
+  if (typeof structure === 'string') {
+    return unionOf(structure.split('|').map((name) => ({ kind: name as 'string' | 'number' | 'boolean' | 'null' })))
+  }
+  if (Array.isArray(structure)) {
+    const items = (structure as readonly Structure[]).map((item) => structureType(item, source, sometimes))
+    return {
+      kind: 'array',
+      items: items.reduce((whole, item) => correctType(whole, item, { additional: true }), UNKNOWN),
+    }
+  }
+  const entries = Object.entries(structure)
+  const [any] = entries.filter(([name]) => name === '*')
+  if (any !== undefined && entries.length === 1)
+    return { kind: 'map', values: structureType(any[1], source, sometimes) }
+  const fields = entries
+    .filter(([name]) => name !== '*')
+    .map(([name, value]): FieldType => {
+      const optional = source === 'example' || name.endsWith('?') || sometimes.includes(name)
+      return { name: name.replace(/\?$/, ''), type: structureType(value as Structure, source, sometimes), optional }
+    })
+  const type: ObjectType = { kind: 'object', fields, ...(source === 'recording' && { recorded: true }) }
+  return type
+}
