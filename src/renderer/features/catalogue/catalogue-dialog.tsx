@@ -52,7 +52,7 @@ export function ChooseDocument({ failure }: { readonly failure: string | undefin
           {failure}
         </Message>
       )}
-      <div className="document-sources">
+      <div className="document-sources stack">
         <Source
           icon={Server}
           title="From the connected server"
@@ -90,15 +90,15 @@ function Source(props: {
   return (
     <button
       type="button"
-      className="document-source"
+      className="card card-choice"
       data-initial-focus={props.disabled ? undefined : true}
       disabled={props.disabled}
       onClick={props.onChoose}
     >
       <Icon size={16} aria-hidden="true" />
       <span>
-        <span className="document-source-title">{props.title}</span>
-        <span className="document-source-words">{props.words}</span>
+        <span className="medium">{props.title}</span>
+        <span className="secondary">{props.words}</span>
       </span>
     </button>
   )
@@ -108,7 +108,7 @@ function Added() {
   const { document, operations, extended } = useCatalogueStore((data) => data.additions)
   if (!document) return null
   return (
-    <div className="document-added">
+    <div className="document-added row spread line-row">
       <p>
         Added on {formatDateTime(document.addedAt)} from {document.title || 'a document'} {document.version}:{' '}
         {operations.length} {operations.length === 1 ? 'operation' : 'operations'}, and more of {extended.length} known.

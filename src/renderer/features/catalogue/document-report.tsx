@@ -29,7 +29,7 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
   })
   return (
     <>
-      <p className="dialog-text document-facts">
+      <p className="dialog-text document-facts wrap-anywhere">
         <strong>{report.title || 'A document without a title'}</strong> {report.version}
         <span title={source}>{source}</span>
         <span>
@@ -51,7 +51,7 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
       >
         {/* Scrolls, and so must be reachable by the keyboard. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
-        <section className="document-list" tabIndex={0} aria-label="Operations that differ">
+        <section className="document-list scroll" tabIndex={0} aria-label="Operations that differ">
           {part === 'added' && <Operations operations={added} none="Nothing that the catalogue does not know." />}
           {part === 'changed' && <Changes changes={changed} />}
           {part === 'removed' && (
@@ -59,7 +59,7 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
           )}
         </section>
       </Tabs>
-      <p className="document-note">
+      <p className="document-note secondary">
         {part === 'removed'
           ? 'They stay in the catalogue: IBKR may have left them out, or serve them still.'
           : part === 'changed'
@@ -78,7 +78,7 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
             Add {countWords(read)}
           </Button>
         ) : (
-          <span className="document-nothing">There is nothing new to add.</span>
+          <span className="secondary">There is nothing new to add.</span>
         )}
       </div>
     </>
@@ -86,7 +86,7 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
 }
 
 function Operations({ operations, none }: { readonly operations: readonly NamedOperation[]; readonly none: string }) {
-  if (operations.length === 0) return <p className="document-none">{none}</p>
+  if (operations.length === 0) return <p className="document-note secondary">{none}</p>
   return (
     <ul>
       {operations.map((operation) => (
@@ -99,13 +99,13 @@ function Operations({ operations, none }: { readonly operations: readonly NamedO
 }
 
 function Changes({ changes }: { readonly changes: readonly ReportedChange[] }) {
-  if (changes.length === 0) return <p className="document-none">Nothing else differs.</p>
+  if (changes.length === 0) return <p className="document-note secondary">Nothing else differs.</p>
   return (
     <ul>
       {changes.map((change) => (
         <li key={change.id} className="document-operation">
           <Line operation={change} />
-          <ul className="document-differences">
+          <ul className="document-differences secondary">
             {change.differences.map((difference) => (
               <li key={`${difference.at} ${difference.kind}`} data-kind={difference.kind}>
                 <code>{difference.at}</code> {differenceWords(difference)}
@@ -120,10 +120,10 @@ function Changes({ changes }: { readonly changes: readonly ReportedChange[] }) {
 
 function Line({ operation: { method, path, title } }: { readonly operation: NamedOperation }) {
   return (
-    <p className="document-line">
+    <p className="document-line row wrap">
       <span className="method">{method}</span>
       <code>{shortPath(path)}</code>
-      <span className="document-title">{title}</span>
+      <span className="secondary">{title}</span>
     </p>
   )
 }

@@ -52,7 +52,7 @@ export function ExistingOrderSummary({ order }: { readonly order: Order }) {
 
 export function EnvironmentLine({ environment }: { readonly environment: KnownEnvironment }) {
   return (
-    <p className="order-summary-environment">
+    <p className="secondary">
       <EnvironmentBadge environment={environment} /> {environmentMeaning(environment)}
     </p>
   )

@@ -34,14 +34,14 @@ export function QuestionDialog({ question, replying, confirm, decline, onReply, 
       environment={environment}
       onClose={() => !replying && onReply(false)}
     >
-      <div className="question">
+      <div className="question message tinted stack" data-tone="warn">
         {messages.map((message) => (
           <p key={message}>{message}</p>
         ))}
       </div>
       {children}
       {messageIds.length > 0 && (
-        <label className="suppress">
+        <label className="suppress row secondary">
           <input
             type="checkbox"
             checked={suppress}

@@ -21,7 +21,7 @@ export function NotArmedNote({ what = 'this order' }: { readonly what?: string }
   const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
   if (!disarmed) return null
   return (
-    <div className="not-armed" role="note">
+    <div className="row spread tinted inset secondary" role="note">
       <span>Not armed. Arm the profile to send {what}.</span>
       <ArmButton />
     </div>

@@ -17,7 +17,7 @@ export function Banners() {
       <LinkBanner />
       <LoginBanner />
       {notices.map((notice) => (
-        <div key={notice} className="banner" data-tone="warn" role="status">
+        <div key={notice} className="banner bar tinted" data-tone="warn" role="status">
           <span className="dot" aria-hidden="true" />
           <span className="banner-text">{notice}</span>
           <Button
@@ -38,7 +38,7 @@ function LoginBanner() {
   const state = useSessionStore((data) => data.view?.state)
   if (state?.kind !== 'needs-login') return null
   return (
-    <div className="banner" data-tone="warn" role="status">
+    <div className="banner bar tinted" data-tone="warn" role="status">
       <span className="dot" aria-hidden="true" />
       <span className="banner-text">
         <strong>{profile} waits for its login.</strong> Log in on its page; the console goes on by itself.
@@ -54,7 +54,7 @@ function LinkBanner() {
   const { state, downSince, wasOpen, reason } = useLinkStore()
   if (downSince === undefined || state.kind === 'open') return null
   return (
-    <div className="banner" data-tone="bad">
+    <div className="banner bar tinted" data-tone="bad">
       <span className="dot" aria-hidden="true" />
       <span className="banner-text">
         <strong role="alert">{wasOpen ? 'Connection to the console lost.' : 'Not connected to the console.'}</strong>{' '}
@@ -67,7 +67,7 @@ function LinkBanner() {
           <Button onClick={() => hostLink().retryNow()}>Retry now</Button>
         </>
       ) : (
-        <span className="banner-note">Trying now…</span>
+        <span className="secondary">Trying now…</span>
       )}
     </div>
   )
@@ -79,9 +79,7 @@ function LostFor({ since }: { readonly since: number }) {
 
 function Countdown({ until }: { readonly until: number }) {
   const left = until - useNow()
-  return (
-    <span className="banner-note">{left > 0 ? `Trying again in ${Math.ceil(left / 1_000)} s` : 'Trying now…'}</span>
-  )
+  return <span className="secondary">{left > 0 ? `Trying again in ${Math.ceil(left / 1_000)} s` : 'Trying now…'}</span>
 }
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -28,16 +28,16 @@ export function Navigation() {
     return count
   })
   return (
-    <nav className="navigation" aria-label="Views">
+    <nav className="navigation column" aria-label="Views">
       {ITEMS.map(({ view, title, icon: Icon }) => (
         <Tip key={view} text={title} keys={keysOf(`go-${view}`)} placement="right" disabled={!collapsed}>
           <a
-            className="navigation-item"
+            className="navigation-item choice secondary"
             href={hashOfView(view)}
             aria-current={view === current || (view === 'profiles' && current === 'keys') ? 'page' : undefined}
           >
             <Icon size={15} aria-hidden="true" />
-            <span className={collapsed ? 'visually-hidden' : 'navigation-title'}>{title}</span>
+            <span className={collapsed ? 'visually-hidden' : 'spring'}>{title}</span>
             {view === 'orders' && working > 0 && (
               <span className="count">
                 {collapsed && working > 99 ? '99+' : formatNumber(working)}

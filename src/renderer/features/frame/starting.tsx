@@ -22,7 +22,7 @@ export function Starting() {
     )
   }
   return (
-    <div className="starting" role="status">
+    <div className="starting row secondary" role="status">
       <span className="spinner" aria-hidden="true" />
       {state.kind === 'open' ? 'Asking about the session…' : 'Connecting to the console…'}
     </div>

@@ -16,8 +16,8 @@ export function StatusBar() {
   const view = useSessionStore((data) => data.view)
   const down = useLinkStore((data) => data.downSince !== undefined)
   return (
-    <section className="status-bar" aria-label="Status" data-stale={down}>
-      {view ? <Parts view={view} /> : <span className="status-part">Starting…</span>}
+    <section className="status-bar row small secondary" aria-label="Status" data-stale={down}>
+      {view ? <Parts view={view} /> : <span className="rigid tone">Starting…</span>}
     </section>
   )
 }
@@ -32,21 +32,21 @@ function Parts({ view }: { readonly view: SessionView }) {
       <Tip text={`${session.label}. Open the session timeline`} keys={keysOf('go-session')} placement="top">
         <button
           type="button"
-          className="session-pill"
+          className="session-pill row"
           data-tone={session.tone}
           aria-label={`Session: ${session.label}`}
           onClick={() => goTo('session')}
         >
           <span className="dot" aria-hidden="true" />
-          <span className="session-pill-text">{session.label}</span>
+          <span className="session-pill-text ellipsis">{session.label}</span>
         </button>
       </Tip>
       <span className="visually-hidden" role="status">
         {/* Without what counts down, or it would be read out every second. */}
         Session: {session.label.replace(/: (trying again|\d+:\d\d left).*$/, '')}
       </span>
-      <span className="status-part" title="Last keep-alive that was answered, and its round trip">
-        <span className="status-name">Tickle</span>{' '}
+      <span className="rigid tone" title="Last keep-alive that was answered, and its round trip">
+        <span className="tertiary">Tickle</span>{' '}
         {view.tickle ? (
           <>
             {formatSpan(now - view.tickle.at)} ago · {formatMilliseconds(view.tickle.roundTripMs)}
@@ -57,15 +57,15 @@ function Parts({ view }: { readonly view: SessionView }) {
       </span>
       {token && (
         <span
-          className="status-part"
+          className="rigid tone"
           data-tone={token.tone}
           title="Life left of the live session token; renewed by itself"
         >
-          <span className="status-name">Token</span> {token.text}
+          <span className="tertiary">Token</span> {token.text}
         </span>
       )}
-      <span className="status-part" data-tone={SOCKET_WORDS[view.socket].tone} title="Streaming socket">
-        <span className="status-name">Socket</span> {SOCKET_WORDS[view.socket].text}
+      <span className="rigid tone" data-tone={SOCKET_WORDS[view.socket].tone} title="Streaming socket">
+        <span className="tertiary">Socket</span> {SOCKET_WORDS[view.socket].text}
       </span>
       <PacingPart />
       <span className="spring" />
@@ -80,11 +80,11 @@ function PacingPart() {
   const { text, tone } = pacingWords(pacing)
   return (
     <span
-      className="status-part"
+      className="rigid tone"
       data-tone={tone}
       title="Requests that may be sent right now before the pacing makes them wait"
     >
-      <span className="status-name">Pacing</span> {text}
+      <span className="tertiary">Pacing</span> {text}
     </span>
   )
 }
@@ -100,7 +100,7 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
       <button
         type="button"
         role="switch"
-        className="arming"
+        className="arming choice rigid"
         aria-checked={armed}
         aria-label="Armed"
         onClick={toggleArming}
@@ -108,7 +108,7 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
         <span className="switch" aria-hidden="true" />
         {/* The state of the switch says it already. */}
         <span aria-hidden="true">{armed ? 'Armed' : 'Not armed'}</span>
-        {until !== undefined && <span className="arming-left">{formatCountdown(until - now)}</span>}
+        {until !== undefined && <span className="arming-left tertiary">{formatCountdown(until - now)}</span>}
       </button>
     </Tip>
   )

@@ -13,8 +13,8 @@ export function TitleBar() {
   const view = useSessionStore((data) => data.view)
   return (
     <header className="title-bar">
-      <div className="title-profile">
-        <h1 className="title-name">IBKR Console</h1>
+      <div className="title-profile row">
+        <h1 className="title-name narrow-hidden">IBKR Console</h1>
         {view && (
           <>
             <span className="title-separator" aria-hidden="true" />
@@ -24,15 +24,15 @@ export function TitleBar() {
       </div>
       <button
         type="button"
-        className="title-search"
+        className="title-search search-field"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => openOverlay({ kind: 'palette' })}
       >
         <Search size={14} aria-hidden="true" />
-        <span className="title-search-text">Search commands and operations</span>
+        <span className="title-search-text grow ellipsis narrow-hidden">Search commands and operations</span>
         <KeyHint keys={keysOf('palette')} />
       </button>
-      <div className="title-actions">
+      <div className="row title-actions">
         <NotificationsButton />
         <ThemeButton />
         <Button

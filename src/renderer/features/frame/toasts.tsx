@@ -28,9 +28,9 @@ export function Toasts() {
       onPointerLeave={resumeToasts}
     >
       {toasts.map((toast) => (
-        <div key={toast.id} className="toast" data-tone={toast.tone}>
+        <div key={toast.id} className="toast floating" data-tone={toast.tone}>
           <span className="dot" aria-hidden="true" />
-          <span className="toast-text">{toast.text}</span>
+          <span className="toast-text wrap-anywhere">{toast.text}</span>
           {toast.action && (
             <Button
               onClick={() => {

@@ -25,8 +25,8 @@ type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: '
 /** One request with its response. */
 export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
   return (
-    <aside className="side-pane" aria-label="Request details">
-      <header className="pane-head">
+    <aside className="side-pane column" aria-label="Request details">
+      <header className="pane-head rigid row">
         <h2>Request</h2>
         {pane.kind === 'entry' && <Actions entry={pane.entry} />}
         <Button
@@ -38,7 +38,7 @@ export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
           onClick={closeEntry}
         />
       </header>
-      {pane.kind === 'loading' && <p className="pane-note list-loading tertiary">Loading…</p>}
+      {pane.kind === 'loading' && <p className="small tertiary list-loading">Loading…</p>}
       {pane.kind === 'failed' && (
         <p className="list-loading tertiary" role="alert">
           {pane.message}
@@ -120,7 +120,9 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
           ))}
         </dl>
         {entry.body !== undefined && <SentBody body={entry.body} />}
-        {entry.kept === 'beginning' && <p className="pane-note">Only the first megabyte of the response was saved.</p>}
+        {entry.kept === 'beginning' && (
+          <p className="small tertiary">Only the first megabyte of the response was saved.</p>
+        )}
       </div>
       {entry.status !== undefined && (
         <section className="history-response column grow" aria-label="Response">

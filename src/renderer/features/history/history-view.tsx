@@ -53,8 +53,8 @@ export function HistoryView() {
 }
 
 const ComparePaneToCome = () => (
-  <aside className="side-pane" aria-label="Comparison of two responses">
-    <p className="pane-note list-loading tertiary">Loading…</p>
+  <aside className="side-pane column" aria-label="Comparison of two responses">
+    <p className="small tertiary list-loading">Loading…</p>
   </aside>
 )
 

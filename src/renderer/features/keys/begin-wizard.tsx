@@ -22,16 +22,16 @@ export function ChooseKind() {
   // After the dialog that led here has given the focus back.
   useEffect(() => title.current?.focus(), [])
   return (
-    <div className="wizard-page">
-      <h2 className="wizard-title" tabIndex={-1} ref={title}>
+    <div className="wizard-page scroll">
+      <h2 className="title" tabIndex={-1} ref={title}>
         Set up OAuth keys
       </h2>
-      <p className="wizard-lead">
+      <p className="wizard-lead measure secondary">
         With your own keys the console logs in automatically, without a gateway or a browser. You can leave and resume
         at any time. Nothing is stored before the last step.
       </p>
       {left && (
-        <p className="wizard-aside" role="note">
+        <p className="wizard-aside row secondary" role="note">
           An unfinished key setup exists.
           <Button onClick={openWizard}>Resume</Button>
         </p>
@@ -50,7 +50,7 @@ export function ChooseKind() {
           words="One RSA key and a client ID that IBKR assigned to your organisation. For firms, advisers and introducing brokers; not for individuals."
         />
       </ul>
-      <p className="wizard-aside">
+      <p className="wizard-aside row secondary">
         No keys? A gateway needs only your username and password.
         <Button onClick={() => openOverlay({ kind: 'add-gateway' })}>Add a gateway…</Button>
       </p>
@@ -66,7 +66,7 @@ function Choice(props: {
 }) {
   return (
     <li className="card">
-      <h3>
+      <h3 className="row">
         {props.icon} {props.title}
       </h3>
       <p>{props.words}</p>
@@ -103,11 +103,11 @@ export function ResumeSaved({ view }: { readonly view: ImportView }) {
     setBusy(false)
   }
   return (
-    <form className="wizard-page" onSubmit={(event) => void submit(event)}>
-      <h2 className="wizard-title" tabIndex={-1} ref={focusOnMount}>
+    <form className="wizard-page scroll" onSubmit={(event) => void submit(event)}>
+      <h2 className="title" tabIndex={-1} ref={focusOnMount}>
         Saved {IMPORT_NAMES[view.kind]} keys
       </h2>
-      <p className="wizard-lead">Their setup is unfinished. They are stored in {storeName(store)}.</p>
+      <p className="wizard-lead measure secondary">Their setup is unfinished. They are stored in {storeName(store)}.</p>
       {inLockedVault && <PassphraseFields vault={vault} problem={problem} />}
       {refused !== undefined && (
         <Message tone="bad" title="Not opened" role="alert">

@@ -20,7 +20,7 @@ export function KeySlots(props: { readonly view: ImportView; readonly over: KeyS
   const both = view.slots.signature?.kind === 'filled' && view.slots.encryption?.kind === 'filled'
   return (
     <section className="key-slots" aria-labelledby="key-slots">
-      <div className="key-slots-head">
+      <div className="key-slots-head row spread">
         <h3 id="key-slots" className="section-title">
           Keys provided
         </h3>
@@ -56,7 +56,7 @@ function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slo
         {slot.kind === 'filled' && <Check size={14} />}
         {slot.kind === 'locked' && <Lock size={14} />}
       </span>
-      <span className="slot-name">{words.name}</span>
+      <span>{words.name}</span>
       {/* Opened, the form with the keyboard in it is gone: this takes its place. */}
       <span
         key={slot.kind}
@@ -144,7 +144,7 @@ function UnlockKey({ id, slot, name }: { readonly id: string; readonly slot: Key
     setBusy(false)
   }
   return (
-    <form className="unlock-key" onSubmit={(event) => void submit(event)}>
+    <form className="unlock-key row" onSubmit={(event) => void submit(event)}>
       <Field label={`Passphrase for ${name}`} error={problem}>
         {(control) => (
           <SecretInput {...control} ref={focusWhereLost} name="passphrase" onInput={() => setProblem(undefined)} />

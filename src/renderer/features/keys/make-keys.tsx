@@ -14,7 +14,7 @@ export function GenerateKeys({ view }: { readonly view: ImportView }) {
   const { generation: making } = view
   return (
     <section className="card" aria-label="New keys">
-      <h3>Generate keys</h3>
+      <h3 className="row">Generate keys</h3>
       {making.kind === 'running' ? (
         <Progress id={view.id} making={making} />
       ) : (

@@ -36,7 +36,7 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
       primary={<ContinueButton view={view} to="strings" />}
     >
       <SaveNote view={view} />
-      <ol className="instructions">
+      <ol className="instructions stack">
         <li>
           <h3>Save the three public files</h3>
           <p>They contain nothing secret. The private keys stay here.</p>
@@ -102,9 +102,9 @@ function PublicFiles({ view }: { readonly view: ImportView }) {
   return (
     <ul className="public-files" aria-label="Public files">
       {files.map((file) => (
-        <li key={file.name}>
+        <li key={file.name} className="row spread">
           <code>{file.name}</code>
-          <span className="public-file-saved" role="status">
+          <span className="public-file-saved to-end" role="status">
             {saved.has(file.name) && (
               <>
                 <Check size={14} aria-hidden="true" /> Saved<span className="visually-hidden"> {file.name}</span>
@@ -156,7 +156,7 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
       primary={<ContinueButton view={view} to="strings" />}
     >
       <SaveNote view={view} />
-      <ol className="instructions">
+      <ol className="instructions stack">
         <li>
           <h3>Request a client from IBKR</h3>
           <p>

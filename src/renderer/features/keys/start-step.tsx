@@ -96,7 +96,7 @@ async function takeDrop(id: string, transfer: DataTransfer, slot: KeySlot | unde
 function FromFiles({ view, over }: { readonly view: ImportView; readonly over: boolean }) {
   return (
     <section className="card drop-zone" aria-label="Keys from files" data-over={over}>
-      <h3>{over ? 'Drop files here' : 'Import keys'}</h3>
+      <h3 className="row">{over ? 'Drop files here' : 'Import keys'}</h3>
       <p>
         {view.kind === 'oauth1'
           ? 'Drop an oauth1.json, or private_signature.pem, private_encryption.pem and dhparam.pem: single files, a folder or a zip.'
@@ -136,7 +136,7 @@ function FileReports({ files }: { readonly files: readonly FileReport[] }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be offered twice; the newest is the first.
               key={index}
               ref={index === 0 ? first : null}
-              className="file-report line-row"
+              className="file-report wrap-anywhere line-row"
               data-tone={TONES[report.outcome]}
             >
               <span className="dot" aria-hidden="true" />

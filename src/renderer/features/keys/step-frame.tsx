@@ -21,15 +21,15 @@ interface StepFrameProps {
 export function StepFrame({ view, step, title, lead, primary, note, children }: StepFrameProps) {
   const before = WIZARD_STEPS[WIZARD_STEPS.indexOf(step) - 1]
   return (
-    <section className="wizard-step" aria-label={title}>
-      <h2 className="wizard-title" tabIndex={-1}>
+    <section className="wizard-step column grow" aria-label={title}>
+      <h2 className="title" tabIndex={-1}>
         {title}
       </h2>
-      <div className="wizard-lead">{lead}</div>
+      <div className="wizard-lead measure secondary">{lead}</div>
       {children}
-      <footer className="wizard-foot">
+      <footer className="wizard-foot row">
         {before && <Button onClick={() => goToStep(view.id, before)}>Back</Button>}
-        <span className="wizard-note">{note}</span>
+        <span className="wizard-note grow secondary">{note}</span>
         {primary}
       </footer>
     </section>

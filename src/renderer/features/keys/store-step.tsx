@@ -75,7 +75,7 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
           </Button>
         }
       >
-        <div className="wizard-fields">
+        <div className="wizard-fields stack">
           <TextField
             label="Profile name"
             value={name}
@@ -116,12 +116,12 @@ export function Stored({ stored }: { readonly stored: StoredImport }) {
     go()
   }
   return (
-    <section className="wizard-page" aria-label="Stored">
-      <h2 className="wizard-title" tabIndex={-1} ref={focusOnMount}>
+    <section className="wizard-page scroll" aria-label="Stored">
+      <h2 className="title" tabIndex={-1} ref={focusOnMount}>
         “{profile.name}” is stored
       </h2>
-      <p className="wizard-lead">Its keys are in {storeName(profile.keys?.store ?? 'vault')}.</p>
-      <ul className="wizard-list">
+      <p className="wizard-lead measure secondary">Its keys are in {storeName(profile.keys?.store ?? 'vault')}.</p>
+      <ul className="wizard-list stack measure secondary">
         {online !== 'passed' && (
           <li>
             {online === 'failed'

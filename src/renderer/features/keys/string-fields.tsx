@@ -64,7 +64,7 @@ export function SecretField(props: StringFieldProps) {
   return (
     <div className="field">
       <span className="field-label">{label}</span>
-      <p className="held-secret">
+      <p className="held-secret row">
         <Check size={14} aria-hidden="true" />
         <span role="status">
           <span className="visually-hidden">{label}: </span>Received ({shown}).

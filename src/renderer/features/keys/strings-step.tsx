@@ -63,7 +63,7 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
       note={ready ? undefined : 'Some are missing or invalid.'}
       primary={<ContinueButton view={view} to="verify" ready={ready} />}
     >
-      <div className="wizard-fields">
+      <div className="wizard-fields stack">
         {fields
           .filter(([name]) => name !== 'server')
           .map(([name, field]) => {

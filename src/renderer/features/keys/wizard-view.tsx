@@ -42,10 +42,8 @@ function Wizard({ view }: { readonly view: ImportView }) {
   }, [step])
   return (
     <div className="wizard">
-      <header className="pane-head wizard-head">
-        <p className="wizard-kind">
-          {replaced ? `Replacing the keys of “${replaced}”` : `${IMPORT_NAMES[view.kind]} keys`}
-        </p>
+      <header className="pane-head rigid row wizard-head">
+        <p className="strong">{replaced ? `Replacing the keys of “${replaced}”` : `${IMPORT_NAMES[view.kind]} keys`}</p>
         <span className="spring" />
         <Button look="quiet" onClick={() => openOverlay({ kind: 'discard-import', id: view.id })}>
           Discard…
@@ -55,7 +53,7 @@ function Wizard({ view }: { readonly view: ImportView }) {
         </Button>
       </header>
       <StepRail view={view} current={step} onChoose={(next) => goToStep(view.id, next)} />
-      <div ref={body} className="wizard-body">
+      <div ref={body} className="wizard-body scroll">
         <Step step={step} view={view} />
       </div>
     </div>
@@ -98,7 +96,7 @@ const STATE_WORDS: Readonly<Record<StepState, string>> = {
 /** All steps with what is known of each; any may be entered at any time. */
 function StepRail({ view, current, onChoose }: StepRailProps) {
   return (
-    <nav className="step-rail" aria-label="Steps">
+    <nav className="step-rail scroll" aria-label="Steps">
       <ol>
         {WIZARD_STEPS.map((step, index) => {
           const state = stepState(step, view)
@@ -106,7 +104,7 @@ function StepRail({ view, current, onChoose }: StepRailProps) {
             <li key={step}>
               <button
                 type="button"
-                className="step-link"
+                className="step-link choice secondary"
                 data-state={state}
                 aria-current={step === current ? 'step' : undefined}
                 onClick={() => onChoose(step)}
@@ -114,7 +112,7 @@ function StepRail({ view, current, onChoose }: StepRailProps) {
                 <span className="step-mark" aria-hidden="true">
                   {MARKS[state] ?? index + 1}
                 </span>
-                <span className="step-title">
+                <span className={step === current ? undefined : 'narrow-hidden'}>
                   {STEP_TITLES[step]}
                   <span className="visually-hidden">: {STATE_WORDS[state]}</span>
                 </span>

@@ -63,9 +63,15 @@ function KindTable(props: {
     <table className="notification-kinds" aria-label="Notifications by kind">
       <thead>
         <tr>
-          <th scope="col">Event</th>
-          <th scope="col">Desktop</th>
-          <th scope="col">Sound</th>
+          <th scope="col" className="hint">
+            Event
+          </th>
+          <th scope="col" className="hint">
+            Desktop
+          </th>
+          <th scope="col" className="hint">
+            Sound
+          </th>
           <td />
         </tr>
       </thead>
@@ -73,10 +79,10 @@ function KindTable(props: {
         {KINDS.map((kind) => {
           const { label, help } = NOTIFICATION_KINDS[kind]
           return (
-            <tr key={kind}>
-              <th scope="row">
+            <tr key={kind} className="line-row">
+              <th scope="row" className="medium">
                 {label}
-                <span className="notification-help">{help}</span>
+                <span className="notification-help hint">{help}</span>
               </th>
               {(['desktop', 'sound'] as const).map((way) => (
                 <td key={way} className="notification-switch">

@@ -10,9 +10,9 @@ export function QuietHoursFields(props: {
   const { quietHours, timeZone, onChange } = props
   const id = useId()
   return (
-    <fieldset className="quiet-hours">
+    <fieldset className="quiet-hours row wrap line-row">
       <legend className="visually-hidden">Quiet hours</legend>
-      <label>
+      <label className="check">
         <input
           type="checkbox"
           checked={quietHours.on}
@@ -21,11 +21,11 @@ export function QuietHoursFields(props: {
         Quiet hours
       </label>
       {(['from', 'to'] as const).map((end) => (
-        <label key={end}>
+        <label key={end} className="check">
           {end}
           <input
             type="time"
-            className="input"
+            className="input input-fit"
             required
             defaultValue={quietHours[end]}
             aria-describedby={id}
@@ -36,7 +36,7 @@ export function QuietHoursFields(props: {
           />
         </label>
       ))}
-      <p id={id} className="quiet-hours-note">
+      <p id={id} className="quiet-hours-note hint">
         {noteOf(quietHours)} Times are in {timeZone}, the time zone of the console.
       </p>
     </fieldset>

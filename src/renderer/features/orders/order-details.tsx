@@ -16,8 +16,8 @@ import { changeOrder } from './ticket/open-ticket.ts'
 export function OrderDetails({ orderId }: { readonly orderId: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   return (
-    <aside className="side-pane" aria-label="Order timeline">
-      <header className="pane-head">
+    <aside className="side-pane column" aria-label="Order timeline">
+      <header className="pane-head rigid row">
         <h2>
           {order ? (
             <>
@@ -36,7 +36,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
           onClick={closeOrderPane}
         />
       </header>
-      <div className="pane-body">
+      <div className="pane-body grow scroll">
         {order && (
           <>
             <p className="row" data-tone={orderStatusLabel(order.status).tone}>
@@ -72,7 +72,7 @@ function Actions({ order }: { readonly order: Order }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const connected = useIsConnected()
   return (
-    <div className="pane-actions">
+    <div className="pane-actions row wrap">
       {isWorking(order) && (
         <Button
           keys="Delete"
@@ -91,8 +91,8 @@ function Actions({ order }: { readonly order: Order }) {
       >
         Change…
       </Button>
-      {!connected && <span className="pane-note">Not connected.</span>}
-      {connected && !armed && isWorking(order) && <span className="pane-note">Arm the profile to cancel.</span>}
+      {!connected && <span className="small tertiary">Not connected.</span>}
+      {connected && !armed && isWorking(order) && <span className="small tertiary">Arm the profile to cancel.</span>}
     </div>
   )
 }

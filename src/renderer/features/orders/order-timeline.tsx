@@ -58,8 +58,8 @@ export function OrderTimeline({ orderId, count }: { readonly orderId: string; re
         <>
           <Lines lines={timelineLines(transitions, gaps, earlier)} />
           {earlier > 0 && (
-            <div className="pane-actions">
-              <span className="pane-note">{countOf(earlier, 'earlier change')} in the journal.</span>
+            <div className="pane-actions row wrap">
+              <span className="small tertiary">{countOf(earlier, 'earlier change')} in the journal.</span>
               {limit < MAX_TRANSITIONS && (
                 <Button look="quiet" onClick={() => setLimit(MAX_TRANSITIONS)}>
                   Show more

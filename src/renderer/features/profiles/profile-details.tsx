@@ -17,9 +17,13 @@ import { PROFILE_KINDS } from './profile-text.ts'
 /** One profile: what it is, what is known of it, and what can be done with it. */
 export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
   return (
-    <section className="profile-details" aria-label={`Profile ${profile.name}`} data-environment={profile.environment}>
-      <header className="profile-head">
-        <h2 className="profile-title ellipsis" tabIndex={-1} ref={focusWhereLost}>
+    <section
+      className="profile-details scroll"
+      aria-label={`Profile ${profile.name}`}
+      data-environment={profile.environment}
+    >
+      <header className="profile-head row">
+        <h2 className="title ellipsis" tabIndex={-1} ref={focusWhereLost}>
           {profile.name}
         </h2>
         <EnvironmentBadge environment={profile.environment} />
@@ -129,9 +133,10 @@ function IdleChoice() {
   const minutes = useKeysStore((data) => data.keys?.idleMinutes)
   if (minutes === undefined) return null
   return (
-    <p className="vault-idle">
+    <p className="row wrap">
       Lock the vault after{' '}
       <Select
+        className="input-fit"
         aria-label="Lock the vault after"
         value={minutes}
         options={IDLE_MINUTES_CHOICES.map((value) => ({

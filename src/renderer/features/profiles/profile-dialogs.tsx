@@ -58,10 +58,10 @@ function Kind(props: {
 }) {
   const Icon = props.icon
   return (
-    <button type="button" className="profile-kind card" data-initial-focus={props.initial} onClick={props.onChoose}>
+    <button type="button" className="card-choice card" data-initial-focus={props.initial} onClick={props.onChoose}>
       <Icon size={16} aria-hidden="true" />
-      <span className="profile-texts">
-        <span className="profile-name ellipsis">{props.title}</span>
+      <span className="profile-texts grow">
+        <span className="medium ellipsis">{props.title}</span>
         <span className="secondary">{props.words}</span>
       </span>
     </button>

@@ -78,9 +78,9 @@ export function ProfileButton({ view }: { readonly view: SessionView }) {
   const isBadge = name.toLowerCase() === view.environment
   return (
     <Tip text={`${target}. Switch profile`} keys={keysOf('switch-profile')}>
-      <button type="button" className="profile-button" aria-haspopup="dialog" onClick={openSwitcher}>
+      <button type="button" className="profile-button choice" aria-haspopup="dialog" onClick={openSwitcher}>
         <span className="visually-hidden">Profile: </span>
-        <span className={isBadge ? 'visually-hidden' : 'profile-button-name'}>{name}</span>{' '}
+        <span className={isBadge ? 'visually-hidden' : 'profile-button-name ellipsis'}>{name}</span>{' '}
         <EnvironmentBadge environment={view.environment} />
         <ChevronsUpDown size={12} aria-hidden="true" />
       </button>
@@ -93,8 +93,8 @@ export function ProfileLine({ profile, inUse }: { readonly profile: ProfileView;
   return (
     <>
       <span className="profile-mark">{inUse && <Check size={14} aria-hidden="true" />}</span>
-      <span className="profile-texts">
-        <span className="profile-name ellipsis">
+      <span className="profile-texts grow">
+        <span className="medium ellipsis">
           {profile.name}
           {inUse && <span className="visually-hidden">, in use</span>}
         </span>

@@ -17,8 +17,8 @@ export function ProfilesView() {
   if (!list || !shown) return <EmptyState title="Loading profiles…" />
   return (
     <div className="profiles">
-      <section className="profiles-side" aria-label="All profiles">
-        <header className="pane-head">
+      <section className="profiles-side column" aria-label="All profiles">
+        <header className="pane-head rigid row">
           <h2>Profiles</h2>
           <Button onClick={() => openOverlay({ kind: 'add-profile' })}>Add profile…</Button>
         </header>
@@ -38,7 +38,7 @@ function Unfinished() {
   const toKeep = isWorthSaving(view)
   return (
     <div className="unfinished" role="note">
-      <p className="unfinished-text">{unfinishedText(view, replaced)}</p>
+      <p>{unfinishedText(view, replaced)}</p>
       <div className="actions row wrap">
         {/* Another one when there is nothing to keep any more: the keyboard was on the button that is gone. */}
         <Button key={String(toKeep)} ref={focusWhereLost} onClick={openWizard}>
@@ -81,7 +81,7 @@ export function ProfileList({ profiles, selectedId, shownId }: ProfileListProps)
       role="listbox"
       id="profile-list"
       aria-label="Profiles"
-      className="profile-list"
+      className="profile-list grow scroll"
       tabIndex={0}
       aria-activedescendant={`${base}${at}`}
       onKeyDown={onKeyDown}
@@ -94,7 +94,7 @@ export function ProfileList({ profiles, selectedId, shownId }: ProfileListProps)
           id={`${base}${index}`}
           role="option"
           aria-selected={index === at}
-          className="profile-option"
+          className="profile-option choice"
           onClick={() => showProfile(profile.id)}
         >
           <ProfileLine profile={profile} inUse={profile.id === selectedId} />

@@ -110,7 +110,7 @@ function Settled() {
 /** A certificate as a person compares it. */
 export function CertificateFacts({ certificate }: { readonly certificate: CertificateView }) {
   return (
-    <div className="certificate">
+    <div>
       <code className="fingerprint">
         {fingerprintLines(certificate.sha256).map((line) => (
           <span key={line}>{line}</span>

@@ -23,16 +23,16 @@ export function SessionView() {
   const words = sessionStatus(view.state, now, view.readsKeysFrom)
   const since = 'since' in view.state ? view.state.since : undefined
   return (
-    <div className="session-view">
+    <div className="session-view scroll">
       <header className="session-head">
-        <div className="session-state" data-tone={words.tone}>
+        <div className="session-state row" data-tone={words.tone}>
           <span className="dot" aria-hidden="true" />
-          <h2 className="session-title" tabIndex={-1} ref={focusWhereLost}>
+          <h2 className="title" tabIndex={-1} ref={focusWhereLost}>
             {words.label}
           </h2>
-          {since !== undefined && <span className="session-since">for {formatSpan(now - since)}</span>}
+          {since !== undefined && <span className="tertiary">for {formatSpan(now - since)}</span>}
         </div>
-        <p className="session-detail">{words.detail}</p>
+        <p className="session-detail measure secondary">{words.detail}</p>
         <div className="actions row wrap">
           {words.actions.map((action, index) => (
             <ActionButton key={action} action={action} state={view.state} primary={index === 0} />

@@ -70,7 +70,7 @@ const LoginStep = memo(function LoginStep({ entry, previousAt, now }: EntryProps
     <TimelineRow at={at} previousAt={previousAt} now={now} tone={tone}>
       {level !== 'info' && <span className="visually-hidden">{level}: </span>}
       {text}
-      {code !== undefined && <code className="timeline-code">{code}</code>}
+      {code !== undefined && <code className="timeline-code tertiary">{code}</code>}
     </TimelineRow>
   )
 })
@@ -82,7 +82,7 @@ const SocketEvent = memo(function SocketEvent({ entry, previousAt, now }: EntryP
     <TimelineRow at={event.at} previousAt={previousAt} now={now} tone={tone} kind={event.kind}>
       {text}
       {tookMs !== undefined && took !== undefined && ` (${took}${formatDuration(tookMs)})`}
-      {code !== undefined && <code className="timeline-code"> code {code}</code>}
+      {code !== undefined && <code className="timeline-code tertiary"> code {code}</code>}
     </TimelineRow>
   )
 })
@@ -101,7 +101,7 @@ function TimelineRow(props: {
       <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
         {formatRecentWithMilliseconds(at, now)}
       </time>
-      <span className="timeline-delta" title="Since the previous entry">
+      <span className="timeline-delta tertiary" title="Since the previous entry">
         {previousAt !== undefined && `+${formatDelta(at - previousAt)}`}
       </span>
       <span className="dot" aria-hidden="true" />
@@ -160,7 +160,7 @@ function RoundTrips() {
     : `last ${formatMilliseconds(last.roundTripMs)}, median ${formatMilliseconds(median)}, max ${formatMilliseconds(max)}`
   const count = isOnly ? '1 tickle' : `${pulses.length} tickles`
   return (
-    <div className="round-trips fact-line rigid row wrap">
+    <div className="round-trips secondary fact-line rigid row wrap">
       {times.length > 1 && <Sparkline values={times} label={`Round trips of ${count}: ${text}`} />}
       <span>
         Round trip: {text}

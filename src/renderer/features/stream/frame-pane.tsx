@@ -15,8 +15,8 @@ import { closeFrame } from './stream-actions.ts'
 export function FramePane() {
   const shown = useStreamStore((data) => data.shown)
   return (
-    <aside className="side-pane stream-pane" aria-label="Frame">
-      <header className="pane-head">
+    <aside className="side-pane column stream-pane" aria-label="Frame">
+      <header className="pane-head rigid row">
         <h2>{shown === undefined || shown === 'gone' ? 'Frame' : FRAME_KIND_LABELS[shown.kind].title}</h2>
         {shown !== undefined && shown !== 'gone' && <CopyButton make={async () => shown.text} />}
         <Button

@@ -28,7 +28,7 @@ export function SecretStoreChoice({ keys, looking, store, onChoose, passphrasePr
     if (!usable && isLost) places.current?.querySelector<HTMLElement>('input:checked')?.focus()
   }, [usable])
   return (
-    <fieldset className="secret-stores" ref={places}>
+    <fieldset className="secret-stores stack" ref={places}>
       <legend className="field-label">Store secrets in</legend>
       <Place
         label="System keychain"
@@ -92,8 +92,10 @@ function Place(props: {
         aria-describedby={`${id}words`}
         onChange={props.onChoose}
       />
-      <div className="secret-store-text">
-        <label htmlFor={id}>{props.label}</label>
+      <div>
+        <label htmlFor={id} className="medium">
+          {props.label}
+        </label>
         <p id={`${id}words`}>{props.words}</p>
         {props.children}
       </div>

@@ -10,14 +10,14 @@ export function QueuedRequest({ waitId }: { readonly waitId: string | undefined 
   const known = useWaitStore((data) => (waitId === undefined ? undefined : data.waits.get(waitId)))
   if (waitId === undefined || known === undefined) return null
   return (
-    <div className="queued-request">
+    <div className="queued-request stack tinted inset" data-tone="warn">
       <p role="status">
         Queued: {waitReason(known.wait)}.{aheadText(known.wait)}
       </p>
-      <p className="queued-times">
+      <p>
         {known.wait.cause !== 'connection' && <SendTime until={known.until} />} <WithdrawalTime known={known} />
       </p>
-      <div className="queued-actions">
+      <div className="row">
         <Button ref={focusWhereLost} onClick={() => void withdrawRequest(waitId)}>
           Withdraw
         </Button>
@@ -35,7 +35,7 @@ function SendTime({ until }: Pick<KnownWait, 'until'>) {
   const left = useCountdown(until)
   return (
     <>
-      Sent in <span className="figure">{formatWait(left)}</span>.
+      Sent in <span>{formatWait(left)}</span>.
     </>
   )
 }
@@ -46,7 +46,7 @@ export function WithdrawalTime({ known: { wait, until, withdrawnAt } }: { readon
   if (withdrawnAt === undefined || (wait.cause !== 'connection' && withdrawnAt >= until)) return null
   return (
     <>
-      Withdrawn in <span className="figure">{formatWait(left)}</span> unless you keep it waiting.
+      Withdrawn in <span>{formatWait(left)}</span> unless you keep it waiting.
     </>
   )
 }

@@ -71,13 +71,12 @@ function WaitNote({ known }: { readonly known: KnownWait }) {
     >
       {known.wait.cause === 'penalty-box' ? (
         <>
-          {waitReason(known.wait)}: <span className="figure">{formatCountdown(left)}</span> left. IBKR takes nothing
-          from this address, and nothing is sent until then.
+          {waitReason(known.wait)}: <span>{formatCountdown(left)}</span> left. IBKR takes nothing from this address, and
+          nothing is sent until then.
         </>
       ) : (
         <>
-          Send waits <span className="figure">{formatWait(left)}</span>: {waitReason(known.wait)}.
-          {aheadText(known.wait)}
+          Send waits <span>{formatWait(left)}</span>: {waitReason(known.wait)}.{aheadText(known.wait)}
         </>
       )}
     </p>

@@ -96,7 +96,7 @@ function WarmUpNote() {
   return (
     <div className="response-note bar secondary" data-tone="idle">
       <p role="status">Warming up: {run.doing}.</p>
-      {left > 0 && <span className="figure">Waits {formatWait(left)}</span>}
+      {left > 0 && <span>Waits {formatWait(left)}</span>}
       <Button keys="Escape" onClick={cancelRequest}>
         Stop
       </Button>

@@ -84,15 +84,15 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
         ) : (
           <>
             {' '}
-            waits <span className="figure">{formatWait(left)}</span>:{' '}
+            waits <span>{formatWait(left)}</span>:{' '}
           </>
         )}
         {waitReason(known.wait)}.{aheadText(known.wait)}
       </p>
-      <p className="queued-times">
+      <p>
         <WithdrawalTime known={known} />
       </p>
-      <div className="queued-actions">
+      <div className="row">
         <Button keys="Escape" onClick={cancelRequest}>
           Withdraw
         </Button>

@@ -28,8 +28,8 @@ export function SnippetPane() {
   const language = useSnippetStore((data) => data.language)
   const snippet = useRequestSnippet()
   return (
-    <aside ref={focusWhenOpened} id={SNIPPET_PANE_ID} className="side-pane snippet-pane" aria-label="Snippet">
-      <header className="pane-head">
+    <aside ref={focusWhenOpened} id={SNIPPET_PANE_ID} className="side-pane column snippet-pane" aria-label="Snippet">
+      <header className="pane-head rigid row">
         <h2>Snippet</h2>
         {snippet?.kind === 'code' && (
           <Button

@@ -46,8 +46,8 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
     }
   }, [older, newer])
   return (
-    <aside className="side-pane" aria-label="Comparison of two responses">
-      <header className="pane-head">
+    <aside className="side-pane column" aria-label="Comparison of two responses">
+      <header className="pane-head rigid row">
         <h2>Compare</h2>
         {state.kind === 'read' && state.found.parts.same && (
           <span className="secondary" role="status">
@@ -63,7 +63,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
           onClick={closeEntry}
         />
       </header>
-      {state.kind === 'reading' && <p className="pane-note list-loading tertiary">Loading…</p>}
+      {state.kind === 'reading' && <p className="small tertiary list-loading">Loading…</p>}
       {state.kind === 'failed' && <p role="alert">{state.message}</p>}
       {state.kind === 'read' && (
         <>
@@ -97,7 +97,7 @@ const whyNot = (error: unknown): string =>
 function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
   const words = partText(parts, whole)
   return words === '' ? null : (
-    <p className="pane-note bar" role="note">
+    <p className="small tertiary bar" role="note">
       {words}
     </p>
   )

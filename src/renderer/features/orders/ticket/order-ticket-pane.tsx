@@ -50,8 +50,8 @@ export function OrderTicketPane() {
   }, [changedId])
 
   return (
-    <aside className="side-pane" aria-label="Order ticket" data-environment={view?.environment}>
-      <header className="pane-head">
+    <aside className="side-pane column" aria-label="Order ticket" data-environment={view?.environment}>
+      <header className="pane-head rigid row">
         <h2>{changing ? 'Change order' : 'New order'}</h2>
         {view && <EnvironmentBadge environment={view.environment} />}
         <span className="spring" />
@@ -65,7 +65,7 @@ export function OrderTicketPane() {
       </header>
       <form
         ref={ticket}
-        className="pane-body ticket stack"
+        className="pane-body grow scroll ticket stack"
         aria-label="Order ticket"
         noValidate
         onSubmit={(event) => {
@@ -125,7 +125,7 @@ export function OrderTicketPane() {
           )}
         </div>
         <OutsideHoursField />
-        <div className="pane-actions">
+        <div className="pane-actions row wrap">
           <Button look="primary" type="submit" keys="Enter">
             {changing ? 'Review changes' : 'Review order'}
           </Button>

@@ -41,7 +41,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
       onClose={closeOverlay}
     >
       <div>
-        <p className="order-summary-environment">
+        <p className="secondary">
           <EnvironmentBadge environment={environment} /> {view && environmentDetail(view)}
         </p>
         {stores ? <p className="dialog-note">{stores}</p> : <MoneyFacts money={money} list={list} />}

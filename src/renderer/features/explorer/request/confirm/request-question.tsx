@@ -34,7 +34,7 @@ export function RequestQuestionDialog() {
       onReply={(confirmed) => void answerRequestQuestion(confirmed)}
     >
       <div>
-        <p className="order-summary-environment">
+        <p className="secondary">
           <EnvironmentBadge environment={view.environment} /> {environmentDetail(view)}
         </p>
         <MoneyFacts money={money} />

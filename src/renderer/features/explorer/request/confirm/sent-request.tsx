@@ -15,7 +15,7 @@ export function SentRequest({ request, open }: { readonly request: RequestDraft;
     <details className="sent-request" open={open}>
       <summary>Request as sent</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls */}
-      <section tabIndex={0} aria-label="Request as sent">
+      <section className="inset tinted scroll" tabIndex={0} aria-label="Request as sent">
         <pre>
           {method} {address}
           {body !== undefined && `\n\n${body.slice(0, MOST_SHOWN)}`}
