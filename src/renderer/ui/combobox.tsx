@@ -153,7 +153,7 @@ export function Combobox(props: ComboboxProps) {
           choosesOnBlur.current = false
         }}
       />
-      <div ref={popup} popover="manual" className="combobox-popup">
+      <div ref={popup} popover="manual" className="combobox-popup floating">
         <div id={`${base}list`} role="listbox" aria-label={listLabel} tabIndex={-1}>
           {shown &&
             options.map((option, index) => (

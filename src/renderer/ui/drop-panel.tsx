@@ -59,7 +59,7 @@ export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...but
         {label}
       </Button>
       {open && (
-        <fieldset id={panelId} className="drop-panel" aria-label={panelLabel}>
+        <fieldset id={panelId} className="drop-panel floating" aria-label={panelLabel}>
           {children(close)}
         </fieldset>
       )}

@@ -11,9 +11,9 @@ interface EmptyStateProps {
 export function EmptyState({ title, children, actions }: EmptyStateProps) {
   return (
     <div className="empty-state">
-      <p className="empty-state-title">{title}</p>
-      {children !== undefined && <div className="empty-state-text">{children}</div>}
-      {actions !== undefined && <div className="empty-state-actions">{actions}</div>}
+      <p className="strong">{title}</p>
+      {children !== undefined && <div className="empty-state-text secondary">{children}</div>}
+      {actions !== undefined && <div className="empty-state-actions row">{actions}</div>}
     </div>
   )
 }

@@ -27,7 +27,7 @@ export function Field({ label, help, error, children }: FieldProps) {
         'aria-invalid': error === undefined ? undefined : true,
       })}
       {note !== undefined && (
-        <p id={`${id}note`} className={error === undefined ? 'field-help' : 'field-error'}>
+        <p id={`${id}note`} className={error === undefined ? 'hint' : 'field-error'}>
           {note}
         </p>
       )}

@@ -13,12 +13,12 @@ interface MessageProps {
 export function Message({ tone, title, children, actions, role }: MessageProps) {
   return (
     <div className="message tinted" data-tone={tone} role={role}>
-      <p className="message-title">
+      <p className="row strong">
         <span className="dot" aria-hidden="true" />
         {title}
       </p>
-      {children !== undefined && <div className="message-text">{children}</div>}
-      {actions !== undefined && <div className="message-actions">{actions}</div>}
+      {children !== undefined && <div className="message-text secondary wrap-anywhere">{children}</div>}
+      {actions !== undefined && <div className="message-actions row wrap">{actions}</div>}
     </div>
   )
 }

@@ -72,7 +72,14 @@ export function OptionPicker(props: OptionPickerProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div ref={list} role="listbox" id={`${base}list`} aria-label={listLabel} className="picker-list" tabIndex={-1}>
+      <div
+        ref={list}
+        role="listbox"
+        id={`${base}list`}
+        aria-label={listLabel}
+        className="picker-list scroll"
+        tabIndex={-1}
+      >
         {options.map((option, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard chooses from the input, as ARIA's combobox says.
           // biome-ignore lint/a11y/useFocusableInteractive: options are pointed at by aria-activedescendant.
@@ -81,7 +88,7 @@ export function OptionPicker(props: OptionPickerProps) {
             id={`${base}${index}`}
             role="option"
             aria-selected={index === at}
-            className="picker-option"
+            className="picker-option choice"
             onPointerMove={() => setAt(index)}
             onClick={() => onChoose(index)}
           >

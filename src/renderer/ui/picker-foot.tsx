@@ -4,7 +4,7 @@ import { KeyHint } from './key-hint.tsx'
 /** Below a picker: how to use it, and how much it found, said and not shown. */
 export function PickerFoot({ found, children }: { readonly found: number; readonly children?: ReactNode }) {
   return (
-    <div className="picker-foot">
+    <div className="picker-foot row tertiary">
       <span className="visually-hidden" aria-live="polite">
         {found} results.
       </span>

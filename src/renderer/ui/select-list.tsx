@@ -27,14 +27,14 @@ export function SelectList({ id, anchor, label, labels, selected, onChoose, onCl
       triggerRef={anchor}
       placement="bottom start"
       offset={2}
-      className="popover"
+      className="popover floating"
       style={{ minWidth: anchor.current?.offsetWidth ?? 0 }}
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <ReturnFocus />
       <ListBox
         id={id}
-        className="popover-list"
+        className="popover-list grow scroll"
         aria-label={label}
         autoFocus
         selectionMode="single"
@@ -48,7 +48,7 @@ export function SelectList({ id, anchor, label, labels, selected, onChoose, onCl
             key={index}
             id={index}
             textValue={text}
-            className="popover-option"
+            className="popover-option choice spread"
             onPress={() => choose(index)}
           >
             <span>{text}</span>

@@ -72,13 +72,13 @@ export function Select<Value extends string | number>({
         aria-haspopup="listbox"
         aria-expanded={open}
         aria-controls={open ? listId : undefined}
-        className={classNames('input', 'select', className)}
+        className={classNames('input', 'select row spread', 'row', 'spread', className)}
         data-empty={value === '' || undefined}
         onClick={() => setOpen(true)}
         onKeyDown={onKeyDown}
         onPointerEnter={() => void SELECT_LIST.prepare().catch(() => undefined)}
       >
-        <span className="select-value">{labels[at] ?? placeholder}</span>
+        <span className="ellipsis">{labels[at] ?? placeholder}</span>
         <ChevronDown size={12} aria-hidden="true" />
       </button>
       {open && (

@@ -31,9 +31,9 @@ export function Tabs<Id extends string>({
   children,
 }: TabsProps<Id>) {
   return (
-    <section className="tabs" aria-label={label}>
+    <section className="tabs column grow" aria-label={label}>
       <AriaTabs className="tabs-body" selectedKey={selected} onSelectionChange={(id) => onSelect(id as Id)}>
-        <div className="tabs-row">
+        <div className="tabs-row rigid row spread">
           {leading}
           <TabList aria-label={label} className="tabs-list">
             {tabs.map((tab) => (
@@ -45,7 +45,7 @@ export function Tabs<Id extends string>({
           </TabList>
           {trailing}
         </div>
-        <TabPanel key={selected} id={selected} className="tabs-panel">
+        <TabPanel key={selected} id={selected} className="tabs-panel grow scroll">
           {children}
         </TabPanel>
       </AriaTabs>

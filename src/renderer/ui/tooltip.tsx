@@ -29,7 +29,7 @@ export function Tip({ text, keys, disabled = false, placement = 'bottom', childr
     >
       <Focusable>{children}</Focusable>
       <Tooltip
-        className="tooltip"
+        className="tooltip floating row small"
         placement={placement}
         offset={6}
         {...(landmark && { UNSTABLE_portalContainer: landmark })}

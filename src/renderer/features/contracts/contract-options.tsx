@@ -10,8 +10,8 @@ export const contractOptions = (matches: readonly ContractMatch[], typed: string
     content: (
       <>
         <strong>{match.symbol}</strong>
-        <span className="combobox-more">{match.name}</span>
-        <span className="combobox-aside">
+        <span className="ellipsis secondary">{match.name}</span>
+        <span className="small tertiary">
           {match.exchange} {match.securityType}
         </span>
       </>
@@ -25,19 +25,19 @@ export function SearchNote({ search, text }: { readonly search: ContractSearch; 
       return null
     case 'searching':
       return (
-        <p className="combobox-note" role="status">
+        <p className="combobox-note secondary" role="status">
           Searching…
         </p>
       )
     case 'failed':
       return (
-        <p className="combobox-note field-error" role="alert">
+        <p className="combobox-note secondary field-error" role="alert">
           {search.message}
         </p>
       )
     case 'found':
       return search.matches.length > 0 ? null : (
-        <p className="combobox-note" role="status">
+        <p className="combobox-note secondary" role="status">
           {noContractText(text)}
         </p>
       )

@@ -24,7 +24,7 @@ export function TitleBar() {
       </div>
       <button
         type="button"
-        className="title-search search-field"
+        className="title-search search-field row"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => openOverlay({ kind: 'palette' })}
       >

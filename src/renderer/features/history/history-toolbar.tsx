@@ -97,7 +97,7 @@ function Parts() {
 function SearchField() {
   const text = useHistoryStore((data) => data.text)
   return (
-    <div className="search-field list-search">
+    <div className="search-field row list-search">
       <Search size={14} aria-hidden="true" />
       <input
         id="history-search"

@@ -42,7 +42,7 @@ export function JournalToolbar() {
       />
       <OneOrder />
       {several && (
-        <label className="check">
+        <label className="row secondary">
           <input
             type="checkbox"
             checked={filter.everyProfile}
@@ -51,7 +51,7 @@ export function JournalToolbar() {
           All profiles
         </label>
       )}
-      <label className="check" title="Include updates that repeat an order without a change">
+      <label className="row secondary" title="Include updates that repeat an order without a change">
         <input
           type="checkbox"
           checked={filter.everything}
@@ -68,7 +68,7 @@ export function JournalToolbar() {
       >
         {(close) => (
           <>
-            <p className="drop-note">{entryCount(total)} in the list, oldest first.</p>
+            <p className="drop-note small tertiary">{entryCount(total)} in the list, oldest first.</p>
             {(['csv', 'jsonl'] as const).map((format, index) => (
               <Button
                 key={format}
@@ -92,7 +92,7 @@ export function JournalToolbar() {
 function SearchField() {
   const text = useJournalStore((data) => data.filter.text)
   return (
-    <div className="search-field list-search">
+    <div className="search-field row list-search">
       <Search size={14} aria-hidden="true" />
       <input
         ref={focusWhenAsked}

@@ -36,7 +36,7 @@ export function NotificationsDialog() {
           />
         </>
       ) : (
-        <p className="loading-line">Loading settings…</p>
+        <p className="loading-line tertiary">Loading settings…</p>
       )}
       {problem !== undefined && (
         <Message tone="bad" title="Not saved" role="alert">

@@ -12,7 +12,7 @@ export function QuietHoursFields(props: {
   return (
     <fieldset className="quiet-hours row wrap line-row">
       <legend className="visually-hidden">Quiet hours</legend>
-      <label className="check">
+      <label className="row secondary">
         <input
           type="checkbox"
           checked={quietHours.on}
@@ -21,7 +21,7 @@ export function QuietHoursFields(props: {
         Quiet hours
       </label>
       {(['from', 'to'] as const).map((end) => (
-        <label key={end} className="check">
+        <label key={end} className="row secondary">
           {end}
           <input
             type="time"

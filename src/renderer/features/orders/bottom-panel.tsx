@@ -28,7 +28,7 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
           />
         }
       >
-        <Later key={tab} part={panes[tab]} props={{}} meanwhile={<p className="loading-line">Loading…</p>} />
+        <Later key={tab} part={panes[tab]} props={{}} meanwhile={<p className="loading-line tertiary">Loading…</p>} />
       </Tabs>
     </div>
   )

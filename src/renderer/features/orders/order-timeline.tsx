@@ -40,7 +40,7 @@ export function OrderTimeline({ orderId, count }: { readonly orderId: string; re
 
   switch (state.kind) {
     case 'loading':
-      return <p className="loading-line">Loading timeline…</p>
+      return <p className="loading-line tertiary">Loading timeline…</p>
     case 'failed':
       return (
         <Message

@@ -62,7 +62,7 @@ export function Palette() {
         onClose={closeOverlay}
       />
       {found.length === 0 && (
-        <p className="picker-empty">
+        <p className="picker-empty secondary">
           Nothing matches “{query}”. Try a path such as <code>portfolio</code>, or a word such as <code>theme</code>.
         </p>
       )}

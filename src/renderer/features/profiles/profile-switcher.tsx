@@ -52,7 +52,7 @@ export function ProfileSwitcher() {
         closeKey="p"
         onClose={closeOverlay}
       />
-      {found.length === 0 && <p className="picker-empty">No profile matches “{query}”.</p>}
+      {found.length === 0 && <p className="picker-empty secondary">No profile matches “{query}”.</p>}
       <PickerFoot found={found.length}>
         <span className="spring" />
         <Button

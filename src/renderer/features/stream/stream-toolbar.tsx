@@ -97,7 +97,7 @@ function TopicChoice() {
 function SearchField() {
   const text = useStreamStore((data) => data.query.text ?? '')
   return (
-    <div className="search-field list-search">
+    <div className="search-field row list-search">
       <Search size={14} aria-hidden="true" />
       <input
         id="stream-search"

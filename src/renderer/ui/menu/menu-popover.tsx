@@ -33,7 +33,7 @@ export function MenuPopover({ label, items, position, onClose }: ContextMenuProp
     <>
       <span ref={anchor} className="menu-anchor" style={{ left: position.x, top: position.y }} />
       <Popover
-        className="popover"
+        className="popover floating"
         aria-label={label}
         triggerRef={anchor}
         placement="bottom start"
@@ -43,7 +43,7 @@ export function MenuPopover({ label, items, position, onClose }: ContextMenuProp
         onContextMenu={(event) => event.preventDefault()}
       >
         <Menu
-          className="popover-list"
+          className="popover-list grow scroll"
           aria-label={label}
           autoFocus="first"
           disabledKeys={items.flatMap(({ id, disabled }) => (disabled === true ? [id] : []))}
@@ -53,7 +53,7 @@ export function MenuPopover({ label, items, position, onClose }: ContextMenuProp
           }}
         >
           {items.map(({ id, title, keys }) => (
-            <MenuItem key={id} id={id} textValue={title} className="popover-option">
+            <MenuItem key={id} id={id} textValue={title} className="popover-option choice spread">
               <span>{title}</span>
               {keys !== undefined && <KeyHint keys={keys} bare />}
             </MenuItem>

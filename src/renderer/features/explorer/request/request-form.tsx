@@ -45,7 +45,7 @@ export function RequestForm() {
 
 function BodyMark({ valid }: { readonly valid: boolean }) {
   return (
-    <span className="tab-mark" data-tone={valid ? 'idle' : 'bad'}>
+    <span className="row" data-tone={valid ? 'idle' : 'bad'}>
       <span className="dot" aria-hidden="true" />
       <span className="visually-hidden">{valid ? 'filled in' : 'not valid JSON'}</span>
     </span>

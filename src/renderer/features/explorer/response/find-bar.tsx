@@ -25,7 +25,7 @@ export function FindBar({ find, filter }: FindBarProps) {
   }
   return (
     <div className="bar">
-      <div className="search-field find-field">
+      <div className="search-field row find-field">
         <Search size={14} aria-hidden="true" />
         <input
           id={FIND_ID}
@@ -75,7 +75,7 @@ const PATH_PROBLEM_ID = 'filter-problem'
 function FilterField({ filter }: { readonly filter: Filter }) {
   const wrong = filter.result?.kind === 'wrong' ? filter.result : undefined
   return (
-    <div className="search-field filter-field" data-invalid={wrong !== undefined}>
+    <div className="search-field row filter-field" data-invalid={wrong !== undefined}>
       <FilterIcon size={14} aria-hidden="true" />
       <input
         type="text"

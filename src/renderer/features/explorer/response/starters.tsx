@@ -25,8 +25,8 @@ export function Starters() {
   }
   return (
     <div className="starters scroll">
-      <p className="empty-state-title">Send your first request</p>
-      <p className="empty-state-text">
+      <p className="strong">Send your first request</p>
+      <p className="empty-state-text secondary">
         Press <KeyHint keys="$mod+k" /> to find any operation, or start with one of these reads:
       </p>
       <ul aria-label="Suggested requests">

@@ -25,7 +25,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
     (await document.ask({ kind: 'table-text', columns: table.shown, format: 'tsv' })).pieces.join('')
   return (
     <div className="bar">
-      <div className="search-field find-field">
+      <div className="search-field row find-field">
         <Search size={14} aria-hidden="true" />
         <input
           id={FIND_ID}
@@ -109,9 +109,11 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
     >
       {() => (
         <>
-          {table.leftOut > 0 && <p className="drop-note">{table.leftOut} more names have no column here.</p>}
+          {table.leftOut > 0 && (
+            <p className="drop-note small tertiary">{table.leftOut} more names have no column here.</p>
+          )}
           {table.columns.map(({ name }) => (
-            <label key={name} className="check">
+            <label key={name} className="row secondary">
               <input
                 type="checkbox"
                 checked={shown.has(name)}

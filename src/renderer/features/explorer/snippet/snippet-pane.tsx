@@ -102,7 +102,7 @@ function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: r
 function WhyNot({ title, reasons }: { readonly title: string; readonly reasons: readonly string[] }) {
   return (
     <div className="snippet-without secondary">
-      <p className="empty-state-title">{title}</p>
+      <p className="strong">{title}</p>
       {reasons.map((reason) => (
         <p key={reason}>{reason}</p>
       ))}

@@ -73,7 +73,7 @@ export function OperationTree() {
 
   return (
     <section className="operation-tree column" aria-label="Operations">
-      <div className="search-field">
+      <div className="search-field row">
         <Search size={14} aria-hidden="true" />
         <input
           id="operation-search"

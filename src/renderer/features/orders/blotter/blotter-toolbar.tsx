@@ -75,7 +75,7 @@ function Parts() {
 function TextFilter() {
   const text = useBlotterStore((data) => data.layout.filter.text)
   return (
-    <div className="search-field order-filter">
+    <div className="search-field row order-filter">
       <Search size={14} aria-hidden="true" />
       <input
         id="order-filter"

@@ -25,7 +25,7 @@ export function ColumnsPanel() {
       {() => (
         <>
           {columns.map(({ id, title }, index) => (
-            <label key={id} className="check">
+            <label key={id} className="row secondary">
               <input
                 type="checkbox"
                 data-initial-focus={index === 0 || undefined}
@@ -36,7 +36,7 @@ export function ColumnsPanel() {
               {title}
             </label>
           ))}
-          <p className="drop-note">
+          <p className="drop-note small tertiary">
             Drag a column header to move it, or its right edge to resize it. Keyboard: Ctrl Shift ← → moves, Shift ← →
             resizes.
           </p>

@@ -40,7 +40,9 @@ function Views({ close, changed }: { readonly close: () => void; readonly change
   return (
     <>
       {savedViews.length === 0 ? (
-        <p className="drop-note">No saved views in this profile. A view stores columns, filter and sort.</p>
+        <p className="drop-note small tertiary">
+          No saved views in this profile. A view stores columns, filter and sort.
+        </p>
       ) : (
         <ul aria-label="Saved views">
           {savedViews.map(({ name }) => (

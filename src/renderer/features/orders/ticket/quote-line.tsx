@@ -20,8 +20,8 @@ type Quote =
 export function QuoteLine({ conid, onPick }: { readonly conid: number; readonly onPick: (price: string) => void }) {
   const quote = useQuote(conid)
   const now = useNow()
-  if (quote.kind === 'loading') return <p className="loading-line">Loading quote…</p>
-  if (quote.kind === 'failed') return <p className="field-help">No quote: {quote.message}</p>
+  if (quote.kind === 'loading') return <p className="loading-line tertiary">Loading quote…</p>
+  if (quote.kind === 'failed') return <p className="hint">No quote: {quote.message}</p>
   const { bid, ask, last, change, at } = quote.quote
   const age = now - at
   return (

@@ -83,7 +83,7 @@ export function TimeInForceField() {
 export function OutsideHoursField() {
   const outside = useTicketStore((data) => data.form.outsideRegularHours)
   return (
-    <label className="check">
+    <label className="row secondary">
       <input
         type="checkbox"
         checked={outside}

@@ -45,7 +45,7 @@ export function BodyPart() {
           <Later
             part={BODY_EDITOR}
             props={{ value: draft.body, invalid: wrong.length > 0, onSend: send, onChange: takeText }}
-            meanwhile={<p className="loading-line">Loading the editor…</p>}
+            meanwhile={<p className="loading-line tertiary">Loading the editor…</p>}
           />
           {wrong.length > 0 && (
             <ul id="body-problem" className="body-problems rigid scroll">
@@ -67,7 +67,7 @@ export function BodyPart() {
   )
 }
 
-const LoadingForm = () => <p className="loading-line">Loading the form…</p>
+const LoadingForm = () => <p className="loading-line tertiary">Loading the form…</p>
 
 const send = (): void => void sendRequest()
 const takeText = (body: string): void => changeDraft((draft) => ({ ...draft, body }))

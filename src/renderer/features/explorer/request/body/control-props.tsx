@@ -32,7 +32,7 @@ export const suggestionOption = ({ value, words }: Suggestion): ComboboxOption =
   content: (
     <>
       <code>{value}</code>
-      <span className="combobox-more">{words}</span>
+      <span className="ellipsis secondary">{words}</span>
     </>
   ),
 })
