@@ -1,7 +1,8 @@
 // npm test: lint, types, build, unit, integration and end-to-end tests. With --long: also the tests of the long run.
 import { spawn } from 'node:child_process'
 
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireBrowser } from './find-browser.mjs'
@@ -23,6 +24,7 @@ const env = {
   ...plain,
   CHROMIUM_PATH: requireBrowser(),
   IBKR_CONSOLE_BUILT: '1',
+  TMPDIR: fastFolder(),
   ...(long && { LONG: '1' }),
 }
 const node = (...args) => [process.execPath, args]
@@ -73,6 +75,17 @@ process.exitCode = failed.length === 0 && failures === 0 ? 0 : 1
 
 function seconds(since) {
   return `${((performance.now() - since) / 1000).toFixed(1)} s`
+}
+
+/** A folder in memory for the home directories of the tests: they write and sync thousands of small files. */
+function fastFolder() {
+  const memory = '/dev/shm'
+  try {
+    const { bavail, bsize } = statfsSync(memory)
+    return bavail * bsize > 4 * 2 ** 30 ? memory : tmpdir()
+  } catch {
+    return tmpdir()
+  }
 }
 
 /** Titles of the tests that are only part of the long run. */
