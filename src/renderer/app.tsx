@@ -1,15 +1,9 @@
 import { useEffect } from 'react'
-import { COMMANDS } from './commands/command-table.ts'
+import { COMMANDS } from './app-commands.ts'
 import { bindShortcuts } from './commands/shortcuts.ts'
 import { ACCOUNT_PANES } from './features/account/index.ts'
 import { ExplorerView, prepareFirstForm } from './features/explorer/index.ts'
-import { Banners } from './features/frame/banners.tsx'
-import { Navigation } from './features/frame/navigation.tsx'
-import { Overlays } from './features/frame/overlays.tsx'
-import { Starting } from './features/frame/starting.tsx'
-import { StatusBar } from './features/frame/status-bar.tsx'
-import { TitleBar } from './features/frame/title-bar.tsx'
-import { Toasts } from './features/frame/toasts.tsx'
+import { Banners, Navigation, Overlays, Starting, StatusBar, TitleBar, Toasts } from './features/frame/index.ts'
 import { HistoryView } from './features/history/index.ts'
 import { JOURNAL_PANE } from './features/journal/index.ts'
 import { WIZARD_VIEW } from './features/keys/index.ts'
@@ -22,11 +16,8 @@ import { useSessionStore } from './stores/session-store.ts'
 import { Later } from './ui/later.tsx'
 import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
 import { SELECT_LIST } from './ui/select.tsx'
-import './features/frame/frame.css'
-import './features/frame/news.css'
-import './features/frame/status-bar.css'
 
-/** Time after the start in which nothing else needs the line, in ms. */
+/** Parts that are not needed at once load after this time, so that they do not delay the start, in ms. */
 const AFTER_START_MS = 5_000
 
 const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
@@ -41,7 +32,7 @@ export function App() {
   useEffect(() => (started ? prepareFirstForm() : undefined), [started])
   useEffect(() => {
     const timer = setTimeout(() => {
-      // One that fails now is fetched when it is first opened.
+      // A part that fails to load now loads when it is first opened.
       for (const part of [SELECT_LIST, MENU_POPOVER]) part.prepare().catch(() => undefined)
     }, AFTER_START_MS)
     return () => clearTimeout(timer)
@@ -59,13 +50,13 @@ export function App() {
   )
 }
 
-/** In the task bar and among tabs: where it is, and with what. */
+/** The title names view and profile, for the task bar and browser tabs. */
 function useWindowTitle(): void {
   const view = useNavigationStore((data) => data.view)
   const profile = useSessionStore((data) => data.view?.profile.name)
   useEffect(() => {
-    const place = `${view.charAt(0).toUpperCase()}${view.slice(1)}`
-    document.title = [place, profile, 'IBKR Console'].filter(Boolean).join(' · ')
+    const title = `${view.charAt(0).toUpperCase()}${view.slice(1)}`
+    document.title = [title, profile, 'IBKR Console'].filter(Boolean).join(' · ')
   }, [view, profile])
 }
 

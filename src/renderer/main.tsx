@@ -3,6 +3,8 @@ import './styles/styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { COMMANDS } from './app-commands.ts'
+import { registerCommands } from './commands/command.ts'
 import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/index.ts'
 import { followGeneration } from './features/keys/index.ts'
@@ -16,6 +18,7 @@ import { hostLink } from './platform/host-link.ts'
 import { followAddress } from './stores/navigation-store.ts'
 import { restoreTheme } from './stores/theme-store.ts'
 
+registerCommands(COMMANDS)
 restoreTheme()
 followAddress()
 keepRequestOverReload()

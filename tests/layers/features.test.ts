@@ -8,14 +8,6 @@ const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => /\.tsx?$/.test(name))
 
-/** Features without an `index.ts` so far. This list only shrinks. */
-const WITHOUT_INDEX: ReadonlySet<string> = new Set(
-  readdirSync(join(renderer, 'features')).filter((name) => !files.includes(`features/${name}/index.ts`)),
-)
-
-/** The number of features in that list may not grow. */
-const MOST_WITHOUT_INDEX = 9
-
 const featureOf = (path: string): string | undefined => /^features\/([^/]+)\//.exec(path)?.[1]
 
 function importsOf(path: string): readonly string[] {
@@ -30,16 +22,12 @@ test('a feature is imported through its index.ts only', () => {
     importsOf(path)
       .filter((to) => {
         const feature = featureOf(to)
-        if (feature === undefined || feature === featureOf(path) || WITHOUT_INDEX.has(feature)) return false
+        if (feature === undefined || feature === featureOf(path)) return false
         return to !== `features/${feature}/index.ts`
       })
       .map((to) => `${path} → ${to}`),
   )
   expect(breaches).toEqual([])
-})
-
-test('the list of features without an index.ts does not grow', () => {
-  expect(WITHOUT_INDEX.size).toBeLessThanOrEqual(MOST_WITHOUT_INDEX)
 })
 
 test('the shared styles are in a cascade layer, so that the styles of features win in any order', () => {

@@ -1,8 +1,9 @@
 import type { Link } from '../../shared/rpc/link.ts'
 import { showToast } from '../stores/toast-store.ts'
-import { COMMANDS } from './command-table.ts'
+import { isAvailable, registeredCommands } from './command.ts'
+import { isDialogOpen } from './shortcuts.ts'
 
-/** Does what is chosen in the menu of a desktop window. Returns its end. */
+/** Runs the commands chosen in the menu of the desktop window. Returns its stop. */
 export function followMenu(link: Link): () => void {
   return link.open(
     'app.commands',
@@ -10,16 +11,17 @@ export function followMenu(link: Link): () => void {
     {
       snapshot: () => undefined,
       items(batch) {
-        for (const { id } of batch) runById(id)
+        for (const { id } of batch) runFromMenu(id)
       },
       closed: () => undefined,
     },
   )
 }
 
-function runById(id: string): void {
-  const command = COMMANDS.find((each) => each.id === id)
+function runFromMenu(id: string): void {
+  const command = registeredCommands().find((each) => each.id === id)
   if (!command) return
-  if (command.available?.() ?? true) command.run()
-  else showToast('idle', `“${command.title}” has nothing to do here and now.`)
+  if (isDialogOpen()) showToast('idle', `Close the dialog before you choose “${command.title}”.`)
+  else if (isAvailable(command)) command.run()
+  else showToast('idle', `“${command.title}” is not available here.`)
 }

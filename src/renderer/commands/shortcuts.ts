@@ -1,10 +1,10 @@
 import { createKeybindingsHandler } from 'tinykeys'
-import type { Command } from './command.ts'
+import { type Command, isAvailable } from './command.ts'
 
-/** Ms in which the second key of a shortcut has to follow: two seconds, for slow hands and for a window that is busy. */
-const BETWEEN_KEYS_MS = 2_000
+/** Time in which the second key of a shortcut must follow, in ms; long, for slow typing and for a busy window. */
+const SEQUENCE_MS = 2_000
 
-/** Binds the shortcuts of a table to the window. Returns their release. */
+/** Binds the shortcuts of commands to the window. Returns the release. */
 export function bindShortcuts(commands: readonly Command[]): () => void {
   const byKeys = new Map<string, Command[]>()
   for (const command of commands) {
@@ -15,54 +15,55 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
   for (const [keys, candidates] of byKeys) {
     const map = keys.startsWith('$mod') || keys === 'Escape' ? always : unlessTyping
     map[bindingOf(keys)] = (event) => {
-      const command = candidates.find((each) => each.available?.() ?? true)
+      const command = candidates.find(isAvailable)
       if (!command) return
       event.preventDefault()
       command.run()
     }
   }
-  const stops = [listen(always, isTaken), listen(unlessTyping, (event) => isTaken(event) || isTyping(event))]
+  const stops = [listen(always, isUsed), listen(unlessTyping, (event) => isUsed(event) || isTyping(event))]
   return () => {
     for (const stop of stops) stop()
   }
 }
 
 /**
- * Each shortcut that is hit begins anew: tinykeys goes on waiting for the second key of the other sequences, and would take the first
- * key of the next one for that.
+ * Creates a new handler after each shortcut: tinykeys keeps waiting for the second key of other sequences, and would take the first key
+ * of the next shortcut for it.
  */
 function listen(
   bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>,
   ignore: (event: KeyboardEvent) => boolean,
 ) {
-  const begin = () => createKeybindingsHandler(hits, { ignore, timeout: BETWEEN_KEYS_MS })
-  const hits = Object.fromEntries(
+  const createHandler = () => createKeybindingsHandler(actions, { ignore, timeout: SEQUENCE_MS })
+  const actions = Object.fromEntries(
     Object.entries(bindings).map(([keys, run]) => [
       keys,
       (event: KeyboardEvent) => {
-        handle = begin()
+        handle = createHandler()
         run(event)
       },
     ]),
   )
-  let handle = begin()
+  let handle = createHandler()
   const onKeyDown = (event: KeyboardEvent): void => handle(event)
   window.addEventListener('keydown', onKeyDown)
   return () => window.removeEventListener('keydown', onKeyDown)
 }
 
-/** A punctuation mark may need Shift on one keyboard and not on the next. */
+/** Some keyboards need Shift for a punctuation mark, others do not. */
 const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${keys}` : keys)
 
-/** An open dialog or menu owns the keyboard; a widget that used the key says so by preventing its default. */
-function isTaken(event: KeyboardEvent): boolean {
-  return (
-    event.defaultPrevented || event.isComposing || document.querySelector('.dialog, .popover, [role="menu"]') !== null
-  )
-}
+export const isDialogOpen = (): boolean => document.querySelector('.dialog') !== null
 
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target
+/** Open dialogs and menus receive all keys; a widget that used a key has prevented its default. */
+const isUsed = (event: KeyboardEvent): boolean =>
+  event.defaultPrevented ||
+  event.isComposing ||
+  isDialogOpen() ||
+  document.querySelector('.popover, [role="menu"]') !== null
+
+function isTyping({ target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea')
 }

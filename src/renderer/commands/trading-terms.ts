@@ -1,11 +1,11 @@
 import type { CommandId } from '../../shared/domain/commands.ts'
 
-/** What a term leads to: ids of operations (`area.name`) and of commands, the most likely one first. */
+/** Ids of operations (`area.name`) and of commands, the most likely one first. */
 type TermTargets = readonly (CommandId | `${string}.${string}`)[]
 
 /**
- * Words that traders search for and that no title contains. The palette and the explorer's tree read this one table; a term
- * that a title does contain is listed only where other entries would come first.
+ * Terms that traders search for, for the palette and the explorer's tree. A term that is in a title is listed only if other
+ * entries would come first.
  */
 export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTargets])[] = [
   ['price history, candles, candlesticks, ohlc, ohlcv, bars, chart', ['market-data.history']],
@@ -28,8 +28,8 @@ export const TRADING_TERMS: readonly (readonly [terms: string, targets: TermTarg
   ['key, keys, api key, credentials', ['set-up-keys', 'go-profiles', 'help']],
 ]
 
-/** A part of a term counts from this length on. */
-const SHORTEST_PART = 4
+/** The beginning of a term counts as the term from this length on. */
+const SHORTEST_PREFIX = 4
 
 const normalized = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
 
@@ -37,15 +37,12 @@ const BY_TERM: readonly (readonly [term: string, targets: TermTargets])[] = TRAD
   terms.split(', ').map((term) => [term, targets] as const),
 )
 
-/**
- * The ids of what a trader means by a query, with a rank: 0 for the most likely one. Empty if the query is no term, nor the
- * beginning of one.
- */
+/** The targets of a term with their rank: 0 is the most likely one. Empty if the query is not a term or the beginning of one. */
 export function termTargets(query: string): ReadonlyMap<string, number> {
   const wanted = normalized(query)
   const ranks = new Map<string, number>()
   for (const [term, targets] of BY_TERM) {
-    if (term !== wanted && !(wanted.length >= SHORTEST_PART && term.startsWith(wanted))) continue
+    if (term !== wanted && !(wanted.length >= SHORTEST_PREFIX && term.startsWith(wanted))) continue
     for (const [rank, id] of targets.entries()) ranks.set(id, Math.min(rank, ranks.get(id) ?? rank))
   }
   return ranks

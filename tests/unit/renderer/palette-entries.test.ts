@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COMMANDS } from '../../../src/renderer/commands/command-table.ts'
+import { COMMANDS } from '../../../src/renderer/app-commands.ts'
 import { TRADING_TERMS } from '../../../src/renderer/commands/trading-terms.ts'
 import {
   commandEntry,

@@ -1,5 +1,5 @@
 import { COMMAND_GROUPS } from '../../../shared/domain/commands.ts'
-import { COMMANDS } from '../../commands/command-table.ts'
+import { registeredCommands } from '../../commands/command.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -25,7 +25,9 @@ export function HelpSheet() {
     <Dialog title="Keyboard shortcuts" size="large" onClose={closeOverlay}>
       <div className="help-groups">
         {COMMAND_GROUPS.map((group, index) => {
-          const commands = COMMANDS.filter((command) => command.group === group && command.keys !== undefined)
+          const commands = registeredCommands().filter(
+            (command) => command.group === group && command.keys !== undefined,
+          )
           if (commands.length === 0) return null
           return (
             <section key={group} aria-label={group} className="help-group" {...(index === 0 && BEGINNING)}>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { COMMANDS } from '../../commands/command-table.ts'
+import { isAvailable, registeredCommands } from '../../commands/command.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
@@ -20,7 +20,9 @@ export function Palette() {
   const [query, setQuery] = useState('')
   const entries = useMemo<readonly PaletteEntry[]>(
     () => [
-      ...COMMANDS.filter((each) => each.id !== 'palette' && (each.available?.() ?? true)).map(commandEntry),
+      ...registeredCommands()
+        .filter((each) => each.id !== 'palette' && isAvailable(each))
+        .map(commandEntry),
       ...[...profileCommands(), ...savedViewCommands()].map(commandEntry),
       ...catalogueOperations().map(operationEntry),
     ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COMMANDS } from '../../../src/renderer/commands/command-table.ts'
+import { COMMANDS } from '../../../src/renderer/app-commands.ts'
 import { COMMAND_GROUPS } from '../../../src/shared/domain/commands.ts'
 
 describe('the table of commands', () => {

@@ -1,4 +1,5 @@
-import { COMMAND_LIST, type CommandId } from '../../shared/domain/commands.ts'
+import { COMMAND_LIST, type CommandId } from '../shared/domain/commands.ts'
+import type { Command, CommandAction } from './commands/command.ts'
 import {
   cancelRequest,
   closeSnippet,
@@ -14,7 +15,7 @@ import {
   useExplorerStore,
   useSnippetStore,
   useWarmUpStore,
-} from '../features/explorer/index.ts'
+} from './features/explorer/index.ts'
 import {
   askToClearHistory,
   askToExportHistory,
@@ -26,8 +27,8 @@ import {
   pinActive,
   sendAgain,
   useHistoryStore,
-} from '../features/history/index.ts'
-import { openWizard } from '../features/keys/index.ts'
+} from './features/history/index.ts'
+import { openWizard } from './features/keys/index.ts'
 import {
   askToCancelActive,
   askToCancelShown,
@@ -46,18 +47,17 @@ import {
   togglePause as togglePauseOfOrders,
   useBlotterStore,
   VIEWS_BUTTON,
-} from '../features/orders/index.ts'
-import { connectSession, openCertificateProblem, toggleArming } from '../features/session/index.ts'
-import { closeFrame, exportFrames, focusFrameSearch, focusSubscribe, togglePause } from '../features/stream/index.ts'
-import { lockVault, openUnlockDialog, useKeysStore } from '../features/vault/index.ts'
-import { goTo, toggleNavigation, useNavigationStore } from '../stores/navigation-store.ts'
-import { openOverlay } from '../stores/overlay-store.ts'
-import { openSwitcher } from '../stores/profiles-store.ts'
-import { useSessionStore } from '../stores/session-store.ts'
-import { useStreamStore } from '../stores/stream-store.ts'
-import { chooseTheme } from '../stores/theme-store.ts'
-import { onceDrawn } from '../ui/once-drawn.ts'
-import type { Command, CommandAction } from './command.ts'
+} from './features/orders/index.ts'
+import { connectSession, openCertificateProblem, toggleArming } from './features/session/index.ts'
+import { closeFrame, exportFrames, focusFrameSearch, focusSubscribe, togglePause } from './features/stream/index.ts'
+import { lockVault, openUnlockDialog, useKeysStore } from './features/vault/index.ts'
+import { goTo, toggleNavigation, useNavigationStore } from './stores/navigation-store.ts'
+import { openOverlay } from './stores/overlay-store.ts'
+import { openSwitcher } from './stores/profiles-store.ts'
+import { useSessionStore } from './stores/session-store.ts'
+import { useStreamStore } from './stores/stream-store.ts'
+import { chooseTheme } from './stores/theme-store.ts'
+import { onceDrawn } from './ui/once-drawn.ts'
 
 const inView = (view: string) => (): boolean => useNavigationStore.getState().view === view
 const sessionIs =
@@ -69,13 +69,12 @@ const armingIs = (kind: string) => (): boolean => useSessionStore.getState().vie
 
 const snippetIsOpen = (): boolean => inView('explorer')() && useSnippetStore.getState().open
 
-/** With the keyboard in the list, where the arrows work at once. */
+/** Focuses the list, so that the arrow keys work at once. */
 function goToOrders(): void {
   goTo('orders')
   focusBlotter()
 }
 
-/** With the keyboard in the list, as above. */
 function goToHistory(): void {
   goTo('history')
   onceDrawn(focusHistory)
@@ -88,7 +87,7 @@ function withActiveRequest(act: (id: number) => Promise<void>): void {
   if (activeId !== undefined) void act(activeId)
 }
 
-/** What each command does here. The compiler asks for one action per command. */
+/** The action of each command. The compiler requires one per command. */
 const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-explorer': { run: () => goTo('explorer') },
   'go-orders': { run: goToOrders },
@@ -190,5 +189,5 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   help: { run: () => openOverlay({ kind: 'help' }) },
 }
 
-/** Every command of the console, with what it does. */
+/** Every command of the console with its action. */
 export const COMMANDS: readonly Command[] = COMMAND_LIST.map((command) => ({ ...command, ...ACTIONS[command.id] }))

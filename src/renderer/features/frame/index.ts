@@ -1,0 +1,12 @@
+/** The parts of the window around the view. */
+import './frame.css'
+import './news.css'
+import './status-bar.css'
+
+export { Banners } from './banners.tsx'
+export { Navigation } from './navigation.tsx'
+export { Overlays } from './overlays.tsx'
+export { Starting } from './starting.tsx'
+export { StatusBar } from './status-bar.tsx'
+export { TitleBar } from './title-bar.tsx'
+export { Toasts } from './toasts.tsx'

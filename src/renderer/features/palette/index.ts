@@ -1,0 +1,2 @@
+export { HelpSheet } from './help-sheet.tsx'
+export { Palette } from './palette.tsx'
