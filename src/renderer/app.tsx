@@ -18,7 +18,7 @@ import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
 import { SELECT_LIST } from './ui/select.tsx'
 
 /** Parts that are not needed at once load after this time, so that they do not delay the start, in ms. */
-const AFTER_START_MS = 5_000
+const AFTER_START_MS = 1_500
 
 const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
 

@@ -23,7 +23,7 @@ test('shows executions, positions, and profit and loss below the orders, sortabl
   await expect(window.getByRole('list', { name: 'Changes of this order' })).toBeVisible()
   await window.keyboard.press('Escape')
 
-  await runCommand(window, 'Show the positions')
+  await runCommand(window, 'Show positions')
   const positions = window.getByRole('grid', { name: 'Positions' })
   await expect(positions.getByRole('row').filter({ hasText: 'AAPL' })).toBeVisible()
   const value = positions.getByRole('columnheader', { name: 'Value' })

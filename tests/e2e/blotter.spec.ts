@@ -41,7 +41,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'ascending')
     await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
 
-    await runCommand(window, 'Columns of the orders')
+    await runCommand(window, 'Order columns')
     const columns = window.getByRole('group', { name: 'Columns' })
     await columns.getByRole('checkbox', { name: 'Stop' }).uncheck()
     await expectAccessible(window)
@@ -93,7 +93,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await window.getByRole('searchbox', { name: 'Filter orders' }).fill('nvda')
     await expect(rows).toHaveCount(1)
 
-    await runCommand(window, 'Saved views of the orders')
+    await runCommand(window, 'Saved order views')
     await expect(window.getByLabel('Save current view as')).toBeFocused()
     await expectAccessible(window)
     await window.keyboard.type('Selling NVIDIA')

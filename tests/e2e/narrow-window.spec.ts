@@ -61,6 +61,33 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
     })
     expect(covered).toBe(0)
     await window.getByRole('button', { name: 'Dismiss' }).click()
+  })
+
+  await test.step('has room for ticket, palette and status at 200 % zoom, without motion, and Escape passes tooltips', async () => {
+    await window.emulateMedia({ reducedMotion: 'reduce' })
+    await window.setViewportSize({ width: 640, height: 400 })
+    const ticket = window.getByRole('form', { name: 'Order ticket' })
+    for (const label of ['Symbol', 'Quantity', 'Order type']) {
+      await expect(ticket.getByLabel(label)).toBeInViewport({ ratio: 1 })
+    }
+    await ticket.getByRole('button', { name: 'Review order' }).focus()
+    await expect(ticket.getByRole('button', { name: 'Review order' })).toBeInViewport({ ratio: 1 })
+    await window.getByRole('switch', { name: 'Armed' }).focus()
+    await expect(window.getByRole('switch', { name: 'Armed' })).toBeInViewport({ ratio: 1 })
+    await window.keyboard.press('Control+k')
+    for (const option of [0, 1, 2]) await expect(window.getByRole('option').nth(option)).toBeInViewport({ ratio: 1 })
+    const moving = () =>
+      document.getAnimations().filter(({ effect }) => Number(effect?.getTiming().duration) > 1).length
+    expect(await window.evaluate(moving)).toBe(0)
+    await window.keyboard.press('Escape')
+    await window.getByRole('button', { name: 'Close the ticket' }).hover()
+    await expect(window.getByRole('tooltip')).toBeVisible()
+    await window.keyboard.press('Escape')
+    await expect(ticket).toBeHidden()
+    await expect(window.getByRole('tooltip')).toBeHidden()
+    await expect(window.getByRole('grid', { name: 'Orders' })).toBeVisible()
+    await window.emulateMedia({ reducedMotion: null })
+    await window.setViewportSize({ width: 1024, height: 700 })
     await window.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Explorer' }).click()
   })
 

@@ -56,9 +56,13 @@ const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${ke
 
 export const isDialogOpen = (): boolean => document.querySelector('.dialog') !== null
 
-/** Open dialogs and menus receive all keys; a widget that used a key has prevented its default. */
+/**
+ * Open dialogs and menus receive all keys; a widget that used a key has prevented its default. A held key runs a command once: Escape
+ * that closes a dialog must not also close what is behind it.
+ */
 const isUsed = (event: KeyboardEvent): boolean =>
   event.defaultPrevented ||
+  event.repeat ||
   event.isComposing ||
   isDialogOpen() ||
   document.querySelector('.popover, [role="menu"]') !== null

@@ -16,7 +16,7 @@ interface DialogProps {
   readonly title: string
   /** Keeps the title for assistive technology only. */
   readonly titleHidden?: boolean
-  /** `waiting`: stands in for a dialog that is being fetched; visible only if that takes a while. */
+  /** `waiting`: placeholder while the code of a dialog loads; visible only if that takes a while. */
   readonly size?: 'small' | 'large' | 'palette' | 'waiting'
   /** `alertdialog` for questions that must be answered. */
   readonly role?: 'dialog' | 'alertdialog'
@@ -25,12 +25,12 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
-/** A key pressed sooner than this after a dialog opened was meant for what was there before, in ms. */
+/** A key pressed within this time after a dialog opened was meant for the view before it, in ms. */
 const HASTY_MS = 400
 
 const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), textarea, summary, [tabindex="0"]'
 
-/** A modal dialog: React Aria's, with protection against keys that were pressed before anybody read it. */
+/** React Aria's modal dialog. Keys that were pressed before the user could read it are ignored. */
 export function Dialog(props: DialogProps) {
   const { title, titleHidden = false, size = 'small', role = 'dialog', environment, onClose, children } = props
   const titleId = useId()
@@ -61,11 +61,14 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     ;(content?.querySelector<HTMLElement>('[data-initial-focus]') ?? first)?.focus()
   }, [])
 
-  // A button that is disabled while it is busy loses the focus, and React Aria would not see Escape any more.
+  // A button that is disabled while it is busy loses the focus. React Aria then does not receive Escape.
   useEffect(() => {
     const closeWithoutFocus = (event: globalThis.KeyboardEvent): void => {
       const isTop = ref.current === [...document.querySelectorAll('.dialog-content')].at(-1)
-      if (event.key === 'Escape' && event.target === document.body && isTop) onClose()
+      if (event.key !== 'Escape' || event.target !== document.body || !isTop) return
+      // The dialog may be gone before the event reaches the shortcuts of the window.
+      event.preventDefault()
+      onClose()
     }
     document.addEventListener('keydown', closeWithoutFocus)
     return () => document.removeEventListener('keydown', closeWithoutFocus)
@@ -76,13 +79,13 @@ function Content({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'
     event.preventDefault()
     event.stopPropagation()
   }
-  // Enter that is held or pressed twice must not answer a question that nobody has read yet.
+  // Enter that is held or pressed twice must not answer a question that the user has not read yet.
   const ignoreHastyKeys = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return
     const answers = event.target instanceof Element && event.target.closest('button, form') !== null
     if (answers && (event.repeat || (isHasty(event) && event.target instanceof HTMLButtonElement))) ignore(event)
   }
-  // The click of a key that was pressed before, or of a form that a key submits: it has no pointer behind it.
+  // A click without a pointer comes from a key, also through the submit of a form.
   const ignoreHastyClicks = (event: MouseEvent): void => {
     if (event.detail === 0 && isHasty(event)) ignore(event)
   }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { indexAfterKey } from './grid/list-keys.ts'
 
 export interface PickerOption {
   readonly id: string
@@ -8,21 +9,24 @@ export interface PickerOption {
 interface OptionPickerProps {
   /** Names the input. */
   readonly label: string
-  /** Names the list of what was found. */
+  /** Names the list. */
   readonly listLabel: string
   readonly placeholder: string
   readonly query: string
   readonly onQuery: (query: string) => void
   readonly options: readonly PickerOption[]
-  /** Where the cursor stands at first. */
+  /** Index of the option that is active at first. Default: 0. */
   readonly startAt?: number
   readonly onChoose: (index: number) => void
-  /** The keys that opened it close it again. */
+  /** With Ctrl or Cmd, the key closes the dialog that it opened. */
   readonly closeKey: string
   readonly onClose: () => void
 }
 
-/** A search over a list, for a dialog: typing finds, arrows move, Enter chooses, as ARIA's combobox says. */
+/** Options that PageUp and PageDown move by. */
+const PAGE = 10
+
+/** A search over a list, for a dialog, after ARIA's combobox pattern. The arrow keys wrap around. */
 export function OptionPicker(props: OptionPickerProps) {
   const { label, listLabel, placeholder, query, onQuery, options, startAt = 0, onChoose, closeKey, onClose } = props
   const [at, setAt] = useState(startAt)
@@ -35,17 +39,19 @@ export function OptionPicker(props: OptionPickerProps) {
   }, [at])
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
-    if (step !== undefined && options.length > 0) {
+    const { key } = event
+    const isAtEnd = (key === 'ArrowUp' && at === 0) || (key === 'ArrowDown' && at === options.length - 1)
+    // Home and End move the caret in the query.
+    const next = /^(Arrow|Page)/.test(key)
+      ? indexAfterKey(key, { index: isAtEnd ? -1 : at, count: options.length, page: PAGE })
+      : undefined
+    if (next !== undefined) {
       event.preventDefault()
-      const wraps = Math.abs(step) === 1
-      setAt((now) =>
-        wraps ? (now + step + options.length) % options.length : Math.min(Math.max(now + step, 0), options.length - 1),
-      )
-    } else if (event.key === 'Enter') {
+      setAt(next)
+    } else if (key === 'Enter') {
       event.preventDefault()
       if (active) onChoose(at)
-    } else if (event.key === closeKey && (event.ctrlKey || event.metaKey)) {
+    } else if (key === closeKey && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       onClose()
     }
@@ -81,8 +87,8 @@ export function OptionPicker(props: OptionPickerProps) {
         tabIndex={-1}
       >
         {options.map((option, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard chooses from the input, as ARIA's combobox says.
-          // biome-ignore lint/a11y/useFocusableInteractive: options are pointed at by aria-activedescendant.
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the input.
+          // biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant marks the active option.
           <div
             key={option.id}
             id={`${base}${index}`}

@@ -3,8 +3,10 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
 import { Later, laterPart } from './later.tsx'
 
-/** React Aria's list is fetched after the start: a closed select is a button, so a form with fifty selects stays fast. */
+/** React Aria's list loads after the start. A closed select is only a button, so that a form with fifty selects is fast. */
 export const SELECT_LIST = laterPart(async () => (await import('./select-list.tsx')).SelectList)
+
+const prepare = (): void => void SELECT_LIST.prepare().catch(() => undefined)
 
 export interface SelectOption<Value extends string | number> {
   readonly value: Value
@@ -16,7 +18,7 @@ interface SelectProps<Value extends string | number> {
   /** A bare value is its own label. */
   readonly options: readonly (Value | SelectOption<Value>)[]
   readonly onChange: (value: Value) => void
-  /** Shown where no option has the value. */
+  /** Shown if no option has the value. */
   readonly placeholder?: string
   readonly className?: string
   readonly id?: string
@@ -48,7 +50,7 @@ export function Select<Value extends string | number>({
     const prefix = (event.timeStamp - before < 1_000 ? text : '') + event.key.toLowerCase()
     typed.current = { text: prefix, at: event.timeStamp }
     const isMatch = (label: string): boolean => label.toLowerCase().startsWith(prefix)
-    // The same letter again leads to the next one.
+    // The same letter again chooses the next option that begins with it.
     const after = prefix.length === 1 ? labels.findIndex((label, index) => index > at && isMatch(label)) : -1
     const option = options[after < 0 ? labels.findIndex(isMatch) : after]
     if (option && option.value !== value) onChange(option.value)
@@ -76,7 +78,8 @@ export function Select<Value extends string | number>({
         data-empty={value === '' || undefined}
         onClick={() => setOpen(true)}
         onKeyDown={onKeyDown}
-        onPointerEnter={() => void SELECT_LIST.prepare().catch(() => undefined)}
+        onFocus={prepare}
+        onPointerEnter={prepare}
       >
         <span className="ellipsis">{labels[at] ?? placeholder}</span>
         <ChevronDown size={12} aria-hidden="true" />

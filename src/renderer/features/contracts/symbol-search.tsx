@@ -25,13 +25,11 @@ interface Entered {
 
 /** Finds one contract by its symbol, with IBKR's search. */
 export function SymbolSearch({ contract, problem, focusFirst = true, onChoose, onEnterEarly }: SymbolSearchProps) {
-  const [typed, setText] = useState('')
-  // A text is typed only while no contract is chosen, so that the field never shows one symbol and holds another.
-  const text = contract ? '' : typed
+  const [text, setText] = useState('')
   const [entered, setEntered] = useState<Entered>()
   const conid = contract?.conid
   const [shownConid, setShownConid] = useState(conid)
-  // During rendering: before an effect can choose the match of a text that another contract has replaced.
+  // During rendering: before the field shows a text that another contract has replaced, or an effect chooses its match.
   if (conid !== shownConid) {
     setShownConid(conid)
     if (conid !== undefined) {

@@ -8,7 +8,14 @@ export { askAboutRequest } from './request/confirm/ask-about-request.ts'
 export { loadBody } from './request/load-body.ts'
 export { prepareFirstForm, prepareForm } from './request/prepare-form.ts'
 export { keepRequestOverReload } from './request/restore-draft.ts'
-export { cancelRequest, focusOperationSearch, openOperation, openSent, sendRequest } from './request/send-request.ts'
+export {
+  answerRequestQuestion,
+  cancelRequest,
+  focusOperationSearch,
+  openOperation,
+  openSent,
+  sendRequest,
+} from './request/send-request.ts'
 export { CopyButton } from './response/copy-from-response.tsx'
 export { usePrettyText } from './response/pretty-text.ts'
 export { closeContent, contentOf, newDocument, type ResponseContent } from './response/response-content.ts'

@@ -1,9 +1,11 @@
-import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
+import { useState } from 'react'
+import { closeOverlay, type Overlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Later, type LaterPart } from '../../ui/later.tsx'
 import { CATALOGUE_DIALOG } from '../catalogue/index.ts'
 import { ConfirmationDialog, useQuestionStore } from '../confirmation/index.ts'
 import {
+  answerRequestQuestion,
   CONFIRM_REQUEST_DIALOG,
   RENAME_FOLDER_DIALOG,
   RENAME_SAVED_DIALOG,
@@ -14,7 +16,13 @@ import {
 import { ClearHistoryDialog, ExportHistoryDialog } from '../history/index.ts'
 import { DISCARD_DIALOG, SAVE_KEYS_DIALOG } from '../keys/index.ts'
 import { NOTIFICATIONS_DIALOG } from '../notifications/index.ts'
-import { CANCEL_ALL_DIALOG, CANNOT_CHANGE_DIALOG, CancelOrderDialog, useCancelRunStore } from '../orders/index.ts'
+import {
+  CANCEL_ALL_DIALOG,
+  CANNOT_CHANGE_DIALOG,
+  CancelOrderDialog,
+  closeRun,
+  useCancelRunStore,
+} from '../orders/index.ts'
 import { HelpSheet, Palette } from '../palette/index.ts'
 import { AddGatewayDialog, AddProfileDialog, DeleteProfileDialog, ProfileSwitcher } from '../profiles/index.ts'
 import { CertificateDialog, DisconnectDialog, TakeOverDialog } from '../session/index.ts'
@@ -26,14 +34,19 @@ import {
   UNLOCK_VAULT_DIALOG,
 } from '../vault/index.ts'
 
-/** A dialog that is fetched. Until it is there the keyboard is in its place, so that no key does something behind it; Escape gives it up. */
-function Fetched<Props extends object>({ part, props }: { readonly part: LaterPart<Props>; readonly props: Props }) {
+/** A dialog whose code loads on demand. A placeholder has the focus meanwhile, so that no key acts on the view behind it. */
+function Fetched<Props extends object>(props: {
+  readonly part: LaterPart<Props>
+  readonly props: Props
+  /** Escape while the code loads. Default: closes the overlay. */
+  readonly onClose?: () => void
+}) {
   return (
     <Later
-      part={part}
-      props={props}
+      part={props.part}
+      props={props.props}
       meanwhile={
-        <Dialog title="Loading…" size="waiting" onClose={closeOverlay}>
+        <Dialog title="Loading…" size="waiting" onClose={props.onClose ?? closeOverlay}>
           {null}
         </Dialog>
       }
@@ -41,21 +54,28 @@ function Fetched<Props extends object>({ part, props }: { readonly part: LaterPa
   )
 }
 
+/** Closing the dialog of a question declines, also while it loads. */
+const declineQuestion = (): void => void answerRequestQuestion(false)
+
+/** All dialogs. IBKR's questions and the run of cancels stay on top: an overlay that opens later waits until they are closed. */
 export function Overlays() {
-  const asksToCancel = useCancelRunStore((data) => data.run !== undefined)
+  const overlay = useOverlayStore((data) => data.overlay)
+  const isCancelling = useCancelRunStore((data) => data.run !== undefined)
   const isAsked = useQuestionStore((data) => data.asked !== undefined)
+  const [shown, setShown] = useState(overlay)
+  const isBlocked = isAsked || isCancelling
+  if (!isBlocked && shown !== overlay) setShown(overlay)
   return (
     <>
-      {isAsked && <Later part={REQUEST_QUESTION_DIALOG} props={{}} />}
-      {asksToCancel && <Later part={CANCEL_ALL_DIALOG} props={{}} />}
-      <Overlay />
+      {(!isBlocked || shown === overlay) && <OverlayDialog overlay={overlay} />}
+      {isAsked && <Fetched part={REQUEST_QUESTION_DIALOG} props={{}} onClose={declineQuestion} />}
+      {isCancelling && <Fetched part={CANCEL_ALL_DIALOG} props={{}} onClose={closeRun} />}
       <ConfirmationDialog />
     </>
   )
 }
 
-function Overlay() {
-  const overlay = useOverlayStore((data) => data.overlay)
+function OverlayDialog({ overlay }: { readonly overlay: Overlay }) {
   switch (overlay.kind) {
     case 'none':
       return null

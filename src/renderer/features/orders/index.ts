@@ -18,7 +18,7 @@ export {
 } from './bottom-panel-store.ts'
 export { askToCancelActive, askToCancelShown } from './cancel/cancel-actions.ts'
 export { CancelOrderDialog } from './cancel/cancel-order-dialog.tsx'
-export { useCancelRunStore } from './cancel/cancel-run.ts'
+export { closeRun, useCancelRunStore } from './cancel/cancel-run.ts'
 export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
 export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'

@@ -25,12 +25,24 @@ import './ticket/ticket.css'
 export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const pane = useBlotterStore((data) => data.pane)
   const tab = useBottomPanelStore((data) => data.tab)
+  const isNarrow = useMediaQuery('(max-width: 720px)')
+  const isLow = useMediaQuery('(max-height: 480px)')
+  const sideSize = useRememberedSize('order-pane', 340)
+  const bottomSize = useRememberedSize('orders-bottom', 280)
+  const sidePane =
+    pane.kind === 'timeline' ? (
+      <OrderDetails key={pane.orderId} orderId={pane.orderId} />
+    ) : (
+      pane.kind === 'ticket' && <OrderTicketPane />
+    )
+  // At 200 % zoom the list and a pane below it do not fit into one window.
+  if (isNarrow && isLow && sidePane) return sidePane
   return (
     <Split
       label="Size of the side pane"
-      orientation={useMediaQuery('(max-width: 720px)') ? 'vertical' : 'horizontal'}
+      orientation={isNarrow ? 'vertical' : 'horizontal'}
       sized="second"
-      size={useRememberedSize('order-pane', 340)}
+      size={sideSize}
       min={280}
       minRest={280}
       first={
@@ -38,7 +50,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
           label="Height of the panel below the orders"
           orientation="vertical"
           sized="second"
-          size={useRememberedSize('orders-bottom', 280)}
+          size={bottomSize}
           min={120}
           minRest={160}
           first={
@@ -51,13 +63,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
           second={tab !== 'none' && <BottomPanel tab={tab} panes={panes} />}
         />
       }
-      second={
-        pane.kind === 'timeline' ? (
-          <OrderDetails key={pane.orderId} orderId={pane.orderId} />
-        ) : (
-          pane.kind === 'ticket' && <OrderTicketPane />
-        )
-      }
+      second={sidePane}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from 'react'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { shownProfile, showProfile, useProfilesStore } from '../../stores/profiles-store.ts'
@@ -60,46 +60,25 @@ interface ProfileListProps {
   readonly shownId: string
 }
 
-/** All profiles; the arrows choose whose details are shown, and switch nothing. */
+/** All profiles. The arrow keys choose whose details are shown; they do not switch the profile in use. */
 export function ProfileList({ profiles, selectedId, shownId }: ProfileListProps) {
-  const base = useId()
-  const at = profiles.findIndex(({ id }) => id === shownId)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const next = {
-      ArrowDown: Math.min(at + 1, profiles.length - 1),
-      ArrowUp: Math.max(at - 1, 0),
-      Home: 0,
-      End: profiles.length - 1,
-    }[event.key]
-    if (next === undefined) return
-    event.preventDefault()
-    showProfile(profiles[next]?.id)
-    document.getElementById(`${base}${next}`)?.scrollIntoView({ block: 'nearest' })
-  }
   return (
-    <div
-      role="listbox"
-      id="profile-list"
+    <ListBox
       aria-label="Profiles"
       className="profile-list grow scroll"
-      tabIndex={0}
-      aria-activedescendant={`${base}${at}`}
-      onKeyDown={onKeyDown}
+      items={profiles}
+      dependencies={[selectedId]}
+      selectionMode="single"
+      selectionBehavior="replace"
+      disallowEmptySelection
+      selectedKeys={[shownId]}
+      onSelectionChange={(keys) => showProfile([...keys].join())}
     >
-      {profiles.map((profile, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard moves in the list, as ARIA's listbox says.
-        // biome-ignore lint/a11y/useFocusableInteractive: options are pointed at by aria-activedescendant.
-        <div
-          key={profile.id}
-          id={`${base}${index}`}
-          role="option"
-          aria-selected={index === at}
-          className="profile-option choice"
-          onClick={() => showProfile(profile.id)}
-        >
+      {(profile) => (
+        <ListBoxItem textValue={profile.name} className="profile-option choice">
           <ProfileLine profile={profile} inUse={profile.id === selectedId} />
-        </div>
-      ))}
-    </div>
+        </ListBoxItem>
+      )}
+    </ListBox>
   )
 }
