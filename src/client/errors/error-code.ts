@@ -82,6 +82,7 @@ export const ERROR_CODES = {
     'socket-attempts-exhausted',
     'subscription-refused',
     'subscription-taken',
+    'buffer-overflow',
   ],
 } as const
 

@@ -26,7 +26,8 @@ export interface LedgerEntry {
 /** The newest value of each key of one account. */
 export interface AccountValues<Entry> extends StreamState {
   readonly account: string
-  readonly entries: Readonly<Record<string, Entry>>
+  /** Entries by IBKR's key. */
+  readonly entries: ReadonlyMap<string, Entry>
 }
 
 export type AccountSummary = AccountValues<SummaryEntry>
@@ -51,7 +52,7 @@ function kind<Entry>(
 ): StreamKind<AccountValues<Entry>> {
   return {
     topic: formatSocketText(topic, [account]),
-    empty: () => ({ at: 0, gap: undefined, account, entries: {} }),
+    empty: () => ({ at: 0, gap: undefined, account, entries: new Map() }),
     merge: (state, frame, at) => mergeEntries(state, frame, at, mergeEntry),
   }
 }
@@ -65,12 +66,12 @@ export function mergeEntries<Entry>(
 ): AccountValues<Entry> | undefined {
   const result = rowOf(frame)?.['result']
   if (!Array.isArray(result)) return undefined
-  const entries = new Map(Object.entries(state.entries))
+  const entries = new Map(state.entries)
   for (const row of rowsOf(result)) {
     const key = textOf(row['key'])
     if (key !== undefined) entries.set(key, mergeEntry(entries.get(key), key, row))
   }
-  return { ...state, at, entries: Object.fromEntries(entries) }
+  return { ...state, at, entries }
 }
 
 export function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, row: Row): SummaryEntry {

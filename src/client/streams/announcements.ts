@@ -1,8 +1,8 @@
-import type { Observable } from 'rxjs'
 import { definedFields, numberOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { TOPIC_NAMES } from '../../shared/domain/topics.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
+import type { ValueStream } from './value-stream.ts'
 
 /** What the server sends without a subscription. */
 export type Announcement = { readonly at: number } & (
@@ -52,7 +52,7 @@ const PARSERS: Readonly<Record<string, (row: Row) => readonly Content[]>> = {
 const FRAME_TOPICS = [...Object.keys(PARSERS), ...TOPIC_NAMES, 'error', '']
 
 /** Returns all announcements from now on. */
-export function observeAnnouncements(source: StreamSource): Observable<Announcement> {
+export function observeAnnouncements(source: StreamSource): ValueStream<Announcement> {
   return untilClosed(source, (subscriber) => {
     const receive = (frame: SocketFrame): void => {
       for (const announcement of readAnnouncements(frame.value, frame.at)) subscriber.next(announcement)

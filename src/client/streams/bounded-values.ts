@@ -1,5 +1,22 @@
-import type { Observable } from 'rxjs'
-import { aNumber, checkOptions } from '../check-options.ts'
+import { type Observable, Subscription } from 'rxjs'
+import { aNumber, checkNames, checkOptions, oneOf } from '../check-options.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+
+/** Default number of values that wait for a reader. */
+export const BUFFERED_VALUES = 1_000
+
+/** Options of `boundedValues`. */
+export interface BoundedValuesOptions {
+  /** Maximum number of values that wait; at least 1, `Infinity` for no limit. Default 1,000. */
+  readonly limit?: number
+  /**
+   * What happens to one more value: `drop` drops the oldest and counts it (default); `error` ends the iteration with
+   * `buffer-overflow` after the values that wait.
+   */
+  readonly overflow?: 'drop' | 'error'
+}
+
+const OPTIONS = { limit: aNumber, overflow: oneOf('drop', 'error') }
 
 /** A limited queue of values for a slower reader. */
 export interface BoundedValues<T> extends AsyncIterable<T> {
@@ -12,21 +29,23 @@ export interface BoundedValues<T> extends AsyncIterable<T> {
 /** One subscription with its queue. */
 class QueuedValues<T> implements AsyncIterator<T> {
   readonly #limit: number
-  readonly #onDrop: () => void
-  readonly #stop: () => void
+  readonly #onOverflow: () => IbkrError | undefined
+  readonly #subscription = new Subscription()
   #queue: T[] = []
   #end: { readonly error?: unknown } | undefined
-  #wake: () => void = () => undefined
+  /** The calls of `next` that wait for a value or the end. */
+  #waiting: (() => void)[] = []
 
-  constructor(values: Observable<T>, limit: number, onDrop: () => void) {
+  constructor(values: Observable<T>, limit: number, onOverflow: () => IbkrError | undefined) {
     this.#limit = limit
-    this.#onDrop = onDrop
-    const subscription = values.subscribe({
-      next: (value) => this.#push(value),
-      error: (error: unknown) => this.#finish({ error }),
-      complete: () => this.#finish({}),
-    })
-    this.#stop = () => subscription.unsubscribe()
+    this.#onOverflow = onOverflow
+    this.#subscription.add(
+      values.subscribe({
+        next: (value) => this.#push(value),
+        error: (error: unknown) => this.#finish({ error }),
+        complete: () => this.#finish({}),
+      }),
+    )
   }
 
   get waiting(): number {
@@ -41,50 +60,75 @@ class QueuedValues<T> implements AsyncIterator<T> {
         return { done: false, value: value as T }
       }
       if (this.#end !== undefined) {
-        if ('error' in this.#end) throw this.#end.error
+        const end = this.#end
+        // The error ends the iteration once, as in a generator.
+        this.#end = {}
+        if ('error' in end) throw end.error
         return { done: true, value: undefined }
       }
       await new Promise<void>((resolve) => {
-        this.#wake = resolve
+        this.#waiting.push(resolve)
       })
     }
   }
 
   return(): Promise<IteratorResult<T, undefined>> {
-    this.#stop()
     this.#queue = []
+    this.#end = {}
     this.#finish({})
     return Promise.resolve({ done: true, value: undefined })
   }
 
   #push(value: T): void {
-    if (this.#queue.length >= this.#limit) {
-      this.#queue.shift()
-      this.#onDrop()
+    if (this.#end !== undefined) return
+    const isFull = this.#queue.length >= this.#limit
+    const error = isFull ? this.#onOverflow() : undefined
+    if (error !== undefined) {
+      this.#finish({ error })
+      return
     }
+    if (isFull) this.#queue.shift()
     this.#queue.push(value)
     this.#wake()
   }
 
   #finish(end: { readonly error?: unknown }): void {
     this.#end ??= end
+    this.#subscription.unsubscribe()
     this.#wake()
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve()
   }
 }
 
 /**
- * Reads a stream with `for await` at the reader's pace. The queue contains the newest `limit` values (default 1,000, at
- * least 1, `Infinity` for all) and counts those that it drops.
- * @throws IbkrError `config-invalid` for a limit that is not a number
+ * Reads a stream with `for await` at the reader's pace, with a limit of your own for the values that wait.
+ * @example
+ * const quotes = boundedValues(session.streams.quotes(265598, ['last']), { limit: 100 })
+ * for await (const { values } of quotes) await store(values.last)
+ * console.log(`${quotes.dropped} were too many`)
+ * @throws IbkrError `config-invalid` for an invalid or unknown option
  */
-export function boundedValues<T>(
-  values: Observable<T>,
-  options?: { readonly limit?: number } | null,
-): BoundedValues<T> {
-  if (options !== undefined && options !== null) checkOptions('boundedValues()', options, { limit: aNumber })
-  const limit = Math.max(1, options?.limit ?? 1_000)
+export function boundedValues<T>(values: Observable<T>, options?: BoundedValuesOptions | null): BoundedValues<T> {
+  if (options !== undefined && options !== null) {
+    checkOptions('boundedValues()', options, OPTIONS)
+    checkNames('boundedValues()', options, OPTIONS, 'reject')
+  }
+  const limit = Math.max(1, options?.limit ?? BUFFERED_VALUES)
   let dropped = 0
   let iterator: QueuedValues<T> | undefined
+  const overflowed = (): IbkrError | undefined => {
+    if (options?.overflow === 'error') {
+      return new IbkrError(
+        'buffer-overflow',
+        `The reader of a stream was more than ${limit} values behind: read faster, or use boundedValues with a higher limit.`,
+      )
+    }
+    dropped += 1
+    return undefined
+  }
   return {
     get dropped() {
       return dropped
@@ -93,9 +137,7 @@ export function boundedValues<T>(
       return iterator?.waiting ?? 0
     },
     [Symbol.asyncIterator]() {
-      iterator = new QueuedValues(values, limit, () => {
-        dropped += 1
-      })
+      iterator = new QueuedValues(values, limit, overflowed)
       return iterator
     },
   }

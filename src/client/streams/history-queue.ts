@@ -1,12 +1,13 @@
-import { defer, finalize, type Observable, ReplaySubject, type Subscriber, share } from 'rxjs'
+import { finalize, type Observable, ReplaySubject, type Subscriber, share } from 'rxjs'
 import { type Row, rowOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
-import { type History, type HistoryQuery, mergeHistory } from './history.ts'
+import { type History, type HistoryQuery, type HistoryRequest, mergeHistory, type PartialBar } from './history.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
 import type { StreamGap } from './stream-state.ts'
+import { ValueStream } from './value-stream.ts'
 
 /** Maximum number of requests that IBKR serves on one socket at a time. */
 const SLOTS = 5
@@ -14,13 +15,13 @@ const MAX_QUEUED = 1_000
 /** Time limit in ms; IBKR itself gives up after 10 s. */
 const RESPONSE_MS = 30_000
 
-interface HistoryRequest {
-  readonly contract: string
+/** A request with its subscriber and its newest value. */
+interface QueuedRequest extends HistoryRequest {
   readonly text: string
   /** Whether the request keeps its slot after the first response. */
   readonly live: boolean
-  readonly subscriber: Subscriber<History>
-  history: History | undefined
+  readonly subscriber: Subscriber<History<PartialBar>>
+  history: History<PartialBar> | undefined
 }
 
 /**
@@ -30,11 +31,11 @@ interface HistoryRequest {
 export class HistoryQueue {
   readonly #source: StreamSource
   /** Equal requests that are active at the same time share one. */
-  readonly #shared = new Map<string, Observable<History>>()
-  #queue: HistoryRequest[] = []
-  #pending: HistoryRequest | undefined
+  readonly #shared = new Map<string, Observable<History<PartialBar>>>()
+  #queue: QueuedRequest[] = []
+  #pending: QueuedRequest | undefined
   /** Requests with a response that still occupy a slot, by IBKR's `serverId`. */
-  readonly #open = new Map<string, HistoryRequest>()
+  readonly #open = new Map<string, QueuedRequest>()
   /** Slots that may still be occupied on a connection after its brokerage session was lost. */
   #stale: { readonly connection: number; readonly serverIds: readonly string[] } | undefined
   #cancelTimeout: () => void = () => undefined
@@ -45,22 +46,23 @@ export class HistoryQueue {
   }
 
   /** `live`: keeps the slot and continues with the running bar; otherwise completes with the response. */
-  observe(contract: string, query: HistoryQuery, live: boolean): Observable<History> {
+  observe(contract: string, query: HistoryQuery, live: boolean): ValueStream<History<PartialBar>> {
     const text = formatSocketText('smh', [contract], query)
     const key = `${text} ${live}`
-    return defer(() => {
+    const hasAllPrices = query.format === undefined
+    return new ValueStream((subscriber) => {
       const shared =
         this.#shared.get(key) ??
-        this.#request(contract, text, live).pipe(
+        this.#request({ contract, hasAllPrices }, text, live).pipe(
           finalize(() => this.#shared.delete(key)),
-          share({ connector: () => new ReplaySubject<History>(1) }),
+          share({ connector: () => new ReplaySubject<History<PartialBar>>(1) }),
         )
       this.#shared.set(key, shared)
-      return shared
+      return shared.subscribe(subscriber)
     })
   }
 
-  #request(contract: string, text: string, live: boolean): Observable<History> {
+  #request(about: HistoryRequest, text: string, live: boolean): Observable<History<PartialBar>> {
     return untilClosed(this.#source, (subscriber) => {
       if (this.#queue.length >= MAX_QUEUED) {
         subscriber.error(
@@ -68,7 +70,7 @@ export class HistoryQueue {
         )
         return undefined
       }
-      const request: HistoryRequest = { contract, text, live, subscriber, history: undefined }
+      const request: QueuedRequest = { ...about, text, live, subscriber, history: undefined }
       if (this.#release.length === 0) this.#start()
       this.#queue.push(request)
       this.#sendNext()
@@ -103,7 +105,7 @@ export class HistoryQueue {
     this.#source.send(request.text)
   }
 
-  #takePending(): HistoryRequest | undefined {
+  #takePending(): QueuedRequest | undefined {
     this.#cancelTimeout()
     const request = this.#pending
     this.#pending = undefined
@@ -142,14 +144,14 @@ export class HistoryQueue {
     this.#sendNext()
   }
 
-  #emit(request: HistoryRequest, row: Row, at: number): void {
-    const history = mergeHistory(request.history, request.contract, row, at)
+  #emit(request: QueuedRequest, row: Row, at: number): void {
+    const history = mergeHistory(request.history, request, row, at)
     if (history === undefined) return
     request.history = history
     request.subscriber.next(history)
   }
 
-  #remove(request: HistoryRequest): void {
+  #remove(request: QueuedRequest): void {
     this.#queue = this.#queue.filter((other) => other !== request)
     // Its response has not arrived yet; its slot is released then.
     if (this.#pending === request) this.#takePending()

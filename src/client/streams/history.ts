@@ -1,17 +1,20 @@
 import { definedFields, numberOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { StreamState } from './stream-state.ts'
 
-/** One bar; its values depend on the requested format. */
+/** One bar. */
 export interface Bar {
-  /** Start of the bar, in ms since epoch; absent in the placeholder of a period without data. */
-  readonly time?: number
-  readonly open?: number
-  readonly close?: number
-  readonly high?: number
-  readonly low?: number
+  /** Start of the bar, in ms since epoch. */
+  readonly time: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
   /** Volume as IBKR sends it; `volumeFactor` may scale it. */
   readonly volume?: number
 }
+
+/** A bar of a query with a `format`, which has the values that the format names. */
+export type PartialBar = Pick<Bar, 'time'> & Partial<Omit<Bar, 'time'>>
 
 /** Parameters with IBKR's names and defaults. */
 export interface HistoryQuery {
@@ -27,7 +30,7 @@ export interface HistoryQuery {
 }
 
 /** Bars of one contract, oldest first. */
-export interface History extends StreamState {
+export interface History<One extends PartialBar = Bar> extends StreamState {
   /** The requested contract: a conid, optionally with `@EXCHANGE`. */
   readonly contract: string
   /** IBKR's id of the request while it occupies a slot. */
@@ -37,22 +40,30 @@ export interface History extends StreamState {
   /** Length of a bar in seconds. */
   readonly barLength?: number
   readonly volumeFactor?: number
-  readonly bars: readonly Bar[]
+  readonly bars: readonly One[]
 }
 
+const PRICES = ['open', 'high', 'low', 'close'] as const
 /** Maximum number of bars: a response has at most 1,000, and a live request adds more. */
 const BARS_KEPT = 5_000
+
+/** What a history is about. */
+export interface HistoryRequest {
+  readonly contract: string
+  /** Whether the response has all prices of a bar; otherwise those that the query's `format` names. */
+  readonly hasAllPrices: boolean
+}
 
 /**
  * Merges a response; undefined for any other frame. A later frame of the same request contains only the running bar.
  * Pure.
  */
 export function mergeHistory(
-  known: History | undefined,
-  contract: string,
+  known: History<PartialBar> | undefined,
+  { contract, hasAllPrices }: HistoryRequest,
   frame: unknown,
   at: number,
-): History | undefined {
+): History<PartialBar> | undefined {
   const row = rowOf(frame)
   const serverId = textOf(row?.['serverId'])
   const data = row?.['data']
@@ -63,25 +74,26 @@ export function mergeHistory(
     barLength: numberOf(row['barLength']),
     volumeFactor: numberOf(row['volumeFactor']),
   })
-  // For a period without data, IBKR sends one bar of price 0 without a time.
-  const timed = rowsOf(data).filter(({ t }) => numberOf(t) !== undefined)
-  const bars = timed.map((bar) =>
-    definedFields<Bar>({
-      time: numberOf(bar['t']),
+  const bars = rowsOf(data).flatMap((bar) => {
+    const time = numberOf(bar['t'])
+    const values = definedFields<Omit<PartialBar, 'time'>>({
       open: numberOf(bar['o']),
-      close: numberOf(bar['c']),
       high: numberOf(bar['h']),
       low: numberOf(bar['l']),
+      close: numberOf(bar['c']),
       volume: numberOf(bar['v']),
-    }),
-  )
+    })
+    // For a period without data, IBKR sends one bar of price 0 without a time.
+    if (time === undefined) return []
+    return hasAllPrices && PRICES.some((price) => values[price] === undefined) ? [] : [{ time, ...values }]
+  })
   return { ...known, ...fields, contract, serverId, at, gap: undefined, bars: mergeBars(known?.bars ?? [], bars) }
 }
 
 /** Merges bars: a bar replaces the one of the same time; the result is ordered by time. Pure. */
-export function mergeBars(known: readonly Bar[], newer: readonly Bar[]): readonly Bar[] {
-  const byTime = new Map<number | undefined, Bar>()
+export function mergeBars<One extends PartialBar>(known: readonly One[], newer: readonly One[]): readonly One[] {
+  const byTime = new Map<number, One>()
   for (const bar of [...known, ...newer]) byTime.set(bar.time, bar)
-  const bars = [...byTime.values()].sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
+  const bars = [...byTime.values()].sort((a, b) => a.time - b.time)
   return bars.slice(-BARS_KEPT)
 }

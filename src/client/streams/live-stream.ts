@@ -1,4 +1,4 @@
-import type { Observable, Subscriber } from 'rxjs'
+import type { Subscriber } from 'rxjs'
 import { formatUnsubscribe, parseSocketText } from '../../shared/domain/topics.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
@@ -6,6 +6,7 @@ import { isTransientRefusal } from '../socket/active-subscriptions.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
 import type { NamedField, StreamGap, StreamKind, StreamState } from './stream-state.ts'
+import type { ValueStream } from './value-stream.ts'
 
 const same = <State>(state: State): State => state
 
@@ -133,7 +134,7 @@ export class LiveStreams<State extends StreamState> {
   }
 
   /** Returns the values of a topic. `text` subscribes for this subscriber; it is combined with those of the others. */
-  observe(kind: StreamKind<State>, text: string, fields: readonly NamedField[] = []): Observable<State> {
+  observe(kind: StreamKind<State>, text: string, fields: readonly NamedField[] = []): ValueStream<State> {
     return untilClosed(this.#source, (subscriber) => {
       const stream = this.#streams.get(kind.topic) ?? this.#start(kind)
       return stream.attach(subscriber, fields, () =>

@@ -1,4 +1,4 @@
-import type { Observable, Subscriber } from 'rxjs'
+import type { Subscriber } from 'rxjs'
 import { type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { demandObject } from '../check-arguments.ts'
@@ -6,6 +6,7 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { type StreamSource, untilClosed } from './stream-source.ts'
+import type { ValueStream } from './value-stream.ts'
 
 /** A possible answer to a step. */
 export interface ExerciseAction {
@@ -48,7 +49,8 @@ export interface ExerciseChoice {
  * immediately or not at all. A lost connection ends it with `exercise-interrupted`; nothing is repeated.
  */
 export class OptionExercise {
-  readonly steps: Observable<ExerciseStep>
+  /** The steps of the dialogue, which begins with the subscription or the loop. */
+  readonly steps: ValueStream<ExerciseStep>
   readonly #source: StreamSource
   /**
    * The step that may be answered. The object is compared, not its id, because ids may start again with each dialogue.

@@ -1,4 +1,4 @@
-import { Observable, Subject, type Subscriber } from 'rxjs'
+import { Subject, type Subscriber } from 'rxjs'
 import { type FeedGap, type FeedHealth, nextHealth, WEBSOCKET_DOWN } from '../../shared/domain/feed.ts'
 import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
@@ -7,6 +7,7 @@ import type { SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import { OrderPoller, type PollPurpose } from './order-poller.ts'
 import { type StreamSession, type StreamSource, untilClosed } from './stream-source.ts'
 import type { StreamState } from './stream-state.ts'
+import { ValueStream } from './value-stream.ts'
 
 /** The known orders of the day, and the update that led to this value. */
 export interface Orders extends StreamState, OrderUpdate {
@@ -53,7 +54,7 @@ const RESYNCING = 'Reading what happened during a gap.'
 const NOT_REPORTED = 'The stream does not report changes; polling every few seconds.'
 
 /** Live orders: changes of `sor` merged by id, read over REST at the start, after a gap, and once a minute. */
-export class OrderStream extends Observable<Orders> {
+export class OrderStream extends ValueStream<Orders> {
   readonly #source: StreamSource
   readonly #session: StreamSession
   readonly #values = new Subject<Orders>()

@@ -7,14 +7,14 @@ export type { ProfitRow } from '../../shared/domain/profit.ts'
 /** Profit and loss of every account. */
 export interface ProfitAndLoss extends StreamState {
   /** Values by IBKR's key, such as `DU1234567.Core`. */
-  readonly rows: Readonly<Record<string, ProfitRow>>
+  readonly rows: ReadonlyMap<string, ProfitRow>
 }
 
 /** The stream of profit and loss, at most about one value per second. */
 export function profitKind(): StreamKind<ProfitAndLoss> {
   return {
     topic: 'spl',
-    empty: () => ({ at: 0, gap: undefined, rows: {} }),
+    empty: () => ({ at: 0, gap: undefined, rows: new Map() }),
     merge: mergeProfit,
   }
 }

@@ -1,8 +1,9 @@
-import { Observable, type Subscriber } from 'rxjs'
+import type { Subscriber } from 'rxjs'
 import type { SessionState } from '../../shared/domain/session.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import type { SupervisedSocket } from '../socket/supervised-socket.ts'
+import { ValueStream } from './value-stream.ts'
 
 /** The methods of a supervised socket that typed streams use. */
 export type StreamSource = Pick<
@@ -18,12 +19,12 @@ export interface StreamSession {
   request(input: RequestInput): Promise<UntypedJson>
 }
 
-/** An Observable that completes when the session closes. */
+/** A stream that completes when the session closes. */
 export function untilClosed<Value>(
   { closing }: Pick<StreamSource, 'closing'>,
   subscribe: (subscriber: Subscriber<Value>) => Unsubscribe | undefined,
-): Observable<Value> {
-  return new Observable((subscriber) => {
+): ValueStream<Value> {
+  return new ValueStream((subscriber) => {
     const complete = (): void => subscriber.complete()
     if (closing.aborted) {
       complete()

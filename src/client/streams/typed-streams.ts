@@ -1,11 +1,10 @@
-import { Observable } from 'rxjs'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { demandObject } from '../check-arguments.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { type AccountSummary, type Ledger, ledgerKind, summaryKind } from './account-values.ts'
 import { type Announcement, observeAnnouncements } from './announcements.ts'
 import { type Depth, depthKind } from './depth.ts'
-import type { History, HistoryQuery } from './history.ts'
+import type { History, HistoryQuery, PartialBar } from './history.ts'
 import { HistoryQueue } from './history-queue.ts'
 import { LiveStreams } from './live-stream.ts'
 import { type ExerciseOwner, OptionExercise } from './option-exercise.ts'
@@ -16,6 +15,7 @@ import { namedQuoteFields, type Quote, quoteKind } from './quotes.ts'
 import { accountOf, contractOf, daysOf, jsonOf, quoteFieldIds, targetOf } from './stream-arguments.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
 import { type Trades, tradesKind } from './trades.ts'
+import { ValueStream } from './value-stream.ts'
 
 /** The part of the account summary or the ledger to subscribe to; default everything. */
 export interface AccountValueChoice {
@@ -24,7 +24,7 @@ export interface AccountValueChoice {
 }
 
 /**
- * The live topics of a session as typed Observables. The first subscriber subscribes to the topic, the last one ends it. Each
+ * The live topics of a session as typed streams: each is an Observable and an AsyncIterable. The first subscriber subscribes to the topic, the last one ends it. Each
  * value is the whole state with deltas merged, and has a `gap` while it may be out of date.
  */
 export class TypedStreams {
@@ -62,7 +62,7 @@ export class TypedStreams {
    * Executions by id, of the last `days` (1 to 7, default 1) and live. IBKR sends up to a week in any case.
    * @throws IbkrError `config-invalid`
    */
-  trades(options: { readonly days?: number } = {}): Observable<Trades> {
+  trades(options: { readonly days?: number } = {}): ValueStream<Trades> {
     const days = daysOf(options)
     return this.#trades.observe(tradesKind(), formatSocketText('str', [], { realtimeUpdatesOnly: false, days }))
   }
@@ -72,7 +72,7 @@ export class TypedStreams {
    * contract receive the fields of all.
    * @throws IbkrError `config-invalid`
    */
-  quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
+  quotes(contract: number | string, fields: readonly QuoteField[]): ValueStream<Quote> {
     const target = contractOf('contract', contract)
     const ids = quoteFieldIds(fields)
     return this.#quotes.observe(
@@ -83,20 +83,30 @@ export class TypedStreams {
   }
 
   /** Profit and loss of every account, about once a second. */
-  profitAndLoss(): Observable<ProfitAndLoss> {
+  profitAndLoss(): ValueStream<ProfitAndLoss> {
     return this.#profit.observe(profitKind(), formatSocketText('spl', [], {}))
   }
 
   /**
    * Bars of a contract. Completes with the response, or with `live` keeps one of IBKR's five slots and goes on with the
-   * running bar. Further requests wait for a slot.
+   * running bar. Further requests wait for a slot. Bars of a query with a `format` have the values that it names.
    * @throws IbkrError `config-invalid`
    */
   history(
     contract: number | string,
+    query?: HistoryQuery & { readonly format?: undefined },
+    options?: { readonly live?: boolean },
+  ): ValueStream<History>
+  history(
+    contract: number | string,
+    query: HistoryQuery,
+    options?: { readonly live?: boolean },
+  ): ValueStream<History<PartialBar>>
+  history(
+    contract: number | string,
     query: HistoryQuery = {},
     options: { readonly live?: boolean } = {},
-  ): Observable<History> {
+  ): ValueStream<History<PartialBar>> {
     const target = contractOf('contract', contract)
     demandObject(options, 'The third argument of a history')
     const { live = false } = options
@@ -109,13 +119,13 @@ export class TypedStreams {
    * `subscription-taken`.
    * @throws IbkrError `config-invalid`
    */
-  depth(account: string, conid: number, exchange?: string): Observable<Depth> {
+  depth(account: string, conid: number, exchange?: string): ValueStream<Depth> {
     accountOf(account)
     contractOf('conid', conid)
     if (exchange !== undefined) targetOf('exchange', exchange)
     const kind = depthKind(account, conid, exchange)
     const values = this.#depth.observe(kind, kind.topic)
-    return new Observable((subscriber) => {
+    return new ValueStream((subscriber) => {
       const ladder = this.#ladders.get(account) ?? { topic: kind.topic, subscribers: 0 }
       if (ladder.topic !== kind.topic) {
         subscriber.error(
@@ -141,7 +151,7 @@ export class TypedStreams {
    * The account summary by key, every ten seconds.
    * @throws IbkrError `config-invalid`
    */
-  accountSummary(account: string, choice: AccountValueChoice = {}): Observable<AccountSummary> {
+  accountSummary(account: string, choice: AccountValueChoice = {}): ValueStream<AccountSummary> {
     const target = accountOf(account)
     return this.#summary.observe(
       summaryKind(target),
@@ -153,7 +163,7 @@ export class TypedStreams {
    * The ledger by currency, every ten seconds.
    * @throws IbkrError `config-invalid`
    */
-  ledger(account: string, choice: AccountValueChoice = {}): Observable<Ledger> {
+  ledger(account: string, choice: AccountValueChoice = {}): ValueStream<Ledger> {
     const target = accountOf(account)
     return this.#ledger.observe(ledgerKind(target), `${formatSocketText('sld', [target])}+${jsonOf('choice', choice)}`)
   }
@@ -168,7 +178,7 @@ export class TypedStreams {
   }
 
   /** What the server sends without a subscription: notices, prompts, bulletins, status, accounts, and refusals. */
-  announcements(): Observable<Announcement> {
+  announcements(): ValueStream<Announcement> {
     return observeAnnouncements(this.#source)
   }
 }

@@ -73,7 +73,7 @@ export const profitList: AccountList<ProfitRow> = {
   merge: (known, update) => ({ ...known, ...update }),
   follow: (session, onUpdate, onEnd) => {
     const subscription = session.streams.profitAndLoss().subscribe({
-      next: ({ rows, gap }) => gap === undefined && onUpdate({ rows: Object.values(rows) }),
+      next: ({ rows, gap }) => gap === undefined && onUpdate({ rows: [...rows.values()] }),
       error: onEnd,
     })
     return () => subscription.unsubscribe()
@@ -84,7 +84,7 @@ export const profitList: AccountList<ProfitRow> = {
     const rows = rowOf(rowOf(body)?.['upnl'])
     // IBKR's first response of a session is empty.
     if (rows === undefined || Object.keys(rows).length === 0) return undefined
-    return { rows: Object.values(mergeProfitRows({}, rows)) }
+    return { rows: [...mergeProfitRows(new Map(), rows).values()] }
   },
   pollMs: { streaming: 120_000, polling: 6_000 },
   silentMs: 10_000,

@@ -3,13 +3,13 @@ import type {
   Depth,
   History,
   Ledger,
+  PartialBar,
   ProfitAndLoss,
   Quote,
   SessionSupervisor,
   StreamState,
 } from '../../client/index.ts'
-import type { HistoryBar, LiveValues } from '../../shared/contract/stream-views.ts'
-import { definedFields } from '../../shared/domain/read-value.ts'
+import type { LiveValues } from '../../shared/contract/stream-views.ts'
 import { formatUnsubscribe, parseSocketText, type SocketText, type TopicName } from '../../shared/domain/topics.ts'
 
 type WithoutId<Values> = Values extends { readonly at: number } ? Omit<Values, 'id'> : never
@@ -57,7 +57,7 @@ const TYPED: Readonly<Partial<Record<string, Open>>> = {
   smh: (streams, { targets: [contract = ''], options }, watch) =>
     watch(streams.history(contract, options, { live: true }), historyContent),
   spl: (streams, _subscription, watch) =>
-    watch(streams.profitAndLoss(), ({ rows }: ProfitAndLoss) => ({ kind: 'profit', rows: Object.values(rows) })),
+    watch(streams.profitAndLoss(), ({ rows }: ProfitAndLoss) => ({ kind: 'profit', rows: [...rows.values()] })),
   ssd: (streams, { targets: [account = ''], options }, watch) =>
     watch(streams.accountSummary(account, options), summaryContent),
   sld: (streams, { targets: [account = ''], options }, watch) => watch(streams.ledger(account, options), ledgerContent),
@@ -80,16 +80,13 @@ export function openTopic(session: SessionSupervisor, text: string, { onValues, 
 
 const BARS_SHOWN = 20
 
-/** For a period without data IBKR sends one bar without a time. */
-function historyContent({ bars }: History): Content<TopicValues> {
-  const timed = bars.flatMap(({ time, open, high, low, close }) =>
-    time === undefined ? [] : [{ time, ...definedFields<Omit<HistoryBar, 'time'>>({ open, high, low, close }) }],
-  )
-  return { kind: 'history', bars: timed.slice(-BARS_SHOWN).reverse(), total: timed.length }
+function historyContent({ bars }: History<PartialBar>): Content<TopicValues> {
+  const shown = bars.slice(-BARS_SHOWN).reverse()
+  return { kind: 'history', bars: shown.map(({ volume: _, ...bar }) => bar), total: bars.length }
 }
 
 function summaryContent({ entries }: AccountSummary): Content<TopicValues> {
-  const values = Object.values(entries).map(({ key, amount, currency = '', text = '' }) => [
+  const values = [...entries.values()].map(({ key, amount, currency = '', text = '' }) => [
     key,
     amount === undefined ? text : `${amount} ${currency}`.trim(),
   ])
@@ -97,7 +94,7 @@ function summaryContent({ entries }: AccountSummary): Content<TopicValues> {
 }
 
 function ledgerContent({ entries }: Ledger): Content<TopicValues> {
-  const values = Object.values(entries).flatMap(({ key, fields }) =>
+  const values = [...entries.values()].flatMap(({ key, fields }) =>
     Object.entries(fields).map(([name, value]) => [`${key.replace(/^LedgerList/, '')} ${name}`, String(value)]),
   )
   return { kind: 'figures', values: Object.fromEntries(values) }

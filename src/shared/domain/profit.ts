@@ -16,16 +16,13 @@ export interface ProfitRow {
  * Merges an update of `spl` or `GET iserver/account/pnl/partitioned`, by keys such as `DU1234567.Core`. Accounts and
  * numbers in the update replace known ones; others stay unchanged. Pure.
  */
-export function mergeProfitRows(
-  known: Readonly<Record<string, ProfitRow>>,
-  update: Row,
-): Readonly<Record<string, ProfitRow>> {
-  const rows = new Map(Object.entries(known))
+export function mergeProfitRows(known: ReadonlyMap<string, ProfitRow>, update: Row): ReadonlyMap<string, ProfitRow> {
+  const rows = new Map(known)
   for (const [key, value] of Object.entries(update)) {
     const row = rowOf(value)
     if (row !== undefined) rows.set(key, { ...(rows.get(key) ?? emptyRow(key)), ...readProfit(row) })
   }
-  return Object.fromEntries(rows)
+  return rows
 }
 
 function emptyRow(key: string): ProfitRow {

@@ -413,11 +413,38 @@ describe('a stream that is refused because the accounts were not queried', () =>
   })
 })
 
+describe('for await over a stream', () => {
+  it('reads values, and unsubscribes when the loop ends', async () => {
+    const { simulator, session } = await up()
+    for await (const { values } of session.streams.quotes(AAPL, ['last'])) {
+      expect(values.last).toEqual(expect.any(String))
+      break
+    }
+    for await (const { isComplete } of session.streams.orders()) if (isComplete) break
+    for await (const { bars } of session.streams.history(AAPL, { period: '1d', bar: '1h' })) {
+      expect(bars[0]?.close.toFixed(2)).toEqual(expect.any(String))
+    }
+    await expect
+      .poll(() => [sent(simulator, 'umd'), sent(simulator, 'uor')].map(({ length }) => length), polled)
+      .toEqual([1, 1])
+  })
+
+  it('ends the loop when the session closes', async () => {
+    const { session } = await up()
+    const seen: unknown[] = []
+    for await (const value of session.streams.profitAndLoss()) {
+      seen.push(value)
+      void session.close()
+    }
+    expect(seen).toHaveLength(1)
+  })
+})
+
 describe('accounts', () => {
   it('emits profit and loss by account', async () => {
     const { session } = await up()
     const profit = await firstValueFrom(session.streams.profitAndLoss())
-    expect(profit.rows['DU1234567.Core']).toMatchObject({
+    expect(profit.rows.get('DU1234567.Core')).toMatchObject({
       account: 'DU1234567',
       model: 'Core',
       netLiquidation: expect.any(Number),
@@ -429,23 +456,23 @@ describe('accounts', () => {
     const { simulator, session, clock } = await up()
     const values = gather(session.streams.accountSummary('DU1234567'))
     await expect.poll(() => values.length, polled).toBe(1)
-    const keys = Object.keys(values[0]?.entries ?? {})
-    expect(values[0]?.entries['NetLiquidation-S']).toMatchObject({ amount: expect.any(Number), currency: 'USD' })
+    const keys = [...(values[0]?.entries.keys() ?? [])]
+    expect(values[0]?.entries.get('NetLiquidation-S')).toMatchObject({ amount: expect.any(Number), currency: 'USD' })
     simulator.controls.setPrice('AAPL', 500)
     clock.skip(10_000)
     await expect.poll(() => values.length, polled).toBeGreaterThan(1)
-    expect(Object.keys(values.at(-1)?.entries ?? {})).toEqual(keys)
+    expect([...(values.at(-1)?.entries.keys() ?? [])]).toEqual(keys)
   })
 
   it('emits the ledger by currency, and keeps a row without change', async () => {
     const { session, clock } = await up()
     const values = gather(session.streams.ledger('DU1234567', { keys: ['LedgerListBASE', 'LedgerListUSD'] }))
     await expect.poll(() => values.length, polled).toBe(1)
-    const first = values[0]?.entries['LedgerListBASE']
+    const first = values[0]?.entries.get('LedgerListBASE')
     expect(first?.fields['cashbalance']).toEqual(expect.any(Number))
     clock.skip(10_000)
     await expect.poll(() => values.length, polled).toBe(2)
-    expect(values[1]?.entries['LedgerListBASE']?.fields).toEqual(first?.fields)
+    expect(values[1]?.entries.get('LedgerListBASE')?.fields).toEqual(first?.fields)
   })
 
   it('emits depth as rows, one ladder per account', async () => {

@@ -1,6 +1,6 @@
-import { Subject } from 'rxjs'
+import { from, Subject } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { boundedValues } from '../../../src/client/index.ts'
+import { boundedValues, ValueStream } from '../../../src/client/index.ts'
 
 describe('reading a stream with a slower reader', () => {
   it('keeps the newest values of a stream, drops the oldest, and counts them', async () => {
@@ -42,6 +42,45 @@ describe('reading a stream with a slower reader', () => {
   })
 })
 
+describe('a stream in `for await`', () => {
+  it('emits all values of a reader that is at most 1,000 behind, and unsubscribes at `break`', async () => {
+    const source = new Subject<number>()
+    const stream = new ValueStream<number>((subscriber) => source.subscribe(subscriber))
+    const reader = stream[Symbol.asyncIterator]()
+    for (let value = 1; value <= 1_000; value += 1) source.next(value)
+    const read: number[] = []
+    for await (const value of { [Symbol.asyncIterator]: () => reader }) if (read.push(value) === 1_000) break
+    expect(read).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 1))
+    expect(source.observed).toBe(false)
+  })
+
+  it('ends with buffer-overflow after the waiting values, and unsubscribes at once', async () => {
+    const source = new Subject<number>()
+    const stream = new ValueStream<number>((subscriber) => source.subscribe(subscriber))
+    const reader = stream[Symbol.asyncIterator]()
+    for (let value = 1; value <= 1_002; value += 1) source.next(value)
+    expect(source.observed).toBe(false)
+    for (let value = 1; value <= 1_000; value += 1) expect(await reader.next()).toEqual({ done: false, value })
+    await expect(reader.next()).rejects.toMatchObject({ code: 'buffer-overflow' })
+    expect(await reader.next()).toEqual({ done: true, value: undefined })
+  })
+
+  it('answers calls of `next` that wait at the same time, in their order', async () => {
+    const source = new Subject<number>()
+    const reader = new ValueStream<number>((subscriber) => source.subscribe(subscriber))[Symbol.asyncIterator]()
+    const both = Promise.all([reader.next(), reader.next()])
+    source.next(1)
+    source.next(2)
+    expect((await both).map(({ value }) => value)).toEqual([1, 2])
+  })
+
+  it('unsubscribes at once from a stream that overflows while it is subscribed to', async () => {
+    const values = boundedValues(from([1, 2, 3]), { limit: 2, overflow: 'error' })[Symbol.asyncIterator]()
+    expect([await values.next(), await values.next()].map(({ value }) => value)).toEqual([1, 2])
+    await expect(values.next()).rejects.toMatchObject({ code: 'buffer-overflow' })
+  })
+})
+
 it('uses the defaults for null and 1 for a limit below 1, and rejects a limit that is not a number', () => {
   expect(boundedValues(new Subject<number>(), null)).toMatchObject({ waiting: 0, dropped: 0 })
   for (const [limit, waiting] of [
@@ -55,8 +94,8 @@ it('uses the defaults for null and 1 for a limit below 1, and rejects a limit th
     for (let value = 0; value < 1_500; value += 1) source.next(value)
     expect(values.waiting).toBe(waiting)
   }
-  for (const limit of [Number.NaN, '3']) {
-    expect(() => Reflect.apply(boundedValues, undefined, [new Subject(), { limit }])).toThrow(
+  for (const options of [{ limit: Number.NaN }, { limit: '3' }, { overflow: 'ignore' }, { size: 3 }]) {
+    expect(() => Reflect.apply(boundedValues, undefined, [new Subject(), options])).toThrow(
       expect.objectContaining({ code: 'config-invalid' }),
     )
   }

@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest'
 import { mergeHistory } from '../../../src/client/streams/history.ts'
 
+const bar = { t: 1_700_000_000_000, o: 1, c: 2, h: 2, l: 1, v: 5 }
+const barsOf = (data: readonly object[], hasAllPrices = true) =>
+  mergeHistory(undefined, { contract: '265598', hasAllPrices }, { serverId: '1', points: 0, data }, 1)?.bars
+
 it('omits the bar without a time that IBKR sends for an empty period', () => {
-  const empty = { serverId: '1', points: 0, data: [{ o: 0, c: 0 }] }
-  expect(mergeHistory(undefined, '265598', empty, 1)?.bars).toEqual([])
-  const bar = { t: 1_700_000_000_000, o: 1, c: 2, h: 2, l: 1, v: 5 }
-  const merged = mergeHistory(undefined, '265598', { ...empty, data: [{ o: 0, c: 0 }, bar] }, 1)
-  expect(merged?.bars).toEqual([{ time: bar.t, open: 1, close: 2, high: 2, low: 1, volume: 5 }])
+  expect(barsOf([{ o: 0, c: 0 }])).toEqual([])
+  expect(barsOf([{ o: 0, c: 0 }, bar])).toEqual([{ time: bar.t, open: 1, close: 2, high: 2, low: 1, volume: 5 }])
+})
+
+it('omits a bar without a price unless the query has a format, which names the values', () => {
+  const closes = [{ t: 1, c: 5 }]
+  expect(barsOf([...closes, bar])).toHaveLength(1)
+  expect(barsOf(closes, false)).toEqual([{ time: 1, close: 5 }])
 })

@@ -124,7 +124,7 @@ describe('merged values of other streams', () => {
     const { empty, merge } = profitKind()
     const first = merge(empty(), { args: { 'U1.Core': { dpl: 1, nl: 2 }, 'U2.Growth': { upl: 3 } } }, 1, FIELDS)
     const second = first && merge(first, { args: { 'U1.Core': { dpl: 9, uel: 4 } } }, 2, FIELDS)
-    expect(second?.rows).toEqual({
+    expect(Object.fromEntries(second?.rows ?? [])).toEqual({
       'U1.Core': { account: 'U1', model: 'Core', daily: 9, netLiquidation: 2, excessLiquidity: 4 },
       'U2.Growth': { account: 'U2', model: 'Growth', unrealized: 3 },
     })
@@ -134,7 +134,7 @@ describe('merged values of other streams', () => {
     const { empty, merge } = ledgerKind('U1')
     const first = merge(empty(), { result: [{ key: 'LedgerListUSD', timestamp: 1, cashbalance: 5 }] }, 1, FIELDS)
     const second = first && merge(first, { result: [{ key: 'LedgerListUSD', timestamp: 2 }] }, 2, FIELDS)
-    expect(second?.entries).toEqual({
+    expect(Object.fromEntries(second?.entries ?? [])).toEqual({
       LedgerListUSD: { key: 'LedgerListUSD', timestamp: 2, fields: { cashbalance: 5 } },
     })
   })
@@ -145,7 +145,7 @@ describe('merged values of other streams', () => {
       { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', monetaryValue: 0, severity: 0 },
       { key: 'TradingType-S', value: 'STKNOPT' },
     ]
-    expect(merge(empty(), { result }, 1, FIELDS)?.entries).toEqual({
+    expect(Object.fromEntries(merge(empty(), { result }, 1, FIELDS)?.entries ?? [])).toEqual({
       'AccruedCash-S': { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', amount: 0, severity: 0 },
       'TradingType-S': { key: 'TradingType-S', text: 'STKNOPT' },
     })
@@ -167,7 +167,7 @@ describe('merged values of other streams', () => {
     fc.assert(
       fc.property(fc.array(bar), fc.array(bar), (known, newer) => {
         const merged = mergeBars(mergeBars([], known), newer)
-        const times = merged.map(({ time = -1 }) => time)
+        const times = merged.map(({ time }) => time)
         expect(times).toEqual([...new Set(times)].sort((a, b) => a - b))
         for (const { time, close } of merged) {
           expect(close).toBe([...known, ...newer].findLast((one) => one.time === time)?.close)
@@ -239,7 +239,7 @@ describe('merging frames of any content', () => {
         }
         let history: ReturnType<typeof mergeHistory>
         for (const value of frames) {
-          history = mergeHistory(history, '1', value, 1) ?? history
+          history = mergeHistory(history, { contract: '1', hasAllPrices: true }, value, 1) ?? history
           for (const announcement of readAnnouncements(value, 1)) expect(announcement.at).toBe(1)
           expect(typeof readExerciseStep(value)).toMatch(/object|undefined/)
         }
