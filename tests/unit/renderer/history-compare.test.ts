@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { prettyText, prettyTextApart } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
+import { formatInWorker, prettyText } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
 import type { FromReader } from '../../../src/renderer/features/explorer/response/reader/messages.ts'
 import { ResponseReader } from '../../../src/renderer/features/explorer/response/reader/response-reader.ts'
 import { ResponseDocument } from '../../../src/renderer/features/explorer/response/response-document.ts'
@@ -101,13 +101,13 @@ describe('a long text formatted by a worker', () => {
   test('matches a text formatted in the page', () =>
     fc.assert(
       fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => {
-        expect(await prettyTextApart(text, openDocument())).toBe(prettyText(text))
+        expect(await formatInWorker(text, openDocument())).toBe(prettyText(text))
       }),
     ))
 
   test('stays unchanged if it is truncated, or something follows its end', async () => {
     for (const text of ['[1,{"a":"x', '[1]  and ] more', '']) {
-      expect(await prettyTextApart(text, openDocument())).toBe(text)
+      expect(await formatInWorker(text, openDocument())).toBe(text)
     }
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { locateJsonError } from '../../../src/renderer/features/explorer/request/body/read-json.ts'
-import { failureWords } from '../../../src/renderer/features/explorer/response/failure-text.ts'
-import { statusWords } from '../../../src/renderer/features/explorer/response/response-status.tsx'
+import { describeFailure } from '../../../src/renderer/features/explorer/response/describe-failure.ts'
+import { describeStatus } from '../../../src/renderer/features/explorer/response/response-status.tsx'
 import { pacingWords, tokenWords } from '../../../src/renderer/features/frame/status-words.ts'
 import { feedHealthLabel, orderStatusLabel } from '../../../src/renderer/features/orders/texts.ts'
 import { aheadText, formatWait, waitReason } from '../../../src/renderer/features/waiting/wait-texts.ts'
@@ -79,25 +79,30 @@ describe('the health of the order feed', () => {
 
 describe('the words of a failure', () => {
   it.each(CONTRACT_ERROR_CODES)('exist for %s', (code) => {
-    expect(failureWords(code, false).title).not.toBe('')
+    expect(describeFailure(code, false).title).not.toBe('')
   })
 
   it('say that a person cancelled a request only where a person did', () => {
-    const claims = CONTRACT_ERROR_CODES.filter((code) => /You cancelled/.test(failureWords(code, false).advice ?? ''))
+    const claims = CONTRACT_ERROR_CODES.filter((code) =>
+      /You cancelled/.test(describeFailure(code, false).advice ?? ''),
+    )
     expect(claims).toEqual(['cancelled'])
-    expect(failureWords('session-closed', false)).toMatchObject({
+    expect(describeFailure('session-closed', false)).toMatchObject({
       title: 'Session ended',
       action: 'send-again',
     })
   })
 
   it('say that a change may have arrived when the window lost sight of it', () => {
-    expect(failureWords('cancelled', false).action).toBe('send-again')
-    expect(failureWords('cancelled', true).action).toBe('see-orders')
-    expect(failureWords('disconnected', true).action).toBe('see-orders')
-    expect(failureWords('disconnected', true, false).title).toMatch(/^Not sent/)
-    expect(failureWords('upstream', true, false).title).toMatch(/^Not sent/)
-    expect(failureWords('cancelled', true, false)).toMatchObject({ advice: 'Nothing was sent.', action: 'send-again' })
+    expect(describeFailure('cancelled', false).action).toBe('send-again')
+    expect(describeFailure('cancelled', true).action).toBe('see-orders')
+    expect(describeFailure('disconnected', true).action).toBe('see-orders')
+    expect(describeFailure('disconnected', true, false).title).toMatch(/^Not sent/)
+    expect(describeFailure('upstream', true, false).title).toMatch(/^Not sent/)
+    expect(describeFailure('cancelled', true, false)).toMatchObject({
+      advice: 'Nothing was sent.',
+      action: 'send-again',
+    })
   })
 })
 
@@ -118,11 +123,11 @@ it('explains every order status, and one that nobody published', () => {
 })
 
 it('puts a status code into words and a colour', () => {
-  expect(statusWords(200, '')).toEqual({ text: '200 OK', tone: 'good' })
-  expect(statusWords(429, '')).toEqual({ text: '429 Too many requests', tone: 'warn' })
-  expect(statusWords(599, '').tone).toBe('bad')
-  expect(statusWords(200, 'OK', 'rejected')).toEqual({ text: '200 Rejected', tone: 'bad' })
-  expect(statusWords(200, 'OK', 'declined')).toEqual({ text: '200 Declined', tone: 'idle' })
+  expect(describeStatus(200, '')).toEqual({ text: '200 OK', tone: 'good' })
+  expect(describeStatus(429, '')).toEqual({ text: '429 Too many requests', tone: 'warn' })
+  expect(describeStatus(599, '').tone).toBe('bad')
+  expect(describeStatus(200, 'OK', 'rejected')).toEqual({ text: '200 Rejected', tone: 'bad' })
+  expect(describeStatus(200, 'OK', 'declined')).toEqual({ text: '200 Declined', tone: 'idle' })
 })
 
 it('says where a text stops being JSON', () => {

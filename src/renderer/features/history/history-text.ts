@@ -1,7 +1,7 @@
 import type { ExportedHistory, HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
 import { formatBytes, formatNumber } from '../../ui/format-number.ts'
 import type { Tone } from '../../ui/tone.ts'
-import { statusWords } from '../explorer/index.ts'
+import { describeStatus } from '../explorer/index.ts'
 import type { ComparedParts } from './compare/compared-parts.ts'
 import type { HistoryData } from './history-store.ts'
 
@@ -12,10 +12,10 @@ export function outcomeWords(row: Pick<HistoryRow, 'outcome' | 'status'>): {
 } {
   switch (row.outcome) {
     case 'answered':
-      return statusWords(row.status ?? 0, '')
+      return describeStatus(row.status ?? 0, '')
     case 'rejected':
     case 'declined':
-      return statusWords(row.status ?? 0, '', row.outcome)
+      return describeStatus(row.status ?? 0, '', row.outcome)
     case 'failed':
       return { text: 'No answer', tone: 'bad' }
     case 'unknown':

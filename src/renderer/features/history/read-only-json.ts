@@ -30,7 +30,7 @@ const VALUE = /("(?:[^"\\]|\\.)*"?)(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|null)\
 const KEY = Decoration.mark({ class: 'json-key' })
 const STRING = Decoration.mark({ class: 'json-string' })
 const NUMBER = Decoration.mark({ class: 'json-number' })
-const WORD = Decoration.mark({ class: 'json-word' })
+const WORD = Decoration.mark({ class: 'json-literal' })
 
 const matcher = new MatchDecorator({
   regexp: VALUE,

@@ -18,7 +18,7 @@ export function FramePane() {
     <aside className="side-pane column stream-pane" aria-label="Frame">
       <header className="pane-head rigid row">
         <h2>{shown === undefined || shown === 'gone' ? 'Frame' : FRAME_KIND_LABELS[shown.kind].title}</h2>
-        {shown !== undefined && shown !== 'gone' && <CopyButton make={async () => shown.text} />}
+        {shown !== undefined && shown !== 'gone' && <CopyButton load={async () => shown.text} />}
         <Button
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}

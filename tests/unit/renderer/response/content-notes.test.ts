@@ -6,7 +6,7 @@ const BROKEN = { offset: 18_999, line: 1_200, column: 8, found: 'x' } as const
 
 const notes = (summary: Partial<ResponseSummary>, type?: string): string =>
   contentNotes(summary as ResponseSummary, type)
-    .map(({ words }) => words)
+    .map(({ text }) => text)
     .join('|')
 
 test.each([
@@ -41,6 +41,6 @@ test.each([
     'Not valid UTF-8 from byte 9 on: shown with � there. A saved file has the bytes as they came.',
   ],
   [{ kind: 'binary', wrongUtf8At: 9 }, 'application/pdf', ''],
-] as const)('of %j labelled %s it is said: %s', (summary, type, words) => {
-  expect(notes(summary, type)).toBe(words)
+] as const)('describes %j with the content type %s: %s', (summary, type, text) => {
+  expect(notes(summary, type)).toBe(text)
 })

@@ -3,10 +3,10 @@ import { explainValue } from '../../../../src/renderer/features/explorer/respons
 
 const NOW = Date.UTC(2026, 10, 25, 12)
 const symbolOf = (conid: string): string | undefined => (conid === '265598' ? 'AAPL' : undefined)
-const words = (name: string | undefined, text: string): string | undefined =>
+const explain = (name: string | undefined, text: string): string | undefined =>
   explainValue({ name, text, kind: /^\d+$/.test(text) ? 'number' : 'string' }, symbolOf, NOW)
 
-describe('what a value means', () => {
+describe('the explanation of a value', () => {
   test.each([
     ['_updated', '1712596911593', 'Monday 2024-04-08 17:21:51 UTC, 960 days ago'],
     ['opening', '1766068200', 'Thursday 2025-12-18 14:30:00 UTC, 341 days ago'],
@@ -16,8 +16,8 @@ describe('what a value means', () => {
     ['in', '20261125-13:00:00', 'Wednesday 2026-11-25 13:00:00 UTC, in 1 hour'],
     ['conid', '265598', 'contract 265598: AAPL'],
     ['31', 'C168.42', 'field 31: last price'],
-  ])('of %s %s is known', (name, text, expected) => {
-    expect(words(name, text)).toBe(expected)
+  ])('explains %s %s', (name, text, expected) => {
+    expect(explain(name, text)).toBe(expected)
   })
 
   test.each([
@@ -29,7 +29,7 @@ describe('what a value means', () => {
     ['x', '231211180049'],
     ['constructor', 'x'],
     [undefined, '99999999999999999'],
-  ])('of %s %s is not made up', (name, text) => {
-    expect(words(name, text)).toBeUndefined()
+  ])('does not explain %s %s', (name, text) => {
+    expect(explain(name, text)).toBeUndefined()
   })
 })

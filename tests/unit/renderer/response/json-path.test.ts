@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { JsonPathError, pathOf } from '../../../../src/renderer/features/explorer/response/reader/json-path.ts'
 import { parseJsonPath } from '../../../../src/renderer/features/explorer/response/reader/parse-json-path.ts'
 import { runJsonPath } from '../../../../src/renderer/features/explorer/response/reader/run-json-path.ts'
-import { atOnce, readDocument } from './read-document.ts'
+import { readDocument, runAll } from './read-document.ts'
 
 const STORE = {
   orders: [
@@ -20,7 +20,7 @@ const TEXT = JSON.stringify(STORE, (_, value: unknown) => (typeof value === 'big
 
 function found(path: string, text = TEXT): readonly string[] {
   const { document } = readDocument(text)
-  const { values } = atOnce(runJsonPath(document, parseJsonPath(path), () => 0))
+  const { values } = runAll(runJsonPath(document, parseJsonPath(path), () => 0))
   return Array.from(values, (value) =>
     document.index.isContainer(value) ? pathOf(document, value) : document.source(value),
   )
@@ -54,7 +54,7 @@ describe('a JSONPath', () => {
     ['$[?@ == 9007199254740992]', []],
     ['$.nothing', []],
     ['$.orders.length', []],
-  ])('%s finds what RFC 9535 says', (path, expected) => {
+  ])('%s finds the values that RFC 9535 defines', (path, expected) => {
     expect(found(path)).toEqual(expected)
   })
 
@@ -70,7 +70,7 @@ describe('a JSONPath', () => {
     [`$${'[?('.repeat(100)}`, undefined],
     ['__proto__(constructor)', undefined],
     [`$.${'a'.repeat(3_000)}`, 0],
-  ])('%s is no path, and it is said where', (path, at) => {
+  ])('rejects %s with the position of the error', (path, at) => {
     expect(() => parseJsonPath(path)).toThrow(JsonPathError)
     try {
       parseJsonPath(path)
@@ -79,24 +79,24 @@ describe('a JSONPath', () => {
     }
   })
 
-  test('meets each value once, so that chains of .. do not explode', () => {
+  test('visits each value once, so that chains of .. stay fast', () => {
     const { document } = readDocument(`${'[1,'.repeat(300)}0${']'.repeat(300)}`)
-    let looks = 0
+    let clockReads = 0
     const clock = (): number => {
-      looks += 1
+      clockReads += 1
       return 0
     }
-    const { values } = atOnce(runJsonPath(document, parseJsonPath('$..*..*..*..*..*..*'), clock))
+    const { values } = runAll(runJsonPath(document, parseJsonPath('$..*..*..*..*..*..*'), clock))
     expect(values.length).toBeLessThan(700)
-    expect(looks).toBeLessThan(50)
+    expect(clockReads).toBeLessThan(50)
   })
 
-  test('is stopped when a filter asks for more than anybody waits for, and says so', () => {
+  test('stops a slow filter at the time limit and reports it', () => {
     let now = 0
-    // Each look at the clock is a quarter of a second later.
+    // Each reading of the clock is 250 ms later.
     const clock = (): number => (now += 250)
     const { document } = readDocument(`[${Array.from({ length: 5_000 }, () => '[1,[2,[3]]]').join()}]`)
-    const finding = atOnce(runJsonPath(document, parseJsonPath('$..[?count($..[?@..*]) > 1]'), clock))
+    const finding = runAll(runJsonPath(document, parseJsonPath('$..[?count($..[?@..*]) > 1]'), clock))
     expect(finding.stopped).toBe(true)
   })
 
@@ -107,13 +107,13 @@ describe('a JSONPath', () => {
     '$.list[?$.many[::2] == 1]',
     '$.list[?$.many[-1] == 1]',
     '$.list[?length($.many) == 1]',
-  ])('is stopped where it makes few steps, but each is slow: %s', (path) => {
+  ])('stops at the time limit with few but slow steps: %s', (path) => {
     let now = 0
     const clock = (): number => (now += 250)
     const many = Array.from({ length: 40_000 }, (_, index) => index)
     const { document } = readDocument(
       JSON.stringify({ text: 'x'.repeat(300_000), many, others: [...many, 1], list: many.slice(0, 600) }),
     )
-    expect(atOnce(runJsonPath(document, parseJsonPath(path), clock)).stopped).toBe(true)
+    expect(runAll(runJsonPath(document, parseJsonPath(path), clock)).stopped).toBe(true)
   })
 })

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatJson } from '../../../../src/renderer/features/explorer/response/reader/format-json.ts'
-import { MOST_VALUES } from '../../../../src/renderer/features/explorer/response/reader/json-index.ts'
+import { MAX_VALUES } from '../../../../src/renderer/features/explorer/response/reader/json-index.ts'
 import { pathOf } from '../../../../src/renderer/features/explorer/response/reader/json-path.ts'
 import { longTest } from '../../../process/long-run.ts'
 import { propertyRuns } from '../../../process/property-runs.ts'
-import { readDocument } from './read-document.ts'
+import { composeJson, readDocument } from './read-document.ts'
 
 const parses = (text: string): boolean => {
   try {
@@ -16,31 +15,31 @@ const parses = (text: string): boolean => {
   }
 }
 
-describe('the scanner', () => {
-  test('reads what JSON.parse reads, in chunks of any size, and writes it again the same', () => {
+describe('the JSON scanner', () => {
+  test('finds the values that JSON.parse finds, in chunks of any size', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.integer({ min: 1, max: 40 }), fc.constantFrom(0, 2), (value, chunk, indent) => {
         const text = JSON.stringify(value, null, indent)
         const { document, problem } = readDocument(text, chunk)
         expect(problem).toBeUndefined()
-        expect(formatJson(document, 0)).toBe(JSON.stringify(value, null, 2))
+        expect(composeJson(document, 0)).toBe(JSON.stringify(value))
         expect(document.source(0)).toBe(text)
       }),
     )
   })
 
-  test('says of any spoilt text what JSON.parse says of it', () => {
-    const spoilt = fc.tuple(
+  test('rejects the same damaged texts as JSON.parse', () => {
+    const damaged = fc.tuple(
       fc.jsonValue(),
       fc.nat(),
       fc.constantFrom('', '"', '{', ']', ',', ':', '1', '\\', '.', 'e', '-', 'n', ' ', '\n', '\u0001'),
     )
     fc.assert(
-      fc.property(spoilt, fc.integer({ min: 1, max: 9 }), ([value, place, piece], chunk) => {
+      fc.property(damaged, fc.integer({ min: 1, max: 9 }), ([value, place, piece], chunk) => {
         const text = JSON.stringify(value)
         const at = place % (text.length + 1)
         const broken = text.slice(0, at) + piece + text.slice(at + 1)
-        // A lone half of a pair of surrogates is no text that could be sent.
+        // A lone surrogate cannot be encoded as UTF-8.
         fc.pre(!/\p{Surrogate}/u.test(broken))
         expect(readDocument(broken, chunk).problem === undefined).toBe(parses(broken))
       }),
@@ -48,7 +47,7 @@ describe('the scanner', () => {
     )
   })
 
-  test('keeps every number as it stands there', () => {
+  test('preserves the digits of every number', () => {
     const text = '[9007199254740993,-0,1.10,1e400,123456789012345678901234567890,0.1E+5]'
     const { document } = readDocument(text, 3)
     expect([...document.children(0)].map((child) => document.source(child))).toEqual(
@@ -56,7 +55,7 @@ describe('the scanner', () => {
     )
   })
 
-  test('goes as deep as it must without recursion', () => {
+  test('scans any depth without recursion', () => {
     const deep = 100_000
     const { document, problem } = readDocument(`${'[{"a":'.repeat(deep)}1${'}]'.repeat(deep)}`, 4_096)
     expect(problem).toBeUndefined()
@@ -66,10 +65,10 @@ describe('the scanner', () => {
     expect(pathOf(document, 2 * deep, 60)).toMatch(/^\$…(\[0\]|\.a)+$/)
   })
 
-  longTest('indexes no more values than memory is meant for, and says that there are more', () => {
-    const { document, problem } = readDocument(`[${'0,'.repeat(MOST_VALUES)}0]`)
+  longTest('stops at the maximum number of values and reports the limit', () => {
+    const { document, problem } = readDocument(`[${'0,'.repeat(MAX_VALUES)}0]`)
     expect(problem?.reason).toBe('too-many-values')
-    expect(document.index.count).toBe(MOST_VALUES)
+    expect(document.index.count).toBe(MAX_VALUES)
   })
 
   test.each([
@@ -85,7 +84,7 @@ describe('the scanner', () => {
     ['[tru', 'ends-early', 1, 1],
     ['"\\x"', 'unexpected', 1, 0],
     ['[01]', 'unexpected', 2, 2],
-  ] as const)('of %j tells %s at %i and keeps what it read', (text, reason, offset, values) => {
+  ] as const)('reports for %j: %s at %i, and keeps the values before it', (text, reason, offset, values) => {
     for (const chunk of [1, 4, 100]) {
       const { document, problem } = readDocument(text, chunk)
       expect(problem).toEqual({ reason, offset })
@@ -93,13 +92,13 @@ describe('the scanner', () => {
     }
   })
 
-  test('what ends early still has ends', () => {
+  test('closes open containers in truncated input', () => {
     const { document } = readDocument('{"a":[1,{"b":"x"')
     expect(document.source(0)).toBe('{"a":[1,{"b":"x"')
-    expect(formatJson(document, 0)).toBe(JSON.stringify({ a: [1, { b: 'x' }] }, null, 2))
+    expect(composeJson(document, 0)).toBe('{"a":[1,{"b":"x"}]}')
   })
 
-  test('finds members by name, however it is written, and the last of two', () => {
+  test('finds members by name, with or without escapes, and the last of duplicates', () => {
     const { document } = readDocument('{"\\u0061":1,"é":2,"a b":3,"a":4,"":5}')
     const found = (name: string): string | undefined => {
       const value = document.member(0, name)
@@ -108,7 +107,7 @@ describe('the scanner', () => {
     expect(['a', 'é', 'a b', '', 'b'].map(found)).toEqual(['4', '2', '3', '5', undefined])
   })
 
-  test('skips a mark of byte order', () => {
+  test('skips a byte order mark', () => {
     expect(readDocument('\ufeff[1]').problem).toBeUndefined()
   })
 })

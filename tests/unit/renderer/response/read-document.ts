@@ -6,7 +6,7 @@ import {
 } from '../../../../src/renderer/features/explorer/response/reader/json-scanner.ts'
 import type { SlicedWork } from '../../../../src/renderer/features/explorer/response/reader/work-slices.ts'
 
-/** Reads a text as the worker does: in chunks of so many bytes. */
+/** Scans a text as the worker does, in chunks of `chunk` bytes. */
 export function readDocument(
   text: string | Uint8Array,
   chunk = Number.POSITIVE_INFINITY,
@@ -25,10 +25,21 @@ export function readDocument(
   return { document: new JsonDocument(bytes, index), problem: scanner.problem }
 }
 
-/** Does sliced work at one go. */
-export function atOnce<Result>(work: SlicedWork<Result>): Result {
+/** Runs sliced work without a pause. */
+export function runAll<Result>(work: SlicedWork<Result>): Result {
   for (;;) {
     const step = work.next()
     if (step.done) return step.value
   }
+}
+
+/** A value as compact JSON, composed of its children. */
+export function composeJson(document: JsonDocument, value: number): string {
+  const kind = document.index.kind(value)
+  if (kind !== 'object' && kind !== 'array') return document.source(value)
+  const children = [...document.children(value)].map((child) => {
+    const name = document.name(child)
+    return `${name === undefined ? '' : `${JSON.stringify(name)}:`}${composeJson(document, child)}`
+  })
+  return kind === 'array' ? `[${children}]` : `{${children}}`
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type {
   FromReader,
-  Question,
+  QueryName,
+  QueryParams,
   ResponseSummary,
 } from '../../../../src/renderer/features/explorer/response/reader/messages.ts'
 import { ResponseReader } from '../../../../src/renderer/features/explorer/response/reader/response-reader.ts'
@@ -21,16 +22,16 @@ function read(
   reader.receive({ t: 'begin', length: expected(bytes.length) })
   for (let at = 0; at < bytes.length; at += chunk) reader.receive({ t: 'bytes', data: bytes.slice(at, at + chunk) })
   reader.receive({ t: 'end' })
-  const told = posted.find((message) => message.t === 'read')
+  const finished = posted.find((message) => message.t === 'reply')
   let id = 0
   return {
     reader,
     posted,
-    summary: told?.summary as ResponseSummary,
-    async ask(question: Question): Promise<unknown> {
+    summary: finished?.reply as ResponseSummary,
+    async query<Name extends QueryName>(name: Name, params: QueryParams<Name>): Promise<unknown> {
       id += 1
       const mine = id
-      reader.receive({ t: 'ask', id: mine, question })
+      reader.receive({ t: 'query', id: mine, name, params })
       await expect
         .poll(() => posted.some((message) => 'id' in message && message.id === mine && message.t !== 'progress'))
         .toBe(true)
@@ -49,12 +50,12 @@ describe('the reader of a response', () => {
     ['  <!DOCTYPE html><p>x', 'html', 'unexpected'],
     [new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31]), 'binary', 'unexpected'],
     [new Uint8Array([1, 0, 2, 0]), 'binary', 'unexpected'],
-  ] as const)('tells of %j that it is %s (%s)', (body, kind, problem) => {
+  ] as const)('detects the type of %j: %s (%s)', (body, kind, problem) => {
     const { summary } = read(body, 3)
     expect([summary.kind, summary.problem?.reason]).toEqual([kind, problem])
   })
 
-  test('tells where a byte is no UTF-8, wherever the chunks end, and that valid ones are', () => {
+  test('finds the first byte that is not valid UTF-8, with chunks of any size', () => {
     const text = new TextEncoder().encode('{"a":"é€😀"}')
     for (let chunk = 1; chunk < 8; chunk += 1) expect(read(text, chunk).summary.wrongUtf8At).toBeUndefined()
     const wrong = new Uint8Array([...new TextEncoder().encode('{"é":"'), 0x80, 0xff, 0x22, 0x7d])
@@ -66,10 +67,10 @@ describe('the reader of a response', () => {
   })
 
   test.each([
-    ['nobody said how long it is', () => undefined],
-    ['it is longer than was said', () => 10],
-    ['it is shorter than was said', (length: number) => length * 3],
-  ])('reads the same where %s', (_, expected) => {
+    ['the length is unknown', () => undefined],
+    ['the body is longer than announced', () => 10],
+    ['the body is shorter than announced', (length: number) => length * 3],
+  ])('reads the same if %s', (_, expected) => {
     const text = JSON.stringify(Array.from({ length: 40_000 }, (_, conid) => ({ conid, ticker: `é${conid}"\\` })))
     const [known, unknown] = [read(text, 7_919), read(text, 7_919, expected)]
     expect(unknown.summary).toEqual(known.summary)
@@ -77,7 +78,7 @@ describe('the reader of a response', () => {
     expect(read('[1,2', 2, expected).summary.problem).toMatchObject({ reason: 'ends-early', offset: 4, found: '' })
   })
 
-  test('says where JSON is broken as an editor counts', () => {
+  test('reports line and column of invalid JSON as an editor counts them', () => {
     expect(read('{\n  "a": 1,\n  "b": x\n}').summary.problem).toEqual({
       offset: 19,
       line: 3,
@@ -87,7 +88,7 @@ describe('the reader of a response', () => {
     })
   })
 
-  test('finds its tables, and the contracts that it names', () => {
+  test('finds tables and contracts', () => {
     const { summary } = read('{"orders":[{"conid":265598,"ticker":"AAPL"}],"more":{"list":[{}],"plain":[1]}}')
     expect(summary.tables.map(({ path, rows }) => [path, rows])).toEqual([
       ['$.orders', 1],
@@ -96,31 +97,27 @@ describe('the reader of a response', () => {
     expect(summary.contracts).toEqual([['265598', 'AAPL']])
   })
 
-  test('shows what a path finds, searches in that alone, and shows everything again', async () => {
-    const { ask } = read('{"a":{"x":"hit"},"b":{"x":"hit"},"x":"hit"}')
-    expect(await ask({ kind: 'filter', path: '$.a' })).toMatchObject({ kind: 'found', count: 1, tree: { count: 2 } })
-    expect(await ask({ kind: 'search', text: 'hit' })).toEqual({ count: 1, more: false })
-    expect(await ask({ kind: 'lines', from: 0, to: 9 })).toMatchObject({
-      lines: [
-        { label: { kind: 'path', text: '$.a' }, depth: 0 },
-        { label: { text: 'x' }, depth: 1 },
-      ],
-    })
-    expect(await ask({ kind: 'text', value: undefined, pretty: true })).toEqual({
-      text: '[\n  {\n    "x": "hit"\n  }\n]',
-    })
-    expect(await ask({ kind: 'filter', path: '$[' })).toMatchObject({ kind: 'wrong', at: 2 })
-    expect(await ask({ kind: 'filter', path: undefined })).toMatchObject({ kind: 'off', tree: { count: 6 } })
-    expect(await ask({ kind: 'search', text: 'hit' })).toEqual({ count: 3, more: false })
+  test('shows the matches of a path, searches only in them, and shows everything again', async () => {
+    const { query } = read('{"a":{"x":"hit"},"b":{"x":"hit"},"x":"hit"}')
+    expect(await query('filter', { path: '$.a' })).toMatchObject({ kind: 'found', count: 1, tree: { count: 2 } })
+    expect(await query('search', { text: 'hit' })).toEqual({ count: 1, more: false })
+    expect(await query('lines', { from: 0, to: 9 })).toMatchObject([
+      { label: { kind: 'path', text: '$.a' }, depth: 0 },
+      { label: { text: 'x' }, depth: 1 },
+    ])
+    expect(await query('text', { pretty: true })).toBe('[\n  {\n    "x": "hit"\n  }\n]')
+    expect(await query('filter', { path: '$[' })).toMatchObject({ kind: 'invalid', at: 2 })
+    expect(await query('filter', { path: undefined })).toMatchObject({ kind: 'off', tree: { count: 6 } })
+    expect(await query('search', { text: 'hit' })).toEqual({ count: 3, more: false })
   })
 
-  test('opens what hides a hit, and tells its line in both views', async () => {
-    const { ask } = read(JSON.stringify(Array.from({ length: 6_000 }, (_, id) => ({ id, name: `n${id}` }))))
-    await ask({ kind: 'search', text: 'n5999' })
-    expect(await ask({ kind: 'hit', number: 0, width: 100 })).toMatchObject({ row: 6_002, tree: { count: 6_003 } })
+  test('expands the ancestors of a match and returns its line in both views', async () => {
+    const { query } = read(JSON.stringify(Array.from({ length: 6_000 }, (_, id) => ({ id, name: `n${id}` }))))
+    await query('search', { text: 'n5999' })
+    expect(await query('match', { number: 0, width: 100 })).toMatchObject({ row: 6_002, tree: { count: 6_003 } })
   })
 
-  test('gives a search up for the next one of its kind', async () => {
+  test('cancels a search when a newer one starts', async () => {
     const pauses: (() => void)[] = []
     const posted: FromReader[] = []
     let time = 0
@@ -133,25 +130,25 @@ describe('the reader of a response', () => {
     reader.receive({ t: 'begin', length: bytes.length })
     reader.receive({ t: 'bytes', data: bytes })
     reader.receive({ t: 'end' })
-    reader.receive({ t: 'ask', id: 1, question: { kind: 'search', text: 'y' } })
+    reader.receive({ t: 'query', id: 1, name: 'search', params: { text: 'y' } })
     await expect.poll(() => pauses.length).toBe(1)
-    reader.receive({ t: 'ask', id: 2, question: { kind: 'search', text: 'z' } })
-    reader.receive({ t: 'cancel', id: 2 })
+    reader.receive({ t: 'query', id: 2, name: 'search', params: { text: 'z' } })
     for (const resolve of pauses.splice(0)) resolve()
-    await expect.poll(() => posted.filter(({ t }) => t === 'refused').length).toBe(2)
+    await expect.poll(() => posted.some((message) => message.t === 'refused' && message.id === 1)).toBe(true)
+    expect(posted).not.toContainEqual(expect.objectContaining({ t: 'refused', id: 2 }))
   })
 
-  test('makes no text that is too large for a clipboard', async () => {
-    const { ask } = read(`["${'x'.repeat(9_000_000)}"]`, 1_000_000)
-    expect(await ask({ kind: 'text', value: 1, pretty: false })).toMatchObject({ t: 'refused', reason: 'too-large' })
+  test('refuses a text that is too large for the clipboard', async () => {
+    const { query } = read(`["${'x'.repeat(9_000_000)}"]`, 1_000_000)
+    expect(await query('text', { value: 1, pretty: false })).toMatchObject({ t: 'refused', reason: 'too-large' })
   })
 
-  test('makes no hundreds of megabytes of blanks out of what lies deep', async () => {
-    const { ask } = read(`{"a":${'['.repeat(10_000)}1${']'.repeat(10_000)}}`, 1_000_000)
-    for (const value of [undefined, 1]) {
-      expect(await ask({ kind: 'text', value, pretty: true })).toMatchObject({ t: 'refused', reason: 'too-large' })
+  test('refuses to format deep nesting with hundreds of megabytes of whitespace', async () => {
+    const { query } = read(`{"a":${'['.repeat(10_000)}1${']'.repeat(10_000)}}`, 1_000_000)
+    for (const part of [{}, { value: 1 }]) {
+      expect(await query('text', { ...part, pretty: true })).toMatchObject({ t: 'refused', reason: 'too-large' })
     }
-    expect(await ask({ kind: 'filter', path: '$.a' })).toMatchObject({ kind: 'found' })
-    expect(await ask({ kind: 'text', value: undefined, pretty: true })).toMatchObject({ reason: 'too-large' })
+    expect(await query('filter', { path: '$.a' })).toMatchObject({ kind: 'found' })
+    expect(await query('text', { pretty: true })).toMatchObject({ reason: 'too-large' })
   })
 })

@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findHits, Hits, textFinder } from '../../../../src/renderer/features/explorer/response/reader/find-text.ts'
+import {
+  findMatches,
+  Matches,
+  textFinder,
+} from '../../../../src/renderer/features/explorer/response/reader/find-text.ts'
 import { RawLines } from '../../../../src/renderer/features/explorer/response/reader/raw-lines.ts'
-import { plainLines } from '../../../../src/renderer/features/explorer/response/reader/text-of-bytes.ts'
-import { atOnce, readDocument } from './read-document.ts'
+import { escapeLines } from '../../../../src/renderer/features/explorer/response/reader/text-of-bytes.ts'
+import { readDocument, runAll } from './read-document.ts'
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -27,11 +31,11 @@ describe('a search', () => {
     ['aaa', 'aa', [0, 1]],
     ['plain \\d text', '\\d', [6]],
     ['abc', 'abcd', []],
-  ])('of %j finds %j whatever its case and spelling', (text, wanted, expected) => {
+  ])('in %j finds %j, ignoring case and escapes', (text, wanted, expected) => {
     expect(places(text, wanted)).toEqual(expected)
   })
 
-  test('finds whatever ASCII text is anywhere', () => {
+  test('finds an ASCII text at any position', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'B', 'c', '1', ' '), maxLength: 60 })
     fc.assert(
       fc.property(
@@ -44,28 +48,26 @@ describe('a search', () => {
     )
   })
 
-  test('counts each name and each value once, and tells the first at once', () => {
+  test('counts each name and each value once, and reports the first match immediately', () => {
     const { document } = readDocument('{"aa":"a a a","b":["xay",{"a":"none"}],"c":1}')
-    const hits = new Hits()
-    const told: number[] = []
-    atOnce(
-      findHits(
-        { bytes: document.bytes, document, contains: () => true },
-        'a',
-        hits,
-        () => told.push(hits.count),
-        () => 0,
-      ),
-    )
-    expect(hits.count).toBe(4)
-    expect(told[0]).toBe(1)
-    const at = Array.from({ length: hits.count }, (_, number) => document.index.at(hits.at(number) as number))
+    const matches = new Matches()
+    const reported: number[] = []
+    const search = {
+      text: 'a',
+      contains: () => true,
+      progress: (count: number) => reported.push(count),
+      now: () => 0,
+    }
+    runAll(findMatches(document, search, matches))
+    expect(matches.count).toBe(4)
+    expect(reported[0]).toBe(1)
+    const at = Array.from({ length: matches.count }, (_, number) => document.index.at(matches.at(number) as number))
     expect(at.map((value) => document.source(value))).toEqual(['"a a a"', '"a a a"', '"xay"', '"none"'])
   })
 })
 
 describe('raw lines', () => {
-  test('hold all of a text, none longer than its width, and every one can be found again', () => {
+  test('contain the whole text, none longer than the width, each loadable alone', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'é', '€', '😀', '\n', ' ', '{'), maxLength: 400 })
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 20 }), (content, width) => {
@@ -82,13 +84,13 @@ describe('raw lines', () => {
     )
   })
 
-  test('are shown with what would turn the text around them about as escapes', () => {
-    expect(plainLines('{"a":"\u202ecod.exe\u0000"}\r\n\t<b>')).toBe('{"a":"\\u202ecod.exe\\u0000"}\r\n\t<b>')
+  test('show characters that change the text direction as escapes', () => {
+    expect(escapeLines('{"a":"\u202ecod.exe\u0000"}\r\n\t<b>')).toBe('{"a":"\\u202ecod.exe\\u0000"}\r\n\t<b>')
   })
 
-  test('tell in which of them a byte lies', () => {
+  test('find the line of a byte', () => {
     const raw = new RawLines(encode(`${'x'.repeat(250)}\n`.repeat(100)), 100)
     expect(raw.count).toBe(300)
-    expect(raw.find(251 * 50 + 120)).toEqual({ line: 151, column: 20 })
+    expect(raw.lineOf(251 * 50 + 120)).toBe(151)
   })
 })

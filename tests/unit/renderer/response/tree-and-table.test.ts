@@ -2,31 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { textFinder } from '../../../../src/renderer/features/explorer/response/reader/find-text.ts'
 import { filterRows, sortRows } from '../../../../src/renderer/features/explorer/response/reader/sort-table.ts'
 import { type Table, tableOf } from '../../../../src/renderer/features/explorer/response/reader/table-model.ts'
-import { tableText } from '../../../../src/renderer/features/explorer/response/reader/table-queries.ts'
-import { treeLine } from '../../../../src/renderer/features/explorer/response/reader/tree-line.ts'
+import { tableQueries } from '../../../../src/renderer/features/explorer/response/reader/table-queries.ts'
 import { TreeRows } from '../../../../src/renderer/features/explorer/response/reader/tree-rows.ts'
-import { atOnce, readDocument } from './read-document.ts'
+import { readDocument, runAll } from './read-document.ts'
 
 const now = (): number => 0
 
 describe('the lines of a tree', () => {
   const linesOf = (text: string): readonly string[] => {
-    const { document } = readDocument(text)
-    const rows = new TreeRows(document)
-    return Array.from({ length: rows.count }, (_, row) => {
-      const value = rows.at(row) as number
-      const {
-        depth,
-        label,
-        text: scalar,
-        children,
-        preview,
-      } = treeLine(document, value, { found: false, depth: document.depth(value) })
+    const rows = new TreeRows(readDocument(text).document)
+    return rows.lines(0, rows.state.count).map(({ depth, label, text: scalar, children, preview }) => {
       return `${' '.repeat(depth)}${label?.text ?? ''}:${scalar}${children > 0 ? `(${children})${preview}` : ''}`
     })
   }
 
-  test('show a small document open, scalars as they stand there', () => {
+  test('show a small document expanded, with scalars unchanged', () => {
     expect(linesOf('{"a":[1,"x"],"b":{},"c":9007199254740993}')).toEqual([
       ':(3)',
       ' a:(2)',
@@ -37,7 +27,7 @@ describe('the lines of a tree', () => {
     ])
   })
 
-  test('show a large one as an outline with what it begins with', () => {
+  test('show a large document folded, with previews', () => {
     const lines = linesOf(
       JSON.stringify(Array.from({ length: 6_000 }, (_, conid) => ({ ticker: 'A', conid, more: [1] }))),
     )
@@ -45,20 +35,20 @@ describe('the lines of a tree', () => {
     expect(lines[6_000]).toBe(' 5999:(3)ticker: "A", conid: 5999, …')
   })
 
-  test('fold and unfold, and open what hides a value that is looked for', () => {
+  test('fold, unfold, and expand the ancestors of a revealed value', () => {
     const { document } = readDocument('[{"a":{"b":1}},{"a":{"b":2}}]')
     const rows = new TreeRows(document)
     rows.foldAll()
-    expect(rows.count).toBe(3)
+    expect(rows.state.count).toBe(3)
     const hidden = document.index.count - 1
     const row = rows.reveal(hidden) as number
-    expect([row, rows.count]).toEqual([4, 5])
-    expect(document.source(rows.at(row) as number)).toBe('2')
-    expect(rows.unfoldAll()).toBe(true)
-    expect(rows.count).toBe(7)
+    expect([row, rows.state.count]).toEqual([4, 5])
+    expect(document.source(rows.lines(row, row + 1)[0]?.value as number)).toBe('2')
+    expect(rows.unfoldAll().all).toBe(true)
+    expect(rows.state.count).toBe(7)
   })
 
-  test('write what would mislead the eye as an escape, and cut what is long', () => {
+  test('escape misleading characters and truncate long texts', () => {
     const [, hostile, long] = linesOf(JSON.stringify(['a\u202eb\u0000<img src=x>', 'y'.repeat(5_000)]))
     expect(hostile).toBe(' 0:"a\\u202eb\\u0000<img src=x>"')
     expect(long?.length).toBeLessThan(700)
@@ -75,7 +65,7 @@ describe('a table', () => {
     { symbol: 'é,x', n: 100 },
   ])
   const { document } = readDocument(TEXT)
-  const table: Table = atOnce(tableOf(document, document.children(0), now))
+  const table: Table = runAll(tableOf(document, document.children(0), now))
   const columns = table.columns.map((name, guess) => ({ name, guess }))
   const column = (rows: Uint32Array, name: string): readonly (string | undefined)[] =>
     Array.from(rows, (row) => {
@@ -83,15 +73,15 @@ describe('a table', () => {
       return cell === undefined ? undefined : document.scalar(cell)
     })
 
-  test('has the members of all its rows as columns', () => {
+  test('has the members of all rows as columns', () => {
     expect(table.columns).toEqual(['symbol', 'price', 'n', 'extra "x"'])
     expect(table.rows.length).toBe(4)
   })
 
-  test('sorts numbers by size, also those in quotes, texts whatever their case, and puts at the end what has none', () => {
+  test('sorts numbers and numeric strings by value, then texts ignoring case, then missing values', () => {
     const sorted = (name: string, down: boolean): readonly (string | undefined)[] =>
       column(
-        atOnce(
+        runAll(
           sortRows(
             document,
             table.rows,
@@ -108,10 +98,10 @@ describe('a table', () => {
     expect(sorted('symbol', false)).toEqual(['=cmd()', 'A', 'b', 'é,x'])
   })
 
-  test('sorts whole numbers beyond 2^53 exactly', () => {
+  test('sorts integers beyond 2^53 exactly', () => {
     const { document: large } = readDocument('[{"n":9007199254740993},{"n":9007199254740992},{"n":9007199254740994}]')
-    const rows = atOnce(tableOf(large, large.children(0), now)).rows
-    const sorted = atOnce(sortRows(large, rows, { column: 'n', down: false }, 0, now))
+    const rows = runAll(tableOf(large, large.children(0), now)).rows
+    const sorted = runAll(sortRows(large, rows, { column: 'n', down: false }, 0, now))
     expect(Array.from(sorted, (row) => large.source(row))).toEqual([
       '{"n":9007199254740992}',
       '{"n":9007199254740993}',
@@ -119,23 +109,40 @@ describe('a table', () => {
     ])
   })
 
-  test('keeps the rows with a text in any cell or in one column, and never for a name', () => {
-    const kept = (text: string, name?: string): readonly (string | undefined)[] =>
+  test('filters rows by the text of any cell or one column, but not by column names', () => {
+    const filtered = (text: string, name?: string): readonly (string | undefined)[] =>
       column(
-        atOnce(
+        runAll(
           filterRows(document, table.rows, textFinder(text), name === undefined ? undefined : { name, guess: 0 }, now),
         ),
         'symbol',
       )
-    expect(kept('É')).toEqual(['é,x'])
-    expect(kept('20')).toEqual(['b', 'A'])
-    expect(kept('20', 'n')).toEqual(['A'])
-    expect(kept('symbol')).toEqual([])
+    expect(filtered('É')).toEqual(['é,x'])
+    expect(filtered('20')).toEqual(['b', 'A'])
+    expect(filtered('20', 'n')).toEqual(['A'])
+    expect(filtered('symbol')).toEqual([])
   })
 
-  test('is saved as CSV that a spreadsheet reads and does not run', () => {
-    expect(atOnce(tableText(document, table.rows, columns, 'csv', now)).join('')).toBe(
+  test('is saved as CSV whose formulas a spreadsheet does not run', () => {
+    const queries = tableQueries(document, () => undefined, now)
+    runAll(queries.table({ source: 0, sort: undefined, text: '', column: undefined }))
+    expect(runAll(queries.tableText({ columns: table.columns, format: 'csv' })).join('')).toBe(
       '\ufeffsymbol,price,n,"extra ""x"""\r\nb,"1,200.5",3,\r\nA,99,20,true\r\n\'=cmd(),none,null,\r\n"é,x",,100,\r\n',
     )
+  })
+
+  test('opens another table or the filter results, and sorts and filters the open one', () => {
+    let results: Uint32Array | undefined
+    const queries = tableQueries(document, () => results, now)
+    const open = (source: number | undefined, text: string) =>
+      runAll(queries.table({ source, sort: { column: 'n', down: true }, text, column: undefined }))
+    expect(open(0, '')).toMatchObject({ rows: 4, leftOut: 0, columns: [{ name: 'symbol', width: 8 }, {}, {}, {}] })
+    expect(open(0, 'none').rows).toBe(1)
+    results = table.rows.subarray(1, 3)
+    expect(open(undefined, '').rows).toBe(2)
+    expect(queries.tableRows({ from: 0, to: 9, columns: ['n', 'price'] }).map(({ cells }) => cells[0]?.text)).toEqual([
+      '20',
+      'null',
+    ])
   })
 })

@@ -2,7 +2,7 @@ import type { BrokenJson, ResponseSummary } from './reader/messages.ts'
 
 export interface ContentNote {
   readonly tone: 'warn' | 'idle'
-  readonly words: string
+  readonly text: string
 }
 
 /** Describes what is wrong with a body: broken JSON, a wrong content type, invalid characters. */
@@ -12,29 +12,29 @@ export function contentNotes(summary: ResponseSummary, contentType: string | und
   const json = /[/+]json$/.test(labelled)
   if (summary.kind === 'json') {
     if (summary.problem) {
-      notes.push({ tone: 'warn', words: `${problemWords(summary.problem)} Shown up to there.` })
+      notes.push({ tone: 'warn', text: `${problemText(summary.problem)} Shown up to there.` })
     }
-    if (labelled !== '' && !json) notes.push({ tone: 'idle', words: `Labelled ${labelled}, but it is JSON.` })
+    if (labelled !== '' && !json) notes.push({ tone: 'idle', text: `Labelled ${labelled}, but it is JSON.` })
   } else if (summary.problem?.reason === 'too-many-values') {
-    notes.push({ tone: 'warn', words: 'More than 8 million values: shown as text.' })
+    notes.push({ tone: 'warn', text: 'More than 8 million values: shown as text.' })
   } else if (summary.kind === 'html') {
     notes.push({
       tone: 'idle',
-      words: `A web page${json ? ', though labelled JSON' : ''}: mostly from the edge in front of IBKR, not from the API. It is shown as text.`,
+      text: `A web page${json ? ', though labelled JSON' : ''}: mostly from the edge in front of IBKR, not from the API. It is shown as text.`,
     })
   } else if (json && summary.problem) {
-    notes.push({ tone: 'warn', words: `Labelled JSON, but it is not JSON. ${problemWords(summary.problem)}` })
+    notes.push({ tone: 'warn', text: `Labelled JSON, but it is not JSON. ${problemText(summary.problem)}` })
   }
   if (summary.wrongUtf8At !== undefined && summary.kind !== 'binary') {
     notes.push({
       tone: 'warn',
-      words: `Not valid UTF-8 from byte ${summary.wrongUtf8At.toLocaleString('en-US')} on: shown with � there. A saved file has the bytes as they came.`,
+      text: `Not valid UTF-8 from byte ${summary.wrongUtf8At.toLocaleString('en-US')} on: shown with � there. A saved file has the bytes as they came.`,
     })
   }
   return notes
 }
 
-function problemWords({ reason, line, column, offset, found }: BrokenJson): string {
+function problemText({ reason, line, column, offset, found }: BrokenJson): string {
   const place = `line ${line.toLocaleString('en-US')}, column ${column.toLocaleString('en-US')} (byte ${offset.toLocaleString('en-US')})`
   switch (reason) {
     case 'ends-early':

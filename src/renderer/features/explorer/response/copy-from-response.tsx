@@ -3,17 +3,17 @@ import { useEffect, useState } from 'react'
 import { copyText } from '../../../platform/clipboard.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
-import type { QuestionOf } from './reader/messages.ts'
-import { ReaderError, type ResponseDocument } from './response-document.ts'
+import { ReaderError } from './reader/reader-error.ts'
+import type { ResponseDocument } from './response-document.ts'
 
 const DENIED = 'The browser did not allow copying. Select the text and press Ctrl+C.'
 
 /** Copies a text created by the worker. Returns false after a toast if that failed. */
-export async function copyMade(make: () => Promise<string>, copied?: string): Promise<boolean> {
+export async function copyResult(load: () => Promise<string>, confirmation?: string): Promise<boolean> {
   try {
-    const done = await copyText(await make())
+    const done = await copyText(await load())
     if (!done) showToast('bad', DENIED)
-    else if (copied !== undefined) showToast('good', copied)
+    else if (confirmation !== undefined) showToast('good', confirmation)
     return done
   } catch (error) {
     if (error instanceof ReaderError && error.reason === 'too-large') {
@@ -24,18 +24,14 @@ export async function copyMade(make: () => Promise<string>, copied?: string): Pr
 }
 
 export const copyPath = (document: ResponseDocument, value: number): Promise<boolean> =>
-  copyMade(async () => (await document.ask({ kind: 'path', value })).path, 'Path copied.')
+  copyResult(() => document.query('path', { value }), 'Path copied.')
 
 /** Copies a string without quotes, a number as written, a container as JSON. */
 export const copyValue = (document: ResponseDocument, value: number): Promise<boolean> =>
-  copyMade(async () => (await document.ask({ kind: 'text', value, pretty: true })).text, 'Value copied.')
-
-/** The whole response, or the filter results. */
-export const wholeText = async (document: ResponseDocument, pretty: boolean): Promise<string> =>
-  (await document.ask({ kind: 'text', value: undefined, pretty } satisfies QuestionOf<'text'>)).text
+  copyResult(() => document.query('text', { value, pretty: true }), 'Value copied.')
 
 /** Copies the shown part and confirms it on the button. */
-export function CopyButton({ make }: { readonly make: () => Promise<string> }) {
+export function CopyButton({ load }: { readonly load: () => Promise<string> }) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return
@@ -47,7 +43,7 @@ export function CopyButton({ make }: { readonly make: () => Promise<string> }) {
       look="quiet"
       icon={copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
       onClick={async () => {
-        if (await copyMade(make)) setCopied(true)
+        if (await copyResult(load)) setCopied(true)
       }}
     >
       {copied ? 'Copied' : 'Copy'}

@@ -9,7 +9,7 @@ export interface NamedValue {
   readonly name: string | undefined
   /** The value; for a string, without quotes. */
   readonly text: string
-  readonly kind: 'string' | 'number' | 'word'
+  readonly kind: 'string' | 'number' | 'literal'
 }
 
 const DAY = /^(\d{4})(\d{2})(\d{2})$/
@@ -30,18 +30,18 @@ export function explainValue(
   now: number,
 ): string | undefined {
   const parts = [
-    fieldWords(name),
-    kind === 'word' ? undefined : (conidWords(name, text, symbolOf) ?? dateWords(name, text, now)),
+    fieldText(name),
+    kind === 'literal' ? undefined : (conidText(name, text, symbolOf) ?? dateText(name, text, now)),
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : parts.join(' · ')
 }
 
-function fieldWords(name: string | undefined): string | undefined {
+function fieldText(name: string | undefined): string | undefined {
   const field = name === undefined ? undefined : FIELD_NAMES.get(name)
   return field === undefined ? undefined : `field ${name}: ${field}`
 }
 
-function conidWords(
+function conidText(
   name: string | undefined,
   text: string,
   symbolOf: (conid: string) => string | undefined,
@@ -51,40 +51,40 @@ function conidWords(
   return symbol === undefined ? undefined : `contract ${text}: ${symbol}`
 }
 
-function dateWords(name: string | undefined, text: string, now: number): string | undefined {
+function dateText(name: string | undefined, text: string, now: number): string | undefined {
   const at = dateOf(name, text)
   if (at === undefined) return undefined
-  const { ms, whole } = at
-  if (whole) return `${dayWords(ms)} (day)`
-  return `${dayWords(ms)} ${new Date(ms).toISOString().slice(11, 19)} UTC, ${agoWords(ms - now)}`
+  const { ms, isDay } = at
+  if (isDay) return `${dayText(ms)} (day)`
+  return `${dayText(ms)} ${new Date(ms).toISOString().slice(11, 19)} UTC, ${relativeTimeText(ms - now)}`
 }
 
-function dateOf(name: string | undefined, text: string): { ms: number; whole: boolean } | undefined {
+function dateOf(name: string | undefined, text: string): { ms: number; isDay: boolean } | undefined {
   if (EPOCH.test(text)) {
     if (name !== undefined && IDS.test(name)) return undefined
     const seconds = text.length === 13 ? Number(text) / 1_000 : Number(text)
-    return seconds < EARLIEST || seconds > LATEST ? undefined : { ms: seconds * 1_000, whole: false }
+    return seconds < EARLIEST || seconds > LATEST ? undefined : { ms: seconds * 1_000, isDay: false }
   }
-  const found = DAY_AND_TIME.exec(text) ?? DAY.exec(text) ?? shortForm(name, text)
+  const found = DAY_AND_TIME.exec(text) ?? DAY.exec(text) ?? shortDateTime(name, text)
   if (!found) return undefined
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
   const full = year < 100 ? 2_000 + year : year
   const ms = Date.UTC(full, month - 1, day, hour, minute, second)
-  const back = new Date(ms)
+  const date = new Date(ms)
   // Eight digits that are not a valid date are an ordinary number.
-  if (full < 1_970 || full > 2_100 || back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day) return undefined
+  if (full < 1_970 || full > 2_100 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
   if (hour > 23 || minute > 59 || second > 59) return undefined
-  return { ms, whole: found.length < 7 }
+  return { ms, isDay: found.length < 7 }
 }
 
 /** `yyMMddHHmmss`: accepted only under a property name that means a time. */
-function shortForm(name: string | undefined, text: string): RegExpExecArray | null {
+function shortDateTime(name: string | undefined, text: string): RegExpExecArray | null {
   return name !== undefined && /time/i.test(name) ? SHORT_DAY_AND_TIME.exec(text) : null
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 
-function dayWords(ms: number): string {
+function dayText(ms: number): string {
   const date = new Date(ms)
   return `${WEEKDAYS[date.getUTCDay()]} ${date.toISOString().slice(0, 10)}`
 }
@@ -96,7 +96,7 @@ const SPANS: readonly (readonly [string, number])[] = [
   ['second', 1_000],
 ]
 
-function agoWords(ms: number): string {
+function relativeTimeText(ms: number): string {
   const [unit, length] = SPANS.find(([, span]) => Math.abs(ms) >= span) ?? ['second', 1_000]
   const count = Math.floor(Math.abs(ms) / length)
   const span = `${count.toLocaleString('en-US')} ${unit}${count === 1 ? '' : 's'}`

@@ -38,7 +38,7 @@ export function FindBar({ find, filter }: FindBarProps) {
           onKeyDown={onKeyDown}
         />
         <span className="find-count ellipsis small tertiary" role="status">
-          {countWords(find)}
+          {matchCountText(find)}
         </span>
         <Button
           look="quiet"
@@ -64,18 +64,18 @@ export function FindBar({ find, filter }: FindBarProps) {
   )
 }
 
-function countWords({ marked, count, more, busy, current }: Find): string {
+function matchCountText({ marked, count, more, busy, current }: Find): string {
   if (marked === '') return ''
-  if (count === 0) return busy ? 'Searching' : 'No matches'
+  if (count === 0) return busy ? 'Searching…' : 'No matches'
   return `${(current + 1).toLocaleString('en-US')} of ${count.toLocaleString('en-US')}${more || busy ? '+' : ''}`
 }
 
 const PATH_PROBLEM_ID = 'filter-problem'
 
 function FilterField({ filter }: { readonly filter: Filter }) {
-  const wrong = filter.result?.kind === 'wrong' ? filter.result : undefined
+  const invalid = filter.result?.kind === 'invalid' ? filter.result : undefined
   return (
-    <div className="search-field row filter-field" data-invalid={wrong !== undefined}>
+    <div className="search-field row filter-field" data-invalid={invalid !== undefined}>
       <FilterIcon size={14} aria-hidden="true" />
       <input
         type="text"
@@ -84,7 +84,7 @@ function FilterField({ filter }: { readonly filter: Filter }) {
         className="input-code"
         value={filter.path}
         spellCheck={false}
-        aria-invalid={wrong !== undefined}
+        aria-invalid={invalid !== undefined}
         aria-describedby={PATH_PROBLEM_ID}
         onChange={(event) => filter.change(event.target.value)}
         onKeyDown={(event) => {
@@ -94,17 +94,17 @@ function FilterField({ filter }: { readonly filter: Filter }) {
           event.stopPropagation()
         }}
       />
-      <span id={PATH_PROBLEM_ID} className="find-count ellipsis small tertiary" role="status" title={wrong?.message}>
-        {filterWords(filter)}
+      <span id={PATH_PROBLEM_ID} className="find-count ellipsis small tertiary" role="status" title={invalid?.message}>
+        {filterStatusText(filter)}
       </span>
     </div>
   )
 }
 
-function filterWords({ path, result, busy }: Filter): ReactNode {
+function filterStatusText({ path, result, busy }: Filter): ReactNode {
   if (path.trim() === '') return ''
-  if (busy || result === undefined) return 'Searching'
-  if (result.kind === 'wrong') return `At ${result.at + 1}: ${result.message}`
+  if (busy || result === undefined || result.kind === 'off') return 'Searching…'
+  if (result.kind === 'invalid') return `At ${result.at + 1}: ${result.message}`
   const found = `${result.count.toLocaleString('en-US')} found`
   return result.stopped ? `${found}, stopped after 1.5 s` : found
 }

@@ -1,44 +1,41 @@
 import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useCallback } from 'react'
+import { showToast } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { copyPath, copyValue } from './copy-from-response.tsx'
 import { meaningOf } from './explain-value.ts'
 import type { TreeLine } from './reader/tree-line.ts'
+import type { TreeState } from './reader/tree-rows.ts'
 import type { ResponseDocument } from './response-document.ts'
+import { useLoaded } from './use-query.ts'
 
 /** Longer paths are truncated at the start: the end identifies the value. */
-const SHOWN = 400
+const MAX_PATH = 400
 
-export interface Folding {
-  readonly onUnfoldAll: () => void
-  readonly onFoldAll: () => void
-}
-
-interface PathBarProps extends Folding {
+interface PathBarProps {
   readonly document: ResponseDocument
   readonly line: TreeLine | undefined
+  readonly onTree: (tree: TreeState) => void
 }
 
-/** The path and the meaning of the selected value, with buttons to copy them. */
-export function PathBar({ document, line, onUnfoldAll, onFoldAll }: PathBarProps) {
-  const [path, setPath] = useState('$')
+/** The path and the meaning of the selected value, with buttons to copy them and to fold the tree. */
+export function PathBar({ document, line, onTree }: PathBarProps) {
   const value = line?.value
-  useEffect(() => {
-    if (value === undefined) return
-    let current = true
-    document.ask({ kind: 'path', value }).then(
-      (reply) => current && setPath(reply.path),
-      () => undefined,
-    )
-    return () => {
-      current = false
-    }
-  }, [document, value])
+  const load = useCallback(
+    async () => (value === undefined ? '$' : document.query('path', { value })),
+    [document, value],
+  )
+  const path = useLoaded(load) ?? ''
+  const unfoldAll = async (): Promise<void> => {
+    const tree = await document.query('unfoldAll', {})
+    onTree(tree)
+    if (!tree.all) showToast('idle', 'Unfolded the first million lines. The rest stays folded.')
+  }
   const meaning = line && meaningOf(line)
   return (
     <div className="path-bar rigid row secondary">
-      <code className="path-text ellipsis" title={path.length > SHOWN ? undefined : path}>
-        {path.length > SHOWN ? `…${path.slice(-SHOWN)}` : path}
+      <code className="path-text ellipsis" title={path.length > MAX_PATH ? undefined : path}>
+        {path.length > MAX_PATH ? `…${path.slice(-MAX_PATH)}` : path}
       </code>
       {meaning !== undefined && <span className="path-meaning ellipsis tertiary">{meaning}</span>}
       <Button
@@ -46,19 +43,19 @@ export function PathBar({ document, line, onUnfoldAll, onFoldAll }: PathBarProps
         icon={<ChevronsUpDown size={14} aria-hidden="true" />}
         aria-label="Unfold all"
         title="Unfold all"
-        onClick={onUnfoldAll}
+        onClick={() => void unfoldAll().catch(() => undefined)}
       />
       <Button
         look="quiet"
         icon={<ChevronsDownUp size={14} aria-hidden="true" />}
         aria-label="Fold all"
         title="Fold all"
-        onClick={onFoldAll}
+        onClick={() => void document.query('foldAll', {}).then(onTree, () => undefined)}
       />
       <Button
         look="quiet"
         disabled={value === undefined}
-        title="Copy the path of the chosen value (Ctrl Shift C in the tree)"
+        title="Copy the path of the selected value (Ctrl Shift C in the tree)"
         onClick={() => value !== undefined && void copyPath(document, value)}
       >
         Copy path
@@ -66,7 +63,7 @@ export function PathBar({ document, line, onUnfoldAll, onFoldAll }: PathBarProps
       <Button
         look="quiet"
         disabled={value === undefined}
-        title="Copy the chosen value (Ctrl C in the tree)"
+        title="Copy the selected value (Ctrl C in the tree)"
         onClick={() => value !== undefined && void copyValue(document, value)}
       >
         Copy value

@@ -2,7 +2,9 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import { useVirtualRows } from '../../../ui/grid/use-virtual-rows.ts'
 import { markedText } from './line-value.tsx'
 import type { ResponseDocument } from './response-document.ts'
-import { useWindowOf } from './use-window-of.ts'
+import type { ScrollTarget } from './use-find.ts'
+import { useLoadedRows } from './use-loaded-rows.ts'
+import { useLoaded } from './use-query.ts'
 
 /** Below this size, in bytes, the browser lays out the text itself and selection works as usual. */
 const PLAIN_BYTES = 60_000
@@ -11,13 +13,13 @@ const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
 const PADDING = 28
-export const FIRST_WIDTH = 120
+export const INITIAL_WIDTH = 120
 
 interface RawViewProps {
   readonly document: ResponseDocument
   readonly size: number
   readonly found: string
-  readonly target: { readonly line: number } | undefined
+  readonly target: ScrollTarget | undefined
   /** Reports the number of characters per line, which the search needs to find a line. */
   readonly onWidth: (width: number) => void
 }
@@ -28,17 +30,7 @@ export function RawView(props: RawViewProps) {
 }
 
 function WholeText({ document, found }: RawViewProps) {
-  const [text, setText] = useState('')
-  useEffect(() => {
-    let current = true
-    document.ask({ kind: 'text', value: undefined, pretty: false }).then(
-      (reply) => current && setText(reply.text),
-      () => undefined,
-    )
-    return () => {
-      current = false
-    }
-  }, [document])
+  const text = useLoaded(useCallback(() => document.query('text', { pretty: false }), [document])) ?? ''
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable element must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would not preserve the text.
@@ -53,25 +45,25 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
   const width = useCharacters(scroller)
   const [count, setCount] = useState(1)
   const list = useVirtualRows({ count, rowHeight: LINE_HEIGHT, scroller })
-  const lines = useWindowOf<string>({
+  const lines = useLoadedRows<string>({
     first: list.first,
     last: list.last,
     count,
     version: width,
     load: useCallback(
       async (from, to) => {
-        const reply = await document.ask({ kind: 'raw', width, from, to: Math.max(to, from + 80) })
-        setCount(reply.count)
-        return reply.lines
+        const { count, lines } = await document.query('raw', { width, from, to: Math.max(to, from + 80) })
+        setCount(count)
+        return lines
       },
       [document, width],
     ),
   })
   useEffect(() => onWidth(width), [width, onWidth])
   const { reveal } = list
-  const handled = useRef<RawViewProps['target']>(undefined)
+  const handled = useRef<ScrollTarget>(undefined)
   useEffect(() => {
-    if (target === undefined || handled.current === target) return
+    if (target?.line === undefined || handled.current === target) return
     handled.current = target
     reveal(target.line, 'middle')
   }, [target, reveal])
@@ -100,7 +92,7 @@ function LongText({ document, found, target, onWidth }: RawViewProps) {
 
 /** The number of characters that fit on a line. */
 function useCharacters(scroller: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(FIRST_WIDTH)
+  const [width, setWidth] = useState(INITIAL_WIDTH)
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return

@@ -1,9 +1,8 @@
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import { keysOf } from '../../../commands/command.ts'
-import { showToast } from '../../../stores/toast-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { describeKeys } from '../../../ui/describe-keys.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -11,16 +10,16 @@ import { Tabs } from '../../../ui/tabs.tsx'
 import { FileButton } from '../../files/index.ts'
 import { showFind, useExplorerStore } from '../explorer-store.ts'
 import { contentNotes } from './content-notes.ts'
-import { CopyButton, wholeText } from './copy-from-response.tsx'
+import { CopyButton } from './copy-from-response.tsx'
 import { FindBar } from './find-bar.tsx'
 import { HeaderTable } from './header-table.tsx'
-import { FIRST_WIDTH, RawView } from './raw-view.tsx'
-import type { TreeState } from './reader/messages.ts'
+import { INITIAL_WIDTH, RawView } from './raw-view.tsx'
+import type { TreeState } from './reader/tree-rows.ts'
 import type { ResponseContent } from './response-content.ts'
 import { TableView } from './table-view.tsx'
 import { TreeView } from './tree-view.tsx'
 import { useFilter } from './use-filter.ts'
-import { focusFind, useFind } from './use-find.ts'
+import { focusFind, type ScrollTarget, useFind } from './use-find.ts'
 
 type Part = 'tree' | 'table' | 'raw' | 'headers'
 
@@ -49,8 +48,8 @@ export function ReadableResponse(props: ReadableResponseProps) {
   const json = summary.kind === 'json'
   const [part, setPart] = useState<Part>(json ? 'tree' : 'raw')
   const [tree, setTree] = useState<TreeState>(summary.tree)
-  const [jump, setJump] = useState<{ readonly row: number } | undefined>(undefined)
-  const width = useRef(FIRST_WIDTH)
+  const [target, setTarget] = useState<ScrollTarget>()
+  const width = useRef(INITIAL_WIDTH)
   const filter = useFilter(document, setTree)
   const filtered = filter.result?.kind === 'found' ? filter.result : undefined
   const find = useFind({
@@ -58,44 +57,16 @@ export function ReadableResponse(props: ReadableResponseProps) {
     part: filtered,
     width: useCallback(() => width.current, []),
     onTree: setTree,
+    onTarget: setTarget,
   })
-
-  // The latest request wins: a search match or a table row.
-  const { target } = find
-  const wish = useRef<{ readonly target: unknown; readonly jump: unknown; row: { row: number } | undefined }>({
-    target: undefined,
-    jump: undefined,
-    row: undefined,
-  })
-  if (wish.current.target !== target || wish.current.jump !== jump) {
-    const next = wish.current.jump === jump ? rowOf(target) : jump
-    wish.current = { target, jump, row: next }
+  const tables = json && (summary.tables.length > 0 || filtered?.table === true)
+  const showInTree = async (value: number): Promise<void> => {
+    const reply = await document.query('reveal', { value }).catch(() => undefined)
+    if (reply?.row === undefined) return
+    setTree(reply.tree)
+    setTarget(reply)
+    setPart('tree')
   }
-  const found = useMemo(
-    () => (filtered?.table ? { version: filtered.tree.version, count: filtered.count } : undefined),
-    [filtered],
-  )
-  const tables = json && (summary.tables.length > 0 || found !== undefined)
-  const unfoldAll = async (): Promise<void> => {
-    const reply = await document.ask({ kind: 'unfold-all' }).catch(() => undefined)
-    if (!reply) return
-    setTree(reply)
-    if (!reply.all) showToast('idle', 'Unfolded the first million lines. The rest stays folded.')
-  }
-  const foldAll = async (): Promise<void> => {
-    const reply = await document.ask({ kind: 'fold-all' }).catch(() => undefined)
-    if (reply) setTree(reply)
-  }
-  const showInTree = useCallback(
-    async (value: number): Promise<void> => {
-      const reply = await document.ask({ kind: 'reveal', value }).catch(() => undefined)
-      if (reply?.row === undefined) return
-      setTree(reply.tree)
-      setJump({ row: reply.row })
-      setPart('tree')
-    },
-    [document],
-  )
   const headers = Object.entries(head.headers)
   const shown = part === 'table' && !tables ? 'tree' : part
   return (
@@ -131,10 +102,10 @@ export function ReadableResponse(props: ReadableResponseProps) {
           />
           {shown !== 'table' && (
             <CopyButton
-              make={async () =>
+              load={async () =>
                 shown === 'headers'
                   ? headers.map(([name, value]) => `${name}: ${value}`).join('\n')
-                  : wholeText(document, shown === 'tree')
+                  : document.query('text', { pretty: shown === 'tree' })
               }
             />
           )}
@@ -144,9 +115,9 @@ export function ReadableResponse(props: ReadableResponseProps) {
       <div className="response-panel column grow">
         {notes}
         {shown !== 'headers' &&
-          contentNotes(summary, head.headers['content-type']).map(({ tone, words }) => (
-            <p key={words} className="response-note bar secondary" data-tone={tone}>
-              {words}
+          contentNotes(summary, head.headers['content-type']).map(({ tone, text }) => (
+            <p key={text} className="response-note bar secondary" data-tone={tone}>
+              {text}
             </p>
           ))}
         {isFindOpen && (shown === 'tree' || shown === 'raw') && (
@@ -163,17 +134,16 @@ export function ReadableResponse(props: ReadableResponseProps) {
               tree={tree}
               firstLines={summary.lines}
               found={find.marked}
-              target={wish.current.row}
+              target={target}
               onTree={setTree}
-              onUnfoldAll={unfoldAll}
-              onFoldAll={foldAll}
             />
           ))}
         {shown === 'table' && (
           <TableView
+            key={filtered?.table ? filtered.tree.version : undefined}
             document={document}
             sources={summary.tables}
-            found={found}
+            isFiltered={filtered?.table === true}
             fileName={`${stem}.csv`}
             onShowInTree={showInTree}
           />
@@ -194,6 +164,3 @@ export function ReadableResponse(props: ReadableResponseProps) {
     </Tabs>
   )
 }
-
-const rowOf = (target: { readonly row: number | undefined } | undefined): { row: number } | undefined =>
-  target?.row === undefined ? undefined : { row: target.row }

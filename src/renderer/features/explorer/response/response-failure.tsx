@@ -8,31 +8,31 @@ import { connectSession, requestArming } from '../../session/index.ts'
 import { RetryText } from '../../waiting/index.ts'
 import type { Exchange } from '../explorer-store.ts'
 import { sendRequest } from '../request/send-request.ts'
-import { type FailureWords, failureWords } from './failure-text.ts'
+import { describeFailure, type Failure } from './describe-failure.ts'
 
 /** A request without a response: what happened, the host's message, and a button for the next step. */
 export function ResponseFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
   const sent = mayHaveBeenSent(exchange.detail)
-  const words = failureWords(exchange.code, exchange.request.method !== 'GET', sent)
+  const text = describeFailure(exchange.code, exchange.request.method !== 'GET', sent)
   // Other details are meant for programs; the message already says everything.
   const detail =
     sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (
     <div className="response-failure scroll">
-      <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>
+      <Message tone={text.tone} title={text.title} role="alert" actions={<NextStep action={text.action} />}>
         {exchange.code !== 'cancelled' && (sent || exchange.code !== 'disconnected') && (
           <p>
             <RetryText text={exchange.message} />
           </p>
         )}
-        {words.advice !== undefined && <p>{words.advice}</p>}
+        {text.advice !== undefined && <p>{text.advice}</p>}
         {detail !== undefined && <pre className="response-detail">{detail}</pre>}
       </Message>
     </div>
   )
 }
 
-function NextStep({ action }: { readonly action: FailureWords['action'] }) {
+function NextStep({ action }: { readonly action: Failure['action'] }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const again = (
     <Button look="primary" keys="$mod+Enter" onClick={() => void sendRequest()}>

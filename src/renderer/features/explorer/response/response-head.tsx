@@ -9,12 +9,12 @@ import { connectSession } from '../../session/index.ts'
 import { formatWait, useWaitStore } from '../../waiting/index.ts'
 import { useWarmUpStore } from '../explorer-store.ts'
 import { cancelRequest, editRequest, openRecent, sendBefore, sendRequest } from '../request/send-request.ts'
-import { statusWords, TimingBar } from './response-status.tsx'
+import { describeStatus, TimingBar } from './response-status.tsx'
 import { warmUp } from './warm-up.ts'
 
 /** Status, duration, size and request, beside the tabs. */
 export function ResponseSummaryLine({ head }: { readonly head: ResponseHead }) {
-  const status = statusWords(head.status, head.statusText, head.verdict)
+  const status = describeStatus(head.status, head.statusText, head.verdict)
   return (
     <div className="response-summary row">
       <strong className="row tone" data-tone={status.tone}>
@@ -39,7 +39,7 @@ interface ResponseNotesProps {
 /** The meaning of the response, if known, with the next step. */
 export function ResponseNotes({ head, warmedUp }: ResponseNotesProps) {
   const warming = useWarmUpStore((data) => data.run !== undefined)
-  const { tone } = statusWords(head.status, head.statusText, head.verdict)
+  const { tone } = describeStatus(head.status, head.statusText, head.verdict)
   return (
     <>
       {warmedUp !== undefined && <p className="response-note bar secondary">{warmedUp}</p>}

@@ -31,7 +31,7 @@ export function TimingBar({ timing }: { readonly timing: RequestTiming }) {
   )
 }
 
-const WORDS: Readonly<Record<number, string>> = {
+const STATUS_TEXTS: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Created',
   202: 'Accepted',
@@ -51,16 +51,16 @@ const WORDS: Readonly<Record<number, string>> = {
   504: 'Gateway timeout',
 }
 
-export interface StatusWords {
+export interface StatusDescription {
   readonly text: string
   readonly tone: Tone
 }
 
 /** An HTTP status with a colour: "200 OK". IBKR's own result replaces the status text: "200 Rejected". */
-export function statusWords(status: number, statusText: string, verdict?: RejectionOutcome): StatusWords {
+export function describeStatus(status: number, statusText: string, verdict?: RejectionOutcome): StatusDescription {
   if (verdict === 'rejected') return { text: `${status} Rejected`, tone: 'bad' }
   if (verdict === 'declined') return { text: `${status} Declined`, tone: 'idle' }
-  const text = `${status} ${statusText || WORDS[status] || ''}`.trim()
+  const text = `${status} ${statusText || STATUS_TEXTS[status] || ''}`.trim()
   if (status >= 500) return { text, tone: 'bad' }
   if (status >= 400) return { text, tone: 'warn' }
   return { text, tone: status >= 300 ? 'idle' : 'good' }

@@ -5,12 +5,11 @@ import { Button } from '../../../ui/button.tsx'
 import { DropPanel } from '../../../ui/drop-panel.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { saveFile } from '../../files/index.ts'
-import { copyMade } from './copy-from-response.tsx'
-import type { TableColumn } from './reader/messages.ts'
+import { copyResult } from './copy-from-response.tsx'
 import type { TableSource } from './reader/table-model.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { FIND_ID } from './use-find.ts'
-import { MOST_SHOWN, type TableState } from './use-table.ts'
+import { MAX_SHOWN, type TableState } from './use-table.ts'
 
 interface TableBarProps {
   readonly table: TableState
@@ -21,8 +20,9 @@ interface TableBarProps {
 
 /** The toolbar of a table: array, filter, columns, copy, save. */
 export function TableBar({ table, document, sources, fileName }: TableBarProps) {
-  const text = async (): Promise<string> =>
-    (await document.ask({ kind: 'table-text', columns: table.shown, format: 'tsv' })).pieces.join('')
+  const { text, column, source } = table.choices
+  const columns = table.shown.map(({ name }) => name)
+  const loadText = async (): Promise<string> => (await document.query('tableText', { columns, format: 'tsv' })).join('')
   return (
     <div className="bar">
       <div className="search-field row find-field">
@@ -30,42 +30,42 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
         <input
           id={FIND_ID}
           type="text"
-          aria-label="Filter the rows"
-          placeholder="Filter the rows"
-          value={table.text}
+          aria-label="Filter rows"
+          placeholder="Filter rows"
+          value={text}
           spellCheck={false}
-          onChange={(event) => table.filter(event.target.value, table.column)}
+          onChange={(event) => table.change({ text: event.target.value })}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape' || table.text === '') return
-            table.filter('', table.column)
+            if (event.key !== 'Escape' || text === '') return
+            table.change({ text: '' })
             event.preventDefault()
             event.stopPropagation()
           }}
         />
         <span className="find-count ellipsis small tertiary" role="status">
-          {table.busy ? 'Working' : `${table.rows.toLocaleString('en-US')} rows`}
+          {table.busy ? 'Loading…' : `${table.rows.toLocaleString('en-US')} rows`}
         </span>
       </div>
       <Select
         className="table-select input-fit"
-        aria-label="Column that is filtered"
-        value={table.column ?? ''}
+        aria-label="Filtered column"
+        value={table.columns.findIndex(({ name }) => name === column)}
         options={[
-          { value: '', label: 'in any column' },
-          ...table.columns.map(({ name }) => ({ value: name, label: `in ${name}` })),
+          { value: -1, label: 'in any column' },
+          ...table.columns.map(({ name }, value) => ({ value, label: `in ${name}` })),
         ]}
-        onChange={(column) => table.filter(table.text, column === '' ? undefined : column)}
+        onChange={(index) => table.change({ column: table.columns[index]?.name })}
       />
-      {table.source !== undefined && sources.length > 1 && (
+      {source !== undefined && sources.length > 1 && (
         <Select
           className="table-select input-fit"
-          aria-label="Array that is shown"
-          value={table.source}
+          aria-label="Shown array"
+          value={source}
           options={sources.map(({ value, path, rows }) => ({
             value,
             label: `${path} (${rows.toLocaleString('en-US')})`,
           }))}
-          onChange={(source) => table.chooseSource(source)}
+          onChange={table.chooseSource}
         />
       )}
       <div className="find-folds rigid row">
@@ -75,7 +75,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
           icon={<Copy size={14} aria-hidden="true" />}
           aria-label="Copy the rows"
           title="Copy the rows with these columns, for a spreadsheet"
-          onClick={() => void copyMade(text, 'Rows copied.')}
+          onClick={() => void copyResult(loadText, 'Rows copied.')}
         >
           Copy
         </Button>
@@ -84,7 +84,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
           icon={<Download size={14} aria-hidden="true" />}
           aria-label="Save the rows as CSV…"
           title="Save the rows with these columns as CSV"
-          onClick={() => void saveTable(document, table.shown, fileName)}
+          onClick={() => void saveTable(document, columns, fileName)}
         >
           CSV…
         </Button>
@@ -98,7 +98,7 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
   const shown = new Set(table.shown.map(({ name }) => name))
   const toggle = (name: string): void => {
     const next = shown.has(name) ? [...shown].filter((each) => each !== name) : [...shown, name]
-    if (next.length > 0) table.chooseColumns(next)
+    if (next.length > 0) table.change({ names: next })
   }
   return (
     <DropPanel
@@ -110,14 +110,14 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
       {() => (
         <>
           {table.leftOut > 0 && (
-            <p className="drop-note small tertiary">{table.leftOut} more names have no column here.</p>
+            <p className="drop-note small tertiary">{table.leftOut} more fields have no column.</p>
           )}
           {table.columns.map(({ name }) => (
             <label key={name} className="row secondary">
               <input
                 type="checkbox"
                 checked={shown.has(name)}
-                disabled={!shown.has(name) && shown.size >= MOST_SHOWN}
+                disabled={!shown.has(name) && shown.size >= MAX_SHOWN}
                 onChange={() => toggle(name)}
               />
               <bdi>{name === '' ? '(no name)' : name}</bdi>
@@ -132,13 +132,13 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
 /** Saves the rows of a table in their current order as CSV, created by the worker. */
 export async function saveTable(
   document: ResponseDocument,
-  columns: readonly TableColumn[],
+  columns: readonly string[],
   fileName: string,
 ): Promise<void> {
   try {
-    const { pieces } = await document.ask({ kind: 'table-text', columns, format: 'csv' })
+    const pieces = await document.query('tableText', { columns, format: 'csv' })
     await saveFile(fileName, { kind: 'pieces', pieces })
   } catch {
-    showToast('bad', 'Not saved: the table is gone. Send the request again.')
+    showToast('bad', 'Not saved: the response is closed. Send the request again.')
   }
 }

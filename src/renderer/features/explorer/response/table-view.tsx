@@ -1,36 +1,36 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { type ColumnLayout, DEFAULT_COLUMN_LAYOUT } from '../../../ui/grid/column-layout.ts'
 import { Grid } from '../../../ui/grid/grid.tsx'
 import type { GridColumn, GridSort } from '../../../ui/grid/grid-column.ts'
 import { seenSymbol } from '../../contracts/index.ts'
 import { explainValue } from './explain-value.ts'
-import type { TableCell, TableRow } from './reader/messages.ts'
 import type { TableSource } from './reader/table-model.ts'
+import type { TableCell, TableColumn, TableRow } from './reader/table-queries.ts'
 import type { ResponseDocument } from './response-document.ts'
 import { TableBar } from './table-bar.tsx'
-import { type ShownColumn, type TableState, useTable } from './use-table.ts'
-import { useWindowOf } from './use-window-of.ts'
+import { useLoadedRows } from './use-loaded-rows.ts'
+import { type TableState, useTable } from './use-table.ts'
 
 interface TableViewProps {
   readonly document: ResponseDocument
   readonly sources: readonly TableSource[]
-  /** The filter results, which form a table of their own. Changes with each result. */
-  readonly found: { readonly version: number; readonly count: number } | undefined
+  /** Shows the filter results, which form a table of their own. */
+  readonly isFiltered: boolean
   readonly fileName: string
   readonly onShowInTree: (value: number) => void
 }
 
 /** An array of objects as a grid. The worker sorts, filters and creates the visible rows. */
-export function TableView({ document, sources, found, fileName, onShowInTree }: TableViewProps) {
-  const table = useTable(document, sources, found)
+export function TableView({ document, sources, isFiltered, fileName, onShowInTree }: TableViewProps) {
+  const table = useTable(document, isFiltered ? undefined : sources[0]?.value)
   const [visible, setVisible] = useState({ first: 0, last: 0 })
-  const loaded = useWindowOf<TableRow>({
+  const loaded = useLoadedRows<TableRow>({
     ...visible,
     count: table.rows,
     version: table.version,
     load: useCallback(
-      async (from, to) => (await document.ask({ kind: 'table-rows', from, to, columns: table.shown })).rows,
+      (from, to) => document.query('tableRows', { from, to, columns: table.shown.map(({ name }) => name) }),
       [document, table.shown],
     ),
   })
@@ -46,16 +46,22 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
   )
   const columns = useColumns(table.shown, loaded.rows)
   const layout = useTableLayout(table)
-  const sort = useMemo<GridSort | undefined>(
-    () => table.sort && { key: table.sort.column, direction: table.sort.down ? 'descending' : 'ascending' },
-    [table.sort],
+  const { sort } = table.choices
+  const gridSort = useMemo<GridSort | undefined>(
+    () => sort && { key: sort.column, direction: sort.down ? 'descending' : 'ascending' },
+    [sort],
   )
+  /** First ascending, then descending, then in the original order. */
+  const toggleSort = (column: string): void => {
+    const isSorted = sort?.column === column
+    table.change({ sort: isSorted && sort.down ? undefined : { column, down: isSorted } })
+  }
 
   return (
     <div className="column grow">
       <TableBar table={table} document={document} sources={sources} fileName={fileName} />
       {table.failed ? (
-        <EmptyState title="This is no table">There is no array of objects in what is shown.</EmptyState>
+        <EmptyState title="No table">The shown values contain no array of objects.</EmptyState>
       ) : (
         <Grid
           id="response-table"
@@ -72,14 +78,14 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
           }
           cellCursor
           onVisible={onVisible}
-          sort={sort}
-          onSort={table.toggleSort}
+          sort={gridSort}
+          onSort={toggleSort}
           order={table.version}
           busy={table.busy}
         >
           {table.rows === 0 && !table.busy && (
-            <EmptyState title={table.text === '' ? 'No rows' : 'No matching rows'}>
-              {table.text === '' ? 'The array is empty.' : 'Change or clear the filter above.'}
+            <EmptyState title={table.choices.text === '' ? 'No rows' : 'No matching rows'}>
+              {table.choices.text === '' ? 'The array is empty.' : 'Change or clear the filter above.'}
             </EmptyState>
           )}
         </Grid>
@@ -90,33 +96,25 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
 
 const keyOf = ({ value }: TableRow): string => String(value)
 
-interface ActiveRow {
-  readonly index: number
-  readonly key: string
-}
-
 /** The active row: the first one after each sort. Its index is stored while the row is not loaded. */
-function useActiveRow({ from, rows, version }: ReturnType<typeof useWindowOf<TableRow>>, current: string) {
-  const [active, activate] = useState<ActiveRow & { readonly version: unknown }>()
-  const isCurrent = active?.version === version && version === current
+function useActiveRow({ from, rows, version }: ReturnType<typeof useLoadedRows<TableRow>>, current: string) {
+  const [active, setActive] = useState<{ index: number; key: string; version: unknown }>()
   const first = from === 0 ? rows[0] : undefined
-  useEffect(() => {
-    if (!isCurrent && first && version === current) activate({ index: 0, key: keyOf(first), version })
-  }, [isCurrent, first, version, current])
+  if (first && version === current && active?.version !== current) setActive({ index: 0, key: keyOf(first), version })
   return {
-    active: isCurrent ? active : undefined,
-    activate: (row: ActiveRow) => activate({ ...row, version }),
+    active: active?.version === current ? active : undefined,
+    activate: (row: { index: number; key: string }) => setActive({ ...row, version: current }),
   }
 }
 
 /** A column is numeric if its first value is a number. */
-function useColumns(shown: readonly ShownColumn[], rows: readonly TableRow[]): readonly GridColumn<TableRow>[] {
-  const known = useRef(new Map<ShownColumn, boolean>())
+function useColumns(shown: readonly TableColumn[], rows: readonly TableRow[]): readonly GridColumn<TableRow>[] {
+  const known = useRef(new Map<string, boolean>())
   for (const [at, column] of shown.entries()) {
     const kind = rows.find((row) => (row.cells[at]?.kind ?? 'none') !== 'none')?.cells[at]?.kind
-    if (kind !== undefined && !known.current.has(column)) known.current.set(column, kind === 'number')
+    if (kind !== undefined && !known.current.has(column.name)) known.current.set(column.name, kind === 'number')
   }
-  const numbers = shown.map((column) => known.current.get(column) === true).join()
+  const numbers = shown.map((column) => known.current.get(column.name) === true).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the kinds are compared as a string.
   return useMemo(
     () =>
@@ -125,9 +123,9 @@ function useColumns(shown: readonly ShownColumn[], rows: readonly TableRow[]): r
         return {
           id: name,
           title: name,
-          titleTooltip: explainValue({ name, text: '', kind: 'word' }, seenSymbol, 0) ?? name,
+          titleTooltip: explainValue({ name, text: '', kind: 'literal' }, seenSymbol, 0) ?? name,
           width: widthOf(column),
-          ...(known.current.get(column) && { align: 'end' as const }),
+          ...(known.current.get(name) && { align: 'end' as const }),
           text: ({ cells }) => cells[at]?.text,
           cell: ({ cells }) => (
             <bdi className="response-cell" data-kind={cells[at]?.kind ?? 'none'}>
@@ -142,23 +140,22 @@ function useColumns(shown: readonly ShownColumn[], rows: readonly TableRow[]): r
 }
 
 /** Width in px for the longest known text, within limits. */
-const widthOf = ({ width }: ShownColumn): number => Math.round(Math.min(Math.max(width * 8.6 + 26, 64), 320))
+const widthOf = ({ width }: TableColumn): number => Math.round(Math.min(Math.max(width * 8.6 + 26, 64), 320))
 
 /** The column order and widths of this table. The bar above chooses the columns. */
-function useTableLayout({ source, shown, chooseColumns }: TableState) {
-  const [layout, setLayout] = useState<ColumnLayout>(DEFAULT_COLUMN_LAYOUT)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a different array has different columns.
-  useEffect(() => setLayout(DEFAULT_COLUMN_LAYOUT), [source])
+function useTableLayout({ choices: { layout }, shown, change }: TableState) {
   return useMemo(
     () => ({
       layout,
       initial: DEFAULT_COLUMN_LAYOUT,
       change({ hidden, ...rest }: ColumnLayout): void {
-        setLayout({ ...rest, hidden: [] })
-        if (hidden.length > 0) chooseColumns(shown.map(({ name }) => name).filter((name) => !hidden.includes(name)))
+        change({ layout: { ...rest, hidden: [] } })
+        if (hidden.length > 0) {
+          change({ names: shown.map(({ name }) => name).filter((name) => !hidden.includes(name)) })
+        }
       },
     }),
-    [layout, shown, chooseColumns],
+    [layout, shown, change],
   )
 }
 

@@ -5,42 +5,43 @@ import { useVirtualRows } from '../../../ui/grid/use-virtual-rows.ts'
 import { copyPath, copyValue } from './copy-from-response.tsx'
 import { meaningOf } from './explain-value.ts'
 import { LineLabel, LineValue } from './line-value.tsx'
-import { type Folding, PathBar } from './path-bar.tsx'
-import type { TreeState } from './reader/messages.ts'
+import { PathBar } from './path-bar.tsx'
 import type { TreeLine } from './reader/tree-line.ts'
+import type { TreeState } from './reader/tree-rows.ts'
 import type { ResponseDocument } from './response-document.ts'
-import { useWindowOf } from './use-window-of.ts'
+import type { ScrollTarget } from './use-find.ts'
+import { useLoadedRows } from './use-loaded-rows.ts'
 
 const LINE_HEIGHT = 20
 const STEP = 16
 /** Deeper levels get no further indentation; the path shows their depth. */
 const DEEPEST_INDENT = 40
 
-interface TreeViewProps extends Folding {
+interface TreeViewProps {
   readonly document: ResponseDocument
   readonly tree: TreeState
   readonly firstLines: readonly TreeLine[]
   /** The search text to mark. */
   readonly found: string
   /** The line to scroll to; a new object scrolls again. */
-  readonly target: { readonly row: number } | undefined
+  readonly target: ScrollTarget | undefined
   readonly onTree: (tree: TreeState) => void
 }
 
 /** A JSON document as a collapsible tree. A worker creates the visible lines only. */
-export function TreeView({ document, tree, firstLines, found, target, onTree, ...folding }: TreeViewProps) {
-  const [chosen, setActive] = useState(0)
+export function TreeView({ document, tree, firstLines, found, target, onTree }: TreeViewProps) {
+  const [selected, setActive] = useState(0)
   // A filter may have reduced the number of lines.
-  const active = Math.max(0, Math.min(chosen, tree.count - 1))
+  const active = Math.max(0, Math.min(selected, tree.count - 1))
   const scroller = useRef<HTMLDivElement>(null)
   const list = useVirtualRows({ count: tree.count, rowHeight: LINE_HEIGHT, scroller })
-  const lines = useWindowOf<TreeLine>({
+  const lines = useLoadedRows<TreeLine>({
     first: list.first,
     last: list.last,
     count: tree.count,
     version: tree.version,
-    initial: { from: 0, rows: tree.version === 0 ? firstLines : [] },
-    load: useCallback(async (from, to) => (await document.ask({ kind: 'lines', from, to })).lines, [document]),
+    initial: tree.version === 0 ? firstLines : [],
+    load: useCallback((from, to) => document.query('lines', { from, to }), [document]),
   })
   const { reveal } = list
   const goTo = useCallback(
@@ -51,25 +52,24 @@ export function TreeView({ document, tree, firstLines, found, target, onTree, ..
     },
     [tree.count, reveal],
   )
-  const handled = useRef<TreeViewProps['target']>(undefined)
+  const handled = useRef<ScrollTarget>(undefined)
   useEffect(() => {
-    if (target === undefined || handled.current === target) return
+    if (target?.row === undefined || handled.current === target) return
     handled.current = target
     goTo(target.row, 'middle')
   }, [target, goTo])
 
   const lineAt = (row: number): TreeLine | undefined => lines.rows[row - lines.from]
   const setFolded = useCallback(
-    async (value: number, open: boolean) => {
+    (value: number, open: boolean) => {
       // This fails only if the response was closed, and then nothing needs folding.
-      const next = await document.ask({ kind: 'fold', value, open }).catch(() => undefined)
-      if (next) onTree(next)
+      void document.query('fold', { value, open }).then(onTree, () => undefined)
     },
     [document, onTree],
   )
   const goToParent = async (value: number): Promise<void> => {
-    const reply = await document.ask({ kind: 'parent', value }).catch(() => undefined)
-    if (reply?.row !== undefined) goTo(reply.row)
+    const row = await document.query('parent', { value }).catch(() => undefined)
+    if (row !== undefined) goTo(row)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const line = lineAt(active)
@@ -83,11 +83,11 @@ export function TreeView({ document, tree, firstLines, found, target, onTree, ..
     else if (next !== undefined) goTo(next)
     else if (event.key === 'ArrowRight' && foldable) {
       if (line.open) goTo(active + 1)
-      else void setFolded(line.value, true)
+      else setFolded(line.value, true)
     } else if (event.key === 'ArrowLeft' && line) {
-      if (foldable && line.open) void setFolded(line.value, false)
+      if (foldable && line.open) setFolded(line.value, false)
       else void goToParent(line.value)
-    } else if ((event.key === 'Enter' || event.key === ' ') && foldable) void setFolded(line.value, !line.open)
+    } else if ((event.key === 'Enter' || event.key === ' ') && foldable) setFolded(line.value, !line.open)
     else return
     event.preventDefault()
   }
@@ -122,7 +122,7 @@ export function TreeView({ document, tree, firstLines, found, target, onTree, ..
           })}
         </div>
       </div>
-      <PathBar document={document} line={lineAt(active)} {...folding} />
+      <PathBar document={document} line={lineAt(active)} onTree={onTree} />
     </div>
   )
 }

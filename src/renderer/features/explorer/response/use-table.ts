@@ -1,134 +1,64 @@
-import { useEffect, useMemo, useState } from 'react'
-import type { TableColumn } from './reader/messages.ts'
-import type { TableSource } from './reader/table-model.ts'
+import { useCallback, useMemo, useState } from 'react'
+import { type ColumnLayout, DEFAULT_COLUMN_LAYOUT } from '../../../ui/grid/column-layout.ts'
+import type { TableColumn, TableQuery } from './reader/table-queries.ts'
 import type { ResponseDocument } from './response-document.ts'
+import { useDelayedQuery } from './use-query.ts'
 
 /** Columns shown by default; more would make rows slow to draw. */
-const FIRST_COLUMNS = 30
-export const MOST_SHOWN = 60
-const PATIENCE_MS = 150
+const DEFAULT_SHOWN = 30
+export const MAX_SHOWN = 60
+/** Delay after typing before the rows are filtered, in ms. */
+const DELAY_MS = 150
 
-export interface ShownColumn extends TableColumn {
-  /** Length of the longest known text, in characters. */
-  readonly width: number
+/** What the user has chosen. */
+interface TableChoices extends TableQuery {
+  /** Names of the shown columns; undefined for the first ones. */
+  readonly names: readonly string[] | undefined
+  readonly layout: ColumnLayout
 }
 
-export interface TableState {
-  readonly columns: readonly ShownColumn[]
-  readonly shown: readonly ShownColumn[]
-  readonly leftOut: number
-  readonly rows: number
-  readonly version: string
-  readonly busy: boolean
-  /** The shown values contain no table. */
-  readonly failed: boolean
-  /** Path of the shown array; undefined for filter results. */
-  readonly source: number | undefined
-  readonly sort: { readonly column: string; readonly down: boolean } | undefined
-  readonly text: string
-  readonly column: string | undefined
-  chooseSource(source: number): void
-  chooseColumns(names: readonly string[]): void
-  toggleSort(column: string): void
-  filter(text: string, column: string | undefined): void
-}
+const NO_CHOICES = { sort: undefined, text: '', column: undefined, names: undefined, layout: DEFAULT_COLUMN_LAYOUT }
 
-interface Made {
-  readonly columns: readonly ShownColumn[]
-  readonly leftOut: number
-  readonly round: number
-}
+export type TableState = ReturnType<typeof useTable>
 
 /** The open table: its columns, the visible ones, and the sort order. */
-export function useTable(
-  document: ResponseDocument,
-  sources: readonly TableSource[],
-  found: { readonly version: number; readonly count: number } | undefined,
-): TableState {
-  const [chosen, setChosen] = useState<number | undefined>(sources[0]?.value)
-  const source = found ? undefined : chosen
-  const [made, setMade] = useState<Made | undefined>(undefined)
-  const [names, setNames] = useState<readonly string[] | undefined>(undefined)
-  const [sort, setSort] = useState<TableState['sort']>(undefined)
-  const [text, setText] = useState('')
-  const [column, setColumn] = useState<string | undefined>(undefined)
-  const [order, setOrder] = useState({ rows: 0, round: 0 })
-  const [busy, setBusy] = useState(true)
-  const foundVersion = found?.version
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each filter result is a new table.
-  useEffect(() => {
-    const controller = new AbortController()
-    setBusy(true)
-    setNames(undefined)
-    setSort(undefined)
-    setText('')
-    setColumn(undefined)
-    document.ask({ kind: 'table', source }, { signal: controller.signal }).then(
-      ({ columns, leftOut, rows, widths }) => {
-        setMade((before) => ({
-          columns: columns.map((name, guess) => ({ name, guess, width: widths[guess] ?? 0 })),
-          leftOut,
-          round: (before?.round ?? 0) + 1,
-        }))
-        setOrder((before) => ({ rows, round: before.round + 1 }))
-        setBusy(false)
+export function useTable(document: ResponseDocument, initialSource: number | undefined) {
+  const [choices, setChoices] = useState<TableChoices>({ ...NO_CHOICES, source: initialSource })
+  const { source, sort, text, column, names } = choices
+  const query = useMemo(() => ({ source, sort, text, column }), [source, sort, text, column])
+  const [loaded, setLoaded] = useState({
+    columns: [] as readonly TableColumn[],
+    leftOut: 0,
+    rows: 0,
+    query: undefined as object | undefined,
+    version: 0,
+  })
+  useDelayedQuery(
+    useCallback(
+      async (signal) => {
+        const reply = await document.query('table', query)
+        if (!signal.aborted) setLoaded(({ version }) => ({ ...reply, query, version: version + 1 }))
       },
-      () => controller.signal.aborted || setBusy(false),
-    )
-    return () => controller.abort()
-  }, [document, source, foundVersion])
-
-  const round = made?.round
-  useEffect(() => {
-    // A new table is already in its original order.
-    if (round === undefined) return
-    const controller = new AbortController()
-    const timer = setTimeout(
-      () => {
-        setBusy(true)
-        document.ask({ kind: 'table-order', sort, text, column }, { signal: controller.signal }).then(
-          ({ rows }) => {
-            setOrder((before) => ({ rows, round: before.round + 1 }))
-            setBusy(false)
-          },
-          () => controller.signal.aborted || setBusy(false),
-        )
-      },
-      text === '' ? 0 : PATIENCE_MS,
-    )
-    return () => {
-      clearTimeout(timer)
-      controller.abort()
-    }
-  }, [document, sort, text, column, round])
-
-  const columns = made?.columns ?? []
+      [document, query],
+    ),
+    text === '' ? 0 : DELAY_MS,
+  )
+  const { columns } = loaded
   const shown = useMemo(
-    () => (names ? columns.filter(({ name }) => names.includes(name)) : columns.slice(0, FIRST_COLUMNS)),
+    () => (names ? columns.filter(({ name }) => names.includes(name)) : columns.slice(0, DEFAULT_SHOWN)),
     [columns, names],
   )
+  const busy = loaded.query !== query
   return {
-    columns,
+    ...loaded,
+    choices,
+    change: useCallback((change: Partial<TableChoices>) => setChoices((before) => ({ ...before, ...change })), []),
+    chooseSource: (source: number) => setChoices({ ...NO_CHOICES, source }),
     shown,
-    leftOut: made?.leftOut ?? 0,
-    rows: order.rows,
-    version: `${round}.${order.round}.${shown.map(({ guess }) => guess).join()}`,
     busy,
-    failed: made !== undefined && made.columns.length === 0 && !busy,
-    source,
-    sort,
-    text,
-    column,
-    chooseSource: setChosen,
-    chooseColumns: setNames,
-    toggleSort: (name) =>
-      setSort((now) =>
-        now?.column !== name ? { column: name, down: false } : now.down ? undefined : { column: name, down: true },
-      ),
-    filter(nextText, nextColumn) {
-      setText(nextText)
-      setColumn(nextColumn)
-    },
+    /** The shown values contain no table. */
+    failed: columns.length === 0 && !busy,
+    /** Changes with the rows and their cells. */
+    version: `${loaded.version}.${shown.map(({ name }) => name).join()}`,
   }
 }

@@ -26,7 +26,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
     for (const { method, path, query } of before) {
       const call = { method, path, query }
       const waitId = crypto.randomUUID()
-      tell(`sends ${callWords(call)}`, waitId)
+      tell(`sends ${callText(call)}`, waitId)
       await sendBefore({ ...call, waitId }, stop.signal)
     }
     if (step.topic !== undefined) {
@@ -49,7 +49,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
       const { explanation: _, nextStep: __, ...bare } = exchange.head
       const head = warm || exchange.head.status >= 400 ? exchange.head : bare
       useExplorerStore.setState({
-        exchange: { ...exchange, head, warmedUp: warmedUpWords({ ...step, before }, times, warm) },
+        exchange: { ...exchange, head, warmedUp: warmUpText({ ...step, before }, times, warm) },
       })
       return
     }
@@ -137,18 +137,18 @@ function conidOf(order: JsonNode): readonly string[] {
 }
 
 /** "GET /iserver/account/orders?force=true" */
-export function callWords({ method, path, query }: WarmUp['before'][number]): string {
+export function callText({ method, path, query }: WarmUp['before'][number]): string {
   const parameters = query.map(([name, value]) => `${name}=${value}`).join('&')
   return `${method} ${path}${parameters === '' ? '' : `?${parameters}`}`
 }
 
 /** Describes what a warm-up did and whether it helped. `without`: parameters that were left out. */
-export function warmedUpWords(
+export function warmUpText(
   { before, topic, without }: Pick<WarmUp, 'before' | 'topic' | 'without'>,
   times: number,
   warm: boolean,
 ): string {
-  const firsts = [...before.map(callWords), ...(topic === undefined ? [] : [topic])]
+  const firsts = [...before.map(callText), ...(topic === undefined ? [] : [topic])]
   const first = firsts.length === 0 ? '' : `${firsts.join(', ')}, then `
   const often = times === 1 ? 'once more' : times === 2 ? 'twice more' : `${times} times more`
   const left = without.length === 0 ? '' : ` without ${without.join(', ')}`

@@ -8,13 +8,11 @@ export interface SavedText {
   readonly size: number
 }
 
-/** The text of a response that a worker read. JSON is formatted there, also if truncated. */
+/** The text of a response that a worker read. JSON is formatted there, also if truncated, unless nested too deeply. */
 export async function savedText(entry: HistoryEntry, document: ResponseDocument): Promise<SavedText> {
   if (entry.error) return { text: entry.error.message, size: 0 }
   if (entry.kept === 'none' || entry.size === 0) return { text: '', size: 0 }
-  const { size, problem } = await document.summary
-  // Invalid JSON is compared unchanged.
-  const broken = problem !== undefined && problem.reason !== 'ends-early'
-  const asked = document.ask(broken ? { kind: 'text', value: undefined, pretty: false } : { kind: 'laid-out' })
-  return { text: (await asked).text, size }
+  const { size } = await document.summary
+  const text = await document.query('text', { pretty: true }).catch(() => document.query('text', { pretty: false }))
+  return { text, size }
 }

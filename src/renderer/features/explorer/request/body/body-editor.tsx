@@ -104,9 +104,9 @@ const CLASSES: Readonly<Record<string, Decoration>> = {
   PropertyName: Decoration.mark({ class: 'json-key' }),
   String: Decoration.mark({ class: 'json-string' }),
   Number: Decoration.mark({ class: 'json-number' }),
-  True: Decoration.mark({ class: 'json-word' }),
-  False: Decoration.mark({ class: 'json-word' }),
-  Null: Decoration.mark({ class: 'json-word' }),
+  True: Decoration.mark({ class: 'json-literal' }),
+  False: Decoration.mark({ class: 'json-literal' }),
+  Null: Decoration.mark({ class: 'json-literal' }),
 }
 
 /** Colours JSON by class, so that editor and response share the tokens of the style sheet. */

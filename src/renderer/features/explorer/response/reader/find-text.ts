@@ -1,6 +1,6 @@
 import type { JsonDocument } from './json-document.ts'
-import { lengthOfCharacter } from './text-of-bytes.ts'
-import { breath, type SlicedWork } from './work-slices.ts'
+import { characterLength } from './text-of-bytes.ts'
+import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
 /** Finds text in bytes, ignoring case and JSON escapes (`é` equals `\u00e9`). */
 export interface TextFinder {
@@ -89,7 +89,7 @@ function hex(bytes: Uint8Array, at: number): number | undefined {
 }
 
 function encoded(bytes: Uint8Array, at: number, byte: number): Character | undefined {
-  const length = lengthOfCharacter(byte)
+  const length = characterLength(byte)
   if (length === 1) return undefined
   let code = byte & (0xff >> (length + 1))
   for (let each = 1; each < length; each += 1) code = (code << 6) | ((bytes[at + each] ?? 0) & 0x3f)
@@ -105,12 +105,12 @@ function folded(code: number): number {
 }
 
 /** Maximum number of stored matches. The result states when there are more. */
-export const MOST_HITS = 1_000_000
+export const MAX_MATCHES = 1_000_000
 /** Bytes searched between two checks of the clock. */
 const STRETCH = 128 * 1024
 
 /** The matches of a text, during and after the search. */
-export class Hits {
+export class Matches {
   count = 0
   more = false
   #offsets = new Uint32Array(256)
@@ -130,57 +130,50 @@ export class Hits {
   }
 }
 
-/** What to search: all bytes, or only the values that match a filter. */
-export interface SearchedPart {
-  readonly bytes: Uint8Array
-  /** Undefined for a response that is not JSON. */
-  readonly document: JsonDocument | undefined
+interface Search {
+  readonly text: string
+  /** Whether a value is shown. */
   readonly contains: (value: number) => boolean
+  /** Called after the first match and after each slice of work. */
+  readonly progress: (count: number) => void
+  readonly now: () => number
 }
 
-/**
- * Finds a text in names and values, once per name or value. Calls `onProgress` after the first match and after each
- * slice of work.
- */
-export function* findHits(
-  part: SearchedPart,
-  text: string,
-  hits: Hits,
-  told: () => void,
-  now: () => number,
-): SlicedWork<void> {
-  const { bytes, document } = part
-  const finder = textFinder(text)
-  const pace = breath(now, 1)
+/** Finds a text in names and values, once per name or value. In a response that is not JSON: everywhere. */
+export function* findMatches(document: JsonDocument, search: Search, matches: Matches): SlicedWork<void> {
+  const { bytes, index } = document
+  const { contains, progress, now } = search
+  const finder = textFinder(search.text)
+  const isSliceOver = sliceTimer(now, 1)
   let from = 0
   while (from < bytes.length) {
     const to = Math.min(from + STRETCH, bytes.length)
     const found = finder.next(bytes, from, to)
     if (found < 0) from = to
     else {
-      const value = document?.index.at(found)
-      if (value === undefined || part.contains(value)) {
-        if (hits.count === MOST_HITS) {
-          hits.more = true
+      const value = document.isEmpty ? undefined : index.at(found)
+      if (value === undefined || contains(value)) {
+        if (matches.count === MAX_MATCHES) {
+          matches.more = true
           return
         }
-        hits.add(found)
-        if (hits.count === 1) {
-          told()
+        matches.add(found)
+        if (matches.count === 1) {
+          progress(1)
           yield
         }
       }
-      from = document && value !== undefined ? behind(document, value, found) : found + 1
+      from = value === undefined ? found + 1 : endOfPart(document, value, found)
     }
-    if (pace.spent()) {
-      told()
+    if (isSliceOver()) {
+      progress(matches.count)
       yield
     }
   }
 }
 
 /** The offset after the name or scalar that contains the match. */
-function behind(document: JsonDocument, value: number, found: number): number {
+function endOfPart(document: JsonDocument, value: number, found: number): number {
   const start = document.valueStart(value)
   if (found < start) return start
   return document.index.isContainer(value) ? found + 1 : Math.max(found + 1, document.valueEnd(value))

@@ -4,7 +4,7 @@ import { stringEnd, tokenEnd } from './json-tokens.ts'
 import { textOf, unquoted } from './text-of-bytes.ts'
 
 /** For containers with more children, the count is cached. */
-const KEPT_COUNT = 256
+const CACHED_COUNT = 256
 
 /** The bytes of a document and the index of its values. Values are decoded on demand. */
 export class JsonDocument {
@@ -12,7 +12,7 @@ export class JsonDocument {
   readonly index: JsonIndex
   readonly #counts = new Map<number, number>()
   /** The last requested child of each long array. */
-  readonly #places = new Map<number, { value: number; place: number }>()
+  readonly #positions = new Map<number, { value: number; position: number }>()
 
   constructor(bytes: Uint8Array, index: JsonIndex) {
     this.bytes = bytes
@@ -27,7 +27,7 @@ export class JsonDocument {
   valueStart(value: number): number {
     const start = this.index.start(value)
     if (!this.index.isNamed(value)) return start
-    return this.#afterSpace(this.#afterSpace(this.#endOfString(start)) + 1)
+    return this.#skipSpace(this.#skipSpace(this.#stringEnd(start)) + 1)
   }
 
   /** Offset after the last byte of the value. */
@@ -35,10 +35,10 @@ export class JsonDocument {
     const { index } = this
     // The last descendant is a scalar; closing brackets follow it, innermost first.
     let inner = index.next(value) - 1
-    let at = this.#plainEnd(inner)
+    let at = this.#scalarEnd(inner)
     while (inner !== value) {
       inner = index.parent(inner)
-      at = this.#closing(at)
+      at = this.#closingEnd(at)
     }
     return at
   }
@@ -47,7 +47,7 @@ export class JsonDocument {
   name(value: number, most?: number): string | undefined {
     if (!this.index.isNamed(value)) return undefined
     const start = this.index.start(value)
-    return unquoted(this.bytes, start, this.#endOfString(start), most)
+    return unquoted(this.bytes, start, this.#stringEnd(start), most)
   }
 
   /** The value as it appears in the document. */
@@ -70,28 +70,28 @@ export class JsonDocument {
   }
 
   countChildren(container: number): number {
-    const kept = this.#counts.get(container)
-    if (kept !== undefined) return kept
+    const cached = this.#counts.get(container)
+    if (cached !== undefined) return cached
     let count = 0
     const end = this.index.next(container)
     for (let child = container + 1; child < end; child = this.index.next(child)) count += 1
-    if (count > KEPT_COUNT) this.#counts.set(container, count)
+    if (count > CACHED_COUNT) this.#counts.set(container, count)
     return count
   }
 
   /** Index of a value among its siblings, from 0. */
-  place(value: number): number {
+  positionOf(value: number): number {
     const parent = this.index.parent(value)
     if (parent === value) return 0
-    const last = this.#places.get(parent)
-    const from = last !== undefined && last.value <= value ? last : { value: parent + 1, place: 0 }
-    let { value: child, place } = from
+    const last = this.#positions.get(parent)
+    const from = last !== undefined && last.value <= value ? last : { value: parent + 1, position: 0 }
+    let { value: child, position } = from
     while (child < value) {
       child = this.index.next(child)
-      place += 1
+      position += 1
     }
-    if (place > KEPT_COUNT) this.#places.set(parent, { value, place })
-    return place
+    if (position > CACHED_COUNT) this.#positions.set(parent, { value, position })
+    return position
   }
 
   depth(value: number): number {
@@ -124,32 +124,32 @@ export class JsonDocument {
   }
 
   /** The end of a scalar. */
-  #plainEnd(value: number): number {
+  #scalarEnd(value: number): number {
     const start = this.valueStart(value)
     const { bytes } = this
     switch (this.index.kindNumber(value)) {
       case KIND.object:
       case KIND.array:
-        return this.#closing(start + 1)
+        return this.#closingEnd(start + 1)
       case KIND.string:
-        return this.#endOfString(start)
+        return this.#stringEnd(start)
       default:
         return tokenEnd(bytes, start, bytes.length, true)
     }
   }
 
-  #endOfString(start: number): number {
+  #stringEnd(start: number): number {
     return stringEnd(this.bytes, start, start + 1, this.bytes.length).at
   }
 
   /** After the closing bracket, or where it would be in a truncated document. */
-  #closing(from: number): number {
-    const at = this.#afterSpace(from)
+  #closingEnd(from: number): number {
+    const at = this.#skipSpace(from)
     const byte = this.bytes[at]
     return byte === 93 || byte === 125 ? at + 1 : from
   }
 
-  #afterSpace(from: number): number {
+  #skipSpace(from: number): number {
     let at = from
     let byte = this.bytes[at]
     while (byte === 32 || byte === 10 || byte === 13 || byte === 9) byte = this.bytes[++at]

@@ -7,12 +7,15 @@ const NAMED = 0b1000_0000
 /** The container is expanded. */
 const OPEN = 0b0100_0000
 
+/** The value is a result of the filter. */
+const RESULT = 0b0010_0000
+
 /** Maximum number of indexed values, at 13 bytes each. A larger document is shown as text. */
-export const MOST_VALUES = 8_000_000
+export const MAX_VALUES = 8_000_000
 
-export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'word'
+export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'literal'
 
-const KINDS: readonly ValueKind[] = ['object', 'array', 'string', 'number', 'word', 'word', 'word']
+const KINDS: readonly ValueKind[] = ['object', 'array', 'string', 'number', 'literal', 'literal', 'literal']
 
 /**
  * The position of each value in a document, in document order. Values are identified by number; the descendants of a
@@ -23,15 +26,15 @@ export class JsonIndex {
   #starts: Uint32Array
   #nexts: Uint32Array
   #parents: Uint32Array
-  #marks: Uint8Array
+  #flags: Uint8Array
 
   /** `room`: the expected number of values; the arrays grow when needed. */
   constructor(room: number) {
-    const size = Math.max(64, Math.min(room, MOST_VALUES))
+    const size = Math.max(64, Math.min(room, MAX_VALUES))
     this.#starts = new Uint32Array(size)
     this.#nexts = new Uint32Array(size)
     this.#parents = new Uint32Array(size)
-    this.#marks = new Uint8Array(size)
+    this.#flags = new Uint8Array(size)
   }
 
   /** The root is its own parent. */
@@ -41,7 +44,7 @@ export class JsonIndex {
     this.#starts[value] = start
     this.#nexts[value] = value + 1
     this.#parents[value] = parent
-    this.#marks[value] = kind | (named ? NAMED : 0)
+    this.#flags[value] = kind | (named ? NAMED : 0)
     this.count = value + 1
     return value
   }
@@ -66,11 +69,11 @@ export class JsonIndex {
   }
 
   kindNumber(value: number): number {
-    return (this.#marks[value] ?? 0) & KIND_BITS
+    return (this.#flags[value] ?? 0) & KIND_BITS
   }
 
   kind(value: number): ValueKind {
-    return KINDS[this.kindNumber(value)] ?? 'word'
+    return KINDS[this.kindNumber(value)] ?? 'literal'
   }
 
   isContainer(value: number): boolean {
@@ -78,16 +81,23 @@ export class JsonIndex {
   }
 
   isNamed(value: number): boolean {
-    return ((this.#marks[value] ?? 0) & NAMED) !== 0
+    return this.#hasFlag(value, NAMED)
   }
 
   isOpen(value: number): boolean {
-    return ((this.#marks[value] ?? 0) & OPEN) !== 0
+    return this.#hasFlag(value, OPEN)
   }
 
   setOpen(value: number, open: boolean): void {
-    const mark = this.#marks[value] ?? 0
-    this.#marks[value] = open ? mark | OPEN : mark & ~OPEN
+    this.#setFlag(value, OPEN, open)
+  }
+
+  isResult(value: number): boolean {
+    return this.#hasFlag(value, RESULT)
+  }
+
+  setResult(value: number, result: boolean): void {
+    this.#setFlag(value, RESULT, result)
   }
 
   isEmpty(container: number): boolean {
@@ -106,12 +116,21 @@ export class JsonIndex {
     return low
   }
 
+  #hasFlag(value: number, flag: number): boolean {
+    return ((this.#flags[value] ?? 0) & flag) !== 0
+  }
+
+  #setFlag(value: number, flag: number, on: boolean): void {
+    const flags = this.#flags[value] ?? 0
+    this.#flags[value] = on ? flags | flag : flags & ~flag
+  }
+
   #grow(): void {
     const size = Math.ceil(this.#starts.length * 1.6)
     this.#starts = larger(this.#starts, new Uint32Array(size))
     this.#nexts = larger(this.#nexts, new Uint32Array(size))
     this.#parents = larger(this.#parents, new Uint32Array(size))
-    this.#marks = larger(this.#marks, new Uint8Array(size))
+    this.#flags = larger(this.#flags, new Uint8Array(size))
   }
 }
 

@@ -86,7 +86,7 @@ function outcomeOfValue(evaluation: Evaluation, value: number): Outcome {
       return { kind: 'plain', value: document.scalar(value) }
     case 'number':
       return { kind: 'number', text: document.source(value) }
-    case 'word': {
+    case 'literal': {
       const word = document.source(value)
       return { kind: 'plain', value: word === 'null' ? null : word === 'true' }
     }

@@ -62,7 +62,7 @@ export function pathOf(document: JsonDocument, value: number, most = Number.POSI
 
 function stepOf(document: JsonDocument, value: number): string {
   const name = document.name(value)
-  if (name === undefined) return `[${document.place(value)}]`
+  if (name === undefined) return `[${document.positionOf(value)}]`
   if (PLAIN_NAME.test(name)) return `.${name}`
   return `['${JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}']`
 }

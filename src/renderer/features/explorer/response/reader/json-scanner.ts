@@ -1,4 +1,4 @@
-import { type JsonIndex, KIND, MOST_VALUES } from './json-index.ts'
+import { type JsonIndex, KIND, MAX_VALUES } from './json-index.ts'
 import { stringEnd, tokenEnd, UNFINISHED } from './json-tokens.ts'
 
 /** Why a text is not valid JSON, and at which byte. */
@@ -30,7 +30,7 @@ export class JsonScanner {
   /** Offset of the next value's name; -1 if it has none. */
   #name = -1
   /** How far an unfinished token was scanned. */
-  #looked = 0
+  #scanned = 0
   #problem: JsonProblem | undefined
 
   constructor(index: JsonIndex) {
@@ -100,7 +100,7 @@ export class JsonScanner {
   /** Returns false if more bytes are needed. */
   #value(byte: number, limit: number, last: boolean): boolean {
     const at = this.#at
-    if (this.#index.count >= MOST_VALUES) {
+    if (this.#index.count >= MAX_VALUES) {
       this.#fail(at, 'too-many-values')
       return true
     }
@@ -125,12 +125,12 @@ export class JsonScanner {
 
   /** Returns the end of the string that starts here, or records the error in it. */
   #string(limit: number, last: boolean): number {
-    const found = stringEnd(this.#bytes, this.#at, Math.max(this.#looked, this.#at + 1), limit)
+    const found = stringEnd(this.#bytes, this.#at, Math.max(this.#scanned, this.#at + 1), limit)
     if (found.kind === 'unfinished' && !last) {
-      this.#looked = found.at
+      this.#scanned = found.at
       return UNFINISHED
     }
-    this.#looked = 0
+    this.#scanned = 0
     if (found.kind !== 'ended') this.#fail(found.at, found.kind === 'unfinished' ? 'ends-early' : 'unexpected')
     return found.at
   }

@@ -1,6 +1,9 @@
-import type { TableSort } from './sort-table.ts'
-import type { Table, TableSource } from './table-model.ts'
+import type { Refusal } from './reader-error.ts'
+import type { ResponseQueries } from './response-queries.ts'
+import type { TableSource } from './table-model.ts'
 import type { TreeLine } from './tree-line.ts'
+import type { TreeState } from './tree-rows.ts'
+import type { SlicedWork } from './work-slices.ts'
 
 /* Messages between the page and the worker that reads one response. */
 
@@ -9,18 +12,21 @@ export type ToReader =
   | { readonly t: 'begin'; readonly length: number | undefined }
   /** Transfers the bytes to the worker. */
   | { readonly t: 'bytes'; readonly data: Uint8Array }
+  /** The reply is the summary, with the id `SUMMARY_ID`. */
   | { readonly t: 'end' }
-  | { readonly t: 'ask'; readonly id: number; readonly question: Question }
-  | { readonly t: 'cancel'; readonly id: number }
+  | { readonly t: 'query'; readonly id: number; readonly name: QueryName; readonly params: object }
 
 export type FromReader =
-  | { readonly t: 'read'; readonly summary: ResponseSummary }
   | { readonly t: 'progress'; readonly id: number; readonly count: number }
-  | { readonly t: 'reply'; readonly id: number; readonly reply: Reply }
+  | { readonly t: 'reply'; readonly id: number; readonly reply: unknown }
   | { readonly t: 'refused'; readonly id: number; readonly reason: Refusal }
 
-/** `too-large`: for the clipboard. `cancelled`: by the page or by a newer query of the same kind. */
-export type Refusal = 'too-large' | 'cancelled' | 'failed'
+export const SUMMARY_ID = 0
+
+export type QueryName = keyof ResponseQueries
+export type QueryParams<Name extends QueryName> = Parameters<ResponseQueries[Name]>[0]
+export type QueryReply<Name extends QueryName> =
+  ReturnType<ResponseQueries[Name]> extends SlicedWork<infer Reply> ? Reply : ReturnType<ResponseQueries[Name]>
 
 /** Summary of a response, derived from its bytes alone. */
 export interface ResponseSummary {
@@ -46,89 +52,4 @@ export interface BrokenJson {
   readonly reason: 'ends-early' | 'unexpected' | 'text-after' | 'too-many-values'
   /** The unexpected character. */
   readonly found: string
-}
-
-export interface TreeState {
-  /** Increases whenever lines change. */
-  readonly version: number
-  readonly count: number
-}
-
-export interface TableColumn {
-  readonly name: string
-  /** Member index in most rows. */
-  readonly guess: number
-}
-
-export interface TableCell {
-  readonly kind: TreeLine['kind']
-  readonly text: string
-  readonly cut: boolean
-}
-
-export interface TableRow {
-  readonly value: number
-  /** Undefined if the row has no such member. */
-  readonly cells: readonly (TableCell | undefined)[]
-}
-
-interface Exchanges {
-  lines: [{ from: number; to: number }, { version: number; from: number; lines: readonly TreeLine[] }]
-  fold: [{ value: number; open: boolean }, TreeState]
-  'fold-all': [object, TreeState]
-  /** `all`: false if something stayed folded. */
-  'unfold-all': [object, TreeState & { all: boolean }]
-  /** Without a path, shows everything again. */
-  filter: [{ path: string | undefined }, FilterReply]
-  search: [{ text: string }, { count: number; more: boolean }]
-  /** Expands the ancestors of the match; `line`: its line in the raw text at this `width`. */
-  hit: [{ number: number; width: number }, HitReply]
-  raw: [
-    { width: number; from: number; to: number },
-    { width: number; from: number; count: number; lines: readonly string[] },
-  ]
-  /** `source`: an array; without it, the filter results. `widths`: longest text per column in a sample of rows. */
-  table: [
-    { source: number | undefined },
-    Pick<Table, 'columns' | 'leftOut'> & { rows: number; widths: readonly number[] },
-  ]
-  'table-order': [{ sort: TableSort | undefined; text: string; column: string | undefined }, { rows: number }]
-  'table-rows': [
-    { from: number; to: number; columns: readonly TableColumn[] },
-    { from: number; rows: readonly TableRow[] },
-  ]
-  'table-text': [{ columns: readonly TableColumn[]; format: 'csv' | 'tsv' }, { pieces: readonly string[] }]
-  /** Expands the ancestors of a value. */
-  reveal: [{ value: number }, { tree: TreeState; row: number | undefined }]
-  /** The line of a value's parent. */
-  parent: [{ value: number }, { row: number | undefined }]
-  path: [{ value: number }, { path: string }]
-  /** A value as text; a string without quotes. Without a value: the whole response. */
-  text: [{ value: number | undefined; pretty: boolean }, { text: string }]
-  /** The whole response, JSON formatted; a truncated response up to its last character. */
-  'laid-out': [object, { text: string }]
-}
-
-export type QuestionKind = keyof Exchanges
-export type QuestionOf<K extends QuestionKind> = Readonly<Exchanges[K][0]> & { readonly kind: K }
-export type ReplyOf<K extends QuestionKind> = Readonly<Exchanges[K][1]>
-export type Question = { [K in QuestionKind]: QuestionOf<K> }[QuestionKind]
-export type Reply = { [K in QuestionKind]: ReplyOf<K> }[QuestionKind]
-
-export type FilterReply =
-  | {
-      readonly kind: 'found'
-      readonly count: number
-      readonly stopped: boolean
-      readonly tree: TreeState
-      readonly table: boolean
-    }
-  | { readonly kind: 'wrong'; readonly message: string; readonly at: number }
-  | { readonly kind: 'off'; readonly tree: TreeState }
-
-/** Undefined if the match is not among the shown values. */
-export interface HitReply {
-  readonly tree: TreeState
-  readonly row: number | undefined
-  readonly line: number
 }

@@ -1,4 +1,4 @@
-import { lengthOfCharacter, plainLines, textOf } from './text-of-bytes.ts'
+import { characterLength, escapeLines, textOf } from './text-of-bytes.ts'
 
 /** Only every 32nd line offset is stored; the others are found by scanning from there. */
 const STEP = 32
@@ -36,14 +36,14 @@ export class RawLines {
       let end = next
       if (this.#bytes[end - 1] === LINE_FEED) end -= 1
       if (this.#bytes[end - 1] === CARRIAGE_RETURN && end > at) end -= 1
-      lines.push(plainLines(textOf(this.#bytes, at, Math.max(at, end))))
+      lines.push(escapeLines(textOf(this.#bytes, at, Math.max(at, end))))
       at = next
     }
     return lines
   }
 
-  /** The line that contains an offset, and the number of characters before the offset. */
-  find(offset: number): { readonly line: number; readonly column: number } {
+  /** The line that contains an offset. */
+  lineOf(offset: number): number {
     let low = 0
     let high = Math.ceil(this.#count / STEP) - 1
     while (low < high) {
@@ -52,12 +52,14 @@ export class RawLines {
       else high = middle - 1
     }
     let line = low * STEP
-    let at = this.#marks[low] as number
-    for (let next = this.#next(at); next <= offset && next < this.#bytes.length; next = this.#next(at)) {
-      at = next
+    for (
+      let at = this.#next(this.#marks[low] as number);
+      at <= offset && at < this.#bytes.length;
+      at = this.#next(at)
+    ) {
       line += 1
     }
-    return { line, column: plainLines(textOf(this.#bytes, at, offset)).length }
+    return line
   }
 
   #offset(line: number): number {
@@ -73,7 +75,7 @@ export class RawLines {
     for (let characters = 0; characters < this.#width && at < bytes.length; characters += 1) {
       const byte = bytes[at] as number
       if (byte === LINE_FEED) return at + 1
-      at += byte < 128 ? 1 : lengthOfCharacter(byte)
+      at += byte < 128 ? 1 : characterLength(byte)
     }
     // A line end directly after a full line belongs to that line.
     if (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) return at + 2

@@ -1,28 +1,50 @@
 import { GrowingBytes } from './growing-bytes.ts'
 import { JsonDocument } from './json-document.ts'
 import { JsonIndex } from './json-index.ts'
-import { JsonScanner } from './json-scanner.ts'
-import type { BrokenJson, ResponseSummary, ToReader } from './messages.ts'
-import { QueryHandler, type ReaderSurroundings } from './query-handler.ts'
+import { type JsonProblem, JsonScanner } from './json-scanner.ts'
+import {
+  type BrokenJson,
+  type FromReader,
+  type QueryName,
+  type ResponseSummary,
+  SUMMARY_ID,
+  type ToReader,
+} from './messages.ts'
+import { ReaderError } from './reader-error.ts'
+import { type ResponseQueries, responseQueries } from './response-queries.ts'
 import { findContracts, findTables } from './table-model.ts'
-import { lengthOfCharacter, lookAtText, plainly, textOf, Utf8Check } from './text-of-bytes.ts'
+import { characterLength, detectTextType, escapeMisleading, textOf, Utf8Check } from './text-of-bytes.ts'
+import { TreeRows } from './tree-rows.ts'
+import type { SlicedWork } from './work-slices.ts'
 
 /** Number of lines in the summary: one screen. */
 const FIRST_LINES = 80
 /** Typical bytes per value, for the first size estimate. */
 const BYTES_PER_VALUE = 11
 
+interface ReaderDependencies {
+  readonly post: (message: FromReader) => void
+  /** Current time in ms. */
+  readonly now: () => number
+  /** Lets pending messages be processed. */
+  readonly pause: () => Promise<void>
+}
+
+type Query = (params: object, progress: (count: number) => void) => SlicedWork<unknown> | object | string | undefined
+
 /** Parses one response as its bytes arrive and handles queries about it. The worker only passes messages. */
 export class ResponseReader {
-  readonly #around: ReaderSurroundings
+  readonly #deps: ReaderDependencies
   #bytes = new GrowingBytes(0)
   #index = new JsonIndex(0)
-  #scanner: JsonScanner | undefined
+  #scanner = new JsonScanner(this.#index)
   readonly #utf8 = new Utf8Check()
-  #desk: QueryHandler | undefined
+  #queries: ResponseQueries | undefined
+  /** The newest sliced query of each kind. */
+  readonly #newest = new Map<string, number>()
 
-  constructor(around: ReaderSurroundings) {
-    this.#around = around
+  constructor(deps: ReaderDependencies) {
+    this.#deps = deps
   }
 
   receive(message: ToReader): void {
@@ -34,60 +56,81 @@ export class ResponseReader {
         return
       case 'bytes':
         this.#bytes.add(message.data)
-        this.#read(false)
+        this.#scan(this.#bytes.buffer, false)
         return
       case 'end':
-        this.#read(true)
-        this.#finish()
+        // Without the spare room of the buffer.
+        this.#scan(this.#bytes.content, true)
+        this.#finish(this.#bytes.content, this.#scanner.problem)
         return
-      case 'ask':
-        if (this.#desk) void this.#desk.ask(message.id, message.question)
-        else this.#around.post({ t: 'refused', id: message.id, reason: 'failed' })
-        return
-      case 'cancel':
-        this.#desk?.cancel(message.id)
+      case 'query':
+        void this.#handle(message.id, message.name, message.params)
     }
   }
 
-  #read(last: boolean): void {
-    // The final bytes without the spare room of the buffer.
-    const bytes = last ? this.#bytes.whole : this.#bytes.room
-    this.#scanner?.advance(bytes, this.#bytes.length, last)
+  #scan(bytes: Uint8Array, last: boolean): void {
+    this.#scanner.advance(bytes, this.#bytes.length, last)
     this.#utf8.check(bytes, this.#bytes.length, last)
   }
 
-  #finish(): void {
-    const bytes = this.#bytes.whole
-    const document = new JsonDocument(bytes, this.#index)
-    const problem = this.#scanner?.problem
+  #finish(bytes: Uint8Array, problem: JsonProblem | undefined): void {
+    const { post, now } = this.#deps
+    const isTooLong = problem?.reason === 'too-many-values'
     // After an error inside the document, its beginning can still be shown. An error at the start means that it was
     // never JSON.
-    const json = problem === undefined || (problem.reason !== 'too-many-values' && document.index.count > 1)
-    const kind = json ? 'json' : problem.reason === 'too-many-values' ? 'text' : lookAtText(bytes)
-    const desk = new QueryHandler(bytes, json ? document : undefined, this.#around)
-    this.#desk = desk
+    const isJson = problem === undefined || (!isTooLong && this.#index.count > 1)
+    const document = new JsonDocument(bytes, isJson ? this.#index : new JsonIndex(0))
+    const tree = new TreeRows(document)
+    const isBroken = problem !== undefined && problem.reason !== 'ends-early'
+    this.#queries = responseQueries(document, tree, isBroken, now)
     const summary: ResponseSummary = {
-      kind,
+      kind: isJson ? 'json' : isTooLong ? 'text' : detectTextType(bytes),
       size: bytes.length,
-      values: json ? document.index.count : 0,
-      problem: problem && brokenJson(bytes, problem.offset, problem.reason),
+      values: document.index.count,
+      problem: problem && brokenJson(bytes, problem),
       wrongUtf8At: this.#utf8.wrongAt,
-      tree: desk.tree,
-      lines: desk.lines(0, FIRST_LINES),
-      tables: json ? findTables(document) : [],
-      contracts: json ? findContracts(document) : [],
+      tree: tree.state,
+      lines: tree.lines(0, FIRST_LINES),
+      tables: findTables(document),
+      contracts: findContracts(document),
     }
-    this.#around.post({ t: 'read', summary })
+    post({ t: 'reply', id: SUMMARY_ID, reply: summary })
+  }
+
+  async #handle(id: number, name: QueryName, params: object): Promise<void> {
+    const { post } = this.#deps
+    try {
+      const query = this.#queries?.[name] as Query | undefined
+      if (!query) throw new ReaderError('failed')
+      const reply = query(params, (count) => post({ t: 'progress', id, count }))
+      const isSliced = typeof reply === 'object' && 'next' in reply
+      post({ t: 'reply', id, reply: isSliced ? await this.#runSliced(id, name, reply) : reply })
+    } catch (error) {
+      post({ t: 'refused', id, reason: error instanceof ReaderError ? error.reason : 'failed' })
+    }
+  }
+
+  /** @throws ReaderError `cancelled` when a newer query replaces this one */
+  async #runSliced<Result>(id: number, name: QueryName, work: SlicedWork<Result>): Promise<Result> {
+    // All queries of the table change the same rows.
+    const kind = name.startsWith('table') ? 'table' : name
+    this.#newest.set(kind, id)
+    for (;;) {
+      const step = work.next()
+      if (step.done) return step.value
+      await this.#deps.pause()
+      if (this.#newest.get(kind) !== id) throw new ReaderError('cancelled')
+    }
   }
 }
 
-function brokenJson(bytes: Uint8Array, offset: number, reason: BrokenJson['reason']): BrokenJson {
+function brokenJson(bytes: Uint8Array, { offset, reason }: JsonProblem): BrokenJson {
   let line = 1
-  let begin = 0
+  let start = 0
   for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) {
     line += 1
-    begin = at + 1
+    start = at + 1
   }
-  const found = offset < bytes.length ? textOf(bytes, offset, offset + lengthOfCharacter(bytes[offset] as number)) : ''
-  return { offset, line, column: offset - begin + 1, reason, found: plainly(found) }
+  const end = offset < bytes.length ? offset + characterLength(bytes[offset] as number) : offset
+  return { offset, line, column: offset - start + 1, reason, found: escapeMisleading(textOf(bytes, offset, end)) }
 }

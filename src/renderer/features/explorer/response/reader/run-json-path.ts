@@ -1,7 +1,7 @@
 import type { JsonDocument } from './json-document.ts'
 import type { Query, Segment, Selector } from './json-path.ts'
 import { testsTrue } from './json-path-test.ts'
-import { breath, type SlicedWork } from './work-slices.ts'
+import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
 /** Time limit of a query, in ms. Nested filters can take arbitrarily long. */
 export const LONGEST_MS = 1_500
@@ -22,7 +22,7 @@ export class OutOfTime extends Error {}
 /** Finds the values of a path by walking the index, without creating objects. */
 export function* runJsonPath(document: JsonDocument, query: Query, now: () => number): SlicedWork<PathFinding> {
   const started = now()
-  const pace = breath(now)
+  const isSliceOver = sliceTimer(now)
   const evaluation = new Evaluation(document, () => {
     if (now() - started > LONGEST_MS) throw new OutOfTime()
   })
@@ -34,7 +34,7 @@ export function* runJsonPath(document: JsonDocument, query: Query, now: () => nu
       for (const value of evaluation.each(segment, values)) {
         found.push(value)
         // Time spent paused also counts, because the user waits for it.
-        if (pace.spent()) {
+        if (isSliceOver()) {
           evaluation.look()
           yield
         }

@@ -1,130 +1,142 @@
 import { csvField, escapeFormula } from '../../../../../shared/domain/csv-field.ts'
 import { textFinder } from './find-text.ts'
+import { MAX_COPIED } from './format-json.ts'
 import type { JsonDocument } from './json-document.ts'
-import type { QuestionOf, TableColumn, TableRow } from './messages.ts'
-import { filterRows, sortRows } from './sort-table.ts'
-import { cellOf, cellText, type Table, tableOf } from './table-model.ts'
-import { scalarText } from './tree-line.ts'
-import { breath, type SlicedWork } from './work-slices.ts'
+import { ReaderError } from './reader-error.ts'
+import { filterRows, sortRows, type TableSort } from './sort-table.ts'
+import { cellOf, type Table, tableOf } from './table-model.ts'
+import { scalarText, type TreeLine } from './tree-line.ts'
+import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
 /** Longest cell text, in bytes. */
 const CELL_BYTES = 200
 /** Number of rows measured for column widths. */
 const SAMPLED_ROWS = 200
+/** Characters per chunk of exported text. */
+const CHUNK = 500_000
 
-/** The open table and its row order. */
-export class TableQueries {
-  readonly #document: JsonDocument
-  readonly #now: () => number
-  #table: Table = { rows: new Uint32Array(), columns: [], leftOut: 0 }
-  #order: Uint32Array = new Uint32Array()
+export interface TableCell {
+  readonly kind: TreeLine['kind']
+  readonly text: string
+}
 
-  constructor(document: JsonDocument, now: () => number) {
-    this.#document = document
-    this.#now = now
+export interface TableRow {
+  readonly value: number
+  /** Undefined if the row has no such member. */
+  readonly cells: readonly (TableCell | undefined)[]
+}
+
+export interface TableQuery {
+  /** An array; undefined for the filter results. */
+  readonly source: number | undefined
+  readonly sort: TableSort | undefined
+  readonly text: string
+  /** The column that must contain the text; undefined for any. */
+  readonly column: string | undefined
+}
+
+export interface TableReply {
+  readonly columns: readonly TableColumn[]
+  /** Number of members without a column. */
+  readonly leftOut: number
+  /** Number of matching rows. */
+  readonly rows: number
+}
+
+export interface TableColumn {
+  readonly name: string
+  /** Length of the longest text in a sample of rows. */
+  readonly width: number
+}
+
+/** Queries about the open table. `results`: the filter results, which form a table of their own. */
+export function tableQueries(document: JsonDocument, results: () => Uint32Array | undefined, now: () => number) {
+  let table: Table = { rows: new Uint32Array(), columns: [], leftOut: 0 }
+  /** The array or the filter results that the table shows. */
+  let shown: unknown
+  /** The matching rows in their order. */
+  let rows = table.rows
+
+  const guess = (name: string): number => Math.max(0, table.columns.indexOf(name))
+  const findCell = (row: number, name: string): number | undefined => cellOf(document, row, name, guess(name))
+
+  const readCell = (row: number, name: string): TableCell | undefined => {
+    const cell = findCell(row, name)
+    if (cell === undefined) return undefined
+    const kind = document.index.kind(cell)
+    if (kind === 'array') return { kind, text: `[${document.countChildren(cell)}]` }
+    if (kind === 'object') return { kind, text: `{${document.countChildren(cell)}}` }
+    const { text, cut } = scalarText(document, cell, CELL_BYTES)
+    // Text in a cell has no quotes; its column already shows that it is text.
+    return { kind, text: kind === 'string' ? text.slice(1, cut ? undefined : -1) : text }
   }
 
-  /** The array, or undefined for filter results. */
-  *make(
-    source: number | undefined,
-    found: Uint32Array | undefined,
-  ): SlicedWork<{ columns: readonly string[]; leftOut: number; rows: number; widths: readonly number[] }> {
-    const values = source === undefined ? (found ?? []) : this.#document.children(source)
-    this.#table = yield* tableOf(this.#document, values, this.#now)
-    this.#order = this.#table.rows
-    const { columns, leftOut, rows } = this.#table
-    return { columns, leftOut, rows: rows.length, widths: this.#widths() }
-  }
-
-  *order({ sort, text, column }: QuestionOf<'table-order'>): SlicedWork<{ rows: number }> {
-    let rows = this.#table.rows
-    if (text !== '') {
-      const only = column === undefined ? undefined : { name: column, guess: this.#guess(column) }
-      rows = yield* filterRows(this.#document, rows, textFinder(text), only, this.#now)
-    }
-    if (sort) rows = yield* sortRows(this.#document, rows, sort, this.#guess(sort.column), this.#now)
-    this.#order = rows
-    return { rows: rows.length }
-  }
-
-  rows(from: number, to: number, columns: readonly TableColumn[]): readonly TableRow[] {
-    return Array.from(this.#order.subarray(from, to), (row) => ({
-      value: row,
-      cells: columns.map(({ name, guess }) => this.#cell(row, name, guess)),
+  const columnsOf = ({ columns, rows }: Table): readonly TableColumn[] => {
+    const step = Math.max(1, Math.floor(rows.length / SAMPLED_ROWS))
+    const sample = rows.filter((_, at) => at % step === 0)
+    return columns.map((name) => ({
+      name,
+      width: sample.reduce((width, row) => Math.max(width, readCell(row, name)?.text.length ?? 0), name.length + 2),
     }))
   }
 
-  text(columns: readonly TableColumn[], format: 'csv' | 'tsv'): SlicedWork<readonly string[]> {
-    return tableText(this.#document, this.#order, columns, format, this.#now)
-  }
-
-  #cell(row: number, name: string, guess: number): TableRow['cells'][number] {
-    const cell = cellOf(this.#document, row, name, guess)
-    if (cell === undefined) return undefined
-    const kind = this.#document.index.kind(cell)
-    if (kind === 'object' || kind === 'array') {
-      const count = this.#document.countChildren(cell)
-      return { kind, text: kind === 'array' ? `[${count}]` : `{${count}}`, cut: false }
-    }
-    const { text, cut } = scalarText(this.#document, cell, CELL_BYTES)
-    // Text in a cell has no quotes; its column already shows that it is text.
-    return { kind, text: kind === 'string' ? text.slice(1, cut ? undefined : -1) : text, cut }
-  }
-
-  #widths(): readonly number[] {
-    const { rows, columns } = this.#table
-    const step = Math.max(1, Math.floor(rows.length / SAMPLED_ROWS))
-    const widths = columns.map((name) => name.length + 2)
-    for (let row = 0; row < rows.length; row += step) {
-      for (const [place, name] of columns.entries()) {
-        const { length } = this.#cell(rows[row] as number, name, place)?.text ?? ''
-        if (length > (widths[place] as number)) widths[place] = length
+  return {
+    /** Opens a table if it is not open already, then filters and sorts its rows. */
+    *table({ source, sort, text, column }: TableQuery): SlicedWork<TableReply> {
+      const next = source ?? results()
+      if (shown !== next) {
+        const values = source === undefined ? (results() ?? []) : document.children(source)
+        table = yield* tableOf(document, values, now)
+        shown = next
       }
-    }
-    return widths
-  }
+      let matching = table.rows
+      if (text !== '') {
+        const only = column === undefined ? undefined : { name: column, guess: guess(column) }
+        matching = yield* filterRows(document, matching, textFinder(text), only, now)
+      }
+      if (sort) matching = yield* sortRows(document, matching, sort, guess(sort.column), now)
+      rows = matching
+      return { columns: columnsOf(table), leftOut: table.leftOut, rows: rows.length }
+    },
 
-  #guess(column: string): number {
-    return Math.max(0, this.#table.columns.indexOf(column))
-  }
-}
+    tableRows: ({ from, to, columns }: { from: number; to: number; columns: readonly string[] }): readonly TableRow[] =>
+      Array.from(rows.subarray(from, to), (row) => ({
+        value: row,
+        cells: columns.map((name) => readCell(row, name)),
+      })),
 
-/** Characters per chunk of exported text. */
-const PIECE = 500_000
-
-/**
- * Yields a table as text in chunks. `csv`: RFC 4180 with a byte order mark for spreadsheets; `tsv`: for pasting into a
- * spreadsheet.
- */
-export function* tableText(
-  document: JsonDocument,
-  rows: Uint32Array,
-  columns: readonly { readonly name: string; readonly guess: number }[],
-  format: 'csv' | 'tsv',
-  now: () => number,
-): SlicedWork<readonly string[]> {
-  const pace = breath(now)
-  const [separator, end] = format === 'csv' ? [',', '\r\n'] : ['\t', '\n']
-  const quote = format === 'csv' ? csvField : tsvField
-  const pieces: string[] = []
-  let piece = format === 'csv' ? '\ufeff' : ''
-  piece += columns.map(({ name }) => quote(name, false)).join(separator) + end
-  for (const row of rows) {
-    if (pace.spent()) yield
-    let line = ''
-    for (const [place, { name, guess }] of columns.entries()) {
-      if (place > 0) line += separator
-      const cell = cellOf(document, row, name, guess)
-      if (cell !== undefined) line += quote(cellText(document, cell), document.index.kind(cell) === 'number')
-    }
-    piece += line + end
-    if (piece.length > PIECE) {
-      pieces.push(piece)
-      piece = ''
-    }
+    /**
+     * The rows as text in chunks. `csv`: RFC 4180 with a byte order mark for spreadsheets; `tsv`: for pasting into a
+     * spreadsheet.
+     */
+    *tableText({
+      columns,
+      format,
+    }: {
+      columns: readonly string[]
+      format: 'csv' | 'tsv'
+    }): SlicedWork<readonly string[]> {
+      const isSliceOver = sliceTimer(now)
+      const [separator, end, field] = format === 'csv' ? [',', '\r\n', csvField] : ['\t', '\n', tsvField]
+      const chunks: string[] = []
+      let length = 0
+      let chunk = `${format === 'csv' ? '\ufeff' : ''}${columns.map((name) => field(name, false)).join(separator)}${end}`
+      for (const row of rows) {
+        if (isSliceOver()) yield
+        const fields = columns.map((name) => {
+          const cell = findCell(row, name)
+          return cell === undefined ? '' : field(document.scalar(cell), document.index.kind(cell) === 'number')
+        })
+        chunk += fields.join(separator) + end
+        if (chunk.length < CHUNK) continue
+        length += chunk.length
+        if (format === 'tsv' && length > MAX_COPIED) throw new ReaderError('too-large')
+        chunks.push(chunk)
+        chunk = ''
+      }
+      return [...chunks, chunk]
+    },
   }
-  pieces.push(piece)
-  return pieces
 }
 
 function tsvField(text: string, number: boolean): string {

@@ -1,9 +1,9 @@
 /** Number of leading bytes inspected to detect text. */
-const LOOKED = 1_024
+const INSPECTED_BYTES = 1_024
 
 /** Detects the type of bytes that are not JSON. */
-export function lookAtText(bytes: Uint8Array): 'html' | 'text' | 'binary' {
-  const head = bytes.subarray(0, LOOKED)
+export function detectTextType(bytes: Uint8Array): 'html' | 'text' | 'binary' {
+  const head = bytes.subarray(0, INSPECTED_BYTES)
   if (head.includes(0) || textOf(head, 0, 5) === '%PDF-') return 'binary'
   const text = textOf(head, 0, head.length)
   if (/^\ufeff?\s*(?:<!doctype html|<html|<head|<body)/i.test(text)) return 'html'
@@ -15,25 +15,25 @@ export function lookAtText(bytes: Uint8Array): 'html' | 'text' | 'binary' {
 export class Utf8Check {
   #decoder: TextDecoder | undefined = new TextDecoder('utf-8', { fatal: true })
   #checked = 0
-  #begun = false
+  #isStarted = false
   /** Offset of the first invalid byte; undefined if there is none. */
   wrongAt: number | undefined
 
   check(bytes: Uint8Array, limit: number, last: boolean): void {
     if (!this.#decoder) return
     // Most responses are pure ASCII, and decoding them would create a large string for nothing.
-    if (!this.#begun && isAscii(bytes, this.#checked, limit)) {
+    if (!this.#isStarted && isAscii(bytes, this.#checked, limit)) {
       this.#checked = limit
       return
     }
-    this.#begun = true
+    this.#isStarted = true
     try {
       this.#decoder.decode(bytes.subarray(this.#checked, limit), { stream: !last })
       this.#checked = limit
     } catch {
       this.#decoder = undefined
       // A character may have started in the previous chunk.
-      this.wrongAt = firstWrong(bytes, Math.max(0, this.#checked - 3), limit)
+      this.wrongAt = firstInvalidByte(bytes, Math.max(0, this.#checked - 3), limit)
     }
   }
 }
@@ -49,7 +49,7 @@ function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
   return true
 }
 
-function firstWrong(bytes: Uint8Array, from: number, limit: number): number {
+function firstInvalidByte(bytes: Uint8Array, from: number, limit: number): number {
   let at = from
   while (at < limit && ((bytes[at] as number) & 0xc0) === 0x80 && at < from + 3 && from > 0) at += 1
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -59,7 +59,7 @@ function firstWrong(bytes: Uint8Array, from: number, limit: number): number {
       at += 1
       continue
     }
-    const length = lengthOfCharacter(byte)
+    const length = characterLength(byte)
     try {
       decoder.decode(bytes.subarray(at, Math.min(at + length, limit)))
     } catch {
@@ -73,11 +73,11 @@ function firstWrong(bytes: Uint8Array, from: number, limit: number): number {
 const decoder = new TextDecoder()
 
 /** Up to this length, decoding byte by byte is faster than calling the decoder. */
-const SHORT = 48
+const SHORT_BYTES = 48
 
 /** Decodes bytes as text. Invalid UTF-8 becomes U+FFFD. */
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
-  if (to - from > SHORT) return decoder.decode(bytes.subarray(from, to))
+  if (to - from > SHORT_BYTES) return decoder.decode(bytes.subarray(from, to))
   let text = ''
   for (let at = from; at < to; at += 1) {
     const byte = bytes[at] as number
@@ -100,7 +100,7 @@ function cutBefore(bytes: Uint8Array, from: number, to: number): number {
   let at = from
   while (at < to) {
     const byte = bytes[at] as number
-    const length = byte === 92 ? (bytes[at + 1] === 117 ? 6 : 2) : lengthOfCharacter(byte)
+    const length = byte === 92 ? (bytes[at + 1] === 117 ? 6 : 2) : characterLength(byte)
     if (at + length > to) break
     at += length
   }
@@ -108,7 +108,7 @@ function cutBefore(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /** Length in bytes of the character that starts with this byte. */
-export function lengthOfCharacter(byte: number): number {
+export function characterLength(byte: number): number {
   return byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
 }
 
@@ -118,15 +118,15 @@ export function lengthOfCharacter(byte: number): number {
 const MISLEADING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 
 /** Escapes misleading characters in multi-line text. Tabs and line ends stay. */
-export function plainLines(text: string): string {
+export function escapeLines(text: string): string {
   return text.replace(MISLEADING, (found) =>
-    found === '\n' || found === '\t' || found === '\r' ? found : escapeOf(found),
+    found === '\n' || found === '\t' || found === '\r' ? found : escapeCharacter(found),
   )
 }
 
-const escapeOf = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+const escapeCharacter = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 /** Escapes misleading characters in a text. */
-export function plainly(text: string): string {
-  return text.replace(MISLEADING, escapeOf)
+export function escapeMisleading(text: string): string {
+  return text.replace(MISLEADING, escapeCharacter)
 }

@@ -1,72 +1,104 @@
 import type { JsonDocument } from './json-document.ts'
+import { type TreeLine, treeLine } from './tree-line.ts'
 
 /** A container below the root with more children starts folded. */
-const FOLD_CHILDREN = 100
+const MAX_OPEN_CHILDREN = 100
 /** In a document with more values, everything below the root starts folded. */
-const FOLD_VALUES = 5_000
-
+const MAX_OPEN_VALUES = 5_000
 /** Maximum number of lines that "Unfold all" creates: fast to create, and more than anyone reads. */
-export const MOST_UNFOLDED = 1_000_000
+const MAX_UNFOLDED = 1_000_000
+
+export interface TreeState {
+  /** Increases whenever lines change. */
+  readonly version: number
+  /** Number of lines. */
+  readonly count: number
+}
 
 /**
- * The visible lines of a tree: values whose ancestors are all expanded, in document order. `roots`: the first level,
- * which is the document or the filter results.
+ * The visible lines of a tree: values whose ancestors are all expanded. The first level is the document, or the results
+ * of a filter in their order.
  */
 export class TreeRows {
   readonly #document: JsonDocument
-  #roots: Uint32Array
+  #results: Uint32Array | undefined
   #rows = new Uint32Array(0)
   #count = 0
+  /** The first lines have version 0. */
+  #version = -1
 
   constructor(document: JsonDocument) {
     this.#document = document
-    this.#roots = new Uint32Array(document.isEmpty ? 0 : 1)
     this.#openFirst()
     this.#build()
   }
 
-  get count(): number {
-    return this.#count
+  get state(): TreeState {
+    return { version: this.#version, count: this.#count }
   }
 
-  get roots(): Uint32Array {
-    return this.#roots
+  /** Undefined without a filter. */
+  get results(): Uint32Array | undefined {
+    return this.#results
   }
 
-  show(roots: Uint32Array): void {
-    this.#roots = roots
-    this.#build()
+  filter(results: Uint32Array | undefined): TreeState {
+    const { index } = this.#document
+    for (const value of this.#results ?? []) index.setResult(value, false)
+    for (const value of results ?? []) index.setResult(value, true)
+    this.#results = results
+    return this.#build()
   }
 
-  /** The value on a line. */
-  at(row: number): number | undefined {
-    return row < this.#count ? this.#rows[row] : undefined
+  /** The value of the first level that contains a value: innermost, if results contain each other. */
+  rootOf(value: number): number | undefined {
+    const { index } = this.#document
+    if (!this.#results) return 0
+    for (let inner = value; ; inner = index.parent(inner)) {
+      if (index.isResult(inner)) return inner
+      if (index.parent(inner) === inner) return undefined
+    }
   }
 
-  fold(value: number, open: boolean): void {
+  lines(from: number, to: number): readonly TreeLine[] {
+    const document = this.#document
+    return Array.from(this.#rows.subarray(from, Math.min(to, this.#count)), (value) => {
+      const root = this.rootOf(value) ?? 0
+      const depth = document.depth(value) - document.depth(root)
+      return treeLine(document, value, { isResult: this.#results !== undefined && root === value, depth })
+    })
+  }
+
+  /** The line of a visible value. */
+  rowOf(value: number): number | undefined {
+    const row = this.#rows.subarray(0, this.#count).indexOf(value)
+    return row < 0 ? undefined : row
+  }
+
+  fold(value: number, open: boolean): TreeState {
     this.#document.index.setOpen(value, open)
-    this.#build()
+    return this.#build()
   }
 
   /** Folds everything below the first level. */
-  foldAll(): void {
+  foldAll(): TreeState {
     const { index } = this.#document
     for (let value = 0; value < index.count; value += 1) index.setOpen(value, false)
     // The document itself stays open; folding it would hide everything.
-    if (this.#isWhole()) index.setOpen(0, true)
-    this.#build()
+    if (!this.#results) index.setOpen(0, true)
+    return this.#build()
   }
 
-  /** Unfolds from the top up to `MOST_UNFOLDED` lines. Returns false if something stayed folded. */
-  unfoldAll(): boolean {
+  /** Unfolds from the top up to `MAX_UNFOLDED` lines. `all`: false if something stayed folded. */
+  unfoldAll(): TreeState & { readonly all: boolean } {
     const { index } = this.#document
     let rows = 0
     let all = true
-    for (const root of this.#roots) {
+    for (const root of this.#roots()) {
       const end = index.next(root)
       for (let value = root; value < end; ) {
         rows += 1
-        const open = rows < MOST_UNFOLDED
+        const open = rows < MAX_UNFOLDED
         if (index.isContainer(value)) index.setOpen(value, open)
         if (open || !index.isContainer(value) || index.isEmpty(value)) value += 1
         else {
@@ -75,77 +107,49 @@ export class TreeRows {
         }
       }
     }
-    this.#build()
-    return all
+    return { ...this.#build(), all }
   }
 
-  /** Expands the ancestors of a value and returns its line. Undefined if the value is not among the shown ones. */
+  /** Expands the ancestors of a value and returns its line. Undefined if the filter does not show the value. */
   reveal(value: number): number | undefined {
     const { index } = this.#document
-    const shown = new Set(this.#isWhole() ? [0] : this.#roots)
-    let changed = false
-    let inner = value
-    while (!shown.has(inner)) {
-      const parent = index.parent(inner)
-      if (parent === inner) return undefined
-      inner = parent
+    const root = this.rootOf(value)
+    if (root === undefined) return undefined
+    let isChanged = false
+    for (let inner = value; inner !== root; ) {
+      inner = index.parent(inner)
+      isChanged ||= !index.isOpen(inner)
+      index.setOpen(inner, true)
     }
-    for (let each = value; each !== inner; ) {
-      each = index.parent(each)
-      if (!index.isOpen(each)) {
-        index.setOpen(each, true)
-        changed = true
-      }
-    }
-    if (changed) this.#build()
-    return this.find(value)
-  }
-
-  #isWhole(): boolean {
-    return this.#roots.length === 1 && this.#roots[0] === 0
-  }
-
-  /** The line of a visible value. */
-  find(value: number): number | undefined {
-    if (!this.#isWhole()) {
-      const found = this.#rows.subarray(0, this.#count).indexOf(value)
-      return found < 0 ? undefined : found
-    }
-    let low = 0
-    let high = this.#count
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.#rows[middle] as number) < value) low = middle + 1
-      else high = middle
-    }
-    return this.#rows[low] === value && low < this.#count ? low : undefined
+    if (isChanged) this.#build()
+    return this.rowOf(value)
   }
 
   /** Small documents start expanded, large ones collapsed. */
   #openFirst(): void {
     const document = this.#document
     const { index } = document
-    if (index.count > FOLD_VALUES) {
-      index.setOpen(0, true)
-      return
-    }
-    for (let value = 0; value < index.count; value += 1) {
-      if (index.isContainer(value) && (value === 0 || document.countChildren(value) <= FOLD_CHILDREN)) {
-        index.setOpen(value, true)
-      }
+    index.setOpen(0, true)
+    if (index.count > MAX_OPEN_VALUES) return
+    for (let value = 1; value < index.count; value += 1) {
+      index.setOpen(value, document.countChildren(value) <= MAX_OPEN_CHILDREN)
     }
   }
 
-  #build(): void {
+  #roots(): Iterable<number> {
+    return this.#results ?? (this.#document.isEmpty ? [] : [0])
+  }
+
+  #build(): TreeState {
     const { index } = this.#document
     let count = 0
-    for (const root of this.#roots) {
+    for (const root of this.#roots()) {
       const end = index.next(root)
       for (let value = root; value < end; ) {
         if (count === this.#rows.length) {
-          const more = new Uint32Array(Math.max(256, this.#rows.length * 2))
-          more.set(this.#rows)
-          this.#rows = more
+          const larger = new Uint32Array(Math.max(256, this.#rows.length * 2))
+          larger.set(this.#rows)
+          this.#rows = larger
         }
         this.#rows[count] = value
         count += 1
@@ -153,5 +157,7 @@ export class TreeRows {
       }
     }
     this.#count = count
+    this.#version += 1
+    return this.state
   }
 }

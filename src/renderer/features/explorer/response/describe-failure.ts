@@ -1,6 +1,6 @@
 import type { ContractErrorCode } from '../../../../shared/contract/errors.ts'
 
-export interface FailureWords {
+export interface Failure {
   readonly title: string
   readonly tone: 'bad' | 'warn' | 'idle'
   /** What to do next, unless the host's message already says so. */
@@ -8,7 +8,7 @@ export interface FailureWords {
   readonly action: 'arm' | 'connect' | 'retry-link' | 'send-again' | 'see-orders' | 'none'
 }
 
-const OUTCOME_UNKNOWN: FailureWords = {
+const OUTCOME_UNKNOWN: Failure = {
   title: 'Delivery unconfirmed',
   tone: 'bad',
   advice: 'It may have reached IBKR: check the order list before you retry.',
@@ -19,8 +19,8 @@ const OUTCOME_UNKNOWN: FailureWords = {
  * Describes a failed request and the one action that helps. `changes`: the request was not a read, so its outcome is
  * unknown if the connection is lost. `sent`: false if the request certainly never left.
  */
-export function failureWords(code: ContractErrorCode, changes: boolean, sent = true): FailureWords {
-  if (!sent && (code === 'cancelled' || code === 'upstream' || code === 'disconnected')) return unsentWords(code)
+export function describeFailure(code: ContractErrorCode, changes: boolean, sent = true): Failure {
+  if (!sent && (code === 'cancelled' || code === 'upstream' || code === 'disconnected')) return describeUnsent(code)
   if (changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
   switch (code) {
     case 'not-armed':
@@ -97,7 +97,7 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
   }
 }
 
-function unsentWords(code: 'cancelled' | 'upstream' | 'disconnected'): FailureWords {
+function describeUnsent(code: 'cancelled' | 'upstream' | 'disconnected'): Failure {
   switch (code) {
     case 'cancelled':
       return { title: 'Withdrawn', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }

@@ -1,0 +1,13 @@
+/** `too-large`: for the clipboard. `cancelled`: the document was closed, or a newer query replaced this one. */
+export type Refusal = 'too-large' | 'cancelled' | 'failed'
+
+/** Why a query has no reply. */
+export class ReaderError extends Error {
+  override readonly name = 'ReaderError'
+  readonly reason: Refusal
+
+  constructor(reason: Refusal) {
+    super(`The reader of the response did not reply: ${reason}.`)
+    this.reason = reason
+  }
+}
