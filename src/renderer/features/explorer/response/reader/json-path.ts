@@ -1,38 +1,5 @@
 import type { JsonDocument } from './json-document.ts'
 
-/* JSONPath (RFC 9535), parsed into data; no expression is ever run as code. match() and search() are not supported,
-   because their patterns can take unbounded time. */
-
-export type Query = { readonly from: 'root' | 'current'; readonly segments: readonly Segment[] }
-
-export interface Segment {
-  readonly deep: boolean
-  readonly selectors: readonly Selector[]
-}
-
-export type Selector =
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'all' }
-  | { readonly kind: 'place'; readonly place: number }
-  | { readonly kind: 'slice'; readonly from?: number; readonly to?: number; readonly step: number }
-  | { readonly kind: 'filter'; readonly test: Test }
-
-export type Test =
-  | { readonly kind: 'or' | 'and'; readonly tests: readonly Test[] }
-  | { readonly kind: 'not'; readonly test: Test }
-  | { readonly kind: 'exists'; readonly query: Query }
-  | { readonly kind: 'compare'; readonly how: Comparison; readonly left: Operand; readonly right: Operand }
-
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
-
-export type Operand =
-  | { readonly kind: 'literal'; readonly value: string | boolean | null }
-  /** As written, so that long numbers stay exact. */
-  | { readonly kind: 'number'; readonly text: string }
-  | { readonly kind: 'query'; readonly query: Query }
-  | { readonly kind: 'length' | 'value'; readonly of: Operand }
-  | { readonly kind: 'count'; readonly query: Query }
-
 /** An invalid JSONPath: the position and what was expected. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError'

@@ -1,34 +1,48 @@
+import { JsonPathError } from './json-path.ts'
+import { type Comparison, compare, countMatches, lengthOf, type Operand, singleValue } from './json-path-operands.ts'
 import {
-  type Comparison,
-  JsonPathError,
-  type Operand,
+  type PathRun,
   type Query,
   type Segment,
   type Selector,
-  type Test,
-} from './json-path.ts'
+  selectChildren,
+  selectIndex,
+  selectName,
+  selectSlice,
+} from './run-json-path.ts'
+
+type Test = (run: PathRun, current: number) => boolean
+
+interface OperandSource {
+  readonly read: (run: PathRun, current: number) => Operand
+  /** If it is a query. */
+  readonly query?: Query
+}
 
 /** Maximum nesting of brackets and tests, so that the stack does not overflow. */
-const DEEPEST = 40
-const LONGEST = 2_000
+const MAX_DEPTH = 40
+const MAX_LENGTH = 2_000
 const COMPARISONS: readonly Comparison[] = ['==', '!=', '<=', '>=', '<', '>']
 const NAME = /[A-Za-z_\u0080-\u{10ffff}][A-Za-z0-9_\u0080-\u{10ffff}]*/uy
-const WHOLE = /-?(?:0|[1-9]\d*)/y
+const INTEGER = /-?(?:0|[1-9]\d*)/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
-/** Parses a JSONPath. A bare `orders[0].conid` is accepted as `$.orders[0].conid`. @throws JsonPathError */
+/**
+ * Parses a JSONPath. A bare `orders[0].conid` is accepted as `$.orders[0].conid`. `match()` and `search()` are not
+ * supported, because their patterns can take unbounded time. @throws JsonPathError
+ */
 export function parseJsonPath(text: string): Query {
   const trimmed = text.trim()
-  if (trimmed.length > LONGEST) throw new JsonPathError(`A path has at most ${LONGEST} characters`, 0)
+  if (trimmed.length > MAX_LENGTH) throw new JsonPathError(`A path has at most ${MAX_LENGTH} characters`, 0)
   const whole = trimmed.startsWith('$') ? trimmed : /^[.[]/.test(trimmed) ? `$${trimmed}` : `$.${trimmed}`
-  const reader = new Reader(whole, whole.length - trimmed.length)
-  reader.take('$')
-  const query = { from: 'root' as const, segments: reader.segments() }
-  reader.end()
+  const parser = new PathParser(whole, whole.length - trimmed.length)
+  parser.take('$')
+  const query = { isRelative: false, segments: parser.segments() }
+  parser.end()
   return query
 }
 
-class Reader {
+class PathParser {
   readonly #text: string
   /** Number of characters added before the user's text. */
   readonly #added: number
@@ -57,9 +71,9 @@ class Reader {
       const before = this.#at
       this.#space()
       if (this.#skip('..')) {
-        segments.push({ deep: true, selectors: this.#peek('[') ? this.#bracket() : [this.#dotted()] })
-      } else if (this.#skip('.')) segments.push({ deep: false, selectors: [this.#dotted()] })
-      else if (this.#peek('[')) segments.push({ deep: false, selectors: this.#bracket() })
+        segments.push({ isDeep: true, selectors: this.#peek('[') ? this.#bracket() : [this.#dotted()] })
+      } else if (this.#skip('.')) segments.push({ isDeep: false, selectors: [this.#dotted()] })
+      else if (this.#peek('[')) segments.push({ isDeep: false, selectors: this.#bracket() })
       else {
         this.#at = before
         return segments
@@ -68,18 +82,16 @@ class Reader {
   }
 
   #dotted(): Selector {
-    if (this.#skip('*')) return { kind: 'all' }
+    if (this.#skip('*')) return selectChildren()
     const name = this.#match(NAME)
     if (name === undefined) this.#fail("a name or * is missing; other names are written as ['a name']")
-    return { kind: 'name', name }
+    return selectName(name)
   }
 
   #bracket(): readonly Selector[] {
     return this.#inside(() => {
       this.take('[')
-      const selectors: Selector[] = []
-      do selectors.push(this.#selector())
-      while (this.#skipSpaced(','))
+      const selectors = this.#list(',', () => this.#selector())
       this.take(']')
       return selectors
     })
@@ -87,37 +99,33 @@ class Reader {
 
   #selector(): Selector {
     this.#space()
-    const character = this.#text[this.#at]
-    if (character === '*') {
-      this.#at += 1
-      return { kind: 'all' }
-    }
-    if (character === "'" || character === '"') return { kind: 'name', name: this.#string() }
-    if (this.#skip('?')) return { kind: 'filter', test: this.#or() }
-    const from = this.#whole()
+    if (this.#skip('*')) return selectChildren()
+    if (this.#peek("'") || this.#peek('"')) return selectName(this.#string())
+    if (this.#skip('?')) return selectChildren(this.#or())
+    const from = this.#integer()
     if (!this.#skipSpaced(':')) {
       if (from === undefined) this.#fail('a name in quotes, a number, a slice, * or ?… is missing')
-      return { kind: 'place', place: from }
+      return selectIndex(from)
     }
-    const to = this.#whole()
-    const step = this.#skipSpaced(':') ? this.#whole() : undefined
-    return {
-      kind: 'slice',
-      ...(from !== undefined && { from }),
-      ...(to !== undefined && { to }),
-      step: step ?? 1,
-    }
+    const to = this.#integer()
+    const step = this.#skipSpaced(':') ? this.#integer() : undefined
+    return selectSlice(from, to, step ?? 1)
   }
 
   #or(): Test {
-    return this.#joined('or', '||', () => this.#joined('and', '&&', () => this.#test()))
+    const tests = this.#list('||', () => this.#and())
+    return (run, current) => tests.some((test) => test(run, current))
   }
 
-  #joined(kind: 'or' | 'and', word: string, part: () => Test): Test {
-    const first = part()
-    const tests = [first]
-    while (this.#skipSpaced(word)) tests.push(part())
-    return tests.length === 1 ? first : { kind, tests }
+  #and(): Test {
+    const tests = this.#list('&&', () => this.#test())
+    return (run, current) => tests.every((test) => test(run, current))
+  }
+
+  #list<Part>(separator: string, parse: () => Part): readonly Part[] {
+    const parts = [parse()]
+    while (this.#skipSpaced(separator)) parts.push(parse())
+    return parts
   }
 
   #test(): Test {
@@ -125,7 +133,8 @@ class Reader {
       this.#space()
       if (this.#peek('!') && !this.#peek('!=')) {
         this.#at += 1
-        return { kind: 'not', test: this.#test() }
+        const test = this.#test()
+        return (run, current) => !test(run, current)
       }
       if (this.#skip('(')) {
         const test = this.#or()
@@ -134,45 +143,68 @@ class Reader {
       }
       const left = this.#operand()
       this.#space()
-      const how = COMPARISONS.find((word) => this.#skip(word))
-      if (how !== undefined) return { kind: 'compare', how, left, right: this.#operand() }
-      if (left.kind !== 'query') this.#fail('a comparison is missing, such as == 1')
-      return { kind: 'exists', query: left.query }
+      const comparison = COMPARISONS.find((text) => this.#skip(text))
+      if (comparison !== undefined) {
+        const right = this.#operand()
+        return (run, current) => compare(run, comparison, left.read(run, current), right.read(run, current))
+      }
+      const { query } = left
+      if (!query) this.#fail('a comparison is missing, such as == 1')
+      return (run, current) => {
+        for (const _ of run.query(query, current)) return true
+        return false
+      }
     })
   }
 
-  #operand(): Operand {
+  #operand(): OperandSource {
     this.#space()
-    const character = this.#text[this.#at] ?? ''
-    if (character === "'" || character === '"') return { kind: 'literal', value: this.#string() }
-    if (character === '@' || character === '$') return { kind: 'query', query: this.#query() }
-    const number = this.#match(NUMBER)
-    if (number !== undefined) return { kind: 'number', text: number }
-    const word = this.#match(NAME)
-    if (word === 'true' || word === 'false') return { kind: 'literal', value: word === 'true' }
-    if (word === 'null') return { kind: 'literal', value: null }
-    if (word === 'match' || word === 'search') {
-      this.#fail(`${word}() is not supported; the search above finds text`)
+    if (this.#peek("'") || this.#peek('"')) return literal(this.#string())
+    if (this.#peek('@') || this.#peek('$')) {
+      const query = this.#query()
+      return { query, read: (run, current) => singleValue(run, query, current) }
     }
-    if (word === 'length' || word === 'value' || word === 'count') return this.#call(word)
-    return this.#fail('a value is missing: @…, $…, a number, a text in quotes, true, false or null')
+    const text = this.#match(NUMBER)
+    if (text !== undefined) return { read: () => ({ kind: 'number', text }) }
+    const word = this.#match(NAME)
+    switch (word) {
+      case 'true':
+      case 'false':
+        return literal(word === 'true')
+      case 'null':
+        return literal(null)
+      case 'match':
+      case 'search':
+        return this.#fail(`${word}() is not supported; the search above finds text`)
+      case 'value':
+        return { read: this.#argument().read }
+      case 'length': {
+        const { read } = this.#argument()
+        return { read: (run, current) => lengthOf(run, read(run, current)) }
+      }
+      case 'count': {
+        const { query } = this.#argument()
+        if (!query) this.#fail('count() takes a query, such as count(@.*)')
+        return { read: (run, current) => countMatches(run, query, current) }
+      }
+      default:
+        return this.#fail('a value is missing: @…, $…, a number, a text in quotes, true, false or null')
+    }
   }
 
-  #call(word: 'length' | 'value' | 'count'): Operand {
+  #argument(): OperandSource {
     return this.#inside(() => {
       this.take('(')
-      const of = this.#operand()
+      const operand = this.#operand()
       this.take(')')
-      if (word !== 'count') return { kind: word, of }
-      if (of.kind !== 'query') this.#fail('count() takes a query, such as count(@.*)')
-      return { kind: 'count', query: of.query }
+      return operand
     })
   }
 
   #query(): Query {
-    const from = this.#skip('@') ? 'current' : 'root'
-    if (from === 'root') this.take('$')
-    return { from, segments: this.segments() }
+    const isRelative = this.#skip('@')
+    if (!isRelative) this.take('$')
+    return { isRelative, segments: this.segments() }
   }
 
   #string(): string {
@@ -187,25 +219,25 @@ class Reader {
       this.#at = end + 1
       return text as string
     } catch {
-      return this.#fail('this text has an escape that does not exist')
+      return this.#fail('invalid escape sequence in this text')
     }
   }
 
-  #whole(): number | undefined {
+  #integer(): number | undefined {
     this.#space()
-    const digits = this.#match(WHOLE)
+    const digits = this.#match(INTEGER)
     if (digits === undefined) return undefined
     const number = Number(digits)
     if (!Number.isSafeInteger(number)) this.#fail('this number is too large')
     return number
   }
 
-  #inside<T>(read: () => T): T {
+  #inside<Part>(parse: () => Part): Part {
     this.#depth += 1
-    if (this.#depth > DEEPEST) this.#fail('too many brackets inside of each other')
-    const found = read()
+    if (this.#depth > MAX_DEPTH) this.#fail('brackets are nested too deeply')
+    const part = parse()
     this.#depth -= 1
-    return found
+    return part
   }
 
   #match(pattern: RegExp): string | undefined {
@@ -224,9 +256,9 @@ class Reader {
   }
 
   #skip(word: string): boolean {
-    const there = this.#peek(word)
-    if (there) this.#at += word.length
-    return there
+    const isNext = this.#peek(word)
+    if (isNext) this.#at += word.length
+    return isNext
   }
 
   #skipSpaced(word: string): boolean {
@@ -238,3 +270,5 @@ class Reader {
     throw new JsonPathError(message, Math.max(0, this.#at - this.#added))
   }
 }
+
+const literal = (value: string | boolean | null): OperandSource => ({ read: () => ({ kind: 'literal', value }) })
