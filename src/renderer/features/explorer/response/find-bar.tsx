@@ -32,6 +32,7 @@ export function FindBar({ find, filter }: FindBarProps) {
           type="text"
           aria-label="Find in response"
           placeholder={`Find in response  ${keys}`}
+          maxLength={1_000}
           value={find.text}
           spellCheck={false}
           onChange={(event) => find.change(event.target.value)}

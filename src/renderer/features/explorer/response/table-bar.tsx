@@ -32,6 +32,7 @@ export function TableBar({ table, document, sources, fileName }: TableBarProps) 
           type="text"
           aria-label="Filter rows"
           placeholder="Filter rows"
+          maxLength={1_000}
           value={text}
           spellCheck={false}
           onChange={(event) => table.change({ text: event.target.value })}

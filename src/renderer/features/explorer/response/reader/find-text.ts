@@ -1,108 +1,60 @@
 import type { JsonDocument } from './json-document.ts'
-import { characterLength } from './text-of-bytes.ts'
 import { type SlicedWork, sliceTimer } from './work-slices.ts'
 
 /** Finds text in bytes, ignoring case and JSON escapes (`é` equals `\u00e9`). */
 export interface TextFinder {
-  /** Offset of the next match from `from` on, before `to`; -1 if there is none. */
+  /** Offset of the next match that starts from `from` on, before `to`; -1 if there is none. */
   next(bytes: Uint8Array, from: number, to: number): number
 }
 
-const BACKSLASH = 92
-const ESCAPES: Readonly<Record<number, number>> = { 98: 8, 102: 12, 110: 10, 114: 13, 116: 9 }
+/** One character per byte, so that a position in the text is a byte offset. */
+const byteDecoder = new TextDecoder('windows-1252')
+const encoder = new TextEncoder()
+/** Longest spelling of a character, in bytes: two escapes of UTF-16 code units. */
+const MAX_SPELLING = 12
 
 /** Creates a finder for a non-empty text. */
 export function textFinder(text: string): TextFinder {
-  const wanted = Array.from(text, (character) => folded(character.codePointAt(0) as number))
-  const [first = 0] = wanted
-  const starts = new Uint8Array(256)
-  // A match may start with an escape, or with any byte above ASCII.
-  starts[BACKSLASH] = 1
-  if (first < 128) {
-    starts[first] = 1
-    starts[String.fromCodePoint(first).toUpperCase().charCodeAt(0)] = 1
-  }
-  // Some non-ASCII capitals fold to an ASCII letter, such as the Kelvin sign.
-  starts.fill(1, 0xc2)
-
+  const pattern = new RegExp(Array.from(text, spellingsOf).join(''), 'g')
+  const beyond = text.length * MAX_SPELLING
+  // After a match, the search continues in the same part.
+  let part = { bytes: new Uint8Array(), from: 0, to: 0, text: '' }
   return {
     next(bytes, from, to) {
-      for (let at = from; at < to; at += 1) {
-        if (starts[bytes[at] as number] === 1 && isHere(bytes, at, wanted)) return at
+      for (let at = from; at < to; at = part.to) {
+        if (part.bytes !== bytes || at < part.from || at >= part.to) {
+          part = { bytes, from: at, to, text: byteDecoder.decode(bytes.subarray(at, to + beyond)) }
+        }
+        pattern.lastIndex = at - part.from
+        const found = pattern.exec(part.text)
+        if (found && part.from + found.index < Math.min(part.to, to)) return part.from + found.index
       }
       return -1
     },
   }
 }
 
-function isHere(bytes: Uint8Array, start: number, wanted: readonly number[]): boolean {
-  let at = start
-  for (const code of wanted) {
-    const byte = bytes[at]
-    if (byte === undefined) return false
-    if (byte !== BACKSLASH && byte < 128) {
-      if (foldedAscii(byte) !== code) return false
-      at += 1
-      continue
-    }
-    // Outside JSON, a backslash may be literal.
-    if (byte === BACKSLASH && code === BACKSLASH && bytes[at + 1] !== BACKSLASH) {
-      at += 1
-      continue
-    }
-    const character = byte === BACKSLASH ? escaped(bytes, at) : encoded(bytes, at, byte)
-    if (character === undefined || folded(character.code) !== code) return false
-    at += character.length
-  }
-  return true
+/** A pattern for a character in both cases, as UTF-8 or as a JSON escape. */
+function spellingsOf(character: string): string {
+  const forms = new Set([character, character.toLowerCase(), character.toUpperCase()])
+  if (/^[a-z0-9]$/i.test(character)) return `[${[...forms].join('')}]`
+  const spellings = [...forms].flatMap((form) => {
+    const escapes = Array.from({ length: form.length }, (_, at) => `\\\\u${hexOf(form.charCodeAt(at))}`)
+    const escaped = JSON.stringify(form).slice(1, -1)
+    return [...(form === '/' ? ['\\/'] : []), escaped, form].map(bytePattern).concat(escapes.join(''))
+  })
+  return `(?:${spellings.join('|')})`
 }
 
-interface Character {
-  readonly code: number
-  readonly length: number
-}
+const bytePattern = (text: string): string =>
+  byteDecoder.decode(encoder.encode(text)).replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-function escaped(bytes: Uint8Array, at: number): Character | undefined {
-  const letter = bytes[at + 1]
-  if (letter === undefined) return undefined
-  if (letter !== 117) return { code: ESCAPES[letter] ?? letter, length: 2 }
-  const high = hex(bytes, at + 2)
-  if (high === undefined) return undefined
-  if (high >= 0xd800 && high < 0xdc00 && bytes[at + 6] === BACKSLASH && bytes[at + 7] === 117) {
-    const low = hex(bytes, at + 8)
-    if (low !== undefined && low >= 0xdc00 && low < 0xe000) {
-      return { code: 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), length: 12 }
-    }
-  }
-  return { code: high, length: 6 }
-}
-
-function hex(bytes: Uint8Array, at: number): number | undefined {
-  let code = 0
-  for (let digit = 0; digit < 4; digit += 1) {
-    const byte = (bytes[at + digit] ?? 0) | 32
-    const value = byte >= 97 && byte <= 102 ? byte - 87 : byte >= 48 && byte <= 57 ? byte - 48 : -1
-    if (value < 0) return undefined
-    code = code * 16 + value
-  }
-  return code
-}
-
-function encoded(bytes: Uint8Array, at: number, byte: number): Character | undefined {
-  const length = characterLength(byte)
-  if (length === 1) return undefined
-  let code = byte & (0xff >> (length + 1))
-  for (let each = 1; each < length; each += 1) code = (code << 6) | ((bytes[at + each] ?? 0) & 0x3f)
-  return { code, length }
-}
-
-const foldedAscii = (byte: number): number => (byte >= 65 && byte <= 90 ? byte + 32 : byte)
-
-function folded(code: number): number {
-  if (code < 128) return foldedAscii(code)
-  const small = String.fromCodePoint(code).toLowerCase()
-  return small.codePointAt(0) as number
-}
+/** Four hexadecimal digits in either case. */
+const hexOf = (code: number): string =>
+  code
+    .toString(16)
+    .padStart(4, '0')
+    .replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
 
 /** Maximum number of stored matches. The result states when there are more. */
 export const MAX_MATCHES = 1_000_000
