@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { formatInWorker, prettyText } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
 import type { FromReader } from '../../../src/renderer/features/explorer/response/reader/messages.ts'
 import { ResponseReader } from '../../../src/renderer/features/explorer/response/reader/response-reader.ts'
-import { ResponseDocument } from '../../../src/renderer/features/explorer/response/response-document.ts'
+import {
+  type ReaderWorker,
+  ResponseDocument,
+} from '../../../src/renderer/features/explorer/response/response-document.ts'
 import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/history/compare/compared-parts.ts'
 import { savedText } from '../../../src/renderer/features/history/compare/saved-text.ts'
 import { partText, sameText, sizeText } from '../../../src/renderer/features/history/history-text.ts'
@@ -114,19 +117,18 @@ describe('a long text formatted by a worker', () => {
 
 /** A document whose reader works as in its worker. */
 function openDocument(): ResponseDocument {
-  let listener: (message: FromReader | undefined) => void = () => undefined
+  const worker: ReaderWorker = {
+    postMessage: (message) => reader.receive(message),
+    onmessage: null,
+    onerror: null,
+    terminate: () => undefined,
+  }
   const reader = new ResponseReader({
-    post: (message) => listener(message),
+    post: (data) => worker.onmessage?.({ data } as MessageEvent<FromReader>),
     now: () => 0,
     pause: () => Promise.resolve(),
   })
-  return new ResponseDocument({
-    post: (message) => reader.receive(message),
-    listen: (listen) => {
-      listener = listen
-    },
-    end: () => undefined,
-  })
+  return new ResponseDocument(worker)
 }
 
 /** Sends a text through the reader as its worker does. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   findMatches,
-  Matches,
+  type Matches,
   textFinder,
 } from '../../../../src/renderer/features/explorer/response/reader/find-text.ts'
 import { RawLines } from '../../../../src/renderer/features/explorer/response/reader/raw-lines.ts'
@@ -50,7 +50,7 @@ describe('a search', () => {
 
   test('counts each name and each value once, and reports the first match immediately', () => {
     const { document } = readDocument('{"aa":"a a a","b":["xay",{"a":"none"}],"c":1}')
-    const matches = new Matches()
+    const matches: Matches = { offsets: [], more: false }
     const reported: number[] = []
     const search = {
       text: 'a',
@@ -59,9 +59,9 @@ describe('a search', () => {
       now: () => 0,
     }
     runAll(findMatches(document, search, matches))
-    expect(matches.count).toBe(4)
+    expect(matches.offsets.length).toBe(4)
     expect(reported[0]).toBe(1)
-    const at = Array.from({ length: matches.count }, (_, number) => document.index.at(matches.at(number) as number))
+    const at = matches.offsets.map((offset) => document.index.at(offset))
     expect(at.map((value) => document.source(value))).toEqual(['"a a a"', '"a a a"', '"xay"', '"none"'])
   })
 })

@@ -71,23 +71,7 @@ export function describeFailure(code: ContractErrorCode, changes: boolean, sent 
       return { title: 'Too large', tone: 'warn', action: 'none' }
     case 'not-found':
       return { title: 'Not found', tone: 'warn', action: 'none' }
-    case 'not-changeable':
-    case 'already-subscribed':
-    case 'name-taken':
-    case 'keychain-unavailable':
-    case 'vault-locked':
-    case 'passphrase-wrong':
-    case 'vault-damaged':
-    case 'keys-missing':
-    case 'confirmation-refused':
-    case 'server-not-approved':
-    case 'not-verified':
-    case 'unknown-call':
-    case 'not-available':
-    case 'disk-full':
-    case 'not-permitted':
-    case 'file-failed':
-    case 'internal':
+    default:
       return {
         title: 'Console error',
         tone: 'bad',

@@ -82,25 +82,23 @@ function shortDateTime(name: string | undefined, text: string): RegExpExecArray 
   return name !== undefined && /time/i.test(name) ? SHORT_DAY_AND_TIME.exec(text) : null
 }
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-
 function dayText(ms: number): string {
   const date = new Date(ms)
-  return `${WEEKDAYS[date.getUTCDay()]} ${date.toISOString().slice(0, 10)}`
+  return `${date.toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' })} ${date.toISOString().slice(0, 10)}`
 }
 
-const SPANS: readonly (readonly [string, number])[] = [
+const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
   ['second', 1_000],
-]
+] as const
+const relativeTime = new Intl.RelativeTimeFormat('en-US')
 
+/** "3 days ago", "in 1 hour" */
 function relativeTimeText(ms: number): string {
-  const [unit, length] = SPANS.find(([, span]) => Math.abs(ms) >= span) ?? ['second', 1_000]
-  const count = Math.floor(Math.abs(ms) / length)
-  const span = `${count.toLocaleString('en-US')} ${unit}${count === 1 ? '' : 's'}`
-  return ms < 0 ? `${span} ago` : `in ${span}`
+  const [unit, length] = UNITS.find(([, duration]) => Math.abs(ms) >= duration) ?? UNITS[3]
+  return relativeTime.format(Math.trunc(ms / length), unit)
 }
 
 /** Explains the value on a line, if its meaning is known. */

@@ -2,8 +2,8 @@ import type { ResponseHead } from '../../../../shared/contract/views.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { registerWorker } from '../../../platform/start-worker.ts'
 import { rememberContracts } from '../../contracts/index.ts'
-import type { FromReader, ResponseSummary } from './reader/messages.ts'
-import { type ReaderEnd, ResponseDocument } from './response-document.ts'
+import type { ResponseSummary } from './reader/messages.ts'
+import { ResponseDocument } from './response-document.ts'
 import readerAddress from './response-worker.ts?worker&url'
 
 const startReader = registerWorker('response', readerAddress)
@@ -57,24 +57,11 @@ export function closeContent(content: ResponseContent): void {
 
 let spare: Worker | undefined
 
-/**
- * Returns a reader without a wait. One is always prepared, because a worker starts more slowly than most responses
- * arrive.
- */
-export function spawnReader(): ReaderEnd {
+/** Returns a reader. One is always prepared, because a worker starts more slowly than most responses arrive. */
+export function spawnReader(): Worker {
   const worker = spare ?? startReader()
   spare = undefined
-  return {
-    post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
-    listen(listener) {
-      worker.onmessage = ({ data }: MessageEvent<FromReader>) => listener(data)
-      worker.onerror = (event) => {
-        event.preventDefault()
-        listener(undefined)
-      }
-    },
-    end: () => worker.terminate(),
-  }
+  return worker
 }
 
 /** Prepares a reader for the next response. */

@@ -10,12 +10,12 @@ import {
 } from './reader/messages.ts'
 import { ReaderError } from './reader/reader-error.ts'
 
-/** The page's end of the worker that reads one response. */
-export interface ReaderEnd {
-  post(message: ToReader, transfer?: readonly Transferable[]): void
-  /** Called with each message of the worker; `undefined` if the worker failed. */
-  listen(listener: (message: FromReader | undefined) => void): void
-  end(): void
+/** The worker that reads one response. */
+export interface ReaderWorker {
+  postMessage(message: ToReader, transfer?: Transferable[]): void
+  onmessage: ((event: MessageEvent<FromReader>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+  terminate(): void
 }
 
 interface PendingQuery {
@@ -29,7 +29,7 @@ interface PendingQuery {
  * and only visible parts are queried. Closing it ends the worker.
  */
 export class ResponseDocument implements BodySink {
-  readonly #reader: ReaderEnd
+  readonly #worker: ReaderWorker
   readonly #pending = new Map<number, PendingQuery>()
   #nextId = SUMMARY_ID + 1
   #closed = false
@@ -37,37 +37,36 @@ export class ResponseDocument implements BodySink {
   /** Resolves when all bytes are parsed. Rejects if the document is closed earlier. */
   readonly summary = this.#reply<ResponseSummary>(SUMMARY_ID)
 
-  constructor(reader: ReaderEnd) {
-    this.#reader = reader
+  constructor(worker: ReaderWorker) {
+    this.#worker = worker
     // Prevents an unhandled rejection if nothing awaits the document.
     this.summary.catch(() => undefined)
-    reader.listen((message) => {
-      switch (message?.t) {
-        case undefined:
-          this.close()
-          return
-        case 'progress':
-          this.#pending.get(message.id)?.progress?.(message.count)
-          return
-        case 'reply':
-          this.#takePending(message.id)?.resolve(message.reply)
-          return
-        case 'refused':
-          this.#takePending(message.id)?.reject(new ReaderError(message.reason))
+    worker.onerror = (event) => {
+      event.preventDefault()
+      this.close()
+    }
+    worker.onmessage = ({ data }) => {
+      const query = this.#pending.get(data.id)
+      if (data.t === 'progress') {
+        query?.progress?.(data.count)
+        return
       }
-    })
+      this.#pending.delete(data.id)
+      if (data.t === 'reply') query?.resolve(data.reply)
+      else query?.reject(new ReaderError(data.reason))
+    }
   }
 
   begin(length: number | undefined): void {
-    this.#reader.post({ t: 'begin', length })
+    this.#worker.postMessage({ t: 'begin', length })
   }
 
   take(data: Uint8Array): void {
-    this.#reader.post({ t: 'bytes', data }, [data.buffer])
+    this.#worker.postMessage({ t: 'bytes', data }, [data.buffer])
   }
 
   end(): void {
-    this.#reader.post({ t: 'end' })
+    this.#worker.postMessage({ t: 'end' })
   }
 
   /** `progress`: called with intermediate results of a long query. */
@@ -79,13 +78,13 @@ export class ResponseDocument implements BodySink {
     if (this.#closed) return Promise.reject(new ReaderError('cancelled'))
     const id = this.#nextId++
     const reply = this.#reply<QueryReply<Name>>(id, progress)
-    this.#reader.post({ t: 'query', id, name, params })
+    this.#worker.postMessage({ t: 'query', id, name, params })
     return reply
   }
 
   close(): void {
     this.#closed = true
-    this.#reader.end()
+    this.#worker.terminate()
     for (const { reject } of this.#pending.values()) reject(new ReaderError('cancelled'))
     this.#pending.clear()
   }
@@ -94,11 +93,5 @@ export class ResponseDocument implements BodySink {
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as (reply: unknown) => void, reject, progress })
     })
-  }
-
-  #takePending(id: number): PendingQuery | undefined {
-    const pending = this.#pending.get(id)
-    this.#pending.delete(id)
-    return pending
   }
 }

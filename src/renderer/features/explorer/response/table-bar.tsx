@@ -110,9 +110,7 @@ export function ColumnChooser({ table, icon }: { readonly table: TableState; rea
     >
       {() => (
         <>
-          {table.leftOut > 0 && (
-            <p className="drop-note small tertiary">{table.leftOut} more fields have no column.</p>
-          )}
+          {table.leftOut > 0 && <p className="drop-note small tertiary">{table.leftOut} more fields have no column.</p>}
           {table.columns.map(({ name }) => (
             <label key={name} className="row secondary">
               <input

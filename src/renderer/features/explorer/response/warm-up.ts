@@ -96,20 +96,15 @@ const leaveOut = (request: RequestDraft, names: readonly string[]): RequestDraft
 })
 
 /** @throws the reason of the signal */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => {
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted()
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
       clearTimeout(timer)
       reject(signal.reason)
-    }
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end)
-      resolve()
-    }, ms)
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, { once: true })
+    })
   })
-}
 
 /** The calls to send before a repeated read. Calls that need contracts are left out if the body names none. */
 export function callsBefore({ before }: Pick<WarmUp, 'before'>, { body }: RequestDraft): readonly WarmUpCall[] {

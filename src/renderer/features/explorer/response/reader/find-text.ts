@@ -18,7 +18,7 @@ export function textFinder(text: string): TextFinder {
   const pattern = new RegExp(Array.from(text, spellingsOf).join(''), 'g')
   const beyond = text.length * MAX_SPELLING
   // After a match, the search continues in the same part.
-  let part = { bytes: new Uint8Array(), from: 0, to: 0, text: '' }
+  let part = { bytes: new Uint8Array() as Uint8Array, from: 0, to: 0, text: '' }
   return {
     next(bytes, from, to) {
       for (let at = from; at < to; at = part.to) {
@@ -62,24 +62,10 @@ export const MAX_MATCHES = 1_000_000
 const STRETCH = 128 * 1024
 
 /** The matches of a text, during and after the search. */
-export class Matches {
-  count = 0
-  more = false
-  #offsets = new Uint32Array(256)
-
-  at(number: number): number | undefined {
-    return number < this.count ? this.#offsets[number] : undefined
-  }
-
-  add(offset: number): void {
-    if (this.count === this.#offsets.length) {
-      const larger = new Uint32Array(this.#offsets.length * 2)
-      larger.set(this.#offsets)
-      this.#offsets = larger
-    }
-    this.#offsets[this.count] = offset
-    this.count += 1
-  }
+export interface Matches {
+  readonly offsets: number[]
+  /** The maximum was reached. */
+  more: boolean
 }
 
 interface Search {
@@ -105,12 +91,12 @@ export function* findMatches(document: JsonDocument, search: Search, matches: Ma
     else {
       const value = document.isEmpty ? undefined : index.at(found)
       if (value === undefined || contains(value)) {
-        if (matches.count === MAX_MATCHES) {
+        if (matches.offsets.length === MAX_MATCHES) {
           matches.more = true
           return
         }
-        matches.add(found)
-        if (matches.count === 1) {
+        matches.offsets.push(found)
+        if (matches.offsets.length === 1) {
           progress(1)
           yield
         }
@@ -118,7 +104,7 @@ export function* findMatches(document: JsonDocument, search: Search, matches: Ma
       from = value === undefined ? found + 1 : endOfPart(document, value, found)
     }
     if (isSliceOver()) {
-      progress(matches.count)
+      progress(matches.offsets.length)
       yield
     }
   }

@@ -3,7 +3,7 @@ export const UNFINISHED = 0
 
 const QUOTE = 34
 const BACKSLASH = 92
-const WORDS: Readonly<Record<number, readonly number[]>> = {
+const LITERALS: Readonly<Record<number, readonly number[]>> = {
   116: [116, 114, 117, 101],
   102: [102, 97, 108, 115, 101],
   110: [110, 117, 108, 108],
@@ -41,21 +41,8 @@ function result(kind: StringEnd['kind'], at: number): StringEnd {
 }
 
 function isEscape(bytes: Uint8Array, at: number): boolean {
-  switch (bytes[at]) {
-    case 34:
-    case 92:
-    case 47:
-    case 98:
-    case 102:
-    case 110:
-    case 114:
-    case 116:
-      return true
-    case 117:
-      return isHex(bytes[at + 1]) && isHex(bytes[at + 2]) && isHex(bytes[at + 3]) && isHex(bytes[at + 4])
-    default:
-      return false
-  }
+  if (bytes[at] !== 117) return '"\\/bfnrt'.includes(String.fromCharCode(bytes[at] as number))
+  return isHex(bytes[at + 1]) && isHex(bytes[at + 2]) && isHex(bytes[at + 3]) && isHex(bytes[at + 4])
 }
 
 const isHex = (byte: number | undefined): boolean =>
@@ -68,13 +55,13 @@ const isDigit = (byte: number | undefined): boolean => byte !== undefined && byt
  * byte.
  */
 export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: boolean): number {
-  const word = WORDS[bytes[start] as number]
-  if (word) {
-    for (let at = 0; at < word.length; at += 1) {
+  const literal = LITERALS[bytes[start] as number]
+  if (literal) {
+    for (let at = 0; at < literal.length; at += 1) {
       if (start + at >= limit) return last ? -(limit + 1) : UNFINISHED
-      if (bytes[start + at] !== word[at]) return -1
+      if (bytes[start + at] !== literal[at]) return -1
     }
-    return start + word.length
+    return start + literal.length
   }
   const end = numberEnd(bytes, start, limit)
   return Math.abs(end) >= limit && !last ? UNFINISHED : end

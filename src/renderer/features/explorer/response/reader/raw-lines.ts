@@ -9,7 +9,7 @@ const CARRIAGE_RETURN = 13
 export class RawLines {
   readonly #bytes: Uint8Array
   readonly #width: number
-  #marks = new Uint32Array(64)
+  readonly #marks: number[] = []
   #count = 0
 
   /** `width`: characters per line. */
@@ -18,7 +18,7 @@ export class RawLines {
     this.#width = width
     let at = 0
     do {
-      if (this.#count % STEP === 0) this.#mark(at)
+      if (this.#count % STEP === 0) this.#marks.push(at)
       this.#count += 1
       at = this.#next(at)
     } while (at < bytes.length)
@@ -45,7 +45,7 @@ export class RawLines {
   /** The line that contains an offset. */
   lineOf(offset: number): number {
     let low = 0
-    let high = Math.ceil(this.#count / STEP) - 1
+    let high = this.#marks.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
       if ((this.#marks[middle] as number) <= offset) low = middle
@@ -81,15 +81,5 @@ export class RawLines {
     if (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) return at + 2
     if (bytes[at] === LINE_FEED) return at + 1
     return Math.min(at, bytes.length)
-  }
-
-  #mark(offset: number): void {
-    const place = this.#count / STEP
-    if (place === this.#marks.length) {
-      const more = new Uint32Array(this.#marks.length * 2)
-      more.set(this.#marks)
-      this.#marks = more
-    }
-    this.#marks[place] = offset
   }
 }

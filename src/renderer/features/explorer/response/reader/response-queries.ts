@@ -1,4 +1,4 @@
-import { findMatches, Matches } from './find-text.ts'
+import { findMatches, type Matches } from './find-text.ts'
 import { formatJson, MAX_COPIED } from './format-json.ts'
 import type { JsonDocument } from './json-document.ts'
 import { JsonPathError, pathOf } from './json-path.ts'
@@ -32,7 +32,7 @@ export type ResponseQueries = ReturnType<typeof responseQueries>
  */
 export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken: boolean, now: () => number) {
   const { bytes, index } = document
-  let matches = new Matches()
+  let matches: Matches = { offsets: [], more: false }
   let rawLines: { readonly width: number; readonly lines: RawLines } | undefined
 
   const linesAt = (width: number): RawLines => {
@@ -40,7 +40,7 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
     return rawLines.lines
   }
   const show = (results: Uint32Array | undefined): TreeState => {
-    matches = new Matches()
+    matches = { offsets: [], more: false }
     return tree.filter(results)
   }
   const reveal = (value: number) => ({ row: tree.reveal(value), tree: tree.state })
@@ -85,16 +85,16 @@ export function responseQueries(document: JsonDocument, tree: TreeRows, isBroken
       { text }: { text: string },
       progress: (count: number) => void,
     ): SlicedWork<{ count: number; more: boolean }> {
-      const found = new Matches()
+      const found: Matches = { offsets: [], more: false }
       matches = found
       const contains = (value: number): boolean => tree.rootOf(value) !== undefined
       if (text !== '') yield* findMatches(document, { text, contains, progress, now }, found)
-      return { count: found.count, more: found.more }
+      return { count: found.offsets.length, more: found.more }
     },
 
     /** Expands the ancestors of a match. `line`: its line in the raw text at this width. */
     match({ number, width }: { number: number; width: number }) {
-      const offset = matches.at(number) ?? 0
+      const offset = matches.offsets[number] ?? 0
       const line = linesAt(width).lineOf(offset)
       return { line, ...(document.isEmpty ? { row: undefined, tree: tree.state } : reveal(index.at(offset))) }
     },

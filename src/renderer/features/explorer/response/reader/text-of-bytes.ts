@@ -15,59 +15,30 @@ export function detectTextType(bytes: Uint8Array): 'html' | 'text' | 'binary' {
 export class Utf8Check {
   #decoder: TextDecoder | undefined = new TextDecoder('utf-8', { fatal: true })
   #checked = 0
-  #isStarted = false
   /** Offset of the first invalid byte; undefined if there is none. */
   wrongAt: number | undefined
 
   check(bytes: Uint8Array, limit: number, last: boolean): void {
-    if (!this.#decoder) return
-    // Most responses are pure ASCII, and decoding them would create a large string for nothing.
-    if (!this.#isStarted && isAscii(bytes, this.#checked, limit)) {
-      this.#checked = limit
-      return
-    }
-    this.#isStarted = true
     try {
-      this.#decoder.decode(bytes.subarray(this.#checked, limit), { stream: !last })
+      this.#decoder?.decode(bytes.subarray(this.#checked, limit), { stream: !last })
       this.#checked = limit
     } catch {
       this.#decoder = undefined
-      // A character may have started in the previous chunk.
-      this.wrongAt = firstInvalidByte(bytes, Math.max(0, this.#checked - 3), limit)
+      this.wrongAt = firstInvalidByte(bytes.subarray(0, limit))
     }
   }
 }
 
-function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
-  let at = from
-  for (; at < to && at % 4 !== 0; at += 1) if ((bytes[at] as number) > 127) return false
-  if (at === to) return true
-  // Four at a time.
-  const fours = new Uint32Array(bytes.buffer, bytes.byteOffset + at, Math.max(0, to - at) >> 2)
-  for (const four of fours) if ((four & 0x80808080) !== 0) return false
-  for (at += fours.length * 4; at < to; at += 1) if ((bytes[at] as number) > 127) return false
-  return true
-}
-
-function firstInvalidByte(bytes: Uint8Array, from: number, limit: number): number {
-  let at = from
-  while (at < limit && ((bytes[at] as number) & 0xc0) === 0x80 && at < from + 3 && from > 0) at += 1
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  while (at < limit) {
-    const byte = bytes[at] as number
-    if (byte < 128) {
-      at += 1
-      continue
-    }
-    const length = characterLength(byte)
-    try {
-      decoder.decode(bytes.subarray(at, Math.min(at + length, limit)))
-    } catch {
-      return at
-    }
-    at += length
+function firstInvalidByte(bytes: Uint8Array): number {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  let offset = 0
+  // The text itself may contain the replacement character.
+  for (const part of text.split('\ufffd')) {
+    offset += new TextEncoder().encode(part).length
+    if (bytes[offset] !== 0xef || bytes[offset + 1] !== 0xbf || bytes[offset + 2] !== 0xbd) return offset
+    offset += 3
   }
-  return Math.max(0, limit - 1)
+  return offset
 }
 
 const decoder = new TextDecoder()

@@ -22,8 +22,7 @@ export interface TreeState {
 export class TreeRows {
   readonly #document: JsonDocument
   #results: Uint32Array | undefined
-  #rows = new Uint32Array(0)
-  #count = 0
+  #rows: readonly number[] = []
   /** The first lines have version 0. */
   #version = -1
 
@@ -34,7 +33,7 @@ export class TreeRows {
   }
 
   get state(): TreeState {
-    return { version: this.#version, count: this.#count }
+    return { version: this.#version, count: this.#rows.length }
   }
 
   /** Undefined without a filter. */
@@ -62,7 +61,7 @@ export class TreeRows {
 
   lines(from: number, to: number): readonly TreeLine[] {
     const document = this.#document
-    return Array.from(this.#rows.subarray(from, Math.min(to, this.#count)), (value) => {
+    return this.#rows.slice(from, to).map((value) => {
       const root = this.rootOf(value) ?? 0
       const depth = document.depth(value) - document.depth(root)
       return treeLine(document, value, { isResult: this.#results !== undefined && root === value, depth })
@@ -71,7 +70,7 @@ export class TreeRows {
 
   /** The line of a visible value. */
   rowOf(value: number): number | undefined {
-    const row = this.#rows.subarray(0, this.#count).indexOf(value)
+    const row = this.#rows.indexOf(value)
     return row < 0 ? undefined : row
   }
 
@@ -142,21 +141,15 @@ export class TreeRows {
 
   #build(): TreeState {
     const { index } = this.#document
-    let count = 0
+    const rows: number[] = []
     for (const root of this.#roots()) {
       const end = index.next(root)
       for (let value = root; value < end; ) {
-        if (count === this.#rows.length) {
-          const larger = new Uint32Array(Math.max(256, this.#rows.length * 2))
-          larger.set(this.#rows)
-          this.#rows = larger
-        }
-        this.#rows[count] = value
-        count += 1
+        rows.push(value)
         value = index.isContainer(value) && !index.isOpen(value) ? index.next(value) : value + 1
       }
     }
-    this.#count = count
+    this.#rows = rows
     this.#version += 1
     return this.state
   }
