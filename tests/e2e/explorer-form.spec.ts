@@ -41,6 +41,7 @@ test('edits an order in a form that is ready at once, in sync with its JSON, and
     const quantity = window.getByRole('textbox', { name: 'orders[0].quantity' })
     await quantity.fill('many')
     await expectAccessible(window)
+    await window.getByRole('textbox', { name: 'Path' }).focus()
     await window.keyboard.press('Control+Enter')
     await expect(quantity).toBeFocused()
     await expect(quantity).toHaveAccessibleDescription(/A number/)

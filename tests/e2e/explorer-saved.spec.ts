@@ -169,7 +169,22 @@ test('shows eight lines of a response at 1024 by 700, and reveals what the palet
   await window.keyboard.press('Control+\\')
   await expect.poll(async () => (await heights()).share).toBeGreaterThan(below.share)
   await expectAccessible(window)
+
+  // Each orientation has its own size.
+  const form = window.locator('.request-form')
+  const widthOf = async (): Promise<number> => (await form.boundingBox())?.width ?? 0
+  const before = await widthOf()
+  const handle = window.getByRole('separator', { name: 'Size of the request' })
+  await handle.focus()
+  for (let step = 0; step < 3; step += 1) await window.keyboard.press('ArrowLeft')
+  await expect.poll(widthOf).toBeLessThan(before)
+  const chosen = await widthOf()
+  await window.keyboard.press('Control+\\')
+  await window.keyboard.press('Control+\\')
+  await expect.poll(widthOf).toBeCloseTo(chosen, -1)
+
   await window.reload()
   await waitForAuthentication(window)
   await expect(window.getByRole('button', { name: 'Show the response below the request' })).toBeVisible()
+  await expect.poll(widthOf).toBeCloseTo(chosen, -1)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { locateJsonError } from '../../../src/renderer/features/explorer/request/body/read-json.ts'
+import { describeJsonError } from '../../../src/renderer/features/explorer/request/body/read-json.ts'
 import { describeFailure } from '../../../src/renderer/features/explorer/response/describe-failure.ts'
 import { describeStatus } from '../../../src/renderer/features/explorer/response/response-status.tsx'
 import { pacingWords, tokenWords } from '../../../src/renderer/features/frame/status-words.ts'
@@ -130,10 +130,10 @@ it('puts a status code into words and a colour', () => {
   expect(describeStatus(200, 'OK', 'declined')).toEqual({ text: '200 Declined', tone: 'idle' })
 })
 
-it('says where a text stops being JSON', () => {
-  expect(locateJsonError('{"a": 1}')).toBeUndefined()
-  expect(locateJsonError('{\n"a" 1}')).toMatch(/^Line 2, column 5: /)
-  expect(locateJsonError('{')).toMatch(/^(Line 1|Not valid JSON)/)
+it('reports where a text is not valid JSON', () => {
+  expect(describeJsonError('{"a": 1}')).toBeUndefined()
+  expect(describeJsonError('{\n"a" 1}')).toMatch(/^Line 2, column 5: /)
+  expect(describeJsonError('{')).toMatch(/^(Line 1|Not valid JSON)/)
 })
 
 it('reads and writes the addresses of views', () => {

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ReadDocumentView } from '../../../shared/contract/catalogue-views.ts'
 import { MAX_DOCUMENT_BYTES } from '../../../shared/domain/requests.ts'
 import { errorText, RpcError } from '../../../shared/rpc/rpc-error.ts'
-import { chooseFile } from '../../platform/choose-file.ts'
+import { base64OfFile, chooseFile } from '../../platform/choose-file.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { closerOfThis } from '../../stores/overlay-store.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
@@ -101,15 +101,5 @@ export async function chooseDocument(): Promise<ChosenDocument | undefined> {
     const most = MAX_DOCUMENT_BYTES / 1e6
     throw new FileProblem('limit', `The file is larger than ${most} MB, the most that is read.`)
   }
-  return { from: 'bytes', name: file.name, base64: await base64Of(file) }
-}
-
-/** By the browser itself, off the thread that draws. */
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
-    reader.onerror = () => reject(new Error(`${file.name} could not be read.`))
-    reader.readAsDataURL(file)
-  })
+  return { from: 'bytes', name: file.name, base64: await base64OfFile(file) }
 }

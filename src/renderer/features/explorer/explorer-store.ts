@@ -8,14 +8,14 @@ import { type Draft, EMPTY_DRAFT } from './request/draft.ts'
 import type { Problem } from './request/resolve-draft.ts'
 import { closeContent, type ResponseContent } from './response/response-content.ts'
 
-/** Where one request stands. */
+/** The state of a request and its response. */
 export type Exchange =
   | { readonly kind: 'idle' }
   | {
       readonly kind: 'sending'
       readonly request: RequestDraft
       readonly startedAt: number
-      /** Its name in the queue. */
+      /** Its id in the queue. */
       readonly waitId: string
     }
   | {
@@ -24,7 +24,7 @@ export type Exchange =
       readonly head: ResponseHead
       readonly body: ResponseContent
       readonly at: number
-      /** What was done to get it, where more than one call was. */
+      /** What the warm-up sent before this response. */
       readonly warmedUp?: string
     }
   | {
@@ -35,13 +35,13 @@ export type Exchange =
       readonly detail: unknown
     }
 
-/** Kept across loads: what was asked, never what was sent or answered. */
+/** Stored by the browser: without values. */
 export interface RecentRequest {
   readonly method: HttpMethod
   readonly path: string
 }
 
-export const RECENT_LIMIT = 12
+const RECENT_LIMIT = 12
 
 export type BodyView = 'form' | 'json'
 
@@ -50,28 +50,37 @@ export interface ExplorerData {
   readonly problems: readonly Problem[]
   readonly exchange: Exchange
   readonly form: 'params' | 'body'
-  /** How bodies are written, where there is a choice. */
   readonly bodyView: BodyView
   readonly search: string
   /** The saved request that was opened. */
   readonly savedId: string | undefined
-  /** Another object whenever a request is opened: the tree reveals it. */
+  /** A new object for each opened request, which the tree then reveals. */
   readonly opened: object | undefined
-  /** Rows of optional parameters that the last request was sent without: not shown until asked for. */
+  /** Optional rows that were disabled in the last request: hidden until the user shows them. */
   readonly hiddenRows: readonly number[]
   /** The response is beside the request, not below it. */
   readonly isBeside: boolean
-  /** The search and filter of a response are shown. */
+  /** The search and filter of a response are visible. */
   readonly isFindOpen: boolean
   readonly recent: readonly RecentRequest[]
-  /** The profile that was in use when the draft was written, where another one is in use since. */
+  /** The profile that the draft was written for, if another one has been selected since. */
   readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
 }
 
-/** One object, so that what shows it is drawn again only when there was something else. */
+/* Constants, so that an unchanged value causes no rendering. */
 export const NOTHING_SENT: Exchange = { kind: 'idle' }
-
 export const NO_ROWS: readonly number[] = []
+
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
+const isBodyView = (value: unknown): value is BodyView => value === 'form' || value === 'json'
+const isRecentList = (value: unknown): value is readonly RecentRequest[] =>
+  Array.isArray(value) && value.every(isRecent)
+
+export function isRecent(value: unknown): value is RecentRequest {
+  if (typeof value !== 'object' || value === null) return false
+  const { method, path } = value as Record<string, unknown>
+  return (HTTP_METHODS as readonly unknown[]).includes(method) && typeof path === 'string'
+}
 
 export const useExplorerStore = create<ExplorerData>()(() => ({
   draft: EMPTY_DRAFT,
@@ -89,15 +98,12 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
   writtenFor: undefined,
 }))
 
-/* What is changed was looked at: it is written for the profile of now. */
-useExplorerStore.subscribe(({ draft, writtenFor }, before) => {
+useExplorerStore.subscribe(({ draft, writtenFor, exchange }, before) => {
+  // A changed draft is written for the selected profile.
   if (writtenFor && draft !== before.draft) useExplorerStore.setState({ writtenFor: undefined })
-})
-
-/* A response that gives way to another takes its worker with it, however it came to that. */
-useExplorerStore.subscribe(({ exchange }, { exchange: before }) => {
-  if (before.kind !== 'received' || exchange === before) return
-  if (exchange.kind !== 'received' || exchange.body !== before.body) closeContent(before.body)
+  // Ends the worker of a replaced response.
+  if (before.exchange.kind !== 'received' || exchange === before.exchange) return
+  if (exchange.kind !== 'received' || exchange.body !== before.exchange.body) closeContent(before.exchange.body)
 })
 
 export function chooseBodyView(bodyView: BodyView): void {
@@ -117,64 +123,41 @@ export function showFind(isFindOpen: boolean): void {
   remember('find-open', isFindOpen)
 }
 
-function isFlag(value: unknown): value is boolean {
-  return typeof value === 'boolean'
-}
-
-function isBodyView(value: unknown): value is BodyView {
-  return value === 'form' || value === 'json'
-}
-
-/** Changes the draft; complaints about what it was before are gone. */
+/** Changes the draft and removes its reported problems. */
 export function changeDraft(change: (draft: Draft) => Draft): void {
   useExplorerStore.setState(({ draft, problems, hiddenRows }) => {
     const next = change(draft)
     return {
       draft: next,
-      // The same empty list, so that the form is not drawn again.
       problems: problems.length === 0 ? problems : [],
       hiddenRows: next.operation === draft.operation ? hiddenRows : NO_ROWS,
     }
   })
 }
 
-export function rememberRequest(request: RecentRequest): void {
+/** Adds a request to the list of recent ones: newest first, without duplicates. */
+export function rememberRequest({ method, path }: RecentRequest): void {
   const { recent: before } = useExplorerStore.getState()
-  // The list stays the same object, so that the tree of operations is not drawn again.
-  if (before[0]?.path === request.path && before[0].method === request.method) return
-  const recent = withRecent(before, request)
+  const isSame = (each: RecentRequest | undefined): boolean => each?.method === method && each.path === path
+  // The list stays the same object, so that the tree does not render again.
+  if (isSame(before[0])) return
+  const recent = [{ method, path }, ...before.filter((each) => !isSame(each))].slice(0, RECENT_LIMIT)
   useExplorerStore.setState({ recent })
   remember('recent', recent)
 }
 
-/** Newest first, each once. */
-export function withRecent(recent: readonly RecentRequest[], request: RecentRequest): readonly RecentRequest[] {
-  const others = recent.filter((each) => each.method !== request.method || each.path !== request.path)
-  return [{ method: request.method, path: request.path }, ...others].slice(0, RECENT_LIMIT)
-}
-
-function isRecentList(value: unknown): value is readonly RecentRequest[] {
-  return Array.isArray(value) && value.every(isRecent)
-}
-
-export function isRecent(value: unknown): value is RecentRequest {
-  if (typeof value !== 'object' || value === null) return false
-  const { method, path } = value as Record<string, unknown>
-  return (HTTP_METHODS as readonly unknown[]).includes(method) && typeof path === 'string'
-}
-
-/** A read that is being warmed up. */
+/** A warm-up in progress. */
 export interface WarmUpRun {
-  /** What is done now, as the rest of a sentence. */
+  /** The current step, as the rest of a sentence. */
   readonly doing: string
-  /** The name of its request in the queue. */
+  /** The id of its request in the queue. */
   readonly waitId: string | undefined
   readonly stop: AbortController
 }
 
 export const useWarmUpStore = create<{ readonly run: WarmUpRun | undefined }>()(() => ({ run: undefined }))
 
-/** No further call is made of it. */
+/** Stops the warm-up before its next request. */
 export function stopWarmUp(): void {
   useWarmUpStore.getState().run?.stop.abort()
 }

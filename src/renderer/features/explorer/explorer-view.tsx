@@ -15,7 +15,7 @@ import './explorer.css'
 import './request/request.css'
 import './response/response.css'
 
-/** Any method and path, with parameters and a body, and what IBKR really responds. */
+/** Sends any request and shows IBKR's response. */
 export function ExplorerView() {
   const narrow = useMediaQuery('(max-width: 720px)')
   const treeWidth = useRememberedSize('explorer-tree-width', 272)
@@ -65,20 +65,21 @@ function RequestAndResponse() {
   const isBeside = useExplorerStore((data) => data.isBeside) && hasRoom
   const width = useRememberedSize('request-width', 0)
   const height = useRememberedSize('request-height', 0)
+  /** The sizes that the user has set, in px, or 0. */
+  const sizes = useRef<RequestSizes>({ width: width.initial, height: height.initial })
   const pane = useRef<PanelImperativeHandle>(null)
   const form = useRef<HTMLDivElement>(null)
-  const chosen = useRef(height.initial)
-  useFittedForm(pane, form, isBeside ? width.initial : undefined, chosen)
-  const choose = (px: number): void => {
-    chosen.current = px
-    height.onChange(px)
+  useFittedForm(pane, form, isBeside, sizes)
+  const resize = (px: number): void => {
+    sizes.current[isBeside ? 'width' : 'height'] = px
+    ;(isBeside ? width : height).onChange(px)
   }
   return (
     <Split
       label="Size of the request"
       orientation={isBeside ? 'horizontal' : 'vertical'}
       sized="first"
-      size={{ name: 'request', initial: 320, onChange: isBeside ? width.onChange : choose }}
+      size={{ name: 'request', initial: 320, onChange: resize }}
       paneRef={pane}
       min={isBeside ? 240 : 64}
       minRest={isBeside ? 240 : 96}
@@ -92,21 +93,23 @@ function RequestAndResponse() {
   )
 }
 
-/** While nothing was sent, the form has this part of the height; after Send it has at most half, and no more than it needs. */
+interface RequestSizes {
+  width: number
+  height: number
+}
+
+/** Share of the height before a request is sent. After Send, the form has at most half, and no more than it needs. */
 const BEFORE_SEND = 0.62
 const AFTER_SEND = 0.5
-/** Part of the width that a form beside the response has. */
+/** Share of the width of a form beside the response. */
 const BESIDE = 0.42
 
-/**
- * Sizes the form whenever another request, part or phase is shown. `width`: that of a form beside the response.
- * `chosen`: the height that the user has set, or 0.
- */
+/** Resizes the form when another request, part or phase is shown, or when the response moves. */
 function useFittedForm(
   pane: RefObject<PanelImperativeHandle | null>,
   form: RefObject<HTMLElement | null>,
-  width: number | undefined,
-  chosen: RefObject<number>,
+  isBeside: boolean,
+  sizes: RefObject<RequestSizes>,
 ): void {
   const { operation, part, hiddenRows, isIdle } = useExplorerStore(
     useShallow(({ draft, form, hiddenRows, exchange }) => ({
@@ -116,11 +119,12 @@ function useFittedForm(
       isIdle: exchange.kind === 'idle',
     })),
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the occasions
+  // biome-ignore lint/correctness/useExhaustiveDependencies: resizes when these change
   useEffect(() => {
     const handle = pane.current
     if (!handle) return
-    if (width !== undefined) {
+    const { width, height } = sizes.current
+    if (isBeside) {
       handle.resize(width || `${BESIDE * 100}%`)
       return
     }
@@ -129,8 +133,8 @@ function useFittedForm(
     const parameters = form.current?.querySelector('.parameters')
     const tabs = form.current?.querySelector('.tabs-row')
     const needed = parameters && tabs ? parameters.clientHeight + tabs.clientHeight + 1 : Number.POSITIVE_INFINITY
-    const most = chosen.current || whole
-    const height = isIdle ? Math.min(most, whole * BEFORE_SEND) : Math.min(most, needed, whole * AFTER_SEND)
-    if (Number.isFinite(height)) handle.resize(height)
-  }, [width, operation, part, hiddenRows, isIdle])
+    const most = height || whole
+    const fitted = isIdle ? Math.min(most, whole * BEFORE_SEND) : Math.min(most, needed, whole * AFTER_SEND)
+    if (Number.isFinite(fitted)) handle.resize(fitted)
+  }, [isBeside, operation, part, hiddenRows, isIdle])
 }

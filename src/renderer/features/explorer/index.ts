@@ -2,20 +2,14 @@ import { laterPart } from '../../ui/later.tsx'
 
 export { toggleBeside, useExplorerStore, useWarmUpStore } from './explorer-store.ts'
 export { ExplorerView } from './explorer-view.tsx'
-export { suggestionOption } from './request/body/control-props.tsx'
-export { matching } from './request/body/suggestions.ts'
+export { matchingSuggestions, suggestionsFor } from './request/body/suggestions.ts'
+export { suggestionOption } from './request/body/text-controls.tsx'
 export { askAboutRequest } from './request/confirm/ask-about-request.ts'
 export { loadBody } from './request/load-body.ts'
+export { focusOperationSearch, openOperation, openSent } from './request/open-request.ts'
 export { prepareFirstForm, prepareForm } from './request/prepare-form.ts'
 export { keepRequestOverReload } from './request/restore-draft.ts'
-export {
-  answerRequestQuestion,
-  cancelRequest,
-  focusOperationSearch,
-  openOperation,
-  openSent,
-  sendRequest,
-} from './request/send-request.ts'
+export { answerRequestQuestion, cancelRequest, sendRequest } from './request/send-request.ts'
 export { CopyButton } from './response/copy-from-response.tsx'
 export { usePrettyText } from './response/pretty-text.ts'
 export { ReaderError } from './response/reader/reader-error.ts'
@@ -28,7 +22,6 @@ export { focusFind } from './response/use-find.ts'
 export { takeSaved } from './saved/saved-store.ts'
 export { closeSnippet, copySnippet, openSnippet, saveSnippet, useSnippetStore } from './snippet/snippet-actions.ts'
 
-/* Fetched when they are opened first. */
 const savedDialogs = () => import('./saved/saved-dialogs.tsx')
 
 export const CONFIRM_REQUEST_DIALOG = laterPart(

@@ -1,4 +1,5 @@
 import type { KeySlot } from '../../../shared/domain/keys.ts'
+import { base64OfFile } from '../../platform/choose-file.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { addFiles } from './import-actions.ts'
 
@@ -23,7 +24,7 @@ export async function readKeyFiles(files: readonly File[]): Promise<ReadFiles> {
   const few = files.slice(0, MOST_FILES)
   const small = few.filter(({ size }) => size <= LARGEST_FILE)
   return {
-    files: await Promise.all(small.map(async (file) => ({ name: file.name, base64: await base64Of(file) }))),
+    files: await Promise.all(small.map(async (file) => ({ name: file.name, base64: await base64OfFile(file) }))),
     tooLarge: few.filter(({ size }) => size > LARGEST_FILE).map(({ name }) => name),
   }
 }
@@ -68,15 +69,6 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
     if (some.length === 0 || all.length >= MOST_FILES) return all
     all.push(...some)
   }
-}
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  // In pieces: a function takes only so many arguments.
-  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
-  bytes.fill(0)
-  return btoa(text)
 }
 
 /** Reads files in the page and hands them on; one file may be meant for a slot. */

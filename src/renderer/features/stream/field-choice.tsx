@@ -1,14 +1,11 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { marketDataFields } from '../../../shared/catalogue/market-data-fields.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
-import { matching, suggestionOption } from '../explorer/index.ts'
+import { matchingSuggestions, suggestionOption, suggestionsFor } from '../explorer/index.ts'
 import { quoteFieldLabel } from './decode-frame.ts'
 
-const SUGGESTIONS = marketDataFields
-  .filter(({ retired }) => !retired)
-  .map(({ id, name }) => ({ value: String(id), words: name }))
+const SUGGESTIONS = suggestionsFor({ kind: 'integer', format: 'fieldId' }, [])
 
 interface FieldChoiceProps {
   readonly fields: readonly string[]
@@ -19,7 +16,7 @@ interface FieldChoiceProps {
 /** Fields of market data, by name; a number that nobody knows can be typed too. */
 export function FieldChoice({ fields, problem, onChange }: FieldChoiceProps) {
   const [typed, setTyped] = useState('')
-  const offered = matching(
+  const offered = matchingSuggestions(
     SUGGESTIONS.filter(({ value }) => !fields.includes(value)),
     typed,
   )

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkBody, choiceFor, fits } from '../../../../src/renderer/features/explorer/request/body/check-body.ts'
-import { notesOf } from '../../../../src/renderer/features/explorer/request/body/editor-context.ts'
+import { checkBody } from '../../../../src/renderer/features/explorer/request/body/check-body.ts'
+import { notesOf } from '../../../../src/renderer/features/explorer/request/body/field-notes.ts'
 import type { JsonNode } from '../../../../src/renderer/features/explorer/request/body/json-node.ts'
 import {
-  hasTwins,
+  hasDuplicateNames,
   memberValue,
   shareNodes,
   withItem,
@@ -12,6 +12,7 @@ import {
 } from '../../../../src/renderer/features/explorer/request/body/json-node.ts'
 import { readJson, writeJson } from '../../../../src/renderer/features/explorer/request/body/read-json.ts'
 import { readableBody } from '../../../../src/renderer/features/explorer/request/body/readable-body.ts'
+import { choiceFor, fits } from '../../../../src/renderer/features/explorer/request/body/shape-fit.ts'
 import {
   isOfKind,
   isValueShape,
@@ -35,16 +36,16 @@ function read(text: string): JsonNode {
   return result.node
 }
 
-/** Every text and digit of a body, in order: what a person would miss. White space alone may differ. */
+/** All tokens of a body in order. Only white space may differ. */
 const tokens = (text: string): readonly string[] =>
   text.match(/"(?:[^"\\]|\\.)*"|\{\{[^{}"]*\}\}|[{}[\]:,]|[^\s{}[\]:,"]+/gs) ?? []
 
-/** Types into every field of the form what it shows, as a person would who changes nothing. */
-function typedAgain(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
+/** Types the shown text into every field again, without changes. */
+function retyped(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
   if (isValueShape(shape)) {
     const text = textOf(node)
     const again = text === undefined ? node : nodeOfText(specOf(shape), text)
-    // What is of another kind stays as it is until somebody changes it.
+    // A value of another kind stays unchanged until it is edited.
     return again && isOfKind(specOf(shape), node) ? again : node
   }
   if (!fits(shape, node)) return node
@@ -52,15 +53,15 @@ function typedAgain(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
     case 'object':
       return shape.fields.reduce<JsonNode>((whole, field) => {
         const value = memberValue(node, field.name)
-        return value ? withMember(whole, field.name, typedAgain(field, value, node)) : whole
+        return value ? withMember(whole, field.name, retyped(field, value, node)) : whole
       }, node)
     case 'array':
       return node.kind === 'array'
-        ? node.items.reduce<JsonNode>((whole, item, at) => withItem(whole, at, typedAgain(shape.items, item)), node)
+        ? node.items.reduce<JsonNode>((whole, item, at) => withItem(whole, at, retyped(shape.items, item)), node)
         : node
     case 'oneOf': {
       const choice = choiceFor(shape, node, owner)
-      return choice ? typedAgain(choice, node) : node
+      return choice ? retyped(choice, node) : node
     }
     default:
       return node
@@ -68,19 +69,19 @@ function typedAgain(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
 }
 
 describe('a body between JSON and form', () => {
-  test.each(bodies)('%s loses nothing on the way to the form and back', (_id, shape) => {
+  test.each(bodies)('%s: loses nothing between JSON and form', (_id, shape) => {
     fc.assert(
       fc.property(textOfShape(shape), (text) => {
         const node = read(text)
-        if (hasTwins(node)) return
+        if (hasDuplicateNames(node)) return
         expect(tokens(writeJson(node))).toEqual(tokens(text))
-        expect(tokens(writeJson(typedAgain(shape, node)))).toEqual(tokens(text))
+        expect(tokens(writeJson(retyped(shape, node)))).toEqual(tokens(text))
       }),
       { numRuns: propertyRuns(25) },
     )
   })
 
-  test('keeps whatever is typed into any field, also what is no value of its kind yet', () => {
+  test('stores any text that is typed, even if it is not valid yet', () => {
     const kinds = fc.constantFrom('string', 'integer', 'number', 'boolean')
     fc.assert(
       fc.property(
@@ -94,11 +95,11 @@ describe('a body between JSON and form', () => {
     )
   })
 
-  test.each(bodies)('%s: a change of one value leaves every other digit and name where it is', (_id, shape) => {
+  test.each(bodies)('%s: a change of one value leaves all others unchanged', (_id, shape) => {
     fc.assert(
       fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
         const node = read(text)
-        if (node.kind !== 'object' || node.members.length === 0 || hasTwins(node)) return
+        if (node.kind !== 'object' || node.members.length === 0 || hasDuplicateNames(node)) return
         const { name, value } = node.members[pick % node.members.length] ?? { name: '', value: node }
         const mark = read('"changed here"')
         const changed = read(writeJson(withMember(node, name, mark)))
@@ -111,12 +112,12 @@ describe('a body between JSON and form', () => {
   })
 
   test.each(bodies)(
-    '%s: what a change leaves as it is stays the same object, so that it is not drawn again',
+    '%s: unchanged nodes stay the same objects, so that their rows are not rendered again',
     (_id, shape) => {
       fc.assert(
         fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
           const node = read(text)
-          if (node.kind !== 'object' || node.members.length === 0 || hasTwins(node)) return
+          if (node.kind !== 'object' || node.members.length === 0 || hasDuplicateNames(node)) return
           const { name } = node.members[pick % node.members.length] ?? { name: '' }
           const changed = shareNodes(node, read(writeJson(withMember(node, name, read('"changed here"')))))
           const others = (whole: JsonNode) =>
@@ -128,7 +129,7 @@ describe('a body between JSON and form', () => {
     },
   )
 
-  test('says what the next text says, whatever the one before was', () => {
+  test('sharing nodes with the previous body never changes the next one', () => {
     const texts = fc.oneof(...bodies.slice(0, 8).map(([, shape]) => textOfShape(shape)))
     fc.assert(
       fc.property(texts, texts, (one, other) => {
@@ -138,7 +139,7 @@ describe('a body between JSON and form', () => {
     )
   })
 
-  test('sets a field beside the others in the order of the catalogue', () => {
+  test('inserts a field in the order of the catalogue', () => {
     const node = read('{"b": 1.50, "stranger": {"x": 1}}')
     const changed = withMember(node, 'a', read('"x"'), ['a', 'b', 'c'])
     expect(JSON.stringify(JSON.parse(writeJson(changed)))).toBe('{"a":"x","b":1.5,"stranger":{"x":1}}')
@@ -147,24 +148,24 @@ describe('a body between JSON and form', () => {
 
   test.each([
     ['{"orders": [', /Line 1, column 13/],
-    ['[1]', /expects an object; this is a list/],
+    ['[1]', /expects an object, not an array/],
     ['{"orders": [], "orders": []}', /same name twice/],
     [`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`, /nested too deeply/],
     [`{"a": "${'x'.repeat(300_000)}"}`, /too long/],
     ['{"a": "\\q"}', /Line 1, column 7/],
-  ])('says why %.40s has no form, and leaves it alone', (text, reason) => {
+  ])('reports why %.40s has no form', (text, reason) => {
     const place = details.get('orders.place')
     expect(place && readableBody(place, text)).toMatchObject({ kind: 'raw', reason: expect.stringMatching(reason) })
   })
 })
 
-describe('a body before it is sent', () => {
+describe('checking a body', () => {
   const place = details.get('orders.place')?.body
   const shape = place?.kind === 'json' ? place.shape : undefined
   const problems = (order: string) =>
     shape ? checkBody(shape, read(`{"orders": [${order}]}`)).map(({ pointer, message }) => `${pointer} ${message}`) : []
 
-  test('has its errors at the fields', () => {
+  test('reports errors at their fields', () => {
     expect(
       problems('{"conid": "abc", "side": "HOLD", "quantity": -1, "orderType": "STOP_LIMIT", "tif": "DAY"}'),
     ).toEqual([
@@ -175,7 +176,7 @@ describe('a body before it is sent', () => {
     ])
   })
 
-  test('does not call a symbol wrong while its contract is looked for, and does so when it is to be sent', () => {
+  test('reports a symbol as invalid only on Send, because its contract is looked up while typing', () => {
     const shapeOf = { kind: 'integer', format: 'conid' } as const
     const found = checkBody(shapeOf, read('"TSLA"'))
     expect(notesOf(found, []).size).toBe(0)
@@ -183,15 +184,15 @@ describe('a body before it is sent', () => {
     expect(notesOf(checkBody(shapeOf, read('"12x"')), []).size).toBe(1)
   })
 
-  test('is told where a piece of JSON is only begun, which would go as a text', () => {
-    const said = (value: string) =>
+  test('reports incomplete JSON, which would be sent as text', () => {
+    const messages = (value: string) =>
       checkBody({ kind: 'any' }, read(JSON.stringify(value))).map(({ message }) => message)
-    expect(said('{"a": 1,')).toEqual([expect.stringMatching(/Not valid JSON; it would be sent as text/)])
-    expect(said('{"a": 1}')).toEqual([])
-    expect(said('a text')).toEqual([])
+    expect(messages('{"a": 1,')).toEqual([expect.stringMatching(/Not valid JSON; it would be sent as text/)])
+    expect(messages('{"a": 1}')).toEqual([])
+    expect(messages('a text')).toEqual([])
   })
 
-  test('is left alone where a variable or another field stands in', () => {
+  test('accepts a variable, and a field that replaces a required one', () => {
     expect(
       problems('{"conid": {{conid:AAPL}}, "side": "BUY", "cashQty": 100, "orderType": "MKT", "tif": "DAY", "new": 1}'),
     ).toEqual([])

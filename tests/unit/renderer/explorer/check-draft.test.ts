@@ -17,12 +17,12 @@ describe('trading hours by symbol or conid', () => {
   const conid = rowIdOf(offered, 'conid')
   const symbol = rowIdOf(offered, 'symbol')
 
-  test('are offered by symbol, without an exchange', () => {
+  test('use the symbol by default, without an exchange', () => {
     expect(messagesOf(offered)).toEqual([])
     expect(offered.rows.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(['assetClass', 'symbol'])
   })
 
-  test('drop the symbol when a conid is filled in, and the other way round', () => {
+  test('disable the symbol when a conid is entered, and vice versa', () => {
     const byConid = withRow(offered, conid, { value: '8314', enabled: true })
     expect(messagesOf(byConid)).toEqual([])
     expect(byConid.rows.find(({ name }) => name === 'symbol')).toMatchObject({ value: 'AAPL', enabled: false })
@@ -30,15 +30,15 @@ describe('trading hours by symbol or conid', () => {
     expect(bySymbol.rows.find(({ name }) => name === 'conid')?.enabled).toBe(false)
   })
 
-  test('are not sent with both or with neither', () => {
+  test('require exactly one of both', () => {
     const both = { ...offered, rows: offered.rows.map((row) => ({ ...row, enabled: true })) }
     expect(messagesOf(both)).toEqual(['Send symbol or conid, not both.'])
     expect(messagesOf(withRow(offered, symbol, { enabled: false }))).toEqual(['Fill in symbol or conid.'])
   })
 })
 
-describe('what IBKR accepts in 2026', () => {
-  test('a period of bars in capitals is objected to: IBKR returns other bars without an error', () => {
+describe('limits of IBKR in 2026', () => {
+  test('rejects a period in capitals, for which IBKR returns other bars without an error', () => {
     const offered = draftFromOperation(operationNamed('market-data.history'))
     expect(messagesOf(withRow(offered, rowIdOf(offered, 'period'), { value: '5D' }))).toEqual([
       expect.stringMatching(/m is a month/),

@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { checkValue } from '../../../../src/renderer/features/explorer/request/body/check-value.ts'
 import {
-  momentWords,
+  describeTimestamp,
+  formatPicked,
   pickerValue,
-  spell,
 } from '../../../../src/renderer/features/explorer/request/body/date-time-text.ts'
-import { matching, suggestionsFor } from '../../../../src/renderer/features/explorer/request/body/suggestions.ts'
+import {
+  matchingSuggestions,
+  suggestionsFor,
+} from '../../../../src/renderer/features/explorer/request/body/suggestions.ts'
 import type { ValueSpec } from '../../../../src/renderer/features/explorer/request/body/value-spec.ts'
 
-describe('a value before it is sent', () => {
+describe('a value', () => {
   test.each<[ValueSpec, string, RegExp | undefined]>([
     [{ kind: 'integer' }, '12', undefined],
     [{ kind: 'integer' }, '1.5', /whole number/],
@@ -23,11 +26,11 @@ describe('a value before it is sent', () => {
     [{ kind: 'integer', format: 'fieldId', list: true }, '31,,84', /comma without/],
     [{ kind: 'integer', format: 'fieldId', list: true, maximumItems: 1 }, '31,84', /At most 1/],
     [{ kind: 'string', format: 'date', day: 'YYYYMMDD' }, '20261301', /YYYYMMDD/],
-    [{ kind: 'string', format: 'date', day: 'YYYY-MM-DD' }, '2026-02-31', /no such day/],
+    [{ kind: 'string', format: 'date', day: 'YYYY-MM-DD' }, '2026-02-31', /date does not exist/],
     [{ kind: 'string', format: 'date', day: 'YYYY-MM-DD' }, '2028-02-29', undefined],
-    [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '20261125-25:00:00', /no such moment/],
+    [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '20261125-25:00:00', /date-time does not exist/],
     [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '20261125-14:30:00', undefined],
-    [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-02-30T10:00:00Z', /no such moment/],
+    [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-02-30T10:00:00Z', /date-time does not exist/],
     [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-11-25T14:30:00+01:00', undefined],
     [{ kind: 'string', format: 'period' }, '2 weeks', /m is a month/],
     [{ kind: 'string', format: 'period', pattern: '[1-9]d' }, '90min', /m is a month/],
@@ -42,37 +45,37 @@ describe('a value before it is sent', () => {
   })
 })
 
-describe('what is offered below a field', () => {
-  test('the fields of market data by their names', () => {
-    const offered = matching(suggestionsFor({ kind: 'integer', format: 'fieldId' }, { accounts: [] }), 'last')
-    expect(offered[0]).toEqual({ value: '31', words: 'last price' })
+describe('the suggestions of a field', () => {
+  test('contain market data fields by name', () => {
+    const offered = matchingSuggestions(suggestionsFor({ kind: 'integer', format: 'fieldId' }, []), 'last')
+    expect(offered[0]).toEqual({ value: '31', label: 'last price' })
   })
 
-  test('lengths of time in words, because m is a month', () => {
-    const offered = suggestionsFor({ kind: 'string', format: 'bar' }, { accounts: [] })
-    expect(offered.find(({ value }) => value === '1m')?.words).toBe('1 month')
-    expect(offered.find(({ value }) => value === '15min')?.words).toBe('15 minutes')
+  test('describe periods, because m is a month', () => {
+    const offered = suggestionsFor({ kind: 'string', format: 'bar' }, [])
+    expect(offered.find(({ value }) => value === '1m')?.label).toBe('1 month')
+    expect(offered.find(({ value }) => value === '15min')?.label).toBe('15 minutes')
   })
 
-  test('the accounts of the session', () => {
-    const offered = suggestionsFor({ kind: 'string', format: 'accountId' }, { accounts: ['DU1', 'DU2'] })
+  test('contain the accounts of the session', () => {
+    const offered = suggestionsFor({ kind: 'string', format: 'accountId' }, ['DU1', 'DU2'])
     expect(offered.map(({ value }) => value)).toEqual(['{{accountId}}', 'DU1', 'DU2'])
   })
 })
 
-describe('a day or moment from the calendar', () => {
+describe('a date or date-time from the calendar', () => {
   test.each<[ValueSpec, string, string]>([
     [{ kind: 'string', format: 'date', day: 'YYYY/MM/DD' }, '2026-11-25', '2026/11/25'],
     [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '2026-11-25T14:30', '20261125-14:30:00'],
     [{ kind: 'integer', format: 'moment', time: 'milliseconds' }, '2026-11-25T14:30', '1795617000000'],
-  ])('%j is spelled as IBKR wants it, and read back', (spec, picked, text) => {
-    expect(spell(spec, picked)).toBe(text)
+  ])('has the format of %j, and is parsed again', (spec, picked, text) => {
+    expect(formatPicked(spec, picked)).toBe(text)
     expect(pickerValue(spec, text)).toBe(picked)
     expect(checkValue(spec, text)).toBeUndefined()
   })
 
-  test('a count of milliseconds is told in words', () => {
+  test('describes a number of milliseconds', () => {
     const spec = { kind: 'integer', format: 'moment', time: 'milliseconds' } as const
-    expect(momentWords(spec, '1795617000000')).toBe('2026-11-25 14:30:00 UTC')
+    expect(describeTimestamp(spec, '1795617000000')).toBe('2026-11-25 14:30:00 UTC')
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { shortPath } from '../../../../src/renderer/features/catalogue/find-operation.ts'
 import { readSearchTexts } from '../../../../src/renderer/features/catalogue/search-texts.ts'
-import { RECENT_LIMIT, withRecent } from '../../../../src/renderer/features/explorer/explorer-store.ts'
+import { rememberRequest, useExplorerStore } from '../../../../src/renderer/features/explorer/explorer-store.ts'
 import { starters } from '../../../../src/renderer/features/explorer/response/starters.tsx'
 import { operationTree } from '../../../../src/renderer/features/explorer/tree/search-operations.ts'
 import { operations } from '../../../../src/shared/catalogue/operations.ts'
 
 describe('the operation tree', () => {
-  it('holds every operation of the catalogue once', () => {
+  it('contains every operation of the catalogue once', () => {
     const inTree = operationTree(operations, '').flatMap((branch) => branch.operations)
     expect(inTree).toHaveLength(operations.length)
   })
@@ -18,7 +18,7 @@ describe('the operation tree', () => {
     expect(found.length).toBeLessThan(5)
   })
 
-  it('finds an operation by its help and by the fields of its body, after those that are named so', async () => {
+  it('finds an operation by its help and body fields, after operations with a matching name', async () => {
     const texts = await readSearchTexts()
     const tree = (search: string) => operationTree(operations, search, texts)
     const mentionedBy = (search: string) =>
@@ -36,23 +36,20 @@ describe('the operation tree', () => {
 })
 
 describe('the short path of an operation', () => {
-  it('leaves out the prefix that all operations share', () => {
+  it('omits the prefix that most operations share', () => {
     expect(shortPath('/v1/api/iserver/accounts')).toBe('/iserver/accounts')
     expect(shortPath('/gw/api/v1/accounts')).toBe('/gw/api/v1/accounts')
   })
 })
 
-it('begins with five reads', () => {
+it('suggests five reads as first requests', () => {
   expect(starters).toHaveLength(5)
   expect(starters.every((operation) => operation.effect === 'read')).toBe(true)
 })
 
-it('remembers recent requests newest first, each once, and not too many', () => {
-  const many = Array.from({ length: 20 }, (_, index) => ({ method: 'GET' as const, path: `/${index}` }))
-  const recent = [...many, { method: 'GET' as const, path: '/18' }].reduce(
-    withRecent,
-    [] as Parameters<typeof withRecent>[0],
-  )
-  expect(recent).toHaveLength(RECENT_LIMIT)
+it('stores twelve recent requests, newest first, without duplicates', () => {
+  for (const path of [...Array(20).keys(), 18]) rememberRequest({ method: 'GET', path: `/${path}` })
+  const { recent } = useExplorerStore.getState()
+  expect(recent).toHaveLength(12)
   expect(recent.slice(0, 2).map((request) => request.path)).toEqual(['/18', '/19'])
 })

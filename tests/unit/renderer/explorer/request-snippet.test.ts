@@ -27,7 +27,7 @@ function codeOf(snippet: RequestSnippet): string {
 }
 
 describe('the snippet of a request', () => {
-  it('is what Send would send: variables and the query of the path resolved, the path canonical, the body as typed', () => {
+  it('contains the request that Send would send: resolved, with a canonical path', () => {
     const typed = withPath(
       { ...EMPTY_DRAFT, method: 'POST', body: '{"acctId": "{{accountId}}"}' },
       'iserver/account/{accountId}/orders/whatif?a=b%20c',
@@ -38,7 +38,7 @@ describe('the snippet of a request', () => {
     expect(code).toContain('{"acctId": "DU1"}')
   })
 
-  it('leaves out what is only offered, and a body that GET does not take', () => {
+  it('omits disabled parameters, and the body of a GET', () => {
     const operation = findOperation('GET', '/iserver/account/orders')
     if (!operation) throw new Error('not catalogued')
     const code = codeOf(snippetOf({ ...draftFromOperation(operation), body: 'left over' }))
@@ -46,23 +46,23 @@ describe('the snippet of a request', () => {
     expect(code).not.toMatch(/force|left over/)
   })
 
-  it('can be had in every language with a gateway', () => {
+  it('exists in every language for a gateway', () => {
     const formats = Object.keys(SNIPPET_FORMATS) as SnippetFormatId[]
     const kinds = formats.map((format) => snippetOf({ ...EMPTY_DRAFT, path: '/tickle' }, format).kind)
     expect(kinds).toEqual(formats.map(() => 'code'))
   })
 
   it.each([
-    ['a path', EMPTY_DRAFT, /Type a path/],
+    ['a path', EMPTY_DRAFT, /Enter a path/],
     ['a parameter', withPath(EMPTY_DRAFT, '/iserver/contract/{nothing}/info'), /fill in nothing/],
-    ['a body that is JSON', { ...EMPTY_DRAFT, method: 'POST', path: '/tickle', body: '{' } as Draft, /Line 1/],
-    ['a path that can be sent', { ...EMPTY_DRAFT, path: '/a/../b' }, /dot segment/],
-    ['one value for each parameter', { ...EMPTY_DRAFT, path: '/a?x=1&x=2' }, /"x" is there twice/],
-  ] as const)('says that %s is missing, as Send would', (_what, draft, words) => {
+    ['a valid body', { ...EMPTY_DRAFT, method: 'POST', path: '/tickle', body: '{' } as Draft, /Line 1/],
+    ['a valid path', { ...EMPTY_DRAFT, path: '/a/../b' }, /dot segment/],
+    ['one value for each parameter', { ...EMPTY_DRAFT, path: '/a?x=1&x=2' }, /"x" is repeated/],
+  ] as const)('reports that %s is missing, like Send', (_what, draft, words) => {
     expect(snippetOf(draft)).toMatchObject({ kind: 'unfinished', reasons: [expect.stringMatching(words)] })
   })
 
-  it('waits for the account until the session knows it', () => {
+  it('requires a login for the account', () => {
     const draft = { ...EMPTY_DRAFT, path: '/portfolio/{{accountId}}/summary' }
     expect(requestSnippet(draft, {}, gateway, 'curl')).toMatchObject({
       kind: 'unfinished',
@@ -70,7 +70,7 @@ describe('the snippet of a request', () => {
     })
   })
 
-  it('is impossible with curl where every request is signed, and says what to take', () => {
+  it('is impossible with curl if every request is signed, and suggests another language', () => {
     const draft = { ...EMPTY_DRAFT, path: '/tickle' }
     expect(requestSnippet(draft, {}, oauth1, 'curl')).toMatchObject({
       kind: 'impossible',
@@ -82,7 +82,7 @@ describe('the snippet of a request', () => {
     })
   })
 
-  it('speaks of the login only where that is the reason', () => {
+  it('mentions the login only if it is the reason', () => {
     const draft = { ...EMPTY_DRAFT, path: '/gw/api/v1/accounts' }
     expect(requestSnippet(draft, {}, practice, 'ibkr-client')).toMatchObject({
       kind: 'impossible',
@@ -90,12 +90,12 @@ describe('the snippet of a request', () => {
     })
   })
 
-  it('reads keys from a file instead of showing any', () => {
+  it('reads keys from a file and contains none', () => {
     const code = codeOf(requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, oauth1, 'typescript'))
     expect(code).toContain("readFileSync('oauth1.json', 'utf8')")
   })
 
-  it('warns where the code leaves Practice, and where it does more than read', () => {
+  it('warns if the code leaves Practice, and if it does more than read', () => {
     const read = { ...EMPTY_DRAFT, path: '/iserver/accounts' }
     const order = { ...EMPTY_DRAFT, method: 'DELETE', path: '/iserver/account/DU1/order/1' } as const
     expect(snippetOf(read)).toMatchObject({ notes: [] })
@@ -118,7 +118,7 @@ describe('the login of a snippet', () => {
     expect(snippetProfile({ kind: 'gateway', target })).toEqual({ kind: 'gateway', baseUrl })
   })
 
-  it('is none where the address of the gateway cannot be read', () => {
+  it('is undefined if the address of the gateway is invalid', () => {
     expect(snippetProfile({ kind: 'gateway', target: 'http://' })).toBeUndefined()
     expect(
       requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, { kind: 'gateway', target: 'http://' }, 'curl').kind,

@@ -25,7 +25,7 @@ function problemsOf(draft: Draft, known: Record<string, string> = variables) {
 }
 
 describe('a draft', () => {
-  it('of an operation is ready to send once the session knows the account', () => {
+  it('of an operation is ready to send when the account is known', () => {
     const draft = draftOf('GET', '/portfolio/{accountId}/summary')
     expect(resolveDraft(draft, variables)).toEqual({
       kind: 'ready',
@@ -33,14 +33,14 @@ describe('a draft', () => {
     })
   })
 
-  it('says at the field that the account is not known yet', () => {
+  it('reports an unknown account at its field', () => {
     const draft = draftOf('GET', '/portfolio/{accountId}/summary')
     expect(problemsOf(draft, {})).toMatchObject([
       { field: draft.rows[0]?.id, message: expect.stringMatching(/Connect/) },
     ])
   })
 
-  it('offers optional parameters without sending them', () => {
+  it('shows optional parameters without sending them', () => {
     const draft = draftOf('GET', '/iserver/account/orders')
     expect(draft.rows.some((row) => row.name === 'force' && !row.enabled)).toBe(true)
     expect(resolveDraft(draft, variables)).toMatchObject({ kind: 'ready', request: { query: [] } })
@@ -52,19 +52,19 @@ describe('a draft', () => {
     expect(previewPath(withPath(filled, '/b/{conid}/c'), {})).toBe('/b/42/c')
   })
 
-  it('takes the path of a whole address, and says what it left out', () => {
+  it('uses the path of a pasted URL, and reports the removed host', () => {
     const pasted = withPath(EMPTY_DRAFT, 'https://localhost:5000/v1/api/md/snapshot?conids=1')
-    expect(pasted).toMatchObject({ path: '/md/snapshot?conids=1', leftOutHost: 'localhost:5000' })
-    expect('leftOutHost' in withPath(pasted, '/md')).toBe(false)
+    expect(pasted).toMatchObject({ path: '/md/snapshot?conids=1', ignoredHost: 'localhost:5000' })
+    expect('ignoredHost' in withPath(pasted, '/md')).toBe(false)
   })
 
-  it('encodes what is filled into a path', () => {
+  it('encodes values in a path', () => {
     const typed = withPath(EMPTY_DRAFT, '/a/{name}')
     const filled = withRow(typed, typed.rows[0]?.id ?? -1, { value: 'x/../y z' })
     expect(resolveDraft(filled, {})).toMatchObject({ request: { path: '/a/x%2F..%2Fy%20z' } })
   })
 
-  it('moves a pasted query into rows, each name once', () => {
+  it('moves a pasted query string to rows, and replaces rows of the same name', () => {
     const pasted = withQueryInRows({ ...EMPTY_DRAFT, path: '/md?conids=1,2&fields=31' })
     expect(pasted.path).toBe('/md')
     expect(pasted.rows.map(({ name, value }) => [name, value])).toEqual([
@@ -74,32 +74,32 @@ describe('a draft', () => {
     expect(withQueryInRows({ ...pasted, path: '/md?fields=84' }).rows.map((row) => row.value)).toEqual(['1,2', '84'])
   })
 
-  it('gives every row an id of its own', () => {
+  it('gives every row a unique id', () => {
     const rows = withNewRow(withNewRow(draftOf('GET', '/iserver/account/orders'))).rows
     expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
   })
 
-  it('adds the slash that was left out and asks for a path that was', () => {
+  it('adds a missing slash, and reports a missing path', () => {
     expect(resolveDraft({ ...EMPTY_DRAFT, path: 'tickle' }, {})).toMatchObject({ request: { path: '/tickle' } })
     expect(problemsOf(EMPTY_DRAFT)).toMatchObject([{ field: 'path' }])
   })
 
-  it('checks the body before it is sent and says where it is wrong', () => {
+  it('reports where the body is not valid JSON', () => {
     const draft: Draft = { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{\n  "a": 1,\n}' }
     expect(problemsOf(draft)).toMatchObject([{ field: 'body', message: expect.stringMatching(/^Line 3, column 1: /) }])
   })
 
-  it('fills variables into the body', () => {
+  it('replaces variables in the body', () => {
     const draft: Draft = { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{"acctId":"{{accountId}}"}' }
     expect(resolveDraft(draft, variables)).toMatchObject({ request: { body: '{"acctId":"DU1"}' } })
   })
 
-  it('sends no body with GET, whatever was typed before', () => {
+  it('sends no body with GET', () => {
     const draft: Draft = { ...EMPTY_DRAFT, path: '/x', body: 'not json' }
     expect(resolveDraft(draft, {})).toEqual({ kind: 'ready', request: { method: 'GET', path: '/x', query: [] } })
   })
 
-  it('asks for the name of a parameter that has a value', () => {
+  it('requires a name for a parameter with a value', () => {
     const draft = withNewRow({ ...EMPTY_DRAFT, path: '/x' })
     const id = draft.rows[0]?.id ?? -1
     expect(problemsOf(withRow(draft, id, { value: '1' }))).toMatchObject([{ field: id }])

@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useExplorerStore } from '../../../../src/renderer/features/explorer/explorer-store.ts'
 import { EMPTY_DRAFT, withPath } from '../../../../src/renderer/features/explorer/request/draft.ts'
-import {
-  cancelRequest,
-  sendRequest,
-  showDraft,
-} from '../../../../src/renderer/features/explorer/request/send-request.ts'
+import { showDraft } from '../../../../src/renderer/features/explorer/request/open-request.ts'
+import { cancelRequest, sendRequest } from '../../../../src/renderer/features/explorer/request/send-request.ts'
 import { cancelledError } from '../../../../src/shared/rpc/rpc-error.ts'
 
-/** Ends when its signal aborts, as a call to a host that does not respond. */
+/** Fails when its signal aborts, like a call to a host that does not respond. */
 const callBytes = vi.hoisted(() => vi.fn())
 vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ callBytes }) }))
 vi.mock('../../../../src/renderer/features/explorer/response/response-content.ts', () => ({
@@ -36,7 +33,7 @@ function send(): Promise<void> {
   return sendRequest()
 }
 
-it('a read that was cancelled says so', async () => {
+it('shows that a read was cancelled', async () => {
   const sending = send()
   await expect.poll(() => exchange().kind).toBe('sending')
   cancelRequest()
@@ -44,7 +41,7 @@ it('a read that was cancelled says so', async () => {
   await expect.poll(exchange).toMatchObject({ kind: 'failed', code: 'cancelled' })
 })
 
-it('a read that was given up for another request leaves no word about itself beside that one', async () => {
+it('shows nothing about a read that another request has replaced', async () => {
   const sending = send()
   await expect.poll(() => exchange().kind).toBe('sending')
   showDraft(draft('/iserver/accounts'))

@@ -23,7 +23,7 @@ function filled(draft: Draft, name: string, value: string): Draft {
   return withRow(draft, row?.id ?? -1, { value, enabled: true })
 }
 
-/** Letter for letter, as a person types. */
+/** Types a path letter by letter. */
 const typed = (draft: Draft, path: string): Draft =>
   [...path].reduce((now, _, at) => withTypedPath(now, path.slice(0, at + 1)), withTypedPath(draft, ''))
 
@@ -31,8 +31,8 @@ const rowsOf = ({ rows }: Draft) => rows.map(({ name, value, enabled }) => (enab
 
 const SNAPSHOT = '/iserver/marketdata/snapshot'
 
-describe('a path that is typed over another', () => {
-  it('brings the parameters of its own operation, and takes those of the one before with it', () => {
+describe('typing another path', () => {
+  it('shows the parameters of the new operation and removes those of the previous one', () => {
     const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
     const orders = typed(snapshot, '/iserver/account/orders')
     expect(rowsOf(orders)).toEqual(rowsOf(draftOf('GET', '/iserver/account/orders')))
@@ -40,13 +40,13 @@ describe('a path that is typed over another', () => {
     expect(rowsOf(typed(snapshot, '/iserver/accounts'))).toEqual([])
   })
 
-  it('brings back what was filled in when it is typed again', () => {
+  it('restores the values when the first path is typed again', () => {
     const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
     expect(rowsOf(typed(typed(snapshot, '/iserver/accounts'), SNAPSHOT))).toEqual(rowsOf(snapshot))
     expect(rowsOf(withTypedPath(withTypedPath(snapshot, `${SNAPSHOT}s`), SNAPSHOT))).toContain('conids=265598')
   })
 
-  it('is sent without them where it is no operation, and has them again, in order and number, when it is theirs', () => {
+  it('removes the parameters while the path is uncatalogued, and restores their order and number', () => {
     const orders = filled(draftOf('GET', '/iserver/account/orders'), 'force', 'true')
     const between = withTypedPath(orders, '/iserver/nothing/here')
     expect(rowsOf(between)).toEqual([])
@@ -56,7 +56,7 @@ describe('a path that is typed over another', () => {
     expect(withTypedPath(withTypedPath(twice, '/nowhere'), SNAPSHOT).rows).toEqual(twice.rows)
   })
 
-  it('keeps rows that were added by hand, and takes one for its own that has the name of its parameter', () => {
+  it('preserves added rows, and uses one that has the name of a parameter', () => {
     const added = withNewRow(withTypedPath(EMPTY_DRAFT, '/nowhere'))
     const id = added.rows.at(-1)?.id ?? -1
     const named = withRow(added, id, { name: 'force', value: 'true' })
@@ -65,27 +65,27 @@ describe('a path that is typed over another', () => {
     expect(rowsOf(withTypedPath(named, '/iserver/accounts'))).toEqual(['force=true'])
   })
 
-  it('leaves the rows of its own operation alone, in order and number, also with a query behind it', () => {
+  it('preserves order and number of the rows of the same operation', () => {
     const twice = withQueryInRows(withTypedPath(EMPTY_DRAFT, `${SNAPSHOT}?conids=1&conids=2`))
     const query = rowsOf(twice).filter((row) => row.startsWith('conids'))
     expect(query).toEqual(['conids=1', 'conids=2'])
     expect(withTypedPath(twice, `${SNAPSHOT}?x=1`).rows).toEqual(twice.rows)
   })
 
-  it('is known with its parameters filled in', () => {
+  it('recognises an operation by a path with values', () => {
     const order = withTypedPath({ ...EMPTY_DRAFT, method: 'POST' }, '/iserver/account/DU1/orders')
     expect(operationOf(order)?.path).toBe('/v1/api/iserver/account/{accountId}/orders')
   })
 })
 
-test('another method is another operation of the same path, with its parameters', () => {
+test('another method selects another operation of the same path', () => {
   const watchlist = filled(draftOf('GET', '/iserver/watchlist'), 'id', '1234')
   const gone = withMethod(watchlist, 'DELETE')
   expect(operationOf(gone)).toMatchObject({ method: 'DELETE', effect: 'settings' })
   expect(rowsOf(gone)).toEqual(['id=1234'])
 })
 
-test('the cancel of an order that was typed over a new one leaves without the body of that, which comes back with its path', () => {
+test('a cancel is sent without the body of the previous order, which returns with its path', () => {
   const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[{"conid":1}]}' }
   const cancel = typed(withMethod(place, 'DELETE'), '/iserver/account/{accountId}/order/{orderId}')
   expect(operationOf(cancel)?.title).toBe('Cancel an order')
@@ -94,7 +94,7 @@ test('the cancel of an order that was typed over a new one leaves without the bo
   expect(again.body).toBe(place.body)
 })
 
-test('a body goes along to another call that takes one, and one that was written for a DELETE stays', () => {
+test('preserves the body for another operation with a body, and one that was written for a DELETE', () => {
   const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[]}' }
   expect(withTypedPath(place, `${place.path}/whatif`).body).toBe(place.body)
   const odd = { ...draftOf('DELETE', '/iserver/account/{accountId}/order/{orderId}'), body: '{}' }

@@ -155,9 +155,7 @@ test('another request in its place ends it, and so does a call that fails', asyn
   callBytes.mockResolvedValue({ output: { status: 503 } })
   await warmUp(step)
   expect(repeatRead).not.toHaveBeenCalled()
-  expect(useToastStore.getState().toasts.map(({ text }) => text)).toContain(
-    'GET /iserver/account/orders was answered with 503.',
-  )
+  expect(useToastStore.getState().toasts.map(({ text }) => text)).toContain('GET /iserver/account/orders: status 503.')
 })
 
 test('what is more than a read is never repeated', async () => {

@@ -4,27 +4,27 @@ import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { knownOperation, shortPath } from '../../catalogue/index.ts'
 
 export interface DraftRow {
-  /** Unique within one draft; names a row while its text changes. */
+  /** Unique within one draft; stays the same while the row is edited. */
   readonly id: number
   readonly place: 'path' | 'query'
   readonly name: string
   readonly value: string
   readonly enabled: boolean
-  /** What the catalogue knows of it; absent for a row that was added by hand. */
+  /** From the catalogue; absent for a row that the user added. */
   readonly parameter?: Parameter
 }
 
-/** A request while it is being written. */
+/** A request that is being edited. */
 export interface Draft {
-  /** The catalogued operation that it began as, or that its path was changed to: the rows of the query are this one's. */
+  /** The operation that the draft started from, or that its path was changed to. The query rows belong to it. */
   readonly operation?: Operation
-  /** What was filled in for an operation that another path took the place of: back when its path comes back. */
-  readonly left?: { readonly operation: Operation; readonly rows: readonly DraftRow[]; readonly body: string }
+  /** The input for the operation before the path was changed: restored when its path is entered again. */
+  readonly previous?: { readonly operation: Operation; readonly rows: readonly DraftRow[]; readonly body: string }
   readonly method: HttpMethod
-  /** As typed, with `{parameters}` that the rows fill in. */
+  /** As typed, with `{parameters}` that rows replace. */
   readonly path: string
-  /** The host of a whole address that was pasted as the path: the console sends to its own server. */
-  readonly leftOutHost?: string
+  /** The host of a URL that was pasted as the path. It is not used: requests go to the server of the profile. */
+  readonly ignoredHost?: string
   readonly rows: readonly DraftRow[]
   /** JSON as typed; empty for no body. */
   readonly body: string
@@ -32,20 +32,20 @@ export interface Draft {
 
 export const EMPTY_DRAFT: Draft = { method: 'GET', path: '', rows: [], body: '' }
 
-/** Starts a draft with everything the catalogue can fill in. Optional parameters are offered, not sent. */
+/** A draft with the examples of the catalogue. Optional parameters are disabled. */
 export function draftFromOperation(operation: Operation): Draft {
   const path = shortPath(operation.path)
   return {
     operation,
     method: operation.method,
     path,
-    rows: [...pathRows(path, []), ...offeredRows(operation)],
+    rows: [...pathRows(path, []), ...catalogueRows(operation)],
     body: operation.bodyExample === undefined ? '' : JSON.stringify(operation.bodyExample, null, 2),
   }
 }
 
-/** The query of an operation: what is required is sent, the rest is offered. */
-export const offeredRows = (operation: Operation): readonly DraftRow[] =>
+/** The query parameters of an operation; the optional ones are disabled. */
+export const catalogueRows = (operation: Operation): readonly DraftRow[] =>
   (operation.query ?? []).map((parameter, index) => ({
     id: 1_000 + index,
     place: 'query',
@@ -55,20 +55,20 @@ export const offeredRows = (operation: Operation): readonly DraftRow[] =>
     parameter,
   }))
 
-/** Takes over a path: its `{parameters}` get rows, values that were filled in stay. */
+/** Sets the path. Its `{parameters}` get rows; their values stay. */
 export function withPath(draft: Draft, typed: string): Draft {
-  const address = /^\s*https?:\/\/([^/\s]+)(\/\S*)\s*$/i.exec(typed)
-  const path = address ? shortPath(address[2] ?? '') : typed
-  const { leftOutHost: _, ...rest } = draft
+  const url = /^\s*https?:\/\/([^/\s]+)(\/\S*)\s*$/i.exec(typed)
+  const path = url ? shortPath(url[2] ?? '') : typed
+  const { ignoredHost: _, ...rest } = draft
   return {
     ...rest,
     path,
     rows: [...pathRows(path, draft.rows), ...draft.rows.filter((row) => row.place === 'query')],
-    ...(address?.[1] === undefined ? {} : { leftOutHost: address[1] }),
+    ...(url?.[1] !== undefined && { ignoredHost: url[1] }),
   }
 }
 
-/** Whether it is the operation's own path, with its parameters as they are or filled in by hand. */
+/** Whether a path is that of an operation, with or without values for its parameters. */
 export function isPathOf(operation: Operation, path: string): boolean {
   const template = shortPath(operation.path).split('/')
   const segments = shortPath(path.split('?')[0] ?? '').split('/')
@@ -78,23 +78,23 @@ export function isPathOf(operation: Operation, path: string): boolean {
   )
 }
 
-/** Whether it is as the catalogue offers it. */
-export const isUntouched = ({ parameter, value, enabled }: DraftRow): boolean =>
+/** Whether a row is unchanged since it was created from the catalogue. */
+export const isUnchanged = ({ parameter, value, enabled }: DraftRow): boolean =>
   parameter !== undefined && value === (parameter.example ?? '') && enabled === parameter.required
 
-/** Moves a query that was typed or pasted into the path to rows of its own. */
+/** Moves a query string from the path to rows. */
 export function withQueryInRows(draft: Draft): Draft {
   const at = draft.path.indexOf('?')
   if (at < 0) return draft
   const pasted = [...new URLSearchParams(draft.path.slice(at + 1))]
   const names = new Set(pasted.map(([name]) => name))
-  const kept = draft.rows.filter((row) => row.place === 'path' || !names.has(row.name))
+  const others = draft.rows.filter((row) => row.place === 'path' || !names.has(row.name))
   let id = nextRowId(draft.rows)
   const added = pasted.map(([name, value]): DraftRow => {
     const parameter = draft.rows.find((row) => row.name === name && row.place === 'query')?.parameter
     return { id: id++, place: 'query', name, value, enabled: true, ...(parameter && { parameter }) }
   })
-  return { ...draft, path: draft.path.slice(0, at), rows: [...kept, ...added] }
+  return { ...draft, path: draft.path.slice(0, at), rows: [...others, ...added] }
 }
 
 export function withRow(
@@ -122,7 +122,7 @@ export function withoutRow(draft: Draft, id: number): Draft {
 export const nextRowId = (rows: readonly DraftRow[]): number => Math.max(1_999, ...rows.map((row) => row.id)) + 1
 
 function pathRows(path: string, before: readonly DraftRow[]): readonly DraftRow[] {
-  // A variable in double braces is a value already, not a parameter.
+  // A variable in double braces is a value, not a parameter.
   const template = path.split('?')[0]?.replace(/\{\{.*?\}\}/g, '') ?? ''
   return pathParameters({ path: template }).map((parameter, index) => {
     const known = before.find((row) => row.place === 'path' && row.name === parameter.name)
@@ -137,7 +137,7 @@ function pathRows(path: string, before: readonly DraftRow[]): readonly DraftRow[
   })
 }
 
-/** The catalogued operation that a draft is a request for, with its parameters as they are or filled in by hand. */
+/** The catalogued operation of a draft. */
 export function operationOf({ method, path, operation }: Draft): Operation | undefined {
   if (operation && operation.method === method && isPathOf(operation, path)) return operation
   return knownOperation(method, path)

@@ -2,31 +2,30 @@ import { useShallow } from 'zustand/react/shallow'
 import { Tabs } from '../../../ui/tabs.tsx'
 import { useExplorerStore } from '../explorer-store.ts'
 import { BodyActions, BodyPart } from './body/body-part.tsx'
-import { locateJsonError, readJson } from './body/read-json.ts'
+import { bodyError } from './body/read-json.ts'
 import { ParameterRows } from './parameter-rows.tsx'
 import { SendWaitNote } from './send-wait.tsx'
 
-/** What goes with the path: parameters, and a body where the method takes one. */
+/** Parameters and body of the request. */
 export function RequestForm() {
   const { draft, form } = useExplorerStore(useShallow(({ draft, form }) => ({ draft, form })))
   const sent = draft.rows.filter((row) => row.place === 'path' || (row.enabled && row.name !== '')).length
   const hasBody = draft.body.trim() !== ''
   const takesBody = draft.method !== 'GET'
-  const valid = !hasBody || readJson(draft.body).kind === 'read' || locateJsonError(draft.body) === undefined
-
+  const isValid = bodyError(draft.body) === undefined
   return (
     <Tabs
       label="Request parts"
       tabs={[
         { id: 'params', label: 'Params', mark: sent > 0 && <span className="count">{sent}</span> },
-        { id: 'body', label: 'Body', mark: hasBody && takesBody && <BodyMark valid={valid} /> },
+        { id: 'body', label: 'Body', mark: hasBody && takesBody && <BodyMark isValid={isValid} /> },
       ]}
       selected={form}
       onSelect={(next) => useExplorerStore.setState({ form: next })}
       trailing={
         <>
           <SendWaitNote />
-          {form === 'body' && takesBody && <BodyActions tidy={hasBody && valid} />}
+          {form === 'body' && takesBody && <BodyActions canFormat={hasBody && isValid} />}
         </>
       }
     >
@@ -43,11 +42,11 @@ export function RequestForm() {
   )
 }
 
-function BodyMark({ valid }: { readonly valid: boolean }) {
+function BodyMark({ isValid }: { readonly isValid: boolean }) {
   return (
-    <span className="row" data-tone={valid ? 'idle' : 'bad'}>
+    <span className="row" data-tone={isValid ? 'idle' : 'bad'}>
       <span className="dot" aria-hidden="true" />
-      <span className="visually-hidden">{valid ? 'filled in' : 'not valid JSON'}</span>
+      <span className="visually-hidden">{isValid ? 'filled in' : 'not valid JSON'}</span>
     </span>
   )
 }

@@ -20,7 +20,7 @@ import { cancelRequest, currentVariables, sendRequest } from './send-request.ts'
 import { useSendWait, WaitCountdown } from './send-wait.tsx'
 import { withMethod, withTypedPath } from './typed-path.ts'
 
-const EFFECT_WORDS = {
+const EFFECT_LABELS = {
   read: 'Read',
   session: 'Changes the session',
   settings: 'Changes settings',
@@ -28,19 +28,18 @@ const EFFECT_WORDS = {
   unknown: 'Not in the catalogue',
 } as const
 
-/** Method, path, Send; below it what this is and what will really be asked. */
+/** Method, path and Send; below them the operation, notes, and the path as it will be sent. */
 export function RequestLine() {
   const { draft, problems, refused } = useExplorerStore(
     useShallow(({ draft, problems, exchange }) => ({
       draft,
       problems,
-      // The response then explains it, with a button to arm.
+      // The response pane explains it then.
       refused: exchange.kind === 'failed' && exchange.code === 'not-armed',
     })),
   )
-  const wrong = problems.find((each) => each.field === 'path')
-  const problem = wrong?.message
-  // Only to render again when a variable gets its value.
+  const problem = problems.find((each) => each.field === 'path')
+  // Renders again when the value of a variable changes.
   useSavedStore((data) => data.variables)
   const { state, disarmed } = useSessionStore(
     useShallow(({ view }) => ({ state: view?.state.kind, disarmed: view?.arming.kind === 'disarmed' })),
@@ -48,7 +47,7 @@ export function RequestLine() {
   const operation = operationOf(draft)
   const preview = previewPath(draft, currentVariables())
   const risk = riskOfDraft(draft, currentVariables())
-  const stopped = disarmed && risk.effect !== 'read' && draft.path !== ''
+  const isBlocked = disarmed && risk.effect !== 'read' && draft.path !== ''
 
   return (
     <header className="request secondary">
@@ -79,8 +78,8 @@ export function RequestLine() {
           method={draft.method}
           path={preview.split('?')[0] ?? ''}
           state={state}
-          stopped={stopped}
-          describedBy={stopped && !refused ? SEND_NOTE_ID : undefined}
+          isBlocked={isBlocked}
+          describedBy={isBlocked && !refused ? SEND_NOTE_ID : undefined}
         />
         <Button
           icon={<Bookmark size={14} aria-hidden="true" />}
@@ -92,36 +91,36 @@ export function RequestLine() {
         <LayoutButton />
         <SnippetButton />
       </form>
-      {problem !== undefined && (
+      {problem && (
         <p id="request-problem" className="field-error">
-          {problem}
-          {wrong?.variable !== undefined && <VariableRemedy name={wrong.variable} controlId="request-path" />}
+          {problem.message}
+          {problem.variable !== undefined && <VariableRemedy name={problem.variable} controlId="request-path" />}
         </p>
       )}
-      {draft.leftOutHost !== undefined && (
-        <p role="status">{draft.leftOutHost} left out: requests go to the server of the profile.</p>
+      {draft.ignoredHost !== undefined && (
+        <p role="status">{draft.ignoredHost} removed: requests go to the server of the profile.</p>
       )}
       {operation && (
         <p className="request-about">
           <strong>{operation.title}</strong>
           <span className="effect" data-effect={operation.effect}>
-            {EFFECT_WORDS[operation.effect]}
+            {EFFECT_LABELS[operation.effect]}
           </span>
           {operation.undocumented && <span className="effect">Undocumented</span>}
-          {operation.legacy && <span className="effect">Legacy: may be gone</span>}
+          {operation.legacy && <span className="effect">Legacy: may be removed</span>}
           <span>{operation.help}</span>
         </p>
       )}
       {!operation && draft.path !== '' && risk.effect === 'unknown' && (
         <p className="request-about">
           <span className="effect" data-effect="trading">
-            {EFFECT_WORDS.unknown}
+            {EFFECT_LABELS.unknown}
           </span>
           <span>Unclassified operation: treated as trading.</span>
         </p>
       )}
       {operation && <RequestNotes operation={operation} />}
-      {stopped && !refused && <SendNote risk={risk} />}
+      {isBlocked && !refused && <SendNote risk={risk} />}
       <ProblemSummary />
       {preview !== draft.path && draft.path !== '' && (
         <p className="ellipsis tertiary">
@@ -140,12 +139,12 @@ interface SendButtonProps {
   /** State of the session. */
   readonly state: string | undefined
   /** The profile is not armed for this request. */
-  readonly stopped: boolean
+  readonly isBlocked: boolean
   readonly describedBy: string | undefined
 }
 
-/** Apart from the line, which a response does not change. */
-function SendButton({ method, path, state, stopped, describedBy }: SendButtonProps) {
+/** A component of its own, because a response changes only this part of the line. */
+function SendButton({ method, path, state, isBlocked, describedBy }: SendButtonProps) {
   const exchange = useExplorerStore((data) => data.exchange.kind)
   const wait = useSendWait(method, path, { state, exchange })
   if (exchange === 'sending') {
@@ -157,9 +156,9 @@ function SendButton({ method, path, state, stopped, describedBy }: SendButtonPro
   }
   return (
     <Button
-      look={stopped ? 'plain' : 'primary'}
+      look={isBlocked ? 'plain' : 'primary'}
       type="submit"
-      icon={stopped ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}
+      icon={isBlocked ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}
       keys="$mod+Enter"
       aria-describedby={describedBy}
     >
@@ -183,7 +182,6 @@ const MethodSelect = memo(function MethodSelect({ method }: { readonly method: H
 
 function changeMethod(method: HttpMethod): void {
   changeDraft((draft) => withMethod(draft, method))
-  // It has no body to write.
   if (method === 'GET') useExplorerStore.setState({ form: 'params' })
 }
 
@@ -209,7 +207,7 @@ const SnippetButton = memo(function SnippetButton() {
       icon={<CodeXml size={14} aria-hidden="true" />}
       aria-expanded={open}
       aria-controls={open ? SNIPPET_PANE_ID : undefined}
-      title="The request as code that runs"
+      title="The request as a runnable program"
       keys={keysOf('snippet')}
       onClick={toggleSnippet}
     >

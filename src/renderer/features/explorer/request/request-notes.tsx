@@ -8,36 +8,40 @@ import { Button } from '../../../ui/button.tsx'
 import { loginOf, shortPath } from '../../catalogue/index.ts'
 import { requestArming } from '../../session/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
+import { openOperation } from './open-request.ts'
 import type { RequestRisk } from './request-risk.ts'
-import { openOperation, sendRequest } from './send-request.ts'
+import { sendRequest } from './send-request.ts'
 
-/** The console does them itself as part of its login. */
-const DONE_BY_LOGIN: ReadonlySet<Precondition> = new Set(['brokerage-session', 'accounts-read'])
+/** Preconditions that the console's login meets. */
+const MET_BY_LOGIN: ReadonlySet<Precondition> = new Set(['brokerage-session', 'accounts-read'])
 
-/** What has to happen before a call is of use, and whether this login reaches it at all. */
+/** What an operation requires: another login, scopes, or earlier requests. */
 export const RequestNotes = memo(function RequestNotes({ operation }: { readonly operation: Operation }) {
-  const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
+  const isReady = useSessionStore((data) => data.view?.state.kind === 'ready')
   const profile = useSessionStore((data) => data.view?.profile.kind)
   const login = profile && loginOf(profile)
-  const out = login && unavailableReason(operation, login)
-  const wanted = preconditionsOf(operation).filter((each) => !(ready && DONE_BY_LOGIN.has(each)))
+  const unavailable = login && unavailableReason(operation, login)
+  const preconditions = preconditionsOf(operation).filter((each) => !(isReady && MET_BY_LOGIN.has(each)))
   const scopes = login === 'oauth2' ? (operation.scopes ?? []) : []
-  if (out === undefined && wanted.length === 0 && scopes.length === 0 && !operation.signedJwt) return null
+  if (unavailable === undefined && preconditions.length === 0 && scopes.length === 0 && !operation.signedJwt)
+    return null
   return (
     <ul className="request-notes small secondary" aria-label="Before you send">
-      {out !== undefined && <li data-tone="bad">Not with this login. {out}</li>}
-      {operation.signedJwt && out === undefined && <li>The console sends this body as a signed JSON web token.</li>}
-      {scopes.length > 0 && <li>Needs the scope {scopes.join(' or ')}.</li>}
-      {wanted.map((each) => (
-        <Wanted key={each} precondition={each} />
+      {unavailable !== undefined && <li data-tone="bad">Not available with this login. {unavailable}</li>}
+      {operation.signedJwt && unavailable === undefined && (
+        <li>The console sends this body as a signed JSON web token.</li>
+      )}
+      {scopes.length > 0 && <li>Requires the scope {scopes.join(' or ')}.</li>}
+      {preconditions.map((each) => (
+        <PreconditionNote key={each} precondition={each} />
       ))}
     </ul>
   )
 })
 
-function Wanted({ precondition }: { readonly precondition: Precondition }) {
+function PreconditionNote({ precondition }: { readonly precondition: Precondition }) {
   const { sentence, remedy } = preconditionTexts[precondition]
-  const operation = remedy === undefined ? undefined : operations.find(({ id }) => id === remedy)
+  const operation = operations.find(({ id }) => id === remedy)
   return (
     <li>
       {sentence}{' '}
@@ -50,17 +54,16 @@ function Wanted({ precondition }: { readonly precondition: Precondition }) {
   )
 }
 
-/** How many fields need a look; what only the catalogue objects to can be sent all the same. */
+/** The number of invalid fields, and Send anyway if only the catalogue rejects them. */
 export const ProblemSummary = memo(function ProblemSummary() {
   const problems = useExplorerStore((data) => data.problems)
   if (problems.length === 0) return null
-  const doubtful = problems.every((problem) => problem.doubtful)
   return (
     <div className="problem-summary row" role="status">
       <span className="field-error">
         Not sent. Fix the highlighted {problems.length === 1 ? 'field' : `${problems.length} fields`}.
       </span>
-      {doubtful && (
+      {problems.every(({ overridable }) => overridable) && (
         <Button title="The catalogue may be out of date: IBKR decides" onClick={() => void sendRequest(true)}>
           Send anyway
         </Button>
@@ -69,10 +72,10 @@ export const ProblemSummary = memo(function ProblemSummary() {
   )
 })
 
-/** Names the note for the Send button, which it explains. */
+/** Describes the Send button. */
 export const SEND_NOTE_ID = 'send-note'
 
-/** Why the request will not leave, before anybody tries; and the way out, one Tab behind Send. */
+/** Why the request cannot be sent yet, with an Arm button that follows Send in the tab order. */
 export function SendNote({ risk }: { readonly risk: RequestRisk }) {
   return (
     <div className="send-note row" role="note" id={SEND_NOTE_ID}>

@@ -2,20 +2,19 @@ import { canonicalisePath } from '../../../../shared/catalogue/canonical-path.ts
 import { classifyRequest, EFFECT_REASONS } from '../../../../shared/catalogue/classify-request.ts'
 import type { Effect, HttpMethod } from '../../../../shared/domain/requests.ts'
 import type { Variables } from '../variables/variable-text.ts'
-import type { Draft } from './draft.ts'
-import { operationOf } from './draft.ts'
+import { type Draft, operationOf } from './draft.ts'
 import { previewPath } from './resolve-draft.ts'
 
-/** What a request would do, as the host will judge it. */
+/** The effect of a request, classified as in the host. */
 export interface RequestRisk {
   readonly effect: Effect
-  /** One sentence for the person who arms the profile. */
+  /** One sentence for the user who arms the profile. */
   readonly reason: string
 }
 
 /**
- * Judges a draft while it is written. Where parameters of the path are missing yet, the operation that it began as says it; one that
- * a document added has been judged by nobody.
+ * Classifies a draft while it is edited. While path parameters are missing, its operation decides, unless a document added
+ * it: such an operation is unclassified.
  */
 export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
   const path = previewPath(draft, variables).split('?')[0] ?? ''
@@ -25,10 +24,7 @@ export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
   return { effect: operation.effect, reason: EFFECT_REASONS[operation.effect] }
 }
 
-/**
- * Whether a request needs the last word of a person: trading, and anything unclassified that is not a GET. Arming is checked
- * separately, in the host.
- */
+/** Whether the user confirms a request: trading requests, and unclassified ones except GET. The host checks arming separately. */
 export function needsConfirmation({ method, path }: { readonly method: HttpMethod; readonly path: string }): boolean {
   const { effect } = classifyRequest({ method, path })
   return effect === 'trading' || (effect === 'unknown' && method !== 'GET')

@@ -1,27 +1,26 @@
 import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import { substitute, substituteInJson, type Variables, variablesIn } from '../variables/variable-text.ts'
 import { childOf, type JsonNode, type Pointer } from './body/json-node.ts'
-import { locateJsonError, readJson } from './body/read-json.ts'
+import { describeJsonError, readJson } from './body/read-json.ts'
 import type { Draft, DraftRow } from './draft.ts'
 
-/** What is wrong, and where: a row of the form, the path, the body as a whole, or one value in it. */
+/** An error, and its place: the path, a row, the body, or one value in the body. */
 export interface Problem {
   readonly field: 'path' | 'body' | number | { readonly pointer: Pointer }
   readonly message: string
   /** The variable that has no value. */
   readonly variable?: string
-  /** Only the catalogue objects: it can be sent as it is all the same. */
-  readonly doubtful?: true
+  /** Only the catalogue rejects it: the user can send the request anyway. */
+  readonly overridable?: true
 }
 
-/** At the body as a whole or at one value in it. */
 export const isInBody = ({ field }: Problem): boolean => field === 'body' || typeof field === 'object'
 
 export type Resolved =
   | { readonly kind: 'ready'; readonly request: RequestDraft }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
 
-/** Fills in parameters and variables and checks what can be checked before anything is sent. */
+/** Replaces parameters and variables, and reports what is missing or invalid. */
 export function resolveDraft(draft: Draft, variables: Variables): Resolved {
   const problems: Problem[] = []
   const path = resolvePath(draft, variables, problems)
@@ -31,7 +30,7 @@ export function resolveDraft(draft: Draft, variables: Variables): Resolved {
   return { kind: 'ready', request: { method: draft.method, path, query, ...(body === undefined ? {} : { body }) } }
 }
 
-/** The path with what is known filled in and the rest left as it is: for showing, never for sending. */
+/** The path for display: parameters and variables without a value stay. */
 export function previewPath(draft: Draft, variables: Variables): string {
   return fillPath(draft, variables, (row) => `{${row.name}}`)
 }
@@ -51,7 +50,7 @@ function resolvePath(draft: Draft, variables: Variables, problems: Problem[]): s
   if (draft.path.trim() === '') {
     problems.push({
       field: 'path',
-      message: 'Type a path such as /iserver/accounts, or choose an operation on the left.',
+      message: 'Enter a path such as /iserver/accounts, or choose an operation on the left.',
     })
     return ''
   }
@@ -88,12 +87,12 @@ function resolveBody(draft: Draft, variables: Variables, problems: Problem[]): s
     problems.push(...unknownInBody(draft.body, new Set(unknown), variables))
     return text
   }
-  const flaw = locateJsonError(text)
-  if (flaw !== undefined) problems.push({ field: 'body', message: flaw })
+  const error = describeJsonError(text)
+  if (error !== undefined) problems.push({ field: 'body', message: error })
   return text
 }
 
-/** The values that hold a variable nobody knows; for a text that cannot be read, the body as a whole. */
+/** The values with unknown variables; the whole body if it cannot be parsed. */
 function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Variables): readonly Problem[] {
   const read = readJson(body)
   const found: Problem[] = []
@@ -119,16 +118,15 @@ function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Va
 const unknownProblem = (field: Problem['field'], variable: string, variables: Variables): Problem => ({
   field,
   variable,
-  // A session that is ready always has an account.
-  message: unknownWords(variable, variables['accountId'] !== undefined),
+  // A ready session always has an account.
+  message: unknownMessage(variable, variables['accountId'] !== undefined),
 })
 
-function unknownWords(name: string, connected: boolean): string {
-  if (name === 'accountId')
-    return 'The account is known once the session is authenticated. Connect, or type an account id.'
+function unknownMessage(name: string, isConnected: boolean): string {
+  if (name === 'accountId') return 'The account is known after login. Connect, or enter an account id.'
   const symbol = /^conid:(.+)$/.exec(name)?.[1]
-  if (symbol === undefined) return `{{${name}}} has no value yet: define it, or type a value in its place.`
-  return connected
-    ? `No contract was found for ${symbol}: type its contract id in its place.`
-    : `${symbol} is looked up once the session is authenticated. Connect, or type its contract id.`
+  if (symbol === undefined) return `{{${name}}} has no value yet: define it, or enter a value instead.`
+  return isConnected
+    ? `No contract was found for ${symbol}. Enter its contract id instead.`
+    : `${symbol} is looked up after login. Connect, or enter its contract id.`
 }

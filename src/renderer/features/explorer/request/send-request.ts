@@ -1,129 +1,73 @@
 import { classifyRequest } from '../../../../shared/catalogue/classify-request.ts'
-import type { Operation } from '../../../../shared/catalogue/operation.ts'
 import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { errorText, mayHaveBeenSent, RpcError } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
-import { goTo } from '../../../stores/navigation-store.ts'
 import { openOverlay, type PendingRequest } from '../../../stores/overlay-store.ts'
 import { profileIdInUse, useSessionStore } from '../../../stores/session-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
-import { detailsOf, findOperation } from '../../catalogue/index.ts'
+import { detailsOf } from '../../catalogue/index.ts'
 import { discardSuppression, sendSuppression, useQuestionStore } from '../../confirmation/index.ts'
 import { forgetWait, isWaiting, withdrawRequest } from '../../waiting/index.ts'
-import {
-  changeDraft,
-  NO_ROWS,
-  NOTHING_SENT,
-  type RecentRequest,
-  rememberRequest,
-  stopWarmUp,
-  useExplorerStore,
-} from '../explorer-store.ts'
+import { changeDraft, NOTHING_SENT, rememberRequest, stopWarmUp, useExplorerStore } from '../explorer-store.ts'
 import { closeContent, contentOf, newDocument, type ResponseContent, readAgain } from '../response/response-content.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import type { Variables } from '../variables/variable-text.ts'
 import { findConids, variablesOf } from '../variables/variables.ts'
 import { checkDraft } from './check-draft.ts'
 import { askAboutRequest } from './confirm/ask-about-request.ts'
-import { type Draft, draftFromOperation, EMPTY_DRAFT, operationOf, withQueryInRows } from './draft.ts'
+import { operationOf, withQueryInRows } from './draft.ts'
 import { needsConfirmation } from './request-risk.ts'
 import { isInBody, type Problem, resolveDraft } from './resolve-draft.ts'
-import { draftOfSent, type SentDraft } from './restore-draft.ts'
-import { withTypedPath } from './typed-path.ts'
 
 let flight: AbortController | undefined
 
-/** The values of `{{variables}}` right now. */
+const isSending = (): boolean => useExplorerStore.getState().exchange.kind === 'sending'
+
+/** The current values of `{{variables}}`. */
 export const currentVariables = (): Variables =>
   variablesOf(useSessionStore.getState().view, useSavedStore.getState().variables)
 
-/** Opens an operation in the explorer, filled in as far as the catalogue and the session go. */
-/** `values`: parameters by name; the optional ones among them are sent. */
-export function openOperation(operation: Operation, values: Readonly<Record<string, string>> = {}): void {
-  const draft = draftFromOperation(operation)
-  const rows = draft.rows.map((row) => {
-    const value = values[row.name]
-    return value === undefined ? row : { ...row, value, enabled: true }
-  })
-  showDraft({ ...draft, rows })
-}
-
-/** Puts a request into the form, in place of the one there. */
-export function showDraft(draft: Draft): void {
-  cancelRequest()
-  useExplorerStore.setState({
-    draft,
-    problems: [],
-    exchange: NOTHING_SENT,
-    form: takesBody(draft) ? 'body' : 'params',
-    savedId: undefined,
-    opened: {},
-    hiddenRows: NO_ROWS,
-  })
-  goTo('explorer')
-}
-
-/** Whether the body is where the work is: there is one, or the call needs one and has no parameters of its own. */
-const takesBody = ({ body, method, rows }: Draft): boolean =>
-  body !== '' || (method !== 'GET' && method !== 'DELETE' && rows.every((row) => row.place === 'path'))
-
-/** Opens a request that was sent before; where the catalogue knows it, with its form. */
-export function openRecent(request: RecentRequest): void {
-  const operation = findOperation(request.method, request.path)
-  if (operation) openOperation(operation)
-  else changeDraft(() => withTypedPath({ ...EMPTY_DRAFT, method: request.method }, request.path))
-}
-
-/** Opens a request of the history with what was sent. Where a secret was taken out before it was kept, somebody has to put it in. */
-export function openSent(sent: SentDraft): { readonly hadSecrets: boolean } {
-  const draft = draftOfSent(sent)
-  showDraft(draft)
-  return { hadSecrets: draft.body.includes(MASK) || sent.parameters.some(([, value]) => value.includes(MASK)) }
-}
-
-/** What the host writes in place of a secret. */
-const MASK = '•••'
-
 /**
- * Sends the draft, or shows at the fields why it cannot be sent; what moves money asks for the last word first. `asItIs`: whatever the
- * catalogue thinks of it.
+ * Sends the draft, after a confirmation if it trades, or shows why it cannot be sent. `overrides`: sends it even if the
+ * catalogue rejects it.
  */
-export async function sendRequest(asItIs = false): Promise<void> {
-  const { exchange, writtenFor } = useExplorerStore.getState()
-  if (exchange.kind === 'sending') return
+export async function sendRequest(overrides = false): Promise<void> {
+  if (isSending()) return
+  const { writtenFor } = useExplorerStore.getState()
   changeDraft(withQueryInRows)
   const { draft } = useExplorerStore.getState()
   const profileId = profileIdInUse()
   await findConids(draft)
   const resolved = resolveDraft(draft, currentVariables())
   const operation = operationOf(draft)
-  const doubts = asItIs ? [] : checkDraft(draft, operation && (await detailsOf(operation)))
-  const now = useExplorerStore.getState()
-  // Pressed twice while something was looked up: it leaves once.
-  if (now.draft !== draft || now.exchange.kind === 'sending') return
-  if (resolved.kind === 'invalid' || doubts.length > 0) {
-    const certain = resolved.kind === 'invalid' ? resolved.problems : []
-    showProblems([...certain, ...doubts.filter(({ field }) => !certain.some((other) => isSameField(other, field)))])
+  const rejected = overrides ? [] : checkDraft(draft, operation && (await detailsOf(operation)))
+  // Send was pressed twice, or the draft changed during the lookup.
+  if (useExplorerStore.getState().draft !== draft || isSending()) return
+  if (resolved.kind === 'invalid' || rejected.length > 0) {
+    const invalid = resolved.kind === 'invalid' ? resolved.problems : []
+    showProblems([...invalid, ...rejected.filter(({ field }) => !invalid.some((other) => isSameField(other, field)))])
     return
   }
   const { request } = resolved
-  const elsewhere = writtenFor && classifyRequest(request).effect !== 'read' ? { writtenFor: writtenFor.name } : {}
-  if (needsConfirmation(request) || elsewhere.writtenFor !== undefined)
-    openOverlay({ kind: 'confirm-request', pending: { request, path: draft.path, profileId, ...elsewhere } })
+  const isForOther = writtenFor !== undefined && classifyRequest(request).effect !== 'read'
+  if (needsConfirmation(request) || isForOther)
+    openOverlay({
+      kind: 'confirm-request',
+      pending: { request, path: draft.path, profileId, ...(isForOther && { writtenFor: writtenFor.name }) },
+    })
   else await send(draft.path, request, { profileId })
 }
 
-/** Sends a read once more as it was sent before. */
+/** Sends a read again, unchanged. */
 export async function repeatRead(request: RequestDraft): Promise<void> {
-  if (useExplorerStore.getState().exchange.kind !== 'sending' && classifyRequest(request).effect === 'read')
-    await send(undefined, request)
+  if (!isSending() && classifyRequest(request).effect === 'read') await send(undefined, request)
 }
 
-/** A person has seen what will be sent, and wants it. */
+/** Sends a request that the user has confirmed. */
 export async function sendConfirmed({ path, request, profileId }: PendingRequest): Promise<void> {
-  if (useExplorerStore.getState().exchange.kind === 'sending') return
+  if (isSending()) return
   useExplorerStore.setState({ writtenFor: undefined })
   await send(path, request, { profileId })
 }
@@ -131,19 +75,13 @@ export async function sendConfirmed({ path, request, profileId }: PendingRequest
 const isSameField = ({ field }: Problem, other: Problem['field']): boolean =>
   typeof field === 'object' ? typeof other === 'object' && field.pointer === other.pointer : field === other
 
+/** Shows the problems and focuses the first invalid field. */
 function showProblems(problems: readonly Problem[]): void {
-  useExplorerStore.setState({
-    problems,
-    form: problems.every(isInBody) ? 'body' : 'params',
-    exchange: NOTHING_SENT,
-  })
-  focusFirstProblem()
+  useExplorerStore.setState({ problems, form: problems.every(isInBody) ? 'body' : 'params', exchange: NOTHING_SENT })
+  onceDrawn(() => document.querySelector<HTMLElement>('.explorer-main [aria-invalid="true"]')?.focus())
 }
 
-/**
- * Answers the question that IBKR asked about a request of the explorer; there may be another one after it. Closing the dialog is a no: IBKR
- * drops the order by itself when its question stays open.
- */
+/** Replies to an order question of IBKR; another one may follow. IBKR drops the order by itself if nobody replies. */
 export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   const { asked } = useQuestionStore.getState()
   if (!asked || asked.replying) return
@@ -160,13 +98,13 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
 }
 
 interface SendOptions {
-  /** The request that a question was asked about, where this one answers it. */
+  /** For a reply: the request that the question was about. */
   readonly about?: RequestDraft
-  /** The profile that it is meant for. */
+  /** The profile that the request was written for. */
   readonly profileId?: string | undefined
 }
 
-/** `path`: as it stands in the form, for the list of recent ones; undefined for what is there already. */
+/** `path`: as in the form, for the list of recent requests; undefined for a repeated request. */
 async function send(
   path: string | undefined,
   request: RequestDraft,
@@ -177,11 +115,11 @@ async function send(
   const document = newDocument()
   const waitId = crypto.randomUUID()
   const sending = { kind: 'sending', request, startedAt: Date.now(), waitId } as const
-  const { draft, hiddenRows: before } = useExplorerStore.getState()
-  const leftOut = draft.rows.flatMap(({ id, parameter, enabled }) => (parameter && !enabled ? [id] : []))
-  // The same list when a request is repeated, so that the form does not render again.
-  const hiddenRows = path === undefined || leftOut.join() === before.join() ? before : leftOut
-  useExplorerStore.setState({ exchange: sending, hiddenRows })
+  const isReplaced = (): boolean => useExplorerStore.getState().exchange !== sending
+  const remember = (): void => {
+    if (path !== undefined) rememberRequest({ method: request.method, path })
+  }
+  useExplorerStore.setState({ exchange: sending, ...(path !== undefined && { hiddenRows: unsentRows() }) })
   try {
     const { output: head } = await hostLink().callBytes(
       'requests.send',
@@ -189,23 +127,19 @@ async function send(
       controller.signal,
       document,
     )
-    if (path !== undefined) rememberRequest({ method: request.method, path })
+    remember()
     if (head.question) askAboutRequest(head.question, about)
     const body = await contentOf(head, document)
-    // While it was read, something else may have been opened in its place.
-    if (useExplorerStore.getState().exchange !== sending) {
-      closeContent(body)
-      return
-    }
-    useExplorerStore.setState({ exchange: { kind: 'received', request, head, body, at: Date.now() } })
+    // Another request may have been opened while the body was read.
+    if (isReplaced()) closeContent(body)
+    else useExplorerStore.setState({ exchange: { kind: 'received', request, head, body, at: Date.now() } })
   } catch (error) {
     document.close()
-    if (path !== undefined && error instanceof RpcError && wasSent(error))
-      rememberRequest({ method: request.method, path })
+    if (error instanceof RpcError && wasSent(error)) remember()
     if (flight !== controller) return
-    // Something else was opened in its place: nobody waits for a read any more, nor for what never left. Of a change it is said what nobody knows.
-    const unsent = error instanceof RpcError && !mayHaveBeenSent(error.detail)
-    if ((unsent || request.method === 'GET') && useExplorerStore.getState().exchange !== sending) return
+    const isUnsent = error instanceof RpcError && !mayHaveBeenSent(error.detail)
+    // The unknown outcome of a write is shown even if another request has been opened.
+    if ((isUnsent || request.method === 'GET') && isReplaced()) return
     const { code, message, detail } =
       error instanceof RpcError ? error : { code: 'internal' as const, message: String(error), detail: undefined }
     useExplorerStore.setState({ exchange: { kind: 'failed', request, code, message, detail } })
@@ -215,7 +149,14 @@ async function send(
   }
 }
 
-/** Sends the call that has to come before the one in sight, and then, if it only reads, that one again. */
+/** Rows of the catalogue that are disabled. The same list if it is unchanged, so that the form does not render again. */
+function unsentRows(): readonly number[] {
+  const { draft, hiddenRows } = useExplorerStore.getState()
+  const unsent = draft.rows.flatMap(({ id, parameter, enabled }) => (parameter && !enabled ? [id] : []))
+  return unsent.join() === hiddenRows.join() ? hiddenRows : unsent
+}
+
+/** Sends a required request first; `repeats`: then sends the read in the form again. */
 export async function sendBefore(
   { method, path }: { readonly method: HttpMethod; readonly path: string },
   repeats: boolean,
@@ -223,21 +164,21 @@ export async function sendBefore(
   try {
     const { output } = await hostLink().callBytes('requests.send', { method, path, query: [] })
     rememberRequest({ method, path })
-    if (output.status >= 400) showToast('bad', `${method} ${path} was answered with ${output.status}.`)
+    if (output.status >= 400) showToast('bad', `${method} ${path}: status ${output.status}.`)
     else if (repeats) await sendRequest()
-    else showToast('good', `${method} ${path} was answered with ${output.status}. Now send this request again.`)
+    else showToast('good', `${method} ${path}: status ${output.status}. Now send this request again.`)
   } catch (error) {
     showToast('bad', `${method} ${path}: ${errorText(error)}`)
   }
 }
 
-/** Brings the part of the request into sight that has to be changed, with the cursor in it. */
+/** Shows a part of the request and focuses its first field. */
 export function editRequest(part: 'params' | 'body'): void {
   useExplorerStore.setState({ form: part })
   onceDrawn(() => document.querySelector<HTMLElement>('.request-form :is(input, [contenteditable="true"])')?.focus())
 }
 
-/** Reads the response in sight once more, from what the host holds. */
+/** Reads the response again from the host's copy. */
 export async function readResponseAgain(): Promise<void> {
   const { exchange } = useExplorerStore.getState()
   if (exchange.kind !== 'received') return
@@ -247,28 +188,19 @@ export async function readResponseAgain(): Promise<void> {
       useExplorerStore.setState({ exchange: { ...exchange, body } })
     else closeContent(body)
   } catch (error) {
-    showToast('bad', `Not read: ${errorText(error)}`)
+    showToast('bad', `Cannot read the response: ${errorText(error)}`)
   }
 }
 
-/** Refused by the console before it left is not sent. */
+/** Whether a failed request may have left the console. */
 const wasSent = ({ code, detail }: RpcError): boolean =>
   mayHaveBeenSent(detail) && (code === 'upstream' || code === 'outcome-unknown' || code === 'disconnected')
 
-/** Takes the request out of the queue where it waits there; otherwise ends it, down to the socket. A warm-up ends with it. */
+/** Withdraws a queued request, or aborts one that was sent; ends a warm-up. */
 export function cancelRequest(): void {
   stopWarmUp()
   const { exchange } = useExplorerStore.getState()
   const controller = flight
   if (exchange.kind !== 'sending' || !isWaiting(exchange.waitId)) controller?.abort()
   else void withdrawRequest(exchange.waitId).then((withdrawn) => withdrawn || controller?.abort())
-}
-
-/** The work goes on where something is missing. */
-function focusFirstProblem(): void {
-  onceDrawn(() => document.querySelector<HTMLElement>('.explorer [aria-invalid="true"]')?.focus())
-}
-
-export function focusOperationSearch(): void {
-  document.getElementById('operation-search')?.focus()
 }

@@ -7,83 +7,76 @@ import { formatCountdown } from '../../../ui/format-time.ts'
 import { aheadText, formatWait, type KnownWait, knownWait, useWaitStore, waitReason } from '../../waiting/index.ts'
 import type { Exchange } from '../explorer-store.ts'
 
-/** Nobody reads what is gone sooner, in ms. */
+/** Shorter waits are not shown, in ms. */
 const SHORTEST_MS = 300
-/** Ms after the last key. */
+/** Delay after the last change, in ms. */
 const PAUSE_MS = 120
 
 /**
- * How long a request would wait if it were sent now; undefined where it would leave at once. Asked when the request changes, when one has come
- * back, and when the session tells that its budget has changed: never on a timer.
+ * How long the request would wait if it were sent now; undefined if it would leave at once. Estimated when the request
+ * changes, after a response, and when the session's rate limits change; never on a timer.
  */
 export function useSendWait(
   method: HttpMethod,
   path: string,
   { state, exchange }: { readonly state: string | undefined; readonly exchange: Exchange['kind'] },
 ): KnownWait | undefined {
-  const [found, setFound] = useState<{ readonly of: string; readonly known: KnownWait | undefined }>()
+  const [estimate, setEstimate] = useState<{ readonly key: string; readonly wait: KnownWait | undefined }>()
   const budget = usePacingStore(({ pacing }) => pacing && `${pacing.left} ${pacing.queued}`)
-  // What was told of another request, or before this one came back, is not true any more.
-  const of = `${method} ${path} ${exchange}`
-  // biome-ignore lint/correctness/useExhaustiveDependencies: session and budget are what makes the response another
+  // An estimate for another request, or from before the response, is outdated.
+  const key = `${method} ${path} ${exchange}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the estimate also depends on session and rate limits
   useEffect(() => {
-    // While it is under way or in the queue itself, it would be in its own way.
+    // A request that is sent or queued would wait for itself.
     if (exchange === 'sending' || path === '' || path.length > 2_000) return
     const controller = new AbortController()
-    const tell = (known?: KnownWait): void => setFound({ of, known })
-    const ask = (): void => {
-      hostLink()
+    const timer = setTimeout(() => {
+      void hostLink()
         .call('requests.estimate', { method, path }, controller.signal)
-        .then(
-          (wait) => tell(wait.ms < SHORTEST_MS ? undefined : knownWait(wait)),
-          () => !controller.signal.aborted && tell(),
-        )
-    }
-    const timer = setTimeout(ask, PAUSE_MS)
+        .then((wait) => (wait.ms < SHORTEST_MS ? undefined : knownWait(wait)))
+        .catch(() => undefined)
+        .then((wait) => !controller.signal.aborted && setEstimate({ key, wait }))
+    }, PAUSE_MS)
     return () => {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [method, path, exchange, of, state, budget])
-  const known = found?.of === of ? found.known : undefined
-  // Before anything is painted: what was told of another request is not said of this one, not for a moment.
+  }, [method, path, exchange, key, state, budget])
+  const wait = estimate?.key === key ? estimate.wait : undefined
+  // Before painting, so that no outdated estimate is visible.
   useLayoutEffect(() => {
-    useWaitStore.setState({ ofSend: known })
+    useWaitStore.setState({ ofSend: wait })
     return () => useWaitStore.setState({ ofSend: undefined })
-  }, [known])
-  return known
+  }, [wait])
+  return wait
 }
 
-/** Why Send would not send at once, and for how long: where it comes and goes without moving anything. */
+/** Why and how long Send would wait. Has its own space, so that nothing moves when it appears. */
 export function SendWaitNote() {
   const known = useWaitStore((data) => data.ofSend)
   return known && <WaitNote known={known} />
 }
 
-function WaitNote({ known }: { readonly known: KnownWait }) {
-  const left = useCountdown(known.until)
+function WaitNote({ known: { wait, until } }: { readonly known: KnownWait }) {
+  const left = useCountdown(until)
   if (left === 0) return null
   return (
-    <p
-      className="wait-note grow ellipsis small secondary"
-      role="note"
-      title={`${waitReason(known.wait)}.${aheadText(known.wait)}`}
-    >
-      {known.wait.cause === 'penalty-box' ? (
+    <p className="wait-note grow ellipsis small secondary" role="note" title={`${waitReason(wait)}.${aheadText(wait)}`}>
+      {wait.cause === 'penalty-box' ? (
         <>
-          {waitReason(known.wait)}: <span>{formatCountdown(left)}</span> left. IBKR takes nothing from this address, and
-          nothing is sent until then.
+          {waitReason(wait)}: <span>{formatCountdown(left)}</span> left. IBKR rejects every request from this address,
+          and nothing is sent until then.
         </>
       ) : (
         <>
-          Send waits <span>{formatWait(left)}</span>: {waitReason(known.wait)}.{aheadText(known.wait)}
+          Send waits <span>{formatWait(left)}</span>: {waitReason(wait)}.{aheadText(wait)}
         </>
       )}
     </p>
   )
 }
 
-/** The same in the Send button, for the eye alone. */
+/** The remaining time in the Send button. Assistive technology reads the note instead. */
 export function WaitCountdown({ known }: { readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   if (left === 0) return null

@@ -3,7 +3,8 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
 import { findOperation, shortPath } from '../../catalogue/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
-import { openOperation, sendRequest } from '../request/send-request.ts'
+import { openOperation } from '../request/open-request.ts'
+import { sendRequest } from '../request/send-request.ts'
 
 /** What the pane shows before the first response. */
 export function Starters() {

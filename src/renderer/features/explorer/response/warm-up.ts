@@ -84,7 +84,7 @@ async function subscribeOnce(text: string): Promise<() => Promise<void>> {
 async function sendBefore(call: RequestDraft & { readonly waitId: string }, signal: AbortSignal): Promise<void> {
   try {
     const { output } = await hostLink().callBytes('requests.send', call, signal)
-    if (output.status >= 400) throw new Error(`${call.method} ${call.path} was answered with ${output.status}.`)
+    if (output.status >= 400) throw new Error(`${call.method} ${call.path}: status ${output.status}.`)
   } finally {
     forgetWait(call.waitId)
   }

@@ -4,7 +4,7 @@ import { hostLink } from '../../../platform/host-link.ts'
 import { dismissToast, showToast, showUndo } from '../../../stores/toast-store.ts'
 import { openTextFile, saveFile } from '../../files/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
-import { showDraft } from '../request/send-request.ts'
+import { showDraft } from '../request/open-request.ts'
 import { contentOfDraft, draftOfSaved, exportedText } from './saved-draft.ts'
 import { type SavedData, useSavedStore } from './saved-store.ts'
 
@@ -14,8 +14,7 @@ export async function toggleFavourite(operationId: string): Promise<void> {
 }
 
 export function openSaved(request: SavedRequest): void {
-  showDraft(draftOfSaved(request))
-  useExplorerStore.setState({ savedId: request.id, opened: {} })
+  showDraft(draftOfSaved(request), request.id)
 }
 
 /** Keeps what stands in the form; with an id in place of what was kept before. Answers why it was not. */

@@ -5,7 +5,7 @@ import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, nextRowId, 
 
 type SavedContent = CallInput<'saved.put'>['content']
 
-/** A draft as it is kept: without what only the catalogue knows. */
+/** A draft as it is saved: without data of the catalogue. */
 export function contentOfDraft(draft: Draft, name: string, folder: string): SavedContent {
   return {
     folder,
@@ -19,23 +19,23 @@ export function contentOfDraft(draft: Draft, name: string, folder: string): Save
   }
 }
 
-/** The form as it was kept; parameters that the catalogue has learned since are offered, not sent. */
-export function draftOfSaved(saved: SavedRequest): Draft {
+/** The draft of a saved request. Parameters that it does not contain are disabled. */
+export function draftOfSaved(saved: Pick<SavedRequest, 'method' | 'path' | 'rows' | 'body'>): Draft {
   const operation = knownOperation(saved.method, saved.path)
-  const began = operation ? draftFromOperation(operation) : { ...EMPTY_DRAFT, method: saved.method }
-  const draft = withPath(began, shortPath(saved.path))
-  const offered = draft.rows.filter((row) => row.place === 'query')
+  const start = operation ? draftFromOperation(operation) : { ...EMPTY_DRAFT, method: saved.method }
+  const draft = withPath(start, shortPath(saved.path))
+  const catalogued = draft.rows.filter((row) => row.place === 'query')
   const filled = draft.rows
     .filter((row) => row.place === 'path')
     .map((row) => ({ ...row, value: saved.rows.find(isSameAs(row))?.value ?? '' }))
   const first = nextRowId(draft.rows)
-  // In the order in which they are sent.
-  const kept = saved.rows.flatMap(({ place, ...row }, at): readonly DraftRow[] => {
-    const parameter = offered.find((each) => each.name === row.name)?.parameter
+  // In the saved order, which is the order in the query string.
+  const query = saved.rows.flatMap(({ place, ...row }, at): readonly DraftRow[] => {
+    const parameter = catalogued.find((each) => each.name === row.name)?.parameter
     return place === 'path' ? [] : [{ ...row, place, id: first + at, ...(parameter && { parameter }) }]
   })
-  const others = offered.filter((row) => !kept.some(isSameAs(row))).map((row) => ({ ...row, enabled: false }))
-  return { ...draft, rows: [...filled, ...kept, ...others], body: saved.body }
+  const others = catalogued.filter((row) => !query.some(isSameAs(row))).map((row) => ({ ...row, enabled: false }))
+  return { ...draft, rows: [...filled, ...query, ...others], body: saved.body }
 }
 
 const isSameAs =
@@ -43,7 +43,7 @@ const isSameAs =
   (row: Pick<SavedRow, 'place' | 'name'>): boolean =>
     row.place === place && row.name === name
 
-/** What goes into the file of an exported folder. No secret was kept, so none is in it. */
+/** The text of an exported file. Saved requests contain no secrets. */
 export function exportedText(requests: readonly SavedRequest[]): string {
   const contents = requests.map(({ id: _, ...content }) => content)
   return `${JSON.stringify({ ibkrConsoleRequests: 1, requests: contents }, null, 2)}\n`

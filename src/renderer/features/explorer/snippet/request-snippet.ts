@@ -37,8 +37,7 @@ export function requestSnippet(
   const { canonicalPath, effect, reason } = classifyRequest(request)
   if (canonicalPath === undefined) return unfinished([reason])
   const twice = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
-  if (twice)
-    return unfinished([`The parameter "${twice[0]}" is there twice. IBKR takes one, with commas in its value.`])
+  if (twice) return unfinished([`The parameter "${twice[0]}" is repeated. Use one with a comma-separated value.`])
 
   const login = snippetProfile(profile)
   if (login === undefined) {

@@ -1,6 +1,6 @@
 import { openOverlay } from '../../../stores/overlay-store.ts'
 import { indexAfterKey } from '../../../ui/grid/list-keys.ts'
-import { openOperation, openRecent } from '../request/send-request.ts'
+import { openOperation, openRecent } from '../request/open-request.ts'
 import { exportFolder, openSaved, removeFolder, removeSaved, toggleFavourite } from '../saved/saved-actions.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import type { TreeLeaf, TreeRow } from './tree-rows.ts'

@@ -10,7 +10,7 @@ import {
 import { useShallow } from 'zustand/react/shallow'
 import { ContextMenu, type MenuPosition } from '../../../ui/menu/context-menu.tsx'
 import { useExplorerStore } from '../explorer-store.ts'
-import { focusOperationSearch } from '../request/send-request.ts'
+import { focusOperationSearch } from '../request/open-request.ts'
 import { undoRemoval } from '../saved/saved-actions.ts'
 import { isChosen, openLeaf, rowActions, treeMove } from './tree-actions.ts'
 import { TreeRowView } from './tree-row.tsx'

@@ -4,7 +4,7 @@ import { Later } from '../../../../ui/later.tsx'
 import { Segmented } from '../../../../ui/segmented.tsx'
 import { useOperationDetails } from '../../../catalogue/index.ts'
 import { FileButton } from '../../../files/index.ts'
-import { type BodyView, changeDraft, chooseBodyView, useExplorerStore } from '../../explorer-store.ts'
+import { changeDraft, chooseBodyView, useExplorerStore } from '../../explorer-store.ts'
 import { VariableRemedy } from '../../variables/variable-remedy.tsx'
 import { operationOf } from '../draft.ts'
 import { loadBody } from '../load-body.ts'
@@ -13,18 +13,15 @@ import { BODY_EDITOR, BODY_FORM } from '../prepare-form.ts'
 import { isInBody, type Problem } from '../resolve-draft.ts'
 import { sendRequest } from '../send-request.ts'
 import { type JsonNode, shareNodes } from './json-node.ts'
-import { locateJsonError, readJson, writeJson } from './read-json.ts'
+import { bodyError, readJson, writeJson } from './read-json.ts'
 import { type ReadableBody, readableBody } from './readable-body.ts'
 
-/** The body as a form where the catalogue knows its shape, and as JSON: two views of one text. */
+/** The body as a form if the catalogue has its fields, or as JSON: two views of one text. */
 export function BodyPart() {
-  const { body, view, flaw } = useBody()
-  const problems = useExplorerStore((data) => data.problems)
   const draft = useExplorerStore((data) => data.draft)
-  if (body.kind === 'loading' && view === 'form') return <LoadingForm />
-  // Sending a text that is not JSON reports the same flaw once more.
-  const inBody = problems.filter((problem) => isInBody(problem) && problem.message !== flaw)
-  const wrong: readonly Problem[] = flaw === undefined ? inBody : [{ field: 'body', message: flaw }, ...inBody]
+  const view = useExplorerStore((data) => data.bodyView)
+  const body = useReadableBody()
+  if (view === 'form' && body.kind === 'loading') return <LoadingForm />
   return (
     <div className="body-form column" data-row="body">
       {body.kind === 'none' && (
@@ -41,27 +38,7 @@ export function BodyPart() {
           meanwhile={<LoadingForm />}
         />
       ) : (
-        <>
-          <Later
-            part={BODY_EDITOR}
-            props={{ value: draft.body, invalid: wrong.length > 0, onSend: send, onChange: takeText }}
-            meanwhile={<p className="loading-line tertiary">Loading the editor…</p>}
-          />
-          {wrong.length > 0 && (
-            <ul id="body-problem" className="body-problems rigid scroll">
-              {wrong.map(({ field, message, variable }) => {
-                const pointer = typeof field === 'object' ? field.pointer : ''
-                return (
-                  <li key={`${pointer} ${message}`} className="field-error">
-                    {pointer !== '' && <code>{pointer} </code>}
-                    {message}
-                    {variable !== undefined && <VariableRemedy name={variable} />}
-                  </li>
-                )
-              })}
-            </ul>
-          )}
-        </>
+        <JsonView />
       )}
     </div>
   )
@@ -69,16 +46,58 @@ export function BodyPart() {
 
 const LoadingForm = () => <p className="loading-line tertiary">Loading the form…</p>
 
-const send = (): void => void sendRequest()
-const takeText = (body: string): void => changeDraft((draft) => ({ ...draft, body }))
+function JsonView() {
+  const body = useExplorerStore((data) => data.draft.body)
+  const reported = useExplorerStore((data) => data.problems)
+  const error = useMemo(() => bodyError(body), [body])
+  // Send reports the same error.
+  const others = reported.filter((problem) => isInBody(problem) && problem.message !== error)
+  const problems: readonly Problem[] = error === undefined ? others : [{ field: 'body', message: error }, ...others]
+  return (
+    <>
+      <Later
+        part={BODY_EDITOR}
+        props={{ value: body, invalid: problems.length > 0, onSend: send, onChange: changeBody }}
+        meanwhile={<p className="loading-line tertiary">Loading the editor…</p>}
+      />
+      {problems.length > 0 && (
+        <ul id="body-problem" className="body-problems rigid scroll">
+          {problems.map(({ field, message, variable }) => {
+            const pointer = typeof field === 'object' ? field.pointer : ''
+            return (
+              <li key={`${pointer} ${message}`} className="field-error">
+                {pointer !== '' && <code>{pointer} </code>}
+                {message}
+                {variable !== undefined && <VariableRemedy name={variable} />}
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </>
+  )
+}
 
-/** Above the body: form or JSON, and what fills it in. */
-export function BodyActions({ tidy }: { readonly tidy: boolean }) {
-  const { body, view } = useBody()
+const send = (): void => void sendRequest()
+const changeBody = (body: string): void => changeDraft((draft) => ({ ...draft, body }))
+
+function formatBody(): void {
+  const read = readJson(useExplorerStore.getState().draft.body)
+  if (read.kind === 'read') changeBody(writeJson(read.node))
+}
+
+/** Actions above the body: templates, format, load, and the choice of the view. */
+export function BodyActions({ canFormat }: { readonly canFormat: boolean }) {
+  const view = useExplorerStore((data) => data.bodyView)
+  const body = useReadableBody()
   return (
     <div className="tabs-actions">
       <OrderTemplates />
-      {tidy && (view === 'json' || body.kind !== 'form') && <TidyButton />}
+      {canFormat && (view === 'json' || body.kind !== 'form') && (
+        <Button look="quiet" onClick={formatBody}>
+          Format
+        </Button>
+      )}
       <FileButton
         doing="load"
         look="quiet"
@@ -101,54 +120,24 @@ export function BodyActions({ tidy }: { readonly tidy: boolean }) {
   )
 }
 
-function TidyButton() {
-  return (
-    <Button
-      look="quiet"
-      onClick={() =>
-        changeDraft((now) => {
-          const read = readJson(now.body)
-          return read.kind === 'read' ? { ...now, body: writeJson(read.node) } : now
-        })
-      }
-    >
-      Format
-    </Button>
-  )
-}
-
-export interface BodyOfForm {
-  readonly body: ReadableBody
-  readonly view: BodyView
-  /** Why the text is not JSON. */
-  readonly flaw: string | undefined
-}
-
 const NOT_CATALOGUED: ReadableBody = { kind: 'raw', reason: 'Not in the catalogue: write the body as JSON.' }
 const LOADING: ReadableBody = { kind: 'loading' }
 
-let shown: JsonNode | undefined
+let shownNode: JsonNode | undefined
 
-/** Made of what was shown before, wherever that has not changed. */
-function sharing(body: ReadableBody): ReadableBody {
+/** Reuses the unchanged nodes of the previous body. */
+function withSharedNodes(body: ReadableBody): ReadableBody {
   if (body.kind !== 'form' || !body.node) return body
-  shown = shareNodes(shown, body.node)
-  return { ...body, node: shown }
+  shownNode = shareNodes(shownNode, body.node)
+  return { ...body, node: shownNode }
 }
 
-/** How the body of the draft is shown. */
-export function useBody(): BodyOfForm {
+function useReadableBody(): ReadableBody {
   const draft = useExplorerStore((data) => data.draft)
-  const view = useExplorerStore((data) => data.bodyView)
   const operation = operationOf(draft)
   const details = useOperationDetails(operation)
-  const body = useMemo(() => {
+  return useMemo(() => {
     if (!operation) return NOT_CATALOGUED
-    return details ? sharing(readableBody(details, draft.body)) : LOADING
+    return details ? withSharedNodes(readableBody(details, draft.body)) : LOADING
   }, [operation, details, draft.body])
-  const flaw = useMemo(() => {
-    if (draft.body.trim() === '' || readJson(draft.body).kind === 'read') return undefined
-    return locateJsonError(draft.body)
-  }, [draft.body])
-  return { body, view, flaw }
 }

@@ -1,65 +1,61 @@
-import type { ChoiceShape, Field, FieldCondition, Shape } from '../../../../../shared/catalogue/shape.ts'
-import { checkValue, isSought } from './check-value.ts'
+import type { Field, Shape } from '../../../../../shared/catalogue/shape.ts'
+import { checkValue, isLookedUp } from './check-value.ts'
 import { childOf, type JsonNode, memberValue, type Pointer } from './json-node.ts'
 import { readJson } from './read-json.ts'
+import { choiceFor, fits, isApplicable, mismatchMessage } from './shape-fit.ts'
 import { isOfKind, isValueShape, specOf, textOf } from './value-spec.ts'
 
-/** What is wrong with one value of a body. `missing`: it is not there, or still looked for; said only once somebody wants to send. */
 export interface BodyProblem {
   readonly pointer: Pointer
   readonly message: string
+  /** The value is absent, or still looked up: reported only on Send. */
   readonly missing: boolean
 }
 
-/** Everything in a body that the catalogue says IBKR will not take. Members that it does not know are no problem. */
+/** Everything in a body that IBKR rejects, according to the catalogue. Members that it does not list are no problem. */
 export function checkBody(shape: Shape, node: JsonNode): readonly BodyProblem[] {
-  const problems: BodyProblem[] = []
-  check(shape, node, '', problems)
-  return problems
+  return [...check(shape, node, '')]
 }
 
-function check(shape: Shape, node: JsonNode, pointer: Pointer, problems: BodyProblem[]): void {
-  const tell = (message: string): unknown => problems.push({ pointer, message, missing: false })
+function* check(shape: Shape, node: JsonNode, pointer: Pointer): Generator<BodyProblem> {
+  const problem = (message: string, missing = false): BodyProblem => ({ pointer, message, missing })
   if (node.kind === 'variable') return
   if (isValueShape(shape)) {
     const text = textOf(node)
     const spec = specOf(shape)
-    const wrong = text === undefined ? undefined : checkValue(spec, text)
-    if (text === undefined) tell(misfitWords(shape, node))
-    else if (wrong !== undefined) problems.push({ pointer, message: wrong, missing: isSought(spec, text) })
-    else if (!isOfKind(spec, node) && !isVariableText(node)) tell(misfitWords(shape, node))
+    const invalid = text === undefined ? undefined : checkValue(spec, text)
+    if (text !== undefined && invalid !== undefined) yield problem(invalid, isLookedUp(spec, text))
+    else if (!isOfKind(spec, node) && !isQuotedVariable(node)) yield problem(mismatchMessage(shape, node))
     return
   }
   if (!fits(shape, node)) {
-    tell(misfitWords(shape, node))
+    yield problem(mismatchMessage(shape, node))
     return
   }
   switch (shape.kind) {
     case 'array': {
+      const { minimumItems = 0, maximumItems = Number.POSITIVE_INFINITY } = shape
       const items = node.kind === 'array' ? node.items : []
-      if (shape.minimumItems !== undefined && items.length < shape.minimumItems) {
-        problems.push({ pointer, message: `At least ${shape.minimumItems}.`, missing: true })
-      }
-      if (shape.maximumItems !== undefined && items.length > shape.maximumItems)
-        tell(`At most ${shape.maximumItems}, not ${items.length}.`)
-      for (const [at, item] of items.entries()) check(shape.items, item, childOf(pointer, at), problems)
+      if (items.length < minimumItems) yield problem(`At least ${minimumItems}.`, true)
+      if (items.length > maximumItems) yield problem(`At most ${maximumItems}, not ${items.length}.`)
+      for (const [at, item] of items.entries()) yield* check(shape.items, item, childOf(pointer, at))
       return
     }
     case 'object':
-      for (const field of shape.fields) checkField(field, node, pointer, problems)
+      for (const field of shape.fields) yield* checkField(field, node, childOf(pointer, field.name))
       return
     case 'map':
       for (const { name, value } of node.kind === 'object' ? node.members : [])
-        check(shape.values, value, childOf(pointer, name), problems)
+        yield* check(shape.values, value, childOf(pointer, name))
       return
     case 'oneOf': {
       const choice = choiceFor(shape, node, undefined)
-      if (choice) check(choice, node, pointer, problems)
+      if (choice) yield* check(choice, node, pointer)
       return
     }
     case 'any': {
-      const flaw = node.kind === 'string' ? unfinishedJson(node.value) : undefined
-      if (flaw !== undefined) tell(`Not valid JSON; it would be sent as text. ${flaw}`)
+      const reason = node.kind === 'string' ? jsonError(node.value) : undefined
+      if (reason !== undefined) yield problem(`Not valid JSON; it would be sent as text. ${reason}`)
       return
     }
     case 'file':
@@ -67,108 +63,32 @@ function check(shape: Shape, node: JsonNode, pointer: Pointer, problems: BodyPro
   }
 }
 
-/** Why a text that looks like an object or a list cannot be read as one. */
-function unfinishedJson(text: string): string | undefined {
+/** Why a text that starts like an object or an array is not valid JSON. */
+function jsonError(text: string): string | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined
-  const read = readJson(text)
-  return read.kind === 'unreadable' ? read.reason : undefined
+  const result = readJson(text)
+  return result.kind === 'unreadable' ? result.reason : undefined
 }
 
-function checkField(field: Field, owner: JsonNode, pointer: Pointer, problems: BodyProblem[]): void {
-  const at = childOf(pointer, field.name)
+function* checkField(field: Field, owner: JsonNode, pointer: Pointer): Generator<BodyProblem> {
   const value = memberValue(owner, field.name)
-  const wanted = isWanted(field.when, owner)
   if (value === undefined) {
-    if (field.required && wanted && !hasStandIn(field, owner)) {
-      problems.push({ pointer: at, message: `${field.name} is required.`, missing: true })
-    }
+    if (field.required && isApplicable(field.when, owner) && !hasSubstitute(field, owner))
+      yield { pointer, message: `${field.name} is required.`, missing: true }
     return
   }
   if (value.kind === 'null' && field.nullable) return
   const shape = field.kind === 'oneOf' ? choiceFor(field, value, owner) : field
-  if (shape) check(shape, value, at, problems)
+  if (shape) yield* check(shape, value, pointer)
 }
 
-/** Said by their helps: the catalogue has no word for "one of these two". */
-const STAND_INS: Readonly<Record<string, readonly string[]>> = {
+/** Fields that replace a required one. The catalogue explains them only in its help. */
+const SUBSTITUTES: Readonly<Record<string, readonly string[]>> = {
   conid: ['conidex'],
   quantity: ['cashQty', 'fxQty'],
 }
 
-const hasStandIn = ({ name }: Field, owner: JsonNode): boolean =>
-  (STAND_INS[name] ?? []).some((other) => memberValue(owner, other) !== undefined)
+const hasSubstitute = ({ name }: Field, owner: JsonNode): boolean =>
+  (SUBSTITUTES[name] ?? []).some((other) => memberValue(owner, other) !== undefined)
 
-/** Whether a field has a meaning, by the value of its neighbour. */
-export function isWanted(when: FieldCondition | undefined, owner: JsonNode | undefined): boolean {
-  if (!when) return true
-  const text = textOf(memberValue(owner, when.field))
-  return when.is.some((value) => String(value) === text)
-}
-
-/** The form that a value of several forms has: what its neighbour decides, or the first that it fits into. */
-export function choiceFor(
-  { choices }: ChoiceShape,
-  node: JsonNode | undefined,
-  owner: JsonNode | undefined,
-): Shape | undefined {
-  const decided = choices.find(({ when }) => when && isWanted(when, owner))
-  if (decided) return decided.shape
-  if (!node) return choices[0]?.shape
-  return (
-    choices.find(({ shape }) => fits(shape, node) && hasRequired(shape, node)) ??
-    choices.find(({ shape }) => fits(shape, node))
-  )?.shape
-}
-
-function hasRequired(shape: Shape, node: JsonNode): boolean {
-  return (
-    shape.kind !== 'object' ||
-    shape.fields.every(({ required, name }) => !required || memberValue(node, name) !== undefined)
-  )
-}
-
-/** Whether the node has the kind of the shape: without it there is nothing that a form could show. */
-export function fits(shape: Shape, node: JsonNode): boolean {
-  if (node.kind === 'variable' || shape.kind === 'any') return true
-  switch (shape.kind) {
-    case 'array':
-      return node.kind === 'array'
-    case 'object':
-    case 'map':
-      return node.kind === 'object'
-    case 'file':
-      return node.kind === 'string'
-    case 'oneOf':
-      return shape.choices.some((choice) => fits(choice.shape, node))
-    default:
-      return isOfKind(specOf(shape), node)
-  }
-}
-
-const isVariableText = (node: JsonNode): boolean => node.kind === 'string' && /^\{\{.*\}\}$/.test(node.value)
-
-const KINDS: Readonly<Record<Shape['kind'], string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  map: 'an object',
-  oneOf: 'another form',
-  file: 'a file',
-  any: 'a value',
-}
-
-const FOUND: Readonly<Record<JsonNode['kind'], string>> = {
-  string: 'a text in quotes',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  null: 'null',
-  variable: 'a variable',
-}
-
-export const misfitWords = (shape: Shape, node: JsonNode): string =>
-  `IBKR expects ${KINDS[shape.kind]}; this is ${FOUND[node.kind]}.`
+const isQuotedVariable = (node: JsonNode): boolean => node.kind === 'string' && /^\{\{.*\}\}$/.test(node.value)

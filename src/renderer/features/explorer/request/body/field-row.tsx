@@ -1,30 +1,69 @@
 import { Plus, X } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Button } from '../../../../ui/button.tsx'
 import { VariableRemedy } from '../../variables/variable-remedy.tsx'
-import type { EditorHead, FieldNote } from './editor-context.ts'
+import { type FieldNote, useFieldNote } from './field-notes.ts'
 import type { Pointer } from './json-node.ts'
+
+/** Name, help and removal of a value in the form. */
+export interface FieldHead {
+  readonly name: ReactNode
+  /** The full name, such as `orders[0].side`. */
+  readonly label: string
+  readonly required?: boolean | undefined
+  readonly help: string | undefined
+  readonly placeholder?: string | undefined
+  readonly onRemove?: () => void
+}
+
+/** The properties that connect a control to its row. */
+export interface RowControl {
+  readonly label: string
+  readonly noteId: string
+  readonly invalid: boolean
+}
+
+interface FieldRowProps {
+  readonly pointer: Pointer
+  readonly head: FieldHead
+  /** The value can be removed. */
+  readonly removable: boolean
+  /** An error that no check of the body reports. */
+  readonly problem?: FieldNote | undefined
+  readonly children: (control: RowControl) => ReactNode
+}
+
+/** One line of the form: name, control, help or error. */
+export function FieldRow({ pointer, head, removable, problem, children }: FieldRowProps) {
+  const noteId = useId()
+  const note = useFieldNote(pointer) ?? problem
+  return (
+    <div className="form-row" data-row={pointer}>
+      <FieldName head={head} />
+      {children({ label: head.label, noteId, invalid: note !== undefined })}
+      <NoteText id={noteId} note={note} help={head.help} />
+      {removable && <RemoveButton head={head} />}
+    </div>
+  )
+}
 
 interface BlockProps {
   readonly pointer: Pointer
-  readonly head: EditorHead
-  readonly note: FieldNote | undefined
-  /** Undefined: it is there. Otherwise what puts it in. */
+  readonly head: FieldHead
+  /** Adds the value; undefined if the body contains it. */
   readonly onAdd: (() => void) | undefined
   readonly children: ReactNode
 }
 
-/** A value that holds others: its name and help above them, or a button where it is not in the body. */
-export function Block({ pointer, head, note, onAdd, children }: BlockProps) {
+/** A value that contains others, below its name and help; only an Add button if the body does not contain it. */
+export function Block({ pointer, head, onAdd, children }: BlockProps) {
   const id = useId()
+  const note = useFieldNote(pointer)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand in a line with a button.
-    <div role="group" aria-labelledby={`${id}name`} className="form-block" data-row={pointer}>
+    // biome-ignore lint/a11y/useSemanticElements: a legend cannot share a line with a button.
+    <div role="group" aria-labelledby={id} className="form-block" data-row={pointer}>
       <div className="form-row form-block-head">
-        <span id={`${id}name`} className="parameter-name code">
-          {head.name}
-          {head.required === true && <RequiredMark />}
-        </span>
+        <FieldName id={id} head={head} />
         {onAdd && (
           <Button
             icon={<Plus size={14} aria-hidden="true" />}
@@ -36,76 +75,70 @@ export function Block({ pointer, head, note, onAdd, children }: BlockProps) {
           </Button>
         )}
         <NoteText note={note} help={head.help} />
-        {!onAdd && head.onRemove && (
-          <Button
-            look="quiet"
-            icon={<X size={14} aria-hidden="true" />}
-            aria-label={`Leave out ${head.label}`}
-            title="Leave out"
-            onClick={head.onRemove}
-          />
-        )}
+        {!onAdd && <RemoveButton head={head} />}
       </div>
       {!onAdd && <div className="form-block-body">{children}</div>}
     </div>
   )
 }
 
-interface FieldRowProps {
-  readonly pointer: Pointer
-  readonly name: ReactNode
-  /** Names it in full, for the button that takes it out. */
-  readonly label: string
-  readonly required?: boolean
-  readonly note: FieldNote | undefined
-  readonly help: string | undefined
-  readonly noteId: string
-  readonly onRemove?: (() => void) | undefined
-  /** Right of the name. */
-  readonly children: ReactNode
+function FieldName({ id, head: { name, required } }: { readonly id?: string; readonly head: FieldHead }) {
+  return (
+    <span id={id} className="parameter-name code">
+      {name}
+      {required === true && <RequiredMark />}
+    </span>
+  )
 }
 
-/** One line of the form: name, control, what it means or what is wrong with it. */
-export function FieldRow({
-  pointer,
-  name,
-  label,
-  required = false,
-  note,
-  help,
-  noteId,
-  onRemove,
-  children,
-}: FieldRowProps) {
+function RemoveButton({ head: { label, onRemove } }: { readonly head: FieldHead }) {
   return (
-    <div className="form-row" data-row={pointer}>
-      <span className="parameter-name code">
-        {name}
-        {required && <RequiredMark />}
-      </span>
-      {children}
-      <NoteText id={noteId} note={note} help={help} />
-      {onRemove && (
-        <Button
-          look="quiet"
-          icon={<X size={14} aria-hidden="true" />}
-          aria-label={`Leave out ${label}`}
-          title="Leave out"
-          onClick={onRemove}
-        />
-      )}
+    onRemove && (
+      <Button
+        look="quiet"
+        icon={<X size={14} aria-hidden="true" />}
+        aria-label={`Remove ${label}`}
+        title="Remove"
+        onClick={onRemove}
+      />
+    )
+  )
+}
+
+interface AddItemProps {
+  /** The full name of the array or map. */
+  readonly of: string
+  /** Why no item can be added. */
+  readonly refusal?: string | undefined
+  readonly onClick: () => void
+}
+
+/** The last line of an array or a map. */
+export function AddItem({ of, refusal, onClick }: AddItemProps) {
+  return (
+    <div className="form-more">
+      <Button
+        look="quiet"
+        icon={<Plus size={14} aria-hidden="true" />}
+        disabled={refusal !== undefined}
+        title={refusal}
+        aria-label={`Add one to ${of}`}
+        onClick={onClick}
+      >
+        Add one
+      </Button>
     </div>
   )
 }
 
 interface NoteTextProps {
   readonly id?: string
-  /** What is wrong: said in place of the help. */
+  /** Replaces the help. */
   readonly note: FieldNote | undefined
   readonly help: string | undefined
 }
 
-/** What a value means, in one line that opens over its neighbours while the row is used; or what is wrong with it, in full. */
+/** The help of a value in one line, in full while its row has the focus; or its error. */
 export function NoteText({ id, note, help }: NoteTextProps) {
   if (note) {
     return (
@@ -126,9 +159,33 @@ export function NoteText({ id, note, help }: NoteTextProps) {
   )
 }
 
-/** Behind a name: IBKR refuses the call without it. */
 export const RequiredMark = () => (
   <span className="parameter-required" title="Required">
     *<span className="visually-hidden"> required</span>
   </span>
 )
+
+interface MapKeyProps {
+  readonly label: string
+  readonly placeholder: string | undefined
+  readonly name: string
+  readonly onRename: (name: string) => boolean
+}
+
+/** The name of a map entry. A name that exists already stays in the input, marked as invalid, until it changes. */
+export function MapKey({ label, placeholder, name, onRename }: MapKeyProps) {
+  const [rejected, setRejected] = useState<string>()
+  return (
+    <input
+      className="input input-code"
+      aria-label={label}
+      aria-invalid={rejected !== undefined || undefined}
+      title={rejected === undefined ? undefined : 'This name exists already.'}
+      placeholder={placeholder}
+      autoComplete="off"
+      spellCheck={false}
+      value={rejected ?? name}
+      onChange={(event) => setRejected(onRename(event.target.value) ? undefined : event.target.value)}
+    />
+  )
+}

@@ -1,30 +1,29 @@
 import { FolderOpen } from 'lucide-react'
 import { useState } from 'react'
-import { chooseFile } from '../../../../platform/choose-file.ts'
+import { base64OfFile, chooseFile } from '../../../../platform/choose-file.ts'
 import { showToast } from '../../../../stores/toast-store.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { formatBytes } from '../../../../ui/format-number.ts'
+import type { RowControl } from './field-row.tsx'
 import { type JsonNode, textNode } from './json-node.ts'
 import { readJson, writeJson } from './read-json.ts'
 
-export interface PieceControlProps {
-  readonly label: string
-  readonly noteId: string
-  readonly invalid: boolean
+interface JsonControlProps extends RowControl {
   readonly node: JsonNode | undefined
   readonly onChange: (node: JsonNode | undefined) => void
-  readonly mediaTypes: readonly string[]
 }
 
-/** A piece of JSON as text. What is no JSON is taken as the text that it is, so that nothing typed is lost on the way. */
-export function PieceControl({ label, noteId, invalid, node, onChange }: PieceControlProps) {
-  const [typed, setTyped] = useState<{ readonly text: string; readonly node: JsonNode | undefined }>()
-  const text = typed && same(typed.node, node) ? typed.text : node ? writeJson(node) : ''
+/** Any value as JSON. Text that is not valid JSON becomes a string, so that no input is lost. */
+export function JsonControl({ label, noteId, invalid, node, onChange }: JsonControlProps) {
+  const [typed, setTyped] = useState<{ readonly text: string; readonly written: string }>()
+  const written = node ? writeJson(node) : ''
+  // The white space that was typed, as long as the value is the one that was typed.
+  const text = typed?.written === written ? typed.text : written
   const change = (next: string): void => {
-    const read = readJson(next)
-    const made = next.trim() === '' ? undefined : read.kind === 'read' ? read.node : textNode(next)
-    setTyped({ text: next, node: made })
-    onChange(made)
+    const result = readJson(next)
+    const read = next.trim() === '' ? undefined : result.kind === 'read' ? result.node : textNode(next)
+    setTyped({ text: next, written: read ? writeJson(read) : '' })
+    onChange(read)
   }
   return (
     <textarea
@@ -41,15 +40,15 @@ export function PieceControl({ label, noteId, invalid, node, onChange }: PieceCo
   )
 }
 
-/** The body is read anew at each change, so that a node that says the same may be another object. */
-const same = (one: JsonNode | undefined, other: JsonNode | undefined): boolean =>
-  one === other || (one !== undefined && other !== undefined && writeJson(one) === writeJson(other))
-
-/** The most that still leaves the body readable as a form, in bytes of the file. */
+/** In bytes. As base64 in a body, a larger file would exceed what the form can read. */
 const MAX_FILE_BYTES = 140_000
 
-/** The bytes of a file as base64. */
-export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes }: PieceControlProps) {
+interface FileControlProps extends JsonControlProps {
+  readonly mediaTypes: readonly string[]
+}
+
+/** The content of a file as base64. */
+export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes }: FileControlProps) {
   const length = node?.kind === 'string' ? node.value.length : 0
   const choose = async (): Promise<void> => {
     const file = await chooseFile(mediaTypes.join(','))
@@ -58,10 +57,10 @@ export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes
       showToast('bad', `${file.name} is larger than ${formatBytes(MAX_FILE_BYTES)}, the limit of a form.`)
       return
     }
-    onChange(textNode(base64Of(new Uint8Array(await file.arrayBuffer()))))
+    onChange(textNode(await base64OfFile(file)))
   }
   return (
-    <div className="moment-control row">
+    <div className="date-time-control row">
       <Button
         icon={<FolderOpen size={14} aria-hidden="true" />}
         aria-label={`Choose file… for ${label}`}
@@ -76,10 +75,4 @@ export function FileControl({ label, noteId, invalid, node, onChange, mediaTypes
       )}
     </div>
   )
-}
-
-function base64Of(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
 }

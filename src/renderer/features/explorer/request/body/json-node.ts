@@ -1,6 +1,6 @@
 /**
- * A JSON text taken apart without loss: numbers keep their digits, texts their escapes, objects their order, and a variable may
- * stand where a value does. Only white space is not kept.
+ * Lossless JSON: numbers have their digits, strings their escapes, objects their order. A variable can replace a value.
+ * Only white space is lost.
  */
 export type JsonNode =
   | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
@@ -15,18 +15,18 @@ export type JsonNode =
 export interface TextNode {
   readonly kind: 'string'
   readonly value: string
-  /** As it was written, with its quotes. */
+  /** As written, with quotes. */
   readonly source: string
 }
 
 export interface JsonMember {
   readonly name: string
-  /** As it was written, with its quotes. */
+  /** As written, with quotes. */
   readonly source: string
   readonly value: JsonNode
 }
 
-/** A JSON pointer (RFC 6901) into a body; the empty text is the whole. */
+/** A JSON pointer (RFC 6901); empty for the whole body. */
 export type Pointer = '' | `/${string}`
 
 export const childOf = (pointer: Pointer, name: string | number): Pointer =>
@@ -38,12 +38,12 @@ export const textNode = (value: string): TextNode => ({ kind: 'string', value, s
 
 export const memberOf = (name: string, value: JsonNode): JsonMember => ({ name, source: JSON.stringify(name), value })
 
-/** The last one of that name, as every reader of JSON takes it. */
+/** The last member of that name, as JSON parsers define it. */
 export function memberValue(node: JsonNode | undefined, name: string): JsonNode | undefined {
   return node?.kind === 'object' ? node.members.findLast((member) => member.name === name)?.value : undefined
 }
 
-/** An object with one member set, or taken out with undefined; a new one goes behind those that stand before it in `order`. */
+/** An object with one member set, or removed with undefined. A new member is inserted by its position in `order`. */
 export function withMember(
   node: JsonNode | undefined,
   name: string,
@@ -56,16 +56,16 @@ export function withMember(
   const old = members[at]
   if (old) return { kind: 'object', members: members.with(at, { ...old, value }) }
   const rank = order.indexOf(name)
-  const behind = members.findLastIndex((member) => {
+  const previous = members.findLastIndex((member) => {
     const other = order.indexOf(member.name)
     return other >= 0 && other < rank
   })
-  const place = rank < 0 ? members.length : behind + 1
-  return { kind: 'object', members: members.toSpliced(place, 0, memberOf(name, value)) }
+  const index = rank < 0 ? members.length : previous + 1
+  return { kind: 'object', members: members.toSpliced(index, 0, memberOf(name, value)) }
 }
 
-/** A member of a map under another name; false where that name is taken. */
-export function renamed(node: JsonNode, at: number, name: string): JsonNode | undefined {
+/** An object with one member renamed; undefined if another member has that name. */
+export function withRenamedMember(node: JsonNode, at: number, name: string): JsonNode | undefined {
   if (node.kind !== 'object') return undefined
   const member = node.members[at]
   if (!member || node.members.some((other, index) => index !== at && other.name === name)) return undefined
@@ -78,25 +78,21 @@ export function withItem(node: JsonNode | undefined, at: number, value: JsonNode
   return { kind: 'array', items: at < items.length ? items.with(at, value) : [...items, value] }
 }
 
-/** Names that stand twice in one object: a form would show one of them and change the other. */
-export function hasTwins(node: JsonNode): boolean {
+/** Whether an object has a name twice: a form would show one of them and change the other. */
+export function hasDuplicateNames(node: JsonNode): boolean {
   switch (node.kind) {
     case 'object': {
       const names = new Set(node.members.map((member) => member.name))
-      return names.size < node.members.length || node.members.some((member) => hasTwins(member.value))
+      return names.size < node.members.length || node.members.some((member) => hasDuplicateNames(member.value))
     }
     case 'array':
-      return node.items.some(hasTwins)
+      return node.items.some(hasDuplicateNames)
     default:
       return false
   }
 }
 
-/** What a new member of an object or a new item of a list begins as. */
-export const emptyOf = (kind: 'object' | 'map' | 'array'): JsonNode =>
-  kind === 'array' ? { kind: 'array', items: [] } : EMPTY_OBJECT
-
-/** The next tree, made of the parts of the one before wherever they say the same: what is drawn of them need not be drawn again. */
+/** The next tree, with the unchanged nodes of the previous one, so that their rows are not rendered again. */
 export function shareNodes(before: JsonNode | undefined, next: JsonNode): JsonNode {
   if (before === undefined || before.kind !== next.kind) return next
   switch (next.kind) {
@@ -118,7 +114,7 @@ export function shareNodes(before: JsonNode | undefined, next: JsonNode): JsonNo
 type Kind<Name> = Extract<JsonNode, { readonly kind: Name }>
 
 function shareMembers(before: Kind<'object'>, next: Kind<'object'>): JsonNode {
-  // By name: one that was put in or taken out moves those behind it.
+  // By name, because an inserted or removed member shifts the others.
   const known = new Map(before.members.map((member) => [member.source, member]))
   const members = next.members.map((member): JsonMember => {
     const old = known.get(member.source)

@@ -4,32 +4,32 @@ export type ReadJson =
   | { readonly kind: 'read'; readonly node: JsonNode }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
-/** What a form can show: deeper or longer bodies are for the raw editor. */
+/** Deeper or longer bodies are edited as JSON only. */
 const MAX_DEPTH = 60
 const MAX_CHARACTERS = 200_000
 
 const SPACE = /[ \t\n\r]*/y
-/** Roughly: what is in it is judged by the platform. */
-const TEXT = /"(?:[^"\\]|\\.)*"/sy
+/** Approximate: `JSON.parse` checks the content. */
+const STRING = /"(?:[^"\\]|\\.)*"/sy
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const WORD = /true|false|null/y
+const KEYWORD = /true|false|null/y
 const VARIABLE = /\{\{[^{}"\n]*\}\}/y
 
-/** The last bodies that were read: tab, form and check ask for the same one at each key. */
-const lately: { readonly text: string; readonly read: ReadJson }[] = []
+/** The last results, because tab, form and check read the same body after each key. */
+const recent: { readonly text: string; readonly read: ReadJson }[] = []
 
-/** Reads a JSON text in which `{{variables}}` may stand in place of values. */
+/** Parses JSON in which `{{variables}}` can replace values. */
 export function readJson(text: string): ReadJson {
-  const known = lately.find((each) => each.text === text)
+  const known = recent.find((each) => each.text === text)
   if (known) return known.read
-  const read = readAnew(text)
-  lately.unshift({ text, read })
-  lately.length = Math.min(lately.length, 3)
+  const read = parse(text)
+  recent.unshift({ text, read })
+  recent.length = Math.min(recent.length, 3)
   return read
 }
 
-function readAnew(text: string): ReadJson {
-  if (text.length > MAX_CHARACTERS) return unreadable('It is too long for a form.')
+function parse(text: string): ReadJson {
+  if (text.length > MAX_CHARACTERS) return unreadable('The body is too long for a form.')
   try {
     return { kind: 'read', node: new Reader(text).whole() }
   } catch (error) {
@@ -38,7 +38,7 @@ function readAnew(text: string): ReadJson {
   }
 }
 
-/** The number's digits as JSON writes them, or undefined. */
+/** Whether a text is a number in JSON syntax. */
 export function isJsonNumber(text: string): boolean {
   NUMBER.lastIndex = 0
   return NUMBER.exec(text)?.[0].length === text.length
@@ -64,7 +64,7 @@ class Reader {
   }
 
   #value(depth: number): JsonNode {
-    if (depth > MAX_DEPTH) throw new Unreadable('It is nested too deeply for a form.')
+    if (depth > MAX_DEPTH) throw new Unreadable('The body is nested too deeply for a form.')
     this.#take(SPACE)
     const variable = this.#take(VARIABLE)
     if (variable !== undefined) return { kind: 'variable', source: variable }
@@ -78,9 +78,9 @@ class Reader {
     }
     const number = this.#take(NUMBER)
     if (number !== undefined) return { kind: 'number', source: number }
-    const word = this.#take(WORD)
-    if (word === undefined) throw this.#stop('a value')
-    return word === 'null' ? { kind: 'null' } : { kind: 'boolean', value: word === 'true' }
+    const keyword = this.#take(KEYWORD)
+    if (keyword === undefined) throw this.#stop('a value')
+    return keyword === 'null' ? { kind: 'null' } : { kind: 'boolean', value: keyword === 'true' }
   }
 
   #member(depth: number): JsonMember {
@@ -111,14 +111,14 @@ class Reader {
 
   #quoted(): { readonly value: string; readonly source: string } {
     const from = this.#at
-    const source = this.#take(TEXT)
+    const source = this.#take(STRING)
     try {
       if (source !== undefined) return { value: JSON.parse(source) as string, source }
     } catch {
-      // An escape that there is none of, or a line that ends within.
+      // An invalid escape sequence, or a line break within the string.
       this.#at = from
     }
-    throw this.#stop('a text in double quotes')
+    throw this.#stop('a string in double quotes')
   }
 
   #expect(sign: string): void {
@@ -136,13 +136,11 @@ class Reader {
 
   #stop(expected: string): Unreadable {
     const before = this.#text.slice(0, this.#at).split('\n')
-    return new Unreadable(
-      `Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${expected} is expected there.`,
-    )
+    return new Unreadable(`Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: expected ${expected}.`)
   }
 }
 
-/** The text of a node, indented by two spaces a level as `JSON.stringify` does. */
+/** The text of a node, indented by two spaces per level like `JSON.stringify`. */
 export function writeJson(node: JsonNode, indent = ''): string {
   const inner = `${indent}  `
   switch (node.kind) {
@@ -173,8 +171,8 @@ function enclose(open: string, rows: readonly string[], close: string): string {
   return rows.length === 0 ? `${open}${close.trim()}` : `${open}\n${rows.join(',\n')}\n${close}`
 }
 
-/** Why a text is not JSON and where, in words: "Line 3, column 5: …". Undefined when it is JSON. */
-export function locateJsonError(text: string): string | undefined {
+/** Where and why a text is not valid JSON: "Line 3, column 5: …". Undefined if it is valid. */
+export function describeJsonError(text: string): string | undefined {
   try {
     JSON.parse(text)
     return undefined
@@ -187,3 +185,7 @@ export function locateJsonError(text: string): string | undefined {
     return `Line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${reason}.`
   }
 }
+
+/** Why a body is not valid JSON. Variables may replace values. */
+export const bodyError = (text: string): string | undefined =>
+  text.trim() === '' || readJson(text).kind === 'read' ? undefined : describeJsonError(text)

@@ -1,23 +1,36 @@
-import { useId, useState } from 'react'
-import type { ChoiceShape, Shape } from '../../../../../shared/catalogue/shape.ts'
+import { memo, useState } from 'react'
+import type {
+  ChoiceShape,
+  Field,
+  GroupShape,
+  ListShape,
+  MapShape,
+  Shape,
+} from '../../../../../shared/catalogue/shape.ts'
+import { Button } from '../../../../ui/button.tsx'
 import { Select } from '../../../../ui/select.tsx'
-import { ArrayEditor, firstOf } from './array-editor.tsx'
-import { choiceFor, fits, misfitWords } from './check-body.ts'
-import { type ShapeEditorProps, useFieldNote, useShapeEditor } from './editor-context.ts'
-import { FieldRow } from './field-row.tsx'
-import { FileControl, PieceControl } from './json-control.tsx'
-import { MapEditor } from './map-editor.tsx'
-import { ObjectEditor } from './object-editor.tsx'
-import { ValueControl } from './value-control.tsx'
-import { isValueShape, nodeOfText, specOf, textOf, type ValueShape } from './value-spec.ts'
+import { useSteady } from '../../../../ui/use-steady.ts'
+import { AddItem, Block, type FieldHead, MapKey } from './field-row.tsx'
+import {
+  childOf,
+  EMPTY_OBJECT,
+  type JsonNode,
+  memberValue,
+  type Pointer,
+  textNode,
+  withItem,
+  withMember,
+  withRenamedMember,
+} from './json-node.ts'
+import { choiceFor, fits, isApplicable, newNode } from './shape-fit.ts'
+import { JsonRow, type ShapeEditorProps, ValueRow } from './value-rows.tsx'
+import { isValueShape, textOf } from './value-spec.ts'
 
-/** The part of the form for one value of a body: a line for a plain value, a block for what holds others. */
+/** The part of the form for one value of a body: a row for a single value, a block for an object, a map or an array. */
 export function ShapeEditor(props: ShapeEditorProps<Shape>) {
   const { shape, node } = props
-  if (isValueShape(shape)) {
-    return textOf(node) === undefined ? <Misfit {...props} /> : <ValueRow {...props} shape={shape} />
-  }
-  if (node !== undefined && (node.kind === 'variable' || !fits(shape, node))) return <Misfit {...props} />
+  if (isValueShape(shape) && textOf(node) !== undefined) return <ValueRow {...props} shape={shape} />
+  if (node && (node.kind === 'variable' || !fits(shape, node))) return <JsonRow {...props} />
   switch (shape.kind) {
     case 'array':
       return <ArrayEditor {...props} shape={shape} />
@@ -27,102 +40,242 @@ export function ShapeEditor(props: ShapeEditorProps<Shape>) {
       return <MapEditor {...props} shape={shape} />
     case 'oneOf':
       return <ChoiceEditor {...props} shape={shape} />
-    case 'file':
-    case 'any':
-      return <PieceRow {...props} shape={shape} />
+    default:
+      return <JsonRow {...props} />
   }
 }
 
-function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<ValueShape>) {
-  const noteId = useId()
-  const note = useFieldNote(pointer)
-  const spec = specOf(shape)
+function ArrayEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<ListShape>) {
+  const items = node?.kind === 'array' ? node.items : []
+  const { maximumItems } = shape
+  const isFull = maximumItems !== undefined && items.length >= maximumItems
+  const change = useSteady((at: number | string, value: JsonNode | undefined) =>
+    onChange(withItem(node, Number(at), value)),
+  )
+  const add = (): void => change(items.length, newNode(shape.items))
   return (
-    <FieldRow {...head} pointer={pointer} note={note} noteId={noteId} onRemove={node && head.onRemove}>
-      <ValueControl
-        spec={spec}
-        label={head.label}
-        noteId={noteId}
-        invalid={note !== undefined}
-        text={textOf(node) ?? ''}
-        onText={(text) => onChange(nodeOfText(spec, text))}
-        placeholder={head.placeholder}
-        required={head.required ?? false}
-      />
-    </FieldRow>
+    <Block pointer={pointer} head={head} onAdd={node ? undefined : add}>
+      {items.map((item, at) => (
+        <ChildEditor
+          // biome-ignore lint/suspicious/noArrayIndexKey: JSON items have no identity except their index
+          key={at}
+          at={at}
+          name={String(at + 1)}
+          label={`${head.label}[${at}]`}
+          shape={shape.items}
+          node={item}
+          pointer={childOf(pointer, at)}
+          help={undefined}
+          isElement
+          onChild={change}
+        />
+      ))}
+      <AddItem of={head.label} refusal={isFull ? `At most ${maximumItems}` : undefined} onClick={add} />
+    </Block>
   )
 }
 
-function PieceRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<Shape>) {
-  const noteId = useId()
-  const note = useFieldNote(pointer)
-  const Control = shape.kind === 'file' ? FileControl : PieceControl
+/** An object with arbitrary names, such as account ids: each line has an editable name. */
+function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<MapShape>) {
+  const members = node?.kind === 'object' ? node.members : []
+  const change = useSteady((name: number | string, value: JsonNode | undefined) =>
+    onChange(withMember(node, String(name), value)),
+  )
+  const rename = useSteady((at: number, name: string): boolean => {
+    const renamed = node && withRenamedMember(node, at, name)
+    if (renamed) onChange(renamed)
+    return renamed !== undefined
+  })
+  const hasUnnamed = members.some(({ name }) => name === '')
   return (
-    <FieldRow {...head} pointer={pointer} note={note} noteId={noteId} onRemove={node && head.onRemove}>
-      <Control
-        label={head.label}
-        noteId={noteId}
-        invalid={note !== undefined}
-        node={node}
-        onChange={onChange}
-        mediaTypes={shape.kind === 'file' ? shape.mediaTypes : []}
+    <Block pointer={pointer} head={head} onAdd={node ? undefined : () => onChange(EMPTY_OBJECT)}>
+      {members.map(({ name, value }, at) => (
+        <ChildEditor
+          // biome-ignore lint/suspicious/noArrayIndexKey: the name changes while it is typed
+          key={at}
+          at={name}
+          name={name}
+          label={`${head.label}.${name}`}
+          nameIndex={at}
+          nameLabel={`Name of ${head.label} ${at + 1}`}
+          shape={shape.values}
+          node={value}
+          pointer={childOf(pointer, name)}
+          help={shape.keys}
+          isElement
+          onChild={change}
+          onRename={rename}
+        />
+      ))}
+      <AddItem
+        of={head.label}
+        refusal={hasUnnamed ? 'Name the last one first' : undefined}
+        onClick={() => change('', newNode(shape.values))}
       />
-    </FieldRow>
+    </Block>
   )
 }
 
-/** What stands there is none of what the catalogue knows: shown as JSON, changed only by hand. */
-function Misfit(props: ShapeEditorProps<Shape>) {
-  const { shape, node, head, pointer, onChange } = props
-  const noteId = useId()
-  const note = useFieldNote(pointer) ?? (node && { message: misfitWords(shape, node) })
+function ObjectEditor(props: ShapeEditorProps<GroupShape>) {
+  const { node, head, pointer, onChange } = props
   return (
-    <FieldRow {...head} pointer={pointer} note={note} noteId={noteId} onRemove={head.onRemove}>
-      <PieceControl
-        label={head.label}
-        noteId={noteId}
-        invalid={note !== undefined}
-        node={node}
-        onChange={onChange}
-        mediaTypes={[]}
-      />
-    </FieldRow>
+    <Block pointer={pointer} head={head} onAdd={node ? undefined : () => onChange(EMPTY_OBJECT)}>
+      <ObjectFields {...props} />
+    </Block>
   )
 }
 
-/** One of several forms. Another choice changes what is shown; what stands there goes only where it has no place in the new form. */
-export function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
-  const ShapeEditor = useShapeEditor()
+/** Up to this number of fields are all shown. */
+const FEW_FIELDS = 8
+const ANY_SHAPE = { kind: 'any' } as const
+
+/** The fields of an object: required and present ones, the others on request. */
+export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEditorProps<GroupShape>) {
+  const [showsAll, setShowsAll] = useState(false)
+  const main = shape.fields.filter((field) => isShown(field, node))
+  // Without a required or present field, nothing would be left to fill in.
+  const shown = showsAll || shape.fields.length <= FEW_FIELDS || main.length === 0 ? shape.fields : main
+  const hidden = shape.fields.length - shown.length
+  const order = shape.fields.map((field) => field.name)
+  const uncatalogued = node?.kind === 'object' ? node.members.filter(({ name }) => !order.includes(name)) : []
+  const prefix = head.label === '' ? '' : `${head.label}.`
+  const change = useSteady((name: number | string, value: JsonNode | undefined) =>
+    onChange(withMember(node, String(name), value, order)),
+  )
+  return (
+    <>
+      {shown.map((field) => (
+        <ChildEditor
+          key={field.name}
+          at={field.name}
+          name={field.name}
+          label={`${prefix}${field.name}`}
+          shape={field}
+          node={memberValue(node, field.name)}
+          owner={field.kind === 'oneOf' ? node : undefined}
+          pointer={childOf(pointer, field.name)}
+          required={field.required === true && isApplicable(field.when, node)}
+          deprecated={field.deprecated}
+          help={field.help}
+          placeholder={exampleText(field)}
+          onChild={change}
+        />
+      ))}
+      {uncatalogued.map(({ name, value }) => (
+        <ChildEditor
+          key={`uncatalogued ${name}`}
+          at={name}
+          name={name}
+          label={`${prefix}${name}`}
+          shape={ANY_SHAPE}
+          node={value}
+          pointer={childOf(pointer, name)}
+          help={shape.open ? 'JSON.' : 'Not in the catalogue: sent as typed.'}
+          onChild={change}
+        />
+      ))}
+      {(hidden > 0 || showsAll) && (
+        <div className="form-more">
+          <Button look="quiet" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? 'Hide unused fields' : `Show ${hidden} more ${hidden === 1 ? 'field' : 'fields'}`}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Whether a field is present, required, or used because of another field. */
+function isShown(field: Field, owner: JsonNode | undefined): boolean {
+  if (memberValue(owner, field.name) !== undefined) return true
+  return field.when ? isApplicable(field.when, owner) : field.required === true
+}
+
+const exampleText = ({ example }: Field): string | undefined =>
+  typeof example === 'string' || typeof example === 'number' ? `such as ${example}` : undefined
+
+interface ChildEditorProps extends Omit<FieldHead, 'name' | 'onRemove'> {
+  /** Index of an item, or name of a member. */
+  readonly at: number | string
+  readonly name: string
+  readonly shape: Shape
+  readonly node: JsonNode | undefined
+  readonly owner?: JsonNode | undefined
+  readonly pointer: Pointer
+  readonly deprecated?: boolean | undefined
+  /** An item of an array or a map: it stays when its text is deleted. */
+  readonly isElement?: boolean
+  /** Undefined removes the child. The function stays the same between renderings. */
+  readonly onChild: (at: number | string, value: JsonNode | undefined) => void
+  /** Of a map: index and label of the name, and the function that changes it or returns false if it exists. */
+  readonly nameIndex?: number
+  readonly nameLabel?: string
+  readonly onRename?: (at: number, name: string) => boolean
+}
+
+/** One child of an array, a map or an object; rendered again only when its own props change. */
+const ChildEditor = memo(function ChildEditor(props: ChildEditorProps) {
+  const { at, name, shape, node, owner, pointer, deprecated, isElement, onChild, onRename, nameIndex = 0 } = props
+  const { label, nameLabel = '', required, help, placeholder } = props
+  return (
+    <ShapeEditor
+      shape={shape}
+      node={node}
+      owner={owner}
+      pointer={pointer}
+      head={{
+        name: onRename ? (
+          <MapKey label={nameLabel} placeholder={help} name={name} onRename={(next) => onRename(nameIndex, next)} />
+        ) : (
+          <span className={typeof at === 'number' ? 'tertiary' : undefined} data-deprecated={deprecated}>
+            {name}
+          </span>
+        ),
+        label,
+        required,
+        help,
+        placeholder,
+        onRemove: () => onChild(at, undefined),
+      }}
+      onChange={(next) => onChild(at, next ?? (isElement ? textNode('') : undefined))}
+    />
+  )
+})
+
+/** One of several shapes. Another choice removes the value only if it does not fit. */
+function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
   const { shape, node, owner, head, onChange } = props
+  const { choices } = shape
   const [chosen, setChosen] = useState<number>()
-  const decided = shape.choices.some(({ when }) => when)
+  const candidate = chosen === undefined ? undefined : choices[chosen]
+  // A value from the JSON view or a template may not fit the choice: the value decides then.
+  const isChosen = candidate !== undefined && (!node || fits(candidate.shape, node))
   const found = choiceFor(shape, node, owner)
-  // What came from elsewhere (the JSON, a template) decides again.
-  const wish = chosen === undefined ? undefined : shape.choices[chosen]
-  const wished = wish && (!node || fits(wish.shape, node)) ? chosen : undefined
   const at =
-    wished ??
-    Math.max(
-      shape.choices.findIndex((choice) => choice.shape === found),
-      0,
-    )
-  const current = shape.choices[at]
+    isChosen && chosen !== undefined
+      ? chosen
+      : Math.max(
+          choices.findIndex((choice) => choice.shape === found),
+          0,
+        )
+  const current = choices[at]
   if (!current) return null
   const choose = (next: number): void => {
-    const chosen = shape.choices[next]
-    if (!chosen) return
+    const choice = choices[next]
+    if (!choice) return
     setChosen(next)
-    if (node && !fits(chosen.shape, node)) onChange(firstOf(chosen.shape))
+    if (node && !fits(choice.shape, node)) onChange(newNode(choice.shape))
   }
+  const isDecidedByOwner = choices.some(({ when }) => when) && !isChosen
   const name = (
     <>
       {head.name}
-      {!(decided && wished === undefined) && (
+      {!isDecidedByOwner && (
         <Select
           className="form-choice"
           aria-label={`Form of ${head.label}`}
           value={at}
-          options={shape.choices.map(({ title }, value) => ({ value, label: title }))}
+          options={choices.map(({ title }, value) => ({ value, label: title }))}
           onChange={choose}
         />
       )}

@@ -1,7 +1,7 @@
 import { Calendar, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../../../../ui/button.tsx'
-import { Combobox } from '../../../../ui/combobox.tsx'
+import { Combobox, type ComboboxOption } from '../../../../ui/combobox.tsx'
 import {
   contractOptions,
   rememberContracts,
@@ -9,33 +9,56 @@ import {
   seenSymbol,
   useContractSearch,
 } from '../../../contracts/index.ts'
-import { controlOf, placeholderOf, suggestionOption, type ValueControlProps } from './control-props.tsx'
-import { momentWords, pickerValue, spell } from './date-time-text.ts'
-import { matching, type Suggestion } from './suggestions.ts'
+import { describeTimestamp, formatPicked, pickerValue } from './date-time-text.ts'
+import { matchingSuggestions, type Suggestion } from './suggestions.ts'
+import type { ValueSpec } from './value-spec.ts'
 
-/** A contract id, or several with commas: digits as they are, letters are searched as a symbol. */
-export function ContractControl(props: ValueControlProps) {
-  const { text, onText } = props
-  const [touched, setTouched] = useState(false)
-  const last = text.slice(text.lastIndexOf(',') + 1).trim()
-  const symbol = touched && /^[A-Za-z]/.test(last) ? last : ''
+/** A text field with help for its format. */
+export interface ControlProps {
+  /** Connects the input to its label and note. */
+  readonly control: {
+    readonly 'aria-label': string
+    readonly 'aria-describedby': string
+    readonly 'aria-invalid': true | undefined
+  }
+  readonly label: string
+  readonly spec: ValueSpec
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly placeholder: string | undefined
+  readonly suggestions: readonly Suggestion[]
+}
+
+export const suggestionOption = ({ value, label }: Suggestion): ComboboxOption => ({
+  id: value,
+  content: (
+    <>
+      <code>{value}</code>
+      <span className="ellipsis secondary">{label}</span>
+    </>
+  ),
+})
+
+/** A contract id, or several with commas. Letters are searched as a symbol. */
+export function ContractControl({ control, text, onText, placeholder = 'a symbol, or digits' }: ControlProps) {
+  const [isTyped, setIsTyped] = useState(false)
+  const from = text.lastIndexOf(',') + 1
+  const last = text.slice(from).trim()
+  const symbol = isTyped && /^[A-Za-z]/.test(last) ? last : ''
   const search = useContractSearch(symbol)
   const matches = symbol !== '' && search.kind === 'found' ? search.matches : []
-  const name = text
-    .split(',')
-    .flatMap((each) => seenSymbol(each.trim()) ?? [])
-    .join(', ')
+  const symbols = text.split(',').flatMap((each) => seenSymbol(each.trim()) ?? [])
   return (
     <div className="contract-control row">
       <Combobox
-        control={controlOf(props)}
+        control={control}
         className="input input-code"
         listLabel="Contracts"
-        placeholder={placeholderOf(props) ?? 'a symbol, or digits'}
+        placeholder={placeholder}
         choosesFirst
         text={text}
         onText={(next) => {
-          setTouched(true)
+          setIsTyped(true)
           onText(next)
         }}
         searching={search.kind === 'searching'}
@@ -44,31 +67,31 @@ export function ContractControl(props: ValueControlProps) {
           const match = matches[index]
           if (!match) return
           rememberContracts([[String(match.conid), match.symbol]])
-          setTouched(false)
-          onText(`${text.slice(0, text.lastIndexOf(',') + 1)}${match.conid}`)
+          setIsTyped(false)
+          onText(`${text.slice(0, from)}${match.conid}`)
         }}
         note={symbol === '' ? undefined : <SearchNote search={search} text={symbol} />}
       />
-      {name !== '' && (
-        <span className="contract-name ellipsis small secondary" title={name}>
-          {name}
+      {symbols.length > 0 && (
+        <span className="contract-name ellipsis small secondary" title={symbols.join(', ')}>
+          {symbols.join(', ')}
         </span>
       )}
     </div>
   )
 }
 
-/** A day or a moment as IBKR spells it, to be typed or chosen from a calendar. Moments are UTC. */
-export function MomentControl(props: ValueControlProps) {
-  const { spec, text, label, onText } = props
+/** A date or a date-time in UTC, in IBKR's format: typed, or chosen from the browser's calendar. */
+export function DateTimeControl({ control, label, spec, text, onText, placeholder }: ControlProps) {
   const picker = useRef<HTMLInputElement>(null)
-  const words = momentWords(spec, text)
+  const isDate = spec.format === 'date'
+  const timestamp = describeTimestamp(spec, text)
   return (
-    <div className="moment-control row">
+    <div className="date-time-control row">
       <input
-        {...controlOf(props)}
+        {...control}
         className="input input-code"
-        placeholder={placeholderOf(props) ?? spec.day ?? spec.time}
+        placeholder={placeholder ?? spec.day ?? spec.time}
         autoComplete="off"
         spellCheck={false}
         value={text}
@@ -78,69 +101,65 @@ export function MomentControl(props: ValueControlProps) {
         look="quiet"
         icon={<Calendar size={14} aria-hidden="true" />}
         aria-label={`Choose ${label} from a calendar`}
-        title={spec.format === 'date' ? 'Calendar' : 'Calendar; the time is UTC'}
+        title={isDate ? 'Calendar' : 'Calendar (time in UTC)'}
         onClick={() => picker.current?.showPicker()}
       />
       <input
         ref={picker}
-        className="moment-picker"
-        type={spec.format === 'date' ? 'date' : 'datetime-local'}
+        className="date-time-picker"
+        type={isDate ? 'date' : 'datetime-local'}
         tabIndex={-1}
         aria-hidden="true"
         value={pickerValue(spec, text)}
-        onChange={(event) => event.target.value !== '' && onText(spell(spec, event.target.value))}
+        onChange={(event) => event.target.value !== '' && onText(formatPicked(spec, event.target.value))}
       />
-      {words !== undefined && <span className="contract-name ellipsis small secondary">{words}</span>}
+      {timestamp !== undefined && <span className="contract-name ellipsis small secondary">{timestamp}</span>}
     </div>
   )
 }
 
-interface TokenControlProps extends ValueControlProps {
-  readonly suggestions: readonly Suggestion[]
-}
-
-/** Several values with commas: each has a name and a way out; numbers and words that nobody knows can be typed too. */
-export function TokenControl({ suggestions, ...props }: TokenControlProps) {
+/** Several values with commas. Each has its label and a Remove button; values that are not suggested can be typed. */
+export function ListControl({ control, label, text, onText, placeholder, suggestions }: ControlProps) {
   const [typed, setTyped] = useState('')
-  const values = props.text === '' ? [] : props.text.split(',')
-  const offered = matching(
+  const values = text === '' ? [] : text.split(',')
+  const offered = matchingSuggestions(
     suggestions.filter(({ value }) => !values.includes(value)),
     typed,
   )
-  const add = (text: string): void => {
-    const added = text.split(',').map((each) => each.trim())
-    props.onText([...values, ...added.filter((each) => each !== '')].join(','))
+  const add = (added: string): void => {
+    const more = added.split(',').map((each) => each.trim())
+    onText([...values, ...more.filter((each) => each !== '')].join(','))
     setTyped('')
   }
-  const takeBack = (event: KeyboardEvent): void => {
-    const wanted = event.key === 'Backspace' && event.target instanceof HTMLInputElement && typed === ''
-    if (wanted && values.length > 0) props.onText(values.slice(0, -1).join(','))
+  const onKeyDown = ({ key, target }: KeyboardEvent): void => {
+    const removesLast = key === 'Backspace' && target instanceof HTMLInputElement && typed === '' && values.length > 0
+    if (removesLast) onText(values.slice(0, -1).join(','))
   }
-  const wordsOf = (value: string): string => suggestions.find((each) => each.value === value.trim())?.words ?? ''
+  const labelOf = (value: string): string => suggestions.find((each) => each.value === value.trim())?.label ?? ''
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a box of its own
-    <div role="group" aria-label={props.label} className="tokens row wrap" onKeyDown={takeBack}>
+    <div role="group" aria-label={label} className="tokens row wrap" onKeyDown={onKeyDown}>
       {values.map((value, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same value may be typed twice
+        // biome-ignore lint/suspicious/noArrayIndexKey: a list may contain a value twice
         <span key={`${at} ${value}`} className="token">
-          <code>{value}</code> {wordsOf(value)}
+          <code>{value}</code> {labelOf(value)}
           <button
             type="button"
-            aria-label={`Remove ${value} ${wordsOf(value)} from ${props.label}`}
-            onClick={() => props.onText(values.toSpliced(at, 1).join(','))}
+            aria-label={`Remove ${value} ${labelOf(value)} from ${label}`}
+            onClick={() => onText(values.toSpliced(at, 1).join(','))}
           >
             <X size={12} aria-hidden="true" />
           </button>
         </span>
       ))}
       <Combobox
-        control={controlOf(props)}
+        control={control}
         className="input input-code"
-        listLabel={`Values of ${props.label}`}
-        placeholder={values.length > 0 ? 'add by name' : placeholderOf(props)}
+        listLabel={`Values of ${label}`}
+        placeholder={values.length > 0 ? 'add by name' : placeholder}
         choosesFirst={typed !== ''}
         text={typed}
-        onText={(text) => (text.includes(',') ? add(text) : setTyped(text))}
+        onText={(next) => (next.includes(',') ? add(next) : setTyped(next))}
         options={offered.map(suggestionOption)}
         onChoose={(index) => add(offered[index]?.value ?? typed)}
         onLeave={(by) => by === 'blur' && typed.trim() !== '' && add(typed)}

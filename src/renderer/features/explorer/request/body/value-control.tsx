@@ -1,81 +1,84 @@
 import { useSessionStore } from '../../../../stores/session-store.ts'
 import { Combobox } from '../../../../ui/combobox.tsx'
 import { Select } from '../../../../ui/select.tsx'
-import { controlOf, placeholderOf, suggestionOption, type ValueControlProps } from './control-props.tsx'
-import { matching, type Suggestion, suggestionsFor } from './suggestions.ts'
-import { ContractControl, MomentControl, TokenControl } from './text-controls.tsx'
+import type { RowControl } from './field-row.tsx'
+import { matchingSuggestions, suggestionsFor } from './suggestions.ts'
+import { ContractControl, type ControlProps, DateTimeControl, ListControl, suggestionOption } from './text-controls.tsx'
+import type { ValueSpec } from './value-spec.ts'
+
+interface ValueControlProps extends RowControl {
+  readonly spec: ValueSpec
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly placeholder?: string | undefined
+  readonly required?: boolean
+}
 
 const NO_ACCOUNTS: readonly string[] = []
 
-/** The control that suits a value: what it stands for decides, then its kind. Whatever it is, any text can be typed or kept. */
-export function ValueControl(props: ValueControlProps) {
-  const { spec, text } = props
+/** The control for a value, by its format and kind. All controls accept any text; a closed list shows only valid ones. */
+export function ValueControl({ label, noteId, invalid, spec, text, onText, placeholder, required }: ValueControlProps) {
   const accounts = useSessionStore(({ view }) =>
     view?.state.kind === 'ready' ? view.state.accounts.accounts : NO_ACCOUNTS,
   )
-  const suggestions = suggestionsFor(spec, { accounts })
-  if (spec.list && suggestions.length > 0) return <TokenControl {...props} suggestions={suggestions} />
-  if (spec.kind === 'boolean' && isChoice(['true', 'false'], text)) {
-    return <SelectControl {...props} suggestions={FLAGS} />
+  const suggestions = suggestionsFor(spec, accounts)
+  const preset = spec.default && (required ? `such as ${spec.default}` : `default: ${spec.default}`)
+  const control = {
+    'aria-label': label,
+    'aria-describedby': noteId,
+    'aria-invalid': invalid ? (true as const) : undefined,
   }
-  if (spec.values && !spec.open && !spec.list && isChoice(spec.values, text)) {
-    return <SelectControl {...props} suggestions={suggestions} />
+  const props: ControlProps = { control, label, spec, text, onText, placeholder: preset ?? placeholder, suggestions }
+
+  if (spec.list && suggestions.length > 0) return <ListControl {...props} />
+  const choices = spec.kind === 'boolean' ? FLAGS : spec.values && !spec.open && !spec.list ? suggestions : undefined
+  if (choices && (text === '' || choices.some(({ value }) => value === text))) {
+    const none = required ? 'choose one' : (props.placeholder ?? 'not sent')
+    return (
+      <Select
+        {...control}
+        className="input-code"
+        value={text}
+        options={[
+          { value: '', label: none },
+          ...choices.map((choice) => ({
+            value: choice.value,
+            label: [choice.value, choice.label].filter(Boolean).join(': '),
+          })),
+        ]}
+        onChange={onText}
+      />
+    )
   }
   if (spec.format === 'conid') return <ContractControl {...props} />
-  if (spec.format === 'date' || spec.format === 'moment') return <MomentControl {...props} />
-  if (suggestions.length > 0) return <SuggestControl {...props} suggestions={suggestions} />
+  if (spec.format === 'date' || spec.format === 'moment') return <DateTimeControl {...props} />
+  if (suggestions.length > 0) {
+    const offered = matchingSuggestions(suggestions, text)
+    return (
+      <Combobox
+        control={control}
+        className="input input-code"
+        listLabel={`Values of ${label}`}
+        placeholder={props.placeholder}
+        text={text}
+        onText={onText}
+        options={offered.map(suggestionOption)}
+        onChoose={(index) => onText(offered[index]?.value ?? text)}
+      />
+    )
+  }
   return (
     <input
-      {...controlOf(props)}
+      {...control}
       className={spec.format === 'secret' ? 'input input-code input-secret' : 'input input-code'}
-      placeholder={placeholderOf(props)}
+      placeholder={props.placeholder}
       inputMode={spec.kind === 'integer' || spec.kind === 'number' ? 'decimal' : undefined}
       autoComplete="off"
       spellCheck={false}
       value={text}
-      onChange={(event) => props.onText(event.target.value)}
+      onChange={(event) => onText(event.target.value)}
     />
   )
 }
 
-const FLAGS: readonly Suggestion[] = [
-  { value: 'true', words: '' },
-  { value: 'false', words: '' },
-]
-
-const isChoice = (values: readonly string[], text: string): boolean => text === '' || values.includes(text)
-
-interface Offered extends ValueControlProps {
-  readonly suggestions: readonly Suggestion[]
-}
-
-function SelectControl({ suggestions, ...props }: Offered) {
-  return (
-    <Select
-      {...controlOf(props)}
-      className="input-code"
-      value={props.text}
-      options={[
-        { value: '', label: props.required ? 'choose one' : (placeholderOf(props) ?? 'not sent') },
-        ...suggestions.map(({ value, words }) => ({ value, label: words === '' ? value : `${value}: ${words}` })),
-      ]}
-      onChange={props.onText}
-    />
-  )
-}
-
-function SuggestControl({ suggestions, ...props }: Offered) {
-  const offered = matching(suggestions, props.text)
-  return (
-    <Combobox
-      control={controlOf(props)}
-      className="input input-code"
-      listLabel={`Values of ${props.label}`}
-      placeholder={placeholderOf(props)}
-      text={props.text}
-      onText={props.onText}
-      options={offered.map(suggestionOption)}
-      onChoose={(index) => props.onText(offered[index]?.value ?? props.text)}
-    />
-  )
-}
+const FLAGS = ['true', 'false'].map((value) => ({ value, label: '' }))

@@ -1,9 +1,8 @@
-import type { Parameter } from '../../../../../shared/catalogue/operation.ts'
 import type { FlagShape, NumberShape, Shape, TextShape, ValueLimits } from '../../../../../shared/catalogue/shape.ts'
 import { type JsonNode, textNode } from './json-node.ts'
 import { isJsonNumber } from './read-json.ts'
 
-/** What a control for one value needs to know: the same for a parameter and for a field of a body. */
+/** Kind and limits of one value: a parameter, or a field of a body. */
 export interface ValueSpec extends ValueLimits {
   readonly kind: 'string' | 'integer' | 'number' | 'boolean'
   readonly values?: readonly string[]
@@ -18,7 +17,6 @@ export type ValueShape = TextShape | NumberShape | FlagShape
 export const isValueShape = (shape: Shape): shape is Shape & ValueShape =>
   shape.kind === 'string' || shape.kind === 'integer' || shape.kind === 'number' || shape.kind === 'boolean'
 
-/** The spec of a value in a body. */
 export function specOf(shape: ValueShape): ValueSpec {
   if (shape.kind === 'boolean') {
     return { kind: 'boolean', ...(shape.default !== undefined && { default: String(shape.default) }) }
@@ -31,14 +29,11 @@ export function specOf(shape: ValueShape): ValueSpec {
   }
 }
 
-/** A parameter is its own spec. */
-export const specOfParameter = (parameter: Parameter): ValueSpec => parameter
-
 const VARIABLE = /^\{\{[^{}"\n]*\}\}$/
 
 /**
- * What a control shows of a node; undefined where the node does not fit into a control for one value. A text stands for itself
- * whatever the kind: what was typed and is no number yet is kept as text, so that nothing is lost.
+ * The text of a node in a control; undefined for an object, an array or null. Incomplete input such as `1e` for a number is
+ * stored as a string, so that no keystroke is lost.
  */
 export function textOf(node: JsonNode | undefined): string | undefined {
   switch (node?.kind) {
@@ -56,7 +51,7 @@ export function textOf(node: JsonNode | undefined): string | undefined {
   }
 }
 
-/** The node of what was typed; undefined for nothing. */
+/** The node of a typed text; undefined for an empty one. */
 export function nodeOfText(spec: Pick<ValueSpec, 'kind'>, text: string): JsonNode | undefined {
   if (text === '') return undefined
   switch (spec.kind) {
@@ -72,7 +67,7 @@ export function nodeOfText(spec: Pick<ValueSpec, 'kind'>, text: string): JsonNod
   return VARIABLE.test(text) ? { kind: 'variable', source: text } : textNode(text)
 }
 
-/** Whether the node is one that `nodeOfText` would make of its own text. */
+/** Whether `nodeOfText` returns a node of this kind for its text. */
 export function isOfKind(spec: Pick<ValueSpec, 'kind'>, node: JsonNode): boolean {
   if (node.kind === 'variable') return true
   if (spec.kind === 'string') return node.kind === 'string'

@@ -1,0 +1,43 @@
+import { createContext, useContext, useLayoutEffect, useState } from 'react'
+import { createStore, type StoreApi, useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { Problem } from '../resolve-draft.ts'
+import type { BodyProblem } from './check-body.ts'
+import type { Pointer } from './json-node.ts'
+
+/** An error at one field. */
+export interface FieldNote {
+  readonly message: string
+  /** The variable that has no value. */
+  readonly variable?: string
+}
+
+type Notes = ReadonlyMap<Pointer, FieldNote>
+
+const NO_NOTES: Notes = new Map()
+
+/** A store instead of props, so that a new note renders only its own row. */
+export const FieldNotes = createContext<StoreApi<Notes>>(createStore(() => NO_NOTES))
+
+export function useNoteStore(notes: Notes): StoreApi<Notes> {
+  const [store] = useState(() => createStore(() => notes))
+  useLayoutEffect(() => store.setState(notes, true), [store, notes])
+  return store
+}
+
+export const useFieldNote = (pointer: Pointer): FieldNote | undefined =>
+  useStore(
+    useContext(FieldNotes),
+    useShallow((notes) => notes.get(pointer)),
+  )
+
+/** Invalid values are reported while typing, missing ones after Send, which returned the `reported` problems. */
+export function notesOf(found: readonly BodyProblem[], reported: readonly Problem[]): Notes {
+  const notes = new Map<Pointer, FieldNote>()
+  for (const { pointer, message, missing } of found)
+    if (!missing && !notes.has(pointer)) notes.set(pointer, { message })
+  for (const { field, message, variable } of reported) {
+    if (typeof field === 'object') notes.set(field.pointer, { message, ...(variable !== undefined && { variable }) })
+  }
+  return notes
+}

@@ -1,0 +1,54 @@
+import type { Shape } from '../../../../../shared/catalogue/shape.ts'
+import { type FieldHead, FieldRow } from './field-row.tsx'
+import { FileControl, JsonControl } from './json-control.tsx'
+import type { JsonNode, Pointer } from './json-node.ts'
+import { fits, mismatchMessage } from './shape-fit.ts'
+import { ValueControl } from './value-control.tsx'
+import { nodeOfText, specOf, textOf, type ValueShape } from './value-spec.ts'
+
+export interface ShapeEditorProps<Kind> {
+  readonly shape: Kind
+  /** Undefined: the body does not contain the value. */
+  readonly node: JsonNode | undefined
+  /** The object around the value: some choices depend on its other members. */
+  readonly owner?: JsonNode | undefined
+  readonly pointer: Pointer
+  readonly head: FieldHead
+  readonly onChange: (node: JsonNode | undefined) => void
+}
+
+/** A text, a number or a flag. */
+export function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<ValueShape>) {
+  const spec = specOf(shape)
+  return (
+    <FieldRow pointer={pointer} head={head} removable={node !== undefined}>
+      {(control) => (
+        <ValueControl
+          {...control}
+          spec={spec}
+          text={textOf(node) ?? ''}
+          onText={(text) => onChange(nodeOfText(spec, text))}
+          placeholder={head.placeholder}
+          required={head.required ?? false}
+        />
+      )}
+    </FieldRow>
+  )
+}
+
+/** A file, or a value as JSON: one of any shape, or one that does not have the shape of the catalogue. */
+export function JsonRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<Shape>) {
+  const problem = node && !fits(shape, node) ? { message: mismatchMessage(shape, node) } : undefined
+  const isFile = shape.kind === 'file' && (node === undefined || node.kind === 'string')
+  return (
+    <FieldRow pointer={pointer} head={head} removable={node !== undefined} problem={problem}>
+      {(control) =>
+        isFile ? (
+          <FileControl {...control} node={node} onChange={onChange} mediaTypes={shape.mediaTypes} />
+        ) : (
+          <JsonControl {...control} node={node} onChange={onChange} />
+        )
+      }
+    </FieldRow>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Operation } from '../../../../shared/catalogue/operation.ts'
+import { goTo } from '../../../stores/navigation-store.ts'
+import { NO_ROWS, NOTHING_SENT, type RecentRequest, useExplorerStore } from '../explorer-store.ts'
+import { type Draft, draftFromOperation } from './draft.ts'
+import { draftOfRecent, draftOfSent, type SentRequest } from './restore-draft.ts'
+import { cancelRequest } from './send-request.ts'
+
+/** Opens an operation with its examples. `values`: parameters by name, which are enabled. */
+export function openOperation(operation: Operation, values: Readonly<Record<string, string>> = {}): void {
+  const draft = draftFromOperation(operation)
+  const rows = draft.rows.map((row) => {
+    const value = values[row.name]
+    return value === undefined ? row : { ...row, value, enabled: true }
+  })
+  showDraft({ ...draft, rows })
+}
+
+/** Replaces the request in the form. `savedId`: the saved request that it is. */
+export function showDraft(draft: Draft, savedId?: string): void {
+  cancelRequest()
+  useExplorerStore.setState({
+    draft,
+    problems: [],
+    exchange: NOTHING_SENT,
+    form: needsBody(draft) ? 'body' : 'params',
+    savedId,
+    opened: {},
+    hiddenRows: NO_ROWS,
+  })
+  goTo('explorer')
+}
+
+/** Opens a recent request, without values. */
+export const openRecent = (request: RecentRequest): void => showDraft(draftOfRecent(request))
+
+/** There is a body, or the request needs one and has no parameters except in its path. */
+const needsBody = ({ body, method, rows }: Draft): boolean =>
+  body !== '' || (method !== 'GET' && method !== 'DELETE' && rows.every((row) => row.place === 'path'))
+
+/** What the host writes in place of a secret. */
+const MASK = '•••'
+
+/** Opens a request of the history. `hadSecrets`: it contained secrets, which the user enters again. */
+export function openSent(sent: SentRequest): { readonly hadSecrets: boolean } {
+  const draft = draftOfSent(sent)
+  showDraft(draft)
+  return { hadSecrets: draft.body.includes(MASK) || sent.parameters.some(([, value]) => value.includes(MASK)) }
+}
+
+export function focusOperationSearch(): void {
+  document.getElementById('operation-search')?.focus()
+}
