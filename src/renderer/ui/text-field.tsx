@@ -7,13 +7,16 @@ interface TextFieldProps {
   readonly help?: string | undefined
   /** An address or another text that is no prose: monospaced, without spelling hints. */
   readonly code?: boolean
+  /** Default: 300 characters. */
+  readonly maxLength?: number
   /** The dialog focuses this field first and selects its text. */
   readonly initial?: boolean
   readonly onChange: (value: string) => void
 }
 
 /** A labelled line of text. */
-export function TextField({ label, value, error, help, code = false, initial = false, onChange }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { label, value, error, help, code = false, maxLength = 300, initial = false, onChange } = props
   return (
     <Field label={label} error={error} {...(help !== undefined && { help })}>
       {(control) => (
@@ -21,7 +24,7 @@ export function TextField({ label, value, error, help, code = false, initial = f
           {...control}
           className={code ? 'input input-code' : 'input'}
           data-initial-focus={initial || undefined}
-          maxLength={300}
+          maxLength={maxLength}
           autoComplete="off"
           spellCheck={!code}
           value={value}

@@ -17,16 +17,17 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-describe('a saved request that was removed', () => {
-  it('is brought back by the key for it, and once', async () => {
+describe('the removal of a saved request', () => {
+  it('is undone once', async () => {
     await removeSaved(MINE)
     expect(undoRemoval()).toBe(true)
     expect(undoRemoval()).toBe(false)
+    await vi.advanceTimersByTimeAsync(0)
     expect(calls()).toEqual([REMOVED, RESTORED])
     expect(useToastStore.getState().toasts).toEqual([])
   })
 
-  it('is brought back too where its row has gone and the response to its removal has not come yet', async () => {
+  it('is undone before the host has responded', async () => {
     let response: (nothing: null) => void = () => undefined
     call.mockReturnValueOnce(new Promise((resolve) => (response = resolve)))
     const removed = removeSaved(MINE)
@@ -35,11 +36,12 @@ describe('a saved request that was removed', () => {
     expect(calls()).toEqual([REMOVED])
     response(null)
     await removed
+    await vi.advanceTimersByTimeAsync(0)
     expect(calls()).toEqual([REMOVED, RESTORED])
     expect(undoRemoval()).toBe(false)
   })
 
-  it('is not asked back where it could not be removed', async () => {
+  it('offers no undo when the removal fails', async () => {
     call.mockRejectedValueOnce(new Error('The disk is full.'))
     await removeSaved(MINE)
     expect(undoRemoval()).toBe(false)

@@ -10,47 +10,44 @@ import { type SavedData, useSavedStore } from './saved-store.ts'
 
 export async function toggleFavourite(operationId: string): Promise<void> {
   const wanted = !useSavedStore.getState().favourites.has(operationId)
-  await reportFailure(() => hostLink().call('saved.favourite', { operationId, wanted }))
+  await succeeds(() => hostLink().call('saved.favourite', { operationId, wanted }))
 }
 
 export function openSaved(request: SavedRequest): void {
   showDraft(draftOfSaved(request), request.id)
 }
 
-/** Keeps what stands in the form; with an id in place of what was kept before. Answers why it was not. */
-export async function saveRequest(name: string, folder: string, id: string | undefined): Promise<string | undefined> {
+/** Saves the draft; `id`: replaces that saved request. Returns an error message, as do the functions below. */
+export function saveRequest(name: string, folder: string, id: string | undefined): Promise<string | undefined> {
   const content = contentOfDraft(useExplorerStore.getState().draft, name, folder)
-  return refusal(async () => {
-    const kept = await hostLink().call('saved.put', { content, ...(id !== undefined && { id }) })
-    useExplorerStore.setState({ savedId: kept.id })
+  return errorOf(async () => {
+    const saved = await hostLink().call('saved.put', { content, ...(id !== undefined && { id }) })
+    useExplorerStore.setState({ savedId: saved.id })
     showToast('good', `Saved “${name}”${folder === '' ? '' : ` in ${folder}`}.`)
   })
 }
 
-/** Another name or folder; what was saved stays. Answers why it was not done. */
-export async function renameSaved(request: SavedRequest, name: string, folder: string): Promise<string | undefined> {
+export function renameSaved(request: SavedRequest, name: string, folder: string): Promise<string | undefined> {
   const { id, ...content } = request
-  return refusal(() => hostLink().call('saved.put', { id, content: { ...content, name, folder } }))
+  return errorOf(() => hostLink().call('saved.put', { id, content: { ...content, name, folder } }))
 }
 
-/** Moves what lies in a folder into another, which there may be already. Answers why it was not done. */
-export async function renameFolder(folder: string, name: string): Promise<string | undefined> {
-  return refusal(() => hostLink().call('saved.move', { ids: idsIn(folder), folder: name }))
-}
+/** Moves the requests of a folder to another one, which may exist. */
+export const renameFolder = (folder: string, name: string): Promise<string | undefined> =>
+  errorOf(() => hostLink().call('saved.move', { ids: idsIn(folder), folder: name }))
 
-/** Gives a variable of a profile its value; without one it goes. This window knows it when that is done. Answers why it was not. */
-export function keepVariable(profileId: string, name: string, value?: string): Promise<string | undefined> {
-  return refusal(async () => {
+/** Sets a variable of a profile, or removes it if there is no value. Resolves when this window has the change. */
+export function saveVariable(profileId: string, name: string, value?: string): Promise<string | undefined> {
+  return errorOf(async () => {
     await hostLink().call('saved.variable', { profileId, name, ...(value !== undefined && { value }) })
     const isKnown = ({ variables }: SavedData): boolean =>
       variables[profileId]?.find((variable) => variable.name === name)?.value === value
-    // The news of it comes behind the response: what is sent in between would still miss it.
-    if (!isKnown(useSavedStore.getState())) await nextNews()
+    // The update follows the response: a request sent in between would not have the value.
+    if (!isKnown(useSavedStore.getState())) await nextUpdate()
   })
 }
 
-/** Whatever comes after the response to a change has that change in it. */
-const nextNews = (): Promise<void> =>
+const nextUpdate = (): Promise<void> =>
   new Promise((resolve) => {
     const stop = useSavedStore.subscribe(() => {
       stop()
@@ -58,7 +55,7 @@ const nextNews = (): Promise<void> =>
     })
   })
 
-/** What was taken out comes back with one click, so nobody is asked before. */
+/** Removes a saved request without a confirmation, because it can be undone. */
 export const removeSaved = ({ id, name }: SavedRequest): Promise<void> => remove([id], `Removed “${name}”.`)
 
 export function removeFolder(folder: string): Promise<void> {
@@ -69,41 +66,36 @@ export function removeFolder(folder: string): Promise<void> {
 
 interface Removal {
   readonly ids: readonly string[]
-  /** What says so; undefined until the host has answered, which may be after the row has gone. */
+  /** Resolves to false if the host has not removed them. */
+  readonly isRemoved: Promise<boolean>
+  /** Undefined until the host has responded. */
   toast?: number
-  /** Asked back before that. */
-  undone?: true
+  isUndone?: true
 }
 
-/** What was removed last, while it can be brought back. */
-let lastRemoved: Removal | undefined
+/** The last removal that can be undone. */
+let lastRemoval: Removal | undefined
 
-async function remove(ids: readonly string[], words: string): Promise<void> {
-  const removal: Removal = { ids }
-  lastRemoved = removal
-  await reportFailure(async () => {
-    await hostLink().call('saved.remove', { ids: [...ids] })
-    if (removal.undone) restore(ids)
-    else removal.toast = showUndo(words, () => restore(ids))
-  })
-  if (removal.toast === undefined && lastRemoved === removal) lastRemoved = undefined
+async function remove(ids: readonly string[], text: string): Promise<void> {
+  const removal: Removal = { ids, isRemoved: succeeds(() => hostLink().call('saved.remove', { ids: [...ids] })) }
+  lastRemoval = removal
+  const isRemoved = await removal.isRemoved
+  if (isRemoved && !removal.isUndone) removal.toast = showUndo(text, () => undo(removal))
+  if (!isRemoved && lastRemoval === removal) lastRemoval = undefined
 }
 
-function restore(ids: readonly string[]): void {
-  if (lastRemoved?.ids === ids) lastRemoved = undefined
-  void reportFailure(() => hostLink().call('saved.restore', { ids: [...ids] }))
+function undo(removal: Removal): void {
+  const { ids, isRemoved, toast } = removal
+  removal.isUndone = true
+  if (lastRemoval === removal) lastRemoval = undefined
+  if (toast !== undefined) dismissToast(toast)
+  void isRemoved.then((removed) => removed && succeeds(() => hostLink().call('saved.restore', { ids: [...ids] })))
 }
 
-/** Brings back what was removed last; false where there is nothing. */
+/** Undoes the last removal, even before the host has responded. Returns false if there is none. */
 export function undoRemoval(): boolean {
-  const removal = lastRemoved
-  if (!removal || removal.undone) return false
-  if (removal.toast === undefined) {
-    removal.undone = true
-    return true
-  }
-  dismissToast(removal.toast)
-  restore(removal.ids)
+  if (!lastRemoval) return false
+  undo(lastRemoval)
   return true
 }
 
@@ -112,28 +104,28 @@ const requestsIn = (folder: string): readonly SavedRequest[] =>
 
 const idsIn = (folder: string): string[] => requestsIn(folder).map(({ id }) => id)
 
-/** The most that goes into one message, in characters. */
-const PIECE = 1_000_000
+/** Largest message to the host, in characters. */
+const MAX_PIECE = 1_000_000
 
 export async function exportFolder(folder: string): Promise<void> {
   const text = exportedText(requestsIn(folder))
-  const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, at) =>
-    text.slice(at * PIECE, (at + 1) * PIECE),
+  const pieces = Array.from({ length: Math.ceil(text.length / MAX_PIECE) }, (_, at) =>
+    text.slice(at * MAX_PIECE, (at + 1) * MAX_PIECE),
   )
   await saveFile(`${folder || 'saved-requests'}.json`, { kind: 'pieces', pieces })
 }
 
 export async function importRequests(): Promise<void> {
-  await reportFailure(async () => {
+  await succeeds(async () => {
     const file = await openTextFile()
     if (!file) return
     const { added, known } = await hostLink().call('saved.import', { text: file.text })
-    const there = known === 0 ? '' : ` ${known} ${known === 1 ? 'was' : 'were'} saved already.`
-    showToast('good', `Imported ${added} ${added === 1 ? 'request' : 'requests'} from ${file.name}.${there}`)
+    const skipped = known === 0 ? '' : ` ${known} ${known === 1 ? 'was' : 'were'} saved already.`
+    showToast('good', `Imported ${added} ${added === 1 ? 'request' : 'requests'} from ${file.name}.${skipped}`)
   })
 }
 
-async function refusal(act: () => Promise<unknown>): Promise<string | undefined> {
+async function errorOf(act: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await act()
     return undefined
@@ -142,10 +134,9 @@ async function refusal(act: () => Promise<unknown>): Promise<string | undefined>
   }
 }
 
-async function reportFailure(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    showToast('bad', errorText(error))
-  }
+/** Shows an error as a toast. Returns whether there was none. */
+async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
+  const error = await errorOf(act)
+  if (error !== undefined) showToast('bad', error)
+  return error === undefined
 }

@@ -1,140 +1,121 @@
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { SavedRequest } from '../../../../shared/contract/saved-views.ts'
 import { closeOverlay, closerOfThis } from '../../../stores/overlay-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Combobox } from '../../../ui/combobox.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
 import { shortPath } from '../../catalogue/index.ts'
 import { useExplorerStore } from '../explorer-store.ts'
 import { operationOf } from '../request/draft.ts'
 import { renameFolder, renameSaved, saveRequest } from './saved-actions.ts'
 import { useSavedStore } from './saved-store.ts'
 
-/** Another name or another folder for a saved request. */
 export function RenameSavedDialog({ request }: { readonly request: SavedRequest }) {
-  const [name, setName] = useState(request.name)
-  const [folder, setFolder] = useState(request.folder)
-  const [problem, setProblem] = useState<string>()
-  const rename = (text: string): void => {
-    setName(text)
-    setProblem(undefined)
-  }
   return (
-    <RenameForm
+    <NameDialog
       title="Rename or move"
-      onProblem={setProblem}
-      rename={() =>
-        name.trim() === '' ? Promise.resolve('Enter a name.') : renameSaved(request, name.trim(), folder.trim())
-      }
-    >
-      <NameField name={name} problem={problem} onName={rename} />
-      <FolderField folder={folder} onFolder={setFolder} />
-    </RenameForm>
+      name={request.name}
+      folder={request.folder}
+      onSubmit={(name, folder) => renameSaved(request, name, folder)}
+    />
   )
 }
 
-/** Another name for a folder; one that is there takes its requests in. */
 export function RenameFolderDialog({ folder }: { readonly folder: string }) {
-  const [name, setName] = useState(folder)
-  const [problem, setProblem] = useState<string>()
-  const rename = (text: string): void => {
-    setName(text)
-    setProblem(undefined)
-  }
-  const joins = useSavedStore(({ requests }) => requests.some((request) => request.folder === name.trim()))
-  const help = joins && name.trim() !== folder ? 'This folder exists: the requests are added to it.' : undefined
+  const requests = useSavedStore((data) => data.requests)
+  const exists = (name: string): boolean => name !== folder && requests.some((request) => request.folder === name)
   return (
-    <RenameForm
-      title={folder === '' ? 'Put into a folder' : 'Rename the folder'}
-      onProblem={setProblem}
-      rename={() => (name.trim() === '' ? Promise.resolve('Enter a name.') : renameFolder(folder, name.trim()))}
-    >
-      <NameField name={name} problem={problem} onName={rename} {...(help !== undefined && { help })} />
-    </RenameForm>
+    <NameDialog
+      title={folder === '' ? 'Move to a folder' : 'Rename folder'}
+      name={folder}
+      help={(name) => (exists(name) ? 'This folder exists: the requests are added to it.' : undefined)}
+      onSubmit={(name) => renameFolder(folder, name)}
+    />
   )
 }
 
-interface RenameFormProps {
-  readonly title: string
-  /** Answers why it was not done. */
-  readonly rename: () => Promise<string | undefined>
-  readonly onProblem: (problem: string) => void
-  readonly children: ReactNode
-}
-
-function RenameForm({ title, rename, onProblem, children }: RenameFormProps) {
-  const [busy, setBusy] = useState(false)
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    setBusy(true)
-    const close = closerOfThis()
-    const problem = await rename()
-    setBusy(false)
-    if (problem === undefined) close()
-    else onProblem(problem)
-  }
-  return (
-    <Dialog title={title} onClose={closeOverlay}>
-      <form className="profile-form" onSubmit={(event) => void submit(event)}>
-        {children}
-        <div className="dialog-actions">
-          <Button look="quiet" onClick={closeOverlay}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" busy={busy} disabled={busy}>
-            Rename
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  )
-}
-
-/** A name and a folder for what stands in the form. */
+/** Saves the draft. A request with the same name in the same folder is replaced. */
 export function SaveRequestDialog() {
   const draft = useExplorerStore((data) => data.draft)
   const savedId = useExplorerStore((data) => data.savedId)
   const requests = useSavedStore((data) => data.requests)
   const opened = requests.find(({ id }) => id === savedId)
-  const [name, setName] = useState(opened?.name ?? operationOf(draft)?.title ?? shortPath(draft.path))
-  const [folder, setFolder] = useState(opened?.folder ?? '')
-  const [problem, setProblem] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  /** As with files, a name stands for one thing in its folder. */
-  const sameName = (request: SavedRequest): boolean => request.name === name.trim() && request.folder === folder.trim()
-  const replaced = opened && sameName(opened) ? opened : requests.find(sameName)
-
-  const rename = (text: string): void => {
-    setName(text)
-    setProblem(undefined)
-  }
-
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    if (name.trim() === '') return setProblem('Enter a name.')
-    setBusy(true)
-    const close = closerOfThis()
-    const refused = await saveRequest(name.trim(), folder.trim(), replaced?.id)
-    setBusy(false)
-    if (refused === undefined) close()
-    else setProblem(refused)
+  const replacedBy = (name: string, folder: string): SavedRequest | undefined => {
+    const same = requests.filter((request) => request.name === name && request.folder === folder)
+    return same.find((request) => request === opened) ?? same[0]
   }
   return (
-    <Dialog title="Save the request" onClose={closeOverlay}>
-      <form className="profile-form" onSubmit={(event) => void save(event)}>
-        <NameField name={name} problem={problem} onName={rename} />
-        <FolderField folder={folder} onFolder={setFolder} />
-        <p className="dialog-text">
-          Path, parameters and body are saved in the user data folder with their variables, without secrets.
-          {replaced && ' This replaces the request saved under this name.'}
-        </p>
+    <NameDialog
+      title="Save the request"
+      name={opened?.name ?? operationOf(draft)?.title ?? shortPath(draft.path)}
+      folder={opened?.folder ?? ''}
+      submitLabel={(name, folder) => (replacedBy(name, folder) ? 'Replace' : 'Save')}
+      note={(name, folder) =>
+        `Path, parameters and body are saved in the user data folder with their variables, without secrets.${
+          replacedBy(name, folder) ? ' This replaces the request saved under this name.' : ''
+        }`
+      }
+      onSubmit={(name, folder) => saveRequest(name, folder, replacedBy(name, folder)?.id)}
+    />
+  )
+}
+
+interface NameDialogProps {
+  readonly title: string
+  readonly name: string
+  /** Undefined: there is no field for the folder. */
+  readonly folder?: string
+  readonly help?: (name: string) => string | undefined
+  readonly note?: (name: string, folder: string) => string
+  readonly submitLabel?: (name: string, folder: string) => string
+  /** Returns an error message. */
+  readonly onSubmit: (name: string, folder: string) => Promise<string | undefined>
+}
+
+/** A form for the name, and optionally the folder, of saved requests. */
+function NameDialog(props: NameDialogProps) {
+  const { title, help, note, submitLabel = () => 'Rename', onSubmit } = props
+  const [text, setText] = useState(props.name)
+  const [folderText, setFolderText] = useState(props.folder ?? '')
+  const [problem, setProblem] = useState<string>()
+  const [isBusy, setIsBusy] = useState(false)
+  const name = text.trim()
+  const folder = folderText.trim()
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (name === '') return setProblem('Enter a name.')
+    setIsBusy(true)
+    const close = closerOfThis()
+    const error = await onSubmit(name, folder)
+    setIsBusy(false)
+    setProblem(error)
+    if (error === undefined) close()
+  }
+  return (
+    <Dialog title={title} onClose={closeOverlay}>
+      <form className="profile-form" onSubmit={(event) => void submit(event)}>
+        <TextField
+          label="Name"
+          value={text}
+          error={problem}
+          help={help?.(name)}
+          maxLength={100}
+          initial
+          onChange={(next) => {
+            setText(next)
+            setProblem(undefined)
+          }}
+        />
+        {props.folder !== undefined && <FolderField folder={folderText} onFolder={setFolderText} />}
+        {note && <p className="dialog-text">{note(name, folder)}</p>}
         <div className="dialog-actions">
           <Button look="quiet" onClick={closeOverlay}>
             Cancel
           </Button>
-          <Button look="primary" type="submit" busy={busy} disabled={busy}>
-            {replaced ? 'Replace' : 'Save'}
+          <Button look="primary" type="submit" busy={isBusy} disabled={isBusy}>
+            {submitLabel(name, folder)}
           </Button>
         </div>
       </form>
@@ -147,8 +128,7 @@ interface FolderFieldProps {
   readonly onFolder: (folder: string) => void
 }
 
-/** The folder of a saved request: those that there are, a new one, or none. */
-export function FolderField({ folder, onFolder }: FolderFieldProps) {
+function FolderField({ folder, onFolder }: FolderFieldProps) {
   const requests = useSavedStore((data) => data.requests)
   const folders = [...new Set(requests.map((request) => request.folder))].filter((each) => each !== '')
   const typed = folder.toLowerCase()
@@ -165,32 +145,6 @@ export function FolderField({ folder, onFolder }: FolderFieldProps) {
           onText={onFolder}
           options={offered.map((each) => ({ id: each, content: each }))}
           onChoose={(at) => onFolder(offered[at] ?? folder)}
-        />
-      )}
-    </Field>
-  )
-}
-
-interface NameFieldProps {
-  readonly name: string
-  readonly help?: string
-  readonly problem: string | undefined
-  readonly onName: (name: string) => void
-}
-
-/** The name of something that is saved; the cursor begins in it. */
-export function NameField({ name, help, problem, onName }: NameFieldProps) {
-  return (
-    <Field label="Name" error={problem} {...(help !== undefined && { help })}>
-      {(control) => (
-        <input
-          {...control}
-          className="input"
-          data-initial-focus
-          autoComplete="off"
-          maxLength={100}
-          value={name}
-          onChange={(event) => onName(event.target.value)}
         />
       )}
     </Field>

@@ -6,9 +6,9 @@ export interface SavedData {
   readonly favourites: ReadonlySet<string>
   readonly requests: readonly SavedRequest[]
   readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
-  /** Why nothing can be kept. */
+  /** Why nothing can be saved: the file is of a newer version. */
   readonly newer: string | undefined
-  /** Saved requests that only a newer version can read. */
+  /** Number of saved requests that only a newer version can read. */
   readonly unread: number
 }
 

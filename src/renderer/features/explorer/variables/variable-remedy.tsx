@@ -6,11 +6,11 @@ import { connectSession } from '../../session/index.ts'
 
 interface VariableRemedyProps {
   readonly name: string
-  /** The control that it is about, where it stands in no row of the form. */
+  /** The control with the variable, if it is outside the rows of the form. */
   readonly controlId?: string
 }
 
-/** The way out where a variable has no value. */
+/** Connect or Define, for a variable without a value. */
 export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
   if (name === 'accountId' || name.startsWith('conid:')) {
@@ -19,7 +19,7 @@ export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   return (
     <Button
       onClick={({ currentTarget }) => {
-        // Where the dialog gives the keyboard back to: this button is gone by then.
+        // The dialog returns the focus there, because this button is gone by then.
         if (controlId === undefined) focusRowOf(currentTarget)
         else document.getElementById(controlId)?.focus()
         openOverlay({ kind: 'variables', name })

@@ -8,39 +8,36 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { useKeptFocus } from '../../../ui/keep-focus.ts'
 import { useExplorerStore } from '../explorer-store.ts'
-import { keepVariable } from '../saved/saved-actions.ts'
+import { saveVariable } from '../saved/saved-actions.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 
 const NONE: readonly SavedVariable[] = []
 
-/** The variables of the profile in use. `wanted`: one that is missing somewhere, to begin with. */
+/** The variables of the selected profile. `wanted`: the name of a missing one. */
 export function VariablesDialog({ wanted }: { readonly wanted: string | undefined }) {
   const profile = useSessionStore((data) => data.view?.profile)
   const own = useSavedStore((data) => (profile && data.variables[profile.id]) ?? NONE)
-  const [name, setName] = useState(wanted ?? '')
-  const [value, setValue] = useState('')
+  const [edited, setEdited] = useState<SavedVariable>({ name: wanted ?? '', value: '' })
   const [problem, setProblem] = useState<string>()
   const valueField = useRef<HTMLInputElement>(null)
   const focus = useKeptFocus<HTMLDivElement>()
   if (!profile) return null
-  const changes = own.some((variable) => variable.name === name)
 
-  const keep = async (variable: string, itsValue?: string): Promise<boolean> => {
-    const refused = await keepVariable(profile.id, variable, itsValue)
-    setProblem(refused)
-    // What was missing may be there now.
-    if (refused === undefined) useExplorerStore.setState({ problems: [] })
-    return refused === undefined
+  const save = async (name: string, value?: string): Promise<boolean> => {
+    const error = await saveVariable(profile.id, name, value)
+    setProblem(error)
+    // Reported problems may be solved now.
+    if (error === undefined) useExplorerStore.setState({ problems: [] })
+    return error === undefined
   }
-  const add = async (event: FormEvent): Promise<void> => {
+  const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    const missing = problemOf(name, value)
-    if (missing !== undefined) return setProblem(missing)
+    const invalid = problemOf(edited)
+    if (invalid !== undefined) return setProblem(invalid)
     const close = closerOfThis()
-    if (!(await keep(name, value))) return
-    if (wanted !== undefined) return void close()
-    setName('')
-    setValue('')
+    if (!(await save(edited.name, edited.value))) return
+    if (wanted === undefined) setEdited({ name: '', value: '' })
+    else close()
   }
   return (
     <Dialog title={`Variables of ${profile.name}`} onClose={closeOverlay}>
@@ -59,8 +56,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
                   title={`${variable.name}: ${variable.value}`}
                   aria-label={`Change ${variable.name}, which is ${variable.value}`}
                   onClick={() => {
-                    setName(variable.name)
-                    setValue(variable.value)
+                    setEdited(variable)
                     valueField.current?.focus()
                   }}
                 >
@@ -71,43 +67,31 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
                   look="quiet"
                   icon={<X size={14} aria-hidden="true" />}
                   aria-label={`Remove ${variable.name}`}
-                  onClick={() => void keep(variable.name)}
+                  onClick={() => void save(variable.name)}
                 />
               </li>
             ))}
           </ul>
         )}
-        <form className="profile-form" onSubmit={(event) => void add(event)}>
+        <form className="profile-form" onSubmit={(event) => void submit(event)}>
           <div className="field-pair">
-            <Field label="Name">
-              {(control) => (
-                <input
-                  {...control}
-                  className="input input-code"
-                  data-initial-focus={wanted === undefined || undefined}
-                  autoComplete="off"
-                  spellCheck={false}
-                  maxLength={40}
-                  value={name}
-                  onChange={(event) => setName(event.target.value)}
-                />
-              )}
-            </Field>
-            <Field label="Value">
-              {(control) => (
-                <input
-                  {...control}
-                  className="input input-code"
-                  ref={valueField}
-                  data-initial-focus={wanted !== undefined || undefined}
-                  autoComplete="off"
-                  spellCheck={false}
-                  maxLength={2_000}
-                  value={value}
-                  onChange={(event) => setValue(event.target.value)}
-                />
-              )}
-            </Field>
+            {(['name', 'value'] as const).map((part) => (
+              <Field key={part} label={part === 'name' ? 'Name' : 'Value'}>
+                {(control) => (
+                  <input
+                    {...control}
+                    className="input input-code"
+                    ref={part === 'value' ? valueField : undefined}
+                    data-initial-focus={(wanted === undefined) === (part === 'name') || undefined}
+                    autoComplete="off"
+                    spellCheck={false}
+                    maxLength={part === 'name' ? 40 : 2_000}
+                    value={edited[part]}
+                    onChange={(event) => setEdited({ ...edited, [part]: event.target.value })}
+                  />
+                )}
+              </Field>
+            ))}
           </div>
           {problem !== undefined && (
             <p className="field-error" role="alert">
@@ -119,7 +103,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
               Close
             </Button>
             <Button look="primary" type="submit">
-              {changes ? 'Change' : 'Define'}
+              {own.some(({ name }) => name === edited.name) ? 'Change' : 'Define'}
             </Button>
           </div>
         </form>
@@ -128,8 +112,8 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
   )
 }
 
-function problemOf(name: string, value: string): string | undefined {
+function problemOf({ name, value }: SavedVariable): string | undefined {
   if (!/^[A-Za-z][\w-]*$/.test(name)) return 'Use letters, digits, _ and -. Start with a letter.'
-  if (name === 'accountId') return 'accountId is the selected account of the session: choose another name.'
+  if (name === 'accountId') return 'accountId is the selected account of the session. Choose another name.'
   return value === '' ? 'Enter a value.' : undefined
 }

@@ -8,72 +8,67 @@ import type { Draft } from '../request/draft.ts'
 import { useSavedStore } from '../saved/saved-store.ts'
 import { type Variables, variablesIn } from './variable-text.ts'
 
-/** The values of `{{variables}}` in paths, parameters and bodies: those of the profile, what the session knows, conids that were looked up. */
+/** The values of `{{variables}}`: those of the profile, the selected account, and contract ids that were looked up. */
 export function variablesOf(
   view: SessionView | undefined,
-  own: Readonly<Record<string, readonly SavedVariable[]>>,
+  saved: Readonly<Record<string, readonly SavedVariable[]>>,
 ): Variables {
-  const mine = view ? (own[view.profile.id] ?? []) : []
+  const own = view ? (saved[view.profile.id] ?? []) : []
   return {
-    ...Object.fromEntries(mine.map(({ name, value }) => [name, value])),
-    ...knownConids(view?.profile.id),
+    ...Object.fromEntries(own.map(({ name, value }) => [name, value])),
+    ...Object.fromEntries(conidsOf(view?.profile.id)),
     ...(view?.state.kind === 'ready' && { accountId: view.state.accounts.selected }),
   }
 }
 
-/** By profile and name (`conid:AAPL`): what a practice server calls a contract need not be so elsewhere. */
-const found = new Map<string, string>()
+/** Contract ids by variable (`conid:AAPL`), by profile: the contract ids of Practice are not those of IBKR. */
+const conids = new Map<string | undefined, Map<string, string>>()
 
-export function knownConids(profileId: string | undefined): Readonly<Record<string, string>> {
-  const prefix = `${profileId} `
-  return Object.fromEntries(
-    [...found].filter(([key]) => key.startsWith(prefix)).map(([key, conid]) => [key.slice(prefix.length), conid]),
-  )
+function conidsOf(profileId: string | undefined): Map<string, string> {
+  const known = conids.get(profileId) ?? new Map<string, string>()
+  conids.set(profileId, known)
+  return known
 }
 
 /**
- * Looks up the contracts that `{{conid:SYMBOL}}` names in a draft, each once: the first that IBKR lists under exactly this symbol.
- * What is not found stays a variable without a value, which is said at its field. Answers whether one was found that was not known.
+ * Looks up the contracts of `{{conid:SYMBOL}}` in a draft: the first one with exactly this symbol. An unknown symbol stays
+ * a variable without a value, which its field reports. Resolves to whether a new one was found.
  */
 export async function findConids(draft: Draft): Promise<boolean> {
-  let news = false
-  const profileId = useSessionStore.getState().view?.profile.id
+  let isFound = false
+  const known = conidsOf(useSessionStore.getState().view?.profile.id)
   const texts = [draft.path, draft.body, ...draft.rows.filter((row) => row.enabled).map((row) => row.value)]
-  const names = new Set(texts.flatMap(variablesIn).filter((name) => name.startsWith('conid:')))
-  for (const name of names) {
-    const key = `${profileId} ${name}`
-    if (found.has(key)) continue
+  for (const name of new Set(texts.flatMap(variablesIn))) {
+    if (!name.startsWith('conid:') || known.has(name)) continue
     const symbol = name.slice('conid:'.length).trim()
-    try {
-      const matches = await hostLink().call('contracts.search', { symbol })
-      const match = matches.find((each) => each.symbol.toUpperCase() === symbol.toUpperCase())
-      if (!match) continue
-      found.set(key, String(match.conid))
-      news = true
-      rememberContracts([[String(match.conid), match.symbol]])
-    } catch {
-      // Said at the field, as for a symbol that there is not.
-    }
+    // The field reports a failed lookup like an unknown symbol.
+    const matches = await hostLink()
+      .call('contracts.search', { symbol })
+      .catch(() => [])
+    const match = matches.find((each) => each.symbol.toUpperCase() === symbol.toUpperCase())
+    if (!match) continue
+    isFound = true
+    known.set(name, String(match.conid))
+    rememberContracts([[String(match.conid), match.symbol]])
   }
-  return news
+  return isFound
 }
 
-/** A symbol is looked up once typing pauses for this long, in ms: each search is a paced request. */
+/** Pause in typing before a lookup, which is a paced request, in ms. */
 const PAUSE_MS = 400
 
-/** The values of the variables of a draft; contracts that it names are looked up. */
+/** The values of the variables of a draft. Looks up its contracts. */
 export function useVariables(draft: Draft): Variables {
   const view = useSessionStore((data) => data.view)
-  const own = useSavedStore((data) => data.variables)
-  const [lookedUp, setLookedUp] = useState(0)
+  const saved = useSavedStore((data) => data.variables)
+  const [, setLookups] = useState(0)
   useEffect(() => {
     const timer = setTimeout(() => {
-      void findConids(draft).then((found) => found && setLookedUp((before) => before + 1))
+      void findConids(draft).then((isFound) => isFound && setLookups((before) => before + 1))
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [draft])
-  // Looked up anew after each search, whose result no store tells of.
-  const text = JSON.stringify([variablesOf(view, own), lookedUp])
-  // The view changes with every tickle; what it says of variables does not.
-  return useMemo(() => (JSON.parse(text) as [Variables])[0], [text])
+  // The view changes with every tickle, its variables rarely.
+  const text = JSON.stringify(variablesOf(view, saved))
+  return useMemo(() => JSON.parse(text) as Variables, [text])
 }
