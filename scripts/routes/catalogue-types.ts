@@ -6,6 +6,9 @@ import { type FieldType, NULL, STRING, type Type, UNKNOWN, unionOf } from './typ
 /** Ids are numbers in some responses and texts in others: in a path or a query both are sent as text. */
 const ID_FORMATS: readonly (ValueLimits['format'] | undefined)[] = ['conid', 'conidex', 'orderId', 'alertId', 'fieldId']
 
+/** Fields that another field of the same object can replace. */
+const ALTERNATIVES: Readonly<Record<string, string>> = { conid: 'conidex', quantity: 'cashQty' }
+
 /** A parameter of a path or a query. */
 export function parameterField(parameter: Parameter): FieldType {
   const { name, help, required, alternative } = parameter
@@ -57,7 +60,7 @@ function shapeType(shape: Shape): Type {
     case 'array':
       return { kind: 'array', items: shapeType(shape.items) }
     case 'object':
-      return { kind: 'object', fields: shape.fields.map(bodyField) }
+      return { kind: 'object', fields: shape.fields.map((field) => bodyField(field, shape.fields)) }
     case 'map':
       return { kind: 'map', values: shapeType(shape.values) }
     case 'oneOf':
@@ -69,12 +72,13 @@ function shapeType(shape: Shape): Type {
   }
 }
 
-function bodyField(field: Field): FieldType {
+function bodyField(field: Field, siblings: readonly Field[]): FieldType {
   const type = shapeType(field)
+  const isReplaceable = siblings.some(({ name }) => name === ALTERNATIVES[field.name])
   return {
     name: field.name,
     help: helpText(field.help, 'default' in field ? field : {}),
-    optional: field.required !== true || field.when !== undefined,
+    optional: field.required !== true || field.when !== undefined || isReplaceable,
     type: field.nullable === true ? unionOf([type, NULL]) : type,
     ...(field.deprecated && { deprecated: true }),
   }

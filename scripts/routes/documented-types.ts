@@ -50,7 +50,8 @@ function documentedSchema(operation: string, pointer: string, schema: Schema, pa
         type: at(each, key),
         optional: true,
       }))
-      return { kind: 'object', fields, ...(name !== undefined && { schema: name }) }
+      const rest = typeof additionalProperties === 'object' && at(additionalProperties, ANY_KEY)
+      return { kind: 'object', fields, ...(rest && { rest }), ...(name !== undefined && { schema: name }) }
     }
     if (resolved.type === 'array' || items !== undefined) {
       const item = at(items ?? {}, ANY_INDEX)

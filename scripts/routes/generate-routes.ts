@@ -5,7 +5,7 @@ import type { OperationDetails } from '../../src/shared/catalogue/operation-deta
 import { operations } from '../../src/shared/catalogue/operations.ts'
 import { pathParameters } from '../../src/shared/catalogue/path-parameters.ts'
 import { bodyType, parameterField } from './catalogue-types.ts'
-import { findDocumentedResponse } from './documented-responses.ts'
+import { findDocumentedResponse, type Structure } from './documented-responses.ts'
 import { documentedType } from './documented-types.ts'
 import { readRecordings } from './live-recordings.ts'
 import { printRecordings } from './print-recordings.ts'
@@ -15,12 +15,14 @@ import {
   correctType,
   type FieldType,
   hasNamedFields,
+  mergeErrors,
   type ObjectType,
   STRING,
   type Type,
   UNKNOWN,
   unionOf,
 } from './type-model.ts'
+import { wireFacts } from './wire-facts.ts'
 
 /** One route, as the declarations describe it. */
 export interface RouteTypes {
@@ -48,8 +50,8 @@ export interface GeneratedRoutes {
 const details = await loadAllDetails()
 const recordings = readRecordings().responses
 
-/** Operations that return values of market data fields by their number. */
-const SNAPSHOTS = ['market-data.snapshot', 'legacy.snapshot']
+/** The operation that returns values of market data fields by their number. */
+const SNAPSHOT = 'market-data.snapshot'
 
 const HEAD = `// Written by "npm run routes" from the catalogue, the structure of IBKR's document and recorded responses. Do not edit.
 
@@ -84,6 +86,11 @@ export function generateRoutes(): GeneratedRoutes {
   }
 }
 
+function addFact(type: Type, structure: Structure): Type {
+  if (structure === 'array') return { kind: 'array', items: type }
+  return correctType(type, structureType(structure, 'example'), { partial: true })
+}
+
 /** The last part of the id of an operation, such as `positions` of `portfolio.positions`. */
 function nameOf(operation: Operation): string {
   return operation.id.replace(/^.*\./, '')
@@ -94,16 +101,20 @@ function routeTypes(operation: Operation, details: OperationDetails): RouteTypes
   const route = `${operation.method} ${path}`
   const documented = findDocumentedResponse(operation.method, operation.path)
   const recorded = recordings.filter((recording) => recording.operation === route)
-  const response = recorded.reduce<Type>(
+  const known = documented === undefined ? UNKNOWN : documentedType(route, documented)
+  const measured = recorded.reduce<Type>(
     (type, { structure, partial, sometimes }, index) =>
       correctType(type, structureType(structure, 'recording', sometimes), { partial, additional: index > 0 }),
-    documented === undefined ? UNKNOWN : documentedType(route, documented),
+    known,
   )
+  const response = wireFacts
+    .filter((fact) => fact.operations.includes(route))
+    .reduce<Type>((type, { structure }) => addFact(type, structure), measured)
   return {
     route,
     operation,
     input: inputType(operation, details),
-    response: SNAPSHOTS.includes(operation.id) ? snapshotType(response) : responseType(response, details),
+    response: operation.id === SNAPSHOT ? snapshotType(response) : responseType(response, details),
     isDocumented: (documented?.schemas.length ?? 0) > 0,
     isRecorded: recorded.length > 0,
   }
@@ -136,7 +147,7 @@ function snapshotType(documented: Type): Type {
 /** The client parses JSON and resolves to the text of any other body. */
 function responseType(json: Type, { response: { kind } }: OperationDetails): Type {
   if (kind === 'text' || kind === 'html' || kind === 'binary') return STRING
-  return kind === 'empty' ? { kind: 'undefined' } : json
+  return kind === 'empty' ? { kind: 'undefined' } : mergeErrors(json)
 }
 
 function inputType(operation: Operation, { body }: OperationDetails): ObjectType {

@@ -1,4 +1,4 @@
-import { contentOf, type FieldType, type Type } from './type-model.ts'
+import { contentOf, type FieldType, type ObjectType, type Type, unionOf } from './type-model.ts'
 
 /** What a type describes: the arrays that a caller passes are read-only. */
 export type Direction = 'input' | 'response'
@@ -92,12 +92,19 @@ export class TypePrinter {
       case 'object':
         return type.fields.length === 0
           ? '{}'
-          : `{\n${type.fields.map((field) => this.#field(field, direction, `${indent}  `)).join('')}${indent}}`
+          : `{\n${type.fields.map((field) => this.#field(field, direction, `${indent}  `)).join('')}${this.#rest(type, direction, `${indent}  `)}${indent}}`
       case 'form':
         return 'URLSearchParams'
       default:
         return type.kind
     }
+  }
+
+  /** The index signature of the other keys, which has to accept the named fields, too. */
+  #rest({ fields, rest }: ObjectType, direction: Direction, indent: string): string {
+    if (rest === undefined) return ''
+    const types = unionOf([rest, ...fields.map(({ type }) => type), { kind: 'undefined' }])
+    return `${indent}[key: string]: ${this.print(types, direction, indent)}\n`
   }
 
   #field({ name, type, optional, help, deprecated }: FieldType, direction: Direction, indent: string): string {
@@ -117,7 +124,10 @@ function innerTypes(type: Type): readonly (readonly [string, Type])[] {
     case 'union':
       return type.members.map((member) => ['', member] as const)
     case 'object':
-      return type.fields.map((field) => [field.name, field.type] as const)
+      return [
+        ...type.fields.map((field) => [field.name, field.type] as const),
+        ...(type.rest === undefined ? [] : [['', type.rest] as const]),
+      ]
     default:
       return []
   }

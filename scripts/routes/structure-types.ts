@@ -1,5 +1,5 @@
 import type { Structure } from './documented-responses.ts'
-import { correctType, type FieldType, type ObjectType, type Type, UNKNOWN, unionOf } from './type-model.ts'
+import { correctType, type FieldType, type Type, UNKNOWN, unionOf } from './type-model.ts'
 
 /**
  * The type of a structure: one of a document's example, which shows fields that may be missing elsewhere, or one of a
@@ -30,6 +30,10 @@ export function structureType(
       const optional = source === 'example' || name.endsWith('?') || sometimes.includes(name)
       return { name: name.replace(/\?$/, ''), type: structureType(value as Structure, source, sometimes), optional }
     })
-  const type: ObjectType = { kind: 'object', fields, ...(source === 'recording' && { recorded: true }) }
-  return type
+  return {
+    kind: 'object',
+    fields,
+    ...(any && { rest: structureType(any[1], source, sometimes) }),
+    ...(source === 'recording' && { recorded: true }),
+  }
 }

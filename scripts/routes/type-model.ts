@@ -10,6 +10,8 @@ export type Type =
 export interface ObjectType {
   readonly kind: 'object'
   readonly fields: readonly FieldType[]
+  /** The values of all other keys, which are data. */
+  readonly rest?: Type
   /** The name of the schema it comes from, which proposes the name of an interface. */
   readonly schema?: string
   /** A recording of the live API had such an object. */
@@ -87,6 +89,8 @@ function correctMember(documented: Type, observed: Type, evidence: Evidence): Ty
     return { kind: 'array', items: correctType(documented.items, observed.items, evidence) }
   }
   if (documented.kind === 'map' && observed.kind === 'object') {
+    if (observed.rest !== undefined)
+      return { kind: 'map', values: correctType(documented.values, valuesOf(observed), evidence) }
     const fields = observed.fields.map((field) => ({
       ...field,
       type: correctType(documented.values, field.type, evidence),
@@ -117,7 +121,24 @@ function correctObject(documented: ObjectType, observed: ObjectType, evidence: E
     optional: field.optional || documented.recorded === true,
   }))
   const recorded = documented.recorded ?? observed.recorded
-  return { ...documented, ...(recorded && { recorded }), fields: [...fields, ...added] }
+  const rest =
+    documented.rest && observed.rest
+      ? correctType(documented.rest, observed.rest, evidence)
+      : (documented.rest ?? observed.rest)
+  return { ...documented, ...(recorded && { recorded }), ...(rest && { rest }), fields: [...fields, ...added] }
+}
+
+/**
+ * A union of an object and of another one that has only an error becomes one object with an optional error, so that the
+ * other fields can be read at once.
+ */
+export function mergeErrors(type: Type): Type {
+  const isError = (member: Type) => member.kind === 'object' && member.fields.every(({ name }) => name === 'error')
+  const [object, error] = membersOf(type).toSorted((a, b) => Number(isError(a)) - Number(isError(b)))
+  if (membersOf(type).length !== 2 || object?.kind !== 'object' || error?.kind !== 'object' || !isError(error))
+    return type
+  const fields = error.fields.map((field) => ({ ...field, optional: true }))
+  return { ...object, fields: [...object.fields.filter(({ name }) => name !== 'error'), ...fields] }
 }
 
 /** Types of one family describe the same JSON value in more or less detail. */
@@ -139,7 +160,8 @@ function fieldNames(type: Type): readonly string[] {
 
 function valuesOf(type: Type): Type {
   if (type.kind === 'map') return type.values
-  return type.kind === 'object' ? unionOf(type.fields.map((field) => field.type)) : UNKNOWN
+  if (type.kind !== 'object') return UNKNOWN
+  return unionOf([...type.fields.map((field) => field.type), ...(type.rest === undefined ? [] : [type.rest])])
 }
 
 /** Whether a response of this type has at least one field with a name, or is a plain value that needs none. */

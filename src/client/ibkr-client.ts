@@ -35,7 +35,7 @@ import {
   type UntypedJson,
 } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
-import type { Route, RouteArguments, RouteInput, RouteResponse } from './routes/route.ts'
+import type { RawRouteInput, Route, RouteArguments, RouteResponse } from './routes/route.ts'
 import { type RequestArgument, routeRequest } from './routes/route-request.ts'
 import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
@@ -169,8 +169,8 @@ export class IbkrClient implements AsyncDisposable {
    * @example await client.request('GET /portfolio/{accountId}/positions/{pageId}', { path: { accountId, pageId: 0 } })
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
    */
-  request<R extends Route>(route: R, input: RouteInput<R> & { readonly raw: true }): Promise<RawResponse>
   request<R extends Route>(route: R, ...input: RouteArguments<R>): Promise<RouteResponse<R>>
+  request<R extends Route>(route: R, input: RawRouteInput<R>): Promise<RawResponse>
   request(input: RequestInput & { readonly raw: true }): Promise<RawResponse>
   request(input: RequestInput): Promise<UntypedJson>
   async request(argument: RequestArgument, routeInput: unknown = {}): Promise<UntypedJson> {

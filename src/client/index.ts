@@ -74,7 +74,7 @@ export type {
   StreamInput,
   UntypedJson,
 } from './rest/request-input.ts'
-export type { Route, RouteArguments, RouteInput, RouteOptions, RouteResponse } from './routes/route.ts'
+export type { RawRouteInput, Route, RouteArguments, RouteInput, RouteOptions, RouteResponse } from './routes/route.ts'
 export type { Routes } from './routes/routes.generated.ts'
 export type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session/session-supervisor.ts'
 export { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'

@@ -5,13 +5,16 @@ import type { Routes } from './routes.generated.ts'
 export type Route = keyof Routes
 
 /** The options of a request by route: those of `request` that the route does not determine. */
-export type RouteOptions = Omit<RequestInput, 'path' | 'method' | 'data' | 'body' | 'params' | 'jwt'>
+export type RouteOptions = Omit<RequestInput, 'path' | 'method' | 'data' | 'body' | 'params' | 'jwt' | 'raw'>
 
 /**
  * The input of a route: `path`, `query` and `body`, as far as the operation has them, and options. A body of text or bytes
  * is sent unchanged, `URLSearchParams` as a form, any other one as JSON.
  */
-export type RouteInput<R extends Route> = Routes[R]['input'] & RouteOptions
+export type RouteInput<R extends Route> = Routes[R]['input'] & RouteOptions & { readonly raw?: false }
+
+/** The input of a route whose whole response is wanted, with any status. */
+export type RawRouteInput<R extends Route> = Routes[R]['input'] & RouteOptions & { readonly raw: true }
 
 /**
  * The response of a route. Not validated at run time: fields are as IBKR documents them, corrected by recorded

@@ -37,7 +37,6 @@ export interface Routes {
       iserver?: {
         authStatus?: BrokerageSessionStatus
       }
-    } | {
       error?: string
     }
   }
@@ -102,9 +101,7 @@ export interface Routes {
         autoFx?: boolean
         noFxConv?: boolean
       }>
-      aliases?: {
-        All?: string
-      }
+      aliases?: Record<string, string>
       allowFeatures?: {
         showGFIS?: boolean
         showEUCostReport?: boolean
@@ -164,7 +161,7 @@ export interface Routes {
     response: {
       set?: boolean
       acctId?: string
-      success: string
+      success?: string
     }
   }
   /** Profit and loss. Daily, unrealised and net values per account or model. */
@@ -692,6 +689,7 @@ export interface Routes {
         strike?: number
         undConid?: number
         unrealizedPnl?: number
+        model?: string
       }[]
     }[]
   }
@@ -912,57 +910,9 @@ export interface Routes {
       }
     }
     response: {
-      assetClass?: {
-        long?: {
-          CRYPTO?: number
-          OPT?: number
-          STK?: number
-          BOND?: number
-          CASH?: number
-        }
-        short?: {
-          OPT?: number
-          STK?: number
-          CASH?: number
-        }
-      }
-      group?: {
-        long?: {
-          Computers?: number
-          Others?: number
-          Biotechnology?: number
-          'Aerospace/Defense'?: number
-          Semiconductors?: number
-          'Auto Manufacturers'?: number
-          Banks?: number
-          'Diversified Finan Serv'?: number
-          Software?: number
-          Internet?: number
-        }
-        short?: {
-          Semiconductors?: number
-          'Auto Manufacturers'?: number
-          Insurance?: number
-          Internet?: number
-        }
-      }
-      sector?: {
-        long?: {
-          Others?: number
-          Industrial?: number
-          Technology?: number
-          'Consumer, Cyclical'?: number
-          Communications?: number
-          Financial?: number
-          'Consumer, Non-cyclical'?: number
-        }
-        short?: {
-          Technology?: number
-          'Consumer, Cyclical'?: number
-          Communications?: number
-          Financial?: number
-        }
-      }
+      assetClass?: AssetClass
+      group?: AssetClass
+      sector?: AssetClass
     }
   }
   /** Live orders. The orders of the trading day. The first call of a session, and every call with force, returns an empty list: send it again. */
@@ -1014,6 +964,10 @@ export interface Routes {
         timeInForce?: string
         totalCashSize?: number
         totalSize?: number
+        auxPrice?: string
+        stop_price?: string
+        parentId?: number
+        ocaGroupId?: string
       }[]
       snapshot?: boolean
     }
@@ -1077,6 +1031,11 @@ export interface Routes {
       limit_price: string
       outside_rth: boolean
       use_price_mgmt_algo: boolean
+      stop_price?: string
+      parent_order_id?: number
+      oca_group_id?: string
+      oca_group_type?: string
+      children_order_ids?: string
     }
   }
   /** Trades. Executions of up to seven trading days. The first response of a session may be empty. */
@@ -1135,8 +1094,9 @@ export interface Routes {
       initial?: Equity
       maintenance?: Equity
       position?: Equity
-      warn?: string
+      warn?: string | null
       error?: string | null
+      warns?: string[]
     }
   }
   /** Place orders. One order, a bracket or a group. The response may be an order question that requires a reply. */
@@ -1190,9 +1150,9 @@ export interface Routes {
     }
     response: {
       msg?: 'Request was submitted' | (string & {})
-      order_id?: string
-      conid?: string
-      account?: string
+      order_id?: number
+      conid?: number
+      account?: string | null
     } | {
       error?: string
     } | {
@@ -1380,7 +1340,7 @@ export interface Routes {
       maturityDate?: string | null
       right?: 'P' | 'C' | (string & {})
       strike?: number
-    }
+    }[]
   }
   /** Bond filters of an issuer. Maturities, coupons and currencies of the bonds of one issuer. */
   'GET /iserver/secdef/bond-filters': {
@@ -1492,6 +1452,7 @@ export interface Routes {
       category?: string
       strike?: string
       right?: string
+      has_related_contracts?: boolean
     }
   }
   /** Details and trading rules of a contract. The details plus allowed order types, times in force and price increments. */
@@ -1647,6 +1608,8 @@ export interface Routes {
       increment?: number
       incrementDigits?: number
       stopprice?: number
+      eventCrossThreshold?: null
+      ecCloseAsBuyOpposite?: null
     }
   }
   /** Order algorithms of a contract. IB algos and their parameters. The first response may be empty: send it again. */
@@ -1720,6 +1683,7 @@ export interface Routes {
         fullName?: string
         isUS?: boolean
         isEventContract?: boolean
+        pageSize?: number
       }[]
     }
   }
@@ -1825,7 +1789,238 @@ export interface Routes {
         fields: string | number | (readonly (string | number)[])
       }
     }
-    response: MarketDataSnapshot[]
+    response: {
+      conid: number
+      conidEx?: string
+      _updated?: number
+      server_id?: string
+      /** Last price. */
+      '31'?: string | number
+      /** Symbol. */
+      '55'?: string | number
+      /** Text. */
+      '58'?: string | number
+      /** High of the day. */
+      '70'?: string | number
+      /** Low of the day. */
+      '71'?: string | number
+      /** Market value. */
+      '73'?: string | number
+      /** Average price. */
+      '74'?: string | number
+      /** Unrealised profit and loss. */
+      '75'?: string | number
+      /** Position, formatted. */
+      '76'?: string | number
+      /** Unrealised profit and loss, formatted. */
+      '77'?: string | number
+      /** Daily profit and loss. */
+      '78'?: string | number
+      /** Realised profit and loss. */
+      '79'?: string | number
+      /** Unrealised profit and loss in percent. */
+      '80'?: string | number
+      /** Change. */
+      '82'?: string | number
+      /** Change in percent. */
+      '83'?: string | number
+      /** Bid. */
+      '84'?: string | number
+      /** Ask size. */
+      '85'?: string | number
+      /** Ask. */
+      '86'?: string | number
+      /** Volume, with K or M. */
+      '87'?: string | number
+      /** Bid size. */
+      '88'?: string | number
+      /** Right of an option. */
+      '201'?: string | number
+      /** Exchange. */
+      '6004'?: string | number
+      /** Contract id. */
+      '6008'?: string | number
+      /** Kind of security. */
+      '6070'?: string | number
+      /** Months. */
+      '6072'?: string | number
+      /** Regular expiry. */
+      '6073'?: string | number
+      /** Marker of the request. */
+      '6119'?: string | number
+      /** Contract id of the underlying. */
+      '6457'?: string | number
+      /** Service parameters. */
+      '6508'?: string | number
+      /** Availability of the data. */
+      '6509'?: string | number
+      /** Company. */
+      '7051'?: string | number
+      /** Exchanges of the ask. */
+      '7057'?: string | number
+      /** Exchange of the last price. */
+      '7058'?: string | number
+      /** Last size. */
+      '7059'?: string | number
+      /** Exchanges of the bid. */
+      '7068'?: string | number
+      /** Implied to historic volatility in percent. */
+      '7084'?: string | number
+      /** Put/call open interest. */
+      '7085'?: string | number
+      /** Put/call volume. */
+      '7086'?: string | number
+      /** Historic volatility in percent. */
+      '7087'?: string | number
+      /** Historic volatility at the close in percent. */
+      '7088'?: string | number
+      /** Option volume. */
+      '7089'?: string | number
+      /** Contract id and exchange. */
+      '7094'?: string | number
+      /** Can be traded. */
+      '7184'?: string | number
+      /** Description. */
+      '7219'?: string | number
+      /** Second description. */
+      '7220'?: string | number
+      /** Listing exchange. */
+      '7221'?: string | number
+      /** Industry. */
+      '7280'?: string | number
+      /** Category. */
+      '7281'?: string | number
+      /** Average volume of 90 days. */
+      '7282'?: string | number
+      /** Implied volatility of the options. */
+      '7283'?: string | number
+      /** Historic volatility, older number. @deprecated */
+      '7284'?: string | number
+      /** Put/call ratio. */
+      '7285'?: string | number
+      /** Cost basis. */
+      '7292'?: string | number
+      /** High of 52 weeks. */
+      '7293'?: string | number
+      /** Low of 52 weeks. */
+      '7294'?: string | number
+      /** Open. */
+      '7295'?: string | number
+      /** Close. */
+      '7296'?: string | number
+      /** Delta. */
+      '7308'?: string | number
+      /** Gamma. */
+      '7309'?: string | number
+      /** Theta. */
+      '7310'?: string | number
+      /** Vega. */
+      '7311'?: string | number
+      /** Change of the option volume in percent. */
+      '7607'?: string | number
+      /** Implied volatility of the strike. */
+      '7633'?: string | number
+      /** Mark price. */
+      '7635'?: string | number
+      /** Shortable shares. */
+      '7636'?: string | number
+      /** Fee rate of lending. */
+      '7637'?: string | number
+      /** Open interest of the options. */
+      '7638'?: string | number
+      /** Percent of the mark value. */
+      '7639'?: string | number
+      /** How shortable. */
+      '7644'?: string | number
+      /** Fund rating. @deprecated */
+      '7655'?: string | number
+      /** Dividends of the next 12 months. */
+      '7671'?: string | number
+      /** Dividends of the last 12 months. */
+      '7672'?: string | number
+      /** EMA 200. */
+      '7674'?: string | number
+      /** EMA 100. */
+      '7675'?: string | number
+      /** EMA 50. */
+      '7676'?: string | number
+      /** EMA 20. */
+      '7677'?: string | number
+      /** Price to EMA 200. */
+      '7678'?: string | number
+      /** Price to EMA 100. */
+      '7679'?: string | number
+      /** Price to EMA 20. */
+      '7681'?: string | number
+      /** Change since the open. */
+      '7682'?: string | number
+      /** Next event. */
+      '7683'?: string | number
+      /** Date of the next event. */
+      '7684'?: string | number
+      /** Next analyst meeting. */
+      '7685'?: string | number
+      /** Next earnings. */
+      '7686'?: string | number
+      /** Next other event. */
+      '7687'?: string | number
+      /** Last analyst meeting. */
+      '7688'?: string | number
+      /** Last earnings. */
+      '7689'?: string | number
+      /** Last other event. */
+      '7690'?: string | number
+      /** Probability of the greatest return. */
+      '7694'?: string | number
+      /** Break even. */
+      '7695'?: string | number
+      /** SPX delta. */
+      '7696'?: string | number
+      /** Open interest of the future. */
+      '7697'?: string | number
+      /** Last yield. */
+      '7698'?: string | number
+      /** Bid yield. */
+      '7699'?: string | number
+      /** Probability of the greatest return, second number. */
+      '7700'?: string | number
+      /** Probability of the greatest loss. */
+      '7702'?: string | number
+      /** Probability of a profit. */
+      '7703'?: string | number
+      /** Kind of organisation. */
+      '7704'?: string | number
+      /** Class of the debt. */
+      '7705'?: string | number
+      /** Ratings. */
+      '7706'?: string | number
+      /** State of the bond. */
+      '7707'?: string | number
+      /** Kind of bond. */
+      '7708'?: string | number
+      /** Last trading day. */
+      '7714'?: string | number
+      /** Day of issue. */
+      '7715'?: string | number
+      /** Beta, in older lists. */
+      '7718'?: string | number
+      /** Ask yield. */
+      '7720'?: string | number
+      /** Price to EMA 50. */
+      '7724'?: string | number
+      /** Prior close. */
+      '7741'?: string | number
+      /** Volume, exact. */
+      '7762'?: string | number
+      /** Permission to trade. */
+      '7768'?: string | number
+      /** Daily profit and loss, raw. */
+      '7920'?: string | number
+      /** Cost basis, raw. */
+      '7921'?: string | number
+      /** Number that IBKR lists without a word. */
+      '7943'?: string | number
+    }[]
   }
   /** Historical bars. At most 1000 bars per call, truncated without notice, and at most ten calls per second. High, low and volume have factors. */
   'GET /iserver/marketdata/history': {
@@ -2020,6 +2215,7 @@ export interface Routes {
         assetClass?: ST
         ticker?: string
         chineseName?: string
+        H?: string
       }[]
     }
   }
@@ -2455,6 +2651,27 @@ export interface Routes {
       id?: string
       included?: string[]
       pm?: string
+      [key: string]: {
+        lastSuccessfulUpdate?: string
+        start?: string
+        periods?: string[]
+        end?: string
+        baseCurrency?: string
+        [key: string]: {
+          cps?: number[]
+          dates?: string[]
+          freq?: string
+          nav?: number[]
+          startNav?: {
+            date?: string
+            val?: number
+          }
+          startNAV?: {
+            date?: string
+            val?: number
+          }
+        } | string | string[] | undefined
+      } | string | number | string[] | undefined
     }
   }
   /** Transactions in a contract. One contract per call, for a number of days. acctIds, conids and currency are required. */
@@ -2938,7 +3155,7 @@ export interface Routes {
     response: {
       categories: Record<string, {
         name: string
-        parent_id: string
+        parent_id?: string
         markets?: {
           name: string
           symbol: string
@@ -4382,6 +4599,7 @@ export interface Routes {
           instructionStatus?: string
           instructionId?: number
           error?: ErrorDetail
+          description?: string
         }
         type?: string
         title?: string
@@ -4988,7 +5206,7 @@ export interface Routes {
         fields?: string | number | (readonly (string | number)[])
       }
     }
-    response: MarketDataSnapshot[]
+    response: unknown
   }
   /** Regulatory snapshot (legacy). A GET that cost USD 0.01 each time; switched off in February 2026. @deprecated */
   'GET /md/regsnapshot': {
@@ -5037,9 +5255,9 @@ export interface Routes {
       body?: unknown
     }
     response: {
-      assetClass: AssetClass2
-      group: AssetClass2
-      sector: AssetClass2
+      assetClass: AssetClass3
+      group: AssetClass3
+      sector: AssetClass3
     }
   }
   /** Subaccounts, page by page (legacy). Replaced by a call with the page as a query parameter. @deprecated */
@@ -5214,7 +5432,7 @@ interface Accounts2 {
   /** Access to the exchanges, all at once. */
   allExchangeAccess?: readonly {
     /** Instrument type. */
-    assetClass?: AssetClass
+    assetClass?: AssetClass2
     /** Exchange. */
     exchange?: Exchange
   }[]
@@ -5249,7 +5467,7 @@ interface Accounts2 {
     /** Code of the broker. */
     brokerCode?: string
     /** Instrument type. */
-    assetClass?: AssetClass
+    assetClass?: AssetClass2
     /** Exchange. */
     exchange?: Exchange
     /** Taxes are paid before. */
@@ -5797,11 +6015,16 @@ interface AmRequestStatusResponse {
   acctId?: string
 }
 
-type AssetClass = 'BILL' | 'BOND' | 'CASH' | 'CFD' | 'COMB' | 'FOP' | 'FUND' | 'FUT' | 'OPT' | 'SSF' | 'STK' | 'WAR' | 'MRGN' | 'CLP'
+interface AssetClass {
+  long?: Record<string, number>
+  short?: Record<string, number>
+}
 
-interface AssetClass2 {
+type AssetClass2 = 'BILL' | 'BOND' | 'CASH' | 'CFD' | 'COMB' | 'FOP' | 'FUND' | 'FUT' | 'OPT' | 'SSF' | 'STK' | 'WAR' | 'MRGN' | 'CLP'
+
+interface AssetClass3 {
   long: Record<string, number>
-  short: {}
+  short: Record<string, number>
 }
 
 interface AssociatedIndividuals {
@@ -6635,7 +6858,7 @@ interface FinancialInformation {
   /** How long and how often each kind was traded. */
   investmentExperience?: readonly {
     /** Instrument type. */
-    assetClass?: AssetClass
+    assetClass?: AssetClass2
     /** Years of trading. */
     yearsTrading?: number
     /** Trades in a year. */
@@ -7373,239 +7596,6 @@ interface LoginMessageResponse {
 
 type MaritalStatus = 'S' | 'M' | 'W' | 'D' | 'C'
 
-interface MarketDataSnapshot {
-  conid: number
-  conidEx?: string
-  _updated?: number
-  server_id?: string
-  /** Last price. */
-  '31'?: string | number
-  /** Symbol. */
-  '55'?: string | number
-  /** Text. */
-  '58'?: string | number
-  /** High of the day. */
-  '70'?: string | number
-  /** Low of the day. */
-  '71'?: string | number
-  /** Market value. */
-  '73'?: string | number
-  /** Average price. */
-  '74'?: string | number
-  /** Unrealised profit and loss. */
-  '75'?: string | number
-  /** Position, formatted. */
-  '76'?: string | number
-  /** Unrealised profit and loss, formatted. */
-  '77'?: string | number
-  /** Daily profit and loss. */
-  '78'?: string | number
-  /** Realised profit and loss. */
-  '79'?: string | number
-  /** Unrealised profit and loss in percent. */
-  '80'?: string | number
-  /** Change. */
-  '82'?: string | number
-  /** Change in percent. */
-  '83'?: string | number
-  /** Bid. */
-  '84'?: string | number
-  /** Ask size. */
-  '85'?: string | number
-  /** Ask. */
-  '86'?: string | number
-  /** Volume, with K or M. */
-  '87'?: string | number
-  /** Bid size. */
-  '88'?: string | number
-  /** Right of an option. */
-  '201'?: string | number
-  /** Exchange. */
-  '6004'?: string | number
-  /** Contract id. */
-  '6008'?: string | number
-  /** Kind of security. */
-  '6070'?: string | number
-  /** Months. */
-  '6072'?: string | number
-  /** Regular expiry. */
-  '6073'?: string | number
-  /** Marker of the request. */
-  '6119'?: string | number
-  /** Contract id of the underlying. */
-  '6457'?: string | number
-  /** Service parameters. */
-  '6508'?: string | number
-  /** Availability of the data. */
-  '6509'?: string | number
-  /** Company. */
-  '7051'?: string | number
-  /** Exchanges of the ask. */
-  '7057'?: string | number
-  /** Exchange of the last price. */
-  '7058'?: string | number
-  /** Last size. */
-  '7059'?: string | number
-  /** Exchanges of the bid. */
-  '7068'?: string | number
-  /** Implied to historic volatility in percent. */
-  '7084'?: string | number
-  /** Put/call open interest. */
-  '7085'?: string | number
-  /** Put/call volume. */
-  '7086'?: string | number
-  /** Historic volatility in percent. */
-  '7087'?: string | number
-  /** Historic volatility at the close in percent. */
-  '7088'?: string | number
-  /** Option volume. */
-  '7089'?: string | number
-  /** Contract id and exchange. */
-  '7094'?: string | number
-  /** Can be traded. */
-  '7184'?: string | number
-  /** Description. */
-  '7219'?: string | number
-  /** Second description. */
-  '7220'?: string | number
-  /** Listing exchange. */
-  '7221'?: string | number
-  /** Industry. */
-  '7280'?: string | number
-  /** Category. */
-  '7281'?: string | number
-  /** Average volume of 90 days. */
-  '7282'?: string | number
-  /** Implied volatility of the options. */
-  '7283'?: string | number
-  /** Historic volatility, older number. @deprecated */
-  '7284'?: string | number
-  /** Put/call ratio. */
-  '7285'?: string | number
-  /** Cost basis. */
-  '7292'?: string | number
-  /** High of 52 weeks. */
-  '7293'?: string | number
-  /** Low of 52 weeks. */
-  '7294'?: string | number
-  /** Open. */
-  '7295'?: string | number
-  /** Close. */
-  '7296'?: string | number
-  /** Delta. */
-  '7308'?: string | number
-  /** Gamma. */
-  '7309'?: string | number
-  /** Theta. */
-  '7310'?: string | number
-  /** Vega. */
-  '7311'?: string | number
-  /** Change of the option volume in percent. */
-  '7607'?: string | number
-  /** Implied volatility of the strike. */
-  '7633'?: string | number
-  /** Mark price. */
-  '7635'?: string | number
-  /** Shortable shares. */
-  '7636'?: string | number
-  /** Fee rate of lending. */
-  '7637'?: string | number
-  /** Open interest of the options. */
-  '7638'?: string | number
-  /** Percent of the mark value. */
-  '7639'?: string | number
-  /** How shortable. */
-  '7644'?: string | number
-  /** Fund rating. @deprecated */
-  '7655'?: string | number
-  /** Dividends of the next 12 months. */
-  '7671'?: string | number
-  /** Dividends of the last 12 months. */
-  '7672'?: string | number
-  /** EMA 200. */
-  '7674'?: string | number
-  /** EMA 100. */
-  '7675'?: string | number
-  /** EMA 50. */
-  '7676'?: string | number
-  /** EMA 20. */
-  '7677'?: string | number
-  /** Price to EMA 200. */
-  '7678'?: string | number
-  /** Price to EMA 100. */
-  '7679'?: string | number
-  /** Price to EMA 20. */
-  '7681'?: string | number
-  /** Change since the open. */
-  '7682'?: string | number
-  /** Next event. */
-  '7683'?: string | number
-  /** Date of the next event. */
-  '7684'?: string | number
-  /** Next analyst meeting. */
-  '7685'?: string | number
-  /** Next earnings. */
-  '7686'?: string | number
-  /** Next other event. */
-  '7687'?: string | number
-  /** Last analyst meeting. */
-  '7688'?: string | number
-  /** Last earnings. */
-  '7689'?: string | number
-  /** Last other event. */
-  '7690'?: string | number
-  /** Probability of the greatest return. */
-  '7694'?: string | number
-  /** Break even. */
-  '7695'?: string | number
-  /** SPX delta. */
-  '7696'?: string | number
-  /** Open interest of the future. */
-  '7697'?: string | number
-  /** Last yield. */
-  '7698'?: string | number
-  /** Bid yield. */
-  '7699'?: string | number
-  /** Probability of the greatest return, second number. */
-  '7700'?: string | number
-  /** Probability of the greatest loss. */
-  '7702'?: string | number
-  /** Probability of a profit. */
-  '7703'?: string | number
-  /** Kind of organisation. */
-  '7704'?: string | number
-  /** Class of the debt. */
-  '7705'?: string | number
-  /** Ratings. */
-  '7706'?: string | number
-  /** State of the bond. */
-  '7707'?: string | number
-  /** Kind of bond. */
-  '7708'?: string | number
-  /** Last trading day. */
-  '7714'?: string | number
-  /** Day of issue. */
-  '7715'?: string | number
-  /** Beta, in older lists. */
-  '7718'?: string | number
-  /** Ask yield. */
-  '7720'?: string | number
-  /** Price to EMA 50. */
-  '7724'?: string | number
-  /** Prior close. */
-  '7741'?: string | number
-  /** Volume, exact. */
-  '7762'?: string | number
-  /** Permission to trade. */
-  '7768'?: string | number
-  /** Daily profit and loss, raw. */
-  '7920'?: string | number
-  /** Cost basis, raw. */
-  '7921'?: string | number
-  /** Number that IBKR lists without a word. */
-  '7943'?: string | number
-}
-
 interface ModifyPath {
   /** Account, from the accounts call. */
   accountId: string
@@ -7617,13 +7607,13 @@ interface OrderBody {
   /** Account of the order. Default: the account in the path. */
   acctId?: string
   /** Contract id; IBKR chooses the route. Leave it out where conidex is given. */
-  conid: number
+  conid?: number
   /** Contract id with a route, such as 265598@NYSE, or a combination of legs; instead of conid. */
   conidex?: string
   /** Buy or sell, in capitals. */
   side: 'BUY' | 'SELL'
   /** Shares or contracts; leave it out where a cash quantity is given. */
-  quantity: number
+  quantity?: number
   /** Order type. The contract rules list the allowed types. */
   orderType: 'LMT' | 'MKT' | 'STP' | 'STOP_LIMIT' | 'MIDPRICE' | 'TRAIL' | 'TRAILLMT' | (string & {})
   /** Limit price; the stop price of STP and TRAIL, the cap of MIDPRICE. */
@@ -7696,7 +7686,7 @@ interface OrderBody {
 
 interface OrderQuantityLimits {
   /** Instrument type. */
-  asset?: AssetClass
+  asset?: AssetClass2
   /** How many. */
   quantity?: number
 }
@@ -7706,12 +7696,17 @@ interface OrderReplyMessage {
   isSuppressed?: boolean
   message?: string[]
   messageIds?: string[]
+  messageOptions?: string[]
 }
 
 interface OrderSubmitSuccess {
   order_id?: string
   order_status?: string
   encrypt_message?: string
+  local_order_id?: string
+  parent_order_id?: string
+  text?: string
+  warning_message?: string
 }
 
 type OrderTypes = 'limit' | 'midprice' | 'market' | 'stop' | 'stop_limit' | 'mit' | 'lit' | 'trailing_stop' | 'trailing_stop_limit' | 'relative' | 'marketonclose' | 'limitonclose' | (string & {})
@@ -8195,7 +8190,7 @@ interface TradingInstrument2 {
 
 interface TradingPermissions {
   /** Instrument type. */
-  assetClass?: AssetClass
+  assetClass?: AssetClass2
   /** Group of exchanges. */
   exchangeGroup?: string
   /** Country, three letters. */

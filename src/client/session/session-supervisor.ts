@@ -4,7 +4,7 @@ import { anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse, zeroOrMor
 import type { Unsubscribe } from '../listeners.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
-import type { Route, RouteArguments, RouteInput, RouteResponse } from '../routes/route.ts'
+import type { RawRouteInput, Route, RouteArguments, RouteResponse } from '../routes/route.ts'
 import type { SentText, SocketCounts, SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import type { TypedStreams } from '../streams/typed-streams.ts'
 
@@ -92,13 +92,9 @@ export interface SessionSupervisor extends AsyncDisposable {
    */
   request<R extends Route>(
     route: R,
-    input: RouteInput<R> & { readonly raw: true },
-    options?: SupervisedRequestOptions,
-  ): Promise<RawResponse>
-  request<R extends Route>(
-    route: R,
     ...input: RouteArguments<R, [options?: SupervisedRequestOptions]>
   ): Promise<RouteResponse<R>>
+  request<R extends Route>(route: R, input: RawRouteInput<R>, options?: SupervisedRequestOptions): Promise<RawResponse>
   request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
   request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
 

@@ -4,6 +4,8 @@ import {
   findDocumentedResponse,
   type Structure,
 } from '../../../scripts/routes/documented-responses.ts'
+import { generateRoutes } from '../../../scripts/routes/generate-routes.ts'
+import { mismatches } from '../../../scripts/routes/mismatches.ts'
 import { loadAllDetails } from '../../../src/shared/catalogue/details/load-details.ts'
 import type { ResponseDetails } from '../../../src/shared/catalogue/operation-details.ts'
 import { operations as catalogued } from '../../../src/shared/catalogue/operations.ts'
@@ -35,6 +37,9 @@ const neverLive: Readonly<Record<string, RegExp>> = {
 
 /** Operations that IBKR has retired, with their status. */
 const retired: Readonly<Record<string, number>> = { 'GET /md/regsnapshot': 400 }
+
+/** The types that the library gives to the responses. */
+const responseTypes = new Map(generateRoutes().routes.map(({ route, response }) => [route, response]))
 
 const options = {
   accountIds: [accountId, 'DU1234568'],
@@ -81,6 +86,9 @@ describe('every operation of the catalogue responds as documented', () => {
       filling,
     })
     expect(hasRoughForm(detailsOf(method, path)?.response, answer.body)).toBe(true)
+    const type = responseTypes.get(operation)
+    if (type === undefined) throw new Error(`The library has no type of ${operation}`)
+    expect([...new Set(mismatches(type, answer.body))]).toEqual([])
     if (violations.length > 0) expect.fail(`Against the schema: ${violations.join(', ')}`)
     if (!isFilled(documented, answer.body, neverLive[operation]))
       expect.fail(`Not filled: ${filling.missing.join(', ')}`)

@@ -1,0 +1,106 @@
+import type { Structure } from './documented-responses.ts'
+
+/** Fields that the live API sends and neither the document nor a recording of the project has. */
+export interface WireFact {
+  /** Method and path of the catalogue, without `/v1/api`. */
+  readonly operations: readonly string[]
+  /** Added to the response, all of it optional. `array`: the response is an array of what is documented. */
+  readonly structure: Structure
+  /** Where it was seen. The dates are those of docs/ibkr-facts.md, which names its sources. */
+  readonly source: string
+}
+
+const ORDERS = [
+  'POST /iserver/account/{accountId}/orders',
+  'POST /iserver/account/{accountId}/order/{orderId}',
+  'POST /iserver/reply/{replyId}',
+]
+
+export const wireFacts: readonly WireFact[] = [
+  {
+    operations: ORDERS,
+    structure: [
+      {
+        order_id: 'string',
+        order_status: 'string',
+        local_order_id: 'string',
+        parent_order_id: 'string',
+        text: 'string',
+        warning_message: 'string',
+      },
+    ],
+    source: 'brackets and rejected orders, July and September 2026',
+  },
+  {
+    operations: ORDERS,
+    structure: [{ id: 'string', messageIds: ['string'], messageOptions: ['string'] }],
+    source: 'every order question, 2026',
+  },
+  {
+    operations: ['DELETE /iserver/account/{accountId}/order/{orderId}'],
+    structure: { msg: 'string', order_id: 'number', conid: 'number', account: 'string|null' },
+    source: 'cancelled orders, September 2026: ids are numbers, and the account is null after an immediate cancel',
+  },
+  {
+    operations: ['POST /iserver/account/{accountId}/orders/whatif'],
+    structure: { warn: 'string|null', warns: ['string'] },
+    source: 'previews, September 2026',
+  },
+  {
+    operations: ['GET /iserver/account/orders'],
+    structure: { orders: [{ auxPrice: 'string', stop_price: 'string', parentId: 'number', ocaGroupId: 'string' }] },
+    source: 'stop orders and brackets in the live list, July 2026',
+  },
+  {
+    operations: ['GET /iserver/account/order/status/{orderId}'],
+    structure: {
+      limit_price: 'string',
+      stop_price: 'string',
+      parent_order_id: 'number',
+      oca_group_id: 'string',
+      oca_group_type: 'string',
+      children_order_ids: 'string',
+    },
+    source: 'two brackets, September 2026',
+  },
+  { operations: ['GET /iserver/secdef/info'], structure: 'array', source: 'every project that reads it' },
+  {
+    operations: ['POST /iserver/contract/rules'],
+    structure: { eventCrossThreshold: 'null', ecCloseAsBuyOpposite: 'null' },
+    source: 'the same rules in the recorded contract information, 2026',
+  },
+  {
+    operations: ['GET /iserver/contract/{conid}/info'],
+    structure: { has_related_contracts: 'boolean' },
+    source: 'the recorded contract information with rules, 2026',
+  },
+  {
+    operations: ['GET /trsrv/secdef'],
+    structure: { secdef: [{ pageSize: 'number' }] },
+    source: 'rows of positions, which have the same fields, 2026',
+  },
+  {
+    operations: ['GET /portfolio/{accountId}/allocation', 'POST /portfolio/allocation'],
+    structure: {
+      assetClass: { long: { '*': 'number' }, short: { '*': 'number' } },
+      sector: { long: { '*': 'number' }, short: { '*': 'number' } },
+      group: { long: { '*': 'number' }, short: { '*': 'number' } },
+    },
+    source: 'recorded allocations, 2026: the keys are the classes, sectors and groups of the positions',
+  },
+  {
+    operations: ['GET /portfolio/{accountId}/combo/positions'],
+    structure: [{ positions: [{ model: 'string' }] }],
+    source: 'rows of positions, which have the same fields, 2026',
+  },
+  {
+    operations: ['GET /iserver/watchlist'],
+    structure: { instruments: [{ H: 'string' }] },
+    source: 'headings in watchlists, which IBKR describes',
+  },
+  {
+    operations: ['GET /gw/api/v1/instruction-sets/{instructionSetId}'],
+    structure: { instructionResults: [{ instructionResult: { description: 'string' } }] },
+    source: 'the description that other responses about instructions have',
+  },
+]
