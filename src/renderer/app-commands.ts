@@ -30,10 +30,10 @@ import {
 } from './features/history/index.ts'
 import { openWizard } from './features/keys/index.ts'
 import {
-  askToCancelActive,
+  askToCancelSelected,
   askToCancelShown,
   COLUMNS_BUTTON,
-  changeActive,
+  changeSelected,
   closeOrderPane,
   focusBlotter,
   focusOrderFilter,
@@ -118,9 +118,9 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'save-snippet': { available: snippetIsOpen, run: () => void saveSnippet() },
   'close-snippet': { available: snippetIsOpen, run: closeSnippet },
   'new-order': { run: openTicket },
-  'cancel-order': { available: inView('orders'), run: askToCancelActive },
+  'cancel-order': { available: inView('orders'), run: askToCancelSelected },
   'cancel-shown': { available: inView('orders'), run: askToCancelShown },
-  'change-order': { available: inView('orders'), run: changeActive },
+  'change-order': { available: inView('orders'), run: changeSelected },
   'filter-orders': { available: inView('orders'), run: focusOrderFilter },
   'refresh-orders': { available: inView('orders'), run: refreshOrders },
   'close-pane': {

@@ -11,8 +11,11 @@ import { OrdersView } from './features/orders/index.ts'
 import { ProfilesView } from './features/profiles/index.ts'
 import { SessionView } from './features/session/index.ts'
 import { StreamView } from './features/stream/index.ts'
+import type { View } from './platform/hash-route.ts'
 import { useNavigationCollapsed, useNavigationStore } from './stores/navigation-store.ts'
+import { closeOverlay } from './stores/overlay-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
+import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { Later } from './ui/later.tsx'
 import { MENU_POPOVER } from './ui/menu/context-menu.tsx'
 import { SELECT_LIST } from './ui/select.tsx'
@@ -26,7 +29,8 @@ const ORDERS_PANES = { ...ACCOUNT_PANES, journal: JOURNAL_PANE }
 export function App() {
   const environment = useSessionStore((data) => data.view?.environment)
   const collapsed = useNavigationCollapsed()
-  useWindowTitle()
+  const view = useNavigationStore((data) => data.view)
+  useWindowTitle(view)
   const started = environment !== undefined
   useEffect(() => bindShortcuts(COMMANDS), [])
   useEffect(() => (started ? prepareFirstForm() : undefined), [started])
@@ -42,26 +46,35 @@ export function App() {
       <TitleBar />
       <Banners />
       <Navigation />
-      <main className="frame-main">{started ? <CurrentView /> : <Starting />}</main>
+      <main className="frame-main">
+        {started ? (
+          <ErrorBoundary key={view} name={viewTitle(view)}>
+            <CurrentView view={view} />
+          </ErrorBoundary>
+        ) : (
+          <Starting />
+        )}
+      </main>
       <StatusBar />
       <Toasts />
-      <Overlays />
+      <ErrorBoundary name="The dialog" onRetry={closeOverlay}>
+        <Overlays />
+      </ErrorBoundary>
     </div>
   )
 }
 
 /** The title names view and profile, for the task bar and browser tabs. */
-function useWindowTitle(): void {
-  const view = useNavigationStore((data) => data.view)
+function useWindowTitle(view: View): void {
   const profile = useSessionStore((data) => data.view?.profile.name)
   useEffect(() => {
-    const title = `${view.charAt(0).toUpperCase()}${view.slice(1)}`
-    document.title = [title, profile, 'IBKR Console'].filter(Boolean).join(' · ')
+    document.title = [viewTitle(view), profile, 'IBKR Console'].filter(Boolean).join(' · ')
   }, [view, profile])
 }
 
-function CurrentView() {
-  const view = useNavigationStore((data) => data.view)
+const viewTitle = (view: View): string => `${view.charAt(0).toUpperCase()}${view.slice(1)}`
+
+function CurrentView({ view }: { readonly view: View }) {
   switch (view) {
     case 'explorer':
       return <ExplorerView />

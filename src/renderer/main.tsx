@@ -17,6 +17,7 @@ import { followProfileSwitch } from './follow-profile-switch.ts'
 import { hostLink } from './platform/host-link.ts'
 import { followAddress } from './stores/navigation-store.ts'
 import { restoreTheme } from './stores/theme-store.ts'
+import { ErrorBoundary } from './ui/error-boundary.tsx'
 
 registerCommands(COMMANDS)
 restoreTheme()
@@ -35,6 +36,8 @@ const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <ErrorBoundary name="The window">
+      <App />
+    </ErrorBoundary>
   </StrictMode>,
 )

@@ -1,6 +1,27 @@
+import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, test, waitForAuthentication } from './console-fixture.ts'
 import { runCommand } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
+
+/** Rows that fit into a grid. */
+const rowsThatFit = (grid: Locator): Promise<number> =>
+  grid.evaluate((element) => (element.clientHeight - (element.querySelector('.grid-head')?.clientHeight ?? 0)) / 28)
+
+/** Widths of the ten digits in the number cells of all grids, rounded. Equal ones keep decimal points below each other. */
+const digitWidths = (window: Page): Promise<readonly number[]> =>
+  window.evaluate(() => {
+    const widths = new Set<number>()
+    for (const cell of document.querySelectorAll('.grid-cell[data-align="end"]')) {
+      for (const digit of '0123456789') {
+        const probe = document.createElement('span')
+        probe.textContent = digit.repeat(20)
+        cell.append(probe)
+        widths.add(Math.round(probe.getBoundingClientRect().width))
+        probe.remove()
+      }
+    }
+    return [...widths]
+  })
 
 test('shows executions, positions, and profit and loss below the orders, sortable and up to date', async ({
   window,
@@ -36,6 +57,21 @@ test('shows executions, positions, and profit and loss below the orders, sortabl
   await expect(profit.getByRole('row').filter({ hasText: 'DU1234567' })).toBeVisible()
   await expect(window.getByRole('img', { name: /Net liquidation of DU1234567: from/ })).toBeVisible()
   await expectAccessible(window)
+
+  await test.step('shows eight rows above and below at 1024 × 700, also beside a timeline, with digits of one width', async () => {
+    await window.setViewportSize({ width: 1024, height: 700 })
+    const orders = window.getByRole('grid', { name: 'Orders' })
+    await expect.poll(() => rowsThatFit(orders)).toBeGreaterThanOrEqual(8)
+    await expect.poll(() => rowsThatFit(profit)).toBeGreaterThanOrEqual(8)
+    expect(await digitWidths(window)).toHaveLength(1)
+    await orders.focus()
+    await window.keyboard.press('Home')
+    await window.keyboard.press('Enter')
+    await expect(window.getByRole('complementary', { name: 'Order timeline' })).toBeVisible()
+    await expect.poll(() => rowsThatFit(orders)).toBeGreaterThanOrEqual(8)
+    await window.keyboard.press('Escape')
+    await window.setViewportSize({ width: 1280, height: 800 })
+  })
 
   const edge = window.getByRole('separator', { name: 'Height of the panel below the orders' })
   const before = Number(await edge.getAttribute('aria-valuenow'))

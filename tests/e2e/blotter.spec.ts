@@ -143,9 +143,53 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(grid(window)).toBeFocused()
     await window.keyboard.press('ArrowDown')
     await expect(selected).toHaveCount(1)
+    // An ended selection does not return with its cursor.
+    await window.keyboard.press('ArrowUp')
+    await expect(selected).toHaveCount(1)
+
+    // Delete and M act on the highlighted rows, whichever of them was clicked last.
+    const row = (symbol: string) => grid(window).getByRole('row').filter({ hasText: symbol })
+    await row('NVDA').click()
+    await window.keyboard.press('Escape')
+    await row('IBM').click({ modifiers: ['Control'] })
+    await row('AAPL').click({ modifiers: ['Control'] })
+    await expect(window.getByText('3 selected')).toBeVisible()
+    await window.keyboard.press('Delete')
+    await expect(window.getByRole('alertdialog', { name: 'Cancel 3 working orders?' })).toBeVisible()
+    await window.keyboard.press('Escape')
+    await row('NVDA').click({ modifiers: ['Control'] })
+    await row('AAPL').click({ modifiers: ['Control'] })
+    await expect(selected).toHaveCount(1)
+    await expect(selected).toContainText('IBM')
+    await window.keyboard.press('Delete')
+    await expect(window.getByRole('alertdialog', { name: 'Cancel this order?' })).toContainText('IBM')
+    await window.keyboard.press('Escape')
 
     await selected.click({ button: 'right' })
     await menu.getByRole('menuitem', { name: 'Show in journal' }).click()
     await expect(window.getByRole('grid', { name: 'Journal, newest first' })).toBeVisible()
+    await window.getByRole('gridcell', { name: 'Submitted' }).first().click({ button: 'right' })
+    await menu.getByRole('menuitem', { name: 'Copy cell' }).click()
+    expect(await pasteClipboard(window)).toBe('Submitted')
+  })
+
+  await test.step('ignores damaged columns in the browser, and keeps the window if a view fails to render', async () => {
+    await window.evaluate(() =>
+      localStorage.setItem('ibkr-console.columns.journal-list', '{"hidden":[],"widths":null}'),
+    )
+    await window.reload()
+    await expect(window.getByRole('grid', { name: 'Journal, newest first' })).toBeVisible()
+    await window.evaluate(() => {
+      Date.prototype.toISOString = () => {
+        throw new Error('no dates today')
+      }
+    })
+    await window.getByRole('link', { name: 'Stream' }).click()
+    await expect(window.getByRole('alert').filter({ hasText: 'Stream cannot be shown' })).toContainText(
+      'no dates today',
+    )
+    await expectAccessible(window)
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await expect(grid(window)).toBeVisible()
   })
 })

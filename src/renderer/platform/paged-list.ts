@@ -1,28 +1,23 @@
 import { RpcError } from '../../shared/rpc/rpc-error.ts'
 import type { RowSource } from '../ui/grid/row-source.ts'
 
-/** Rows of one page; pages are asked for as they come into sight. */
+/** Rows of one page. A page is requested when one of its rows becomes visible. */
 export const PAGE_ROWS = 100
 
-/** A list that the host holds, as far as it was looked at. Newest first. */
+/** The loaded part of a list of the host, newest first. */
 export interface PagedList<Row> {
-  /** The newest entry when the list was read: what came later is told as news, and moves nothing. */
+  /** The newest entry when the list was read. Later ones are counted, but not inserted, so that no row moves. */
   readonly newestId: number
   readonly total: number
-  /** By their place: page n begins with row n × PAGE_ROWS. */
+  /** By number: page n begins with row n × PAGE_ROWS. */
   readonly pages: ReadonlyMap<number, readonly Row[]>
-}
-
-/** The row at a place, or undefined while its page is not there. */
-export function pagedRow<Row>(list: PagedList<Row>, index: number): Row | undefined {
-  return list.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS]
 }
 
 /** The rows of a list for a grid. */
 export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => string): RowSource<Row> {
   return {
     count: list.total,
-    at: (index) => pagedRow(list, index),
+    at: (index) => list.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS],
     find(key) {
       for (const [page, rows] of list.pages) {
         const index = rows.findIndex((row) => keyOf(row) === key)
@@ -33,71 +28,76 @@ export function pagedSource<Row>(list: PagedList<Row>, keyOf: (row: Row) => stri
   }
 }
 
-interface Part {
+interface Range {
   readonly offset: number
   readonly limit: number
+  /** Excludes newer entries, so that offsets stay valid. */
   readonly atMost?: number
 }
 
 interface PageReaderOptions<Query, Row, Head> {
   readonly query: () => Query
+  /** The list on the screen: it may have been cleared since it was read. */
   readonly list: () => (PagedList<Row> & Head) | undefined
-  /** Asks the host for a part. */
-  readonly ask: (query: Query, part: Part) => Promise<Head & { readonly rows: readonly Row[] }>
+  readonly request: (query: Query, range: Range) => Promise<Head & { readonly rows: readonly Row[] }>
   readonly show: (list: PagedList<Row> & Head) => void
   readonly fail: (error: unknown) => void
 }
 
 export interface PageReader {
-  /** Reads the list anew, from its top. An answer that a later question overtook is let go. */
+  /** Reads the list again, from its top. A response that a later call overtook is ignored. */
   read(): Promise<void>
-  /** Asks for the pages that came into sight. */
+  /** Requests the pages of visible rows that are not loaded. `last` included. A page that failed is requested again. */
   need(first: number, last: number): void
 }
 
 /** Reads a list page by page. */
-export function createPageReader<Query, Row, Head extends { readonly newestId: number; readonly total: number }>(
-  options: PageReaderOptions<Query, Row, Head>,
-): PageReader {
-  let asked = 0
-  const waiting = new Map<string, Promise<void>>()
+export function createPageReader<Query, Row, Head extends { readonly newestId: number; readonly total: number }>({
+  query: currentQuery,
+  list: currentList,
+  request,
+  show,
+  fail,
+}: PageReaderOptions<Query, Row, Head>): PageReader {
+  let reads = 0
+  /** The list that is shown, with the query that it was read with: the user may have chosen another one meanwhile. */
+  let shown: { readonly list: PagedList<Row> & Head; readonly query: Query; readonly loading: Set<number> } | undefined
 
-  const readPage = (page: number, query: Query, atMost: number): Promise<void> => {
-    const name = `${asked} ${page}`
-    const reading = waiting.get(name) ?? askForPage(page, query, atMost).finally(() => waiting.delete(name))
-    waiting.set(name, reading)
-    return reading
-  }
-
-  const askForPage = async (page: number, query: Query, atMost: number): Promise<void> => {
-    const mine = asked
+  const loadPage = async (page: number, { query, list, loading }: NonNullable<typeof shown>): Promise<void> => {
+    loading.add(page)
     try {
-      const { rows } = await options.ask(query, { offset: page * PAGE_ROWS, limit: PAGE_ROWS, atMost })
-      const list = options.list()
-      if (mine === asked && list) options.show({ ...list, pages: new Map(list.pages).set(page, rows) })
+      const range = { offset: page * PAGE_ROWS, limit: PAGE_ROWS, atMost: list.newestId }
+      const { rows } = await request(query, range)
+      // A page of a list that was read again would repeat or skip rows of the new one.
+      if (shown?.loading !== loading || shown.list !== currentList()) return
+      shown = { ...shown, list: { ...shown.list, pages: new Map(shown.list.pages).set(page, rows) } }
+      show(shown.list)
     } catch {
-      // Asked again when it is looked at again.
+      // Requested again when its rows are needed again.
+    } finally {
+      loading.delete(page)
     }
   }
 
   return {
     async read() {
-      asked += 1
-      const mine = asked
+      reads += 1
+      const own = reads
+      const query = currentQuery()
       try {
-        const { rows, ...head } = await options.ask(options.query(), { offset: 0, limit: PAGE_ROWS })
-        if (mine === asked) options.show({ ...(head as unknown as Head), pages: new Map([[0, rows]]) })
+        const { rows, ...head } = await request(query, { offset: 0, limit: PAGE_ROWS })
+        if (own !== reads) return
+        shown = { list: { ...(head as unknown as Head), pages: new Map([[0, rows]]) }, query, loading: new Set() }
+        show(shown.list)
       } catch (error) {
-        // The connection to the host says so by itself.
-        if (mine !== asked || (error instanceof RpcError && error.code === 'disconnected')) return
-        options.fail(error)
+        // A lost connection is reported elsewhere.
+        if (own === reads && !(error instanceof RpcError && error.code === 'disconnected')) fail(error)
       }
     },
     need(first, last) {
-      const list = options.list()
-      if (!list) return
+      if (!shown || shown.list !== currentList()) return
       for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page += 1) {
-        if (!list.pages.has(page)) void readPage(page, options.query(), list.newestId)
+        if (!shown.list.pages.has(page) && !shown.loading.has(page)) void loadPage(page, shown)
       }
     },
   }

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { OrdersItem, OrdersSnapshot, OrdersStatus } from '../../shared/contract/views.ts'
 import type { FeedGap, FeedHealth } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
+import { CHANGE_MARK_MS } from '../ui/grid/grid-props.ts'
 
 export interface OrdersData {
   /** An order that did not change keeps its identity, so that its row does not render again. */
@@ -46,7 +47,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   // News of the feed alone come every second: rows and counts have nothing to do then.
   const orders = isChanged ? new Map(data.orders) : new Map<string, Order>()
   const touched = new Map<string, number>()
-  for (const [orderId, at] of data.touched) if (now - at < FLASH_MS) touched.set(orderId, at)
+  for (const [orderId, at] of data.touched) if (now - at < CHANGE_MARK_MS) touched.set(orderId, at)
   let { health, gaps, status } = data
   for (const item of batch) {
     switch (item.kind) {
@@ -69,9 +70,6 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   }
   return { orders: isChanged ? orders : data.orders, health, gaps, status, known: data.known, touched }
 }
-
-/** How long a change stays marked, in ms. */
-export const FLASH_MS = 1_200
 
 /** Whether nothing happened to the order in between; one of the two may be written down and the other not. */
 function isSameState(left: Order | undefined, right: Order): left is Order {

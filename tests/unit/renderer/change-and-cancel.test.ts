@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useBlotterStore } from '../../../src/renderer/features/orders/blotter-store.ts'
 import {
   askToCancel,
+  askToCancelSelected,
   askToCancelShown,
   cancelOrder,
 } from '../../../src/renderer/features/orders/cancel/cancel-actions.ts'
@@ -14,7 +16,7 @@ import {
   useCancelRunStore,
 } from '../../../src/renderer/features/orders/cancel/cancel-run.ts'
 import { describeStatus, outcomeCounts } from '../../../src/renderer/features/orders/texts.ts'
-import { changeOrder, endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
+import { changeOrder, changeSelected, endChange } from '../../../src/renderer/features/orders/ticket/open-ticket.ts'
 import { orderChanges } from '../../../src/renderer/features/orders/ticket/order-changes.tsx'
 import { reviewTicket } from '../../../src/renderer/features/orders/ticket/ticket-actions.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/features/orders/ticket/ticket-store.ts'
@@ -126,6 +128,35 @@ describe('cancelling many orders', () => {
     expect(sent()).toEqual(['1', '2', '3', '4'])
     expect(outcomes()).toEqual(['failed', 'sent', 'sent', 'sent'])
     expect(outcomeCounts(useCancelRunStore.getState().run?.outcomes.values() ?? [])).toBe('3 sent, 1 failed')
+  })
+
+  it('acts on exactly the selected orders, whichever is under the cursor', () => {
+    useOrdersStore.setState({ orders: new Map(orders.map((each) => [each.orderId, each])) })
+    const ids = () => useCancelRunStore.getState().run?.orders.map(({ orderId }) => orderId)
+    useBlotterStore.setState({ activeId: '1', selectedIds: ['2', '3'] })
+    askToCancelSelected()
+    expect(ids()).toEqual(['2', '3'])
+    changeSelected()
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('Several orders are selected')
+    useBlotterStore.setState({ activeId: '1', selectedIds: ['4'] })
+    call.mockResolvedValueOnce({})
+    changeSelected()
+    expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '4' })
+    closeRun()
+    useBlotterStore.setState({ activeId: '1', selectedIds: [] })
+    askToCancelSelected()
+    expect(ids()).toBeUndefined()
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('Select an order first')
+    useBlotterStore.setState({ activeId: undefined })
+  })
+
+  it('cancels the shown orders of a paused list, not those that arrived since', () => {
+    const shown = new Map(orders.slice(0, 2).map((each) => [each.orderId, each]))
+    useOrdersStore.setState({ orders: new Map(orders.map((each) => [each.orderId, each])) })
+    useBlotterStore.setState({ paused: { orders: shown, gaps: [], at: 0 } })
+    askToCancelShown()
+    useBlotterStore.setState({ paused: undefined })
+    expect(useCancelRunStore.getState().run?.orders.map(({ orderId }) => orderId)).toEqual(['2', '1'])
   })
 
   it('does not cancel an inactive order, and states the reason', () => {

@@ -4,6 +4,7 @@ import { columnsFor } from '../../../src/renderer/features/orders/blotter/order-
 import { isSameLayout } from '../../../src/renderer/features/orders/layouts/layouts.ts'
 import {
   type ColumnLayout,
+  isColumnLayout,
   moveColumn,
   orderColumns,
   placeColumn,
@@ -13,9 +14,9 @@ import {
 } from '../../../src/renderer/ui/grid/column-layout.ts'
 import { indexAfterKey } from '../../../src/renderer/ui/grid/list-keys.ts'
 import { assignSlots, type RowSlots } from '../../../src/renderer/ui/grid/row-slots.ts'
+import { indexesAround, listHeight, rowWindow, scrollTopToShow } from '../../../src/renderer/ui/grid/row-window.ts'
 import { rangeOf } from '../../../src/renderer/ui/grid/selection.ts'
 import { countNew, shiftOf } from '../../../src/renderer/ui/grid/use-steady-scroll.ts'
-import { indexesAround } from '../../../src/renderer/ui/grid/use-virtual-rows.ts'
 import { longestTexts } from '../../../src/renderer/ui/grid/visible-columns.ts'
 import { DEFAULT_LAYOUT } from '../../../src/shared/domain/blotter-layout.ts'
 import { anOrder } from './an-order.ts'
@@ -93,6 +94,20 @@ describe('column layout', () => {
     expect(resizeColumn(resizeColumn(first, 'symbol', 60), 'symbol', undefined)).toEqual(first)
   })
 
+  it('is rejected if it is damaged', () => {
+    expect(isColumnLayout({ hidden: ['a'], widths: { b: 80 } })).toBe(true)
+    const damaged: unknown[] = [null, 5, 'x', [], {}, { hidden: [] }, { hidden: [], widths: null }, { widths: {} }]
+    const wrong = [
+      { order: null, hidden: [], widths: {} },
+      { order: [1], hidden: [], widths: {} },
+      { hidden: 'a', widths: {} },
+      { hidden: [], widths: { a: '80' } },
+      { hidden: [], widths: { a: -1 } },
+      { hidden: [], widths: { a: 1e9 } },
+    ]
+    for (const value of [...damaged, ...wrong]) expect(isColumnLayout(value)).toBe(false)
+  })
+
   it('keeps one column visible', () => {
     const one = { ...first, hidden: allIds(first).filter((id) => id !== 'symbol') }
     expect(toggleColumn(one, ['symbol'], 'symbol')).toBe(one)
@@ -157,6 +172,69 @@ describe('rendered rows', () => {
 
   it('are all of a short list', () => {
     expect(indexesAround(0, 3, { count: 3, fit: 11 })).toEqual([0, 1, 2])
+  })
+})
+
+describe('visible rows of a list of any length', () => {
+  const share = fc.nat(1_000_000).map((each) => each / 1_000_000)
+  const geometry = fc.record({
+    count: fc.integer({ min: 1, max: 50_000_000 }),
+    rowHeight: fc.integer({ min: 18, max: 40 }),
+    room: fc.integer({ min: 400, max: 2_000 }),
+    share,
+  })
+  /** Scrolls to a share of the whole range, as a browser does: in whole px. */
+  const scrolled = ({
+    count,
+    rowHeight,
+    room,
+    share,
+  }: {
+    count: number
+    rowHeight: number
+    room: number
+    share: number
+  }) => Math.round(share * Math.max(0, listHeight(count, rowHeight) - room))
+
+  it('fill the room, and are placed inside it', () => {
+    fc.assert(
+      fc.property(geometry, (list) => {
+        const { count, rowHeight, room } = list
+        const scrollTop = scrolled(list)
+        const { first, last, shift } = rowWindow(list, scrollTop)
+        expect(first).toBeGreaterThanOrEqual(0)
+        expect(last).toBeLessThanOrEqual(count)
+        expect((last - first) * rowHeight).toBeGreaterThanOrEqual(Math.min(count * rowHeight, room) - rowHeight)
+        const top = first * rowHeight + shift
+        expect(top).toBeLessThanOrEqual(scrollTop)
+        expect(top + rowHeight).toBeGreaterThan(scrollTop - 1)
+      }),
+    )
+  })
+
+  it('include the first row at the top and the last one at the bottom', () => {
+    fc.assert(
+      fc.property(geometry, (list) => {
+        expect(rowWindow(list, 0).first).toBe(0)
+        expect(rowWindow(list, scrolled({ ...list, share: 1 })).last).toBe(list.count)
+      }),
+    )
+  })
+
+  it('include any row in full after it is revealed, from any position', () => {
+    const request = fc.tuple(geometry, share, fc.constantFrom('nearest', 'middle'))
+    fc.assert(
+      fc.property(request, ([list, at, where]) => {
+        const { count, rowHeight, room } = list
+        const row = Math.min(count - 1, Math.floor(at * count))
+        const before = scrolled(list)
+        const target = scrollTopToShow(list, { row, where, scrollTop: before }) ?? before
+        const scrollTop = Math.max(0, Math.min(Math.round(target), listHeight(count, rowHeight) - room))
+        const top = row * rowHeight + rowWindow(list, scrollTop).shift
+        expect(top).toBeGreaterThanOrEqual(scrollTop - 1e-3)
+        expect(top + rowHeight).toBeLessThanOrEqual(scrollTop + room + 1e-3)
+      }),
+    )
   })
 })
 

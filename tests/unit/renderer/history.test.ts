@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { draftOfSent } from '../../../src/renderer/features/explorer/request/restore-draft.ts'
 import { prettyText } from '../../../src/renderer/features/explorer/response/pretty-text.ts'
 import { isReversed, timeQuery } from '../../../src/renderer/features/history/history-query.ts'
-import { indexOf, withMark } from '../../../src/renderer/features/history/history-store.ts'
+import { historyRows, withMark } from '../../../src/renderer/features/history/history-store.ts'
 import { noMatchText } from '../../../src/renderer/features/history/history-text.ts'
-import { pagedRow } from '../../../src/renderer/platform/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
 describe('the time filter', () => {
@@ -106,11 +105,9 @@ describe('the paged list', () => {
   }
 
   test('finds rows by index, and indexes by entry, in loaded pages', () => {
-    expect(pagedRow(list, 0)?.id).toBe(250)
-    expect(pagedRow(list, 249)?.id).toBe(1)
-    expect(pagedRow(list, 150)).toBeUndefined()
-    expect(indexOf(list, 50)).toBe(200)
-    expect(indexOf(list, 140)).toBe(-1)
+    const rows = historyRows(list)
+    expect([0, 249, 150].map((index) => rows.at(index)?.id)).toEqual([250, 1, undefined])
+    expect([rows.find('50'), rows.find('140')]).toEqual([200, -1])
   })
 
   test('holds at most two marks, and drops the oldest', () => {

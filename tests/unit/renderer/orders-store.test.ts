@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
   applyOrdersItems,
-  FLASH_MS,
   NO_ORDERS,
   type OrdersData,
   ordersFromSnapshot,
 } from '../../../src/renderer/stores/orders-store.ts'
+import { CHANGE_MARK_MS } from '../../../src/renderer/ui/grid/grid-props.ts'
 import { anOrder } from './an-order.ts'
 
 const status = { health: { kind: 'streaming', since: 0 }, journal: { kind: 'writing' } } as const
@@ -51,7 +51,7 @@ describe('the orders of the window', () => {
       10,
     )
     const order = anOrder({ transitionCount: 2 })
-    const told = applyOrdersItems(unwritten, [{ kind: 'order', order }], 10 + FLASH_MS)
+    const told = applyOrdersItems(unwritten, [{ kind: 'order', order }], 10 + CHANGE_MARK_MS)
     const read = ordersFromSnapshot(unwritten, { orders: [order], gaps: [], status }, 20)
     for (const after of [told, read]) {
       expect(after.orders.get('1')?.journaled).toBeUndefined()
@@ -61,7 +61,7 @@ describe('the orders of the window', () => {
 
   it('forget a flash once its time is up', () => {
     const touched = applyOrdersItems(known('1'), [{ kind: 'order', order: anOrder({ transitionCount: 2 }) }], 10)
-    const later = applyOrdersItems(touched, [{ kind: 'status', status }], 10 + FLASH_MS)
+    const later = applyOrdersItems(touched, [{ kind: 'status', status }], 10 + CHANGE_MARK_MS)
     expect(touched.touched.get('1')).toBe(10)
     expect(later.touched.size).toBe(0)
   })

@@ -4,14 +4,14 @@ import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import type { ResponseHead } from '../../../shared/contract/views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { createPageReader, pagedRow } from '../../platform/paged-list.ts'
+import { createPageReader } from '../../platform/paged-list.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
 import { closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument, openSent, sendRequest } from '../explorer/index.ts'
 import { saveFile } from '../files/index.ts'
 import { type TimeFilter, type TimeRange, timeQuery } from './history-query.ts'
-import { type HistoryHead, type HistoryPane, indexOf, useHistoryStore, withMark } from './history-store.ts'
+import { type HistoryHead, type HistoryPane, historyRows, useHistoryStore, withMark } from './history-store.ts'
 import { partialExportText } from './history-text.ts'
 
 let flight: AbortController | undefined
@@ -19,7 +19,7 @@ let flight: AbortController | undefined
 const reader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
   query: () => useHistoryStore.getState().query,
   list: () => useHistoryStore.getState().list,
-  ask: (query, part) => hostLink().call('history.page', { query, ...part }),
+  request: (query, range) => hostLink().call('history.page', { query, ...range }),
   show: (list) => useHistoryStore.setState({ list, failure: undefined }),
   fail: (error) => useHistoryStore.setState({ failure: errorText(error) }),
 })
@@ -35,7 +35,12 @@ export function searchHistory(text: string): void {
 }
 
 export function filterHistory(query: HistoryQuery): void {
-  useHistoryStore.setState({ query, marked: [] })
+  // Shortcuts act on the active request, which the new list may not contain.
+  useHistoryStore.setState(({ pane, activeId }) => ({
+    query,
+    marked: [],
+    activeId: pane.kind === 'none' ? undefined : activeId,
+  }))
   void readHistory()
 }
 
@@ -151,7 +156,8 @@ export async function togglePin({ id, pinned }: Pick<HistoryRow, 'id' | 'pinned'
 export async function pinActive(): Promise<void> {
   const { list, activeId } = useHistoryStore.getState()
   if (!list || activeId === undefined) return
-  const row = pagedRow(list, indexOf(list, activeId))
+  const rows = historyRows(list)
+  const row = rows.at(rows.find(String(activeId)))
   if (row) await togglePin(row)
 }
 

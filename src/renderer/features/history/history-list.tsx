@@ -1,7 +1,6 @@
 import { Pin } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { HistoryRow } from '../../../shared/contract/history-views.ts'
-import { pagedSource } from '../../platform/paged-list.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
@@ -21,7 +20,7 @@ import {
   toggleMark,
   togglePin,
 } from './history-actions.ts'
-import { type HistoryList as List, useHistoryStore } from './history-store.ts'
+import { historyKey, historyRows, type HistoryList as List, useHistoryStore } from './history-store.ts'
 import { outcomeWords } from './history-text.ts'
 
 const LIST_ID = 'history-list'
@@ -116,8 +115,6 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
   },
 ]
 
-const keyOf = ({ id }: HistoryRow): string => String(id)
-
 /** Requests, newest first; only the pages of visible rows are loaded. */
 export function HistoryList({ list }: { readonly list: List }) {
   const activeId = useHistoryStore((data) => data.activeId)
@@ -125,7 +122,7 @@ export function HistoryList({ list }: { readonly list: List }) {
   const newestId = useHistoryStore((data) => data.pulse.newestId)
   const layout = useRememberedColumns(LIST_ID)
   const top = useRef(0)
-  const rows = useMemo(() => pagedSource(list, keyOf), [list])
+  const rows = useMemo(() => historyRows(list), [list])
   const onVisible = useCallback(
     (first: number, last: number) => {
       top.current = first
@@ -144,7 +141,7 @@ export function HistoryList({ list }: { readonly list: List }) {
       columns={COLUMNS}
       layout={layout}
       rows={rows}
-      keyOf={keyOf}
+      keyOf={historyKey}
       activeKey={activeId === undefined ? undefined : String(activeId)}
       onActive={activateEntry}
       onOpen={open}

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { HistoryEntry, HistoryRow, HistoryStatus } from '../../../shared/contract/history-views.ts'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
-import { PAGE_ROWS, type PagedList } from '../../platform/paged-list.ts'
+import { type PagedList, pagedSource } from '../../platform/paged-list.ts'
 import type { ResponseContent } from '../explorer/index.ts'
 import type { TimeFilter, TimeRange } from './history-query.ts'
 
@@ -52,14 +52,9 @@ export const useHistoryStore = create<HistoryData>()(() => ({
   pulse: { newestId: 0, changes: 0 },
 }))
 
-/** Index of an entry in the loaded pages, or -1. */
-export function indexOf(list: HistoryList, id: number): number {
-  for (const [page, rows] of list.pages) {
-    const at = rows.findIndex((row) => row.id === id)
-    if (at >= 0) return page * PAGE_ROWS + at
-  }
-  return -1
-}
+export const historyKey = ({ id }: HistoryRow): string => String(id)
+
+export const historyRows = (list: HistoryList) => pagedSource(list, historyKey)
 
 /** Toggles the mark of an entry. A third mark replaces the oldest. */
 export function withMark(marked: readonly number[], id: number): readonly number[] {

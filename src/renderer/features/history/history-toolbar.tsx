@@ -172,7 +172,7 @@ function Count() {
     <span className="list-count row small tertiary">
       <span role="status">{list ? countText(list) : ''}</span>
       {news > 0 && (
-        <button type="button" className="list-news" onClick={() => void readHistory()}>
+        <button type="button" className="list-newer" onClick={() => void readHistory()}>
           {formatNumber(news)} new
         </button>
       )}

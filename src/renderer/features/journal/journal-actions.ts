@@ -22,7 +22,7 @@ let refresh: ReturnType<typeof setTimeout> | undefined
 const reader = createPageReader<JournalQuery, JournalRow, JournalHead>({
   query: () => useJournalStore.getState().query,
   list: () => useJournalStore.getState().list,
-  ask: (query, part) => hostLink().call('journal.page', { query, ...part }),
+  request: (query, range) => hostLink().call('journal.page', { query, ...range }),
   show: (list) => useJournalStore.setState({ list, failure: undefined }),
   fail: (error) => useJournalStore.setState({ failure: errorText(error) }),
 })
@@ -37,16 +37,17 @@ export function readJournal(): void {
   void reader.read()
 }
 
-/** Refreshes the list soon, at most once per second. Returns the cancel. */
-export function refreshSoon(): () => void {
+/** Refreshes the list within a second, and at most once per second, if it is still wanted then. */
+export function refreshSoon(isWanted: () => boolean): void {
   refresh ??= setTimeout(() => {
     refresh = undefined
-    void reader.read()
+    if (isWanted()) void reader.read()
   }, REFRESH_MS)
-  return () => {
-    clearTimeout(refresh)
-    refresh = undefined
-  }
+}
+
+export function cancelRefresh(): void {
+  clearTimeout(refresh)
+  refresh = undefined
 }
 
 export function filterJournal(change: Partial<JournalFilter>): void {

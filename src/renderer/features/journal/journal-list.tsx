@@ -5,10 +5,11 @@ import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
-import type { RowSpan } from '../../ui/grid/grid-row.tsx'
+import type { RowSpan } from '../../ui/grid/grid-props.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
+import { useSteady } from '../../ui/use-steady.ts'
 import { openTimeline, orderStatusLabel } from '../orders/index.ts'
-import { filterJournal, JOURNAL_LIST, needEntries, refreshSoon } from './journal-actions.ts'
+import { cancelRefresh, filterJournal, JOURNAL_LIST, needEntries, refreshSoon } from './journal-actions.ts'
 import { type JournalList as List, useJournalStore } from './journal-store.ts'
 
 const COLUMNS: readonly GridColumn<JournalRow>[] = [
@@ -84,6 +85,7 @@ export function JournalList({ list }: { readonly list: List }) {
   const activeId = useJournalStore((data) => data.activeId)
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
   const top = useRef(0)
+  const isAtTop = useSteady(() => top.current === 0)
   const layout = useRememberedColumns(JOURNAL_LIST)
   const rows = useMemo(() => pagedSource(list, keyOf), [list])
   const onVisible = useCallback(
@@ -95,9 +97,9 @@ export function JournalList({ list }: { readonly list: List }) {
   )
   // New entries appear only while the top is visible, so that no row moves while it is read.
   useEffect(() => {
-    if (newestId > list.newestId && top.current === 0) return refreshSoon()
-    return undefined
-  }, [newestId, list.newestId])
+    if (newestId > list.newestId && isAtTop()) refreshSoon(isAtTop)
+  }, [newestId, list.newestId, isAtTop])
+  useEffect(() => cancelRefresh, [])
   return (
     <Grid
       id={JOURNAL_LIST}

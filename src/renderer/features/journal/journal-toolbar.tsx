@@ -120,10 +120,10 @@ function SearchField() {
   )
 }
 
-/** Filters by the order under the cursor of the list above. */
+/** Filters by the order that is selected in the list above. */
 function OneOrder() {
   const orderId = useJournalStore((data) => data.filter.orderId)
-  const activeId = useBlotterStore((data) => data.activeId)
+  const selectedId = useBlotterStore(({ selectedIds }) => (selectedIds.length === 1 ? selectedIds[0] : undefined))
   if (orderId !== undefined) {
     return (
       <Button
@@ -138,9 +138,9 @@ function OneOrder() {
   return (
     <Button
       look="quiet"
-      disabled={activeId === undefined}
-      title={activeId === undefined ? 'Select an order in the list above first' : `Only order ${activeId}`}
-      onClick={() => filterJournal({ orderId: activeId })}
+      disabled={selectedId === undefined}
+      title={selectedId === undefined ? 'Select an order in the list above first' : `Only order ${selectedId}`}
+      onClick={() => filterJournal({ orderId: selectedId })}
     >
       This order
     </Button>
@@ -152,10 +152,10 @@ function Count() {
   const newestId = useJournalStore((data) => data.pulse?.newestId ?? 0)
   const newer = list ? newestId - list.newestId : 0
   return (
-    <span className="list-count journal-count row small tertiary">
+    <span className="list-count row small tertiary">
       <span role="status">{list ? entryCount(list.total) : ''}</span>
       {newer > 0 && (
-        <button type="button" className="list-news" onClick={readJournal}>
+        <button type="button" className="list-newer" onClick={readJournal}>
           {formatNumber(newer)} newer
         </button>
       )}

@@ -27,7 +27,10 @@ export interface BlotterData {
   readonly savedViews: readonly NamedLayout[]
   /** Name of the saved view that was applied last. */
   readonly selectedView: string | undefined
+  /** The order under the cursor. */
   readonly activeId: string | undefined
+  /** Exactly the orders that the list shows as selected. */
+  readonly selectedIds: readonly string[]
   readonly pane: OrderPane
   readonly paused: PausedOrders | undefined
 }
@@ -38,14 +41,17 @@ export const useBlotterStore = create<BlotterData>()(() => ({
   savedViews: [],
   selectedView: undefined,
   activeId: undefined,
+  selectedIds: [],
   pane: { kind: 'none' },
   paused: undefined,
 }))
 
-/** The order under the cursor. */
-export function activeOrder(): Order | undefined {
-  const { activeId } = useBlotterStore.getState()
-  return activeId === undefined ? undefined : useOrdersStore.getState().orders.get(activeId)
+/** The orders that commands act on: those shown as selected, or the one beside the list if none of the list is. */
+export function selectedOrders(): readonly Order[] {
+  const { selectedIds, pane } = useBlotterStore.getState()
+  const ids = selectedIds.length === 0 && pane.kind === 'timeline' ? [pane.orderId] : selectedIds
+  const { orders } = useOrdersStore.getState()
+  return ids.flatMap((id) => orders.get(id) ?? [])
 }
 
 /** Focuses the list after the next frame, when a dialog or pane that is closing has gone. */
@@ -73,6 +79,7 @@ export function togglePause(): void {
 export function leaveProfile(): void {
   useBlotterStore.setState(({ pane }) => ({
     activeId: undefined,
+    selectedIds: [],
     paused: undefined,
     ...(pane.kind === 'timeline' && { pane: { kind: 'none' } as const }),
   }))

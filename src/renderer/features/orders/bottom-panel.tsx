@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { keysOf } from '../../commands/command.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorBoundary } from '../../ui/error-boundary.tsx'
 import { Later, type LaterPart } from '../../ui/later.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { BOTTOM_TABS, type BottomTab, closeBottomPanel, showBottomTab } from './bottom-panel-store.ts'
@@ -28,7 +29,9 @@ export function BottomPanel({ tab, panes }: { readonly tab: BottomTab; readonly 
           />
         }
       >
-        <Later key={tab} part={panes[tab]} props={{}} meanwhile={<p className="loading-line tertiary">Loading…</p>} />
+        <ErrorBoundary key={tab} name="This panel">
+          <Later part={panes[tab]} props={{}} meanwhile={<p className="loading-line tertiary">Loading…</p>} />
+        </ErrorBoundary>
       </Tabs>
     </div>
   )

@@ -16,7 +16,7 @@ export {
   toggleBottomPanel,
   useJournalRequest,
 } from './bottom-panel-store.ts'
-export { askToCancelActive, askToCancelShown } from './cancel/cancel-actions.ts'
+export { askToCancelSelected, askToCancelShown } from './cancel/cancel-actions.ts'
 export { CancelOrderDialog } from './cancel/cancel-order-dialog.tsx'
 export { closeRun, useCancelRunStore } from './cancel/cancel-run.ts'
 export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
@@ -24,7 +24,7 @@ export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
 export { feedHealthLabel, lastUpdateText, orderStatusLabel } from './texts.ts'
-export { changeActive, openTicket, openTicketFor } from './ticket/open-ticket.ts'
+export { changeSelected, openTicket, openTicketFor } from './ticket/open-ticket.ts'
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)
 export const CANNOT_CHANGE_DIALOG = laterPart(

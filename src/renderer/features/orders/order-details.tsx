@@ -6,7 +6,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { Facts, Side } from '../confirmation/index.ts'
-import { closeOrderPane } from './blotter-store.ts'
+import { closeOrderPane, useBlotterStore } from './blotter-store.ts'
 import { askToCancel } from './cancel/cancel-actions.ts'
 import { OrderTimeline } from './order-timeline.tsx'
 import { describeStatus, orderStatusLabel } from './texts.ts'
@@ -69,13 +69,15 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
 }
 
 function Actions({ order }: { readonly order: Order }) {
+  // The shortcuts act on the selected rows, which may be others.
+  const hasKeys = useBlotterStore(({ selectedIds }) => selectedIds.every((id) => id === order.orderId))
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const connected = useIsConnected()
   return (
     <div className="pane-actions row wrap">
       {isWorking(order) && (
         <Button
-          keys="Delete"
+          {...(hasKeys && { keys: 'Delete' })}
           disabled={!armed || !connected}
           title={armed ? undefined : 'Arm the profile first'}
           onClick={() => askToCancel(order)}
@@ -84,7 +86,7 @@ function Actions({ order }: { readonly order: Order }) {
         </Button>
       )}
       <Button
-        keys="m"
+        {...(hasKeys && { keys: 'm' })}
         disabled={!connected}
         title="Opens the order in the ticket. You review changes before they are sent."
         onClick={() => void changeOrder(order)}

@@ -28,7 +28,9 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
   const isNarrow = useMediaQuery('(max-width: 720px)')
   const isLow = useMediaQuery('(max-height: 480px)')
   const sideSize = useRememberedSize('order-pane', 340)
-  const bottomSize = useRememberedSize('orders-bottom', 280)
+  const bottomSize = useRememberedSize('orders-bottom', 286)
+  // Eight orders with their toolbars, unless the window is lower than 700 px.
+  const listHeight = useMediaQuery('(min-height: 700px)') ? 346 : 160
   const sidePane =
     pane.kind === 'timeline' ? (
       <OrderDetails key={pane.orderId} orderId={pane.orderId} />
@@ -52,7 +54,7 @@ export function OrdersView({ panes }: { readonly panes: BottomPanes }) {
           sized="second"
           size={bottomSize}
           min={120}
-          minRest={160}
+          minRest={listHeight}
           first={
             <section className="orders-main column" aria-label="Order feed">
               <BlotterToolbar />

@@ -143,7 +143,7 @@ function Counts() {
         </span>
       )}
       {newer > 0 && (
-        <button type="button" className="list-news" onClick={followNewest}>
+        <button type="button" className="list-newer" onClick={followNewest}>
           <ArrowUpToLine size={12} aria-hidden="true" /> {formatNumber(newer)} newer
         </button>
       )}

@@ -22,6 +22,21 @@ export interface ColumnLayout {
 
 export const DEFAULT_COLUMN_LAYOUT: ColumnLayout = { hidden: [], widths: {} }
 
+/** Whether a stored value is a layout: it may be damaged, edited by hand, or from another version. */
+export function isColumnLayout(value: unknown): value is ColumnLayout {
+  const { order, hidden, widths } = (value ?? {}) as Partial<Record<keyof ColumnLayout, unknown>>
+  const areIds = (ids: unknown): boolean => Array.isArray(ids) && ids.every((id) => typeof id === 'string')
+  const isWidth = (width: unknown): boolean =>
+    typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH
+  return (
+    (order === undefined || areIds(order)) &&
+    areIds(hidden) &&
+    typeof widths === 'object' &&
+    widths !== null &&
+    Object.values(widths).every(isWidth)
+  )
+}
+
 export interface LayoutState {
   readonly layout: ColumnLayout
   /** What a reset restores. */

@@ -2,10 +2,18 @@ import type { ReactNode } from 'react'
 import type { ContextMenuItem } from '../menu/context-menu.tsx'
 import type { LayoutState } from './column-layout.ts'
 import type { GridColumn, GridSort } from './grid-column.ts'
-import type { RowSpan } from './grid-row.tsx'
 import type { RowSource } from './row-source.ts'
 
 export const ROW_HEIGHT = 28
+
+/** How long a changed row stays marked, in ms. */
+export const CHANGE_MARK_MS = 1_200
+
+/** What a row shows over its whole width instead of cells. */
+export interface RowSpan {
+  readonly text: string
+  readonly tone?: string | undefined
+}
 
 export interface GridProps<Row> {
   readonly id: string
@@ -18,6 +26,8 @@ export interface GridProps<Row> {
   /** The row with the cursor. */
   readonly activeKey: string | undefined
   readonly onActive: (row: Row, by: 'key' | 'click', index: number) => void
+  /** Called with the keys of exactly the rows that are highlighted, when these change. The same function in every render. */
+  readonly onSelected?: (keys: readonly string[]) => void
   /** Enter and double click. */
   readonly onOpen?: (row: Row, column: string | undefined) => void
   /** Actions for the selected rows; copying is added to them. */

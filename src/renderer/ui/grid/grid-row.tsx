@@ -1,17 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active row.
-import { memo, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { memo, type RefObject, useEffect, useRef, useState } from 'react'
+import { CHANGE_MARK_MS, type RowSpan } from './grid-props.ts'
 import type { VisibleColumn } from './visible-columns.ts'
 
-/** How long a change stays marked, in ms, and how long the mark takes to fade. */
-export const CHANGE_MARK_MS = 1_200
+/** How long the mark of a change takes to fade, in ms. */
 const FADE_MS = 150
-
-/** What a row shows over its whole width instead of cells. */
-export interface RowSpan {
-  readonly text: ReactNode
-  readonly tone?: string | undefined
-}
 
 interface GridRowProps {
   readonly id: string

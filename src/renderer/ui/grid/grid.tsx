@@ -120,7 +120,7 @@ export function Grid<Row>(props: GridProps<Row>) {
       </div>
       {notice.element}
       {news > 0 && (
-        <button type="button" className="grid-news" onClick={() => reveal(0)}>
+        <button type="button" className="grid-newer" onClick={() => reveal(0)}>
           <ArrowUpToLine size={12} aria-hidden="true" /> {formatNumber(news)} new
           <span className="visually-hidden"> or changed above: go to the top</span>
         </button>

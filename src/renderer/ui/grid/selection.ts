@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useLayoutEffect, useMemo, useState } from 'react'
 
 interface Selection {
   /** Empty: the active row alone. */
@@ -9,17 +9,40 @@ interface Selection {
   readonly activeKey: string | undefined
 }
 
-const NO_KEYS: ReadonlySet<string> = new Set()
+const NONE: Selection = { keys: new Set(), anchor: undefined, activeKey: undefined }
 
-/** The selected rows of a grid by key, so that they survive sorting. Moving the cursor without Shift or Ctrl ends the selection. */
-export function useSelection(activeKey: string | undefined) {
-  const [selection, setSelection] = useState<Selection>({ keys: NO_KEYS, anchor: undefined, activeKey: undefined })
-  const isCurrent = selection.activeKey === activeKey
+interface SelectionOptions<Row> {
+  readonly all: readonly Row[]
+  readonly keyOf: (row: Row) => string
+  readonly activeKey: string | undefined
+  /** Undefined while it is not loaded or not in the list. */
+  readonly activeRow: Row | undefined
+  readonly onSelected: ((keys: readonly string[]) => void) | undefined
+}
+
+/** The selected rows of a grid by key, so that they survive sorting. Moving the cursor without Shift or Ctrl ends a selection. */
+export function useSelection<Row>({ all, keyOf, activeKey, activeRow, onSelected }: SelectionOptions<Row>) {
+  const [stored, setSelection] = useState(NONE)
+  const current = stored.activeKey === activeKey ? stored : NONE
+  // Ended for good: it must not return when the cursor does.
+  if (current !== stored) setSelection(NONE)
+  const rows = useMemo(() => {
+    const chosen = current.keys.size > 0 ? all.filter((row) => current.keys.has(keyOf(row))) : []
+    return chosen.length > 0 || activeRow === undefined ? chosen : [activeRow]
+  }, [current, all, keyOf, activeRow])
+  const keys = useMemo(() => new Set(rows.map(keyOf)), [rows, keyOf])
+  const list = [...keys].join('\n')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys are compared as a text.
+  useLayoutEffect(() => onSelected?.([...keys]), [list, onSelected])
+  useLayoutEffect(() => () => onSelected?.([]), [onSelected])
   return {
-    selected: isCurrent ? selection.keys : NO_KEYS,
-    anchor: (isCurrent ? selection.anchor : undefined) ?? activeKey,
-    select: (keys: ReadonlySet<string>, active: string | undefined, anchor: string | undefined): void =>
-      setSelection({ keys, anchor, activeKey: active }),
+    /** Exactly the rows that are highlighted. */
+    rows,
+    keys,
+    isMultiple: current.keys.size > 1,
+    anchor: current.anchor ?? activeKey,
+    select: (next: ReadonlySet<string>, active: string | undefined, anchor: string | undefined): void =>
+      setSelection({ keys: next, anchor, activeKey: active }),
   }
 }
 

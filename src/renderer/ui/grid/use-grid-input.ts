@@ -21,12 +21,23 @@ import { useNotice } from './use-notice.tsx'
 import type { VirtualRows } from './use-virtual-rows.ts'
 import type { VisibleColumns } from './visible-columns.ts'
 
+interface AwaitedRow {
+  readonly index: number
+  /** The active row when the key was pressed. */
+  readonly activeKey: string | undefined
+  /** ms since epoch */
+  readonly until: number
+}
+
 export interface RenderedRow<Row> {
   readonly index: number
   /** Undefined while it loads. */
   readonly row: Row | undefined
   readonly key: string
 }
+
+/** How long a cursor waits for a row that is not loaded yet, in ms. Later, it would jump unexpectedly. */
+const AWAIT_ROW_MS = 5_000
 
 interface GridInputOptions<Row> {
   readonly source: FullRowSource<Row>
@@ -49,12 +60,32 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   const pressedKey = useRef<string | undefined>(undefined)
   const clickedKey = useRef<string | undefined>(undefined)
   /** The row that a key moved to before it was loaded. */
-  const pending = useRef<number | undefined>(undefined)
+  const awaited = useRef<AwaitedRow | undefined>(undefined)
+  const stopAwaiting = (): void => {
+    awaited.current = undefined
+  }
 
+  /** -1 while the active row is not loaded. */
   const activeIndex = useMemo(() => (activeKey === undefined ? -1 : source.find(activeKey)), [source, activeKey])
-  const { selected, select, anchor } = useSelection(activeKey)
-  const isSelected = (key: string): boolean => (selected.size > 0 ? selected.has(key) : key === activeKey)
   const activeRow = activeIndex < 0 ? undefined : rowAt(activeIndex)
+  /** Where the cursor is, or was before its row was unloaded. */
+  const cursor = useRef({ key: activeKey, index: activeIndex })
+  if (activeIndex >= 0 || cursor.current.key !== activeKey) cursor.current = { key: activeKey, index: activeIndex }
+  const {
+    rows: selectedRows,
+    keys: selectedKeys,
+    isMultiple,
+    anchor,
+    select,
+  } = useSelection({
+    all,
+    keyOf,
+    activeKey,
+    activeRow,
+    onSelected: props.onSelected,
+  })
+  /** The row that Enter and Space act on. */
+  const targetRow = activeRow !== undefined && selectedRows.includes(activeRow) ? activeRow : selectedRows[0]
   const canActivate = (row: Row): boolean => !multiSelect || spanOf?.(row) === undefined
 
   const lastActive = useRef(activeKey)
@@ -65,34 +96,34 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     if (activeIndex >= 0) reveal(activeIndex)
   }, [activeKey, activeIndex, reveal])
   useEffect(() => {
-    const row = pending.current === undefined ? undefined : rowAt(pending.current)
-    if (row === undefined || pending.current === undefined) return
-    onActive(row, 'key', pending.current)
-    pending.current = undefined
+    if (!awaited.current) return
+    const { index, activeKey: before, until } = awaited.current
+    const row = rowAt(index)
+    if (before !== activeKey || Date.now() > until) stopAwaiting()
+    else if (row !== undefined) {
+      stopAwaiting()
+      onActive(row, 'key', index)
+    }
   })
 
   /** Skips rows that cannot be active, first in the direction of the move. */
   const goTo = (target: number, extend: boolean): void => {
-    const step = target < activeIndex || target === count - 1 ? -1 : 1
+    const step = target < cursor.current.index || target === count - 1 ? -1 : 1
     const next = nearest(target, step, count, (index) => {
       const row = rowAt(index)
       return row === undefined || canActivate(row)
     })
     const row = rowAt(next)
     reveal(next)
-    pending.current = row === undefined ? next : undefined
+    awaited.current = row === undefined ? { index: next, activeKey, until: Date.now() + AWAIT_ROW_MS } : undefined
     if (row === undefined) return
     if (extend) select(rangeOf(all, { keyOf, from: anchor, to: keyOf(row), includes: canActivate }), keyOf(row), anchor)
     onActive(row, 'key', next)
   }
-  const selectedRows = (): readonly Row[] => {
-    const rows = selected.size > 0 ? all.filter((row) => selected.has(keyOf(row))) : []
-    return rows.length > 0 ? rows : activeRow === undefined ? [] : [activeRow]
-  }
   const copyRows = (rows: readonly Row[], cells = shown.visible): void => {
     const line = (row: Row): string => {
       const span = spanOf?.(row)
-      if (span) return typeof span.text === 'string' ? span.text : ''
+      if (span) return span.text
       return cells.map(({ column }) => cellText(column, row).replaceAll(/[\t\r\n]+/g, ' ')).join('\t')
     }
     const what = cells.length === 1 ? 'Cell' : rows.length === 1 ? 'Row' : `${formatNumber(rows.length)} rows`
@@ -101,13 +132,15 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       () => notice.show('The browser does not allow copying'),
     )
   }
-  const showMenu = (rows: readonly Row[], position: MenuPosition): void => {
+  /** Its items act on the rows of this moment. `column`: of the cell that can be copied by itself. */
+  const showMenu = (rows: readonly Row[], position: MenuPosition, column: number): void => {
     const title = rows.length === 1 ? 'Copy row' : `Copy ${formatNumber(rows.length)} rows`
-    const cell = cellCursor ? shown.visible[activeColumn] : undefined
-    const copyCell = { id: 'cell', title: 'Copy cell', keys: '$mod+c', run: () => cell && copyRows(rows, [cell]) }
-    const copy = { id: 'copy', title, ...(!cell && { keys: '$mod+c' }), run: () => copyRows(rows) }
-    if (rows.length > 0)
-      setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), ...(cell ? [copyCell] : []), copy] })
+    const cell = rows.length === 1 ? shown.visible[column] : undefined
+    const keys = '$mod+c'
+    const copyCell = { id: 'cell', title: 'Copy cell', ...(cellCursor && { keys }) }
+    const copyRow = { id: 'copy', title, ...(!cellCursor && { keys }), run: () => copyRows(rows) }
+    const copies = cell ? [{ ...copyCell, run: () => copyRows(rows, [cell]) }, copyRow] : [copyRow]
+    if (rows.length > 0) setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), ...copies] })
   }
   const closeMenu = (): void => {
     // At once, so that an item can open a dialog, which gives the focus back to the grid.
@@ -119,25 +152,26 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     if (event.target !== event.currentTarget) return
     const { key, shiftKey } = event
     const mod = event.ctrlKey || event.metaKey
-    const to = indexAfterKey(key, { index: pending.current ?? activeIndex, count, page: virtual.page })
-    if (mod && key.toLowerCase() === 'c' && !shiftKey && activeRow !== undefined && hasNoTextSelected()) {
+    const from = Math.min(awaited.current?.index ?? cursor.current.index, count - 1)
+    const to = indexAfterKey(key, { index: from, count, page: virtual.page })
+    if (mod && key.toLowerCase() === 'c' && !shiftKey && targetRow !== undefined && hasNoTextSelected()) {
       const cell = shown.visible[activeColumn]
-      if (cellCursor && cell) copyRows([activeRow], [cell])
-      else copyRows(selectedRows())
+      if (cellCursor && cell) copyRows([targetRow], [cell])
+      else copyRows(selectedRows)
     } else if (mod && key === 'a' && multiSelect && activeKey !== undefined) {
       select(new Set(all.filter(canActivate).map(keyOf)), activeKey, activeKey)
     } else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) {
       const element = activeKey === undefined ? null : document.getElementById(elementId(activeKey))
       const { left, bottom } = (element ?? event.currentTarget).getBoundingClientRect()
-      showMenu(selectedRows(), { x: left + ROW_HEIGHT, y: bottom })
+      showMenu(selectedRows, { x: left + ROW_HEIGHT, y: bottom }, cellCursor ? activeColumn : -1)
     } else if (mod || event.altKey) return
     else if (to !== undefined) goTo(to, shiftKey && multiSelect)
     else if (cellCursor && (key === 'ArrowLeft' || key === 'ArrowRight'))
       moveToCell(activeColumn + (key === 'ArrowLeft' ? -1 : 1))
-    else if (key === 'Enter' && activeRow !== undefined && onOpen)
-      onOpen(activeRow, shown.visible[activeColumn]?.column.id)
-    else if (key === ' ' && activeRow !== undefined && marks) marks.toggle(activeRow)
-    else if (key === 'Escape' && selected.size > 1) select(new Set(), activeKey, activeKey)
+    else if (key === 'Enter' && targetRow !== undefined && onOpen)
+      onOpen(targetRow, shown.visible[activeColumn]?.column.id)
+    else if (key === ' ' && targetRow !== undefined && marks) marks.toggle(targetRow)
+    else if (key === 'Escape' && isMultiple) select(new Set(), activeKey, activeKey)
     else return
     event.preventDefault()
   }
@@ -158,6 +192,11 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rendered.find(({ key }) => elementId(key) === element?.id)
     return found?.row === undefined ? undefined : { ...found, row: found.row }
   }
+  /** The column of the clicked cell, or -1. */
+  const columnOf = ({ target }: MouseEvent): number => {
+    const id = (target as Element).closest<HTMLElement>('.grid-cell')?.dataset['column']
+    return shown.visible.findIndex(({ column }) => column.id === id)
+  }
   const onClick = (event: MouseEvent): void => {
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
@@ -167,16 +206,13 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key
     if (isSecondOfTwo) return
-    pending.current = undefined
-    const cell = (event.target as Element).closest<HTMLElement>('.grid-cell')
-    if (cellCursor && cell)
-      setActiveColumn(shown.visible.findIndex(({ column }) => column.id === cell.dataset['column']))
+    if (cellCursor && columnOf(event) >= 0) setActiveColumn(columnOf(event))
     if (event.shiftKey && multiSelect) {
       select(rangeOf(all, { keyOf, from: anchor, to: key, includes: canActivate }), key, anchor)
       onActive(row, 'key', index)
     } else if ((event.ctrlKey || event.metaKey) && marks) marks.toggle(row)
     else if ((event.ctrlKey || event.metaKey) && multiSelect) {
-      const next = new Set(selected.size > 0 ? selected : activeKey === undefined ? [] : [activeKey])
+      const next = new Set(selectedKeys)
       if (!next.delete(key)) next.add(key)
       select(next, key, key)
       onActive(row, 'key', index)
@@ -189,17 +225,18 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     event.preventDefault()
-    if (!isSelected(found.key)) {
+    const isSelected = selectedKeys.has(found.key)
+    if (!isSelected) {
       select(new Set(), found.key, found.key)
       onActive(found.row, 'key', found.index)
     }
-    showMenu(selected.has(found.key) ? selectedRows() : [found.row], { x: event.clientX, y: event.clientY })
+    showMenu(isSelected ? selectedRows : [found.row], { x: event.clientX, y: event.clientY }, columnOf(event))
   }
 
   return {
     activeIndex,
     activeColumn,
-    isSelected,
+    isSelected: (key: string): boolean => selectedKeys.has(key),
     notice,
     openMenu,
     setOpenMenu,
@@ -209,8 +246,11 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       onClick,
       onContextMenu,
       onPointerDown(event: PointerEvent): void {
+        stopAwaiting()
         pressedKey.current = rowOf(event)?.key
       },
+      onWheel: stopAwaiting,
+      onBlur: stopAwaiting,
       onDoubleClick(event: MouseEvent): void {
         const found = rowOf(event)
         if (found && canActivate(found.row)) onOpen?.(found.row, shown.visible[activeColumn]?.column.id)

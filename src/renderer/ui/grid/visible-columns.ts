@@ -25,13 +25,12 @@ export function useVisibleColumns<Row>(
     () => Math.max(0, ...columns.flatMap(({ narrow }) => (narrow && room >= narrow.below ? [narrow.below] : []))),
     [columns, room],
   )
-  const visible = useMemo(
-    () =>
-      withAttributes(
-        all.filter((column) => !column.unavailable && !hidden.includes(column.id) && hasRoom(column, step)),
-      ),
-    [all, hidden, step],
-  )
+  const visible = useMemo(() => {
+    const offered = all.filter((column) => !column.unavailable && hasRoom(column, step))
+    const chosen = offered.filter(({ id }) => !hidden.includes(id))
+    // A grid without columns would have no heading to show them again.
+    return withAttributes(chosen.length > 0 ? chosen : offered)
+  }, [all, hidden, step])
   const longest = JSON.stringify(useMemo(() => longestTexts(columns, rows), [columns, rows]))
   const tracks = useMemo(
     () =>

@@ -14,10 +14,11 @@ interface BlotterFootProps {
   readonly total: number
 }
 
-/** Explains the status of the order under the cursor, and counts the orders. */
+/** Explains the status of the selected order, unless the pane beside the list does, and counts the orders. */
 export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: BlotterFootProps) {
-  const activeId = useBlotterStore((data) => data.activeId)
-  const order = useOrdersStore((data) => (activeId === undefined ? undefined : data.orders.get(activeId)))
+  const selected = useBlotterStore((data) => data.selectedIds)
+  const explained = useBlotterStore(({ selectedIds, pane }) => (pane.kind === 'timeline' ? undefined : selectedIds))
+  const order = useOrdersStore((data) => (explained?.length === 1 ? data.orders.get(explained[0] ?? '') : undefined))
   const isOpen = useBottomPanelStore((data) => data.tab !== 'none')
   const status = order && orderStatusLabel(order.status)
   return (
@@ -31,6 +32,7 @@ export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: 
         </span>
       )}
       <span className="to-end">
+        {selected.length > 1 && `${formatNumber(selected.length)} selected · `}
         {shown === total ? countOf(total, 'order') : `${formatNumber(shown)} of ${countOf(total, 'order')}`}
       </span>
       {working > 0 && (

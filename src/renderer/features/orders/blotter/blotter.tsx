@@ -4,7 +4,7 @@ import { isWorking, type Order } from '../../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Grid } from '../../../ui/grid/grid.tsx'
 import { type GridColumn, nextSort } from '../../../ui/grid/grid-column.ts'
-import type { RowSpan } from '../../../ui/grid/grid-row.tsx'
+import type { RowSpan } from '../../../ui/grid/grid-props.ts'
 import type { ContextMenuItem } from '../../../ui/menu/context-menu.tsx'
 import { openTimeline, useBlotterStore } from '../blotter-store.ts'
 import { showInJournal } from '../bottom-panel-store.ts'
@@ -42,6 +42,7 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
       keyOf={keyOf}
       activeKey={activeId}
       onActive={activate}
+      onSelected={select}
       onOpen={open}
       menu={menu}
       multiSelect
@@ -70,6 +71,8 @@ function activate(row: BlotterRow, by: 'key' | 'click'): void {
   else useBlotterStore.setState({ activeId: row.orderId })
 }
 
+const select = (selectedIds: readonly string[]): void => useBlotterStore.setState({ selectedIds })
+
 const open = (row: BlotterRow): void => {
   if (isOrder(row)) openTimeline(row.orderId)
 }
@@ -81,7 +84,7 @@ function menu(rows: readonly BlotterRow[]): readonly ContextMenuItem[] {
   if (!order) return []
   if (orders.length > 1) {
     const title = `Cancel ${working.length} working orders…`
-    return [{ id: 'cancel', title, disabled: working.length === 0, run: () => askToCancelAll(working) }]
+    return [{ id: 'cancel', title, keys: 'Delete', disabled: working.length === 0, run: () => askToCancelAll(working) }]
   }
   const { orderId } = order
   return [

@@ -8,15 +8,17 @@ import { profileIdInUse, useSessionStore } from '../../../stores/session-store.t
 import { dismissToastsAbout, showLasting, showToast } from '../../../stores/toast-store.ts'
 import { profileInUse } from '../../session/index.ts'
 import { sortedOrders } from '../blotter/blotter-rows.ts'
-import { activeOrder, useBlotterStore } from '../blotter-store.ts'
-import { NO_ACTIVE_ORDER } from '../ticket/open-ticket.ts'
+import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
+import { NO_ORDER_SELECTED } from '../ticket/open-ticket.ts'
 import { askToCancelAll } from './cancel-run.ts'
 
-/** Asks for confirmation to cancel the order under the cursor. */
-export function askToCancelActive(): void {
-  const order = activeOrder()
-  if (order) askToCancel(order)
-  else showToast('idle', NO_ACTIVE_ORDER)
+/** Asks for confirmation to cancel the selected orders. */
+export function askToCancelSelected(): void {
+  const [order, ...others] = selectedOrders()
+  if (!order) showToast('idle', NO_ORDER_SELECTED)
+  else if (others.length === 0) askToCancel(order)
+  else if (![order, ...others].some(isWorking)) showToast('idle', 'None of the selected orders is working.')
+  else askToCancelAll([order, ...others])
 }
 
 export function askToCancel(order: Order): void {
@@ -33,10 +35,11 @@ export function askToCancel(order: Order): void {
   }
 }
 
-/** Asks for confirmation to cancel every working order in the list. */
+/** Asks for confirmation to cancel every working order in the list. A paused list does not show orders that arrived since. */
 export function askToCancelShown(): void {
-  const { orders } = useOrdersStore.getState()
-  const { filter, sort } = useBlotterStore.getState().layout
+  const { layout, paused } = useBlotterStore.getState()
+  const { orders } = paused ?? useOrdersStore.getState()
+  const { filter, sort } = layout
   const working = sortedOrders(orders.values(), { filter, sort }).filter(isWorking)
   if (working.length === 0) showToast('idle', 'The list shows no working orders.')
   else askToCancelAll(working)

@@ -7,7 +7,7 @@ import { openOverlay } from '../../../stores/overlay-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { focusInput } from '../../../ui/focus-input.ts'
 import { onceDrawn } from '../../../ui/once-drawn.ts'
-import { activeOrder, useBlotterStore } from '../blotter-store.ts'
+import { selectedOrders, useBlotterStore } from '../blotter-store.ts'
 import { formOf } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
@@ -29,14 +29,15 @@ export function openTicketFor(symbol: string): void {
   })
 }
 
-/** Opens the order under the cursor for changes. */
-export function changeActive(): void {
-  const order = activeOrder()
-  if (order) void changeOrder(order)
-  else showToast('idle', NO_ACTIVE_ORDER)
+/** Opens the selected order for changes. */
+export function changeSelected(): void {
+  const [order, ...others] = selectedOrders()
+  if (!order) showToast('idle', NO_ORDER_SELECTED)
+  else if (others.length > 0) showToast('idle', 'Several orders are selected. Select one to change it.')
+  else void changeOrder(order)
 }
 
-export const NO_ACTIVE_ORDER = 'Select an order first: click it, or press the arrow keys in the list.'
+export const NO_ORDER_SELECTED = 'Select an order first: click it, or press the arrow keys in the list.'
 
 let requested = ''
 

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { createPageReader, type PagedList, pagedSource } from '../../../src/renderer/platform/paged-list.ts'
+
+type List = PagedList<number> & Head
+interface Head {
+  readonly newestId: number
+  readonly total: number
+}
+interface Request {
+  readonly query: string
+  readonly offset: number
+  readonly atMost: number | undefined
+  /** Responds with the rows of this range of a list that ends at `newestId`. */
+  respond(newestId: number): Promise<void>
+  fail(): Promise<void>
+}
+
+function aReader() {
+  const requests: Request[] = []
+  const state = { query: 'all', list: undefined as List | undefined, failures: 0 }
+  const settled = () => new Promise<void>((resolve) => setTimeout(resolve))
+  const reader = createPageReader<string, number, Head>({
+    query: () => state.query,
+    list: () => state.list,
+    request: (query, { offset, limit, atMost }) =>
+      new Promise((resolve, reject) => {
+        requests.push({
+          query,
+          offset,
+          atMost,
+          respond(newestId) {
+            resolve({
+              newestId,
+              total: newestId,
+              rows: Array.from({ length: limit }, (_, at) => newestId - offset - at),
+            })
+            return settled()
+          },
+          fail() {
+            reject(new Error('no'))
+            return settled()
+          },
+        })
+      }),
+    show: (list) => {
+      state.list = list
+    },
+    fail: () => {
+      state.failures += 1
+    },
+  })
+  const rowAt = (index: number) => state.list && pagedSource(state.list, String).at(index)
+  return { reader, requests, state, rowAt }
+}
+
+describe('a list that is read page by page', () => {
+  it('loads the pages of visible rows once, without entries that are newer than the list', async () => {
+    const { reader, requests, rowAt } = aReader()
+    void reader.read()
+    await requests[0]?.respond(1_000)
+    reader.need(150, 320)
+    reader.need(150, 320)
+    expect(requests.slice(1).map(({ offset, atMost }) => [offset, atMost])).toEqual([
+      [100, 1_000],
+      [200, 1_000],
+      [300, 1_000],
+    ])
+    expect(rowAt(205)).toBeUndefined()
+    await requests[2]?.respond(1_000)
+    expect([rowAt(0), rowAt(205), rowAt(105)]).toEqual([1_000, 795, undefined])
+  })
+
+  it('requests a page that failed again when its rows are needed again', async () => {
+    const { reader, requests, rowAt, state } = aReader()
+    void reader.read()
+    await requests[0]?.respond(1_000)
+    reader.need(100, 120)
+    await requests[1]?.fail()
+    expect([rowAt(100), state.failures]).toEqual([undefined, 0])
+    reader.need(100, 120)
+    await requests[2]?.respond(1_000)
+    expect(rowAt(100)).toBe(900)
+  })
+
+  it('ignores a page of the list before, whose rows are at other indexes', async () => {
+    const { reader, requests, rowAt } = aReader()
+    void reader.read()
+    await requests[0]?.respond(1_000)
+    reader.need(100, 120)
+    void reader.read()
+    await requests[2]?.respond(1_010)
+    await requests[1]?.respond(1_000)
+    expect(rowAt(100)).toBeUndefined()
+    reader.need(100, 120)
+    expect(requests[3]).toMatchObject({ offset: 100, atMost: 1_010 })
+  })
+
+  it('loads pages with the query of the shown list, not with one that is still being read', async () => {
+    const { reader, requests, state } = aReader()
+    void reader.read()
+    await requests[0]?.respond(1_000)
+    state.query = 'failed'
+    void reader.read()
+    reader.need(100, 120)
+    expect(requests.slice(1).map(({ query, offset }) => [query, offset])).toEqual([
+      ['failed', 0],
+      ['all', 100],
+    ])
+  })
+
+  it('shows the last of two reads, whichever responds first, and reports only its failure', async () => {
+    const { reader, requests, state } = aReader()
+    void reader.read()
+    void reader.read()
+    await requests[1]?.respond(20)
+    await requests[0]?.respond(10)
+    expect(state.list?.newestId).toBe(20)
+    void reader.read()
+    void reader.read()
+    await requests[2]?.fail()
+    expect(state.failures).toBe(0)
+    await requests[3]?.fail()
+    expect(state.failures).toBe(1)
+  })
+
+  it('shows no page after its list was cleared', async () => {
+    const { reader, requests, state } = aReader()
+    void reader.read()
+    await requests[0]?.respond(1_000)
+    reader.need(100, 120)
+    state.list = undefined
+    await requests[1]?.respond(1_000)
+    expect(state.list).toBeUndefined()
+    reader.need(100, 120)
+    expect(requests).toHaveLength(2)
+  })
+})
