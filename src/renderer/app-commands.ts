@@ -49,13 +49,19 @@ import {
   VIEWS_BUTTON,
 } from './features/orders/index.ts'
 import { connectSession, openCertificateProblem, toggleArming } from './features/session/index.ts'
-import { closeFrame, exportFrames, focusFrameSearch, focusSubscribe, togglePause } from './features/stream/index.ts'
+import {
+  closeFrame,
+  exportFrames,
+  focusFrameSearch,
+  focusSubscribe,
+  togglePause,
+  useStreamStore,
+} from './features/stream/index.ts'
 import { lockVault, openUnlockDialog, useKeysStore } from './features/vault/index.ts'
 import { goTo, toggleNavigation, useNavigationStore } from './stores/navigation-store.ts'
 import { openOverlay } from './stores/overlay-store.ts'
 import { openSwitcher } from './stores/profiles-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
-import { useStreamStore } from './stores/stream-store.ts'
 import { chooseTheme } from './stores/theme-store.ts'
 import { onceDrawn } from './ui/once-drawn.ts'
 

@@ -6,6 +6,7 @@ import { useHistoryStore } from './features/history/index.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './features/keys/index.ts'
 import { useLayoutsStore } from './features/orders/index.ts'
 import { applyConnectionItems, useConnectionStore } from './features/session/index.ts'
+import { mergeValues, useStreamStore } from './features/stream/index.ts'
 import { useKeysStore } from './features/vault/index.ts'
 import { receiveWaits, useWaitStore } from './features/waiting/index.ts'
 import { eachConnection } from './platform/each-connection.ts'
@@ -16,7 +17,6 @@ import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './stores/o
 import { usePlatformStore } from './stores/platform-store.ts'
 import { useProfilesStore } from './stores/profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, usePacingStore, useSessionStore } from './stores/session-store.ts'
-import { mergeValues, useStreamStore } from './stores/stream-store.ts'
 
 /** Follows the connection to the host and opens every feed that is not opened by the screen that shows it. Returns their stop. */
 export function startFeeds(link: Link): () => void {

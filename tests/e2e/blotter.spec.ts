@@ -168,7 +168,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await selected.click({ button: 'right' })
     await menu.getByRole('menuitem', { name: 'Show in journal' }).click()
     await expect(window.getByRole('grid', { name: 'Journal, newest first' })).toBeVisible()
-    await window.getByRole('gridcell', { name: 'Submitted' }).first().click({ button: 'right' })
+    await window.getByRole('gridcell', { name: 'Submitted', exact: true }).first().click({ button: 'right' })
     await menu.getByRole('menuitem', { name: 'Copy cell' }).click()
     expect(await pasteClipboard(window)).toBe('Submitted')
   })

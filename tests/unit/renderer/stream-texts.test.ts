@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { decodeFrame, quoteFieldLabel } from '../../../src/renderer/features/stream/decode-frame.ts'
 import { sortLadder } from '../../../src/renderer/features/stream/sort-ladder.ts'
+import { mergeValues } from '../../../src/renderer/features/stream/stream-store.ts'
 import {
   FIRST_DRAFT,
   type SubscriptionDraft,
   subscriptionText,
 } from '../../../src/renderer/features/stream/subscription-draft.ts'
-import { mergeValues } from '../../../src/renderer/stores/stream-store.ts'
 import { classifySocketText } from '../../../src/shared/catalogue/classify-socket-text.ts'
 
 const AAPL = { conid: 265598, symbol: 'AAPL', name: 'APPLE INC', exchange: 'NASDAQ', securityType: 'STK' }

@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { FrameView } from '../../../shared/contract/stream-views.ts'
-import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatBytes } from '../../ui/format-number.ts'
 import { formatDateTime, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
@@ -10,6 +9,7 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { CopyButton, usePrettyText } from '../explorer/index.ts'
 import { decodeFrame, FRAME_KIND_LABELS } from './decode-frame.ts'
 import { closeFrame } from './stream-actions.ts'
+import { useStreamStore } from './stream-store.ts'
 
 /** One line whole: in words, and as it came. */
 export function FramePane() {

@@ -1,3 +1,4 @@
 /** The socket to IBKR: subscriptions, their live values, and every frame. */
 export { closeFrame, exportFrames, focusFrameSearch, focusSubscribe, togglePause } from './stream-actions.ts'
+export { mergeValues, useStreamStore } from './stream-store.ts'
 export { StreamView } from './stream-view.tsx'

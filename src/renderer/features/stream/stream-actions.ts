@@ -2,9 +2,9 @@ import type { FrameQuery } from '../../../shared/contract/schemas.ts'
 import type { FrameKind, FrameRow } from '../../../shared/contract/stream-views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { useStreamStore } from '../../stores/stream-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { saveFile } from '../files/index.ts'
+import { useStreamStore } from './stream-store.ts'
 
 /** Rows that are asked for at once, and how many of them lie before those in sight. */
 const ROWS = 240

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import type { FrameRow } from '../../../shared/contract/stream-views.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
-import { frameAt, type StreamList as List, useStreamStore } from '../../stores/stream-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 import { formatDateTime, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
@@ -9,6 +8,7 @@ import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { FRAME_KIND_LABELS } from './decode-frame.ts'
 import { chooseTopic, LIST_ID, openFrame, showFrames } from './stream-actions.ts'
+import { frameAt, type StreamList as List, useStreamStore } from './stream-store.ts'
 
 const COLUMNS: readonly GridColumn<FrameRow>[] = [
   {

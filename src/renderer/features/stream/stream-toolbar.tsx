@@ -1,5 +1,4 @@
 import { ArrowUpToLine, Download, Pause, Play, Search, Trash2 } from 'lucide-react'
-import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
@@ -15,6 +14,7 @@ import {
   toggleKind,
   togglePause,
 } from './stream-actions.ts'
+import { useStreamStore } from './stream-store.ts'
 
 export function StreamToolbar() {
   const paused = useStreamStore((data) => data.paused)

@@ -1,13 +1,13 @@
 import { X } from 'lucide-react'
 import type { LiveValues, SubscriptionView } from '../../../shared/contract/stream-views.ts'
 import { useNow } from '../../platform/use-now.ts'
-import { useStreamStore } from '../../stores/stream-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { seenSymbol } from '../contracts/index.ts'
 import { DepthLadder, FigureValues, HistoryBars, ProfitValues, QuoteValues } from './live-values.tsx'
 import { unsubscribe } from './stream-actions.ts'
+import { useStreamStore } from './stream-store.ts'
 import { subscribedConid } from './subscription-draft.ts'
 
 /** What the console keeps subscribed, and what it says right now. */

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { FrameQuery } from '../../shared/contract/schemas.ts'
-import type { FrameRow, FrameView, LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
+import type { FrameQuery } from '../../../shared/contract/schemas.ts'
+import type { FrameRow, FrameView, LiveValues, StreamView } from '../../../shared/contract/stream-views.ts'
 
 /** The part of the list that is in sight and around it; the host holds the rest. */
 export interface StreamList {
