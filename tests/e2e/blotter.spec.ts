@@ -21,6 +21,7 @@ const remembered = (home: string): unknown => {
 test('arranges the blotter by keyboard and mouse, restores it after a reload, and saves named views', async ({
   window,
   home,
+  complaints,
 }) => {
   await waitForAuthentication(window)
   await window.keyboard.press('g')
@@ -188,6 +189,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(window.getByRole('alert').filter({ hasText: 'Stream cannot be shown' })).toContainText(
       'no dates today',
     )
+    expect(complaints.splice(0).join('')).toContain('no dates today')
     await expectAccessible(window)
     await window.getByRole('link', { name: /^Orders/ }).click()
     await expect(grid(window)).toBeVisible()
