@@ -40,7 +40,7 @@ export const screens = {
   },
   'orders-storm': async (page, { gateway }) => {
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Close the pane' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
     await gateway.make('startScenario', { scenario: 'storm:120,20,400' })
     const filled = page.getByRole('grid', { name: 'Orders' }).locator('[data-column="filled"]')
     await filled

@@ -180,17 +180,22 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     )
     await window.reload()
     await expect(window.getByRole('grid', { name: 'Journal, newest first' })).toBeVisible()
+    const dates = await window.evaluateHandle(() => Date.prototype.toISOString)
     await window.evaluate(() => {
       Date.prototype.toISOString = () => {
         throw new Error('no dates today')
       }
     })
     await window.getByRole('link', { name: 'Stream' }).click()
-    await expect(window.getByRole('alert').filter({ hasText: 'Stream cannot be shown' })).toContainText(
-      'no dates today',
-    )
+    const failure = window.getByRole('alert').filter({ hasText: 'Stream cannot be shown' })
+    await expect(failure).toContainText('no dates today')
     expect(complaints.splice(0).join('')).toContain('no dates today')
+    await window.evaluate((original) => {
+      Date.prototype.toISOString = original
+    }, dates)
     await expectAccessible(window)
+    await failure.getByRole('button', { name: 'Try again' }).click()
+    await expect(window.getByRole('grid', { name: 'Frames, newest first' })).toBeVisible()
     await window.getByRole('link', { name: /^Orders/ }).click()
     await expect(grid(window)).toBeVisible()
   })

@@ -41,7 +41,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   )
 
   await search.fill('nvda')
-  const entries = window.locator('.journal-count').getByRole('status')
+  const entries = window.locator('.bottom-panel .list-count').getByRole('status')
   await expect(list).not.toContainText('AAPL')
   // Four entries of the new order, and one of the first snapshot.
   await expect(entries).toHaveText('5 entries')
@@ -90,7 +90,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await choose(page.getByLabel('Days of the journal'), 'Yesterday')
   await page.getByRole('searchbox', { name: 'Search journal' }).fill('nvda')
   const kept = page.getByRole('grid', { name: 'Journal, newest first' })
-  await expect(page.locator('.journal-count').getByRole('status')).toHaveText('5 entries')
+  await expect(page.locator('.bottom-panel .list-count').getByRole('status')).toHaveText('5 entries')
   await expect(kept).toContainText('Submitted')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')

@@ -91,7 +91,7 @@ test('updates without a journal, and rows that move under the pointer', async ({
       await row.click()
       const timeline = window.getByRole('list', { name: 'Changes of this order' })
       await expect(timeline.getByText(/Not journaled/).first()).toBeVisible()
-      await expect(window.locator('.blotter-foot').getByText(/Not journaled/)).toBeVisible()
+      await expect(window.getByText(/Working at the exchange\. Not journaled/)).toBeVisible()
       await expectAccessible(window)
 
       release()

@@ -39,6 +39,8 @@ interface PageReaderOptions<Query, Row, Head> {
   readonly query: () => Query
   /** The list on the screen: it may have been cleared since it was read. */
   readonly list: () => (PagedList<Row> & Head) | undefined
+  /** Excludes newer entries from a list that does not follow. */
+  readonly atMost?: () => number | undefined
   readonly request: (query: Query, range: Range) => Promise<Head & { readonly rows: readonly Row[] }>
   readonly show: (list: PagedList<Row> & Head) => void
   readonly fail: (error: unknown) => void
@@ -55,6 +57,7 @@ export interface PageReader {
 export function createPageReader<Query, Row, Head extends { readonly newestId: number; readonly total: number }>({
   query: currentQuery,
   list: currentList,
+  atMost: currentLimit,
   request,
   show,
   fail,
@@ -85,7 +88,9 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
       const own = reads
       const query = currentQuery()
       try {
-        const { rows, ...head } = await request(query, { offset: 0, limit: PAGE_ROWS })
+        const atMost = currentLimit?.()
+        const range = { offset: 0, limit: PAGE_ROWS, ...(atMost !== undefined && { atMost }) }
+        const { rows, ...head } = await request(query, range)
         if (own !== reads) return
         shown = { list: { ...(head as unknown as Head), pages: new Map([[0, rows]]) }, query, loading: new Set() }
         show(shown.list)

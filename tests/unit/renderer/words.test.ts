@@ -3,7 +3,7 @@ import { describeJsonError } from '../../../src/renderer/features/explorer/reque
 import { describeFailure } from '../../../src/renderer/features/explorer/response/describe-failure.ts'
 import { describeStatus } from '../../../src/renderer/features/explorer/response/response-status.tsx'
 import { pacingWords, tokenWords } from '../../../src/renderer/features/frame/status-words.ts'
-import { feedHealthLabel, orderStatusLabel } from '../../../src/renderer/features/orders/texts.ts'
+import { describeOrderStatus, feedHealthLabel } from '../../../src/renderer/features/orders/texts.ts'
 import { aheadText, formatWait, waitReason } from '../../../src/renderer/features/waiting/wait-texts.ts'
 import { hashOfView, viewOfHash } from '../../../src/renderer/platform/hash-route.ts'
 import { rpcAddress } from '../../../src/renderer/platform/web-socket-transport.ts'
@@ -118,8 +118,7 @@ it('says how long a request waits for its turn, and for what', () => {
 })
 
 it('explains every order status, and one that nobody published', () => {
-  for (const status of [...ORDER_STATUSES, 'Surprise']) expect(orderStatusLabel(status).explanation).toMatch(/\.$/)
-  expect(orderStatusLabel('Surprise').label).toBe('Surprise')
+  for (const status of [...ORDER_STATUSES, 'Surprise']) expect(describeOrderStatus(status).explanation).toMatch(/\.$/)
 })
 
 it('puts a status code into words and a colour', () => {

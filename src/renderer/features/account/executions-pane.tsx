@@ -1,7 +1,7 @@
 import type { Trade } from '../../../shared/domain/trade.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { formatNumber, groupDigits } from '../../ui/format-number.ts'
-import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
+import { groupDigits } from '../../ui/format-number.ts'
+import { numberColumn, textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { type GridColumn, numberIn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { openTimeline } from '../orders/index.ts'
@@ -9,77 +9,35 @@ import { AccountGrid } from './account-grid.tsx'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<Trade>[] = [
-  {
-    id: 'time',
-    title: 'Time',
-    width: 96,
-    muted: true,
-    firstSort: 'descending',
-    sort: ({ time }) => time,
-    text: ({ time }) => (time === undefined ? '' : formatRecent(time, Date.now())),
-    tooltip: ({ time }) => (time === undefined ? undefined : formatDateTime(time)),
-  },
-  {
-    id: 'symbol',
-    title: 'Symbol',
-    width: 84,
+  timeColumn('Time', 96, ({ time }) => time),
+  textColumn('symbol', 'Symbol', 84, ({ symbol }) => symbol, {
     grow: 1,
     sticky: true,
-    text: ({ symbol }) => symbol,
     cell: ({ symbol }) => <strong>{symbol}</strong>,
     tooltip: ({ symbol, description }) => [symbol, description].filter(Boolean).join(' '),
-  },
-  {
-    id: 'side',
-    title: 'Side',
-    width: 64,
-    text: ({ side }) => side,
+  }),
+  textColumn('side', 'Side', 64, ({ side }) => side, {
     cell: ({ side }) => (
       <span className="side" data-side={side === 'BUY' ? 'buy' : side === 'SELL' ? 'sell' : undefined}>
         {side}
       </span>
     ),
-  },
-  {
-    id: 'quantity',
-    title: 'Quantity',
-    width: 84,
-    fit: true,
-    align: 'end',
-    sort: ({ quantity }) => quantity,
-    text: ({ quantity }) => (quantity === undefined ? '' : formatNumber(quantity)),
-  },
-  {
-    id: 'price',
-    title: 'Price',
+  }),
+  numberColumn('quantity', 'Quantity', ({ quantity }) => quantity, { width: 84 }),
+  numberColumn('price', 'Price', ({ price }) => price, { width: 96 }),
+  numberColumn('commission', 'Commission', ({ commission }) => commission, {
     width: 96,
-    fit: true,
-    align: 'end',
-    sort: ({ price }) => numberIn(price),
-    text: ({ price = '' }) => groupDigits(price),
-  },
-  {
-    id: 'commission',
-    title: 'Commission',
-    width: 96,
-    fit: true,
-    align: 'end',
     muted: true,
-    sort: ({ commission }) => numberIn(commission),
     // IBKR reports each execution twice, the second time with its commission.
     text: ({ commission }) => (commission === undefined ? 'pending' : groupDigits(commission)),
-  },
-  { id: 'exchange', title: 'Exchange', width: 88, muted: true, text: ({ exchange }) => exchange },
-  {
-    id: 'order',
-    title: 'Order id',
-    width: 96,
+  }),
+  textColumn('exchange', 'Exchange', 88, ({ exchange }) => exchange, { muted: true }),
+  textColumn('order', 'Order id', 96, ({ orderId }) => orderId, {
     align: 'end',
     muted: true,
     sort: ({ orderId }) => numberIn(orderId),
-    text: ({ orderId }) => orderId,
-  },
-  { id: 'account', title: 'Account', width: 96, muted: true, text: ({ account }) => account },
+  }),
+  textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
 ]
 
 const follow: OpenList<Trade> = (watch) => hostLink().open('executions.feed', {}, watch)

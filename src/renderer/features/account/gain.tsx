@@ -1,4 +1,5 @@
 import { formatAmount } from '../../ui/format-number.ts'
+import { numberColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 
 const gainText = (value: number): string => `${value > 0 ? '+' : ''}${formatAmount(value)}`
@@ -13,20 +14,5 @@ export function Gain({ value }: { readonly value: number | undefined }) {
   )
 }
 
-export const gainColumn = <Row,>(
-  id: string,
-  title: string,
-  read: (row: Row) => number | undefined,
-): GridColumn<Row> => ({
-  id,
-  title,
-  width: 104,
-  fit: true,
-  align: 'end',
-  sort: read,
-  text: (row) => {
-    const value = read(row)
-    return value === undefined ? '' : gainText(value)
-  },
-  cell: (row) => <Gain value={read(row)} />,
-})
+export const gainColumn = <Row,>(id: string, title: string, read: (row: Row) => number | undefined): GridColumn<Row> =>
+  numberColumn(id, title, read, { width: 104, format: gainText, cell: (row) => <Gain value={read(row)} /> })

@@ -1,56 +1,45 @@
 import type { Position } from '../../../shared/domain/position.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { formatAmount, formatNumber, formatPrice } from '../../ui/format-number.ts'
+import { numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import { AccountGrid } from './account-grid.tsx'
 import { gainColumn } from './gain.tsx'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 
-const figure = (
-  id: 'averagePrice' | 'marketPrice' | 'marketValue',
-  title: string,
-  width: number,
-): GridColumn<Position> => ({
-  id,
-  title,
-  width,
-  fit: true,
-  align: 'end',
-  sort: (row) => row[id],
-  text: ({ [id]: value }) =>
-    value === undefined ? '' : id === 'marketValue' ? formatAmount(value) : formatPrice(value),
-  tooltip: ({ [id]: value }) => (value === undefined ? undefined : formatNumber(value)),
-})
-
 const COLUMNS: readonly GridColumn<Position>[] = [
-  {
-    id: 'symbol',
-    title: 'Symbol',
-    width: 96,
+  textColumn('symbol', 'Symbol', 96, symbolOf, {
     grow: 1,
     sticky: true,
-    sort: ({ symbol }) => symbol,
-    text: ({ symbol, conid }) => (symbol === '' ? String(conid) : symbol),
-    cell: ({ symbol, conid }) => <strong>{symbol === '' ? conid : symbol}</strong>,
+    cell: (row) => <strong>{symbolOf(row)}</strong>,
     tooltip: ({ symbol, conid }) => `${symbol}, conid ${conid}`,
-  },
-  {
-    id: 'quantity',
-    title: 'Quantity',
+  }),
+  numberColumn('quantity', 'Quantity', ({ quantity }) => quantity, {
     width: 84,
-    fit: true,
-    align: 'end',
-    sort: ({ quantity }) => quantity,
-    text: ({ quantity }) => (quantity === 0 ? 'closed' : formatNumber(quantity)),
-  },
-  figure('averagePrice', 'Avg price', 96),
-  figure('marketPrice', 'Price', 96),
-  figure('marketValue', 'Value', 112),
+    format: (quantity) => (quantity === 0 ? 'closed' : formatNumber(quantity)),
+  }),
+  priceColumn('averagePrice', 'Avg price', ({ averagePrice }) => averagePrice, formatPrice),
+  priceColumn('marketPrice', 'Price', ({ marketPrice }) => marketPrice, formatPrice),
+  priceColumn('marketValue', 'Value', ({ marketValue }) => marketValue, formatAmount),
   gainColumn('unrealized', 'Unrealized', (row) => row.unrealized),
   gainColumn('realized', 'Realized', (row) => row.realized),
-  { id: 'currency', title: 'Currency', width: 84, muted: true, text: ({ currency }) => currency },
-  { id: 'account', title: 'Account', width: 96, muted: true, text: ({ account }) => account },
+  textColumn('currency', 'Currency', 84, ({ currency }) => currency, { muted: true }),
+  textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
 ]
+
+function symbolOf({ symbol, conid }: Position): string {
+  return symbol === '' ? String(conid) : symbol
+}
+
+/** Rounded; the tooltip has every digit. */
+function priceColumn(
+  id: string,
+  title: string,
+  read: (row: Position) => number | undefined,
+  format: (value: number) => string,
+): GridColumn<Position> {
+  return numberColumn(id, title, read, { width: 96, format, tooltip: (row) => formatNumber(read(row) ?? 0) })
+}
 
 const follow: OpenList<Position> = (watch) => hostLink().open('positions.feed', {}, watch)
 const keyOf = ({ account, conid }: Position): string => `${account} ${conid}`

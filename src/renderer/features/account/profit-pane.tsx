@@ -3,6 +3,7 @@ import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { formatAmount } from '../../ui/format-number.ts'
 import { formatSpan } from '../../ui/format-time.ts'
+import { numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import { Sparkline } from '../../ui/sparkline.tsx'
 import { AccountGrid } from './account-grid.tsx'
@@ -10,38 +11,26 @@ import { recordEquity, useEquityStore } from './equity-store.ts'
 import { gainColumn } from './gain.tsx'
 import { type OpenList, useAccountFeed } from './use-account-feed.ts'
 
-const figure = (id: 'netLiquidation' | 'marketValue' | 'excessLiquidity', title: string): GridColumn<ProfitRow> => ({
-  id,
-  title,
-  width: 132,
-  fit: true,
-  align: 'end',
-  sort: (row) => row[id],
-  text: ({ [id]: value }) => (value === undefined ? '' : formatAmount(value)),
-})
+const AMOUNT = { width: 132, format: formatAmount }
 
 const COLUMNS: readonly GridColumn<ProfitRow>[] = [
-  {
-    id: 'account',
-    title: 'Account',
-    width: 112,
+  textColumn('account', 'Account', 112, ({ account }) => account, {
     grow: 1,
     sticky: true,
-    text: ({ account }) => account,
     cell: ({ account }) => <strong>{account}</strong>,
-  },
-  { id: 'model', title: 'Model', width: 88, muted: true, text: ({ model }) => model },
+  }),
+  textColumn('model', 'Model', 88, ({ model }) => model, { muted: true }),
   gainColumn('daily', 'Today', (row) => row.daily),
   gainColumn('unrealized', 'Unrealized', (row) => row.unrealized),
-  figure('netLiquidation', 'Net liquidation'),
-  figure('marketValue', 'Market value'),
-  figure('excessLiquidity', 'Excess liquidity'),
+  numberColumn('netLiquidation', 'Net liquidation', (row) => row.netLiquidation, AMOUNT),
+  numberColumn('marketValue', 'Market value', (row) => row.marketValue, AMOUNT),
+  numberColumn('excessLiquidity', 'Excess liquidity', (row) => row.excessLiquidity, AMOUNT),
 ]
 
 const follow: OpenList<ProfitRow> = (watch) => hostLink().open('profit.feed', {}, watch)
 const keyOf = ({ account, model }: ProfitRow): string => `${account}.${model}`
 
-/** Profit and loss of each account, in its base currency, and how its worth went since it is looked at. */
+/** Profit and loss of each account in its base currency, with the curve of its net liquidation. */
 export function ProfitPane() {
   const data = useAccountFeed(follow, keyOf)
   const at = data.status.lastUpdate?.at

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 import type { Order, Side as OrderSide } from '../../../shared/domain/orders.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -65,7 +66,7 @@ export const Side = ({ side }: { readonly side: OrderSide }) => (
 )
 
 /** Facts with a value, as a list of names and values. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: string | undefined])[] }) {
+export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className="pane-facts">
       {facts.map(

@@ -44,6 +44,18 @@ export async function saveFile(
   }
 }
 
+/** Saves a file that the host is preparing. */
+export async function saveExport(
+  prepared: Promise<{ readonly suggestedName: string; readonly responseId: string }>,
+): Promise<void> {
+  try {
+    const { suggestedName, responseId } = await prepared
+    await saveFile(suggestedName, { kind: 'response', responseId })
+  } catch (error) {
+    showToast('bad', `Not saved: ${errorText(error)}`)
+  }
+}
+
 /** The pieces go to the host one by one: none is large enough to hold up either side. */
 async function handOver(pieces: readonly string[]): Promise<{ kind: 'pieces'; textId: string }> {
   const textId = crypto.randomUUID()

@@ -9,7 +9,7 @@ import { useNavigationStore } from '../../stores/navigation-store.ts'
 import { closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument, openSent, sendRequest } from '../explorer/index.ts'
-import { saveFile } from '../files/index.ts'
+import { saveExport, saveFile } from '../files/index.ts'
 import { type TimeFilter, type TimeRange, timeQuery } from './history-query.ts'
 import { type HistoryHead, type HistoryPane, historyRows, useHistoryStore, withMark } from './history-store.ts'
 import { partialExportText } from './history-text.ts'
@@ -27,14 +27,17 @@ const reader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
 export const readHistory = reader.read
 export const needRows = reader.need
 
-/** Filters by text. */
 export function searchHistory(text: string): void {
-  const { text: _, ...rest } = useHistoryStore.getState().query
   useHistoryStore.setState({ text })
-  filterHistory(text.trim() === '' ? rest : { ...rest, text })
+  changeQuery({ text: text.trim() === '' ? undefined : text })
 }
 
-export function filterHistory(query: HistoryQuery): void {
+/** Changes a part of the query. Undefined does not filter. */
+export function changeQuery(change: HistoryQuery): void {
+  filterHistory({ ...useHistoryStore.getState().query, ...change })
+}
+
+function filterHistory(query: HistoryQuery): void {
   // Shortcuts act on the active request, which the new list may not contain.
   useHistoryStore.setState(({ pane, activeId }) => ({
     query,
@@ -46,9 +49,8 @@ export function filterHistory(query: HistoryQuery): void {
 
 /** Filters by time. */
 export function filterByTime(times: TimeFilter, between: TimeRange = useHistoryStore.getState().between): void {
-  const { since: _s, until: _u, ...rest } = useHistoryStore.getState().query
   useHistoryStore.setState({ times, between })
-  filterHistory({ ...rest, ...timeQuery(times, between, Date.now()) })
+  changeQuery({ since: undefined, until: undefined, ...timeQuery(times, between, Date.now()) })
 }
 
 export function showAllHistory(): void {
@@ -90,14 +92,8 @@ function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activ
 }
 
 /** Saves the stored part of an entry's response. */
-export async function saveStoredResponse(entry: HistoryEntry): Promise<void> {
-  try {
-    const held = await hostLink().call('history.hold', { id: entry.id })
-    await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
-  } catch (error) {
-    showToast('bad', `Not saved: ${errorText(error)}`)
-  }
-}
+export const saveStoredResponse = ({ id }: HistoryEntry): Promise<void> =>
+  saveExport(hostLink().call('history.hold', { id }))
 
 /** A click opens an entry. The cursor opens it only if another one is open. */
 export function activateEntry({ id }: HistoryRow, by: 'key' | 'click'): void {
@@ -184,11 +180,11 @@ export async function exportHistory(format: HistoryFormat): Promise<string | und
   try {
     const { query } = useHistoryStore.getState()
     const close = closerOfThis()
-    const held = await hostLink().call('history.export', { query, format })
+    const file = await hostLink().call('history.export', { query, format })
     // The dialog was closed meanwhile.
     if (!close()) return undefined
-    const saved = await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
-    if (saved && held.leftOut > 0) showToast('idle', partialExportText(held))
+    const saved = await saveFile(file.suggestedName, { kind: 'response', responseId: file.responseId })
+    if (saved && file.leftOut > 0) showToast('idle', partialExportText(file))
     return undefined
   } catch (error) {
     return errorText(error)
@@ -204,9 +200,11 @@ async function change(call: () => Promise<null>): Promise<void> {
   }
 }
 
-export const focusHistory = (): void => document.getElementById('history-list')?.focus()
+export const HISTORY_LIST = 'history-list'
+export const HISTORY_SEARCH = 'history-search'
+export const focusHistory = (): void => document.getElementById(HISTORY_LIST)?.focus()
 
-export const focusHistorySearch = (): void => document.getElementById('history-search')?.focus()
+export const focusHistorySearch = (): void => document.getElementById(HISTORY_SEARCH)?.focus()
 
 const NO_TIME = { queue: 0, firstByte: 0, body: 0, total: 0 }
 

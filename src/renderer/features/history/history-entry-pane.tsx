@@ -1,11 +1,12 @@
-import { Pin, PinOff, Play, SquarePen, Trash2, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Pin, PinOff, Play, SquarePen, Trash2 } from 'lucide-react'
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
 import { RawText } from '../../ui/raw-text.tsx'
+import { SidePane } from '../../ui/side-pane.tsx'
 import { shortPath } from '../catalogue/index.ts'
+import { Facts } from '../confirmation/index.ts'
 import { ResponseViewer, TimingBar, usePrettyText } from '../explorer/index.ts'
 import {
   closeEntry,
@@ -18,26 +19,19 @@ import {
   togglePin,
 } from './history-actions.ts'
 import type { HistoryPane } from './history-store.ts'
-import { outcomeWords } from './history-text.ts'
+import { outcomeText } from './history-text.ts'
 
 type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: 'compare' }>
 
 /** One request with its response. */
 export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
   return (
-    <aside className="side-pane column" aria-label="Request details">
-      <header className="pane-head rigid row">
-        <h2>Request</h2>
-        {pane.kind === 'entry' && <Actions entry={pane.entry} />}
-        <Button
-          look="quiet"
-          icon={<X size={14} aria-hidden="true" />}
-          aria-label="Close"
-          title="Close"
-          keys="Escape"
-          onClick={closeEntry}
-        />
-      </header>
+    <SidePane
+      label="Request details"
+      title="Request"
+      actions={pane.kind === 'entry' && <Actions entry={pane.entry} />}
+      onClose={closeEntry}
+    >
       {pane.kind === 'loading' && <p className="small tertiary list-loading">Loading…</p>}
       {pane.kind === 'failed' && (
         <p className="list-loading tertiary" role="alert">
@@ -45,7 +39,7 @@ export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
         </p>
       )}
       {pane.kind === 'entry' && <Entry {...pane} />}
-    </aside>
+    </SidePane>
   )
 }
 
@@ -87,7 +81,7 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
 }
 
 function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
-  const { text, tone } = outcomeWords(entry)
+  const { text, tone } = outcomeText(entry)
   return (
     <>
       <div className="history-facts">
@@ -109,16 +103,15 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
           {entry.method} {shortPath(entry.path)}
           {entry.query === '' ? '' : `?${entry.query}`}
         </code>
-        <dl className="pane-facts">
-          <Fact name="Sent">
-            {formatDateTime(entry.at)}, {entry.source === 'orders' ? 'order ticket' : 'explorer'}, {entry.environment}
-          </Fact>
-          {entry.parameters.map(([name, value]) => (
-            <Fact key={name} name={name}>
-              <code>{value}</code>
-            </Fact>
-          ))}
-        </dl>
+        <Facts
+          facts={[
+            [
+              'Sent',
+              `${formatDateTime(entry.at)}, ${entry.source === 'orders' ? 'order ticket' : 'explorer'}, ${entry.environment}`,
+            ],
+            ...entry.parameters.map(([name, value]) => [name, <code key={name}>{value}</code>] as const),
+          ]}
+        />
         {entry.body !== undefined && <SentBody body={entry.body} />}
         {entry.kept === 'beginning' && (
           <p className="small tertiary">Only the first megabyte of the response was saved.</p>
@@ -150,14 +143,5 @@ function SentBody({ body }: { readonly body: string }) {
       <summary className="small tertiary">Request body</summary>
       <RawText text={text} label="Request body" />
     </details>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

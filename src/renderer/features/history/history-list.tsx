@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { HistoryRow } from '../../../shared/contract/history-views.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
-import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
+import { textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
@@ -11,6 +11,7 @@ import { shortPath } from '../catalogue/index.ts'
 import {
   activateEntry,
   compareMarked,
+  HISTORY_LIST,
   needRows,
   openEntry,
   openInExplorer,
@@ -21,48 +22,30 @@ import {
   togglePin,
 } from './history-actions.ts'
 import { historyKey, historyRows, type HistoryList as List, useHistoryStore } from './history-store.ts'
-import { outcomeWords } from './history-text.ts'
+import { outcomeText } from './history-text.ts'
 
-const LIST_ID = 'history-list'
 /** Rows whose page is requested before they are visible. */
 const AHEAD = 50
 
 const callText = ({ method, path, query }: HistoryRow): string => `${method} ${path}${query === '' ? '' : `?${query}`}`
 
 const COLUMNS: readonly GridColumn<HistoryRow>[] = [
-  {
-    id: 'time',
-    title: 'Time',
-    width: 96,
-    narrow: { below: 720, width: 76 },
-    muted: true,
-    text: ({ at }) => formatRecent(at, Date.now()),
-    tooltip: ({ at }) => formatDateTime(at),
-  },
-  {
-    id: 'outcome',
-    title: 'Status',
-    width: 136,
+  timeColumn('Time', 96, ({ at }) => at, { narrow: { below: 720, width: 76 } }),
+  textColumn('outcome', 'Status', 136, (row) => outcomeText(row).text, {
     narrow: { below: 520, width: 60 },
-    text: (row) => outcomeWords(row).text,
     cell: (row) => (
       <span
         className="history-outcome tone"
-        data-tone={outcomeWords(row).tone}
+        data-tone={outcomeText(row).tone}
         data-code={row.status !== undefined}
         data-outcome={row.outcome}
       >
-        {outcomeWords(row).text}
+        {outcomeText(row).text}
       </span>
     ),
-    tooltip: (row) => outcomeWords(row).text,
-  },
-  {
-    id: 'request',
-    title: 'Request',
-    width: 140,
+  }),
+  textColumn('request', 'Request', 140, callText, {
     grow: 1,
-    text: callText,
     cell: ({ method, path, query }) => (
       <span className="history-request">
         <span className="method">{method}</span>{' '}
@@ -73,46 +56,29 @@ const COLUMNS: readonly GridColumn<HistoryRow>[] = [
         {query !== '' && <span className="ellipsis tertiary">?{query}</span>}
       </span>
     ),
-    tooltip: callText,
-  },
-  {
-    id: 'environment',
-    title: 'Env',
-    width: 72,
+  }),
+  textColumn('environment', 'Env', 72, ({ environment }) => environment, {
     narrow: { below: 720, width: 0 },
-    text: ({ environment }) => environment,
     cell: ({ environment }) => (
       <span className="history-environment" data-environment={environment}>
         {environment}
       </span>
     ),
-  },
-  {
-    id: 'size',
-    title: 'Size',
-    width: 76,
+  }),
+  textColumn('size', 'Size', 76, ({ size }) => (size === undefined ? '' : formatBytes(size)), {
     narrow: { below: 720, width: 0 },
     align: 'end',
     muted: true,
-    text: ({ size }) => (size === undefined ? '' : formatBytes(size)),
-  },
-  {
-    id: 'duration',
-    title: 'Duration',
-    width: 76,
+  }),
+  textColumn('duration', 'Duration', 76, ({ totalMs }) => (totalMs === undefined ? '' : formatMilliseconds(totalMs)), {
     // Beside a comparison, the request needs the room more.
     narrow: { below: 400, width: 0 },
     align: 'end',
     muted: true,
-    text: ({ totalMs }) => (totalMs === undefined ? '' : formatMilliseconds(totalMs)),
-  },
-  {
-    id: 'pin',
-    title: 'Pin',
-    width: 40,
-    text: ({ pinned }) => (pinned ? 'pinned' : ''),
+  }),
+  textColumn('pin', 'Pin', 40, ({ pinned }) => (pinned ? 'pinned' : ''), {
     cell: ({ pinned }) => pinned && <Pin size={12} aria-label="Pinned" />,
-  },
+  }),
 ]
 
 /** Requests, newest first; only the pages of visible rows are loaded. */
@@ -120,7 +86,7 @@ export function HistoryList({ list }: { readonly list: List }) {
   const activeId = useHistoryStore((data) => data.activeId)
   const marked = useHistoryStore((data) => data.marked)
   const newestId = useHistoryStore((data) => data.pulse.newestId)
-  const layout = useRememberedColumns(LIST_ID)
+  const layout = useRememberedColumns(HISTORY_LIST)
   const top = useRef(0)
   const rows = useMemo(() => historyRows(list), [list])
   const onVisible = useCallback(
@@ -136,7 +102,7 @@ export function HistoryList({ list }: { readonly list: List }) {
   }, [newestId, list.newestId])
   return (
     <Grid
-      id={LIST_ID}
+      id={HISTORY_LIST}
       label="Requests, newest first"
       columns={COLUMNS}
       layout={layout}

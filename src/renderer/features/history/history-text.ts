@@ -6,7 +6,7 @@ import type { ComparedParts } from './compare/compared-parts.ts'
 import type { HistoryData } from './history-store.ts'
 
 /** Outcome of a request, with its colour. */
-export function outcomeWords(row: Pick<HistoryRow, 'outcome' | 'status'>): {
+export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
   readonly text: string
   readonly tone: Tone
 } {

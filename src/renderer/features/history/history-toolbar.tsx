@@ -1,18 +1,19 @@
-import { Columns2, Download, Search, Trash2 } from 'lucide-react'
+import { Columns2, Download, Trash2 } from 'lucide-react'
 import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { HTTP_METHODS } from '../../../shared/domain/requests.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
-import { KeyHint } from '../../ui/key-hint.tsx'
-import { Select } from '../../ui/select.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
+import { Select, type SelectOption } from '../../ui/select.tsx'
 import {
   askToClearHistory,
   askToExportHistory,
+  changeQuery,
   compareMarked,
   filterByTime,
-  filterHistory,
-  focusHistory,
+  HISTORY_LIST,
+  HISTORY_SEARCH,
   readHistory,
   searchHistory,
 } from './history-actions.ts'
@@ -32,13 +33,35 @@ const PART_KEYS = ['result', 'changes', 'pinned'] as const
 export function HistoryToolbar() {
   const marked = useHistoryStore((data) => data.marked.length)
   const total = useHistoryStore((data) => data.list?.total ?? 0)
+  const text = useHistoryStore((data) => data.text)
+  const profiles = useProfilesStore((data) => data.list?.profiles) ?? []
   return (
     <header className="list-toolbar bar">
       <Parts />
-      <SearchField />
-      <MethodChoice />
+      <SearchField
+        id={HISTORY_SEARCH}
+        label="Search history"
+        title="In paths, parameters, status, bodies and responses"
+        text={text}
+        onText={searchHistory}
+        grid={HISTORY_LIST}
+        keys="/"
+      />
+      <QueryChoice
+        field="method"
+        label="Method"
+        any="Any method"
+        options={HTTP_METHODS.map((value) => ({ value, label: value }))}
+      />
       <TimeChoice />
-      <ProfileChoice />
+      {profiles.length > 1 && (
+        <QueryChoice
+          field="profileId"
+          label="Profile"
+          any="Any profile"
+          options={profiles.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
       <Count />
       <Button
         look="quiet"
@@ -82,10 +105,7 @@ function Parts() {
           type="button"
           className="choice secondary"
           aria-pressed={PART_KEYS.every((key) => query[key] === part[key])}
-          onClick={() => {
-            const { result: _r, changes: _c, pinned: _p, ...rest } = useHistoryStore.getState().query
-            filterHistory({ ...rest, ...part })
-          }}
+          onClick={() => changeQuery({ result: undefined, changes: undefined, pinned: undefined, ...part })}
         >
           {title}
         </button>
@@ -94,67 +114,23 @@ function Parts() {
   )
 }
 
-function SearchField() {
-  const text = useHistoryStore((data) => data.text)
-  return (
-    <div className="search-field row list-search">
-      <Search size={14} aria-hidden="true" />
-      <input
-        id="history-search"
-        type="search"
-        aria-label="Search history"
-        placeholder="Search history"
-        title="In paths, parameters, status, bodies and responses"
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => searchHistory(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') {
-            event.preventDefault()
-            searchHistory('')
-          }
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault()
-            focusHistory()
-          }
-        }}
-      />
-      {text === '' && <KeyHint keys="/" />}
-    </div>
-  )
+interface QueryChoiceProps {
+  readonly field: 'method' | 'profileId'
+  readonly label: string
+  readonly any: string
+  readonly options: readonly SelectOption<string>[]
 }
 
-function MethodChoice() {
-  const method = useHistoryStore((data) => data.query.method)
+/** Filters by one field of the query. */
+function QueryChoice({ field, label, any, options }: QueryChoiceProps) {
+  const value = useHistoryStore((data) => data.query[field])
   return (
     <Select
       className="list-choice input-fit"
-      aria-label="Method"
-      value={method ?? ''}
-      options={[{ value: '', label: 'Any method' }, ...HTTP_METHODS]}
-      onChange={(chosen) => {
-        const { method: _, ...rest } = useHistoryStore.getState().query
-        filterHistory({ ...rest, ...(chosen !== '' && { method: chosen }) })
-      }}
-    />
-  )
-}
-
-function ProfileChoice() {
-  const profileId = useHistoryStore((data) => data.query.profileId)
-  const profiles = useProfilesStore((data) => data.list?.profiles)
-  if (!profiles || profiles.length < 2) return null
-  return (
-    <Select
-      className="list-choice input-fit"
-      aria-label="Profile"
-      value={profileId ?? ''}
-      options={[{ value: '', label: 'Any profile' }, ...profiles.map(({ id, name }) => ({ value: id, label: name }))]}
-      onChange={(chosen) => {
-        const { profileId: _, ...rest } = useHistoryStore.getState().query
-        filterHistory({ ...rest, ...(chosen !== '' && { profileId: chosen }) })
-      }}
+      aria-label={label}
+      value={value ?? ''}
+      options={[{ value: '', label: any }, ...options]}
+      onChange={(chosen) => changeQuery({ [field]: chosen === '' ? undefined : chosen })}
     />
   )
 }
@@ -167,13 +143,13 @@ function countText({ total, more }: HistoryList): string {
 function Count() {
   const list = useHistoryStore((data) => data.list)
   const newestId = useHistoryStore((data) => data.pulse.newestId)
-  const news = list ? newestId - list.newestId : 0
+  const newer = list ? newestId - list.newestId : 0
   return (
     <span className="list-count row small tertiary">
       <span role="status">{list ? countText(list) : ''}</span>
-      {news > 0 && (
+      {newer > 0 && (
         <button type="button" className="list-newer" onClick={() => void readHistory()}>
-          {formatNumber(news)} new
+          {formatNumber(newer)} newer
         </button>
       )}
     </span>

@@ -71,7 +71,7 @@ function Problem() {
 function List() {
   const list = useHistoryStore((data) => data.list)
   const failure = useHistoryStore((data) => data.failure)
-  const narrowed = useHistoryStore((data) => Object.keys(data.query).length > 0)
+  const narrowed = useHistoryStore((data) => Object.values(data.query).some((value) => value !== undefined))
   const nothing = useHistoryStore(noMatchText)
   if (failure !== undefined) {
     return (

@@ -4,8 +4,7 @@ import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { createPageReader } from '../../platform/paged-list.ts'
 import { profileIdInUse } from '../../stores/session-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
-import { saveFile } from '../files/index.ts'
+import { saveExport } from '../files/index.ts'
 import { JOURNAL_SEARCH } from '../orders/index.ts'
 import { ALL_ENTRIES, type JournalFilter, type JournalHead, journalQuery, useJournalStore } from './journal-store.ts'
 
@@ -67,13 +66,7 @@ export function showAllEntries(): void {
 }
 
 /** Saves all entries that match, oldest first. */
-export async function exportJournal(format: 'csv' | 'jsonl'): Promise<void> {
+export function exportJournal(format: 'csv' | 'jsonl'): Promise<void> {
   readJournal()
-  const { query } = useJournalStore.getState()
-  try {
-    const file = await hostLink().call('journal.export', { query, format })
-    await saveFile(file.suggestedName, { kind: 'response', responseId: file.responseId })
-  } catch (error) {
-    showToast('bad', `Not exported: ${errorText(error)}`)
-  }
+  return saveExport(hostLink().call('journal.export', { query: useJournalStore.getState().query, format }))
 }

@@ -2,58 +2,37 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { JournalRow } from '../../../shared/contract/journal-views.ts'
 import { pagedSource } from '../../platform/paged-list.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
-import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
+import { formatDateTime } from '../../ui/format-time.ts'
+import { textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { Grid } from '../../ui/grid/grid.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import type { RowSpan } from '../../ui/grid/grid-props.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { useSteady } from '../../ui/use-steady.ts'
-import { openTimeline, orderStatusLabel } from '../orders/index.ts'
+import { describeOrderStatus, OrderStatusMark, openTimeline } from '../orders/index.ts'
 import { cancelRefresh, filterJournal, JOURNAL_LIST, needEntries, refreshSoon } from './journal-actions.ts'
 import { type JournalList as List, useJournalStore } from './journal-store.ts'
 
 const COLUMNS: readonly GridColumn<JournalRow>[] = [
-  {
-    id: 'time',
-    title: 'Received',
-    width: 96,
-    muted: true,
-    text: ({ at }) => formatRecent(at, Date.now()),
+  timeColumn('Received', 96, ({ at }) => at, {
     tooltip: ({ at, serverAt }) =>
       `Received ${formatDateTime(at)}${serverAt === undefined ? '' : `, IBKR's time ${formatDateTime(serverAt)}`}`,
-  },
-  {
-    id: 'symbol',
-    title: 'Symbol',
-    width: 84,
-    text: ({ symbol }) => symbol,
-    cell: ({ symbol }) => <strong>{symbol}</strong>,
-  },
-  {
-    id: 'status',
-    title: 'Status',
-    width: 132,
-    text: ({ status }) => (status === '' ? '' : orderStatusLabel(status).label),
-    cell: ({ status }) =>
-      status !== '' && (
-        <span className="order-status" data-tone={orderStatusLabel(status).tone}>
-          <span className="dot" aria-hidden="true" />
-          {orderStatusLabel(status).label}
-        </span>
-      ),
-    tooltip: ({ status }) => (status === '' ? undefined : orderStatusLabel(status).explanation),
-  },
-  {
-    id: 'text',
-    title: 'Event',
-    width: 220,
-    grow: 1,
-    text: ({ kind, text }) => (text === '' ? (kind === 'update' ? 'repeat without change' : kind) : text),
-    tooltip: ({ text }) => text,
-  },
-  { id: 'source', title: 'Source', width: 88, muted: true, text: ({ source = 'console' }) => source },
-  { id: 'order', title: 'Order id', width: 96, align: 'end', muted: true, text: ({ orderId }) => orderId },
-  { id: 'account', title: 'Account', width: 96, muted: true, text: ({ account }) => account },
+  }),
+  textColumn('symbol', 'Symbol', 84, ({ symbol }) => symbol, { cell: ({ symbol }) => <strong>{symbol}</strong> }),
+  textColumn('status', 'Status', 132, ({ status }) => status, {
+    cell: ({ status }) => status !== '' && <OrderStatusMark status={status} />,
+    tooltip: ({ status }) => (status === '' ? undefined : describeOrderStatus(status).explanation),
+  }),
+  textColumn(
+    'text',
+    'Event',
+    220,
+    ({ kind, text }) => (text === '' ? (kind === 'update' ? 'repeat without change' : kind) : text),
+    { grow: 1 },
+  ),
+  textColumn('source', 'Source', 88, ({ source = 'console' }) => source, { muted: true }),
+  textColumn('order', 'Order id', 96, ({ orderId }) => orderId, { align: 'end', muted: true }),
+  textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
 ]
 
 const spanOf = ({ kind, text, from, to }: JournalRow): RowSpan | undefined => {

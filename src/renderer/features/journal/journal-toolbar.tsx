@@ -1,10 +1,11 @@
-import { Download, Search, X } from 'lucide-react'
+import { Download, X } from 'lucide-react'
 import { ORDER_STATUSES } from '../../../shared/domain/orders.ts'
 import type { DayRange } from '../../platform/day-range.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { focusWhenAsked, JOURNAL_SEARCH, useBlotterStore } from '../orders/index.ts'
 import { exportJournal, filterJournal, JOURNAL_LIST, readJournal } from './journal-actions.ts'
@@ -25,7 +26,14 @@ export function JournalToolbar() {
   const several = useProfilesStore((data) => (data.list?.profiles.length ?? 0) > 1)
   return (
     <div className="list-toolbar bar">
-      <SearchField />
+      <SearchField
+        ref={focusWhenAsked}
+        id={JOURNAL_SEARCH}
+        label="Search journal"
+        text={filter.text}
+        onText={(text) => filterJournal({ text })}
+        grid={JOURNAL_LIST}
+      />
       <Select
         className="list-choice input-fit"
         aria-label="Days of the journal"
@@ -85,37 +93,6 @@ export function JournalToolbar() {
           </>
         )}
       </DropPanel>
-    </div>
-  )
-}
-
-function SearchField() {
-  const text = useJournalStore((data) => data.filter.text)
-  return (
-    <div className="search-field row list-search">
-      <Search size={14} aria-hidden="true" />
-      <input
-        ref={focusWhenAsked}
-        id={JOURNAL_SEARCH}
-        type="search"
-        aria-label="Search journal"
-        placeholder="Search journal"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={200}
-        value={text}
-        onChange={(event) => filterJournal({ text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') {
-            event.preventDefault()
-            filterJournal({ text: '' })
-          }
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault()
-            document.getElementById(JOURNAL_LIST)?.focus()
-          }
-        }}
-      />
     </div>
   )
 }

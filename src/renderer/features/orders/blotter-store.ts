@@ -54,9 +54,12 @@ export function selectedOrders(): readonly Order[] {
   return ids.flatMap((id) => orders.get(id) ?? [])
 }
 
-/** Focuses the list after the next frame, when a dialog or pane that is closing has gone. */
+/** The id of the list. */
+export const BLOTTER = 'blotter'
+
+/** Focuses the list once a dialog or pane that is closing has been removed. */
 export function focusBlotter(): void {
-  onceDrawn(() => document.getElementById('blotter')?.focus())
+  onceDrawn(() => document.getElementById(BLOTTER)?.focus())
 }
 
 export function openTimeline(orderId: string): void {

@@ -7,6 +7,7 @@ import { followOpenQuestion } from './ticket/open-question.ts'
 import { switchDraft } from './ticket/ticket-store.ts'
 
 export { COLUMNS_BUTTON } from './blotter/columns-panel.tsx'
+export { OrderStatusMark } from './blotter/order-columns.tsx'
 export { closeOrderPane, focusBlotter, openTimeline, togglePause, useBlotterStore } from './blotter-store.ts'
 export {
   focusWhenAsked,
@@ -23,7 +24,7 @@ export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
 export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
-export { feedHealthLabel, lastUpdateText, orderStatusLabel } from './texts.ts'
+export { describeOrderStatus, feedHealthLabel, lastUpdateText } from './texts.ts'
 export { changeSelected, openTicket, openTicketFor } from './ticket/open-ticket.ts'
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)

@@ -1,47 +1,40 @@
-import { X } from 'lucide-react'
 import { isChangeable, isWorking, type Order } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
+import { SidePane } from '../../ui/side-pane.tsx'
 import { Facts, Side } from '../confirmation/index.ts'
 import { closeOrderPane, useBlotterStore } from './blotter-store.ts'
 import { askToCancel } from './cancel/cancel-actions.ts'
 import { OrderTimeline } from './order-timeline.tsx'
-import { describeStatus, orderStatusLabel } from './texts.ts'
+import { describeOrderStatus, describeStatus } from './texts.ts'
 import { changeOrder } from './ticket/open-ticket.ts'
 
 /** One order beside the list: its status, facts, actions and timeline. */
 export function OrderDetails({ orderId }: { readonly orderId: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   return (
-    <aside className="side-pane column" aria-label="Order timeline">
-      <header className="pane-head rigid row">
-        <h2>
-          {order ? (
-            <>
-              <Side side={order.side} /> {formatNumber(order.quantity)} {order.symbol}
-            </>
-          ) : (
-            `Order ${orderId}`
-          )}
-        </h2>
-        <Button
-          look="quiet"
-          icon={<X size={14} aria-hidden="true" />}
-          aria-label="Close the pane"
-          title="Close"
-          keys="Escape"
-          onClick={closeOrderPane}
-        />
-      </header>
+    <SidePane
+      label="Order timeline"
+      title={
+        order ? (
+          <>
+            <Side side={order.side} /> {formatNumber(order.quantity)} {order.symbol}
+          </>
+        ) : (
+          `Order ${orderId}`
+        )
+      }
+      onClose={closeOrderPane}
+    >
       <div className="pane-body grow scroll">
         {order && (
           <>
-            <p className="row" data-tone={orderStatusLabel(order.status).tone}>
+            <p className="row" data-tone={describeOrderStatus(order.status).tone}>
               <span className="dot" aria-hidden="true" />
-              <strong>{orderStatusLabel(order.status).label}</strong>
+              <strong>{order.status}</strong>
             </p>
             <p className="secondary">{describeStatus(order)}</p>
             <Facts
@@ -64,7 +57,7 @@ export function OrderDetails({ orderId }: { readonly orderId: string }) {
         <h3 className="section-title">Timeline</h3>
         <OrderTimeline orderId={orderId} count={order?.transitionCount ?? 0} />
       </div>
-    </aside>
+    </SidePane>
   )
 }
 

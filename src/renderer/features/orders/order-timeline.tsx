@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent, formatSpan, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
-import { countOf, gapText, NOT_JOURNALED, orderStatusLabel } from './texts.ts'
+import { countOf, describeOrderStatus, gapText, NOT_JOURNALED } from './texts.ts'
 
 /** Transitions that are loaded first: about what fits, and rendered within a frame or two. */
 const FIRST_TRANSITIONS = 30
@@ -108,7 +108,7 @@ function TransitionLine({ line: { transition, sincePrevious }, initial }: Transi
   const isInitial = initial && status === 'Inactive'
   const isOwn = source === 'own request'
   return (
-    <li className="transition line-row" data-tone={isInitial || isOwn ? 'idle' : orderStatusLabel(status).tone}>
+    <li className="transition line-row" data-tone={isInitial || isOwn ? 'idle' : describeOrderStatus(status).tone}>
       <span>
         <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
           {timeOf(at, Date.now())}

@@ -20,8 +20,10 @@ export function openPanel(buttonId: string): void {
   })
 }
 
+export const ORDER_FILTER = 'order-filter'
+
 export function focusOrderFilter(): void {
-  document.getElementById('order-filter')?.focus()
+  document.getElementById(ORDER_FILTER)?.focus()
 }
 
 export function refreshOrders(): void {

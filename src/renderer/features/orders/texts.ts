@@ -11,8 +11,7 @@ export const countOf = (count: number, noun: string): string =>
 
 /** Status of an order */
 
-export interface OrderStatusLabel {
-  readonly label: string
+export interface OrderStatusText {
   readonly tone: Tone
   readonly explanation: string
 }
@@ -30,15 +29,14 @@ const STATUSES: Readonly<Record<string, readonly [tone: Tone, explanation: strin
   Failed: ['bad', 'Rejected. It never worked at the exchange.'],
 }
 
-/** An unpublished status is shown as IBKR sent it. */
-export function orderStatusLabel(status: OrderStatus): OrderStatusLabel {
+export function describeOrderStatus(status: OrderStatus): OrderStatusText {
   const [tone, explanation] = STATUSES[status] ?? ['warn', 'IBKR sent a status that the console does not know.']
-  return { label: status, tone, explanation }
+  return { tone, explanation }
 }
 
 /** The meaning of an order's status, with its cause where the console knows it. */
 export function describeStatus({ status, inactiveReason, journaled }: Order): string {
-  const { explanation } = orderStatusLabel(status)
+  const { explanation } = describeOrderStatus(status)
   const meaning = status === 'Inactive' && inactiveReason !== undefined ? `Not working. ${inactiveReason}` : explanation
   return journaled === false ? `${meaning} ${NOT_JOURNALED}` : meaning
 }

@@ -2,102 +2,83 @@ import type { FrameQuery } from '../../../shared/contract/schemas.ts'
 import type { FrameKind, FrameRow } from '../../../shared/contract/stream-views.ts'
 import { errorText } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
+import { createPageReader } from '../../platform/paged-list.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { saveFile } from '../files/index.ts'
+import { saveExport } from '../files/index.ts'
 import { useStreamStore } from './stream-store.ts'
 
-/** Rows that are asked for at once, and how many of them lie before those in sight. */
-const ROWS = 240
-const BEFORE = 80
-/** Ms between two readings that nobody asked for. */
-const PULSE_MS = 250
+/** Time between two automatic refreshes, in ms. */
+const REFRESH_MS = 250
 
-/** The first row in sight. */
-let wanted = 0
-let reading = false
-let readAgain = false
-let pulse: ReturnType<typeof setTimeout> | undefined
+let refresh: ReturnType<typeof setTimeout> | undefined
 
-/** Reads the rows around those in sight. One question at a time: what comes up meanwhile is asked right after. */
-export async function refreshFrames(): Promise<void> {
-  if (reading) {
-    readAgain = true
-    return
-  }
-  reading = true
-  readAgain = false
-  const { query, frozenAt } = useStreamStore.getState()
-  const offset = Math.max(0, wanted - BEFORE)
-  try {
-    const { rows, total, newest } = await hostLink().call('stream.page', {
-      query,
-      offset,
-      limit: ROWS,
-      ...(frozenAt !== undefined && { atMost: frozenAt }),
-    })
-    const now = useStreamStore.getState()
-    if (now.query === query && now.frozenAt === frozenAt) {
-      // A line never changes: the same object is not rendered again.
-      const known = new Map(now.list?.rows.map((row) => [row.number, row]))
-      const same = rows.map((row) => known.get(row.number) ?? row)
-      useStreamStore.setState({ list: { offset, rows: same, total, newest } })
-    } else readAgain = true
-  } catch {
-    // The connection to the host says so by itself; the next news read again.
-  }
-  reading = false
-  if (readAgain) void refreshFrames()
-}
+const reader = createPageReader<FrameQuery, FrameRow, { readonly newestId: number; readonly total: number }>({
+  query: () => useStreamStore.getState().query,
+  list: () => useStreamStore.getState().list,
+  atMost: () => useStreamStore.getState().frozenAt,
+  async request(query, range) {
+    const { rows, total, newest } = await hostLink().call('stream.page', { query, ...range })
+    // A frame never changes: the same object does not render again.
+    const known = new Map(
+      [...(useStreamStore.getState().list?.pages.values() ?? [])].flat().map((row) => [row.number, row]),
+    )
+    return { rows: rows.map((row) => known.get(row.number) ?? row), total, newestId: range.atMost ?? newest }
+  },
+  show: (list) => useStreamStore.setState({ list }),
+  // The next update of the stream causes another refresh.
+  fail: () => undefined,
+})
 
-/** There are newer lines: read soon, and not for each. */
+export const refreshFrames = reader.read
+
+/** Refreshes the list soon, if it follows the stream. One refresh at a time: overtaken responses are ignored. */
 export function scheduleRefresh(): void {
-  if (useStreamStore.getState().frozenAt !== undefined || pulse !== undefined) return
-  pulse = setTimeout(() => {
-    pulse = undefined
-    void refreshFrames()
-  }, PULSE_MS)
+  if (useStreamStore.getState().frozenAt !== undefined || refresh !== undefined) return
+  refresh = setTimeout(async () => {
+    await refreshFrames()
+    refresh = undefined
+    const { view, list } = useStreamStore.getState()
+    if (view && list && view.newest > list.newestId) scheduleRefresh()
+  }, REFRESH_MS)
 }
 
-/** Other rows came into sight. At the top the newest are what is being read; further down nothing moves. */
-export function showFrames(first: number, last: number, atTop: boolean): void {
+/** Loads the visible frames. At the top the list follows the stream; further down no row moves. `last` included. */
+export function showFrames(first: number, last: number): void {
   const { list, paused, shown, frozenAt } = useStreamStore.getState()
-  wanted = first
   if (!list) return
   if (!paused && shown === undefined) {
-    if (atTop && frozenAt !== undefined) followNewest()
-    else if (!atTop && frozenAt === undefined) useStreamStore.setState({ frozenAt: list.newest })
+    if (first === 0 && frozenAt !== undefined) followNewest()
+    else if (first > 0 && frozenAt === undefined) useStreamStore.setState({ frozenAt: list.newestId })
   }
-  if (first < list.offset || last >= Math.min(list.offset + list.rows.length, list.total)) void refreshFrames()
+  reader.need(first, Math.min(last, list.total - 1))
 }
 
 export function followNewest(): void {
   useStreamStore.setState({ frozenAt: undefined, paused: false })
-  wanted = 0
-  document.getElementById(LIST_ID)?.scrollTo({ top: 0 })
+  document.getElementById(STREAM_LIST)?.scrollTo({ top: 0 })
   void refreshFrames()
 }
 
-/** Stops the list and nothing else: the host goes on receiving, and what comes meanwhile is there afterwards. */
+/** Pauses or resumes the list. The host receives and stores frames all the same. */
 export function togglePause(): void {
   const { paused, list, view } = useStreamStore.getState()
   if (paused) followNewest()
-  else useStreamStore.setState({ paused: true, frozenAt: list?.newest ?? view?.newest ?? 0 })
+  else useStreamStore.setState({ paused: true, frozenAt: list?.newestId ?? view?.newest ?? 0 })
 }
 
 function filterFrames(query: FrameQuery): void {
   useStreamStore.setState({ query })
-  wanted = 0
   void refreshFrames()
 }
 
-/** Shows or hides lines of a kind; all kinds together are no narrowing. */
+/** Shows or hides frames of a kind. All kinds and no kind are no filter. */
 export function toggleKind(kind: FrameKind, all: readonly FrameKind[]): void {
   const { kinds = all, ...rest } = useStreamStore.getState().query
   const next = all.filter((each) => (each === kind ? !kinds.includes(each) : kinds.includes(each)))
   filterFrames(next.length === all.length || next.length === 0 ? rest : { ...rest, kinds: next })
 }
 
-/** Every line comes into sight again. The keyboard, whose button goes, is where it can narrow anew. */
+/** Focuses the search, because the button disappears. */
 export function showAllFrames(): void {
   filterFrames({})
   focusFrameSearch()
@@ -113,74 +94,53 @@ export function chooseTopic(topic: string | undefined): void {
   filterFrames(topic === undefined ? rest : { ...rest, topics: [topic] })
 }
 
-/** Opens a line beside the list. The list stands still from then on, so that the line stays in sight. */
+/** Opens a frame beside the list, which stops following the stream so that the frame stays visible. */
 export async function openFrame({ number }: Pick<FrameRow, 'number'>): Promise<void> {
   const { frozenAt, list } = useStreamStore.getState()
-  useStreamStore.setState({ active: number, ...(frozenAt === undefined && list && { frozenAt: list.newest }) })
-  try {
-    const shown = await hostLink().call('stream.frame', { number })
-    if (useStreamStore.getState().active === number) useStreamStore.setState({ shown })
-  } catch {
-    if (useStreamStore.getState().active === number) useStreamStore.setState({ shown: 'gone' })
-  }
+  useStreamStore.setState({ active: number, ...(frozenAt === undefined && list && { frozenAt: list.newestId }) })
+  const shown = await hostLink()
+    .call('stream.frame', { number })
+    .catch(() => 'gone' as const)
+  if (useStreamStore.getState().active === number) useStreamStore.setState({ shown })
 }
 
 export function closeFrame(): void {
   useStreamStore.setState({ shown: undefined })
-  const list = document.getElementById(LIST_ID)
+  const list = document.getElementById(STREAM_LIST)
   if (!useStreamStore.getState().paused && (list?.scrollTop ?? 0) === 0) followNewest()
   list?.focus()
 }
 
-export async function subscribeTo(text: string): Promise<string | undefined> {
-  try {
-    await hostLink().call('stream.subscribe', { text })
-    return undefined
-  } catch (error) {
-    return errorText(error)
-  }
-}
+/** Resolves to the reason of a failure. */
+const failureOf = (call: Promise<unknown>): Promise<string | undefined> => call.then(() => undefined, errorText)
 
-/** Sends a text as it is, once. The answer says why not. */
-export async function sendText(text: string): Promise<string | undefined> {
-  try {
-    await hostLink().call('socket.send', { text })
-    return undefined
-  } catch (error) {
-    return errorText(error)
-  }
-}
+export const subscribeTo = (text: string): Promise<string | undefined> =>
+  failureOf(hostLink().call('stream.subscribe', { text }))
+
+/** Sends a text once, without sending it again after a reconnect. */
+export const sendText = (text: string): Promise<string | undefined> =>
+  failureOf(hostLink().call('socket.send', { text }))
 
 export async function unsubscribe(id: string): Promise<void> {
-  try {
-    await hostLink().call('stream.unsubscribe', { id })
-  } catch (error) {
-    showToast('bad', errorText(error))
-  }
+  const failure = await failureOf(hostLink().call('stream.unsubscribe', { id }))
+  if (failure !== undefined) showToast('bad', failure)
 }
 
 export async function clearFrames(): Promise<void> {
-  try {
-    await hostLink().call('stream.clear', {})
-    useStreamStore.setState({ active: undefined, shown: undefined })
-    followNewest()
-  } catch (error) {
-    showToast('bad', errorText(error))
+  const failure = await failureOf(hostLink().call('stream.clear', {}))
+  if (failure !== undefined) {
+    showToast('bad', failure)
+    return
   }
+  useStreamStore.setState({ active: undefined, shown: undefined })
+  followNewest()
 }
 
-/** Saves what the list shows as JSON lines. */
-export async function exportFrames(): Promise<void> {
-  try {
-    const { query } = useStreamStore.getState()
-    const held = await hostLink().call('stream.export', { query })
-    await saveFile(held.suggestedName, { kind: 'response', responseId: held.responseId })
-  } catch (error) {
-    showToast('bad', `Not exported: ${errorText(error)}`)
-  }
-}
+/** Saves the listed frames as JSON lines. */
+export const exportFrames = (): Promise<void> =>
+  saveExport(hostLink().call('stream.export', { query: useStreamStore.getState().query }))
 
-export const LIST_ID = 'stream-list'
-export const focusFrames = (): void => document.getElementById(LIST_ID)?.focus()
-export const focusFrameSearch = (): void => document.getElementById('stream-search')?.focus()
+export const STREAM_LIST = 'stream-list'
+export const STREAM_SEARCH = 'stream-search'
+export const focusFrameSearch = (): void => document.getElementById(STREAM_SEARCH)?.focus()
 export const focusSubscribe = (): void => document.querySelector<HTMLElement>('.subscribe .select')?.focus()

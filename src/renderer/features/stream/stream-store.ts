@@ -1,31 +1,22 @@
 import { create } from 'zustand'
 import type { FrameQuery } from '../../../shared/contract/schemas.ts'
 import type { FrameRow, FrameView, LiveValues, StreamView } from '../../../shared/contract/stream-views.ts'
-
-/** The part of the list that is in sight and around it; the host holds the rest. */
-export interface StreamList {
-  /** Place of the first of `rows` among all that match, newest first. */
-  readonly offset: number
-  readonly rows: readonly FrameRow[]
-  readonly total: number
-  /** The newest line when it was read. */
-  readonly newest: number
-}
+import type { PagedList } from '../../platform/paged-list.ts'
 
 interface StreamData {
-  /** Undefined until the host has told. */
+  /** Undefined until the host has sent it. */
   readonly view: StreamView | undefined
-  /** Market data and depth, by subscription. */
+  /** Live values, by subscription. */
   readonly values: ReadonlyMap<string, LiveValues>
   readonly query: FrameQuery
-  readonly list: StreamList | undefined
-  /** Nothing newer is shown: the line at which the list stands still. Undefined while it follows. */
+  readonly list: PagedList<FrameRow> | undefined
+  /** The newest listed frame while the list does not follow the stream. */
   readonly frozenAt: number | undefined
-  /** Standing still because a person said so, not because they scrolled. */
+  /** The user paused the list, not only scrolled down. */
   readonly paused: boolean
-  /** The line that the cursor is on. */
+  /** Number of the frame under the cursor. */
   readonly active: number | undefined
-  /** The line beside the list, whole; `gone` once it gave way to newer ones. */
+  /** The frame beside the list; `gone` if the host dropped it for newer ones. */
   readonly shown: FrameView | 'gone' | undefined
 }
 
@@ -40,10 +31,7 @@ export const useStreamStore = create<StreamData>()(() => ({
   shown: undefined,
 }))
 
-/** The row at a place, or undefined while it is not there. */
-export const frameAt = ({ offset, rows }: StreamList, index: number): FrameRow | undefined => rows[index - offset]
-
-/** Replaces what changed; what has ended goes. */
+/** Replaces the values of each subscription in a batch, and removes those of ended ones. */
 export function mergeValues(
   values: ReadonlyMap<string, LiveValues>,
   batch: readonly LiveValues[],

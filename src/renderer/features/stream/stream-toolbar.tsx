@@ -1,15 +1,16 @@
-import { ArrowUpToLine, Download, Pause, Play, Search, Trash2 } from 'lucide-react'
+import { ArrowUpToLine, Download, Pause, Play, Trash2 } from 'lucide-react'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
-import { KeyHint } from '../../ui/key-hint.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { FRAME_KIND_LABELS, FRAME_KINDS } from './decode-frame.ts'
 import {
   chooseTopic,
   clearFrames,
   exportFrames,
-  focusFrames,
   followNewest,
+  STREAM_LIST,
+  STREAM_SEARCH,
   searchFrames,
   toggleKind,
   togglePause,
@@ -18,6 +19,7 @@ import { useStreamStore } from './stream-store.ts'
 
 export function StreamToolbar() {
   const paused = useStreamStore((data) => data.paused)
+  const text = useStreamStore((data) => data.query.text ?? '')
   const any = useStreamStore((data) => (data.list?.total ?? 0) > 0)
   return (
     <header className="list-toolbar bar">
@@ -33,7 +35,15 @@ export function StreamToolbar() {
       </Button>
       <Kinds />
       <TopicChoice />
-      <SearchField />
+      <SearchField
+        id={STREAM_SEARCH}
+        label="Search frames"
+        placeholder="Search text"
+        text={text}
+        onText={searchFrames}
+        grid={STREAM_LIST}
+        keys="/"
+      />
       <Counts />
       <Button
         look="quiet"
@@ -94,38 +104,7 @@ function TopicChoice() {
   )
 }
 
-function SearchField() {
-  const text = useStreamStore((data) => data.query.text ?? '')
-  return (
-    <div className="search-field row list-search">
-      <Search size={14} aria-hidden="true" />
-      <input
-        id="stream-search"
-        type="search"
-        aria-label="Search frames"
-        placeholder="Search text"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={200}
-        value={text}
-        onChange={(event) => searchFrames(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') {
-            event.preventDefault()
-            searchFrames('')
-          }
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault()
-            focusFrames()
-          }
-        }}
-      />
-      {text === '' && <KeyHint keys="/" />}
-    </div>
-  )
-}
-
-/** How many match, how many are newer than what is shown, and how many the console let go: nothing is dropped in silence. */
+/** Numbers of listed, dropped and newer frames. */
 function Counts() {
   const total = useStreamStore((data) => data.list?.total ?? 0)
   const newer = useStreamStore((data) =>

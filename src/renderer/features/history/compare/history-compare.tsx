@@ -1,16 +1,15 @@
 import { Change, MergeView } from '@codemirror/merge'
-import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../../../shared/contract/history-views.ts'
 import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
-import { Button } from '../../../ui/button.tsx'
 import { formatMilliseconds } from '../../../ui/format-number.ts'
 import { formatDateTime } from '../../../ui/format-time.ts'
+import { SidePane } from '../../../ui/side-pane.tsx'
 import { shortPath } from '../../catalogue/index.ts'
 import { newDocument, ReaderError } from '../../explorer/index.ts'
 import { closeEntry } from '../history-actions.ts'
-import { outcomeWords, partText, sameText, sizeText } from '../history-text.ts'
+import { outcomeText, partText, sameText, sizeText } from '../history-text.ts'
 import { readOnlyJson } from '../read-only-json.ts'
 import type { ComparedParts } from './compared-parts.ts'
 import type { ChangedRange, Differences } from './find-differences.ts'
@@ -46,23 +45,19 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
     }
   }, [older, newer])
   return (
-    <aside className="side-pane column" aria-label="Comparison of two responses">
-      <header className="pane-head rigid row">
-        <h2>Compare</h2>
-        {state.kind === 'read' && state.found.parts.same && (
+    <SidePane
+      label="Comparison of two responses"
+      title="Compare"
+      actions={
+        state.kind === 'read' &&
+        state.found.parts.same && (
           <span className="secondary" role="status">
             {sameText(state.sides.map(({ entry }) => entry.kept))}
           </span>
-        )}
-        <Button
-          look="quiet"
-          icon={<X size={14} aria-hidden="true" />}
-          aria-label="Close"
-          title="Close"
-          keys="Escape"
-          onClick={closeEntry}
-        />
-      </header>
+        )
+      }
+      onClose={closeEntry}
+    >
       {state.kind === 'reading' && <p className="small tertiary list-loading">Loading…</p>}
       {state.kind === 'failed' && <p role="alert">{state.message}</p>}
       {state.kind === 'read' && (
@@ -76,7 +71,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
           <Difference found={state.found} />
         </>
       )}
-    </aside>
+    </SidePane>
   )
 }
 
@@ -95,16 +90,16 @@ const whyNot = (error: unknown): string =>
   error instanceof ReaderError ? 'A response could not be read. Close this and compare again.' : errorText(error)
 
 function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
-  const words = partText(parts, whole)
-  return words === '' ? null : (
+  const text = partText(parts, whole)
+  return text === '' ? null : (
     <p className="small tertiary bar" role="note">
-      {words}
+      {text}
     </p>
   )
 }
 
 function SideHead({ side: { entry, size } }: { readonly side: Side }) {
-  const { text, tone } = outcomeWords(entry)
+  const { text, tone } = outcomeText(entry)
   return (
     <div className="history-side tertiary fact-line rigid row wrap">
       <span className="row tone" data-tone={tone}>

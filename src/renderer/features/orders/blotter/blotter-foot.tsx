@@ -5,7 +5,7 @@ import { formatNumber } from '../../../ui/format-number.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 import { toggleBottomPanel, useBottomPanelStore } from '../bottom-panel-store.ts'
 import { askToCancelShown } from '../cancel/cancel-actions.ts'
-import { countOf, describeStatus, orderStatusLabel } from '../texts.ts'
+import { countOf, describeOrderStatus, describeStatus } from '../texts.ts'
 
 interface BlotterFootProps {
   readonly shown: number
@@ -20,14 +20,14 @@ export const BlotterFoot = memo(function BlotterFoot({ shown, working, total }: 
   const explained = useBlotterStore(({ selectedIds, pane }) => (pane.kind === 'timeline' ? undefined : selectedIds))
   const order = useOrdersStore((data) => (explained?.length === 1 ? data.orders.get(explained[0] ?? '') : undefined))
   const isOpen = useBottomPanelStore((data) => data.tab !== 'none')
-  const status = order && orderStatusLabel(order.status)
+  const status = order && describeOrderStatus(order.status)
   return (
     <footer className="blotter-foot bar info-line">
       {order && status && (
         <span className="blotter-explained row" data-tone={status.tone}>
           <span className="dot" aria-hidden="true" />
           <span>
-            {order.symbol} {status.label}: {describeStatus(order)}
+            {order.symbol} {order.status}: {describeStatus(order)}
           </span>
         </span>
       )}

@@ -1,24 +1,34 @@
-import { Pause, Play, Plus, RefreshCw, Search } from 'lucide-react'
+import { Pause, Play, Plus, RefreshCw } from 'lucide-react'
 import { useMemo } from 'react'
 import { ORDER_STATUS_GROUPS } from '../../../../shared/domain/blotter-layout.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { formatNumber } from '../../../ui/format-number.ts'
-import { KeyHint } from '../../../ui/key-hint.tsx'
-import { focusBlotter, togglePause, useBlotterStore } from '../blotter-store.ts'
+import { SearchField } from '../../../ui/search-field.tsx'
+import { BLOTTER, togglePause, useBlotterStore } from '../blotter-store.ts'
 import { changeFilter } from '../layouts/layouts.ts'
 import { ViewsPanel } from '../layouts/views-panel.tsx'
-import { refreshOrders } from '../orders-actions.ts'
+import { ORDER_FILTER, refreshOrders } from '../orders-actions.ts'
 import { openTicket } from '../ticket/open-ticket.ts'
 import { ColumnsPanel } from './columns-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { countParts, ORDER_PART_TITLES } from './order-filter.ts'
 
 export function BlotterToolbar() {
+  const text = useBlotterStore((data) => data.layout.filter.text)
   return (
     <header className="blotter-toolbar list-toolbar bar">
       <Parts />
-      <TextFilter />
+      <SearchField
+        id={ORDER_FILTER}
+        label="Filter orders"
+        placeholder="Search"
+        className="order-filter"
+        text={text}
+        onText={(next) => changeFilter({ text: next })}
+        grid={BLOTTER}
+        keys="/"
+      />
       <FilterPanel />
       <span className="spring" />
       <ViewsPanel />
@@ -68,37 +78,6 @@ function Parts() {
           {ORDER_PART_TITLES[each]} <span className="count">{formatNumber(counts[each])}</span>
         </button>
       ))}
-    </div>
-  )
-}
-
-function TextFilter() {
-  const text = useBlotterStore((data) => data.layout.filter.text)
-  return (
-    <div className="search-field row order-filter">
-      <Search size={14} aria-hidden="true" />
-      <input
-        id="order-filter"
-        type="search"
-        aria-label="Filter orders"
-        placeholder="Search"
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={200}
-        value={text}
-        onChange={(event) => changeFilter({ text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') {
-            event.preventDefault()
-            changeFilter({ text: '' })
-          }
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault()
-            focusBlotter()
-          }
-        }}
-      />
-      {text === '' && <KeyHint keys="/" />}
     </div>
   )
 }

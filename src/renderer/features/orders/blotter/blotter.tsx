@@ -6,7 +6,7 @@ import { Grid } from '../../../ui/grid/grid.tsx'
 import { type GridColumn, nextSort } from '../../../ui/grid/grid-column.ts'
 import type { RowSpan } from '../../../ui/grid/grid-props.ts'
 import type { ContextMenuItem } from '../../../ui/menu/context-menu.tsx'
-import { openTimeline, useBlotterStore } from '../blotter-store.ts'
+import { BLOTTER, openTimeline, useBlotterStore } from '../blotter-store.ts'
 import { showInJournal } from '../bottom-panel-store.ts'
 import { askToCancel } from '../cancel/cancel-actions.ts'
 import { askToCancelAll } from '../cancel/cancel-run.ts'
@@ -33,7 +33,7 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
   const order = useMemo(() => ({ filter, sort }), [filter, sort])
   return (
     <Grid
-      id="blotter"
+      id={BLOTTER}
       label="Orders"
       // Gaps are spans, which have no cells.
       columns={columns as readonly GridColumn<unknown>[] as readonly GridColumn<BlotterRow>[]}

@@ -1,4 +1,3 @@
-import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -7,6 +6,7 @@ import { focusInput } from '../../../ui/focus-input.ts'
 import { Message } from '../../../ui/message.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { Select } from '../../../ui/select.tsx'
+import { SidePane } from '../../../ui/side-pane.tsx'
 import { NotArmedNote } from '../../confirmation/index.ts'
 import { SymbolSearch } from '../../contracts/index.ts'
 import { EnvironmentBadge, requestArming } from '../../session/index.ts'
@@ -50,19 +50,19 @@ export function OrderTicketPane() {
   }, [changedId])
 
   return (
-    <aside className="side-pane column" aria-label="Order ticket" data-environment={view?.environment}>
-      <header className="pane-head rigid row">
-        <h2>{changing ? 'Change order' : 'New order'}</h2>
-        {view && <EnvironmentBadge environment={view.environment} />}
-        <span className="spring" />
-        <Button
-          look="quiet"
-          icon={<X size={14} aria-hidden="true" />}
-          aria-label="Close the ticket"
-          title="Close (Esc). The ticket is saved."
-          onClick={closeOrderPane}
-        />
-      </header>
+    <SidePane
+      label="Order ticket"
+      title={changing ? 'Change order' : 'New order'}
+      actions={
+        <>
+          {view && <EnvironmentBadge environment={view.environment} />}
+          <span className="spring" />
+        </>
+      }
+      closeTitle="Close. The ticket is saved."
+      environment={view?.environment}
+      onClose={closeOrderPane}
+    >
       <form
         ref={ticket}
         className="pane-body grow scroll ticket stack"
@@ -133,7 +133,7 @@ export function OrderTicketPane() {
         </div>
       </form>
       <PlacingDialog />
-    </aside>
+    </SidePane>
   )
 }
 

@@ -12,52 +12,26 @@ import { changeTicket, useTicketStore } from './ticket-store.ts'
 
 /** Quantity, type and the prices that the type needs. */
 export function SizeAndPriceFields() {
-  const form = useTicketStore((data) => data.form)
-  const problems = useTicketStore((data) => data.problems)
+  const orderType = useTicketStore((data) => data.form.orderType)
   return (
     <>
       <div className="field-pair">
-        <NumberField
-          name="quantity"
-          label="Quantity"
-          placeholder="100"
-          value={form.quantity}
-          problem={problems.quantity}
-          onChange={(quantity) => changeTicket({ quantity })}
-        />
+        <NumberField name="quantity" label="Quantity" placeholder="100" />
         <Field label="Order type">
           {(control) => (
             <Select
               {...control}
-              value={form.orderType}
+              value={orderType}
               options={ORDER_TYPES.map((value) => ({ value, label: ORDER_TYPE_LABELS[value] }))}
-              onChange={(orderType) => changeTicket({ orderType })}
+              onChange={(chosen) => changeTicket({ orderType: chosen })}
             />
           )}
         </Field>
       </div>
-      {form.orderType !== 'MKT' && (
+      {orderType !== 'MKT' && (
         <div className="field-pair">
-          {takesStop(form.orderType) && (
-            <NumberField
-              name="stopPrice"
-              label="Stop price"
-              placeholder="0.00"
-              value={form.stopPrice}
-              problem={problems.stopPrice}
-              onChange={(stopPrice) => changeTicket({ stopPrice })}
-            />
-          )}
-          {takesLimit(form.orderType) && (
-            <NumberField
-              name="limitPrice"
-              label="Limit price"
-              placeholder="0.00"
-              value={form.limitPrice}
-              problem={problems.limitPrice}
-              onChange={(limitPrice) => changeTicket({ limitPrice })}
-            />
-          )}
+          {takesStop(orderType) && <NumberField name="stopPrice" label="Stop price" placeholder="0.00" />}
+          {takesLimit(orderType) && <NumberField name="limitPrice" label="Limit price" placeholder="0.00" />}
         </div>
       )}
     </>
@@ -95,15 +69,14 @@ export function OutsideHoursField() {
 }
 
 interface NumberFieldProps {
-  readonly name: string
+  readonly name: 'quantity' | 'limitPrice' | 'stopPrice'
   readonly label: string
   readonly placeholder: string
-  readonly value: string
-  readonly problem: string | undefined
-  readonly onChange: (value: string) => void
 }
 
-function NumberField({ name, label, placeholder, value, problem, onChange }: NumberFieldProps) {
+function NumberField({ name, label, placeholder }: NumberFieldProps) {
+  const value = useTicketStore((data) => data.form[name])
+  const problem = useTicketStore((data) => data.problems[name])
   return (
     <Field label={label} error={problem}>
       {(control) => (
@@ -115,7 +88,7 @@ function NumberField({ name, label, placeholder, value, problem, onChange }: Num
           autoComplete="off"
           placeholder={placeholder}
           value={value}
-          onChange={(event) => onChange(event.target.value)}
+          onChange={(event) => changeTicket({ [name]: event.target.value })}
         />
       )}
     </Field>

@@ -1,0 +1,36 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+
+interface SidePaneProps {
+  readonly label: string
+  readonly title: ReactNode
+  /** Between the title and the close button. */
+  readonly actions?: ReactNode
+  /** Tooltip of the close button. */
+  readonly closeTitle?: string
+  readonly environment?: string | undefined
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A pane beside a list. Escape closes it, by a command of its view. */
+export function SidePane({ label, title, actions, closeTitle, environment, onClose, children }: SidePaneProps) {
+  return (
+    <aside className="side-pane column" aria-label={label} data-environment={environment}>
+      <header className="pane-head rigid row">
+        <h2>{title}</h2>
+        {actions}
+        <Button
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label="Close"
+          title={closeTitle ?? 'Close'}
+          keys="Escape"
+          onClick={onClose}
+        />
+      </header>
+      {children}
+    </aside>
+  )
+}
