@@ -64,6 +64,7 @@ export {
 export type { Pacing, PacingSnapshot, RequestPriority, RequestWait, WaitCause } from './pacing/pacing.ts'
 export { readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'
+export { type PaginateOptions, paginate } from './rest/paginate.ts'
 export { type Refusal, readRefusal } from './rest/read-response.ts'
 export type {
   ExchangeTiming,

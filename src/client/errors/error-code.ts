@@ -37,6 +37,7 @@ export const ERROR_CODES = {
     'tls-pin-mismatch',
     'body-too-large',
     'body-undecodable',
+    'too-many-pages',
   ],
   response: [
     'redirected',

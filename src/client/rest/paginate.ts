@@ -1,0 +1,47 @@
+import { demandFunction } from '../check-arguments.ts'
+import { anAbortSignal, aWholeNumber, checkNames, checkOptions } from '../check-options.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+
+const MAX_PAGES = 1_000
+
+/** Options of `paginate`. */
+export interface PaginateOptions {
+  /** Ends the iteration with `aborted` before the next page, and is passed to `read` for the page that is being read. */
+  readonly signal?: AbortSignal
+  /** Maximum number of pages with rows; one more ends the iteration with `too-many-pages`. Default 1,000. */
+  readonly maxPages?: number
+}
+
+const OPTIONS = { signal: anAbortSignal, maxPages: aWholeNumber }
+
+/**
+ * Reads a list of IBKR that comes in pages, row by row: positions of an account (100 per page), or the subaccounts of a
+ * large structure (`portfolio/subaccounts2`, 20 per page). Reads one page at a time, when its first row is needed, and ends
+ * at the first empty page. A session reads within pacing. Sort the list, because IBKR's pages are consistent only then.
+ * @param read reads the page with this number, counted from 0, and returns its rows
+ * @example
+ * const positions = paginate((page, signal) =>
+ *   session.request({ path: `portfolio/U1234567/positions/${page}`, params: { sort: 'name' }, signal }),
+ * )
+ * for await (const { contractDesc, position } of positions) console.log(contractDesc, position)
+ * @throws IbkrError `aborted`, `too-many-pages`, `config-invalid` if a page is no list; any error of `read`
+ */
+export async function* paginate<Row>(
+  read: (page: number, signal: AbortSignal) => Promise<readonly Row[]>,
+  options: PaginateOptions = {},
+): AsyncGenerator<Row, void, undefined> {
+  demandFunction(read, 'The first argument of paginate()')
+  checkOptions('paginate()', options, OPTIONS)
+  checkNames('paginate()', options, OPTIONS, 'reject')
+  const { maxPages = MAX_PAGES, signal = new AbortController().signal } = options
+  for (let page = 0; ; page += 1) {
+    if (signal.aborted) throw new IbkrError('aborted', `Reading page ${page} was aborted.`, { cause: signal.reason })
+    const rows: unknown = await read(page, signal)
+    if (!Array.isArray(rows)) throw new IbkrError('config-invalid', `Page ${page} is no list: return its rows.`)
+    if (rows.length === 0) return
+    if (page >= maxPages) {
+      throw new IbkrError('too-many-pages', `There are more than ${maxPages} pages: raise maxPages if that is right.`)
+    }
+    yield* rows as readonly Row[]
+  }
+}
