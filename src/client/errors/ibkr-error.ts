@@ -14,6 +14,14 @@ export class IbkrError extends Error {
   }
 
   /**
+   * What a response of IBKR means and what to do next, in sentences for people; undefined if nothing is known beyond the
+   * message. Only errors of responses have one.
+   */
+  get hint(): string | undefined {
+    return undefined
+  }
+
+  /**
    * Whether a value is an error of this library with one of the codes; without codes, with any. Unlike `instanceof`
    * also true for an error of another copy of the library, such as its CommonJS build beside its ES modules.
    * @example

@@ -1,5 +1,7 @@
 import { fieldsOf, scalarOrJson } from '../../shared/domain/read-value.ts'
+import { normalPath } from '../api-path.ts'
 import { type IbkrErrorCode, type RefusalCode, type ResponseErrorCode, responseErrorCode } from './error-code.ts'
+import { findExplanation } from './explain-response.ts'
 import { IbkrError, isMarked, markInstances } from './ibkr-error.ts'
 
 /**
@@ -60,6 +62,17 @@ export class IbkrResponseError extends IbkrError {
   }
 
   /**
+   * What the response means and what to do next, as the console shows it; undefined if nothing is known beyond the
+   * message. The sentences may be reworded: use `code` in programs.
+   * @example
+   * if (IbkrResponseError.is(error)) console.error(error.message, error.hint ?? '')
+   */
+  override get hint(): string | undefined {
+    const { body, method, path, status } = this
+    return findExplanation({ method, path: `/${normalPath(path)}`, status, text: textOfBody(body) })?.text
+  }
+
+  /**
    * Like `IbkrError.is`, for errors that a response led to.
    * @example
    * if (IbkrResponseError.is(error, 'too-many-requests')) console.log(error.headers['retry-after'])
@@ -77,6 +90,20 @@ markInstances('IbkrResponseError', IbkrResponseError)
 /** As the original library does, the body's `error`, whatever its type, or the whole text. */
 function bodyReason({ body, text }: FailedResponse): string {
   return scalarOrJson(fieldsOf(body)['error'] || text)
+}
+
+/** Maximum number of characters of a body that an explanation depends on. */
+const EXPLAINED_CHARACTERS = 64_000
+
+/** The text is not saved, because the parsed body contains the same. */
+function textOfBody(body: unknown): string {
+  try {
+    const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '')
+    return text.slice(0, EXPLAINED_CHARACTERS)
+  } catch {
+    // Nesting that is too deep for JSON.stringify.
+    return ''
+  }
 }
 
 /** Distinguishes the layers by the form of their bodies, because nothing else names them. */

@@ -26,10 +26,10 @@ const OPTIONS = { signal: anAbortSignal, maxPages: aWholeNumber }
  * for await (const { contractDesc, position } of positions) console.log(contractDesc, position)
  * @throws IbkrError `aborted`, `too-many-pages`, `config-invalid` if a page is no list; any error of `read`
  */
-export async function* paginate<Row>(
-  read: (page: number, signal: AbortSignal) => Promise<readonly Row[]>,
+export async function* paginate<Page extends readonly unknown[]>(
+  read: (page: number, signal: AbortSignal) => Promise<Page>,
   options: PaginateOptions = {},
-): AsyncGenerator<Row, void, undefined> {
+): AsyncGenerator<Page[number], void, undefined> {
   demandFunction(read, 'The first argument of paginate()')
   checkOptions('paginate()', options, OPTIONS)
   checkNames('paginate()', options, OPTIONS, 'reject')
@@ -42,6 +42,6 @@ export async function* paginate<Row>(
     if (page >= maxPages) {
       throw new IbkrError('too-many-pages', `There are more than ${maxPages} pages: raise maxPages if that is right.`)
     }
-    yield* rows as readonly Row[]
+    yield* rows as readonly Page[number][]
   }
 }

@@ -14,7 +14,7 @@ describe('paginate()', () => {
     const client = new IbkrClient(server.baseUrl)
     releaseAfterTest(() => client.close())
     const rows: string[] = []
-    for await (const row of paginate<string>((page) => client.request({ path: `portfolio/U1/positions/${page}` }))) {
+    for await (const row of paginate((page) => client.request({ path: `portfolio/U1/positions/${page}` }))) {
       rows.push(row)
     }
     expect(rows).toEqual(['a', 'b', 'c'])

@@ -117,6 +117,37 @@ describe('the error for a response outside 2xx', () => {
   })
 })
 
+describe('the hint of an error', () => {
+  it.each([
+    [400, '{"error":"Bad Request: no bridge","statusCode":400}', /no brokerage session/],
+    [503, '', /did not respond in time/],
+    [404, 'Resource not found', /Paths are case-sensitive/],
+    [418, 'short and stout', /^undefined$/],
+  ])('explains a response with %i %j', (status, text, hint) => {
+    expect(String(failure(status, text).hint)).toMatch(hint)
+  })
+
+  it('explains a refusal with status 200, and depends on the path with or without /v1/api', () => {
+    for (const path of ['iserver/account/order/status/7', '/v1/api/iserver/account/order/status/7']) {
+      const refused = new IbkrResponseError({ method: 'GET', path, status: 503, body: {}, text: '{}', headers: {} })
+      expect(refused.hint).toMatch(/does not hold an order with this id/)
+    }
+    const body = { error: 'Price is too far' }
+    const rejected = { method: 'POST', path: 'iserver/account/U1/orders', status: 200, body, text: '', headers: {} }
+    expect(new IbkrResponseError(rejected, 'order-rejected').hint).toMatch(
+      /rejected it with status 200: Price is too far/,
+    )
+  })
+
+  it('is undefined for other errors, and for a body that is nested too deep', () => {
+    expect(new IbkrError('config-invalid', 'x').hint).toBeUndefined()
+    let body: unknown = []
+    for (let depth = 0; depth < 100_000; depth += 1) body = [body]
+    const deep = new IbkrResponseError({ method: 'GET', path: 'p', status: 418, body, text: '', headers: {} })
+    expect(deep.hint).toBeUndefined()
+  })
+})
+
 describe('IbkrError.is', () => {
   const unauthorized = failure(401, '{}')
 

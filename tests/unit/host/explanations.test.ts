@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import explanations from '../../../src/host/requests/explanations.json' with { type: 'json' }
+import explanations from '../../../src/client/errors/explanations.json' with { type: 'json' }
 
 const CONDITIONS = ['order-change', 'foreign-account']
 const DESCRIPTIONS = ['preview', 'failed-orders', 'rejection']

@@ -1,7 +1,6 @@
-import { readOrderResponse } from '../../client/index.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { rowOf, textOf } from '../../shared/domain/read-value.ts'
-import { parsedJson } from '../upstream/parsed-json.ts'
+import { readOrderResponse } from '../orders/order-response.ts'
 
 const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Check the order list before you send again.'
 const SCOPE = 'A preview is about the first order of the list only.'
@@ -60,3 +59,12 @@ const onOneLine = (text: string): string =>
     .filter((line) => line !== '')
     .map(asSentence)
     .join(' ')
+
+/** Undefined for invalid JSON, such as a truncated body. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
