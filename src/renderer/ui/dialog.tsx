@@ -36,7 +36,7 @@ export function Dialog(props: DialogProps) {
   const titleId = useId()
   return (
     <ModalOverlay isOpen isDismissable className="dialog-backdrop" onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal className={classNames('dialog floating', 'floating', `dialog-${size}`)} data-environment={environment}>
+      <Modal className={classNames('dialog floating', `dialog-${size}`)} data-environment={environment}>
         <AriaDialog role={role} aria-labelledby={titleId}>
           <ReturnFocus />
           <Content onClose={onClose}>

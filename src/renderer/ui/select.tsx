@@ -74,7 +74,7 @@ export function Select<Value extends string | number>({
         aria-haspopup="listbox"
         aria-expanded={open}
         aria-controls={open ? listId : undefined}
-        className={classNames('input', 'select row spread', 'row', 'spread', className)}
+        className={classNames('input select row spread', className)}
         data-empty={value === '' || undefined}
         onClick={() => setOpen(true)}
         onKeyDown={onKeyDown}

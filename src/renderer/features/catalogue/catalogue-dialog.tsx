@@ -97,7 +97,7 @@ function Source(props: {
     >
       <Icon size={16} aria-hidden="true" />
       <span>
-        <span className="medium">{props.title}</span>
+        <span className="strong">{props.title}</span>
         <span className="secondary">{props.words}</span>
       </span>
     </button>

@@ -118,7 +118,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
         )}
       </div>
       {entry.status !== undefined && (
-        <section className="history-response column grow" aria-label="Response">
+        <section className="response history-response column grow" aria-label="Response">
           <ResponseViewer
             key={entry.id}
             head={responseHeadOf(entry)}
