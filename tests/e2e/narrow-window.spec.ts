@@ -80,7 +80,7 @@ test('shows essential text in full at 900 px and wider, also beside a snippet', 
       document.getAnimations().filter(({ effect }) => Number(effect?.getTiming().duration) > 1).length
     expect(await window.evaluate(moving)).toBe(0)
     await window.keyboard.press('Escape')
-    await window.getByRole('button', { name: 'Close the ticket' }).hover()
+    await window.getByRole('complementary', { name: 'Order ticket' }).getByRole('button', { name: 'Close' }).hover()
     await expect(window.getByRole('tooltip')).toBeVisible()
     await window.keyboard.press('Escape')
     await expect(ticket).toBeHidden()

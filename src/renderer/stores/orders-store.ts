@@ -11,9 +11,9 @@ export interface OrdersData {
   readonly gaps: readonly FeedGap[]
   /** Undefined before the first snapshot. */
   readonly status: OrdersStatus | undefined
-  /** False until the first snapshot: "no orders" and "not known yet" are two things. */
+  /** False before the first snapshot. */
   readonly known: boolean
-  /** Ids that arrived or changed after the first snapshot, with the time of it: their rows flash. */
+  /** Times of new or changed orders after the first snapshot, by id: their rows are marked. */
   readonly touched: ReadonlyMap<string, number>
 }
 
@@ -28,7 +28,7 @@ export const NO_ORDERS: OrdersData = {
 
 export const useOrdersStore = create<OrdersData>()(() => NO_ORDERS)
 
-/** A later snapshot repairs the view: what it changes counts as news, what it repeats keeps its identity. */
+/** Applies a snapshot. Unchanged orders keep their identity; others are marked, except in the first snapshot. */
 export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, now: number): OrdersData {
   const orders = new Map<string, Order>()
   const touched = new Map<string, number>()
@@ -44,7 +44,7 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
 
 export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
   const isChanged = batch.some(({ kind }) => kind === 'order' || kind === 'removed')
-  // News of the feed alone come every second: rows and counts have nothing to do then.
+  // A status update alone, about one a second, must not render the rows.
   const orders = isChanged ? new Map(data.orders) : new Map<string, Order>()
   const touched = new Map<string, number>()
   for (const [orderId, at] of data.touched) if (now - at < CHANGE_MARK_MS) touched.set(orderId, at)
@@ -52,7 +52,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   for (const item of batch) {
     switch (item.kind) {
       case 'order':
-        // Told again when it is written down: that is no news.
+        // An order is sent again once it is journaled, which is no change.
         if (!isSameState(orders.get(item.order.orderId), item.order)) touched.set(item.order.orderId, now)
         orders.set(item.order.orderId, item.order)
         break
@@ -71,7 +71,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   return { orders: isChanged ? orders : data.orders, health, gaps, status, known: data.known, touched }
 }
 
-/** Whether nothing happened to the order in between; one of the two may be written down and the other not. */
+/** Whether an order is unchanged, journaled or not. */
 function isSameState(left: Order | undefined, right: Order): left is Order {
   return (
     left?.transitionCount === right.transitionCount &&

@@ -1,9 +1,6 @@
 import { useCallback, useLayoutEffect, useRef } from 'react'
 
-/**
- * The same function at each drawing, which does what the last one given does: for a child that is drawn again only when what it
- * shows has changed. Not to be called while drawing.
- */
+/** A function of stable identity that calls the newest `act`, for memoised children. Not to be called while rendering. */
 export function useSteady<Arguments extends readonly unknown[], Result>(
   act: (...given: Arguments) => Result,
 ): (...given: Arguments) => Result {

@@ -29,7 +29,7 @@ describe('an account list', () => {
     expect(applyAccountItems({ rows, status: live }, [{ kind: 'removed', key: '1' }]).rows?.size).toBe(1)
   })
 
-  it('is sorted by figures as figures, with what has none last either way', () => {
+  it('sorts numbers as numbers, with rows without a value last in both directions', () => {
     const columns = [
       { id: 'price', title: 'Price', width: 0, sort: (row: { id: string; price?: number }) => row.price },
     ]

@@ -9,16 +9,16 @@ import { anOrder } from './an-order.ts'
 
 const { filter, sort: byTime } = DEFAULT_LAYOUT
 
-describe('the parts of the orders', () => {
-  it('put every status into one part beside "all"', () => {
+describe('order tabs', () => {
+  it('contain each status in exactly one tab besides "all"', () => {
     const counts = countParts(ORDER_STATUSES.map((status, index) => anOrder({ orderId: String(index), status })))
     expect(counts.all).toBe(ORDER_STATUSES.length)
     expect(counts.working + counts.filled + counts.cancelled + counts.failed).toBe(counts.all)
   })
 
-  it('keep an order whose cancel is not confirmed among the working ones', () => {
+  it('count an order whose cancel is unconfirmed as working', () => {
     expect(partOf(anOrder({ status: 'PendingCancel' }))).toBe('working')
-    expect(partOf(anOrder({ status: 'A status that nobody published' }))).toBe('working')
+    expect(partOf(anOrder({ status: 'An unpublished status' }))).toBe('working')
   })
 
   it('count a rejected and an inactive order as failed, not as working or cancelled', () => {
@@ -28,13 +28,13 @@ describe('the parts of the orders', () => {
 
   it('filter by every word of a text', () => {
     const order = anOrder({ symbol: 'EUR.USD', side: 'SELL' })
-    const passes = (text: string) => orderFilter({ ...filter, text })(order)
-    expect(passes('eur sell')).toBe(true)
-    expect(passes('eur buy')).toBe(false)
-    expect(passes('  ')).toBe(true)
+    const matches = (text: string) => orderFilter({ ...filter, text })(order)
+    expect(matches('eur sell')).toBe(true)
+    expect(matches('eur buy')).toBe(false)
+    expect(matches('  ')).toBe(true)
   })
 
-  it('narrow by side, account, type and time in force, all of them together', () => {
+  it('combine the filters side, account, type and time in force', () => {
     const order = anOrder({ side: 'SELL', account: 'DU2', orderType: 'Limit', timeInForce: 'GTC' })
     const chosen = { side: 'SELL', account: 'DU2', orderType: 'Limit', timeInForce: 'GTC' } as const
     expect(orderFilter({ ...filter, ...chosen })(order)).toBe(true)
@@ -58,17 +58,17 @@ describe('sorting', () => {
   const ids = (direction: 'ascending' | 'descending') =>
     sortedOrders(orders, { filter, sort: { key: 'limit', direction } }).map((order) => order.orderId)
 
-  it('compares prices as numbers and leaves what has none at the end', () => {
+  it('compares prices as numbers, with orders without a price last', () => {
     expect(ids('ascending')).toEqual(['1', '3', '2'])
     expect(ids('descending')).toEqual(['3', '1', '2'])
   })
 
-  it('does not move rows that are equal', () => {
+  it('sorts equal rows by order id, newest first', () => {
     const sort = { key: 'symbol', direction: 'ascending' } as const
     expect(sortedOrders(orders, { filter, sort }).map(({ orderId }) => orderId)).toEqual(['3', '2', '1'])
   })
 
-  it('reverses with the second click, and starts with the newest time', () => {
+  it('reverses with the second click, and sorts times newest first', () => {
     const once = nextSort(byTime, ORDER_COLUMNS, 'symbol')
     expect(once).toEqual({ key: 'symbol', direction: 'ascending' })
     expect(nextSort(once, ORDER_COLUMNS, 'symbol').direction).toBe('descending')

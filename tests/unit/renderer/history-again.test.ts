@@ -32,7 +32,7 @@ beforeEach(() => {
   useToastStore.setState({ toasts: [] })
 })
 
-/** What left, after the entry itself was asked for. */
+/** The requests after the one that loads the entry. */
 async function again(entry: object): Promise<readonly unknown[]> {
   callBytes
     .mockResolvedValueOnce({ output: entry })
@@ -46,7 +46,7 @@ test('sends a read of the history again immediately', async () => {
 })
 
 test.each(['trading', 'settings', 'session'])(
-  'what was sent with the effect “%s” is only filled in: sending is up to a person',
+  'a request with the effect “%s” is only filled in, not sent',
   async (effect) => {
     const order = { ...READ, method: 'POST', path: '/v1/api/iserver/account/DU1/orders', body: '{"orders":[]}', effect }
     expect(await again(order)).toEqual([])
@@ -57,7 +57,7 @@ test.each(['trading', 'settings', 'session'])(
 test.each([
   ['a parameter', { ...READ, parameters: [['access_token', '•••']] as const }],
   ['the body', { ...READ, method: 'POST', path: '/v1/api/iserver/secdef/search', body: '{"password":"•••"}' }],
-])('a request whose secret was taken out of %s is not sent with a mask in its place', async (_where, entry) => {
+])('a request whose secret was removed from %s is not sent', async (_where, entry) => {
   expect(await again(entry)).toEqual([])
   expect(useToastStore.getState().toasts[0]?.text).toContain('Secrets were removed')
 })

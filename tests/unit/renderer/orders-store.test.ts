@@ -16,19 +16,19 @@ function known(...ids: readonly string[]): OrdersData {
 }
 
 describe('the orders of the window', () => {
-  it('tell "no orders" from "not known yet"', () => {
+  it('distinguish "no orders" from "not loaded yet"', () => {
     expect(NO_ORDERS.known).toBe(false)
     expect(known().known).toBe(true)
   })
 
-  it('keep the identity of what did not change', () => {
+  it('keep the identity of unchanged orders', () => {
     const before = known('1', '2')
     const after = applyOrdersItems(before, [{ kind: 'order', order: anOrder({ orderId: '2', filled: 5 }) }], 10)
     expect(after.orders.get('1')).toBe(before.orders.get('1'))
     expect(after.orders.get('2')?.filled).toBe(5)
   })
 
-  it('keep the identity across a snapshot that repeats them', () => {
+  it('keep their identity in a snapshot that repeats them', () => {
     const before = known('1', '2')
     const snapshot = {
       orders: [anOrder({ orderId: '1' }), anOrder({ orderId: '2', transitionCount: 2 })],
@@ -40,11 +40,11 @@ describe('the orders of the window', () => {
     expect([...after.touched.keys()]).toEqual(['2'])
   })
 
-  it('do not flash with the first snapshot', () => {
+  it('are not marked by the first snapshot', () => {
     expect(known('1', '2').touched.size).toBe(0)
   })
 
-  it('lose the mark of what is written down by now, without a flash', () => {
+  it('are not marked when they are journaled', () => {
     const unwritten = applyOrdersItems(
       known('1'),
       [{ kind: 'order', order: anOrder({ transitionCount: 2, journaled: false }) }],
@@ -59,14 +59,14 @@ describe('the orders of the window', () => {
     }
   })
 
-  it('forget a flash once its time is up', () => {
+  it('lose their mark after its duration', () => {
     const touched = applyOrdersItems(known('1'), [{ kind: 'order', order: anOrder({ transitionCount: 2 }) }], 10)
     const later = applyOrdersItems(touched, [{ kind: 'status', status }], 10 + CHANGE_MARK_MS)
     expect(touched.touched.get('1')).toBe(10)
     expect(later.touched.size).toBe(0)
   })
 
-  it('take a batch in its order: the last word counts', () => {
+  it('apply a batch in order, so that its last update counts', () => {
     const order = anOrder({ orderId: '3' })
     const after = applyOrdersItems(
       known('1'),
@@ -79,7 +79,7 @@ describe('the orders of the window', () => {
     expect([...after.orders.keys()]).toEqual(['1'])
   })
 
-  it('drop what a later snapshot no longer holds', () => {
+  it('are removed if a later snapshot does not contain them', () => {
     const after = ordersFromSnapshot(known('1', '2'), { orders: [anOrder()], gaps: [], status }, 0)
     expect([...after.orders.keys()]).toEqual(['1'])
   })

@@ -36,7 +36,7 @@ test.each([
   ['smd', { fields: [] }, 'fields'],
   ['sld', { accountId: '' }, 'account'],
   ['raw', { text: ' ' }, 'text'],
-] as const)('%s: names the missing field', (topic, part, field) => {
+] as const)('the form of %s names the missing field', (topic, part, field) => {
   expect(subscriptionText({ ...filled, ...part, topic })).toEqual({ kind: 'missing', field })
 })
 

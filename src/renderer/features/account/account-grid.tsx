@@ -1,5 +1,4 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { useNow } from '../../platform/use-now.ts'
 import { useRememberedColumns } from '../../platform/use-remembered-columns.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -8,7 +7,7 @@ import { formatNumber } from '../../ui/format-number.ts'
 import { Grid } from '../../ui/grid/grid.tsx'
 import { type GridColumn, type GridSort, nextSort, sortRows } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
-import { feedHealthLabel, lastUpdateText } from '../orders/index.ts'
+import { FeedHealthLine } from '../orders/index.ts'
 import type { AccountRows } from './use-account-feed.ts'
 import './account.css'
 
@@ -35,9 +34,7 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
   const [activeKey, setActiveKey] = useState<string>()
   const layout = useRememberedColumns(id)
   const isReady = useSessionStore((session) => session.view?.state.kind === 'ready')
-  const downSince = useLinkStore((link) => link.downSince)
-  const now = useNow()
-  const health = feedHealthLabel(data.status.health, downSince, now)
+  const isDown = useLinkStore((link) => link.downSince !== undefined)
   const rows = useMemo(
     () => sortRows([...(data.rows?.values() ?? [])], columns, sort, keyOf),
     [data.rows, columns, sort, keyOf],
@@ -47,15 +44,12 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
   return (
     <div className="column grow">
       <p className="account-line bar info-line">
-        <span className="feed-health row" data-tone={data.failure === undefined ? health.tone : 'bad'}>
-          <span className="dot" aria-hidden="true" />
-          <span className="feed-health-label">{data.failure === undefined ? health.label : 'Stopped'}</span>
-        </span>
-        {data.failure !== undefined && <span role="alert">{data.failure}</span>}
-        {data.failure === undefined && health.tone !== 'good' && !isWaiting && <span>{health.detail}</span>}
-        {data.status.lastUpdate && (
-          <span className="tertiary">{lastUpdateText(data.status.lastUpdate, now, health.stale)}</span>
-        )}
+        <FeedHealthLine
+          name={label}
+          health={data.status.health}
+          lastUpdate={data.status.lastUpdate}
+          failure={data.failure}
+        />
         <span className="to-end">
           {rows.length > 0 &&
             `${data.status.limit === undefined ? '' : 'Newest '}${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}
@@ -77,7 +71,7 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
           multiSelect
           sort={sort}
           onSort={(column) => setSort(nextSort(sort, columns, column))}
-          stale={health.stale || data.failure !== undefined}
+          stale={isDown || data.status.health.kind === 'stale' || data.failure !== undefined}
         />
       ) : isWaiting ? (
         <EmptyState title={isReady ? `Loading ${noun[1]}…` : 'Waiting for the session'}>

@@ -12,7 +12,7 @@ export const useEquityStore = create<{ readonly curves: ReadonlyMap<string, read
   curves: new Map(),
 }))
 
-/** Most points of one account. Above it, every second one is dropped, so that the curve still starts at the beginning. */
+/** Maximum number of points per account. Above it, every second one is dropped, which keeps the start of the curve. */
 const MAX_POINTS = 600
 /** Least time between two points, in ms. */
 const MIN_INTERVAL_MS = 1_000

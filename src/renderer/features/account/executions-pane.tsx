@@ -1,12 +1,11 @@
 import type { Trade } from '../../../shared/domain/trade.ts'
-import { hostLink } from '../../platform/host-link.ts'
 import { groupDigits } from '../../ui/format-number.ts'
 import { numberColumn, textColumn, timeColumn } from '../../ui/grid/column-kinds.tsx'
 import { type GridColumn, numberIn } from '../../ui/grid/grid-column.ts'
 import type { ContextMenuItem } from '../../ui/menu/context-menu.tsx'
 import { openTimeline } from '../orders/index.ts'
 import { AccountGrid } from './account-grid.tsx'
-import { type OpenList, useAccountFeed } from './use-account-feed.ts'
+import { useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<Trade>[] = [
   timeColumn('Time', 96, ({ time }) => time),
@@ -40,7 +39,6 @@ const COLUMNS: readonly GridColumn<Trade>[] = [
   textColumn('account', 'Account', 96, ({ account }) => account, { muted: true }),
 ]
 
-const follow: OpenList<Trade> = (watch) => hostLink().open('executions.feed', {}, watch)
 const keyOf = ({ executionId }: Trade): string => executionId
 const open = ({ orderId }: Trade): void => {
   if (orderId !== undefined) openTimeline(orderId)
@@ -54,7 +52,7 @@ const menu = (rows: readonly Trade[]): readonly ContextMenuItem[] => {
 
 /** Executions of the calendar day in New York, from any program. */
 export function ExecutionsPane() {
-  const data = useAccountFeed(follow, keyOf)
+  const data = useAccountFeed('executions.feed', 'Executions', keyOf)
   return (
     <AccountGrid
       id="executions"

@@ -1,11 +1,10 @@
 import type { Position } from '../../../shared/domain/position.ts'
-import { hostLink } from '../../platform/host-link.ts'
 import { formatAmount, formatNumber, formatPrice } from '../../ui/format-number.ts'
 import { numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
 import type { GridColumn } from '../../ui/grid/grid-column.ts'
 import { AccountGrid } from './account-grid.tsx'
 import { gainColumn } from './gain.tsx'
-import { type OpenList, useAccountFeed } from './use-account-feed.ts'
+import { useAccountFeed } from './use-account-feed.ts'
 
 const COLUMNS: readonly GridColumn<Position>[] = [
   textColumn('symbol', 'Symbol', 96, symbolOf, {
@@ -41,12 +40,11 @@ function priceColumn(
   return numberColumn(id, title, read, { width: 96, format, tooltip: (row) => formatNumber(read(row) ?? 0) })
 }
 
-const follow: OpenList<Position> = (watch) => hostLink().open('positions.feed', {}, watch)
 const keyOf = ({ account, conid }: Position): string => `${account} ${conid}`
 
-/** What the accounts hold, each in the currency of its contract. */
+/** Positions of all accounts, each in the currency of its contract. */
 export function PositionsPane() {
-  const data = useAccountFeed(follow, keyOf)
+  const data = useAccountFeed('positions.feed', 'Positions', keyOf)
   return (
     <AccountGrid
       id="positions"

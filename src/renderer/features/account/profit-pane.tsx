@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
-import { hostLink } from '../../platform/host-link.ts'
 import { formatAmount } from '../../ui/format-number.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { numberColumn, textColumn } from '../../ui/grid/column-kinds.tsx'
@@ -9,7 +8,7 @@ import { Sparkline } from '../../ui/sparkline.tsx'
 import { AccountGrid } from './account-grid.tsx'
 import { recordEquity, useEquityStore } from './equity-store.ts'
 import { gainColumn } from './gain.tsx'
-import { type OpenList, useAccountFeed } from './use-account-feed.ts'
+import { useAccountFeed } from './use-account-feed.ts'
 
 const AMOUNT = { width: 132, format: formatAmount }
 
@@ -27,12 +26,11 @@ const COLUMNS: readonly GridColumn<ProfitRow>[] = [
   numberColumn('excessLiquidity', 'Excess liquidity', (row) => row.excessLiquidity, AMOUNT),
 ]
 
-const follow: OpenList<ProfitRow> = (watch) => hostLink().open('profit.feed', {}, watch)
 const keyOf = ({ account, model }: ProfitRow): string => `${account}.${model}`
 
 /** Profit and loss of each account in its base currency, with the curve of its net liquidation. */
 export function ProfitPane() {
-  const data = useAccountFeed(follow, keyOf)
+  const data = useAccountFeed('profit.feed', 'Profit and loss', keyOf)
   const at = data.status.lastUpdate?.at
   useEffect(() => {
     if (data.rows && at !== undefined) recordEquity([...data.rows.values()], at)

@@ -1,46 +1,56 @@
 import { useEffect, useState } from 'react'
 import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../../shared/contract/account-views.ts'
-import { createFrameBatcher } from '../../platform/frame-batcher.ts'
+import type { Position } from '../../../shared/domain/position.ts'
+import type { ProfitRow } from '../../../shared/domain/profit.ts'
+import type { Trade } from '../../../shared/domain/trade.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { openFeed } from '../../stores/open-feed.ts'
 
-/** Opens a list; returns its end. */
-export type OpenList<Row> = (watch: {
-  readonly snapshot: (snapshot: AccountSnapshot<Row>) => void
-  readonly items: (batch: readonly AccountItem<Row>[]) => void
-  readonly closed: (error?: { readonly message: string }) => void
-}) => () => void
+interface RowTypes {
+  readonly 'executions.feed': Trade
+  readonly 'positions.feed': Position
+  readonly 'profit.feed': ProfitRow
+}
 
 export interface AccountRows<Row> {
-  /** By key; a row that did not change keeps its identity. Undefined until the host has told. */
+  /** By key; an unchanged row keeps its identity. Undefined until the first snapshot. */
   readonly rows: ReadonlyMap<string, Row> | undefined
   readonly status: AccountFeedStatus
-  /** Why it ended. */
+  /** Why the feed ended. */
   readonly failure: string | undefined
 }
 
-/** Follows a list about the account for as long as it is looked at: the host asks IBKR for it only then. */
-export function useAccountFeed<Row>(open: OpenList<Row>, keyOf: (row: Row) => string): AccountRows<Row> {
-  const [data, setData] = useState<AccountRows<Row>>({
+/** Follows a list of the account while it is visible: the host requests it from IBKR only then. */
+export function useAccountFeed<N extends keyof RowTypes>(
+  name: N,
+  label: string,
+  keyOf: (row: RowTypes[N]) => string,
+): AccountRows<RowTypes[N]> {
+  const [data, setData] = useState<AccountRows<RowTypes[N]>>({
     rows: undefined,
     status: { health: { kind: 'waiting' } },
     failure: undefined,
   })
-  useEffect(() => {
-    const batcher = createFrameBatcher<AccountItem<Row>>((batch) =>
-      setData((now) => ({ ...applyAccountItems(now, batch), failure: undefined })),
-    )
-    return open({
-      snapshot({ rows, status }) {
-        batcher.clear()
-        setData({ rows: new Map(rows.map((row) => [keyOf(row), row])), status, failure: undefined })
-      },
-      items: batcher.add,
-      closed: (error) => setData((now) => ({ ...now, failure: error?.message ?? 'The console ended it.' })),
-    })
-  }, [open, keyOf])
+  useEffect(
+    () =>
+      openFeed<N>(hostLink(), name, label, {
+        snapshot(snapshot) {
+          const { rows, status } = snapshot as AccountSnapshot<RowTypes[N]>
+          setData({ rows: new Map(rows.map((row) => [keyOf(row), row])), status, failure: undefined })
+        },
+        items: (batch) =>
+          setData((now) => ({
+            ...applyAccountItems(now, batch as readonly AccountItem<RowTypes[N]>[]),
+            failure: undefined,
+          })),
+        ended: (failure) => setData((now) => ({ ...now, failure })),
+      }),
+    [name, label, keyOf],
+  )
   return data
 }
 
-/** One batch; rows that are not named stay the same objects. */
+/** Applies a batch; other rows keep their identity. */
 export function applyAccountItems<Row>(
   data: Pick<AccountRows<Row>, 'rows' | 'status'>,
   batch: readonly AccountItem<Row>[],

@@ -14,7 +14,7 @@ import { type TimeFilter, type TimeRange, timeQuery } from './history-query.ts'
 import { type HistoryHead, type HistoryPane, historyRows, useHistoryStore, withMark } from './history-store.ts'
 import { partialExportText } from './history-text.ts'
 
-let flight: AbortController | undefined
+let opening: AbortController | undefined
 
 const reader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
   query: () => useHistoryStore.getState().query,
@@ -47,7 +47,6 @@ function filterHistory(query: HistoryQuery): void {
   void readHistory()
 }
 
-/** Filters by time. */
 export function filterByTime(times: TimeFilter, between: TimeRange = useHistoryStore.getState().between): void {
   useHistoryStore.setState({ times, between })
   changeQuery({ since: undefined, until: undefined, ...timeQuery(times, between, Date.now()) })
@@ -61,25 +60,25 @@ export function showAllHistory(): void {
 
 /** Opens an entry beside the list. Its response streams into a reader of its own. */
 export async function openEntry(id: number): Promise<void> {
-  flight?.abort()
+  opening?.abort()
   const controller = new AbortController()
-  flight = controller
+  opening = controller
   showPane({ kind: 'loading', id }, id)
   const document = newDocument()
   try {
     const { output: entry } = await hostLink().callBytes('history.entry', { id }, controller.signal, document)
     const content = await contentOf(responseHeadOf(entry), document)
-    if (flight === controller) showPane({ kind: 'entry', entry, content }, id)
+    if (opening === controller) showPane({ kind: 'entry', entry, content }, id)
     else closeContent(content)
   } catch (error) {
     document.close()
-    if (flight === controller) showPane({ kind: 'failed', id, message: errorText(error) }, id)
+    if (opening === controller) showPane({ kind: 'failed', id, message: errorText(error) }, id)
   }
 }
 
 export function closeEntry(): void {
-  flight?.abort()
-  flight = undefined
+  opening?.abort()
+  opening = undefined
   showPane({ kind: 'none' })
   focusHistory()
 }
@@ -95,7 +94,7 @@ function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activ
 export const saveStoredResponse = ({ id }: HistoryEntry): Promise<void> =>
   saveExport(hostLink().call('history.hold', { id }))
 
-/** A click opens an entry. The cursor opens it only if another one is open. */
+/** A click opens an entry. Moving the cursor opens it only if the pane shows another entry. */
 export function activateEntry({ id }: HistoryRow, by: 'key' | 'click'): void {
   const { pane } = useHistoryStore.getState()
   if (by === 'key' && (pane.kind === 'none' || pane.kind === 'compare')) useHistoryStore.setState({ activeId: id })

@@ -23,10 +23,10 @@ export type HistoryPane =
   | { readonly kind: 'compare'; readonly ids: readonly [number, number] }
 
 export interface HistoryData {
-  /** As typed. */
+  /** The search text as typed. */
   readonly text: string
   readonly query: HistoryQuery
-  /** As chosen; the query holds the timestamps. */
+  /** The chosen time filter; the query has its timestamps. */
   readonly times: TimeFilter
   readonly between: TimeRange
   /** Undefined until the first page is loaded. */

@@ -17,7 +17,7 @@ export function outcomeText(row: Pick<HistoryRow, 'outcome' | 'status'>): {
     case 'declined':
       return describeStatus(row.status ?? 0, '', row.outcome)
     case 'failed':
-      return { text: 'No answer', tone: 'bad' }
+      return { text: 'No response', tone: 'bad' }
     case 'unknown':
       return { text: 'Outcome unknown', tone: 'warn' }
     case 'cancelled':

@@ -156,14 +156,14 @@ function Count() {
   )
 }
 
-/** An opened request makes the toolbar taller: the second click of a double click on the first row would hit it. */
+/** Ignores the second click of a double click on the first row: the opened pane may have moved the toolbar there. */
 const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2
 
 /** Filter by time: a named range or a custom one. */
 function TimeChoice() {
   const times = useHistoryStore((data) => data.times)
   const between = useHistoryStore((data) => data.between)
-  const turned = isReversed(between.from, between.to)
+  const reversed = isReversed(between.from, between.to)
   return (
     <>
       <Select
@@ -182,15 +182,15 @@ function TimeChoice() {
                 type="datetime-local"
                 className="input input-fit"
                 max="9999-12-31T23:59"
-                aria-invalid={(end === 'to' && turned) || undefined}
-                aria-describedby={end === 'to' && turned ? 'history-turned' : undefined}
+                aria-invalid={(end === 'to' && reversed) || undefined}
+                aria-describedby={end === 'to' && reversed ? 'history-reversed' : undefined}
                 value={between[end]}
                 onChange={(event) => filterByTime('between', { ...between, [end]: event.target.value })}
               />
             </label>
           ))}
-          {turned && (
-            <span id="history-turned" className="field-error">
+          {reversed && (
+            <span id="history-reversed" className="field-error">
               The end must be later than the start.
             </span>
           )}

@@ -43,7 +43,7 @@ export function HistoryView() {
       }
       second={
         pane.kind === 'compare' ? (
-          <Later part={HISTORY_COMPARE} props={{ ids: pane.ids }} meanwhile={<ComparePaneToCome />} />
+          <Later part={HISTORY_COMPARE} props={{ ids: pane.ids }} meanwhile={<LoadingComparison />} />
         ) : (
           pane.kind !== 'none' && <HistoryEntryPane pane={pane} />
         )
@@ -52,7 +52,7 @@ export function HistoryView() {
   )
 }
 
-const ComparePaneToCome = () => (
+const LoadingComparison = () => (
   <aside className="side-pane column" aria-label="Comparison of two responses">
     <p className="small tertiary list-loading">Loading…</p>
   </aside>

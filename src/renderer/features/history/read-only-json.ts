@@ -11,7 +11,7 @@ import {
 } from '@codemirror/view'
 import { styleNonce } from '../../platform/style-nonce.ts'
 
-/** JSON to be read: it takes the focus for scrolling and selecting, and no text. */
+/** Extensions of a read-only editor, which can be focused to scroll and select. */
 export function readOnlyJson(label: string): readonly Extension[] {
   const nonce = styleNonce()
   return [
@@ -24,26 +24,26 @@ export function readOnlyJson(label: string): readonly Extension[] {
   ]
 }
 
-/** A text with the colon that makes it a name, a number, a word. */
+/** A string with the colon after it, if it is a name; a number; a literal. */
 const VALUE = /("(?:[^"\\]|\\.)*"?)(\s*:)?|-?\d[\d.eE+-]*|\b(?:true|false|null)\b/g
 
 const KEY = Decoration.mark({ class: 'json-key' })
 const STRING = Decoration.mark({ class: 'json-string' })
 const NUMBER = Decoration.mark({ class: 'json-number' })
-const WORD = Decoration.mark({ class: 'json-literal' })
+const LITERAL = Decoration.mark({ class: 'json-literal' })
 
 const matcher = new MatchDecorator({
   regexp: VALUE,
   decorate(add, from, _to, [whole, text, colon]) {
     const value = text ?? whole
-    const kind = text === undefined ? (/^[tfn]/.test(whole) ? WORD : NUMBER) : colon === undefined ? STRING : KEY
+    const kind = text === undefined ? (/^[tfn]/.test(whole) ? LITERAL : NUMBER) : colon === undefined ? STRING : KEY
     add(from, from + value.length, kind)
   },
 })
 
 /**
- * Colours JSON that is laid out: no text of it goes over a line, so that the lines in sight are enough. A parser would read megabytes from
- * their beginning, and stumble where only a part is shown.
+ * Colours formatted JSON, in which no string spans two lines. It reads only the visible lines; a parser would read all text before them,
+ * and fail in truncated JSON.
  */
 export const jsonLineColours: Extension = ViewPlugin.fromClass(
   class {

@@ -61,7 +61,7 @@ export function focusWhenAsked(search: HTMLInputElement | null): void {
   search.focus()
 }
 
-/** The order that the journal is asked to show, until the journal has applied it. */
+/** The order that the journal shows next, until it has applied this filter. */
 export const useJournalRequest = create<{ readonly orderId: string | undefined }>()(() => ({ orderId: undefined }))
 
 export function showInJournal(orderId: string): void {

@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react'
 import { useMemo } from 'react'
+import type { FeedHealth, FeedUpdate } from '../../../shared/domain/feed.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
@@ -9,7 +10,7 @@ import { formatTimeOfDay } from '../../ui/format-time.ts'
 import { togglePause, useBlotterStore } from './blotter-store.ts'
 import { countOf, feedHealthLabel, gapsSummary, lastUpdateText } from './texts.ts'
 
-/** How current the rows below are, gaps of the feed, and updates that are not journaled. */
+/** State and gaps of the order feed, and updates that are not journaled. */
 export function FeedLine() {
   const paused = useBlotterStore((data) => data.paused !== undefined)
   return (
@@ -24,21 +25,38 @@ export function FeedLine() {
 
 function Health() {
   const { health, status } = useOrdersStore()
+  return <FeedHealthLine name="Order feed" health={health} lastUpdate={status?.lastUpdate} />
+}
+
+interface FeedHealthLineProps {
+  readonly name: string
+  readonly health: FeedHealth
+  readonly lastUpdate: FeedUpdate | undefined
+  /** Why the feed ended. */
+  readonly failure?: string | undefined
+}
+
+/** State of a feed with its reason, and the age of its last update. */
+export function FeedHealthLine({ name, health, lastUpdate, failure }: FeedHealthLineProps) {
   const downSince = useLinkStore((data) => data.downSince)
   const now = useNow()
-  const { label, tone, detail, stale } = feedHealthLabel(health, downSince, now)
+  const current = feedHealthLabel(health, downSince, now)
+  const { label, tone, detail, stale } =
+    failure === undefined ? current : { label: 'Stopped', tone: 'bad', detail: failure, stale: true }
   return (
     <span className="feed-health row" data-tone={tone} title={detail}>
       <span className="dot" aria-hidden="true" />
       {/* The age changes every second; only a change of the label is announced. */}
       <span className="visually-hidden" role="status">
-        Order feed: {label}
+        {name}: {label}
       </span>
       <span className="feed-health-label">{label}</span>
-      {tone !== 'good' && <span className="feed-part">{detail}</span>}
-      {status?.lastUpdate && (
-        <span className="feed-part tertiary">{lastUpdateText(status.lastUpdate, now, stale)}</span>
+      {tone !== 'good' && (
+        <span className="feed-part" role={failure === undefined ? undefined : 'alert'}>
+          {detail}
+        </span>
       )}
+      {lastUpdate && <span className="feed-part tertiary">{lastUpdateText(lastUpdate, now, stale)}</span>}
     </span>
   )
 }

@@ -20,11 +20,12 @@ export {
 export { askToCancelSelected, askToCancelShown } from './cancel/cancel-actions.ts'
 export { CancelOrderDialog } from './cancel/cancel-order-dialog.tsx'
 export { closeRun, useCancelRunStore } from './cancel/cancel-run.ts'
+export { FeedHealthLine } from './feed-line.tsx'
 export { savedViewCommands, useLayoutsStore } from './layouts/layouts.ts'
 export { VIEWS_BUTTON } from './layouts/views-panel.tsx'
 export { focusOrderFilter, openPanel, refreshOrders, showPart } from './orders-actions.ts'
 export { OrdersView } from './orders-view.tsx'
-export { describeOrderStatus, feedHealthLabel, lastUpdateText } from './texts.ts'
+export { describeOrderStatus, feedHealthLabel } from './texts.ts'
 export { changeSelected, openTicket, openTicketFor } from './ticket/open-ticket.ts'
 
 export const CANCEL_ALL_DIALOG = laterPart(async () => (await import('./cancel/cancel-all-dialog.tsx')).CancelAllDialog)

@@ -11,7 +11,7 @@ import { formatDateTime, formatRecent, formatSpan, formatTimeWithMilliseconds } 
 import { Message } from '../../ui/message.tsx'
 import { countOf, describeOrderStatus, gapText, NOT_JOURNALED } from './texts.ts'
 
-/** Transitions that are loaded first: about what fits, and rendered within a frame or two. */
+/** Transitions that are loaded first: about as many as fit into the pane. */
 const FIRST_TRANSITIONS = 30
 /** Transitions that are loaded on request, the host's maximum; older ones are in the journal. */
 const MAX_TRANSITIONS = 500
@@ -99,7 +99,7 @@ function Lines({ lines }: { readonly lines: readonly TimelineLine[] }) {
 
 interface TransitionLineProps {
   readonly line: Extract<TimelineLine, { kind: 'transition' }>
-  /** IBKR's first update: Inactive is no cause for concern there, as it would be later. */
+  /** IBKR's first update, in which Inactive is normal. */
   readonly initial: boolean
 }
 

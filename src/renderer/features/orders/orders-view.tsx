@@ -87,7 +87,7 @@ function OrderRows() {
   return (
     <>
       {rows.length === 0 ? (
-        <BlotterEmpty known={known} any={orders.size > 0} />
+        <BlotterEmpty known={known} hasOrders={orders.size > 0} />
       ) : (
         <Blotter rows={rows} orders={shown} stale={isStale || isDown} />
       )}

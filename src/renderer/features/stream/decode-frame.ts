@@ -2,15 +2,15 @@ import { marketDataFields } from '../../../shared/catalogue/market-data-fields.t
 import type { FrameKind, FrameView } from '../../../shared/contract/stream-views.ts'
 import { formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 
-/** A member of a frame in words. */
+/** A member of a market data frame, for display. */
 interface DecodedMember {
   readonly name: string
   readonly value: string
-  /** What IBKR calls it. */
+  /** IBKR's name. */
   readonly hint: string
 }
 
-/** What is no field and stands in every frame. */
+/** Members of every frame that are not market data fields. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   _updated: 'time at IBKR',
   server_id: 'server',
@@ -19,7 +19,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 
 const NAMES = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
 
-/** Members of a frame of market data by the names of its fields; undefined for what reads better as JSON. Pure. */
+/** The members of a market data frame, named; undefined for other frames, which are shown as JSON. */
 export function decodeFrame({
   kind,
   topic,
@@ -34,7 +34,7 @@ export function decodeFrame({
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const members = Object.entries(value)
-  // What has a name comes first: it is what somebody subscribed for.
+  // Subscribed fields first.
   return [...members.filter(([name]) => NAMES.has(name)), ...members.filter(([name]) => !NAMES.has(name))].map(
     ([name, member]) => ({
       name: NAMES.get(name) ?? OTHER_NAMES[name] ?? name,
@@ -46,7 +46,7 @@ export function decodeFrame({
 
 const textOf = (member: unknown): string => (typeof member === 'string' ? member : JSON.stringify(member))
 
-/** The name of a field of a quote: the client's own word, or what IBKR's number means. */
+/** The label of a quote field, from its name in the client or IBKR's number. */
 export function quoteFieldLabel(name: string): string {
   return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
@@ -56,7 +56,7 @@ export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as cons
 
 interface KindLabel {
   readonly title: string
-  /** Before the line, for the eye; `title` says it to everybody else. */
+  /** Shown before the topic; assistive technology reads the title instead. */
   readonly mark: string
   readonly tone: 'idle' | 'busy' | 'good' | 'bad' | 'warn'
 }

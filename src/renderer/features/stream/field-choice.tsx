@@ -13,7 +13,7 @@ interface FieldChoiceProps {
   readonly onChange: (fields: readonly string[]) => void
 }
 
-/** Fields of market data, by name; a number that nobody knows can be typed too. */
+/** Chooses market data fields by name, or by any number. */
 export function FieldChoice({ fields, problem, onChange }: FieldChoiceProps) {
   const [typed, setTyped] = useState('')
   const offered = matchingSuggestions(

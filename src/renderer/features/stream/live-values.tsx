@@ -1,14 +1,15 @@
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { HistoryBar, LadderRow } from '../../../shared/contract/stream-views.ts'
 import type { ProfitRow } from '../../../shared/domain/profit.ts'
 import { useNow } from '../../platform/use-now.ts'
+import { classNames } from '../../ui/class-names.ts'
 import { formatAmount, formatNumber, formatPrice, groupDigits } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Gain } from '../account/index.ts'
 import { quoteFieldLabel } from './decode-frame.ts'
 import { sortLadder } from './sort-ladder.ts'
 
-/** Bids on the left, asks on the right, the highest price first; each size with a bar against the largest. */
+/** Bids left, asks right, the highest price first. The bar of a size is relative to the largest one. */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
   if (rows.length === 0) return <p className="hint">No depth yet.</p>
   const largest = Math.max(1, ...rows.map(({ bid, ask }) => Math.max(sizeOf(bid), sizeOf(ask))))
@@ -67,12 +68,12 @@ interface HistoryBarsProps {
   readonly total: number
 }
 
-/** The newest bars of a history, the running one first. */
+/** The newest bars of a price history, newest first. */
 export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBarsProps) {
   const now = useNow()
   if (bars.length === 0) return <p className="hint">No bars in this period. Choose a longer one.</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section className="stream-scroll scroll" aria-label="Bars" tabIndex={0}>
       <table className="stream-bars" aria-label="Bars, newest first">
         <caption>
@@ -107,80 +108,65 @@ export const HistoryBars = memo(function HistoryBars({ bars, total }: HistoryBar
 /** Bars begin at whole minutes: "14:05" today, "11-24 23:55" on another day. */
 const barTime = (at: number, now: number): string => formatRecent(at, now).replace(/^(\d\d:\d\d):\d\d$/, '$1')
 
+/** Names and values beside each other. A value that changed is marked for a moment. */
+function Values({ entries, className, ...rest }: ValuesProps) {
+  return (
+    <dl className={classNames('quote-values', className)} {...rest}>
+      {entries.map(([name, value, label = name]) => (
+        <div key={name}>
+          <dt title={name}>{label}</dt>
+          {/* The animation of a change starts with a new element. */}
+          <dd key={typeof value === 'string' ? value : undefined}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+interface ValuesProps {
+  readonly entries: readonly (readonly [name: string, value: ReactNode, label?: string])[]
+  readonly className?: string
+  readonly 'aria-label'?: string
+  readonly tabIndex?: number
+}
+
 /** Profit and loss of each account, in its base currency. */
 export const ProfitValues = memo(function ProfitValues({ rows }: { readonly rows: readonly ProfitRow[] }) {
   if (rows.length === 0) return <p className="hint">No profit and loss yet.</p>
   return rows.map(({ account, model, daily, unrealized, netLiquidation }) => (
     <section key={`${account}.${model}`} aria-label={`Profit and loss of ${account}`}>
       <p className="hint">{model === 'Core' ? account : `${account} · ${model}`}</p>
-      <dl className="quote-values figure-values">
-        <div className="row spread">
-          <dt className="ellipsis">Today</dt>
-          <dd className="rigid">
-            <Gain value={daily} />
-          </dd>
-        </div>
-        <div className="row spread">
-          <dt className="ellipsis">Unrealized</dt>
-          <dd className="rigid">
-            <Gain value={unrealized} />
-          </dd>
-        </div>
-        {netLiquidation !== undefined && (
-          <div className="row spread">
-            <dt className="ellipsis">Net liquidation</dt>
-            <dd className="rigid">{formatAmount(netLiquidation)}</dd>
-          </div>
-        )}
-      </dl>
+      <Values
+        className="figure-values"
+        entries={[
+          ['Today', <Gain key="daily" value={daily} />],
+          ['Unrealized', <Gain key="unrealized" value={unrealized} />],
+          ...(netLiquidation === undefined ? [] : [['Net liquidation', formatAmount(netLiquidation)] as const]),
+        ]}
+      />
     </section>
   ))
 })
 
-/** What goes beside each other in a quote comes first, in this order. */
-const FIRST = ['last', 'change', 'changePercent', 'bid', 'bidSize', 'ask', 'askSize', 'volume']
+/** The first fields of a quote, in this order. */
+const FIRST_FIELDS = ['last', 'change', 'changePercent', 'bid', 'bidSize', 'ask', 'askSize', 'volume']
 
-/** The newest value of each field; one that changed is lit for a moment. */
-export const QuoteValues = memo(function QuoteValues({
-  values,
-}: {
-  readonly values: Readonly<Record<string, string>>
-}) {
-  const names = Object.keys(values)
-  const ordered = [...FIRST.filter((name) => names.includes(name)), ...names.filter((name) => !FIRST.includes(name))]
-  return (
-    <dl className="quote-values">
-      {ordered.map((name) => (
-        <div key={name} className="row spread">
-          <dt className="ellipsis">{quoteFieldLabel(name)}</dt>
-          {/* A new element for a new value: it is what starts the light. */}
-          <dd key={values[name]} className="rigid">
-            {values[name]}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
+type TextValues = { readonly values: Readonly<Record<string, string>> }
+
+/** The newest value of each field. */
+export const QuoteValues = memo(function QuoteValues({ values }: TextValues) {
+  const names = new Set([...FIRST_FIELDS.filter((name) => name in values), ...Object.keys(values)])
+  return <Values entries={[...names].map((name) => [name, values[name], quoteFieldLabel(name)])} />
 })
 
-/** Amounts of an account by IBKR's key. There may be a hundred: the list scrolls. */
-export const FigureValues = memo(function FigureValues({
-  values,
-}: {
-  readonly values: Readonly<Record<string, string>>
-}) {
+/** Values of an account by IBKR's key. There may be a hundred: the list scrolls. */
+export const AccountValues = memo(function AccountValues({ values }: TextValues) {
   return (
-    <dl className="quote-values figure-values stream-scroll scroll" aria-label="Account values" tabIndex={0}>
-      {Object.entries(values).map(([name, value]) => (
-        <div key={name} className="row spread">
-          <dt className="ellipsis" title={name}>
-            {name}
-          </dt>
-          <dd key={value} className="rigid">
-            {groupDigits(value)}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <Values
+      className="figure-values stream-scroll"
+      aria-label="Account values"
+      tabIndex={0}
+      entries={Object.entries(values).map(([name, value]) => [name, groupDigits(value)])}
+    />
   )
 })

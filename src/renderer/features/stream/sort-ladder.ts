@@ -6,6 +6,6 @@ export const sortLadder = (rows: readonly LadderRow[]): readonly LadderRow[] =>
 
 function priceOf({ price }: LadderRow): number {
   const value = price === undefined ? Number.NaN : Number(price.replaceAll(',', ''))
-  // Not infinite: the difference of two has to be a number.
+  // Finite, because the difference of two infinities is not a number.
   return Number.isFinite(value) ? value : -Number.MAX_VALUE
 }

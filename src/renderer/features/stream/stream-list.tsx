@@ -37,7 +37,7 @@ const COLUMNS: readonly GridColumn<FrameRow>[] = [
   textColumn('size', 'Size', 64, sizeOf, { narrow: { below: 560, width: 0 }, align: 'end', muted: true }),
 ]
 
-/** Only of frames from IBKR. */
+/** Only frames from IBKR have a size. */
 function sizeOf({ kind, characters }: FrameRow): string {
   return kind === 'receive' || kind === 'error' ? formatBytes(characters) : ''
 }

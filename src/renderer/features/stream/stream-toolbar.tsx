@@ -20,7 +20,7 @@ import { useStreamStore } from './stream-store.ts'
 export function StreamToolbar() {
   const paused = useStreamStore((data) => data.paused)
   const text = useStreamStore((data) => data.query.text ?? '')
-  const any = useStreamStore((data) => (data.list?.total ?? 0) > 0)
+  const hasFrames = useStreamStore((data) => (data.list?.total ?? 0) > 0)
   return (
     <header className="list-toolbar bar">
       <Button
@@ -48,7 +48,7 @@ export function StreamToolbar() {
       <Button
         look="quiet"
         icon={<Download size={13} aria-hidden="true" />}
-        disabled={!any}
+        disabled={!hasFrames}
         title="Export the listed frames as JSON lines…"
         onClick={() => void exportFrames()}
       >

@@ -26,7 +26,7 @@ export function StreamView() {
   useEffect(() => {
     void refreshFrames()
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are what there is news of.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of either is the reason to refresh.
   useEffect(scheduleRefresh, [newest, stored])
   return (
     <Split
@@ -52,7 +52,7 @@ export function StreamView() {
           first={
             <section className="list-view column" aria-label="Frames">
               <StreamToolbar />
-              <Lines />
+              <Frames />
             </section>
           }
           second={shown && <FramePane />}
@@ -62,14 +62,14 @@ export function StreamView() {
   )
 }
 
-function Lines() {
+function Frames() {
   const list = useStreamStore((data) => data.list)
-  const any = useStreamStore((data) => (data.view?.stored ?? 0) > 0)
+  const hasFrames = useStreamStore((data) => (data.view?.stored ?? 0) > 0)
   const socket = useSessionStore((data) => data.view?.socket)
   const isReady = useSessionStore((data) => data.view?.state.kind === 'ready')
   if (!list) return <p className="list-loading tertiary">Loading…</p>
   if (list.total > 0) return <StreamList list={list} />
-  if (any) {
+  if (hasFrames) {
     return (
       <EmptyState title="No matches" actions={<Button onClick={showAllFrames}>Show all frames</Button>}>
         Type, topic and text filter the list. The text must match exactly.

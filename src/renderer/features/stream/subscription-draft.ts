@@ -10,7 +10,7 @@ import {
   type TopicName,
 } from '../../../shared/domain/topics.ts'
 
-/** The topics with a form, and the text itself for everything else. */
+/** A topic with a form, or a text as typed. */
 export type DraftTopic = TopicName | 'raw'
 
 const RAW: TopicForm = {
@@ -22,7 +22,7 @@ export const topicForm = (topic: DraftTopic): TopicForm => (topic === 'raw' ? RA
 
 export const DRAFT_TOPICS: readonly DraftTopic[] = [...TOPIC_NAMES.filter((name) => findTopic(name).form), 'raw']
 
-/** The form's input, for all topics at once: a choice made for one topic is still there for the next. */
+/** The input of the form. All topics share it, so that a choice survives a change of the topic. */
 export interface SubscriptionDraft {
   readonly topic: DraftTopic
   readonly contract: ContractMatch | undefined
@@ -46,18 +46,18 @@ export const FIRST_DRAFT: SubscriptionDraft = {
   text: '',
 }
 
-/** A field of the form that has to be filled in. */
+/** A field that is missing or invalid. */
 export type DraftProblem = 'contract' | 'fields' | 'account' | 'text' | 'options'
 
 type DraftText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing'; readonly field: DraftProblem }
 
-/** Whether a subscription to the topic names a contract or an account. Pure. */
+/** Whether a subscription to the topic names a contract or an account. */
 export const needsTarget = (topic: DraftTopic, target: 'contract' | 'account'): boolean =>
   topic !== 'raw' && findTopic(topic).targets.includes(target)
 
-/** The text that subscribes, or the field that is missing for it. Pure. */
+/** The text that subscribes, or the field that is missing for it. */
 export function subscriptionText(draft: SubscriptionDraft): DraftText {
   const { topic, contract, accountId, fields } = draft
   if (topic === 'raw') {
@@ -75,7 +75,7 @@ export function subscriptionText(draft: SubscriptionDraft): DraftText {
   return { kind: 'text', text: formatSocketText(topic, values, options && { ...options, ...chosen }) }
 }
 
-/** The conid of a subscription, without its exchange; undefined for a topic without one. Pure. */
+/** The conid of a subscription, without its exchange; undefined for a topic without one. */
 export function subscribedConid(text: string): string | undefined {
   return /^\d+/.exec(findTarget(parseSocketText(text), 'contract') ?? '')?.[0]
 }

@@ -5,12 +5,12 @@ import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { seenSymbol } from '../contracts/index.ts'
-import { DepthLadder, FigureValues, HistoryBars, ProfitValues, QuoteValues } from './live-values.tsx'
+import { AccountValues, DepthLadder, HistoryBars, ProfitValues, QuoteValues } from './live-values.tsx'
 import { unsubscribe } from './stream-actions.ts'
 import { useStreamStore } from './stream-store.ts'
 import { subscribedConid } from './subscription-draft.ts'
 
-/** What the console keeps subscribed, and what it says right now. */
+/** The subscriptions of the console, with their current values. */
 export function Subscriptions() {
   const subscriptions = useStreamStore((data) => data.view?.subscriptions)
   const values = useStreamStore((data) => data.values)
@@ -78,7 +78,7 @@ function Subscription({ subscription, values }: SubscriptionProps) {
       {values?.kind === 'depth' && <DepthLadder rows={values.rows} />}
       {values?.kind === 'history' && <HistoryBars bars={values.bars} total={values.total} />}
       {values?.kind === 'profit' && <ProfitValues rows={values.rows} />}
-      {values?.kind === 'figures' && <FigureValues values={values.values} />}
+      {values?.kind === 'figures' && <AccountValues values={values.values} />}
     </li>
   )
 }

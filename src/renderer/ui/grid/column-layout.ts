@@ -4,14 +4,14 @@ import type { GridColumn } from './grid-column.ts'
 export const MIN_COLUMN_WIDTH = 40
 export const MAX_COLUMN_WIDTH = 800
 
-/** Left and right of a cell's text, in px. */
+/** Horizontal padding of a cell, both sides, in px. */
 const PADDING = 12
-/** Left and right of a row, in px. */
+/** Horizontal padding of a row, both sides, in px. */
 const ROW_PADDING = 16
-/** The arrow of a sorted column, in characters. */
+/** Width of the sort arrow, in characters. */
 const ARROW = 2
 
-/** The order, visibility and widths that the user chose. Ids that no column has are ignored. */
+/** Order, visibility and widths of columns. Unknown ids are ignored. */
 export interface ColumnLayout {
   /** Absent: the default order. Columns that are not listed come last. */
   readonly order?: readonly string[] | undefined
@@ -39,7 +39,7 @@ export function isColumnLayout(value: unknown): value is ColumnLayout {
 
 export interface LayoutState {
   readonly layout: ColumnLayout
-  /** What a reset restores. */
+  /** The layout after a reset. */
   readonly initial: ColumnLayout
   readonly change: (layout: ColumnLayout) => void
 }
@@ -97,7 +97,7 @@ export function toggleColumn(layout: ColumnLayout, visible: readonly string[], i
 export interface Tracks {
   /** CSS grid tracks, shared by heading and rows. */
   readonly tracks: string
-  /** Width below which the grid scrolls sideways, a CSS length. */
+  /** Width below which the grid scrolls horizontally, a CSS length. */
   readonly width: string
   /** Left edges of the sticky columns, CSS lengths. */
   readonly stickyLefts: readonly string[]
@@ -111,7 +111,7 @@ interface TracksOptions {
   readonly room: number
 }
 
-/** Widths as the user chose, else as the text needs. A fitted column is never narrower than its text. */
+/** The user's widths, else the widths of the columns. A fitted column is never narrower than its text. */
 export function tracksOf<Row>(columns: readonly GridColumn<Row>[], options: TracksOptions): Tracks {
   const sized = columns.map((column) => ({ ...column, least: leastWidth(column, options) }))
   const stickyLefts: string[] = []
@@ -140,6 +140,6 @@ function leastWidth<Row>(column: GridColumn<Row>, { widths, longest, room }: Tra
   return `max(${chosen ?? width}px, ${needed})`
 }
 
-/** Whether a column has room in a grid of this width. */
+/** Whether a grid of this width shows the column. */
 export const hasRoom = <Row>({ narrow }: GridColumn<Row>, room: number): boolean =>
   narrow?.width !== 0 || room >= narrow.below

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 
-/** A column: all that a grid knows about it. */
+/** A column of a grid. */
 export interface GridColumn<Row> {
   readonly id: string
   readonly title: string
   /** Least width in px. */
   readonly width: number
-  /** Share of the width that is left over. */
+  /** Share of the remaining width. */
   readonly grow?: number
   /** Another width in a grid narrower than `below`, in px; 0 hides the column there. */
   readonly narrow?: { readonly below: number; readonly width: number }
@@ -14,26 +14,26 @@ export interface GridColumn<Row> {
   readonly cell?: (row: Row) => ReactNode
   /** The cell as plain text, for copying and measuring. Default: `cell`, if that is text. */
   readonly text?: (row: Row) => string | undefined
-  /** As wide as the longest text: part of a number is another number. Only in grids whose rows are all in memory. */
+  /** As wide as the longest text, because a cut number is a wrong number. Only in grids whose rows are all in memory. */
   readonly fit?: true
-  /** Room for what stands beside the text of a fitted column, in px. */
+  /** Additional width of a fitted column, such as for a bar beside the number, in px. */
   readonly beside?: number
   /** `end` for numbers; the heading follows. */
   readonly align?: 'end'
   readonly muted?: true
-  /** Stays visible when the grid scrolls sideways. At most two columns. */
+  /** Stays visible when the grid scrolls horizontally. At most two columns. */
   readonly sticky?: true
   /** The value to sort by; rows without a value come last. Default: `text`. */
   readonly sort?: (row: Row) => number | string | undefined
   /** The direction of the first click, if not ascending. */
   readonly firstSort?: 'descending'
-  /** What the cell may cut, or an explanation of it. */
+  /** The full text or an explanation of the cell. */
   readonly tooltip?: (row: Row) => string | undefined
   /** Explanation of the heading. */
   readonly titleTooltip?: string
   /** Description of the cell for assistive technology. */
   readonly description?: (row: Row) => string | undefined
-  /** Not offered at present, such as the account while there is only one. */
+  /** Not offered, such as the account while there is only one. */
   readonly unavailable?: boolean
   /** Comes first in a narrow window. */
   readonly essential?: true
@@ -50,13 +50,13 @@ export function cellText<Row>({ cell, text }: GridColumn<Row>, row: Row): string
   return typeof content === 'string' || typeof content === 'number' ? String(content) : ''
 }
 
-/** Sorted by another column first in its usual direction; by the same column in the other direction. */
+/** The sort after a click on a heading: reversed for the sorted column, else the first direction of the other one. */
 export function nextSort<Row>(sort: GridSort, columns: readonly GridColumn<Row>[], key: string): GridSort {
   if (sort.key === key) return { key, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' }
   return { key, direction: columns.find(({ id }) => id === key)?.firstSort ?? 'ascending' }
 }
 
-/** A new array. Rows without a value come last in both directions; equal values are in order of their keys, so that rows stay in place. */
+/** Sorts into a new array. Rows without a value come last in both directions. Equal values are sorted by key, so that rows stay in place. */
 export function sortRows<Row>(
   rows: readonly Row[],
   columns: readonly GridColumn<Row>[],
@@ -67,7 +67,7 @@ export function sortRows<Row>(
   const read = column?.sort ?? column?.text
   if (!read) return rows
   const sign = direction === 'ascending' ? 1 : -1
-  // Each value is read once, not once per comparison: thousands of rows are sorted within a frame.
+  // Values are read once per row instead of once per comparison.
   const keyed = rows.map((row) => ({ row, value: read(row), key: keyOf(row) }))
   keyed.sort((left, right) => {
     if (left.value === undefined || right.value === undefined) {

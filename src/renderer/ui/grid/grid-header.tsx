@@ -8,7 +8,7 @@ import type { GridColumn, GridSort } from './grid-column.ts'
 import { useColumnDrag } from './use-column-drag.ts'
 import type { VisibleColumn } from './visible-columns.ts'
 
-/** Px by which a key resizes a column. */
+/** Width by which a key resizes a column, in px. */
 const STEP = 12
 
 interface GridHeaderProps {
@@ -24,7 +24,7 @@ interface GridHeaderProps {
   readonly onMenu: (items: readonly ContextMenuItem[], position: MenuPosition) => void
 }
 
-/** The headings: one Tab stop, in which arrow keys move between columns. Not rendered again while rows scroll. */
+/** The headings: one Tab stop, in which arrow keys move between columns. Memoised, because rows scroll often. */
 export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
   const { columns, allColumns, layout, sort, onSort, onAnnounce, onLeave, onMenu } = props
   const [focused, setFocused] = useState<string>()

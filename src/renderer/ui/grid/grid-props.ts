@@ -39,22 +39,22 @@ export interface GridProps<Row> {
   readonly layout: LayoutState
   /** Only if all rows are in memory. */
   readonly multiSelect?: boolean
-  /** The cursor is a cell, which left and right move. */
+  /** The cursor is a cell; the left and right arrow keys move it. */
   readonly cellCursor?: boolean
   readonly spanOf?: (row: Row) => RowSpan | undefined
   readonly toneOf?: (row: Row) => string | undefined
-  /** Rows marked with Space or Ctrl and a click. */
+  /** Rows that Space, or Ctrl and a click, marks. */
   readonly marks?: { readonly keys: readonly string[]; readonly toggle: (row: Row) => void }
-  /** When rows last changed, by key, in ms since epoch: they are marked for a moment. */
+  /** Times of the last change by key, in ms since epoch. Changed rows are marked for `CHANGE_MARK_MS`. */
   readonly changedAt?: ReadonlyMap<string, number> | undefined
-  /** Shows how many rows above the visible ones are new or changed. */
-  readonly countsNews?: boolean
-  /** Changes when the rows are in another order altogether, such as after a filter. */
+  /** Shows the number of new or changed rows above the visible ones. */
+  readonly countsChanges?: boolean
+  /** Changes when all rows may have moved, such as after a filter. */
   readonly order?: unknown
   readonly stale?: boolean
   readonly busy?: boolean
-  /** Takes the focus if nothing has it when the grid appears. */
+  /** Focuses the grid when it appears, if no element has the focus. */
   readonly takesLostFocus?: boolean
-  /** Below the rows, such as an empty state. */
+  /** Shown below the rows, such as an empty state. */
   readonly children?: ReactNode
 }

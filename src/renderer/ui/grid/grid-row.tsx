@@ -4,7 +4,7 @@ import { memo, type RefObject, useEffect, useRef, useState } from 'react'
 import { CHANGE_MARK_MS, type RowSpan } from './grid-props.ts'
 import type { VisibleColumn } from './visible-columns.ts'
 
-/** How long the mark of a change takes to fade, in ms. */
+/** Duration in which the mark of a change fades, in ms. */
 const FADE_MS = 150
 
 interface GridRowProps {
@@ -26,7 +26,7 @@ interface GridRowProps {
   readonly changedAt: number | undefined
 }
 
-/** Renders again only if its own row, position or selection changed. The grid handles its clicks. */
+/** A row, memoised. The grid handles its clicks. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { id, row, columns, index, top, selected, active, marked, activeColumn, span, tone, changedAt } = props
   const ref = useChangeMark(id, changedAt)
@@ -55,7 +55,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           {span.text}
         </div>
       ) : (
-        // Apart from the row, which moves: laying its columns out with each move costs more than everything else.
+        // A separate element: the row moves often, and each move would lay out its columns again.
         <div role="presentation" className="grid-cells">
           {columns.map(({ column, attributes }, at) => (
             <div
@@ -67,7 +67,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               {...attributes}
               data-muted={column.muted}
               data-active={activeColumn === at || undefined}
-              // Only for the pointed cell: a title that changes makes the browser restyle its cell.
+              // Only for the cell under the pointer: a changed title makes the browser restyle its cell.
               title={pointed === column.id ? column.tooltip?.(row) : undefined}
               aria-description={column.description?.(row)}
               onPointerEnter={() => setPointed(column.id)}
@@ -81,7 +81,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   )
 })
 
-/** Marks a row for a moment after it changed, without rendering it again. The mark stays with the row, not with its element. */
+/** Marks a changed row without a render. The mark belongs to the row, which may move to another element. */
 function useChangeMark(id: string, changedAt: number | undefined): RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row has another mark.

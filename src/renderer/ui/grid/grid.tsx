@@ -16,7 +16,7 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 import { useVisibleColumns } from './visible-columns.ts'
 import './grid.css'
 
-/** A grid of any length. It has the focus and points at its active row; only visible rows exist. */
+/** A grid of any length. The grid has the focus and names its active row; only visible rows are rendered. */
 export function Grid<Row>(props: GridProps<Row>) {
   const { id, label, columns, layout, keyOf, activeKey, onVisible, sort, onSort } = props
   const { multiSelect = false, cellCursor = false, spanOf, toneOf, marks, changedAt, order, takesLostFocus } = props
@@ -28,7 +28,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const measured = useMemo(() => (spanOf ? all.filter((row) => spanOf(row) === undefined) : all), [all, spanOf])
   const shown = useVisibleColumns(columns, layout.layout, { rows: measured, room: virtual.width })
   useSteadyScroll(scroller, all, { first, rowHeight: ROW_HEIGHT })
-  const news = useRowsAbove(props.countsNews ? all : NO_ROWS, first, spanOf)
+  const changesAbove = useRowsAbove(props.countsChanges ? all : NO_ROWS, first, spanOf)
   useEffect(() => onVisible?.(first, last), [first, last, onVisible])
   useEffect(() => (takesLostFocus ? focusWhereLost(scroller.current) : undefined), [takesLostFocus])
 
@@ -92,7 +92,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         />
         <div
           role="rowgroup"
-          // The elements are in the order of their slots.
+          // Assistive technology needs the order of the rows; the elements are in the order of their slots.
           aria-owns={keys.map(elementId).join(' ') || undefined}
           className="grid-rows"
           style={{ height: virtual.height }}
@@ -119,9 +119,9 @@ export function Grid<Row>(props: GridProps<Row>) {
         {props.children}
       </div>
       {notice.element}
-      {news > 0 && (
+      {changesAbove > 0 && (
         <button type="button" className="grid-newer" onClick={() => reveal(0)}>
-          <ArrowUpToLine size={12} aria-hidden="true" /> {formatNumber(news)} new
+          <ArrowUpToLine size={12} aria-hidden="true" /> {formatNumber(changesAbove)} new
           <span className="visually-hidden"> or changed above: go to the top</span>
         </button>
       )}
@@ -132,7 +132,7 @@ export function Grid<Row>(props: GridProps<Row>) {
 
 const NO_ROWS: readonly never[] = []
 
-/** On the element itself: a state would render every row again. */
+/** Sets an attribute without a render of every row. */
 function noteSideways({ currentTarget }: UIEvent<HTMLElement>): void {
   currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)
 }

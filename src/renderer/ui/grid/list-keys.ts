@@ -1,4 +1,4 @@
-/** The row that a key moves to, in every list and tree; undefined if the key moves nowhere. `index`: the active row, or -1. */
+/** The row that a key moves the cursor to, in every list and tree; undefined for other keys. `index`: the active row, or -1. */
 export function indexAfterKey(
   key: string,
   { index, count, page }: { readonly index: number; readonly count: number; readonly page: number },

@@ -1,14 +1,14 @@
 import { useLayoutEffect, useRef } from 'react'
 
 /**
- * Which DOM row shows which row of the list. A row that stays visible keeps its DOM row, wherever it moves to; one that becomes visible
- * takes a DOM row that another left, so that scrolling creates no element.
+ * The DOM row of each rendered row, by key. A row that stays visible keeps its DOM row. A row that becomes visible reuses a DOM row that is
+ * free, so that scrolling creates no element.
  */
 export type RowSlots = ReadonlyMap<string, number>
 
 const NO_SLOTS: RowSlots = new Map()
 
-/** Assigns the lowest free slots; no more than there are rows. */
+/** Assigns the lowest free slots. There are as many slots as rows. */
 export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots {
   const slots = new Map<string, number>()
   const used = new Set<number>()
@@ -28,7 +28,7 @@ export function assignSlots(before: RowSlots, keys: readonly string[]): RowSlots
   return slots
 }
 
-/** The slots of the rendered rows. Another `order`, such as another sorting, assigns all of them anew, from top to bottom. */
+/** The slots of the rendered rows. After a change of `order`, such as another sort, they are assigned from top to bottom. */
 export function useRowSlots(keys: readonly string[], order: unknown): RowSlots {
   const last = useRef({ slots: NO_SLOTS, order })
   const slots = assignSlots(Object.is(last.current.order, order) ? last.current.slots : NO_SLOTS, keys)

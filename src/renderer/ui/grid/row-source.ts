@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 
-/** Rows that are not all in memory. The same object until the rows change. */
+/** Rows of which only a part is in memory. The same object until the rows change. */
 export interface RowSource<Row> {
   readonly count: number
   /** Undefined while it is not loaded. */

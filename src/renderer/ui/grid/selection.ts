@@ -24,7 +24,7 @@ interface SelectionOptions<Row> {
 export function useSelection<Row>({ all, keyOf, activeKey, activeRow, onSelected }: SelectionOptions<Row>) {
   const [stored, setSelection] = useState(NONE)
   const current = stored.activeKey === activeKey ? stored : NONE
-  // Ended for good: it must not return when the cursor does.
+  // An ended selection is cleared, so that it does not return with the cursor.
   if (current !== stored) setSelection(NONE)
   const rows = useMemo(() => {
     const chosen = current.keys.size > 0 ? all.filter((row) => current.keys.has(keyOf(row))) : []

@@ -1,6 +1,6 @@
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react'
 
-/** Px that the pointer must move before a press counts as a drag. */
+/** Distance that the pointer moves before a press becomes a drag, in px. */
 const DRAG_START = 5
 
 interface ColumnDragOptions {
@@ -11,7 +11,7 @@ interface ColumnDragOptions {
 
 interface ColumnDrag {
   readonly dragged: string | undefined
-  /** The column before which it would be dropped now; undefined for last. */
+  /** The column before which the dragged one would be placed; undefined: last. */
   readonly dropBefore: string | undefined
   readonly startMove: (event: ReactPointerEvent, id: string) => void
   readonly startResize: (event: ReactPointerEvent, id: string) => void
@@ -81,7 +81,7 @@ export function useColumnDrag({ place, resize }: ColumnDragOptions): ColumnDrag 
   }
 }
 
-/** The column before which a column dropped at `x` belongs; undefined past the last one. */
+/** The column before which one dropped at `x` is placed; undefined: last. */
 function columnAt(headings: Element | null, x: number): string | undefined {
   const all = [...(headings?.querySelectorAll<HTMLElement>('[role="columnheader"]') ?? [])]
   const next = all.find((heading) => {
@@ -91,7 +91,7 @@ function columnAt(headings: Element | null, x: number): string | undefined {
   return next?.dataset['column']
 }
 
-/** The end of a drag is not a click. */
+/** Ignores the click that the browser sends at the end of a drag. */
 function ignoreClick(): void {
   const ignore = (event: MouseEvent): void => {
     event.preventDefault()

@@ -48,7 +48,7 @@ interface GridInputOptions<Row> {
   readonly scroller: RefObject<HTMLElement | null>
 }
 
-/** What keys, clicks and menus do in a grid: its cursor, its selection and copying. */
+/** Handles keys, clicks and menus of a grid: cursor, selection and copying. */
 export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptions<Row>) {
   const { keyOf, activeKey, onActive, onOpen, menu, multiSelect = false, cellCursor = false, spanOf, marks } = props
   const { source, virtual, shown, rendered, elementId, scroller } = options
@@ -90,7 +90,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
 
   const lastActive = useRef(activeKey)
   useEffect(() => {
-    // Followed when the cursor moved, not when rows moved under it.
+    // Scrolls when the cursor moves, not when rows move.
     if (lastActive.current === activeKey) return
     lastActive.current = activeKey
     if (activeIndex >= 0) reveal(activeIndex)
@@ -106,7 +106,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     }
   })
 
-  /** Skips rows that cannot be active, first in the direction of the move. */
+  /** Moves the cursor. Rows that cannot be active are skipped, first in the direction of the move. */
   const goTo = (target: number, extend: boolean): void => {
     const step = target < cursor.current.index || target === count - 1 ? -1 : 1
     const next = nearest(target, step, count, (index) => {
@@ -132,7 +132,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
       () => notice.show('The browser does not allow copying'),
     )
   }
-  /** Its items act on the rows of this moment. `column`: of the cell that can be copied by itself. */
+  /** Opens a menu whose items act on these rows. `column`: of the cell to copy; -1 for none. */
   const showMenu = (rows: readonly Row[], position: MenuPosition, column: number): void => {
     const title = rows.length === 1 ? 'Copy row' : `Copy ${formatNumber(rows.length)} rows`
     const cell = rows.length === 1 ? shown.visible[column] : undefined
@@ -143,7 +143,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     if (rows.length > 0) setOpenMenu({ ...position, items: [...(menu?.(rows) ?? []), ...copies] })
   }
   const closeMenu = (): void => {
-    // At once, so that an item can open a dialog, which gives the focus back to the grid.
+    // Synchronously, so that a dialog opened by an item returns the focus to the grid.
     flushSync(() => setOpenMenu(undefined))
     scroller.current?.focus()
   }
@@ -177,7 +177,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
   }
   const moveToCell = (column: number): void => {
     setActiveColumn(Math.max(0, Math.min(column, shown.visible.length - 1)))
-    // The grid may be wider than its place.
+    // The grid may scroll horizontally.
     requestAnimationFrame(() =>
       scroller.current
         ?.querySelector('.grid-cell[data-active]')
@@ -201,7 +201,7 @@ export function useGridInput<Row>(props: GridProps<Row>, options: GridInputOptio
     const found = rowOf(event)
     if (!found || !canActivate(found.row)) return
     const { key, row, index } = found
-    // A DOM row goes from row to row: another one may have been pressed. Assistive programs click without a press.
+    // The DOM row may show another row than when it was pressed. Assistive technology clicks without a press.
     if (event.detail !== 0 && pressedKey.current !== key) return
     const isSecondOfTwo = event.detail > 1 && clickedKey.current === key
     clickedKey.current = key

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 
-/** Rows that are tried as the anchor: the first may have changed and moved away. */
+/** Rows that can be the anchor: the first one may have changed and moved. */
 const ANCHORS = 8
 
-/** Keeps the visible rows in place when rows are added above. At the very top nothing is held: new rows are what the user reads there. */
+/** Keeps the visible rows in place when rows are added above. At the top, new rows appear instead. */
 export function useSteadyScroll<Row>(
   scroller: RefObject<HTMLElement | null>,
   rows: readonly Row[],
@@ -20,7 +20,7 @@ export function useSteadyScroll<Row>(
   }, [rows, rowHeight, first, scroller])
 }
 
-/** By how many places the first unchanged anchor has moved. */
+/** By how many rows the first unchanged anchor has moved. */
 export function shiftOf<Row>(anchors: readonly Row[], from: number, rows: readonly Row[]): number {
   for (const [offset, anchor] of anchors.entries()) {
     const at = rows.indexOf(anchor)
@@ -29,7 +29,7 @@ export function shiftOf<Row>(anchors: readonly Row[], from: number, rows: readon
   return 0
 }
 
-/** How many rows above the visible ones are new or changed since the grid was at its top. */
+/** Number of rows above the visible ones that are new or changed since the grid was at its top. */
 export function useRowsAbove<Row>(
   rows: readonly Row[],
   first: number,

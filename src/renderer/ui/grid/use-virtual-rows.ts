@@ -6,7 +6,7 @@ interface VirtualRowsOptions {
   readonly count: number
   readonly rowHeight: number
   readonly scroller: RefObject<HTMLElement | null>
-  /** Height of what sticks to the top of the scroller, in px. */
+  /** Height of the sticky heading, in px. */
   readonly head?: number
 }
 
@@ -49,7 +49,7 @@ export function useVirtualRows({ count, rowHeight, scroller, head = 0 }: Virtual
         report(rect)
         setWidth(rect.width)
       }),
-    // The virtualizer reports each row that passes. In a compressed list rows pass within a px.
+    // The virtualizer reports only whole rows of its own. In a compressed list, one px is several rows.
     observeElementOffset: (instance, report) =>
       observeElementOffset(instance, (offset, isScrolling) => {
         if (isScrolling) awaited.current = undefined

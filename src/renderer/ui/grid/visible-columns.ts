@@ -4,7 +4,7 @@ import { cellText, type GridColumn } from './grid-column.ts'
 
 export interface VisibleColumn {
   readonly column: GridColumn<unknown>
-  /** Of its heading and its cells. */
+  /** Attributes of its heading and its cells. */
   readonly attributes: Readonly<Record<string, string | number | boolean | undefined>>
 }
 
@@ -13,14 +13,14 @@ export interface VisibleColumns extends Tracks {
   readonly visible: readonly VisibleColumn[]
 }
 
-/** The visible columns and their widths. The same objects until one of them changes: rows render again only then. */
+/** The visible columns and their widths, memoised: rows render again only if one of them changes. */
 export function useVisibleColumns<Row>(
   columns: readonly GridColumn<Row>[],
   { order, hidden, widths }: ColumnLayout,
   { rows, room }: { readonly rows: readonly Row[]; readonly room: number },
 ): VisibleColumns {
   const all = useMemo(() => orderColumns(columns, { order, hidden: [], widths: {} }), [columns, order])
-  // Rounded down to the next width at which a column becomes narrower or hides: other sizes change nothing.
+  // Rounded down to a width at which a column changes: other widths cause no render.
   const step = useMemo(
     () => Math.max(0, ...columns.flatMap(({ narrow }) => (narrow && room >= narrow.below ? [narrow.below] : []))),
     [columns, room],
@@ -52,7 +52,7 @@ function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly Visi
       'data-align': column.align,
       'data-sticky': column.sticky ? sticky.indexOf(column) : undefined,
       'data-edge': (column.sticky && column === sticky.at(-1)) || undefined,
-      // A text after a number needs room beside it.
+      // Separates a left-aligned text from the right-aligned number before it.
       'data-spaced': (column.align === undefined && columns[index - 1]?.align === 'end') || undefined,
     },
   }))
@@ -60,7 +60,7 @@ function withAttributes<Row>(columns: readonly GridColumn<Row>[]): readonly Visi
 
 const lengthsOfRows = new WeakMap<object, WeakMap<object, readonly number[]>>()
 
-/** Characters of the longest text of each fitted column. A row is measured once: thousands are compared with each change of one. */
+/** Length of the longest text of each fitted column, in characters. Cached by row, because each change compares all rows. */
 export function longestTexts<Row>(columns: readonly GridColumn<Row>[], rows: readonly Row[]): Record<string, number> {
   const fitted = columns.filter(({ fit }) => fit)
   if (fitted.length === 0) return {}

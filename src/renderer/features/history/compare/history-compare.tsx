@@ -21,23 +21,23 @@ interface Side extends SavedText {
 }
 
 type Sides =
-  | { readonly kind: 'reading' }
-  | { readonly kind: 'read'; readonly sides: readonly [Side, Side]; readonly found: Differences }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'loaded'; readonly sides: readonly [Side, Side]; readonly found: Differences }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Two responses side by side, the older one on the left. Identical parts are folded. */
 export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly [number, number] }) {
-  const [state, setState] = useState<Sides>({ kind: 'reading' })
+  const [state, setState] = useState<Sides>({ kind: 'loading' })
   useEffect(() => {
     const controller = new AbortController()
     const comparer = startComparer()
     const read = async (): Promise<Sides> => {
       const sides = await Promise.all([readSide(older, controller.signal), readSide(newer, controller.signal)])
-      return { kind: 'read', sides, found: await comparer.compare(sides[0].text, sides[1].text) }
+      return { kind: 'loaded', sides, found: await comparer.compare(sides[0].text, sides[1].text) }
     }
     read().then(
       (sides) => !controller.signal.aborted && setState(sides),
-      (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: whyNot(error) }),
+      (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: failureText(error) }),
     )
     return () => {
       controller.abort()
@@ -49,7 +49,7 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
       label="Comparison of two responses"
       title="Compare"
       actions={
-        state.kind === 'read' &&
+        state.kind === 'loaded' &&
         state.found.parts.same && (
           <span className="secondary" role="status">
             {sameText(state.sides.map(({ entry }) => entry.kept))}
@@ -58,9 +58,9 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
       }
       onClose={closeEntry}
     >
-      {state.kind === 'reading' && <p className="small tertiary list-loading">Loading…</p>}
+      {state.kind === 'loading' && <p className="small tertiary list-loading">Loading…</p>}
       {state.kind === 'failed' && <p role="alert">{state.message}</p>}
-      {state.kind === 'read' && (
+      {state.kind === 'loaded' && (
         <>
           <div className="history-sides">
             {state.sides.map((side) => (
@@ -86,7 +86,7 @@ async function readSide(id: number, signal: AbortSignal): Promise<Side> {
   }
 }
 
-const whyNot = (error: unknown): string =>
+const failureText = (error: unknown): string =>
   error instanceof ReaderError ? 'A response could not be read. Close this and compare again.' : errorText(error)
 
 function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {

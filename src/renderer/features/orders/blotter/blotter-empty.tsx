@@ -3,7 +3,7 @@ import { useSessionStore } from '../../../stores/session-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyHint } from '../../../ui/key-hint.tsx'
-import { connectSession, SessionEmptyState } from '../../session/index.ts'
+import { SessionEmptyState } from '../../session/index.ts'
 import { useBlotterStore } from '../blotter-store.ts'
 import { showAllOrders } from '../layouts/layouts.ts'
 import { focusOrderFilter } from '../orders-actions.ts'
@@ -20,16 +20,16 @@ interface BlotterEmptyProps {
   /** A snapshot has arrived. */
   readonly known: boolean
   /** There are orders, but the filter hides all of them. */
-  readonly any: boolean
+  readonly hasOrders: boolean
 }
 
 /** Why the list is empty, and the next step. */
-export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
+export function BlotterEmpty({ known, hasOrders }: BlotterEmptyProps) {
   const kind = useSessionStore((data) => data.view?.state.kind)
   const health = useOrdersStore((data) => data.health.kind)
   const filter = useBlotterStore((data) => data.layout.filter)
 
-  if (any) {
+  if (hasOrders) {
     return (
       <EmptyState
         title={
@@ -41,21 +41,7 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
       />
     )
   }
-  if (!known) return <LoadingRows />
-  if (kind === 'signed-out') {
-    return (
-      <EmptyState
-        title="Not connected"
-        actions={
-          <Button look="primary" onClick={connectSession}>
-            Connect
-          </Button>
-        }
-      >
-        Orders appear once the session is authenticated.
-      </EmptyState>
-    )
-  }
+  if (!known) return <p className="list-loading tertiary">Loading orders…</p>
   if (health === 'waiting' && kind === 'ready') {
     return (
       <EmptyState title="Loading today’s orders…">
@@ -64,7 +50,7 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
       </EmptyState>
     )
   }
-  if (health === 'waiting') {
+  if (health === 'waiting' || kind === 'signed-out') {
     return <SessionEmptyState>Orders appear once the session is authenticated.</SessionEmptyState>
   }
   return (
@@ -78,23 +64,5 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
     >
       Orders from any program (TWS, mobile, API) appear here. Press <KeyHint keys="n" /> to place one.
     </EmptyState>
-  )
-}
-
-const SHAPES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
-
-function LoadingRows() {
-  return (
-    <div className="loading-rows" role="status">
-      <span className="visually-hidden">Loading orders…</span>
-      {SHAPES.map((shape) => (
-        <div key={shape} className="loading-row" aria-hidden="true">
-          <span className="loading-shape" />
-          <span className="loading-shape" />
-          <span className="loading-shape" />
-          <span className="loading-shape" />
-        </div>
-      ))}
-    </div>
   )
 }

@@ -15,15 +15,15 @@ export interface BlotterQuery {
   readonly sort: OrderSort
 }
 
-/** The orders that pass, sorted. Of two with the same value the newer comes first. */
+/** The orders that match, sorted. Of two equal ones, the newer comes first. */
 export function sortedOrders(orders: Iterable<Order>, { filter, sort }: BlotterQuery): readonly Order[] {
-  const passes = orderFilter(filter)
+  const matches = orderFilter(filter)
   const chosen: Order[] = []
-  for (const order of orders) if (passes(order)) chosen.push(order)
+  for (const order of orders) if (matches(order)) chosen.push(order)
   return sortRows(chosen, ORDER_COLUMNS, sort, ({ orderId }) => -Number(orderId))
 }
 
-/** With the gaps between them, if they are sorted by time. */
+/** Inserts the gaps, if the orders are sorted by time. */
 export function withGaps(
   orders: readonly Order[],
   gaps: readonly FeedGap[],

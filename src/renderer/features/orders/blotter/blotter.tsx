@@ -51,7 +51,7 @@ export function Blotter({ rows, orders, stale }: BlotterProps) {
       order={order}
       spanOf={spanOf}
       changedAt={paused ? undefined : touched}
-      countsNews
+      countsChanges
       stale={stale}
       takesLostFocus
     />

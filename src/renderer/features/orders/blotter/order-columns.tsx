@@ -8,7 +8,7 @@ import type { GridColumn } from '../../../ui/grid/grid-column.ts'
 import { Side } from '../../confirmation/index.ts'
 import { describeOrderStatus, describeStatus } from '../texts.ts'
 
-/** The server's time of the last change, or ours. */
+/** IBKR's time of the last change, or else the console's. */
 export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
 
 /** Every column of the blotter in the default order. A new column needs only a record here. */
@@ -90,7 +90,7 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
   )
 }
 
-/** The columns for these orders and this window: the account only if there are several, the essential ones first if it is narrow. */
+/** The account column is offered only if there are several accounts. In a narrow window, essential columns come first. */
 export function useOrderColumns(orders: readonly Order[]): readonly GridColumn<Order>[] {
   const isNarrow = useMediaQuery('(max-width: 700px)')
   const hasAccounts = useSessionStore(

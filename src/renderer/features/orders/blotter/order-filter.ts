@@ -9,7 +9,7 @@ export const ORDER_PART_TITLES: Readonly<Record<OrderStatusGroup, string>> = {
   failed: 'Failed',
 }
 
-/** `failed` holds what neither works nor ended by a fill or a cancel: rejected, declined and parked orders. */
+/** `failed`: orders that are not working, filled or cancelled, such as rejected, declined and parked ones. */
 export function partOf(order: Order): Exclude<OrderStatusGroup, 'all'> {
   if (isWorking(order)) return 'working'
   if (order.status === 'Filled') return 'filled'
@@ -25,7 +25,7 @@ export function countParts(orders: Iterable<Order>): Readonly<Record<OrderStatus
   return counts
 }
 
-/** Whether an order is shown; made once for many orders. */
+/** Returns a test of orders. */
 export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
   const { part, side, account, orderType, timeInForce } = filter
   const hasSearchText = wordFilter(filter.text)
@@ -38,7 +38,7 @@ export function orderFilter(filter: BlotterFilter): (order: Order) => boolean {
     hasSearchText(order)
 }
 
-/** Every word is somewhere in what the row shows. */
+/** Each word must occur in the text of the row. */
 function wordFilter(text: string): (order: Order) => boolean {
   const words = text.trim().toLowerCase().split(/\s+/)
   if (words[0] === '') return () => true
@@ -48,16 +48,16 @@ function wordFilter(text: string): (order: Order) => boolean {
   }
 }
 
-/** How many of the choices beside the part and the text narrow. */
+/** Number of filters in use, apart from tab and text. */
 export function countChoices({ side, account, orderType, timeInForce }: BlotterFilter): number {
   return [side, account, orderType, timeInForce].filter((choice) => choice !== undefined).length
 }
 
-const textsOfOrders = new WeakMap<Order, string>()
+const orderTexts = new WeakMap<Order, string>()
 
-/** Put together once per order object: a storm brings thousands of rows to every letter typed. */
+/** Cached by order, because each typed letter filters thousands of orders. */
 function textOf(order: Order): string {
-  const known = textsOfOrders.get(order)
+  const known = orderTexts.get(order)
   if (known !== undefined) return known
   const text = [
     order.symbol,
@@ -73,6 +73,6 @@ function textOf(order: Order): string {
   ]
     .join(' ')
     .toLowerCase()
-  textsOfOrders.set(order, text)
+  orderTexts.set(order, text)
   return text
 }

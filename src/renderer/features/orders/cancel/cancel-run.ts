@@ -8,10 +8,10 @@ import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { profileIdInUse } from '../../../stores/session-store.ts'
 import { forgetWait, isWaiting, withdrawRequest } from '../../waiting/index.ts'
 
-/** What became of one order of a run. */
+/** Outcome of one order of a run. */
 export type CancelOutcome =
   | { readonly kind: 'waiting' }
-  /** `waitId`: its name in the pacing queue. */
+  /** `waitId`: its id in the pacing queue. */
   | { readonly kind: 'sending'; readonly waitId: string }
   | { readonly kind: 'sent'; readonly message: string }
   /** The order had ended before its turn: nothing was sent. */
@@ -121,7 +121,7 @@ export function leaveRun(): void {
   else stopRun('Another profile was selected.')
 }
 
-/** What is stored of a run when its page is unloaded. */
+/** The part of a run that survives a reload. */
 export interface StoredRun {
   readonly orders: readonly Order[]
   readonly outcomes: readonly (readonly [string, CancelOutcome])[]
@@ -130,7 +130,7 @@ export interface StoredRun {
 const STORAGE_KEY = 'cancel-run'
 
 /**
- * Unloading the page ends its run: nothing after the cancel in flight is sent. The next page shows what became of each order. Returns
+ * Unloading the page ends its run: nothing after the cancel in flight is sent. The next page shows the outcome of each order. Returns
  * the unsubscribe.
  */
 export function restoreRunAfterReload(): () => void {

@@ -138,7 +138,7 @@ export function followLayouts(): () => void {
   }
 }
 
-/** Whether two layouts show the same, whatever the order in which they were put together. */
+/** Whether two layouts are equal, regardless of the order of their properties. */
 export function isSameLayout(one: BlotterLayout, other: BlotterLayout): boolean {
   return canonicalText(one) === canonicalText(other)
 }

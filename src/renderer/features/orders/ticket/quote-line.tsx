@@ -4,6 +4,7 @@ import { errorText } from '../../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useNow } from '../../../platform/use-now.ts'
 import { formatSpan } from '../../../ui/format-time.ts'
+import { plainPrice } from './ticket-form.ts'
 import { useTicketStore } from './ticket-store.ts'
 
 /** Pause between two quotes while the ticket is open, in ms. Each is a paced request. */
@@ -46,8 +47,7 @@ interface PriceButtonProps {
 }
 
 function PriceButton({ name, price, onPick }: PriceButtonProps) {
-  // IBKR puts a letter in front of a price that is not live: C for the close, H for a halt.
-  const plain = price?.replace(/^[A-Z]+/, '')
+  const plain = plainPrice(price)
   return (
     <button
       type="button"

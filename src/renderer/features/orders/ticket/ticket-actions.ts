@@ -41,7 +41,7 @@ export function backToTicket(): void {
 }
 
 export async function placeOrder(pending: PendingOrder): Promise<void> {
-  // A message about the order before would be taken for one about this order.
+  // A message about the previous order could be mistaken for one about this order.
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })

@@ -1,14 +1,13 @@
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
-import {
-  ORDER_TYPE_LABELS,
-  ORDER_TYPES,
-  TIME_IN_FORCE_LABELS,
-  TIMES_IN_FORCE,
-  takesLimit,
-  takesStop,
-} from './ticket-form.ts'
+import { ORDER_TYPE_LABELS, TIME_IN_FORCE_LABELS, takesLimit, takesStop } from './ticket-form.ts'
 import { changeTicket, useTicketStore } from './ticket-store.ts'
+
+const optionsOf = <Value extends string>(labels: Readonly<Record<Value, string>>) =>
+  (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value] }))
+
+const ORDER_TYPES = optionsOf(ORDER_TYPE_LABELS)
+const TIMES_IN_FORCE = optionsOf(TIME_IN_FORCE_LABELS)
 
 /** Quantity, type and the prices that the type needs. */
 export function SizeAndPriceFields() {
@@ -22,7 +21,7 @@ export function SizeAndPriceFields() {
             <Select
               {...control}
               value={orderType}
-              options={ORDER_TYPES.map((value) => ({ value, label: ORDER_TYPE_LABELS[value] }))}
+              options={ORDER_TYPES}
               onChange={(chosen) => changeTicket({ orderType: chosen })}
             />
           )}
@@ -46,7 +45,7 @@ export function TimeInForceField() {
         <Select
           {...control}
           value={timeInForce}
-          options={TIMES_IN_FORCE.map((value) => ({ value, label: TIME_IN_FORCE_LABELS[value] }))}
+          options={TIMES_IN_FORCE}
           onChange={(next) => changeTicket({ timeInForce: next })}
         />
       )}

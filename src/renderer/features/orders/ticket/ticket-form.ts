@@ -3,25 +3,17 @@ import type { ContractMatch } from '../../../../shared/contract/views.ts'
 import type { Side } from '../../../../shared/domain/orders.ts'
 import { formatNumber, groupDigits } from '../../../ui/format-number.ts'
 
-export const ORDER_TYPES = ['MKT', 'LMT', 'STP', 'STOP_LIMIT'] as const
-export const TIMES_IN_FORCE = ['DAY', 'GTC', 'IOC', 'OPG'] as const
+export const ORDER_TYPE_LABELS = { MKT: 'Market', LMT: 'Limit', STP: 'Stop', STOP_LIMIT: 'Stop limit' } as const
 
-export type TicketOrderType = (typeof ORDER_TYPES)[number]
-export type TimeInForce = (typeof TIMES_IN_FORCE)[number]
-
-export const ORDER_TYPE_LABELS: Readonly<Record<TicketOrderType, string>> = {
-  MKT: 'Market',
-  LMT: 'Limit',
-  STP: 'Stop',
-  STOP_LIMIT: 'Stop limit',
-}
-
-export const TIME_IN_FORCE_LABELS: Readonly<Record<TimeInForce, string>> = {
+export const TIME_IN_FORCE_LABELS = {
   DAY: 'Day',
   GTC: 'Good till cancelled',
   IOC: 'Immediate or cancel',
   OPG: 'At the open',
-}
+} as const
+
+export type TicketOrderType = keyof typeof ORDER_TYPE_LABELS
+export type TimeInForce = keyof typeof TIME_IN_FORCE_LABELS
 
 /** The ticket as typed: strings, so that nothing is rounded while it is edited. */
 export interface TicketForm {
@@ -147,12 +139,14 @@ export function valueText(
   { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
   last: string | undefined,
 ): string | undefined {
-  // IBKR puts a letter in front of a price that is not live: C for the close, H for a halt.
-  const used = price ?? readNumber(last?.replace(/^[A-Z]+/, '') ?? '')
+  const used = price ?? readNumber(plainPrice(last) ?? '')
   if (used === undefined) return undefined
   const source = price === undefined ? `last ${last}` : orderType === 'STP' ? 'stop' : 'limit'
   return `≈ ${formatNumber(roundToCents(quantity * used))} (quantity × ${source})`
 }
+
+/** IBKR puts a letter in front of a price that is not live: C for the close, H for a halt. */
+export const plainPrice = (price: string | undefined): string | undefined => price?.replace(/^[A-Z]+/, '')
 
 const roundToCents = (value: number): number => Math.round(value * 100) / 100
 
@@ -172,7 +166,7 @@ export function priceText({ orderType, limitPrice, stopPrice }: TicketForm): str
   }
 }
 
-/** Plain decimal numbers only. Commas group thousands or are rejected: 241,96 is a decimal number in half of the world. */
+/** Reads a decimal number. Commas group thousands or are rejected, because 241,96 is a decimal number in many countries. */
 function readNumber(text: string): number | undefined {
   const trimmed = text.trim()
   return /^-?(\d+\.?\d*|\.\d+|\d{1,3}(,\d{3})+(\.\d*)?)$/.test(trimmed)
