@@ -41,7 +41,7 @@ import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { SupervisedSession } from './session/supervised-session.ts'
 import { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'
-import type { SocketTarget } from './socket/open-web-socket.ts'
+import type { SocketTarget } from './socket/socket-target.ts'
 import { tlsPolicy } from './tls-policy.ts'
 
 /**

@@ -10,30 +10,33 @@ export interface SimulatorCommandIo {
   readonly stdout: NodeJS.WritableStream
   /** Returns the OpenAPI document to serve; see `SimulatorOptions`. */
   readonly apiDocument?: () => Promise<unknown>
+  /** How the user calls the command, for its help and errors. Default `ibkr-console simulator`. */
+  readonly program?: string
   readonly stderr: NodeJS.WritableStream
   /** Resolves when the command should stop. */
   readonly stopped: Promise<void>
 }
 
 /**
- * Runs `ibkr-console simulator` (`argv` without the command's name) until it is stopped. Resolves to the exit code: 0
+ * Runs the simulator for a command line (`argv` without the command's name) until it is stopped. Resolves to the exit code: 0
  * after a clean stop, 1 if it could not start, 2 for wrong flags.
  */
 export async function simulatorCommand(argv: readonly string[], io: SimulatorCommandIo): Promise<number> {
+  const program = io.program ?? 'ibkr-console simulator'
   const parsed = parseSimulatorFlags(argv)
   switch (parsed.kind) {
     case 'help':
-      io.stdout.write(simulatorHelp)
+      io.stdout.write(simulatorHelp(program))
       return 0
     case 'wrong':
-      io.stderr.write(`ibkr-console simulator: ${parsed.problem}\nTry: ibkr-console simulator --help\n`)
+      io.stderr.write(`${program}: ${parsed.problem}\nTry: ${program} --help\n`)
       return 2
     case 'run':
-      return run(parsed.flags, io)
+      return run(parsed.flags, { ...io, program })
   }
 }
 
-async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<number> {
+async function run(flags: SimulatorFlags, io: SimulatorCommandIo & { readonly program: string }): Promise<number> {
   let simulator: Simulator
   try {
     const { registerFolder } = flags
@@ -43,7 +46,7 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<numbe
       ...(registerFolder !== undefined && { register: await readPublicFiles(registerFolder) }),
     })
   } catch (error) {
-    io.stderr.write(`ibkr-console simulator: ${startProblem(error, flags)}\n`)
+    io.stderr.write(`${io.program}: ${startProblem(error, flags)}\n`)
     return 1
   }
   try {
@@ -58,7 +61,7 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<numbe
     await io.stopped
     return 0
   } catch (error) {
-    io.stderr.write(`ibkr-console simulator: Cannot write the files asked for: ${messageOf(error)}\n`)
+    io.stderr.write(`${io.program}: Cannot write the files asked for: ${messageOf(error)}\n`)
     return 1
   } finally {
     await simulator.close()

@@ -27,8 +27,8 @@ export function moduleOf(implementation: Implementation, system: 'cjs' | 'esm' =
   }
   // The test run builds the package in advance.
   if (!process.env['IBKR_CONSOLE_BUILT'])
-    execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
-  return resolve(`out/library/${system}/index.js`)
+    execFileSync(process.execPath, ['scripts/build.mjs', '--packages'], { stdio: 'pipe' })
+  return resolve(`packages/client/out/${system}/index.js`)
 }
 
 /** Runs the same program with one of the two clients, in its own process against its own simulator. */

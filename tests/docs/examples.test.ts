@@ -56,8 +56,8 @@ describe('examples in the documentation', () => {
       types: ['node'],
       typeRoots: [resolve('node_modules/@types')],
       paths: {
-        'ibkr-console': [resolve('src/client/index.ts')],
-        'ibkr-console/oauth1': [resolve('src/client/oauth1/index.ts')],
+        'ibkr-web-client': [resolve('src/client/index.ts')],
+        'ibkr-web-client/oauth1': [resolve('src/client/oauth1/index.ts')],
       },
     }
     writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }))

@@ -67,10 +67,10 @@ function ungranted(keys: Oauth1Credentials | undefined): object {
 
 /** Replaces addresses and credentials with the simulator's, and the package with the built one. */
 function withAddresses(code: string, mode: ExampleMode, simulator: Simulator | undefined): string {
-  const library = (name: string): string => `'${pathToFileURL(resolve(`out/library/esm/${name}.js`)).href}'`
+  const library = (name: string): string => `'${pathToFileURL(resolve(`packages/client/out/esm/${name}.js`)).href}'`
   const own: Readonly<Record<string, string | undefined>> = {
-    "'ibkr-console'": library('index'),
-    "'ibkr-console/oauth1'": library('oauth1'),
+    "'ibkr-web-client'": library('index'),
+    "'ibkr-web-client/oauth1'": library('oauth1'),
     "'rxjs'": `'${pathToFileURL(resolve('node_modules/rxjs/dist/cjs/index.js')).href}'`,
     'localhost:5000': mode === 'gateway' ? `localhost:${simulator?.port}` : undefined,
     YourClient: simulator?.oauth2?.clientId,

@@ -1,20 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
+type Versions = Readonly<Record<string, string>>
+interface Manifest {
+  readonly dependencies: Versions
+  readonly devDependencies: Versions
+}
+
+const root = JSON.parse(readFromRoot('package.json')) as Manifest
 const decision = readFromRoot('docs/decisions/0001-dependencies.md')
 
 test('every dependency has a row in docs/decisions/0001-dependencies.md, and every row a dependency', () => {
-  const root = JSON.parse(readFromRoot('package.json')) as {
-    readonly dependencies: Readonly<Record<string, string>>
-    readonly devDependencies: Readonly<Record<string, string>>
-  }
-  const packaging = JSON.parse(readFromRoot('packaging/package.json')) as Pick<typeof root, 'dependencies'>
+  const packaging = JSON.parse(readFromRoot('packaging/package.json')) as Manifest
   const decided = new Set(rows().flatMap(([names = '']) => packageNames(names)))
   const installed = [root.dependencies, root.devDependencies, packaging.dependencies].flatMap((names) =>
     Object.keys(names),
   )
   expect(installed.filter((name) => !decided.has(name))).toEqual([])
   expect([...decided].filter((name) => !installed.includes(name))).toEqual([])
+})
+
+test.each(['client', 'simulator'])('packages/%s needs the versions with which the project is tested', (name) => {
+  const { dependencies } = JSON.parse(readFromRoot(`packages/${name}/package.json`)) as Manifest
+  const tested: Versions = { ...root.dependencies, ...root.devDependencies }
+  expect(dependencies).toEqual(Object.fromEntries(Object.keys(dependencies).map((other) => [other, tested[other]])))
 })
 
 test('every dependency has a reason and an alternative', () => {

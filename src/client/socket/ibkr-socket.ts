@@ -15,10 +15,10 @@ import {
   type SocketEnding,
   textToSend,
 } from './multiplex-streams.ts'
-import type { SocketTarget } from './open-web-socket.ts'
 import { type DropInCounts, OutgoingTexts, type SendGate } from './outgoing-texts.ts'
 import { QuietObservable } from './quiet-observable.ts'
 import { closeCode, SocketConnection, serverNotReading } from './socket-connection.ts'
+import type { SocketTarget } from './socket-target.ts'
 
 const SILENCE_MS = 90_000
 const MAX_QUEUED = 1_000

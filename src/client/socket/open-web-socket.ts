@@ -2,29 +2,15 @@ import type { Socket } from 'node:net'
 import { setImmediate as afterOtherWork } from 'node:timers'
 import { type ClientOptions, type RawData, WebSocket } from 'ws'
 import type { CookieSpelling } from '../client-options.ts'
-import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { endpointOf, openConnection, type ServerRoute } from '../server-connection.ts'
+import { endpointOf, openConnection } from '../server-connection.ts'
+import type { SocketTarget } from './socket-target.ts'
 
 /** Maximum bytes that may be queued while the server does not read. A subscription has a few hundred. */
 export const MAX_UNSENT_BYTES = 2 ** 20
 
 /** Number of frames that are handled before the rest of the process can run. */
 const FRAMES_PER_TURN = 200
-
-/** The server of a socket, and the credentials that are sent to it. */
-export interface SocketTarget {
-  readonly url: string
-  /** `session` of the newest tickle; without it IBKR opens the socket and waits for one. */
-  readonly session: string | undefined
-  readonly sessionCookie: CookieSpelling
-  readonly userAgent: string
-  readonly route: ServerRoute
-  readonly maxFrameBytes: number
-  /** Time limit in ms for connecting and upgrading. */
-  readonly handshakeTimeout: number
-  readonly clock: Clock
-}
 
 /** Opens a WebSocket with the client's TLS policy and the session's cookie. */
 export function openWebSocket(target: SocketTarget): WebSocket {

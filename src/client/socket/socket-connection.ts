@@ -2,9 +2,10 @@ import type { RawData, WebSocket } from 'ws'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { systemCode } from '../errors/transport-error.ts'
-import { MAX_UNSENT_BYTES, onMessage, openWebSocket, type SocketTarget } from './open-web-socket.ts'
+import { MAX_UNSENT_BYTES, onMessage, openWebSocket } from './open-web-socket.ts'
 import { applySessionFrame, isComplete, noSessionMessage } from './session-message.ts'
 import { readFrame, type SocketFrame } from './socket-events.ts'
+import type { SocketTarget } from './socket-target.ts'
 
 /** Ms between keep-alives; IBKR requires one at least once a minute. */
 const KEEP_ALIVE_MS = 60_000

@@ -1,4 +1,3 @@
-import type { RawData } from 'ws'
 import type { ConnectionStep } from '../../shared/domain/connection.ts'
 import { textOf } from '../../shared/domain/read-value.ts'
 import type { SocketState } from '../../shared/domain/session.ts'
@@ -57,7 +56,7 @@ export interface SocketEvents {
 }
 
 /** Parses a message of `ws`. IBKR sends JSON in binary frames too; invalid UTF-8 becomes replacement characters. Pure. */
-export function readFrame(data: RawData | string, binary: boolean, at: number): SocketFrame {
+export function readFrame(data: Buffer | ArrayBuffer | Buffer[] | string, binary: boolean, at: number): SocketFrame {
   const text = String(data)
   let value: unknown
   try {

@@ -7,9 +7,9 @@ import { Events, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import type { RandomSource } from '../random.ts'
 import { ActiveSubscriptions } from './active-subscriptions.ts'
-import type { SocketTarget } from './open-web-socket.ts'
 import { type ConnectionEnd, SocketConnection, serverNotReading } from './socket-connection.ts'
 import type { SocketCounts, SocketEvents } from './socket-events.ts'
+import type { SocketTarget } from './socket-target.ts'
 import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
 
 /** A step without its timestamp, for each kind. */

@@ -7,7 +7,7 @@ const apiPrefix = '/v1/api/'
 export const typescript: SnippetFormat = {
   label: 'TypeScript',
   fileName: 'request.mjs',
-  run: ['npm install ibkr-console', 'node request.mjs'],
+  run: ['npm install ibkr-web-client', 'node request.mjs'],
   comment: '//',
   hasTextBody: () => false,
   unsupported: ({ kind }) =>
@@ -17,15 +17,15 @@ export const typescript: SnippetFormat = {
   login: (profile) =>
     profile.kind === 'gateway'
       ? [
-          "import { IbkrClient } from 'ibkr-console'",
+          "import { IbkrClient } from 'ibkr-web-client'",
           '',
           `const client = new IbkrClient(${JSON.stringify(profile.baseUrl)})`,
         ]
       : [
           "import { readFileSync } from 'node:fs'",
-          "import { IbkrClient } from 'ibkr-console'",
+          "import { IbkrClient } from 'ibkr-web-client'",
           '',
-          '// oauth1.json contains your keys. Create it with "npx ibkr-console configure".',
+          '// oauth1.json contains your keys. Create it with "npx ibkr-web-client configure".',
           "const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
           '// false: does not end another brokerage session.',
           'await client.init(false)',

@@ -44,7 +44,7 @@ export type ParsedFlags =
 
 const modes = ['oauth1', 'oauth2', 'gateway'] as const
 
-/** Parses the flags of `ibkr-console simulator`. */
+/** Parses the flags of the simulator's command line. */
 export function parseSimulatorFlags(argv: readonly string[]): ParsedFlags {
   try {
     const values = read(argv)

@@ -3,10 +3,12 @@ import { observedOnce } from '../options.ts'
 import { scenarioSyntax } from '../scenarios/scenario-runner.ts'
 import { allScenarios } from '../scenarios/scenarios.ts'
 
-/** The help text of `ibkr-console simulator --help`. */
-export const simulatorHelp = `ibkr-console simulator: IBKR's side of the Web API on this machine, with simulated money
+/** The text of `--help`. `program` is how the user calls the command. */
+export const simulatorHelp = (
+  program: string,
+): string => `${program}: IBKR's side of the Web API on this machine, with simulated money
 
-  ibkr-console simulator [flags]
+  ${program} [flags]
 
 Address and login
       --mode oauth1|oauth2|gateway
@@ -55,14 +57,14 @@ ${verbLines('request', 'Requests')}
 ${verbLines('frame', 'Frames')}
 
 Examples:
-  ibkr-console simulator --mode gateway --port 5000
+  ${program} --mode gateway --port 5000
   curl -k https://localhost:5000/v1/api/iserver/accounts
 
-  ibkr-console simulator --write-oauth1 oauth1.json --write-ca ca.pem
-  ibkr-console simulator --mode gateway --http --port 5000 --scenario storm:500,200
-  ibkr-console simulator --mode gateway --http --fault 'latency=200±50@/iserver/*' --fault 'reset@POST /iserver/account/*,times=1'
+  ${program} --write-oauth1 oauth1.json --write-ca ca.pem
+  ${program} --mode gateway --http --port 5000 --scenario storm:500,200
+  ${program} --mode gateway --http --fault 'latency=200±50@/iserver/*' --fault 'reset@POST /iserver/account/*,times=1'
 
-  ibkr-console simulator --mode gateway --http --port 5000 --control-port 5001
+  ${program} --mode gateway --http --port 5000 --control-port 5001
   curl http://127.0.0.1:5001/simulator/controls -H 'content-type: application/json' -d '{"verb":"nightReset","minutes":1}'
   curl 'http://127.0.0.1:5001/simulator/record?of=requests&path=*/orders'
   curl 'http://127.0.0.1:5001/simulator/record?of=order-updates'   # count and checksum of all sent order updates

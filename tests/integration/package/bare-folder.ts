@@ -5,10 +5,14 @@ import { dirname, join, resolve } from 'node:path'
 
 const root = resolve('.')
 
-/** A folder of a program into which the packed package was installed, with its dependencies only. */
+/** A folder of a program into which one packed package was installed, with its dependencies only. */
 export interface BareFolder {
   /** Size of the tarball in bytes, and its files. */
   readonly tarball: { readonly size: number; readonly files: readonly { path: string; size: number }[] }
+  /** Names of the packages that it needs, directly or not. */
+  readonly dependencies: readonly string[]
+  /** Name of the package. */
+  readonly name: string
   /** Path of the installed package. */
   readonly installed: string
   write(name: string, text: string): void
@@ -23,32 +27,38 @@ export interface BareFolder {
 }
 
 /**
- * Packs the built package like `npm publish` and installs it without a network: the tarball is unpacked, and its
+ * Packs a built package like `npm publish` and installs it without a network: the tarball is unpacked, and its
  * dependencies are linked from this checkout, so that an import of an undeclared package fails as it would for a user.
+ * @param source folder of the package in this checkout
  */
-export function makeBareFolder(): BareFolder {
+export function makeBareFolder(source: string): BareFolder {
   // The test run builds the package once, in advance.
-  if (!process.env['IBKR_CONSOLE_BUILT'])
-    execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
+  if (!process.env['IBKR_CONSOLE_BUILT']) execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'pipe' })
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-bare-'))
   const pack = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', folder]
-  const [tarball] = JSON.parse(execFileSync('npm', pack, { encoding: 'utf8', stdio: 'pipe' }))
+  const [tarball] = JSON.parse(execFileSync('npm', pack, { cwd: source, encoding: 'utf8', stdio: 'pipe' }))
   execFileSync('tar', ['-xzf', join(folder, tarball.filename), '-C', folder])
   const app = join(folder, 'app')
-  const installed = join(app, 'node_modules', 'ibkr-console')
+  const { name } = readManifest(join(folder, 'package'))
+  const installed = join(app, 'node_modules', name)
   mkdirSync(dirname(installed), { recursive: true })
   renameSync(join(folder, 'package'), installed)
-  for (const name of dependenciesOf(installed)) link(name, app)
+  const dependencies = [...dependenciesOf(installed)]
+  for (const dependency of dependencies) link(dependency, app)
+  // A TypeScript program for Node has these.
+  for (const types of ['@types/node', 'undici-types']) link(types, app)
 
   const run = (args: readonly string[]): string =>
     execFileSync(process.execPath, args, { cwd: app, encoding: 'utf8', stdio: 'pipe' })
-  const write = (name: string, text: string): void => writeFileSync(join(app, name), text)
+  const write = (file: string, text: string): void => writeFileSync(join(app, file), text)
   return {
     tarball: { size: tarball.size, files: tarball.files },
+    dependencies,
+    name,
     installed,
     write,
-    link: (name) => link(name, app),
-    read: (name) => readFileSync(join(app, name), 'utf8'),
+    link: (other) => link(other, app),
+    read: (file) => readFileSync(join(app, file), 'utf8'),
     node: (...args) => run(args),
     compile(options, files) {
       const compilerOptions = { strict: true, target: 'es2022', noEmit: true, types: ['node'], ...options }
@@ -63,7 +73,7 @@ export function makeBareFolder(): BareFolder {
   }
 }
 
-type Manifest = { readonly dependencies?: Readonly<Record<string, string>> }
+type Manifest = { readonly name: string; readonly dependencies?: Readonly<Record<string, string>> }
 
 /** The packages that npm would install beside this one: its direct and indirect dependencies. */
 function dependenciesOf(installed: string): ReadonlySet<string> {

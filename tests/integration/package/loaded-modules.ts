@@ -8,7 +8,7 @@ export interface LoadedModules {
 
 /** Loads an entry of the package in a separate process, and lists every module that was loaded with it. */
 export function loadedModules(folder: BareFolder, entry: string, format: 'esm' | 'cjs'): LoadedModules {
-  return sort(format === 'cjs' ? loadedByRequire(folder, entry) : loadedByImport(folder, entry))
+  return sort(folder.name, format === 'cjs' ? loadedByRequire(folder, entry) : loadedByImport(folder, entry))
 }
 
 function loadedByRequire(folder: BareFolder, entry: string): readonly string[] {
@@ -40,13 +40,13 @@ console.log(JSON.stringify(Object.keys(createRequire(import.meta.url).cache)))`,
   return [...required, ...imported.filter((url) => url.startsWith('file:')).map((url) => url.replace('file://', ''))]
 }
 
-function sort(paths: readonly string[]): LoadedModules {
+function sort(packageName: string, paths: readonly string[]): LoadedModules {
   const own = new Set<string>()
   const packages = new Set<string>()
   for (const path of paths) {
     const inside = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(.*)$/.exec(path.replaceAll('\\', '/'))
     const [, name, file] = inside ?? []
-    if (name === 'ibkr-console' && file !== undefined) own.add(file)
+    if (name === packageName && file !== undefined) own.add(file)
     else if (name !== undefined) packages.add(name)
   }
   return { own: [...own].sort(), packages: [...packages].sort() }

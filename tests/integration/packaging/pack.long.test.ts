@@ -39,7 +39,7 @@ const LITTER = [
   'out/main/index.js.map',
   'out/renderer/assets/a.js.map',
   'out/node/cli.js',
-  'out/library/esm/index.js',
+  'packages/client/out/esm/index.js',
   'test-results/vitest.json',
   '.env',
   'oauth1.json',

@@ -66,7 +66,7 @@ export async function runSnippet(
       writeFileSync(join(folder, 'oauth1.json'), JSON.stringify({ ...simulator.oauth1, baseUrl }), { mode: 0o600 })
     }
     mkdirSync(join(folder, 'node_modules'))
-    symlinkSync(root, join(folder, 'node_modules', 'ibkr-console'))
+    symlinkSync(join(root, 'packages/client'), join(folder, 'node_modules', 'ibkr-web-client'))
     symlinkSync(join(root, 'node_modules', 'ibkr-client'), join(folder, 'node_modules', 'ibkr-client'))
     writeFileSync(join(folder, 'ca.pem'), simulator.caPem ?? '')
     const env = {

@@ -4,6 +4,8 @@ import { simulatorHelp } from '../../../src/simulator/command-line/help.ts'
 import { checkFault, parseFault } from '../../../src/simulator/faults/fault.ts'
 import { createFaults } from '../../../src/simulator/faults/faults.ts'
 
+const HELP = simulatorHelp('ibkr-web-simulator')
+
 test.each([
   ['500', { verb: '500' }],
   ['latency=200±50@/iserver/*', { verb: 'latency', value: 200, jitter: 50, on: '/iserver/*' }],
@@ -64,7 +66,7 @@ test('applies to every request by default, or to every frame for verbs of frames
   expect(checkFault(parseFault('drop')).target).toEqual(checkFault(parseFault('drop@ws')).target)
   const page = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
   expect(page).toContain('**Without a place** (`--fault 503`)')
-  expect(simulatorHelp.replaceAll(/\s+/g, ' ')).toContain('Default: all requests')
+  expect(HELP.replaceAll(/\s+/g, ' ')).toContain('Default: all requests')
 })
 
 test('skips matches with `after`, stops with `times`, and counts each fault separately', () => {

@@ -9,6 +9,8 @@ import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { scenarioSyntax } from '../../../src/simulator/scenarios/scenario-runner.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
 
+const HELP = simulatorHelp('ibkr-web-simulator')
+
 test('listens by default on any free loopback port, signed, with TLS, and writes no files', () => {
   expect(parseSimulatorFlags([])).toEqual({
     kind: 'run',
@@ -148,15 +150,13 @@ test.each(['api.ibkr.com', 'localhost', '10.0.0.1', '::1', '*.example.test', 'xn
 )
 
 test('lists every fault and scenario in the help', () => {
-  for (const verb of Object.keys(faultKinds)) expect(simulatorHelp).toContain(verb)
-  for (const { name } of allScenarios) expect(simulatorHelp).toContain(name)
+  for (const verb of Object.keys(faultKinds)) expect(HELP).toContain(verb)
+  for (const { name } of allScenarios) expect(HELP).toContain(name)
 })
 
 test('documents every flag, fault, scenario and control verb', async () => {
   const page = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
-  const flags = [...simulatorHelp.matchAll(/--[a-z][a-z0-9-]+/g)]
-    .map(([flag]) => flag)
-    .filter((flag) => flag !== '--help')
+  const flags = [...HELP.matchAll(/--[a-z][a-z0-9-]+/g)].map(([flag]) => flag).filter((flag) => flag !== '--help')
   for (const flag of flags) expect(page, flag).toContain(`\`${flag}`)
   for (const verb of [...Object.keys(faultKinds), ...Object.keys(controlVerbs)]) {
     expect(page, verb).toMatch(new RegExp(`\`${verb}[\`=]`))

@@ -25,8 +25,8 @@ const quiet = 'console.log = () => {}\n'
 
 describe('the TypeScript snippet, run by Node', () => {
   const stub = {
-    'node_modules/ibkr-console/package.json': '{ "type": "module", "exports": "./index.js" }',
-    'node_modules/ibkr-console/index.js': fakeClient.replace('class', 'export class'),
+    'node_modules/ibkr-web-client/package.json': '{ "type": "module", "exports": "./index.js" }',
+    'node_modules/ibkr-web-client/index.js': fakeClient.replace('class', 'export class'),
   }
 
   test('the TypeScript snippet sends the identical request for any path, query and body', () => {

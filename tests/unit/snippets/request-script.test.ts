@@ -24,8 +24,8 @@ const LANGUAGES: readonly [ScriptLanguage, string, Readonly<Record<string, strin
     'typescript',
     process.execPath,
     {
-      'node_modules/ibkr-console/package.json': '{ "type": "module", "exports": "./index.js" }',
-      'node_modules/ibkr-console/index.js':
+      'node_modules/ibkr-web-client/package.json': '{ "type": "module", "exports": "./index.js" }',
+      'node_modules/ibkr-web-client/index.js':
         'export class IbkrClient { request() { process.stdout.write("SENT") } close() {} }',
     },
     ['history.mjs'],

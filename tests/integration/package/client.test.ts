@@ -8,7 +8,7 @@ import { loadedModules } from './loaded-modules.ts'
 
 let folder: BareFolder
 beforeAll(() => {
-  folder = makeBareFolder()
+  folder = makeBareFolder('packages/client')
 }, 60_000)
 afterAll(() => folder?.remove())
 
@@ -49,10 +49,10 @@ function oauth1Names() { return ${JSON.stringify(FUNCTIONS)} }
 `
 }
 
-describe('the packed package in an empty folder', () => {
+describe('the packed client in an empty folder', () => {
   test.each([
-    ['esm.mjs', `import * as library from 'ibkr-console'\nimport * as oauth1 from 'ibkr-console/oauth1'`],
-    ['cjs.cjs', `const library = require('ibkr-console'), oauth1 = require('ibkr-console/oauth1')`],
+    ['esm.mjs', `import * as library from 'ibkr-web-client'\nimport * as oauth1 from 'ibkr-web-client/oauth1'`],
+    ['cjs.cjs', `const library = require('ibkr-web-client'), oauth1 = require('ibkr-web-client/oauth1')`],
   ])('the package loads and works as %s', (name, load) => {
     folder.write(name, program(load))
     expect(JSON.parse(folder.node(name))).toEqual({
@@ -66,7 +66,7 @@ describe('the packed package in an empty folder', () => {
 
   test('has types that compile under node16, from ES modules and CommonJS, and that reject a wrong program', () => {
     for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPED)
-    folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-console/oauth1'\nsignHmacSha256(1, 'x')\n`)
+    folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-web-client/oauth1'\nsignHmacSha256(1, 'x')\n`)
     const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }
     const findings = folder.compile(options, ['typed.mts', 'typed.cts', 'mistaken.mts']).trim().split('\n')
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
@@ -77,7 +77,7 @@ describe('the packed package in an empty folder', () => {
     folder.write('typed.ts', TYPED)
     for (const [file, name] of [
       ['original.ts', 'ibkr-client'],
-      ['drop-in.ts', 'ibkr-console'],
+      ['drop-in.ts', 'ibkr-web-client'],
     ] as const) {
       const imports = `import { IbkrClient } from '${name}'\nimport type { RxWebSocketSubject } from 'rxwebsocket'\n`
       folder.write(file, `${imports}${WRITTEN_FOR_THE_ORIGINAL}`)
@@ -88,8 +88,8 @@ describe('the packed package in an empty folder', () => {
   })
 })
 
-const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, placeOrders, type StreamedResponse } from 'ibkr-console'
-import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QuerySigningMode } from 'ibkr-console/oauth1'
+const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput, confirmOnly, type OrderResponse, placeOrders, type StreamedResponse } from 'ibkr-web-client'
+import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QuerySigningMode } from 'ibkr-web-client/oauth1'
 
 const options: IbkrClientOptions = { timeout: 1000 }
 const client = new IbkrClient('localhost:5000', options)
@@ -168,16 +168,16 @@ describe('loading', () => {
   const OTHERS = ['proxy-from-env', 'rxjs', 'rxwebsocket', 'tslib', 'undici', 'ws']
 
   test.each(['esm', 'cjs'] as const)('the library (%s) loads its own files and its few packages', (format) => {
-    const { own, packages } = loadedModules(folder, 'ibkr-console', format)
+    const { own, packages } = loadedModules(folder, 'ibkr-web-client', format)
     expect(packages.filter((name) => !OTHERS.includes(name))).toEqual([])
     expect(packages).toContain('undici')
-    expect(own).toContain(`out/library/${format}/index.js`)
-    expect(own.filter((file) => !file.startsWith(`out/library/${format}/`))).toEqual([])
+    expect(own).toContain(`out/${format}/index.js`)
+    expect(own.filter((file) => !file.startsWith(`out/${format}/`))).toEqual([])
   })
 
   const loads = [
-    ['oauth2.mjs', `import * as library from 'ibkr-console'`],
-    ['oauth2.cjs', `const library = require('ibkr-console')`],
+    ['oauth2.mjs', `import * as library from 'ibkr-web-client'`],
+    ['oauth2.cjs', `const library = require('ibkr-web-client')`],
   ] as const
   test.each(longCases(1, loads))('an OAuth 2.0 login loads its packages (%s)', (name, load) => {
     folder.write(name, `${load}\n${SIGNED}`)
@@ -185,64 +185,18 @@ describe('loading', () => {
   })
 
   test.each(['esm', 'cjs'] as const)('the OAuth arithmetic (%s) loads only its own files', (format) => {
-    const { own, packages } = loadedModules(folder, 'ibkr-console/oauth1', format)
+    const { own, packages } = loadedModules(folder, 'ibkr-web-client/oauth1', format)
     expect(packages).toEqual([])
-    expect(own).toContain(`out/library/${format}/oauth1.js`)
-    expect(
-      own.filter((file) => !new RegExp(`^out/library/${format}/(oauth1|signatures-[^/]+)\\.js$`).test(file)),
-    ).toEqual([])
+    expect(own).toContain(`out/${format}/oauth1.js`)
+    expect(own.filter((file) => !new RegExp(`^out/${format}/(oauth1|signatures-[^/]+)\\.js$`).test(file))).toEqual([])
   })
 
   test.each(['esm', 'cjs'])('the OAuth arithmetic (%s) imports only node:crypto', (format) => {
-    const library = join(folder.installed, 'out', 'library', format)
+    const library = join(folder.installed, 'out', format)
     const files = readdirSync(library).filter((name) => /^(oauth1|signatures-.*)\.js$/.test(name))
     expect(files).toHaveLength(2)
     const texts = files.map((name) => readFileSync(join(library, name), 'utf8')).join('\n')
     const named = [...texts.matchAll(/(?:from |require\()"([^."][^"]*)"/g)].map(([, name]) => name)
     expect([...new Set(named)]).toEqual(['node:crypto'])
-  })
-})
-
-describe('the tarball of the package', () => {
-  test('the package is built before it is packed', () => {
-    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-    expect(scripts['prepack']).toBe(scripts['build'])
-  })
-
-  test('the tarball contains the built program, its types and its docs, and nothing else', () => {
-    const allowed = [
-      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
-      // Pages that the README links to.
-      /^docs\/((client|guide)\/)?[\w-]+\.md$/,
-      /^resources\/icon\.(png|svg)$/,
-      /^out\/(main|node|preload)\/([\w-]+\/)?[\w-]+\.c?js$/,
-      /^out\/renderer\/(assets\/)?[\w-]+\.(js|css|html|svg)$/,
-      /^out\/library\/(esm|cjs)\/([\w-]+\.js|package\.json)$/,
-      /^out\/types\/(esm|cjs)\/(package\.json|(client|shared\/domain)\/([\w-]+\/)?[\w-]+\.d\.ts)$/,
-    ]
-    const paths = folder.tarball.files.map(({ path }) => path)
-    expect(paths.filter((path) => !allowed.some((form) => form.test(path)))).toEqual([])
-    for (const path of ['package.json', 'LICENSE', 'README.md', 'docs/client.md', 'bin/ibkr-console.mjs'])
-      expect(paths).toContain(path)
-  })
-
-  test('the tarball contains no secret and no local path', () => {
-    const forbidden = [
-      /-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/\s]{64}/,
-      /npm_[A-Za-z0-9]{30}/,
-      /sourceMappingURL=/,
-    ]
-    const here = process.cwd()
-    for (const { path } of folder.tarball.files.filter(({ path }) => !/\.png$/.test(path))) {
-      const text = readFileSync(join(folder.installed, path), 'utf8')
-      expect(text.includes(here), `${path} names ${here}`).toBe(false)
-      for (const form of forbidden) expect(form.test(text), `${path} has ${form}`).toBe(false)
-    }
-  })
-
-  test('the tarball is at most 2 MB', () => {
-    const megabytes = folder.tarball.size / 1e6
-    process.stdout.write(`The package: ${megabytes.toFixed(2)} MB, ${folder.tarball.files.length} files\n`)
-    expect(megabytes).toBeLessThanOrEqual(2)
   })
 })

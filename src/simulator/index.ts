@@ -1,0 +1,20 @@
+export type { SimulatorClock } from './clock.ts'
+export { type SimulatorCommandIo, simulatorCommand } from './command.ts'
+export type { ExternalOrder, SimulatorControls } from './controls.ts'
+export type { FaultRequest } from './faults/fault.ts'
+export { generateCredentials, type Oauth1Credentials } from './oauth1/credentials.ts'
+export type { Oauth1PublicFiles } from './oauth1/public-files.ts'
+export { generateOauth2Credentials, type Oauth2Access, type Oauth2Credentials } from './oauth2/credentials.ts'
+export type { ObservedOnce, SimulatorMode, SimulatorOptions } from './options.ts'
+export type { OrderUpdates, OrderUpdatesFilter } from './record/order-updates.ts'
+export type { SimulatorRecord } from './record/record.ts'
+export type {
+  FrameFilter,
+  QuerySigningMode,
+  RecordedFrame,
+  RecordedRequest,
+  RequestFilter,
+  TextMatcher,
+} from './record/recorded-entries.ts'
+export { SimulatorError, type SimulatorErrorCode } from './simulator-error.ts'
+export { type Simulator, startSimulator } from './start.ts'
